@@ -1,0 +1,62 @@
+# `make` lists the targets. `make render` is all a fresh machine needs: it prepares .venv by itself.
+
+DOSSIER ?= 2024
+BIN := .venv/bin
+BASE := .venv/base.stamp
+DEV := .venv/dev.stamp
+GENERATED := docs pmtdocs/schemas
+COMPILE = $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 \
+	--generate-hashes --no-annotate --custom-compile-command "make lock" $(ARGS)
+
+export PYTHON
+
+.DEFAULT_GOAL := help
+.PHONY: help render test lint types imports docs docs-check bench lock clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+render: $(BASE) ## Make the documents of a dossier: make render, make render DOSSIER=2023
+	@$(BIN)/pmtdocs render $(DOSSIER)
+
+test: $(DEV) ## Run the whole test suite with coverage: make test, make test ARGS="-k budget"
+	@$(BIN)/pytest --cov $(ARGS)
+
+lint: $(DEV) ## Check style and format (ruff)
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+
+types: $(DEV) ## Check types (mypy, strict)
+	@$(BIN)/mypy
+
+imports: $(DEV) ## Check that each layer imports only those below it
+	@$(BIN)/lint-imports --no-logo
+
+docs: $(DEV) ## Write again the generated docs and JSON Schemas
+	@$(BIN)/python docs/generate.py
+	@$(BIN)/pmtdocs schema pmtdocs/schemas
+
+docs-check: docs ## Fail when the generated docs differ from the code
+	@git diff --exit-code -- $(GENERATED) \
+		&& test -z "$$(git ls-files --others --exclude-standard -- $(GENERATED))" \
+		|| { echo "Stale docs: run 'make docs' and commit the result" >&2; exit 1; }
+
+bench: $(DEV) ## Measure the time that each step takes
+	@$(BIN)/python tests/bench.py
+
+lock: $(BASE) ## Pin the dependencies again: make lock, make lock ARGS=--upgrade
+	@$(BIN)/pip install -qq uv
+	@$(COMPILE) -o requirements/base.lock.txt pyproject.toml requirements/base.in
+	@$(COMPILE) -o requirements/dev.lock.txt -c requirements/base.lock.txt \
+		pyproject.toml requirements/base.in requirements/dev.in
+
+# output/ stays: somebody may have written in a DOCX there.
+clean: ## Remove .venv and every cache
+	@rm -rf .venv .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache dist
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BASE): pyproject.toml requirements/base.lock.txt requirements/setup.sh
+	@sh requirements/setup.sh base
+
+$(DEV): pyproject.toml requirements/base.lock.txt requirements/dev.lock.txt requirements/setup.sh
+	@sh requirements/setup.sh dev
