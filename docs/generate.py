@@ -1,0 +1,73 @@
+"""Write docs/rules.md and docs/commands.md from the code: ``make docs``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pmtdocs.cli import main
+from pmtdocs.finding import Kind, Severity
+from pmtdocs.report.catalogue import CATALOGUE
+from pmtdocs.rules import RULES, Rule
+
+HERE = Path(__file__).parent
+_SEVERITIES = {
+    Severity.ERROR: "erreur",
+    Severity.WARNING: "avertissement",
+    Severity.INFO: "information",
+}
+_WARNING = "<!-- Page écrite par `make docs` : modifiez le code, pas ce fichier. -->\n"
+
+
+def rules() -> str:
+    """One section a rule, then the codes of form in a table."""
+    codes = {rule.code for rule in RULES}
+    others = [kind for code, kind in CATALOGUE.items() if code not in codes]
+    return "\n".join(
+        [
+            _WARNING,
+            "# Les règles\n",
+            "Une erreur bloque ce qui doit être signé, jamais un projet. `pmtdocs check` les applique "
+            "toutes ; une réserve de `dossier.yaml` accepte une anomalie d'un acte adopté, pour les "
+            "chiffres qu'elle nomme et pour eux seuls.\n",
+            *(_rule(rule) for rule in RULES),
+            "## Fautes de forme\n",
+            "Elles se corrigent dans le fichier, à la ligne indiquée.\n",
+            "| code | faute | gravité |\n|---|---|---|",
+            *(_row(kind) for kind in sorted(others, key=lambda k: k.code)),
+            "",
+        ]
+    )
+
+
+def _rule(rule: Rule) -> str:
+    kind, doc = rule.kind, rule.doc
+    return (
+        f"## {kind.code} : {kind.name}\n\n"
+        f"*{_SEVERITIES[kind.severity].capitalize()}.* {doc.what}\n\n"
+        f"**Pourquoi.** {doc.why}\n\n"
+        f"**Faux.** {doc.wrong}\n\n"
+        f"**Juste.** {doc.right}\n\n"
+        f"**Source.** {kind.reference}\n"
+    )
+
+
+def _row(kind: Kind) -> str:
+    return f"| {kind.code} | {kind.name} | {_SEVERITIES[kind.severity]} |"
+
+
+def commands() -> str:
+    """The help of each command, as the terminal shows it."""
+    parts = [_WARNING, "# Les commandes\n"]
+    context = click.Context(main, info_name="pmtdocs", max_content_width=100)
+    parts.append(f"```text\n{main.get_help(context)}\n```\n")
+    for name, command in sorted(main.commands.items()):
+        child = click.Context(command, info_name=name, parent=context, max_content_width=100)
+        parts.append(f"## pmtdocs {name}\n\n```text\n{command.get_help(child)}\n```\n")
+    return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    (HERE / "rules.md").write_text(rules(), encoding="utf-8")
+    (HERE / "commands.md").write_text(commands(), encoding="utf-8")

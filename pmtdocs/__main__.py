@@ -1,0 +1,5 @@
+"""``python -m pmtdocs``: the same command as ``pmtdocs``."""
+
+from pmtdocs.cli import main
+
+main()

@@ -1,0 +1,212 @@
+"""French as an administration writes it: amounts, dates, hours, lists, typography.
+
+Typography follows the « Lexique des règles typographiques en usage à l'Imprimerie nationale »:
+U+202F between thousands, before ; ! ? and inside « », U+00A0 before : % and €, and after n°.
+num2words is imported where it is used: only a template asks for words.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from difflib import get_close_matches
+from functools import lru_cache
+
+NBSP = "\u00a0"
+NNBSP = "\u202f"
+_SPACES = re.compile(r"\s+")
+_AMOUNT = re.compile(r"([-−] ?)?([0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?:,([0-9]{1,2}))?(?: ?€)?")
+_MAX_DIGITS = 15
+_HOUR = re.compile(r"([0-9]{1,2})\s*[hH:]\s*([0-9]{2})?")
+_MONTHS = (
+    *("janvier", "février", "mars", "avril", "mai", "juin"),
+    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+)
+_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+
+
+def plain(text: str) -> str:
+    """Fold spaces, dashes, apostrophes, accents and case: how texts are compared, never printed."""
+    text = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE"))
+    text = "".join(c for c in text if not unicodedata.combining(c))
+    text = re.sub(r"[\u2010-\u2015\u2212]", "-", text).replace("’", "'").replace("ʼ", "'")
+    return _SPACES.sub(" ", text).strip().casefold()
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that ``word`` most resembles, if any is near enough to be meant."""
+    by_plain = {plain(k).replace("_", " "): k for k in known}
+    close = get_close_matches(plain(word).replace("_", " "), list(by_plain), n=1, cutoff=0.6)
+    return by_plain[close[0]] if close else None
+
+
+# --- reading what people type --------------------------------------------------------------
+
+
+def parse_amount(text: str) -> Decimal:
+    """``285 000``, ``285000``, ``285 000,50 €`` → Decimal.
+
+    Raises ValueError (in French) for anything else, a point above all: « 1.234 » may be read as
+    one thousand or as one.
+    """
+    match = _AMOUNT.fullmatch(_SPACES.sub(" ", text.strip()))
+    if match is None:
+        hint = " : la virgule sépare les centimes, l'espace les milliers" if "." in text else ""
+        raise ValueError(f"« {text} » n'est pas un montant{hint}. Écrivez par exemple 285 000,50")
+    sign, whole, cents = match.groups()
+    if sign:
+        raise ValueError(f"« {text} » est un montant négatif ; un montant s'écrit sans signe")
+    digits = whole.replace(" ", "")
+    if len(digits) > _MAX_DIGITS:
+        raise ValueError(f"« {text} » est un montant trop grand")
+    return Decimal(f"{digits}.{cents}" if cents else digits)
+
+
+def parse_date(text: str) -> dt.date:
+    """``2024-04-11``, ``11/04/2024``, ``11 avril 2024``, ``1er avril 2024`` → date.
+
+    Raises ValueError in French for another form and for a day that does not exist.
+    """
+    folded = plain(text)
+    months = [plain(m) for m in _MONTHS]
+    if match := re.fullmatch(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", folded):
+        year, month, day = (int(g) for g in match.groups())
+    elif match := re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", folded):
+        day, month, year = (int(g) for g in match.groups())
+    elif (match := re.fullmatch(r"([0-9]{1,2})(?:er)? (\w+) ([0-9]{4})", folded)) and match[
+        2
+    ] in months:
+        day, month, year = int(match[1]), months.index(match[2]) + 1, int(match[3])
+    else:
+        raise ValueError(f"« {text} » n'est pas une date. Écrivez par exemple 2024-04-11")
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        raise ValueError(f"« {text} » n'existe pas dans le calendrier") from None
+
+
+def parse_hour(text: str) -> dt.time:
+    """``18h00``, ``18 h``, ``18:30`` → time. Raises ValueError in French."""
+    match = _HOUR.fullmatch(text.strip())
+    if match is None or int(match[1]) > 23 or int(match[2] or 0) > 59:
+        raise ValueError(f"« {text} » n'est pas une heure. Écrivez par exemple 18h00")
+    return dt.time(int(match[1]), int(match[2] or 0))
+
+
+# --- writing -------------------------------------------------------------------------------
+
+
+def number(value: Decimal | int) -> str:
+    """``45000`` → ``45 000``; two decimals if and only if there are cents."""
+    text = f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
+    return text.replace(",", NNBSP).replace(".", ",")
+
+
+def euros(value: Decimal | int) -> str:
+    """``45000`` → ``45 000 €``."""
+    return f"{number(value)}{NBSP}€"
+
+
+def percent(value: Decimal) -> str:
+    """A share of one hundred: ``9.1837`` → ``9,18 %``; ``100`` → ``100 %``."""
+    return f"{number(value.quantize(Decimal('0.01')).normalize() + 0)}{NBSP}%"
+
+
+def in_words(value: Decimal | int) -> str:
+    """``45000`` → ``quarante-cinq mille`` (spelling traditionally used in acts)."""
+    from num2words import num2words
+
+    whole, cents = _cents(value)
+    words = str(num2words(whole, lang="fr"))
+    return f"{words} virgule {num2words(cents, lang='fr')}" if cents else words
+
+
+def euros_in_words(value: Decimal | int) -> str:
+    """``45000`` → ``quarante-cinq mille euros``; ``2000000`` → ``deux millions d'euros``."""
+    from num2words import num2words
+
+    whole, cents = _cents(value)
+    link = " d'" if whole and whole % 1_000_000 == 0 else " "
+    words = f"{num2words(whole, lang='fr')}{link}euro{'s' if whole > 1 else ''}"
+    if cents:
+        words += f" et {num2words(cents, lang='fr')} centime{'s' if cents > 1 else ''}"
+    return words
+
+
+def _cents(value: Decimal | int) -> tuple[int, int]:
+    return divmod(round(value * 100), 100)
+
+
+def long_date(value: dt.date) -> str:
+    """``11 avril 2024``; the first of a month is « 1er »."""
+    return f"{'1er' if value.day == 1 else value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def day_name(value: dt.date) -> str:
+    """``jeudi``."""
+    return _DAYS[value.weekday()]
+
+
+def short_date(value: dt.date) -> str:
+    """``13/03/2024``, as tables print it."""
+    return f"{value:%d/%m/%Y}"
+
+
+def hour(value: dt.time) -> str:
+    """``18h00``, as registers print it."""
+    return f"{value.hour}h{value.minute:02}"
+
+
+def join(items: Sequence[str]) -> str:
+    """``a, b et c``."""
+    head, last = ", ".join(items[:-1]), "".join(items[-1:])
+    return f"{head} et {last}" if head else last
+
+
+def plural(count: int, singular: str, many: str = "") -> str:
+    """``0 ligne``, ``1 ligne``, ``2 lignes``: in French, plural begins at two."""
+    return f"{count} {(many or singular + 's') if count > 1 else singular}"
+
+
+_CONTRACTED = {
+    ("de", "le"): "du ", ("de", "les"): "des ", ("à", "le"): "au ", ("à", "les"): "aux ",
+}  # fmt: skip
+
+
+def contract(preposition: str, article: str | None, name: str) -> str:
+    """``("de", "le", "Pôle")`` → « du Pôle » ; ``("de", None, "Alsace")`` → « d'Alsace »."""
+    if contracted := _CONTRACTED.get((preposition, article or "")):
+        return contracted + name
+    if article:
+        name = f"l'{name}" if article == "l'" else f"{article} {name}"
+    elif preposition == "de" and plain(name).startswith(tuple("aeiouyh")):
+        return f"d'{name}"
+    return f"{preposition} {name}".lstrip()
+
+
+_BEFORE = re.compile(rf"[ {NBSP}{NNBSP}]+([;!?])")
+_BEFORE_WIDE = re.compile(rf"[ {NBSP}{NNBSP}]+([:%€])")
+_AFTER_QUOTE = re.compile(rf"«[ {NBSP}{NNBSP}]*")
+_BEFORE_QUOTE = re.compile(rf"[ {NBSP}{NNBSP}]*»")
+_NUMERO = re.compile(rf"\b([nN]°)[ {NBSP}{NNBSP}]*(?=\d)")
+_THOUSANDS = re.compile(rf"(?<=\d)[ {NBSP}{NNBSP}](?=\d{{3}}(?!\d))")
+_CIVILITY = re.compile(r"\b(M\.|MM\.|Mme|Mmes) +(?=\w)")
+
+
+@lru_cache(maxsize=8192)
+def typography(text: str) -> str:
+    """Set non-breaking spaces where French wants them, and the typographic apostrophe.
+
+    Data typed on any keyboard print alike; no other character changes.
+    """
+    text = _BEFORE.sub(rf"{NNBSP}\1", text)
+    text = _BEFORE_WIDE.sub(rf"{NBSP}\1", text)
+    text = _BEFORE_QUOTE.sub(f"{NNBSP}»", text)
+    text = _AFTER_QUOTE.sub(f"«{NNBSP}", text)
+    text = _NUMERO.sub(rf"\1{NBSP}", text)
+    text = _THOUSANDS.sub(NNBSP, text)
+    text = _CIVILITY.sub(rf"\1{NBSP}", text)
+    return re.sub(r"(?<=\w)'(?=\w)", "’", text)

@@ -1,0 +1,160 @@
+"""``budget.yaml``: expenses and receipts, by group and line, for one year or several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+
+from pmtdocs.finding import Path
+from pmtdocs.model.base import Amount, BodyKey, Model, Text, YesNo, fault
+from pmtdocs.model.common import Commons
+
+#: The key of an amount that stands for the whole, written without a year.
+WHOLE = 0
+
+
+def _by_year(value: Any) -> Any:
+    if isinstance(value, str):
+        return {WHOLE: value}
+    if not value:
+        raise fault("un montant est attendu ici")
+    for year in value if isinstance(value, dict) else ():
+        if not re.fullmatch(r"(19|20)[0-9]{2}", str(year)):
+            raise fault(f"« {year} » n'est pas une année : écrivez par exemple {{2024: 45 000}}")
+    return value
+
+
+#: Euros by year: ``285 000`` (``{WHOLE: 285000}``) or ``{2021: 100 000, 2022: 120 000}``.
+Amounts = Annotated[
+    dict[int, Amount],
+    BeforeValidator(_by_year),
+    WithJsonSchema(
+        {
+            "description": "Montant en euros, ou un montant par année.",
+            "anyOf": [
+                {"type": ["string", "number"], "examples": ["285 000", "285 000,50"]},
+                {
+                    "type": "object",
+                    "patternProperties": {r"^\d{4}$": {"type": ["string", "number"]}},
+                    "additionalProperties": False,
+                },
+            ],
+        }
+    ),
+]
+
+
+def add(amounts: Iterable[dict[int, Decimal]]) -> dict[int, Decimal]:
+    """Sum by year."""
+    total: dict[int, Decimal] = {}
+    for amount in amounts:
+        for year, value in amount.items():
+            total[year] = total.get(year, Decimal(0)) + value
+    return total
+
+
+class Published(Model):
+    """The total that the act prints: compared with the sum, never used instead of it."""
+
+    total: Amounts
+
+
+class Line(Model):
+    """A line of the budget."""
+
+    libelle: Text | None = None
+    """Facultatif si `financeur` est donné : le nom de l'organisme s'imprime."""
+    financeur: BodyKey | None = None
+    """Organisme de data/_commun/organisations.yaml qui verse cette recette."""
+    montant: Amounts
+    compte: Text | None = None
+    """Compte du plan comptable (CERFA 12156) : « 64 »."""
+    en_nature: YesNo = False
+    """Contribution volontaire en nature (comptes 86 et 87)."""
+
+    @model_validator(mode="after")
+    def _named(self) -> Line:
+        if self.libelle is None and self.financeur is None:
+            raise fault("la ligne n'a ni « libelle » ni « financeur »")
+        return self
+
+    def name(self, commons: Commons) -> str:
+        """What the line prints: its own words, else the name of its funder."""
+        funder = commons.organisations.get(self.financeur or "")
+        return self.libelle or (funder.nom if funder else self.financeur or "")
+
+
+class Group(Model):
+    """Lines under one subtotal."""
+
+    nom: Text
+    lignes: tuple[Line, ...] = Field(min_length=1)
+    libelle_total: Text
+    """« Sous-total PRIVE »."""
+    publie: Published | None = None
+
+    def sum(self) -> dict[int, Decimal]:
+        """Sum of the lines, by year."""
+        return add(line.montant for line in self.lignes)
+
+
+class Side(Model):
+    """Expenses or receipts: groups with their subtotals, then the lines outside any group."""
+
+    intitule: Text
+    """Titre du tableau : « Dépenses »."""
+    colonne_libelle: Text
+    """En-tête de la première colonne : « Dépenses prévisionnelles »."""
+    colonne_montant: Text
+    """En-tête de la colonne des montants : « Budget 2024 »."""
+    groupes: tuple[Group, ...] = ()
+    lignes: tuple[Line, ...] = ()
+    libelle_total: Text
+    publie: Published | None = None
+
+    def lines(self) -> Iterator[tuple[Path, Line]]:
+        """Every line with its path below this side, in printed order."""
+        for g, group in enumerate(self.groupes):
+            for i, line in enumerate(group.lignes):
+                yield ("groupes", g, "lignes", i), line
+        for i, line in enumerate(self.lignes):
+            yield ("lignes", i), line
+
+    def sum(self) -> dict[int, Decimal]:
+        """Sum of all lines, by year."""
+        return add(line.montant for _, line in self.lines())
+
+    def stated(self) -> dict[int, Decimal]:
+        """The total that the document states: the printed one if given, else the sum."""
+        return dict(self.publie.total) if self.publie else self.sum()
+
+    @model_validator(mode="after")
+    def _one_column_kind(self) -> Side:
+        if not self.groupes and not self.lignes:
+            raise fault("le tableau n'a ni « lignes » ni « groupes »")
+        printed = (*(group.publie for group in self.groupes), self.publie)
+        totals = [published.total for published in printed if published]
+        amounts = [line.montant for _, line in self.lines()] + totals
+        if len({WHOLE in amount for amount in amounts}) > 1:
+            raise fault("certains montants sont donnés par année, d'autres en un seul chiffre")
+        return self
+
+
+class Budget(Model):
+    """The provisional budget of the programme."""
+
+    intitule: Text
+    taxe: Literal["TTC", "HT", "net de taxe"]
+    """TTC si le bénéficiaire ne récupère pas la TVA."""
+    depenses: Side
+    recettes: Side
+
+    @model_validator(mode="after")
+    def _one_column_kind(self) -> Budget:
+        if (WHOLE in self.depenses.sum()) != (WHOLE in self.recettes.sum()):
+            raise fault("les dépenses et les recettes ne sont pas toutes données par année")
+        return self

@@ -1,0 +1,110 @@
+"""``seance.yaml``: who sat, who came late or left, who voted for whom."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from pmtdocs.model.base import (
+    Count,
+    Date,
+    Hour,
+    Model,
+    Order,
+    PersonKey,
+    Text,
+    TownKey,
+    YesNo,
+    fault,
+)
+
+
+class Presence(Model):
+    """A seat of the council and how it was held at this sitting."""
+
+    membre: PersonKey | None = None
+    """Titulaire du siège ; absent si l'acte ne nomme que le suppléant."""
+    suppleant: PersonKey | None = None
+    """Suppléant qui siège à sa place."""
+    mode: Literal["salle", "visio", "absent"]
+    a_compter_de: Count | None = None
+    """Arrivée : présent à compter de la question n° …"""
+    jusqu_a: Count | None = None
+    """Départ : présent jusqu'à la question n° … incluse."""
+    publie: Text | None = None
+    """Le nom tel que l'acte l'imprime, s'il diffère de data/_commun/personnes.yaml."""
+
+    @property
+    def person(self) -> str:
+        """Who sits: the substitute if there is one."""
+        return self.suppleant or self.membre or ""
+
+    @model_validator(mode="after")
+    def _somebody(self) -> Presence:
+        if not self.person:
+            raise fault("le siège n'a ni « membre » ni « suppleant »")
+        return self
+
+
+class Proxy(Model):
+    """A power to vote given by one member to another."""
+
+    de: PersonKey
+    a: PersonKey
+    a_compter_de: Count | None = None
+    jusqu_a: Count | None = None
+    publie: Text | None = None
+    """La procuration telle que l'acte l'imprime, si un nom y diffère : « Mme X à M. Y »."""
+
+
+class Chair(Model):
+    """Somebody who holds an office of the sitting, and in what capacity."""
+
+    membre: PersonKey
+    qualite: Text | None = None
+
+
+class SittingPublished(Model):
+    """What the act prints of the sitting, compared with what is computed."""
+
+    jour: Text | None = None
+    """Jour de la semaine : « jeudi »."""
+    communes: dict[TownKey, Text] = Field(default_factory=dict)
+    """Communes que l'acte orthographie autrement que data/_commun/communes.yaml."""
+
+
+class Sitting(Model):
+    """A meeting of the deliberative body."""
+
+    instance: Text
+    """« Conseil de Communauté »."""
+    date: Date
+    convocation: Date | None = None
+    publication: Date | None = None
+    lieu: Text
+    adresse: Text
+    presidence: Chair
+    secretaire: Chair
+    ouverture: Hour
+    levee: Hour
+    membres_en_exercice: Count
+    ordre: Order
+    """Ordre de passage des rapports. « À compter de la question n° 6 » suit cet ordre."""
+    visio_vote: YesNo = False
+    """Un membre en visioconférence vote-t-il lui-même ? Non : seulement par procuration."""
+    publie: SittingPublished = Field(default_factory=SittingPublished)
+    membres: tuple[Presence, ...] = Field(min_length=1)
+    procurations: tuple[Proxy, ...] = ()
+
+    @model_validator(mode="after")
+    def _questions(self) -> Sitting:
+        ranges = [(m.a_compter_de, m.jusqu_a) for m in self.membres]
+        ranges += [(p.a_compter_de, p.jusqu_a) for p in self.procurations]
+        for first, last in ranges:
+            for question in (first, last):
+                if question is not None and question not in self.ordre:
+                    raise fault(f"la question n° {question} n'est pas dans l'ordre de passage")
+            if first and last and self.ordre.index(last) < self.ordre.index(first):
+                raise fault(f"« à compter de {first}, jusqu'à {last} » : la fin précède le début")
+        return self

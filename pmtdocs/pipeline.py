@@ -1,0 +1,152 @@
+"""What a command does, free of the terminal: load, check, render."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pmtdocs import load, modeles
+from pmtdocs.finding import DataError, ExitCode, Finding
+from pmtdocs.report.catalogue import blocks
+from pmtdocs.rules import RULES, engine
+
+if TYPE_CHECKING:
+    from pmtdocs.render.join import Document
+
+FINDINGS_FILE = "constats.txt"
+
+#: Called with (document done, how many are done, how many there are).
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A dossier after its check. ``loaded`` is None when its data cannot be read."""
+
+    name: str
+    findings: tuple[Finding, ...]
+    loaded: load.Loaded | None
+
+    @property
+    def exit_code(self) -> int:
+        """0 when nothing blocks, else what blocks: data, templates, or findings."""
+        if self.loaded is None:
+            return ExitCode.DATA
+        blocking = {finding.code for finding in self.findings if blocks(finding)}
+        if blocking & {kind.code for kind in modeles.KINDS}:
+            return ExitCode.TEMPLATE
+        return ExitCode.FINDINGS if blocking else ExitCode.OK
+
+    def line(self, file: str, number: int) -> str:
+        """A line of a source, for excerpts; read again when the data could not be loaded."""
+        if self.loaded and file in self.loaded.sources:
+            return self.loaded.sources[file].line(number)
+        try:
+            lines = Path(file).read_text(encoding="utf-8", errors="replace").split("\n")
+        except OSError:
+            return ""
+        return lines[number - 1] if 0 < number <= len(lines) else ""
+
+
+def check(data: Path, templates: Path, name: str) -> Checked:
+    """Load and check a dossier; faults of form come back as findings.
+
+    Raises PmtdocsError for a dossier that does not exist.
+    """
+    try:
+        loaded = load.load(data, name)
+    except DataError as error:
+        return Checked(name, error.findings, None)
+    findings = [
+        *engine.run(loaded.dossier, RULES, loaded.locate),
+        *modeles.missing(loaded, templates),
+    ]
+    return Checked(name, tuple(sorted(findings, key=Finding.sort_key)), loaded)
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to render, and where."""
+
+    templates: Path
+    output: Path
+    only: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ("docx", "pdf")
+    draft: bool = False
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a render wrote."""
+
+    folder: Path
+    files: tuple[str, ...]
+    draft: bool
+
+
+def render(
+    loaded: load.Loaded,
+    findings: tuple[Finding, ...],
+    request: Request,
+    report: str,
+    progress: Progress,
+) -> Written:
+    """Render the documents of a dossier that was checked and may be rendered.
+
+    ``report`` is the text of the findings, written beside a draft. Raises PmtdocsError: template,
+    limit or write failures; the earlier output is then untouched.
+    """
+    from pmtdocs.render import documents, manifest, output, package
+
+    dossier = loaded.dossier
+    draft = request.draft or not dossier.voted
+    wanted = documents.chosen(dossier, request.only)
+    modele = request.templates / dossier.dossier.modele
+    built = documents.build(dossier, modele, wanted, draft)
+    files: dict[str, bytes] = {}
+    if "docx" in request.formats:
+        files |= {f"{name}.docx": package.write(d.parts) for name, d in built.items()}
+    files |= _pages(built, modele, request.formats, draft, progress)
+    if draft and report:
+        files[FINDINGS_FILE] = f"{report}\n".encode()
+    target = request.output / loaded.dossier.nom
+    outputs = manifest.digests(files)
+    if request.only:
+        outputs = manifest.kept(target) | outputs
+    files[manifest.NAME] = manifest.manifest(loaded, modele, findings, outputs, draft)
+    output.replace_folder(target, files, keep=bool(request.only))
+    return Written(target, tuple(files), draft)
+
+
+def _pages(
+    built: dict[str, Document],
+    modele: Path,
+    formats: tuple[str, ...],
+    draft: bool,
+    progress: Progress,
+) -> dict[str, bytes]:
+    """HTML and PDF, both from the same page."""
+    if not {"html", "pdf"} & set(formats):
+        return {}
+    from pmtdocs.render import html
+
+    pages = {name: html.page(d, modele / modeles.PAGE, draft) for name, d in built.items()}
+    files = {f"{name}.html": page.encode() for name, page in pages.items() if "html" in formats}
+    if "pdf" in formats:
+        dates = {name: document.date for name, document in built.items()}
+        laid_out = dict(_pdfs(pages, dates, progress))
+        files |= {f"{name}.pdf": laid_out[name] for name in built}
+    return files
+
+
+def _pdfs(
+    pages: dict[str, str], dates: dict[str, str], progress: Progress
+) -> Iterator[tuple[str, bytes]]:
+    from pmtdocs.render import pdf
+
+    jobs = {name: (page, dates[name]) for name, page in pages.items()}
+    for done, (name, data) in enumerate(pdf.write_all(jobs), 1):
+        progress(name, done, len(jobs))
+        yield name, data

@@ -1,0 +1,169 @@
+"""The language of the templates: fields, documented filters, ``if`` with comparisons, ``for``.
+
+Nothing else. The parsed tree is checked against an allow-list, the values are nodes and leaves
+without attributes, and the environment is sandboxed on top.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from jinja2 import Template, Undefined, nodes
+from jinja2.runtime import LoopContext
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
+
+from pmtdocs import french
+from pmtdocs.french import nearest
+from pmtdocs.views.tree import Leaf, Node, Scalar
+
+# Marks around what is printed; data cannot contain these characters (source.py refuses them).
+PLAIN, RICH, END = "\ue000", "\ue001", "\ue002"
+
+
+class FieldError(Exception):
+    """A field that cannot be printed; the message is French and knows no place yet."""
+
+
+class RefusedError(FieldError):
+    """A construct outside the language, with the line of the source where it stands."""
+
+    def __init__(self, message: str, lineno: int) -> None:
+        super().__init__(message)
+        self.lineno = lineno
+
+
+def _filter(write: Callable[[Any], str]) -> Callable[[Any], Leaf]:
+    """A filter over the leaf's value; what is blank stays a dotted line."""
+
+    def apply(leaf: Any) -> Leaf:
+        if not isinstance(leaf, Leaf):
+            raise FieldError(f"le filtre « {write.__name__} » attend un champ")
+        if leaf.value is None or type(leaf.value).__name__ == "Blank":
+            return leaf
+        try:
+            return leaf.with_value(write(leaf.value))
+        except (TypeError, ValueError, AttributeError):
+            place = ".".join(map(str, leaf.path))
+            message = f"un filtre ne convient pas à la valeur « {leaf} » ({place})"
+            raise FieldError(message) from None
+
+    return apply
+
+
+def _long_day(value: Any) -> str:
+    return f"{french.day_name(value)} {french.long_date(value)}"
+
+
+def _capital(value: Scalar) -> str:
+    text = str(value)
+    return text[:1].upper() + text[1:]
+
+
+def _in_words(value: Decimal | int) -> str:
+    return french.in_words(value)
+
+
+#: Every filter a template may use, and what it makes of its field.
+FILTERS: dict[str, Callable[[Any], Leaf]] = {
+    "euros": _filter(french.euros),
+    "euros_en_lettres": _filter(french.euros_in_words),
+    "nombre": _filter(french.number),
+    "en_lettres": _filter(_in_words),
+    "pourcent": _filter(french.percent),
+    "date": _filter(french.long_date),
+    "date_courte": _filter(french.short_date),
+    "jour_date": _filter(_long_day),
+    "heure": _filter(french.hour),
+    "capitale": _filter(_capital),
+}
+
+_ALLOWED = (
+    nodes.Template,
+    nodes.Output,
+    nodes.TemplateData,
+    nodes.Name,
+    nodes.Getattr,
+    nodes.Const,
+    nodes.Compare,
+    nodes.Operand,
+    nodes.And,
+    nodes.Or,
+    nodes.Not,
+    nodes.If,
+    nodes.For,
+    nodes.Filter,
+)
+_LOOP = ("first", "last", "index")
+
+
+class _Unknown(Undefined):
+    """A name that is no field: kept until it is used, then refused with the nearest field."""
+
+    def _fail_with_undefined_error(self, *_: Any, **__: Any) -> Any:
+        raise FieldError(f"le champ « {self._undefined_name} » n'existe pas")
+
+    __str__ = __iter__ = __bool__ = __len__ = __eq__ = __ne__ = __hash__ = (
+        _fail_with_undefined_error
+    )
+
+
+class Environment(SandboxedEnvironment):
+    """Strict, sandboxed, autoescaped; knows only ``FILTERS``."""
+
+    def __init__(self) -> None:
+        super().__init__(undefined=_Unknown, autoescape=True, finalize=_finalize)
+        self.globals.clear()
+        self.filters = {**FILTERS}
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """``a.b``: a declared field of a node, or the place in a loop; nothing else."""
+        if isinstance(obj, Node):
+            if attribute in obj:
+                return obj[attribute]
+            close = nearest(attribute, obj)
+            hint = f" ; vouliez-vous dire « {close} » ?" if close else ""
+            raise FieldError(f"le champ « {attribute} » n'existe pas ici{hint}")
+        if isinstance(obj, LoopContext) and attribute in _LOOP:
+            return getattr(obj, attribute)
+        if isinstance(obj, Undefined):
+            raise FieldError(f"le champ « {obj._undefined_name} » n'existe pas")
+        raise FieldError(f"« {attribute} » : cette valeur n'a pas de champs")
+
+    def compile_checked(self, source: str) -> Template:
+        """Compile after the allow-list; raises FieldError or jinja2.TemplateSyntaxError."""
+        tree = self.parse(source)
+        _check(tree)
+        return self.from_string(source)
+
+
+def _check(node: nodes.Node) -> None:
+    if not isinstance(node, _ALLOWED):
+        raise RefusedError("cette construction n'est pas permise dans un modèle", node.lineno)
+    if isinstance(node, nodes.Filter):
+        if node.name not in FILTERS:
+            close = nearest(node.name, FILTERS)
+            hint = f" ; vouliez-vous dire « {close} » ?" if close else ""
+            raise RefusedError(f"le filtre « {node.name} » n'existe pas{hint}", node.lineno)
+        if node.args or node.kwargs:
+            raise RefusedError(f"le filtre « {node.name} » ne prend pas d'argument", node.lineno)
+    for child in node.iter_child_nodes():
+        _check(child)
+
+
+def _finalize(value: Any) -> Any:
+    """What a field prints: marked, so that the pass over runs knows data from template words."""
+    if isinstance(value, Markup):
+        return value
+    if isinstance(value, Leaf):
+        if value.value is None:
+            place = ".".join(str(step) for step in value.path)
+            raise FieldError(f"le champ n'a pas de valeur dans les données ({place})")
+        return f"{RICH if value.rich else PLAIN}{value}{END}"
+    if isinstance(value, Undefined):
+        raise FieldError(f"le champ « {value._undefined_name} » n'existe pas")
+    if isinstance(value, Node | tuple):
+        raise FieldError("ce champ regroupe plusieurs valeurs : choisissez l'une d'elles")
+    return value

@@ -1,0 +1,22 @@
+"""The fonts that come with the package: the same pages on every machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+FONTS = Path(__file__).parent.parent / "fonts"
+_FACES = (
+    ("Regular", "normal", "normal"),
+    ("Bold", "bold", "normal"),
+    ("Italic", "normal", "italic"),
+    ("BoldItalic", "bold", "italic"),
+)
+
+
+def font_css() -> str:
+    """``@font-face`` for each face."""
+    return "".join(
+        f"@font-face{{font-family:Carlito;font-weight:{weight};font-style:{style};"
+        f"src:url({(FONTS / f'Carlito-{face}.ttf').as_uri()})}}"
+        for face, weight, style in _FACES
+    )

@@ -1,0 +1,32 @@
+"""The whole HTML page: the walked body, its CSS and the modèle's ``page.html.j2``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jinja2 import TemplateError as JinjaError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from pmtdocs.render.draft import CSS as DRAFT_CSS
+from pmtdocs.render.join import Document
+from pmtdocs.render.package import TemplateError
+from pmtdocs.render.walk import to_html
+
+
+def page(document: Document, template: Path, draft: bool) -> str:
+    """One self-contained page: no script, no outside address.
+
+    ``page.html.j2`` receives ``title``, ``css`` and ``body``. Raises TemplateError.
+    """
+    body, css = to_html(document)
+    if draft:
+        css += f"\n{DRAFT_CSS}"
+    environment = ImmutableSandboxedEnvironment(autoescape=True)
+    try:
+        source = template.read_text(encoding="utf-8")
+        # The walk escapes every word of the document: what it returns is markup.
+        safe = {"css": Markup(css), "body": Markup(body)}  # noqa: S704
+        return environment.from_string(source).render(title=document.title, **safe)
+    except (OSError, JinjaError) as error:
+        raise TemplateError(f"{template.name} ne peut pas être employé : {error}.") from error

@@ -1,0 +1,176 @@
+"""Runs → HTML: the words of a paragraph with their formatting, links, fields and images."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+
+from pmtdocs.render.join import Document
+from pmtdocs.render.package import Element, R, TemplateError, val, w
+from pmtdocs.render.styles import Classes, Css, run_css, text_of
+
+TRANSPARENT = {w(n) for n in ("sdt", "sdtContent", "smartTag", "ins", "customXml")}
+WORDLESS = {
+    w(n)
+    for n in (
+        "pPr", "rPr", "proofErr", "bookmarkStart", "bookmarkEnd", "sectPr", "del", "permStart",
+        "permEnd", "commentRangeStart", "commentRangeEnd", "commentReference", "sdtPr",
+        "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "instrText", "lastRenderedPageBreak",
+    )
+}  # fmt: skip
+TAB = "\t"
+_NB_HYPHEN = "\u2011"
+_WITH_NB_HYPHEN = re.compile(rf"\S*{_NB_HYPHEN}\S*")
+_PAGE_FIELDS = {"PAGE": "page", "NUMPAGES": "pages"}
+# A page number's cached result is not to be printed: CSS counts.
+_SILENT = "="
+_EMU_PER_POINT = 12700
+
+Piece = tuple[Css, str]
+
+
+def refuse(element: Element) -> None:
+    """Raise TemplateError if ``element``, which the walk does not know, holds words or images."""
+    if has_words(element):
+        words = "".join(t.text or "" for t in element.iter(w("t"))).strip()[:60]
+        raise TemplateError(
+            f"Le texte « {words} » est dans un objet qui ne s'imprimerait pas.",
+            "Écrivez-le dans un paragraphe ou un tableau ordinaire.",
+        )
+
+
+def has_words(element: Element) -> bool:
+    """Does an element hold anything that a reader sees?"""
+    return any((t.text or "").strip() for t in element.iter(w("t"))) or (
+        element.find(f".//{w('drawing')}") is not None
+    )
+
+
+@dataclass
+class Inline:
+    """The inside of paragraphs; direct formatting goes to shared classes."""
+
+    document: Document
+    classes: Classes
+
+    def html(self, parent: Element) -> str:
+        """Neighbouring runs of one formatting share one element; tabs stay ``TAB``."""
+        out: list[str] = []
+        last = ""
+        for css, text in self._children(parent, []):
+            key = text_of(css)
+            if key and key == last:
+                out[-1] = out[-1].removesuffix("</span>") + text + "</span>"
+            elif key:
+                out.append(f'<span class="{self.classes.name(css)}">{text}</span>')
+            else:
+                out.append(text)
+            last = key
+        return "".join(out)
+
+    def _children(self, parent: Element, fields: list[str]) -> Iterator[Piece]:
+        """``fields`` are the instructions of the complex fields that are open."""
+        for child in parent:
+            if child.tag == w("r"):
+                yield from self._run(child, fields)
+            elif child.tag == w("hyperlink"):
+                yield {}, f'<a href="{escape(self._address(child))}">{self.html(child)}</a>'
+            elif child.tag == w("fldSimple") and (page := _page_field(val(child, "instr") or "")):
+                yield {}, page
+            elif child.tag in TRANSPARENT or child.tag == w("fldSimple"):
+                yield from self._children(child, fields)
+            elif child.tag not in WORDLESS:
+                refuse(child)
+
+    def _address(self, link: Element) -> str:
+        """Inside the document, or one of the addresses that the joiner let through."""
+        reference = link.get(f"{{{R}}}id")
+        return self.document.links[reference] if reference else f"#{val(link, 'anchor')}"
+
+    def _run(self, run: Element, fields: list[str]) -> Iterator[Piece]:
+        css = self._css(run.find(w("rPr")))
+        for child in run:
+            if child.tag == w("fldChar"):
+                yield from _field_mark(val(child, "fldCharType") or "", fields)
+            elif child.tag == w("instrText") and fields:
+                fields[-1] += child.text or ""
+            elif not fields or fields[-1] != _SILENT:
+                yield from self._content(child, css)
+
+    def _content(self, child: Element, css: Css) -> Iterator[Piece]:
+        name = str(child.tag).rpartition("}")[2]
+        if name == "t":
+            yield css, _text(child.text or "")
+        elif name == "br" and val(child, "type") in ("page", "column"):
+            yield {}, '<span class="pb"></span>'
+        elif name == "drawing":
+            yield {}, self._image(child)
+        elif name in _CHARACTERS:
+            yield css, _CHARACTERS[name]
+        elif child.tag not in WORDLESS:
+            refuse(child)
+
+    def _css(self, properties: Element | None) -> Css:
+        if properties is None:
+            return {}
+        out: Css = {}
+        style = val(properties.find(w("rStyle")))
+        for source in [*self.document.styles.chain(style, "rPr")][::-1]:
+            out |= run_css(source)
+        return out | run_css(properties)
+
+    def _image(self, drawing: Element) -> str:
+        described = drawing.find(".//{*}docPr")
+        alt = "" if described is None else described.get("descr") or ""
+        blip, extent = drawing.find(".//{*}blip"), drawing.find(".//{*}extent")
+        reference = "" if blip is None else blip.get(f"{{{R}}}embed") or ""
+        if reference not in self.document.media or extent is None:
+            raise TemplateError("Une image du modèle n'est pas enregistrée dans le fichier Word.")
+        if not alt:
+            raise TemplateError(
+                "Une image du modèle n'a pas de texte de remplacement.",
+                "Dans Word : clic droit sur l'image, « Afficher le texte de remplacement ».",
+            )
+        width, height = (int(extent.get(k, "0")) / _EMU_PER_POINT for k in ("cx", "cy"))
+        kind, data = self.document.media[reference]
+        return (
+            f'<img alt="{escape(alt)}" style="width:{width:g}pt;height:{height:g}pt" '
+            f'src="data:{kind};base64,{base64.b64encode(data).decode()}">'
+        )
+
+
+def _field_mark(kind: str, fields: list[str]) -> Iterator[Piece]:
+    if kind == "begin":
+        fields.append("")
+    elif kind == "separate" and fields and (page := _page_field(fields[-1])):
+        fields[-1] = _SILENT
+        yield {}, page
+    elif kind == "end" and fields:
+        fields.pop()
+
+
+def _page_field(instruction: str) -> str:
+    """``PAGE`` and ``NUMPAGES`` are counted by CSS; any other field keeps Word's result."""
+    name = _PAGE_FIELDS.get(instruction.strip().partition(" ")[0])
+    return f'<span class="{name}"></span>' if name else ""
+
+
+def _text(text: str) -> str:
+    """Escaped words. The font lacks U+2011: an ordinary hyphen, in a word that may not break."""
+    text = escape(text, quote=False)
+    return _WITH_NB_HYPHEN.sub(_unbroken, text) if _NB_HYPHEN in text else text
+
+
+def _unbroken(match: re.Match[str]) -> str:
+    return f'<span class="nb">{match[0].replace(_NB_HYPHEN, "-")}</span>'
+
+
+_CHARACTERS = {
+    "br": "<br>",
+    "tab": TAB,
+    "noBreakHyphen": _text(_NB_HYPHEN),
+    "softHyphen": "\u00ad",
+}

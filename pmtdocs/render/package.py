@@ -1,0 +1,122 @@
+"""A DOCX as a zip of parts: read with limits, written with the same bytes each time."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from functools import cache, lru_cache
+from pathlib import Path
+
+from lxml import etree
+
+from pmtdocs.finding import ExitCode, PmtdocsError
+
+Element = etree._Element
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PR = "http://schemas.openxmlformats.org/package/2006/relationships"
+CT = "http://schemas.openxmlformats.org/package/2006/content-types"
+XML = "http://www.w3.org/XML/1998/namespace"
+NS = {"w": W, "r": R}
+
+#: A convention has some 20 parts and weighs 0.2 MB inflated; an image may add a few.
+MAX_MEMBERS = 500
+MAX_INFLATED = 60_000_000
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+class TemplateError(PmtdocsError):
+    """A Word template that cannot be used as it is."""
+
+    exit_code = ExitCode.TEMPLATE
+
+
+class LimitError(PmtdocsError):
+    """A file larger than anything this tool is made for."""
+
+    exit_code = ExitCode.LIMIT
+
+
+@cache
+def w(name: str) -> str:
+    """``p`` → the qualified name of w:p."""
+    return f"{{{W}}}{name}"
+
+
+def val(element: Element | None, attribute: str = "val") -> str | None:
+    """A w: attribute of an element that may be absent."""
+    return None if element is None else element.get(w(attribute))
+
+
+def is_on(element: Element | None) -> bool:
+    """A Word toggle: present and not switched off."""
+    return element is not None and val(element) not in ("0", "false", "off", "none")
+
+
+def parse(data: bytes | str, name: str = "") -> Element:
+    """Strict XML, without entities or network. Raises TemplateError for broken XML."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        return etree.fromstring(data.encode() if isinstance(data, str) else data, parser)
+    except etree.XMLSyntaxError as error:
+        raise TemplateError(f"{name} : le XML du document Word est rompu ({error.msg}).") from error
+
+
+def serialize(element: Element) -> bytes:
+    """An element as an XML file."""
+    return etree.tostring(element, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def read(file: Path) -> dict[str, bytes]:
+    """The parts of a DOCX by name. Raises TemplateError or LimitError in French."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            members = archive.infolist()
+            total = sum(m.file_size for m in members)
+            if len(members) > MAX_MEMBERS or total > MAX_INFLATED:
+                raise LimitError(f"{file.name} : le fichier Word est anormalement gros.")
+            return {m.filename: archive.read(m) for m in members if not m.is_dir()}
+    except FileNotFoundError:
+        raise TemplateError(
+            f"Le modèle Word {file.name} manque dans {file.parent.name}.",
+            "Vérifiez `modele:` et `documents:` dans dossier.yaml.",
+        ) from None
+    except (zipfile.BadZipFile, OSError) as error:
+        raise TemplateError(
+            f"{file.name} n'est pas un fichier Word lisible ({error}).",
+            "Ouvrez-le dans Word et enregistrez-le de nouveau au format .docx.",
+        ) from error
+
+
+def write(parts: dict[str, bytes]) -> bytes:
+    """A DOCX with fixed dates and order: the same parts give the same bytes."""
+    buffer = io.BytesIO()
+    first = ["[Content_Types].xml", "_rels/.rels"]
+    names = [*first, *sorted(name for name in parts if name not in first)]
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for name in names:
+            info = zipfile.ZipInfo(name, _EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o600 << 16
+            archive.writestr(info, parts[name])
+    return buffer.getvalue()
+
+
+def relationships(parts: dict[str, bytes], part: str) -> dict[str, tuple[str, str, bool]]:
+    """Relationships of a part: id → (type's last word, target, is external)."""
+    folder, _, name = part.rpartition("/")
+    data = parts.get(f"{folder}/_rels/{name}.rels")
+    return {} if data is None else _relationships(data)
+
+
+@lru_cache(maxsize=256)
+def _relationships(data: bytes) -> dict[str, tuple[str, str, bool]]:
+    return {
+        r.get("Id", ""): (
+            r.get("Type", "").rpartition("/")[2],
+            r.get("Target", ""),
+            r.get("TargetMode") == "External",
+        )
+        for r in parse(data, "relations")
+    }

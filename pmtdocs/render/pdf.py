@@ -1,0 +1,67 @@
+"""HTML → PDF on the cores at hand; WeasyPrint is loaded here, and only when a PDF is wanted."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator
+
+from pmtdocs.finding import ExitCode, PmtdocsError
+from pmtdocs.render.package import TemplateError
+
+
+class NoPangoError(PmtdocsError):
+    """WeasyPrint cannot find Pango: DOCX and HTML still work."""
+
+    exit_code = ExitCode.USAGE
+
+
+def _layout() -> Callable[[str, str], bytes]:
+    """The function that lays out. Raises NoPangoError with the line to type."""
+    try:
+        from pmtdocs.render.layout import lay_out
+    except OSError as error:
+        raise NoPangoError(
+            "Pango manque : les PDF ne peuvent pas être produits (les DOCX et HTML le peuvent).",
+            "Debian, Ubuntu : sudo apt install libpango-1.0-0 libpangoft2-1.0-0 "
+            "libharfbuzz-subset0 — ou demandez seulement le Word : --format docx",
+        ) from error
+    return lay_out
+
+
+def write_pdf(html: str, date: str) -> bytes:
+    """Lay one page out. ``date`` (ISO) becomes its creation date.
+
+    Raises NoPangoError, or TemplateError when the page asks for anything outside itself.
+    """
+    lay_out = _layout()
+    from weasyprint.urls import FatalURLFetchingError
+
+    try:
+        return lay_out(html, date)
+    except FatalURLFetchingError as error:
+        raise TemplateError(
+            f"Le PDF n'est pas produit : {error}.", "Mettez l'image dans le document Word."
+        ) from error
+
+
+def write_all(jobs: dict[str, tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
+    """Lay out several pages, (HTML, date) by name, in parallel.
+
+    Yields each name with its PDF as it is done. WeasyPrint is imported once, before forking; where
+    processes cannot fork, pages are laid out one after the other.
+    """
+    _layout()
+    longest_first = sorted(jobs, key=lambda name: -len(jobs[name][0]))
+    workers = min(len(jobs), os.cpu_count() or 1)
+    if workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        for name in longest_first:
+            yield name, write_pdf(*jobs[name])
+        return
+    with multiprocessing.get_context("fork").Pool(workers) as pool:
+        yield from pool.imap_unordered(_job, [(n, *jobs[n]) for n in longest_first])
+
+
+def _job(job: tuple[str, str, str]) -> tuple[str, bytes]:
+    name, html, date = job
+    return name, write_pdf(html, date)

@@ -1,0 +1,316 @@
+"""Word's styles, and the CSS that says the same.
+
+Each paragraph style becomes one class that is complete in itself (resolved along ``basedOn`` down
+to the document's defaults): nothing depends on inheritance, and WeasyPrint has less to match.
+Word measures in twentieths of a point, borders in eighths.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+
+from pmtdocs.render.package import Element, is_on, parse, val, w
+
+#: Free fonts with the same widths as the ones that Word users have: lines break alike.
+SUBSTITUTES = {"Calibri": "Carlito"}
+#: Height of a line of single spacing over the font size, from the fonts' own metrics.
+LINE_RATIO = {"Calibri": 1.2207}
+_DEFAULT_FONT = "Calibri"
+Css = dict[str, str]
+
+_ALIGN = {"both": "justify", "end": "right", "right": "right", "center": "center", "left": "left"}
+_BORDER = {"single": "solid", "double": "double", "dotted": "dotted", "dashed": "dashed"}
+
+
+@dataclass
+class Style:
+    """One style of styles.xml."""
+
+    id: str
+    name: str
+    kind: str
+    based_on: str | None
+    element: Element
+
+
+@dataclass
+class Styles:
+    """The styles of a document by id."""
+
+    by_id: dict[str, Style] = field(default_factory=dict)
+    defaults: dict[str, Element] = field(default_factory=dict)
+    default_paragraph: str = ""
+    default_table: str = ""
+    _lists: dict[str | None, tuple[str, str] | None] = field(default_factory=dict)
+
+    @classmethod
+    @cache
+    def read(cls, data: bytes) -> Styles:
+        """From styles.xml; read once for the same bytes, never changed afterwards."""
+        root = parse(data, "styles.xml")
+        styles = cls()
+        for name in ("pPr", "rPr"):
+            found = root.find(f"{w('docDefaults')}/{w(name)}Default/{w(name)}")
+            if found is not None:
+                styles.defaults[name] = found
+        for element in root.iter(w("style")):
+            style = Style(
+                val(element, "styleId") or "",
+                val(element.find(w("name"))) or "",
+                val(element, "type") or "",
+                val(element.find(w("basedOn"))),
+                element,
+            )
+            styles.by_id[style.id] = style
+            if val(element, "default") in ("1", "true"):
+                if style.kind == "paragraph":
+                    styles.default_paragraph = style.id
+                elif style.kind == "table":
+                    styles.default_table = style.id
+        return styles
+
+    @cached_property
+    def ids(self) -> dict[str, str]:
+        """Style ids by name."""
+        return {style.name: style.id for style in self.by_id.values()}
+
+    def chain(self, style: str | None, part: str) -> Iterator[Element]:
+        """The ``pPr``, ``rPr`` or ``tblPr`` of a style and its ancestors, nearest first."""
+        seen: set[str] = set()
+        while style and style in self.by_id and style not in seen:
+            seen.add(style)
+            found = self.by_id[style].element.find(w(part))
+            if found is not None:
+                yield found
+            style = self.by_id[style].based_on
+
+    def find(self, style: str | None, part: str, name: str) -> Element | None:
+        """A property of a style, its own or inherited."""
+        for properties in self.chain(style, part):
+            found = properties.find(w(name))
+            if found is not None:
+                return found
+        return None
+
+    def list_of(self, style: str | None) -> tuple[str, str] | None:
+        """The list (numId, level) that a style puts its paragraphs in."""
+        if style not in self._lists:
+            self._lists[style] = self._find_list(style)
+        return self._lists[style]
+
+    def _find_list(self, style: str | None) -> tuple[str, str] | None:
+        found = self.find(style, "pPr", "numPr")
+        number = None if found is None else val(found.find(w("numId")))
+        if found is None or number is None or number == "0":
+            return None
+        return number, val(found.find(w("ilvl"))) or "0"
+
+    def outline(self, style: str | None) -> int | None:
+        """Heading level from 1 (Word's outline level 0), or None for body text."""
+        level = val(self.find(style, "pPr", "outlineLvl"))
+        return int(level) + 1 if level and int(level) < 6 else None
+
+    def css(self, style: str) -> Css:
+        """The whole CSS of a paragraph style: defaults, then ancestors, then itself."""
+        out: Css = {"margin": "0", "font-family": f"{SUBSTITUTES[_DEFAULT_FONT]}, sans-serif"}
+        paragraphs = [*self.chain(style, "pPr")][::-1]
+        runs = [*self.chain(style, "rPr")][::-1]
+        if "pPr" in self.defaults:
+            paragraphs.insert(0, self.defaults["pPr"])
+        if "rPr" in self.defaults:
+            runs.insert(0, self.defaults["rPr"])
+        for properties in runs:
+            out |= run_css(properties)
+        for properties in paragraphs:
+            out |= paragraph_css(properties)
+        out.setdefault("line-height", f"{LINE_RATIO[_DEFAULT_FONT]:.3g}")
+        return out
+
+
+@dataclass
+class Classes:
+    """Direct formatting: each combination of declarations is written once, as a class."""
+
+    names: dict[str, str] = field(default_factory=dict)
+
+    def name(self, css: Css) -> str:
+        """The class of these declarations; empty for none."""
+        return self.names.setdefault(text_of(css), f"d{len(self.names) + 1}") if css else ""
+
+    def css(self) -> list[str]:
+        """The rules."""
+        return [f".{name}{{{text}}}" for text, name in self.names.items()]
+
+
+def class_name(style: str) -> str:
+    """A CSS class for a style id: Word keeps accents in ids, CSS selectors are safer without."""
+    return "s-" + re.sub(r"[^A-Za-z0-9]", lambda m: f"{ord(m[0]):x}", style)
+
+
+def text_of(css: Css) -> str:
+    """Declarations as CSS text."""
+    return ";".join(f"{name}:{value}" for name, value in css.items())
+
+
+def points(twentieths: str | None) -> str:
+    """Twentieths of a point → ``12.5pt``."""
+    return f"{int(float(twentieths or 0)) / 20:g}pt"
+
+
+def run_css(properties: Element) -> Css:
+    """Character formatting (``w:rPr``)."""
+    return _translate(properties, _RUN)
+
+
+def paragraph_css(properties: Element) -> Css:
+    """Paragraph formatting (``w:pPr``)."""
+    return _translate(properties, _PARAGRAPH)
+
+
+_Rules = Mapping[str, Callable[[Element], Css]]
+
+
+def _translate(properties: Element, rules: _Rules) -> Css:
+    out: Css = {}
+    for child in properties:
+        if (rule := rules.get(child.tag.rpartition("}")[2])) is not None:
+            out |= rule(child)
+    return out
+
+
+def _toggle(name: str, on: str, off: str) -> Callable[[Element], Css]:
+    """A Word toggle: present is on, ``w:val="0"`` switches off what a style switched on."""
+    return lambda element: {name: on if is_on(element) else off}
+
+
+def _only_on(name: str, on: str) -> Callable[[Element], Css]:
+    return lambda element: {name: on} if is_on(element) else {}
+
+
+def _font(element: Element) -> Css:
+    font = val(element, "ascii")
+    return {"font-family": f"{SUBSTITUTES.get(font, font)}, sans-serif"} if font else {}
+
+
+def _colour(element: Element) -> Css:
+    return {} if val(element) in (None, "auto") else {"color": f"#{val(element)}"}
+
+
+def _shading(element: Element) -> Css:
+    fill = val(element, "fill")
+    return {} if fill in (None, "auto") else {"background": f"#{fill}"}
+
+
+def _raised(element: Element) -> Css:
+    align = {"superscript": "super", "subscript": "sub"}.get(val(element) or "")
+    return {"vertical-align": align, "font-size": "65%", "line-height": "0"} if align else {}
+
+
+def _spacing(element: Element) -> Css:
+    out: Css = {}
+    if before := val(element, "before"):
+        out["margin-top"] = points(before)
+    if after := val(element, "after"):
+        out["margin-bottom"] = points(after)
+    if line := val(element, "line"):
+        if val(element, "lineRule") in ("exact", "atLeast"):
+            out["line-height"] = points(line)
+        else:
+            out["line-height"] = f"{int(line) / 240 * LINE_RATIO[_DEFAULT_FONT]:.4g}"
+    return out
+
+
+def indent_css(element: Element) -> Css:
+    """Indents; a hanging indent is a negative ``text-indent``."""
+    out: Css = {}
+    if left := val(element, "left") or val(element, "start"):
+        out["margin-left"] = points(left)
+    if right := val(element, "right") or val(element, "end"):
+        out["margin-right"] = points(right)
+    if first := val(element, "firstLine"):
+        out["text-indent"] = points(first)
+    if hanging := val(element, "hanging"):
+        out["text-indent"] = f"-{points(hanging)}"
+    return out
+
+
+def border_css(element: Element, padding: bool = False) -> Css:
+    """Borders of a paragraph, a table or a cell."""
+    out: Css = {}
+    for line in element:
+        if (side := _side(line)) in ("top", "bottom", "left", "right"):
+            out[f"border-{side}"] = _line(line)
+            if padding and (space := val(line, "space")):
+                out[f"padding-{side}"] = f"{space}pt"
+    return out
+
+
+def _side(element: Element) -> str:
+    name = element.tag.rpartition("}")[2]
+    return {"start": "left", "end": "right"}.get(name, name)
+
+
+def _line(element: Element) -> str:
+    """A border as CSS; Word's ``sz`` counts eighths of a point."""
+    kind = val(element) or "none"
+    if kind in ("nil", "none"):
+        return "none"
+    colour = val(element, "color") or "auto"
+    shown = "000000" if colour == "auto" else colour
+    return f"{int(val(element, 'sz') or 4) / 8:g}pt {_BORDER.get(kind, 'solid')} #{shown}"
+
+
+def cell_css(properties: Element | None) -> Css:
+    """What a cell says of itself: borders, shading, vertical alignment."""
+    out: Css = {}
+    for child in properties if properties is not None else ():
+        match child.tag.rpartition("}")[2]:
+            case "tcBorders":
+                out |= border_css(child)
+            case "shd":
+                out |= _shading(child)
+            case "vAlign":
+                align = val(child) or "top"
+                out["vertical-align"] = "middle" if align == "center" else align
+    return out
+
+
+def inner_css(sources: Iterable[Element]) -> Css:
+    """What a table says of its cells: inside lines and margins (Word: 5.4 pt at the sides)."""
+    out: Css = {"padding": "0 5.4pt"}
+    for source in sources:
+        for name, side in (("insideH", "top"), ("insideV", "left")):
+            if (line := source.find(f"{w('tblBorders')}/{w(name)}")) is not None:
+                out[f"border-{side}"] = _line(line)
+        for margin in source.iterfind(f"{w('tblCellMar')}/*"):
+            out[f"padding-{_side(margin)}"] = points(val(margin, "w"))
+    return out
+
+
+_RUN: _Rules = {
+    "rFonts": _font,
+    "sz": lambda e: {"font-size": f"{int(val(e) or 22) / 2:g}pt"},
+    "b": _toggle("font-weight", "bold", "normal"),
+    "i": _toggle("font-style", "italic", "normal"),
+    "u": _toggle("text-decoration", "underline", "none"),
+    "strike": _toggle("text-decoration", "line-through", "none"),
+    "caps": _toggle("text-transform", "uppercase", "none"),
+    "smallCaps": _toggle("font-variant-caps", "small-caps", "normal"),
+    "color": _colour,
+    "shd": _shading,
+    "spacing": lambda e: {"letter-spacing": points(val(e))},
+    "vertAlign": _raised,
+}
+_PARAGRAPH: _Rules = {
+    "jc": lambda e: {"text-align": _ALIGN.get(val(e) or "", "left")},
+    "spacing": _spacing,
+    "ind": indent_css,
+    "keepNext": _only_on("break-after", "avoid"),
+    "keepLines": _only_on("break-inside", "avoid"),
+    "pageBreakBefore": _toggle("break-before", "page", "auto"),
+    "pBdr": lambda e: border_css(e, padding=True),
+    "shd": _shading,
+}

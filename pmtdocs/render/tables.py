@@ -1,0 +1,121 @@
+"""Tables of data → HTML: columns, header rows, merged cells, borders and shading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pmtdocs.render.package import Element, is_on, val, w
+from pmtdocs.render.styles import (
+    Classes,
+    Css,
+    Styles,
+    border_css,
+    cell_css,
+    inner_css,
+    points,
+)
+
+Blocks = Callable[[list[Element]], None]
+
+
+@dataclass
+class TableWriter:
+    """Writes tables; ``blocks`` writes what is inside a cell."""
+
+    styles: Styles
+    classes: Classes
+    out: list[str]
+    blocks: Blocks
+
+    def style_name(self, table: Element) -> str:
+        """The name of a table's style, as Word shows it."""
+        style = val(table.find(f"{w('tblPr')}/{w('tblStyle')}")) or ""
+        return self.styles.by_id[style].name if style in self.styles.by_id else ""
+
+    def table(self, table: Element) -> None:
+        """A table of data: rows marked as header rows in Word become ``thead``."""
+        widths = _widths(table)
+        sources = self._properties(table)
+        columns = "".join(f'<col style="width:{100 * x / sum(widths):.4g}%">' for x in widths)
+        outer: Css = {"width": points(str(sum(widths))), "max-width": "100%"}
+        for source in sources:
+            if (borders := source.find(w("tblBorders"))) is not None:
+                outer |= border_css(borders)
+        inner = inner_css(sources)
+        self.out.append(f'<table class="{self.classes.name(outer)}"><colgroup>{columns}</colgroup>')
+        rows = list(table.iterfind(w("tr")))
+        heads = [r for r in rows if is_on(r.find(f"{w('trPr')}/{w('tblHeader')}"))]
+        for tag, group in (("thead", heads), ("tbody", [r for r in rows if r not in heads])):
+            if group:
+                self.out.append(f"<{tag}>")
+                for row in group:
+                    self._row(row, group, "th" if tag == "thead" else "td", inner)
+                self.out.append(f"</{tag}>")
+        self.out.append("</table>")
+
+    def boxes(self, table: Element) -> None:
+        """A layout table: each row a line of boxes, read from left to right."""
+        widths = _widths(table)
+        for row in table.iterfind(w("tr")):
+            cells = list(row.iterfind(w("tc")))
+            shares = widths if len(widths) == len(cells) else [1] * len(cells)
+            self.out.append('<div class="row">')
+            for cell, share in zip(cells, shares, strict=True):
+                percent = f"{100 * share / sum(shares):.4g}%"
+                self.out.append(f'<div class="box" style="width:{percent}">')
+                self.blocks(list(cell))
+                self.out.append("</div>")
+            self.out.append("</div>")
+
+    def _properties(self, table: Element) -> list[Element]:
+        """Table properties, from the farthest ancestor of its style to its own."""
+        own = table.find(w("tblPr"))
+        style = val(own.find(w("tblStyle"))) if own is not None else None
+        chain = [*self.styles.chain(style or self.styles.default_table, "tblPr")][::-1]
+        return chain if own is None else [*chain, own]
+
+    def _row(self, row: Element, group: list[Element], tag: str, inner: Css) -> None:
+        whole = is_on(row.find(f"{w('trPr')}/{w('cantSplit')}"))
+        self.out.append('<tr class="k">' if whole else "<tr>")
+        column = 0
+        for cell in row.iterfind(w("tc")):
+            merge = cell.find(f"{w('tcPr')}/{w('vMerge')}")
+            if merge is None or val(merge) == "restart":
+                below = _rows_below(group, row, column) if merge is not None else 1
+                self._cell(cell, tag, below, inner)
+            column += _span(cell)
+        self.out.append("</tr>")
+
+    def _cell(self, cell: Element, tag: str, rows: int, inner: Css) -> None:
+        css = inner | cell_css(cell.find(w("tcPr")))
+        attributes = ' scope="col"' if tag == "th" else ""
+        attributes += f' colspan="{_span(cell)}"' if _span(cell) > 1 else ""
+        attributes += f' rowspan="{rows}"' if rows > 1 else ""
+        self.out.append(f'<{tag} class="{self.classes.name(css)}"{attributes}>')
+        self.blocks(list(cell))
+        self.out.append(f"</{tag}>")
+
+
+def _widths(table: Element) -> list[int]:
+    columns = table.iterfind(f"{w('tblGrid')}/{w('gridCol')}")
+    return [int(val(c, "w") or 0) or 1 for c in columns] or [1]
+
+
+def _span(cell: Element) -> int:
+    return int(val(cell.find(f"{w('tcPr')}/{w('gridSpan')}")) or 1)
+
+
+def _rows_below(rows: list[Element], row: Element, column: int) -> int:
+    """How many rows a vertically merged cell spans, itself included."""
+    count = 1
+    for below in rows[rows.index(row) + 1 :]:
+        at, merge = 0, None
+        for cell in below.iterfind(w("tc")):
+            if at == column:
+                merge = cell.find(f"{w('tcPr')}/{w('vMerge')}")
+            at += _span(cell)
+        if merge is None or val(merge) == "restart":
+            break
+        count += 1
+    return count

@@ -1,0 +1,21 @@
+"""What is known of each code, whatever family it belongs to."""
+
+from pmtdocs import load, modeles, source
+from pmtdocs.finding import Finding, Kind, Severity
+from pmtdocs.rules import RULES, engine
+
+CATALOGUE: dict[str, Kind] = {
+    kind.code: kind
+    for kind in (
+        *source.KINDS,
+        *load.KINDS,
+        *modeles.KINDS,
+        *engine.KINDS,
+        *(rule.kind for rule in RULES),
+    )
+}
+
+
+def blocks(finding: Finding) -> bool:
+    """An error that no reserve accepts."""
+    return CATALOGUE[finding.code].severity is Severity.ERROR and not finding.accepted

@@ -1,0 +1,48 @@
+"""What a rule is. A rule yields paths and words; it never knows a line number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from pmtdocs.finding import Kind, Path
+from pmtdocs.model import Dossier, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a rule found: the primary path, the message, the other places and the next step.
+
+    ``figures`` are (computed, stated): a reserve accepts exactly these.
+    """
+
+    path: Path
+    message: str
+    related: tuple[Path, ...] = ()
+    help: str = ""
+    figures: tuple[Decimal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Doc:
+    """The page of a rule, in French: what it checks, why, a wrong and a right example."""
+
+    what: str
+    why: str
+    wrong: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A check over the dossier. ``since`` is the stage from which its facts can be known."""
+
+    kind: Kind
+    doc: Doc
+    check: Callable[[Dossier], Iterator[Fault]]
+    since: Stage = field(default=Stage.INSTRUCTION)
+
+    @property
+    def code(self) -> str:
+        return self.kind.code

@@ -1,0 +1,65 @@
+"""Run the rules on a dossier, give each fault its place, and apply the reserves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from pmtdocs.finding import Finding, Kind, Location, Path, Severity
+from pmtdocs.french import euros
+from pmtdocs.model import Dossier, Reserve
+from pmtdocs.rules.base import Rule
+
+STALE_RESERVE = Kind("RES001", "reserve-perimee", Severity.ERROR)
+KINDS = (STALE_RESERVE,)
+
+Locate = Callable[[Path], Location]
+
+
+def run(dossier: Dossier, rules: Iterable[Rule], locate: Locate) -> list[Finding]:
+    """Every finding of every rule whose stage has come, sorted by place."""
+    findings = [
+        Finding(
+            rule.code,
+            fault.message,
+            locate(fault.path),
+            tuple(locate(path) for path in fault.related),
+            fault.help,
+            fault.figures,
+        )
+        for rule in rules
+        if dossier.dossier.etat >= rule.since
+        for fault in rule.check(dossier)
+    ]
+    return sorted(_reserved(dossier, findings, locate), key=Finding.sort_key)
+
+
+def _reserved(dossier: Dossier, findings: list[Finding], locate: Locate) -> list[Finding]:
+    """Mark what a reserve accepts; a reserve that accepts nothing is itself a finding."""
+    for i, reserve in enumerate(dossier.dossier.reserves):
+        accepted = [n for n, finding in enumerate(findings) if _accepts(reserve, finding)]
+        for n in accepted:
+            findings[n] = replace(findings[n], accepted=reserve.motif)
+        if not accepted:
+            findings.append(_stale(reserve, locate(("dossier", "reserves", i))))
+    return findings
+
+
+def _accepts(reserve: Reserve, finding: Finding) -> bool:
+    steps = [str(step) for step in finding.primary.path]
+    wanted = reserve.chemin.split(".")
+    return (
+        finding.code == reserve.regle
+        and steps[: len(wanted)] == wanted
+        and finding.figures == (reserve.calcule, reserve.publie)
+    )
+
+
+def _stale(reserve: Reserve, location: Location) -> Finding:
+    return Finding(
+        STALE_RESERVE.code,
+        f"La réserve sur {reserve.regle} ({reserve.chemin}) accepte {euros(reserve.calcule)} "
+        f"contre {euros(reserve.publie)} ; ces chiffres ne sont plus ceux du dossier.",
+        location,
+        help="Si les chiffres ont changé à dessein, retirez la réserve ou réécrivez-la.",
+    )

@@ -1,0 +1,60 @@
+"""BUD004: which slip of the pen explains a gap? The first explanation found is the plainest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from pmtdocs.finding import Path
+from pmtdocs.french import euros
+
+#: A line of the budget as a hint sees it: where it is, its name, its amount.
+Named = tuple[Path, str, Decimal]
+
+
+def explain(lines: Sequence[Named], computed: Decimal, stated: Decimal) -> tuple[str, list[Path]]:
+    """Words for the gap and the lines concerned; empty when nothing explains it.
+
+    Looks for a line left out of the printed total or counted twice in it, for two lines left out,
+    then for two neighbouring digits swapped in a line.
+    """
+    gap = computed - stated
+    for path, name, amount in lines:
+        if amount == gap:
+            return (
+                f"L'écart est exactement la ligne « {name} » ({euros(amount)}) : "
+                "est-elle un « dont », une ligne de trop, ou oubliée dans le total ?",
+                [path],
+            )
+        if amount == -gap:
+            return (
+                f"L'écart est exactement la ligne « {name} » ({euros(amount)}) : "
+                "le total la compte-t-il deux fois ?",
+                [path],
+            )
+    for (path_a, a, x), (path_b, b, y) in combinations(lines, 2):
+        if x + y == gap:
+            return (
+                f"L'écart est exactement la somme des lignes « {a} » ({euros(x)}) "
+                f"et « {b} » ({euros(y)}).",
+                [path_a, path_b],
+            )
+    for path, name, amount in lines:
+        if amount - gap in _swaps(amount):
+            return (
+                f"Deux chiffres de la ligne « {name} » sont peut-être intervertis : "
+                f"{euros(amount - gap)} au lieu de {euros(amount)} ferait le compte.",
+                [path],
+            )
+    return "", []
+
+
+def _swaps(amount: Decimal) -> set[Decimal]:
+    """The amounts that differ from this one by two neighbouring digits swapped."""
+    digits = str(amount)
+    return {
+        Decimal(digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :])
+        for i in range(len(digits) - 1)
+        if digits[i].isdigit() and digits[i + 1].isdigit() and digits[i] != digits[i + 1]
+    }

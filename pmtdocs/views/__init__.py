@@ -1,0 +1,1 @@
+"""What is computed from the facts (vote, budget, programme), and the context of templates."""

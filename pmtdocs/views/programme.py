@@ -1,0 +1,96 @@
+"""The programme as lines to print: the tree flattened, each line with its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pmtdocs.finding import Path
+from pmtdocs.model import RichText
+from pmtdocs.model.programme import RANKS, Action, Element, Level, Programme
+from pmtdocs.model.prose import Figure, fill
+from pmtdocs.views.prose import ProseLine, lines_view
+from pmtdocs.views.tree import Leaf
+
+_TENS = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"))
+_ROMAN = (*_TENS, (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+@dataclass(frozen=True)
+class ProgrammeView:
+    """``programme`` in templates."""
+
+    nom: Leaf
+    intitule: Leaf
+    lignes: tuple[ProseLine, ...]
+
+
+def programme_view(programme: Programme) -> ProgrammeView:
+    """Flatten the tree: title, introduction, actions, targets, children, then deliverables."""
+    root: Path = ("programme",)
+    lines = [
+        line
+        for i, element in enumerate(programme.elements)
+        for line in _element(element, programme.niveaux, 1, i + 1, (*root, "elements", i))
+    ]
+    return ProgrammeView(
+        Leaf(programme.nom, (*root, "nom")),
+        Leaf(programme.intitule, (*root, "intitule")),
+        tuple(lines),
+    )
+
+
+def label(level: Level, rank: int) -> str:
+    """« Axe 1 : », « II. », « B/ » : the level's own pattern."""
+    ranks = {"chiffre": str(rank), "romain": roman(rank), "lettre": letter(rank)}
+    out = level.etiquette
+    for name in RANKS:
+        out = out.replace(f"{{{name}}}", ranks[name])
+    return out
+
+
+def letter(number: int) -> str:
+    """A to Z, then AA, BB…, as Word numbers."""
+    rounds, rank = divmod(number - 1, 26)
+    return chr(ord("A") + rank) * (rounds + 1)
+
+
+def roman(number: int) -> str:
+    """1 to 399 in Roman numerals."""
+    out = ""
+    for value, letters in _ROMAN:
+        count, number = divmod(number, value)
+        out += letters * count
+    return out
+
+
+def _line(kind: str, text: str, path: Path, level: int = 0, rich: bool = True) -> ProseLine:
+    return ProseLine(Leaf(kind), Leaf(level), Leaf(RichText(text) if rich else text, path))
+
+
+def _element(
+    element: Element, levels: tuple[Level, ...], depth: int, rank: int, path: Path
+) -> Iterator[ProseLine]:
+    title = f"{label(levels[depth - 1], rank)} {element.titre}".strip()
+    yield _line("niveau", title, (*path, "titre"), depth, rich=False)
+    yield from lines_view(element.introduction, (*path, "introduction"))
+    if element.libelle_actions:
+        yield _line("intitulé", element.libelle_actions, (*path, "libelle_actions"), rich=False)
+    yield from _actions("action", element.actions, (*path, "actions"))
+    yield from _actions("cible", element.cibles, (*path, "cibles"))
+    for i, child in enumerate(element.enfants):
+        yield from _element(child, levels, depth + 1, i + 1, (*path, "enfants", i))
+    if element.livrables:
+        where = (*path, "livrables")
+        yield _line("livrables", element.livrables.intitule, (*where, "intitule"), rich=False)
+        known = element.figures()
+        for i, item in enumerate(element.livrables.elements):
+            figures = {**known, **item.chiffres}
+            yield _line("livrable", fill(item.texte, figures), (*where, "elements", i, "texte"))
+
+
+def _actions(kind: str, actions: tuple[Action, ...], path: Path) -> Iterator[ProseLine]:
+    for i, action in enumerate(actions):
+        figures: dict[str, Figure] = dict(action.chiffres)
+        yield _line(kind, fill(action.texte, figures), (*path, i, "texte"))
+        yield from _actions("sous-action", action.actions, (*path, i, "actions"))

@@ -1,0 +1,67 @@
+"""Prose as lines to print: blocks and sections flattened, each line with its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pmtdocs.finding import Path
+from pmtdocs.model import RichText
+from pmtdocs.model.prose import Blocks, Item, Section, fill
+from pmtdocs.views.tree import Leaf
+
+
+@dataclass(frozen=True)
+class ProseLine:
+    """One printed line; a template gives each ``genre`` its style."""
+
+    genre: Leaf
+    """niveau, paragraphe, puce ; programme : intitulé, action, sous-action, cible, livrable(s)"""
+    niveau: Leaf
+    """Profondeur d'un titre, à partir de 1 ; 0 pour les autres lignes."""
+    texte: Leaf
+
+
+@dataclass(frozen=True)
+class ItemView:
+    """An achievement of the review."""
+
+    theme: Leaf
+    texte: Leaf
+
+
+def lines_view(blocks: Blocks, path: Path) -> tuple[ProseLine, ...]:
+    """Paragraphs and bullets of a stretch of prose."""
+    return tuple(_lines(blocks, path))
+
+
+def sections_view(sections: tuple[Section, ...]) -> tuple[ProseLine, ...]:
+    """Sections in depth-first order, titles included."""
+    return tuple(_sections(sections, 1, ("expose", "sections")))
+
+
+def items_view(items: tuple[Item, ...]) -> tuple[ItemView, ...]:
+    """Achievements with their figures written in."""
+    return tuple(
+        ItemView(
+            Leaf(item.theme, ("bilan", "elements", i, "theme")),
+            Leaf(RichText(fill(item.texte, item.chiffres)), ("bilan", "elements", i, "texte")),
+        )
+        for i, item in enumerate(items)
+    )
+
+
+def _lines(blocks: Blocks, path: Path) -> Iterator[ProseLine]:
+    for i, block in enumerate(blocks):
+        if block.paragraphe is not None:
+            yield ProseLine(Leaf("paragraphe"), Leaf(0), Leaf(block.paragraphe, (*path, i)))
+        for j, text in enumerate(block.liste):
+            yield ProseLine(Leaf("puce"), Leaf(0), Leaf(text, (*path, i, "liste", j)))
+
+
+def _sections(sections: tuple[Section, ...], depth: int, path: Path) -> Iterator[ProseLine]:
+    for i, section in enumerate(sections):
+        place = (*path, i)
+        yield ProseLine(Leaf("niveau"), Leaf(depth), Leaf(section.titre, (*place, "titre")))
+        yield from _lines(section.contenu, (*place, "contenu"))
+        yield from _sections(section.sections, depth + 1, (*place, "sections"))
