@@ -11,7 +11,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --no-config --universal --python-version
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help render test lint types imports docs docs-check bench lock clean
+.PHONY: help render test lint types imports docs docs-check pictures bench lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ docs-check: docs ## Fail when the generated docs differ from the code
 	@git diff --exit-code -- $(GENERATED) \
 		&& test -z "$$(git ls-files --others --exclude-standard -- $(GENERATED))" \
 		|| { echo "Stale docs: run 'make docs' and commit the result" >&2; exit 1; }
+
+pictures: $(DEV) ## Make again the pictures of the docs (needs poppler-utils)
+	@$(BIN)/python docs/pictures.py
 
 bench: $(DEV) ## Measure the time that each step takes
 	@$(BIN)/python tests/bench.py

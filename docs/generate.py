@@ -17,6 +17,8 @@ _SEVERITIES = {
     Severity.WARNING: "avertissement",
     Severity.INFO: "information",
 }
+#: Whatever terminal runs this, the pages are the same.
+_WIDTH = 92
 _WARNING = "<!-- Page écrite par `make docs` : modifiez le code, pas ce fichier. -->\n"
 
 
@@ -28,9 +30,9 @@ def rules() -> str:
         [
             _WARNING,
             "# Les règles\n",
-            "Une erreur bloque ce qui doit être signé, jamais un projet. `pmtdocs check` les applique "
-            "toutes ; une réserve de `dossier.yaml` accepte une anomalie d'un acte adopté, pour les "
-            "chiffres qu'elle nomme et pour eux seuls.\n",
+            "Une erreur bloque ce qui doit être signé, jamais un projet. `pmtdocs check` applique "
+            "toutes les règles ; une réserve de `dossier.yaml` accepte une anomalie d'un acte "
+            "adopté, pour les chiffres qu'elle nomme et pour eux seuls.\n",
             *(_rule(rule) for rule in RULES),
             "## Fautes de forme\n",
             "Elles se corrigent dans le fichier, à la ligne indiquée.\n",
@@ -60,10 +62,10 @@ def _row(kind: Kind) -> str:
 def commands() -> str:
     """The help of each command, as the terminal shows it."""
     parts = [_WARNING, "# Les commandes\n"]
-    context = click.Context(main, info_name="pmtdocs", max_content_width=100)
+    context = click.Context(main, info_name="pmtdocs", terminal_width=_WIDTH)
     parts.append(f"```text\n{main.get_help(context)}\n```\n")
     for name, command in sorted(main.commands.items()):
-        child = click.Context(command, info_name=name, parent=context, max_content_width=100)
+        child = click.Context(command, info_name=name, parent=context, terminal_width=_WIDTH)
         parts.append(f"## pmtdocs {name}\n\n```text\n{command.get_help(child)}\n```\n")
     return "\n".join(parts)
 

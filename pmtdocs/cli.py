@@ -45,7 +45,9 @@ def _unexpected(kind: type[BaseException], error: BaseException, at: TracebackTy
 
 
 @click.group(
-    cls=French, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+    cls=French,
+    subcommand_metavar="COMMANDE…",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, "--version", message="pmtdocs %(version)s")
 @click.pass_context
@@ -88,7 +90,7 @@ def _formats(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[
     return chosen
 
 
-@main.command()
+@main.command(short_help="Produit les documents d'un dossier.")
 @click.argument("dossier")
 @click.option("--only", multiple=True, metavar="NOM", help="Ce document seul (répétable).")
 @click.option(
@@ -164,7 +166,7 @@ class _Progress:
         click.echo(f"\r\033[K{done}/{total} {name}{end}", err=True, nl=False)
 
 
-@main.command()
+@main.command(short_help="Vérifie un ou plusieurs dossiers.")
 @click.argument("dossiers", nargs=-1, metavar="[DOSSIER]...")
 @click.option(
     "--format",
@@ -182,7 +184,8 @@ def check(
 ) -> None:
     """Vérifie un ou plusieurs dossiers (tous, sans argument) : budgets, totaux, renvois.
 
-    Codes de sortie : 0 rien à redire, 1 une erreur, 2 commande mal écrite, 3 données illisibles.
+    Codes de sortie : 0 rien à redire, 1 une erreur, 2 commande mal écrite, 3 données
+    illisibles, 4 modèle absent ou incomplet.
     """
     from pmtdocs import load, pipeline
     from pmtdocs.report import json, text
@@ -206,7 +209,7 @@ def _worst(codes: Iterable[int]) -> int:
     return max(codes, key=order.index, default=ExitCode.OK)
 
 
-@main.command()
+@main.command(short_help="Écrit les schémas JSON des données.")
 @click.argument("folder", type=_FOLDER, required=False, metavar="[DOSSIER]")
 def schema(folder: Path | None) -> None:
     """Écrit les schémas JSON des données dans un DOSSIER, ou les affiche.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -213,10 +213,15 @@ def _type(
     if source.findings:
         return None
     try:
-        return TypeAdapter(kind).validate_python(source.tree, context=keys)
+        return _adapter(kind).validate_python(source.tree, context=keys)
     except ValidationError as error:
         findings.extend(explain(source, kind, root, error))
         return None
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
 
 
 def _across(dossier: Dossier, sources: dict[str, Source]) -> Iterator[Finding]:

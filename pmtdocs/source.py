@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
+from typing import Any
 
 import yaml
 
@@ -222,15 +223,14 @@ class _Reader:
             raise _Refused(SYNTAX, message, self._span(event, event), root, help)
 
     def _span(self, first: yaml.Event, last: yaml.Event) -> Span:
-        start, end = first.start_mark, last.end_mark
-        if start is None or end is None:  # never: every event of a text has its marks
-            return Span(self.source.file, 1, 1, 1, 1)
+        start: Any = first.start_mark
+        end: Any = last.end_mark
         line, end_line = start.line + 1, end.line + 1
         return Span(self.source.file, line, start.column + 1, end_line, end.column + 1)
 
     def _value(self, event: yaml.Event, path: Path, depth: int) -> Tree:
-        self._refuse(event, path, depth)
         span = self.source.values[path] = self._span(event, event)  # the end of a group comes later
+        self._refuse(event, path, depth, span)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, path, span)
         group = self._mapping if isinstance(event, yaml.MappingStartEvent) else self._sequence
@@ -238,9 +238,8 @@ class _Reader:
         self.source.values[path] = self._span(event, last)
         return tree
 
-    def _refuse(self, event: yaml.Event, path: Path, depth: int) -> None:
+    def _refuse(self, event: yaml.Event, path: Path, depth: int, span: Span) -> None:
         """An alias would give one place to two facts; a tag would let YAML guess a type."""
-        span = self._span(event, event)
         if depth > MAX_DEPTH:
             raise _Refused(TOO_BIG, f"Plus de {MAX_DEPTH} niveaux sont imbriqués.", span, path)
         if getattr(event, "anchor", None):
@@ -259,13 +258,13 @@ class _Reader:
     def _mapping(self, path: Path, depth: int) -> tuple[Tree, yaml.Event]:
         pairs: dict[str, Tree] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            self._refuse(event, path, depth)
-            key = self._key(event, path, pairs)
+            span = self._span(event, event)
+            self._refuse(event, path, depth, span)
+            key = self._key(event, path, pairs, span)
             pairs[key] = self._value(next(self.events), (*path, key), depth + 1)
         return pairs, event
 
-    def _key(self, event: yaml.Event, path: Path, known: dict[str, Tree]) -> str:
-        span = self._span(event, event)
+    def _key(self, event: yaml.Event, path: Path, known: dict[str, Tree], span: Span) -> str:
         if not isinstance(event, yaml.ScalarEvent) or not event.value.strip():
             help = "Une valeur qui commence par « { » ou « [ » se met entre guillemets."
             raise _Refused(SYNTAX, "Une clé doit être un mot.", span, path, help)

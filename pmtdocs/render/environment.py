@@ -7,16 +7,15 @@ without attributes, and the environment is sandboxed on top.
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any
 
 from jinja2 import Template, Undefined, nodes
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import SandboxedEnvironment
-from markupsafe import Markup
 
 from pmtdocs import french
 from pmtdocs.french import nearest
+from pmtdocs.model import Blank
 from pmtdocs.views.tree import Leaf, Node, Scalar
 
 # Marks around what is printed; data cannot contain these characters (source.py refuses them).
@@ -27,6 +26,14 @@ class FieldError(Exception):
     """A field that cannot be printed; the message is French and knows no place yet."""
 
 
+class UnknownFieldError(FieldError):
+    """A name that is no field of the context."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"le champ « {name} » n'existe pas")
+        self.name = name
+
+
 class RefusedError(FieldError):
     """A construct outside the language, with the line of the source where it stands."""
 
@@ -35,19 +42,21 @@ class RefusedError(FieldError):
         self.lineno = lineno
 
 
-def _filter(write: Callable[[Any], str]) -> Callable[[Any], Leaf]:
+def _filter(name: str, write: Callable[[Any], str]) -> Callable[[Any], Leaf]:
     """A filter over the leaf's value; what is blank stays a dotted line."""
 
     def apply(leaf: Any) -> Leaf:
+        if isinstance(leaf, Undefined):
+            raise UnknownFieldError(leaf._undefined_name or "")
         if not isinstance(leaf, Leaf):
-            raise FieldError(f"le filtre « {write.__name__} » attend un champ")
-        if leaf.value is None or type(leaf.value).__name__ == "Blank":
+            raise FieldError(f"le filtre « {name} » attend un champ")
+        if leaf.value is None or isinstance(leaf.value, Blank):
             return leaf
         try:
             return leaf.with_value(write(leaf.value))
         except (TypeError, ValueError, AttributeError):
             place = ".".join(map(str, leaf.path))
-            message = f"un filtre ne convient pas à la valeur « {leaf} » ({place})"
+            message = f"le filtre « {name} » ne convient pas à la valeur « {leaf} » ({place})"
             raise FieldError(message) from None
 
     return apply
@@ -62,22 +71,21 @@ def _capital(value: Scalar) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _in_words(value: Decimal | int) -> str:
-    return french.in_words(value)
-
-
 #: Every filter a template may use, and what it makes of its field.
 FILTERS: dict[str, Callable[[Any], Leaf]] = {
-    "euros": _filter(french.euros),
-    "euros_en_lettres": _filter(french.euros_in_words),
-    "nombre": _filter(french.number),
-    "en_lettres": _filter(_in_words),
-    "pourcent": _filter(french.percent),
-    "date": _filter(french.long_date),
-    "date_courte": _filter(french.short_date),
-    "jour_date": _filter(_long_day),
-    "heure": _filter(french.hour),
-    "capitale": _filter(_capital),
+    name: _filter(name, write)
+    for name, write in (
+        ("euros", french.euros),
+        ("euros_en_lettres", french.euros_in_words),
+        ("nombre", french.number),
+        ("en_lettres", french.in_words),
+        ("pourcent", french.percent),
+        ("date", french.long_date),
+        ("date_courte", french.short_date),
+        ("jour_date", _long_day),
+        ("heure", french.hour),
+        ("capitale", _capital),
+    )
 }
 
 _ALLOWED = (
@@ -103,7 +111,7 @@ class _Unknown(Undefined):
     """A name that is no field: kept until it is used, then refused with the nearest field."""
 
     def _fail_with_undefined_error(self, *_: Any, **__: Any) -> Any:
-        raise FieldError(f"le champ « {self._undefined_name} » n'existe pas")
+        raise UnknownFieldError(self._undefined_name or "")
 
     __str__ = __iter__ = __bool__ = __len__ = __eq__ = __ne__ = __hash__ = (
         _fail_with_undefined_error
@@ -129,7 +137,7 @@ class Environment(SandboxedEnvironment):
         if isinstance(obj, LoopContext) and attribute in _LOOP:
             return getattr(obj, attribute)
         if isinstance(obj, Undefined):
-            raise FieldError(f"le champ « {obj._undefined_name} » n'existe pas")
+            raise UnknownFieldError(obj._undefined_name or "")
         raise FieldError(f"« {attribute} » : cette valeur n'a pas de champs")
 
     def compile_checked(self, source: str) -> Template:
@@ -155,15 +163,15 @@ def _check(node: nodes.Node) -> None:
 
 def _finalize(value: Any) -> Any:
     """What a field prints: marked, so that the pass over runs knows data from template words."""
-    if isinstance(value, Markup):
-        return value
     if isinstance(value, Leaf):
         if value.value is None:
             place = ".".join(str(step) for step in value.path)
             raise FieldError(f"le champ n'a pas de valeur dans les données ({place})")
         return f"{RICH if value.rich else PLAIN}{value}{END}"
     if isinstance(value, Undefined):
-        raise FieldError(f"le champ « {value._undefined_name} » n'existe pas")
+        raise UnknownFieldError(value._undefined_name or "")
     if isinstance(value, Node | tuple):
         raise FieldError("ce champ regroupe plusieurs valeurs : choisissez l'une d'elles")
-    return value
+    if isinstance(value, str | int) and not isinstance(value, bool):
+        return value  # words of the template itself, a rank in a loop
+    raise FieldError("ceci ne s'imprime pas : une comparaison va dans {% if … %}")

@@ -53,13 +53,20 @@ def write_all(jobs: dict[str, tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
     """
     _layout()
     longest_first = sorted(jobs, key=lambda name: -len(jobs[name][0]))
-    workers = min(len(jobs), os.cpu_count() or 1)
+    workers = min(len(jobs), _cores())
     if workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
         for name in longest_first:
             yield name, write_pdf(*jobs[name])
         return
     with multiprocessing.get_context("fork").Pool(workers) as pool:
         yield from pool.imap_unordered(_job, [(n, *jobs[n]) for n in longest_first])
+
+
+def _cores() -> int:
+    """The cores that this process may use, which a container or a CI runner may restrict."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _job(job: tuple[str, str, str]) -> tuple[str, bytes]:

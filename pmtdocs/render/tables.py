@@ -76,19 +76,27 @@ class TableWriter:
         return chain if own is None else [*chain, own]
 
     def _row(self, row: Element, group: list[Element], tag: str, inner: Css) -> None:
-        whole = is_on(row.find(f"{w('trPr')}/{w('cantSplit')}"))
-        self.out.append('<tr class="k">' if whole else "<tr>")
+        cells = list(row.iterfind(w("tc")))
+        css = [inner | cell_css(cell.find(w("tcPr"))) for cell in cells]
+        shades = {c.get("background", "") for c in css}
+        whole: Css = {}
+        if len(shades) == 1 and (shade := shades.pop()):
+            # One rectangle a row: side by side, those of the cells would show a seam.
+            whole["background"] = shade
+            css = [{k: v for k, v in c.items() if k != "background"} for c in css]
+        if is_on(row.find(f"{w('trPr')}/{w('cantSplit')}")):
+            whole["break-inside"] = "avoid"
+        self.out.append(f'<tr class="{self.classes.name(whole)}">')
         column = 0
-        for cell in row.iterfind(w("tc")):
+        for cell, look in zip(cells, css, strict=True):
             merge = cell.find(f"{w('tcPr')}/{w('vMerge')}")
             if merge is None or val(merge) == "restart":
                 below = _rows_below(group, row, column) if merge is not None else 1
-                self._cell(cell, tag, below, inner)
+                self._cell(cell, tag, below, look)
             column += _span(cell)
         self.out.append("</tr>")
 
-    def _cell(self, cell: Element, tag: str, rows: int, inner: Css) -> None:
-        css = inner | cell_css(cell.find(w("tcPr")))
+    def _cell(self, cell: Element, tag: str, rows: int, css: Css) -> None:
         attributes = ' scope="col"' if tag == "th" else ""
         attributes += f' colspan="{_span(cell)}"' if _span(cell) > 1 else ""
         attributes += f' rowspan="{rows}"' if rows > 1 else ""

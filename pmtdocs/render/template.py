@@ -23,7 +23,16 @@ from pmtdocs.render.package import Element, TemplateError, parse
 from pmtdocs.views.tree import Node
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_PARAGRAPH_TAG = re.compile(r"\{%(p|tr|tc|r)\s")
+_TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
+# Tags that stand for the paragraph or the row around them, which docxtpl drops with its words.
+_DROPPED = (
+    ("p", "paragraphe", re.compile(r"<w:p[ >].*?</w:p>", re.DOTALL)),
+    ("tr", "ligne", re.compile(r"<w:tr[ >].*?</w:tr>", re.DOTALL)),
+)
+_OBJECT_TAG = re.compile(r"\{\{(?:p|r|tr|tc)\s|\{%r\s")
+# A field in an attribute (the alternative text of an image) is words alone: it needs no mark.
+_MARKED_ATTRIBUTE = re.compile(f'="[^"<]*{END}[^"<]*"')
+_MARKS = re.compile(f"[{PLAIN}{RICH}{END}]")
 _ODD_SPACES = re.compile("[\u00a0\u202f\u2009]")
 _NEVER_RENDERED = ("footnotes", "endnotes")
 
@@ -122,15 +131,26 @@ def _story(environment: Environment, file: Path, parts: dict[str, bytes], name: 
 
 
 def _refuse_lost_words(file: Path, raw: str) -> None:
-    """docxtpl drops silently the words beside a ``{%p … %}`` in its paragraph."""
-    for paragraph in re.findall(r"<w:p[ >].*?</w:p>", raw, re.DOTALL):
-        text = "".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", paragraph))
-        if "{%p " in text and (words := _TAG.sub("", text).strip()):
-            raise TemplateError(
-                f"{file.name} : le texte « {words} » est à côté d'une balise {{%p … %}} "
-                "et serait perdu.",
-                "Mettez la balise seule dans son paragraphe.",
-            )
+    """docxtpl drops silently what stands beside a ``{%p … %}`` or a ``{%tr … %}``."""
+    for tag, block, pattern in _DROPPED:
+        for found in pattern.findall(raw):
+            text = "".join(_TEXT.findall(found))
+            if f"{{%{tag} " not in text:
+                continue
+            if words := _TAG.sub("", text).strip():
+                raise TemplateError(
+                    f"{file.name} : le texte « {words} » est à côté d'une balise "
+                    f"{{%{tag} … %}} et serait perdu.",
+                    f"Mettez la balise seule : son {block} ne s'imprime pas."
+                    if tag == "p"
+                    else f"Mettez la balise seule : sa {block} ne s'imprime pas.",
+                )
+            if "<w:sectPr" in found:
+                raise TemplateError(
+                    f"{file.name} : le saut de section qui suit la balise « {text.strip()} » "
+                    "serait perdu.",
+                    "Dans Word, ajoutez un paragraphe vide avant le saut de section.",
+                )
 
 
 def _syntax(error: TemplateSyntaxError) -> str:
