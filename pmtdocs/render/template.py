@@ -15,21 +15,29 @@ from io import BytesIO
 from pathlib import Path
 
 from jinja2 import Template, TemplateSyntaxError
+from lxml import etree
 
+from pmtdocs.french import nearest
 from pmtdocs.render import package
-from pmtdocs.render.environment import END, PLAIN, RICH, Environment, FieldError, RefusedError
+from pmtdocs.render.environment import (
+    END,
+    PLAIN,
+    RICH,
+    Environment,
+    FieldError,
+    RefusedError,
+    UnknownFieldError,
+)
 from pmtdocs.render.marks import expand
-from pmtdocs.render.package import Element, TemplateError, parse
+from pmtdocs.render.package import Element, TemplateError, parse, w
 from pmtdocs.views.tree import Node
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
-# Tags that stand for the paragraph or the row around them, which docxtpl drops with its words.
-_DROPPED = (
-    ("p", "paragraphe", re.compile(r"<w:p[ >].*?</w:p>", re.DOTALL)),
-    ("tr", "ligne", re.compile(r"<w:tr[ >].*?</w:tr>", re.DOTALL)),
-)
-_OBJECT_TAG = re.compile(r"\{\{(?:p|r|tr|tc)\s|\{%r\s")
+# Tags that stand for the block around them, which docxtpl drops with all that it holds.
+_BLOCKS = {"p": "son paragraphe", "tr": "sa ligne", "tc": "sa cellule"}
+# docxtpl's way to print live objects, and to cut runs.
+_OBJECT_TAG = re.compile(r"\{\{(?:p|r|tr|tc) |\{%r ")
 # A field in an attribute (the alternative text of an image) is words alone: it needs no mark.
 _MARKED_ATTRIBUTE = re.compile(f'="[^"<]*{END}[^"<]*"')
 _MARKS = re.compile(f"[{PLAIN}{RICH}{END}]")
@@ -119,6 +127,11 @@ def _story(environment: Environment, file: Path, parts: dict[str, bytes], name: 
     if any(mark in raw for mark in (PLAIN, RICH, END)):
         raise TemplateError(f"{file.name} contient des caractères réservés (U+E000 à U+E002).")
     _refuse_lost_words(file, raw)
+    if found := _OBJECT_TAG.search("".join(_TEXT.findall(raw))):
+        raise TemplateError(
+            f"{file.name} : la balise « {found[0]}… » n'est pas permise dans un modèle.",
+            "Écrivez {{ champ }} ou {% … %}.",
+        )
     # A line a paragraph, so that an error's line number names the paragraph.
     source = re.sub(r"<w:p([ >])", r"\n<w:p\1", DocxTemplate(BytesIO()).patch_xml(raw))
     source = _TAG.sub(lambda m: _ODD_SPACES.sub(" ", m[0]), source)
@@ -131,25 +144,20 @@ def _story(environment: Environment, file: Path, parts: dict[str, bytes], name: 
 
 
 def _refuse_lost_words(file: Path, raw: str) -> None:
-    """docxtpl drops silently what stands beside a ``{%p … %}`` or a ``{%tr … %}``."""
-    for tag, block, pattern in _DROPPED:
-        for found in pattern.findall(raw):
+    """docxtpl drops silently what stands beside a ``{%p … %}``, ``{%tr … %}`` or ``{%tc … %}``."""
+    for block, place in _BLOCKS.items():
+        for found in re.findall(rf"<w:{block}[ >].*?</w:{block}>", raw, re.DOTALL):
             text = "".join(_TEXT.findall(found))
-            if f"{{%{tag} " not in text:
+            if not re.search(rf"\{{[%#]{block} ", text):
                 continue
+            tag = f"balise {{%{block} … %}}"
             if words := _TAG.sub("", text).strip():
-                raise TemplateError(
-                    f"{file.name} : le texte « {words} » est à côté d'une balise "
-                    f"{{%{tag} … %}} et serait perdu.",
-                    f"Mettez la balise seule : son {block} ne s'imprime pas."
-                    if tag == "p"
-                    else f"Mettez la balise seule : sa {block} ne s'imprime pas.",
-                )
+                message = f"le texte « {words} » est à côté d'une {tag} et serait perdu"
+                raise TemplateError(f"{file.name} : {message}.", f"Mettez-la seule dans {place}.")
             if "<w:sectPr" in found:
+                message = f"un saut de section suit une {tag} et serait perdu"
                 raise TemplateError(
-                    f"{file.name} : le saut de section qui suit la balise « {text.strip()} » "
-                    "serait perdu.",
-                    "Dans Word, ajoutez un paragraphe vide avant le saut de section.",
+                    f"{file.name} : {message}.", "Séparez-les d'un paragraphe vide."
                 )
 
 
@@ -186,10 +194,32 @@ def _render(file: Path, story: Story, context: Node) -> Element:
     try:
         text = story.template.render(dict(context))
     except FieldError as error:
-        raise _fault(file, story.source, _line_of(error), str(error)) from error
+        raise _fault(file, story.source, _line_of(error), _reason(error, context)) from error
+    except TypeError as error:
+        reason = "cette boucle ou cette comparaison ne convient pas à la valeur du champ"
+        raise _fault(file, story.source, _line_of(error), reason) from error
+    text = _MARKED_ATTRIBUTE.sub(lambda m: _MARKS.sub("", m[0]), text)
     root = parse(text.replace("\n<w:p", "<w:p"), file.name)
     expand(root)
+    _keep_valid(root)
     return root
+
+
+def _reason(error: FieldError, context: Node) -> str:
+    """What is wrong; a name near a field of the context is likely a slip."""
+    close = nearest(error.name, context) if isinstance(error, UnknownFieldError) else None
+    return f"{error} ; vouliez-vous dire « {close} » ?" if close else str(error)
+
+
+def _keep_valid(root: Element) -> None:
+    """A loop over nothing may leave what Word refuses to open: no row, no paragraph in a cell."""
+    for table in [t for t in root.iter(w("tbl")) if t.find(f".//{w('tr')}") is None]:
+        parent = table.getparent()
+        if parent is not None:
+            parent.remove(table)
+    for cell in root.iter(w("tc")):
+        if len(cell) == 0 or cell[-1].tag not in (w("p"), w("sdt")):
+            etree.SubElement(cell, w("p"))
 
 
 def _line_of(error: Exception) -> int:

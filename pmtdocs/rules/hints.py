@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import chain, combinations
 
 from pmtdocs.finding import Path
 from pmtdocs.french import euros
@@ -20,34 +20,39 @@ def explain(lines: Sequence[Named], computed: Decimal, stated: Decimal) -> tuple
     then for two neighbouring digits swapped in a line.
     """
     gap = computed - stated
+    found = chain(_one_line(lines, gap), _two_lines(lines, gap), _swapped(lines, gap))
+    return next(found, ("", []))
+
+
+def _one_line(lines: Sequence[Named], gap: Decimal) -> Iterator[tuple[str, list[Path]]]:
     for path, name, amount in lines:
-        if amount == gap:
-            return (
-                f"L'écart est exactement la ligne « {name} » ({euros(amount)}) : "
-                "est-elle un « dont », une ligne de trop, ou oubliée dans le total ?",
-                [path],
+        if amount == abs(gap):
+            guess = (
+                "est-elle un « dont », une ligne de trop, ou oubliée dans le total ?"
+                if gap > 0
+                else "le total la compte-t-il deux fois ?"
             )
-        if amount == -gap:
-            return (
-                f"L'écart est exactement la ligne « {name} » ({euros(amount)}) : "
-                "le total la compte-t-il deux fois ?",
-                [path],
-            )
+            yield f"L'écart est exactement la ligne « {name} » ({euros(amount)}) : {guess}", [path]
+
+
+def _two_lines(lines: Sequence[Named], gap: Decimal) -> Iterator[tuple[str, list[Path]]]:
     for (path_a, a, x), (path_b, b, y) in combinations(lines, 2):
         if x + y == gap:
-            return (
+            words = (
                 f"L'écart est exactement la somme des lignes « {a} » ({euros(x)}) "
-                f"et « {b} » ({euros(y)}).",
-                [path_a, path_b],
+                f"et « {b} » ({euros(y)})."
             )
+            yield words, [path_a, path_b]
+
+
+def _swapped(lines: Sequence[Named], gap: Decimal) -> Iterator[tuple[str, list[Path]]]:
     for path, name, amount in lines:
         if amount - gap in _swaps(amount):
-            return (
+            words = (
                 f"Deux chiffres de la ligne « {name} » sont peut-être intervertis : "
-                f"{euros(amount - gap)} au lieu de {euros(amount)} ferait le compte.",
-                [path],
+                f"{euros(amount - gap)} au lieu de {euros(amount)} ferait le compte."
             )
-    return "", []
+            yield words, [path]
 
 
 def _swaps(amount: Decimal) -> set[Decimal]:

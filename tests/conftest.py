@@ -1,0 +1,89 @@
+"""What the tests share: a copy of the data to break at will, and how findings are said in short."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.configuration import set_hypothesis_home_dir
+
+from pmtdocs.finding import DataError, Finding
+from pmtdocs.load import Loaded, load
+
+ROOT = Path(__file__).parent.parent
+Patch = Callable[[str, str, str], None]
+
+# The same examples each time, no deadline on a busy machine, no file left behind.
+settings.register_profile(
+    "pmtdocs",
+    database=None,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("pmtdocs")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Hypothesis writes what it learns of the code somewhere else, and only for this run."""
+    home = tempfile.TemporaryDirectory()
+    config.add_cleanup(home.cleanup)
+    set_hypothesis_home_dir(home.name)
+
+
+def _copy(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    data = tmp_path / "data"
+    shutil.copytree(source, data)
+    monkeypatch.chdir(tmp_path)  # messages name files from here: data/2024/budget.yaml
+    return Path("data")
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the project's own data."""
+    return _copy(ROOT / "data", tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the small dossiers without fault, `bon` and `pluriannuel`."""
+    return _copy(ROOT / "tests" / "data", tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def patch(tmp_path: Path) -> Patch:
+    """Change a data file: `patch("2024/budget.yaml", old, new)`; `old` stands there once."""
+
+    def apply(file: str, old: str, new: str) -> None:
+        path = tmp_path / "data" / file
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    return apply
+
+
+@pytest.fixture
+def refused(tmp_path: Path) -> Callable[..., tuple[Finding, ...]]:
+    """Load a dossier that must be refused and hand back why."""
+
+    def attempt(name: str = "2024") -> tuple[Finding, ...]:
+        with pytest.raises(DataError) as caught:
+            load(Path("data"), name)
+        return caught.value.findings
+
+    return attempt
+
+
+@pytest.fixture(scope="session")
+def dossier_2024() -> Loaded:
+    return load(ROOT / "data", "2024")
+
+
+@pytest.fixture(scope="session")
+def dossier_2020() -> Loaded:
+    return load(ROOT / "data", "2020")
