@@ -136,14 +136,12 @@ def render(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants 
     report = text.render(checked.findings, checked.line)
     if checked.findings:
         click.echo(report + "\n", err=True)
-    if checked.loaded is None:
-        click.echo("Rien n'est écrit : les données ne peuvent pas être lues.", err=True)
-        ctx.exit(ExitCode.DATA)
-    forgiven = draft or not checked.loaded.dossier.voted
-    if checked.exit_code == ExitCode.TEMPLATE or (checked.exit_code and not forgiven):
-        hint = "" if checked.exit_code == ExitCode.TEMPLATE else ", ou demandez un projet : --draft"
+    blocking = checked.exit_code
+    forgiven = blocking == ExitCode.FINDINGS and (draft or checked.is_draft)
+    if checked.loaded is None or (blocking and not forgiven):
+        hint = ", ou demandez un projet : --draft" if blocking == ExitCode.FINDINGS else ""
         click.echo(f"Rien n'est écrit : corrigez l'erreur{hint}.", err=True)
-        ctx.exit(checked.exit_code)
+        ctx.exit(blocking)
     request = pipeline.Request(templates, output, only, formats, draft)
     plain = click.unstyle(report)
     written = pipeline.render(checked.loaded, checked.findings, request, plain, _Progress())

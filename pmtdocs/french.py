@@ -25,7 +25,6 @@ _MONTHS = (
     *("janvier", "février", "mars", "avril", "mai", "juin"),
     *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
 )
-_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 
 def plain(text: str) -> str:
@@ -101,8 +100,10 @@ def parse_hour(text: str) -> dt.time:
 
 def number(value: Decimal | int) -> str:
     """``45000`` → ``45 000``; two decimals if and only if there are cents."""
-    text = f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
-    return text.replace(",", NNBSP).replace(".", ",")
+    from babel.numbers import format_decimal
+
+    pattern = "#,##0" if value == int(value) else "#,##0.00"
+    return str(format_decimal(value, format=pattern, locale="fr"))
 
 
 def euros(value: Decimal | int) -> str:
@@ -142,12 +143,17 @@ def _cents(value: Decimal | int) -> tuple[int, int]:
 
 def long_date(value: dt.date) -> str:
     """``11 avril 2024``; the first of a month is « 1er »."""
-    return f"{'1er' if value.day == 1 else value.day} {_MONTHS[value.month - 1]} {value.year}"
+    from babel.dates import format_date
+
+    text = str(format_date(value, format="d MMMM y", locale="fr"))
+    return f"1er{text[1:]}" if value.day == 1 else text
 
 
 def day_name(value: dt.date) -> str:
     """``jeudi``."""
-    return _DAYS[value.weekday()]
+    from babel.dates import format_date
+
+    return str(format_date(value, format="EEEE", locale="fr"))
 
 
 def short_date(value: dt.date) -> str:

@@ -35,9 +35,16 @@ class Checked:
         if self.loaded is None:
             return ExitCode.DATA
         blocking = {finding.code for finding in self.findings if blocks(finding)}
+        if load.MISSING_FILE.code in blocking:
+            return ExitCode.DATA
         if blocking & {kind.code for kind in modeles.KINDS}:
             return ExitCode.TEMPLATE
         return ExitCode.FINDINGS if blocking else ExitCode.OK
+
+    @property
+    def is_draft(self) -> bool:
+        """Until the vote, a dossier is a draft and errors do not block it."""
+        return self.loaded is not None and not self.loaded.dossier.voted
 
     def line(self, file: str, number: int) -> str:
         """A line of a source, for excerpts; read again when the data could not be loaded."""

@@ -24,7 +24,7 @@ def resolve(body: Element, numbering: Callable[[], Numbering]) -> None:
     Raises TemplateError when a bookmark does not exist: the article was deleted.
     """
     paragraphs = {p: None for i in body.iter(w("instrText")) for p in i.iterancestors(w("p"))}
-    fields = [field for paragraph in paragraphs for field in _fields(paragraph)]
+    fields = [*_simple(body), *(field for paragraph in paragraphs for field in _fields(paragraph))]
     if not fields:
         return
     labels = _labels(body, numbering())
@@ -51,9 +51,18 @@ def _labels(body: Element, numbering: Numbering) -> dict[str, Label]:
     return found
 
 
-def _fields(paragraph: Element) -> list[tuple[list[Element], str, Element | None]]:
-    """Complex fields of a paragraph: (all their runs, instruction, first run of the result)."""
-    out: list[tuple[list[Element], str, Element | None]] = []
+#: A field: its elements, its instruction, the first run of its result.
+_Field = tuple[list[Element], str, Element | None]
+
+
+def _simple(body: Element) -> list[_Field]:
+    """Fields written as one element."""
+    return [([f], val(f, "instr") or "", f.find(w("r"))) for f in body.iter(w("fldSimple"))]
+
+
+def _fields(paragraph: Element) -> list[_Field]:
+    """Complex fields of a paragraph, each from the run that begins it to the run that ends it."""
+    out: list[_Field] = []
     runs: list[Element] = []
     instruction, result, state = "", None, ""
     for run in paragraph.iter(w("r")):

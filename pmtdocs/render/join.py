@@ -200,15 +200,18 @@ class _Joiner:
         """Ids and names are unique in a document; ends follow their starts, links their targets."""
         ids: dict[str, str] = {}
         names: dict[str, str] = {}
-        for mark in body.iter(w("bookmarkStart")):
+        for mark in body.iter(w("bookmarkStart"), w("bookmarkEnd")):
+            old = val(mark, "id") or ""
+            if mark.tag == w("bookmarkEnd"):
+                mark.set(w("id"), ids.get(old, "0"))
+                continue
             name = val(mark, "name") or ""
-            names[name] = name if name not in self.bookmarks else f"{name}_{len(self.bookmarks)}"
-            self.bookmarks.append(names[name])
-            ids[val(mark, "id") or ""] = str(len(self.bookmarks))
-            mark.set(w("id"), str(len(self.bookmarks)))
-            mark.set(w("name"), names[name])
-        for mark in body.iter(w("bookmarkEnd")):
-            mark.set(w("id"), ids.get(val(mark, "id") or "", "0"))
+            fresh = name if name not in self.bookmarks else f"{name}_{len(self.bookmarks)}"
+            self.bookmarks.append(fresh)
+            ids[old] = str(len(self.bookmarks))
+            names.setdefault(name, fresh)
+            mark.set(w("id"), ids[old])
+            mark.set(w("name"), fresh)
         for link in body.iter(w("hyperlink")):
             if (anchor := val(link, "anchor")) in names:
                 link.set(w("anchor"), names[anchor or ""])

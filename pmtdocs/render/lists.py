@@ -36,34 +36,38 @@ class Lists:
         ``numbering`` is the part's own numbering.xml, which direct formatting refers to; lists
         that come from a style are those of the charte.
         """
-        own = parse(numbering, "numbering.xml") if numbering else None
+        own = parse(numbering or _EMPTY, "numbering.xml")
         fresh: dict[tuple[str, str], str] = {}
         for properties in body.iter(w("pPr")):
-            direct = properties.find(w("numPr"))
+            direct = properties.find(f"{w('numPr')}/{w('numId')}")
             if direct is None:
                 self._restart_style_list(properties, fresh)
-            elif own is not None and (number := direct.find(w("numId"))) is not None:
-                key = ("own", val(number) or "0")
-                if key not in fresh:
-                    fresh[key] = self._import(own, key[1])
-                number.set(w("val"), fresh[key])
+                continue
+            number = val(direct) or "0"
+            if ("own", number) not in fresh:
+                fresh["own", number] = self._import(own, number)
+            direct.set(w("val"), fresh["own", number])
 
     def _restart_style_list(self, properties: Element, fresh: dict[tuple[str, str], str]) -> None:
         listed = self.styles.list_of(val(properties.find(w("pStyle"))))
-        if listed is None or not self._counts(*listed):
+        element = properties.find(w("numPr"))
+        if listed is None or (element is None and not self._counts(*listed)):
             return
         number, depth = listed
         if ("style", number) not in fresh:
-            fresh["style", number] = self._num(_abstract_of(self.root, number) or "0")
-        element = etree.Element(w("numPr"))
-        etree.SubElement(element, w("ilvl"), {w("val"): depth})
+            num = _num_of(self.root, number)
+            fresh["style", number] = self._num(_abstract_of(num) or "0", num)
+        if element is None:
+            element = etree.Element(w("numPr"))
+            etree.SubElement(element, w("ilvl"), {w("val"): depth})
+            properties.insert(sum(child.tag in _BEFORE_NUM for child in properties), element)
+        # else only the level was set directly: the list is the style's
         etree.SubElement(element, w("numId"), {w("val"): fresh["style", number]})
-        properties.insert(sum(child.tag in _BEFORE_NUM for child in properties), element)
 
     def _counts(self, number: str, depth: str) -> bool:
         """Does a level of the charte count? Bullets need no start of their own."""
         if (number, depth) not in self.counting:
-            abstract = self._abstract(_abstract_of(self.root, number))
+            abstract = self._abstract(_abstract_of(_num_of(self.root, number)))
             levels = abstract.iterfind(w("lvl")) if abstract is not None else ()
             level = next((v for v in levels if val(v, "ilvl") == depth), None)
             kind = None if level is None else val(level.find(w("numFmt")))
@@ -75,9 +79,10 @@ class Lists:
 
     def _import(self, own: Element, number: str) -> str:
         """Copy a list of the part; abstract lists stand before all ``w:num``, as Word wants."""
-        wanted = _abstract_of(own, number)
+        num = _num_of(own, number)
+        wanted = _abstract_of(num)
         source = next((a for a in own.iter(w("abstractNum")) if _id(a) == wanted), None)
-        if source is None:
+        if num is None or source is None:
             return "0"
         abstract = deepcopy(source)
         ids = [int(_id(a) or 0) for a in self.root.iter(w("abstractNum"))]
@@ -88,13 +93,20 @@ class Lists:
                 parent = element.getparent()
                 if parent is not None:
                     parent.remove(element)
+        for level in num.iterfind(f"{w('lvlOverride')}/{w('lvl')}"):
+            for old in [v for v in abstract.iterfind(w("lvl")) if _depth(v) == _depth(level)]:
+                abstract.replace(old, deepcopy(level))
         first = self.root.find(w("num"))
         at = len(self.root) if first is None else self.root.index(first)
         self.root.insert(at, abstract)
-        return self._num(fresh)
+        return self._num(fresh, num)
 
-    def _num(self, abstract: str) -> str:
-        """A new list over an abstract one, every level from its start."""
+    def _num(self, abstract: str, source: Element | None) -> str:
+        """A new list over an abstract one; each level starts where ``source`` or the model says."""
+        starts = {
+            _depth(override): val(override.find(w("startOverride")))
+            for override in (source.iterfind(w("lvlOverride")) if source is not None else ())
+        }
         ids = [int(val(n, "numId") or 0) for n in self.root.iter(w("num"))]
         number = str(max(ids, default=0) + 1)
         num = etree.SubElement(self.root, w("num"))
@@ -103,9 +115,9 @@ class Lists:
         model = self._abstract(abstract)
         for level in model.iterfind(w("lvl")) if model is not None else ():
             override = etree.SubElement(num, w("lvlOverride"))
-            override.set(w("ilvl"), val(level, "ilvl") or "0")
+            override.set(w("ilvl"), _depth(level))
             start = etree.SubElement(override, w("startOverride"))
-            start.set(w("val"), val(level.find(w("start"))) or "1")
+            start.set(w("val"), starts.get(_depth(level)) or val(level.find(w("start"))) or "1")
         return number
 
 
@@ -113,7 +125,14 @@ def _id(abstract: Element) -> str | None:
     return val(abstract, "abstractNumId")
 
 
-def _abstract_of(root: Element, number: str) -> str | None:
+def _depth(level: Element) -> str:
+    return val(level, "ilvl") or "0"
+
+
+def _num_of(root: Element, number: str) -> Element | None:
+    return next((n for n in root.iter(w("num")) if val(n, "numId") == number), None)
+
+
+def _abstract_of(num: Element | None) -> str | None:
     """The abstract list behind a ``w:num``."""
-    num = next((n for n in root.iter(w("num")) if val(n, "numId") == number), None)
     return None if num is None else val(num.find(w("abstractNumId")))

@@ -50,6 +50,8 @@ class _Walk:
         self.numbering = self.document.numbering()
         self.styles = self.document.styles
         self.inline = Inline(self.document, self.classes)
+        links = self.document.body.iter(w("hyperlink"))
+        self.targets = {val(link, "anchor") for link in links}
         self.tables = TableWriter(self.styles, self.classes, self.out, self.blocks)
 
     # --- document and sections --------------------------------------------------------------
@@ -129,10 +131,14 @@ class _Walk:
             self._close_lists()
             content = f"{escape(label.text)} {content}" if label and label.text else content
         names = f"{class_name(style)} {self.classes.name(self._css(style, properties, label))}"
-        mark = paragraph.find(w("bookmarkStart"))
-        anchor = "" if mark is None else f' id="{escape(val(mark, "name") or "")}"'
+        content = self._anchors(paragraph) + content
         tag = f"h{level}" if level else "p"
-        self.out.append(f'<{tag} class="{names.strip()}"{anchor}>{content}</{tag}>')
+        self.out.append(f'<{tag} class="{names.strip()}">{content}</{tag}>')
+
+    def _anchors(self, paragraph: Element) -> str:
+        """The bookmarks of a paragraph that links aim at."""
+        marks = [val(mark, "name") or "" for mark in paragraph.iter(w("bookmarkStart"))]
+        return "".join(f'<a id="{escape(m)}"></a>' for m in marks if m in self.targets)
 
     def _content(self, paragraph: Element) -> str:
         """The words; an empty paragraph is a blank line; tabs push a header's pieces apart."""

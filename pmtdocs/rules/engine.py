@@ -41,25 +41,29 @@ def _reserved(dossier: Dossier, findings: list[Finding], locate: Locate) -> list
         for n in accepted:
             findings[n] = replace(findings[n], accepted=reserve.motif)
         if not accepted:
-            findings.append(_stale(reserve, locate(("dossier", "reserves", i))))
+            same = [f for f in findings if _concerns(reserve, f)]
+            findings.append(_stale(reserve, locate(("dossier", "reserves", i)), same))
     return findings
 
 
-def _accepts(reserve: Reserve, finding: Finding) -> bool:
+def _concerns(reserve: Reserve, finding: Finding) -> bool:
     steps = [str(step) for step in finding.primary.path]
     wanted = reserve.chemin.split(".")
-    return (
-        finding.code == reserve.regle
-        and steps[: len(wanted)] == wanted
-        and finding.figures == (reserve.calcule, reserve.publie)
-    )
+    return finding.code == reserve.regle and steps[: len(wanted)] == wanted
 
 
-def _stale(reserve: Reserve, location: Location) -> Finding:
+def _accepts(reserve: Reserve, finding: Finding) -> bool:
+    return _concerns(reserve, finding) and finding.figures == (reserve.calcule, reserve.publie)
+
+
+def _stale(reserve: Reserve, location: Location, same: list[Finding]) -> Finding:
+    """``same`` are the findings of its rule at its place, with other figures."""
+    now = " ; ".join(f"{euros(f.figures[0])} contre {euros(f.figures[1])}" for f in same)
     return Finding(
         STALE_RESERVE.code,
         f"La réserve sur {reserve.regle} ({reserve.chemin}) accepte {euros(reserve.calcule)} "
-        f"contre {euros(reserve.publie)} ; ces chiffres ne sont plus ceux du dossier.",
+        f"contre {euros(reserve.publie)} ; le dossier donne maintenant {now or 'autre chose'}.",
         location,
-        help="Si les chiffres ont changé à dessein, retirez la réserve ou réécrivez-la.",
+        tuple(finding.primary for finding in same),
+        "Si les chiffres ont changé à dessein, retirez la réserve ou réécrivez-la.",
     )
