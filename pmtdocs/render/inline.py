@@ -77,13 +77,21 @@ class Inline:
             if child.tag == w("r"):
                 yield from self._run(child, fields)
             elif child.tag == w("hyperlink"):
-                yield {}, f'<a href="{escape(self._address(child))}">{self.html(child)}</a>'
+                yield {}, self._link(child)
             elif child.tag == w("fldSimple") and (page := _page_field(val(child, "instr") or "")):
                 yield {}, page
             elif child.tag in TRANSPARENT or child.tag == w("fldSimple"):
                 yield from self._children(child, fields)
             elif child.tag not in WORDLESS:
                 refuse(child)
+
+    def _link(self, link: Element) -> str:
+        """A link a piece: PDF/UA wants no other element between a link and its words."""
+        address = escape(self._address(link))
+        return "".join(
+            f'<a href="{address}" class="{self.classes.name(css)}">{text}</a>'
+            for css, text in self._children(link, [])
+        )
 
     def _address(self, link: Element) -> str:
         """Inside the document, or one of the addresses that the joiner let through."""
