@@ -10,8 +10,23 @@ from pmtdocs.render.package import Element, parse, val, w
 from pmtdocs.render.styles import Styles
 from pmtdocs.views.programme import roman
 
-# Word's bullets are often code points of the Symbol and Wingdings fonts.
-_SYMBOLS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf02d": "–", "o": "○"}
+# Word's bullets are often code points of the Symbol and Wingdings fonts, and LibreOffice turns
+# every bullet into one; an unknown one is shown as the plainest.
+_SYMBOLS = {
+    "\uf02d": "–",
+    "\uf057": "□",
+    "\uf06f": "□",
+    "\uf071": "□",
+    "\uf0a7": "▪",
+    "\uf0a8": "□",
+    "\uf0b7": "•",
+    "o": "○",
+}
+
+
+def _bullet(text: str) -> str:
+    private = len(text) == 1 and "\ue000" <= text <= "\uf8ff"
+    return _SYMBOLS.get(text, "•" if private else text)
 
 
 @dataclass(frozen=True)
@@ -109,7 +124,7 @@ class Numbering:
         text = re.sub(r"%(\d)", lambda m: self._number(levels, counters, int(m[1]) - 1), level.text)
         bullet = level.format == "bullet"
         bare = "" if bullet else self._number(levels, counters, depth)
-        return Label(_SYMBOLS.get(text, text), bare, level, depth, number, bullet)
+        return Label(_bullet(text) if bullet else text, bare, level, depth, number, bullet)
 
     def _number(self, levels: dict[int, Level], counters: dict[int, int], depth: int) -> str:
         level = levels.get(depth)

@@ -11,6 +11,7 @@ import re
 import traceback
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 
@@ -134,7 +135,8 @@ def _story(environment: Environment, file: Path, parts: dict[str, bytes], name: 
         )
     # A line a paragraph, so that an error's line number names the paragraph.
     source = re.sub(r"<w:p([ >])", r"\n<w:p\1", DocxTemplate(BytesIO()).patch_xml(raw))
-    source = _TAG.sub(lambda m: _ODD_SPACES.sub(" ", m[0]), source)
+    # Word puts French spaces inside tags, LibreOffice writes their quotes as entities.
+    source = _TAG.sub(lambda m: _ODD_SPACES.sub(" ", unescape(m[0])), source)
     try:
         return Story(name, source, environment.compile_checked(source))
     except TemplateSyntaxError as error:
