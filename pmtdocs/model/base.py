@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar, cast
 
 from pydantic import (
     BaseModel,
@@ -21,10 +22,13 @@ from pydantic import (
     StringConstraints,
     ValidationInfo,
     WithJsonSchema,
+    computed_field,
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from pmtdocs import french
+
+T = TypeVar("T")
 
 BLANK_WORDS = "à compléter"
 #: The error type of the branch « à compléter » of a union: the other branch says more.
@@ -35,6 +39,14 @@ class Model(BaseModel):
     """A frozen group of facts; an unknown key is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+def computed(method: Callable[[Any], T]) -> T:
+    """A property that templates may print like a fact: « le Pôle », « Mme Anne VIGNOT ».
+
+    Typed as what the attribute gives: pydantic puts a descriptor in its place.
+    """
+    return cast(T, computed_field(property(method)))
 
 
 def fault(message: str) -> PydanticCustomError:

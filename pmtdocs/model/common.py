@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field, computed_field
+from pydantic import Field
 
 from pmtdocs.french import contract
-from pmtdocs.model.base import Count, Key, Model, Text, TownKey
+from pmtdocs.model.base import Count, Key, Model, Text, TownKey, computed
 
 
 class Organisation(Model):
@@ -29,20 +29,17 @@ class Organisation(Model):
     siege: Text | None = None
     """Adresse du siège."""
 
-    @computed_field  # type: ignore[prop-decorator]
-    @property
+    @computed
     def le(self) -> str:
         """« le Pôle des Microtechniques »."""
         return contract("", self.article, self.nom)
 
-    @computed_field  # type: ignore[prop-decorator]
-    @property
+    @computed
     def du(self) -> str:
         """« du Pôle des Microtechniques », « de Grand Besançon Métropole »."""
         return contract("de", self.article, self.nom)
 
-    @computed_field  # type: ignore[prop-decorator]
-    @property
+    @computed
     def au(self) -> str:
         """« au Pôle des Microtechniques », « à Grand Besançon Métropole »."""
         return contract("à", self.article, self.nom)
@@ -59,20 +56,17 @@ class Person(Model):
     commune: TownKey | None = None
     """Commune dont cette personne occupe un siège."""
 
-    @computed_field  # type: ignore[prop-decorator]
-    @property
+    @computed
     def complet(self) -> str:
         """« Mme Anne VIGNOT »."""
         return " ".join(p for p in (self.civilite, self.prenom, self.nom) if p)
 
-    @computed_field  # type: ignore[prop-decorator]
-    @property
+    @computed
     def titre(self) -> str:
         """« Madame » ou « Monsieur »."""
         return {"Mme": "Madame", "M.": "Monsieur"}.get(self.civilite or "", "")
 
-    @computed_field  # type: ignore[prop-decorator]
-    @property
+    @computed
     def feminin(self) -> bool:
         """Pour les accords : `{% if … .feminin %}habilitée{% else %}habilité{% endif %}`."""
         return self.civilite == "Mme"
