@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from pmtdocs.render.package import CT, PR
+from pmtdocs.render.package import CT, PR, R, parse, serialize, w
 
 MEDIA = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif"}
 DOCUMENT = "word/document.xml"
@@ -50,8 +50,22 @@ class Relation:
 
 
 def shared_parts(charter: dict[str, bytes]) -> dict[str, bytes]:
-    """What every document takes from the charte as it is."""
-    return {name: charter[name] for name in _SHARED.values() if name in charter}
+    """What every document takes from the charte."""
+    return {n: _alone(n, charter[n]) for n in _SHARED.values() if n in charter}
+
+
+def _alone(name: str, data: bytes) -> bytes:
+    """A part without what points at parts that are not taken: attached template, notes, fonts."""
+    if b"r:id" not in data and b"notePr" not in data:
+        return data
+    root = parse(data, name)
+    for element in [*root.iter("{*}*")]:
+        parent = element.getparent()
+        if parent is not None and (
+            element.tag in (w("footnotePr"), w("endnotePr")) or element.get(f"{{{R}}}id")
+        ):
+            parent.remove(element)
+    return serialize(root)
 
 
 def assemble(files: dict[str, bytes], relations: list[Relation]) -> dict[str, bytes]:

@@ -6,7 +6,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from pmtdocs.render.package import NS, Element, w
+from pmtdocs.render.package import Element, w
 
 WORD = "PROJET"
 
@@ -47,10 +47,3 @@ def watermarked(header: Element) -> Element:
         paragraph = etree.SubElement(copy, w("p"))
     paragraph.append(etree.fromstring(_WATERMARK))
     return copy
-
-
-def empty_header() -> Element:
-    """For a section that has none: a draft is marked on each page."""
-    header = etree.Element(w("hdr"), nsmap=NS)
-    etree.SubElement(header, w("p"))
-    return header

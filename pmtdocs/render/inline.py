@@ -29,24 +29,26 @@ _PAGE_FIELDS = {"PAGE": "page", "NUMPAGES": "pages"}
 _SILENT = "="
 _EMU_PER_POINT = 12700
 
+_SEEN = {"drawing", "pict", "object", "sym"}
+
 Piece = tuple[Css, str]
 
 
 def refuse(element: Element) -> None:
     """Raise TemplateError if ``element``, which the walk does not know, holds words or images."""
     if has_words(element):
-        words = "".join(t.text or "" for t in element.iter(w("t"))).strip()[:60]
+        words = "".join(t.text or "" for t in element.iter("{*}t")).strip()[:60]
+        what = f"Le texte « {words} » est dans" if words else "Le modèle contient"
         raise TemplateError(
-            f"Le texte « {words} » est dans un objet qui ne s'imprimerait pas.",
-            "Écrivez-le dans un paragraphe ou un tableau ordinaire.",
+            f"{what} un objet (forme, équation, symbole) qui ne s'imprimerait pas.",
+            "Écrivez-le dans un paragraphe ou un tableau ordinaire ; une image s'insère en PNG.",
         )
 
 
 def has_words(element: Element) -> bool:
     """Does an element hold anything that a reader sees?"""
-    return any((t.text or "").strip() for t in element.iter(w("t"))) or (
-        element.find(f".//{w('drawing')}") is not None
-    )
+    names = ((e, str(e.tag).rpartition("}")[2]) for e in element.iter("{*}*"))
+    return any(n in _SEEN or (n == "t" and (e.text or "").strip()) for e, n in names)
 
 
 @dataclass
@@ -88,15 +90,18 @@ class Inline:
     def _link(self, link: Element) -> str:
         """A link a piece: PDF/UA wants no other element between a link and its words."""
         address = escape(self._address(link))
+        if not address:
+            return self.html(link)
         return "".join(
             f'<a href="{address}" class="{self.classes.name(css)}">{text}</a>'
             for css, text in self._children(link, [])
         )
 
     def _address(self, link: Element) -> str:
-        """Inside the document, or one of the addresses that the joiner let through."""
+        """Inside the document, or one of the addresses that the joiner let through; or none."""
         reference = link.get(f"{{{R}}}id")
-        return self.document.links[reference] if reference else f"#{val(link, 'anchor')}"
+        anchor = val(link, "anchor")
+        return self.document.links[reference] if reference else f"#{anchor}" if anchor else ""
 
     def _run(self, run: Element, fields: list[str]) -> Iterator[Piece]:
         css = self._css(run.find(w("rPr")))
@@ -178,6 +183,8 @@ def _unbroken(match: re.Match[str]) -> str:
 
 _CHARACTERS = {
     "br": "<br>",
+    "cr": "<br>",
+    "ptab": TAB,
     "tab": TAB,
     "noBreakHyphen": _text(_NB_HYPHEN),
     "softHyphen": "\u00ad",

@@ -25,11 +25,12 @@ from pmtdocs.render.assembly import (
     core_properties,
     shared_parts,
 )
-from pmtdocs.render.draft import empty_header, watermarked
+from pmtdocs.render.draft import watermarked
 from pmtdocs.render.fields import resolve
 from pmtdocs.render.lists import Lists
 from pmtdocs.render.numbering import Numbering
 from pmtdocs.render.package import NS, Element, R, TemplateError, serialize, val, w
+from pmtdocs.render.sections import complete, empty
 from pmtdocs.render.styles import Styles
 from pmtdocs.render.template import Rendered, load_part
 
@@ -66,8 +67,14 @@ class Document:
 
 
 def load_charter(file: Path) -> dict[str, bytes]:
-    """The charte: the Word file whose styles and settings every part takes."""
-    return load_part(file).parts
+    """The charte: the Word file whose styles and settings every part takes.
+
+    Raises TemplateError or LimitError.
+    """
+    parts = load_part(file).parts
+    if _STYLES not in parts:
+        raise TemplateError(f"{file.name} n'est pas un document Word : il n'a pas de styles.")
+    return parts
 
 
 def join(charter: dict[str, bytes], rendered: Iterable[Rendered], draft: bool) -> Document:
@@ -107,6 +114,7 @@ class _Joiner:
         self.lists.take(body, rendered.part.parts.get(_NUMBERING))
         resolve(body, lambda: Numbering.of_tree(self.lists.root, self.styles))
         self._relate(rendered, body)
+        complete(body, self._blank)
         self._rename_bookmarks(body)
         self.body.extend(list(body))
 
@@ -156,9 +164,10 @@ class _Joiner:
 
     def _take(self, rendered: Rendered, kind: str, target: str, external: bool) -> str:
         if kind in ("header", "footer"):
-            return self._margin(rendered, kind, f"word/{target}")
+            return self._margin(rendered, kind, target)
         if kind == "image" and not external:
-            return self._image(rendered.part.parts[f"word/{target}"], target)
+            data = package.piece(rendered.part.parts, target, rendered.part.file)
+            return self._image(data, target)
         if kind == "hyperlink" and re.match(r"(https?|mailto):", target):
             fresh = self._relation("hyperlink", target, external=True)
             self.links[fresh] = target
@@ -184,6 +193,12 @@ class _Joiner:
         self._restyle(rendered, tree)
         fresh = self._relation(kind, f"{kind}{len(self.relations) + 1}.xml")
         self.margins[fresh] = tree
+        return fresh
+
+    def _blank(self, kind: str) -> str:
+        """A header or footer where the part has none: a draft is marked on each page."""
+        fresh = self._relation(kind, f"{kind}{len(self.relations) + 1}.xml")
+        self.margins[fresh] = empty(kind)
         return fresh
 
     def _image(self, data: bytes, target: str) -> str:
@@ -220,8 +235,6 @@ class _Joiner:
 
     def finish(self) -> Document:
         """Write every part of the package."""
-        if self.draft:
-            self._head_every_section()
         root = etree.Element(w("document"), nsmap=NS)
         root.append(self.body)
         files = {
@@ -243,14 +256,3 @@ class _Joiner:
         tree = self.margins[relation.id]
         marked = self.draft and relation.kind == "header"
         return serialize(watermarked(tree) if marked else tree)
-
-    def _head_every_section(self) -> None:
-        """A section without a header of its own would be a page without « PROJET »."""
-        for section in self.body.iter(w("sectPr")):
-            if section.find(w("headerReference")) is None:
-                fresh = self._relation("header", f"header{len(self.relations) + 1}.xml")
-                self.margins[fresh] = empty_header()
-                reference = etree.Element(w("headerReference"))
-                reference.set(w("type"), "default")
-                reference.set(f"{{{R}}}id", fresh)
-                section.insert(0, reference)

@@ -88,7 +88,11 @@ def _exchange(stage: Path, target: Path) -> None:
     elif not _renameat2(stage, target):
         old = stage.with_name(f"{stage.name}.old")
         target.rename(old)
-        stage.rename(target)
+        try:
+            stage.rename(target)
+        except OSError:
+            old.rename(target)
+            raise
         shutil.rmtree(old, ignore_errors=True)
 
 

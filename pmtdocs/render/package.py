@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import zipfile
+import zlib
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -82,7 +84,8 @@ def read(file: Path) -> dict[str, bytes]:
             f"Le modèle Word {file.name} manque dans {file.parent.name}.",
             "Vérifiez `modele:` et `documents:` dans dossier.yaml.",
         ) from None
-    except (zipfile.BadZipFile, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError) as error:
+        # RuntimeError: an encrypted or exotic zip
         raise TemplateError(
             f"{file.name} n'est pas un fichier Word lisible ({error}).",
             "Ouvrez-le dans Word et enregistrez-le de nouveau au format .docx.",
@@ -104,19 +107,33 @@ def write(parts: dict[str, bytes]) -> bytes:
 
 
 def relationships(parts: dict[str, bytes], part: str) -> dict[str, tuple[str, str, bool]]:
-    """Relationships of a part: id → (type's last word, target, is external)."""
+    """Relationships of a part: id → (type's last word, target, is external).
+
+    The target is the name of another part, or an address when it is external.
+    """
     folder, _, name = part.rpartition("/")
     data = parts.get(f"{folder}/_rels/{name}.rels")
-    return {} if data is None else _relationships(data)
+    return {} if data is None else _relationships(data, folder)
 
 
 @lru_cache(maxsize=256)
-def _relationships(data: bytes) -> dict[str, tuple[str, str, bool]]:
-    return {
-        r.get("Id", ""): (
-            r.get("Type", "").rpartition("/")[2],
-            r.get("Target", ""),
-            r.get("TargetMode") == "External",
+def _relationships(data: bytes, folder: str) -> dict[str, tuple[str, str, bool]]:
+    out = {}
+    for relation in parse(data, f"{folder}/_rels"):
+        external = relation.get("TargetMode") == "External"
+        target = relation.get("Target", "")
+        if not external:  # « media/a.png » as Word writes it, « /word/media/a.png » elsewhere
+            target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+        kind = relation.get("Type", "").rpartition("/")[2]
+        out[relation.get("Id", "")] = (kind, target, external)
+    return out
+
+
+def piece(parts: dict[str, bytes], name: str, file: Path) -> bytes:
+    """A part that another one names. Raises TemplateError when the file lacks it."""
+    if name not in parts:
+        raise TemplateError(
+            f"{file.name} est incomplet : il y manque {name}.",
+            "Ouvrez-le dans Word et enregistrez-le de nouveau au format .docx.",
         )
-        for r in parse(data, "relations")
-    }
+    return parts[name]

@@ -18,7 +18,10 @@ def section_css(name: str, properties: Element) -> str:
 
 
 def margin_css(name: str, place: str, kind: str, box: str, properties: Element) -> str:
-    """A header (``h``) or footer (``f``) as a running element of the section's pages."""
+    """A header (``h``) or footer (``f``) as a running element of the section's pages.
+
+    Without ``box`` these pages have none.
+    """
     margins = properties.find(w("pgMar"))
     side, inside, distance = (
         ("top", "padding-top", val(margins, "header"))
@@ -27,6 +30,8 @@ def margin_css(name: str, place: str, kind: str, box: str, properties: Element) 
     )
     page = f"@page {name}" if kind == "default" else f"@page :nth(1 of {name})"
     align = "top" if place == "h" else "bottom"
+    if not box:
+        return f"{page}{{@{side}-center{{content:none}}}}"
     return (
         f".{box}{{position:running({box})}}\n"
         f"{page}{{@{side}-center{{content:element({box});width:100%;"

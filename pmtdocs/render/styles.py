@@ -115,7 +115,7 @@ class Styles:
 
     def css(self, style: str) -> Css:
         """The whole CSS of a paragraph style: defaults, then ancestors, then itself."""
-        out: Css = {"margin": "0", "font-family": f"{SUBSTITUTES[_DEFAULT_FONT]}, sans-serif"}
+        out: Css = {"margin": "0", "font-family": _family(_DEFAULT_FONT)}
         paragraphs = [*self.chain(style, "pPr")][::-1]
         runs = [*self.chain(style, "rPr")][::-1]
         if "pPr" in self.defaults:
@@ -186,22 +186,29 @@ def _toggle(name: str, on: str, off: str) -> Callable[[Element], Css]:
     return lambda element: {name: on if is_on(element) else off}
 
 
-def _only_on(name: str, on: str) -> Callable[[Element], Css]:
-    return lambda element: {name: on} if is_on(element) else {}
+def _family(font: str) -> str:
+    """Quoted: a name may begin with a digit, and must not leave the style sheet."""
+    return f'"{re.sub(r"[^-. 0-9A-Za-zÀ-ÿ]", "", SUBSTITUTES.get(font, font))}",sans-serif'
 
 
 def _font(element: Element) -> Css:
     font = val(element, "ascii")
-    return {"font-family": f"{SUBSTITUTES.get(font, font)}, sans-serif"} if font else {}
+    return {"font-family": _family(font)} if font else {}
+
+
+def _hex(colour: str | None) -> str:
+    """``1F3A5F`` → ``#1F3A5F``; empty for what is automatic or no colour."""
+    return f"#{colour}" if re.fullmatch("[0-9A-Fa-f]{6}", colour or "") else ""
 
 
 def _colour(element: Element) -> Css:
-    return {} if val(element) in (None, "auto") else {"color": f"#{val(element)}"}
+    shown = _hex(val(element))
+    return {"color": shown} if shown else {}
 
 
 def _shading(element: Element) -> Css:
-    fill = val(element, "fill")
-    return {} if fill in (None, "auto") else {"background": f"#{fill}"}
+    shown = _hex(val(element, "fill"))
+    return {"background": shown} if shown else {}
 
 
 def _raised(element: Element) -> Css:
@@ -258,9 +265,8 @@ def _line(element: Element) -> str:
     kind = val(element) or "none"
     if kind in ("nil", "none"):
         return "none"
-    colour = val(element, "color") or "auto"
-    shown = "000000" if colour == "auto" else colour
-    return f"{int(val(element, 'sz') or 4) / 8:g}pt {_BORDER.get(kind, 'solid')} #{shown}"
+    colour = _hex(val(element, "color")) or "#000000"
+    return f"{int(val(element, 'sz') or 4) / 8:g}pt {_BORDER.get(kind, 'solid')} {colour}"
 
 
 def cell_css(properties: Element | None) -> Css:
@@ -299,6 +305,7 @@ _RUN: _Rules = {
     "strike": _toggle("text-decoration", "line-through", "none"),
     "caps": _toggle("text-transform", "uppercase", "none"),
     "smallCaps": _toggle("font-variant-caps", "small-caps", "normal"),
+    "vanish": lambda e: {"display": "none"} if is_on(e) else {},
     "color": _colour,
     "shd": _shading,
     "spacing": lambda e: {"letter-spacing": points(val(e))},
@@ -308,8 +315,8 @@ _PARAGRAPH: _Rules = {
     "jc": lambda e: {"text-align": _ALIGN.get(val(e) or "", "left")},
     "spacing": _spacing,
     "ind": indent_css,
-    "keepNext": _only_on("break-after", "avoid"),
-    "keepLines": _only_on("break-inside", "avoid"),
+    "keepNext": _toggle("break-after", "avoid", "auto"),
+    "keepLines": _toggle("break-inside", "avoid", "auto"),
     "pageBreakBefore": _toggle("break-before", "page", "auto"),
     "pBdr": lambda e: border_css(e, padding=True),
     "shd": _shading,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from pmtdocs.render.inline import TRANSPARENT
 from pmtdocs.render.package import Element, is_on, val, w
 from pmtdocs.render.styles import (
     Classes,
@@ -44,7 +45,7 @@ class TableWriter:
                 outer |= border_css(borders)
         inner = inner_css(sources)
         self.out.append(f'<table class="{self.classes.name(outer)}"><colgroup>{columns}</colgroup>')
-        rows = list(table.iterfind(w("tr")))
+        rows = list(_inside(table, "tr"))
         heads = [r for r in rows if is_on(r.find(f"{w('trPr')}/{w('tblHeader')}"))]
         for tag, group in (("thead", heads), ("tbody", [r for r in rows if r not in heads])):
             if group:
@@ -57,8 +58,8 @@ class TableWriter:
     def boxes(self, table: Element) -> None:
         """A layout table: each row a line of boxes, read from left to right."""
         widths = _widths(table)
-        for row in table.iterfind(w("tr")):
-            cells = list(row.iterfind(w("tc")))
+        for row in _inside(table, "tr"):
+            cells = list(_inside(row, "tc"))
             shares = widths if len(widths) == len(cells) else [1] * len(cells)
             self.out.append('<div class="row">')
             for cell, share in zip(cells, shares, strict=True):
@@ -76,7 +77,7 @@ class TableWriter:
         return chain if own is None else [*chain, own]
 
     def _row(self, row: Element, group: list[Element], tag: str, inner: Css) -> None:
-        cells = list(row.iterfind(w("tc")))
+        cells = list(_inside(row, "tc"))
         css = [inner | cell_css(cell.find(w("tcPr"))) for cell in cells]
         shades = {c.get("background", "") for c in css}
         whole: Css = {}
@@ -105,6 +106,15 @@ class TableWriter:
         self.out.append(f"</{tag}>")
 
 
+def _inside(parent: Element, name: str) -> Iterator[Element]:
+    """Rows or cells, those inside content controls too."""
+    for child in parent:
+        if child.tag == w(name):
+            yield child
+        elif child.tag in TRANSPARENT:
+            yield from _inside(child, name)
+
+
 def _widths(table: Element) -> list[int]:
     columns = table.iterfind(f"{w('tblGrid')}/{w('gridCol')}")
     return [int(val(c, "w") or 0) or 1 for c in columns] or [1]
@@ -119,7 +129,7 @@ def _rows_below(rows: list[Element], row: Element, column: int) -> int:
     count = 1
     for below in rows[rows.index(row) + 1 :]:
         at, merge = 0, None
-        for cell in below.iterfind(w("tc")):
+        for cell in _inside(below, "tc"):
             if at == column:
                 merge = cell.find(f"{w('tcPr')}/{w('vMerge')}")
             at += _span(cell)

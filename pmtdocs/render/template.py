@@ -43,6 +43,7 @@ _OBJECT_TAG = re.compile(r"\{\{(?:p|r|tr|tc) |\{%r ")
 _MARKED_ATTRIBUTE = re.compile(f'="[^"<]*{END}[^"<]*"')
 _MARKS = re.compile(f"[{PLAIN}{RICH}{END}]")
 _ODD_SPACES = re.compile("[\u00a0\u202f\u2009]")
+_COMMENTS = [w(n) for n in ("commentRangeStart", "commentRangeEnd", "commentReference")]
 _NEVER_RENDERED = ("footnotes", "endnotes")
 
 
@@ -93,7 +94,7 @@ def _compile(file: Path, _digest: str) -> Part:
     if document not in parts:
         raise TemplateError(f"{file.name} n'est pas un document Word.")
     margins = [
-        f"word/{target}"
+        target
         for kind, target, _ in package.relationships(parts, document).values()
         if kind in ("header", "footer")
     ]
@@ -124,7 +125,7 @@ def _refuse_what_is_never_rendered(file: Path, parts: dict[str, bytes]) -> None:
 def _story(environment: Environment, file: Path, parts: dict[str, bytes], name: str) -> Story:
     from docxtpl import DocxTemplate
 
-    raw = parts[name].decode("utf-8")
+    raw = package.piece(parts, name, file).decode("utf-8")
     if any(mark in raw for mark in (PLAIN, RICH, END)):
         raise TemplateError(f"{file.name} contient des caractères réservés (U+E000 à U+E002).")
     _refuse_lost_words(file, raw)
@@ -222,6 +223,10 @@ def _keep_valid(root: Element) -> None:
     for cell in root.iter(w("tc")):
         if len(cell) == 0 or cell[-1].tag not in (w("p"), w("sdt")):
             etree.SubElement(cell, w("p"))
+    for mark in [*root.iter(*_COMMENTS)]:  # the comments themselves are not taken
+        parent = mark.getparent()
+        if parent is not None:
+            parent.remove(mark)
 
 
 def _line_of(error: Exception) -> int:

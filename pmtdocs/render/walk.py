@@ -16,6 +16,7 @@ from pmtdocs.render.join import Document
 from pmtdocs.render.numbering import Label
 from pmtdocs.render.package import Element, R, is_on, val, w
 from pmtdocs.render.page import margin_css, section_css
+from pmtdocs.render.sections import is_empty
 from pmtdocs.render.styles import (
     Classes,
     Css,
@@ -92,10 +93,15 @@ class _Walk:
                 continue
             place = "h" if reference.tag == w("headerReference") else "f"
             box = f"{name}{place}{kind[0]}"
+            margin = self.document.margins[reference.get(f"{{{R}}}id") or ""]
+            if is_empty(margin):
+                if kind == "first":
+                    yield margin_css(name, place, kind, "", properties)
+                continue
             yield margin_css(name, place, kind, box, properties)
             self.out.append(f'<div class="{box}">')
             self.in_margin = True
-            self.blocks(list(self.document.margins[reference.get(f"{{{R}}}id") or ""]))
+            self.blocks(list(margin))
             self.in_margin = False
             self.out.append("</div>")
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from pmtdocs.finding import Kind, Path
-from pmtdocs.model import Dossier, Stage
+from pmtdocs.model import Blank, Dossier, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,32 @@ class Doc:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A check over the dossier. ``since`` is the stage from which its facts can be known."""
+    """A check over the dossier.
+
+    ``since`` is the stage from which its facts can be known. ``needs`` are the facts without which
+    it has nothing to compare, as dotted paths (``seance.convocation``): when one is absent or « à
+    compléter », the rule does not run and the coverage says « non vérifiable ».
+    """
 
     kind: Kind
     doc: Doc
     check: Callable[[Dossier], Iterator[Fault]]
-    since: Stage = field(default=Stage.INSTRUCTION)
+    since: Stage = Stage.INSTRUCTION
+    needs: tuple[str, ...] = ()
 
     @property
     def code(self) -> str:
         return self.kind.code
+
+    def missing(self, dossier: Dossier) -> tuple[str, ...]:
+        """The needs that the dossier does not meet."""
+        return tuple(need for need in self.needs if not _known(dossier, need))
+
+
+def _known(dossier: Dossier, need: str) -> bool:
+    value: object = dossier
+    for name in need.split("."):
+        value = getattr(value, name, None)
+        if value is None or isinstance(value, Blank) or value == ():
+            return False
+    return True

@@ -211,6 +211,7 @@ BUD001 = Rule(
         "Personnels 285 000, Déplacements 5 000, total imprimé 290 000.",
     ),
     expenses_total,
+    needs=("budget",),
 )
 BUD002 = Rule(
     Kind("BUD002", "total-des-recettes-faux", Severity.ERROR, _CERFA),
@@ -221,6 +222,7 @@ BUD002 = Rule(
         "Région 200 000, Grand Besançon Métropole 45 000, sous-total imprimé 245 000.",
     ),
     receipts_total,
+    needs=("budget",),
 )
 BUD003 = Rule(
     Kind("BUD003", "budget-desequilibre", Severity.ERROR, _CERFA),
@@ -231,6 +233,7 @@ BUD003 = Rule(
         "Dépenses 490 000, recettes 490 000.",
     ),
     balance,
+    needs=("budget",),
 )
 BUD005 = Rule(
     Kind(
@@ -246,6 +249,7 @@ BUD005 = Rule(
         "Contributions en nature : 20 000 en dépenses, 20 000 en recettes.",
     ),
     in_kind,
+    needs=("budget",),
 )
 BUD006 = Rule(
     Kind(
@@ -261,5 +265,6 @@ BUD006 = Rule(
         "Subvention 45 000, ligne du budget 45 000, versement de 100 % soit 45 000.",
     ),
     subsidy,
+    needs=("convention",),
 )
 BUDGET_RULES = (BUD001, BUD002, BUD003, BUD005, BUD006)

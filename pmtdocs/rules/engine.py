@@ -28,7 +28,7 @@ def run(dossier: Dossier, rules: Iterable[Rule], locate: Locate) -> list[Finding
             fault.figures,
         )
         for rule in rules
-        if dossier.dossier.etat >= rule.since
+        if dossier.dossier.etat >= rule.since and not rule.missing(dossier)
         for fault in rule.check(dossier)
     ]
     return sorted(_reserved(dossier, findings, locate), key=Finding.sort_key)
