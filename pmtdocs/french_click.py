@@ -44,6 +44,8 @@ _FRENCH = {
     "default: {default}": "par défaut : {default}",
     "Show this message and exit.": "Affiche cette aide.",
     "Show the version and exit.": "Affiche la version.",
+    "{name} {filename!r} is a file.": "« {filename} » est un fichier, non un dossier.",
+    "{name} {filename!r} is not readable.": "« {filename} » ne peut pas être lu.",
     "directory": "dossier",
     "file": "fichier",
     "path": "chemin",

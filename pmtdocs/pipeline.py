@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmtdocs import load, modeles
-from pmtdocs.finding import DataError, ExitCode, Finding
+from pmtdocs.finding import DataError, ExitCode, Finding, PmtdocsError
 from pmtdocs.report.catalogue import blocks
 from pmtdocs.rules import RULES, engine
 
@@ -105,26 +105,35 @@ def render(
     ``report`` is the text of the findings, written beside a draft. Raises PmtdocsError: template,
     limit or write failures; the earlier output is then untouched.
     """
-    from pmtdocs.render import documents, manifest, output, package
+    from pmtdocs.render import documents, manifest, output
 
     dossier = loaded.dossier
     draft = request.draft or not dossier.voted
     wanted = documents.chosen(dossier, request.only)
+    target = request.output / dossier.nom
+    if request.only and manifest.is_draft(target) not in (None, draft):
+        raise PmtdocsError(
+            f"{target} mêlerait des projets et des documents définitifs.",
+            "Rendez tous les documents (sans --only), ou ailleurs : --output DOSSIER",
+        )
     modele = request.templates / dossier.dossier.modele
     built = documents.build(dossier, modele, wanted, draft)
-    files: dict[str, bytes] = {}
-    if "docx" in request.formats:
-        files |= {f"{name}.docx": package.write(d.parts) for name, d in built.items()}
-    files |= _pages(built, modele, request.formats, draft, progress)
+    files = _words(built, request.formats) | _pages(built, modele, request.formats, draft, progress)
     if draft and report:
         files[FINDINGS_FILE] = f"{report}\n".encode()
-    target = request.output / loaded.dossier.nom
     outputs = manifest.digests(files)
     if request.only:
         outputs = manifest.kept(target) | outputs
     files[manifest.NAME] = manifest.manifest(loaded, modele, findings, outputs, draft)
     output.replace_folder(target, files, keep=bool(request.only))
     return Written(target, tuple(files), draft)
+
+
+def _words(built: dict[str, Document], formats: tuple[str, ...]) -> dict[str, bytes]:
+    from pmtdocs.render import package
+
+    chosen = built.items() if "docx" in formats else ()
+    return {f"{name}.docx": package.write(document.parts) for name, document in chosen}
 
 
 def _pages(

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.configuration import set_hypothesis_home_dir
 
+from pmtdocs import pipeline
 from pmtdocs.finding import DataError, Finding
 from pmtdocs.load import Loaded, load
 
@@ -87,3 +88,20 @@ def dossier_2024() -> Loaded:
 @pytest.fixture(scope="session")
 def dossier_2020() -> Loaded:
     return load(ROOT / "data", "2020")
+
+
+@pytest.fixture(scope="session")
+def rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real documents of 2024, in the three formats, made once by the real pipeline."""
+    output = tmp_path_factory.mktemp("sortie")
+    made = pipeline.check(ROOT / "data", ROOT / "templates", "2024")
+    assert made.loaded is not None
+    request = pipeline.Request(ROOT / "templates", output, formats=("docx", "pdf", "html"))
+    return pipeline.render(made.loaded, made.findings, request, "", lambda *_: None).folder
+
+
+@pytest.fixture
+def project(data: Path, tmp_path: Path) -> Path:
+    """A project of its own to work in: data/, templates/."""
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    return tmp_path

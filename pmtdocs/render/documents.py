@@ -44,7 +44,9 @@ def build(
     """
     values = context(dossier)
     names = dict.fromkeys(part for parts in documents.values() for part in parts)
-    rendered = {name: render_part(load_part(folder / f"{name}.docx"), values) for name in names}
+    rendered = {
+        name: render_part(load_part(folder / f"{name}.docx", draft), values) for name in names
+    }
     charter = load_charter(folder / CHARTER)
     date = date_of(dossier)
     built = {}

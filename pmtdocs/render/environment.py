@@ -15,7 +15,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from pmtdocs import french
 from pmtdocs.french import nearest
-from pmtdocs.model import Blank
+from pmtdocs.model import BLANK, Blank
 from pmtdocs.views.tree import Leaf, Node, Scalar
 
 # Marks around what is printed; data cannot contain these characters (source.py refuses them).
@@ -24,6 +24,14 @@ PLAIN, RICH, END = "\ue000", "\ue001", "\ue002"
 
 class FieldError(Exception):
     """A field that cannot be printed; the message is French and knows no place yet."""
+
+
+class MissingValueError(FieldError):
+    """A field of the contract whose value is not in the data."""
+
+    def __init__(self, leaf: Leaf) -> None:
+        place = ".".join(str(step) for step in leaf.path)
+        super().__init__(f"le champ n'a pas de valeur dans les données ({place})")
 
 
 class UnknownFieldError(FieldError):
@@ -119,10 +127,14 @@ class _Unknown(Undefined):
 
 
 class Environment(SandboxedEnvironment):
-    """Strict, sandboxed, autoescaped; knows only ``FILTERS``."""
+    """Strict, sandboxed, autoescaped; knows only ``FILTERS``.
 
-    def __init__(self) -> None:
-        super().__init__(undefined=_Unknown, autoescape=True, finalize=_finalize)
+    In a draft, what has no value yet (the vote) is a dotted line; elsewhere it is a fault.
+    """
+
+    def __init__(self, draft: bool) -> None:
+        finalize = _finalize_draft if draft else _finalize
+        super().__init__(undefined=_Unknown, autoescape=True, finalize=finalize)
         self.globals.clear()
         self.filters = {**FILTERS}
 
@@ -165,8 +177,7 @@ def _finalize(value: Any) -> Any:
     """What a field prints: marked, so that the pass over runs knows data from template words."""
     if isinstance(value, Leaf):
         if value.value is None:
-            place = ".".join(str(step) for step in value.path)
-            raise FieldError(f"le champ n'a pas de valeur dans les données ({place})")
+            raise MissingValueError(value)
         return f"{RICH if value.rich else PLAIN}{value}{END}"
     if isinstance(value, Undefined):
         raise UnknownFieldError(value._undefined_name or "")
@@ -175,3 +186,8 @@ def _finalize(value: Any) -> Any:
     if isinstance(value, str | int) and not isinstance(value, bool):
         return value  # words of the template itself, a rank in a loop
     raise FieldError("ceci ne s'imprime pas : une comparaison va dans {% if … %}")
+
+
+def _finalize_draft(value: Any) -> Any:
+    blank = isinstance(value, Leaf) and value.value is None
+    return _finalize(value.with_value(BLANK) if blank else value)

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
+from pmtdocs.render.css import Css
 from pmtdocs.render.join import Document
 from pmtdocs.render.package import Element, R, TemplateError, val, w
-from pmtdocs.render.styles import Classes, Css, run_css, text_of
+from pmtdocs.render.styles import Classes, run_css, text_of
 
 TRANSPARENT = {w(n) for n in ("sdt", "sdtContent", "smartTag", "ins", "customXml")}
 WORDLESS = {

@@ -39,22 +39,31 @@ def manifest(
         },
         "fonts": {f.name: sha256(f.read_bytes()) for f in _files(FONTS, "*.ttf")},
         "outputs": dict(sorted(outputs.items())),
-        "findings": [
-            {
-                "code": f.code,
-                "path": ".".join(map(str, f.primary.path)),
-                "message": f.message,
-                "accepted": f.accepted or None,
-            }
-            for f in findings
-        ],
+        "findings": [_finding(f) for f in findings],
     }
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _finding(finding: Finding) -> dict[str, str | None]:
+    return {
+        "code": finding.code,
+        "path": ".".join(map(str, finding.primary.path)),
+        "message": finding.message,
+        "accepted": finding.accepted or None,
+    }
 
 
 def digests(files: dict[str, bytes]) -> dict[str, str]:
     """SHA-256 by name."""
     return {name: sha256(content) for name, content in files.items()}
+
+
+def is_draft(folder: Path) -> bool | None:
+    """Was the output there a draft? None when there is none, or no manifest to tell."""
+    try:
+        return bool(json.loads((folder / NAME).read_text(encoding="utf-8"))["draft"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def kept(folder: Path) -> dict[str, str]:

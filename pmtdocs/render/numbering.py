@@ -38,7 +38,6 @@ class Level:
     start: int
     paragraph: Element | None
     run: Element | None
-    suffix: str
 
 
 @dataclass
@@ -49,8 +48,6 @@ class Label:
     number: str
     level: Level
     depth: int
-    list: str
-    bullet: bool
 
 
 @dataclass
@@ -124,7 +121,7 @@ class Numbering:
         text = re.sub(r"%(\d)", lambda m: self._number(levels, counters, int(m[1]) - 1), level.text)
         bullet = level.format == "bullet"
         bare = "" if bullet else self._number(levels, counters, depth)
-        return Label(_bullet(text) if bullet else text, bare, level, depth, number, bullet)
+        return Label(_bullet(text) if bullet else text, bare, level, depth)
 
     def _number(self, levels: dict[int, Level], counters: dict[int, int], depth: int) -> str:
         level = levels.get(depth)
@@ -139,7 +136,6 @@ def _level(element: Element) -> Level:
         int(val(element.find(w("start"))) or 1),
         element.find(w("pPr")),
         element.find(w("rPr")),
-        val(element.find(w("suff"))) or "tab",
     )
 
 

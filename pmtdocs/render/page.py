@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from pmtdocs.render.css import points
 from pmtdocs.render.package import Element, val, w
-from pmtdocs.render.styles import points
 
 
 def section_css(name: str, properties: Element) -> str:

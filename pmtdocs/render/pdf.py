@@ -5,9 +5,11 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 
 from pmtdocs.finding import ExitCode, PmtdocsError
-from pmtdocs.render.package import TemplateError
+from pmtdocs.render.package import LimitError, TemplateError
 
 
 class NoPangoError(PmtdocsError):
@@ -58,8 +60,17 @@ def write_all(jobs: dict[str, tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
         for name in longest_first:
             yield name, write_pdf(*jobs[name])
         return
-    with multiprocessing.get_context("fork").Pool(workers) as pool:
-        yield from pool.imap_unordered(_job, [(n, *jobs[n]) for n in longest_first])
+    fork = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(workers, mp_context=fork) as pool:
+        pages = {pool.submit(write_pdf, *jobs[name]): name for name in longest_first}
+        try:
+            for page in as_completed(pages):
+                yield pages[page], page.result()
+        except BrokenProcessPool as error:
+            raise LimitError(
+                "La mise en page s'est arrêtée : la mémoire manque sans doute.",
+                "Fermez d'autres programmes, ou rendez un document à la fois avec --only.",
+            ) from error
 
 
 def _cores() -> int:
@@ -67,8 +78,3 @@ def _cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def _job(job: tuple[str, str, str]) -> tuple[str, bytes]:
-    name, html, date = job
-    return name, write_pdf(html, date)

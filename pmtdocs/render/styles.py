@@ -2,16 +2,16 @@
 
 Each paragraph style becomes one class that is complete in itself (resolved along ``basedOn`` down
 to the document's defaults): nothing depends on inheritance, and WeasyPrint has less to match.
-Word measures in twentieths of a point, borders in eighths.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
+from pmtdocs.render.css import Css, border_css, hex_colour, points, shading
 from pmtdocs.render.package import Element, is_on, parse, val, w
 
 #: Free fonts with the same widths as the ones that Word users have: lines break alike.
@@ -19,10 +19,8 @@ SUBSTITUTES = {"Calibri": "Carlito"}
 #: Height of a line of single spacing over the font size, from the fonts' own metrics.
 LINE_RATIO = {"Calibri": 1.2207}
 _DEFAULT_FONT = "Calibri"
-Css = dict[str, str]
 
 _ALIGN = {"both": "justify", "end": "right", "right": "right", "center": "center", "left": "left"}
-_BORDER = {"single": "solid", "double": "double", "dotted": "dotted", "dashed": "dashed"}
 
 
 @dataclass
@@ -155,11 +153,6 @@ def text_of(css: Css) -> str:
     return ";".join(f"{name}:{value}" for name, value in css.items())
 
 
-def points(twentieths: str | None) -> str:
-    """Twentieths of a point → ``12.5pt``."""
-    return f"{int(float(twentieths or 0)) / 20:g}pt"
-
-
 def run_css(properties: Element) -> Css:
     """Character formatting (``w:rPr``)."""
     return _translate(properties, _RUN)
@@ -196,19 +189,9 @@ def _font(element: Element) -> Css:
     return {"font-family": _family(font)} if font else {}
 
 
-def _hex(colour: str | None) -> str:
-    """``1F3A5F`` → ``#1F3A5F``; empty for what is automatic or no colour."""
-    return f"#{colour}" if re.fullmatch("[0-9A-Fa-f]{6}", colour or "") else ""
-
-
 def _colour(element: Element) -> Css:
-    shown = _hex(val(element))
+    shown = hex_colour(val(element))
     return {"color": shown} if shown else {}
-
-
-def _shading(element: Element) -> Css:
-    shown = _hex(val(element, "fill"))
-    return {"background": shown} if shown else {}
 
 
 def _raised(element: Element) -> Css:
@@ -244,58 +227,6 @@ def indent_css(element: Element) -> Css:
     return out
 
 
-def border_css(element: Element, padding: bool = False) -> Css:
-    """Borders of a paragraph, a table or a cell."""
-    out: Css = {}
-    for line in element:
-        if (side := _side(line)) in ("top", "bottom", "left", "right"):
-            out[f"border-{side}"] = _line(line)
-            if padding and (space := val(line, "space")):
-                out[f"padding-{side}"] = f"{space}pt"
-    return out
-
-
-def _side(element: Element) -> str:
-    name = element.tag.rpartition("}")[2]
-    return {"start": "left", "end": "right"}.get(name, name)
-
-
-def _line(element: Element) -> str:
-    """A border as CSS; Word's ``sz`` counts eighths of a point."""
-    kind = val(element) or "none"
-    if kind in ("nil", "none"):
-        return "none"
-    colour = _hex(val(element, "color")) or "#000000"
-    return f"{int(val(element, 'sz') or 4) / 8:g}pt {_BORDER.get(kind, 'solid')} {colour}"
-
-
-def cell_css(properties: Element | None) -> Css:
-    """What a cell says of itself: borders, shading, vertical alignment."""
-    out: Css = {}
-    for child in properties if properties is not None else ():
-        match child.tag.rpartition("}")[2]:
-            case "tcBorders":
-                out |= border_css(child)
-            case "shd":
-                out |= _shading(child)
-            case "vAlign":
-                align = val(child) or "top"
-                out["vertical-align"] = "middle" if align == "center" else align
-    return out
-
-
-def inner_css(sources: Iterable[Element]) -> Css:
-    """What a table says of its cells: inside lines and margins (Word: 5.4 pt at the sides)."""
-    out: Css = {"padding": "0 5.4pt"}
-    for source in sources:
-        for name, side in (("insideH", "top"), ("insideV", "left")):
-            if (line := source.find(f"{w('tblBorders')}/{w(name)}")) is not None:
-                out[f"border-{side}"] = _line(line)
-        for margin in source.iterfind(f"{w('tblCellMar')}/*"):
-            out[f"padding-{_side(margin)}"] = points(val(margin, "w"))
-    return out
-
-
 _RUN: _Rules = {
     "rFonts": _font,
     "sz": lambda e: {"font-size": f"{int(val(e) or 22) / 2:g}pt"},
@@ -307,7 +238,7 @@ _RUN: _Rules = {
     "smallCaps": _toggle("font-variant-caps", "small-caps", "normal"),
     "vanish": lambda e: {"display": "none"} if is_on(e) else {},
     "color": _colour,
-    "shd": _shading,
+    "shd": shading,
     "spacing": lambda e: {"letter-spacing": points(val(e))},
     "vertAlign": _raised,
 }
@@ -319,5 +250,5 @@ _PARAGRAPH: _Rules = {
     "keepLines": _toggle("break-inside", "avoid", "auto"),
     "pageBreakBefore": _toggle("break-before", "page", "auto"),
     "pBdr": lambda e: border_css(e, padding=True),
-    "shd": _shading,
+    "shd": shading,
 }

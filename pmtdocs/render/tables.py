@@ -5,17 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from pmtdocs.render.css import Css, border_css, cell_css, inner_css, points
 from pmtdocs.render.inline import TRANSPARENT
 from pmtdocs.render.package import Element, is_on, val, w
-from pmtdocs.render.styles import (
-    Classes,
-    Css,
-    Styles,
-    border_css,
-    cell_css,
-    inner_css,
-    points,
-)
+from pmtdocs.render.styles import Classes, Styles
 
 Blocks = Callable[[list[Element]], None]
 

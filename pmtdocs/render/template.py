@@ -10,7 +10,7 @@ import hashlib
 import re
 import traceback
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -26,6 +26,7 @@ from pmtdocs.render.environment import (
     RICH,
     Environment,
     FieldError,
+    MissingValueError,
     RefusedError,
     UnknownFieldError,
 )
@@ -44,6 +45,8 @@ _MARKED_ATTRIBUTE = re.compile(f'="[^"<]*{END}[^"<]*"')
 _MARKS = re.compile(f"[{PLAIN}{RICH}{END}]")
 _ODD_SPACES = re.compile("[\u00a0\u202f\u2009]")
 _COMMENTS = [w(n) for n in ("commentRangeStart", "commentRangeEnd", "commentReference")]
+_MEND_TAG = "Ouvrez le modèle dans Word et corrigez la balise."
+_MEND_DATA = "Écrivez cette valeur dans les données, ou demandez un projet : --draft"
 _NEVER_RENDERED = ("footnotes", "endnotes")
 
 
@@ -76,20 +79,20 @@ class Rendered:
     margins: dict[str, Element]
 
 
-def load_part(file: Path) -> Part:
+def load_part(file: Path, draft: bool = False) -> Part:
     """Read and compile a Word file; compiled parts are kept as long as the bytes are the same."""
     try:
         data = file.read_bytes()
     except OSError:
         data = b""
-    return _compile(file, hashlib.sha256(data).hexdigest())
+    return _compile(file, hashlib.sha256(data).hexdigest(), draft)
 
 
 @lru_cache(maxsize=64)
-def _compile(file: Path, _digest: str) -> Part:
+def _compile(file: Path, _digest: str, draft: bool) -> Part:
     parts = package.read(file)
     _refuse_what_is_never_rendered(file, parts)
-    environment = _environment()
+    environment = _environment(draft)
     document = "word/document.xml"
     if document not in parts:
         raise TemplateError(f"{file.name} n'est pas un document Word.")
@@ -106,9 +109,9 @@ def _compile(file: Path, _digest: str) -> Part:
     )
 
 
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    return Environment()
+@cache
+def _environment(draft: bool) -> Environment:
+    return Environment(draft)
 
 
 def _refuse_what_is_never_rendered(file: Path, parts: dict[str, bytes]) -> None:
@@ -171,10 +174,9 @@ def _syntax(error: TemplateSyntaxError) -> str:
     return "la balise n'est pas bien écrite"
 
 
-def _fault(file: Path, source: str, line: int, reason: str) -> TemplateError:
+def _fault(file: Path, source: str, line: int, reason: str, help: str = _MEND_TAG) -> TemplateError:
     return TemplateError(
-        f"{file.name}, paragraphe « {_paragraph(source, line)} » : {reason}.",
-        "Ouvrez le modèle dans Word et corrigez la balise.",
+        f"{file.name}, paragraphe « {_paragraph(source, line)} » : {reason}.", help
     )
 
 
@@ -197,7 +199,9 @@ def _render(file: Path, story: Story, context: Node) -> Element:
     try:
         text = story.template.render(dict(context))
     except FieldError as error:
-        raise _fault(file, story.source, _line_of(error), _reason(error, context)) from error
+        help = _MEND_DATA if isinstance(error, MissingValueError) else _MEND_TAG
+        reason = _reason(error, context)
+        raise _fault(file, story.source, _line_of(error), reason, help) from error
     except TypeError as error:
         reason = "cette boucle ou cette comparaison ne convient pas à la valeur du champ"
         raise _fault(file, story.source, _line_of(error), reason) from error

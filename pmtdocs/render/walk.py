@@ -11,21 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
 
+from pmtdocs.render.css import Css
 from pmtdocs.render.inline import TAB, TRANSPARENT, WORDLESS, Inline, has_words, refuse
 from pmtdocs.render.join import Document
 from pmtdocs.render.numbering import Label
 from pmtdocs.render.package import Element, R, is_on, val, w
 from pmtdocs.render.page import margin_css, section_css
 from pmtdocs.render.sections import is_empty
-from pmtdocs.render.styles import (
-    Classes,
-    Css,
-    class_name,
-    indent_css,
-    paragraph_css,
-    run_css,
-    text_of,
-)
+from pmtdocs.render.styles import Classes, class_name, indent_css, paragraph_css, run_css, text_of
 from pmtdocs.render.tables import TableWriter
 
 LAYOUT_TABLE = "Mise en page"

@@ -42,7 +42,7 @@ def test_emphasis_never_loses_a_word(text: str) -> None:
     )
 
 
-@given(st.text(st.characters(codec="ascii", exclude_categories=("Cc",))))
+@given(st.text(st.characters(min_codepoint=32, max_codepoint=126)))
 def test_an_escaped_text_is_verbatim(text: str) -> None:
     escaped = re.sub(r"([*^\\])", r"\\\1", text)
     assert list(emphasis(escaped)) == ([Piece(text)] if text else [])
@@ -75,7 +75,10 @@ def test_runs_take_the_emphasis_and_keep_their_own(word: Workshop) -> None:
 
 def test_properties_stand_in_the_order_of_the_schema(word: Workshop) -> None:
     """Word refuses a file whose run properties are out of order."""
-    own = '<w:rFonts w:ascii="Calibri"/><w:color w:val="FF0000"/><w:sz w:val="20"/><w:lang w:val="fr"/>'
+    own = (
+        '<w:rFonts w:ascii="Calibri"/><w:color w:val="FF0000"/><w:sz w:val="20"/>'
+        '<w:lang w:val="fr"/>'
+    )
     document = word.document(f"<w:p>{r('{{ t }}', own)}</w:p>", {"t": RichText("***1^er^***")})
     last = list(document.body.iter(w("rPr")))[-1]
     names = [child.tag.rpartition("}")[2] for child in last]
@@ -93,4 +96,4 @@ def test_what_stands_beside_in_the_run_is_kept() -> None:
     )
     expand(root)
     assert [child.tag for child in root[0]] == [w("tab"), w("t"), w("br")]
-    assert "".join(root.itertext()) == "a b c"
+    assert str(root.xpath("string()")) == "a b c"

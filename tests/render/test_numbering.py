@@ -21,10 +21,10 @@ def one_list(form: str, text: str = "%1.", start: int = 1, more: str = "") -> st
     )
 
 
-def labels(word: Workshop, body: str, **options: str) -> list[str]:
-    document = word.document(body, **options)
-    numbering = document.numbering()
-    found = [numbering.label(paragraph) for paragraph in document.body.iter(w("p"))]
+def labels(word: Workshop, body: str, numbering: str = NUMBERING) -> list[str]:
+    document = word.document(body, numbering=numbering)
+    counters = document.numbering()
+    found = [counters.label(paragraph) for paragraph in document.body.iter(w("p"))]
     return [label.text for label in found if label]
 
 
@@ -109,6 +109,16 @@ def test_each_part_counts_from_one(word: Workshop) -> None:
     assert all(f'w:numId="{number}"' in root for number in used)
 
 
+def test_a_list_of_the_part_is_no_longer_tied_to_styles(word: Workshop) -> None:
+    """Two abstract lists may not claim the same style."""
+    tied = one_list("decimal").replace("<w:numFmt", '<w:pStyle w:val="Article"/><w:numFmt')
+    tied = tied.replace('<w:lvl w:ilvl="0">', '<w:styleLink w:val="L"/><w:lvl w:ilvl="0">')
+    document = word.document(p("x", extra=listed(5)), numbering=tied)
+    root = document.parts["word/numbering.xml"]
+    assert b"pStyle" not in root
+    assert b"styleLink" not in root
+
+
 def test_a_part_without_numbering(word: Workshop) -> None:
     assert labels(word, p("x", extra=listed(4)), numbering="") == []
 
@@ -117,7 +127,8 @@ def test_lists_are_lists(word: Workshop) -> None:
     """A deeper list opens inside the item before it; a paragraph closes them all."""
     two = one_list("bullet", "–").replace(
         "</w:abstractNum>",
-        '<w:lvl w:ilvl="1"><w:numFmt w:val="bullet"/><w:lvlText w:val="•"/></w:lvl></w:abstractNum>',
+        '<w:lvl w:ilvl="1"><w:numFmt w:val="bullet"/><w:lvlText w:val="•"/></w:lvl>'
+        "</w:abstractNum>",
     )
     body = p("a", extra=listed(5)) + p("b", extra=listed(5, 1)) + p("c", extra=listed(5)) + p("d")
     html = word.html(body, numbering=two)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import zipfile
 from dataclasses import dataclass
@@ -24,6 +25,11 @@ _XMLNS = (
 )
 _TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PLAIN = Path(__file__).parent.parent.parent / "templates" / "gbm" / "page.html.j2"
+
+# A white pixel.
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAG7buVgAAAABJRU5ErkJggg=="
+)
 
 SECTION = (
     '<w:sectPr>{refs}<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1000" w:right="1000" '
@@ -76,6 +82,11 @@ def ref(bookmark: str, cached: str = "?") -> str:
 def bookmark(name: str, number: int = 0) -> str:
     """A bookmark around nothing."""
     return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/><w:bookmarkEnd w:id="{number}"/>'
+
+
+def relation(kind: str, target: str, mode: str = "", number: int = 9) -> str:
+    """A relationship of the document, « rId9 »."""
+    return f'<Relationship Id="rId{number}" Type="{_TYPE}/{kind}" Target="{target}" {mode}/>'
 
 
 def table(*rows: str, properties: str = "", widths: tuple[int, ...] = (2000, 3000)) -> str:

@@ -1,0 +1,105 @@
+"""Tables of Word → HTML: columns, merged cells, borders; none of their words lost."""
+
+from __future__ import annotations
+
+import re
+
+from pmtdocs.render.walk import to_html
+from tests.render.word import (
+    STYLES,
+    Workshop,
+    bare,
+    p,
+    row,
+    table,
+)
+
+
+def cell(content: str, properties: str) -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
+
+
+def test_header_rows_and_columns(word: Workshop) -> None:
+    html = word.html(
+        table(
+            row("A", "B", properties="<w:tblHeader/>"), row("1", "2", properties="<w:cantSplit/>")
+        )
+    )
+    assert re.search(r'<thead><tr class="[^"]*"><th class="d\d+" scope="col">', html)
+    assert re.search(r'</thead><tbody><tr class="(d\d+)">', html)
+    assert '<col style="width:40%"><col style="width:60%">' in html
+
+
+def test_merged_cells(word: Workshop) -> None:
+    wide = cell(p("large"), '<w:gridSpan w:val="2"/>')
+    top, below = (
+        cell(p(t), f"<w:vMerge{v}/>") for t, v in (("haut", ' w:val="restart"'), ("", ""))
+    )
+    html = word.html(
+        table(row("a", wide), row(top, "b", "c"), row(below, "d", "e"), row(top, "f", "g"),
+              widths=(1, 1, 1))
+    )  # fmt: skip
+    assert html.count(' colspan="2"') == 1
+    assert html.count(' rowspan="2"') == 1
+    assert [len(re.findall("<td", tr)) for tr in re.findall(r"<tr .*?</tr>", html)] == [2, 3, 2, 3]
+
+
+def test_rows_and_cells_inside_content_controls(word: Workshop) -> None:
+    """Word puts repeated rows and forms in content controls: their words must not vanish."""
+    inside = f"<w:sdt><w:sdtPr/><w:sdtContent>{row('c', 'd')}</w:sdtContent></w:sdt>"
+    one = row("e", "f").replace("<w:tc>", "<w:sdt><w:sdtContent><w:tc>", 1)
+    one = one.replace("</w:tc>", "</w:tc></w:sdtContent></w:sdt>", 1)
+    assert bare(word.html(table(row("a", "b"), inside, one))) == "abcdef"
+
+
+def test_a_layout_table_is_boxes(word: Workshop) -> None:
+    layout = '<w:tblStyle w:val="MEP"/>'
+    html = word.html(table(row("a", "b"), row("c"), properties=layout))
+    assert "<table" not in html
+    assert html.count('<div class="row">') == 2
+    assert 'style="width:40%"' in html
+    assert 'style="width:100%"' in html
+
+
+def test_a_table_in_a_cell(word: Workshop) -> None:
+    inner = f"<w:tc>{table(row('b', 'c'))}{p('d')}</w:tc>"
+    assert bare(word.html(table(row("a", inner)))) == "abcd"
+
+
+def test_a_table_without_grid(word: Workshop) -> None:
+    assert bare(word.html(table(row("a"), widths=()))) == "a"
+
+
+def test_borders_shading_and_alignment_of_cells(word: Workshop) -> None:
+    properties = (
+        '<w:tcBorders><w:top w:val="single" w:sz="8" w:color="FF0000"/><w:start w:val="nil"/>'
+        '</w:tcBorders><w:shd w:fill="EEEEEE"/><w:vAlign w:val="center"/>'
+    )
+    whole = (
+        '<w:tblBorders><w:bottom w:val="double" w:sz="4" w:color="auto"/>'
+        '<w:insideH w:val="dotted" w:sz="4"/></w:tblBorders>'
+        '<w:tblCellMar><w:left w:w="100"/></w:tblCellMar>'
+    )
+    body = table(row(cell(p("a"), properties), "b"), properties=whole)
+    css = to_html(word.document(body))[1]
+    for part in (
+        "border-top:1pt solid #FF0000",
+        "border-left:none",
+        "background:#EEEEEE",
+        "vertical-align:middle",
+        "border-bottom:0.5pt double #000000",
+        "border-top:0.5pt dotted #000000",
+        "padding-left:5pt",
+    ):
+        assert part in css
+
+
+def test_a_table_style_gives_its_borders(word: Workshop) -> None:
+    styles = STYLES + (
+        '<w:style w:type="table" w:styleId="Acte"><w:name w:val="Acte"/><w:basedOn w:val="TN"/>'
+        '<w:tblPr><w:tblBorders><w:top w:val="single" w:sz="24"/></w:tblBorders></w:tblPr>'
+        "</w:style>"
+    )
+    file = word.file(table(row("a"), properties='<w:tblStyle w:val="Acte"/>'), styles=styles)
+    css = to_html(word.join(word.fill(file), styles=styles))[1]
+    assert "border-top:3pt solid #000000" in css

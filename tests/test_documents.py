@@ -1,0 +1,181 @@
+"""The six documents of 2024: one text in Word and PDF, and their pages."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import docx
+import pytest
+from pypdf import PdfReader
+
+from pmtdocs.render.html import page
+from pmtdocs.render.layout import lay_out
+from tests.render.word import SECTION, Workshop, p, page_template, row, table
+from tests.words import PARTS, docx_text, footer_parts, pdf_pages, pdf_text, stream
+
+ROOT = Path(__file__).parent.parent
+LABELS = {
+    "deliberation": "Extrait du registre",
+    "bilan": "Annexe 1 du rapport",
+    "convention": "Convention",
+    "annexe-1": "Annexe 1",
+    "annexe-2": "Annexe 2",
+    "annexe-3": "Annexe 3",
+}
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_pdf_and_docx_hold_the_same_words_in_the_same_order(rendered: Path, name: str) -> None:
+    in_word = stream(docx_text(rendered / f"{name}.docx"))
+    in_pdf = stream(pdf_text(rendered / f"{name}.pdf"))
+    assert len(in_word) > 400
+    at = next((i for i, (a, b) in enumerate(zip(in_word, in_pdf, strict=False)) if a != b), None)
+    assert in_word == in_pdf, (
+        f"{in_word[(at or 0) - 30 :][:60]!r} {in_pdf[(at or 0) - 30 :][:60]!r}"
+    )
+
+
+@pytest.mark.parametrize("suffix", ["docx", "pdf"])
+def test_joined_documents_hold_the_words_of_their_parts(rendered: Path, suffix: str) -> None:
+    read = docx_text if suffix == "docx" else pdf_text
+    words = {name: stream(read(rendered / f"{name}.{suffix}")) for name in PARTS}
+    annexes = words["annexe-1-programme"] + words["annexe-2-budget"] + words["annexe-3-indicateurs"]
+    assert words["convention"].endswith(annexes)
+    assert words["dossier"] == words["deliberation"] + words["convention"]
+
+
+def test_the_comparison_sees_a_word_moved(rendered: Path) -> None:
+    words = docx_text(rendered / "annexe-2-budget.docx")
+    lines = words.split("\n")
+    assert stream("\n".join([*lines[1:], lines[0]])) != stream(words)
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_pages_are_numbered_without_a_gap_under_the_label_of_their_part(
+    rendered: Path, name: str
+) -> None:
+    footers = [footer_parts(footer) for _, footer in pdf_pages(rendered / f"{name}.pdf")]
+    total = len(PdfReader(rendered / f"{name}.pdf").pages)
+    assert [(number, of) for _, number, of in footers] == [(n, total) for n in range(1, total + 1)]
+    labels = list(dict.fromkeys(label for label, _, _ in footers))
+    assert labels == [LABELS[part] for part in PARTS[name]]
+    assert [label for label, _, _ in footers] == sorted(
+        (label for label, _, _ in footers), key=labels.index
+    )
+
+
+def outline(items: list[object], depth: int = 0) -> Iterator[tuple[int, str]]:
+    for item in items:
+        if isinstance(item, list):
+            yield from outline(item, depth + 1)
+        else:
+            yield depth, re.sub(r"\s+", " ", str(getattr(item, "title", "")))
+
+
+def test_bookmarks_of_the_whole_dossier(rendered: Path) -> None:
+    """A bookmark a heading, nested as they are, in order."""
+    found = list(outline(PdfReader(rendered / "dossier.pdf").outline))  # type: ignore[arg-type]
+    assert [title for depth, title in found if depth == 0] == [
+        "Extrait du registre des délibérations du Conseil de Communauté",
+        "Annexe 1 : Bilan du programme PMT Health 2023",
+        "Convention",
+        "Annexe 1 : Programme d’actions de PMT Health 2024",
+        "Annexe 2 : Budget prévisionnel 2024",
+        "Annexe 3 : Indicateurs 2024 sur le territoire GBM",
+    ]
+    titles = [title for _, title in found]
+    articles = [title for title in titles if title.startswith("Article")]
+    assert [re.match(r"Article (\d+) – ", a)[1] for a in articles] == [  # type: ignore[index]
+        str(n) for n in range(1, 11)
+    ]
+    assert titles.index("I. Contexte") < titles.index(articles[0])
+    assert (2, "A/ Sur la filière medtech (=dispositifs médicaux)") in found
+    assert sum(title.startswith("Objectif") for title in titles) == 7
+    words = stream(pdf_text(rendered / "dossier.pdf"))
+    at = 0
+    for title in titles:  # each is on the pages, and in this order
+        at = words.index(stream(title), at)
+
+
+def test_bookmarks_lead_to_their_page(rendered: Path) -> None:
+    reader = PdfReader(rendered / "dossier.pdf")
+    pages = [stream(words) for words, _ in pdf_pages(rendered / "dossier.pdf")]
+    for item in reader.outline:
+        if not isinstance(item, list):
+            number = reader.get_destination_page_number(item)
+            assert number is not None
+            assert stream(str(item.title)) in pages[number]
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_title_language_and_date(rendered: Path, name: str) -> None:
+    reader = PdfReader(rendered / f"{name}.pdf")
+    assert reader.metadata is not None
+    core = docx.Document(str(rendered / f"{name}.docx")).core_properties
+    assert reader.metadata.title == core.title
+    assert core.title
+    assert "2024" in core.title
+    assert (reader.trailer["/Root"]["/Lang"], core.language) == ("fr", "fr-FR")  # type: ignore[index]
+    assert str(reader.metadata["/CreationDate"]).startswith("D:20240411")
+    assert core.created == core.modified
+    assert core.created is not None
+    assert f"{core.created:%Y-%m-%d}" == "2024-04-11"
+
+
+def test_titles_tell_the_documents_apart(rendered: Path) -> None:
+    titles = {name: PdfReader(rendered / f"{name}.pdf").metadata.title for name in PARTS}  # type: ignore[union-attr]
+    alone = [titles[name] for name in PARTS if name != "dossier"]
+    assert len(set(alone)) == len(alone)
+
+
+def laid_out(word: Workshop, body: str, **options: object) -> Path:
+    document = word.document(body, **options).dated("Essai", "2024-04-11")  # type: ignore[arg-type]
+    file = word.folder / "x.pdf"
+    file.write_bytes(lay_out(page(document, page_template(), draft=False), "2024-04-11"))
+    return file
+
+
+@pytest.fixture
+def word(tmp_path: Path) -> Workshop:
+    return Workshop(tmp_path)
+
+
+def test_a_landscape_section_stays_landscape(word: Workshop) -> None:
+    wide = SECTION.replace("{refs}", "").replace(
+        'w:w="11906" w:h="16838"', 'w:w="16838" w:h="11906" w:orient="landscape"'
+    )
+    file = laid_out(word, p("a") + p("b", extra=wide) + p("c"))
+    sizes = [(round(s.mediabox.width), round(s.mediabox.height)) for s in PdfReader(file).pages]
+    assert sizes == [(842, 595), (595, 842)]
+
+
+def test_header_rows_repeat_on_each_page(word: Workshop) -> None:
+    rows = [row("Libellé", "Montant", properties="<w:tblHeader/>")]
+    rows += [row(f"ligne {n}", str(n)) for n in range(120)]
+    file = laid_out(word, table(*rows))
+    pages = [page.extract_text() for page in PdfReader(file).pages]
+    assert len(pages) > 2
+    assert all(text.count("Libellé") == 1 for text in pages)
+    assert [int(n) for text in pages for n in re.findall(r"ligne (\d+)", text)] == list(range(120))
+
+
+def test_amounts_are_aligned_on_the_right(rendered: Path) -> None:
+    """In Word by their style, in the PDF where they stand."""
+    document = docx.Document(str(rendered / "annexe-2-budget.docx"))
+    for cell in [cell for t in document.tables for cell in t.columns[1].cells]:
+        style = cell.paragraphs[0].style
+        assert style is not None
+        while style.paragraph_format.alignment is None:
+            assert style.base_style is not None, style.name
+            style = style.base_style
+        assert style.paragraph_format.alignment == 2, style.name
+    run = subprocess.run(
+        ["pdftotext", "-bbox", str(rendered / "annexe-2-budget.pdf"), "-"],
+        capture_output=True, check=True,
+    )  # fmt: skip
+    rights = re.findall(r'xMax="([\d.]+)" yMax="[\d.]+">000<', run.stdout.decode())
+    assert len(rights) == 13
+    assert max(map(float, rights)) - min(map(float, rights)) < 0.1
