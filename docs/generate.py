@@ -9,9 +9,10 @@ import click
 from pmtdocs.cli import main
 from pmtdocs.finding import Kind, Severity
 from pmtdocs.report.catalogue import CATALOGUE
-from pmtdocs.rules import RULES, Rule
+from pmtdocs.rules import RULES, TEXT_RULES, Rule, TextRule
 
 HERE = Path(__file__).parent
+_ALL: tuple[Rule | TextRule, ...] = (*RULES, *TEXT_RULES)
 _SEVERITIES = {
     Severity.ERROR: "erreur",
     Severity.WARNING: "avertissement",
@@ -24,7 +25,7 @@ _WARNING = "<!-- Page écrite par `make docs` : modifiez le code, pas ce fichier
 
 def rules() -> str:
     """One section a rule, then the codes of form in a table."""
-    codes = {rule.code for rule in RULES}
+    codes = {rule.code for rule in _ALL}
     others = [kind for code, kind in CATALOGUE.items() if code not in codes]
     return "\n".join(
         [
@@ -33,7 +34,7 @@ def rules() -> str:
             "Une erreur bloque ce qui doit être signé, jamais un projet. `pmtdocs check` applique "
             "toutes les règles ; une réserve de `dossier.yaml` accepte une anomalie d'un acte "
             "adopté, pour les chiffres qu'elle nomme et pour eux seuls.\n",
-            *(_rule(rule) for rule in RULES),
+            *(_rule(rule) for rule in sorted(_ALL, key=lambda rule: rule.code)),
             "## Fautes de forme\n",
             "Elles se corrigent dans le fichier, à la ligne indiquée.\n",
             "| code | faute | gravité |\n|---|---|---|",
@@ -43,7 +44,7 @@ def rules() -> str:
     )
 
 
-def _rule(rule: Rule) -> str:
+def _rule(rule: Rule | TextRule) -> str:
     kind, doc = rule.kind, rule.doc
     return (
         f"## {kind.code} : {kind.name}\n\n"

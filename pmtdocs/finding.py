@@ -7,9 +7,9 @@ a place in a file. A rule only knows paths; whoever has read the files adds the 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 Path = tuple[str | int, ...]
 
@@ -43,8 +43,7 @@ class PmtdocsError(Exception):
         return type(self), (self.message, self.help)
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """What all findings of one code share.
 
     ``name`` states the fault in a few hyphenated words; ``reference`` is the law or norm behind it,
@@ -57,8 +56,7 @@ class Kind:
     reference: str = ""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a text file; lines and columns count from 1, the end column is exclusive."""
 
     file: str
@@ -68,8 +66,7 @@ class Span:
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """One place, said twice: ``label`` for people, ``span`` for machines."""
 
     path: Path
@@ -77,8 +74,7 @@ class Location:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One fault. ``figures`` are the values compared, in the order that a reserve names them."""
 
     code: str
@@ -86,7 +82,7 @@ class Finding:
     primary: Location
     related: tuple[Location, ...] = ()
     help: str = ""
-    figures: tuple[Decimal, ...] = field(default=())
+    figures: tuple[Decimal, ...] = ()
     accepted: str = ""
 
     def sort_key(self) -> tuple[str, int, int, str]:

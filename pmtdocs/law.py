@@ -6,10 +6,10 @@ The date that the law names chooses: of the sitting, of the request, of the sign
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from pmtdocs.french import parse_date
 from pmtdocs.source import Tree, read_source
@@ -17,8 +17,7 @@ from pmtdocs.source import Tree, read_source
 _FILE = Path(__file__).parent / "droit" / "parametres.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A value in force from ``since`` (None: from the beginning), and what is doubtful of it."""
 
     value: Decimal
@@ -31,8 +30,7 @@ class Value:
         return f"{self.source} ({self.doubt})" if self.doubt else self.source
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """What the law fixes: its title, its reference, its values in order of date."""
 
     key: str
@@ -46,23 +44,22 @@ class Parameter:
         return in_force[-1] if in_force else None
 
 
+@cache
 def parameter(key: str) -> Parameter:
     """A parameter by its key. Raises KeyError for a key that the file lacks: a fault of ours."""
-    return _parameters()[key]
+    return _parameter(key, _entries()[key])
 
 
 def parameters() -> tuple[Parameter, ...]:
     """Every parameter, in the order of the file."""
-    return tuple(_parameters().values())
+    return tuple(parameter(key) for key in _entries())
 
 
 @cache
-def _parameters() -> dict[str, Parameter]:
+def _entries() -> dict[str, dict[str, Tree]]:
     tree = read_source(_FILE, _FILE.name, ("droit",)).tree
     entries = tree if isinstance(tree, dict) else {}
-    return {
-        key: _parameter(key, entry) for key, entry in entries.items() if isinstance(entry, dict)
-    }
+    return {key: entry for key, entry in entries.items() if isinstance(entry, dict)}
 
 
 def _parameter(key: str, entry: dict[str, Tree]) -> Parameter:

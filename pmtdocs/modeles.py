@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,11 +9,8 @@ from pmtdocs.finding import Finding, Kind, Location, Severity, Span
 from pmtdocs.french import nearest
 from pmtdocs.load import MISSING_FILE, Loaded, shown
 from pmtdocs.model import SUBJECTS
+from pmtdocs.wording import Wordings, read_wordings
 
-_STORY = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
-_XML_TAG = re.compile(r"<[^>]+>")
-_TEMPLATE_TAG = re.compile(r"\{[{%](.*?)[%}]\}", re.DOTALL)
-_FIRST_NAME = re.compile(r"(?<![\w.])([a-z_]+)\.[a-z_]")
 #: Fields that are computed from several subjects.
 _COMPUTED = {"vote": ("seance", "deliberation")}
 
@@ -24,11 +19,20 @@ PAGE = "page.html.j2"
 
 MISSING_MODEL = Kind("MDL001", "modele-absent", Severity.ERROR)
 MISSING_PART = Kind("MDL002", "partie-absente", Severity.ERROR)
-KINDS = (MISSING_MODEL, MISSING_PART)
+UNREADABLE_PART = Kind("MDL003", "partie-illisible", Severity.ERROR)
+KINDS = (MISSING_MODEL, MISSING_PART, UNREADABLE_PART)
 
 
-def missing(loaded: Loaded, templates: Path) -> Iterator[Finding]:
-    """What the dossier asks for and the templates do not hold."""
+def wordings(loaded: Loaded, templates: Path) -> Wordings:
+    """The words of the parts that the dossier prints."""
+    sheet = loaded.dossier.dossier
+    folder = templates / sheet.modele
+    parts = dict.fromkeys(part for parts in sheet.documents.values() for part in parts)
+    return read_wordings(folder, parts, shown(folder))
+
+
+def missing(loaded: Loaded, templates: Path, words: Wordings) -> Iterator[Finding]:
+    """What the dossier asks for and the templates do not hold, or what these call for in vain."""
     sheet = loaded.dossier.dossier
     folder = templates / sheet.modele
     if not (folder / CHARTER).is_file():
@@ -41,7 +45,8 @@ def missing(loaded: Loaded, templates: Path) -> Iterator[Finding]:
         )
         return
     yield from _missing_parts(loaded, folder)
-    yield from _missing_subjects(loaded, folder)
+    yield from _unreadable_parts(loaded, folder, words)
+    yield from _missing_subjects(loaded, words)
 
 
 def _missing_parts(loaded: Loaded, folder: Path) -> Iterator[Finding]:
@@ -60,12 +65,25 @@ def _missing_parts(loaded: Loaded, folder: Path) -> Iterator[Finding]:
                 )
 
 
-def _missing_subjects(loaded: Loaded, folder: Path) -> Iterator[Finding]:
+def _unreadable_parts(loaded: Loaded, folder: Path, words: Wordings) -> Iterator[Finding]:
+    known: set[str] = set(words.parts)
+    for name, parts in loaded.dossier.dossier.documents.items():
+        for i, part in enumerate(parts):
+            if part not in known and (folder / f"{part}.docx").is_file():
+                known.add(part)
+                yield Finding(
+                    UNREADABLE_PART.code,
+                    f"{part}.docx n'est pas un fichier Word lisible.",
+                    loaded.locate(("dossier", "documents", name, i)),
+                    help="Ouvrez-le dans Word et enregistrez-le de nouveau au format .docx.",
+                )
+
+
+def _missing_subjects(loaded: Loaded, words: Wordings) -> Iterator[Finding]:
     """Data files that the parts to be printed call for and the dossier does not hold."""
-    parts = dict.fromkeys(p for parts in loaded.dossier.dossier.documents.values() for p in parts)
     wanted: dict[str, str] = {}
-    for part in parts:
-        for name in _fields_of(folder / f"{part}.docx"):
+    for part, wording in words.parts.items():
+        for name in sorted({name.partition(".")[0] for name in wording.fields}):
             for subject in _COMPUTED.get(name, (name,)):
                 if subject in SUBJECTS and getattr(loaded.dossier, subject) is None:
                     wanted.setdefault(subject, part)
@@ -77,14 +95,3 @@ def _missing_subjects(loaded: Loaded, folder: Path) -> Iterator[Finding]:
             Location((subject,), Span(file, 1, 1, 1, 1), "Dossier"),
             help=f"Ajoutez {file}, ou retirez la partie « {part} » des documents demandés.",
         )
-
-
-def _fields_of(file: Path) -> set[str]:
-    """The first names of the dotted fields that a Word file uses; none if it cannot be read."""
-    try:
-        with zipfile.ZipFile(file) as archive:
-            stories = [archive.read(n).decode() for n in archive.namelist() if _STORY.fullmatch(n)]
-    except (OSError, zipfile.BadZipFile, UnicodeDecodeError):
-        return set()  # rendering says what is wrong with the file
-    text = _XML_TAG.sub("", "".join(stories))
-    return {name for tag in _TEMPLATE_TAG.findall(text) for name in _FIRST_NAME.findall(tag)}

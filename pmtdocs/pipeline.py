@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pmtdocs import load, modeles
 from pmtdocs.finding import DataError, ExitCode, Finding, PmtdocsError
-from pmtdocs.report.catalogue import blocks
-from pmtdocs.rules import RULES, engine
+from pmtdocs.report.selection import Selection, fails
+from pmtdocs.rules import RULES, TEXT_RULES, engine
+from pmtdocs.rules.coverage import Covered, cover
+from pmtdocs.wording import Wordings
 
 if TYPE_CHECKING:
     from pmtdocs.render.join import Document
@@ -28,18 +30,28 @@ class Checked:
     name: str
     findings: tuple[Finding, ...]
     loaded: load.Loaded | None
+    words: Wordings = field(default_factory=Wordings)
+    """What the parts to be printed say."""
 
-    @property
-    def exit_code(self) -> int:
-        """0 when nothing blocks, else what blocks: data, templates, or findings."""
+    def narrowed(self, selection: Selection) -> Checked:
+        """The same check with the findings that were asked for."""
+        return replace(self, findings=selection.apply(self.findings))
+
+    def exit_code(self, fail_on: str = "error") -> int:
+        """0 when nothing fails, else what does: data, templates, or findings."""
         if self.loaded is None:
             return ExitCode.DATA
-        blocking = {finding.code for finding in self.findings if blocks(finding)}
-        if load.MISSING_FILE.code in blocking:
+        failing = {finding.code for finding in self.findings if fails(finding, fail_on)}
+        if load.MISSING_FILE.code in failing:
             return ExitCode.DATA
-        if blocking & {kind.code for kind in modeles.KINDS}:
+        if failing & {kind.code for kind in modeles.KINDS}:
             return ExitCode.TEMPLATE
-        return ExitCode.FINDINGS if blocking else ExitCode.OK
+        return ExitCode.FINDINGS if failing else ExitCode.OK
+
+    def coverage(self) -> list[Covered]:
+        """Which rules ran, and why the others did not; nothing for data that cannot be read."""
+        dossier = self.loaded.dossier if self.loaded else None
+        return cover(dossier, RULES, TEXT_RULES, self.words) if dossier else []
 
     @property
     def is_draft(self) -> bool:
@@ -47,7 +59,12 @@ class Checked:
         return self.loaded is not None and not self.loaded.dossier.voted
 
     def line(self, file: str, number: int) -> str:
-        """A line of a source, for excerpts; read again when the data could not be loaded."""
+        """A line of a source or a paragraph of a template, for excerpts.
+
+        Read again when the data could not be loaded.
+        """
+        if (words := self.words.line(file, number)) is not None:
+            return words
         if self.loaded and file in self.loaded.sources:
             return self.loaded.sources[file].line(number)
         try:
@@ -66,15 +83,15 @@ def check(data: Path, templates: Path, name: str) -> Checked:
         loaded = load.load(data, name)
     except DataError as error:
         return Checked(name, error.findings, None)
-    findings = [
-        *engine.run(loaded.dossier, RULES, loaded.locate),
-        *modeles.missing(loaded, templates),
-    ]
-    return Checked(name, tuple(sorted(findings, key=Finding.sort_key)), loaded)
+    words = modeles.wordings(loaded, templates)
+    faulty = list(modeles.missing(loaded, templates, words))
+    # The words of half a modèle would be judged wrongly: none are read then.
+    judged = None if faulty else words
+    findings = [*faulty, *engine.run(loaded.dossier, RULES, loaded.locate, TEXT_RULES, judged)]
+    return Checked(name, tuple(sorted(findings, key=Finding.sort_key)), loaded, words)
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(NamedTuple):
     """What to render, and where."""
 
     templates: Path
@@ -84,8 +101,7 @@ class Request:
     draft: bool = False
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(NamedTuple):
     """What a render wrote."""
 
     folder: Path

@@ -44,6 +44,7 @@ FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\ufeff\ufff9-\ufffb\ufffe\uffff\ue000-\uf8ff\U000e0000-\U0010ffff]"
 )
+_TAB = re.compile("\t")
 _BOM = b"\xef\xbb\xbf"
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
@@ -208,7 +209,7 @@ class _Reader:
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.events: Iterator[yaml.Event] = yaml.parse(source.text, Loader=Loader)
+        self.events: Iterator[yaml.Event] = iter(Loader(source.text).get_event, None)
 
     def document(self, root: Path) -> None:
         """Read the one document of the file into its source."""
@@ -293,6 +294,6 @@ class _Reader:
     def _text(self, event: yaml.ScalarEvent, path: Path, span: Span) -> str:
         """The text of a scalar; an escape ("\\u202e") must not bring in what typing may not."""
         text = unicodedata.normalize("NFC", event.value)
-        if match := FORBIDDEN.search(text) or re.search("\t", text):
+        if match := FORBIDDEN.search(text) or _TAB.search(text):
             raise _Refused(CHARACTER, _hidden(match[0]), span, path, "Effacez-le.")
         return text

@@ -3,6 +3,7 @@ import re
 from decimal import Decimal
 
 import pytest
+from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -85,6 +86,12 @@ def test_percent(value: str, printed: str) -> None:
 )
 def test_euros_in_words(value: Decimal | int, words: str) -> None:
     assert french.euros_in_words(value) == words
+
+
+@given(st.decimals(min_value=0, max_value=10**12, places=2) | st.integers(0, 10**12))
+def test_numbers_are_those_of_babel(value: Decimal | int) -> None:
+    pattern = "#,##0" if value == int(value) else "#,##0.00"
+    assert french.number(value) == format_decimal(value, format=pattern, locale="fr")
 
 
 def test_numbers_in_words() -> None:

@@ -4,8 +4,6 @@ A YAML scalar arrives here as text. Each type says in French what it expected, a
 in the JSON Schema so that an editor completes and checks while people type.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Callable

@@ -1,11 +1,9 @@
 """``budget.yaml``: expenses and receipts, by group and line, for one year or several."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
@@ -77,7 +75,7 @@ class Line(Model):
     """Contribution volontaire en nature (comptes 86 et 87)."""
 
     @model_validator(mode="after")
-    def _named(self) -> Line:
+    def _named(self) -> Self:
         if self.libelle is None and self.financeur is None:
             raise fault("la ligne n'a ni « libelle » ni « financeur »")
         return self
@@ -133,7 +131,7 @@ class Side(Model):
         return dict(self.publie.total) if self.publie else self.sum()
 
     @model_validator(mode="after")
-    def _one_column_kind(self) -> Side:
+    def _one_column_kind(self) -> Self:
         if not self.groupes and not self.lignes:
             raise fault("le tableau n'a ni « lignes » ni « groupes »")
         printed = (*(group.publie for group in self.groupes), self.publie)
@@ -154,7 +152,7 @@ class Budget(Model):
     recettes: Side
 
     @model_validator(mode="after")
-    def _one_column_kind(self) -> Budget:
+    def _one_column_kind(self) -> Self:
         if (WHOLE in self.depenses.sum()) != (WHOLE in self.recettes.sum()):
             raise fault("les dépenses et les recettes ne sont pas toutes données par année")
         return self

@@ -1,13 +1,12 @@
 """What several years share: organisations, people, communes (``data/_commun/``)."""
 
-from __future__ import annotations
-
+import datetime as dt
 from typing import Literal
 
 from pydantic import Field
 
 from pmtdocs.french import contract
-from pmtdocs.model.base import Count, Key, Model, Text, TownKey, computed
+from pmtdocs.model.base import BodyKey, Count, Date, Key, Model, Text, TownKey, computed
 
 
 class Organisation(Model):
@@ -21,13 +20,22 @@ class Organisation(Model):
     """« GBM », « PMT »."""
     article: Literal["le", "la", "l'", "les"] | None = None
     """Article devant le nom ; aucun pour « Grand Besançon Métropole »."""
-    nature: Literal["collectivité", "association", "État", "autre"] = "autre"
+    nature: Literal["collectivité", "association", "fondation", "État", "autre"] = "autre"
     siren: Text | None = None
     """Neuf chiffres, par groupes de trois."""
     siret: Text | None = None
     """Quatorze chiffres."""
+    rna: Text | None = None
+    """Numéro au répertoire national des associations : « W251000001 »."""
+    regime_tva: Literal["non assujetti", "assujetti", "partiel"] | None = None
+    """Récupère-t-il la TVA ? « assujetti » : oui ; « partiel » : en partie seulement."""
     siege: Text | None = None
     """Adresse du siège."""
+
+    @property
+    def public(self) -> bool:
+        """Is its money public?"""
+        return self.nature in ("collectivité", "État")
 
     @computed
     def le(self) -> str:
@@ -45,6 +53,24 @@ class Organisation(Model):
         return contract("à", self.article, self.nom)
 
 
+class Office(Model):
+    """What a person does in a body, and since when: who is interested when it is given money."""
+
+    organisme: BodyKey
+    """Organisme de data/_commun/organisations.yaml."""
+    fonction: Text
+    """« administrateur », « président », « représentant de la collectivité »."""
+    depuis: Date | None = None
+    """Premier jour de la fonction ; absent : depuis toujours."""
+    jusqu_au: Date | None = None
+    """Dernier jour de la fonction ; absent : encore en cours."""
+
+    def held(self, day: dt.date) -> bool:
+        """Is the office held on a day?"""
+        started = self.depuis is None or self.depuis <= day
+        return started and (self.jusqu_au is None or day <= self.jusqu_au)
+
+
 class Person(Model):
     """Someone named in an act: the name once; an act's own spelling stands under `publie`."""
 
@@ -55,6 +81,8 @@ class Person(Model):
     """En capitales dans les listes : « VIGNOT »."""
     commune: TownKey | None = None
     """Commune dont cette personne occupe un siège."""
+    fonctions: tuple[Office, ...] = ()
+    """Registre des désignations : [{organisme: pmt, fonction: administrateur, depuis: …}]."""
 
     @computed
     def complet(self) -> str:
@@ -70,6 +98,10 @@ class Person(Model):
     def feminin(self) -> bool:
         """Pour les accords : `{% if … .feminin %}habilitée{% else %}habilité{% endif %}`."""
         return self.civilite == "Mme"
+
+    def agreed(self, word: str) -> str:
+        """« présent » or « présente »."""
+        return f"{word}e" if self.feminin else word
 
 
 class Town(Model):

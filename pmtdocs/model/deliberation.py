@@ -1,10 +1,10 @@
 """``deliberation.yaml``: the report put to the vote, and the vote."""
 
-from __future__ import annotations
+from typing import Literal
 
 from pydantic import Field
 
-from pmtdocs.model.base import Amount, Count, Date, Model, PersonKey, Text, TextOrBlank
+from pmtdocs.model.base import Amount, Count, Date, Hour, Model, PersonKey, Text, TextOrBlank, YesNo
 
 
 class Opinion(Model):
@@ -29,6 +29,8 @@ class Credit(Model):
     """« BP 2024 et PPIF 2024-2028 « Actions recherche et innovation » »."""
     credit: Amount
     """Montant prévu au budget, qui peut servir à d'autres opérations."""
+    engage: Amount | None = None
+    """Ce qui est déjà engagé sur ce crédit, sans la présente subvention."""
     publie: CreditPublished = Field(default_factory=CreditPublished)
 
 
@@ -44,6 +46,8 @@ class Interested(Model):
 
     membre: PersonKey
     publie: Count | None = None
+    fondement_deport: Literal["intérêt", "désigné par la loi"] = "intérêt"
+    """« désigné par la loi » (CGCT, art. L. 1111-6, II) : hors du nombre des membres au quorum."""
 
 
 class VotePublished(Model):
@@ -56,6 +60,10 @@ class VotePublished(Model):
     """Voix des conseillers intéressés, la leur et celles qu'ils portent."""
     ne_prennent_pas_part: Count | None = None
     """Voix qui ne prennent pas part au vote, quand l'acte ne dit pas pourquoi."""
+    refus: Count | None = None
+    """Voix qui refusent de prendre part au vote, quand l'acte le dit : elles comptent au quorum."""
+    blancs_nuls: Count | None = None
+    """Bulletins blancs et nuls d'un scrutin secret."""
 
 
 class Vote(Model):
@@ -63,6 +71,12 @@ class Vote(Model):
 
     unanimite: Text | None = None
     """Mention de l'acte : « à l'unanimité »."""
+    adopte: YesNo = True
+    """Le rapport est-il adopté ? Écrivez non pour un rapport rejeté."""
+    scrutin: Literal["public", "secret"] = "public"
+    """Au scrutin secret, la voix du président ne départage pas une égalité."""
+    voix_du_president: Literal["pour", "contre"] | None = None
+    """En cas d'égalité au scrutin public : elle est prépondérante."""
     publie: VotePublished
 
 
@@ -83,6 +97,23 @@ class Appeal(Model):
     delai_mois: Count
 
 
+class Enforcement(Model):
+    """What makes the act enforceable: sent to the préfet, received, published."""
+
+    transmission: Date | None = None
+    """Jour de l'envoi au représentant de l'État."""
+    reception: Date | None = None
+    """Jour de l'accusé de réception."""
+    heure_reception: Hour | None = None
+    heure_publication: Hour | None = None
+    publication_liste: Date | None = None
+    """Jour où la liste des délibérations de la séance est affichée et mise en ligne."""
+    executoire: Date | None = None
+    """Jour à partir duquel l'acte est dit exécutoire."""
+    acte: Text | None = None
+    """Identifiant de télétransmission : « 025-242500361-20240411-D2024_00097-DE »."""
+
+
 class Deliberation(Model):
     """One report of the sitting and what the council decided."""
 
@@ -94,6 +125,10 @@ class Deliberation(Model):
     avis: tuple[Opinion, ...] = ()
     inscription: Credit
     interesses: tuple[Interested, ...] = ()
+    sortis: tuple[PersonKey, ...] = ()
+    """Membres sortis de la salle pour ce rapport sans être intéressés : ni présents, ni votants."""
     vote: Vote | None = None
     signataires: tuple[Signatory, ...] = Field(min_length=1)
     recours: Appeal | None = None
+    execution: Enforcement | None = None
+    """Transmission, réception, publication : ce qui rend l'acte exécutoire."""

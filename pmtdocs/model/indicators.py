@@ -1,7 +1,5 @@
 """``indicateurs.yaml``: what the beneficiary measures and reports."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from pmtdocs.model.base import Date, Model, RichText, Text, TextOrBlank

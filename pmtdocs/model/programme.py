@@ -1,8 +1,7 @@
 """``programme.yaml``: the programme of actions, a tree whose levels the dossier names."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
+from typing import Self
 
 from pydantic import Field, model_validator
 
@@ -22,7 +21,7 @@ class Level(Model):
     """Ce qui précède le titre : « Axe {chiffre} : », « {romain}. », « {lettre}/ », ou rien."""
 
     @model_validator(mode="after")
-    def _known(self) -> Level:
+    def _known(self) -> Self:
         for name in fields(self.etiquette):
             if name not in RANKS:
                 options = ", ".join(f"{{{rank}}}" for rank in RANKS)
@@ -36,11 +35,11 @@ class Action(Model):
     texte: RichText
     """Les nombres vérifiables s'y écrivent {nom}, leur valeur dans `chiffres`."""
     chiffres: Figures = Field(default_factory=dict)
-    actions: tuple[Action, ...] = ()
+    actions: tuple["Action", ...] = ()
     """Sous-actions, imprimées en retrait."""
 
     @model_validator(mode="after")
-    def _known(self) -> Action:
+    def _known(self) -> Self:
         check_fields(self.texte, self.chiffres)
         return self
 
@@ -59,7 +58,7 @@ class Deliverable(Model):
     reprend: tuple[Key, ...] = ()
 
     @model_validator(mode="after")
-    def _known(self) -> Deliverable:
+    def _known(self) -> Self:
         check_fields(self.texte, (*self.chiffres, *self.reprend))
         return self
 
@@ -81,7 +80,7 @@ class Element(Model):
     actions: tuple[Action, ...] = ()
     cibles: tuple[Action, ...] = ()
     """Résultats chiffrés que l'année doit atteindre."""
-    enfants: tuple[Element, ...] = ()
+    enfants: tuple["Element", ...] = ()
     livrables: Deliverables | None = None
 
     def figures(self) -> dict[str, Figure]:
@@ -95,7 +94,7 @@ class Element(Model):
             yield from child._figures()
 
     @model_validator(mode="after")
-    def _repeats(self) -> Element:
+    def _repeats(self) -> Self:
         if self.livrables is None:
             return self
         known = list(self._figures())
@@ -118,7 +117,7 @@ class Programme(Model):
     elements: tuple[Element, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
-    def _depth(self) -> Programme:
+    def _depth(self) -> Self:
         depth = max(_depth(e) for e in self.elements)
         if depth > len(self.niveaux):
             named = len(self.niveaux)

@@ -1,10 +1,8 @@
 """Prose that changes each year: paragraphs and lists that the project officer writes."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import (
     BeforeValidator,
@@ -15,7 +13,18 @@ from pydantic import (
 from pydantic_core import CoreSchema
 
 from pmtdocs.french import number
-from pmtdocs.model.base import RICH_SCHEMA, Amount, Count, Key, Model, RichText, Text, Year, fault
+from pmtdocs.model.base import (
+    RICH_SCHEMA,
+    Amount,
+    Count,
+    Key,
+    Model,
+    RichText,
+    Text,
+    Year,
+    YesNo,
+    fault,
+)
 
 _FIELD = re.compile(r"\{([^{}]*)\}")
 
@@ -26,6 +35,8 @@ class Figure(Model):
     valeur: Count
     detail: tuple[Count, ...] = ()
     """Décomposition, dans l'ordre du texte : [6, 14, 2, 1, 2, 1]."""
+    compte_la_liste: YesNo = False
+    """oui si ce nombre est celui des sous-actions énumérées dessous : « 6 prestations : »."""
 
 
 def _figure(value: object) -> object:
@@ -59,7 +70,7 @@ class Block(Model):
         return {"paragraphe": value} if isinstance(value, str) else value
 
     @model_validator(mode="after")
-    def _one(self) -> Block:
+    def _one(self) -> Self:
         if (self.paragraphe is None) == (not self.liste):
             raise fault("un bloc est un paragraphe ou une liste (« liste: »), l'un des deux")
         return self
@@ -79,7 +90,7 @@ class Section(Model):
 
     titre: Text
     contenu: Blocks = ()
-    sections: tuple[Section, ...] = ()
+    sections: tuple["Section", ...] = ()
 
 
 class Contribution(Model):
@@ -109,7 +120,7 @@ class Item(Model):
     chiffres: Figures = Field(default_factory=dict)
 
     @model_validator(mode="after")
-    def _known(self) -> Item:
+    def _known(self) -> Self:
         check_fields(self.texte, self.chiffres)
         return self
 

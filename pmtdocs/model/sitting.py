@@ -1,8 +1,6 @@
 """``seance.yaml``: who sat, who came late or left, who voted for whom."""
 
-from __future__ import annotations
-
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -41,7 +39,7 @@ class Presence(Model):
         return self.suppleant or self.membre or ""
 
     @model_validator(mode="after")
-    def _somebody(self) -> Presence:
+    def _somebody(self) -> Self:
         if not self.person:
             raise fault("le siège n'a ni « membre » ni « suppleant »")
         return self
@@ -81,6 +79,11 @@ class Sitting(Model):
     """« Conseil de Communauté »."""
     date: Date
     convocation: Date | None = None
+    """Jour d'envoi de la convocation aux membres."""
+    urgence: YesNo = False
+    """Convocation en urgence : le délai est abrégé."""
+    note_de_synthese: YesNo | None = None
+    """La note explicative de synthèse était-elle jointe à la convocation ?"""
     publication: Date | None = None
     lieu: Text
     adresse: Text
@@ -98,7 +101,7 @@ class Sitting(Model):
     procurations: tuple[Proxy, ...] = ()
 
     @model_validator(mode="after")
-    def _questions(self) -> Sitting:
+    def _questions(self) -> Self:
         ranges = [(m.a_compter_de, m.jusqu_a) for m in self.membres]
         ranges += [(p.a_compter_de, p.jusqu_a) for p in self.procurations]
         for first, last in ranges:

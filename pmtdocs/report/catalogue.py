@@ -2,7 +2,7 @@
 
 from pmtdocs import load, modeles, source
 from pmtdocs.finding import Finding, Kind, Severity
-from pmtdocs.rules import RULES, engine
+from pmtdocs.rules import RULES, TEXT_RULES, engine
 
 CATALOGUE: dict[str, Kind] = {
     kind.code: kind
@@ -12,6 +12,7 @@ CATALOGUE: dict[str, Kind] = {
         *modeles.KINDS,
         *engine.KINDS,
         *(rule.kind for rule in RULES),
+        *(rule.kind for rule in TEXT_RULES),
     )
 }
 

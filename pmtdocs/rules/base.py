@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from pmtdocs.finding import Kind, Path
 from pmtdocs.model import Blank, Dossier, Stage
+from pmtdocs.wording import ROOT, Wordings
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """What a rule found: the primary path, the message, the other places and the next step.
 
+    A path that begins with ``textes`` names a paragraph of a template, any other the data.
     ``figures`` are (computed, stated): a reserve accepts exactly these.
     """
 
@@ -24,8 +25,7 @@ class Fault:
     figures: tuple[Decimal, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Doc:
+class Doc(NamedTuple):
     """The page of a rule, in French: what it checks, why, a wrong and a right example."""
 
     what: str
@@ -34,8 +34,7 @@ class Doc:
     right: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A check over the dossier.
 
     ``since`` is the stage from which its facts can be known. ``needs`` are the facts without which
@@ -56,6 +55,29 @@ class Rule:
     def missing(self, dossier: Dossier) -> tuple[str, ...]:
         """The needs that the dossier does not meet."""
         return tuple(need for need in self.needs if not _known(dossier, need))
+
+
+class TextRule(NamedTuple):
+    """A check over the words of the templates, for what only words can say.
+
+    Its faults stand in a paragraph (``textes.convention.article-7.2``) or in the data, and read
+    what a convention says: without a part that is one, there is nothing to read.
+    """
+
+    kind: Kind
+    doc: Doc
+    check: Callable[[Wordings, Dossier], Iterator[Fault]]
+    since: Stage = Stage.INSTRUCTION
+    needs: tuple[str, ...] = ()
+
+    @property
+    def code(self) -> str:
+        return self.kind.code
+
+    def missing(self, dossier: Dossier, wordings: Wordings) -> tuple[str, ...]:
+        """The needs that are not met; ``textes.convention`` when no part is a convention."""
+        texts = () if wordings.convention else (f"{ROOT}.convention",)
+        return (*texts, *(need for need in self.needs if not _known(dossier, need)))
 
 
 def _known(dossier: Dossier, need: str) -> bool:

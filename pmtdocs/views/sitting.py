@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from pmtdocs.finding import Path
@@ -11,7 +12,7 @@ from pmtdocs.french import NBSP, join
 from pmtdocs.model import Dossier
 from pmtdocs.model.deliberation import Interested
 from pmtdocs.model.sitting import Presence, Proxy, Sitting
-from pmtdocs.views.tree import Leaf
+from pmtdocs.views.tree import Later, Leaf
 from pmtdocs.views.vote import Vote, vote_of
 
 
@@ -21,16 +22,18 @@ class TownMembers:
 
     commune: Leaf
     noms: tuple[Leaf, ...]
+    liste: Leaf
+    """Les noms, séparés par des virgules."""
 
 
 @dataclass(frozen=True)
 class SittingView:
-    """Fields that the sitting adds to its facts in templates."""
+    """Fields that the sitting adds to its facts in templates; each worked out when asked for."""
 
-    salle: tuple[TownMembers, ...]
-    visio: tuple[TownMembers, ...]
-    absents: tuple[TownMembers, ...]
-    procurations_par_commune: tuple[TownMembers, ...]
+    salle: Later[tuple[TownMembers, ...]]
+    visio: Later[tuple[TownMembers, ...]]
+    absents: Later[tuple[TownMembers, ...]]
+    procurations_par_commune: Later[tuple[TownMembers, ...]]
     ordre_de_passage: Leaf
 
 
@@ -57,31 +60,34 @@ class VoteView:
 
 def sitting_view(dossier: Dossier, sitting: Sitting) -> SittingView:
     """Group each list by commune, in the order of the file, which is the act's own."""
-    by_mode = {
-        mode: _by_town(
-            dossier,
-            (
-                (m.person, _member(dossier, m), ("seance", "membres", i))
-                for i, m in enumerate(sitting.membres)
-                if m.mode == mode
-            ),
-        )
-        for mode in ("salle", "visio", "absent")
-    }
-    proxies = _by_town(
+    order = ", ".join(str(n) for n in sitting.ordre)
+    return SittingView(
+        partial(_listed, dossier, sitting, "salle"),
+        partial(_listed, dossier, sitting, "visio"),
+        partial(_listed, dossier, sitting, "absent"),
+        partial(_proxies, dossier, sitting),
+        Leaf(order, ("seance", "ordre")),
+    )
+
+
+def _listed(dossier: Dossier, sitting: Sitting, mode: str) -> tuple[TownMembers, ...]:
+    return _by_town(
+        dossier,
+        (
+            (m.person, _member(dossier, m), ("seance", "membres", i))
+            for i, m in enumerate(sitting.membres)
+            if m.mode == mode
+        ),
+    )
+
+
+def _proxies(dossier: Dossier, sitting: Sitting) -> tuple[TownMembers, ...]:
+    return _by_town(
         dossier,
         (
             (p.de, _proxy(dossier, p), ("seance", "procurations", i))
             for i, p in enumerate(sitting.procurations)
         ),
-    )
-    order = ", ".join(str(n) for n in sitting.ordre)
-    return SittingView(
-        by_mode["salle"],
-        by_mode["visio"],
-        by_mode["absent"],
-        proxies,
-        Leaf(order, ("seance", "ordre")),
     )
 
 
@@ -97,7 +103,8 @@ def _by_town(dossier: Dossier, people: Iterable[tuple[str, str, Path]]) -> tuple
         name = commons.communes[key].nom if key else ""
         shown = printed.get(key, name) if dossier.voted else name
         names = tuple(Leaf(text, path) for _, text, path in group)
-        out.append(TownMembers(Leaf(shown, ("commun", "communes", key)), names))
+        listed = Leaf(", ".join(str(name.value) for name in names), names[0].path)
+        out.append(TownMembers(Leaf(shown, ("commun", "communes", key)), names, listed))
     return tuple(out)
 
 
@@ -115,16 +122,16 @@ def _member(dossier: Dossier, seat: Presence) -> str:
         name = f"{holder.complet} {agreed} par {whose} {substitute.complet}"
     elif seat.suppleant:
         name += ", suppléante" if people[seat.suppleant].feminin else ", suppléant"
-    return name + _range(seat)
+    return name + bounds(seat)
 
 
 def _proxy(dossier: Dossier, proxy: Proxy) -> str:
     people = dossier.commun.personnes
     text = f"{people[proxy.de].complet} à {people[proxy.a].complet}"
-    return (proxy.publie if proxy.publie and dossier.voted else text) + _range(proxy)
+    return (proxy.publie if proxy.publie and dossier.voted else text) + bounds(proxy)
 
 
-def _range(one: Presence | Proxy) -> str:
+def bounds(one: Presence | Proxy) -> str:
     words = []
     if one.a_compter_de is not None:
         words.append(f"à compter de la question n°{NBSP}{one.a_compter_de}")

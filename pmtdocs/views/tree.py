@@ -12,7 +12,7 @@ import typing
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache, partial, total_ordering
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel
 
@@ -114,6 +114,9 @@ class Node(Mapping[str, "Value"]):
 
 Value = Leaf | Node | tuple["Value", ...]
 Lazy = Callable[[], Value]
+T = TypeVar("T")
+#: A field of a view that is worked out when a template first asks for it.
+Later = Callable[[], T]
 
 
 class Projector:
@@ -128,22 +131,32 @@ class Projector:
 
     def project(self, value: Any, path: Path, table: str = "") -> Value:
         """``value`` as nodes and leaves; ``table`` is the shared table that a key refers to."""
+        if isinstance(value, Leaf | Node):
+            return value
+        if callable(value):
+            value = value()
         if table and isinstance(value, str):
             entry = getattr(self.commons, table).get(value)
             if entry is not None:
                 return self.project(entry, ("commun", table, value))
         if isinstance(value, BaseModel):
             return self._model(value, path)
-        if dataclasses.is_dataclass(value) and not isinstance(value, type):
-            names = [f.name for f in dataclasses.fields(value)]
-            return Node({n: self._lazy(getattr(value, n), path) for n in names}, path)
-        if isinstance(value, dict):
-            return Node({str(k): self._lazy(v, (*path, str(k))) for k, v in value.items()}, path)
         if isinstance(value, tuple | list):
             return tuple(self.project(v, (*path, i), table) for i, v in enumerate(value))
-        return value if isinstance(value, Leaf | Node) else Leaf(value, path)
+        if isinstance(value, dict) or dataclasses.is_dataclass(value):
+            return self._group(value, path)
+        return Leaf(value, path)
 
-    def _lazy(self, value: Any, path: Path, table: str = "") -> Lazy:
+    def _group(self, value: Any, path: Path) -> Node:
+        """A dictionary, or a view: its fields stand at the path of what it was computed from."""
+        if isinstance(value, dict):
+            return Node({str(k): self._lazy(v, (*path, str(k))) for k, v in value.items()}, path)
+        names = [f.name for f in dataclasses.fields(value)]
+        return Node({n: self._lazy(getattr(value, n), path) for n in names}, path)
+
+    def _lazy(self, value: Any, path: Path, table: str = "") -> Value | Lazy:
+        if isinstance(value, Leaf):
+            return value
         return partial(self.project, value, path, table)
 
     def _model(self, model: BaseModel, path: Path) -> Node:

@@ -12,7 +12,8 @@ from pmtdocs.finding import Finding, Location, Span
 from pmtdocs.load import Loaded
 from pmtdocs.report import json as machine
 from pmtdocs.report import text
-from pmtdocs.rules import RULES, engine
+from pmtdocs.rules import engine
+from pmtdocs.rules.budget import BUDGET_RULES
 
 KEYS = [
     "code", "name", "severity", "message", "help", "reference", "place", "file", "line", "column",
@@ -22,7 +23,7 @@ KEYS = [
 
 @pytest.fixture(scope="module")
 def of_2024(dossier_2024: Loaded) -> list[Finding]:
-    return engine.run(dossier_2024.dossier, RULES, dossier_2024.locate)
+    return engine.run(dossier_2024.dossier, BUDGET_RULES, dossier_2024.locate)
 
 
 def finding(line: int, column: int, end: int, code: str = "BUD001") -> Finding:

@@ -1,0 +1,34 @@
+"""Text in columns, and long lines folded, for the terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Collection, Iterable, Sequence
+
+WIDTH = 100
+
+
+def columns(rows: Iterable[Sequence[str]], right: Collection[int] = ()) -> list[str]:
+    """Rows as aligned lines, the first one underlined; ``right`` are the columns of numbers."""
+    table = [tuple(row) for row in rows]
+    widths = [max(len(cell) for cell in column) for column in zip(*table, strict=True)]
+    lines = [
+        "  ".join(
+            cell.rjust(width) if i in right else cell.ljust(width)
+            for i, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in table
+    ]
+    return [lines[0], "  ".join("-" * width for width in widths), *lines[1:]]
+
+
+def wrapped(text: str, indent: int) -> list[str]:
+    """A text folded at the width of the page, what follows the first line pushed right."""
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=" " * indent,
+        subsequent_indent=" " * (indent + 4),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -1,0 +1,41 @@
+"""What was verified and what could not be: silence is never read as « correct »."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from pmtdocs.finding import Kind
+from pmtdocs.model import STAGES, Dossier
+from pmtdocs.rules.base import Rule, TextRule
+from pmtdocs.wording import Wordings
+
+
+class Covered(NamedTuple):
+    """One rule on one dossier: run, or why not."""
+
+    kind: Kind
+    missing: tuple[str, ...] = ()
+    """Facts without which it could not run, as dotted paths."""
+    since: str = ""
+    """Name of the stage it waits for."""
+
+    @property
+    def ran(self) -> bool:
+        return not self.missing and not self.since
+
+
+def cover(
+    dossier: Dossier, rules: Iterable[Rule], texts: Iterable[TextRule], wordings: Wordings
+) -> list[Covered]:
+    """Every rule in order of code."""
+    stages = {stage: name for name, stage in STAGES.items()}
+
+    def row(rule: Rule | TextRule, missing: tuple[str, ...]) -> Covered:
+        if dossier.dossier.etat < rule.since:
+            return Covered(rule.kind, since=stages[rule.since])
+        return Covered(rule.kind, missing)
+
+    rows = [row(rule, rule.missing(dossier)) for rule in rules]
+    rows += [row(rule, rule.missing(dossier, wordings)) for rule in texts]
+    return sorted(rows, key=lambda covered: covered.kind.code)

@@ -1,0 +1,25 @@
+"""Public money in the receipts of a budget."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from pmtdocs.model import Dossier
+from pmtdocs.model.budget import add
+
+
+def public_by_year(dossier: Dossier) -> dict[int, Decimal]:
+    """What public bodies pay, by year, as far as the lines name them: a lower bound.
+
+    Empty for a budget of several years given as one sum: no year is then known.
+    """
+    if dossier.budget is None:
+        return {}
+    bodies = dossier.commun.organisations
+    totals = add(
+        line.montant
+        for _, line in dossier.budget.recettes.lines()
+        if line.financeur and bodies[line.financeur].public and not line.en_nature
+    )
+    whole = set(totals) == {0} and len(dossier.dossier.exercices) > 1
+    return {} if whole else totals

@@ -1,0 +1,300 @@
+"""The words of a modèle's parts, read from their Word files without rendering them.
+
+Rules that only words can break (a clause that is missing, an article that does not exist) look at
+these paragraphs. Template tags are kept apart: a field is an ellipsis in the words, and its name
+stands in ``fields``. A place is a paragraph: « convention, article 7, paragraphe 2 » for people,
+``templates/gbm/convention.docx:60`` for machines, where 60 counts the paragraphs of the file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from pathlib import Path as FilePath
+
+from lxml import etree
+
+from pmtdocs.finding import Location, Path, Span
+from pmtdocs.french import plain
+
+#: The first step of a path that names a place in a text: ``textes.convention.article-7.2``.
+ROOT = "textes"
+#: Paragraphs of this style, or of one based on it, open an article.
+ARTICLE = "Article"
+#: What stands in the words for a field or a cross-reference.
+GAP = "…"
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PARAGRAPH, _TEXT, _FIELD_MARK = f"{_W}p", f"{_W}t", f"{_W}fldChar"
+_FIELD_CODE, _SIMPLE_FIELD = f"{_W}instrText", f"{_W}fldSimple"
+#: Signs that Word does not write as text.
+_SIGNS = {f"{_W}br": " ", f"{_W}tab": " ", f"{_W}noBreakHyphen": "-"}
+_NODES = (_TEXT, _FIELD_MARK, _FIELD_CODE, _SIMPLE_FIELD, *_SIGNS)
+_MAX_INFLATED = 20_000_000
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_ELSE = re.compile(r"\{%\s*el(se|if)\b")
+_FIELD_NAME = re.compile(r"[a-z_]\w*(?:\.\w+)*")
+_MARGIN = re.compile(r"word/(?:header|footer)\d*\.xml")
+_REF = re.compile(r"\s*REF\s+(\S+)")
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of a part, in the order of the file."""
+
+    part: str
+    number: int
+    """Rank among all paragraphs of the file, from 1: the « line » of its place."""
+    style: str
+    """Name of its style, as Word shows it."""
+    words: str
+    """Its words, without tags; fields and cross-references are « … »."""
+    fields: tuple[str, ...] = ()
+    """Names of the fields printed: ``convention.subvention.montant``."""
+    refs: tuple[str, ...] = ()
+    """Bookmarks that its cross-references aim at."""
+    bookmarks: tuple[str, ...] = ()
+    article: int = 0
+    """Number of its article, from 1; 0 before the first."""
+    is_heading: bool = False
+    """Does it open its article?"""
+    rank: int = 0
+    """Rank in its article among the paragraphs that print something; 0 for a heading or a tag."""
+
+    @cached_property
+    def plain(self) -> str:
+        """Its words as texts are compared: no accent, no capital, plain spaces."""
+        return plain(self.words)
+
+    @property
+    def path(self) -> Path:
+        """``textes.convention.article-7.2``, which a reserve can name."""
+        within = (f"article-{self.article}",) if self.article else ()
+        return (ROOT, self.part, *within, *((str(self.rank),) if self.rank else ()))
+
+    @property
+    def label(self) -> str:
+        """« convention, article 7, paragraphe 2 »."""
+        words = [self.part]
+        if self.article:
+            words.append(f"article {self.article}")
+        if self.rank:
+            words.append(f"paragraphe {self.rank}")
+        return ", ".join(words)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The paragraphs of one part. ``file`` is its name as messages show it."""
+
+    part: str
+    file: str
+    paragraphs: tuple[Paragraph, ...]
+    margin_fields: frozenset[str] = frozenset()
+    """Fields of its headers and footers."""
+
+    @cached_property
+    def articles(self) -> tuple[Paragraph, ...]:
+        """The headings of its articles, in order."""
+        return tuple(p for p in self.paragraphs if p.is_heading)
+
+    @cached_property
+    def printed(self) -> tuple[Paragraph, ...]:
+        """The paragraphs that print something."""
+        return tuple(p for p in self.paragraphs if p.rank or p.is_heading)
+
+    @cached_property
+    def plain(self) -> str:
+        """All its words, one paragraph a line, as texts are compared."""
+        return "\n".join(p.plain for p in self.printed)
+
+    @cached_property
+    def fields(self) -> frozenset[str]:
+        """Every field that it prints or loops over, headers and footers included."""
+        return self.margin_fields.union(*(p.fields for p in self.paragraphs))
+
+    def saying(self, pattern: re.Pattern[str]) -> Iterator[Paragraph]:
+        """The paragraphs whose plain words match."""
+        return (p for p in self.printed if pattern.search(p.plain))
+
+    def heading(self, article: int) -> Paragraph:
+        """The heading of an article that exists."""
+        return self.articles[article - 1]
+
+    def locate(self, paragraph: Paragraph, path: Path) -> Location:
+        """The place of a paragraph; ``path`` may name something of it."""
+        line = paragraph.number
+        span = Span(self.file, line, 1, line, len(paragraph.words) + 1)
+        return Location(path, span, paragraph.label)
+
+
+@dataclass(frozen=True)
+class Wordings:
+    """The words of the parts that a dossier prints."""
+
+    parts: dict[str, Wording] = field(default_factory=dict)
+
+    @cached_property
+    def convention(self) -> Wording | None:
+        """The contract: the first part with articles whose title or name says « convention »."""
+        for wording in self.parts.values():
+            opening = " ".join(p.plain for p in wording.printed[:3])
+            if wording.articles and "convention" in f"{plain(wording.part)} {opening}":
+                return wording
+        return None
+
+    def locate(self, path: Path) -> Location | None:
+        """The paragraph that a path names, else the nearest above it; None outside the texts."""
+        if len(path) < 2 or path[0] != ROOT or path[1] not in self.parts:
+            return None
+        wording = self.parts[str(path[1])]
+        by_path = {p.path: p for p in reversed(wording.printed)}
+        for end in range(len(path), 2, -1):
+            if found := by_path.get(path[:end]):
+                return wording.locate(found, path)
+        number = wording.printed[0].number if wording.printed else 1
+        return Location(path, Span(wording.file, number, 1, number, 1), wording.part)
+
+    def line(self, file: str, number: int) -> str | None:
+        """The words of a paragraph, for excerpts; None when ``file`` is not one of ours."""
+        for wording in self.parts.values():
+            if wording.file == file:
+                inside = 0 < number <= len(wording.paragraphs)
+                return wording.paragraphs[number - 1].words if inside else ""
+        return None
+
+
+def read_wordings(folder: FilePath, names: Iterable[str], shown: str) -> Wordings:
+    """The parts ``names`` of a modèle; ``shown`` is how messages name its folder.
+
+    A file that is absent or cannot be read is left out: ``modeles`` and rendering say why.
+    """
+    found = ((name, read_wording(folder / f"{name}.docx", name, shown)) for name in names)
+    return Wordings({name: wording for name, wording in found if wording is not None})
+
+
+#: What was read, by SHA-256 of the file and name of the part.
+_KNOWN: dict[tuple[str, str], tuple[tuple[Paragraph, ...], frozenset[str]]] = {}
+
+
+def read_wording(file: FilePath, part: str, shown: str) -> Wording | None:
+    """One part, read once for the same bytes; None if it cannot be."""
+    try:
+        key = (hashlib.sha256(file.read_bytes()).hexdigest(), part)
+        if key not in _KNOWN:
+            _KNOWN[key] = _read(file, part)
+    except (OSError, KeyError, zipfile.BadZipFile, zlib.error, RuntimeError, etree.XMLSyntaxError):
+        return None
+    return Wording(part, f"{shown}/{file.name}", *_KNOWN[key])
+
+
+# --- Word ------------------------------------------------------------------------------------
+
+
+def _read(file: FilePath, part: str) -> tuple[tuple[Paragraph, ...], frozenset[str]]:
+    """The paragraphs of the body, and the fields of headers and footers."""
+    with zipfile.ZipFile(file) as archive:
+        if sum(member.file_size for member in archive.infolist()) > _MAX_INFLATED:
+            return (), frozenset()  # rendering refuses it
+        body = _parse(archive.read("word/document.xml"))
+        styles = _styles(archive.read("word/styles.xml"))
+        margins = [_parse(archive.read(n)) for n in archive.namelist() if _MARGIN.fullmatch(n)]
+    fields = (_words(p)[1] for margin in margins for p in margin.iter(_PARAGRAPH))
+    return tuple(_paragraphs(body, part, *styles)), frozenset().union(*fields)
+
+
+def _paragraphs(
+    body: etree._Element, part: str, names: dict[str, str], articles: set[str]
+) -> Iterator[Paragraph]:
+    etree.strip_elements(body, f"{_W}txbxContent", with_tail=False)
+    article = rank = 0
+    for number, element in enumerate(body.iter(_PARAGRAPH), 1):
+        style = _style_id(element)
+        words, fields, refs = _words(element)
+        is_heading = style in articles and bool(words)
+        if is_heading:
+            article, rank = article + 1, 0
+        elif words:
+            rank += 1
+        marks = tuple(m.get(f"{_W}name", "") for m in element.iter(f"{_W}bookmarkStart"))
+        own, name = rank if words and not is_heading else 0, names.get(style, "")
+        yield Paragraph(part, number, name, words, fields, refs, marks, article, is_heading, own)
+
+
+def _parse(data: bytes) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    return etree.fromstring(data, parser)
+
+
+def _style_id(paragraph: etree._Element) -> str:
+    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    return "" if style is None else style.get(f"{_W}val", "")
+
+
+@lru_cache(maxsize=32)  # the parts of a modèle share their styles
+def _styles(data: bytes) -> tuple[dict[str, str], set[str]]:
+    """Names of the styles by id, and the ids of those that open an article."""
+    root = _parse(data)
+    names: dict[str, str] = {}
+    based_on: dict[str, str] = {}
+    for style in root.iter(f"{_W}style"):
+        key = style.get(f"{_W}styleId", "")
+        for table, tag in ((names, "name"), (based_on, "basedOn")):
+            found = style.find(f"{_W}{tag}")
+            if found is not None:
+                table[key] = found.get(f"{_W}val", "")
+    articles = {key for key, name in names.items() if name.casefold() == ARTICLE.casefold()}
+    for _ in names:  # as deep as a chain of styles can be
+        more = {key for key, parent in based_on.items() if parent in articles} - articles
+        if not more:
+            break
+        articles |= more
+    return names, articles
+
+
+def _words(paragraph: etree._Element) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """The words, the names of fields, the bookmarks referred to."""
+    text, refs = _text(paragraph)
+    fields: list[str] = []
+
+    def gap(match: re.Match[str]) -> str:
+        fields.extend(name for name in _FIELD_NAME.findall(match[0]) if "." in name)
+        if match[0].startswith("{{"):
+            return GAP
+        return "/" if _ELSE.match(match[0]) else ""  # « sa/son »
+
+    words = re.sub(r"\s+", " ", _TAG.sub(gap, text)).strip()
+    return words, tuple(fields), tuple(refs)
+
+
+def _text(paragraph: etree._Element) -> tuple[str, list[str]]:
+    """The text with « … » for each cross-reference, whose result Word only keeps for show."""
+    out: list[str] = []
+    refs: list[str] = []
+    simple = [f for f in paragraph.iter(_SIMPLE_FIELD) if _REF.match(_code(f) or "")]
+    results = {text for f in simple for text in f.iter(_TEXT)}
+    shown = True
+    for node in paragraph.iter(*_NODES):
+        code = _code(node)
+        if node.tag == _FIELD_MARK:
+            shown = shown or node.get(f"{_W}fldCharType") == "end"
+        elif code is not None:
+            if match := _REF.match(code):
+                refs.append(match[1])
+                out.append(GAP)
+                shown = node.tag == _SIMPLE_FIELD
+        elif shown and node not in results:
+            out.append(_SIGNS.get(str(node.tag)) or node.text or "")
+    return "".join(out), refs
+
+
+def _code(node: etree._Element) -> str | None:
+    """What a Word field asks for: « REF objet \\r »; None for what is not a field."""
+    if node.tag == _SIMPLE_FIELD:
+        return node.get(f"{_W}instr", "")
+    return node.text or "" if node.tag == _FIELD_CODE else None
