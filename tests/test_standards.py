@@ -16,6 +16,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 from lxml import etree
+from openxml_audit import OpenXmlValidator
 from pypdf import PdfReader
 
 from pmtdocs import pipeline
@@ -48,6 +49,16 @@ def test_pdfs_conform(rendered: Path, draft: Path, verapdf: Callable[..., Verdic
     pdfs += [draft / "convention.pdf", draft / "deliberation.pdf"]
     broken = {f"{file.name} {kind}": v for (file, kind), v in verapdf(pdfs).items() if v}
     assert broken == {}
+
+
+def test_word_files_follow_their_schemas(rendered: Path, draft: Path) -> None:
+    """Office Open XML: what Word would repair or refuse, in what is made and in the templates."""
+    files = [*rendered.glob("*.docx"), *draft.glob("*.docx")]
+    files += (ROOT / "templates").glob("*/*.docx")
+    assert len(files) == 15
+    validator = OpenXmlValidator()
+    broken = {str(file): validator.validate(str(file)).errors for file in files}
+    assert {file: errors for file, errors in broken.items() if errors} == {}
 
 
 def test_a_draft_says_so_on_each_page(draft: Path) -> None:

@@ -95,6 +95,8 @@ class _Joiner:
     margins: dict[str, Element] = field(default_factory=dict)
     media: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
+    same_margins: dict[bytes, str] = field(default_factory=dict)
+    """Headers and footers by what they say, to write each once."""
     bookmarks: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -191,8 +193,12 @@ class _Joiner:
             )
         tree = deepcopy(rendered.margins[name])
         self._restyle(rendered, tree)
+        words = etree.tostring(tree)
+        if (same := self.same_margins.get(words)) is not None:
+            return same  # one header serves every part that says the same
         fresh = self._relation(kind, f"{kind}{len(self.relations) + 1}.xml")
         self.margins[fresh] = tree
+        self.same_margins[words] = fresh
         return fresh
 
     def _blank(self, kind: str) -> str:

@@ -97,7 +97,7 @@ def write(parts: dict[str, bytes]) -> bytes:
     buffer = io.BytesIO()
     first = ["[Content_Types].xml", "_rels/.rels"]
     names = [*first, *sorted(name for name in parts if name not in first)]
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name in names:
             info = zipfile.ZipInfo(name, _EPOCH)
             info.compress_type = zipfile.ZIP_DEFLATED
