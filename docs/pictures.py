@@ -17,6 +17,7 @@ import weasyprint
 
 ROOT = Path(__file__).parent.parent
 IMAGES = Path(__file__).parent / "images"
+CHECK = ("check", "2024", "--select", "BUD", "--select", "RES")
 _TERMINAL = """<style>
 @page {{ size: 1000px {height}px; margin: 0 }}
 body {{ margin: 0; background: #14202e; color: #dde6f0; padding: 22px 26px;
@@ -45,7 +46,7 @@ def failing_check(folder: Path) -> str:
     budget = folder / "data" / "2024" / "budget.yaml"
     text = budget.read_text(encoding="utf-8")
     budget.write_text(text.replace("montant: 285 000", "montant: 285 001"), encoding="utf-8")
-    return pmtdocs(folder, "check", "2024")
+    return pmtdocs(folder, *CHECK)
 
 
 def terminal(command: str, text: str, name: str, folder: Path) -> None:
@@ -71,7 +72,7 @@ def main() -> None:
         png(folder / "projet" / "2024" / "annexe-2-budget.pdf", 1, "projet", 60)
         (folder / "copie").mkdir()
         text = failing_check(folder / "copie")
-        terminal("pmtdocs check 2024", text, "check", folder)
+        terminal(f"pmtdocs {' '.join(CHECK)}", text, "check", folder)
 
 
 if __name__ == "__main__":

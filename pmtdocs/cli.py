@@ -136,11 +136,14 @@ def render(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants 
     from pmtdocs.report import text
 
     checked = pipeline.check(data, templates, dossier)
-    report = text.render(checked.findings, checked.line)
-    if checked.findings:
-        click.echo(report + "\n", err=True)
     blocking = checked.exit_code()
     forgiven = blocking == ExitCode.FINDINGS and (draft or checked.is_draft)
+    # A draft comes with all that was found; what is to be signed, only with what stops it.
+    listed = checked.findings if draft or checked.is_draft else checked.failing()
+    report = text.render(listed, checked.line)
+    if listed:
+        click.echo(report + "\n", err=True)
+    click.echo(text.summary(dossier, checked.findings), err=True)
     if checked.loaded is None or (blocking and not forgiven):
         hint = ", ou demandez un projet : --draft" if blocking == ExitCode.FINDINGS else ""
         click.echo(f"Rien n'est écrit : corrigez l'erreur{hint}.", err=True)

@@ -37,6 +37,10 @@ class Checked:
         """The same check with the findings that were asked for."""
         return replace(self, findings=selection.apply(self.findings))
 
+    def failing(self) -> tuple[Finding, ...]:
+        """The findings that stop what is to be signed."""
+        return tuple(finding for finding in self.findings if fails(finding, "error"))
+
     def exit_code(self, fail_on: str = "error") -> int:
         """0 when nothing fails, else what does: data, templates, or findings."""
         if self.loaded is None:

@@ -23,7 +23,8 @@ def test_render_writes_what_it_says(project: Path) -> None:
     assert set(said) == {f.name for f in (project / "output/2024").iterdir()}
     assert len(said) == 7
     assert "Écrit dans output" in result.stdout
-    assert "accepté BUD001" in result.stderr
+    assert "2 anomalies acceptées par réserve" in result.stderr
+    assert "NOM001" not in result.stderr
 
 
 def test_an_error_writes_nothing_and_leaves_what_was_there(project: Path, patch: Patch) -> None:

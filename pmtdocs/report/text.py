@@ -13,6 +13,8 @@ from pmtdocs.report.catalogue import CATALOGUE, blocks
 from pmtdocs.source import FORBIDDEN
 
 _WORDS = {Severity.ERROR: "erreur", Severity.WARNING: "attention", Severity.INFO: "note"}
+#: A paragraph of a template is one line: beyond this many characters it is cut.
+_LONG = 120
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
 #: The text of a line of a file, counted from 1.
@@ -69,6 +71,8 @@ def _excerpt(finding: Finding, lines: Lines) -> list[str]:
         return []
     # A hidden character must not act on the terminal while it is being reported.
     text = FORBIDDEN.sub("\ufffd", lines(span.file, span.line)).replace("\t", "→")
+    if len(text) > _LONG:
+        text = text[: _LONG - 1] + "…"
     end = span.end_column if span.end_line == span.line else len(text) + 1
     start = min(span.column, len(text) + 1)
     caret = " " * _width(text[: start - 1]) + "^" * max(1, _width(text[start - 1 : end - 1]))

@@ -118,3 +118,10 @@ def test_summary(of_2024: list[Finding]) -> None:
     assert text.summary("x", two) == "x : 2 erreurs."
     assert two[0].figures == ()
     assert of_2024[0].figures == (Decimal(594000), Decimal(490000))
+
+
+def test_a_long_paragraph_is_cut() -> None:
+    shown = click.unstyle(text.render([finding(1, 1, 300)], lambda *_: "x" * 299))
+    excerpt, caret = shown.split("\n")[4:6]
+    assert excerpt == f"  1 | {'x' * 119}…"
+    assert caret == f"    | {'^' * 120}"
