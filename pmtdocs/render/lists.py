@@ -36,21 +36,23 @@ class Lists:
         ``numbering`` is the part's own numbering.xml, which direct formatting refers to; lists
         that come from a style are those of the charte.
         """
-        own = parse(numbering or _EMPTY, "numbering.xml")
         fresh: dict[tuple[str, str], str] = {}
         for properties in body.iter(w("pPr")):
-            direct = properties.find(f"{w('numPr')}/{w('numId')}")
+            element = properties.find(w("numPr"))
+            direct = None if element is None else element.find(w("numId"))
             if direct is None:
-                self._restart_style_list(properties, fresh)
+                self._restart_style_list(properties, element, fresh)
                 continue
             number = val(direct) or "0"
             if ("own", number) not in fresh:
+                own = parse(numbering or _EMPTY, "numbering.xml")
                 fresh["own", number] = self._import(own, number)
             direct.set(w("val"), fresh["own", number])
 
-    def _restart_style_list(self, properties: Element, fresh: dict[tuple[str, str], str]) -> None:
+    def _restart_style_list(
+        self, properties: Element, element: Element | None, fresh: dict[tuple[str, str], str]
+    ) -> None:
         listed = self.styles.list_of(val(properties.find(w("pStyle"))))
-        element = properties.find(w("numPr"))
         if listed is None or (element is None and not self._counts(*listed)):
             return
         number, depth = listed
