@@ -5,6 +5,7 @@ Each row is the median of several runs of a whole process, unless it says « in 
 
 from __future__ import annotations
 
+import io
 import resource
 import statistics
 import subprocess
@@ -14,8 +15,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from docxtpl import DocxTemplate
+
 from pmtdocs import load
 from pmtdocs.render import documents, package
+from pmtdocs.render.environment import Environment
+from pmtdocs.views.context import context
 
 ROOT = Path(__file__).parent.parent
 RUNS = 5
@@ -59,6 +64,19 @@ def warm(names: tuple[str, ...]) -> Callable[[], object]:
     return run
 
 
+def docxtpl_alone() -> Callable[[], object]:
+    """One part, the convention, by docxtpl's own ``render`` and ``save``: the peer to compare."""
+    values = context(load.load(ROOT / "data", "2024").dossier)
+    environment = Environment(draft=False)
+
+    def run() -> None:
+        template = DocxTemplate(ROOT / "templates" / "gbm" / "convention.docx")
+        template.render(dict(values), jinja_env=environment)
+        template.save(io.BytesIO())
+
+    return run
+
+
 def main() -> None:
     """Measure and print the table."""
     parts = load.load(ROOT / "data", "2024").dossier.dossier.documents
@@ -85,6 +103,7 @@ def main() -> None:
         ("the same on one core", one_core),
         ("convention.docx (4 parts) warm, in one process", median(warm(parts["convention"]), 30)),
         ("annexe-1-programme.docx warm, in one process", median(warm(("annexe-1",)), 30)),
+        ("docxtpl alone, the first of these 4 parts, warm", median(docxtpl_alone(), 30)),
         (
             "deliberation.docx (2 parts) warm, in one process",
             median(warm(parts["deliberation"]), 30),
