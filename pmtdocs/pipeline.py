@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pmtdocs import load, modeles
 from pmtdocs.finding import DataError, ExitCode, Finding, PmtdocsError
+from pmtdocs.report.catalogue import blocks
 from pmtdocs.report.selection import Selection, fails
 from pmtdocs.rules import RULES, TEXT_RULES, engine
 from pmtdocs.rules.coverage import Covered, cover
@@ -31,7 +32,7 @@ class Checked:
     findings: tuple[Finding, ...]
     loaded: load.Loaded | None
     words: Wordings = field(default_factory=Wordings)
-    """What the parts to be printed say."""
+    """What the parts to be printed say; nothing when one of them is missing or broken."""
 
     def narrowed(self, selection: Selection) -> Checked:
         """The same check with the findings that were asked for."""
@@ -39,7 +40,7 @@ class Checked:
 
     def failing(self) -> tuple[Finding, ...]:
         """The findings that stop what is to be signed."""
-        return tuple(finding for finding in self.findings if fails(finding, "error"))
+        return tuple(finding for finding in self.findings if blocks(finding))
 
     def exit_code(self, fail_on: str = "error") -> int:
         """0 when nothing fails, else what does: data, templates, or findings."""
@@ -89,10 +90,11 @@ def check(data: Path, templates: Path, name: str) -> Checked:
         return Checked(name, error.findings, None)
     words = modeles.wordings(loaded, templates)
     faulty = list(modeles.missing(loaded, templates, words))
-    # The words of half a modèle would be judged wrongly: none are read then.
+    # The words of half a modèle would be judged wrongly: none are then, and the coverage says so.
     judged = None if faulty else words
     findings = [*faulty, *engine.run(loaded.dossier, RULES, loaded.locate, TEXT_RULES, judged)]
-    return Checked(name, tuple(sorted(findings, key=Finding.sort_key)), loaded, words)
+    ordered = tuple(sorted(findings, key=Finding.sort_key))
+    return Checked(name, ordered, loaded, judged or Wordings())
 
 
 class Request(NamedTuple):

@@ -208,3 +208,13 @@ def test_an_unreadable_part_is_found_by_check(project: Path) -> None:
     assert result.exit_code == ExitCode.TEMPLATE
     assert "MDL003" in result.output
     assert "CNV010" not in result.output
+
+
+def test_texts_that_were_not_read_are_not_said_to_be_verified(project: Path) -> None:
+    """Nor is a broken modèle hidden by the choice of other rules."""
+    (project / "templates/gbm/annexe-2.docx").write_bytes(b"x")
+    result = run("check", "2024", "--coverage", "--select", "BUD")
+    assert result.exit_code == ExitCode.TEMPLATE
+    assert "MDL003" in result.stdout
+    assert "CNV002  non vérifiable" in result.stdout
+    assert "BUD001  vérifiée" in result.stdout

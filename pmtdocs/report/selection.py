@@ -9,7 +9,7 @@ from pmtdocs.finding import Finding, Severity
 from pmtdocs.report.catalogue import CATALOGUE
 
 #: Faults of form are always shown: what cannot be read cannot be judged.
-_FORM = ("YML", "MOD")
+_FORM = ("YML", "MOD", "MDL")
 FAIL_ON = {
     "error": (Severity.ERROR,),
     "warning": (Severity.ERROR, Severity.WARNING),

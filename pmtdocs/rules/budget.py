@@ -218,8 +218,8 @@ BUD002 = Rule(
     Doc(
         "La somme des lignes de recettes est celle des sous-totaux et du total imprimés.",
         "Un sous-total public faux fausse le taux d'intervention de chaque financeur.",
-        "Région 200 000, Grand Besançon Métropole 45 000, sous-total imprimé 240 000.",
-        "Région 200 000, Grand Besançon Métropole 45 000, sous-total imprimé 245 000.",
+        "Région 200 000, communauté urbaine 45 000, sous-total imprimé 240 000.",
+        "Région 200 000, communauté urbaine 45 000, sous-total imprimé 245 000.",
     ),
     receipts_total,
     needs=("budget",),

@@ -231,7 +231,7 @@ DEL003 = Rule(
         "délai de recours de la loi.",
         "Un recours mal indiqué ne fait pas courir le délai contre celui qui l'a suivi.",
         "Recours devant le tribunal judiciaire dans les trois mois.",
-        "Recours devant le tribunal administratif de Besançon dans les deux mois.",
+        "Recours devant le tribunal administratif, nommé avec sa ville, dans les deux mois.",
     ),
     appeal,
     needs=("deliberation.recours", "seance.date"),

@@ -55,7 +55,7 @@ def act_identifier(dossier: Dossier) -> Iterator[Fault]:
             f"« {execution.acte} » n'a pas la forme d'un identifiant d'acte : département, SIREN, "
             "date AAAAMMJJ, numéro (15 signes au plus, longueur à vérifier), nature.",
             (("deliberation", "numero"),),
-            "Écrivez par exemple 025-242500361-20240411-D2024_00097-DE.",
+            "Écrivez par exemple 099-123456789-20240411-D2024_00097-DE.",
         )
         return
     yield from _siren(dossier, path, match[1])
@@ -112,7 +112,7 @@ ACT001 = Rule(
         "collectivité, sa date celle de la séance.",
         "Un identifiant mal formé est refusé, ou range l'acte sous un autre nom.",
         "2024/2024.00097, le numéro de la délibération.",
-        "025-242500361-20240411-D2024_00097-DE.",
+        "099-123456789-20240411-D2024_00097-DE.",
     ),
     act_identifier,
     since=Stage.EXECUTOIRE,
