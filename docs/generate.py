@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -62,13 +63,21 @@ def _row(kind: Kind) -> str:
 
 def commands() -> str:
     """The help of each command, as the terminal shows it."""
-    parts = [_WARNING, "# Les commandes\n"]
-    context = click.Context(main, info_name="pmtdocs", terminal_width=_WIDTH)
-    parts.append(f"```text\n{main.get_help(context)}\n```\n")
-    for name, command in sorted(main.commands.items()):
-        child = click.Context(command, info_name=name, parent=context, terminal_width=_WIDTH)
-        parts.append(f"## pmtdocs {name}\n\n```text\n{command.get_help(child)}\n```\n")
-    return "\n".join(parts)
+    sections = _helps(main, click.Context(main, info_name="pmtdocs", terminal_width=_WIDTH))
+    return "\n".join([_WARNING, "# Les commandes\n", *list(sections)[1:]])
+
+
+def _helps(command: click.Command, context: click.Context) -> Iterator[str]:
+    """Its help, then that of its subcommands."""
+    yield f"## {context.command_path}\n"
+    yield f"```text\n{command.get_help(context)}\n```\n"
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            if child := command.get_command(context, name):
+                yield from _helps(
+                    child,
+                    click.Context(child, info_name=name, parent=context, terminal_width=_WIDTH),
+                )
 
 
 if __name__ == "__main__":

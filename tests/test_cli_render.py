@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from pmtdocs import cli, pipeline
+from pmtdocs import pipeline
+from pmtdocs.cli.render import _Progress
 from pmtdocs.finding import ExitCode
 from tests.command import Patch, content, only_docx, run
 from tests.words import docx_text
@@ -164,7 +165,7 @@ def test_without_pango(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_progress_is_shown_on_a_terminal_after_a_while(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    progress = cli._Progress()
+    progress = _Progress()
     progress("convention", 1, 2)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     progress("convention", 1, 2)

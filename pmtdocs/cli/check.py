@@ -1,0 +1,78 @@
+"""``pmtdocs check``: what is wrong with one dossier, several, or all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from pmtdocs.cli.options import data_option, templates_option
+from pmtdocs.finding import ExitCode
+
+
+@click.command(short_help="Vérifie un ou plusieurs dossiers.")
+@click.argument("dossiers", nargs=-1, metavar="[DOSSIER]...")
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["text", "json", "sarif", "junit", "github"]),
+    default="text",
+    show_default=True,
+    help="Texte pour les personnes, le reste pour les machines.",
+)
+@click.option("--select", multiple=True, metavar="CODE", help="Ces règles seules : BUD, BUD001.")
+@click.option("--ignore", multiple=True, metavar="CODE", help="Sans ces règles.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "never"]),
+    default="error",
+    show_default=True,
+    help="Gravité à partir de laquelle la commande échoue.",
+)
+@click.option("--strict", is_flag=True, help="Sans tenir compte des réserves.")
+@click.option("--coverage", is_flag=True, help="Dit aussi ce qui n'a pas pu être vérifié.")
+@data_option
+@templates_option
+@click.pass_context
+def check(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants it
+    ctx: click.Context,
+    dossiers: tuple[str, ...],
+    shape: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_on: str,
+    strict: bool,
+    coverage: bool,
+    data: Path,
+    templates: Path,
+) -> None:
+    """Vérifie un ou plusieurs dossiers (tous, sans argument) : budgets, votes, clauses, dates.
+
+    Codes de sortie : 0 rien à redire, 1 une erreur, 2 commande mal écrite, 3 données
+    illisibles, 4 modèle absent ou incomplet.
+    """
+    from pmtdocs import load, pipeline
+    from pmtdocs.report import coverage as table
+    from pmtdocs.report import output
+    from pmtdocs.report.selection import Selection
+
+    selection = Selection(select, ignore, strict)
+    for word in selection.unknown():
+        raise click.BadParameter(f"« {word} » n'est le début d'aucun code (pmtdocs rules).")
+    names = dossiers or tuple(load.dossiers(data))
+    results = [
+        pipeline.check(data, templates, name).narrowed(selection) for name in dict.fromkeys(names)
+    ]
+    lines = {result.name: result.line for result in results}
+    click.echo(output.render(shape, {r.name: r.findings for r in results}, lines))
+    if coverage:
+        for result in results:
+            click.echo(f"\n{table.render(result.name, result.coverage())}", err=shape != "text")
+    ctx.exit(_worst(result.exit_code(fail_on) for result in results))
+
+
+def _worst(codes: Iterable[int]) -> int:
+    """Of several dossiers: what cannot be read comes before what cannot be right."""
+    order = (ExitCode.OK, ExitCode.FINDINGS, ExitCode.TEMPLATE, ExitCode.DATA)
+    return max(codes, key=order.index, default=ExitCode.OK)

@@ -1,0 +1,39 @@
+"""A group of commands, each imported when it is called, whose failures are one French message."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+from pmtdocs.finding import PmtdocsError
+
+
+class Commands(click.Group):
+    """``places`` says where each command is defined, in the order of the help: ``render:render``
+    is ``render`` in ``pmtdocs.cli.render``."""
+
+    def __init__(self, name: str | None = None, *, places: dict[str, str], **options: Any) -> None:
+        options.setdefault("subcommand_metavar", "COMMANDE…")
+        super().__init__(name, **options)
+        self.places = places
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(self.places)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in self.places:
+            return None
+        module, _, name = self.places[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(f"pmtdocs.cli.{module}"), name)
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except PmtdocsError as error:
+            click.echo(f"pmtdocs : {error.message}", err=True)
+            if error.help:
+                click.echo(f"  → {error.help}", err=True)
+            ctx.exit(error.exit_code)

@@ -1,0 +1,67 @@
+"""What is shown and changes nothing: ``vote``, ``rules``, ``schema``."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from pmtdocs.cli.options import FOLDER, data_option
+from pmtdocs.finding import ExitCode, PmtdocsError
+
+
+@click.command(short_help="Montre comment un vote se compte.")
+@click.argument("dossier")
+@click.option("--report", type=int, metavar="N", help="Ce rapport de la séance seul.")
+@data_option
+def vote(dossier: str, report: int | None, data: Path) -> None:
+    """Compte les présents, les procurations et les voix du DOSSIER, rapport par rapport.
+
+    Le raisonnement s'y suit avec le registre en main, et l'acte s'y compare au calcul.
+    """
+    from pmtdocs import load
+    from pmtdocs.report import vote as table
+
+    click.echo(table.render(load.load(data, dossier).dossier, report))
+
+
+@click.command(short_help="Liste les règles, ou en explique une.")
+@click.argument("code", required=False)
+def rules(code: str | None) -> None:
+    """Liste les règles, ou explique celle de ce CODE : quoi, pourquoi, faux, juste, source."""
+    from pmtdocs.french import nearest
+    from pmtdocs.report import rules as pages
+    from pmtdocs.report.catalogue import CATALOGUE
+
+    if code is None:
+        click.echo(pages.listing())
+    elif code.upper() in CATALOGUE:
+        click.echo(pages.explain(code.upper()))
+    else:
+        close = nearest(code, CATALOGUE)
+        hint = f" ; vouliez-vous dire « {close} » ?" if close else "."
+        raise PmtdocsError(f"La règle « {code} » n'existe pas{hint}", "La liste : pmtdocs rules")
+
+
+@click.command(short_help="Écrit les schémas JSON des données.")
+@click.argument("folder", type=FOLDER, required=False, metavar="[DOSSIER]")
+def schema(folder: Path | None) -> None:
+    """Écrit les schémas JSON des données dans un DOSSIER, ou les affiche.
+
+    Un éditeur qui les connaît complète et vérifie les fichiers YAML pendant la saisie.
+    """
+    import json
+
+    from pmtdocs.model import schema as schemas
+
+    if folder is None:
+        click.echo(json.dumps(schemas.schemas(), ensure_ascii=False, indent=2))
+        return
+    try:
+        schemas.write_schemas(folder)
+    except OSError as error:
+        failure = PmtdocsError(f"{folder} ne peut pas être écrit : {error.strerror}.")
+        failure.exit_code = ExitCode.WRITE
+        raise failure from error
+    click.echo(f"Schémas écrits dans {folder}{os.sep}")
