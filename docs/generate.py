@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import difflib
+import shutil
+import tempfile
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import click
 
@@ -11,6 +14,7 @@ from pmtdocs.cli import main
 from pmtdocs.finding import Kind, Severity
 from pmtdocs.report.catalogue import CATALOGUE
 from pmtdocs.rules import RULES, TEXT_RULES, Rule, TextRule
+from tests import examples
 
 HERE = Path(__file__).parent
 _ALL: tuple[Rule | TextRule, ...] = (*RULES, *TEXT_RULES)
@@ -53,8 +57,30 @@ def _rule(rule: Rule | TextRule) -> str:
         f"**Pourquoi.** {doc.why}\n\n"
         f"**Faux.** {doc.wrong}\n\n"
         f"**Juste.** {doc.right}\n\n"
-        f"**Source.** {kind.reference}\n"
+        f"**Source.** {kind.reference}\n\n"
+        f"{_tried(kind.code)}"
     )
+
+
+def _tried(code: str) -> str:
+    """The first wrong case of the rule, run for this page, and what the rule answers."""
+    case = next(c for c in examples.cases(code) if c["genre"] == "faux")
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(shutil.copytree(examples.DATA, Path(folder, "data")))
+        found = next(f for f in examples.run(case, data) if f.code == code)
+    changes = "\n".join(_change(change) for change in case["changements"])
+    place = found.primary.label
+    return (
+        f"<details><summary>Essayé : {case['cas']}</summary>\n\n```diff\n{changes}\n```\n\n"
+        f"{place} : {found.message}\n\n→ {found.help}\n\n</details>\n"
+    )
+
+
+def _change(change: dict[str, str]) -> str:
+    file = PurePosixPath(change["fichier"]).name
+    lines = difflib.ndiff(change["ancien"].splitlines(), change["nouveau"].splitlines())
+    kept = [line.rstrip() for line in lines if not line.startswith("?")]
+    return "\n".join([f"  # {file}", *kept])
 
 
 def _row(kind: Kind) -> str:

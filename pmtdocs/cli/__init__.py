@@ -24,6 +24,8 @@ _COMMANDS = {
     "render": "render:render",
     "check": "check:check",
     "vote": "show:vote",
+    "import": "exchange:import_",
+    "export": "exchange:export",
     "rules": "show:rules",
     "schema": "show:schema",
 }
