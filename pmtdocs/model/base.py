@@ -8,6 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from enum import StrEnum
 from typing import Annotated, Any, TypeVar, cast
 
 from pydantic import (
@@ -27,6 +28,23 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from pmtdocs import french
 
 T = TypeVar("T")
+
+
+class Sort(StrEnum):
+    """What kind of value a field holds, in the words that legal staff read."""
+
+    TEXT = "texte"
+    RICH = "texte enrichi"
+    AMOUNT = "montant"
+    RATE = "taux"
+    NUMBER = "nombre"
+    YEAR = "année"
+    DATE = "date"
+    HOUR = "heure"
+    YES_NO = "oui ou non"
+    GROUP = "groupe"
+    LIST = "liste"
+
 
 BLANK_WORDS = "à compléter"
 #: The error type of the branch « à compléter » of a union: the other branch says more.
@@ -99,12 +117,15 @@ def _schema(description: str, *examples: str, numeric: bool = False) -> WithJson
 
 Amount = Annotated[
     Decimal,
+    Sort.AMOUNT,
     _read(french.parse_amount),
     _schema("Montant en euros, sans signe.", "285 000", "285 000,50", numeric=True),
 ]
-Rate = Annotated[Decimal, _read(_parse_rate), _schema("Taux en %.", "100", "9,18", numeric=True)]
+Rate = Annotated[
+    Decimal, Sort.RATE, _read(_parse_rate), _schema("Taux en %.", "100", "9,18", numeric=True)
+]
 Count = Annotated[int, _read(_parse_count), _schema("Nombre entier.", "6", numeric=True)]
-Year = Annotated[int, _read(_parse_year), _schema("Année.", "2024", numeric=True)]
+Year = Annotated[int, Sort.YEAR, _read(_parse_year), _schema("Année.", "2024", numeric=True)]
 Date = Annotated[dt.date, _read(french.parse_date), _schema("Date.", "2024-04-11", "11 avril 2024")]
 Hour = Annotated[dt.time, _read(french.parse_hour), _schema("Heure.", "18h00")]
 YesNo = Annotated[bool, _read(_parse_yes_no), WithJsonSchema({"enum": ["oui", "non"]})]

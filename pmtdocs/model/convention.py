@@ -119,6 +119,8 @@ class Convention(Model):
 
     intitule: Text
     """Suite du titre « Convention » : « relative au soutien… »."""
+    annexee_au_rapport: YesNo = True
+    """Est-elle une annexe du rapport ? Non : le conseil vote une convention « à intervenir »."""
     parties: tuple[Party, ...] = Field(min_length=2)
     motifs: Blocks
     """Exposé des motifs."""

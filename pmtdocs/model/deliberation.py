@@ -4,7 +4,18 @@ from typing import Literal
 
 from pydantic import Field
 
-from pmtdocs.model.base import Amount, Count, Date, Hour, Model, PersonKey, Text, TextOrBlank, YesNo
+from pmtdocs.model.base import (
+    Amount,
+    Count,
+    Date,
+    Hour,
+    Model,
+    PersonKey,
+    RichText,
+    Text,
+    TextOrBlank,
+    YesNo,
+)
 
 
 class Opinion(Model):
@@ -86,7 +97,7 @@ class Signatory(Model):
     personne: PersonKey
     en_qualite_de: Text
     """« La Présidente », au-dessus du nom."""
-    qualite: Text | None = None
+    qualite: RichText | None = None
     """Sous le nom : « Maire de Besançon »."""
 
 

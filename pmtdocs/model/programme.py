@@ -110,8 +110,8 @@ class Element(Model):
 class Programme(Model):
     """The whole programme of a year."""
 
-    nom: Text
-    """« PMT Health »."""
+    nom: Text | None = None
+    """« PMT Health » ; aucun quand le programme n'a pas de nom propre."""
     intitule: Text
     niveaux: tuple[Level, ...] = Field(min_length=1)
     elements: tuple[Element, ...] = Field(min_length=1)

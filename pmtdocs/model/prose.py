@@ -109,6 +109,8 @@ class Report(Model):
     """Subventions des années précédentes."""
     sections: tuple[Section, ...] = ()
     """Parties du rapport (I., II. …) avant le plan de financement."""
+    titre_financement: Text | None = None
+    """Titre de la partie sur le plan de financement, si ce n'est pas celui du modèle Word."""
 
 
 class Item(Model):

@@ -29,7 +29,7 @@ def schemas() -> dict[str, Schema]:
     """The schema of each data file by its name without suffix: « budget », « personnes »."""
     kinds: dict[str, Any] = dict(SUBJECTS)
     kinds |= {table: Commons.model_fields[table].annotation for table in SHARED}
-    docs = {kind.__name__: _docstrings(kind) for kind in _models(Model)}
+    docs = {kind.__name__: docstrings(kind) for kind in _models(Model)}
     return {name: _schema(name, kind, docs) for name, kind in sorted(kinds.items())}
 
 
@@ -93,11 +93,14 @@ def _models(kind: type[Model]) -> Iterator[type[Model]]:
         yield from _models(child)
 
 
-def _docstrings(kind: type[Model]) -> dict[str, str]:
-    """The string that follows each annotated attribute of a class."""
+def docstrings(kind: type) -> dict[str, str]:
+    """The string that follows each annotated attribute of a class, or opens each property."""
     tree = ast.parse(inspect.getsource(kind)).body[0]
     body = tree.body if isinstance(tree, ast.ClassDef) else []
     found = {}
+    for statement in body:
+        if isinstance(statement, ast.FunctionDef) and (text := ast.get_docstring(statement)):
+            found[statement.name] = text
     for statement, following in pairwise(body):
         match statement, following:
             case (

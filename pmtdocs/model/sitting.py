@@ -70,6 +70,8 @@ class SittingPublished(Model):
     """Jour de la semaine : « jeudi »."""
     communes: dict[TownKey, Text] = Field(default_factory=dict)
     """Communes que l'acte orthographie autrement que data/_commun/communes.yaml."""
+    procurations_par_commune: YesNo = True
+    """L'acte range-t-il les procurations par commune ? Non : elles se suivent."""
 
 
 class Sitting(Model):
@@ -87,6 +89,8 @@ class Sitting(Model):
     publication: Date | None = None
     lieu: Text
     adresse: Text
+    presents_ou: Text | None = None
+    """Où siègent les présents, si d'autres sont en visioconférence : « à la mairie »."""
     presidence: Chair
     secretaire: Chair
     ouverture: Hour

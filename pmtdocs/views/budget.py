@@ -9,7 +9,7 @@ from decimal import Decimal
 from pmtdocs.finding import Path
 from pmtdocs.model import Dossier
 from pmtdocs.model.budget import WHOLE, Amounts, Budget, Group, Side
-from pmtdocs.views.tree import Leaf
+from pmtdocs.views.tree import AmountLeaf, Leaf, RateLeaf, YearLeaf
 
 
 @dataclass(frozen=True)
@@ -19,9 +19,9 @@ class BudgetRow:
     genre: Leaf
     """ligne, sous-total, total"""
     libelle: Leaf
-    montant: Leaf
+    montant: AmountLeaf
     """Somme des années."""
-    montants: tuple[Leaf, ...]
+    montants: tuple[AmountLeaf, ...]
     """Un montant par année, dans l'ordre de `annees`."""
 
 
@@ -33,7 +33,7 @@ class BudgetSide:
     colonne_libelle: Leaf
     colonne_montant: Leaf
     lignes: tuple[BudgetRow, ...]
-    total: Leaf
+    total: AmountLeaf
 
 
 @dataclass(frozen=True)
@@ -42,13 +42,13 @@ class BudgetView:
 
     intitule: Leaf
     taxe: Leaf
-    annees: tuple[Leaf, ...]
+    annees: tuple[YearLeaf, ...]
     """Vide quand le budget n'est pas donné par année."""
     depenses: BudgetSide
     recettes: BudgetSide
-    total: Leaf
+    total: AmountLeaf
     """Total du budget, côté dépenses."""
-    taux_financeur: Leaf
+    taux_financeur: RateLeaf
     """Part de la subvention dans le total, en %."""
 
 

@@ -6,15 +6,15 @@ from collections.abc import Callable
 from functools import partial
 
 from pmtdocs.model import SUBJECTS, Dossier
-from pmtdocs.views.budget import budget_view
-from pmtdocs.views.convention import parties_view, same_as_before
-from pmtdocs.views.programme import programme_view
-from pmtdocs.views.prose import items_view, lines_view, sections_view
-from pmtdocs.views.sitting import sitting_view, vote_view
+from pmtdocs.views.budget import BudgetView, budget_view
+from pmtdocs.views.convention import ConventionView, convention_view, same_as_before
+from pmtdocs.views.programme import ProgrammeView, programme_view
+from pmtdocs.views.prose import ReportView, ReviewView, items_view, lines_view, sections_view
+from pmtdocs.views.sitting import SittingView, sitting_view, vote_view
 from pmtdocs.views.tree import Lazy, Leaf, Node, Projector, Value
 
 #: Printed through their view alone: the raw facts still hold « {services} » or unsummed lines.
-_VIEWED = ("programme", "budget")
+VIEWED = ("programme", "budget")
 
 
 def context(dossier: Dossier) -> Node:
@@ -23,7 +23,7 @@ def context(dossier: Dossier) -> Node:
     facts = {
         name: projector.node(subject, (name,))
         for name in SUBJECTS
-        if name not in _VIEWED and (subject := getattr(dossier, name)) is not None
+        if name not in VIEWED and (subject := getattr(dossier, name)) is not None
     }
     years = dossier.dossier.exercices
     period = str(years[0]) if len(years) == 1 else f"{years[0]}-{years[-1]}"
@@ -36,54 +36,45 @@ def context(dossier: Dossier) -> Node:
     if dossier.seance and dossier.deliberation:
         fields["vote"] = lambda: projector.node(vote_view(dossier), ("deliberation",))
 
-    def completed(name: str, view: View) -> Node:
+    def completed(name: str, view: Callable[[Dossier, dict[str, Node]], object]) -> Node:
         computed = projector.node(view(dossier, facts), (name,))
         return facts[name].plus(computed) if name in facts else computed
 
-    for name, view in _VIEWS.items():
+    for name, view in VIEWS.items():
         if getattr(dossier, name) is not None:
             fields[name] = partial(completed, name, view)
     return Node(fields)
 
 
-View = Callable[[Dossier, dict[str, Node]], object]
+def _programme(dossier: Dossier, _: dict[str, Node]) -> ProgrammeView | None:
+    return programme_view(dossier.programme) if dossier.programme else None
 
 
-def _programme(dossier: Dossier, _: dict[str, Node]) -> object:
-    return dossier.programme and programme_view(dossier.programme)
+def _budget(dossier: Dossier, _: dict[str, Node]) -> BudgetView | None:
+    return budget_view(dossier, dossier.budget) if dossier.budget else None
 
 
-def _budget(dossier: Dossier, _: dict[str, Node]) -> object:
-    return dossier.budget and budget_view(dossier, dossier.budget)
+def _sitting(dossier: Dossier, _: dict[str, Node]) -> SittingView | None:
+    return sitting_view(dossier, dossier.seance) if dossier.seance else None
 
 
-def _sitting(dossier: Dossier, _: dict[str, Node]) -> object:
-    return dossier.seance and sitting_view(dossier, dossier.seance)
+def _convention(dossier: Dossier, facts: dict[str, Node]) -> ConventionView | None:
+    return convention_view(dossier.convention, facts["convention"]) if dossier.convention else None
 
 
-def _convention(dossier: Dossier, facts: dict[str, Node]) -> object:
-    motifs = dossier.convention.motifs if dossier.convention else ()
-    return {
-        "motifs": lines_view(motifs, ("convention", "motifs")),
-        **parties_view(facts["convention"]),
-    }
+def _report(dossier: Dossier, _: dict[str, Node]) -> ReportView | None:
+    if (report := dossier.expose) is None:
+        return None
+    lines = lines_view(report.resume, ("expose", "resume"))
+    return ReportView(lines, sections_view(report.sections), same_as_before(dossier))
 
 
-def _report(dossier: Dossier, _: dict[str, Node]) -> object:
-    report = dossier.expose
-    return report and {
-        "resume": lines_view(report.resume, ("expose", "resume")),
-        "lignes": sections_view(report.sections),
-        "montant_identique": same_as_before(dossier),
-    }
-
-
-def _review(dossier: Dossier, _: dict[str, Node]) -> object:
-    return dossier.bilan and {"elements": items_view(dossier.bilan.elements)}
+def _review(dossier: Dossier, _: dict[str, Node]) -> ReviewView | None:
+    return ReviewView(items_view(dossier.bilan.elements)) if dossier.bilan else None
 
 
 #: What completes the facts of a subject, worked out when a template asks for it.
-_VIEWS: dict[str, View] = {
+VIEWS: dict[str, Callable[[Dossier, dict[str, Node]], object]] = {
     "programme": _programme,
     "budget": _budget,
     "seance": _sitting,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pmtdocs.finding import Path
 from pmtdocs.model import RichText
 from pmtdocs.model.prose import Blocks, Item, Section, fill
-from pmtdocs.views.tree import Leaf
+from pmtdocs.views.tree import Leaf, NumberLeaf, RichLeaf, YesNoLeaf
 
 
 @dataclass(frozen=True)
@@ -17,9 +17,9 @@ class ProseLine:
 
     genre: Leaf
     """niveau, paragraphe, puce ; programme : intitulé, action, sous-action, cible, livrable(s)"""
-    niveau: Leaf
+    niveau: NumberLeaf
     """Profondeur d'un titre, à partir de 1 ; 0 pour les autres lignes."""
-    texte: Leaf
+    texte: RichLeaf
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,27 @@ class ItemView:
     """An achievement of the review."""
 
     theme: Leaf
-    texte: Leaf
+    texte: RichLeaf
+
+
+@dataclass(frozen=True)
+class ReportView:
+    """What ``expose`` adds to its facts in templates."""
+
+    resume: tuple[ProseLine, ...]
+    """Résumé, ligne par ligne."""
+    lignes: tuple[ProseLine, ...]
+    """Parties du rapport, titres compris, ligne par ligne."""
+    montant_identique: YesNoLeaf
+    """Le même montant a-t-il été accordé chacune des années rappelées ?"""
+
+
+@dataclass(frozen=True)
+class ReviewView:
+    """What ``bilan`` adds to its facts in templates."""
+
+    elements: tuple[ItemView, ...]
+    """Réalisations, chiffres en place."""
 
 
 def lines_view(blocks: Blocks, path: Path) -> tuple[ProseLine, ...]:

@@ -12,7 +12,7 @@ from pmtdocs.french import NBSP, join
 from pmtdocs.model import Dossier
 from pmtdocs.model.deliberation import Interested
 from pmtdocs.model.sitting import Presence, Proxy, Sitting
-from pmtdocs.views.tree import Later, Leaf
+from pmtdocs.views.tree import Later, Leaf, NumberLeaf, YesNoLeaf
 from pmtdocs.views.vote import Vote, vote_of
 
 
@@ -41,21 +41,21 @@ class SittingView:
 class VoteView:
     """``vote`` in templates: the published count of an adopted act, else what is computed."""
 
-    presents: Leaf
-    procurations: Leaf
-    votants: Leaf
+    presents: NumberLeaf
+    procurations: NumberLeaf
+    votants: NumberLeaf
     """Voix qui pouvaient s'exprimer, conseillers intéressés compris."""
-    pour: Leaf
-    contre: Leaf
-    abstention: Leaf
-    interesses: Leaf
-    ne_prennent_pas_part: Leaf
+    pour: NumberLeaf
+    contre: NumberLeaf
+    abstention: NumberLeaf
+    interesses: NumberLeaf
+    ne_prennent_pas_part: NumberLeaf
     unanimite: Leaf
     interesses_noms: Leaf
     """« Mme A (1) et MM. B (2) et C (1) »."""
-    interesses_nombre: Leaf
+    interesses_nombre: NumberLeaf
     """Nombre de personnes, pour l'accord."""
-    interesses_feminin: Leaf
+    interesses_feminin: YesNoLeaf
 
 
 def sitting_view(dossier: Dossier, sitting: Sitting) -> SittingView:

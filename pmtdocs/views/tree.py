@@ -12,14 +12,14 @@ import typing
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache, partial, total_ordering
-from typing import Any, TypeVar, cast
+from typing import Annotated, Any, TypeVar, cast
 
 from pydantic import BaseModel
 
 from pmtdocs import french
 from pmtdocs.finding import Path
 from pmtdocs.model import Blank, RichText
-from pmtdocs.model.base import Reference
+from pmtdocs.model.base import Reference, Sort
 from pmtdocs.model.common import Commons
 
 Scalar = str | int | Decimal | dt.date | dt.time | bool | Blank | None
@@ -113,6 +113,13 @@ class Node(Mapping[str, "Value"]):
 
 
 Value = Leaf | Node | tuple["Value", ...]
+#: What a leaf of a view holds, for the contract with the templates; a bare Leaf is a text.
+AmountLeaf = Annotated[Leaf, Sort.AMOUNT]
+RateLeaf = Annotated[Leaf, Sort.RATE]
+NumberLeaf = Annotated[Leaf, Sort.NUMBER]
+YearLeaf = Annotated[Leaf, Sort.YEAR]
+YesNoLeaf = Annotated[Leaf, Sort.YES_NO]
+RichLeaf = Annotated[Leaf, Sort.RICH]
 Lazy = Callable[[], Value]
 T = TypeVar("T")
 #: A field of a view that is worked out when a template first asks for it.
