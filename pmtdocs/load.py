@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path as FilePath
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from pmtdocs import family
 from pmtdocs.finding import (
     DataError,
     ExitCode,
@@ -22,18 +23,24 @@ from pmtdocs.finding import (
     Severity,
     Span,
 )
-from pmtdocs.french import nearest
-from pmtdocs.model import SHARED, SUBJECTS, Dossier, faults
+from pmtdocs.french import nearest, plain
+from pmtdocs.model import SHARED, STAGES, SUBJECTS, Dossier, Stage, faults
+from pmtdocs.model.base import BLANK_WORDS, BLANKS, has_blank
 from pmtdocs.model.common import Commons
+from pmtdocs.model.dossier import COFUNDERS
 from pmtdocs.model.faults import BAD_VALUE, explain
+from pmtdocs.model.known import known
 from pmtdocs.places import describe
 from pmtdocs.source import Source, Tree, read_source
 
 MISSING_FILE = Kind("MOD004", "fichier-absent", Severity.ERROR)
 UNKNOWN_FILE = Kind("MOD005", "fichier-inconnu", Severity.ERROR)
-KINDS = (*faults.KINDS, MISSING_FILE, UNKNOWN_FILE)
+TO_FILL_IN = Kind("MOD006", "a-completer", Severity.INFO)
+KINDS = (*faults.KINDS, MISSING_FILE, UNKNOWN_FILE, TO_FILL_IN)
 
 COMMON_FOLDER = "_commun"
+_SHEET = "dossier.yaml"
+_HOLE = re.compile("compl[eé]ter", re.IGNORECASE)
 _NAME = re.compile(r"[A-Za-z0-9_-]+")
 #: What was surely meant as a data file; Windows hides the last suffix of « budget.yaml.txt ».
 _MEANT = re.compile(r"[^.].*\.ya?ml(\.txt)?", re.IGNORECASE)
@@ -47,11 +54,37 @@ class Loaded:
     sources: dict[str, Source]
     """By displayed file name."""
     folder: FilePath
+    elsewhere: tuple[FilePath, ...] = ()
+    """Files of other dossiers of its programme that it was read from."""
 
     @cached_property
     def trees(self) -> dict[str, Tree]:
         """Raw trees by first component of a path."""
         return _trees(self.sources.values())
+
+    @cached_property
+    def known(self) -> Dossier:
+        """The dossier without what is « à compléter »: what rules can judge."""
+        return known(self.dossier)
+
+    def blanks(self) -> Iterator[Path]:
+        """The facts of this dossier that are « à compléter », in the order of the files."""
+        wanted = plain(BLANK_WORDS)
+        for source in self.sources.values():
+            if not _HOLE.search(source.text):
+                continue
+            for path, span in source.values.items():
+                if span.line == span.end_line and path[0] != COFUNDERS:
+                    text = source.line(span.line)[span.column - 1 : span.end_column - 1]
+                    if plain(text.strip("'\"")) == wanted:
+                        yield path
+
+    def to_fill_in(self) -> Iterator[Finding]:
+        """Each hole of a draft, at its line; an act that was voted says its own in its rules."""
+        if not self.dossier.voted:
+            help = "Écrivez la valeur dès qu'elle est connue ; le projet imprime des pointillés."
+            for path in self.blanks():
+                yield Finding(TO_FILL_IN.code, "À compléter.", self.locate(path), help=help)
 
     def locate(self, path: Path, label: str = "") -> Location:
         """Where a path was written; what is computed stands where its nearest parent is."""
@@ -68,14 +101,17 @@ class Loaded:
 def _trees(sources: Iterable[Source]) -> dict[str, Tree]:
     trees: dict[str, Tree] = {}
     common: dict[str, Tree] = {}
+    others: dict[str, dict[str, Tree]] = {}
     for source in sources:
         for path in source.values:
             if path[0] == "commun":
                 common[str(path[1])] = source.tree
-            else:
+            elif path[0] != COFUNDERS:
                 trees[str(path[0])] = source.tree
+            else:
+                others.setdefault(str(path[1]), {})[str(path[2])] = source.tree
             break
-    return {**trees, "commun": common}
+    return {**trees, "commun": common, COFUNDERS: {**others}}
 
 
 def dossiers(data: FilePath) -> list[str]:
@@ -97,23 +133,34 @@ def load(data: FilePath, name: str) -> Loaded:
 
     Raises PmtdocsError for a name that is refused or unknown, DataError with every fault found.
     """
-    known = dossiers(data)
+    present = dossiers(data)
     if not _NAME.fullmatch(name):
         raise PmtdocsError(
             f"« {name} » n'est pas un nom de dossier.", "Lettres, chiffres, « - » et « _ » seuls."
         )
-    if name not in known:
-        raise _unknown_dossier(data, name, known)
+    if name not in present:
+        raise _unknown_dossier(data, name, present)
     sources: dict[str, Source] = {}
     findings: list[Finding] = []
     commons, keys = _load_commons(data / COMMON_FOLDER, sources, findings)
     facts = _load_subjects(data / name, keys, sources, findings)
+    elsewhere = family.complete(data, name, facts, _Reader(keys, sources, findings))
     if findings:
         raise DataError(_labelled(findings, sources))
     dossier = Dossier.model_construct(nom=name, commun=commons, **facts)
     if found := list(_across(dossier, sources)):
         raise DataError(_labelled(found, sources))
-    return Loaded(dossier, sources, data / name)
+    return Loaded(dossier, sources, data / name, elsewhere)
+
+
+def shared(data: FilePath) -> Commons:
+    """The shared tables alone, for a file that belongs to no dossier yet. Raises DataError."""
+    sources: dict[str, Source] = {}
+    findings: list[Finding] = []
+    commons, _ = _load_commons(data / COMMON_FOLDER, sources, findings)
+    if findings:
+        raise DataError(_labelled(findings, sources))
+    return commons
 
 
 def _unknown_dossier(data: FilePath, name: str, known: list[str]) -> PmtdocsError:
@@ -166,14 +213,42 @@ def _load_subjects(
     findings: list[Finding],
 ) -> dict[str, Any]:
     facts: dict[str, Any] = {}
-    for file in sorted(folder.iterdir()):
+    for file in sorted(folder.iterdir(), key=lambda file: (file.name != _SHEET, file.name)):
         subject = file.name.removesuffix(".yaml")
         if file.name != subject and subject in SUBJECTS:
             source = _read(file, (subject,), sources, findings)
             facts[subject] = _type(source, SUBJECTS[subject], (subject,), keys, findings)
+            if file.name == _SHEET and _is_draft(source.tree):
+                keys[BLANKS] = set()  # in the files that follow: the sheet says what others need
         elif _MEANT.fullmatch(file.name):
             findings.append(_unknown_file(file))
     return facts
+
+
+@dataclass
+class _Reader:
+    """Reads files and types them, keeping what it read and the faults that it found."""
+
+    keys: dict[str, set[str]]
+    sources: dict[str, Source] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    files: list[FilePath] = field(default_factory=list)
+
+    def apart(self) -> _Reader:
+        """Another one, for files whose faults are not this dossier's."""
+        return _Reader(self.keys)
+
+    def __call__(self, file: FilePath, root: Path, kind: Any) -> Any:
+        self.files.append(file)
+        source = _read(file, root, self.sources, self.findings)
+        return _type(source, kind, root, self.keys, self.findings)
+
+
+def _is_draft(sheet: Tree) -> bool:
+    """Before the vote, any fact may be « à compléter »; an unreadable stage is its own fault."""
+    stage = sheet.get("etat") if isinstance(sheet, dict) else None
+    named = {plain(name): stage for name, stage in STAGES.items()}
+    return named.get(plain(str(stage)), Stage.INSTRUCTION) < Stage.VOTE
 
 
 def _unknown_file(file: FilePath) -> Finding:
@@ -227,6 +302,8 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
 def _across(dossier: Dossier, sources: dict[str, Source]) -> Iterator[Finding]:
     """What two files must agree on before anything can be computed."""
     report, sitting = dossier.deliberation, dossier.seance
+    if report and sitting and has_blank((report.rapport, sitting.ordre)):
+        return
     if report and sitting and report.rapport not in sitting.ordre:
         path: Path = ("deliberation", "rapport")
         span = next(s.place(path) for s in sources.values() if path in s.values)

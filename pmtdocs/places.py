@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pmtdocs.finding import Path
 from pmtdocs.source import Tree
 
@@ -11,11 +13,15 @@ _SUBJECTS = {
     "programme": "Programme d'actions",
     "budget": "Budget",
     "indicateurs": "Indicateurs",
+    "aides": "Dispositifs d'aide",
     "seance": "Séance",
     "deliberation": "Délibération",
     "expose": "Rapport",
     "bilan": "Bilan",
+    "avenant": "Avenant",
+    "clauses": "Clauses",
     "commun": "Données communes",
+    "cofinancements": "Autres financeurs",
 }
 # How an item of a list is called; the list itself then goes without saying.
 _ITEMS = {
@@ -37,8 +43,11 @@ _ITEMS = {
     "fonctions": "fonction",
     "sortis": "membre sorti",
     "avis": "avis",
+    "clauses": "clause",
     "aides_de_minimis": "aide de minimis",
     "autres_subventions": "autre subvention",
+    "dispositifs": "dispositif",
+    "octrois": "octroi à",
 }
 _WORDS = {
     "depenses": "dépenses",
@@ -92,10 +101,38 @@ _WORDS = {
     "voix_du_president": "voix du président",
     "blancs_nuls": "bulletins blancs et nuls",
     "fondement_deport": "fondement du déport",
+    "plafond_aide": "plafond de l'aide",
+    "plafond_depenses": "plafond de dépenses",
+    "une_fois": "une fois par entreprise",
+    "deduit": "déduit",
+    "decision": "décision",
+    "operation": "opération",
+    "repartition_partielle": "répartition partielle",
+    "credit": "crédit",
+    "representant": "représentant",
+    "presents_ou": "lieu des présents",
+    "reserve_execution": "réserve d'exécution",
+    "annexee_au_rapport": "annexée au rapport",
+    "titre_financement": "titre du financement",
+    "colonne_libelle": "en-tête des libellés",
+    "colonne_montant": "en-tête des montants",
 }
-_NAMES = ("libelle", "intitule", "titre", "nom", "financeur", "instance", "regle", "texte")
+_NAMES = (
+    "libelle",
+    "intitule",
+    "titre",
+    "nom",
+    "financeur",
+    "instance",
+    "regle",
+    "theme",
+    "texte",
+    "entreprise",
+)
 _PEOPLE = ("suppleant", "membre", "personne", "de", "representant")
 _MAX_NAME = 48
+#: « à compléter » is no name.
+_HOLE = re.compile("[àa] compl[eé]ter", re.IGNORECASE)
 
 
 def describe(path: Path, trees: dict[str, Tree]) -> str:
@@ -125,14 +162,14 @@ def _descend(tree: Tree, step: str | int) -> Tree:
 
 def _name(tree: Tree, trees: dict[str, Tree]) -> str:
     if isinstance(tree, str):
-        return _short(tree)
+        return "" if _HOLE.fullmatch(tree) else _short(tree)
     if not isinstance(tree, dict):
         return ""
     for key in _NAMES:
-        if isinstance(value := tree.get(key), str):
+        if isinstance(value := tree.get(key), str) and not _HOLE.fullmatch(value):
             return _short(_shared(value, "organisations", trees) if key == "financeur" else value)
     for key in _PEOPLE:
-        if isinstance(value := tree.get(key), str):
+        if isinstance(value := tree.get(key), str) and not _HOLE.fullmatch(value):
             return _shared(value, "personnes", trees)
     return ""
 

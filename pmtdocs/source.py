@@ -59,11 +59,12 @@ class Source:
     values: dict[Path, Span] = field(default_factory=dict)
     keys: dict[Path, Span] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    _lines: list[str] = field(default_factory=list, repr=False)
 
     def line(self, number: int) -> str:
         """The text of a line, counted from 1; empty beyond the end."""
-        lines = self.text.split("\n")
-        return lines[number - 1] if 0 < number <= len(lines) else ""
+        self._lines = self._lines or self.text.split("\n")
+        return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
 
     def place(self, path: Path) -> Span | None:
         """Where to point for ``path``: what spans many lines stands at its key, or its start."""

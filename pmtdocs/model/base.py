@@ -4,6 +4,8 @@ A YAML scalar arrives here as text. Each type says in French what it expected, a
 in the JSON Schema so that an editor completes and checks while people type.
 """
 
+from __future__ import annotations
+
 import datetime as dt
 import re
 from collections.abc import Callable
@@ -13,21 +15,24 @@ from typing import Annotated, Any, TypeVar, cast
 
 from pydantic import (
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     StringConstraints,
     ValidationInfo,
+    ValidatorFunctionWrapHandler,
     WithJsonSchema,
+    WrapValidator,
     computed_field,
+    model_validator,
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from pmtdocs import french
 
 T = TypeVar("T")
+M = TypeVar("M", bound=BaseModel)
 
 
 class Sort(StrEnum):
@@ -49,6 +54,10 @@ class Sort(StrEnum):
 BLANK_WORDS = "à compléter"
 #: The error type of the branch « à compléter » of a union: the other branch says more.
 NOT_BLANK = "pas_un_blanc"
+#: In the loader's validation context: the dossier is a draft, any fact may be « à compléter ».
+BLANKS = "blancs"
+#: What a hole prints.
+DOTS = "…" * 12
 
 
 class Model(BaseModel):
@@ -58,7 +67,7 @@ class Model(BaseModel):
 
 
 def computed(method: Callable[[Any], T]) -> T:
-    """A property that templates may print like a fact: « le Pôle », « Mme Anne VIGNOT ».
+    """A property that templates may print like a fact: « le Club », « Mme Jeanne DUPONT ».
 
     Typed as what the attribute gives: pydantic puts a descriptor in its place.
     """
@@ -71,15 +80,57 @@ def fault(message: str) -> PydanticCustomError:
 
 
 def _read(parse: Any) -> Any:
-    def validate(value: object) -> object:
+    def validate(
+        value: object, handler: ValidatorFunctionWrapHandler, info: ValidationInfo
+    ) -> object:
+        if left_blank(value, info):
+            return BLANK
         if not isinstance(value, str):
             raise fault("une valeur est attendue ici, pas une liste ni un groupe de clés")
         try:
-            return parse(value)
+            parsed = parse(value)
         except ValueError as error:
             raise fault(str(error)) from None
+        return handler(parsed)
 
-    return BeforeValidator(validate)
+    return WrapValidator(validate)
+
+
+def left_blank(value: object, info: ValidationInfo) -> bool:
+    """Is it « à compléter », in a dossier that may still hold holes?"""
+    return (
+        isinstance(value, str)
+        and BLANKS in (info.context or ())
+        and french.plain(value) == french.plain(BLANK_WORDS)
+    )
+
+
+def _or_blank(value: object, handler: ValidatorFunctionWrapHandler, info: ValidationInfo) -> object:
+    return BLANK if left_blank(value, info) else handler(value)
+
+
+#: Lets a value be « à compléter » in a draft; the types of this module all do.
+OR_BLANK = WrapValidator(_or_blank)
+
+
+def consistent(check: Callable[[M], M]) -> Callable[[M], M]:
+    """A check over several fields of a model, put off while one of them is « à compléter »."""
+
+    def validate(self: M, info: ValidationInfo) -> M:
+        return self if BLANKS in (info.context or ()) and has_blank(self) else check(self)
+
+    return cast(Callable[[M], M], model_validator(mode="after")(validate))
+
+
+def has_blank(value: object) -> bool:
+    """Is there a hole somewhere in it?"""
+    if isinstance(value, BaseModel):
+        return any(has_blank(getattr(value, name)) for name in type(value).model_fields)
+    if isinstance(value, dict):
+        return any(has_blank(item) for item in value.values())
+    if isinstance(value, tuple | list):
+        return any(has_blank(item) for item in value)
+    return value is BLANK
 
 
 def _parse_count(text: str) -> int:
@@ -125,17 +176,18 @@ Rate = Annotated[
     Decimal, Sort.RATE, _read(_parse_rate), _schema("Taux en %.", "100", "9,18", numeric=True)
 ]
 Count = Annotated[int, _read(_parse_count), _schema("Nombre entier.", "6", numeric=True)]
-Year = Annotated[int, Sort.YEAR, _read(_parse_year), _schema("Année.", "2024", numeric=True)]
-Date = Annotated[dt.date, _read(french.parse_date), _schema("Date.", "2024-04-11", "11 avril 2024")]
+Year = Annotated[int, Sort.YEAR, _read(_parse_year), _schema("Année.", "2031", numeric=True)]
+Date = Annotated[dt.date, _read(french.parse_date), _schema("Date.", "2031-04-10", "10 avril 2031")]
 Hour = Annotated[dt.time, _read(french.parse_hour), _schema("Heure.", "18h00")]
 YesNo = Annotated[bool, _read(_parse_yes_no), WithJsonSchema({"enum": ["oui", "non"]})]
-#: An editor sees a number in « numero: 2024 », where the loader keeps the text that was typed.
+#: An editor sees a number in « numero: 2031 », where the loader keeps the text that was typed.
 _TEXT_SCHEMA = {"type": ["string", "number", "boolean"], "minLength": 1}
 RICH_SCHEMA = {**_TEXT_SCHEMA, "description": "Texte ; **gras**, *italique*, 1^er^ permis."}
 _KEY = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Text = Annotated[
     str,
     StringConstraints(strict=True, min_length=1, strip_whitespace=True),
+    OR_BLANK,
     WithJsonSchema(_TEXT_SCHEMA),
 ]
 Key = Annotated[
@@ -155,9 +207,10 @@ class RichText(str):
         cls, source: object, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         text = core_schema.str_schema(strict=True, min_length=1, strip_whitespace=True)
-        return core_schema.no_info_after_validator_function(
+        rich = core_schema.no_info_after_validator_function(
             cls, text, serialization=core_schema.to_string_ser_schema()
         )
+        return core_schema.with_info_wrap_validator_function(_or_blank, rich)
 
     @classmethod
     def __get_pydantic_json_schema__(
@@ -167,15 +220,32 @@ class RichText(str):
 
 
 class Blank:
-    """The explicit hole of a draft, written ``à compléter``; printed as a dotted line."""
+    """The explicit hole of a draft, written ``à compléter``; printed as a dotted line.
+
+    What is computed from a hole is a hole: a sum, a share.
+    """
 
     __slots__ = ()
 
     def __repr__(self) -> str:
         return BLANK_WORDS
 
+    def __str__(self) -> str:
+        return DOTS
+
     def __bool__(self) -> bool:
         return False
+
+    def _hole(self, _: object) -> Blank:
+        return self
+
+    __add__ = __radd__ = __sub__ = __rsub__ = _hole
+    __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _hole
+
+    def _unknown(self, _: object) -> bool:
+        return False
+
+    __lt__ = __le__ = __gt__ = __ge__ = _unknown
 
     @classmethod
     def __get_pydantic_core_schema__(
@@ -226,6 +296,8 @@ class Reference:
 
 
 PersonKey = Annotated[Key, Reference("personnes", "la personne")]
+#: Somebody who will be named later: who signs, who chairs.
+PersonOrBlank = Annotated[PersonKey, OR_BLANK]
 BodyKey = Annotated[Key, Reference("organisations", "l'organisme")]
 TownKey = Annotated[Key, Reference("communes", "la commune")]
 

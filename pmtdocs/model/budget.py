@@ -1,14 +1,30 @@
 """``budget.yaml``: expenses and receipts, by group and line, for one year or several."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    GetCoreSchemaHandler,
+    WithJsonSchema,
+)
+from pydantic_core import CoreSchema, core_schema
 
 from pmtdocs.finding import Path
-from pmtdocs.model.base import Amount, BodyKey, Model, Text, YesNo, fault
+from pmtdocs.model.base import (
+    BLANK,
+    Amount,
+    BodyKey,
+    Model,
+    Text,
+    YesNo,
+    consistent,
+    fault,
+    has_blank,
+)
 from pmtdocs.model.common import Commons
 
 #: The key of an amount that stands for the whole, written without a year.
@@ -22,11 +38,11 @@ def _by_year(value: Any) -> Any:
         raise fault("un montant est attendu ici")
     for year in value if isinstance(value, dict) else ():
         if not re.fullmatch(r"(19|20)[0-9]{2}", str(year)):
-            raise fault(f"« {year} » n'est pas une année : écrivez par exemple {{2024: 45 000}}")
+            raise fault(f"« {year} » n'est pas une année : écrivez par exemple {{2031: 45 000}}")
     return value
 
 
-#: Euros by year: ``285 000`` (``{WHOLE: 285000}``) or ``{2021: 100 000, 2022: 120 000}``.
+#: Euros by year: ``285 000`` (``{WHOLE: 285000}``) or ``{2028: 100 000, 2029: 120 000}``.
 Amounts = Annotated[
     dict[int, Amount],
     BeforeValidator(_by_year),
@@ -46,13 +62,54 @@ Amounts = Annotated[
 ]
 
 
-def add(amounts: Iterable[dict[int, Decimal]]) -> dict[int, Decimal]:
-    """Sum by year."""
+def add(amounts: Iterable[Mapping[int, Decimal]]) -> dict[int, Decimal]:
+    """Sum by year; one sum for all when a part of it is known for no year."""
     total: dict[int, Decimal] = {}
     for amount in amounts:
         for year, value in amount.items():
             total[year] = total.get(year, Decimal(0)) + value
-    return total
+    return whole(total) if WHOLE in total else total
+
+
+def whole(amount: Mapping[int, Decimal]) -> dict[int, Decimal]:
+    """The years together."""
+    return {WHOLE: sum(amount.values(), Decimal(0))}
+
+
+def comparable(
+    first: Mapping[int, Decimal], second: Mapping[int, Decimal]
+) -> tuple[Mapping[int, Decimal], Mapping[int, Decimal]]:
+    """Both by year, or both for all years together when one of them knows no year."""
+    if (WHOLE in first) == (WHOLE in second):
+        return first, second
+    return whole(first), whole(second)
+
+
+class Total(Decimal):
+    """A sum that remembers its years: it counts as the whole wherever an amount is wanted."""
+
+    @classmethod
+    def of(cls, amounts: Mapping[int, Decimal]) -> Self:
+        """``{2028: 10000, 2029: 12000}`` → 22000."""
+        if has_blank(amounts):
+            return BLANK  # type: ignore[return-value] # a sum with a hole is a hole
+        total = cls(sum(amounts.values(), Decimal(0)))
+        total._years = dict(amounts)
+        return total
+
+    _years: dict[int, Decimal]
+
+    @property
+    def by_year(self) -> dict[int, Decimal]:
+        """The amount of each year; ``{WHOLE: …}`` if it is given for none."""
+        return dict(getattr(self, "_years", None) or {WHOLE: Decimal(self)})
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        schema = handler.generate_schema(Amounts)
+        return core_schema.no_info_after_validator_function(cls.of, schema)
 
 
 class Published(Model):
@@ -73,8 +130,10 @@ class Line(Model):
     """Compte du plan comptable (CERFA 12156) : « 64 »."""
     en_nature: YesNo = False
     """Contribution volontaire en nature (comptes 86 et 87)."""
+    deduit: Text | None = None
+    """D'où vient un montant qu'aucun document publié ne donne : « 100 000 € moins 36 000 € »."""
 
-    @model_validator(mode="after")
+    @consistent
     def _named(self) -> Self:
         if self.libelle is None and self.financeur is None:
             raise fault("la ligne n'a ni « libelle » ni « financeur »")
@@ -108,11 +167,17 @@ class Side(Model):
     colonne_libelle: Text
     """En-tête de la première colonne : « Dépenses prévisionnelles »."""
     colonne_montant: Text
-    """En-tête de la colonne des montants : « Budget 2024 »."""
+    """En-tête de la colonne des montants : « Budget 2031 »."""
     groupes: tuple[Group, ...] = ()
     lignes: tuple[Line, ...] = ()
     libelle_total: Text
     publie: Published | None = None
+    repartition_partielle: YesNo = False
+    """oui si certains montants ne sont connus que pour toutes les années ensemble."""
+
+    def years(self) -> set[int]:
+        """The years that its lines name."""
+        return {year for _, line in self.lines() for year in line.montant} - {WHOLE}
 
     def lines(self) -> Iterator[tuple[Path, Line]]:
         """Every line with its path below this side, in printed order."""
@@ -130,15 +195,19 @@ class Side(Model):
         """The total that the document states: the printed one if given, else the sum."""
         return dict(self.publie.total) if self.publie else self.sum()
 
-    @model_validator(mode="after")
+    @consistent
     def _one_column_kind(self) -> Self:
         if not self.groupes and not self.lignes:
             raise fault("le tableau n'a ni « lignes » ni « groupes »")
         printed = (*(group.publie for group in self.groupes), self.publie)
         totals = [published.total for published in printed if published]
         amounts = [line.montant for _, line in self.lines()] + totals
-        if len({WHOLE in amount for amount in amounts}) > 1:
-            raise fault("certains montants sont donnés par année, d'autres en un seul chiffre")
+        kinds = {WHOLE in amount for amount in amounts}
+        if len(kinds) > 1 and not self.repartition_partielle:
+            raise fault(
+                "certains montants sont donnés par année, d'autres en un seul chiffre ; si c'est "
+                "tout ce que l'on sait, écrivez « repartition_partielle: oui »"
+            )
         return self
 
 
@@ -151,8 +220,10 @@ class Budget(Model):
     depenses: Side
     recettes: Side
 
-    @model_validator(mode="after")
+    @consistent
     def _one_column_kind(self) -> Self:
-        if (WHOLE in self.depenses.sum()) != (WHOLE in self.recettes.sum()):
+        sides = (self.depenses, self.recettes)
+        partial = any(side.repartition_partielle for side in sides)
+        if not partial and len({WHOLE in side.sum() for side in sides}) > 1:
             raise fault("les dépenses et les recettes ne sont pas toutes données par année")
         return self

@@ -13,20 +13,21 @@ class Organisation(Model):
     """A public authority, an association, a funder."""
 
     nom: Text
-    """Nom tel qu'il s'imprime : « Grand Besançon Métropole »."""
+    """Nom tel qu'il s'imprime : « Exemple Métropole »."""
     designation: Text | None = None
-    """Désignation complète, sans article : « communauté urbaine Grand Besançon Métropole »."""
+    """Désignation complète, sans article : « communauté urbaine Exemple Métropole »."""
     sigle: Text | None = None
-    """« GBM », « PMT »."""
+    """« EM »."""
     article: Literal["le", "la", "l'", "les"] | None = None
-    """Article devant le nom ; aucun pour « Grand Besançon Métropole »."""
+    """Article devant le nom ; aucun pour « Exemple Métropole »."""
     nature: Literal["collectivité", "association", "fondation", "État", "autre"] = "autre"
+    """Ce qu'est l'organisme : collectivité, association, fondation…"""
     siren: Text | None = None
     """Neuf chiffres, par groupes de trois."""
     siret: Text | None = None
     """Quatorze chiffres."""
     rna: Text | None = None
-    """Numéro au répertoire national des associations : « W251000001 »."""
+    """Numéro au répertoire national des associations : « W123456789 »."""
     regime_tva: Literal["non assujetti", "assujetti", "partiel"] | None = None
     """Récupère-t-il la TVA ? « assujetti » : oui ; « partiel » : en partie seulement."""
     siege: Text | None = None
@@ -39,17 +40,17 @@ class Organisation(Model):
 
     @computed
     def le(self) -> str:
-        """« le Pôle des Microtechniques »."""
+        """« le Club des Exemples »."""
         return contract("", self.article, self.nom)
 
     @computed
     def du(self) -> str:
-        """« du Pôle des Microtechniques », « de Grand Besançon Métropole »."""
+        """« du Club des Exemples », « d'Exemple Métropole »."""
         return contract("de", self.article, self.nom)
 
     @computed
     def au(self) -> str:
-        """« au Pôle des Microtechniques », « à Grand Besançon Métropole »."""
+        """« au Club des Exemples », « à Exemple Métropole »."""
         return contract("à", self.article, self.nom)
 
 
@@ -75,10 +76,11 @@ class Person(Model):
     """Someone named in an act: the name once; an act's own spelling stands under `publie`."""
 
     civilite: Literal["M.", "Mme"] | None = None
+    """« M. » ou « Mme »."""
     prenom: Text
-    """« Anne » ; une initiale (« B. ») si l'acte n'imprime que cela."""
+    """« Jeanne » ; une initiale (« B. ») si l'acte n'imprime que cela."""
     nom: Text
-    """En capitales dans les listes : « VIGNOT »."""
+    """En capitales dans les listes : « DUPONT »."""
     commune: TownKey | None = None
     """Commune dont cette personne occupe un siège."""
     fonctions: tuple[Office, ...] = ()
@@ -86,7 +88,7 @@ class Person(Model):
 
     @computed
     def complet(self) -> str:
-        """« Mme Anne VIGNOT »."""
+        """« Mme Jeanne DUPONT »."""
         return " ".join(p for p in (self.civilite, self.prenom, self.nom) if p)
 
     @computed
@@ -108,6 +110,7 @@ class Town(Model):
     """A member commune and its seats in the council."""
 
     nom: Text
+    """Nom de la commune."""
     sieges: Count = 1
     """Nombre de sièges au conseil communautaire."""
 

@@ -1,12 +1,15 @@
 """A dossier: everything that one grant of one year (or several) is made of."""
 
+import datetime as dt
 from decimal import Decimal
 from enum import IntEnum
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from pmtdocs.french import nearest, plain
+from pmtdocs.model.aid import AidSchemes
+from pmtdocs.model.amendment import Amendment, Change, Inexact
 from pmtdocs.model.base import (
     Amount,
     BodyKey,
@@ -14,14 +17,17 @@ from pmtdocs.model.base import (
     Key,
     Model,
     Rate,
+    RichText,
     Text,
     Year,
     YesNo,
+    consistent,
     fault,
+    has_blank,
 )
 from pmtdocs.model.budget import Budget
 from pmtdocs.model.common import Commons, Organisation
-from pmtdocs.model.convention import Convention
+from pmtdocs.model.convention import Convention, Subsidy
 from pmtdocs.model.deliberation import Deliberation
 from pmtdocs.model.indicators import Indicators
 from pmtdocs.model.programme import Programme
@@ -72,15 +78,18 @@ class Reserve(Model):
     calcule: Amount | None = None
     """Les deux chiffres que le constat compare ; aucun s'il n'en compare pas."""
     publie: Amount | None = None
+    """Le chiffre que l'acte imprime."""
     motif: Text
+    """Pourquoi l'anomalie est acceptée."""
     date: Date
+    """Jour où elle l'a été."""
 
     @property
     def chiffres(self) -> tuple[Decimal, ...]:
         """The figures accepted, as a finding gives them: computed, stated; or none."""
         return tuple(f for f in (self.calcule, self.publie) if f is not None)
 
-    @model_validator(mode="after")
+    @consistent
     def _two_figures(self) -> Self:
         if len(self.chiffres) == 1:
             raise fault("une réserve donne « calcule » et « publie », ou ni l'un ni l'autre")
@@ -104,15 +113,18 @@ class SmallAid(Model):
     """An aid de minimis received before this one, whoever gave it."""
 
     organisme: Text
+    """Qui a versé l'aide."""
     date: Date
     """Jour de l'octroi."""
     montant: Amount
+    """Montant de l'aide."""
 
 
 class AidRegime(Model):
     """The State-aid regime that the dossier chooses."""
 
     nature: Literal["aucune aide", "régime exempté", "de minimis"]
+    """Position du dossier au regard des aides d'État."""
     regime: Text | None = None
     """Régime dont l'acte se prévaut, tel qu'il le cite."""
     fonctionnement_pole: YesNo = False
@@ -131,8 +143,11 @@ class OtherGrant(Model):
     """Another grant of the same authority to the same beneficiary."""
 
     annee: Year
+    """Exercice de cette subvention."""
     montant: Amount
+    """Montant de cette subvention."""
     objet: Text
+    """Ce qu'elle finance."""
 
 
 class Sheet(Model):
@@ -141,12 +156,23 @@ class Sheet(Model):
     modele: Key
     """Dossier de templates/ qui tient les mots."""
     etat: StageName
+    """Étape atteinte ; dans un modèle, son rang : 0 instruction, 4 voté, 8 rendu compte."""
     exercices: tuple[Year, ...] = Field(min_length=1)
-    financeur: BodyKey
+    """Années couvertes par la subvention."""
+    base: Text | None = None
+    """Dossier du même programme : son programme, son budget… valent ici s'ils y manquent."""
+    financeur: BodyKey | None = None
+    """Organisme qui verse la subvention ; absent si le dossier n'en accorde aucune."""
     beneficiaire: BodyKey
+    """Organisme qui reçoit la subvention, ou qui porte le programme."""
     documents: dict[Key, tuple[Key, ...]] = Field(default_factory=dict)
     """Chaque document produit et ses parties, dans l'ordre."""
+    clauses: tuple[Key, ...] = ()
+    """Clauses facultatives choisies dans clauses.yaml du modèle : [prorata, avance-et-solde]."""
+    avertissement: tuple[RichText, ...] = ()
+    """Ce que les documents disent de leurs sources : ce qui est déduit, ce qui n'est pas connu."""
     reserves: tuple[Reserve, ...] = ()
+    """Anomalies de l'acte adopté, acceptées avec leur motif."""
     demande: Request | None = None
     """La demande de subvention et ce que le bénéficiaire y déclare."""
     regime_aide: AidRegime | None = None
@@ -155,35 +181,80 @@ class Sheet(Model):
     """Autres subventions du même financeur au même bénéficiaire, par année."""
 
 
+class Cofunding(Model):
+    """What another dossier of the same programme says: who else funds it, and how much."""
+
+    dossier: Sheet
+    convention: Convention | None = None
+    budget: Budget | None = None
+    """Son propre budget, s'il ne prend pas celui d'ici."""
+
+    @property
+    def subvention(self) -> Subsidy | None:
+        """What its convention grants."""
+        return self.convention.subvention if self.convention else None
+
+
+#: The field of a dossier that holds the others of its programme, by name.
+COFUNDERS = "cofinancements"
+
+
 class Dossier(Model):
     """The whole, as the rules and views see it. Paths begin with the names of these fields."""
 
     nom: Text
     dossier: Sheet
+    """La fiche du dossier : modèle, étape, financeur, bénéficiaire."""
     convention: Convention | None = None
+    """La convention : parties, subvention, durée, signature."""
     programme: Programme | None = None
+    """Le programme d'actions."""
     budget: Budget | None = None
+    """Le budget prévisionnel."""
     indicateurs: Indicators | None = None
+    """Les indicateurs à rendre."""
+    aides: AidSchemes | None = None
+    """Les dispositifs d'aide aux entreprises."""
     seance: Sitting | None = None
+    """La séance : présents, absents, procurations."""
     deliberation: Deliberation | None = None
+    """Le rapport soumis au vote et la décision."""
     expose: Report | None = None
+    """L'exposé qui précède la décision."""
     bilan: Review | None = None
+    """Le bilan de l'année passée."""
     commun: Commons = Field(default_factory=Commons)
+    cofinancements: dict[str, Cofunding] = Field(default_factory=dict)
+    """Les autres dossiers du même programme, par nom."""
+    avenant: "Amended | None" = None
+    """L'avenant appliqué à ce dossier, quand il est lu avec lui."""
 
     @property
     def beneficiaire(self) -> Organisation | None:
-        """Who receives the grant."""
+        """Who receives the grant, or bears the programme."""
         return self.commun.organisations.get(self.dossier.beneficiaire)
 
     @property
     def financeur(self) -> Organisation | None:
-        """Who pays it."""
-        return self.commun.organisations.get(self.dossier.financeur)
+        """Who pays it; nobody where nothing is granted."""
+        return self.commun.organisations.get(self.dossier.financeur or "")
+
+    @property
+    def subvention(self) -> Subsidy | None:
+        """What its convention grants; nothing in a contract of objectives."""
+        return self.convention.subvention if self.convention else None
 
     @property
     def voted(self) -> bool:
         """From the vote on, an act prints what was published and is no longer a draft."""
         return self.dossier.etat >= Stage.VOTE
+
+    @property
+    def day_of_law(self) -> dt.date:
+        """The day whose law rules the grant: of the sitting, else the first day of its years."""
+        if self.seance and not has_blank(self.seance.date):
+            return self.seance.date
+        return dt.date(min(self.dossier.exercices), 1, 1)
 
     @property
     def registre_des_interets(self) -> tuple[tuple[str, int], ...]:
@@ -196,6 +267,16 @@ class Dossier(Model):
         )
 
 
+class Amended(Model):
+    """The amendment that a dossier was read with, and what it changed."""
+
+    acte: Amendment
+    origine: Dossier
+    """The dossier as it was before."""
+    changements: tuple[Change, ...]
+    inexacts: tuple[Inexact, ...] = ()
+
+
 #: The data files of a dossier and the type that reads each.
 SUBJECTS: dict[str, type[Model]] = {
     "dossier": Sheet,
@@ -203,6 +284,7 @@ SUBJECTS: dict[str, type[Model]] = {
     "programme": Programme,
     "budget": Budget,
     "indicateurs": Indicators,
+    "aides": AidSchemes,
     "seance": Sitting,
     "deliberation": Deliberation,
     "expose": Report,

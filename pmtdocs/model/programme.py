@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from pmtdocs.model.base import Key, Model, RichText, Text, fault
+from pmtdocs.model.base import Key, Model, RichText, Text, consistent, fault
 from pmtdocs.model.prose import Blocks, Figure, Figures, check_fields, fields
 
 #: The ways in which a label gives the rank of a title.
@@ -20,7 +20,7 @@ class Level(Model):
     etiquette: Text = ""
     """Ce qui précède le titre : « Axe {chiffre} : », « {romain}. », « {lettre}/ », ou rien."""
 
-    @model_validator(mode="after")
+    @consistent
     def _known(self) -> Self:
         for name in fields(self.etiquette):
             if name not in RANKS:
@@ -38,7 +38,7 @@ class Action(Model):
     actions: tuple["Action", ...] = ()
     """Sous-actions, imprimées en retrait."""
 
-    @model_validator(mode="after")
+    @consistent
     def _known(self) -> Self:
         check_fields(self.texte, self.chiffres)
         return self
@@ -57,7 +57,7 @@ class Deliverable(Model):
     chiffres: Figures = Field(default_factory=dict)
     reprend: tuple[Key, ...] = ()
 
-    @model_validator(mode="after")
+    @consistent
     def _known(self) -> Self:
         check_fields(self.texte, (*self.chiffres, *self.reprend))
         return self
@@ -93,7 +93,7 @@ class Element(Model):
         for child in self.enfants:
             yield from child._figures()
 
-    @model_validator(mode="after")
+    @consistent
     def _repeats(self) -> Self:
         if self.livrables is None:
             return self
@@ -111,12 +111,12 @@ class Programme(Model):
     """The whole programme of a year."""
 
     nom: Text | None = None
-    """« PMT Health » ; aucun quand le programme n'a pas de nom propre."""
+    """« Programme Santé » ; aucun quand le programme n'a pas de nom propre."""
     intitule: Text
     niveaux: tuple[Level, ...] = Field(min_length=1)
     elements: tuple[Element, ...] = Field(min_length=1)
 
-    @model_validator(mode="after")
+    @consistent
     def _depth(self) -> Self:
         depth = max(_depth(e) for e in self.elements)
         if depth > len(self.niveaux):

@@ -16,6 +16,7 @@ from pmtdocs.french import number
 from pmtdocs.model.base import (
     RICH_SCHEMA,
     Amount,
+    Blank,
     Count,
     Key,
     Model,
@@ -23,6 +24,7 @@ from pmtdocs.model.base import (
     Text,
     Year,
     YesNo,
+    consistent,
     fault,
 )
 
@@ -55,21 +57,27 @@ def fields(text: str) -> tuple[str, ...]:
 
 def fill(text: str, figures: dict[str, Figure]) -> str:
     """``"{services} services"`` → ``"6 services"``. Raises KeyError for an unknown figure."""
-    return _FIELD.sub(lambda m: number(figures[m[1]].valeur), text)
+    return _FIELD.sub(lambda m: _shown(figures[m[1]].valeur), str(text))
+
+
+def _shown(figure: int | Blank) -> str:
+    return str(figure) if isinstance(figure, Blank) else number(figure)
 
 
 class Block(Model):
     """A paragraph (plain text in the YAML) or a list; exactly one of the two."""
 
     paragraphe: RichText | None = None
+    """Un paragraphe."""
     liste: tuple[RichText, ...] = ()
+    """Une liste à puces."""
 
     @model_validator(mode="before")
     @classmethod
     def _shorthand(cls, value: Any) -> Any:
         return {"paragraphe": value} if isinstance(value, str) else value
 
-    @model_validator(mode="after")
+    @consistent
     def _one(self) -> Self:
         if (self.paragraphe is None) == (not self.liste):
             raise fault("un bloc est un paragraphe ou une liste (« liste: »), l'un des deux")
@@ -89,15 +97,20 @@ class Section(Model):
     """A titled stretch of prose; sections nest as the report's I., A/ … do."""
 
     titre: Text
+    """Titre de la partie."""
     contenu: Blocks = ()
+    """Ses paragraphes et ses listes."""
     sections: tuple["Section", ...] = ()
+    """Ses sous-parties."""
 
 
 class Contribution(Model):
     """What the funder gave in an earlier year."""
 
     annee: Year
+    """L'année."""
     montant: Amount
+    """Montant de la subvention de cette année."""
 
 
 class Report(Model):
@@ -119,9 +132,10 @@ class Item(Model):
     theme: Text | None = None
     """Quelques mots qui ouvrent la puce, en gras."""
     texte: RichText
+    """La réalisation ; « {nom} » y est remplacé par le chiffre de ce nom."""
     chiffres: Figures = Field(default_factory=dict)
 
-    @model_validator(mode="after")
+    @consistent
     def _known(self) -> Self:
         check_fields(self.texte, self.chiffres)
         return self
@@ -131,9 +145,13 @@ class Review(Model):
     """``bilan.yaml``: what the programme of the year before achieved."""
 
     intitule: Text
+    """Titre du bilan."""
     annee: Year
+    """Année dont c'est le bilan."""
     introduction: RichText
+    """Phrase qui précède les réalisations."""
     elements: tuple[Item, ...] = Field(min_length=1)
+    """Les réalisations."""
 
 
 def check_fields(text: str, names: Iterable[str]) -> None:

@@ -16,7 +16,9 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from pmtdocs.model.amendment import Amendment
 from pmtdocs.model.base import Model
+from pmtdocs.model.clauses import Clauses
 from pmtdocs.model.common import Commons
 from pmtdocs.model.dossier import SHARED, SUBJECTS
 from pmtdocs.places import describe
@@ -27,7 +29,7 @@ Schema = dict[str, Any]
 
 def schemas() -> dict[str, Schema]:
     """The schema of each data file by its name without suffix: « budget », « personnes »."""
-    kinds: dict[str, Any] = dict(SUBJECTS)
+    kinds: dict[str, Any] = {**SUBJECTS, "avenant": Amendment, "clauses": Clauses}
     kinds |= {table: Commons.model_fields[table].annotation for table in SHARED}
     docs = {kind.__name__: docstrings(kind) for kind in _models(Model)}
     return {name: _schema(name, kind, docs) for name, kind in sorted(kinds.items())}
