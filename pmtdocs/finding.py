@@ -56,6 +56,15 @@ class Kind(NamedTuple):
     reference: str = ""
 
 
+class Doc(NamedTuple):
+    """The page of a code, in French: what it checks, why, a wrong and a right example."""
+
+    what: str
+    why: str
+    wrong: str
+    right: str
+
+
 class Span(NamedTuple):
     """A stretch of a text file; lines and columns count from 1, the end column is exclusive."""
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from pmtdocs.finding import Path
-from pmtdocs.model import Dossier
+from pmtdocs.model import Blank, Dossier
 from pmtdocs.model.budget import WHOLE, Amounts, Budget, Group, Side
 from pmtdocs.views.tree import AmountLeaf, Leaf, RateLeaf, YearLeaf
 
@@ -19,10 +20,13 @@ class BudgetRow:
     genre: Leaf
     """ligne, sous-total, total"""
     libelle: Leaf
+    """Ce que la ligne nomme : une dépense, un financeur, un total."""
     montant: AmountLeaf
     """Somme des années."""
     montants: tuple[AmountLeaf, ...]
-    """Un montant par année, dans l'ordre de `annees`."""
+    """Un montant par année, dans l'ordre de `annees` ; vide s'il n'est connu qu'en tout."""
+    deduit: Leaf
+    """D'où vient un montant jamais publié ; vide pour les autres."""
 
 
 @dataclass(frozen=True)
@@ -30,10 +34,15 @@ class BudgetSide:
     """One of the two tables."""
 
     intitule: Leaf
+    """Titre du tableau : « Dépenses »."""
     colonne_libelle: Leaf
+    """En-tête de la première colonne."""
     colonne_montant: Leaf
+    """En-tête de la colonne des montants."""
     lignes: tuple[BudgetRow, ...]
+    """Les lignes, les sous-totaux et le total, dans l'ordre."""
     total: AmountLeaf
+    """Total du tableau."""
 
 
 @dataclass(frozen=True)
@@ -41,25 +50,30 @@ class BudgetView:
     """``budget`` in templates."""
 
     intitule: Leaf
+    """Titre du budget."""
     taxe: Leaf
+    """Base des montants : « TTC », « HT » ou « net de taxe »."""
     annees: tuple[YearLeaf, ...]
     """Vide quand le budget n'est pas donné par année."""
     depenses: BudgetSide
+    """Le tableau des dépenses."""
     recettes: BudgetSide
+    """Le tableau des recettes."""
     total: AmountLeaf
     """Total du budget, côté dépenses."""
     taux_financeur: RateLeaf
     """Part de la subvention dans le total, en %."""
+    part_privee: RateLeaf
+    """Part des recettes qui ne viennent pas d'un organisme public, en %."""
 
 
 def budget_view(dossier: Dossier, budget: Budget) -> BudgetView:
     """An adopted act prints the totals that it published; a draft prints the sums."""
-    years = sorted({*budget.depenses.sum(), *budget.recettes.sum()} - {WHOLE})
+    years = sorted(budget.depenses.years() | budget.recettes.years())
     rows = _Rows(dossier, tuple(years))
     spent = rows.side(budget.depenses, ("budget", "depenses"))
-    granted = dossier.convention.subvention.montant if dossier.convention else Decimal(0)
+    granted = dossier.subvention.montant if dossier.subvention else Decimal(0)
     total = spent.total.value
-    share = 100 * granted / total if isinstance(total, Decimal) and total else Decimal(0)
     return BudgetView(
         intitule=Leaf(budget.intitule, ("budget", "intitule")),
         taxe=Leaf(budget.taxe, ("budget", "taxe")),
@@ -67,8 +81,25 @@ def budget_view(dossier: Dossier, budget: Budget) -> BudgetView:
         depenses=spent,
         recettes=rows.side(budget.recettes, ("budget", "recettes")),
         total=spent.total,
-        taux_financeur=Leaf(share, ("budget",)),
+        taux_financeur=Leaf(_share(granted, total), ("budget",)),
+        part_privee=Leaf(_private_share(dossier, budget.recettes), ("budget", "recettes")),
     )
+
+
+def _private_share(dossier: Dossier, receipts: Side) -> Any:
+    """What is left once the lines of public funders are taken out, in %."""
+    total = private = Decimal(0)
+    for _, line in receipts.lines():
+        amount = sum(line.montant.values(), Decimal(0))
+        funder = dossier.commun.organisations.get(line.financeur or "")
+        total += amount
+        private += 0 if funder and funder.public else amount
+    return _share(private, total)
+
+
+def _share(part: Any, whole: Any) -> Any:
+    """In %; of nothing, nothing; a hole when one of them is."""
+    return 100 * part / whole if whole or isinstance(whole, Blank) else Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -99,13 +130,18 @@ class _Rows:
             path = (*root, "lignes", i)
             named = "libelle" if line.libelle else "financeur"
             label = Leaf(line.name(self.dossier.commun), (*path, named))
-            yield self.row("ligne", label, line.montant, (*path, "montant"))
+            deduced = Leaf(line.deduit, (*path, "deduit"))
+            yield self.row("ligne", label, line.montant, (*path, "montant"), deduced)
         label = Leaf(part.libelle_total, (*root, "libelle_total"))
         if part.publie and self.dossier.voted:
             yield self.row(kind, label, part.publie.total, (*root, "publie", "total"))
         else:
             yield self.row(kind, label, part.sum(), root)
 
-    def row(self, kind: str, label: Leaf, amounts: Amounts, path: Path) -> BudgetRow:
-        by_year = tuple(Leaf(amounts.get(y, Decimal(0)), (*path, str(y))) for y in self.years)
-        return BudgetRow(Leaf(kind), label, Leaf(sum(amounts.values(), Decimal(0)), path), by_year)
+    def row(
+        self, kind: str, label: Leaf, amounts: Amounts, path: Path, deduced: Leaf | None = None
+    ) -> BudgetRow:
+        unknown = None if WHOLE in amounts else Decimal(0)
+        by_year = tuple(Leaf(amounts.get(y, unknown), (*path, str(y))) for y in self.years)
+        total = Leaf(sum(amounts.values(), Decimal(0)), path)
+        return BudgetRow(Leaf(kind), label, total, by_year, deduced or Leaf(None, path))

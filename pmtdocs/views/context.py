@@ -6,8 +6,11 @@ from collections.abc import Callable
 from functools import partial
 
 from pmtdocs.model import SUBJECTS, Dossier
+from pmtdocs.model.known import known
+from pmtdocs.views.aid import AidsView, aids_view
 from pmtdocs.views.budget import BudgetView, budget_view
 from pmtdocs.views.convention import ConventionView, convention_view, same_as_before
+from pmtdocs.views.deliberation import DeliberationView, deliberation_view
 from pmtdocs.views.programme import ProgrammeView, programme_view
 from pmtdocs.views.prose import ReportView, ReviewView, items_view, lines_view, sections_view
 from pmtdocs.views.sitting import SittingView, sitting_view, vote_view
@@ -34,7 +37,7 @@ def context(dossier: Dossier) -> Node:
         "exercice": Leaf(period, ("dossier", "exercices")),
     }
     if dossier.seance and dossier.deliberation:
-        fields["vote"] = lambda: projector.node(vote_view(dossier), ("deliberation",))
+        fields["vote"] = lambda: projector.node(vote_view(known(dossier)), ("deliberation",))
 
     def completed(name: str, view: Callable[[Dossier, dict[str, Node]], object]) -> Node:
         computed = projector.node(view(dossier, facts), (name,))
@@ -62,11 +65,20 @@ def _convention(dossier: Dossier, facts: dict[str, Node]) -> ConventionView | No
     return convention_view(dossier.convention, facts["convention"]) if dossier.convention else None
 
 
+def _aids(dossier: Dossier, facts: dict[str, Node]) -> AidsView | None:
+    return aids_view(dossier.aides, facts["aides"]) if dossier.aides else None
+
+
+def _deliberation(dossier: Dossier, facts: dict[str, Node]) -> DeliberationView | None:
+    return deliberation_view(facts["deliberation"]) if dossier.deliberation else None
+
+
 def _report(dossier: Dossier, _: dict[str, Node]) -> ReportView | None:
     if (report := dossier.expose) is None:
         return None
     lines = lines_view(report.resume, ("expose", "resume"))
-    return ReportView(lines, sections_view(report.sections), same_as_before(dossier))
+    year = Leaf(dossier.bilan.annee if dossier.bilan else None, ("bilan", "annee"))
+    return ReportView(lines, sections_view(report.sections), same_as_before(dossier), year)
 
 
 def _review(dossier: Dossier, _: dict[str, Node]) -> ReviewView | None:
@@ -77,8 +89,10 @@ def _review(dossier: Dossier, _: dict[str, Node]) -> ReviewView | None:
 VIEWS: dict[str, Callable[[Dossier, dict[str, Node]], object]] = {
     "programme": _programme,
     "budget": _budget,
+    "aides": _aids,
     "seance": _sitting,
     "convention": _convention,
+    "deliberation": _deliberation,
     "expose": _report,
     "bilan": _review,
 }

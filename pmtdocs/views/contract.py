@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import re
 import types
 import typing
 from collections.abc import Callable, Iterator
@@ -17,14 +18,17 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel
 
-from pmtdocs.model import SUBJECTS, Blank, RichText
-from pmtdocs.model.base import Reference, Sort
-from pmtdocs.model.common import Commons, Organisation
+from pmtdocs.model import SUBJECTS, Blank, Dossier, RichText
+from pmtdocs.model.amendment import Amendment
+from pmtdocs.model.base import BodyKey, Reference, Sort
+from pmtdocs.model.common import Commons
 from pmtdocs.model.schema import docstrings
+from pmtdocs.views.amendment import AmendmentView
 from pmtdocs.views.context import VIEWED, VIEWS
 from pmtdocs.views.sitting import VoteView
 from pmtdocs.views.tree import Leaf, Node
 
+_ARTICLE = re.compile(r"^(?:la |le |l')")
 #: What a Python type holds when nothing says more; in this order: a bool is an int.
 _SORTS: tuple[tuple[type, Sort], ...] = (
     (RichText, Sort.RICH),
@@ -46,6 +50,8 @@ class Shape(NamedTuple):
     """Types whose fields a group has, the later ones over the earlier."""
     item: Shape | None = None
     """What each item of a list is."""
+    noun: str = ""
+    """How people call a group of a shared table: « personne »."""
 
     @property
     def fields(self) -> dict[str, Field]:
@@ -66,17 +72,35 @@ class Field(NamedTuple):
 @cache
 def contract() -> dict[str, Field]:
     """The fields that every part may use, by name."""
-    fields = {"vote": Field("vote", _group(VoteView), optional=True)}
+    docs = docstrings(Dossier)
+    vote = "Le vote du rapport : ce que l'acte imprime une fois adopté, le calcul avant."
+    fields = {"vote": Field("vote", _group(VoteView), vote, optional=True)}
     for name, kind in SUBJECTS.items():
         kinds = (*(() if name in VIEWED else (kind,)), *_view(name))
-        fields[name] = Field(name, _group(*kinds), optional=True)
-    for name, doc in (
-        ("financeur", "Qui verse la subvention."),
-        ("beneficiaire", "Qui la reçoit."),
+        fields[name] = Field(name, _group(*kinds), docs.get(name, ""), optional=True)
+    for name, doc, optional in (
+        ("financeur", "Qui verse la subvention ; absent si le dossier n'en accorde aucune.", True),
+        ("beneficiaire", "Qui reçoit la subvention, ou porte le programme.", False),
     ):
-        fields[name] = Field(name, _group(Organisation), doc)
-    fields["exercice"] = Field("exercice", Shape(Sort.TEXT), "« 2024 », ou « 2021-2023 ».")
+        fields[name] = Field(name, _shape(BodyKey) or _group(), doc, optional)
+    doc = "L'avenant et ce qu'il change ; rempli par pmtdocs amend seulement."
+    fields["avenant"] = Field("avenant", _group(Amendment, AmendmentView), doc, optional=True)
+    fields["exercice"] = Field("exercice", Shape(Sort.TEXT), "« 2031 », ou « 2028-2030 ».")
     return fields
+
+
+def find(name: str) -> Field | None:
+    """The field of a dotted name as templates name it (``convention.parties[].role``)."""
+    fields, found = contract(), None
+    for step in name.replace("[]", "").split("."):
+        found = fields.get(step)
+        if found is None:
+            return None
+        shape = found.shape
+        while shape.item:
+            shape = shape.item
+        fields = shape.fields
+    return found
 
 
 def walk(fields: dict[str, Field], above: str = "") -> Iterator[tuple[str, Field]]:
@@ -156,7 +180,7 @@ def _plain(kind: type, marks: tuple[Any, ...]) -> Shape | None:
     """A type without parameters, with what its annotation adds."""
     for mark in marks:
         if isinstance(mark, Reference):
-            return _referred(mark.table)
+            return _referred(mark)
         if isinstance(mark, Sort):
             return Shape(mark)
         if kind is Node and isinstance(mark, type):
@@ -166,7 +190,8 @@ def _plain(kind: type, marks: tuple[Any, ...]) -> Shape | None:
     return next((Shape(sort) for known, sort in _SORTS if issubclass(kind, known)), None)
 
 
-def _referred(table: str) -> Shape | None:
+def _referred(reference: Reference) -> Shape | None:
     """A key of a shared table prints what the table says of it."""
-    entry = typing.get_args(Commons.model_fields[table].annotation)[1]
-    return _shape(entry)
+    entry = typing.get_args(Commons.model_fields[reference.table].annotation)[1]
+    shape = _shape(entry)
+    return shape._replace(noun=_ARTICLE.sub("", reference.noun)) if shape else None

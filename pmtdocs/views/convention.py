@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, cast
 
-from pmtdocs.model import Dossier
+from pmtdocs.model import BLANK, Blank, Dossier
+from pmtdocs.model.budget import WHOLE
 from pmtdocs.model.convention import Convention, Party
 from pmtdocs.views.prose import ProseLine, lines_view
-from pmtdocs.views.tree import Leaf, Node
+from pmtdocs.views.tree import AmountLeaf, Leaf, Node, NumberLeaf, YearLeaf
 
 PartyNode = Annotated[Node, Party]
+
+
+@dataclass(frozen=True)
+class YearShare:
+    """The part of the subsidy of one year."""
+
+    annee: YearLeaf
+    """L'année."""
+    montant: AmountLeaf
+    """Part de la subvention pour cette année."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +35,10 @@ class ConventionView:
     """La partie qui verse la subvention."""
     signataires: tuple[PartyNode, ...]
     """Les parties dans l'ordre où elles signent : celle qui verse en dernier."""
+    annees: tuple[YearShare, ...]
+    """La subvention, année par année ; vide si elle n'est donnée qu'en tout."""
+    versements_nombre: NumberLeaf
+    """En combien de fois la subvention est versée ; 0 pour un contrat qui n'accorde rien."""
 
 
 def convention_view(convention: Convention, facts: Node) -> ConventionView:
@@ -34,11 +50,21 @@ def convention_view(convention: Convention, facts: Node) -> ConventionView:
         lines_view(convention.motifs, ("convention", "motifs")),
         funders[0] if funders else Leaf(None, facts.path),
         (*others, *funders),
+        tuple(_years(convention)),
+        Leaf(len(convention.subvention.versements) if convention.subvention else 0, facts.path),
     )
+
+
+def _years(convention: Convention) -> Iterator[YearShare]:
+    granted = convention.subvention.montant if convention.subvention else BLANK
+    for year, amount in () if isinstance(granted, Blank) else granted.by_year.items():
+        if year != WHOLE:
+            path = ("convention", "subvention", "montant", str(year))
+            yield YearShare(Leaf(year, path), Leaf(amount, path))
 
 
 def same_as_before(dossier: Dossier) -> Leaf:
     """Was this amount granted in each of the earlier years that the report recalls?"""
     earlier = {c.montant for c in dossier.expose.contributions} if dossier.expose else set()
-    granted = {dossier.convention.subvention.montant} if dossier.convention else set()
+    granted = {dossier.subvention.montant} if dossier.subvention else set()
     return Leaf(bool(granted) and earlier == granted, ("expose", "contributions"))

@@ -21,8 +21,11 @@ class ProgrammeView:
     """``programme`` in templates."""
 
     nom: Leaf
+    """Nom court du programme."""
     intitule: Leaf
+    """Titre du programme, tel que l'annexe l'imprime."""
     lignes: tuple[ProseLine, ...]
+    """Le programme, ligne par ligne, titres compris."""
 
 
 def programme_view(programme: Programme) -> ProgrammeView:
@@ -43,7 +46,7 @@ def programme_view(programme: Programme) -> ProgrammeView:
 def label(level: Level, rank: int) -> str:
     """« Axe 1 : », « II. », « B/ » : the level's own pattern."""
     ranks = {"chiffre": str(rank), "romain": roman(rank), "lettre": letter(rank)}
-    out = level.etiquette
+    out = str(level.etiquette)
     for name in RANKS:
         out = out.replace(f"{{{name}}}", ranks[name])
     return out

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pmtdocs.finding import Path
 from pmtdocs.model import RichText
 from pmtdocs.model.prose import Blocks, Item, Section, fill
-from pmtdocs.views.tree import Leaf, NumberLeaf, RichLeaf, YesNoLeaf
+from pmtdocs.views.tree import Leaf, NumberLeaf, RichLeaf, YearLeaf, YesNoLeaf
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,7 @@ class ProseLine:
     niveau: NumberLeaf
     """Profondeur d'un titre, à partir de 1 ; 0 pour les autres lignes."""
     texte: RichLeaf
+    """Les mots de la ligne."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,9 @@ class ItemView:
     """An achievement of the review."""
 
     theme: Leaf
+    """Quelques mots qui ouvrent la ligne ; vide s'il n'y en a pas."""
     texte: RichLeaf
+    """La réalisation, chiffres en place."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,8 @@ class ReportView:
     """Parties du rapport, titres compris, ligne par ligne."""
     montant_identique: YesNoLeaf
     """Le même montant a-t-il été accordé chacune des années rappelées ?"""
+    annee_bilan: YearLeaf
+    """Année du bilan joint au rapport ; vide s'il n'y en a pas."""
 
 
 @dataclass(frozen=True)

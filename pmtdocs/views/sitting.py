@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import partial
 from itertools import groupby
 
 from pmtdocs.finding import Path
 from pmtdocs.french import NBSP, join
-from pmtdocs.model import Dossier
+from pmtdocs.model import BLANK, Dossier
+from pmtdocs.model.base import has_blank
 from pmtdocs.model.deliberation import Interested
 from pmtdocs.model.sitting import Presence, Proxy, Sitting
 from pmtdocs.views.tree import Later, Leaf, NumberLeaf, YesNoLeaf
@@ -21,7 +22,9 @@ class TownMembers:
     """The members of one commune on one list."""
 
     commune: Leaf
+    """Nom de la commune."""
     noms: tuple[Leaf, ...]
+    """Les noms, un par un."""
     liste: Leaf
     """Les noms, séparés par des virgules."""
 
@@ -31,10 +34,17 @@ class SittingView:
     """Fields that the sitting adds to its facts in templates; each worked out when asked for."""
 
     salle: Later[tuple[TownMembers, ...]]
+    """Membres présents dans la salle, par commune."""
     visio: Later[tuple[TownMembers, ...]]
+    """Membres en visioconférence, par commune."""
     absents: Later[tuple[TownMembers, ...]]
+    """Membres absents, par commune."""
     procurations_par_commune: Later[tuple[TownMembers, ...]]
+    """Procurations, par commune de qui la donne."""
+    procurations_liste: Later[Leaf]
+    """Les procurations, toutes communes confondues, séparées par des virgules."""
     ordre_de_passage: Leaf
+    """Numéros des rapports, dans l'ordre où ils ont été examinés."""
 
 
 @dataclass(frozen=True)
@@ -42,30 +52,40 @@ class VoteView:
     """``vote`` in templates: the published count of an adopted act, else what is computed."""
 
     presents: NumberLeaf
+    """Membres présents quand le rapport est mis aux voix."""
     procurations: NumberLeaf
+    """Procurations qui valent à ce moment."""
     votants: NumberLeaf
     """Voix qui pouvaient s'exprimer, conseillers intéressés compris."""
     pour: NumberLeaf
+    """Voix pour."""
     contre: NumberLeaf
+    """Voix contre."""
     abstention: NumberLeaf
+    """Abstentions."""
     interesses: NumberLeaf
+    """Voix des conseillers intéressés, la leur et celles qu'ils portent."""
     ne_prennent_pas_part: NumberLeaf
+    """Voix qui ne prennent pas part au vote."""
     unanimite: Leaf
+    """« à l'unanimité » ; vide si l'acte ne le dit pas."""
     interesses_noms: Leaf
     """« Mme A (1) et MM. B (2) et C (1) »."""
     interesses_nombre: NumberLeaf
     """Nombre de personnes, pour l'accord."""
     interesses_feminin: YesNoLeaf
+    """N'y a-t-il que des femmes parmi eux ? Pour les accords."""
 
 
 def sitting_view(dossier: Dossier, sitting: Sitting) -> SittingView:
     """Group each list by commune, in the order of the file, which is the act's own."""
-    order = ", ".join(str(n) for n in sitting.ordre)
+    order = BLANK if has_blank(sitting.ordre) else ", ".join(map(str, sitting.ordre))
     return SittingView(
         partial(_listed, dossier, sitting, "salle"),
         partial(_listed, dossier, sitting, "visio"),
         partial(_listed, dossier, sitting, "absent"),
         partial(_proxies, dossier, sitting),
+        partial(_all_proxies, dossier, sitting),
         Leaf(order, ("seance", "ordre")),
     )
 
@@ -91,6 +111,11 @@ def _proxies(dossier: Dossier, sitting: Sitting) -> tuple[TownMembers, ...]:
     )
 
 
+def _all_proxies(dossier: Dossier, sitting: Sitting) -> Leaf:
+    named = [_proxy(dossier, proxy) for proxy in sitting.procurations]
+    return Leaf(join(named), ("seance", "procurations"))
+
+
 def _by_town(dossier: Dossier, people: Iterable[tuple[str, str, Path]]) -> tuple[TownMembers, ...]:
     commons = dossier.commun
     printed = dossier.seance.publie.communes if dossier.seance else {}
@@ -109,7 +134,7 @@ def _by_town(dossier: Dossier, people: Iterable[tuple[str, str, Path]]) -> tuple
 
 
 def _member(dossier: Dossier, seat: Presence) -> str:
-    """« Mme Valérie HALLER (jusqu'à la question n° 5 incluse) »."""
+    """« Mme Claire LECOMTE (jusqu'à la question n° 5 incluse) »."""
     people = dossier.commun.personnes
     name = people[seat.person].complet
     if seat.publie and dossier.voted:
@@ -140,11 +165,11 @@ def bounds(one: Presence | Proxy) -> str:
     return f" ({', '.join(words)})" if words else ""
 
 
-def vote_view(dossier: Dossier) -> VoteView | None:
-    """The vote of the dossier's report, or None when there is no sitting."""
+def vote_view(dossier: Dossier) -> VoteView:
+    """The vote of the dossier's report; all holes while the sitting is not known."""
     vote = vote_of(dossier)
     if vote is None or dossier.deliberation is None:
-        return None
+        return VoteView(**{field.name: Leaf(BLANK) for field in fields(VoteView)})
     root: Path = ("deliberation", "vote")
     facts = dossier.deliberation.vote
     published = facts.publie if facts and dossier.voted else None
@@ -165,7 +190,7 @@ def vote_view(dossier: Dossier) -> VoteView | None:
         interesses=printed if printed.value is not None else Leaf(weight, root),
         ne_prennent_pas_part=count("ne_prennent_pas_part"),
         unanimite=Leaf(facts.unanimite if facts else None, (*root, "unanimite")),
-        interesses_noms=Leaf(_interested(dossier, interested, vote), root[:1]),
+        interesses_noms=Leaf(_interested(dossier, interested, vote), (*root[:1], "interesses")),
         interesses_nombre=Leaf(len(interested), root[:1]),
         interesses_feminin=Leaf(_all_women(dossier, interested), root[:1]),
     )

@@ -19,11 +19,19 @@ from pydantic import BaseModel
 from pmtdocs import french
 from pmtdocs.finding import Path
 from pmtdocs.model import Blank, RichText
-from pmtdocs.model.base import Reference, Sort
+from pmtdocs.model.base import DOTS, Reference, Sort
 from pmtdocs.model.common import Commons
 
 Scalar = str | int | Decimal | dt.date | dt.time | bool | Blank | None
-DOTS = "…" * 12
+
+
+class UnfitError(TypeError):
+    """A value used as what it is not, in French; knows its path in the data."""
+
+    def __init__(self, use: str, leaf: Leaf) -> None:
+        place = ".".join(map(str, leaf.path))
+        super().__init__(f"{use} ne convient pas à la valeur du champ, « {leaf} » ({place})")
+        self.path = leaf.path
 
 
 @total_ordering
@@ -54,7 +62,16 @@ class Leaf:
 
     def __lt__(self, other: Any) -> bool:
         value: Any = self.value
-        return bool(value < (other.value if isinstance(other, Leaf) else other))
+        try:
+            return bool(value < (other.value if isinstance(other, Leaf) else other))
+        except TypeError:
+            raise UnfitError("cette comparaison", self) from None
+
+    def __iter__(self) -> Iterator[Any]:
+        raise UnfitError("cette boucle", self)
+
+    def __contains__(self, _: object) -> bool:
+        raise UnfitError("cette comparaison", self)
 
     def __hash__(self) -> int:
         return hash(self.value)
@@ -138,10 +155,10 @@ class Projector:
 
     def project(self, value: Any, path: Path, table: str = "") -> Value:
         """``value`` as nodes and leaves; ``table`` is the shared table that a key refers to."""
-        if isinstance(value, Leaf | Node):
-            return value
         if callable(value):
             value = value()
+        if isinstance(value, Leaf | Node):
+            return value
         if table and isinstance(value, str):
             entry = getattr(self.commons, table).get(value)
             if entry is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
@@ -108,13 +109,10 @@ def _proxies(
 def _weights(
     presents: tuple[Presence, ...], proxies: tuple[Proxy, ...], interested: tuple[str, ...]
 ) -> dict[str, int]:
-    here = {m.person for m in presents}
-    represented = {p.de for p in proxies}
-    return {
-        person: (person in here or person in represented)
-        + sum(p.a == person and p.de not in interested for p in proxies)
-        for person in interested
-    }
+    voting = {m.person for m in presents} | {p.de for p in proxies}
+    known = set(interested)
+    held = Counter(p.a for p in proxies if p.de not in known)
+    return {person: (person in voting) + held[person] for person in interested}
 
 
 def vote_of(dossier: Dossier) -> Vote | None:

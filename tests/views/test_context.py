@@ -12,11 +12,12 @@ import pytest
 from pmtdocs.finding import Path as DataPath
 from pmtdocs.load import Loaded, load
 from pmtdocs.model import BLANK, Dossier, RichText, Stage
+from pmtdocs.model.base import DOTS
 from pmtdocs.model.common import Commons
 from pmtdocs.model.programme import Level
 from pmtdocs.views.context import context
 from pmtdocs.views.programme import label, letter, roman
-from pmtdocs.views.tree import DOTS, Leaf, Node, Projector, Value, show
+from pmtdocs.views.tree import Leaf, Node, Projector, Value, show
 
 #: Said by no file: a kind of line, a rank, a year heading.
 COMPUTED = {"genre", "niveau", "annees"}
@@ -113,6 +114,29 @@ def test_an_adopted_act_prints_what_it_published(dossier_2024: Loaded) -> None:
     assert said(draft, "vote", "pour") == ""
 
 
+def test_how_a_report_stands(of_2024: Node, dossier_2020: Loaded) -> None:
+    """With or without a review, opinions that are dated, proxies by commune."""
+    of_2020 = context(dossier_2020.dossier)
+    assert (said(of_2024, "expose", "annee_bilan"), said(of_2020, "expose", "annee_bilan")) == (
+        "2023", "",
+    )  # fmt: skip
+    for node, known, others in ((of_2024, 2, 0), (of_2020, 0, 1)):
+        assert len(at(node, "deliberation", "avis_rendus")) == known  # type: ignore[arg-type]
+        assert len(at(node, "deliberation", "saisines")) == others  # type: ignore[arg-type]
+    proxies = said(of_2020, "seance", "procurations_liste")
+    assert proxies.startswith("T. JAVAUX à C. MAGNIN-FEYSOT, M.J. BERNABEU à P. SIMONIN, ")
+    assert proxies.endswith(" et D. LEGAIN à D. LHOMME")
+    assert proxies.count(" à ") == 52
+
+
+def test_the_private_share_of_the_receipts(of_2024: Node, dossier_2020: Loaded) -> None:
+    assert said(of_2024, "budget", "part_privee") == "50"
+    share = at(context(dossier_2020.dossier), "budget", "part_privee")
+    assert isinstance(share, Leaf)
+    assert isinstance(share.value, Decimal)
+    assert round(share.value, 2) == Decimal("55.75")
+
+
 def test_budget_rows(of_2024: Node) -> None:
     rows = at(of_2024, "budget", "recettes", "lignes")
     assert isinstance(rows, tuple)
@@ -205,7 +229,7 @@ def test_programme_lines(of_2024: Node, dossier_2020: Loaded) -> None:
 
 
 def test_the_context_of_a_dossier_with_nothing_but_its_sheet(small: Path) -> None:
-    for file in (small / "bon").iterdir():
+    for file in (small / "bon").glob("*.yaml"):
         if file.stem != "dossier":
             file.unlink()
     found = context(load(small, "bon").dossier)

@@ -7,13 +7,16 @@ from decimal import Decimal
 
 import pytest
 
+from pmtdocs.amended import amend
 from pmtdocs.load import Loaded, load
 from pmtdocs.model import Blank
 from pmtdocs.model.base import Sort
+from pmtdocs.views.amendment import amendment_node
 from pmtdocs.views.context import context
-from pmtdocs.views.contract import Field, contract, walk
+from pmtdocs.views.contract import contract, find, walk
 from pmtdocs.views.tree import Leaf, Node, Value
-from tests.conftest import ROOT
+from pmtdocs.wording import read_wording
+from tests.conftest import DOSSIERS, ROOT
 
 _TYPES: dict[Sort, type] = {
     Sort.TEXT: str,
@@ -38,39 +41,39 @@ def printed(value: Value, name: str = "") -> Iterator[tuple[str, Value]]:
             yield from printed(item, f"{name}[]")
 
 
-def known(fields: dict[str, Field], name: str) -> Field | None:
-    """The field of a dotted name, through lists and groups inside themselves."""
-    found = None
-    for step in name.replace("[]", "").split("."):
-        found = fields.get(step)
-        if found is None:
-            return None
-        shape = found.shape
-        while shape.item:
-            shape = shape.item
-        fields = shape.fields
-    return found
-
-
-@pytest.mark.parametrize("year", ["2024", "2020"])
+@pytest.mark.parametrize("year", DOSSIERS)
 def test_each_field_of_the_context_is_in_the_contract(year: str) -> None:
     loaded: Loaded = load(ROOT / "data", year)
-    free = ("dossier.documents", "seance.publie.communes")  # tables with free keys
+    free = (
+        "dossier.documents",
+        "seance.publie.communes",
+        "aides.dispositifs[].deduit",
+        "aides.lignes[].dispositif.deduit",
+    )  # tables with free keys
     for name, value in printed(context(loaded.dossier)):
         if name.endswith("[]") or name.startswith(free):
             continue
-        field = known(contract(), name)
+        field = find(name)
         assert field, name
         if isinstance(value, Leaf) and not isinstance(value.value, Blank | None):
             assert isinstance(value.value, _TYPES.get(field.shape.sort, object)), name
 
 
+def amendment() -> Node:
+    """What an amendment adds to the context of its dossier."""
+    folder = ROOT / "tests/data"
+    dossier = amend(load(folder, "bon"), folder / "bon/avenants/1.yaml").dossier
+    assert dossier.avenant is not None
+    return amendment_node(dossier.avenant.acte, dossier, (), ())
+
+
 def test_each_field_of_the_contract_is_in_a_context(
     dossier_2024: Loaded, dossier_2020: Loaded
 ) -> None:
-    found = {
-        name for one in (dossier_2024, dossier_2020) for name, _ in printed(context(one.dossier))
-    }
+    others = (load(ROOT / "data", "pmt-health"),)
+    contexts = [context(one.dossier) for one in (dossier_2024, dossier_2020, *others)]
+    contexts.append(Node({"avenant": amendment()}))
+    found = {name for one in contexts for name, _ in printed(one)}
     empty = tuple(
         f"{name}{end}"
         for name, field in walk(contract())
@@ -93,6 +96,20 @@ def test_what_views_and_properties_add_is_there() -> None:
     } <= names
 
 
+MODELE = ROOT / "templates" / "gbm"
+
+
+@pytest.mark.parametrize("part", sorted(f.stem for f in MODELE.glob("*.docx")))
+def test_the_shipped_parts_use_fields_of_the_contract(part: str) -> None:
+    wording = read_wording(MODELE / f"{part}.docx", part, "templates/gbm")
+    assert wording is not None
+    assert not [name for name in wording.fields if find(name) is None]
+
+
 def test_sections_within_sections_are_named_once() -> None:
     deep = [name for name, _ in walk(contract()) if name.count("sections[]") > 1]
     assert not deep
+
+
+def test_every_field_says_in_french_what_it_is() -> None:
+    assert [name for name, field in walk(contract()) if not field.doc] == []
