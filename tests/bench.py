@@ -12,17 +12,21 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from docxtpl import DocxTemplate
 
-from pmtdocs import load
+from pmtdocs import load, pipeline
 from pmtdocs.render import documents, package
 from pmtdocs.render.environment import Environment
 from pmtdocs.views.context import context
 
 ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))  # run as a file, as ``make bench`` does
+
+from tests.grown import grow  # noqa: E402
+
 RUNS = 5
 # WeasyPrint alone: the same pages, one after the other, in one process that does nothing else.
 _ALONE = """
@@ -64,6 +68,15 @@ def warm(names: tuple[str, ...]) -> Callable[[], object]:
     return run
 
 
+def growth(folder: Path) -> Iterator[tuple[str, float]]:
+    """The check of 2024, and of the same with more members, lines and actions."""
+    for times in (1, 10, 100):
+        data = folder / f"x{times}"
+        name = grow(data, times)
+        seconds = median(lambda: pipeline.check(data, ROOT / "templates", name), RUNS)  # noqa: B023
+        yield f"check 2024 × {times}, in one process", seconds
+
+
 def docxtpl_alone() -> Callable[[], object]:
     """One part, the convention, by docxtpl's own ``render`` and ``save``: the peer to compare."""
     values = context(load.load(ROOT / "data", "2024").dossier)
@@ -82,6 +95,7 @@ def main() -> None:
     parts = load.load(ROOT / "data", "2024").dossier.dossier.documents
     with tempfile.TemporaryDirectory() as folder:
         rows = [("check 2024, new process", median(process("-m", "pmtdocs", "check", "2024")))]
+        rows += growth(Path(folder))
         render = ["-m", "pmtdocs", "render", "2024", "--output", folder]
         process(*render, "--format", "html")()
         pages = sorted(str(p) for p in Path(folder, "2024").glob("*.html"))
@@ -109,10 +123,13 @@ def main() -> None:
             median(warm(parts["deliberation"]), 30),
         ),
     ]
+    once, ten, hundred = (seconds for name, seconds in rows if name.startswith("check 2024 ×"))
     print(f"{'what':58} {'median':>10}")
     for name, seconds in rows:
         shown = f"{seconds:.2f} s" if seconds > 0.1 else f"{1000 * seconds:.1f} ms"
         print(f"{name:58} {shown:>10}")
+    print(f"{'check × 10 / check × 1':58} {ten / once:>10.1f}")
+    print(f"{'check × 100 / check × 10':58} {hundred / ten:>10.1f}")
     print(f"{'render / WeasyPrint alone':58} {everything / alone:>10.2f}")
     print(f"{'render on one core / WeasyPrint alone':58} {one_core / alone:>10.2f}")
     print(f"{'peak memory, largest process':58} {peak:>6.0f} MiB")

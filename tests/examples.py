@@ -10,10 +10,12 @@ from typing import Any
 
 import yaml
 
+from pmtdocs import clauses
+from pmtdocs.amended import amend
 from pmtdocs.finding import Finding
 from pmtdocs.load import Loaded, load
+from pmtdocs.model.clauses import FOLDER
 from pmtdocs.rules import RULES, TEXT_RULES, engine
-from pmtdocs.wording import read_wordings
 from tests import modele
 
 CASES = Path(__file__).parent / "cases"
@@ -35,13 +37,16 @@ def run(case: dict[str, Any], data: Path) -> list[Finding]:
         old = change["ancien"]
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
         file.write_text(text.replace(old, change["nouveau"]), encoding="utf-8")
-    return check(load(data, name), data / "modeles")
+    loaded = load(data, name)
+    if "avenant" in case:
+        loaded = amend(loaded, data / name / "avenants" / case["avenant"])
+    return check(loaded, data / "modeles")
 
 
 def check(loaded: Loaded, templates: Path) -> list[Finding]:
     """All rules: over the data, and over the words of the parts that the dossier prints."""
     folder = templates / loaded.dossier.dossier.modele
     modele.convert(folder)
-    parts = dict.fromkeys(p for parts in loaded.dossier.dossier.documents.values() for p in parts)
-    wordings = read_wordings(folder, parts, folder.as_posix())
+    modele.convert(folder / FOLDER)
+    wordings = clauses.wordings(folder, loaded.dossier)
     return engine.run(loaded.dossier, RULES, loaded.locate, TEXT_RULES, wordings)

@@ -13,7 +13,6 @@ from pmtdocs.model import Dossier
 from pmtdocs.model.budget import Budget
 from pmtdocs.model.dossier import AidRegime
 from pmtdocs.rules.base import Doc, Fault, Rule
-from pmtdocs.rules.chronology import add_months, day_of_law
 from pmtdocs.rules.funding import public_by_year
 
 _GRANTED: Path = ("convention", "subvention", "montant")
@@ -94,13 +93,13 @@ def intensity(dossier: Dossier) -> Iterator[Fault]:
 
 def _cap(dossier: Dossier, regime: AidRegime) -> tuple[Decimal | None, str]:
     if regime.fonctionnement_pole:
-        cap = law.parameter("pole-intensite").at(day_of_law(dossier))
+        cap = law.parameter("pole-intensite").at(dossier.day_of_law)
         return (cap.value, cap.cited()) if cap else (None, "")
     return regime.plafond, regime.regime or "Plafond que le dossier indique"
 
 
 def _too_long(dossier: Dossier, regime: AidRegime) -> Iterator[Fault]:
-    limit = law.parameter("pole-duree-annees").at(day_of_law(dossier))
+    limit = law.parameter("pole-duree-annees").at(dossier.day_of_law)
     first, last = regime.premiere_annee, max(dossier.dossier.exercices)
     if not regime.fonctionnement_pole or first is None or limit is None:
         return
@@ -118,16 +117,16 @@ def _too_long(dossier: Dossier, regime: AidRegime) -> Iterator[Fault]:
 
 def de_minimis(dossier: Dossier) -> Iterator[Fault]:
     """BUD009: aids de minimis of three years, whoever gives them, stay below the ceiling."""
-    regime, convention = dossier.dossier.regime_aide, dossier.convention
-    if regime is None or convention is None or dossier.seance is None:
+    regime, subsidy = dossier.dossier.regime_aide, dossier.subvention
+    if regime is None or subsidy is None or dossier.seance is None:
         return
     day = dossier.seance.date
     ceiling = law.parameter("de-minimis-plafond").at(day)
     span = law.parameter("de-minimis-annees").at(day)
     if regime.nature != "de minimis" or ceiling is None or span is None:
         return
-    start = add_months(day, -12 * int(span.value))
-    granted = convention.subvention.montant
+    start = law.add_months(day, -12 * int(span.value))
+    granted = subsidy.montant
     counted = [
         (i, a.montant) for i, a in enumerate(regime.aides_de_minimis or ()) if start < a.date <= day
     ]
@@ -147,10 +146,12 @@ def de_minimis(dossier: Dossier) -> Iterator[Fault]:
 
 def credit_left(dossier: Dossier) -> Iterator[Fault]:
     """BUD010: the grant is no more than what is left of the credit."""
-    report, convention = dossier.deliberation, dossier.convention
-    if report is None or convention is None or report.inscription.engage is None:
+    report, subsidy = dossier.deliberation, dossier.subvention
+    if report is None or subsidy is None or report.inscription.engage is None:
         return
-    granted, credit = convention.subvention.montant, report.inscription.credit
+    if len(dossier.dossier.exercices) > 1:  # the credit is that of one year
+        return
+    granted, credit = subsidy.montant, report.inscription.credit
     left = credit - report.inscription.engage
     if granted <= credit and granted > left:
         yield Fault(
@@ -169,10 +170,10 @@ def credit_left(dossier: Dossier) -> Iterator[Fault]:
 
 def credit(dossier: Dossier) -> Iterator[Fault]:
     """BUD012: the grant of one year is no more than the credit itself."""
-    report, convention = dossier.deliberation, dossier.convention
-    if report is None or convention is None or len(dossier.dossier.exercices) > 1:
+    report, subsidy = dossier.deliberation, dossier.subvention
+    if report is None or subsidy is None or len(dossier.dossier.exercices) > 1:
         return
-    granted, entered = convention.subvention.montant, report.inscription.credit
+    granted, entered = subsidy.montant, report.inscription.credit
     if granted > entered:
         yield Fault(
             _GRANTED,

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from pmtdocs.finding import Kind, Path
+from pmtdocs.finding import Doc, Kind, Path
 from pmtdocs.model import Blank, Dossier, Stage
 from pmtdocs.wording import ROOT, Wordings
+
+__all__ = ["Doc", "Fault", "Rule", "TextRule"]
 
 
 class Fault(NamedTuple):
@@ -23,15 +25,6 @@ class Fault(NamedTuple):
     related: tuple[Path, ...] = ()
     help: str = ""
     figures: tuple[Decimal, ...] = ()
-
-
-class Doc(NamedTuple):
-    """The page of a rule, in French: what it checks, why, a wrong and a right example."""
-
-    what: str
-    why: str
-    wrong: str
-    right: str
 
 
 class Rule(NamedTuple):
@@ -60,8 +53,9 @@ class Rule(NamedTuple):
 class TextRule(NamedTuple):
     """A check over the words of the templates, for what only words can say.
 
-    Its faults stand in a paragraph (``textes.convention.article-7.2``) or in the data, and read
-    what a convention says: without a part that is one, there is nothing to read.
+    Its faults stand in a paragraph (``textes.convention.article-7.2``) or in the data. Most read
+    what a convention says, and have nothing to read without a part that is one; a rule
+    ``of_any_part`` reads whatever the dossier prints.
     """
 
     kind: Kind
@@ -69,6 +63,7 @@ class TextRule(NamedTuple):
     check: Callable[[Wordings, Dossier], Iterator[Fault]]
     since: Stage = Stage.INSTRUCTION
     needs: tuple[str, ...] = ()
+    of_any_part: bool = False
 
     @property
     def code(self) -> str:
@@ -76,7 +71,9 @@ class TextRule(NamedTuple):
 
     def missing(self, dossier: Dossier, wordings: Wordings) -> tuple[str, ...]:
         """The needs that are not met; ``textes.convention`` when no part is a convention."""
-        texts = () if wordings.convention else (f"{ROOT}.convention",)
+        read = wordings.parts if self.of_any_part else wordings.convention
+        wanted = ROOT if self.of_any_part else f"{ROOT}.convention"
+        texts = () if read else (wanted,)
         return (*texts, *(need for need in self.needs if not _known(dossier, need)))
 
 
@@ -84,6 +81,6 @@ def _known(dossier: Dossier, need: str) -> bool:
     value: object = dossier
     for name in need.split("."):
         value = getattr(value, name, None)
-        if value is None or isinstance(value, Blank) or value == ():
+        if value is None or isinstance(value, Blank) or value in ((), {}):
             return False
     return True

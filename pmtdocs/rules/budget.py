@@ -1,16 +1,14 @@
-"""BUD: what must hold of a budget, and of the subsidy wherever it is stated."""
+"""BUD001 to BUD005: what must hold of a budget by itself."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import ROUND_HALF_UP, Decimal
-from itertools import islice
+from decimal import Decimal
 
 from pmtdocs.finding import Kind, Path, Severity
-from pmtdocs.french import euros, percent
+from pmtdocs.french import euros
 from pmtdocs.model import Dossier
-from pmtdocs.model.budget import WHOLE, Line, Side, add
-from pmtdocs.model.convention import Subsidy
+from pmtdocs.model.budget import WHOLE, Line, Side, add, comparable, whole
 from pmtdocs.rules.base import Doc, Fault, Rule
 from pmtdocs.rules.hints import Named, explain
 
@@ -33,16 +31,15 @@ def _sum_differs(
     stated: Mapping[int, Decimal],
 ) -> Iterator[Fault]:
     """The sum of ``lines`` (paths below the dossier) against a printed total, year by year."""
-    years = sorted({y for line in lines.values() for y in line.montant} | set(stated))
-    for year in years:
-        computed = sum((line.montant.get(year, Decimal(0)) for line in lines.values()), Decimal(0))
-        printed = stated.get(year, Decimal(0))
+    sums, totals = comparable(add(line.montant for line in lines.values()), stated)
+    for year in sorted({*sums, *totals}):
+        computed, printed = sums.get(year, Decimal(0)), totals.get(year, Decimal(0))
         if computed == printed:
             continue
         named: list[Named] = [
-            ((*path, "montant"), line.name(dossier.commun), line.montant[year])
+            ((*path, "montant"), line.name(dossier.commun), amounts[year])
             for path, line in lines.items()
-            if year in line.montant
+            if year in (amounts := whole(line.montant) if year == WHOLE else line.montant)
         ]
         hint, places = explain(named, computed, printed)
         yield Fault(
@@ -84,7 +81,9 @@ def balance(dossier: Dossier) -> Iterator[Fault]:
     """BUD003: receipts = expenses, as the document states them (a wrong sum is BUD001 or 2)."""
     if dossier.budget is None:
         return
-    expenses, receipts = dossier.budget.depenses.stated(), dossier.budget.recettes.stated()
+    expenses, receipts = comparable(
+        dossier.budget.depenses.stated(), dossier.budget.recettes.stated()
+    )
     for year in sorted({*expenses, *receipts}):
         spent, received = expenses.get(year, Decimal(0)), receipts.get(year, Decimal(0))
         if spent != received:
@@ -122,84 +121,6 @@ def in_kind(dossier: Dossier) -> Iterator[Fault]:
                 "Inscrivez la même valeur des deux côtés.",
                 (used, given),
             )
-
-
-def subsidy(dossier: Dossier) -> Iterator[Fault]:
-    """BUD006: the subsidy is the same in the budget, the instalments and the report."""
-    if dossier.convention is None:
-        return
-    granted = dossier.convention.subvention.montant
-    yield from _funder_lines(dossier, granted)
-    yield from islice(_instalments(dossier.convention.subvention), 1)
-    report = dossier.deliberation
-    operation = report.inscription.publie.operation if report else None
-    if operation is not None and operation != granted:
-        yield _differs(
-            ("deliberation", "inscription", "publie", "operation"),
-            "Le rapport imprime une opération de",
-            operation,
-            granted,
-        )
-
-
-_SUBSIDY: Path = ("convention", "subvention", "montant")
-
-
-def _differs(path: Path, words: str, value: Decimal, granted: Decimal) -> Fault:
-    return Fault(
-        path,
-        f"{words} {euros(value)}, la convention accorde {euros(granted)} : "
-        f"écart de {euros(abs(value - granted))}.",
-        (_SUBSIDY,),
-        "Mettez le même montant aux deux endroits.",
-        (value, granted),
-    )
-
-
-def _funder_lines(dossier: Dossier, granted: Decimal) -> Iterator[Fault]:
-    if dossier.budget is None:
-        return
-    funder = dossier.dossier.financeur
-    lines = [
-        (("budget", "recettes", *path, "montant"), line)
-        for path, line in dossier.budget.recettes.lines()
-        if line.financeur == funder
-    ]
-    total = sum((a for _, line in lines for a in line.montant.values()), Decimal(0))
-    if lines and total != granted:
-        words = f"Le budget attend {dossier.commun.organisations[funder].du}"
-        yield _differs(lines[0][0], words, total, granted)
-
-
-def _instalments(subsidy: Subsidy) -> Iterator[Fault]:
-    """What is wrong with the payments, the most precise first: the next ones follow from it."""
-    granted, payments = subsidy.montant, subsidy.versements
-    root: Path = ("convention", "subvention", "versements")
-    for i, payment in enumerate(payments):
-        expected = (granted * payment.taux / 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
-        if payment.montant != expected:
-            yield Fault(
-                (*root, i, "montant"),
-                f"{percent(payment.taux)} de {euros(granted)} font {euros(expected)}, "
-                f"le versement est de {euros(payment.montant)} : "
-                f"écart de {euros(abs(expected - payment.montant))}.",
-                (_SUBSIDY,),
-                "Corrigez le taux ou le montant du versement.",
-                (expected, payment.montant),
-            )
-    rates = sum((p.taux for p in payments), Decimal(0))
-    if rates != 100:
-        yield Fault(
-            (*root, 0, "taux"),
-            f"Les versements font ensemble {percent(rates)} de la subvention, "
-            f"et non {percent(Decimal(100))} : écart de {percent(abs(rates - 100))}.",
-            (_SUBSIDY,),
-            "Corrigez un taux, ou ajoutez le versement qui manque.",
-            (rates, Decimal(100)),
-        )
-    total = sum((p.montant for p in payments), Decimal(0))
-    if total != granted:
-        yield _differs((*root, 0, "montant"), "Les versements font ensemble", total, granted)
 
 
 BUD001 = Rule(
@@ -251,20 +172,4 @@ BUD005 = Rule(
     in_kind,
     needs=("budget",),
 )
-BUD006 = Rule(
-    Kind(
-        "BUD006",
-        "subvention-discordante",
-        Severity.ERROR,
-        "Déduit des documents : la subvention est la même partout où elle est dite",
-    ),
-    Doc(
-        "La subvention de la convention est celle du budget, des versements et du rapport.",
-        "Deux montants dans un même acte : le comptable ne peut pas payer.",
-        "Subvention 45 000, ligne du budget 40 000.",
-        "Subvention 45 000, ligne du budget 45 000, versement de 100 % soit 45 000.",
-    ),
-    subsidy,
-    needs=("convention",),
-)
-BUDGET_RULES = (BUD001, BUD002, BUD003, BUD005, BUD006)
+BUDGET_RULES = (BUD001, BUD002, BUD003, BUD005)

@@ -1,9 +1,8 @@
-"""Days and months as the law counts them, and how a fault compares two dates."""
+"""Dated facts, and how a fault compares two of them."""
 
 from __future__ import annotations
 
 import datetime as dt
-from calendar import monthrange
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -20,7 +19,7 @@ class Event(NamedTuple):
     day: dt.date
 
     def said(self) -> str:
-        """« la séance (11/04/2024) »."""
+        """« la séance (10/04/2031) »."""
         return f"{self.name} ({short_date(self.day)})"
 
 
@@ -35,25 +34,11 @@ def sitting_of(dossier: Dossier) -> list[Event]:
     return event("la séance", ("seance", "date"), day)
 
 
-def add_months(day: dt.date, months: int) -> dt.date:
-    """The same day so many months later, or the last of a shorter month: 31/08 + 6 is 28/02."""
-    year, month = divmod(day.month - 1 + months, 12)
-    year += day.year
-    return dt.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
 def gap(one: dt.date, other: dt.date) -> str:
     """« 3 jours », whichever comes first."""
     return plural(abs((one - other).days), "jour")
 
 
 def as_figure(day: dt.date) -> Decimal:
-    """A day as the figure of a reserve: 20240411."""
+    """A day as the figure of a reserve: 20310410."""
     return Decimal(f"{day:%Y%m%d}")
-
-
-def day_of_law(dossier: Dossier) -> dt.date:
-    """The day whose law rules the grant: of the sitting, else the first day of its years."""
-    if dossier.seance:
-        return dossier.seance.date
-    return dt.date(min(dossier.dossier.exercices), 1, 1)

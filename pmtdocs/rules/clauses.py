@@ -1,4 +1,4 @@
-"""CNV002, 006, 012: what the words of the convention must say.
+"""CNV002, 012: what the words of the convention must say.
 
 A clause is recognised by its usual words, broadly: what is said otherwise than expected must not
 be reported as missing. Patterns are matched on plain text (no accent, no capital).
@@ -15,8 +15,11 @@ from pmtdocs.finding import Kind, Path, Severity
 from pmtdocs.french import euros, short_date
 from pmtdocs.law import Value, parameter
 from pmtdocs.model import Dossier
-from pmtdocs.model.convention import Convention
+from pmtdocs.model.budget import WHOLE
+from pmtdocs.model.convention import Subsidy
+from pmtdocs.rules.accounts import ONWARD, RECIPIENT
 from pmtdocs.rules.base import Doc, Fault, TextRule
+from pmtdocs.rules.library import judged, offered
 from pmtdocs.wording import ROOT, Wording, Wordings
 
 _AMOUNT: Path = ("convention", "subvention", "montant")
@@ -92,34 +95,25 @@ _UNSPENT = _clause(
 )
 
 
-def _day(dossier: Dossier, convention: Convention) -> tuple[dt.date, str, Path]:
-    """The day by which the convention is judged, what it is, and where it is said."""
-    signed = convention.signature.date
-    if isinstance(signed, dt.date):
-        return signed, "signée le", ("convention", "signature", "date")
-    if dossier.seance:
-        return dossier.seance.date, "votée le", ("seance", "date")
-    year = dossier.dossier.exercices[0]
-    return dt.date(year, 1, 1), "jugée au", ("dossier", "exercices")
-
-
-def _is_compulsory(dossier: Dossier, convention: Convention, day: dt.date) -> Value | None:
+def _is_compulsory(dossier: Dossier, subsidy: Subsidy, day: dt.date) -> Value | None:
     """The threshold above which the law wants a convention, when this grant exceeds it."""
     beneficiary = dossier.beneficiaire
     if beneficiary is None or beneficiary.public:
         return None
     threshold = parameter("convention-seuil").at(day)
-    yearly = convention.subvention.montant / len(dossier.dossier.exercices)
+    by_year = subsidy.montant.by_year
+    shared = subsidy.montant / len(dossier.dossier.exercices)
+    yearly = shared if WHOLE in by_year else max(by_year.values())
     return threshold if threshold and yearly > threshold.value else None
 
 
 def required(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
     """CNV002: loi 2000-321, art. 10: what a compulsory convention says."""
     wording, convention = wordings.convention, dossier.convention
-    if wording is None or convention is None:
+    if wording is None or convention is None or convention.subvention is None:
         return
-    day, how, place = _day(dossier, convention)
-    threshold = _is_compulsory(dossier, convention, day)
+    day, how, place = judged(dossier)
+    threshold = _is_compulsory(dossier, convention.subvention, day)
     if threshold is None:
         return
     why = (
@@ -128,50 +122,13 @@ def required(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
     )
     for clause in _REQUIRED:
         if not clause.is_said(wording):
-            yield clause.missing(wording, why)
+            yield offered(clause.missing(wording, why), clause.key, wordings)
     unspent = parameter("reste-non-depense").at(day)
     if unspent and unspent.value and unspent.since and not _UNSPENT.is_said(wording):
         since = f"la loi l'exige depuis le {short_date(unspent.since)} ({unspent.cited()})"
         fault = _UNSPENT.missing(wording, f"{since}, elle est {how} {short_date(day)}")
-        yield Fault(fault.path, fault.message, (*fault.related, place), fault.help)
-
-
-# --- CNV006 ----------------------------------------------------------------------------------
-
-_ACCOUNTS = re.compile(r"\bcomptes?\b[^.\n]{0,150}\bcertifi|\bcertifi\w+[^.\n]{0,150}\bcomptes?\b")
-_BUDGET = re.compile(
-    r"(?:\bcopies?\b|\bcertifi\w+)[^.\n]{0,150}\bbudgets?\b|\bbudgets?\b[^.\n]{0,150}\bcertifi"
-)
-_ONWARD = re.compile(
-    r"\b(?:revers|redistribu|retroced|subvention)\w*[^.\n]{0,150}"
-    r"\b(?:autres? (?:organisme|association|personne|structure)|tiers\b)"
-)
-_RECIPIENT: Path = ("dossier", "beneficiaire")
-
-
-def accounts(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
-    """CNV006: CGCT L1611-4: certified copy of budget and accounts; no onward grant."""
-    wording, beneficiary = wordings.convention, dossier.beneficiaire
-    if wording is None or beneficiary is None or beneficiary.public:
-        return
-    found = next(wording.saying(_ACCOUNTS), None)
-    if found is None or not _BUDGET.search(wording.plain):
-        said = "que les comptes certifiés, et non le budget" if found else "ni budget ni comptes"
-        yield Fault(
-            found.path if found else (ROOT, wording.part, "copie-certifiee"),
-            f"La convention ne demande {said} : le bénéficiaire d'une subvention fournit une copie "
-            "certifiée de ses budgets et de ses comptes de l'exercice écoulé.",
-            (_RECIPIENT,),
-            "Demandez la copie certifiée du budget et des comptes, ou sachez que la loi la doit.",
-        )
-    if not _ONWARD.search(wording.plain):
-        yield Fault(
-            (ROOT, wording.part, "reversement-a-un-tiers"),
-            "La convention ne dit pas si le bénéficiaire peut reverser la subvention à un autre "
-            "organisme : la loi l'interdit, sauf si la convention le prévoit expressément.",
-            (_RECIPIENT,),
-            "Rappelez l'interdiction, ou dites à qui et pour quoi le reversement est permis.",
-        )
+        placed = fault._replace(related=(*fault.related, place))
+        yield offered(placed, _UNSPENT.key, wordings)
 
 
 # --- CNV012 ----------------------------------------------------------------------------------
@@ -197,28 +154,30 @@ _CUSTOM = (
 def remedies(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
     """CNV012: circulaire du 29/09/2015: control, repayment after a hearing, termination, court."""
     wording, convention = wordings.convention, dossier.convention
-    if wording is None or convention is None:
+    if wording is None or convention is None or convention.subvention is None:
         return
     why = "la circulaire du 29 septembre 2015 le prévoit"
-    voluntary = _is_compulsory(dossier, convention, _day(dossier, convention)[0]) is None
+    day, _, _ = judged(dossier)
+    voluntary = _is_compulsory(dossier, convention.subvention, day) is None
     for clause in (*((CONTROL,) if voluntary else ()), *_CUSTOM):  # else CNV002 says it
         if not clause.is_said(wording):
-            yield clause.missing(wording, why)
-    repaid = [p for p in wording.saying(_REPAID) if not _ONWARD.search(p.plain)]
+            yield offered(clause.missing(wording, why), clause.key, wordings)
+    repaid = [p for p in wording.saying(_REPAID) if not ONWARD.search(p.plain)]
     if not repaid:
         clause = _clause(
             "reversement", "quand la subvention est reversée", "", "", "control|resili"
         )
-        yield clause.missing(wording, why)
+        yield offered(clause.missing(wording, why), clause.key, wordings)
     elif not _HEARD.search(wording.plain):
         first = next((p for p in repaid if not p.is_heading), repaid[0])
-        yield Fault(
+        unheard = Fault(
             first.path,
             "La subvention peut être reprise sans que le bénéficiaire soit entendu : "
             f"la convention ne prévoit pas qu'il présente d'abord ses observations ; {why}.",
-            (_RECIPIENT,),
+            (RECIPIENT,),
             "Ajoutez par exemple « après avoir entendu le bénéficiaire ».",
         )
+        yield offered(unheard, "observations", wordings)
 
 
 CNV002 = TextRule(
@@ -230,26 +189,14 @@ CNV002 = TextRule(
     ),
     Doc(
         "La convention obligatoire dit l'objet, le montant, le versement, l'utilisation, le "
-        "contrôle, l'évaluation, et depuis le 3 juillet 2021 ce que devient le reste non dépensé.",
+        "contrôle, l'évaluation, et depuis la loi n° 2021-875 ce que devient le reste non dépensé.",
         "Sans ces clauses, la convention ne remplit pas ce que la loi demande, et le reversement "
         "de ce qui n'est pas dépensé se discute.",
-        "Une convention de 45 000 € votée en 2024 qui ne dit rien des sommes non dépensées.",
+        "Une convention de 45 000 € votée en 2031 qui ne dit rien des sommes non dépensées.",
         "« La part de la subvention non dépensée au 31 décembre est reversée. ».",
     ),
     required,
-    needs=("convention",),
-)
-CNV006 = TextRule(
-    Kind("CNV006", "comptes-ou-reversement-tus", Severity.WARNING, "CGCT, art. L. 1611-4"),
-    Doc(
-        "La convention demande la copie certifiée du budget et des comptes, et dit que la "
-        "subvention n'est pas reversée à un autre organisme, sauf ce qu'elle permet.",
-        "Le bénéficiaire lit la convention, non le code : ce qu'elle tait n'est pas remis.",
-        "« Il remet ses comptes annuels certifiés. ».",
-        "« Il remet une copie certifiée de son budget et de ses comptes de l'exercice écoulé. ».",
-    ),
-    accounts,
-    needs=("convention",),
+    needs=("convention.subvention",),
 )
 CNV012 = TextRule(
     Kind("CNV012", "sanction-incomplete", Severity.WARNING, "Circulaire du 29 septembre 2015"),
@@ -261,6 +208,6 @@ CNV012 = TextRule(
         "« Après avoir entendu le bénéficiaire, il peut exiger le reversement de l'aide. ».",
     ),
     remedies,
-    needs=("convention",),
+    needs=("convention.subvention",),
 )
-CLAUSE_RULES = (CNV002, CNV006, CNV012)
+CLAUSE_RULES = (CNV002, CNV012)

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from pmtdocs.finding import Kind, Path, Severity
 from pmtdocs.french import plain
 from pmtdocs.model import Dossier
-from pmtdocs.model.convention import Convention
+from pmtdocs.model.convention import Subsidy
 from pmtdocs.rules.base import Doc, Fault, TextRule
+from pmtdocs.rules.library import offered, opposed
 from pmtdocs.wording import Paragraph, Wording, Wordings
 
 _REQUEST = re.compile(r"\bdemandes? de (?:versement|paiement)\b")
@@ -24,17 +25,19 @@ _EFFECT = re.compile(
 
 def contradictions(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
     """CNV013: what is asked for, kept back or begun must agree with how the grant is paid."""
-    wording, convention = wordings.convention, dossier.convention
-    if wording is None or convention is None:
+    yield from opposed(wordings, dossier)
+    wording, subsidy = wordings.convention, dossier.subvention
+    if wording is None or subsidy is None:
         return
-    yield from _requests(wording, convention)
-    yield from _balance(wording, convention)
+    for fault in _requests(wording, subsidy):
+        yield offered(fault, "demande-de-versement", wordings)
+    yield from _balance(wording, subsidy)
     yield from _effects(wording)
 
 
-def _requests(wording: Wording, convention: Convention) -> Iterator[Fault]:
+def _requests(wording: Wording, subsidy: Subsidy) -> Iterator[Fault]:
     """Everything is paid at signature: nobody will ask for a payment."""
-    payments = convention.subvention.versements
+    payments = subsidy.versements
     if not all("signature" in plain(payment.evenement or "") for payment in payments):
         return
     for paragraph in wording.saying(_REQUEST):
@@ -53,9 +56,9 @@ def _payment(wording: Wording) -> tuple[Path, ...]:
     return (found.path,) if found else ()
 
 
-def _balance(wording: Wording, convention: Convention) -> Iterator[Fault]:
+def _balance(wording: Wording, subsidy: Subsidy) -> Iterator[Fault]:
     """An advance or a balance, when the grant is paid at once."""
-    payments = convention.subvention.versements
+    payments = subsidy.versements
     if len(payments) > 1:
         return
     for paragraph in wording.saying(_BALANCE):
@@ -101,6 +104,6 @@ CNV013 = TextRule(
         "Tout est versé à la signature ; le contrôle a lieu au vu du compte rendu financier.",
     ),
     contradictions,
-    needs=("convention",),
+    needs=("convention.subvention",),
 )
 CONTRADICTION_RULES = (CNV013,)

@@ -14,9 +14,7 @@ from pmtdocs.model.convention import Signature
 from pmtdocs.rules.base import Doc, Fault, Rule
 from pmtdocs.rules.chronology import (
     Event,
-    add_months,
     as_figure,
-    day_of_law,
     event,
     gap,
 )
@@ -28,13 +26,14 @@ def financial_report(dossier: Dossier) -> Iterator[Fault]:
     """CNV004: the financial report of an assigned grant is due within months of its last year."""
     convention = dossier.convention
     due = convention.duree.remise if convention else None
-    if convention is None or due is None or not convention.subvention.affectee:
+    subsidy = dossier.subvention
+    if convention is None or due is None or subsidy is None or not subsidy.affectee:
         return
     last = max(dossier.dossier.exercices)
-    delay = law.parameter("compte-rendu-financier-mois").at(day_of_law(dossier))
+    delay = law.parameter("compte-rendu-financier-mois").at(dossier.day_of_law)
     if delay is None:
         return
-    limit = add_months(dt.date(last, 12, 31), int(delay.value))
+    limit = law.add_months(dt.date(last, 12, 31), int(delay.value))
     if due > limit:
         written = "fin" if convention.duree.cesse_a_la_remise else "remise"
         yield Fault(
@@ -52,10 +51,10 @@ def paid_in_time(dossier: Dossier) -> Iterator[Fault]:
     convention = dossier.convention
     notified = convention.notification if convention else None
     delay = law.parameter("paiement-jours").at(notified) if notified else None
-    if convention is None or notified is None or delay is None:
+    if dossier.subvention is None or notified is None or delay is None:
         return
     limit = notified + dt.timedelta(days=int(delay.value))
-    for i, payment in enumerate(convention.subvention.versements):
+    for i, payment in enumerate(dossier.subvention.versements):
         if payment.evenement or payment.date or payment.paye_le is None:
             continue
         if payment.paye_le > limit:
@@ -154,8 +153,8 @@ CNV004 = Rule(
         "Le compte rendu financier d'une subvention affectée est remis dans le délai qui court de "
         "la fin de l'exercice, du dernier s'il y en a plusieurs.",
         "Passé ce délai, rien n'atteste que l'argent a servi à ce qui a été décidé.",
-        "Subvention de 2024, compte rendu attendu le 1er octobre 2025.",
-        "Subvention de 2024, compte rendu attendu le 30 avril 2025.",
+        "Subvention de 2031, compte rendu attendu le 1er octobre 2032.",
+        "Subvention de 2031, compte rendu attendu le 30 avril 2032.",
     ),
     financial_report,
     needs=("convention.subvention.affectee", "convention.duree.remise"),
@@ -194,10 +193,10 @@ CNV011 = Rule(
     ),
     Doc(
         "L'année, la période d'éligibilité, la prise d'effet et la fin s'accordent sans se "
-        "confondre : une convention de 2024 peut prendre effet en avril et finir en 2025.",
+        "confondre : une convention de 2031 peut prendre effet en avril et finir en 2032.",
         "Une dépense hors période, ou une convention finie avant de commencer, ne se paie pas.",
-        "Exercice 2024, dépenses éligibles jusqu'en juin 2025, convention finie en avril 2025.",
-        "Exercice 2024, dépenses éligibles en 2024, effet à la signature, fin le 30 avril 2025.",
+        "Exercice 2031, dépenses éligibles jusqu'en juin 2032, convention finie en avril 2032.",
+        "Exercice 2031, dépenses éligibles en 2031, effet à la signature, fin le 30 avril 2032.",
     ),
     term,
     needs=("convention.duree",),

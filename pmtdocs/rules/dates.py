@@ -99,21 +99,24 @@ def _after_the_signature(dossier: Dossier) -> Iterator[Event]:
     yield from event("la notification", ("convention", "notification"), convention.notification)
     path: Path = ("convention", "donnees_ouvertes")
     yield from event("la publication des données", path, convention.donnees_ouvertes)
-    for i, payment in enumerate(convention.subvention.versements):
+    for i, payment in enumerate(convention.subvention.versements if convention.subvention else ()):
         path = ("convention", "subvention", "versements", i, "paye_le")
         yield from event(f"le paiement n° {i + 1}", path, payment.paye_le)
 
 
-_YEAR = re.compile(r"\b(?:annees?|exercices?|budget|previsionnel|programme|indicateurs|bp) (\d{4})")
+_YEAR = re.compile(
+    r"\b(?:annees?|exercices?|budget|previsionnel|programme|indicateurs|bp) (\d{4})"
+    r"(?: ?(?:-|a|/) ?(\d{4}))?"
+)
 
 
 def years(dossier: Dossier) -> Iterator[Fault]:
     """DAT002: the years that titles and tables repeat are those of the dossier."""
     known = dossier.dossier.exercices
     for path, text in _titles(dossier):
-        said = [int(year) for year in _YEAR.findall(plain(text))]
-        if said and not set(said) & set(known):
-            yield _year_differs(path, f"« {text} » dit {said[0]}", said[0], known)
+        said = [(int(y), int(last or y)) for y, last in _YEAR.findall(plain(text))]
+        if said and not any(first <= year <= last for first, last in said for year in known):
+            yield _year_differs(path, f"« {text} » dit {said[0][0]}", said[0][0], known)
     for key in ("depenses", "recettes"):
         side = getattr(dossier.budget, key, None)
         for line, budgeted in side.lines() if side else ():
@@ -202,8 +205,8 @@ DAT001 = Rule(
         "séance ; publication, envoi, signature, notification et paiement la suivent, dans "
         "l'ordre.",
         "Une date fausse fait douter de la procédure et fausse les délais de recours.",
-        "Séance du mercredi 11 avril 2024, convoquée le 14 avril.",
-        "Séance du jeudi 11 avril 2024, convoquée le 4 avril, publiée le 24 avril.",
+        "Séance du mercredi 10 avril 2031, convoquée le 14 avril.",
+        "Séance du jeudi 10 avril 2031, convoquée le 4 avril, publiée le 24 avril.",
     ),
     dates,
     needs=("seance.date",),
@@ -214,8 +217,8 @@ DAT002 = Rule(
         "L'année des intitulés, du budget et de l'inscription est un exercice du dossier ; le "
         "bilan et les subventions rappelées sont d'années antérieures.",
         "Un acte repris de l'an passé garde souvent une année que personne n'a changée.",
-        "Dossier de 2025, convention « pour l'année 2024 ».",
-        "Dossier de 2024, convention « pour l'année 2024 », bilan de 2023.",
+        "Dossier de 2032, convention « pour l'année 2031 ».",
+        "Dossier de 2031, convention « pour l'année 2031 », bilan de 2030.",
     ),
     years,
     needs=("dossier.exercices",),

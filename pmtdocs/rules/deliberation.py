@@ -61,7 +61,7 @@ def _signature(dossier: Dossier) -> tuple[Event, dt.time | None] | None:
     if convention is None:
         return None
     for i, party in enumerate(convention.parties):
-        if party.role == "financeur":
+        if party.organisation == dossier.dossier.financeur:
             path: Path = ("convention", "signature", "date")
             day = convention.signature.date
             if party.signe_le is not None:
@@ -125,7 +125,7 @@ def _court(dossier: Dossier, court: str) -> Iterator[Fault]:
     path: Path = ("deliberation", "recours", "juridiction")
     other = dossier.convention.tribunal if dossier.convention else None
     place: Path = ("convention", "tribunal") if other else ("deliberation", "recours", "delai_mois")
-    if not plain(court).startswith("tribunal administratif"):
+    if "tribunal administratif" not in plain(court):
         yield Fault(
             path,
             f"Le recours est porté devant « {court} », qui n'est pas un tribunal administratif.",
@@ -246,8 +246,8 @@ DEL004 = Rule(
     Doc(
         "La délibération est signée par qui préside la séance et par le secrétaire de séance.",
         "Les deux signatures attestent ensemble ce que l'assemblée a décidé.",
-        "Séance de 2024, une seule signature : celle de la présidente.",
-        "Séance de 2024, signatures de la présidente et de la secrétaire de séance.",
+        "Séance de 2031, une seule signature : celle de la présidente.",
+        "Séance de 2031, signatures de la présidente et de la secrétaire de séance.",
     ),
     signed_by_both,
     since=Stage.VOTE,

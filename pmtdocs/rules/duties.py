@@ -10,7 +10,6 @@ from pmtdocs.finding import Kind, Path, Severity
 from pmtdocs.french import euros, short_date
 from pmtdocs.model import Dossier, Stage
 from pmtdocs.rules.base import Doc, Fault, Rule
-from pmtdocs.rules.chronology import day_of_law
 from pmtdocs.rules.funding import public_by_year
 
 
@@ -18,7 +17,7 @@ def required(dossier: Dossier) -> Iterator[Fault]:
     """CNV001: above a sum a year, a grant to a private body has a convention."""
     body, report = dossier.beneficiaire, dossier.deliberation
     granted = report.inscription.publie.operation if report else None
-    threshold = law.parameter("convention-seuil").at(day_of_law(dossier))
+    threshold = law.parameter("convention-seuil").at(dossier.day_of_law)
     years = dossier.dossier.exercices
     if dossier.convention or granted is None or threshold is None or body is None or body.public:
         return
@@ -110,8 +109,8 @@ CNV005 = Rule(
         "L'association ou la fondation qui demande une subvention a souscrit le contrat "
         "d'engagement républicain ; la date de la demande décide.",
         "L'engagement précède l'attribution ; une clause de la convention n'en tient pas lieu.",
-        "Demande du 15 janvier 2024, contrat non souscrit.",
-        "Demande du 15 janvier 2024, contrat souscrit.",
+        "Demande du 15 janvier 2031, contrat non souscrit.",
+        "Demande du 15 janvier 2031, contrat souscrit.",
     ),
     commitment,
     needs=("dossier.demande.date", "dossier.demande.engagement_republicain"),

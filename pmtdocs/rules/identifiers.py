@@ -6,7 +6,7 @@ import re
 
 
 def digits(text: str) -> str:
-    """The number without its spaces: « 242 500 361 » → « 242500361 »."""
+    """The number without its spaces: « 123 456 782 » → « 123456782 »."""
     return re.sub(r"\s", "", text)
 
 

@@ -88,7 +88,7 @@ def _places(dossier: Dossier, person: str) -> Iterator[Path]:
 
 
 def explain(dossier: Dossier, vote: Vote, person: str) -> str:
-    """Where a weight comes from: « sa voix + la procuration de Mme Sylvie WANLIN »."""
+    """Where a weight comes from: « sa voix + la procuration de Mme Claire LECOMTE »."""
     people = dossier.commun.personnes
     parts = []
     if any(m.person == person for m in vote.presents):

@@ -8,14 +8,16 @@ somebody else.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import combinations
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import takewhile
 
 from pmtdocs.finding import Kind, Path, Severity
 from pmtdocs.french import plain
 from pmtdocs.model import Dossier
 from pmtdocs.model.common import Person
 from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.rules.phrases import words
 
 _CIVILITY = re.compile(r"^\s*(?:M\.|MM\.|Mme|Mmes|Monsieur|Madame)\s+")
 _ASIDE = re.compile(r"\s*(?:[,(]| représentée? par ).*$")
@@ -39,31 +41,41 @@ def _members(dossier: Dossier) -> Iterator[Fault]:
     """The lists of the sitting and its proxies."""
     if dossier.seance is None:
         return
+    acts = _Acts(dossier)
     for i, seat in enumerate(dossier.seance.membres):
         if seat.publie:
-            yield from _person(
-                dossier, ("seance", "membres", i, "publie"), seat.publie, seat.person
-            )
+            yield from acts.person(("seance", "membres", i, "publie"), seat.publie, seat.person)
     for i, proxy in enumerate(dossier.seance.procurations):
         giver, found, holder = (proxy.publie or "").partition(" à ")
         if found:
             where = ("seance", "procurations", i, "publie")
-            yield from _person(dossier, where, giver, proxy.de)
-            yield from _person(dossier, where, holder, proxy.a)
+            yield from acts.person(where, giver, proxy.de)
+            yield from acts.person(where, holder, proxy.a)
 
 
-def _person(dossier: Dossier, path: Path, printed: str, key: str) -> Iterator[Fault]:
-    person = dossier.commun.personnes[key]
-    name = _ASIDE.sub("", _CIVILITY.sub("", printed)).strip()
-    if squash(name) in _ways(person):
-        return
-    elsewhere = _elsewhere(dossier, key)
-    places = [("commun", "personnes", key), *(place for place, _ in elsewhere)]
-    whole = f"{person.prenom} {person.nom}"
-    other = f"« {whole} » {elsewhere[0][1]}" if elsewhere else f"« {whole} » dans data/_commun"
-    yield Fault(path, f"L'acte imprime ici « {name} », et {other}.", tuple(places), _FIX)
+class _Acts:
+    """Where the act prints each person under the shared spelling."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.people = dossier.commun.personnes
+        self.places: dict[str, list[tuple[Path, str]]] = {}
+        for place, where, key in _printed(dossier):
+            self.places.setdefault(key, []).append((place, where))
+
+    def person(self, path: Path, printed: str, key: str) -> Iterator[Fault]:
+        """A name that the act spells in its own way."""
+        person = self.people[key]
+        name = _ASIDE.sub("", _CIVILITY.sub("", printed)).strip()
+        if squash(name) in _ways(person):
+            return
+        elsewhere = self.places.get(key, [])
+        places = [("commun", "personnes", key), *(place for place, _ in elsewhere)]
+        whole = f"« {person.prenom} {person.nom} »"
+        other = f"{whole} {elsewhere[0][1]}" if elsewhere else f"{whole} dans data/_commun"
+        yield Fault(path, f"L'acte imprime ici « {name} », et {other}.", tuple(places), _FIX)
 
 
+@lru_cache(maxsize=4096)
 def squash(name: str) -> str:
     """Letters and digits alone, without accent or capital."""
     return re.sub(r"[^a-z0-9]", "", plain(name))
@@ -74,11 +86,6 @@ def _ways(person: Person) -> set[str]:
     initials = "".join(part[0] for part in re.split(r"[\s.-]+", person.prenom) if part)
     firsts = ("", person.prenom, initials, person.prenom[0])
     return {squash(first + person.nom) for first in firsts} | {squash(person.nom + person.prenom)}
-
-
-def _elsewhere(dossier: Dossier, key: str) -> list[tuple[Path, str]]:
-    """Where the act prints the same person under the shared spelling."""
-    return [(place, words) for place, words, person in _printed(dossier) if person == key]
 
 
 def _printed(dossier: Dossier) -> Iterator[tuple[Path, str, str]]:
@@ -131,18 +138,29 @@ def _budget_lines(dossier: Dossier) -> Iterator[Fault]:
 
 
 def _twins(dossier: Dossier) -> Iterator[Fault]:
-    """Two entries of the shared tables that are likely one: same commune, same first name."""
-    by_town: dict[tuple[str | None, str], list[str]] = {}
-    for key, person in dossier.commun.personnes.items():
-        by_town.setdefault((person.commune, squash(person.prenom)), []).append(key)
-    for keys in by_town.values():
-        for first, second in combinations(keys, 2):
-            a, b = (dossier.commun.personnes[k] for k in (first, second))
-            if is_near(a.nom, b.nom) and (a.civilite or b.civilite) == (b.civilite or a.civilite):
+    """Two entries of the shared tables that are likely one: same commune, same first name.
+
+    Of two who are likely one, one sits: both, and the lists would not add up (SEA006); neither,
+    and this dossier prints neither.
+    """
+    people, seated = dossier.commun.personnes, _seated(dossier)
+    by_town: dict[tuple[str | None, str], dict[str, str]] = {}
+    for key, person in people.items():
+        by_town.setdefault((person.commune, squash(person.prenom)), {})[key] = person.nom
+    for names in by_town.values():
+        for first, second in near_pairs(names):
+            a, b = people[first], people[second]
+            alike = (a.civilite or b.civilite) == (b.civilite or a.civilite)
+            if alike and len({first, second} & seated) == 1:
                 yield _twice("personnes", first, second, a.complet, b.complet)
-    for (first, one), (second, two) in combinations(dossier.commun.organisations.items(), 2):
-        if is_near(one.nom, two.nom):
-            yield _twice("organisations", first, second, one.nom, two.nom)
+    bodies = {key: body.nom for key, body in dossier.commun.organisations.items()}
+    for first, second in near_pairs(bodies):
+        yield _twice("organisations", first, second, bodies[first], bodies[second])
+
+
+def _seated(dossier: Dossier) -> set[str]:
+    members = dossier.seance.membres if dossier.seance else ()
+    return {person for m in members for person in (m.membre, m.suppleant) if person}
 
 
 def _twice(table: str, first: str, second: str, one: str, two: str) -> Fault:
@@ -158,16 +176,55 @@ def _twice(table: str, first: str, second: str, one: str, two: str) -> Fault:
 
 
 def is_near(one: str, two: str) -> bool:
-    """One letter apart, or two in a long name; never when they differ by a figure."""
-    a, b = squash(one), squash(two)
+    """One letter apart, or two in a long name; never when they differ by a figure.
+
+    The words that both names begin or end with tell nothing: « Département de l'Aisne » is not
+    « Département de l'Oise ».
+    """
+    a, b = _apart(words(one), words(two))
     shortest = min(len(a), len(b))
     if a == b or shortest < _SHORT or re.sub(r"\D", "", a) != re.sub(r"\D", "", b):
         return False
-    return _distance(a, b, limit=1 if shortest < _LONG else 2)
+    return within(a, b, limit=1 if shortest < _LONG else 2)
 
 
-def _distance(a: str, b: str, limit: int) -> bool:
-    """Is the edit distance at most ``limit``? Equal ends are skipped first."""
+def _apart(one: tuple[str, ...], two: tuple[str, ...]) -> tuple[str, str]:
+    """What is left of two names without the words that open or close both."""
+    start = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, two, strict=False)))
+    one, two = one[start:], two[start:]
+    ends = zip(reversed(one), reversed(two), strict=False)
+    end = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], ends))
+    return "".join(one[: len(one) - end]), "".join(two[: len(two) - end])
+
+
+def near_pairs(names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The keys of names that are near, in order, without comparing each with all the others.
+
+    Two near names become one by dropping a letter or two of each: only those that share such a
+    stub are compared.
+    """
+    if len(names) < 2:
+        return
+    by_stub: dict[str, list[str]] = {}
+    for key, name in names.items():
+        mates: dict[str, None] = {}
+        for stub in _stubs(squash(name)):
+            known = by_stub.setdefault(stub, [])
+            mates |= dict.fromkeys(known)
+            known.append(key)
+        yield from ((mate, key) for mate in mates if is_near(names[mate], name))
+
+
+def _stubs(name: str) -> set[str]:
+    """The name, and what is left of it when a letter, or two of a long one, are dropped."""
+    stubs = {name}
+    for _ in range(1 if len(name) < _LONG else 2):
+        stubs |= {stub[:i] + stub[i + 1 :] for stub in stubs for i in range(len(stub))}
+    return stubs
+
+
+def within(a: str, b: str, limit: int) -> bool:
+    """Are two words at most ``limit`` letters apart? Equal ends are skipped first."""
     if abs(len(a) - len(b)) > limit:
         return False
     while a and b and a[0] == b[0]:
@@ -179,7 +236,7 @@ def _distance(a: str, b: str, limit: int) -> bool:
     if limit == 0:
         return False
     tries = ((a[1:], b), (a, b[1:]), (a[1:], b[1:]))
-    return any(_distance(x, y, limit - 1) for x, y in tries)
+    return any(within(x, y, limit - 1) for x, y in tries)
 
 
 NOM001 = Rule(
@@ -193,8 +250,8 @@ NOM001 = Rule(
         "Une personne, une commune ou un organisme s'écrit partout de la même façon ; capitales, "
         "accents, traits d'union, civilité et initiales ne comptent pas.",
         "Un nom fautif dans la liste des présents ou des intéressés fait douter de qui a voté.",
-        "« Mme Frédérique BAHR » parmi les présents, « Frédérique BAEHR » parmi les intéressés.",
-        "« Mme Frédérique BAEHR » aux deux endroits, ou « F. BAEHR » parmi les procurations.",
+        "« Mme Claire LECONTE » parmi les présents, « Claire LECOMTE » parmi les intéressés.",
+        "« Mme Claire LECOMTE » aux deux endroits, ou « C. LECOMTE » parmi les procurations.",
     ),
     spellings,
 )

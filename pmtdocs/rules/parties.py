@@ -75,7 +75,10 @@ def _roles(dossier: Dossier) -> Iterator[Fault]:
         ("bénéficiaire", dossier.dossier.beneficiaire, "beneficiaire"),
     ):
         holders = [p.organisation for p in dossier.convention.parties if p.role == role]
-        if key not in holders:
+        if key is None:
+            if dossier.subvention:
+                yield _no_funder()
+        elif key not in holders:
             yield Fault(
                 ("convention", "parties"),
                 f"Aucune partie à la convention n'est le {role} du dossier, "
@@ -83,6 +86,15 @@ def _roles(dossier: Dossier) -> Iterator[Fault]:
                 (("dossier", name),),
                 "Ajoutez cette partie, ou corrigez son rôle.",
             )
+
+
+def _no_funder() -> Fault:
+    return Fault(
+        ("convention", "subvention"),
+        "La convention accorde une subvention, et le dossier ne nomme pas son financeur.",
+        (("dossier",),),
+        "Ajoutez « financeur » dans dossier.yaml, ou retirez la subvention.",
+    )
 
 
 def _unidentified(dossier: Dossier) -> Iterator[Fault]:
@@ -141,8 +153,8 @@ CNV003 = Rule(
         "Les parties sont le financeur et le bénéficiaire du dossier ; leurs SIREN et SIRET sont "
         "justes ; avant la signature, plus rien n'est « à compléter ».",
         "Une partie mal désignée, et nul ne sait qui s'est engagé ni qui payer.",
-        "SIREN 242 500 316, deux chiffres intervertis.",
-        "SIREN 242 500 361, dont la clé de contrôle tombe juste.",
+        "SIREN 123 456 728, deux chiffres intervertis.",
+        "SIREN 123 456 782, dont la clé de contrôle tombe juste.",
     ),
     parties,
     needs=("convention.parties",),

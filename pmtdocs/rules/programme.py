@@ -20,18 +20,19 @@ _LEADING = re.compile(r"\s*(\d+)\s")
 #: « {comites} comités …, dont {comites-bioinnovation} », « entre {min} et {max} ».
 _OF_WHICH = re.compile(r"\{([^{}]+)\}[^{}.;]*\bdont \{([^{}]+)\}")
 _BETWEEN = re.compile(r"\bentre \{([^{}]+)\} et \{([^{}]+)\}")
-
-
-# --- PRG001 ----------------------------------------------------------------------------------
+#: A figure and what it counts; « nouveaux projets » are projects.
+_NOUN = re.compile(
+    r"\{([^{}]+)\} (?:(?:nouve\w+|autres|grande?s|petite?s|premi\w+|jeunes|principa\w+) )?(\w+)"
+)
 
 
 def figures(dossier: Dossier) -> Iterator[Fault]:
     """PRG001: each figure against its parts, wherever the texts name figures."""
-    for path, action in _actions(dossier):
+    for path, action in (found for inside in _elements(dossier) for found in _own(*inside)):
         for name, figure in action.chiffres.items():
             where = (*path, "chiffres", name)
             yield from _sum(where, figure)
-            yield from _in_text(where, figure, action.texte, path)
+            yield from _in_text(where, figure, action, path)
             yield from _sub_actions(where, figure, action, path)
         yield from _bounds(path, action)
     if dossier.bilan:
@@ -40,12 +41,11 @@ def figures(dossier: Dossier) -> Iterator[Fault]:
                 yield from _sum(("bilan", "elements", i, "chiffres", name), figure)
 
 
-def _actions(dossier: Dossier) -> Iterator[tuple[Path, Action]]:
-    """Every action, target and sub-action with its path."""
-    for path, element in _elements(dossier):
-        for key, actions in (("actions", element.actions), ("cibles", element.cibles)):
-            for i, action in enumerate(actions):
-                yield from _below((*path, key, i), action)
+def _own(path: Path, element: Element) -> Iterator[tuple[Path, Action]]:
+    """Actions, targets and sub-actions of one element, with their paths; not its children's."""
+    for key, actions in (("actions", element.actions), ("cibles", element.cibles)):
+        for i, action in enumerate(actions):
+            yield from _below((*path, key, i), action)
 
 
 def _below(path: Path, action: Action) -> Iterator[tuple[Path, Action]]:
@@ -80,19 +80,28 @@ def _sum(path: Path, figure: Figure) -> Iterator[Fault]:
         )
 
 
-def _in_text(path: Path, figure: Figure, text: str, action: Path) -> Iterator[Fault]:
-    """The parts typed in the text, in brackets, are those of the detail."""
-    for inside in _PARENTHESES.findall(text):
-        items = [_LEADING.match(item) for item in inside.split(",")]
-        typed = [int(item[1]) for item in items if item]
-        if len(typed) == len(items) == len(figure.detail) and typed != [*figure.detail]:
+def _in_text(path: Path, figure: Figure, action: Action, root: Path) -> Iterator[Fault]:
+    """The parts typed in the text, in brackets, are those of the detail of some figure."""
+    text, known = action.texte, [f.detail for f in action.chiffres.values()]
+    if figure.detail in _enumerated(text):
+        return
+    for typed in _enumerated(text):
+        if len(typed) == len(figure.detail) and typed not in known:
             yield Fault(
                 path,
                 f"Le texte énumère {join([number(n) for n in typed])}, le détail "
                 f"{join([number(n) for n in figure.detail])}.",
-                ((*action, "texte"),),
+                ((*root, "texte"),),
                 "Mettez les mêmes nombres aux deux endroits.",
             )
+
+
+def _enumerated(text: str) -> list[tuple[int, ...]]:
+    """The numbers of each list in brackets: « (5 FRI, 4 ANR, 1 INTERREG) » → 5, 4, 1."""
+    listed = (
+        [_LEADING.match(i) for i in inside.split(",")] for inside in _PARENTHESES.findall(text)
+    )
+    return [tuple(int(i[1]) for i in items if i) for items in listed if all(items)]
 
 
 def _sub_actions(path: Path, figure: Figure, action: Action, root: Path) -> Iterator[Fault]:
@@ -107,8 +116,8 @@ def _sub_actions(path: Path, figure: Figure, action: Action, root: Path) -> Iter
             "Complétez la liste, ou corrigez le nombre annoncé.",
         )
     parts = [[*child.chiffres.items()] for child in action.actions]
-    if not figure.detail or any(len(found) != 1 for found in parts) or not parts:
-        return  # the items do not have one figure each: they are not the parts
+    if not figure.detail or not _counts_alike(path[-1], action):
+        return  # the items count something else, or several things: they are not the parts
     for i, (part, found) in enumerate(zip_longest(figure.detail, parts)):
         named = found[0] if found else None
         if part is not None and named and named[1].valeur != part:
@@ -127,6 +136,21 @@ def _sub_actions(path: Path, figure: Figure, action: Action, root: Path) -> Iter
             ((*root, "actions"),),
             "Complétez la liste ou le détail.",
         )
+
+
+def _counts_alike(name: str | int, action: Action) -> bool:
+    """Does each sub-action count one thing, the same as the figure: « 26 entreprises »?"""
+    noun = dict(_NOUN.findall(action.texte)).get(str(name), "")
+    below = [[word for _, word in _NOUN.findall(child.texte)] for child in action.actions]
+    return bool(below) and all(
+        len(child.chiffres) == 1 and [_one(word) for word in words] == [_one(noun)]
+        for child, words in zip(action.actions, below, strict=True)
+    )
+
+
+def _one(noun: str) -> str:
+    """The singular, near enough to compare: « entreprises » → « entreprise »."""
+    return plain(noun).rstrip("sx")
 
 
 def _bounds(path: Path, action: Action) -> Iterator[Fault]:
@@ -152,22 +176,19 @@ def _bounds(path: Path, action: Action) -> Iterator[Fault]:
             )
 
 
-# --- PRG002 ----------------------------------------------------------------------------------
-
 _CHOICE = re.compile(r"(\w{4,}) (?:ou|et) (\w{4,})")
-_NOUN = re.compile(r"\{([^{}]+)\} (\w+)")
 _NEAR = 60
 
 
 def deliverables(dossier: Dossier) -> Iterator[Fault]:
     """PRG002: each objective is proved by a deliverable that repeats its figures and scope."""
-    if not any(element.livrables for _, element in _elements(dossier)):
-        return  # a programme without deliverables proves its actions otherwise
     proved = {path for path, element in _elements(dossier) if element.livrables}
+    if not proved:
+        return  # a programme without deliverables proves its actions otherwise
+    above = {path[:end] for path in proved for end in range(len(path))}
     for path, element in _elements(dossier):
-        if element.actions and not any(
-            path[: len(p)] == p or p[: len(path)] == path for p in proved
-        ):
+        below = any(path[:end] in proved for end in range(len(path) + 1))
+        if element.actions and not below and path not in above:
             yield Fault(
                 path,
                 f"« {element.titre} » n'a de livrable ni en propre ni au niveau au-dessus.",
@@ -175,18 +196,14 @@ def deliverables(dossier: Dossier) -> Iterator[Fault]:
                 "Dites ce que le bénéficiaire remettra pour cet objectif.",
             )
         if element.livrables:
+            actions = [found for inside in _within(path, element) for found in _own(*inside)]
             for i, item in enumerate(element.livrables.elements):
-                yield from _deliverable((*path, "livrables", "elements", i), item, path, element)
+                yield from _deliverable((*path, "livrables", "elements", i), item, actions)
 
 
-def _deliverable(path: Path, item: Deliverable, root: Path, element: Element) -> Iterator[Fault]:
-    actions = [
-        found
-        for below, child in _within(root, element)
-        for key, listed in (("actions", child.actions), ("cibles", child.cibles))
-        for i, action in enumerate(listed)
-        for found in _below((*below, key, i), action)
-    ]
+def _deliverable(
+    path: Path, item: Deliverable, actions: list[tuple[Path, Action]]
+) -> Iterator[Fault]:
     for name in fields(item.texte):
         for where, action in actions:
             if name in action.chiffres and name in item.reprend:

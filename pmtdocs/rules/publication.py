@@ -11,7 +11,7 @@ from pmtdocs.finding import Kind, Path, Severity
 from pmtdocs.french import euros, short_date
 from pmtdocs.model import Dossier, Stage
 from pmtdocs.rules.base import Doc, Fault, Rule
-from pmtdocs.rules.chronology import add_months, as_figure, gap
+from pmtdocs.rules.chronology import as_figure, gap
 from pmtdocs.rules.identifiers import digits
 
 _ACT = re.compile(r"\d{3}-(\d{9})-(\d{8})-[0-9A-Z_]{1,15}-(DE|AR|AI|CC|BF|AU)")
@@ -22,14 +22,15 @@ def open_data(dossier: Dossier) -> Iterator[Fault]:
     convention = dossier.convention
     signed = convention.signature.date if convention else None
     published = convention.donnees_ouvertes if convention else None
-    if convention is None or not isinstance(signed, dt.date) or published is None:
+    subsidy = dossier.subvention
+    if subsidy is None or not isinstance(signed, dt.date) or published is None:
         return
     sum_of_law = law.parameter("donnees-ouvertes-seuil").at(signed)
     delay = law.parameter("donnees-ouvertes-mois").at(signed)
-    granted = convention.subvention.montant
+    granted = subsidy.montant
     if sum_of_law is None or delay is None or granted <= sum_of_law.value:
         return
-    limit = add_months(signed, int(delay.value))
+    limit = law.add_months(signed, int(delay.value))
     if published > limit:
         yield Fault(
             ("convention", "donnees_ouvertes"),
@@ -55,7 +56,7 @@ def act_identifier(dossier: Dossier) -> Iterator[Fault]:
             f"« {execution.acte} » n'a pas la forme d'un identifiant d'acte : département, SIREN, "
             "date AAAAMMJJ, numéro (15 signes au plus, longueur à vérifier), nature.",
             (("deliberation", "numero"),),
-            "Écrivez par exemple 099-123456789-20240411-D2024_00097-DE.",
+            "Écrivez par exemple 099-123456789-20310410-D2031_00042-DE.",
         )
         return
     yield from _siren(dossier, path, match[1])
@@ -72,7 +73,7 @@ def act_identifier(dossier: Dossier) -> Iterator[Fault]:
 def _siren(dossier: Dossier, path: Path, siren: str) -> Iterator[Fault]:
     funder = dossier.financeur
     if funder and funder.siren and digits(funder.siren) != siren:
-        place: Path = ("commun", "organisations", dossier.dossier.financeur, "siren")
+        place: Path = ("commun", "organisations", dossier.dossier.financeur or "", "siren")
         yield Fault(
             path,
             f"L'identifiant de l'acte porte le SIREN {siren}, celui {funder.du} est "
@@ -111,8 +112,8 @@ ACT001 = Rule(
         "L'identifiant de l'acte télétransmis a la forme attendue ; son SIREN est celui de la "
         "collectivité, sa date celle de la séance.",
         "Un identifiant mal formé est refusé, ou range l'acte sous un autre nom.",
-        "2024/2024.00097, le numéro de la délibération.",
-        "099-123456789-20240411-D2024_00097-DE.",
+        "2031/2031.00042, le numéro de la délibération.",
+        "099-123456789-20310410-D2031_00042-DE.",
     ),
     act_identifier,
     since=Stage.EXECUTOIRE,

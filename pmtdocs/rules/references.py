@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from pmtdocs.finding import Kind, Severity
-from pmtdocs.french import join
+from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.french import join, plain
 from pmtdocs.model import Dossier
 from pmtdocs.rules.base import Doc, Fault, TextRule
+from pmtdocs.rules.phrases import phrases
 from pmtdocs.wording import ROOT, Paragraph, Wording, Wordings
 
 REPORT, CONVENTION = "du rapport", "de la convention"
@@ -32,7 +34,7 @@ _LAW_AFTER = re.compile(
 _LAW_BEFORE = re.compile(rf"\b{_LAW}[^.;]{{0,70}}$")
 #: What annexes are about, by the root of their fields; how a sentence names it.
 _SUBJECTS = {
-    "programme": re.compile(r"\bprogramme\b"),
+    "programme": re.compile(r"\bprogramme\b|\blivrables\b"),
     "budget": re.compile(r"\bbudget\b|\bplan de financement\b"),
     "indicateurs": re.compile(r"\bindicateurs?\b"),
     "bilan": re.compile(r"\bbilan\b"),
@@ -110,6 +112,27 @@ def references(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
             yield from _articles(paragraph, wording, wordings, known)
             if own is None or paragraph is not own[1]:
                 yield from _annexes(paragraph, known)
+    for phrase in _in_data(wordings, dossier):
+        yield from _annexes(phrase, known)
+
+
+class Phrase(NamedTuple):
+    """A text of the data, read as the paragraph of the part that prints it."""
+
+    path: Path
+    part: str
+    plain: str
+
+
+def _in_data(wordings: Wordings, dossier: Dossier) -> Iterator[Phrase]:
+    """The texts of the data that cite an annex."""
+    printed: dict[str, str] = {}
+    for part, wording in wordings.parts.items():
+        for name in sorted(wording.fields):
+            printed.setdefault(name.split(".")[0], part)
+    for path, text in phrases(dossier):
+        if "nnexe" in text and str(path[0]) in printed:
+            yield Phrase(path, printed[str(path[0])], plain(text))
 
 
 def _bookmarks(paragraph: Paragraph, known: set[str]) -> Iterator[Fault]:
@@ -181,7 +204,7 @@ def _misnamed(paragraph: Paragraph, match: re.Match[str], convention: Wording) -
 # --- annexes ---------------------------------------------------------------------------------
 
 
-def _annexes(paragraph: Paragraph, known: Series) -> Iterator[Fault]:
+def _annexes(paragraph: Paragraph | Phrase, known: Series) -> Iterator[Fault]:
     text = paragraph.plain
     for match in _ANNEX.finditer(text):
         scope = _SCOPE.match(text, match.end())
@@ -198,7 +221,9 @@ def _annexes(paragraph: Paragraph, known: Series) -> Iterator[Fault]:
             yield from _wrong_annex(paragraph, match, numbers, owner, known)
 
 
-def _no_such_annex(paragraph: Paragraph, absent: list[int], owner: str, known: Series) -> Fault:
+def _no_such_annex(
+    paragraph: Paragraph | Phrase, absent: list[int], owner: str, known: Series
+) -> Fault:
     other = CONVENTION if owner == REPORT else REPORT
     there = known.annexes[other].get(absent[0])
     hint = (
@@ -217,7 +242,11 @@ def _no_such_annex(paragraph: Paragraph, absent: list[int], owner: str, known: S
 
 
 def _wrong_annex(
-    paragraph: Paragraph, match: re.Match[str], numbers: list[int], owner: str, known: Series
+    paragraph: Paragraph | Phrase,
+    match: re.Match[str],
+    numbers: list[int],
+    owner: str,
+    known: Series,
 ) -> Iterator[Fault]:
     """« le budget figurant en annexe 3 », where annex 3 holds the indicators."""
     table = known.annexes[owner]

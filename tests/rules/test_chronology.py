@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pmtdocs.law import add_months
 from pmtdocs.load import Loaded
 from pmtdocs.model import BLANK
-from pmtdocs.rules.chronology import add_months, as_figure, day_of_law, event, gap
+from pmtdocs.rules.chronology import as_figure, event, gap
 
 DAYS = st.dates(dt.date(1990, 1, 1), dt.date(2090, 12, 31))
 MONTHS = st.integers(-60, 60)
@@ -61,5 +62,5 @@ def test_an_unknown_day_is_no_event() -> None:
 
 def test_the_day_whose_law_rules(dossier_2024: Loaded) -> None:
     dossier = dossier_2024.dossier
-    assert day_of_law(dossier) == dt.date(2024, 4, 11)
-    assert day_of_law(dossier.model_copy(update={"seance": None})) == dt.date(2024, 1, 1)
+    assert dossier.day_of_law == dt.date(2024, 4, 11)
+    assert dossier.model_copy(update={"seance": None}).day_of_law == dt.date(2024, 1, 1)
