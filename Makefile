@@ -11,7 +11,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --no-config --universal --python-version
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help render test lint types imports docs docs-check pictures bench lock clean
+.PHONY: help render test lint types imports docs docs-check pictures bench mutate lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,11 +41,14 @@ docs-check: docs ## Fail when the generated docs differ from the code
 		&& test -z "$$(git ls-files --others --exclude-standard -- $(GENERATED))" \
 		|| { echo "Stale docs: run 'make docs' and commit the result" >&2; exit 1; }
 
-pictures: $(DEV) ## Make again the pictures of the docs (needs poppler-utils)
+pictures: $(DEV) ## Make again the pictures of the docs (needs poppler-utils and chromium)
 	@$(BIN)/python docs/pictures.py
 
 bench: $(DEV) ## Measure the time that each step takes
 	@$(BIN)/python tests/bench.py
+
+mutate: $(DEV) ## Count the slips of the pen that a check notices: make mutate ARGS=2024
+	@$(BIN)/python tests/mutate.py $(ARGS)
 
 lock: $(BASE) ## Pin the dependencies again: make lock, make lock ARGS=--upgrade
 	@$(BIN)/pip install -qq uv
