@@ -1,0 +1,121 @@
+"""``pmtdocs import session``: the paragraph of the register, or a table, becomes seance.yaml."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pmtdocs.cli.options import data_option
+from pmtdocs.finding import DataError, ExitCode, PmtdocsError
+
+if TYPE_CHECKING:
+    from pmtdocs.exchange.naming import Imported
+    from pmtdocs.model.common import Commons
+
+_FILE = click.Path(dir_okay=False, allow_dash=True, path_type=Path)
+
+
+@click.command(short_help="Lit une séance dans le texte du registre.")
+@click.argument("file", type=_FILE, metavar="FICHIER")
+@click.option("--dossier", metavar="NOM", help="Écrit seance.yaml dans ce dossier.")
+@click.option("--output", type=_FILE, metavar="FICHIER", help="Écrit dans ce fichier.")
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["registre", "csv"]),
+    help="Forme du fichier ; sans cette option, elle se reconnaît au contenu.",
+)
+@click.option("--replace", is_flag=True, help="Remplace le fichier ; l'ancien est gardé à côté.")
+@data_option
+@click.pass_context
+def session(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants it
+    ctx: click.Context,
+    file: Path,
+    dossier: str | None,
+    output: Path | None,
+    shape: str | None,
+    replace: bool,
+    data: Path,
+) -> None:
+    """Écrit seance.yaml d'après le paragraphe du registre, collé dans un FICHIER texte ou CSV.
+
+    Présents, absents, arrivées, départs, suppléants et procurations sont reconnus parmi les
+    personnes de data/_commun/. Un nom qui n'est pas reconnu est signalé avec sa ligne et sa
+    colonne, et rien n'est écrit. Sans --dossier ni --output, le résultat s'affiche ; « - » lit
+    l'entrée standard.
+
+    Codes de sortie : 0 séance écrite, 1 un point à régler, 2 commande mal écrite, 3 texte ou
+    données illisibles, 6 texte trop long, 7 fichier déjà là.
+    """
+    from pmtdocs import files
+    from pmtdocs.exchange import session_report, sitting_yaml
+
+    target = _target(data, dossier, output)
+    commons = _commons(data)
+    imported = _read(file, shape, commons)
+    shown = "texte" if str(file) == "-" else str(file)
+    if imported.sitting is None:
+        click.echo(session_report.failure(imported, shown), err=True)
+        ctx.exit(ExitCode.FINDINGS)
+    text = sitting_yaml.write(imported, commons)
+    if target is None:
+        click.echo(text, nl=False)
+    click.echo(session_report.success(imported, shown), err=target is None)
+    if target:
+        written = files.write(target, text.encode(), replace, keep=True)
+        kept = f" L'ancien est {written.former}." if written.former else ""
+        click.echo(f"Écrit dans {target}.{kept}" if written.changed else f"{target} le dit déjà.")
+
+
+def _target(data: Path, dossier: str | None, output: Path | None) -> Path | None:
+    from pmtdocs import load
+    from pmtdocs.french import nearest
+
+    known = load.dossiers(data)
+    if output is not None and dossier is not None:
+        raise click.UsageError("--dossier et --output ne vont pas ensemble : choisissez.")
+    if dossier is None:
+        return None if output is None or str(output) == "-" else output
+    if dossier not in known:
+        close = nearest(dossier, known)
+        hint = f" Vouliez-vous dire « {close} » ?" if close else ""
+        raise PmtdocsError(
+            f"Le dossier « {dossier} » n'existe pas dans {data}.{hint}",
+            f"Dossiers présents : {', '.join(known) or 'aucun'}. Un dossier contient un fichier "
+            "dossier.yaml.",
+        )
+    return data / dossier / "seance.yaml"
+
+
+def _commons(data: Path) -> Commons:
+    from pmtdocs import load
+
+    try:
+        return load.shared(data)
+    except DataError as error:
+        first = error.findings[0]
+        span = first.primary.span
+        place = f" ({span.file}:{span.line}:{span.column})" if span else ""
+        failure = PmtdocsError(
+            f"Les données communes ne peuvent pas être lues. {first.message}{place}",
+            first.help or "pmtdocs check en donne le détail.",
+        )
+        failure.exit_code = ExitCode.DATA
+        raise failure from error
+
+
+def _read(file: Path, shape: str | None, commons: Commons) -> Imported:
+    from pmtdocs.exchange import pasted, register, sheet_csv, sitting
+    from pmtdocs.rules.names import squash
+
+    text = pasted.read_pasted(file)
+    if text.encoding == "cp1252":
+        click.echo("Le texte n'est pas en UTF-8 : il est lu comme un texte Windows.", err=True)
+    table = sheet_csv.delimiter(text) is not None if shape is None else shape == "csv"
+    if table:
+        raw = sheet_csv.read_csv(text)
+    else:
+        raw = register.read_register(text, {squash(t.nom) for t in commons.communes.values()})
+    return sitting.recognise(raw, commons)

@@ -1,0 +1,87 @@
+"""``pmtdocs import budget`` and ``pmtdocs export budget``: the budget from and to Excel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pmtdocs.cli.options import data_option
+from pmtdocs.finding import ExitCode
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
+_replace_option = click.option("--replace", is_flag=True, help="Remplace le fichier s'il existe.")
+
+
+@click.command(short_help="Lit un budget dans un classeur Excel.")
+@click.argument("file", type=_FILE, metavar="FICHIER.xlsx")
+@click.option("--output", type=_FILE, metavar="FICHIER.yaml", help="Où l'écrire.")
+@_replace_option
+@click.option("--sheet", default="", metavar="NOM", help="La feuille à lire.")
+@click.option("--column", multiple=True, metavar="LETTRE", help="La colonne des montants à lire.")
+@click.option(
+    "--tax",
+    type=click.Choice(["TTC", "HT", "net de taxe"]),
+    help="Base de TVA, quand le classeur ne la dit pas.",
+)
+@data_option
+@click.pass_context
+def import_budget(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants it
+    ctx: click.Context,
+    file: Path,
+    output: Path | None,
+    replace: bool,
+    sheet: str,
+    column: tuple[str, ...],
+    tax: str | None,
+    data: Path,
+) -> None:
+    """Lit un budget dans un classeur Excel et écrit budget.yaml, à l'écran ou dans --output.
+
+    Le classeur est le tableau d'une association (dépenses et recettes, côte à côte ou l'une sous
+    l'autre) ou le budget du formulaire CERFA 12156. Ce qui ne va pas est dit cellule par
+    cellule ; une cellule dont la valeur est inconnue arrête tout.
+
+    Codes de sortie : 0 rien à redire, 1 une erreur dans les chiffres (le budget est écrit), 3
+    classeur ou cellule illisible (rien n'est écrit), 6 classeur trop gros, 7 écriture impossible.
+    """
+    from pmtdocs import files, load
+    from pmtdocs.exchange import budget_import
+    from pmtdocs.report import text
+    from pmtdocs.report.catalogue import blocks
+
+    wanted = budget_import.Wanted(sheet, tuple(c.upper() for c in column), tax or "")
+    imported = budget_import.import_budget(file, load.shown(file), load.shared(data), wanted)
+    if imported.findings:
+        click.echo(text.render(imported.findings, lambda *_: None) + "\n", err=True)
+    click.echo(text.summary(file.name, imported.findings), err=True)
+    if not imported.text:
+        click.echo("Rien n'a été écrit : des cellules ne peuvent pas être lues.", err=True)
+        ctx.exit(ExitCode.DATA)
+    if output is None:
+        click.echo(imported.text, nl=False)
+    else:
+        files.write(output, imported.text.encode(), replace)
+        click.echo(f"Budget écrit dans {load.shown(output)}", err=True)
+    failing = any(blocks(finding) for finding in imported.findings)
+    ctx.exit(ExitCode.FINDINGS if failing else ExitCode.OK)
+
+
+@click.command(short_help="Écrit le budget d'un dossier en Excel.")
+@click.argument("dossier")
+@click.option("--output", type=_FILE, metavar="FICHIER.xlsx", help="Où l'écrire.")
+@_replace_option
+@data_option
+def export_budget(dossier: str, output: Path | None, replace: bool, data: Path) -> None:
+    """Écrit le budget d'un DOSSIER dans un classeur Excel, par défaut budget-DOSSIER.xlsx.
+
+    Les sous-totaux, les totaux et l'écart sont des formules ; les totaux que l'acte imprime sont
+    à côté, pour comparer.
+    """
+    from pmtdocs import files, load
+    from pmtdocs.exchange import budget_xlsx
+
+    content = budget_xlsx.write(load.load(data, dossier).dossier)
+    target = output or Path(f"budget-{dossier}.xlsx")
+    files.write(target, content, replace)
+    click.echo(f"Budget écrit dans {load.shown(target)}")

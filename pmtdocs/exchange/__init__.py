@@ -1,0 +1,1 @@
+"""Facts from and to the files that others work with."""

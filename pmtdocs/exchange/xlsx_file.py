@@ -1,0 +1,73 @@
+"""A workbook as bytes: the values of its formulas stored, the same bytes for the same cells.
+
+openpyxl writes a formula without its value: a viewer, a preview or an import would show nothing
+until a spreadsheet has calculated the file and saved it.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_DCTERMS = "{http://purl.org/dc/terms/}"
+_SHEET, _CORE = "xl/worksheets/sheet1.xml", "docProps/core.xml"
+
+#: Cell reference → what its formula gives.
+Stored = Mapping[str, Decimal | str]
+
+
+def write(workbook: Workbook, stored: Stored) -> bytes:
+    """The bytes of a workbook of one sheet; ``stored`` are the values of its formulas."""
+    made, out = io.BytesIO(), io.BytesIO()
+    workbook.save(made)
+    with (
+        zipfile.ZipFile(made) as source,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for name in source.namelist():
+            data = source.read(name)
+            if name == _SHEET:
+                data = _with_values(data, stored)
+            elif name == _CORE:
+                data = _without_dates(data)
+            info = zipfile.ZipInfo(name, _EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o600 << 16
+            target.writestr(info, data)
+    return out.getvalue()
+
+
+def _with_values(data: bytes, stored: Stored) -> bytes:
+    root = etree.fromstring(data)
+    for cell in root.iter(f"{_S}c"):
+        if cell.find(f"{_S}f") is None:
+            continue
+        value = stored[cell.get("r", "")]
+        element = cell.find(f"{_S}v")
+        if element is None:
+            element = etree.SubElement(cell, f"{_S}v")
+        element.text = f"{value:f}" if isinstance(value, Decimal) else value
+        if isinstance(value, str):
+            cell.set("t", "str")
+        elif "t" in cell.attrib:
+            del cell.attrib["t"]
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _without_dates(data: bytes) -> bytes:
+    """The day of the export is no property of the budget."""
+    root = etree.fromstring(data)
+    for name in ("created", "modified"):
+        for element in root.findall(f"{_DCTERMS}{name}"):
+            root.remove(element)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
