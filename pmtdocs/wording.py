@@ -21,26 +21,18 @@ from lxml import etree
 
 from pmtdocs.finding import Location, Path, Span
 from pmtdocs.french import plain
+from pmtdocs.model.clauses import Library
+from pmtdocs.tags import Scope
+from pmtdocs.wordxml import W, words_of
 
 #: The first step of a path that names a place in a text: ``textes.convention.article-7.2``.
 ROOT = "textes"
 #: Paragraphs of this style, or of one based on it, open an article.
 ARTICLE = "Article"
-#: What stands in the words for a field or a cross-reference.
-GAP = "…"
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_PARAGRAPH, _TEXT, _FIELD_MARK = f"{_W}p", f"{_W}t", f"{_W}fldChar"
-_FIELD_CODE, _SIMPLE_FIELD = f"{_W}instrText", f"{_W}fldSimple"
-#: Signs that Word does not write as text.
-_SIGNS = {f"{_W}br": " ", f"{_W}tab": " ", f"{_W}noBreakHyphen": "-"}
-_NODES = (_TEXT, _FIELD_MARK, _FIELD_CODE, _SIMPLE_FIELD, *_SIGNS)
+_PARAGRAPH = f"{W}p"
 _MAX_INFLATED = 20_000_000
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
-_ELSE = re.compile(r"\{%\s*el(se|if)\b")
-_FIELD_NAME = re.compile(r"[a-z_]\w*(?:\.\w+)*")
 _MARGIN = re.compile(r"word/(?:header|footer)\d*\.xml")
-_REF = re.compile(r"\s*REF\s+(\S+)")
 
 
 @dataclass(frozen=True)
@@ -55,7 +47,7 @@ class Paragraph:
     words: str
     """Its words, without tags; fields and cross-references are « … »."""
     fields: tuple[str, ...] = ()
-    """Names of the fields printed: ``convention.subvention.montant``."""
+    """Fields named, through their loops: ``convention.parties[].representant.nom``."""
     refs: tuple[str, ...] = ()
     """Bookmarks that its cross-references aim at."""
     bookmarks: tuple[str, ...] = ()
@@ -65,6 +57,12 @@ class Paragraph:
     """Does it open its article?"""
     rank: int = 0
     """Rank in its article among the paragraphs that print something; 0 for a heading or a tag."""
+    margin: str = ""
+    """« en-tête » or « pied de page », for a paragraph of one."""
+    clause: str = ""
+    """The clause of the library that brings it; ``number`` and ``rank`` count in its file."""
+    file: str = ""
+    """The file of that clause, as messages show it."""
 
     @cached_property
     def plain(self) -> str:
@@ -74,14 +72,19 @@ class Paragraph:
     @property
     def path(self) -> Path:
         """``textes.convention.article-7.2``, which a reserve can name."""
-        within = (f"article-{self.article}",) if self.article else ()
+        article = f"article-{self.article}" if self.article else ""
+        if self.clause:
+            article = f"clause-{self.clause}"
+        within = filter(None, (plain(self.margin).replace(" ", "-"), article))
         return (ROOT, self.part, *within, *((str(self.rank),) if self.rank else ()))
 
     @property
     def label(self) -> str:
         """« convention, article 7, paragraphe 2 »."""
-        words = [self.part]
-        if self.article:
+        words = [self.part, self.margin] if self.margin else [self.part]
+        if self.clause:
+            words.append(f"clause « {self.clause} »")
+        elif self.article:
             words.append(f"article {self.article}")
         if self.rank:
             words.append(f"paragraphe {self.rank}")
@@ -95,8 +98,8 @@ class Wording:
     part: str
     file: str
     paragraphs: tuple[Paragraph, ...]
-    margin_fields: frozenset[str] = frozenset()
-    """Fields of its headers and footers."""
+    margins: tuple[Paragraph, ...] = ()
+    """Those of its headers and footers that print something, counted after the others."""
 
     @cached_property
     def articles(self) -> tuple[Paragraph, ...]:
@@ -116,7 +119,7 @@ class Wording:
     @cached_property
     def fields(self) -> frozenset[str]:
         """Every field that it prints or loops over, headers and footers included."""
-        return self.margin_fields.union(*(p.fields for p in self.paragraphs))
+        return frozenset().union(*(p.fields for p in (*self.paragraphs, *self.margins)))
 
     def saying(self, pattern: re.Pattern[str]) -> Iterator[Paragraph]:
         """The paragraphs whose plain words match."""
@@ -129,7 +132,7 @@ class Wording:
     def locate(self, paragraph: Paragraph, path: Path) -> Location:
         """The place of a paragraph; ``path`` may name something of it."""
         line = paragraph.number
-        span = Span(self.file, line, 1, line, len(paragraph.words) + 1)
+        span = Span(paragraph.file or self.file, line, 1, line, len(paragraph.words) + 1)
         return Location(path, span, paragraph.label)
 
 
@@ -138,6 +141,8 @@ class Wordings:
     """The words of the parts that a dossier prints."""
 
     parts: dict[str, Wording] = field(default_factory=dict)
+    library: Library = field(default_factory=Library)
+    """The clauses that the modèle offers."""
 
     @cached_property
     def convention(self) -> Wording | None:
@@ -153,7 +158,7 @@ class Wordings:
         if len(path) < 2 or path[0] != ROOT or path[1] not in self.parts:
             return None
         wording = self.parts[str(path[1])]
-        by_path = {p.path: p for p in reversed(wording.printed)}
+        by_path = {p.path: p for p in reversed((*wording.printed, *wording.margins))}
         for end in range(len(path), 2, -1):
             if found := by_path.get(path[:end]):
                 return wording.locate(found, path)
@@ -163,9 +168,10 @@ class Wordings:
     def line(self, file: str, number: int) -> str | None:
         """The words of a paragraph, for excerpts; None when ``file`` is not one of ours."""
         for wording in self.parts.values():
-            if wording.file == file:
-                inside = 0 < number <= len(wording.paragraphs)
-                return wording.paragraphs[number - 1].words if inside else ""
+            every = (*wording.paragraphs, *wording.margins)
+            own = [p for p in every if (p.file or wording.file) == file]
+            if own or wording.file == file:
+                return next((p.words for p in own if p.number == number), "")
         return None
 
 
@@ -179,7 +185,7 @@ def read_wordings(folder: FilePath, names: Iterable[str], shown: str) -> Wording
 
 
 #: What was read, by SHA-256 of the file and name of the part.
-_KNOWN: dict[tuple[str, str], tuple[tuple[Paragraph, ...], frozenset[str]]] = {}
+_KNOWN: dict[tuple[str, str], tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]]] = {}
 
 
 def read_wording(file: FilePath, part: str, shown: str) -> Wording | None:
@@ -196,32 +202,42 @@ def read_wording(file: FilePath, part: str, shown: str) -> Wording | None:
 # --- Word ------------------------------------------------------------------------------------
 
 
-def _read(file: FilePath, part: str) -> tuple[tuple[Paragraph, ...], frozenset[str]]:
-    """The paragraphs of the body, and the fields of headers and footers."""
+def _read(file: FilePath, part: str) -> tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]]:
+    """The paragraphs of the body, and those of headers and footers."""
     with zipfile.ZipFile(file) as archive:
         if sum(member.file_size for member in archive.infolist()) > _MAX_INFLATED:
-            return (), frozenset()  # rendering refuses it
+            return (), ()  # rendering refuses it
         body = _parse(archive.read("word/document.xml"))
         styles = _styles(archive.read("word/styles.xml"))
         margins = [_parse(archive.read(n)) for n in archive.namelist() if _MARGIN.fullmatch(n)]
-    fields = (_words(p)[1] for margin in margins for p in margin.iter(_PARAGRAPH))
-    return tuple(_paragraphs(body, part, *styles)), frozenset().union(*fields)
+    paragraphs = tuple(_paragraphs(body, part, *styles))
+    return paragraphs, tuple(_margins(margins, part, len(paragraphs)))
+
+
+def _margins(margins: list[etree._Element], part: str, before: int) -> Iterator[Paragraph]:
+    ranked = ((m, rank, p) for m in margins for rank, p in enumerate(m.iter(_PARAGRAPH), 1))
+    for number, (root, rank, element) in enumerate(ranked, before + 1):
+        words, fields, _ = words_of(element, Scope())
+        if words or fields:
+            margin = "en-tête" if root.tag == f"{W}hdr" else "pied de page"
+            yield Paragraph(part, number, "", words, fields, rank=rank, margin=margin)
 
 
 def _paragraphs(
     body: etree._Element, part: str, names: dict[str, str], articles: set[str]
 ) -> Iterator[Paragraph]:
-    etree.strip_elements(body, f"{_W}txbxContent", with_tail=False)
+    etree.strip_elements(body, f"{W}txbxContent", with_tail=False)
     article = rank = 0
+    scope = Scope()
     for number, element in enumerate(body.iter(_PARAGRAPH), 1):
         style = _style_id(element)
-        words, fields, refs = _words(element)
+        words, fields, refs = words_of(element, scope)
         is_heading = style in articles and bool(words)
         if is_heading:
             article, rank = article + 1, 0
         elif words:
             rank += 1
-        marks = tuple(m.get(f"{_W}name", "") for m in element.iter(f"{_W}bookmarkStart"))
+        marks = tuple(m.get(f"{W}name", "") for m in element.iter(f"{W}bookmarkStart"))
         own, name = rank if words and not is_heading else 0, names.get(style, "")
         yield Paragraph(part, number, name, words, fields, refs, marks, article, is_heading, own)
 
@@ -232,8 +248,8 @@ def _parse(data: bytes) -> etree._Element:
 
 
 def _style_id(paragraph: etree._Element) -> str:
-    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-    return "" if style is None else style.get(f"{_W}val", "")
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    return "" if style is None else style.get(f"{W}val", "")
 
 
 @lru_cache(maxsize=32)  # the parts of a modèle share their styles
@@ -242,12 +258,12 @@ def _styles(data: bytes) -> tuple[dict[str, str], set[str]]:
     root = _parse(data)
     names: dict[str, str] = {}
     based_on: dict[str, str] = {}
-    for style in root.iter(f"{_W}style"):
-        key = style.get(f"{_W}styleId", "")
+    for style in root.iter(f"{W}style"):
+        key = style.get(f"{W}styleId", "")
         for table, tag in ((names, "name"), (based_on, "basedOn")):
-            found = style.find(f"{_W}{tag}")
+            found = style.find(f"{W}{tag}")
             if found is not None:
-                table[key] = found.get(f"{_W}val", "")
+                table[key] = found.get(f"{W}val", "")
     articles = {key for key, name in names.items() if name.casefold() == ARTICLE.casefold()}
     for _ in names:  # as deep as a chain of styles can be
         more = {key for key, parent in based_on.items() if parent in articles} - articles
@@ -255,46 +271,3 @@ def _styles(data: bytes) -> tuple[dict[str, str], set[str]]:
             break
         articles |= more
     return names, articles
-
-
-def _words(paragraph: etree._Element) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    """The words, the names of fields, the bookmarks referred to."""
-    text, refs = _text(paragraph)
-    fields: list[str] = []
-
-    def gap(match: re.Match[str]) -> str:
-        fields.extend(name for name in _FIELD_NAME.findall(match[0]) if "." in name)
-        if match[0].startswith("{{"):
-            return GAP
-        return "/" if _ELSE.match(match[0]) else ""  # « sa/son »
-
-    words = re.sub(r"\s+", " ", _TAG.sub(gap, text)).strip()
-    return words, tuple(fields), tuple(refs)
-
-
-def _text(paragraph: etree._Element) -> tuple[str, list[str]]:
-    """The text with « … » for each cross-reference, whose result Word only keeps for show."""
-    out: list[str] = []
-    refs: list[str] = []
-    simple = [f for f in paragraph.iter(_SIMPLE_FIELD) if _REF.match(_code(f) or "")]
-    results = {text for f in simple for text in f.iter(_TEXT)}
-    shown = True
-    for node in paragraph.iter(*_NODES):
-        code = _code(node)
-        if node.tag == _FIELD_MARK:
-            shown = shown or node.get(f"{_W}fldCharType") == "end"
-        elif code is not None:
-            if match := _REF.match(code):
-                refs.append(match[1])
-                out.append(GAP)
-                shown = node.tag == _SIMPLE_FIELD
-        elif shown and node not in results:
-            out.append(_SIGNS.get(str(node.tag)) or node.text or "")
-    return "".join(out), refs
-
-
-def _code(node: etree._Element) -> str | None:
-    """What a Word field asks for: « REF objet \\r »; None for what is not a field."""
-    if node.tag == _SIMPLE_FIELD:
-        return node.get(f"{_W}instr", "")
-    return node.text or "" if node.tag == _FIELD_CODE else None

@@ -53,7 +53,7 @@ def test_tags_and_references_are_kept_apart(read: Wording) -> None:
     assert paragraph.fields == ("p.nom", "x.y")
     assert paragraph.refs == ("objet",)
     assert read.paragraphs[2].bookmarks == ("objet",)
-    assert read.fields == {"a.b", "p.nom", "x.y", "beneficiaire.du"}
+    assert read.fields == {"a.b", "p.nom", "x.y", "beneficiaire.du", "exercice"}
 
 
 @pytest.mark.parametrize(

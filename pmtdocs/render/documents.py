@@ -10,9 +10,9 @@ from pmtdocs.french import join as enumerate_words
 from pmtdocs.french import nearest
 from pmtdocs.model import Dossier
 from pmtdocs.modeles import CHARTER
+from pmtdocs.render.clauses import fill
 from pmtdocs.render.join import Document, join, load_charter
 from pmtdocs.render.package import w
-from pmtdocs.render.template import load_part, render_part
 from pmtdocs.views.context import context
 
 
@@ -44,9 +44,7 @@ def build(
     """
     values = context(dossier)
     names = dict.fromkeys(part for parts in documents.values() for part in parts)
-    rendered = {
-        name: render_part(load_part(folder / f"{name}.docx", draft), values) for name in names
-    }
+    rendered = {name: fill(dossier, folder, name, values, draft) for name in names}
     charter = load_charter(folder / CHARTER)
     date = date_of(dossier)
     built = {}
@@ -58,16 +56,17 @@ def build(
 
 def date_of(dossier: Dossier) -> str:
     """The documents' own date (ISO): the sitting, else the first day of the first year."""
-    if dossier.seance:
-        return dossier.seance.date.isoformat()
-    return f"{dossier.dossier.exercices[0]}-01-01"
+    return dossier.day_of_law.isoformat()
 
 
 def _title(document: Document, dossier: Dossier) -> str:
-    """« Convention – PMT Health 2024 » : the first heading and what it is about."""
+    """« Convention – Programme Eau 2031 » : the first heading and what it is about."""
     years = dossier.dossier.exercices
     period = str(years[0]) if len(years) == 1 else f"{years[0]}-{years[-1]}"
-    subject = f"{dossier.programme.nom} {period}" if dossier.programme else period
+    name = dossier.programme.nom if dossier.programme else None
+    if name is None and dossier.beneficiaire:
+        name = dossier.beneficiaire.nom
+    subject = f"{name} {period}" if name else period
     for paragraph in document.body.iter(w("p")):
         style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
         if style is not None and document.styles.outline(style.get(w("val"))) == 1:

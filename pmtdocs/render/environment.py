@@ -9,21 +9,33 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from jinja2 import Template, Undefined, nodes
+from jinja2 import Template, Undefined
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import SandboxedEnvironment
 
-from pmtdocs import french
+from pmtdocs.finding import Path
 from pmtdocs.french import nearest
 from pmtdocs.model import BLANK, Blank
-from pmtdocs.views.tree import Leaf, Node, Scalar
+from pmtdocs.views import filters
+from pmtdocs.views.language import LOOP, refusals
+from pmtdocs.views.tree import Leaf, Node
 
 # Marks around what is printed; data cannot contain these characters (source.py refuses them).
 PLAIN, RICH, END = "\ue000", "\ue001", "\ue002"
+# When tracing, what is printed also says where it comes from, between its mark and ORIGIN: a STEP
+# before each step of its path (NUMBER when it is a rank), a FILTER before each filter.
+ORIGIN, STEP, NUMBER, FILTER = "\ue003", "\ue004", "\ue005", "\ue006"
 
 
 class FieldError(Exception):
-    """A field that cannot be printed; the message is French and knows no place yet."""
+    """A field that cannot be printed; the message is French and knows no place in the template.
+
+    ``path`` is the place in the data, when it is them that do not fit.
+    """
+
+    def __init__(self, message: str, path: Path = ()) -> None:
+        super().__init__(message)
+        self.path = path
 
 
 class MissingValueError(FieldError):
@@ -31,7 +43,7 @@ class MissingValueError(FieldError):
 
     def __init__(self, leaf: Leaf) -> None:
         place = ".".join(str(step) for step in leaf.path)
-        super().__init__(f"le champ n'a pas de valeur dans les données ({place})")
+        super().__init__(f"le champ n'a pas de valeur dans les données ({place})", leaf.path)
 
 
 class UnknownFieldError(FieldError):
@@ -57,62 +69,30 @@ def _filter(name: str, write: Callable[[Any], str]) -> Callable[[Any], Leaf]:
         if isinstance(leaf, Undefined):
             raise UnknownFieldError(leaf._undefined_name or "")
         if not isinstance(leaf, Leaf):
-            raise FieldError(f"le filtre « {name} » attend un champ")
+            raise FieldError(f"le filtre « {name} » attend un champ", _path(leaf))
         if leaf.value is None or isinstance(leaf.value, Blank):
             return leaf
         try:
             return leaf.with_value(write(leaf.value))
-        except (TypeError, ValueError, AttributeError):
+        except (TypeError, ValueError, AttributeError, ArithmeticError, AssertionError):
             place = ".".join(map(str, leaf.path))
             message = f"le filtre « {name} » ne convient pas à la valeur « {leaf} » ({place})"
-            raise FieldError(message) from None
+            raise FieldError(message, leaf.path) from None
 
     return apply
 
 
-def _long_day(value: Any) -> str:
-    return f"{french.day_name(value)} {french.long_date(value)}"
-
-
-def _capital(value: Scalar) -> str:
-    text = str(value)
-    return text[:1].upper() + text[1:]
+def _path(value: Any) -> Path:
+    """Where a group or a list stands in the data: a list is where its first item is."""
+    if isinstance(value, tuple):
+        return _path(value[0])[:-1] if value else ()
+    return value.path if isinstance(value, Node | Leaf) else ()
 
 
 #: Every filter a template may use, and what it makes of its field.
 FILTERS: dict[str, Callable[[Any], Leaf]] = {
-    name: _filter(name, write)
-    for name, write in (
-        ("euros", french.euros),
-        ("euros_en_lettres", french.euros_in_words),
-        ("nombre", french.number),
-        ("en_lettres", french.in_words),
-        ("pourcent", french.percent),
-        ("date", french.long_date),
-        ("date_courte", french.short_date),
-        ("jour_date", _long_day),
-        ("heure", french.hour),
-        ("capitale", _capital),
-    )
+    name: _filter(name, known.write) for name, known in filters.FILTERS.items()
 }
-
-_ALLOWED = (
-    nodes.Template,
-    nodes.Output,
-    nodes.TemplateData,
-    nodes.Name,
-    nodes.Getattr,
-    nodes.Const,
-    nodes.Compare,
-    nodes.Operand,
-    nodes.And,
-    nodes.Or,
-    nodes.Not,
-    nodes.If,
-    nodes.For,
-    nodes.Filter,
-)
-_LOOP = ("first", "last", "index")
 
 
 class _Unknown(Undefined):
@@ -124,19 +104,23 @@ class _Unknown(Undefined):
     __str__ = __iter__ = __bool__ = __len__ = __eq__ = __ne__ = __hash__ = (
         _fail_with_undefined_error
     )
+    __lt__ = __le__ = __gt__ = __ge__ = __contains__ = _fail_with_undefined_error
 
 
 class Environment(SandboxedEnvironment):
     """Strict, sandboxed, autoescaped; knows only ``FILTERS``.
 
-    In a draft, what has no value yet (the vote) is a dotted line; elsewhere it is a fault.
+    In a draft, what has no value yet (the vote) is a dotted line; elsewhere it is a fault. When
+    tracing, each value printed says its origin.
     """
 
-    def __init__(self, draft: bool) -> None:
-        finalize = _finalize_draft if draft else _finalize
+    def __init__(self, draft: bool, trace: bool = False) -> None:
+        printed = _finalize_draft if draft else _finalize
+        finalize = _traced(printed) if trace else printed
         super().__init__(undefined=_Unknown, autoescape=True, finalize=finalize)
+        self.trace = trace
         self.globals.clear()
-        self.filters = {**FILTERS}
+        self.filters = {n: _noted(n, f) for n, f in FILTERS.items()} if trace else {**FILTERS}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """``a.b``: a declared field of a node, or the place in a loop; nothing else."""
@@ -146,31 +130,19 @@ class Environment(SandboxedEnvironment):
             close = nearest(attribute, obj)
             hint = f" ; vouliez-vous dire « {close} » ?" if close else ""
             raise FieldError(f"le champ « {attribute} » n'existe pas ici{hint}")
-        if isinstance(obj, LoopContext) and attribute in _LOOP:
+        if isinstance(obj, Leaf) and isinstance(obj.value, Blank):
+            return obj  # what is said of somebody yet unknown is unknown
+        if isinstance(obj, LoopContext) and attribute in LOOP:
             return getattr(obj, attribute)
         if isinstance(obj, Undefined):
             raise UnknownFieldError(obj._undefined_name or "")
-        raise FieldError(f"« {attribute} » : cette valeur n'a pas de champs")
+        raise FieldError(f"« {attribute} » : cette valeur n'a pas de champs", _path(obj))
 
     def compile_checked(self, source: str) -> Template:
         """Compile after the allow-list; raises FieldError or jinja2.TemplateSyntaxError."""
-        tree = self.parse(source)
-        _check(tree)
+        for refusal in refusals(self.parse(source)):
+            raise RefusedError(refusal.message, refusal.line)
         return self.from_string(source)
-
-
-def _check(node: nodes.Node) -> None:
-    if not isinstance(node, _ALLOWED):
-        raise RefusedError("cette construction n'est pas permise dans un modèle", node.lineno)
-    if isinstance(node, nodes.Filter):
-        if node.name not in FILTERS:
-            close = nearest(node.name, FILTERS)
-            hint = f" ; vouliez-vous dire « {close} » ?" if close else ""
-            raise RefusedError(f"le filtre « {node.name} » n'existe pas{hint}", node.lineno)
-        if node.args or node.kwargs:
-            raise RefusedError(f"le filtre « {node.name} » ne prend pas d'argument", node.lineno)
-    for child in node.iter_child_nodes():
-        _check(child)
 
 
 def _finalize(value: Any) -> Any:
@@ -182,7 +154,8 @@ def _finalize(value: Any) -> Any:
     if isinstance(value, Undefined):
         raise UnknownFieldError(value._undefined_name or "")
     if isinstance(value, Node | tuple):
-        raise FieldError("ce champ regroupe plusieurs valeurs : choisissez l'une d'elles")
+        message = "ce champ regroupe plusieurs valeurs : choisissez l'une d'elles"
+        raise FieldError(message, _path(value))
     if isinstance(value, str | int) and not isinstance(value, bool):
         return value  # words of the template itself, a rank in a loop
     raise FieldError("ceci ne s'imprime pas : une comparaison va dans {% if … %}")
@@ -191,3 +164,38 @@ def _finalize(value: Any) -> Any:
 def _finalize_draft(value: Any) -> Any:
     blank = isinstance(value, Leaf) and value.value is None
     return _finalize(value.with_value(BLANK) if blank else value)
+
+
+# --- tracing ---------------------------------------------------------------------------------
+
+
+class _Filtered(Leaf):
+    """A leaf that remembers which filters it went through."""
+
+    __slots__ = ("filters",)
+
+    def __init__(self, leaf: Leaf, filters: tuple[str, ...]) -> None:
+        super().__init__(leaf.value, leaf.path, leaf.rich)
+        self.filters = filters
+
+
+def _noted(name: str, apply: Callable[[Any], Leaf]) -> Callable[[Any], Leaf]:
+    return lambda leaf: _Filtered(apply(leaf), (*getattr(leaf, "filters", ()), name))
+
+
+def _traced(finalize: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """What is printed, and its origin; a rank in a loop has none."""
+
+    def apply(value: Any) -> Any:
+        printed = finalize(value)
+        if isinstance(value, Leaf):
+            return f"{printed[0]}{_origin(value)}{ORIGIN}{printed[1:]}"
+        return f"{PLAIN}{ORIGIN}{printed}{END}" if isinstance(value, int) else printed
+
+    return apply
+
+
+def _origin(leaf: Leaf) -> str:
+    steps = (f"{NUMBER if isinstance(s, int) else STEP}{s}" for s in leaf.path)
+    filters = (f"{FILTER}{name}" for name in getattr(leaf, "filters", ()))
+    return "".join([*steps, *filters])

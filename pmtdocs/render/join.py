@@ -25,9 +25,10 @@ from pmtdocs.render.assembly import (
     core_properties,
     shared_parts,
 )
+from pmtdocs.render.clauses import insert
 from pmtdocs.render.draft import watermarked
 from pmtdocs.render.fields import resolve
-from pmtdocs.render.lists import Lists
+from pmtdocs.render.lists import Fresh, Lists
 from pmtdocs.render.numbering import Numbering
 from pmtdocs.render.package import NS, Element, R, TemplateError, serialize, val, w
 from pmtdocs.render.sections import complete, empty
@@ -108,17 +109,25 @@ class _Joiner:
 
     def append(self, rendered: Rendered) -> None:
         """Add the body of a part as the next sections of the document."""
-        body = deepcopy(rendered.body).find(w("body"))
-        if body is None or body.find(w("sectPr")) is None:
-            raise TemplateError(f"{rendered.part.file.name} n'a pas de mise en page (section).")
         self._close_section()
-        self._restyle(rendered, body)
-        self.lists.take(body, rendered.part.parts.get(_NUMBERING))
+        styled: Fresh = {}
+        body = self._bring(rendered, styled)
+        clauses = [(clause, self._bring(own, styled)) for clause, own in rendered.clauses]
+        insert(body, clauses, self.styles)
         resolve(body, lambda: Numbering.of_tree(self.lists.root, self.styles))
-        self._relate(rendered, body)
         complete(body, self._blank)
         self._rename_bookmarks(body)
         self.body.extend(list(body))
+
+    def _bring(self, rendered: Rendered, styled: Fresh) -> Element:
+        """A body with the styles, lists and relationships of the document."""
+        body = deepcopy(rendered.body).find(w("body"))
+        if body is None or body.find(w("sectPr")) is None:
+            raise TemplateError(f"{rendered.part.file.name} n'a pas de mise en page (section).")
+        self._restyle(rendered, body)
+        self.lists.take(body, rendered.part.parts.get(_NUMBERING), styled)
+        self._relate(rendered, body)
+        return body
 
     def _close_section(self) -> None:
         """The section of the part before ends in its last paragraph, as Word writes it."""

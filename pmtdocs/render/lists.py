@@ -16,6 +16,9 @@ _BEFORE_NUM = {
     w(n) for n in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
 }
 
+#: The list of the document for each list of a body, by its number there.
+Fresh = dict[str, str]
+
 
 @dataclass
 class Lists:
@@ -30,41 +33,43 @@ class Lists:
         """From the charte's numbering.xml."""
         return cls(parse(charter or _EMPTY, "numbering.xml"), styles)
 
-    def take(self, body: Element, numbering: bytes | None) -> None:
+    def take(self, body: Element, numbering: bytes | None, styled: Fresh | None = None) -> None:
         """Give every list of ``body`` a ``w:num`` of its own, with ``startOverride``.
 
         ``numbering`` is the part's own numbering.xml, which direct formatting refers to; lists
-        that come from a style are those of the charte.
+        that come from a style are those of the charte. ``styled`` are those that an earlier body
+        began and this one goes on: a clause counts with its part.
         """
-        fresh: dict[tuple[str, str], str] = {}
+        styled = {} if styled is None else styled
+        fresh: Fresh = {}
         for properties in body.iter(w("pPr")):
             element = properties.find(w("numPr"))
             direct = None if element is None else element.find(w("numId"))
             if direct is None:
-                self._restart_style_list(properties, element, fresh)
+                self._restart_style_list(properties, element, styled)
                 continue
             number = val(direct) or "0"
-            if ("own", number) not in fresh:
+            if number not in fresh:
                 own = parse(numbering or _EMPTY, "numbering.xml")
-                fresh["own", number] = self._import(own, number)
-            direct.set(w("val"), fresh["own", number])
+                fresh[number] = self._import(own, number)
+            direct.set(w("val"), fresh[number])
 
     def _restart_style_list(
-        self, properties: Element, element: Element | None, fresh: dict[tuple[str, str], str]
+        self, properties: Element, element: Element | None, fresh: Fresh
     ) -> None:
         listed = self.styles.list_of(val(properties.find(w("pStyle"))))
         if listed is None or (element is None and not self._counts(*listed)):
             return
         number, depth = listed
-        if ("style", number) not in fresh:
+        if number not in fresh:
             num = _num_of(self.root, number)
-            fresh["style", number] = self._num(_abstract_of(num) or "0", num)
+            fresh[number] = self._num(_abstract_of(num) or "0", num)
         if element is None:
             element = etree.Element(w("numPr"))
             etree.SubElement(element, w("ilvl"), {w("val"): depth})
             properties.insert(sum(child.tag in _BEFORE_NUM for child in properties), element)
         # else only the level was set directly: the list is the style's
-        etree.SubElement(element, w("numId"), {w("val"): fresh["style", number]})
+        etree.SubElement(element, w("numId"), {w("val"): fresh[number]})
 
     def _counts(self, number: str, depth: str) -> bool:
         """Does a level of the charte count? Bullets need no start of their own."""

@@ -27,15 +27,17 @@ def manifest(
 ) -> bytes:
     """The manifest as a JSON file; ``outputs`` are SHA-256 digests by file name."""
     data = loaded.folder.parent
-    sources = [*_files(data / COMMON_FOLDER, "*.yaml"), *_files(loaded.folder, "*.yaml")]
+    own = [*_files(data / COMMON_FOLDER, "*.yaml"), *_files(loaded.folder, "*.yaml")]
+    sources = [*own, *sorted(loaded.elsewhere)]
     content = {
         "tool": f"pmtdocs {__version__}",
         "dossier": loaded.dossier.nom,
         "draft": draft,
         "data": {f.relative_to(data).as_posix(): sha256(f.read_bytes()) for f in sources},
         "templates": {
-            f"{modele.name}/{f.name}": sha256(f.read_bytes())
-            for f in [*_files(modele, "*.docx"), *_files(modele, "*.j2")]
+            f"{modele.name}/{f.relative_to(modele).as_posix()}": sha256(f.read_bytes())
+            for pattern in ("*.docx", "*.j2", "clauses.yaml", "clauses/*.docx")
+            for f in _files(modele, pattern)
         },
         "fonts": {f.name: sha256(f.read_bytes()) for f in _files(FONTS, "*.ttf")},
         "outputs": dict(sorted(outputs.items())),

@@ -8,7 +8,7 @@ import importlib.util
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pmtdocs.finding import ExitCode, PmtdocsError
@@ -25,8 +25,11 @@ class WriteError(PmtdocsError):
     exit_code = ExitCode.WRITE
 
 
-def replace_folder(target: Path, files: dict[str, bytes], keep: bool) -> None:
-    """Make ``target`` hold ``files``; ``keep`` leaves its other files where they are.
+def replace_folder(
+    target: Path, files: dict[str, bytes], keep: bool, stale: Iterable[str] = ()
+) -> None:
+    """Make ``target`` hold ``files``; ``keep`` leaves its other files where they are, but those
+    that the patterns ``stale`` name.
 
     Whatever happens, ``target`` is either as it was or as it is wanted. Raises WriteError.
     """
@@ -36,7 +39,8 @@ def replace_folder(target: Path, files: dict[str, bytes], keep: bool) -> None:
             raise WriteError(f"{target} n'est pas un dossier : rien n'a été écrit.")
         with _lock(target), _staging(target) as stage:
             if keep and target.is_dir():
-                shutil.copytree(target, stage, dirs_exist_ok=True)
+                left_out = shutil.ignore_patterns(*stale)
+                shutil.copytree(target, stage, ignore=left_out, dirs_exist_ok=True)
             for name, data in files.items():
                 _write(stage / name, data)
             _exchange(stage, target)

@@ -12,6 +12,7 @@ from pathlib import Path
 from lxml import etree
 
 from pmtdocs.finding import ExitCode, PmtdocsError
+from pmtdocs.finding import Path as DataPath
 
 Element = etree._Element
 
@@ -29,9 +30,16 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 class TemplateError(PmtdocsError):
-    """A Word template that cannot be used as it is."""
+    """A Word template that cannot be used as it is.
+
+    ``path`` is the place in the data, when it is these that the template cannot print.
+    """
 
     exit_code = ExitCode.TEMPLATE
+
+    def __init__(self, message: str, help: str = "", path: DataPath = ()) -> None:
+        super().__init__(message, help)
+        self.path = path
 
 
 class LimitError(PmtdocsError):

@@ -93,6 +93,16 @@ class Styles:
                 return found
         return None
 
+    def is_a(self, style: str | None, name: str) -> bool:
+        """Is it the style of that name, or one based on it?"""
+        seen: set[str] = set()
+        while style and style in self.by_id and style not in seen:
+            if self.by_id[style].name.casefold() == name.casefold():
+                return True
+            seen.add(style)
+            style = self.by_id[style].based_on
+        return False
+
     def list_of(self, style: str | None) -> tuple[str, str] | None:
         """The list (numId, level) that a style puts its paragraphs in."""
         if style not in self._lists:

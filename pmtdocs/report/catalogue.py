@@ -1,6 +1,7 @@
 """What is known of each code, whatever family it belongs to."""
 
-from pmtdocs import load, modeles, source
+from pmtdocs import amended, load, modeles, source
+from pmtdocs.exchange import kinds as exchange
 from pmtdocs.finding import Finding, Kind, Severity
 from pmtdocs.rules import RULES, TEXT_RULES, engine
 
@@ -9,7 +10,9 @@ CATALOGUE: dict[str, Kind] = {
     for kind in (
         *source.KINDS,
         *load.KINDS,
+        *amended.KINDS,
         *modeles.KINDS,
+        *exchange.KINDS,
         *engine.KINDS,
         *(rule.kind for rule in RULES),
         *(rule.kind for rule in TEXT_RULES),

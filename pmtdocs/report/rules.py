@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pmtdocs import modeles
 from pmtdocs.finding import Kind, Severity
 from pmtdocs.report.catalogue import CATALOGUE
 from pmtdocs.rules import RULES, TEXT_RULES
@@ -21,6 +22,7 @@ def explain(code: str) -> str:
     """The page of a rule: what, why, wrong, right, source. Raises KeyError for an unknown code."""
     kind = CATALOGUE[code]
     doc = {rule.code: rule.doc for rule in RULES} | {rule.code: rule.doc for rule in TEXT_RULES}
+    doc |= modeles.DOCS
     if code not in doc:
         return f"{_head(kind)}\n\nFaute de forme : elle se corrige à la ligne indiquée."
     parts = (
@@ -30,7 +32,8 @@ def explain(code: str) -> str:
         ("Juste", doc[code].right),
         ("Source", kind.reference),
     )
-    return "\n\n".join([_head(kind), *(f"{title}\n  {text}" for title, text in parts)])
+    told = (f"{title}\n  {text}" for title, text in parts if text)
+    return "\n\n".join([_head(kind), *told])
 
 
 def _head(kind: Kind) -> str:

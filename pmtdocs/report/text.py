@@ -17,8 +17,8 @@ _WORDS = {Severity.ERROR: "erreur", Severity.WARNING: "attention", Severity.INFO
 _LONG = 120
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
-#: The text of a line of a file, counted from 1.
-Lines = Callable[[str, int], str]
+#: The text of a line of a file, counted from 1; None for a cell of a workbook, which has none.
+Lines = Callable[[str, int], str | None]
 
 
 def render(findings: Iterable[Finding], lines: Lines) -> str:
@@ -27,14 +27,15 @@ def render(findings: Iterable[Finding], lines: Lines) -> str:
 
 
 def summary(name: str, findings: Iterable[Finding]) -> str:
-    """One line for a dossier: « 2024 : 0 erreur, 1 anomalie acceptée par réserve. »."""
+    """One line for a dossier: « 2031 : 0 erreur, 1 anomalie acceptée par réserve. »."""
     all_of_them = list(findings)
+    left = [finding for finding in all_of_them if not finding.accepted]
     counts = [
         plural(sum(blocks(f) for f in all_of_them), "erreur"),
         *(
             plural(n, word)
             for severity, word in ((Severity.WARNING, "avertissement"), (Severity.INFO, "note"))
-            if (n := sum(CATALOGUE[f.code].severity is severity for f in all_of_them))
+            if (n := sum(CATALOGUE[f.code].severity is severity for f in left))
         ),
     ]
     if accepted := sum(bool(f.accepted) for f in all_of_them):
@@ -69,8 +70,10 @@ def _excerpt(finding: Finding, lines: Lines) -> list[str]:
     span = finding.primary.span
     if span is None:
         return []
+    if (found := lines(span.file, span.line)) is None:
+        return [f"  --> {span.file}:{span.line}:{span.column}"]
     # A hidden character must not act on the terminal while it is being reported.
-    text = FORBIDDEN.sub("\ufffd", lines(span.file, span.line)).replace("\t", "→")
+    text = FORBIDDEN.sub("\ufffd", found).replace("\t", "→")
     if len(text) > _LONG:
         text = text[: _LONG - 1] + "…"
     end = span.end_column if span.end_line == span.line else len(text) + 1

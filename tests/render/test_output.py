@@ -190,8 +190,9 @@ def test_the_manifest_of_2024(rendered: Path, dossier_2024: Loaded) -> None:
     assert data["draft"] is False
     read = [*(root / "data/2024").glob("*.yaml"), *(root / "data/_commun").glob("*.yaml")]
     assert data["data"] == {f"{f.parent.name}/{f.name}": digest(f) for f in read}
-    words = [*(root / "templates/gbm").glob("*.docx"), root / "templates/gbm/page.html.j2"]
-    assert data["templates"] == {f"gbm/{f.name}": digest(f) for f in words}
+    modele = root / "templates/gbm"
+    words = [*modele.rglob("*.docx"), modele / "page.html.j2", modele / "clauses.yaml"]
+    assert data["templates"] == {str(f.relative_to(modele.parent)): digest(f) for f in words}
     assert len(data["fonts"]) == 4
     made = {f.name: digest(f) for f in rendered.iterdir() if f.name != manifest.NAME}
     assert data["outputs"] == made

@@ -109,6 +109,87 @@ def test_french_spaces_inside_a_tag(word: Workshop) -> None:
     assert word.words(p("{{\u00a0montant\u202f|\u2009euros\u00a0}}"), FACTS) == "45\u202f000\u00a0€"
 
 
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "{% if nom ==\u00a0«\u202fPôle\u202f» %}oui{% else %}non{% endif %}",
+        "{% if nom == “Pôle” %}oui{% else %}non{% endif %}",
+        "{%p if nom == «\u00a0Pôle\u00a0» %}|oui|{%p endif %}",
+        "{%p\u00a0if nom == 'Pôle' %}|oui|{%p\u202fendif %}",
+        "{%– if nom –%}oui{%– endif –%}",
+        "{% if groupe…titre %}oui{% endif %}",
+    ],
+)
+def test_word_s_typography_inside_a_tag(word: Workshop, tag: str) -> None:
+    """Repaired before anything reads it, in one run or cut in many."""
+    facts: dict[str, object] = {"nom": "Pôle", "groupe": {"titre": "x"}}
+    assert word.words("".join(p(piece) for piece in tag.split("|")), facts).strip() == "oui"
+    cut = "".join(f"<w:p>{''.join(map(r, piece))}</w:p>" for piece in tag.split("|"))
+    assert word.words(cut, facts).strip() == "oui"
+
+
+def test_a_tab_and_a_line_break_inside_a_tag(word: Workshop) -> None:
+    """docxtpl would drop them, and glue what they part."""
+    gap = "<w:r><w:tab/></w:r>"
+    line = "<w:r><w:br/></w:r>"
+    body = (
+        f"<w:p>{r('{% if')}{gap}{r('nom %}a{% endif %}|{{')}{line}{r('nom }}')}{gap}{r('b')}</w:p>"
+    )
+    assert word.words(body, {"nom": "Pôle"}) == "a|Pôleb"
+
+
+def test_a_comment_and_its_style_are_not_taken(word: Workshop) -> None:
+    """Word calls a comment by a run of a style that no charte has."""
+    body = (
+        '<w:p><w:commentRangeStart w:id="1"/>'
+        f'{r("a {{ nom }}")}<w:commentRangeEnd w:id="1"/><w:r><w:rPr><w:rStyle '
+        'w:val="Marquedecommentaire"/></w:rPr><w:commentReference w:id="1"/></w:r></w:p>'
+    )
+    document = word.document(body, {"nom": "Pôle"})
+    assert text(document) == "a Pôle"
+    assert "omment" not in document.parts["word/document.xml"].decode()
+
+
+def test_a_row_of_no_cell_goes(word: Workshop) -> None:
+    cells = row("{%tc for x in liste %}", "{{ x }}", "{%tc endfor %}")
+    document = word.document(table(cells) + p("fin"), {"liste": []})
+    assert document.body.find(f".//{w('tr')}") is None
+    assert text(document) == "fin"
+
+
+@pytest.mark.parametrize(
+    ("body", "facts", "said", "path"),
+    [
+        (p("a {{ x.siren }}"), {"x": {"siren": None}}, "n'a pas de valeur", ("x", "siren")),
+        (p("{{ liste }}"), {"liste": ["a", "b"]}, "regroupe plusieurs valeurs", ("liste",)),
+        (p("{{ x }}"), {"x": {"a": "b"}}, "regroupe plusieurs valeurs", ("x",)),
+        (p("{{ liste | euros }}"), {"liste": ["a"]}, "attend un champ", ("liste",)),
+        (p("{{ x.a.b }}"), {"x": {"a": "b"}}, "n'a pas de champs", ("x", "a")),
+        (p("{{ x | euros }}"), {"x": "deux"}, "ne convient pas à la valeur « deux »", ("x",)),
+        (p("a {% for y in x %}{% endfor %}"), {"x": "deux"}, "cette boucle ne convient", ("x",)),
+        (p("a {% if x &gt; 3 %}{% endif %}"), {"x": "deux"}, "cette comparaison ne", ("x",)),
+    ],
+)
+def test_a_fault_of_the_data_knows_both_places(
+    word: Workshop, body: str, facts: dict[str, object], said: str, path: tuple[str, ...]
+) -> None:
+    with pytest.raises(TemplateError) as caught:
+        word.words(p("Objet", "Article") + p("Un") + body, facts)
+    assert said in caught.value.message
+    assert "(article 1, paragraphe 2 ; ligne 3)" in caught.value.message
+    assert caught.value.path == path
+
+
+def test_a_fault_of_a_block_is_placed_after_what_comes_before(word: Workshop) -> None:
+    with pytest.raises(TemplateError) as caught:
+        word.words(
+            p("Un") + p("{%p for y in x %}") + p("b") + p("{%p endfor %}") + p("Fin"),
+            {"x": "deux"},
+        )
+    assert "{% for y in x %}" in caught.value.message
+    assert "(paragraphe 1 ; ligne 1)" in caught.value.message
+
+
 def test_line_breaks_of_the_data(word: Workshop) -> None:
     assert word.words(p("{{ nom }}"), {"nom": "un\ndeux"}) == "un\ndeux"
     assert word.words(p("{{ nom }}"), {"nom": RichText("un\n*deux*")}) == "un\ndeux"

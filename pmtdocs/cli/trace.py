@@ -1,0 +1,64 @@
+"""``pmtdocs trace``: where each figure, date and name of the documents was written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pmtdocs.cli.options import data_option, templates_option
+from pmtdocs.finding import DataError, ExitCode
+
+
+@click.command(short_help="Dit d'où vient chaque chiffre, date ou nom.")
+@click.argument("dossier")
+@click.option(
+    "--document", "only", multiple=True, metavar="NOM", help="Ce document seul (répétable)."
+)
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Texte pour les personnes, JSON pour les machines.",
+)
+@data_option
+@templates_option
+@click.pass_context
+def trace(
+    ctx: click.Context,
+    dossier: str,
+    only: tuple[str, ...],
+    shape: str,
+    data: Path,
+    templates: Path,
+) -> None:
+    """Suit chaque montant, date, nombre et nom des documents du DOSSIER jusqu'à son origine.
+
+    L'origine est une ligne des données, un calcul fait d'après elles, la numérotation, ou les mots
+    du modèle Word. Rien n'est écrit.
+    """
+    from pmtdocs import load, pipeline
+    from pmtdocs.provenance import Tracer
+    from pmtdocs.render import documents
+    from pmtdocs.render.trace import lines
+    from pmtdocs.report import text
+    from pmtdocs.report import trace as pages
+    from pmtdocs.views.names import names_of
+
+    try:
+        loaded = load.load(data, dossier)
+    except DataError as error:
+        broken = pipeline.Checked(dossier, error.findings, None)
+        click.echo(text.render(broken.findings, broken.line), err=True)
+        ctx.exit(ExitCode.DATA)
+    facts = loaded.dossier
+    wanted = documents.chosen(facts, only)
+    modele = templates / facts.dossier.modele
+    tracer = Tracer(loaded, names_of(facts))
+    found = {
+        name: [traced for line in read for traced in tracer.trace(line)]
+        for name, read in lines(facts, modele, wanted, not facts.voted).items()
+    }
+    click.echo((pages.as_json if shape == "json" else pages.text)(dossier, found))

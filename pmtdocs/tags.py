@@ -1,0 +1,99 @@
+"""The tags of a template as plain text: which fields they name, seen from the loops around them.
+
+Nothing is executed, and Jinja is not asked: ``check`` reads templates at each run. What a tag may
+say is held to the language elsewhere (``render.environment``).
+"""
+
+from __future__ import annotations
+
+import re
+
+#: One that is never closed ends where the next begins: it is no tag, and hides none.
+TAG = re.compile(r"\{\{(?:(?!\{[{%]).)*?\}\}|\{%(?:(?!\{[{%]).)*?%\}", re.DOTALL)
+#: « {% else %} » : between two wordings of which one is printed.
+ELSE = re.compile(r"\{%[-+]?(?:p|tr|tc|r)?\s*el(?:se|if)\b")
+_FOR = re.compile(r"\{%[-+]?(?:p|tr|tc|r)?\s*for\s+(\w+)\s+in\s+([\w.]+)")
+_END_FOR = re.compile(r"\{%[-+]?(?:p|tr|tc|r)?\s*endfor\b")
+_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
+_FILTER = re.compile(r"\|\s*\w+")
+_NAME = re.compile(r"(?<![\w.])[a-z_]\w*(?:\.\w+)*")
+_WORDS = frozenset("p tr tc r if elif else endif for in endfor and or not is true false".split())  # noqa: SIM905
+
+
+class Scope:
+    """The loops that are open where a tag stands; reads tags in the order of the file."""
+
+    def __init__(self) -> None:
+        self._loops: list[tuple[str, str]] = []
+
+    def read(self, tag: str) -> list[str]:
+        """The fields that a tag names: ``versements[].montant`` for ``v.montant`` in a loop.
+
+        A tag of a loop opens or closes it for those that follow. ``loop.last`` is no field.
+        """
+        tag = repaired(tag)
+        if match := _FOR.match(tag):
+            over = self._resolve(match[2])
+            self._loops.append((match[1], f"{over}[]"))
+            return [over]
+        if _END_FOR.match(tag) and self._loops:
+            self._loops.pop()
+            return []
+        said = _FILTER.sub("", _QUOTED.sub("", tag))
+        names = (name for name in _NAME.findall(said) if name not in _WORDS)
+        return [self._resolve(name) for name in names if name.split(".")[0] != "loop"]
+
+    def _resolve(self, name: str) -> str:
+        first, dot, rest = name.partition(".")
+        for variable, over in reversed(self._loops):
+            if first == variable:
+                return f"{over}{dot}{rest}"
+        return name
+
+
+# --- what Word changes while people type -------------------------------------------------------
+
+_DOUBLE, _SINGLE = '"«»“”„', "'‘’‚"
+_HIDDEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+#: Outside of what is quoted: « -- » became a dash, « ... » one sign.
+_TYPESET = {"–": "-", "—": "-", "−": "-", "\u2011": "-", "…": "."}
+
+
+def letters(tag: str) -> list[str]:
+    """What each character of a tag stands for once Word's typography is undone.
+
+    Inside quotes, only spaces and what cannot be seen change: the words are those of the data.
+    """
+    out: list[str] = []
+    quotes = ""
+    for sign in tag:
+        kind = next((kind for kind in (_DOUBLE, _SINGLE) if sign in kind), "")
+        if kind and (not quotes or quotes == kind):
+            quotes = "" if quotes else kind
+            if sign == "»":
+                _blank_end(out)
+            out.append(kind[0])
+        elif sign in _HIDDEN or (sign.isspace() and _after_guillemet(tag, len(out))):
+            out.append("")
+        elif sign.isspace():
+            out.append(" ")
+        else:
+            out.append(sign if quotes else _TYPESET.get(sign, sign))
+    return out
+
+
+def repaired(tag: str) -> str:
+    """A tag as it was meant: ``{% if a == « b » %}`` → ``{% if a == "b" %}``."""
+    return "".join(letters(tag))
+
+
+def _blank_end(out: list[str]) -> None:
+    """The space before » belongs to the quotes."""
+    for rank in range(len(out) - 1, -1, -1):
+        if out[rank].strip():
+            return
+        out[rank] = ""
+
+
+def _after_guillemet(tag: str, rank: int) -> bool:
+    return tag[:rank].rstrip().endswith("«")
