@@ -1,15 +1,17 @@
-"""The modèles: folders of templates/ that hold a charte and a Word file a part."""
+"""Is everything there that a dossier asks for: its modèle, its parts, the data that they print?"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
+from pmtdocs import clauses
 from pmtdocs.finding import Finding, Kind, Location, Severity, Span
 from pmtdocs.french import nearest
 from pmtdocs.load import MISSING_FILE, Loaded, shown
 from pmtdocs.model import SUBJECTS
-from pmtdocs.wording import Wordings, read_wordings
+from pmtdocs.modeles.clauses import chosen as chosen_clauses
+from pmtdocs.wording import Wordings
 
 #: Fields that are computed from several subjects.
 _COMPUTED = {"vote": ("seance", "deliberation")}
@@ -24,11 +26,8 @@ KINDS = (MISSING_MODEL, MISSING_PART, UNREADABLE_PART)
 
 
 def wordings(loaded: Loaded, templates: Path) -> Wordings:
-    """The words of the parts that the dossier prints."""
-    sheet = loaded.dossier.dossier
-    folder = templates / sheet.modele
-    parts = dict.fromkeys(part for parts in sheet.documents.values() for part in parts)
-    return read_wordings(folder, parts, shown(folder))
+    """The words of the parts that the dossier prints, with the clauses that it chooses."""
+    return clauses.wordings(templates / loaded.dossier.dossier.modele, loaded.dossier)
 
 
 def missing(loaded: Loaded, templates: Path, words: Wordings) -> Iterator[Finding]:
@@ -47,6 +46,7 @@ def missing(loaded: Loaded, templates: Path, words: Wordings) -> Iterator[Findin
     yield from _missing_parts(loaded, folder)
     yield from _unreadable_parts(loaded, folder, words)
     yield from _missing_subjects(loaded, words)
+    yield from chosen_clauses(loaded, folder, words)
 
 
 def _missing_parts(loaded: Loaded, folder: Path) -> Iterator[Finding]:

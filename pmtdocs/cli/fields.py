@@ -1,0 +1,208 @@
+"""``pmtdocs templates fields``: what a template may use, and which parts use it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pmtdocs.cli.options import data_option, templates_option
+from pmtdocs.finding import DataError, PmtdocsError
+from pmtdocs.french import nearest
+
+if TYPE_CHECKING:
+    from pmtdocs.report.fields import Sheet
+    from pmtdocs.views.tree import Node
+    from pmtdocs.wording import Wording
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
+_KINDS = ("text", "html", "docx", "json")
+
+
+@click.command(short_help="Liste les champs que les modèles peuvent employer.")
+@click.argument("modele", required=False)
+@click.option("--part", metavar="NOM", help="Les champs que cette partie emploie.")
+@click.option("--used/--unused", default=None, help="Les champs employés, ou les autres.")
+@click.option("--impact", metavar="CHAMP", help="Où ce champ est employé : parties et paragraphes.")
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(_KINDS),
+    default="text",
+    show_default=True,
+    help="Tableau, page HTML, fichier Word, ou schéma JSON pour les éditeurs.",
+)
+@click.option("--output", type=_FILE, metavar="FICHIER", help="Où l'écrire, plutôt qu'à l'écran.")
+@click.option("--replace", is_flag=True, help="Remplace le fichier s'il existe.")
+@click.option("--dossier", metavar="NOM", help="D'où viennent les exemples ; sinon, du dernier.")
+@data_option
+@templates_option
+def fields(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants it
+    modele: str | None,
+    part: str | None,
+    used: bool | None,
+    impact: str | None,
+    shape: str,
+    output: Path | None,
+    replace: bool,
+    dossier: str | None,
+    data: Path,
+    templates: Path,
+) -> None:
+    """Liste les champs qu'un MODELE Word peut employer : sorte, description, exemple, filtres.
+
+    Le fichier Word (--format docx) se garde ouvert à côté du modèle : les champs s'y copient. Avec
+    --impact, dit quels paragraphes emploient un champ, ou tout un groupe de champs.
+    """
+    from pmtdocs import files
+    from pmtdocs.load import shown
+
+    folder = _modele(templates, modele)
+    parts = _parts(folder, part)
+    if impact is not None:
+        content = _impact(impact, parts, shape)
+    elif shape == "json":
+        content = _schema(part, used)
+    else:
+        wanted = True if part and used is None else used
+        content = _sheet(folder, part, parts, wanted, shape, _contexts(data, dossier))
+    if shape == "docx" and output is None:
+        output = Path(f"champs-{folder.name}.docx")
+    if output is None:
+        click.echo(content.decode(), nl=False)
+    else:
+        files.write(output, content, replace)
+        click.echo(f"Écrit dans {shown(output)}", err=True)
+
+
+# --- what is asked for -----------------------------------------------------------------------
+
+
+def _modele(templates: Path, name: str | None) -> Path:
+    """The folder of the modèle; the only one when none is named."""
+    from pmtdocs.modeles.presence import CHARTER
+
+    known = sorted(file.parent.name for file in templates.glob(f"*/{CHARTER}"))
+    if name is None and len(known) == 1:
+        return templates / known[0]
+    if name in known:
+        return templates / str(name)
+    if name is None:
+        raise PmtdocsError("Quel modèle ?", f"Modèles présents : {', '.join(known) or 'aucun'}.")
+    raise PmtdocsError(f"Le modèle « {name} » n'existe pas.{_hint(name, known)}", _all(known))
+
+
+def _parts(folder: Path, only: str | None) -> dict[Path, Wording]:
+    from pmtdocs.modeles.usage import wordings
+
+    known, broken = wordings(folder)
+    for file in broken:
+        click.echo(f"{file.name} n'est pas un fichier Word lisible : il n'est pas lu.", err=True)
+    if only is None:
+        return known
+    names = [wording.part for wording in known.values()]
+    if only not in names:
+        raise PmtdocsError(f"La partie « {only} » n'existe pas.{_hint(only, names)}", _all(names))
+    return {file: wording for file, wording in known.items() if wording.part == only}
+
+
+def _hint(name: str, known: Iterable[str]) -> str:
+    close = nearest(name, known)
+    return f" Vouliez-vous dire « {close} » ?" if close else ""
+
+
+def _all(known: Iterable[str]) -> str:
+    return f"Il y a : {', '.join(known) or 'rien'}."
+
+
+def _contexts(data: Path, only: str | None) -> Iterator[Node]:
+    """The values of one dossier, or of all that can be read, the newest first."""
+    from pmtdocs import load
+    from pmtdocs.views.context import context
+
+    if only:
+        yield context(load.load(data, only).dossier)
+        return
+    found = []
+    for name in load.dossiers(data) if data.is_dir() else ():
+        try:
+            found.append(load.load(data, name).dossier)
+        except DataError:
+            click.echo(f"{name} ne peut pas être lu : aucun exemple n'en vient.", err=True)
+    for one in sorted(found, key=lambda d: (max(d.dossier.exercices), d.nom), reverse=True):
+        yield context(one)
+
+
+# --- what is shown ---------------------------------------------------------------------------
+
+
+def _impact(name: str, parts: dict[Path, Wording], shape: str) -> bytes:
+    from pmtdocs.modeles import usage
+    from pmtdocs.report import fields_text
+    from pmtdocs.views.groups import canonical, names
+
+    if shape not in ("text", "json"):
+        raise PmtdocsError("--impact s'affiche en texte ou en JSON.", "Retirez --format.")
+    asked = name.strip("{} ")
+    known = canonical(asked)
+    if known is None and not any(n.startswith(f"{asked}.") for n in names()):
+        hint = _hint(asked, names())
+        raise PmtdocsError(
+            f"Le champ « {asked} » n'existe pas.{hint}", "La liste : pmtdocs templates fields"
+        )
+    uses = usage.impact(parts, asked)
+    say = fields_text.impact if shape == "text" else fields_text.impact_json
+    return f"{say(asked, uses)}\n".encode()
+
+
+def _schema(part: str | None, used: bool | None) -> bytes:
+    import json
+
+    from pmtdocs.views.context_schema import context_schema
+
+    if part or used is not None:
+        help = "Retirez --part, --used et --unused, ou choisissez un autre format."
+        raise PmtdocsError("Le schéma JSON est celui de tous les champs.", help)
+    return f"{json.dumps(context_schema(), ensure_ascii=False, indent=2)}\n".encode()
+
+
+def _sheet(
+    folder: Path,
+    part: str | None,
+    parts: dict[Path, Wording],
+    wanted: bool | None,
+    shape: str,
+    contexts: Iterator[Node],
+) -> bytes:
+    from pmtdocs.modeles import usage
+    from pmtdocs.report import fields as rows
+
+    of = f"de la partie {part} du modèle {folder.name}" if part else f"du modèle {folder.name}"
+    how = {None: "Champs", True: "Champs employés", False: "Champs non employés"}[wanted]
+    sheet = rows.sheet(f"{how} {of}", contexts, usage.used(parts.values()), wanted)
+    if shape == "text":
+        from pmtdocs.report.fields_text import text
+
+        return f"{text(sheet)}\n".encode()
+    if shape == "html":
+        from pmtdocs.report.fields_html import html
+
+        return html(sheet).encode()
+    return _word(folder, sheet)
+
+
+def _word(folder: Path, sheet: Sheet) -> bytes:
+    """The Word file, with the same bytes each time."""
+    import io
+    import zipfile
+
+    from pmtdocs.modeles.presence import CHARTER
+    from pmtdocs.render import package
+    from pmtdocs.render.join import load_charter
+    from pmtdocs.report.fields_word import word
+
+    load_charter(folder / CHARTER)  # says in French what is wrong with it
+    with zipfile.ZipFile(io.BytesIO(word(sheet, folder / CHARTER))) as made:
+        return package.write({name: made.read(name) for name in made.namelist()})

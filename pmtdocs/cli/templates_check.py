@@ -1,0 +1,112 @@
+"""``pmtdocs templates check``: what is wrong in the Word templates, all of it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pmtdocs.cli.options import FOLDER, templates_option
+from pmtdocs.finding import ExitCode, Finding
+from pmtdocs.french import nearest
+
+if TYPE_CHECKING:
+    from pmtdocs.modeles.workshop import Inspected
+
+
+@click.command(short_help="Dit ce qui ne va pas dans les modèles Word.")
+@click.argument("modeles", nargs=-1, metavar="[MODELE|FICHIER]...")
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Texte pour les personnes, JSON pour les machines.",
+)
+@click.option(
+    "--annotate",
+    type=FOLDER,
+    metavar="DOSSIER",
+    help="Écrit là une copie de chaque modèle fautif, une remarque à chaque faute.",
+)
+@templates_option
+@click.pass_context
+def check(
+    ctx: click.Context,
+    modeles: tuple[str, ...],
+    shape: str,
+    annotate: Path | None,
+    templates: Path,
+) -> None:
+    """Vérifie des modèles Word (tous, sans argument) : balises, champs, révisions, styles, objets.
+
+    Un MODELE est un dossier de templates/, un FICHIER un .docx. Toutes les fautes sont dites en
+    une fois, chacune avec sa place, ce qui est écrit et ce qu'il faut écrire.
+
+    Codes de sortie : 0 rien à redire, 2 commande mal écrite, 4 une erreur dans un modèle.
+    """
+    from pmtdocs.modeles.workshop import inspect_files
+    from pmtdocs.report import output
+    from pmtdocs.report.catalogue import blocks
+
+    wanted = _files(templates, modeles or tuple(sorted(_known(templates))))
+    found: dict[str, list[Finding]] = {}
+    lines: dict[tuple[str, int], str] = {}
+    for name, files in wanted.items():
+        inspected = inspect_files(files)
+        found[name] = sorted([*inspected.findings(), *_unused(name, files)], key=Finding.sort_key)
+        lines |= inspected.lines()
+        for copy in _annotated(inspected, annotate):
+            click.echo(f"Annoté : {copy}", err=True)
+    excerpts = {name: lambda file, number: lines.get((file, number), "") for name in found}
+    click.echo(output.render(shape, found, excerpts))
+    failing = any(blocks(finding) for findings in found.values() for finding in findings)
+    ctx.exit(ExitCode.TEMPLATE if failing else ExitCode.OK)
+
+
+def _known(templates: Path) -> list[str]:
+    from pmtdocs.modeles import CHARTER
+
+    return [file.parent.name for file in templates.glob(f"*/{CHARTER}")]
+
+
+def _files(templates: Path, names: tuple[str, ...]) -> dict[str, list[Path]]:
+    """The Word files of each modèle or file named, with the table of its clauses."""
+    from pmtdocs.model.clauses import TABLE
+
+    wanted: dict[str, list[Path]] = {}
+    for name in names:
+        path = Path(name)
+        folder = path if path.is_dir() else templates / name
+        if path.is_file():
+            wanted[path.name] = [path]
+        elif folder.is_dir():
+            # The clauses have a folder of their own, and a table.
+            files = (*folder.rglob("*.docx"), *folder.glob(TABLE))
+            wanted[folder.name] = sorted(f for f in files if f.name[0] not in "~.")
+        else:
+            close = nearest(name, _known(templates))
+            hint = f" Vouliez-vous dire « {close} » ?" if close else ""
+            raise click.BadParameter(f"« {name} » n'est ni un modèle ni un fichier.{hint}")
+    return wanted
+
+
+def _unused(name: str, files: list[Path]) -> Iterator[Finding]:
+    """For a whole modèle: what a single file leaves out says nothing."""
+    from pmtdocs.modeles.unused import summary
+
+    if not name.endswith(".docx") and files and (note := summary(name, files)):
+        yield note
+
+
+def _annotated(inspected: Inspected, folder: Path | None) -> Iterator[Path]:
+    if folder is None:
+        return
+    from pmtdocs.modeles.annotation import annotate
+
+    for file, faults in inspected.faults.items():
+        if faults and file.suffix == ".docx":
+            yield annotate(file, faults, folder)

@@ -1,0 +1,33 @@
+"""A fault of a Word template: what the cache keeps, and ``check`` reads without the template."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pmtdocs.finding import Finding, Location, Span
+
+
+class Fault(NamedTuple):
+    """What is wrong in a template, free of where its file is: what the cache keeps."""
+
+    code: str
+    message: str
+    help: str
+    label: str
+    """The place for people: « convention, article 7, tableau 1, ligne 3, colonne 2 »."""
+    number: int = 1
+    """Rank of the paragraph, as ``wording`` counts: the « line » of the place."""
+    start: int = 1
+    end: int = 1
+    """Columns in the paragraph as typed, from 1."""
+    text: str = ""
+    """The paragraph as typed, tags included."""
+    story: str = ""
+    rank: int = 0
+    """The XML part and the rank in it, for whoever writes a comment there."""
+
+    def finding(self, file: str, part: str) -> Finding:
+        """The finding; ``file`` is how messages name the file."""
+        span = Span(file, self.number, self.start, self.number, self.end)
+        location = Location(("modele", part), span, self.label)
+        return Finding(self.code, self.message, location, help=self.help)

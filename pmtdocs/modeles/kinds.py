@@ -1,0 +1,272 @@
+"""Every kind of fault of a Word template, with its page. ``inspection`` has the checks.
+
+Apart from them: whoever lists the codes needs neither lxml nor Jinja.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pmtdocs.finding import Doc, Kind, Severity
+
+
+class Known(NamedTuple):
+    """A kind of fault and its page."""
+
+    kind: Kind
+    doc: Doc
+
+
+def _error(code: str, name: str, *doc: str) -> Known:
+    return Known(Kind(code, name, Severity.ERROR), Doc(*doc))
+
+
+def _warning(code: str, name: str, *doc: str) -> Known:
+    return Known(Kind(code, name, Severity.WARNING), Doc(*doc))
+
+
+def _note(code: str, name: str, *doc: str) -> Known:
+    return Known(Kind(code, name, Severity.INFO), Doc(*doc))
+
+
+INSPECTED: tuple[Known, ...] = (
+    # --- tags and blocks
+    _error(
+        "MDL101", "balise-non-fermee",
+        "Une balise s'ouvre et ne se ferme pas, ou une accolade est seule.",
+        "Le document ne se fait pas, ou les accolades s'impriment.",
+        "{{ convention.intitule }", "{{ convention.intitule }}",
+    ),
+    _warning(
+        "MDL102", "balise-sur-deux-paragraphes",
+        "Un retour à la ligne coupe une balise.",
+        "Les deux paragraphes sont réunis, et la mise en forme du second est perdue.",
+        "{{ convention. ⏎ intitule }}", "{{ convention.intitule }}",
+    ),
+    _error(
+        "MDL103", "bloc-non-ferme",
+        "Un {% if %} ou un {% for %} n'est pas refermé.",
+        "Rien ne dit où finit ce qui dépend de la condition ou ce qui se répète.",
+        "{%p if convention.intitule %} … (rien)", "{%p if convention.intitule %} … {%p endif %}",
+    ),
+    _error(
+        "MDL104", "fin-sans-debut",
+        "Un {% endif %}, {% endfor %} ou {% else %} n'a pas de début.",
+        "Une balise a été effacée, ou recopiée une fois de trop.",
+        "{%p endif %} sans {%p if … %}", "{%p if convention.intitule %} … {%p endif %}",
+    ),
+    _error(
+        "MDL105", "balise-mal-ecrite",
+        "La balise ne se lit pas : un mot inconnu, un signe de trop, une espace mal placée.",
+        "Le document ne se fait pas.",
+        '{% if p.role = "financeur" %}', '{% if p.role == "financeur" %}',
+    ),
+    _error(
+        "MDL106", "balise-hors-tableau",
+        "{%tr … %} répète une ligne, {%tc … %} une cellule : elles vont dans un tableau.",
+        "Hors d'un tableau, il n'y a rien à répéter.",
+        "{%tr for l in budget.depenses.lignes %} dans le texte", "{%p for … %} dans le texte",
+    ),
+    _error(
+        "MDL107", "debut-et-fin-discordants",
+        "Un bloc s'ouvre avec {%p … %} et se ferme sans le « p », ou l'inverse.",
+        "Un des deux paragraphes resterait, et le bloc serait coupé.",
+        "{%p if vote.unanimite %} … {% endif %}", "{%p if vote.unanimite %} … {%p endif %}",
+    ),
+    _error(
+        "MDL108", "bloc-mal-place",
+        "Deux balises d'un bloc partagent un paragraphe ou une ligne, ou quittent leur tableau.",
+        "L'une efface l'autre, ou le tableau se rompt.",
+        "{%tr for … %} et {%tr endfor %} sur la même ligne", "chacune sur une ligne à elle",
+    ),
+    _error(
+        "MDL109", "texte-perdu",
+        "Du texte ou une image est à côté d'une balise {%p … %}, {%tr … %} ou {%tc … %}.",
+        "La balise tient lieu de tout son paragraphe : le reste disparaît sans un mot.",
+        "Avant {%p if vote.unanimite %}", "« Avant » dans un paragraphe, la balise dans un autre",
+    ),
+    # --- the language and the contract
+    _error(
+        "MDL111", "construction-interdite",
+        "Un modèle n'a que des champs, des filtres, des conditions et des boucles.",
+        "Le reste pourrait changer les faits, ou sortir du document.",
+        "{% set x = 1 %}", "{{ champ | filtre }}",
+    ),
+    _error(
+        "MDL112", "filtre-inconnu",
+        "Le filtre n'existe pas.", "Le document ne se fait pas.",
+        "{{ budget.total | euro }}", "{{ budget.total | euros }}",
+    ),
+    _error(
+        "MDL113", "filtre-inadapte",
+        "Le filtre n'est pas fait pour ce champ : une date n'est pas un montant.",
+        "Le document ne se fait pas, ou dit autre chose que le fait.",
+        "{{ seance.date | euros }}", "{{ seance.date | date }}",
+    ),
+    _error(
+        "MDL114", "champ-inconnu",
+        "Le champ n'existe pas, ou n'existe que dans une boucle.",
+        "Le document ne se fait pas.",
+        "{{ convention.intitul }}", "{{ convention.intitule }}",
+    ),
+    _error(
+        "MDL115", "groupe-imprime",
+        "Un groupe ou une liste est imprimé d'un bloc.",
+        "Plusieurs valeurs ne font pas un mot : il faut choisir, ou parcourir.",
+        "{{ convention.parties }}", "{% for p in convention.parties %}{{ p.role }}{% endfor %}",
+    ),
+    _error(
+        "MDL116", "boucle-impossible",
+        "La boucle porte sur un champ qui n'est pas une liste.",
+        "Il n'y a rien à parcourir.",
+        "{% for x in convention.intitule %}", "{% for p in convention.parties %}",
+    ),
+    _error(
+        "MDL117", "comparaison-impossible",
+        "Un texte est comparé à un nombre, ou l'inverse.",
+        "La comparaison est toujours fausse, ou le document ne se fait pas.",
+        '{% if vote.pour > "10" %}', "{% if vote.pour > 10 %}",
+    ),
+    _note(
+        "MDL118", "champs-inemployes",
+        "Des champs ne sont employés par aucune partie du modèle.",
+        "Ils sont peut-être à imprimer ; rien n'y oblige.",
+        "un champ nouveau que nul document ne dit", "pmtdocs templates fields --unused",
+    ),
+    _note(
+        "MDL121", "typographie-dans-une-balise",
+        "Word a mis dans une balise des guillemets français, un tiret ou une espace insécable.",
+        "Le rendu le répare ; qui relit la balise doit le savoir.",
+        "{% if p.role == « financeur » %}", '{% if p.role == "financeur" %}',
+    ),
+    # --- changes and comments
+    _error(
+        "MDL122", "revision-dans-une-balise",
+        "Une modification suivie, ni acceptée ni refusée, coupe une balise.",
+        "La balise qui sera lue n'est pas celle que Word montre.",
+        "« intitule » barré dans {{ convention.intitule }}", "la modification acceptée ou refusée",
+    ),
+    _warning(
+        "MDL123", "revision-en-attente",
+        "Une modification suivie n'est ni acceptée ni refusée.",
+        "Le document sortirait avec elle, et le PDF n'en montrerait qu'un état.",
+        "un mot ajouté en rouge", "Révision, Accepter",
+    ),
+    _warning(
+        "MDL124", "commentaire-dans-une-balise",
+        "Un commentaire commence ou finit dans une balise.",
+        "Il la coupe ; un commentaire sur le paragraphe entier ne gêne pas.",
+        "un commentaire sur « intitule » dans {{ convention.intitule }}", "sur le paragraphe",
+    ),
+    # --- never rendered
+    _error(
+        "MDL131", "objet-non-imprimable",
+        "Le modèle contient une zone de texte, une forme, un SmartArt, une équation.",
+        "Ses mots et ses balises ne seraient dans aucun document.",
+        "une zone de texte", "un paragraphe, ou un tableau de style « Mise en page »",
+    ),
+    _error(
+        "MDL132", "note-de-bas-de-page",
+        "Le modèle contient des notes de bas de page ou de fin.",
+        "Elles ne sont pas reproduites.",
+        "une note appelée après un mot", "un paragraphe de style « Mention »",
+    ),
+    _warning(
+        "MDL133", "balise-hors-du-texte",
+        "Une balise est dans les propriétés du fichier ou dans un graphique.",
+        "Elle n'y est jamais remplie.",
+        "le titre du fichier : {{ convention.intitule }}", "le titre est mis par pmtdocs",
+    ),
+    # --- from elsewhere
+    _error(
+        "MDL141", "macros", "Le modèle contient des macros.",
+        "Un modèle ne fait rien tourner sur le poste de qui l'ouvre.",
+        "un .docm renommé", "un .docx",
+    ),
+    _error(
+        "MDL142", "lien-exterieur",
+        "Le modèle appelle un fichier qui n'est pas en lui : image, document, objet lié.",
+        "Le document dépendrait d'un autre fichier, ou l'ouvrirait sans le dire.",
+        "une image liée à un dossier partagé", "l'image enregistrée dans le fichier",
+    ),
+    _error(
+        "MDL143", "champ-word-interdit",
+        "Un champ Word va chercher des données ailleurs (DDE, INCLUDETEXT, publipostage).",
+        "Les faits viennent des données, vérifiées ; un champ DDE lance un programme.",
+        "{ INCLUDETEXT \"clauses.docx\" }", "{{ champ }}",
+    ),
+    _error(
+        "MDL144", "objet-incorpore",
+        "Le modèle contient un classeur, un contrôle ou un fichier incorporé.",
+        "Il ne s'imprimerait pas.", "un tableau Excel incorporé", "un tableau Word",
+    ),
+    _warning(
+        "MDL145", "modele-rattache",
+        "Un modèle Word d'un autre fichier est rattaché à celui-ci.",
+        "Word va le chercher à chaque ouverture, sans le dire, et peut y lire des macros.",
+        "le modèle rattaché d'un partage réseau", "Développeur, Modèle de document : Normal.dotm",
+    ),
+    _error(
+        "MDL151", "image-sans-texte",
+        "Une image n'a pas de texte de remplacement.",
+        "Un document publié est accessible : qui ne voit pas l'image doit savoir ce qu'elle dit.",
+        "un logo sans texte", "le texte « Logo de la collectivité »",
+    ),
+    _error(
+        "MDL152", "image-illisible",
+        "Une image n'est ni PNG, ni JPEG, ni GIF.", "Elle ne s'imprimerait pas.",
+        "une image EMF", "la même en PNG",
+    ),
+    _error(
+        "MDL153", "image-en-marge",
+        "Un en-tête ou un pied de page contient une image ou un lien.",
+        "Ce n'est pas encore permis.", "un logo dans l'en-tête", "le logo dans le corps",
+    ),
+    # --- what would come out empty or out of order
+    _error(
+        "MDL161", "section-perdue",
+        "Un saut de section termine le paragraphe d'une balise {%p … %}.",
+        "La section disparaît avec le paragraphe, son orientation et ses en-têtes aussi.",
+        "{%p endfor %} suivi d'un saut de section", "un paragraphe vide entre les deux",
+    ),
+    _warning(
+        "MDL162", "ligne-vide",
+        "Un paragraphe n'a qu'un {% if %} sans « p ».",
+        "Quand rien ne s'imprime, le paragraphe reste : une ligne blanche.",
+        "{% if seance.publication %} … {% endif %}", "{%p if seance.publication %}",
+    ),
+    _note(
+        "MDL163", "cellule-ou-tableau-vide",
+        "Une cellule ou un tableau ne contient rien d'autre qu'un bloc.",
+        "Quand le bloc ne retient rien, la cellule est vide, ou le tableau disparaît.",
+        "un tableau sans ligne d'en-tête", "une ligne d'en-tête hors du bloc",
+    ),
+    _warning(
+        "MDL164", "niveau-de-titre-saute",
+        "Un titre est deux niveaux plus bas que le précédent.",
+        "Le plan du PDF, que suit un lecteur d'écran, aurait un trou.",
+        "niveau 1, puis niveau 3", "niveau 1, puis niveau 2",
+    ),
+    # --- styles
+    _error(
+        "MDL171", "style-hors-charte",
+        "Le style n'est pas dans charte.docx.",
+        "Tous les documents prennent leurs styles de la charte.",
+        "un style « Corps 2 » collé d'un autre fichier", "un style de la charte",
+    ),
+    _warning(
+        "MDL172", "mise-en-forme-perdue",
+        "Une mise en forme directe se voit dans Word et pas dans le PDF.",
+        "Les deux documents ne se ressembleraient pas.",
+        "un surlignage jaune", "un style de la charte",
+    ),
+    _warning(
+        "MDL174", "style-autre-que-la-charte",
+        "Un style de la partie n'est pas celui de la charte.",
+        "Le document sort comme la charte : ce que montre la partie trompe.",
+        "« Article » en rouge dans la partie, en bleu dans la charte", "le style changé là-bas",
+    ),
+)  # fmt: skip
+
+#: The page of each code.
+DOCS: dict[str, Doc] = {known.kind.code: known.doc for known in INSPECTED}

@@ -1,0 +1,93 @@
+"""The faults of the parts of a modèle, looked for once as long as the files are the same."""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pmtdocs.finding import Finding, Location, Span
+from pmtdocs.load import shown
+from pmtdocs.model.clauses import TABLE
+from pmtdocs.modeles.cache import Cache, fingerprint
+from pmtdocs.modeles.clauses import table
+from pmtdocs.modeles.fault import Fault
+from pmtdocs.modeles.presence import CHARTER, UNREADABLE_PART
+from pmtdocs.wording import read_wording
+
+_CACHE = Cache()
+
+
+@dataclass(frozen=True)
+class Inspected:
+    """What was found in some templates."""
+
+    faults: dict[Path, tuple[Fault, ...]]
+    unreadable: tuple[Path, ...] = ()
+
+    def findings(self) -> Iterator[Finding]:
+        """All of it, as findings."""
+        for file, faults in self.faults.items():
+            yield from (fault.finding(shown(file), file.stem) for fault in faults)
+        for file in self.unreadable:
+            place = Location(("modele", file.stem), Span(shown(file), 1, 1, 1, 1), file.stem)
+            message = f"{file.name} n'est pas un fichier Word lisible."
+            help = "Ouvrez-le dans Word et enregistrez-le de nouveau au format .docx."
+            yield Finding(UNREADABLE_PART.code, message, place, help=help)
+
+    def lines(self) -> dict[tuple[str, int], str]:
+        """The paragraphs at fault as they were typed, for excerpts."""
+        return {
+            (shown(file), fault.number): fault.text
+            for file, faults in self.faults.items()
+            for fault in faults
+        }
+
+
+def inspect_files(files: Iterable[Path]) -> Inspected:
+    """Look for the faults of these templates, each held against the charte of its modèle."""
+    found: dict[Path, tuple[Fault, ...]] = {}
+    broken = []
+    for file in files:
+        if file.name == TABLE:
+            found[file] = _faults(file, b"")
+        elif read_wording(file, file.stem, "") is None:
+            broken.append(file)
+        else:
+            found[file] = _faults(file, _charter(file))
+    _CACHE.save()
+    return Inspected(found, tuple(broken))
+
+
+def _faults(file: Path, charter: bytes) -> tuple[Fault, ...]:
+    digest = hashlib.sha256(fingerprint().encode())
+    for piece in (file.stem.encode(), file.read_bytes(), charter):
+        digest.update(hashlib.sha256(piece).digest())
+    key = digest.hexdigest()
+    known = _CACHE.get(key)
+    if known is None:
+        known = _inspect(file, charter)
+        _CACHE.put(key, known)
+    return known
+
+
+def _inspect(file: Path, charter: bytes) -> tuple[Fault, ...]:
+    if file.name == TABLE:
+        return tuple(table(file))
+    from pmtdocs.modeles.inspection import inspect
+
+    return inspect(file, charter)
+
+
+def _charter(file: Path) -> bytes:
+    """The styles of the charte beside or above; none if it is absent or broken: others say so."""
+    for folder in file.parents[:2]:
+        try:
+            with zipfile.ZipFile(folder / CHARTER) as archive:
+                return archive.read("word/styles.xml")
+        except (OSError, KeyError, zipfile.BadZipFile, zlib.error, RuntimeError):
+            continue
+    return b""

@@ -1,0 +1,118 @@
+"""What is known of templates is kept, and never trusted more than the files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pmtdocs.modeles import cache, workshop
+from pmtdocs.modeles.cache import Cache
+from pmtdocs.modeles.fault import Fault
+from tests.render.word import Workshop, p
+
+FAULT = Fault("MDL101", "Message.", "Aide.", "partie, paragraphe 1", 2, 3, 4, "a {{", "w.xml", 2)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty cache folder."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setattr(workshop, "_CACHE", Cache())
+    return tmp_path / "cache"
+
+
+def test_what_is_saved_is_read_again(folder: Path) -> None:
+    first = Cache()
+    assert first.get("a") is None
+    first.put("a", (FAULT,))
+    first.put("b", ())
+    first.save()
+    again = Cache()
+    assert again.get("a") == (FAULT,)
+    assert again.get("b") == ()
+    assert [f.name for f in (folder / "pmtdocs").iterdir()] == ["modeles.json"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "{", "[]", '{"a": 1}', '{"a": [[]]}', '{"a": [["MDL101", 1]]}', "[" * 100_000, "\udcff"],
+)
+def test_a_broken_cache_is_no_cache(folder: Path, content: str) -> None:
+    file = folder / "pmtdocs" / "modeles.json"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(content.encode("utf-8", "surrogateescape"))
+    broken = Cache()
+    assert broken.get("a") is None
+    broken.put("a", (FAULT,))
+    broken.save()
+    assert Cache().get("a") == (FAULT,)
+
+
+def test_a_folder_that_cannot_be_written_is_left_alone(folder: Path) -> None:
+    folder.write_text("a file where the folder would be", encoding="utf-8")
+    known = Cache()
+    known.put("a", (FAULT,))
+    known.save()
+    assert known.get("a") == (FAULT,)
+    assert Cache().get("a") is None
+
+
+def test_only_the_newest_are_kept(folder: Path) -> None:
+    known = Cache()
+    for rank in range(cache._MOST + 5):
+        known.put(str(rank), ())
+    known.save()
+    kept = json.loads((folder / "pmtdocs" / "modeles.json").read_text(encoding="utf-8"))
+    assert len(kept) == cache._MOST
+    assert str(cache._MOST + 4) in kept
+    assert "0" not in kept
+
+
+def test_a_file_is_read_again_when_it_changes_or_its_charte_does(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    word = Workshop(tmp_path)
+    seen: list[str] = []
+
+    def inspected(file: Path, charter: bytes) -> tuple[Fault, ...]:
+        seen.append(file.name)
+        return (FAULT,)
+
+    monkeypatch.setattr("pmtdocs.modeles.inspection.inspect", inspected)
+    file = word.file(p("un"))
+    for _ in range(2):
+        assert workshop.inspect_files([file]).faults == {file: (FAULT,)}
+    assert len(seen) == 1
+    monkeypatch.setattr(workshop, "_CACHE", Cache())  # another process
+    workshop.inspect_files([file])
+    assert len(seen) == 1
+    word.file("", "charte")
+    workshop.inspect_files([file])
+    assert len(seen) == 2
+    workshop.inspect_files([word.file(p("deux"))])
+    assert len(seen) == 3
+    workshop.inspect_files([word.file(p("deux"), "autre")])  # places name the part
+    assert len(seen) == 4
+    monkeypatch.setattr(cache, "__version__", "9.9")
+    cache.fingerprint.cache_clear()
+    workshop.inspect_files([file])
+    cache.fingerprint.cache_clear()
+    assert len(seen) == 5
+
+
+@pytest.mark.parametrize(
+    ("platform", "variable", "end"),
+    [("win32", "LOCALAPPDATA", "x/pmtdocs"), ("darwin", "", "Library/Caches/pmtdocs"),
+     ("linux", "", ".cache/pmtdocs")],
+)  # fmt: skip
+def test_each_system_has_its_place(
+    monkeypatch: pytest.MonkeyPatch, platform: str, variable: str, end: str
+) -> None:
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setattr("sys.platform", platform)
+    if variable:
+        monkeypatch.setenv(variable, "/x")
+    assert cache._file().parent.as_posix().endswith(end)
