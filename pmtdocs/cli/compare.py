@@ -1,0 +1,92 @@
+"""``compare``: what came back against what was approved; ``text``: the words of a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pmtdocs.finding import ExitCode, PmtdocsError
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command(short_help="Compare deux fichiers Word ou PDF.")
+@click.argument("old", type=_FILE, metavar="A")
+@click.argument("new", type=_FILE, metavar="B")
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["text", "json", "html"]),
+    default="text",
+    show_default=True,
+    help="Texte ou page HTML pour les personnes, JSON pour les machines.",
+)
+@click.option(
+    "--redline",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FICHIER",
+    help="Écrit A avec, en modifications suivies, ce qui le change en B (.docx).",
+)
+@click.option("--date", metavar="DATE", help="Date des modifications suivies : 2031-04-10.")
+@click.pass_context
+def compare(
+    ctx: click.Context, old: Path, new: Path, shape: str, redline: Path | None, date: str | None
+) -> None:
+    """Dit en quoi B, revenu ou signé, diffère de A, approuvé : chiffres, mots, passages.
+
+    Chacun est un fichier Word ou un PDF. Ce que A laisse à compléter (pointillés, signatures)
+    peut l'être. Codes de sortie : 0 fidèle, 1 une différence, 3 fichier illisible ou numérisé,
+    6 trop long.
+    """
+    from pmtdocs.compare import differences, report
+    from pmtdocs.compare.edits import Comparison
+    from pmtdocs.compare.reading import read_pair
+
+    dated = _date(date)
+    before, after = read_pair(old, new)
+    comparison = Comparison(before.text, after.text)
+    result = differences.compare(comparison)
+    click.echo(report.render(shape, result))
+    if redline is not None:
+        from pmtdocs.compare.redline import redline as tracked
+
+        if before.docx is None:
+            raise click.BadParameter("A doit être un fichier Word (.docx).", param_hint="--redline")
+        _write(redline, tracked(comparison, before.docx, after.docx, dated))
+        click.echo(f"Modifications suivies écrites dans {redline}", err=True)
+    ctx.exit(ExitCode.FINDINGS if result.differences else ExitCode.OK)
+
+
+@click.command(short_help="Affiche les mots d'un fichier Word ou PDF.")
+@click.argument("file", type=_FILE, metavar="FICHIER")
+def text(file: Path) -> None:
+    """Affiche les mots d'un FICHIER Word ou PDF, un paragraphe ou une ligne de tableau par ligne.
+
+    Git s'en sert pour montrer ce qui change dans un modèle Word :
+    git config diff.docx.textconv "pmtdocs text"
+    """
+    from pmtdocs.compare.reading import read_file
+    from pmtdocs.compare.text import as_lines
+
+    for line in as_lines(read_file(file).text):
+        click.echo(line)
+
+
+def _date(written: str | None) -> str:
+    """ISO date of the changes; a fixed one unless asked: the same files give the same bytes."""
+    from pmtdocs.french import parse_date
+
+    try:
+        return parse_date(written).isoformat() if written else ""
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--date") from error
+
+
+def _write(file: Path, data: bytes) -> None:
+    try:
+        file.write_bytes(data)
+    except OSError as error:
+        failure = PmtdocsError(f"{file} ne peut pas être écrit : {error.strerror}.")
+        failure.exit_code = ExitCode.WRITE
+        raise failure from error

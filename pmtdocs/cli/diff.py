@@ -1,0 +1,77 @@
+"""``pmtdocs diff``: what changed from a dossier to another, or over several."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pmtdocs.cli.options import data_option, templates_option
+from pmtdocs.finding import DataError, PmtdocsError
+
+if TYPE_CHECKING:
+    from pmtdocs.load import Loaded
+
+_FORMATS = ("text", "json", "html", "pdf", "docx")
+
+
+@click.command(short_help="Compare deux années, ou plus.")
+@click.argument("dossiers", nargs=-1, required=True, metavar="DOSSIER DOSSIER...")
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(_FORMATS),
+    default="text",
+    show_default=True,
+    help="Texte ; page HTML, PDF ou Word à transmettre ; JSON pour les machines.",
+)
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FICHIER",
+    help="Écrit dans ce fichier ; nécessaire pour le PDF et le Word.",
+)
+@click.option("--replace", is_flag=True, help="Remplace le fichier s'il existe.")
+@data_option
+@templates_option
+def diff(
+    dossiers: tuple[str, ...],
+    shape: str,
+    output: Path | None,
+    replace: bool,
+    data: Path,
+    templates: Path,
+) -> None:
+    """Dit ce qui change d'un DOSSIER au suivant : les données d'une part, les mots d'autre part.
+
+    Le tableau « Évolution » donne les montants et les votes de chaque année, l'écart en euros et
+    en %. Donnez les dossiers du plus ancien au plus récent : pmtdocs diff 2027 2031
+    """
+    from pmtdocs import files
+    from pmtdocs.evolution import formats, whole
+
+    if len(set(dossiers)) < 2:
+        raise click.UsageError("donnez au moins deux dossiers différents : pmtdocs diff 2027 2031")
+    if output is None and shape in formats.BINARY:
+        raise click.UsageError(f"le format {shape} s'écrit dans un fichier : --output FICHIER")
+    loaded = [_read(data, name) for name in dict.fromkeys(dossiers)]
+    evolution = whole.compare(loaded, templates)
+    if output is None:
+        click.echo(formats.words(evolution, shape))
+        return
+    files.write(output, formats.data(evolution, shape, templates), replace)
+    click.echo(f"Comparaison écrite dans {output}.")
+
+
+def _read(data: Path, name: str) -> Loaded:
+    """A dossier. Raises PmtdocsError that says which one cannot be read."""
+    from pmtdocs import load
+
+    try:
+        return load.load(data, name)
+    except DataError as error:
+        message = f"Les données du dossier « {name} » ne peuvent pas être lues."
+        failure = PmtdocsError(message, f"Pour voir où : pmtdocs check {name}")
+        failure.exit_code = error.exit_code
+        raise failure from error

@@ -1,0 +1,1 @@
+"""What was approved against what came back: the words of two files, Word or PDF, held together."""

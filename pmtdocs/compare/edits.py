@@ -1,0 +1,252 @@
+"""From words that match to edits that people understand: changed, dropped, added, moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from pmtdocs.compare.align import Pair, Range, align, gaps
+from pmtdocs.compare.pairing import Piece, pair, pieces
+from pmtdocs.compare.text import Text
+from pmtdocs.compare.words import END, Kind, Token, tokens
+
+#: An equal run of so many words between two changes is chance, and read with them.
+_CHANCE = 2
+#: Two paragraphs that share this part of their words are one, rewritten.
+_ALIKE = 0.4
+#: Fewer words than that are found in many places: a paragraph has not moved for all that.
+_TOO_SHORT = 3
+
+
+@dataclass(frozen=True)
+class Edit:
+    """``a[i1:i2]`` became ``b[j1:j2]``; one side may be empty, never both."""
+
+    i1: int
+    i2: int
+    j1: int
+    j2: int
+    is_whole: bool = False
+    """A whole paragraph dropped or added."""
+
+
+@dataclass
+class Comparison:
+    """Two files aligned word by word."""
+
+    old: Text
+    new: Text
+
+    def __post_init__(self) -> None:
+        self.mixed = self.old.is_pdf or self.new.is_pdf
+        with_ends = not self.mixed
+        self.a = tokens(self.old, with_ends)
+        self.b = tokens(self.new, with_ends)
+
+    @cached_property
+    def pairs(self) -> list[Pair]:
+        """The words that stand in both files."""
+        found = self._by_words((0, len(self.a), 0, len(self.b))) if self.mixed else self._by_units()
+        found = [(i, j) for i, j in found if self._same_case(self.a[i], self.b[j])]
+        return _without_chance(self.a, self.b, found)
+
+    def _by_units(self) -> list[Pair]:
+        """Whole paragraphs and table rows first, then the words of what lies between."""
+        left, right = _units(self.old, self.a), _units(self.new, self.b)
+        out: list[Pair] = []
+        i = j = 0
+        for at_a, at_b in align([unit.said for unit in left], [unit.said for unit in right]):
+            one, other, size = left[at_a], right[at_b], len(left[at_a].said)
+            out += self._by_words((i, one.start, j, other.start))
+            out += self._by_words((one.start, one.body, other.start, other.body))
+            out += [(one.body + k, other.body + k) for k in range(size)]
+            i, j = one.body + size, other.body + size
+        return out + self._by_words((i, len(self.a), j, len(self.b)))
+
+    def _by_words(self, within: Range) -> list[Pair]:
+        i1, i2, j1, j2 = within
+        found = align([t.key for t in self.a[i1:i2]], [t.key for t in self.b[j1:j2]])
+        return [(i1 + i, j1 + j) for i, j in found]
+
+    @cached_property
+    def edits(self) -> list[Edit]:
+        """Everything that differs, in the order of the old file."""
+        out: list[Edit] = []
+        last = 0
+        for gap in gaps(self.pairs, len(self.a), len(self.b)):
+            i1, i2, j1, j2 = self._slide(*gap, gap[0] - last)
+            last = gap[1]
+            if not self._is_layout(self.a[i1:i2], self.b[j1:j2]):
+                out += self._edits(i1, i2, j1, j2)
+        return out
+
+    def home(self, edit: Edit) -> int | None:
+        """The paragraph of the old file that an edit is in; None for a paragraph added."""
+        if edit.i1 < edit.i2:
+            return self.a[edit.i1].block
+        if edit.is_whole:
+            return None
+        goes_on = edit.j1 and self.b[edit.j1 - 1].block == self.b[edit.j1].block
+        if edit.i1 and (goes_on or edit.i1 == len(self.a)):
+            return self.a[edit.i1 - 1].block
+        return self.a[edit.i1].block if edit.i1 < len(self.a) else None
+
+    def _same_case(self, a: Token, b: Token) -> bool:
+        """A PDF shows the capitals that a style only asks Word for."""
+        return a.exact == b.exact or (self.mixed and (a.exact.isupper() or b.exact.isupper()))
+
+    def _is_layout(self, a: Sequence[Token], b: Sequence[Token]) -> bool:
+        """Only where paragraphs end; in a PDF, also where a line cuts a word or a number."""
+        left, right = ([t.exact for t in side if t.key != END] for side in (a, b))
+        if not self.mixed:
+            return left == right
+        one, other = "".join(left), "".join(right)
+        either = one.isupper() or other.isupper()
+        return one == other or (either and one.casefold() == other.casefold())
+
+    # --- gaps ---------------------------------------------------------------------------------
+
+    def _slide(self, i1: int, i2: int, j1: int, j2: int, room: int) -> tuple[int, int, int, int]:
+        """A dropped or added run moved, among places that say the same, to whole paragraphs.
+
+        ``room`` is how many words match just before it.
+        """
+        back = 0
+        if j1 == j2:
+            back = _slide_back(self.a, i1, i2, room)
+        elif i1 == i2:
+            back = _slide_back(self.b, j1, j2, room)
+        return i1 - back, i2 - back, j1 - back, j2 - back
+
+    def _edits(self, i1: int, i2: int, j1: int, j2: int) -> Iterator[Edit]:
+        left, right = pieces(self.a, i1, i2), pieces(self.b, j1, j2)
+        if len(left) <= 1 and len(right) <= 1:
+            whole = len(left) + len(right) == 1 and [*left, *right][0].is_whole
+            yield from _trimmed(Edit(i1, i2, j1, j2, whole), left, right)
+            return
+        i, j = i1, j1
+        for one, other in pair(left, right, self._likeness):
+            if one and other:
+                yield Edit(one.start, one.end, other.start, other.end)
+            elif one:
+                yield Edit(one.start, one.end, j, j, one.is_whole)
+            elif other:
+                yield Edit(i, i, other.start, other.end, other.is_whole)
+            i, j = one.end if one else i, other.end if other else j
+
+    def _likeness(self, one: Piece, other: Piece) -> float:
+        """0 for what has nothing to do with one another, to 1 and a little more in one place."""
+        if not one.opens and not other.opens:
+            return 2.0  # the rest of one paragraph
+        if not one.closes and not other.closes:
+            return 2.0
+        cell, twin = self.old.blocks[one.block].cell, self.new.blocks[other.block].cell
+        if cell and twin:
+            same = cell.column == twin.column and cell.row_label == twin.row_label
+            return 1.5 if same else 0.5 if cell.column == twin.column else 0.0
+        words = {t.key for t in self.a[one.start : one.end] if t.kind is Kind.WORD}
+        others = {t.key for t in self.b[other.start : other.end] if t.kind is Kind.WORD}
+        if not words or not others:
+            return 0.5 if bool(words) == bool(others) else 0.0
+        share = len(words & others) / max(len(words), len(others))
+        return share if share >= _ALIKE else 0.0
+
+    # --- moves --------------------------------------------------------------------------------
+
+    @cached_property
+    def moves(self) -> list[tuple[Edit, Edit]]:
+        """Paragraphs dropped here and added there, word for word."""
+        added: dict[tuple[str, ...], list[Edit]] = {}
+        for edit in self.edits:
+            if edit.is_whole and edit.i1 == edit.i2:
+                added.setdefault(_said(self.b[edit.j1 : edit.j2]), []).append(edit)
+        out = []
+        for edit in self.edits:
+            said = _said(self.a[edit.i1 : edit.i2])
+            if edit.is_whole and len(said) >= _TOO_SHORT and added.get(said):
+                out.append((edit, added[said].pop(0)))
+        return out
+
+
+@dataclass(frozen=True)
+class _Unit:
+    """A paragraph or a table row: its words, the automatic number apart, and where they begin."""
+
+    said: tuple[str, ...]
+    start: int
+    body: int
+
+
+def _units(text: Text, words: list[Token]) -> list[_Unit]:
+    def unit(token: Token) -> tuple[int, int]:
+        cell = text.blocks[token.block].cell
+        return (cell.table, cell.row) if cell else (0, token.block)
+
+    out, at = [], 0
+    for (table, block), group in groupby(words, key=unit):
+        here = list(group)
+        prefix = 0 if table else text.blocks[block].prefix
+        numbers = sum(token.end <= prefix for token in here if token.kind is not Kind.END)
+        said = tuple(token.key for token in here[numbers:])
+        out.append(_Unit(said, at, at + numbers))
+        at += len(here)
+    return out
+
+
+def _said(words: Iterable[Token]) -> tuple[str, ...]:
+    return tuple(t.key for t in words if t.key != END)
+
+
+def _trimmed(edit: Edit, left: list[Piece], right: list[Piece]) -> Iterator[Edit]:
+    """The edit without the ends of paragraphs."""
+    i1, i2 = (left[0].start, left[0].end) if left else (edit.i1, edit.i1)
+    j1, j2 = (right[0].start, right[0].end) if right else (edit.j1, edit.j1)
+    if i1 < i2 or j1 < j2:
+        yield Edit(i1, i2, j1, j2, edit.is_whole)
+
+
+def _slide_back(words: list[Token], start: int, end: int, room: int) -> int:
+    """How far to move a run back so that it begins with a paragraph."""
+    for back in range(room + 1):
+        if _begins(words, start - back):
+            return back
+        if words[start - back - 1].key != words[end - back - 1].key:
+            return 0
+    return 0
+
+
+def _begins(words: list[Token], at: int) -> bool:
+    return at == 0 or words[at - 1].block != words[at].block
+
+
+def _without_chance(a: list[Token], b: list[Token], pairs: list[Pair]) -> list[Pair]:
+    """The pairs without short runs lost between two longer changes: « de », « la »."""
+    runs = _runs(pairs)
+    out: list[Pair] = []
+    last_i = last_j = 0
+    for index, run in enumerate(runs):
+        (i1, j1), (i2, j2) = run[0], run[-1]
+        next_i, next_j = runs[index + 1][0] if index + 1 < len(runs) else (len(a), len(b))
+        before = min(i1 - last_i, j1 - last_j)
+        after = min(next_i - i2 - 1, next_j - j2 - 1)
+        lost = len(run) <= _CHANCE and before > len(run) and after > len(run)
+        if not lost or any(_is_firm(a[i]) for i, _ in run):
+            out += run
+            last_i, last_j = i2 + 1, j2 + 1
+    return out
+
+
+def _is_firm(token: Token) -> bool:
+    return token.kind in (Kind.END, Kind.BLANK, Kind.TAG)
+
+
+def _runs(pairs: list[Pair]) -> list[list[Pair]]:
+    out: list[list[Pair]] = []
+    for i, j in pairs:
+        if out and out[-1][-1] == (i - 1, j - 1):
+            out[-1].append((i, j))
+        else:
+            out.append([(i, j)])
+    return out

@@ -1,0 +1,85 @@
+"""Which paragraph of a gap became which: the best sum of likenesses, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from pmtdocs.compare.words import Kind, Token
+
+#: Beyond so many paragraphs a side, those of a gap are no longer paired two by two.
+_MANY = 60
+
+
+@dataclass(frozen=True)
+class Piece:
+    """The words of one paragraph inside a gap."""
+
+    start: int
+    end: int
+    block: int
+    opens: bool
+    """Does it hold the first word of its paragraph?"""
+    closes: bool
+    """The last word?"""
+
+    @property
+    def is_whole(self) -> bool:
+        return self.opens and self.closes
+
+
+def pieces(words: list[Token], start: int, end: int) -> list[Piece]:
+    """The words ``start`` to ``end``, a piece a paragraph; the mark of its end says nothing."""
+    out, at = [], start
+    for block, group in groupby(words[start:end], key=lambda t: t.block):
+        stop = at + len(list(group))
+        said = stop - (words[stop - 1].kind is Kind.END)
+        opens = at == 0 or words[at - 1].block != block
+        following = words[said] if said < len(words) else None
+        closes = following is None or following.kind is Kind.END or following.block != block
+        if said > at:
+            out.append(Piece(at, said, block, opens, closes))
+        at = stop
+    return out
+
+
+def pair(
+    left: list[Piece], right: list[Piece], likeness: Callable[[Piece, Piece], float]
+) -> Iterator[tuple[Piece | None, Piece | None]]:
+    """The pieces of both sides in order, two by two or alone; a likeness of 0 is none."""
+    if len(left) > _MANY or len(right) > _MANY:
+        yield from ((piece, None) for piece in left)
+        yield from ((None, piece) for piece in right)
+        return
+    best = _best(left, right, likeness)
+    i = j = 0
+    while i < len(left) or j < len(right):
+        here = best[i, j]
+        goes_on = j < len(right) and not right[j].opens  # first: it follows what matched
+        if goes_on and here == best.get((i, j + 1), -1.0):
+            yield None, right[j]
+            j += 1
+        elif i < len(left) and here == best.get((i + 1, j), -1.0):
+            yield left[i], None
+            i += 1
+        elif j < len(right) and here == best.get((i, j + 1), -1.0):
+            yield None, right[j]
+            j += 1
+        else:
+            yield left[i], right[j]
+            i, j = i + 1, j + 1
+
+
+def _best(
+    left: list[Piece], right: list[Piece], likeness: Callable[[Piece, Piece], float]
+) -> dict[tuple[int, int], float]:
+    """The best sum from each place on."""
+    best: dict[tuple[int, int], float] = {}
+    for i in range(len(left), -1, -1):
+        for j in range(len(right), -1, -1):
+            found = max(best.get((i + 1, j), 0.0), best.get((i, j + 1), 0.0))
+            if i < len(left) and j < len(right) and (like := likeness(left[i], right[j])):
+                found = max(found, like + best.get((i + 1, j + 1), 0.0))
+            best[i, j] = found
+    return best

@@ -1,0 +1,175 @@
+"""The words of a PDF in reading order, without headers, footers and watermarks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import groupby, takewhile
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from pmtdocs.compare.text import Block, Headings, ReadError, Text
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage
+
+#: Headers and footers stand in this share of the page, at the top and at the bottom (22 mm of A4).
+_MARGIN = 0.075
+_PAGE_NUMBER = re.compile(r"(?:.*\bpage )?\d+ ?(?:/|sur) ?\d+|page \d+", re.IGNORECASE)
+_HEADING = re.compile(
+    r"(?:article|annexe) (?:\d+|[ivx]+)(?:er)?\s*(?:[:–—.-]|$)|(?:article|annexe) \d+(?:er)?$",
+    re.IGNORECASE,
+)
+_LEVELS = {"an": 1, "ar": 2}
+_SIGNED = re.compile(r"Fait\s+(?:en|à|le)\b")
+_OPENS = re.compile(r"\s*(?:[–•□▪○◦❑]|-\s|\d+[.)]\s|Fait\b)")
+_ENDS = re.compile(r"[.;:!?]\s*$")
+_SLANTED = 0.05
+
+
+class Line(NamedTuple):
+    """A line of a page; ``height`` is 0 at its bottom, 1 at its top."""
+
+    page: int
+    words: str
+    height: float
+
+
+def read_pdf(file: Path, margins: Iterable[str] = ()) -> Text:
+    """A PDF; ``margins`` are headers and footers that the other file is known to print.
+
+    Raises ReadError for a file without text, above all a scan.
+    """
+    lines, images = _lines(file)
+    if not lines:
+        raise ReadError(
+            f"{file.name} ne contient aucun texte : c'est sans doute un document numérisé.",
+            "Demandez le PDF d'origine, ou passez-le à la reconnaissance de caractères (OCR).",
+        )
+    with_words = {line.page for line in lines}
+    unread = tuple(page for page in images if page not in with_words)
+    blocks = tuple(_blocks(list(_without_margins(lines, margins))))
+    return Text(str(file), blocks, is_pdf=True, unread=unread)
+
+
+def _lines(file: Path) -> tuple[list[Line], list[int]]:
+    """The lines of every page, and the pages on which anything is drawn."""
+    import pypdfium2
+
+    try:
+        with pypdfium2.PdfDocument(file) as document:
+            lines: list[Line] = []
+            drawn: list[int] = []
+            for number, page in enumerate(document, 1):
+                lines += _page_lines(page, number)
+                drawn += [number] if any(True for _ in page.get_objects(max_depth=1)) else []
+            return lines, drawn
+    except pypdfium2.PdfiumError as error:
+        raise ReadError(
+            f"{file.name} ne peut pas être lu comme PDF : il est abîmé ou protégé.",
+            "Ouvrez-le et enregistrez-le de nouveau, sans mot de passe.",
+        ) from error
+
+
+def _page_lines(page: PdfPage, number: int) -> Iterator[Line]:
+    """The lines of a page; slanted characters are those of a watermark."""
+    from pypdfium2 import raw
+
+    height = page.get_height() or 1
+    text = page.get_textpage()
+    words, top = "", 0.0
+    for at in range(text.count_chars()):
+        sign = chr(raw.FPDFText_GetUnicode(text, at))
+        if sign in "\r\n":
+            if words.strip():
+                yield Line(number, words.strip(), top)
+            words = ""
+        elif not _is_slanted(raw.FPDFText_GetCharAngle(text, at)):
+            if not words.strip():
+                top = text.get_charbox(at)[1] / height
+            words += "-" if sign in "\ufffe\x02" else sign
+    if words.strip():
+        yield Line(number, words.strip(), top)
+
+
+def _is_slanted(angle: float) -> bool:
+    quarter = angle % 1.5707963
+    return angle > 0 and min(quarter, 1.5707963 - quarter) > _SLANTED
+
+
+# --- headers and footers ---------------------------------------------------------------------
+
+
+def _without_margins(lines: list[Line], margins: Iterable[str]) -> Iterator[Line]:
+    """The lines inside headers and footers: those that come back at one height, page after page."""
+    counts = Counter(mark for _, mark in {(line.page, _mark(line)) for line in lines})
+    known = {_bare(margin) for margin in margins}
+
+    def is_running(line: Line) -> bool:
+        return _is_edge(line) and (
+            counts[_mark(line)] > 1 or _bare(line.words) in known or _is_page_number(line)
+        )
+
+    for _, group in groupby(lines, key=lambda line: line.page):
+        page = list(group)
+        by_height = sorted(page, key=lambda line: line.height)
+        running = {*takewhile(is_running, by_height), *takewhile(is_running, reversed(by_height))}
+        yield from (line for line in page if line not in running)
+
+
+def _mark(line: Line) -> tuple[str, float]:
+    """A line without its figures (« page # sur # ») and its height."""
+    return re.sub(r"\s+", "", re.sub(r"\d+", "#", line.words)), round(line.height, 2)
+
+
+def _bare(words: str) -> str:
+    """A line without figures: page numbers are fields, which Word's margins are read without."""
+    return re.sub(r"[\s\d]+", "", words).casefold()
+
+
+def _is_edge(line: Line) -> bool:
+    return line.height < _MARGIN or line.height > 1 - _MARGIN
+
+
+def _is_page_number(line: Line) -> bool:
+    """« 3 » on page 3, « Annexe 2 – page 8 sur 9 »."""
+    return line.words == str(line.page) or _PAGE_NUMBER.fullmatch(line.words) is not None
+
+
+# --- paragraphs ------------------------------------------------------------------------------
+
+
+def _blocks(lines: list[Line]) -> Iterator[Block]:
+    """Lines put together as paragraphs, as well as can be told from what they say."""
+    headings, signed = Headings(), False
+    for group in _paragraphs(lines):
+        words = " ".join(line.words for line in group)
+        heading = _HEADING.match(words)
+        level, prefix = (_LEVELS[words[:2].lower()], heading.end()) if heading else (0, 0)
+        if level:
+            headings.open(level, words)
+        signed = not level and (signed or bool(_SIGNED.match(words)))
+        rank = 0 if level else headings.next()
+        yield Block(words, group[0].page, headings.label, rank, level, None, prefix, signed)
+
+
+def _paragraphs(lines: list[Line]) -> Iterator[list[Line]]:
+    lengths = sorted(len(line.words) for line in lines)
+    usual = lengths[len(lengths) * 9 // 10] if lengths else 0
+    pending: list[Line] = []
+    for line in lines:
+        if pending and _opens(line.words, pending[-1].words, usual):
+            yield pending
+            pending = []
+        pending.append(line)
+    if pending:
+        yield pending
+
+
+def _opens(words: str, before: str, usual: int) -> bool:
+    """Does a line open a paragraph? One that goes on begins with no capital, or fills its line."""
+    if _HEADING.match(words) or _HEADING.match(before) or _OPENS.match(words):
+        return True
+    goes_on = not words[:1].isupper() and not words[:1].isdigit()
+    return not goes_on and (len(before) < usual * 0.7 or _ENDS.search(before) is not None)

@@ -1,0 +1,51 @@
+"""What may differ: blanks filled in, signatures, the stamp of transmission."""
+
+from __future__ import annotations
+
+import re
+
+from pmtdocs.compare.edits import Comparison, Edit
+from pmtdocs.compare.words import Kind, Token
+
+#: A blank takes a number, a date, a name; a sentence is something else.
+_FILLING = 12
+#: The small words of a number, a date, a signature; what else they say is a name or a figure.
+#: « sous réserve de » is none of them.
+_SIGNING = re.compile(
+    r"à|accord|accusé|affiché|approuvé|au|autorité|bon|cachet|certificat|d|de|délivré|des|du|"
+    r"électronique|électroniquement|en|envoyé|et|fait|h|habilitée|heure|horodatage|l|la|le|lu|"
+    r"madame|mention|monsieur|nom|numérique|numéro|organisme|par|pour|prénom|préfecture|publié|"
+    r"qualité|reçu|réception|sa|sceau|signataire|signature|signé|son|transmis|utc|valide|vu|"
+    r"délégué|déléguée|directeur|directrice|er|général|générale|maire|président|présidente|"
+    r"secrétaire|trésorier|trésorière|vice|n|"
+    r"janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+)
+_STAMP = re.compile(r"(?:envoyé|reçu|accusé de|publié|affiché|transmis)\b", re.IGNORECASE)
+
+
+def is_permitted(comparison: Comparison, edit: Edit) -> bool:
+    """Is this edit a place left to be filled in, and now filled in?"""
+    old, new = comparison.a[edit.i1 : edit.i2], comparison.b[edit.j1 : edit.j2]
+    if old:
+        return all(t.kind is Kind.BLANK for t in old) and _fills(new)
+    before = comparison.a[edit.i1 - 1 : edit.i1]
+    if any(t.kind is Kind.BLANK for t in [*before, *comparison.a[edit.i1 : edit.i1 + 1]]):
+        return _fills(new)
+    if not all(_is_signing(t) for t in new):
+        return False
+    if any(comparison.old.blocks[t.block].signed for t in before):
+        return True
+    block = comparison.new.blocks[new[0].block]
+    return _STAMP.match(block.words, new[0].start) is not None
+
+
+def _fills(words: list[Token]) -> bool:
+    """Few words of one paragraph, or none: a blank may be signed over by hand."""
+    is_short = len(words) <= _FILLING and len({t.block for t in words}) <= 1
+    return is_short and all(_is_signing(t) for t in words)
+
+
+def _is_signing(token: Token) -> bool:
+    if token.kind is Kind.WORD:
+        return token.exact[:1].isupper() or _SIGNING.fullmatch(token.key) is not None
+    return token.kind is not Kind.TAG and token.key not in ("€", "%")

@@ -1,0 +1,126 @@
+"""Words as they are compared: what a keyboard, Word or a PDF may change of them is left out.
+
+Spaces, dashes, apostrophes and bullets separate words and are none; quotes, ligatures and the
+spaces inside numbers are folded. A dotted line is a blank to fill in, a template's tag is one word.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from enum import Enum
+from typing import NamedTuple
+
+from pmtdocs.compare.text import Block, SizeError, Text
+
+#: The end of a paragraph: both files have it when both are Word files.
+END = "¶"
+#: 200 pages hold some 100 000 words.
+MAX_TOKENS = 400_000
+
+_SPACES = "\u00a0\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufffe"
+_BULLETS = "•▪■□▫○●◦‣⁃·☐❑❒➢✓"
+_FOLDED = str.maketrans(
+    dict.fromkeys(_SPACES + _BULLETS, " ")
+    | dict.fromkeys(_DASHES, "-")
+    | dict.fromkeys("’‘ʼ′‛", "'")
+    | dict.fromkeys("«»“”„‟", '"')
+    | {"º": "°", "\t": " ", "\n": " ", "\r": " "}
+)
+_NUMBER = r"\d{1,3}(?: \d{3})+(?!\d)(?:,\d+)?|\d+(?:,\d+)?"
+_TOKEN = re.compile(
+    r"(?P<tag>\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})"
+    r"|(?P<blank>(?:… ?){2,}|(?:\. ?){5,}|_{3,})"
+    rf"|(?P<number>(?:(?<![\w.])-(?=\d))?(?:{_NUMBER}))"
+    r"|(?P<word>(?:[^\W\d_]|[\u0300-\u036f\u00ad])+)"
+    r"|(?P<sign>…|\.{3}|[^\s'-])",
+    re.DOTALL,
+)
+_MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+_NUMERAL = (
+    r"(?:zéro|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|"
+    r"vingts?|trente|quarante|cinquante|soixante|septante|nonante|cents?|mille|millions?|milliards?)"
+)
+#: A value as people read it: a date, an amount with its unit, a number in words.
+_FIGURE = re.compile(
+    rf"\b\d{{1,2}}(?: ?er)? (?:{_MONTHS})(?: \d{{4}})?"
+    r"|\b\d{1,2}/\d{1,2}/\d{2,4}|\b\d{4}-\d{2}-\d{2}"
+    rf"|(?:(?<![\w.])-)?(?:{_NUMBER})(?: ?(?:€|%|euros?\b|h\d{{2}}|h\b))?"
+    rf"|\b{_NUMERAL}(?:(?: |-| et |-et-)(?:{_NUMERAL}|une?\b))*(?: virgule| d'euros?| euros?)?\b",
+    re.IGNORECASE,
+)
+
+
+class Kind(Enum):
+    """What a token is."""
+
+    WORD, NUMBER, SIGN, BLANK, TAG, END = range(6)
+
+
+class Token(NamedTuple):
+    """A word at its place; ``key`` is what is compared, letter case aside."""
+
+    key: str
+    exact: str
+    kind: Kind
+    block: int
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """The text with one sign for each kind of space, dash, apostrophe, quote; same length."""
+    return text.translate(_FOLDED)
+
+
+def tokens(text: Text, with_ends: bool) -> list[Token]:
+    """The words of a file, and the ends of its paragraphs if asked. Raises SizeError."""
+    out: list[Token] = []
+    for index, block in enumerate(text.blocks):
+        out += _of_block(block.words, index)
+        if with_ends:
+            size = len(block.words)
+            out.append(Token(END, END, Kind.END, index, size, size))
+        if len(out) > MAX_TOKENS:
+            raise SizeError(
+                f"{text.file} a plus de {MAX_TOKENS} mots : c'est trop pour une comparaison.",
+                "Comparez le document partie par partie.",
+            )
+    return out
+
+
+def keys(words: str) -> tuple[str, ...]:
+    """Words reduced to what is compared."""
+    return tuple(token.key for token in _of_block(words, 0))
+
+
+def _of_block(words: str, block: int) -> Iterable[Token]:
+    for match in _TOKEN.finditer(fold(words)):
+        kind = Kind[(match.lastgroup or "sign").upper()]
+        exact = _exact(match[0], kind)
+        yield Token(exact.casefold(), exact, kind, block, match.start(), match.end())
+
+
+def _exact(text: str, kind: Kind) -> str:
+    if kind is Kind.BLANK:
+        return "…………"
+    text = unicodedata.normalize("NFKC", text).replace("\u00ad", "")
+    if kind is Kind.NUMBER:
+        return text.replace(" ", "")
+    return re.sub(r"\s+", "", text) if kind is Kind.TAG else text
+
+
+class Figure(NamedTuple):
+    """A value in a paragraph: what it says, and where."""
+
+    value: str
+    start: int
+    end: int
+
+
+def figures(block: Block) -> list[Figure]:
+    """The dates, amounts, numbers of a paragraph, in digits or in words."""
+    found = _FIGURE.finditer(fold(block.words))
+    return [Figure("".join(keys(m[0])), m.start(), m.end()) for m in found]

@@ -1,0 +1,1 @@
+"""What changed between the dossiers of several years: their facts, then their words."""

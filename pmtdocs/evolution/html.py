@@ -1,0 +1,129 @@
+"""The comparison as a page to send: no script, nothing fetched; the PDF is made from it."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterator
+from html import escape
+
+from pmtdocs.evolution.chart import Chart
+from pmtdocs.evolution.outline import (
+    Block,
+    Bullets,
+    Grid,
+    Heading,
+    Line,
+    Paragraph,
+    Picture,
+    outline,
+)
+from pmtdocs.evolution.svg import draw
+from pmtdocs.evolution.whole import Evolution
+from pmtdocs.evolution.wording import Mark
+
+#: More columns than that do not fit an upright page.
+_UPRIGHT = 3
+_CSS = """
+@page{margin:18mm 16mm;@bottom-center{content:counter(page) " / " counter(pages);
+  font:9pt Carlito}}
+body{font:11pt/1.45 Carlito,system-ui,sans-serif;color:#1b1b1b;margin:0}
+h1{font-size:20pt;color:#1f3a5f;margin:0 0 8pt}
+h2{font-size:14pt;color:#1f3a5f;border-bottom:1pt solid #1f3a5f;margin:20pt 0 6pt}
+h3{font-size:12pt;margin:14pt 0 4pt}h4{font-size:11pt;font-style:italic;margin:10pt 0 2pt}
+h1,h2,h3,h4{break-after:avoid}p,ul{margin:4pt 0}ul{padding-left:16pt}
+table{border-collapse:collapse;width:100%;margin:6pt 0;font-size:10pt}
+caption{text-align:left;break-after:avoid;font-style:italic;margin-bottom:3pt}
+th,td{border:.5pt solid #8a94a3;padding:2.5pt 5pt;text-align:left;vertical-align:top}
+thead th{background:#1f3a5f;color:#fff}th.group{background:#e9eff6}
+tbody th{font-weight:normal}tr.total>*{font-weight:bold}
+tr:has(>.group){break-after:avoid}table.figures tr{break-inside:avoid}
+table.figures td,table.figures thead th+th{text-align:right;white-space:nowrap}
+table.facts{table-layout:fixed;overflow-wrap:anywhere}
+del{background:#fbdcdc}ins{background:#d9f0d9;text-decoration:underline;font-weight:bold}
+small{color:#4a4a4a}figure{margin:6pt 0;break-inside:avoid}figure svg,figure img{max-width:100%;
+  height:auto}
+@media screen{body{max-width:62rem;margin:2rem auto;padding:0 1rem}}
+"""
+
+
+def render(evolution: Evolution, embedded: bool = False) -> str:
+    """The page. ``embedded``: the picture is an image with its text, as a tagged PDF wants it."""
+    body = "\n".join(part for block in outline(evolution) for part in _block(block, embedded))
+    return (
+        '<!DOCTYPE html>\n<html lang="fr">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width">\n'
+        f"<title>{escape(evolution.title)}</title>\n<style>{_CSS}{_page(evolution)}</style>\n"
+        "</head>\n<body>\n"
+        f"<main>\n{body}\n</main>\n</body>\n</html>\n"
+    )
+
+
+def _page(evolution: Evolution) -> str:
+    """Turned for a table of many columns."""
+    wide = len(evolution.table.columns) > _UPRIGHT
+    return f"@page{{size:A4{' landscape' if wide else ''}}}"
+
+
+def _block(block: Block, embedded: bool) -> Iterator[str]:
+    match block:
+        case Heading():
+            yield f"<h{block.level}>{escape(block.words)}</h{block.level}>"
+        case Paragraph():
+            yield _paragraph(block)
+        case Bullets():
+            yield f"<ul>{''.join(f'<li>{escape(item)}</li>' for item in block.items)}</ul>"
+        case Grid():
+            yield from _grid(block)
+        case Picture():
+            yield _figure(block.chart, embedded)
+
+
+def _paragraph(paragraph: Paragraph) -> str:
+    words = "".join(_run(mark, text) for mark, text in paragraph.runs)
+    place = f"<small>{escape(paragraph.place)}</small><br>" if paragraph.place else ""
+    return f"<p>{place}{words}</p>"
+
+
+def _run(mark: Mark, text: str) -> str:
+    tag = {Mark.REMOVED: "del", Mark.ADDED: "ins"}.get(mark)
+    return f"<{tag}>{escape(text)}</{tag}>" if tag else escape(text)
+
+
+def _figure(chart: Chart, embedded: bool) -> str:
+    """The picture, then every figure of it in words, for whoever cannot see it."""
+    picture = draw(chart)
+    if embedded:
+        said = escape(" ".join((chart.title, *chart.sentences)))
+        data = b64encode(picture.encode()).decode()
+        picture = f'<img src="data:image/svg+xml;base64,{data}" alt="{said}">'
+    items = "".join(f"<li>{escape(sentence)}</li>" for sentence in chart.sentences)
+    return f"<figure>{picture}</figure>\n<ul>{items}</ul>"
+
+
+# --- tables ---------------------------------------------------------------------------------
+
+
+def _grid(grid: Grid) -> Iterator[str]:
+    kind = "figures" if grid.numbers else "facts"
+    heads = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in grid.head)
+    yield f'<table class="{kind}"><caption>{escape(grid.caption)}</caption>'
+    yield f"<thead><tr>{heads}</tr></thead>"
+    for title, lines in grid.groups:
+        yield "<tbody>"
+        if title:
+            span = len(grid.head)
+            yield (
+                f'<tr><th class="group" colspan="{span}" scope="rowgroup">{escape(title)}</th></tr>'
+            )
+        yield from map(_row, lines)
+        yield "</tbody>"
+    yield "</table>"
+
+
+def _row(line: Line) -> str:
+    name, *cells = line.cells
+    kind = ' class="total"' if line.is_total else ""
+    where = f' title="{escape(", ".join(line.places))}"' if line.places else ""
+    lines = (escape(cell).replace("\n", "<br>") for cell in cells)
+    inside = "".join(f"<td>{cell}</td>" for cell in lines)
+    return f'<tr{kind}{where}><th scope="row">{escape(name)}</th>{inside}</tr>'

@@ -1,0 +1,82 @@
+"""PDF files: the same words as the Word file they were made from, whatever the page adds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pypdf import PdfWriter
+from pypdf.generic import DecodedStreamObject, NameObject
+
+from pmtdocs.compare.pdf import read_pdf
+from pmtdocs.compare.text import ReadError
+from tests.compare.word import compare
+from tests.words import PARTS
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_word_and_pdf_of_one_document_are_faithful(rendered: Path, name: str) -> None:
+    for old, new in (("docx", "pdf"), ("pdf", "docx"), ("pdf", "pdf")):
+        result = compare(rendered / f"{name}.{old}", rendered / f"{name}.{new}")
+        assert result.differences == (), f"{old} → {new}"
+        assert result.filled == ()
+
+
+def test_headers_and_page_numbers_are_no_words(rendered: Path) -> None:
+    text = read_pdf(rendered / "convention.pdf")
+    words = " ".join(block.words for block in text.blocks)
+    assert "PMT Health 2024 Pôle" not in words
+    assert "page 1 sur" not in words
+    assert "Article 10 – Délégation d’attribution" in words
+
+
+def test_articles_and_pages_are_places(rendered: Path) -> None:
+    text = read_pdf(rendered / "convention.pdf")
+    last = next(n for n, b in enumerate(text.blocks) if "ordonnateur" in b.words)
+    assert text.place(last) == "article 10, page 3"
+    assert text.reference(last) == f"{rendered / 'convention.pdf'}:3"
+
+
+def _scan(file: Path, *others: Path, drawn: bool = True) -> Path:
+    """A page without text, with a drawing on it or blank, after the pages of other files."""
+    writer = PdfWriter()
+    for other in others:
+        writer.append(str(other))
+    page = writer.add_blank_page(595, 842)
+    if drawn:
+        content = DecodedStreamObject()
+        content.set_data(b"10 10 200 200 re f")
+        page[NameObject("/Contents")] = writer._add_object(content)
+    writer.write(str(file))
+    return file
+
+
+def test_a_scan_is_said(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match="aucun texte") as caught:
+        read_pdf(_scan(tmp_path / "scan.pdf"))
+    assert caught.value.exit_code == 3
+
+
+def test_a_scanned_page_is_never_called_faithful(rendered: Path, tmp_path: Path) -> None:
+    budget = rendered / "annexe-2-budget.pdf"
+    (found,) = compare(budget, _scan(tmp_path / "signed.pdf", budget)).differences
+    assert found.category == "page illisible"
+    assert found.place == f"page 2 de {tmp_path / 'signed.pdf'}"
+    assert compare(budget, _scan(tmp_path / "blank.pdf", budget, drawn=False)).differences == ()
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7 broken", b"%PDF-"])
+def test_a_broken_file_is_said(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "broken.pdf"
+    file.write_bytes(content)
+    with pytest.raises(ReadError, match="abîmé ou protégé"):
+        read_pdf(file)
+
+
+def test_a_protected_file_is_said(rendered: Path, tmp_path: Path) -> None:
+    writer = PdfWriter(clone_from=str(rendered / "annexe-2-budget.pdf"))
+    writer.encrypt("secret", algorithm="RC4-128")
+    file = tmp_path / "locked.pdf"
+    writer.write(str(file))
+    with pytest.raises(ReadError, match="abîmé ou protégé"):
+        read_pdf(file)
