@@ -1,0 +1,209 @@
+"""What ``pmtdocs amend`` does, free of the terminal: check the amended whole, write its act.
+
+The act is written beside the documents of the dossier, with a manifest of its own: theirs still
+says what they were made from.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pmtdocs import amended, load, modeles, pipeline
+from pmtdocs.finding import DataError, ExitCode, Finding, PmtdocsError
+from pmtdocs.model import Blank, Dossier, Stage
+from pmtdocs.model.dossier import Amended
+from pmtdocs.rules.engine import STALE_RESERVE
+
+if TYPE_CHECKING:
+    from pmtdocs.compare.docx import DocxFile
+    from pmtdocs.render.join import Document
+    from pmtdocs.views.amendment import AnnexChange
+    from pmtdocs.views.tree import Node
+    from pmtdocs.wording import Wordings
+
+#: The part of a modèle that words an amendment, and the name of what it makes.
+PART = "avenant"
+#: An annex whose part loops over these is the budget.
+_BUDGET = "budget.depenses.lignes"
+
+
+def check(data: Path, templates: Path, name: str, file: Path) -> pipeline.Checked:
+    """Check a dossier as an amendment would make it, with all the rules.
+
+    Raises PmtdocsError for a dossier that does not exist or cannot be amended.
+    """
+    try:
+        loaded = amended.amend(load.load(data, name), file)
+    except DataError as error:
+        return pipeline.Checked(name, error.findings, None)
+    checked = pipeline.judge(loaded, templates)
+    findings = tuple(_lifted(finding) for finding in checked.findings)
+    return replace(checked, findings=findings)
+
+
+def _lifted(finding: Finding) -> Finding:
+    """A reserve on an anomaly that the amendment mends has nothing left to accept: no fault."""
+    if finding.code != STALE_RESERVE.code or finding.related:
+        return finding
+    message = "L'avenant corrige l'anomalie que cette réserve accepte : il n'en a plus besoin."
+    help = "Gardez-la : elle vaut encore pour l'acte d'origine."
+    return Finding(amended.LIFTED.code, message, finding.primary, help=help)
+
+
+def _amended(dossier: Dossier) -> Amended:
+    if dossier.avenant is None:
+        raise ValueError("a dossier that no amendment was applied to")
+    return dossier.avenant
+
+
+def _read(checked: pipeline.Checked) -> load.Loaded:
+    if checked.loaded is None:
+        raise ValueError("data that could not be read")
+    return checked.loaded
+
+
+def is_draft(dossier: Dossier, asked: bool) -> bool:
+    """An amendment changes what was signed; before that, it can only be a draft."""
+    return asked or dossier.dossier.etat < Stage.SIGNE
+
+
+def render(
+    checked: pipeline.Checked,
+    file: Path,
+    request: pipeline.Request,
+    report: str,
+    progress: pipeline.Progress,
+) -> pipeline.Written:
+    """Write the act of an amendment that was checked, whole or not at all, over its former drafts.
+
+    Raises PmtdocsError: template, limit or write failures, or when the contract does not change.
+    """
+    from pmtdocs.render import output
+    from pmtdocs.render.package import TemplateError
+
+    loaded = _read(checked)
+    dossier = loaded.dossier
+    draft = is_draft(dossier, request.draft)
+    modele = request.templates / dossier.dossier.modele
+    name = f"{PART}-{_amended(dossier).acte.numero}"
+    try:
+        document = _document(dossier, modele, checked.words, draft)
+    except TemplateError as error:
+        raise pipeline.placed(error, loaded) from error
+    files = pipeline.formatted({name: document}, modele, request.formats, draft, progress)
+    if draft and report:
+        files[f"{name}-{pipeline.FINDINGS_FILE}"] = f"{report}\n".encode()
+    files[f"{name}-manifest.json"] = _manifest(checked, loaded, modele, files, draft, file)
+    target = request.output / dossier.nom
+    output.replace_folder(target, files, keep=True, stale=(f"{name}.*", f"{name}-*"))
+    return pipeline.Written(target, tuple(files), draft)
+
+
+def _manifest(
+    checked: pipeline.Checked,
+    loaded: load.Loaded,
+    modele: Path,
+    files: dict[str, bytes],
+    draft: bool,
+    file: Path,
+) -> bytes:
+    """The manifest, with the amendments that were applied, wherever their files are."""
+    from pmtdocs.render import manifest
+
+    outputs = manifest.digests(files)
+    content = json.loads(manifest.manifest(loaded, modele, checked.findings, outputs, draft))
+    acts = amended.in_order(loaded, file)
+    content["amendments"] = {act.name: manifest.sha256(act.read_bytes()) for act in acts}
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+# --- the act ---------------------------------------------------------------------------------
+
+
+def _document(dossier: Dossier, modele: Path, words: Wordings, draft: bool) -> Document:
+    from pmtdocs.render.documents import date_of
+    from pmtdocs.render.join import join, load_charter
+    from pmtdocs.render.template import load_part, render_part
+    from pmtdocs.views.context import context
+    from pmtdocs.views.tree import Node
+
+    contract, annexes = _parts(dossier, words)
+    act = _amended(dossier)
+    view = _changed(dossier, modele, words, contract, annexes)
+    values = context(dossier).plus(Node({PART: view}))
+    part = render_part(load_part(modele / f"{PART}.docx", draft), values)
+    document = join(load_charter(modele / modeles.CHARTER), [part], draft)
+    day = act.acte.signature.date or act.acte.decision.date
+    date = date_of(dossier) if isinstance(day, Blank) else day.isoformat()
+    name = dossier.convention.intitule if dossier.convention else dossier.nom
+    return document.dated(f"Avenant n° {act.acte.numero} à la convention {name}", date)
+
+
+def _parts(dossier: Dossier, words: Wordings) -> tuple[str, tuple[str, ...]]:
+    """The part that is the contract, and those of its annexes, in order."""
+    contract = words.convention or next((w for w in words.parts.values() if w.articles), None)
+    if contract is None:
+        error = PmtdocsError(
+            "Aucune partie des documents n'est une convention : il n'y a rien à modifier.",
+            "Nommez-la dans dossier.yaml, sous `documents:`.",
+        )
+        error.exit_code = ExitCode.TEMPLATE
+        raise error
+    for parts in dossier.dossier.documents.values():
+        if contract.part in parts:
+            return contract.part, parts[parts.index(contract.part) + 1 :]
+    return contract.part, ()
+
+
+def _changed(
+    dossier: Dossier, modele: Path, words: Wordings, contract: str, annexes: tuple[str, ...]
+) -> Node:
+    """``avenant`` in templates: both versions of the contract are rendered, then compared."""
+    from pmtdocs.compare.articles import changed_articles
+    from pmtdocs.views.amendment import amendment_node
+
+    act = _amended(dossier)
+    both = [_rendered(d, modele, (contract, *annexes)) for d in (act.origine, dossier)]
+    articles = changed_articles(both[0][contract], both[1][contract])
+    found = tuple(_annexes(act.origine, dossier, both, annexes, words))
+    if not articles and not found:
+        error = PmtdocsError(
+            "L'avenant ne change aucun article ni aucune annexe de la convention : rien n'en "
+            "serait imprimé.",
+            "Vérifiez ce qui est sous « modifie » ; un fait que la convention n'imprime pas se "
+            "corrige dans les fichiers du dossier.",
+        )
+        error.exit_code = ExitCode.FINDINGS
+        raise error
+    return amendment_node(act.acte, dossier, articles, found)
+
+
+def _annexes(
+    before: Dossier,
+    after: Dossier,
+    both: list[dict[str, DocxFile]],
+    annexes: tuple[str, ...],
+    words: Wordings,
+) -> Iterator[AnnexChange]:
+    from pmtdocs.compare.articles import changed_annex
+    from pmtdocs.views.amendment import budget_changes
+
+    for part in annexes:
+        wording = words.parts.get(part)
+        is_budget = wording and any(field.startswith(_BUDGET) for field in wording.fields)
+        budget = budget_changes(before, after) if is_budget else None
+        if change := changed_annex(both[0][part], both[1][part], budget):
+            yield change
+
+
+def _rendered(dossier: Dossier, modele: Path, parts: tuple[str, ...]) -> dict[str, DocxFile]:
+    """Each part filled in, as a Word file; what is still unknown is dotted in both versions."""
+    from pmtdocs.compare.docx import read_parts
+    from pmtdocs.render.documents import build
+
+    built = build(dossier, modele, {part: (part,) for part in parts}, draft=True)
+    return {part: read_parts(part, document.parts) for part, document in built.items()}

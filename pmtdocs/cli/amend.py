@@ -1,0 +1,95 @@
+"""``pmtdocs amend``: an amendment to a convention."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pmtdocs.cli.options import FOLDER, data_option, templates_option
+from pmtdocs.cli.render import Progress, formats_option
+from pmtdocs.finding import ExitCode
+
+if TYPE_CHECKING:
+    from pmtdocs.pipeline import Checked
+
+
+@click.command(short_help="Produit un avenant à la convention d'un dossier.")
+@click.argument("dossier")
+@click.option(
+    "--with",
+    "file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    metavar="FICHIER",
+    help="L'avenant : data/DOSSIER/avenants/1.yaml. Il ne dit que ce qui change.",
+)
+@formats_option
+@click.option("--draft", is_flag=True, help="Projet : rend malgré les erreurs, avec « PROJET ».")
+@click.option(
+    "--output",
+    type=FOLDER,
+    default=Path("output"),
+    show_default=True,
+    metavar="DOSSIER",
+    help="Où écrire, à côté des autres documents du dossier.",
+)
+@data_option
+@templates_option
+@click.pass_context
+def amend(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants it
+    ctx: click.Context,
+    dossier: str,
+    file: Path,
+    formats: tuple[str, ...],
+    draft: bool,
+    output: Path,
+    data: Path,
+    templates: Path,
+) -> None:
+    """Produit un avenant à la convention d'un DOSSIER voté.
+
+    L'avenant ne dit que ce qui change ; toutes les règles vérifient le dossier ainsi modifié. Le
+    document donne, article par article et annexe par annexe, les mots remplacés et la nouvelle
+    rédaction. Tant que la convention n'est pas signée, c'est un projet.
+
+    Codes de sortie : 0 écrit, 1 une erreur l'empêche, 2 commande mal écrite, 3 données illisibles,
+    4 modèle Word.
+    """
+    from pmtdocs import amendment, pipeline
+    from pmtdocs.report import text
+
+    checked = amendment.check(data, templates, dossier, file)
+    blocking = checked.exit_code()
+    forgiven = blocking == ExitCode.FINDINGS and draft
+    listed = checked.findings if draft else checked.failing()
+    report = text.render(listed, checked.line)
+    if listed:
+        click.echo(report + "\n", err=True)
+    click.echo(text.summary(f"{dossier}, {file.name}", checked.findings), err=True)
+    if checked.loaded is None or (blocking and not forgiven):
+        hint = ", ou demandez un projet : --draft" if blocking == ExitCode.FINDINGS else ""
+        click.echo(f"Rien n'est écrit : corrigez l'erreur{hint}.", err=True)
+        ctx.exit(blocking)
+    request = pipeline.Request(templates, output, (), formats, draft)
+    written = amendment.render(checked, file, request, click.unstyle(report), Progress())
+    _show_changes(checked)
+    kind = "Projet écrit" if written.draft else "Écrit"
+    click.echo(f"{kind} dans {written.folder}{os.sep} :")
+    for name in written.files:
+        click.echo(f"  {name}")
+
+
+def _show_changes(checked: Checked) -> None:
+    """What the amendment changes, value by value, to be read over."""
+    act = checked.loaded.dossier.avenant if checked.loaded else None
+    click.echo("Ce qui change :")
+    for one in act.changements if act else ():
+        said = f"{one.avant} → {one.apres}"
+        if one.avant is None:
+            said = f"{one.apres} (ajouté)"
+        elif one.apres is None:
+            said = f"{one.avant} (supprimé)"
+        click.echo(f"  {one.lieu} : {said}")
