@@ -1,0 +1,150 @@
+"""What is dropped on the page: a changed template, a document that came back."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from pmtdocs import files, load, modeles, pipeline
+from pmtdocs.atelier.project import Project, known
+from pmtdocs.compare import differences, report
+from pmtdocs.compare.edits import Comparison
+from pmtdocs.compare.reading import read_pair
+from pmtdocs.finding import Finding, PmtdocsError, Severity
+from pmtdocs.load import Loaded
+from pmtdocs.report.catalogue import CATALOGUE
+
+#: A convention weighs 40 kB; one with photographs, a few million.
+MAX_BYTES = 20_000_000
+_RETURNED = "document-revenu"
+
+
+class Reason(NamedTuple):
+    """Why a template is refused: where, what, what to do."""
+
+    place: str
+    message: str
+    help: str
+
+
+class RefusedError(PmtdocsError):
+    """A template that would not render; carries every reason."""
+
+    def __init__(self, reasons: tuple[Reason, ...]) -> None:
+        super().__init__("Le modèle est refusé : rien n'a changé.", "Corrigez-le dans Word.")
+        self.reasons = reasons
+
+
+class Replaced(NamedTuple):
+    """A template that took the place of another."""
+
+    changed: bool
+    former: str
+    """Name under which the one before is kept; empty when there was none."""
+    notes: tuple[Reason, ...]
+    """What is to be looked at, without being refused."""
+
+
+def replace_template(project: Project, name: str, part: str, data: bytes) -> Replaced:
+    """Put a template in the place of a part, after a trial. Raises RefusedError, UnknownError."""
+    modele = _modele(project, name)
+    known(part, [f.stem for f in modele.glob("*.docx") if not f.name.startswith("~$")], "La partie")
+    with tempfile.TemporaryDirectory() as folder:
+        trial = project._replace(templates=Path(folder))
+        copy = Path(folder) / modele.name
+        shutil.copytree(modele, copy)
+        (copy / f"{part}.docx").write_bytes(data)
+        faults = list(_faults(trial, modele.name, part))
+        reasons = [reason for severity, reason in faults if severity is Severity.ERROR]
+        if reasons := reasons or list(_failures(trial, modele.name, part)):
+            raise RefusedError(tuple(dict.fromkeys(reasons)))
+    notes = (reason for severity, reason in faults if severity is Severity.WARNING)
+    written = files.write(modele / f"{part}.docx", data, replace=True, keep=True)
+    former = written.former.name if written.former else ""
+    return Replaced(written.changed, former, tuple(dict.fromkeys(notes)))
+
+
+def _modele(project: Project, name: str) -> Path:
+    loaded = load.load(project.data, project.dossier(name))
+    modele = loaded.dossier.dossier.modele
+    present = [f.parent.name for f in project.templates.glob(f"*/{modeles.CHARTER}")]
+    return project.templates / known(modele, present, "Le modèle")
+
+
+def _users(project: Project, modele: str, part: str) -> Iterator[tuple[Loaded, list[str]]]:
+    """The dossiers that print the part, and in which documents; unreadable ones cannot be tried."""
+    for name in project.dossiers():
+        try:
+            loaded = load.load(project.data, name)
+        except PmtdocsError:
+            continue
+        sheet = loaded.dossier.dossier
+        every = f"{part}.docx" == modeles.CHARTER
+        using = [d for d, parts in sheet.documents.items() if every or part in parts]
+        if sheet.modele == modele and using:
+            yield loaded, using
+
+
+def _faults(project: Project, modele: str, part: str) -> Iterator[tuple[Severity, Reason]]:
+    """What the checks of templates say of this part, whichever dossier prints it."""
+    codes = {kind.code for kind in modeles.KINDS}
+    for loaded, _ in _users(project, modele, part):
+        for finding in pipeline.check(project.data, project.templates, loaded.dossier.nom).findings:
+            if finding.code in codes and (place := _place(finding, f"{part}.docx")):
+                reason = Reason(place, finding.message, finding.help)
+                yield CATALOGUE[finding.code].severity, reason
+
+
+def _place(finding: Finding, file: str) -> str:
+    """Where in this file a finding is; empty when it is about another one."""
+    span = finding.primary.span
+    if span and Path(span.file).name == file:
+        return finding.primary.label
+    return file if file in finding.message else ""
+
+
+def _failures(project: Project, modele: str, part: str) -> Iterator[Reason]:
+    """A trial render, which finds what only filling in shows. Drafts: missing facts are theirs."""
+    from pmtdocs.render import documents
+
+    for loaded, using in _users(project, modele, part):
+        wanted = documents.chosen(loaded.dossier, using)
+        try:
+            documents.build(loaded.dossier, project.templates / modele, wanted, draft=True)
+        except PmtdocsError as error:
+            yield Reason(f"dossier {loaded.dossier.nom}", error.message, error.help)
+
+
+class Compared(NamedTuple):
+    """What came back, held against what was rendered."""
+
+    verdict: str
+    faithful: bool
+    page: str
+    """The differences, as a page of its own."""
+
+
+def compare(project: Project, name: str, document: str, data: bytes) -> Compared:
+    """Compare with the rendered Word file. Raises PmtdocsError: not rendered yet, unreadable."""
+    rendered = project.folder(name) / f"{document}.docx"
+    if not rendered.is_file():
+        raise PmtdocsError(
+            f"« {document} » n'a pas encore été produit : il n'y a rien à quoi comparer.",
+            "Produisez d'abord les documents.",
+        )
+    with tempfile.TemporaryDirectory() as folder:
+        suffix = "pdf" if b"%PDF-" in data[:1024] else "docx"
+        returned = Path(folder) / f"{_RETURNED}.{suffix}"
+        returned.write_bytes(data)
+        before, after = read_pair(rendered, returned)
+    # Where they were read says nothing to anybody.
+    old, new = (
+        replace(read.text, file=name)
+        for read, name in ((before, rendered.name), (after, returned.name))
+    )
+    result = differences.compare(Comparison(old, new))
+    return Compared(report.verdict(result), not result.differences, report.render("html", result))

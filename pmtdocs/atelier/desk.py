@@ -1,0 +1,168 @@
+"""What the page shows of each dossier, worked out when it is asked for and kept until a save."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from pmtdocs import load, modeles, pipeline
+from pmtdocs.atelier.grouping import Group, group, where
+from pmtdocs.atelier.project import Project
+from pmtdocs.finding import DataError, PmtdocsError
+from pmtdocs.load import Loaded
+from pmtdocs.model import STAGES
+from pmtdocs.report import text
+
+_MEND = "Corrigez ce qui est dit ci-dessous, enregistrez : la page suit."
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A dossier after its check."""
+
+    name: str
+    stage: str = ""
+    following: str = ""
+    title: str = ""
+    summary: str = ""
+    groups: tuple[Group, ...] = ()
+    documents: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    """Its Word templates, the charte last."""
+    draft: bool = False
+    """Before the vote, every render is a draft."""
+    failure: str = ""
+    """Why it could not be read."""
+    help: str = ""
+    generation: int = -1
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A document as HTML; with a failure, the last that could be made."""
+
+    name: str = ""
+    document: str = ""
+    page: str = ""
+    failure: str = ""
+    help: str = ""
+    generation: int = -1
+
+
+Kept = TypeVar("Kept", Snapshot, Preview)
+
+
+class Desk:
+    """What is asked for is worked out once a generation; ``touch`` begins another after a save.
+
+    Checks and previews do not wait for one another: who writes wants to see the words first.
+    """
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.generation = 0
+        self._snapshots: dict[str, Snapshot] = {}
+        self._previews: dict[tuple[str, str], Preview] = {}
+        self._checking, self._drawing = threading.Lock(), threading.Lock()
+
+    def touch(self) -> None:
+        """Something was saved."""
+        self.generation += 1
+
+    def last(self, name: str) -> Snapshot:
+        """What was last known of a dossier, whatever was saved since; empty before its check."""
+        return self._snapshots.get(name, Snapshot(name))
+
+    def seen(self, name: str) -> Snapshot:
+        """The same, checked now if it never was. Raises UnknownError."""
+        return self._snapshots.get(name) or self.snapshot(name)
+
+    def snapshot(self, name: str) -> Snapshot:
+        """The state of a dossier that exists. Raises UnknownError."""
+        name = self.project.dossier(name)
+        with self._checking:
+            before, generation = self.last(name), self.generation
+            if before.generation != generation:
+                found = _safely(_look, self.project, before)
+                self._snapshots[name] = replace(found, generation=generation)
+            return self._snapshots[name]
+
+    def preview(self, name: str, document: str) -> Preview:
+        """A document of a dossier: its HTML, or why there is none. Raises UnknownError."""
+        key = (self.project.dossier(name), document)
+        with self._drawing:
+            before, generation = self._previews.get(key, Preview(*key)), self.generation
+            if before.generation != generation:
+                found = _safely(_draw, self.project, before)
+                self._previews[key] = replace(found, generation=generation)
+            return self._previews[key]
+
+
+def _safely(work: Callable[[Project, Kept], Kept], project: Project, before: Kept) -> Kept:
+    """A fault of ours is said on the page, and the rest goes on."""
+    try:
+        return work(project, before)
+    except Exception as error:  # noqa: BLE001
+        said = f"Défaut de pmtdocs ({type(error).__name__}), pas de vos données : signalez-le."
+        return replace(before, failure=said, help="")
+
+
+def _look(project: Project, before: Snapshot) -> Snapshot:
+    """Check the dossier; what an unreadable one no longer tells is kept from before."""
+    name = before.name
+    try:
+        checked = pipeline.check(project.data, project.templates, name)
+    except PmtdocsError as error:
+        return replace(before, failure=error.message, help=error.help, groups=())
+    summary = text.summary(name, checked.findings).removeprefix(f"{name} : ")
+    groups = group(checked)
+    if checked.loaded is None:
+        failure = "Les données ne peuvent pas être lues."
+        return replace(before, summary=summary, groups=groups, failure=failure, help=_MEND)
+    sheet = checked.loaded.dossier.dossier
+    parts = dict.fromkeys(part for parts in sheet.documents.values() for part in parts)
+    return Snapshot(
+        name=name,
+        stage=_stage(sheet.etat),
+        following=_stage(sheet.etat + 1),
+        title=_title(checked.loaded),
+        summary=summary,
+        groups=groups,
+        documents=tuple(sheet.documents),
+        parts=(*parts, modeles.CHARTER.removesuffix(".docx")),
+        draft=checked.is_draft,
+    )
+
+
+def _stage(stage: int) -> str:
+    return next((name for name, known in STAGES.items() if known == stage), "")
+
+
+def _title(loaded: Loaded) -> str:
+    """What the dossier is about: its programme, else who is given the grant."""
+    dossier = loaded.dossier
+    if dossier.programme and dossier.programme.nom:
+        return dossier.programme.nom
+    return dossier.beneficiaire.nom if dossier.beneficiaire else dossier.nom
+
+
+def _draw(project: Project, before: Preview) -> Preview:
+    """One document without its findings nor its PDF: what changes at each save."""
+    from pmtdocs.render import documents, html
+
+    try:
+        loaded = load.load(project.data, before.name)
+        dossier = loaded.dossier
+        modele = project.templates / dossier.dossier.modele
+        wanted = documents.chosen(dossier, (before.document,))
+        draft = not dossier.voted
+        built = documents.build(dossier, modele, wanted, draft)
+        page = html.page(built[before.document], modele / modeles.PAGE, draft)
+        return replace(before, page=page, failure="", help="")
+    except DataError as error:
+        first = error.findings[0]
+        return replace(before, failure=f"{where(first.primary)} : {first.message}", help=first.help)
+    except PmtdocsError as error:
+        return replace(before, failure=error.message, help=error.help)

@@ -1,0 +1,138 @@
+"""Findings as people read them: what to do with each, then which document is concerned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from pmtdocs.finding import Finding, Location, Severity
+from pmtdocs.pipeline import Checked
+from pmtdocs.report.catalogue import CATALOGUE, blocks
+from pmtdocs.report.status import documents_printing
+
+#: Paths that begin so name a part: its rendered text, or its Word file.
+_OF_A_PART = ("textes", "modele")
+
+
+class Shown(NamedTuple):
+    """One finding."""
+
+    message: str
+    help: str
+    place: str
+    elsewhere: tuple[str, ...]
+    """The other documents that print the fact."""
+    code: str
+    name: str
+    reference: str
+    where: str
+    related: tuple[str, ...]
+    accepted: str
+    weight: str
+
+
+class Subject(NamedTuple):
+    """The findings of one document, else of one subject of the data."""
+
+    title: str
+    findings: tuple[Shown, ...]
+
+
+class Group(NamedTuple):
+    """What is to be done the same way."""
+
+    key: str
+    title: str
+    subjects: tuple[Subject, ...]
+
+    @property
+    def size(self) -> int:
+        """How many findings."""
+        return sum(len(subject.findings) for subject in self.subjects)
+
+
+def group(checked: Checked) -> tuple[Group, ...]:
+    """The three groups, the empty ones included: « nothing to correct » is worth saying."""
+    wrong: list[Finding] = []
+    doubtful: list[Finding] = []
+    accepted: list[Finding] = []
+    for finding in checked.findings:
+        if finding.accepted:
+            accepted.append(finding)
+        else:
+            (wrong if blocks(finding) else doubtful).append(finding)
+    return (
+        Group("corriger", "À corriger avant la signature", _subjects(wrong, checked)),
+        Group("verifier", "À vérifier", _subjects(doubtful, checked)),
+        Group("reserves", "Acceptées par réserve", _subjects(accepted, checked)),
+    )
+
+
+def _subjects(findings: Iterable[Finding], checked: Checked) -> tuple[Subject, ...]:
+    found: dict[str, list[Shown]] = {}
+    order = _by_size(checked)
+    for finding in findings:
+        documents = sorted(_printing(finding, checked), key=order.index)
+        title = f"Document « {documents[0]} »" if documents else _subject(finding.primary)
+        found.setdefault(title, []).append(_shown(finding, tuple(documents[1:])))
+    return tuple(Subject(title, tuple(shown)) for title, shown in found.items())
+
+
+def _by_size(checked: Checked) -> list[str]:
+    """A fact belongs to the smallest document that prints it: « annexe-2 » before « dossier »."""
+    if checked.loaded is None:
+        return []
+    documents = checked.loaded.dossier.dossier.documents
+    return sorted(documents, key=lambda name: len(documents[name]))
+
+
+def _printing(finding: Finding, checked: Checked) -> list[str]:
+    path, loaded = finding.primary.path, checked.loaded
+    if loaded is None:
+        return []
+    if len(path) > 1 and path[0] in _OF_A_PART:
+        documents = loaded.dossier.dossier.documents
+        return [name for name, parts in documents.items() if path[1] in parts]
+    return documents_printing(path, loaded, checked.words)
+
+
+def _subject(place: Location) -> str:
+    """« Budget », the first words of the human place; else the file."""
+    if place.label:
+        return place.label.partition(", ")[0]
+    return f"Fichier {place.span.file}" if place.span else "Dossier"
+
+
+def _shown(finding: Finding, elsewhere: tuple[str, ...]) -> Shown:
+    kind = CATALOGUE[finding.code]
+    return Shown(
+        message=finding.message,
+        help=finding.help,
+        place=_place(finding.primary),
+        elsewhere=elsewhere,
+        code=finding.code,
+        name=kind.name,
+        reference=kind.reference,
+        where=where(finding.primary),
+        related=tuple(filter(None, (_related(other) for other in finding.related))),
+        accepted=finding.accepted,
+        weight="note" if kind.severity is Severity.INFO else "",
+    )
+
+
+def _place(place: Location) -> str:
+    """The human place; with the line, when it says no more than the subject."""
+    return (
+        place.label
+        if len(place.path) > 1
+        else " : ".join(filter(None, (place.label, where(place))))
+    )
+
+
+def where(place: Location) -> str:
+    """The place for who opens the file: « data/…/budget.yaml, ligne 12 »."""
+    return f"{place.span.file}, ligne {place.span.line}" if place.span else ""
+
+
+def _related(place: Location) -> str:
+    return " : ".join(filter(None, (place.label, where(place))))

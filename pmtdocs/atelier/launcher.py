@@ -1,0 +1,82 @@
+"""The file to double-click, one for this system, written beside the data and the templates.
+
+It names this Python and this project by their full paths: it opens the atelier from wherever the
+file is moved to (the desktop), and is written again when the project moves.
+"""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from pathlib import Path
+
+from pmtdocs import files
+from pmtdocs.atelier.project import Project
+
+_NAMES = {"win32": "Atelier.bat", "darwin": "Atelier.command"}
+_LINUX = "Atelier.desktop"
+_SAID = "L'atelier s'ouvre dans votre navigateur. Laissez cette fenêtre ouverte."
+
+_BAT = """@echo off
+chcp 65001 >nul
+title Atelier
+echo {said}
+cd /d {folder}
+{command}
+if errorlevel 1 pause
+"""
+_COMMAND = """#!/bin/sh
+echo {said}
+cd {folder} || exit 1
+exec {command}
+"""
+_DESKTOP = """[Desktop Entry]
+Type=Application
+Name=Atelier
+Comment=Conventions et délibérations
+Exec={command}
+Path={folder}
+Icon=x-office-document
+Terminal=true
+"""
+
+
+def write(project: Project, system: str = sys.platform) -> Path:
+    """Write it in the current folder, where the command is run. Raises NotWrittenError."""
+    folder = Path.cwd()
+    file = folder / _NAMES.get(system, _LINUX)
+    words = [sys.executable, "-m", "pmtdocs", "serve", *_options(project)]
+    files.write(file, content(system, folder, words).encode(), replace=True)
+    if system != "win32":
+        file.chmod(0o755)
+    return file
+
+
+def content(system: str, folder: Path, words: list[str]) -> str:
+    """What the file says; each system quotes in its own way."""
+    if system == "win32":
+        command = " ".join(_for_windows(word) for word in words)
+        text = _BAT.format(said=_SAID, folder=_for_windows(str(folder)), command=command)
+        return text.replace("\n", "\r\n")
+    if system == "darwin":
+        return _COMMAND.format(
+            said=shlex.quote(_SAID), folder=shlex.quote(str(folder)), command=shlex.join(words)
+        )
+    return _DESKTOP.format(folder=folder, command=" ".join(_for_desktop(word) for word in words))
+
+
+def _options(project: Project) -> list[str]:
+    given = zip(("--data", "--templates", "--output"), project, strict=True)
+    return [word for option, path in given for word in (option, str(path.absolute()))]
+
+
+def _for_windows(word: str) -> str:
+    """In quotes; « % » would name a variable."""
+    return '"{}"'.format(word.replace("%", "%%"))
+
+
+def _for_desktop(word: str) -> str:
+    """In quotes, as the Desktop Entry Specification wants them."""
+    for reserved in ("\\", '"', "`", "$"):
+        word = word.replace(reserved, f"\\{reserved}")
+    return '"{}"'.format(word.replace("\\", "\\\\").replace("%", "%%"))

@@ -1,0 +1,51 @@
+"""The three folders that the atelier works on, and what is known of them by name.
+
+What a browser sends is never a path: a name is looked up in these lists, or it is unknown.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from pmtdocs import load
+from pmtdocs.finding import PmtdocsError
+
+
+class UnknownError(PmtdocsError):
+    """A name that is in none of the lists."""
+
+
+class Project(NamedTuple):
+    """Where the data, the templates and the output are."""
+
+    data: Path
+    templates: Path
+    output: Path
+
+    def dossiers(self) -> list[str]:
+        """Names of the dossiers; none when the data folder is gone."""
+        return load.dossiers(self.data) if self.data.is_dir() else []
+
+    def latest(self) -> str | None:
+        """The dossier in which something was saved last: the one that people work on."""
+        dates = {
+            name: max(f.stat().st_mtime for f in (self.data / name).glob("*.yaml"))
+            for name in self.dossiers()
+        }
+        return max(dates, key=lambda name: (dates[name], name), default=None)
+
+    def dossier(self, name: str) -> str:
+        """A dossier that exists. Raises UnknownError."""
+        return known(name, self.dossiers(), "Le dossier")
+
+    def folder(self, name: str) -> Path:
+        """Where the documents of a dossier are written."""
+        return self.output / self.dossier(name)
+
+
+def known(name: str, names: list[str] | tuple[str, ...], what: str) -> str:
+    """``name``, from the list that has it. Raises UnknownError."""
+    if name not in names:
+        raise UnknownError(f"{what} « {name[:60]} » n'existe pas.", "Revenez à l'accueil.")
+    return names[names.index(name)]

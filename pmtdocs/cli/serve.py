@@ -1,0 +1,62 @@
+"""``pmtdocs serve``: the atelier, one local page for those who open no terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pmtdocs.cli.options import FOLDER, data_option, templates_option
+
+
+@click.command(short_help="Ouvre l'atelier : une page, sans terminal.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    show_default="libre",
+    metavar="N",
+    help="Le port de cette machine où répondre.",
+)
+@click.option("--no-browser", is_flag=True, help="N'ouvre pas le navigateur : affiche l'adresse.")
+@click.option(
+    "--launcher",
+    is_flag=True,
+    help="Écrit plutôt, à côté des données, le fichier à double-cliquer qui ouvre l'atelier.",
+)
+@click.option(
+    "--output",
+    type=FOLDER,
+    default=Path("output"),
+    show_default=True,
+    metavar="DOSSIER",
+    help="Où écrire les documents.",
+)
+@data_option
+@templates_option
+def serve(
+    port: int, no_browser: bool, launcher: bool, output: Path, data: Path, templates: Path
+) -> None:
+    """Ouvre l'atelier dans le navigateur : dossiers, constats, documents, boutons.
+
+    La page suit chaque enregistrement, dans Word ou dans les données. Elle n'est visible que de
+    cette machine et de ce navigateur.
+    """
+    from pmtdocs import load
+    from pmtdocs.atelier.project import Project
+
+    project = Project(data, templates, output)
+    load.dossiers(data)  # outside a project, said at once
+    if launcher:
+        from pmtdocs.atelier.launcher import write
+
+        click.echo(f"Écrit : {write(project)}")
+        return
+    from pmtdocs.atelier.server import Server, open_browser
+
+    server = Server(project, port)
+    opened = not no_browser and open_browser(server.address)
+    click.echo("L'atelier s'ouvre dans votre navigateur." if opened else "Ouvrez cette adresse :")
+    click.echo(f"  {server.address}")
+    click.echo("Pour le fermer : le bouton « Fermer l'atelier », ou Ctrl+C ici.")
+    server.run()

@@ -1,0 +1,311 @@
+"""What each address answers, good and bad."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from pmtdocs.atelier import deposits
+from pmtdocs.atelier.state import Atelier
+from tests.ateliers import client, project_in, rewrite, until
+from tests.command import Patch, only_docx
+from tests.conftest import ROOT
+
+
+@pytest.fixture
+def atelier(project: Path) -> Atelier:
+    return Atelier(project_in(project))
+
+
+@pytest.fixture
+def page(atelier: Atelier) -> TestClient:
+    """The answers alone: nobody watches the files."""
+    return client(atelier)
+
+
+@pytest.fixture
+def living(atelier: Atelier) -> Iterator[TestClient]:
+    """With what goes on behind: checks, renders."""
+    with client(atelier) as opened:
+        yield opened
+
+
+def test_the_first_page_is_the_dossier_that_was_saved_last(page: TestClient, project: Path) -> None:
+    (project / "data/2020/budget.yaml").touch()
+    answer = page.get("/")
+    assert answer.status_code == 303
+    assert answer.headers["location"] == "/dossier/2020"
+
+
+def test_no_dossier_at_all(page: TestClient, project: Path) -> None:
+    shutil.rmtree(project / "data")
+    (project / "data").mkdir()
+    assert "Aucun dossier" in page.get("/").text
+
+
+def test_the_dossiers_with_their_stage_and_their_count(
+    living: TestClient, atelier: Atelier
+) -> None:
+    until(lambda: all(atelier.desk.last(n).stage for n in atelier.project.dossiers()))
+    text = living.get("/etat/2024").text
+    for name in atelier.project.dossiers():
+        assert f'href="/dossier/{name}"' in text
+    assert '<span class="etape">voté</span>' in text
+    assert re.search(r"0 erreur, \d+ avertissements", text)
+
+
+def test_findings_are_grouped_and_say_what_to_do(
+    page: TestClient, project: Path, patch: Patch
+) -> None:
+    patch("2024/budget.yaml", "montant: 285 000}", "montant: 285 001}")
+    text = page.get("/dossier/2024").text
+    groups = re.findall(r'<h3 id="g-\w+">(.*?) <span', text)
+    assert groups == ["À corriger avant la signature", "À vérifier", "Acceptées par réserve"]
+    wrong = text.partition('id="g-corriger"')[2].partition('id="g-verifier"')[0]
+    assert "104\u202f001" in wrong
+    assert "BUD001" in wrong
+    assert "data/2024/budget.yaml, ligne" in wrong
+
+
+def test_the_document_of_the_address(page: TestClient) -> None:
+    text = page.get("/dossier/2024/deliberation").text
+    assert 'src="/apercu/2024/deliberation"' in text
+    assert 'sandbox="allow-same-origin"' in text
+    assert "Extrait du registre" in page.get("/apercu/2024/deliberation").text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/dossier/1999",
+        "/dossier/_commun",
+        "/dossier/%2e%2e",
+        "/dossier/2024/rien",
+        "/apercu/2024/..%2f..%2fdata",
+        "/apercu/2024/charte",
+        "/etat/2024/%00",
+        "/evenements/1999",
+        "/fichier/2024/manifest.json",
+        "/fichier/2024/convention.html",
+        "/fichier/2024/..%2f..%2fdata%2f2024%2fbudget.yaml",
+        "/fichier/..%2fdata/2024/budget.yaml",
+        "/comparaison/2024/convention",
+        "/statique/../pages.py",
+        "/statique/%2e%2e/pages.py",
+        "/statique/..%5cpages.py",
+        "/rien",
+    ],
+)
+def test_a_name_in_no_list_is_not_looked_for(page: TestClient, project: Path, path: str) -> None:
+    only_docx()
+    answer = page.get(path)
+    assert answer.status_code == 404
+    assert "Traceback" not in answer.text
+    assert "depenses" not in answer.text
+
+
+@pytest.mark.parametrize("part", ["rien", "..%2f..%2fdata", "page.html", "~$convention"])
+def test_a_template_takes_no_other_place(page: TestClient, project: Path, part: str) -> None:
+    before = _content(project)
+    data = (project / "templates/gbm/convention.docx").read_bytes()
+    assert page.post(f"/modele/2024/{part}", content=data).status_code == 404
+    assert _content(project) == before
+
+
+# --- templates --------------------------------------------------------------------------------
+
+
+def test_a_good_template_replaces_the_former_one_which_is_kept(
+    page: TestClient, project: Path, tmp_path: Path
+) -> None:
+    file, changed = project / "templates/gbm/convention.docx", tmp_path / "changed.docx"
+    before = file.read_bytes()
+    shutil.copy(file, changed)
+    rewrite(changed, "Il est convenu ce qui suit", "Les parties conviennent de ce qui suit")
+    answer = page.post("/modele/2024/convention", content=changed.read_bytes())
+    assert answer.status_code == 200
+    assert "est remplacé" in answer.text
+    assert "convention.docx.ancien" in answer.text
+    assert file.read_bytes() == changed.read_bytes()
+    assert file.with_name("convention.docx.ancien").read_bytes() == before
+
+
+def test_a_template_at_fault_is_refused_with_every_reason(
+    page: TestClient, project: Path, tmp_path: Path
+) -> None:
+    before, changed = _content(project), tmp_path / "changed.docx"
+    shutil.copy(project / "templates/gbm/convention.docx", changed)
+    rewrite(changed, "Il est convenu", "Il est {{ convention.objettt }} convenu")
+    rewrite(changed, "La subvention est versée", "{{ seance.lieuuu }} La subvention est versée")
+    answer = page.post("/modele/2024/convention", content=changed.read_bytes())
+    assert answer.status_code == 422
+    assert "refusé" in answer.text
+    assert "objettt" in answer.text
+    assert "lieuuu" in answer.text
+    assert _content(project) == before
+
+
+@pytest.mark.parametrize("sent", [b"", b"PK\x03\x04", b"%PDF-1.7", b"<html>", b"\0" * 5000])
+@pytest.mark.parametrize("part", ["convention", "charte"])
+def test_what_is_no_word_file_is_refused(
+    page: TestClient, project: Path, part: str, sent: bytes
+) -> None:
+    before = _content(project)
+    answer = page.post(f"/modele/2024/{part}", content=sent)
+    assert answer.status_code == 422
+    assert _content(project) == before
+
+
+def test_a_file_that_is_too_big_is_given_up(
+    page: TestClient, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = _content(project)
+    monkeypatch.setattr(deposits, "MAX_BYTES", 1_000)
+    data = (project / "templates/gbm/convention.docx").read_bytes()
+    answer = page.post("/modele/2024/convention", content=data)
+    assert answer.status_code == 413
+    assert "trop gros" in answer.text
+    assert _content(project) == before
+
+
+# --- what comes back --------------------------------------------------------------------------
+
+
+def test_nothing_to_compare_with(page: TestClient) -> None:
+    answer = page.post("/retour/2024/convention", content=b"PK")
+    assert answer.status_code == 422
+    assert "pas encore été produit" in answer.text
+
+
+def test_a_faithful_copy_and_a_changed_amount(
+    page: TestClient, project: Path, tmp_path: Path
+) -> None:
+    assert only_docx().exit_code == 0
+    rendered = project / "output/2024/convention.docx"
+    same = page.post("/retour/2024/convention", content=rendered.read_bytes())
+    assert "est fidèle" in same.text
+    changed = tmp_path / "changed.docx"
+    shutil.copy(rendered, changed)
+    rewrite(changed, "Il est convenu ce qui suit", "Il est convenu 12 345 € ce qui suit")
+    answer = page.post("/retour/2024/convention", content=changed.read_bytes())
+    assert "document-revenu.docx n’est pas fidèle à convention.docx" in answer.text
+    differences = page.get("/comparaison/2024/convention")
+    assert str(project) not in differences.text
+    assert "12 345" in differences.text.replace("\u202f", " ").replace("\xa0", " ")
+    assert "sandbox" in differences.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("sent", [b"", b"PK\x03\x04", b"%PDF-1.7 rien", b"<html>"])
+def test_what_cannot_be_compared(page: TestClient, project: Path, sent: bytes) -> None:
+    assert only_docx().exit_code == 0
+    answer = page.post("/retour/2024/convention", content=sent)
+    assert answer.status_code == 422
+    assert "Traceback" not in answer.text
+
+
+# --- rendering and downloading ----------------------------------------------------------------
+
+
+def test_a_draft_is_made_and_downloaded(
+    living: TestClient, atelier: Atelier, project: Path
+) -> None:
+    assert "À télécharger" not in living.get("/etat/2024").text
+    assert living.get("/fichier/2024/convention.docx").status_code == 404
+    assert living.post("/rendu/2024", content="projet").status_code == 202
+    until(lambda: "2024" in atelier.outcomes, 120)
+    assert atelier.outcomes["2024"].done, atelier.outcomes["2024"]
+    text = living.get("/etat/2024").text
+    assert "6 documents en Word et en PDF" in text
+    assert "changements" not in text
+    for suffix in ("docx", "pdf"):
+        answer = living.get(f"/fichier/2024/convention.{suffix}")
+        assert f'filename="2024-convention.{suffix}"' in answer.headers["content-disposition"]
+        assert answer.content == (project / f"output/2024/convention.{suffix}").read_bytes()
+
+
+def test_an_error_stops_what_is_to_be_signed(
+    living: TestClient, atelier: Atelier, project: Path, patch: Patch
+) -> None:
+    patch("2024/budget.yaml", "montant: 285 000}", "montant: 285 001}")
+    living.post("/rendu/2024", content="definitif")
+    until(lambda: "2024" in atelier.outcomes, 120)
+    text = living.get("/etat/2024").text
+    assert "Rien n’est produit" in text
+    assert "demandez un projet" in text
+    assert not (project / "output").exists()
+
+
+def test_a_render_out_of_date_says_so(page: TestClient, project: Path, patch: Patch) -> None:
+    assert only_docx().exit_code == 0
+    assert "avant les derniers changements" not in page.get("/etat/2024").text
+    patch("2024/budget.yaml", "montant: 285 000}", "montant: 285 001}")
+    assert "avant les derniers changements" in page.get("/etat/2024").text
+
+
+# --- broken data ------------------------------------------------------------------------------
+
+
+def test_unreadable_data_leave_the_last_document(
+    page: TestClient, atelier: Atelier, project: Path
+) -> None:
+    good = page.get("/apercu/2024/convention").text
+    (project / "data/2024/budget.yaml").write_text("depenses: [", encoding="utf-8")
+    atelier.desk.touch()
+    text = page.get("/etat/2024/convention").text
+    assert "Les données ne peuvent pas être lues" in text
+    assert "data-perime" in text
+    assert "Dernière version lisible" in text
+    assert "data/2024/budget.yaml, ligne" in text
+    assert page.get("/apercu/2024/convention").text == good
+
+
+def test_data_that_were_never_readable(page: TestClient, project: Path) -> None:
+    (project / "data/2024/dossier.yaml").write_text("modele: [", encoding="utf-8")
+    answer = page.get("/dossier/2024")
+    assert answer.status_code == 200
+    assert "Les données ne peuvent pas être lues" in answer.text
+
+
+def test_a_broken_template_leaves_the_last_document(
+    page: TestClient, atelier: Atelier, project: Path
+) -> None:
+    good = page.get("/apercu/2024/convention").text
+    rewrite(project / "templates/gbm/convention.docx", "Il est convenu", "{{ rien }} convenu")
+    atelier.desk.touch()
+    text = page.get("/etat/2024/convention").text
+    assert "data-perime" in text
+    assert "« rien »" in text.replace("\u202f", " ").replace("\xa0", " ")
+    assert page.get("/apercu/2024/convention").text == good
+
+
+def test_a_fault_of_ours_is_said_without_its_traceback(
+    page: TestClient, atelier: Atelier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("pmtdocs.pipeline.check", broken)
+    atelier.desk.touch()
+    text = page.get("/dossier/2024").text
+    assert "Défaut de pmtdocs (ZeroDivisionError)" in text
+    assert "Traceback" not in text
+
+
+def _content(project: Path) -> dict[str, bytes]:
+    files = (f for f in (project / "templates").rglob("*") if f.is_file())
+    return {str(f): f.read_bytes() for f in files}
+
+
+def test_the_shipped_templates_would_all_be_taken(page: TestClient) -> None:
+    """What the checks refuse is wrong: nothing that is shipped is."""
+    for file in sorted((ROOT / "templates/gbm").glob("convention*.docx")):
+        page.post(f"/modele/2024/{file.stem}", content=file.read_bytes())
+    answer = page.post(
+        "/modele/2024/charte", content=(ROOT / "templates/gbm/charte.docx").read_bytes()
+    )
+    assert answer.status_code == 200, answer.text
