@@ -12,6 +12,8 @@ import click
 
 from pmtdocs.cli import main
 from pmtdocs.finding import Kind, Severity
+from pmtdocs.modeles import DOCS, INSPECTED
+from pmtdocs.modeles.kinds import Known
 from pmtdocs.report.catalogue import CATALOGUE
 from pmtdocs.rules import RULES, TEXT_RULES, Rule, TextRule
 from tests import examples
@@ -30,7 +32,7 @@ _WARNING = "<!-- Page écrite par `make docs` : modifiez le code, pas ce fichier
 
 def rules() -> str:
     """One section a rule, then the codes of form in a table."""
-    codes = {rule.code for rule in _ALL}
+    codes = {*(rule.code for rule in _ALL), *DOCS}
     others = [kind for code, kind in CATALOGUE.items() if code not in codes]
     return "\n".join(
         [
@@ -40,6 +42,10 @@ def rules() -> str:
             "toutes les règles ; une réserve de `dossier.yaml` accepte une anomalie d'un acte "
             "adopté, pour les chiffres qu'elle nomme et pour eux seuls.\n",
             *(_rule(rule) for rule in sorted(_ALL, key=lambda rule: rule.code)),
+            "## Fautes d'un modèle Word\n",
+            "`pmtdocs templates check` les montre toutes, à leur paragraphe ou à leur cellule ; "
+            "`--annotate` les écrit en commentaires dans une copie du modèle.\n",
+            *(_fault(known) for known in INSPECTED),
             "## Fautes de forme\n",
             "Elles se corrigent dans le fichier, à la ligne indiquée.\n",
             "| code | faute | gravité |\n|---|---|---|",
@@ -59,6 +65,16 @@ def _rule(rule: Rule | TextRule) -> str:
         f"**Juste.** {doc.right}\n\n"
         f"**Source.** {kind.reference}\n\n"
         f"{_tried(kind.code)}"
+    )
+
+
+def _fault(known: Known) -> str:
+    kind, doc = known
+    return (
+        f"### {kind.code} : {kind.name}\n\n"
+        f"*{_SEVERITIES[kind.severity].capitalize()}.* {doc.what} {doc.why}\n\n"
+        f"**Faux.** {doc.wrong}\n\n"
+        f"**Juste.** {doc.right}\n"
     )
 
 
