@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pmtdocs import load, modeles
+from pmtdocs import clauses, load, modeles
 from pmtdocs.finding import DataError, ExitCode, Finding, PmtdocsError
+from pmtdocs.modeles.workshop import inspect_files
 from pmtdocs.report.catalogue import blocks
 from pmtdocs.report.selection import Selection, fails
 from pmtdocs.rules import RULES, TEXT_RULES, engine
@@ -17,6 +18,7 @@ from pmtdocs.wording import Wordings
 
 if TYPE_CHECKING:
     from pmtdocs.render.join import Document
+    from pmtdocs.render.package import TemplateError
 
 FINDINGS_FILE = "constats.txt"
 
@@ -33,6 +35,8 @@ class Checked:
     loaded: load.Loaded | None
     words: Wordings = field(default_factory=Wordings)
     """What the parts to be printed say; nothing when one of them is missing or broken."""
+    typed: dict[tuple[str, int], str] = field(default_factory=dict)
+    """The paragraphs of templates that are at fault, tags included, by file and number."""
 
     def narrowed(self, selection: Selection) -> Checked:
         """The same check with the findings that were asked for."""
@@ -55,7 +59,7 @@ class Checked:
 
     def coverage(self) -> list[Covered]:
         """Which rules ran, and why the others did not; nothing for data that cannot be read."""
-        dossier = self.loaded.dossier if self.loaded else None
+        dossier = self.loaded.known if self.loaded else None
         return cover(dossier, RULES, TEXT_RULES, self.words) if dossier else []
 
     @property
@@ -68,6 +72,8 @@ class Checked:
 
         Read again when the data could not be loaded.
         """
+        if (typed := self.typed.get((file, number))) is not None:
+            return typed
         if (words := self.words.line(file, number)) is not None:
             return words
         if self.loaded and file in self.loaded.sources:
@@ -88,13 +94,22 @@ def check(data: Path, templates: Path, name: str) -> Checked:
         loaded = load.load(data, name)
     except DataError as error:
         return Checked(name, error.findings, None)
+    return judge(loaded, templates)
+
+
+def judge(loaded: load.Loaded, templates: Path) -> Checked:
+    """Check a dossier that was read: its modèle, its words and its facts."""
     words = modeles.wordings(loaded, templates)
     faulty = list(modeles.missing(loaded, templates, words))
+    modele = templates / loaded.dossier.dossier.modele
+    inspected = inspect_files(clauses.files(modele, loaded.dossier, words))
     # The words of half a modèle would be judged wrongly: none are then, and the coverage says so.
     judged = None if faulty else words
-    findings = [*faulty, *engine.run(loaded.dossier, RULES, loaded.locate, TEXT_RULES, judged)]
+    found = (*faulty, *inspected.findings(), *loaded.to_fill_in())
+    findings = [*found, *engine.run(loaded.known, RULES, loaded.locate, TEXT_RULES, judged)]
     ordered = tuple(sorted(findings, key=Finding.sort_key))
-    return Checked(name, ordered, loaded, judged or Wordings())
+    lines = inspected.lines()
+    return Checked(loaded.dossier.nom, ordered, loaded, judged or Wordings(), lines)
 
 
 class Request(NamedTuple):
@@ -128,6 +143,7 @@ def render(
     limit or write failures; the earlier output is then untouched.
     """
     from pmtdocs.render import documents, manifest, output
+    from pmtdocs.render.package import TemplateError
 
     dossier = loaded.dossier
     draft = request.draft or not dossier.voted
@@ -139,8 +155,11 @@ def render(
             "Rendez tous les documents (sans --only), ou ailleurs : --output DOSSIER",
         )
     modele = request.templates / dossier.dossier.modele
-    built = documents.build(dossier, modele, wanted, draft)
-    files = _words(built, request.formats) | _pages(built, modele, request.formats, draft, progress)
+    try:
+        built = documents.build(dossier, modele, wanted, draft)
+    except TemplateError as error:
+        raise placed(error, loaded) from error
+    files = formatted(built, modele, request.formats, draft, progress)
     if draft and report:
         files[FINDINGS_FILE] = f"{report}\n".encode()
     outputs = manifest.digests(files)
@@ -149,6 +168,27 @@ def render(
     files[manifest.NAME] = manifest.manifest(loaded, modele, findings, outputs, draft)
     output.replace_folder(target, files, keep=bool(request.only))
     return Written(target, tuple(files), draft)
+
+
+def placed(error: TemplateError, loaded: load.Loaded) -> TemplateError:
+    """The same fault; when the data are at fault, with their place too."""
+    if not error.path:
+        return error
+    place = loaded.locate(error.path)
+    where = f" ({place.span.file}:{place.span.line})" if place.span else ""
+    message = f"{error.message}\n  Dans les données : {place.label}{where}."
+    return type(error)(message, error.help, error.path)
+
+
+def formatted(
+    built: dict[str, Document],
+    modele: Path,
+    formats: tuple[str, ...],
+    draft: bool,
+    progress: Progress,
+) -> dict[str, bytes]:
+    """The files of documents, in the formats asked for."""
+    return _words(built, formats) | _pages(built, modele, formats, draft, progress)
 
 
 def _words(built: dict[str, Document], formats: tuple[str, ...]) -> dict[str, bytes]:

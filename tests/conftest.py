@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,8 @@ from pmtdocs.finding import DataError, Finding
 from pmtdocs.load import Loaded, load
 
 ROOT = Path(__file__).parent.parent
+#: The dossiers of the project, whatever they are.
+DOSSIERS = tuple(sorted(sheet.parent.name for sheet in (ROOT / "data").glob("*/dossier.yaml")))
 Patch = Callable[[str, str, str], None]
 
 # The same examples each time, no deadline on a busy machine, no file left behind.
@@ -34,6 +38,7 @@ def pytest_configure(config: pytest.Config) -> None:
     home = tempfile.TemporaryDirectory()
     config.add_cleanup(home.cleanup)
     set_hypothesis_home_dir(home.name)
+    os.environ["XDG_CACHE_HOME"] = home.name  # what is known of templates, for this run too
 
 
 def _copy(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -91,13 +96,26 @@ def dossier_2020() -> Loaded:
 
 
 @pytest.fixture(scope="session")
-def rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real documents of 2024, in the three formats, made once by the real pipeline."""
-    output = tmp_path_factory.mktemp("sortie")
-    made = pipeline.check(ROOT / "data", ROOT / "templates", "2024")
-    assert made.loaded is not None
-    request = pipeline.Request(ROOT / "templates", output, formats=("docx", "pdf", "html"))
-    return pipeline.render(made.loaded, made.findings, request, "", lambda *_: None).folder
+def documents_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The real documents of an act, in the three formats, made once by the real pipeline."""
+
+    @cache
+    def made(name: str) -> Path:
+        checked = pipeline.check(ROOT / "data", ROOT / "templates", name)
+        assert checked.loaded is not None
+        output = tmp_path_factory.mktemp("sortie")
+        request = pipeline.Request(ROOT / "templates", output, formats=("docx", "pdf", "html"))
+        return pipeline.render(
+            checked.loaded, checked.findings, request, "", lambda *_: None
+        ).folder
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def rendered(documents_of: Callable[[str], Path]) -> Path:
+    """Those of 2024."""
+    return documents_of("2024")
 
 
 @pytest.fixture

@@ -84,7 +84,7 @@ def test_an_unknown_dossier_is_guessed(project: Path) -> None:
     result = run("check", "2042")
     assert result.exit_code == ExitCode.USAGE
     assert "Vouliez-vous dire" in result.output
-    assert "2020, 2024" in result.output
+    assert "Dossiers présents : 2020, " in result.output
 
 
 @pytest.mark.parametrize("command", [["check"], ["check", "2024"], ["render", "2024"]])

@@ -23,7 +23,20 @@ def test_2024_as_adopted_is_accepted(project: Path) -> None:
     assert "écart de 104 000 €" in said
     assert "Frais de structure" in said
     assert "réserve : L'acte adopté imprime" in said
-    assert re.search(r"2024 : 0 erreur, \d+ avertissements, 2 anomalies acceptées par rés", said)
+    assert re.search(r"2024 : 0 erreur, \d+ avertissements, 3 anomalies acceptées par rés", said)
+
+
+def test_2020_as_adopted_is_accepted(project: Path) -> None:
+    """What a reserve accepts is counted once, whatever its severity."""
+    result = run("check", "2020")
+    assert result.exit_code == 0
+    said = flat(result.output)
+    counted = re.search(
+        r"2020 : 0 erreur, (\d+) avertissements, .*3 anomalies acceptées par rés", said
+    )
+    assert counted is not None
+    assert len(re.findall(r"^attention ", result.stdout, re.MULTILINE)) == int(counted[1])
+    assert len(re.findall(r"^accepté CNV0(?:06|12|13)", result.stdout, re.MULTILINE)) == 3
 
 
 def test_all_dossiers_without_an_argument(project: Path) -> None:
@@ -76,8 +89,8 @@ def test_json_of_what_is_accepted_and_of_nothing(project: Path) -> None:
     arguments = ["check", "2024", "--format", "json", "--select", "BUD"]
     (accepted,) = json.loads(run(*arguments).stdout)
     assert accepted["accepted"].startswith("L'acte adopté imprime")
-    shutil.rmtree(project / "data/2024")
-    shutil.rmtree(project / "data/2020")
+    for sheet in [*project.glob("data/*/dossier.yaml")]:
+        shutil.rmtree(sheet.parent)
     assert json.loads(run("check", "--format", "json").stdout) == []
 
 

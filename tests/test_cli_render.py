@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pmtdocs import pipeline
-from pmtdocs.cli.render import _Progress
+from pmtdocs.cli.render import Progress
 from pmtdocs.finding import ExitCode
 from tests.command import Patch, content, only_docx, run
 from tests.words import docx_text
@@ -24,7 +24,7 @@ def test_render_writes_what_it_says(project: Path) -> None:
     assert set(said) == {f.name for f in (project / "output/2024").iterdir()}
     assert len(said) == 7
     assert "Écrit dans output" in result.stdout
-    assert "2 anomalies acceptées par réserve" in result.stderr
+    assert "3 anomalies acceptées par réserve" in result.stderr
     assert "NOM001" not in result.stderr
 
 
@@ -104,8 +104,12 @@ def test_an_unknown_document_is_guessed(project: Path) -> None:
 
 
 def test_a_dossier_without_documents(project: Path) -> None:
+    sheet = project / "data/2020/dossier.yaml"
+    kept = re.sub(r"(?ms)^documents:\n.*", "", sheet.read_text(encoding="utf-8"))
+    sheet.write_text(kept, encoding="utf-8")
     result = run("render", "2020")
-    assert result.exit_code != 0
+    assert result.exit_code == ExitCode.USAGE
+    assert "ne demande aucun document" in result.output
     assert not (project / "output").exists()
 
 
@@ -165,7 +169,7 @@ def test_without_pango(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_progress_is_shown_on_a_terminal_after_a_while(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    progress = _Progress()
+    progress = Progress()
     progress("convention", 1, 2)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     progress("convention", 1, 2)

@@ -1,10 +1,10 @@
-"""The six documents of 2024: one text in Word and PDF, and their pages."""
+"""The documents of the adopted acts: one text in Word and PDF, and their pages."""
 
 from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import docx
@@ -14,23 +14,28 @@ from pypdf import PdfReader
 from pmtdocs.render.html import page
 from pmtdocs.render.layout import lay_out
 from tests.render.word import SECTION, Workshop, p, page_template, row, table
-from tests.words import PARTS, docx_text, footer_parts, pdf_pages, pdf_text, stream
+from tests.words import ACTS, DOCUMENTS, docx_text, footer_parts, pdf_pages, pdf_text, stream
 
 ROOT = Path(__file__).parent.parent
 LABELS = {
     "deliberation": "Extrait du registre",
     "bilan": "Annexe 1 du rapport",
     "convention": "Convention",
+    "convention-fonctionnement": "Convention",
     "annexe-1": "Annexe 1",
     "annexe-2": "Annexe 2",
+    "annexe-2-part-privee": "Annexe 2",
     "annexe-3": "Annexe 3",
 }
+Documents = Callable[[str], Path]
 
 
-@pytest.mark.parametrize("name", PARTS)
-def test_pdf_and_docx_hold_the_same_words_in_the_same_order(rendered: Path, name: str) -> None:
-    in_word = stream(docx_text(rendered / f"{name}.docx"))
-    in_pdf = stream(pdf_text(rendered / f"{name}.pdf"))
+@pytest.mark.parametrize(("act", "name"), DOCUMENTS)
+def test_pdf_and_docx_hold_the_same_words_in_the_same_order(
+    documents_of: Documents, act: str, name: str
+) -> None:
+    in_word = stream(docx_text(documents_of(act) / f"{name}.docx"))
+    in_pdf = stream(pdf_text(documents_of(act) / f"{name}.pdf"))
     assert len(in_word) > 400
     at = next((i for i, (a, b) in enumerate(zip(in_word, in_pdf, strict=False)) if a != b), None)
     assert in_word == in_pdf, (
@@ -39,9 +44,13 @@ def test_pdf_and_docx_hold_the_same_words_in_the_same_order(rendered: Path, name
 
 
 @pytest.mark.parametrize("suffix", ["docx", "pdf"])
-def test_joined_documents_hold_the_words_of_their_parts(rendered: Path, suffix: str) -> None:
+@pytest.mark.parametrize("act", ACTS)
+def test_joined_documents_hold_the_words_of_their_parts(
+    documents_of: Documents, act: str, suffix: str
+) -> None:
     read = docx_text if suffix == "docx" else pdf_text
-    words = {name: stream(read(rendered / f"{name}.{suffix}")) for name in PARTS}
+    folder = documents_of(act)
+    words = {name: stream(read(folder / f"{name}.{suffix}")) for name in ACTS[act]}
     annexes = words["annexe-1-programme"] + words["annexe-2-budget"] + words["annexe-3-indicateurs"]
     assert words["convention"].endswith(annexes)
     assert words["dossier"] == words["deliberation"] + words["convention"]
@@ -53,15 +62,16 @@ def test_the_comparison_sees_a_word_moved(rendered: Path) -> None:
     assert stream("\n".join([*lines[1:], lines[0]])) != stream(words)
 
 
-@pytest.mark.parametrize("name", PARTS)
+@pytest.mark.parametrize(("act", "name"), DOCUMENTS)
 def test_pages_are_numbered_without_a_gap_under_the_label_of_their_part(
-    rendered: Path, name: str
+    documents_of: Documents, act: str, name: str
 ) -> None:
-    footers = [footer_parts(footer) for _, footer in pdf_pages(rendered / f"{name}.pdf")]
-    total = len(PdfReader(rendered / f"{name}.pdf").pages)
+    file = documents_of(act) / f"{name}.pdf"
+    footers = [footer_parts(footer) for _, footer in pdf_pages(file)]
+    total = len(PdfReader(file).pages)
     assert [(number, of) for _, number, of in footers] == [(n, total) for n in range(1, total + 1)]
     labels = list(dict.fromkeys(label for label, _, _ in footers))
-    assert labels == [LABELS[part] for part in PARTS[name]]
+    assert labels == [LABELS[part] for part in ACTS[act][name]]
     assert [label for label, _, _ in footers] == sorted(
         (label for label, _, _ in footers), key=labels.index
     )
@@ -110,24 +120,27 @@ def test_bookmarks_lead_to_their_page(rendered: Path) -> None:
             assert stream(str(item.title)) in pages[number]
 
 
-@pytest.mark.parametrize("name", PARTS)
-def test_title_language_and_date(rendered: Path, name: str) -> None:
-    reader = PdfReader(rendered / f"{name}.pdf")
+@pytest.mark.parametrize(("act", "name"), DOCUMENTS)
+def test_title_language_and_date(documents_of: Documents, act: str, name: str) -> None:
+    folder, date = documents_of(act), {"2024": "2024-04-11", "2020": "2020-11-09"}[act]
+    reader = PdfReader(folder / f"{name}.pdf")
     assert reader.metadata is not None
-    core = docx.Document(str(rendered / f"{name}.docx")).core_properties
+    core = docx.Document(str(folder / f"{name}.docx")).core_properties
     assert reader.metadata.title == core.title
     assert core.title
-    assert "2024" in core.title
+    assert act in core.title
     assert (reader.trailer["/Root"]["/Lang"], core.language) == ("fr", "fr-FR")  # type: ignore[index]
-    assert str(reader.metadata["/CreationDate"]).startswith("D:20240411")
+    assert str(reader.metadata["/CreationDate"]).startswith(f"D:{date.replace('-', '')}")
     assert core.created == core.modified
     assert core.created is not None
-    assert f"{core.created:%Y-%m-%d}" == "2024-04-11"
+    assert f"{core.created:%Y-%m-%d}" == date
 
 
-def test_titles_tell_the_documents_apart(rendered: Path) -> None:
-    titles = {name: PdfReader(rendered / f"{name}.pdf").metadata.title for name in PARTS}  # type: ignore[union-attr]
-    alone = [titles[name] for name in PARTS if name != "dossier"]
+@pytest.mark.parametrize("act", ACTS)
+def test_titles_tell_the_documents_apart(documents_of: Documents, act: str) -> None:
+    names = [name for name in ACTS[act] if name != "dossier"]
+    readers = (PdfReader(documents_of(act) / f"{name}.pdf") for name in names)
+    alone = [reader.metadata.title for reader in readers]  # type: ignore[union-attr]
     assert len(set(alone)) == len(alone)
 
 

@@ -1,8 +1,9 @@
-"""Every fact of the act of 2024 is in the documents, where it belongs, and nothing is left raw."""
+"""Every fact of the adopted acts is in their documents, where it belongs; nothing is left raw."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,16 +11,21 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.words import docx_text, folded, pdf_pages, pdf_text
+from pmtdocs.french import join
+from tests.words import ACTS, DOCUMENTS, docx_text, folded, pdf_pages, pdf_text
 
-FACTS: dict[str, Any] = yaml.safe_load(
-    (Path(__file__).parent / "data" / "faits-2024.yaml").read_text(encoding="utf-8")
-)
-REGISTER: dict[str, dict[str, list[str]]] = FACTS.pop("registre")
-DOCUMENTS = (
-    "convention", "annexe-1-programme", "annexe-2-budget", "annexe-3-indicateurs", "deliberation",
-    "dossier",
-)  # fmt: skip
+Documents = Callable[[str], Path]
+FACTS: dict[str, Any] = {
+    act: yaml.safe_load(
+        (Path(__file__).parent / "data" / f"faits-{act}.yaml").read_text(encoding="utf-8")
+    )
+    for act in ACTS
+}
+#: By act: the names under each title, by commune or, where the act names no commune, in a row.
+REGISTERS: dict[str, dict[str, dict[str, list[str]] | list[str]]] = {
+    act: facts.pop("registre") for act, facts in FACTS.items()
+}
+LISTED = {"2024": (80, 43, 31), "2020": (65, 40, 18, 52)}
 
 
 @cache
@@ -36,17 +42,20 @@ def has(words: str, fact: str) -> bool:
 
 def groups() -> list[Any]:
     return [
-        pytest.param(names.split(), facts, id=f"{names.split()[0]}: {group}")
-        for names, by_group in FACTS.items()
+        pytest.param(act, names.split(), facts, id=f"{act} {names.split()[0]}: {group}")
+        for act, by_document in FACTS.items()
+        for names, by_group in by_document.items()
         for group, facts in by_group.items()
     ]
 
 
 @pytest.mark.parametrize("suffix", ["pdf", "docx"])
-@pytest.mark.parametrize(("documents", "facts"), groups())
-def test_facts(rendered: Path, documents: list[str], facts: list[str], suffix: str) -> None:
+@pytest.mark.parametrize(("act", "documents", "facts"), groups())
+def test_facts(
+    documents_of: Documents, act: str, documents: list[str], facts: list[str], suffix: str
+) -> None:
     for name in ("dossier", *documents):
-        words = text(rendered / f"{name}.{suffix}")
+        words = text(documents_of(act) / f"{name}.{suffix}")
         missing = [fact for fact in facts if not has(words, str(fact))]
         assert not missing, f"{name}.{suffix}"
 
@@ -62,14 +71,26 @@ def test_the_search_sees_what_is_not_there() -> None:
 
 
 @pytest.mark.parametrize("suffix", ["pdf", "docx"])
-@pytest.mark.parametrize(("title", "count"), [*zip(REGISTER, (80, 43, 31), strict=True)])
-def test_people(rendered: Path, title: str, count: int, suffix: str) -> None:
-    """Every name of a list, under its commune, in the order of the act, and nobody else."""
-    towns = REGISTER[title]
+@pytest.mark.parametrize(
+    ("act", "title", "count"),
+    [
+        (act, title, count)
+        for act, register in REGISTERS.items()
+        for title, count in zip(register, LISTED[act], strict=True)
+    ],
+)
+def test_people(documents_of: Documents, act: str, title: str, count: int, suffix: str) -> None:
+    """Every name of a list, in the order of the act, and nobody else."""
+    names = REGISTERS[act][title]
+    towns = names if isinstance(names, dict) else {"": names}
     assert sum(map(len, towns.values())) == count
-    listed = " ; ".join(f"{town} : {', '.join(names)}" for town, names in towns.items())
+    listed = (
+        " ; ".join(f"{town} : {', '.join(names)}" for town, names in towns.items())
+        if isinstance(names, dict)
+        else join(names)
+    )
     for name in ("dossier", "deliberation"):
-        assert folded(f"{title} : {listed}.") in text(rendered / f"{name}.{suffix}")
+        assert folded(f"{title} : {listed}.") in text(documents_of(act) / f"{name}.{suffix}")
 
 
 # --- nothing raw, empty or misspelt ------------------------------------------------------------
@@ -95,9 +116,9 @@ AGREEMENT = {
 
 
 @pytest.mark.parametrize("suffix", ["pdf", "docx"])
-@pytest.mark.parametrize("name", DOCUMENTS)
-def test_nothing_raw(rendered: Path, name: str, suffix: str) -> None:
-    file = rendered / f"{name}.{suffix}"
+@pytest.mark.parametrize(("act", "name"), DOCUMENTS)
+def test_nothing_raw(documents_of: Documents, act: str, name: str, suffix: str) -> None:
+    file = documents_of(act) / f"{name}.{suffix}"
     words = pdf_text(file) if suffix == "pdf" else docx_text(file)
     if suffix == "pdf":
         words += "".join(footer for _, footer in pdf_pages(file))
@@ -106,15 +127,16 @@ def test_nothing_raw(rendered: Path, name: str, suffix: str) -> None:
         assert found is None, f"{kind}: {found[0]!r}"
 
 
-@pytest.mark.parametrize("name", DOCUMENTS)
-def test_no_double_space_in_a_paragraph(rendered: Path, name: str) -> None:
+@pytest.mark.parametrize(("act", "name"), DOCUMENTS)
+def test_no_double_space_in_a_paragraph(documents_of: Documents, act: str, name: str) -> None:
     """The PDF cannot tell; the DOCX can."""
-    words = docx_text(rendered / f"{name}.docx")
+    words = docx_text(documents_of(act) / f"{name}.docx")
     assert re.search(r"[ \u00a0\u202f]{2}| [,.)]|\( ", words) is None
 
 
-def test_french_typography(rendered: Path) -> None:
+@pytest.mark.parametrize("act", ACTS)
+def test_french_typography(documents_of: Documents, act: str) -> None:
     """Spaces that may not break before : ; ! ? % € and inside « »; no straight apostrophe."""
-    words = docx_text(rendered / "dossier.docx")
-    assert re.findall(r".{10} [:;!?%€»]|« .{10}|.{5}n° \d|\w'\w", words) == []
+    words = docx_text(documents_of(act) / "dossier.docx")
+    assert re.findall(r".{10} [:;!?%€»]|« .{10}|.{5}n° \d|\w'[\w«]", words) == []
     assert "45\u202f000\u00a0€" in words

@@ -1,4 +1,4 @@
-"""The documents of 2024 against standards: PDF/A, PDF/UA, what Word opens, the same bytes."""
+"""The documents of the acts against standards: PDF/A, PDF/UA, what Word opens, the same bytes."""
 
 from __future__ import annotations
 
@@ -20,14 +20,17 @@ from openxml_audit import OpenXmlValidator
 from pypdf import PdfReader
 
 from pmtdocs import pipeline
-from pmtdocs.load import Loaded
+from pmtdocs.load import load
 from pmtdocs.render import documents
 from pmtdocs.render.html import page
 from pmtdocs.render.layout import lay_out
 from tests.verapdf import Verdicts
-from tests.words import PARTS
+from tests.words import ACTS, DOCUMENTS
 
 ROOT = Path(__file__).parent.parent
+Documents = Callable[[str], Path]
+#: Dossiers with parts of their own, each of one document.
+OTHERS = ("contrat-2014-2018", "medic-lps")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 
@@ -43,19 +46,24 @@ def draft(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.verapdf
-def test_pdfs_conform(rendered: Path, draft: Path, verapdf: Callable[..., Verdicts]) -> None:
+def test_pdfs_conform(
+    documents_of: Documents, draft: Path, verapdf: Callable[..., Verdicts]
+) -> None:
     """PDF/A-3a and PDF/UA-1, drafts too."""
-    pdfs = [rendered / f"{name}.pdf" for name in PARTS]
+    pdfs = [documents_of(act) / f"{name}.pdf" for act, name in DOCUMENTS]
     pdfs += [draft / "convention.pdf", draft / "deliberation.pdf"]
-    broken = {f"{file.name} {kind}": v for (file, kind), v in verapdf(pdfs).items() if v}
+    pdfs += [pdf for name in OTHERS for pdf in sorted(documents_of(name).glob("*.pdf"))]
+    assert len(pdfs) == len(DOCUMENTS) + 2 + len(OTHERS)
+    broken = {f"{file} {kind}": v for (file, kind), v in verapdf(pdfs).items() if v}
     assert broken == {}
 
 
-def test_word_files_follow_their_schemas(rendered: Path, draft: Path) -> None:
+def test_word_files_follow_their_schemas(documents_of: Documents, draft: Path) -> None:
     """Office Open XML: what Word would repair or refuse, in what is made and in the templates."""
-    files = [*rendered.glob("*.docx"), *draft.glob("*.docx")]
-    files += (ROOT / "templates").glob("*/*.docx")
-    assert len(files) == 15
+    files = [documents_of(act) / f"{name}.docx" for act, name in DOCUMENTS]
+    files += [*draft.glob("*.docx"), *(ROOT / "templates").glob("*/*.docx")]
+    files += [file for name in OTHERS for file in documents_of(name).glob("*.docx")]
+    assert len(files) >= 12 + 2 + 9
     validator = OpenXmlValidator()
     broken = {str(file): validator.validate(str(file)).errors for file in files}
     assert {file: errors for file, errors in broken.items() if errors} == {}
@@ -89,10 +97,10 @@ def assert_whole(parts: dict[str, bytes]) -> None:
         assert f'PartName="/{part}"' in types or part.endswith((".rels", "Types].xml"))
 
 
-@pytest.mark.parametrize("name", PARTS)
-def test_word_can_open_it(rendered: Path, name: str) -> None:
+@pytest.mark.parametrize(("act", "name"), DOCUMENTS)
+def test_word_can_open_it(documents_of: Documents, act: str, name: str) -> None:
     """What Word refuses: a dangling relation, style or list; a cell or a table left empty."""
-    file = rendered / f"{name}.docx"
+    file = documents_of(act) / f"{name}.docx"
     docx.Document(str(file))
     with zipfile.ZipFile(file) as archive:
         assert archive.testzip() is None
@@ -113,13 +121,13 @@ def test_word_can_open_it(rendered: Path, name: str) -> None:
     assert len(set(ids)) == len(ids)
 
 
-def test_weasyprint_has_nothing_to_say(
-    dossier_2024: Loaded, caplog: pytest.LogCaptureFixture
-) -> None:
+@pytest.mark.parametrize("act", ACTS)
+def test_weasyprint_has_nothing_to_say(act: str, caplog: pytest.LogCaptureFixture) -> None:
     """No warning, no unknown property, no missing anchor."""
-    wanted = documents.chosen(dossier_2024.dossier, ["dossier"])
+    dossier = load(ROOT / "data", act).dossier
+    wanted = documents.chosen(dossier, ["dossier"])
     modele = ROOT / "templates" / "gbm"
-    (document,) = documents.build(dossier_2024.dossier, modele, wanted, draft=False).values()
+    (document,) = documents.build(dossier, modele, wanted, draft=False).values()
     with caplog.at_level(logging.DEBUG, "weasyprint"):
         lay_out(page(document, modele / "page.html.j2", draft=True), document.date)
     said = [r.message for r in caplog.records if r.name == "weasyprint"]

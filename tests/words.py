@@ -21,8 +21,26 @@ PARTS = {
     "deliberation": ("deliberation", "bilan"),
     "dossier": ("deliberation", "bilan", "convention", "annexe-1", "annexe-2", "annexe-3"),
 }
+_OF_2020 = ("convention-fonctionnement", "annexe-1", "annexe-2-part-privee", "annexe-3")
+#: The documents of each adopted act and their parts.
+ACTS = {
+    "2024": PARTS,
+    "2020": {
+        "convention": _OF_2020,
+        "annexe-1-programme": ("annexe-1",),
+        "annexe-2-budget": ("annexe-2-part-privee",),
+        "annexe-3-indicateurs": ("annexe-3",),
+        "deliberation": ("deliberation",),
+        "dossier": ("deliberation", *_OF_2020),
+    },
+}
+#: Every document of every act.
+DOCUMENTS = [(act, name) for act, documents in ACTS.items() for name in documents]
 
-_HEADER = "Grand Besançon Métropole · PMT Health 2024"
+_HEADERS = (
+    "Grand Besançon Métropole · PMT Health 2024",
+    "Grand Besançon Métropole · Pôle des Microtechniques 2020",
+)
 _FOOTER = re.compile(r"(?P<left>.+) (?P<label>\S.*) – page (?P<page>\d+) sur (?P<pages>\d+)")
 _LEFT = re.compile(r"(Délibération n° \S+|Pôle des Microtechniques) (?P<label>.+)")
 _BULLETS = {"Puce": "–", "Sous-puce": "•", "Livrable": "□"}
@@ -35,7 +53,7 @@ def pdf_pages(file: Path) -> list[tuple[str, str]]:
     pages = []
     for page in run.stdout.decode().split("\f")[:-1]:
         *lines, header, footer = page.strip("\n").split("\n")
-        assert header == _HEADER
+        assert header in _HEADERS
         pages.append(("\n".join(lines), footer))
     return pages
 

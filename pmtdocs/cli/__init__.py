@@ -22,10 +22,21 @@ gc.set_threshold(100_000)
 #: Each command and where it is defined, in the order of the help.
 _COMMANDS = {
     "render": "render:render",
+    "amend": "amend:amend",
     "check": "check:check",
+    "new": "new:new",
+    "status": "status:status",
+    "templates": "templates:templates",
+    "clauses": "clauses:clauses",
     "vote": "show:vote",
+    "trace": "trace:trace",
+    "aid": "aid:aid",
     "import": "exchange:import_",
     "export": "exchange:export",
+    "compare": "compare:compare",
+    "diff": "diff:diff",
+    "text": "compare:text",
+    "serve": "serve:serve",
     "rules": "show:rules",
     "schema": "show:schema",
 }

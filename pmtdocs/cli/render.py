@@ -27,10 +27,7 @@ def _formats(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[
     return chosen
 
 
-@click.command(short_help="Produit les documents d'un dossier.")
-@click.argument("dossier")
-@click.option("--only", multiple=True, metavar="NOM", help="Ce document seul (répétable).")
-@click.option(
+formats_option = click.option(
     "--format",
     "formats",
     default="docx,pdf",
@@ -39,6 +36,12 @@ def _formats(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[
     metavar="FORMATS",
     help="docx, pdf, html, séparés par des virgules.",
 )
+
+
+@click.command(short_help="Produit les documents d'un dossier.")
+@click.argument("dossier")
+@click.option("--only", multiple=True, metavar="NOM", help="Ce document seul (répétable).")
+@formats_option
 @click.option("--draft", is_flag=True, help="Projet : rend malgré les erreurs, avec « PROJET ».")
 @click.option(
     "--output",
@@ -84,14 +87,14 @@ def render(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants 
         ctx.exit(blocking)
     request = pipeline.Request(templates, output, only, formats, draft)
     plain = click.unstyle(report)
-    written = pipeline.render(checked.loaded, checked.findings, request, plain, _Progress())
+    written = pipeline.render(checked.loaded, checked.findings, request, plain, Progress())
     kind = "Projet écrit" if written.draft else "Écrit"
     click.echo(f"{kind} dans {written.folder}{os.sep} :")
     for name in written.files:
         click.echo(f"  {name}")
 
 
-class _Progress:
+class Progress:
     """« 3/6 deliberation » on a terminal, once the render has lasted a second."""
 
     def __init__(self) -> None:

@@ -23,7 +23,7 @@ def vote(dossier: str, report: int | None, data: Path) -> None:
     from pmtdocs import load
     from pmtdocs.report import vote as table
 
-    click.echo(table.render(load.load(data, dossier).dossier, report))
+    click.echo(table.render(load.load(data, dossier).known, report))
 
 
 @click.command(short_help="Liste les règles, ou en explique une.")

@@ -1,0 +1,110 @@
+"""``pmtdocs aid``: what a company would get from an aid scheme, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pmtdocs import french
+from pmtdocs.cli.options import data_option
+from pmtdocs.finding import DataError, PmtdocsError
+
+if TYPE_CHECKING:
+    from pmtdocs.model import Dossier
+    from pmtdocs.model.aid import Scheme
+
+
+def _amount(_: click.Context, __: click.Parameter, value: str | None) -> Decimal | None:
+    """« 9 000 », « 9000,50 », « 9 000 € »."""
+    try:
+        return None if value is None else french.parse_amount(value)
+    except ValueError as error:
+        raise click.BadParameter(f"{error}.") from None
+
+
+@click.command(short_help="Calcule l'aide qu'une entreprise obtiendrait.")
+@click.argument("scheme", metavar="DISPOSITIF")
+@click.option("--spending", callback=_amount, metavar="MONTANT", help="Dépenses de l'entreprise.")
+@click.option(
+    "--already",
+    callback=_amount,
+    default="0",
+    metavar="MONTANT",
+    help="Ce qu'elle a déjà reçu du même dispositif.",
+)
+@click.option("--dossier", metavar="NOM", help="Le dossier qui tient le dispositif.")
+@data_option
+def aid(
+    scheme: str, spending: Decimal | None, already: Decimal, dossier: str | None, data: Path
+) -> None:
+    """Calcule l'aide qu'une entreprise obtiendrait d'un DISPOSITIF, et dit pourquoi.
+
+    Un montant s'écrit 9000, « 9 000 » ou « 9000,50 ». Sans --dossier, le dispositif est cherché
+    dans tous les dossiers qui ont un fichier aides.yaml.
+    """
+    from pmtdocs.report.aid import render
+
+    holder, found = _find(data, scheme, dossier)
+    if spending is None and found.taux is not None:
+        raise PmtdocsError(
+            f"« {found.nom} » aide en proportion des dépenses, et aucune n'est indiquée.",
+            f"Ajoutez-les : pmtdocs aid {found.cle} --spending MONTANT",
+        )
+    click.echo(render(holder, found, spending or Decimal(0), already))
+
+
+def _find(data: Path, word: str, dossier: str | None) -> tuple[Dossier, Scheme]:
+    """The scheme of that key or name, and its dossier."""
+    known = list(_schemes(data, dossier))
+    wanted = french.plain(word)
+    matches = [(d, s) for d, s in known if wanted in (s.cle, french.plain(s.nom))]
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        names = ", ".join(d.nom for d, _ in matches)
+        raise PmtdocsError(
+            f"Plusieurs dossiers ont un dispositif « {word} » : {names}.",
+            "Choisissez : --dossier NOM",
+        )
+    keys = list(dict.fromkeys(s.cle for _, s in known))
+    close = _nearest(word, known)
+    hint = f" ; vouliez-vous dire « {close} » ?" if close else "."
+    raise PmtdocsError(
+        f"Le dispositif « {word} » n'existe pas{hint}",
+        f"Dispositifs : {', '.join(keys) or 'aucun (ils sont dans aides.yaml)'}.",
+    )
+
+
+def _schemes(data: Path, dossier: str | None) -> Iterator[tuple[Dossier, Scheme]]:
+    from pmtdocs import load
+
+    names = (
+        [dossier]
+        if dossier
+        else [name for name in load.dossiers(data) if (data / name / "aides.yaml").is_file()]
+    )
+    for name in names:
+        try:
+            read = load.load(data, name).dossier
+        except DataError as error:
+            message = f"Les données du dossier « {name} » ne peuvent pas être lues."
+            failure = PmtdocsError(message, f"Pour voir où : pmtdocs check {name}")
+            failure.exit_code = error.exit_code
+            raise failure from error
+        for scheme in read.aides.dispositifs if read.aides else ():
+            yield read, scheme
+
+
+def _nearest(word: str, known: list[tuple[Dossier, Scheme]]) -> str | None:
+    """A key that resembles the word, or begins with it, or that of a name that resembles it."""
+    keys = [s.cle for _, s in known]
+    begins = [key for key in keys if french.plain(word) in key.split("-")]
+    if close := french.nearest(word, keys):
+        return close
+    by_name = {s.nom: s.cle for _, s in known}
+    name = french.nearest(word, by_name)
+    return by_name[name] if name else next(iter(begins), None)

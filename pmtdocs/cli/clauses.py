@@ -1,0 +1,101 @@
+"""``pmtdocs clauses``: the optional clauses of a modèle, and where each stands in a dossier."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pmtdocs.cli.options import data_option, templates_option
+from pmtdocs.finding import DataError, ExitCode, Finding, PmtdocsError
+
+
+@click.command(short_help="Liste les clauses facultatives, et celles qu'un dossier appelle.")
+@click.argument("modele", required=False, metavar="[MODELE]")
+@click.option("--dossier", metavar="DOSSIER", help="Où en est chacune dans ce dossier.")
+@data_option
+@templates_option
+def clauses(modele: str | None, dossier: str | None, data: Path, templates: Path) -> None:
+    """Liste les clauses facultatives d'un MODELE : place, condition, date, motif, référence.
+
+    Avec --dossier, dit lesquelles sont choisies, demandées par la loi, conseillées ou sans objet,
+    et pourquoi. Un dossier les choisit dans dossier.yaml : « clauses: [prorata, logo] ».
+    """
+    if dossier:
+        _of_dossier(dossier, modele, data, templates)
+    else:
+        _library(_only(templates) if modele is None else modele, templates)
+
+
+def _library(modele: str, templates: Path) -> None:
+    from pmtdocs.load import shown
+    from pmtdocs.model.clauses import TABLE, read_library
+    from pmtdocs.report import clauses as page
+
+    folder = templates / modele
+    if not folder.is_dir():
+        raise _unknown(modele, templates)
+    library = read_library(folder, shown(folder))
+    if library.findings:
+        raise _unreadable(library.findings[0])
+    if not library.clauses:
+        click.echo(f"Le modèle « {modele} » n'a pas de clauses : {shown(folder / TABLE)} manque.")
+        return
+    click.echo(page.render(modele, library))
+
+
+def _of_dossier(dossier: str, modele: str | None, data: Path, templates: Path) -> None:
+    from pmtdocs import load, modeles
+    from pmtdocs.report import clauses as page
+    from pmtdocs.rules.library import standings
+
+    try:
+        loaded = load.load(data, dossier)
+    except DataError as error:
+        raise _unreadable(error.findings[0], error.exit_code) from error
+    own = loaded.dossier.dossier.modele
+    if modele not in (None, own):
+        raise PmtdocsError(f"Le dossier « {dossier} » suit le modèle « {own} », non « {modele} ».")
+    words = modeles.wordings(loaded, templates)
+    if words.library.findings:
+        raise _unreadable(words.library.findings[0])
+    click.echo(page.of_dossier(dossier, standings(words, loaded.known)))
+
+
+def _unreadable(found: Finding, code: int = ExitCode.TEMPLATE) -> PmtdocsError:
+    """The first fault of a file, with its place."""
+    span = found.primary.span
+    place = f"{span.file}:{span.line}:{span.column}" if span else found.primary.label
+    error = PmtdocsError(f"{place} : {found.message}", found.help)
+    error.exit_code = code
+    return error
+
+
+def _known(templates: Path) -> list[str]:
+    from pmtdocs.modeles import CHARTER
+
+    return sorted(file.parent.name for file in templates.glob(f"*/{CHARTER}"))
+
+
+def _only(templates: Path) -> str:
+    """The modèle, where there is one."""
+    known = _known(templates)
+    if len(known) == 1:
+        return known[0]
+    raise PmtdocsError(
+        "Dites de quel modèle : pmtdocs clauses MODELE",
+        f"Modèles présents : {', '.join(known) or 'aucun'}.",
+    )
+
+
+def _unknown(modele: str, templates: Path) -> PmtdocsError:
+    from pmtdocs.french import nearest
+
+    close = nearest(modele, _known(templates))
+    hint = f" Vouliez-vous dire « {close} » ?" if close else ""
+    error = PmtdocsError(
+        f"Le modèle « {modele} » n'existe pas.{hint}",
+        f"Modèles présents : {', '.join(_known(templates)) or 'aucun'}.",
+    )
+    error.exit_code = ExitCode.USAGE
+    return error

@@ -1,0 +1,67 @@
+"""``pmtdocs new``: the dossier of another year, from one that is there."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+from pathlib import Path
+
+import click
+
+from pmtdocs.cli.options import data_option
+from pmtdocs.finding import DataError, ExitCode, PmtdocsError
+
+
+@click.command(short_help="Prépare le dossier d'une autre année.")
+@click.argument("dossier")
+@click.option("--from", "origin", required=True, metavar="DOSSIER", help="Le dossier à reprendre.")
+@click.option("--year", type=int, metavar="ANNÉE", help="Premier exercice du nouveau dossier.")
+@click.option("--base", default="", metavar="DOSSIER", help="D'où viendra le programme.")
+@data_option
+def new(dossier: str, origin: str, year: int | None, base: str, data: Path) -> None:
+    """Prépare un nouveau DOSSIER d'après un autre : new 2032 --from 2031.
+
+    Ce qui dure est repris, les échéances avancent, le programme devient le bilan à rédiger ; votes,
+    procurations, montants, références et signatures sont « à compléter ». Le projet se rend
+    aussitôt, et « pmtdocs status » liste ce qui manque.
+    """
+    from pmtdocs import load
+    from pmtdocs.exchange import renewal
+
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", dossier):
+        help = "Lettres, chiffres, « - » et « _ » seuls."
+        raise PmtdocsError(f"« {dossier} » n'est pas un nom de dossier.", help)
+    try:
+        loaded = load.load(data, origin)
+    except DataError as error:
+        failure = PmtdocsError(
+            f"Le dossier « {origin} » ne peut pas être lu : {error.findings[0].message}",
+            f"Le détail : pmtdocs check {origin}",
+        )
+        failure.exit_code = ExitCode.DATA
+        raise failure from error
+    years = loaded.dossier.dossier.exercices
+    shift = renewal.start_of(dossier, years) if year is None else year - years[0]
+    if shift <= 0:
+        help = "Donnez le premier exercice du nouveau dossier : --year ANNÉE"
+        raise PmtdocsError(f"Le nouveau dossier ne suivrait pas {years[0]}.", help)
+    if bool(base) != bool(loaded.dossier.dossier.base):
+        raise _base_differs(origin, loaded.dossier.dossier.base)
+    if base and base not in load.dossiers(data):
+        raise PmtdocsError(f"Le dossier de base « {base} » n'existe pas.", f"pmtdocs new {base} …")
+    today = dt.datetime.now().astimezone().date()
+    files = renewal.create(data, dossier, renewal.Renewal(loaded, shift, base), today)
+    click.echo(f"Écrit dans {data / dossier}{os.sep} : {', '.join(files)}.")
+    count = sum(1 for _ in load.load(data, dossier).blanks())
+    click.echo(f"{count} faits à compléter : pmtdocs status {dossier}")
+    click.echo(f"Le projet : pmtdocs render {dossier}")
+
+
+def _base_differs(origin: str, base: str | None) -> PmtdocsError:
+    if base:
+        return PmtdocsError(
+            f"« {origin} » prend son programme dans « {base} » : il faut le suivant.",
+            f"Préparez-le d'abord (new … --from {base}), puis nommez-le : --base DOSSIER",
+        )
+    return PmtdocsError(f"« {origin} » tient lui-même son programme.", "Retirez --base.")

@@ -1,0 +1,54 @@
+"""``pmtdocs status``: where each dossier stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from pmtdocs.cli.options import data_option, templates_option
+from pmtdocs.french import parse_date
+
+
+def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> dt.date:
+    try:
+        return parse_date(value) if value else dt.datetime.now().astimezone().date()
+    except ValueError as error:
+        raise click.BadParameter(f"{error}.") from None
+
+
+@click.command(short_help="Dit où en est un dossier, et ses échéances.")
+@click.argument("dossiers", nargs=-1, metavar="[DOSSIER]...")
+@click.option("--date", callback=_day, metavar="JOUR", help="Au jour dit plutôt qu'aujourd'hui.")
+@click.option(
+    "--ics",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FICHIER",
+    help="Écrit aussi les échéances pour un agenda (Outlook…).",
+)
+@data_option
+@templates_option
+def status(
+    dossiers: tuple[str, ...], date: dt.date, ics: Path | None, data: Path, templates: Path
+) -> None:
+    """Dit l'état de chaque dossier (tous, sans argument), ce qui reste à compléter, les échéances.
+
+    Chaque échéance donne son fondement : signature, paiement, compte rendu, données ouvertes.
+    """
+    from pmtdocs import files, load, pipeline
+    from pmtdocs.report import calendar, text
+    from pmtdocs.report import status as page
+
+    found = []
+    for name in dict.fromkeys(dossiers or load.dossiers(data)):
+        checked = pipeline.check(data, templates, name)
+        if checked.loaded is None:
+            click.echo(f"{name} : les données ne peuvent pas être lues (pmtdocs check {name}).\n")
+            continue
+        click.echo(page.render(checked.loaded, checked.words, date))
+        click.echo(f"\n{text.summary(name, checked.findings)}\n")
+        found.append(checked.loaded.known)
+    if ics:
+        files.write(ics, calendar.render(found, date), replace=True)
+        click.echo(f"Échéances écrites dans {ics}.")
