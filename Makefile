@@ -11,7 +11,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --no-config --universal --python-version
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help render test lint types imports docs docs-check pictures bench mutate lock clean
+.PHONY: help render test coverage lint types imports docs docs-check pictures bench mutate lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,8 +19,14 @@ help: ## List the targets
 render: $(BASE) ## Make the documents of a dossier: make render, make render DOSSIER=2023
 	@$(BIN)/pmtdocs render $(DOSSIER)
 
-test: $(DEV) ## Run the whole test suite with coverage: make test, make test ARGS="-k budget"
-	@$(BIN)/pytest --cov $(ARGS)
+# A module a process: what its tests share (a browser, rendered documents) is made once.
+PYTEST = $(BIN)/pytest --numprocesses auto --dist loadfile
+
+test: $(DEV) ## Run the whole test suite: make test, make test ARGS="-k budget"
+	@$(PYTEST) $(ARGS)
+
+coverage: $(DEV) ## Run it with branch coverage, which takes twice as long
+	@$(PYTEST) --cov $(ARGS)
 
 lint: $(DEV) ## Check style and format (ruff)
 	@$(BIN)/ruff check

@@ -3,7 +3,7 @@
 Rules that only words can break (a clause that is missing, an article that does not exist) look at
 these paragraphs. Template tags are kept apart: a field is an ellipsis in the words, and its name
 stands in ``fields``. A place is a paragraph: « convention, article 7, paragraphe 2 » for people,
-``templates/gbm/convention.docx:60`` for machines, where 60 counts the paragraphs of the file.
+``templates/modele/convention.docx:60`` for machines, where 60 counts the paragraphs of the file.
 """
 
 from __future__ import annotations

@@ -84,7 +84,7 @@ class Person(Model):
     commune: TownKey | None = None
     """Commune dont cette personne occupe un siège."""
     fonctions: tuple[Office, ...] = ()
-    """Registre des désignations : [{organisme: pmt, fonction: administrateur, depuis: …}]."""
+    """Registre des désignations : [{organisme: pole, fonction: administrateur, depuis: …}]."""
 
     @computed
     def complet(self) -> str:
