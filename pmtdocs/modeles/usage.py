@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pmtdocs.load import shown
+from pmtdocs.model.clauses import FOLDER
 from pmtdocs.modeles.presence import CHARTER
 from pmtdocs.modeles.reading import read
 from pmtdocs.views.groups import canonical
@@ -29,9 +30,10 @@ class Use(NamedTuple):
 
 
 def wordings(modele: Path) -> tuple[dict[Path, Wording], list[Path]]:
-    """The parts of a modèle by file, and the files that cannot be read."""
-    files = sorted(f for f in modele.glob("*.docx") if f.name != CHARTER and f.name[0] not in "~.")
-    found = {file: read_wording(file, file.stem, shown(modele)) for file in files}
+    """The parts and clauses of a modèle by file, and the files that cannot be read."""
+    every = (*modele.glob("*.docx"), *modele.glob(f"{FOLDER}/*.docx"))
+    files = sorted(f for f in every if f.name != CHARTER and f.name[0] not in "~.")
+    found = {file: read_wording(file, file.stem, shown(file.parent)) for file in files}
     return {f: one for f, one in found.items() if one}, [f for f in files if not found[f]]
 
 

@@ -15,8 +15,8 @@ from tests.render.word import STYLES, Workshop, p, row, table
 SHIPPED, _ = usage.wordings(ROOT / "templates" / "gbm")
 
 
-def test_every_part_and_no_charte() -> None:
-    files = {f.stem for f in (ROOT / "templates" / "gbm").glob("*.docx")}
+def test_every_part_and_clause_and_no_charte() -> None:
+    files = {f.stem for f in (ROOT / "templates" / "gbm").rglob("*.docx")}
     assert {wording.part for wording in SHIPPED.values()} == files - {"charte"}
 
 

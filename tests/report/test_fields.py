@@ -60,8 +60,8 @@ def test_what_leads_to_a_field_stays_with_it() -> None:
     """A list, when one of its fields does; not one whose fields are all elsewhere."""
     used, unused = rows(sheet(True)), rows(sheet(False))
     assert "convention.parties" in used
-    assert "dossier.demande" not in used
-    assert {"dossier.demande", "dossier.demande.date"} <= set(unused)
+    assert "dossier.autres_subventions" not in used
+    assert "dossier.autres_subventions" in unused
     assert "bilan.elements" not in unused
 
 
