@@ -43,7 +43,7 @@ def checked(draft: Draft) -> tuple[Loaded, Wordings, list[Finding]]:
         draft.write_words(Path(folder, "modele"))
         loaded = load(Path(folder, "data"), name)
         words = read_wordings(Path(folder, "modele"), PARTS, "modele")
-    return loaded, words, engine.run(loaded.dossier, RULES, loaded.locate, TEXT_RULES, words)
+    return loaded, words, engine.run(loaded.known, RULES, loaded.locate, TEXT_RULES, words)
 
 
 def codes(draft: Draft) -> set[str]:
