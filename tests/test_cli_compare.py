@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from pmtdocs.finding import ExitCode
 from pmtdocs.render.package import parse, read
 from tests.command import ROOT, flat, program, run
 from tests.compare.word import DOCUMENT, make
@@ -62,6 +63,14 @@ def test_a_page_to_send(tmp_path: Path) -> None:
     assert "<b>" not in page
 
 
+def test_a_redline_never_takes_the_place_of_what_came_back(approved: Path, returned: Path) -> None:
+    before = returned.read_bytes()
+    result = run("compare", str(approved), str(returned), "--redline", str(returned))
+    assert result.exit_code == ExitCode.WRITE
+    assert "existe déjà" in result.output
+    assert returned.read_bytes() == before
+
+
 def test_redline(approved: Path, returned: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.docx"
     arguments = ["compare", str(approved), str(returned), "--redline", str(out)]
@@ -69,7 +78,7 @@ def test_redline(approved: Path, returned: Path, tmp_path: Path) -> None:
     xml = read(out)[DOCUMENT].decode()
     assert 'w:author="pmtdocs" w:date="2024-04-11T00:00:00Z"' in xml
     assert parse(xml).tag.endswith("document")
-    assert run(*arguments).exit_code == 1
+    assert run(*arguments, "--replace").exit_code == 1
     first = out.read_bytes()
     run(*arguments)
     assert out.read_bytes() == first

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pmtdocs.finding import ExitCode, PmtdocsError
+from pmtdocs.finding import ExitCode
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -28,10 +28,17 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     metavar="FICHIER",
     help="Écrit A avec, en modifications suivies, ce qui le change en B (.docx).",
 )
+@click.option("--replace", is_flag=True, help="Remplace ce fichier s'il existe.")
 @click.option("--date", metavar="DATE", help="Date des modifications suivies : 2031-04-10.")
 @click.pass_context
-def compare(
-    ctx: click.Context, old: Path, new: Path, shape: str, redline: Path | None, date: str | None
+def compare(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants it
+    ctx: click.Context,
+    old: Path,
+    new: Path,
+    shape: str,
+    redline: Path | None,
+    replace: bool,
+    date: str | None,
 ) -> None:
     """Dit en quoi B, revenu ou signé, diffère de A, approuvé : chiffres, mots, passages.
 
@@ -39,6 +46,7 @@ def compare(
     peut l'être. Codes de sortie : 0 fidèle, 1 une différence, 3 fichier illisible ou numérisé,
     6 trop long.
     """
+    from pmtdocs import files
     from pmtdocs.compare import differences, report
     from pmtdocs.compare.edits import Comparison
     from pmtdocs.compare.reading import read_pair
@@ -53,7 +61,8 @@ def compare(
 
         if before.docx is None:
             raise click.BadParameter("A doit être un fichier Word (.docx).", param_hint="--redline")
-        _write(redline, tracked(comparison, before.docx, after.docx, dated))
+        changed = tracked(comparison, before.docx, after.docx, dated)
+        files.write(redline, changed, replace)
         click.echo(f"Modifications suivies écrites dans {redline}", err=True)
     ctx.exit(ExitCode.FINDINGS if result.differences else ExitCode.OK)
 
@@ -81,12 +90,3 @@ def _date(written: str | None) -> str:
         return parse_date(written).isoformat() if written else ""
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--date") from error
-
-
-def _write(file: Path, data: bytes) -> None:
-    try:
-        file.write_bytes(data)
-    except OSError as error:
-        failure = PmtdocsError(f"{file} ne peut pas être écrit : {error.strerror}.")
-        failure.exit_code = ExitCode.WRITE
-        raise failure from error

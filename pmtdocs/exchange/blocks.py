@@ -53,20 +53,16 @@ def _item(item: Tree, depth: int) -> Iterator[str]:
 
 
 def _short(value: Tree) -> str | None:
-    """Between braces or brackets, what holds no group of groups; None for the rest."""
+    """Between braces or brackets, what holds no list of groups; None for the rest."""
     if isinstance(value, str):
         return scalar(value)
-    if isinstance(value, dict) and value and all(_leaf(v) for v in value.values()):
-        return "{" + ", ".join(f"{k}: {_short(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, dict) and value:
+        pairs = {key: _short(inner) for key, inner in value.items()}
+        if None not in pairs.values():
+            return "{" + ", ".join(f"{key}: {text}" for key, text in pairs.items()) + "}"
     if isinstance(value, list) and all(isinstance(v, str) for v in value):
         return "[" + ", ".join(scalar(str(v)) for v in value) + "]"
     return None
-
-
-def _leaf(value: Tree) -> bool:
-    return isinstance(value, str) or (
-        isinstance(value, list) and all(isinstance(v, str) for v in value)
-    )
 
 
 def _folded(text: str, depth: int) -> Iterator[str]:

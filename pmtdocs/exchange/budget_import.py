@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from pmtdocs.exchange import amounts, budget_table, budget_yaml, cerfa, kinds, regions, vocabulary
+from pmtdocs.exchange import amounts, blocks, budget_table, cerfa, kinds, regions, vocabulary
 from pmtdocs.exchange.amounts import Money
 from pmtdocs.exchange.archive import LimitError, WorkbookError
 from pmtdocs.exchange.budget_table import Bodies
@@ -68,7 +68,7 @@ def import_budget(file: FilePath, shown: str, commons: Commons, wanted: Wanted) 
     comments = [f"Budget lu dans {file.name}, feuille {named}, par pmtdocs import budget."]
     if any(finding.code == kinds.TAX_UNSAID.code for finding in findings):
         comments.append("Le classeur ne dit rien de la TVA : `taxe` est à vérifier.")
-    return Imported(budget_yaml.write(budget_tree, comments), budget, _sorted(findings))
+    return Imported(blocks.write("budget", budget_tree, comments), budget, _sorted(findings))
 
 
 def _sorted(findings: Sequence[Finding]) -> tuple[Finding, ...]:

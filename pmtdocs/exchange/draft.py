@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from pmtdocs.exchange.budget_yaml import amount
+from pmtdocs.exchange.flow import amount
 from pmtdocs.exchange.workbook import Cell
 from pmtdocs.finding import Path
 from pmtdocs.model.budget import WHOLE

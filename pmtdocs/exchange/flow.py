@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 
 import yaml
 
@@ -26,6 +27,12 @@ def scalar(text: str) -> str:
 def quoted(text: str) -> str:
     """Between double quotes, whatever it is."""
     return json.dumps(text, ensure_ascii=False)
+
+
+def amount(value: Decimal) -> str:
+    """``285 000`` or ``285 000,50``, with plain spaces, as people type it."""
+    text = f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
+    return text.replace(",", " ").replace(".", ",")
 
 
 def flow(pairs: Mapping[str, str]) -> str:

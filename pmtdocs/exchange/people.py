@@ -7,7 +7,7 @@ apart is taken for the same name and said; anything further is for a person to d
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from difflib import SequenceMatcher
 from functools import cached_property
 from typing import NamedTuple
@@ -163,6 +163,8 @@ def _one_letter(one: str, two: str) -> bool:
 
 
 def _nearest(letters: str, names: dict[str, str], count: int) -> list[str]:
-    likeness: Callable[[str], float] = lambda name: SequenceMatcher(None, letters, name).ratio()  # noqa: E731
-    ranked = sorted(((likeness(name), key) for key, name in names.items()), reverse=True)
+    ranked = sorted(
+        ((SequenceMatcher(None, letters, name).ratio(), key) for key, name in names.items()),
+        reverse=True,
+    )
     return [key for ratio, key in ranked[:count] if ratio >= _ALIKE]

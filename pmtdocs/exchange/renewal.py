@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path as FilePath
 
 from pmtdocs.exchange import blocks
+from pmtdocs.exchange.flow import amount
 from pmtdocs.files import NotWrittenError
 from pmtdocs.finding import Path
 from pmtdocs.french import parse_date
@@ -207,8 +208,8 @@ class Renewal:
         by_year = convention.subvention.montant.by_year
         last = max(self.loaded.dossier.dossier.exercices)
         return [
-            {"annee": str(year or last), "montant": f"{amount:,f}".replace(",", " ")}
-            for year, amount in by_year.items()
+            {"annee": str(year or last), "montant": amount(granted)}
+            for year, granted in by_year.items()
         ]
 
 

@@ -6,6 +6,8 @@ import io
 from pathlib import Path
 from typing import Any
 
+from pmtdocs import files
+from pmtdocs.files import NotWrittenError
 from pmtdocs.finding import ExitCode, PmtdocsError
 from pmtdocs.modeles.fault import Fault
 from pmtdocs.modeles.reading import BODY
@@ -38,18 +40,14 @@ def annotate(file: Path, faults: tuple[Fault, ...], folder: Path) -> Path:
         raise _UnreadableError(f"{file.name} ne peut pas être annoté ({error}).") from error
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        copy.write_bytes(out.getvalue())
     except OSError as error:
-        raise _UnwritableError(f"{copy} ne peut pas être écrit ({error.strerror}).") from error
+        raise NotWrittenError(f"{folder} ne peut pas être créé ({error.strerror}).") from error
+    files.write(copy, out.getvalue(), replace=True)
     return copy
 
 
 class _UnreadableError(PmtdocsError):
     exit_code = ExitCode.TEMPLATE
-
-
-class _UnwritableError(PmtdocsError):
-    exit_code = ExitCode.WRITE
 
 
 def _comment(document: Any, paragraphs: list[Any], fault: Fault) -> None:

@@ -60,6 +60,14 @@ def test_no_amount_is_carried_over_but_what_was_granted(renewed: dict[str, Tree]
     assert at(report, "contributions", -1) == {"annee": "2024", "montant": "45 000"}
 
 
+def test_cents_are_written_as_they_are_typed(small: Path) -> None:
+    file = small / "bon" / "convention.yaml"
+    text = file.read_text(encoding="utf-8").replace("montant: 20 000", "montant: '20 000,50'")
+    file.write_text(text, encoding="utf-8")
+    report = Renewal(load(small, "bon"), 1).files()["expose"]
+    assert at(report, "contributions", -1) == {"annee": "2024", "montant": "20 000,50"}
+
+
 def test_dates_and_years_move_on(renewed: dict[str, Tree]) -> None:
     assert at(renewed["dossier"], "exercices") == ["2025"]
     assert at(renewed["convention"], "duree", "fin") == "2026-04-30"
