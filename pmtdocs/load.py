@@ -25,7 +25,7 @@ from pmtdocs.finding import (
 )
 from pmtdocs.french import nearest, plain
 from pmtdocs.model import SHARED, STAGES, SUBJECTS, Dossier, Stage, faults
-from pmtdocs.model.base import BLANK_WORDS, BLANKS, has_blank
+from pmtdocs.model.blank import BLANK_WORDS, BLANKS, has_blank
 from pmtdocs.model.common import Commons
 from pmtdocs.model.dossier import COFUNDERS
 from pmtdocs.model.faults import BAD_VALUE, explain

@@ -16,7 +16,8 @@ from pmtdocs.evolution.changes import Change, Kind, Subject, Value
 from pmtdocs.evolution.likeness import match
 from pmtdocs.evolution.reading import Side, label, same, subject, summary
 from pmtdocs.finding import Path
-from pmtdocs.model.base import Blank, Model
+from pmtdocs.model.base import Model
+from pmtdocs.model.blank import Blank
 from pmtdocs.model.prose import Figure
 
 Item = tuple[Path, Model]

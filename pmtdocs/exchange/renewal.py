@@ -21,7 +21,7 @@ from pmtdocs.finding import Path
 from pmtdocs.french import parse_date
 from pmtdocs.law import add_months
 from pmtdocs.load import Loaded
-from pmtdocs.model.base import BLANK_WORDS
+from pmtdocs.model.blank import BLANK_WORDS
 from pmtdocs.model.programme import Element
 from pmtdocs.source import Tree
 

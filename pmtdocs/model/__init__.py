@@ -1,6 +1,7 @@
 """The facts of a dossier, as frozen types; one module a subject."""
 
-from pmtdocs.model.base import BLANK, Blank, RichText
+from pmtdocs.model.base import RichText
+from pmtdocs.model.blank import BLANK, Blank
 from pmtdocs.model.dossier import SHARED, STAGES, SUBJECTS, Dossier, Reserve, Stage
 
 __all__ = [

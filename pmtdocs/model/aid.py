@@ -13,9 +13,9 @@ from pmtdocs.model.base import (
     RichText,
     Text,
     YesNo,
-    consistent,
     fault,
 )
+from pmtdocs.model.blank import consistent
 
 #: What a scheme may give without any document having said it.
 Deducible = Literal["taux", "plafond_aide", "plafond_depenses", "forfait", "une_fois", "decision"]

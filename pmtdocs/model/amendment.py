@@ -5,7 +5,15 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, WithJsonSchema
 
 from pmtdocs.finding import Path
-from pmtdocs.model.base import Blank, Count, Date, Model, Text, TextOrBlank, YesNo
+from pmtdocs.model.base import (
+    Count,
+    Date,
+    Model,
+    Text,
+    TextOrBlank,
+    YesNo,
+)
+from pmtdocs.model.blank import Blank
 from pmtdocs.model.prose import Blocks
 
 #: A tree whose keys are those of the dossier's own file; it is typed once laid over that file.

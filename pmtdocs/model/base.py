@@ -25,14 +25,13 @@ from pydantic import (
     WithJsonSchema,
     WrapValidator,
     computed_field,
-    model_validator,
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from pmtdocs import french
+from pmtdocs.model.blank import BLANK, OR_BLANK, Blank, left_blank, or_blank
 
 T = TypeVar("T")
-M = TypeVar("M", bound=BaseModel)
 
 
 class Sort(StrEnum):
@@ -49,15 +48,6 @@ class Sort(StrEnum):
     YES_NO = "oui ou non"
     GROUP = "groupe"
     LIST = "liste"
-
-
-BLANK_WORDS = "à compléter"
-#: The error type of the branch « à compléter » of a union: the other branch says more.
-NOT_BLANK = "pas_un_blanc"
-#: In the loader's validation context: the dossier is a draft, any fact may be « à compléter ».
-BLANKS = "blancs"
-#: What a hole prints.
-DOTS = "…" * 12
 
 
 class Model(BaseModel):
@@ -94,43 +84,6 @@ def _read(parse: Any) -> Any:
         return handler(parsed)
 
     return WrapValidator(validate)
-
-
-def left_blank(value: object, info: ValidationInfo) -> bool:
-    """Is it « à compléter », in a dossier that may still hold holes?"""
-    return (
-        isinstance(value, str)
-        and BLANKS in (info.context or ())
-        and french.plain(value) == french.plain(BLANK_WORDS)
-    )
-
-
-def _or_blank(value: object, handler: ValidatorFunctionWrapHandler, info: ValidationInfo) -> object:
-    return BLANK if left_blank(value, info) else handler(value)
-
-
-#: Lets a value be « à compléter » in a draft; the types of this module all do.
-OR_BLANK = WrapValidator(_or_blank)
-
-
-def consistent(check: Callable[[M], M]) -> Callable[[M], M]:
-    """A check over several fields of a model, put off while one of them is « à compléter »."""
-
-    def validate(self: M, info: ValidationInfo) -> M:
-        return self if BLANKS in (info.context or ()) and has_blank(self) else check(self)
-
-    return cast(Callable[[M], M], model_validator(mode="after")(validate))
-
-
-def has_blank(value: object) -> bool:
-    """Is there a hole somewhere in it?"""
-    if isinstance(value, BaseModel):
-        return any(has_blank(getattr(value, name)) for name in type(value).model_fields)
-    if isinstance(value, dict):
-        return any(has_blank(item) for item in value.values())
-    if isinstance(value, tuple | list):
-        return any(has_blank(item) for item in value)
-    return value is BLANK
 
 
 def _parse_count(text: str) -> int:
@@ -210,7 +163,7 @@ class RichText(str):
         rich = core_schema.no_info_after_validator_function(
             cls, text, serialization=core_schema.to_string_ser_schema()
         )
-        return core_schema.with_info_wrap_validator_function(_or_blank, rich)
+        return core_schema.with_info_wrap_validator_function(or_blank, rich)
 
     @classmethod
     def __get_pydantic_json_schema__(
@@ -218,58 +171,6 @@ class RichText(str):
     ) -> dict[str, Any]:
         return RICH_SCHEMA
 
-
-class Blank:
-    """The explicit hole of a draft, written ``à compléter``; printed as a dotted line.
-
-    What is computed from a hole is a hole: a sum, a share.
-    """
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return BLANK_WORDS
-
-    def __str__(self) -> str:
-        return DOTS
-
-    def __bool__(self) -> bool:
-        return False
-
-    def _hole(self, _: object) -> Blank:
-        return self
-
-    __add__ = __radd__ = __sub__ = __rsub__ = _hole
-    __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _hole
-
-    def _unknown(self, _: object) -> bool:
-        return False
-
-    __lt__ = __le__ = __gt__ = __ge__ = _unknown
-
-    @classmethod
-    def __get_pydantic_core_schema__(
-        cls, source: object, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        def validate(value: object) -> Blank:
-            if value is BLANK or (
-                isinstance(value, str) and french.plain(value) == french.plain(BLANK_WORDS)
-            ):
-                return BLANK
-            raise PydanticCustomError(NOT_BLANK, "pas un blanc")
-
-        return core_schema.no_info_plain_validator_function(
-            validate, serialization=core_schema.to_string_ser_schema()
-        )
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        return {"const": BLANK_WORDS}
-
-
-BLANK = Blank()
 
 #: Text matches « à compléter » too: the blank is tried first.
 TextOrBlank = Annotated[Blank | Text, Field(union_mode="left_to_right")]

@@ -15,16 +15,14 @@ from pydantic_core import CoreSchema, core_schema
 
 from pmtdocs.finding import Path
 from pmtdocs.model.base import (
-    BLANK,
     Amount,
     BodyKey,
     Model,
     Text,
     YesNo,
-    consistent,
     fault,
-    has_blank,
 )
+from pmtdocs.model.blank import BLANK, consistent, has_blank
 from pmtdocs.model.common import Commons
 
 #: The key of an amount that stands for the whole, written without a year.

@@ -7,9 +7,7 @@ from pydantic import Field, model_validator
 
 from pmtdocs.french import join, parse_date, plain
 from pmtdocs.model.base import (
-    OR_BLANK,
     Amount,
-    Blank,
     BodyKey,
     Count,
     Date,
@@ -22,9 +20,9 @@ from pmtdocs.model.base import (
     TextOrBlank,
     Year,
     YesNo,
-    consistent,
     fault,
 )
+from pmtdocs.model.blank import OR_BLANK, Blank, consistent
 from pmtdocs.model.budget import Total
 from pmtdocs.model.prose import Blocks
 

@@ -21,10 +21,9 @@ from pmtdocs.model.base import (
     Text,
     Year,
     YesNo,
-    consistent,
     fault,
-    has_blank,
 )
+from pmtdocs.model.blank import consistent, has_blank
 from pmtdocs.model.budget import Budget
 from pmtdocs.model.common import Commons, Organisation
 from pmtdocs.model.convention import Convention, Subsidy

@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from pmtdocs.finding import Finding, Kind, Location, Path, Severity
 from pmtdocs.french import nearest
-from pmtdocs.model.base import NOT_BLANK
+from pmtdocs.model.blank import NOT_BLANK
 from pmtdocs.source import Source
 
 UNKNOWN_KEY = Kind("MOD001", "cle-inconnue", Severity.ERROR)

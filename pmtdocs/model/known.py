@@ -11,7 +11,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from pmtdocs.model.base import BLANK, Blank, has_blank
+from pmtdocs.model.blank import BLANK, Blank, has_blank
 from pmtdocs.model.dossier import SUBJECTS, Dossier
 
 

@@ -5,7 +5,14 @@ from typing import Self
 
 from pydantic import Field
 
-from pmtdocs.model.base import Key, Model, RichText, Text, consistent, fault
+from pmtdocs.model.base import (
+    Key,
+    Model,
+    RichText,
+    Text,
+    fault,
+)
+from pmtdocs.model.blank import consistent
 from pmtdocs.model.prose import Blocks, Figure, Figures, check_fields, fields
 
 #: The ways in which a label gives the rank of a title.

@@ -16,7 +16,6 @@ from pmtdocs.french import number
 from pmtdocs.model.base import (
     RICH_SCHEMA,
     Amount,
-    Blank,
     Count,
     Key,
     Model,
@@ -24,9 +23,9 @@ from pmtdocs.model.base import (
     Text,
     Year,
     YesNo,
-    consistent,
     fault,
 )
+from pmtdocs.model.blank import Blank, consistent
 
 _FIELD = re.compile(r"\{([^{}]*)\}")
 

@@ -5,7 +5,6 @@ from typing import Annotated, Literal, Self
 from pydantic import Field
 
 from pmtdocs.model.base import (
-    OR_BLANK,
     Count,
     Date,
     Hour,
@@ -16,9 +15,9 @@ from pmtdocs.model.base import (
     Text,
     TownKey,
     YesNo,
-    consistent,
     fault,
 )
+from pmtdocs.model.blank import OR_BLANK, consistent
 
 
 class Presence(Model):

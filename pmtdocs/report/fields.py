@@ -7,7 +7,7 @@ from keyword import iskeyword
 from typing import NamedTuple
 
 from pmtdocs.french import typography
-from pmtdocs.model.base import Blank
+from pmtdocs.model.blank import Blank
 from pmtdocs.views.contract import contract
 from pmtdocs.views.filters import fitting
 from pmtdocs.views.groups import Group, Told, canonical, groups, item_of, told

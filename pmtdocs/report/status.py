@@ -10,7 +10,7 @@ from pmtdocs import french
 from pmtdocs.finding import Path
 from pmtdocs.load import Loaded
 from pmtdocs.model import STAGES
-from pmtdocs.model.base import BLANK_WORDS
+from pmtdocs.model.blank import BLANK_WORDS
 from pmtdocs.report.columns import columns, wrapped
 from pmtdocs.views.deadlines import Deadline, deadlines
 from pmtdocs.wording import Wordings

@@ -10,7 +10,7 @@ from typing import Annotated, cast
 from pmtdocs.finding import Path
 from pmtdocs.french import percent
 from pmtdocs.model.aid import AidSchemes, Scheme
-from pmtdocs.model.base import has_blank
+from pmtdocs.model.blank import has_blank
 from pmtdocs.views.tree import AmountLeaf, Leaf, Node
 
 _CENT = Decimal("0.01")

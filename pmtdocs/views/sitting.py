@@ -10,7 +10,7 @@ from itertools import groupby
 from pmtdocs.finding import Path
 from pmtdocs.french import NBSP, join
 from pmtdocs.model import BLANK, Dossier
-from pmtdocs.model.base import has_blank
+from pmtdocs.model.blank import has_blank
 from pmtdocs.model.deliberation import Interested
 from pmtdocs.model.sitting import Presence, Proxy, Sitting
 from pmtdocs.views.tree import Later, Leaf, NumberLeaf, YesNoLeaf

@@ -19,7 +19,8 @@ from pydantic import BaseModel
 from pmtdocs import french
 from pmtdocs.finding import Path
 from pmtdocs.model import Blank, RichText
-from pmtdocs.model.base import DOTS, Reference, Sort
+from pmtdocs.model.base import Reference, Sort
+from pmtdocs.model.blank import DOTS
 from pmtdocs.model.common import Commons
 
 Scalar = str | int | Decimal | dt.date | dt.time | bool | Blank | None

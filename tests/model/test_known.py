@@ -12,7 +12,7 @@ import pytest
 from pmtdocs.finding import DataError
 from pmtdocs.load import Loaded, load
 from pmtdocs.model import BLANK, Blank
-from pmtdocs.model.base import has_blank
+from pmtdocs.model.blank import has_blank
 from pmtdocs.rules import RULES, engine
 from pmtdocs.rules.coverage import cover
 from pmtdocs.source import read_source

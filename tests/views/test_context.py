@@ -12,7 +12,7 @@ import pytest
 from pmtdocs.finding import Path as DataPath
 from pmtdocs.load import Loaded, load
 from pmtdocs.model import BLANK, Dossier, RichText, Stage
-from pmtdocs.model.base import DOTS
+from pmtdocs.model.blank import DOTS
 from pmtdocs.model.common import Commons
 from pmtdocs.model.programme import Level
 from pmtdocs.views.context import context
