@@ -59,8 +59,9 @@ fi
 echo "Preparing .venv ($wanted): once, about a minute" >&2
 # A venv that was left half-made has no pip: start again.
 [ -x .venv/bin/pip ] || "$python" -m venv --clear .venv
-# Twice quiet: pip keeps its errors and drops its advice.
-.venv/bin/pip install -qq --require-hashes -r "requirements/$wanted.lock.txt"
+# Twice quiet: pip keeps its errors and drops its advice. The lock files name everything, so nothing
+# is to be resolved: older pips look at the newest version of a package asked for with an extra.
+.venv/bin/pip install -qq --no-deps --require-hashes -r "requirements/$wanted.lock.txt"
 .venv/bin/pip install -qq --no-deps --no-build-isolation -e .
 # Compiled once, here: a machine that writes no bytecode would compile at each command (0.1 s).
 .venv/bin/python -m compileall -q pmtdocs
