@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 Path = tuple[str | int, ...]
 
@@ -38,7 +38,7 @@ class PmtdocsError(Exception):
         self.message = message
         self.help = help
 
-    def __reduce__(self) -> tuple[type[PmtdocsError], tuple[str, str]]:
+    def __reduce__(self) -> tuple[type[PmtdocsError], tuple[Any, ...]]:
         """Pickled whole: pages are laid out in other processes."""
         return type(self), (self.message, self.help)
 

@@ -46,6 +46,10 @@ class Blank:
     def __bool__(self) -> bool:
         return False
 
+    def __reduce__(self) -> str:
+        """There is one hole, in every process."""
+        return "BLANK"
+
     def _hole(self, _: object) -> Blank:
         return self
 

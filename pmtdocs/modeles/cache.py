@@ -6,17 +6,12 @@ Whatever is wrong with the folder or with what it holds, the faults are looked f
 from __future__ import annotations
 
 import json
-import os
-import sys
-import tempfile
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from pmtdocs import __version__
+from pmtdocs import usercache
 from pmtdocs.modeles.fault import Fault
 
-_PACKAGE = Path(__file__).parent.parent
+_NAME = "modeles.json"
 #: A modèle has some ten parts; a few modèles, a few versions of each.
 _MOST = 200
 _TYPES = tuple(int if name in ("number", "start", "end", "rank") else str for name in Fault._fields)
@@ -51,27 +46,8 @@ class Cache:
         if not self._new or self._known is None:
             return
         kept = dict([*self._known.items()][-_MOST:])
-        file = _file()
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=file.parent, prefix=".", suffix=".json")
-            with os.fdopen(handle, "w", encoding="utf-8") as out:
-                json.dump(kept, out, ensure_ascii=False)
-            Path(name).replace(file)
-        except OSError:
-            return
+        usercache.write(_NAME, json.dumps(kept, ensure_ascii=False).encode())
         self._new = False
-
-
-@cache
-def fingerprint() -> str:
-    """The version, and the code that runs: what a fault depends on beside the file."""
-    with_dates = sorted(
-        (str(f.relative_to(_PACKAGE)), s.st_size, s.st_mtime_ns)
-        for f in _PACKAGE.rglob("*.py")
-        for s in (f.stat(),)
-    )
-    return f"{__version__} {with_dates}"
 
 
 def _is_fault(row: object) -> bool:
@@ -84,22 +60,7 @@ def _is_fault(row: object) -> bool:
 
 def _read() -> dict[str, Any]:
     try:
-        found = json.loads(_file().read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
+        found = json.loads(usercache.read(_NAME) or b"{}")
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
-
-
-def _file() -> Path:
-    """Where the system keeps caches."""
-    try:
-        home = Path.home()
-    except RuntimeError:  # no home at all
-        home = Path(tempfile.gettempdir())
-    if sys.platform == "win32":
-        folder = Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        folder = home / "Library" / "Caches"
-    else:
-        folder = Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache")
-    return folder / "pmtdocs" / "modeles.json"

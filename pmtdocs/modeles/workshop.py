@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pmtdocs import usercache
 from pmtdocs.finding import Finding, Location, Span
 from pmtdocs.load import shown
 from pmtdocs.model.clauses import TABLE
-from pmtdocs.modeles.cache import Cache, fingerprint
+from pmtdocs.modeles.cache import Cache
 from pmtdocs.modeles.clauses import table
 from pmtdocs.modeles.fault import Fault
 from pmtdocs.modeles.presence import CHARTER, UNREADABLE_PART
@@ -63,7 +64,7 @@ def inspect_files(files: Iterable[Path]) -> Inspected:
 
 
 def _faults(file: Path, charter: bytes) -> tuple[Fault, ...]:
-    digest = hashlib.sha256(fingerprint().encode())
+    digest = hashlib.sha256(usercache.fingerprint().encode())
     for piece in (file.stem.encode(), file.read_bytes(), charter):
         digest.update(hashlib.sha256(piece).digest())
     key = digest.hexdigest()

@@ -13,6 +13,7 @@ from lxml import etree
 
 from pmtdocs.finding import ExitCode, PmtdocsError
 from pmtdocs.finding import Path as DataPath
+from pmtdocs.limits import LimitError
 
 Element = etree._Element
 
@@ -41,11 +42,9 @@ class TemplateError(PmtdocsError):
         super().__init__(message, help)
         self.path = path
 
-
-class LimitError(PmtdocsError):
-    """A file larger than anything this tool is made for."""
-
-    exit_code = ExitCode.LIMIT
+    def __reduce__(self) -> tuple[type[TemplateError], tuple[str, str, DataPath]]:
+        """With its path: documents are made in another process."""
+        return type(self), (self.message, self.help, self.path)
 
 
 @cache

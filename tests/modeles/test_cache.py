@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pmtdocs import usercache
 from pmtdocs.modeles import cache, workshop
 from pmtdocs.modeles.cache import Cache
 from pmtdocs.modeles.fault import Fault
@@ -41,9 +42,8 @@ def test_what_is_saved_is_read_again(folder: Path) -> None:
     ["", "{", "[]", '{"a": 1}', '{"a": [[]]}', '{"a": [["MDL101", 1]]}', "[" * 100_000, "\udcff"],
 )
 def test_a_broken_cache_is_no_cache(folder: Path, content: str) -> None:
-    file = folder / "pmtdocs" / "modeles.json"
-    file.parent.mkdir(parents=True)
-    file.write_bytes(content.encode("utf-8", "surrogateescape"))
+    usercache.write("modeles.json", content.encode("utf-8", "surrogateescape"))
+    assert usercache.read("modeles.json") is not None
     broken = Cache()
     assert broken.get("a") is None
     broken.put("a", (FAULT,))
@@ -65,7 +65,7 @@ def test_only_the_newest_are_kept(folder: Path) -> None:
     for rank in range(cache._MOST + 5):
         known.put(str(rank), ())
     known.save()
-    kept = json.loads((folder / "pmtdocs" / "modeles.json").read_text(encoding="utf-8"))
+    kept = json.loads(usercache.read("modeles.json") or b"")
     assert len(kept) == cache._MOST
     assert str(cache._MOST + 4) in kept
     assert "0" not in kept
@@ -96,23 +96,6 @@ def test_a_file_is_read_again_when_it_changes_or_its_charte_does(
     assert len(seen) == 3
     workshop.inspect_files([word.file(p("deux"), "autre")])  # places name the part
     assert len(seen) == 4
-    monkeypatch.setattr(cache, "__version__", "9.9")
-    cache.fingerprint.cache_clear()
+    monkeypatch.setattr(usercache, "fingerprint", lambda: "another version")
     workshop.inspect_files([file])
-    cache.fingerprint.cache_clear()
     assert len(seen) == 5
-
-
-@pytest.mark.parametrize(
-    ("platform", "variable", "end"),
-    [("win32", "LOCALAPPDATA", "x/pmtdocs"), ("darwin", "", "Library/Caches/pmtdocs"),
-     ("linux", "", ".cache/pmtdocs")],
-)  # fmt: skip
-def test_each_system_has_its_place(
-    monkeypatch: pytest.MonkeyPatch, platform: str, variable: str, end: str
-) -> None:
-    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
-    monkeypatch.setattr("sys.platform", platform)
-    if variable:
-        monkeypatch.setenv(variable, "/x")
-    assert cache._file().parent.as_posix().endswith(end)
