@@ -23,11 +23,12 @@ from playwright.sync_api import Page
 from docs.gestures import AS_IT_IS, GBM, GESTURES, Gesture, faults
 from docs.windows import atelier
 from pmtdocs.modeles import CHARTER
+from pmtdocs.render.compiled import load_part
 from pmtdocs.render.html import page as html_page
 from pmtdocs.render.join import join, load_charter
 from pmtdocs.render.package import parse
 from pmtdocs.render.pdf import write_pdf
-from pmtdocs.render.template import Rendered, load_part
+from pmtdocs.render.template import Rendered
 
 ROOT = Path(__file__).parent.parent
 IMAGES = Path(__file__).parent / "images"

@@ -125,9 +125,10 @@ def _manifest(
 
 
 def _document(dossier: Dossier, modele: Path, words: Wordings, draft: bool) -> Document:
+    from pmtdocs.render.compiled import load_part
     from pmtdocs.render.documents import date_of
     from pmtdocs.render.join import join, load_charter
-    from pmtdocs.render.template import load_part, render_part
+    from pmtdocs.render.template import render_part
     from pmtdocs.views.context import context
     from pmtdocs.views.tree import Node
 

@@ -10,9 +10,10 @@ from pmtdocs.clauses import CLOSING, Chosen, by_place, chosen, span
 from pmtdocs.load import shown
 from pmtdocs.model import Dossier
 from pmtdocs.model.clauses import read_library
+from pmtdocs.render.compiled import load_part
 from pmtdocs.render.package import Element, TemplateError, val, w
 from pmtdocs.render.styles import Styles
-from pmtdocs.render.template import Rendered, load_part, render_part
+from pmtdocs.render.template import Rendered, render_part
 from pmtdocs.views.tree import Node
 from pmtdocs.wording import ARTICLE, read_wording
 

@@ -7,9 +7,10 @@ without attributes, and the environment is sandboxed on top.
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import CodeType
 from typing import Any
 
-from jinja2 import Template, Undefined
+from jinja2 import Undefined
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import SandboxedEnvironment
 
@@ -138,11 +139,11 @@ class Environment(SandboxedEnvironment):
             raise UnknownFieldError(obj._undefined_name or "")
         raise FieldError(f"« {attribute} » : cette valeur n'a pas de champs", _path(obj))
 
-    def compile_checked(self, source: str) -> Template:
+    def compile_checked(self, source: str) -> CodeType:
         """Compile after the allow-list; raises FieldError or jinja2.TemplateSyntaxError."""
         for refusal in refusals(self.parse(source)):
             raise RefusedError(refusal.message, refusal.line)
-        return self.from_string(source)
+        return self.compile(source)
 
 
 def _finalize(value: Any) -> Any:

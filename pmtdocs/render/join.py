@@ -26,6 +26,7 @@ from pmtdocs.render.assembly import (
     shared_parts,
 )
 from pmtdocs.render.clauses import insert
+from pmtdocs.render.compiled import load_part
 from pmtdocs.render.draft import watermarked
 from pmtdocs.render.fields import resolve
 from pmtdocs.render.lists import Fresh, Lists
@@ -33,7 +34,7 @@ from pmtdocs.render.numbering import Numbering
 from pmtdocs.render.package import NS, Element, R, TemplateError, serialize, val, w
 from pmtdocs.render.sections import complete, empty
 from pmtdocs.render.styles import Styles
-from pmtdocs.render.template import Rendered, load_part
+from pmtdocs.render.template import Rendered
 
 _NUMBERING = "word/numbering.xml"
 _STYLES = "word/styles.xml"

@@ -9,7 +9,8 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 
 from pmtdocs.finding import ExitCode, PmtdocsError
-from pmtdocs.render.package import LimitError, TemplateError
+from pmtdocs.limits import LimitError
+from pmtdocs.render.package import TemplateError
 
 
 class NoPangoError(PmtdocsError):

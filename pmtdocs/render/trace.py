@@ -18,11 +18,12 @@ from pmtdocs.model.clauses import FOLDER
 from pmtdocs.modeles import CHARTER
 from pmtdocs.provenance import Line, Stretch
 from pmtdocs.render.clauses import fill
+from pmtdocs.render.compiled import NUMBERED
 from pmtdocs.render.environment import END, FILTER, NUMBER, ORIGIN, PLAIN, RICH, STEP
 from pmtdocs.render.join import Document, join, load_charter
 from pmtdocs.render.marks import emphasis
 from pmtdocs.render.package import Element, val, w
-from pmtdocs.render.template import NUMBERED, Rendered
+from pmtdocs.render.template import Rendered
 from pmtdocs.views.context import context
 from pmtdocs.wording import ARTICLE
 

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from pmtdocs.finding import Severity
 from pmtdocs.modeles.inspection import inspect
+from pmtdocs.render.compiled import load_part
 from pmtdocs.render.package import TemplateError
-from pmtdocs.render.template import load_part, render_part
+from pmtdocs.render.template import render_part
 from pmtdocs.report.catalogue import CATALOGUE
 from pmtdocs.views.contract import contract, walk
 from pmtdocs.views.filters import FILTERS

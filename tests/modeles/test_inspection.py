@@ -15,8 +15,8 @@ from pmtdocs.modeles.fault import Fault
 from pmtdocs.modeles.inspection import inspect
 from pmtdocs.modeles.reading import read
 from pmtdocs.modeles.workshop import inspect_files
+from pmtdocs.render.compiled import load_part
 from pmtdocs.render.package import TemplateError
-from pmtdocs.render.template import load_part
 from pmtdocs.report.catalogue import CATALOGUE
 from tests.conftest import ROOT
 from tests.modeles.faulty import CASES, Case

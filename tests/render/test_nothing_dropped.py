@@ -17,8 +17,9 @@ from jinja2 import nodes
 
 from pmtdocs.modeles.reading import Tag, Typed, read
 from pmtdocs.modeles.syntax import parsed
+from pmtdocs.render.compiled import load_part
 from pmtdocs.render.package import w
-from pmtdocs.render.template import load_part, render_part
+from pmtdocs.render.template import render_part
 from pmtdocs.tags import TAG, Scope
 from pmtdocs.views.filters import FILTERS
 from pmtdocs.views.tree import Node, show

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from pmtdocs.limits import LimitError
 from pmtdocs.render import package
-from pmtdocs.render.package import LimitError, TemplateError
+from pmtdocs.render.package import TemplateError
 from tests.render.word import Workshop, p, pack
 
 

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from pmtdocs.limits import LimitError
 from pmtdocs.render import pdf
 from pmtdocs.render.html import page
 from pmtdocs.render.layout import lay_out
-from pmtdocs.render.package import LimitError, TemplateError
+from pmtdocs.render.package import TemplateError
 from pmtdocs.render.pdf import NoPangoError
 from tests.render.word import Workshop, p, page_template
 

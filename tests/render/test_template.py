@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmtdocs.model import RichText
+from pmtdocs.render.compiled import load_part
 from pmtdocs.render.environment import END, FILTERS, PLAIN, RICH
 from pmtdocs.render.package import TemplateError, parse, w
-from pmtdocs.render.template import load_part, render_part
+from pmtdocs.render.template import render_part
 from pmtdocs.source import FORBIDDEN
 from pmtdocs.views.tree import Node
 from tests.render.word import SECTION, Workshop, p, r, row, table, text, tree

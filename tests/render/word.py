@@ -10,9 +10,10 @@ from pathlib import Path
 
 from pmtdocs.finding import Path as DataPath
 from pmtdocs.render import package
+from pmtdocs.render.compiled import load_part
 from pmtdocs.render.join import Document, join, load_charter
 from pmtdocs.render.package import R, W, w
-from pmtdocs.render.template import Rendered, load_part, render_part
+from pmtdocs.render.template import Rendered, render_part
 from pmtdocs.render.walk import to_html
 from pmtdocs.views.tree import Leaf, Node, Value
 
