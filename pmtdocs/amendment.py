@@ -21,6 +21,7 @@ from pmtdocs.rules.engine import STALE_RESERVE
 if TYPE_CHECKING:
     from pmtdocs.compare.docx import DocxFile
     from pmtdocs.render.join import Document
+    from pmtdocs.render.making import Made, Progress, Wanted
     from pmtdocs.views.amendment import AnnexChange
     from pmtdocs.views.tree import Node
     from pmtdocs.wording import Wordings
@@ -76,13 +77,13 @@ def render(
     file: Path,
     request: pipeline.Request,
     report: str,
-    progress: pipeline.Progress,
+    progress: Progress,
 ) -> pipeline.Written:
     """Write the act of an amendment that was checked, whole or not at all, over its former drafts.
 
     Raises PmtdocsError: template, limit or write failures, or when the contract does not change.
     """
-    from pmtdocs.render import output
+    from pmtdocs.render import making, output
     from pmtdocs.render.package import TemplateError
 
     loaded = _read(checked)
@@ -90,11 +91,13 @@ def render(
     draft = is_draft(dossier, request.draft)
     modele = request.templates / dossier.dossier.modele
     name = f"{PART}-{_amended(dossier).acte.numero}"
+    wanted = making.Wanted(request.formats, draft)
     try:
-        document = _document(dossier, modele, checked.words, draft)
+        with pipeline.helper("pdf" in request.formats) as apart:
+            made = apart.run(_made, name, dossier, modele, checked.words, wanted, notify=progress)
     except TemplateError as error:
         raise pipeline.placed(error, loaded) from error
-    files = pipeline.formatted({name: document}, modele, request.formats, draft, progress)
+    files = dict(made.files)
     if draft and report:
         files[f"{name}-{pipeline.FINDINGS_FILE}"] = f"{report}\n".encode()
     files[f"{name}-manifest.json"] = _manifest(checked, loaded, modele, files, draft, file)
@@ -114,14 +117,24 @@ def _manifest(
     """The manifest, with the amendments that were applied, wherever their files are."""
     from pmtdocs.render import manifest
 
-    outputs = manifest.digests(files)
-    content = json.loads(manifest.manifest(loaded, modele, checked.findings, outputs, draft))
+    about = manifest.About(draft, manifest.digests(files), {})
+    content = json.loads(manifest.manifest(loaded, modele, checked.findings, about))
     acts = amended.in_order(loaded, file)
     content["amendments"] = {act.name: manifest.sha256(act.read_bytes()) for act in acts}
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 # --- the act ---------------------------------------------------------------------------------
+
+
+def _made(
+    name: str, dossier: Dossier, modele: Path, words: Wordings, wanted: Wanted, progress: Progress
+) -> Made:
+    """The files of the act: what is done apart, within limits."""
+    from pmtdocs.render.making import formatted
+
+    document = _document(dossier, modele, words, wanted.draft)
+    return formatted({name: document}, modele, wanted, progress)
 
 
 def _document(dossier: Dossier, modele: Path, words: Wordings, draft: bool) -> Document:

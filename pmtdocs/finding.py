@@ -38,9 +38,9 @@ class PmtdocsError(Exception):
         self.message = message
         self.help = help
 
-    def __reduce__(self) -> tuple[type[PmtdocsError], tuple[Any, ...]]:
-        """Pickled whole: pages are laid out in other processes."""
-        return type(self), (self.message, self.help)
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled whole: documents are made in other processes."""
+        return type(self), (self.message, self.help), self.__dict__
 
 
 class Kind(NamedTuple):

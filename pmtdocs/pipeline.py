@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pmtdocs import clauses, load, modeles
+from pmtdocs import clauses, limited, load, modeles
 from pmtdocs.finding import DataError, ExitCode, Finding, PmtdocsError
+from pmtdocs.model import Dossier, Stage
 from pmtdocs.modeles.workshop import inspect_files
 from pmtdocs.report.catalogue import blocks
 from pmtdocs.report.selection import Selection, fails
@@ -17,13 +17,11 @@ from pmtdocs.rules.coverage import Covered, cover
 from pmtdocs.wording import Wordings
 
 if TYPE_CHECKING:
-    from pmtdocs.render.join import Document
+    from pmtdocs.render import making
+    from pmtdocs.render.making import Progress
     from pmtdocs.render.package import TemplateError
 
 FINDINGS_FILE = "constats.txt"
-
-#: Called with (document done, how many are done, how many there are).
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
@@ -120,14 +118,26 @@ class Request(NamedTuple):
     only: tuple[str, ...] = ()
     formats: tuple[str, ...] = ("docx", "pdf")
     draft: bool = False
+    attach: bool = False
+    """Are the facts attached to each PDF?"""
+    force: bool = False
+    """Is all of it made again, whatever is there?"""
 
 
 class Written(NamedTuple):
-    """What a render wrote."""
+    """What a render wrote, or found as it would have written it."""
 
     folder: Path
     files: tuple[str, ...]
     draft: bool
+    changed: bool = True
+
+
+def helper(pdf: bool = True) -> limited.Helper:
+    """The process that makes documents, to be started while the dossier is checked."""
+    from pmtdocs.render import making
+
+    return limited.Helper("Rendu des documents", making.preload if pdf else None)
 
 
 def render(
@@ -136,38 +146,88 @@ def render(
     request: Request,
     report: str,
     progress: Progress,
+    apart: limited.Helper | None = None,
 ) -> Written:
     """Render the documents of a dossier that was checked and may be rendered.
 
-    ``report`` is the text of the findings, written beside a draft. Raises PmtdocsError: template,
-    limit or write failures; the earlier output is then untouched.
+    ``report`` is the text of the findings, written beside a draft; ``apart`` is the process that
+    works, started here if it is not given. What would come out as it is there is left alone. Raises
+    PmtdocsError: template, limit or write failures; the earlier output is then untouched.
     """
-    from pmtdocs.render import documents, manifest, output
-    from pmtdocs.render.package import TemplateError
+    from pmtdocs.render import making, manifest, output, uptodate
 
     dossier = loaded.dossier
     draft = request.draft or not dossier.voted
-    wanted = documents.chosen(dossier, request.only)
     target = request.output / dossier.nom
     if request.only and manifest.is_draft(target) not in (None, draft):
         raise PmtdocsError(
             f"{target} mêlerait des projets et des documents définitifs.",
             "Rendez tous les documents (sans --only), ou ailleurs : --output DOSSIER",
         )
-    modele = request.templates / dossier.dossier.modele
-    try:
-        built = documents.build(dossier, modele, wanted, draft)
-    except TemplateError as error:
-        raise placed(error, loaded) from error
-    files = formatted(built, modele, request.formats, draft, progress)
+    facts = _facts(loaded) if request.attach else b""
+    before = {} if request.force else manifest.laid_out(target)
+    known = {name: page.origin for name, page in before.items()}
+    wanted = making.Wanted(request.formats, draft, facts, known)
+    made = _made(loaded, request, wanted, progress, apart)
+    files = dict(made.files)
+    if "pdf" in request.formats:
+        for name in made.pages:
+            files.setdefault(f"{name}.pdf", before[name].data if name in before else b"")
     if draft and report:
         files[FINDINGS_FILE] = f"{report}\n".encode()
-    outputs = manifest.digests(files)
+    outputs, pages = manifest.digests(files), made.pages
     if request.only:
-        outputs = manifest.kept(target) | outputs
-    files[manifest.NAME] = manifest.manifest(loaded, modele, findings, outputs, draft)
-    output.replace_folder(target, files, keep=bool(request.only))
-    return Written(target, tuple(files), draft)
+        outputs, pages = manifest.kept(target) | outputs, manifest.origins(target) | pages
+    modele = request.templates / dossier.dossier.modele
+    about = manifest.About(draft, outputs, pages)
+    files[uptodate.MANIFEST] = manifest.manifest(loaded, modele, findings, about)
+    changed = not output.holds(target, files, others=bool(request.only))
+    if changed:
+        _refuse_to_render_over(dossier, target)
+        output.replace_folder(target, files, keep=bool(request.only))
+    return Written(target, tuple(files), draft, changed)
+
+
+def _made(
+    loaded: load.Loaded,
+    request: Request,
+    wanted: making.Wanted,
+    progress: Progress,
+    apart: limited.Helper | None,
+) -> making.Made:
+    """What the process made, in the order of the documents; faults of the data with their place."""
+    from pmtdocs.render import making
+    from pmtdocs.render.documents import chosen
+    from pmtdocs.render.package import TemplateError
+
+    dossier = loaded.dossier
+    documents = chosen(dossier, request.only)
+    modele = request.templates / dossier.dossier.modele
+    try:
+        with apart or helper("pdf" in request.formats) as process:
+            return process.run(making.make, dossier, modele, documents, wanted, notify=progress)
+    except TemplateError as error:
+        raise placed(error, loaded) from error
+
+
+def _facts(loaded: load.Loaded) -> bytes:
+    from pmtdocs.report import facts
+
+    return facts.render(loaded)
+
+
+def _refuse_to_render_over(dossier: Dossier, target: Path) -> None:
+    """What was signed stays as it was signed. Raises WriteError where documents are."""
+    from pmtdocs.render import manifest
+    from pmtdocs.render.output import WriteError
+
+    if dossier.dossier.etat < Stage.SIGNE or not manifest.kept(target):
+        return
+    raise WriteError(
+        f"Le dossier {dossier.nom} est signé : {target} n'est pas remplacé.",
+        "Un changement se fait par avenant (pmtdocs amend) ; pour comparer, rendez ailleurs "
+        "(--output DOSSIER).",
+    )
 
 
 def placed(error: TemplateError, loaded: load.Loaded) -> TemplateError:
@@ -178,53 +238,3 @@ def placed(error: TemplateError, loaded: load.Loaded) -> TemplateError:
     where = f" ({place.span.file}:{place.span.line})" if place.span else ""
     message = f"{error.message}\n  Dans les données : {place.label}{where}."
     return type(error)(message, error.help, error.path)
-
-
-def formatted(
-    built: dict[str, Document],
-    modele: Path,
-    formats: tuple[str, ...],
-    draft: bool,
-    progress: Progress,
-) -> dict[str, bytes]:
-    """The files of documents, in the formats asked for."""
-    return _words(built, formats) | _pages(built, modele, formats, draft, progress)
-
-
-def _words(built: dict[str, Document], formats: tuple[str, ...]) -> dict[str, bytes]:
-    from pmtdocs.render import package
-
-    chosen = built.items() if "docx" in formats else ()
-    return {f"{name}.docx": package.write(document.parts) for name, document in chosen}
-
-
-def _pages(
-    built: dict[str, Document],
-    modele: Path,
-    formats: tuple[str, ...],
-    draft: bool,
-    progress: Progress,
-) -> dict[str, bytes]:
-    """HTML and PDF, both from the same page."""
-    if not {"html", "pdf"} & set(formats):
-        return {}
-    from pmtdocs.render import html
-
-    pages = {name: html.page(d, modele / modeles.PAGE, draft) for name, d in built.items()}
-    files = {f"{name}.html": page.encode() for name, page in pages.items() if "html" in formats}
-    if "pdf" in formats:
-        dates = {name: document.date for name, document in built.items()}
-        laid_out = dict(_pdfs(pages, dates, progress))
-        files |= {f"{name}.pdf": laid_out[name] for name in built}
-    return files
-
-
-def _pdfs(
-    pages: dict[str, str], dates: dict[str, str], progress: Progress
-) -> Iterator[tuple[str, bytes]]:
-    from pmtdocs.render import pdf
-
-    jobs = {name: (page, dates[name]) for name, page in pages.items()}
-    for done, (name, data) in enumerate(pdf.write_all(jobs), 1):
-        progress(name, done, len(jobs))
-        yield name, data

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from pmtdocs.atelier.project import Project
-from pmtdocs.render import manifest
+from pmtdocs.render import manifest, uptodate, verified
 
 SUFFIXES = ("docx", "pdf")
 
@@ -37,16 +35,7 @@ def rendered(project: Project, name: str, documents: tuple[str, ...]) -> Rendere
 def _is_current(project: Project, folder: Path) -> bool:
     """Every input that the manifest names has the bytes that it had."""
     try:
-        recorded = json.loads((folder / manifest.NAME).read_text(encoding="utf-8"))
-        return all(
-            manifest.sha256(file.read_bytes()) == digest
-            for file, digest in _inputs(project, recorded)
-        )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        recorded = uptodate.read(folder / uptodate.MANIFEST)
+        return not verified.stale(recorded, project.data, project.templates)
+    except (OSError, ValueError):
         return False
-
-
-def _inputs(project: Project, recorded: dict[str, dict[str, str]]) -> Iterator[tuple[Path, str]]:
-    for section, folder in (("data", project.data), ("templates", project.templates)):
-        for name, digest in recorded[section].items():
-            yield folder / name, digest

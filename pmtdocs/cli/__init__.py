@@ -24,6 +24,7 @@ _COMMANDS = {
     "render": "render:render",
     "amend": "amend:amend",
     "check": "check:check",
+    "verify": "verify:verify",
     "new": "new:new",
     "status": "status:status",
     "templates": "templates:templates",

@@ -33,7 +33,12 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except PmtdocsError as error:
-            click.echo(f"pmtdocs : {error.message}", err=True)
-            if error.help:
-                click.echo(f"  → {error.help}", err=True)
+            show(error)
             ctx.exit(error.exit_code)
+
+
+def show(error: PmtdocsError) -> None:
+    """A failure in one message, and what to do next."""
+    click.echo(f"pmtdocs : {error.message}", err=True)
+    if error.help:
+        click.echo(f"  → {error.help}", err=True)

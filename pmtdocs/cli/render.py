@@ -6,11 +6,17 @@ import os
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from pmtdocs.cli.group import show
 from pmtdocs.cli.options import FOLDER, data_option, templates_option
-from pmtdocs.finding import ExitCode
+from pmtdocs.finding import ExitCode, PmtdocsError
+
+if TYPE_CHECKING:
+    from pmtdocs.pipeline import Checked, Written
+    from pmtdocs.render.uptodate import Said
 
 _FORMATS = ("docx", "pdf", "html")
 #: A render that is done sooner needs no progress display.
@@ -38,11 +44,14 @@ formats_option = click.option(
 )
 
 
-@click.command(short_help="Produit les documents d'un dossier.")
-@click.argument("dossier")
+@click.command(short_help="Produit les documents d'un dossier, ou de tous.")
+@click.argument("dossier", required=False)
+@click.option("--all", "every", is_flag=True, help="Tous les dossiers.")
 @click.option("--only", multiple=True, metavar="NOM", help="Ce document seul (répétable).")
 @formats_option
 @click.option("--draft", is_flag=True, help="Projet : rend malgré les erreurs, avec « PROJET ».")
+@click.option("--attach-sources", "attach", is_flag=True, help="Joint les faits à chaque PDF.")
+@click.option("--force", is_flag=True, help="Refait tout, même ce qui n'a pas changé.")
 @click.option(
     "--output",
     type=FOLDER,
@@ -56,10 +65,13 @@ formats_option = click.option(
 @click.pass_context
 def render(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants it
     ctx: click.Context,
-    dossier: str,
+    dossier: str | None,
+    every: bool,
     only: tuple[str, ...],
     formats: tuple[str, ...],
     draft: bool,
+    attach: bool,
+    force: bool,
     output: Path,
     data: Path,
     templates: Path,
@@ -67,27 +79,106 @@ def render(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants 
     """Produit les documents d'un DOSSIER : convention, annexes, délibération.
 
     Le dossier est d'abord vérifié. Une erreur arrête le rendu, sauf avant le vote ou avec
-    --draft : les pages portent alors « PROJET » et les constats sont joints.
+    --draft : les pages portent alors « PROJET » et les constats sont joints. Ce qui n'a pas
+    changé n'est pas refait ; un dossier signé n'est jamais remplacé.
     """
+    if bool(dossier) == every:
+        raise click.UsageError("Nommez un dossier, ou demandez-les tous : --all")
+    options = Options(only, formats, draft, attach, force)
+    places = Places(output, data, templates)
+    if dossier:
+        ctx.exit(_render(dossier, options, places))
+    ctx.exit(max((_tried(name, options, places) for name in _every(data)), default=ExitCode.OK))
+
+
+class Options(NamedTuple):
+    """What is asked of a render."""
+
+    only: tuple[str, ...]
+    formats: tuple[str, ...]
+    draft: bool
+    attach: bool
+    force: bool
+
+
+class Places(NamedTuple):
+    """Where things are."""
+
+    output: Path
+    data: Path
+    templates: Path
+
+
+def _tried(name: str, options: Options, places: Places) -> int:
+    """One of several: what stops it does not stop the others."""
+    try:
+        return _render(name, options, places)
+    except PmtdocsError as error:
+        show(error)
+        return error.exit_code
+
+
+def _every(data: Path) -> list[str]:
+    from pmtdocs import load
+
+    return load.dossiers(data)
+
+
+def _render(name: str, options: Options, places: Places) -> int:
+    """Render a dossier, or say that nothing changed; the exit code comes back."""
+    from pmtdocs.render import uptodate
+
+    output, data, templates = places
+    target = output / name
+    key = uptodate.key(target, data, templates, options)
+    known = None if options.force else uptodate.said(key, target)
+    if known is not None:
+        _say(known)
+        click.echo(f"Rien n'a changé : {target}{os.sep} est à jour.")
+        return ExitCode.OK
     from pmtdocs import pipeline
+
+    with pipeline.helper("pdf" in options.formats) as apart:
+        checked = pipeline.check(data, templates, name)
+        said = _checked(name, checked, options.draft)
+        _say(said)
+        blocking = checked.exit_code()
+        forgiven = blocking == ExitCode.FINDINGS and said.draft
+        if checked.loaded is None or (blocking and not forgiven):
+            hint = ", ou demandez un projet : --draft" if blocking == ExitCode.FINDINGS else ""
+            click.echo(f"Rien n'est écrit : corrigez l'erreur{hint}.", err=True)
+            return blocking
+        request = pipeline.Request(templates, output, *options)
+        plain = click.unstyle(said.report)
+        written = pipeline.render(
+            checked.loaded, checked.findings, request, plain, Progress(), apart
+        )
+    _say_written(written)
+    uptodate.keep(key, target, said._replace(files=written.files))
+    return ExitCode.OK
+
+
+def _checked(name: str, checked: Checked, draft: bool) -> Said:
+    """What is said of a check: a draft comes with all that was found, else only what stops it."""
+    from pmtdocs.render.uptodate import Said
     from pmtdocs.report import text
 
-    checked = pipeline.check(data, templates, dossier)
-    blocking = checked.exit_code()
-    forgiven = blocking == ExitCode.FINDINGS and (draft or checked.is_draft)
-    # A draft comes with all that was found; what is to be signed, only with what stops it.
-    listed = checked.findings if draft or checked.is_draft else checked.failing()
+    is_draft = draft or checked.is_draft
+    listed = checked.findings if is_draft else checked.failing()
     report = text.render(listed, checked.line)
-    if listed:
-        click.echo(report + "\n", err=True)
-    click.echo(text.summary(dossier, checked.findings), err=True)
-    if checked.loaded is None or (blocking and not forgiven):
-        hint = ", ou demandez un projet : --draft" if blocking == ExitCode.FINDINGS else ""
-        click.echo(f"Rien n'est écrit : corrigez l'erreur{hint}.", err=True)
-        ctx.exit(blocking)
-    request = pipeline.Request(templates, output, only, formats, draft)
-    plain = click.unstyle(report)
-    written = pipeline.render(checked.loaded, checked.findings, request, plain, Progress())
+    return Said(report, text.summary(name, checked.findings), is_draft, ())
+
+
+def _say(said: Said) -> None:
+    if said.report:
+        click.echo(said.report + "\n", err=True)
+    click.echo(said.summary, err=True)
+
+
+def _say_written(written: Written) -> None:
+    if not written.changed:
+        click.echo(f"Rien n'a changé : {written.folder}{os.sep} est à jour.")
+        return
     kind = "Projet écrit" if written.draft else "Écrit"
     click.echo(f"{kind} dans {written.folder}{os.sep} :")
     for name in written.files:

@@ -5,9 +5,15 @@ Importing this module loads WeasyPrint and Pango (half a second): ``pdf`` does s
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import weasyprint
+from weasyprint.text.ffi import pango
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from pmtdocs.render.fonts import FONTS, font_css
@@ -48,6 +54,8 @@ _PDFUA_XMP: Final = b"""
 </rdf:Description>
 """
 _END_OF_RDF: Final = b"</rdf:RDF>"
+#: The name of the facts inside a PDF.
+ATTACHED: Final = "faits.json"
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint carries no types
@@ -60,17 +68,43 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint carries no types
         return super().fetch(url, headers)
 
 
-def lay_out(html: str, date: str) -> bytes:
+@cache
+def engine() -> str:
+    """WeasyPrint, what it stands on, the fonts and this module: what a PDF's bytes depend on."""
+    digest = hashlib.sha256(Path(__file__).read_bytes())
+    for font in sorted(FONTS.glob("*.ttf")):
+        digest.update(font.read_bytes())
+    versions = [f"{name} {version(name)}" for name in ("weasyprint", "pydyf", "fonttools")]
+    return ", ".join([*versions, f"Pango {pango.pango_version()}", digest.hexdigest()])
+
+
+def lay_out(html: str, date: str, attachment: bytes = b"") -> bytes:
     """The PDF of a page; ``date`` (ISO) becomes its creation date.
 
-    Raises FatalURLFetchingError when the page asks for anything outside itself.
+    ``attachment`` is a JSON file to be carried inside (PDF/A-3). Raises FatalURLFetchingError when
+    the page asks for anything outside itself.
     """
     page = html.replace("<style>", f"<style>{font_css()}", 1).replace(
         "<head>", f'<head><meta name="dcterms.created" content="{date}">', 1
     )
     document = weasyprint.HTML(string=page, url_fetcher=_Fetcher()).render()
+    if attachment:
+        document.metadata.attachments = [_attached(attachment, date)]
     data: bytes = document.write_pdf(pdf_variant="pdf/a-3a", finisher=_declare_pdfua)
     return data
+
+
+def _attached(facts: bytes, date: str) -> weasyprint.Attachment:
+    """The facts as an embedded file: the source of the page, of the page's own date."""
+    day = dt.datetime.fromisoformat(f"{date}T00:00:00+00:00")
+    return weasyprint.Attachment(
+        string=facts,
+        name=ATTACHED,
+        description="Faits imprimés par ce document",
+        created=day,
+        modified=day,
+        relationship="Source",
+    )
 
 
 def _declare_pdfua(_document: weasyprint.Document, pdf: pydyf.PDF) -> None:

@@ -9,30 +9,32 @@ import hashlib
 import json
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from pmtdocs import __version__
 from pmtdocs.finding import Finding
 from pmtdocs.load import COMMON_FOLDER, Loaded
 from pmtdocs.render.fonts import FONTS
+from pmtdocs.render.uptodate import MANIFEST
 
-NAME = "manifest.json"
+
+class About(NamedTuple):
+    """What came of a render: SHA-256 of its files, and of what each PDF was laid out from."""
+
+    draft: bool
+    outputs: dict[str, str]
+    pages: dict[str, str]
 
 
-def manifest(
-    loaded: Loaded,
-    modele: Path,
-    findings: Iterable[Finding],
-    outputs: dict[str, str],
-    draft: bool,
-) -> bytes:
-    """The manifest as a JSON file; ``outputs`` are SHA-256 digests by file name."""
+def manifest(loaded: Loaded, modele: Path, findings: Iterable[Finding], about: About) -> bytes:
+    """The manifest as a JSON file."""
     data = loaded.folder.parent
     own = [*_files(data / COMMON_FOLDER, "*.yaml"), *_files(loaded.folder, "*.yaml")]
     sources = [*own, *sorted(loaded.elsewhere)]
     content = {
         "tool": f"pmtdocs {__version__}",
         "dossier": loaded.dossier.nom,
-        "draft": draft,
+        "draft": about.draft,
         "data": {f.relative_to(data).as_posix(): sha256(f.read_bytes()) for f in sources},
         "templates": {
             f"{modele.name}/{f.relative_to(modele).as_posix()}": sha256(f.read_bytes())
@@ -40,7 +42,8 @@ def manifest(
             for f in _files(modele, pattern)
         },
         "fonts": {f.name: sha256(f.read_bytes()) for f in _files(FONTS, "*.ttf")},
-        "outputs": dict(sorted(outputs.items())),
+        "pages": dict(sorted(about.pages.items())),
+        "outputs": dict(sorted(about.outputs.items())),
         "findings": [_finding(f) for f in findings],
     }
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
@@ -60,18 +63,52 @@ def digests(files: dict[str, bytes]) -> dict[str, str]:
     return {name: sha256(content) for name, content in files.items()}
 
 
+class Page(NamedTuple):
+    """A PDF at hand, and what it was laid out from."""
+
+    origin: str
+    data: bytes
+
+
+def read(folder: Path) -> dict[str, Any]:
+    """The manifest of a folder; nothing when there is none, or none that can be read."""
+    try:
+        found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
 def is_draft(folder: Path) -> bool | None:
     """Was the output there a draft? None when there is none, or no manifest to tell."""
-    try:
-        return bool(json.loads((folder / NAME).read_text(encoding="utf-8"))["draft"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+    draft = read(folder).get("draft")
+    return draft if isinstance(draft, bool) else None
+
+
+def origins(folder: Path) -> dict[str, str]:
+    """What the PDFs of a folder were laid out from, by document."""
+    found = read(folder).get("pages")
+    return found if isinstance(found, dict) else {}
+
+
+def laid_out(folder: Path) -> dict[str, Page]:
+    """The PDFs of a folder that nobody has touched since its manifest was written."""
+    outputs = read(folder).get("outputs")
+    digests = outputs if isinstance(outputs, dict) else {}
+    pages = {}
+    for name, origin in origins(folder).items():
+        file = folder / f"{name}.pdf"
+        if file.is_file() and not file.is_symlink() and file.name in digests:
+            data = file.read_bytes()
+            if sha256(data) == digests[file.name]:
+                pages[name] = Page(origin, data)
+    return pages
 
 
 def kept(folder: Path) -> dict[str, str]:
     """Digests of the outputs that are already there, when some only are rendered again."""
     files = sorted(folder.iterdir()) if folder.is_dir() else []
-    return {f.name: sha256(f.read_bytes()) for f in files if f.is_file() and f.name != NAME}
+    return {f.name: sha256(f.read_bytes()) for f in files if f.is_file() and f.name != MANIFEST}
 
 
 def sha256(content: bytes) -> str:

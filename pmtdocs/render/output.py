@@ -51,6 +51,22 @@ def replace_folder(
         ) from error
 
 
+def holds(target: Path, files: dict[str, bytes], others: bool) -> bool:
+    """Does ``target`` hold ``files`` already, to the byte, and nothing else unless ``others``?"""
+    try:
+        if target.is_symlink() or not target.is_dir():
+            return False
+        there = {file.name for file in target.iterdir()}
+        if there < files.keys() or (not others and there != files.keys()):
+            return False
+        return all(
+            not (target / name).is_symlink() and (target / name).read_bytes() == data
+            for name, data in files.items()
+        )
+    except OSError:
+        return False
+
+
 @contextlib.contextmanager
 def _staging(target: Path) -> Iterator[Path]:
     """A folder beside the target, gone afterwards whatever happened."""

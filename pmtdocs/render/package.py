@@ -42,10 +42,6 @@ class TemplateError(PmtdocsError):
         super().__init__(message, help)
         self.path = path
 
-    def __reduce__(self) -> tuple[type[TemplateError], tuple[str, str, DataPath]]:
-        """With its path: documents are made in another process."""
-        return type(self), (self.message, self.help, self.path)
-
 
 @cache
 def w(name: str) -> str:

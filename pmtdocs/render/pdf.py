@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from typing import NamedTuple
 
 from pmtdocs.finding import ExitCode, PmtdocsError
 from pmtdocs.limits import LimitError
@@ -19,7 +20,7 @@ class NoPangoError(PmtdocsError):
     exit_code = ExitCode.USAGE
 
 
-def _layout() -> Callable[[str, str], bytes]:
+def _layout() -> Callable[[str, str, bytes], bytes]:
     """The function that lays out. Raises NoPangoError with the line to type."""
     try:
         from pmtdocs.render.layout import lay_out
@@ -32,8 +33,16 @@ def _layout() -> Callable[[str, str], bytes]:
     return lay_out
 
 
-def write_pdf(html: str, date: str) -> bytes:
-    """Lay one page out. ``date`` (ISO) becomes its creation date.
+def engine() -> str:
+    """What lays out, to the letter: another version may give other bytes. Raises NoPangoError."""
+    _layout()
+    from pmtdocs.render import layout
+
+    return layout.engine()
+
+
+def write_pdf(html: str, date: str, attachment: bytes = b"") -> bytes:
+    """Lay one page out. ``date`` (ISO) becomes its creation date, ``attachment`` a file inside.
 
     Raises NoPangoError, or TemplateError when the page asks for anything outside itself.
     """
@@ -41,21 +50,29 @@ def write_pdf(html: str, date: str) -> bytes:
     from weasyprint.urls import FatalURLFetchingError
 
     try:
-        return lay_out(html, date)
+        return lay_out(html, date, attachment)
     except FatalURLFetchingError as error:
         raise TemplateError(
             f"Le PDF n'est pas produit : {error}.", "Mettez l'image dans le document Word."
         ) from error
 
 
-def write_all(jobs: dict[str, tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
-    """Lay out several pages, (HTML, date) by name, in parallel.
+class Job(NamedTuple):
+    """A page to lay out: what ``write_pdf`` takes."""
+
+    html: str
+    date: str
+    attachment: bytes = b""
+
+
+def write_all(jobs: dict[str, Job]) -> Iterator[tuple[str, bytes]]:
+    """Lay out several pages, by name, in parallel.
 
     Yields each name with its PDF as it is done. WeasyPrint is imported once, before forking; where
     processes cannot fork, pages are laid out one after the other.
     """
     _layout()
-    longest_first = sorted(jobs, key=lambda name: -len(jobs[name][0]))
+    longest_first = sorted(jobs, key=lambda name: -len(jobs[name].html))
     workers = min(len(jobs), _cores())
     if workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
         for name in longest_first:
@@ -69,8 +86,9 @@ def write_all(jobs: dict[str, tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
                 yield pages[page], page.result()
         except BrokenProcessPool as error:
             raise LimitError(
-                "La mise en page s'est arrêtée : la mémoire manque sans doute.",
-                "Fermez d'autres programmes, ou rendez un document à la fois avec --only.",
+                "La mise en page s'est arrêtée : elle demande trop de temps ou de mémoire.",
+                "Cherchez ce que le modèle répète sans fin, ou rendez un document à la fois "
+                "avec --only.",
             ) from error
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from pmtdocs.load import Loaded
-from pmtdocs.render import manifest, output
+from pmtdocs.render import manifest, output, uptodate
 from pmtdocs.render.output import WriteError, replace_folder
 
 
@@ -177,13 +177,13 @@ def test_two_renders_at_once_wait_for_one_another(tmp_path: Path) -> None:
 def test_the_manifest_of_2024(rendered: Path, dossier_2024: Loaded) -> None:
     """SHA-256 of data, templates, fonts and outputs; findings and reserves; nothing of today."""
     root = Path(output.__file__).parents[2]
-    data = json.loads((rendered / manifest.NAME).read_text(encoding="utf-8"))
+    data = json.loads((rendered / uptodate.MANIFEST).read_text(encoding="utf-8"))
 
     def digest(file: Path) -> str:
         return hashlib.sha256(file.read_bytes()).hexdigest()
 
     assert list(data) == [
-        "tool", "dossier", "draft", "data", "templates", "fonts", "outputs", "findings",
+        "tool", "dossier", "draft", "data", "templates", "fonts", "pages", "outputs", "findings",
     ]  # fmt: skip
     assert data["tool"].startswith("pmtdocs ")
     assert data["dossier"] == "2024"
@@ -194,14 +194,14 @@ def test_the_manifest_of_2024(rendered: Path, dossier_2024: Loaded) -> None:
     words = [*modele.rglob("*.docx"), modele / "page.html.j2", modele / "clauses.yaml"]
     assert data["templates"] == {str(f.relative_to(modele.parent)): digest(f) for f in words}
     assert len(data["fonts"]) == 4
-    made = {f.name: digest(f) for f in rendered.iterdir() if f.name != manifest.NAME}
+    made = {f.name: digest(f) for f in rendered.iterdir() if f.name != uptodate.MANIFEST}
     assert data["outputs"] == made
     assert len(made) == 18
     finding = next(found for found in data["findings"] if found["code"] == "BUD001")
     assert finding["path"] == "budget.depenses.publie.total"
     assert "490" in finding["message"]
     assert finding["accepted"].startswith("L'acte adopté imprime")
-    assert str(root) not in (rendered / manifest.NAME).read_text(encoding="utf-8")
+    assert str(root) not in (rendered / uptodate.MANIFEST).read_text(encoding="utf-8")
 
 
 def test_word_s_lock_files_are_nobody_s(tmp_path: Path) -> None:
@@ -213,7 +213,7 @@ def test_word_s_lock_files_are_nobody_s(tmp_path: Path) -> None:
 def test_outputs_that_are_kept(tmp_path: Path) -> None:
     assert manifest.kept(tmp_path / "absent") == {}
     (tmp_path / "a.pdf").write_bytes(b"a")
-    (tmp_path / manifest.NAME).write_bytes(b"{}")
+    (tmp_path / uptodate.MANIFEST).write_bytes(b"{}")
     (tmp_path / "dossier").mkdir()
     assert list(manifest.kept(tmp_path)) == ["a.pdf"]
     shutil.rmtree(tmp_path / "dossier")

@@ -66,7 +66,7 @@ def test_nothing_is_fetched_from_outside(address: str) -> None:
         pdf.write_pdf(HTML.format(f'<img alt=x src="{address}">'), "2024-04-11")
 
 
-JOBS = {str(n): (HTML.format("mot " * n), "2024-04-11") for n in (1, 30, 5)}
+JOBS = {str(n): pdf.Job(HTML.format("mot " * n), "2024-04-11") for n in (1, 30, 5)}
 
 
 def test_pages_laid_out_in_parallel_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,7 +84,7 @@ def test_where_processes_cannot_fork(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_failure_in_another_process_comes_back_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    jobs = {"a": (HTML.format("<img alt=x src='http://x.fr/a.png'>"), ""), "b": JOBS["1"]}
+    jobs = {"a": pdf.Job(HTML.format("<img alt=x src='http://x.fr/a.png'>"), ""), "b": JOBS["1"]}
     with pytest.raises(TemplateError) as caught:
         list(pdf.write_all(jobs))
     assert caught.value.help == "Mettez l'image dans le document Word."
@@ -120,4 +120,4 @@ def test_a_worker_that_dies_is_said_in_french(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(pdf, "_layout", lambda: lambda *_: os._exit(9))
     monkeypatch.setattr(pdf, "_cores", lambda: 2)
     with pytest.raises(LimitError, match="La mise en page s'est arrêtée"):
-        list(pdf.write_all({"a": (HTML, "2024-04-11"), "b": (HTML, "2024-04-11")}))
+        list(pdf.write_all({"a": pdf.Job(HTML, "2024-04-11"), "b": pdf.Job(HTML, "2024-04-11")}))

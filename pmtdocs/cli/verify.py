@@ -1,0 +1,54 @@
+"""``pmtdocs verify``: is an output as it was made, and is a file one of ours?"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from pmtdocs.cli.options import data_option, templates_option
+from pmtdocs.finding import ExitCode, PmtdocsError
+
+
+@click.command(short_help="Dit si des documents sont tels qu'ils ont été produits.")
+@click.argument("path", metavar="CHEMIN", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--manifest",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FICHIER",
+    help="Le manifeste d'un fichier ; à défaut, celui de son dossier ou de output/.",
+)
+@data_option
+@templates_option
+@click.pass_context
+def verify(
+    ctx: click.Context, path: Path, manifest: Path | None, data: Path, templates: Path
+) -> None:
+    """Vérifie un dossier produit (output/2024) ou un fichier.
+
+    D'un dossier : rien n'y a-t-il été modifié, retiré ou ajouté depuis son manifeste ? D'un
+    fichier : sort-il, à l'octet près, de ce manifeste, et ces données et ces modèles sont-ils
+    encore ceux dont il a été fait ?
+
+    Codes de sortie : 0 oui, 1 non, 2 commande mal écrite.
+    """
+    from pmtdocs.render import verified
+
+    try:
+        if path.is_dir():
+            lines = verified.folder(path)
+        else:
+            lines = verified.file(path, manifest, data, templates)
+    except (OSError, ValueError) as error:
+        raise PmtdocsError(
+            f"{path} : aucun manifeste lisible ne dit de quoi ces documents sont faits.",
+            "Rendez le dossier (pmtdocs render), ou nommez le manifeste : --manifest FICHIER",
+        ) from error
+    for line in lines:
+        click.echo(f"  {line}", err=True)
+    place = f"{path}{os.sep if path.is_dir() else ''}"
+    if lines:
+        click.echo(f"{place} n'est pas tel que son manifeste le dit.", err=True)
+        ctx.exit(ExitCode.FINDINGS)
+    click.echo(f"{place} est tel que son manifeste le dit.")

@@ -1,0 +1,83 @@
+"""`pmtdocs verify`: a folder as it was made, a file that is one of ours."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pmtdocs.finding import ExitCode
+from tests.command import Patch, only_docx, run
+
+
+@pytest.fixture
+def output(project: Path) -> Path:
+    assert only_docx().exit_code == 0
+    return project / "output/2024"
+
+
+def test_an_untouched_folder(output: Path) -> None:
+    result = run("verify", "output/2024")
+    assert result.exit_code == 0
+    assert "output/2024/ est tel que son manifeste le dit." in result.output
+
+
+def test_what_was_touched_is_named(output: Path) -> None:
+    (output / "convention.docx").write_bytes(b"autre")
+    (output / "deliberation.docx").unlink()
+    (output / "notes.txt").write_text("à moi", encoding="utf-8")
+    result = run("verify", "output/2024")
+    assert result.exit_code == ExitCode.FINDINGS
+    for said in (
+        "convention.docx a été modifié", "deliberation.docx manque",
+        "notes.txt n'est pas dans le manifeste", "n'est pas tel",
+    ):  # fmt: skip
+        assert said in result.output
+
+
+def test_a_link_is_not_the_file(output: Path, tmp_path: Path) -> None:
+    kept = output / "convention.docx"
+    elsewhere = shutil.move(kept, tmp_path / "ailleurs.docx")
+    kept.symlink_to(elsewhere)
+    assert "convention.docx a été modifié" in run("verify", "output/2024").output
+
+
+def test_a_file_that_came_back(output: Path, tmp_path: Path) -> None:
+    received = tmp_path / "reçu par courriel.docx"
+    shutil.copy(output / "convention.docx", received)
+    assert run("verify", str(received)).exit_code == 0
+    assert run("verify", str(output / "convention.docx")).exit_code == 0
+    with received.open("ab") as file:
+        file.write(b" ")
+    result = run("verify", str(received))
+    assert result.exit_code == ExitCode.FINDINGS
+    assert "n'est pas un document de output/2024/manifest.json" in result.output
+    assert "pmtdocs compare" in result.output
+
+
+def test_data_and_templates_that_changed_since(output: Path, patch: Patch) -> None:
+    patch("2024/budget.yaml", "montant: 285 000}", "montant: 285 001}")
+    Path("templates/gbm/annexe-3.docx").unlink()
+    result = run("verify", "output/2024/convention.docx")
+    assert result.exit_code == ExitCode.FINDINGS
+    assert "data/2024/budget.yaml a changé depuis le rendu" in result.output
+    assert "templates/gbm/annexe-3.docx a disparu" in result.output
+
+
+@pytest.mark.parametrize("content", [None, "", "[]", "{}", '{"outputs": 3}', "[" * 100_000])
+def test_without_a_manifest_that_can_be_read(output: Path, content: str | None) -> None:
+    manifest = output / "manifest.json"
+    manifest.unlink()
+    if content is not None:
+        manifest.write_text(content, encoding="utf-8")
+    for path in ("output/2024", "output/2024/convention.docx"):
+        result = run("verify", path)
+        assert result.exit_code == ExitCode.USAGE
+        assert "aucun manifeste lisible" in result.output
+        assert "pmtdocs render" in result.output
+
+
+def test_a_manifest_from_elsewhere(output: Path, tmp_path: Path) -> None:
+    manifest = shutil.move(output / "manifest.json", tmp_path / "m.json")
+    assert run("verify", "output/2024/convention.docx", "--manifest", str(manifest)).exit_code == 0
