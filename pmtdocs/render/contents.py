@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, groupby
+from operator import itemgetter
 
 from lxml import etree
 
@@ -74,8 +75,9 @@ def fill(
             if paragraph not in anchors:
                 anchors[paragraph] = _bookmark(paragraph, bookmarks)
             label = labels[paragraph]
-            number = [(f"{label.text} ", False)] if label and label.text else []
-            entries.append(_Entry(level, anchors[paragraph], [*number, *words]))
+            if label and label.text:
+                words = _merged([(f"{label.text} ", False), *words])
+            entries.append(_Entry(level, anchors[paragraph], words))
         _write(field, entries, styles)
 
 
@@ -144,7 +146,7 @@ def _headings(
         level = styles.heading(paragraph)
         if own is not None:
             yield paragraph, own
-        elif level in levels:
+        elif level is not None and level in levels:
             yield paragraph, level
 
 
@@ -154,9 +156,14 @@ def _words(paragraph: Element) -> _Words:
     for run in paragraph.iter(w("r")):
         raised = val(run.find(f"{w('rPr')}/{w('vertAlign')}")) == "superscript"
         pieces = (e.text or "" if e.tag == w("t") else _SPACES.get(str(e.tag), "") for e in run)
-        if text := "".join(pieces):
-            out.append((text, raised))
-    return out
+        out.append(("".join(pieces), raised))
+    return _merged(out)
+
+
+def _merged(words: _Words) -> _Words:
+    """Neighbours that look alike in one run: one link to hear and to click."""
+    alike = groupby((piece for piece in words if piece[0]), key=itemgetter(1))
+    return [("".join(text for text, _ in pieces), raised) for raised, pieces in alike]
 
 
 def _bookmark(heading: Element, bookmarks: list[str]) -> str:

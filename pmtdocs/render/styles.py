@@ -209,9 +209,9 @@ def _family(font: str) -> str:
     return ",".join([*quoted, "sans-serif"])
 
 
-def _size(element: Element) -> Css:
-    """In ``rem``, a twelfth of it a point: on a screen, the reader's own size of text counts."""
-    return {"font-size": f"{int(val(element) or 22) / 24:.6g}rem"}
+def _rem(size: float) -> str:
+    """Points in ``rem``, of 12 each: on a screen, the reader's own size of text counts."""
+    return f"{size / 12:.6g}rem"
 
 
 def _font(element: Element) -> Css:
@@ -237,7 +237,7 @@ def _spacing(element: Element) -> Css:
         out["margin-bottom"] = points(after)
     if line := val(element, "line"):
         if val(element, "lineRule") in ("exact", "atLeast"):
-            out["line-height"] = points(line)
+            out["line-height"] = _rem(int(line) / 20)
         else:
             out["line-height"] = f"{int(line) / 240 * LINE_RATIO[_DEFAULT_FONT]:.4g}"
     return out
@@ -259,7 +259,7 @@ def indent_css(element: Element) -> Css:
 
 _RUN: _Rules = {
     "rFonts": _font,
-    "sz": _size,
+    "sz": lambda e: {"font-size": _rem(int(val(e) or 22) / 2)},
     "b": _toggle("font-weight", "bold", "normal"),
     "i": _toggle("font-style", "italic", "normal"),
     "u": _toggle("text-decoration", "underline", "none"),

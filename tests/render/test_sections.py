@@ -49,7 +49,7 @@ def test_header_and_footer_run_in_the_margins(word: Workshop) -> None:
     html, css = to_html(
         word.document(p("x"), headers={"header-default": p("Haut"), "footer-default": foot})
     )
-    assert '<div class="p1hd">' in html
+    assert '<div class="p1hd margin">' in html
     assert (
         '<span class="piece">Acte</span><span class="piece">page <span class="page"></span>' in html
     )
