@@ -27,7 +27,7 @@ def outline_of_html(file: Path) -> Outline:
     """The headings, each with its level."""
     root = html.document_fromstring(file.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
     headings = root.iter("h1", "h2", "h3", "h4", "h5", "h6")
-    return [(int(h.tag[1]), flat(h.text_content())) for h in headings]
+    return [(int(h.tag[1]), flat(str(h.xpath("string()")))) for h in headings]
 
 
 def jumps(outline: Outline) -> list[str]:
@@ -85,9 +85,7 @@ def faults_of_pdf(file: Path, outline: Outline) -> list[str]:
         "levels are skipped": not jumps(outline),
     }
     titles = reader.xmp_metadata.dc_title if reader.xmp_metadata else None
-    checks["two titles"] = (
-        bool(reader.metadata) and reader.metadata.title in (titles or {}).values()
-    )
+    checks["two titles"] = [*(titles or {}).values()] == [reader.metadata and reader.metadata.title]
     found = [fault for fault, passed in checks.items() if not passed]
     return [*found, *tags.faults, *_table_faults(tags), *_actions(reader, root)]
 
@@ -135,7 +133,7 @@ def _actions(reader: PdfReader, root: Any) -> Iterator[str]:
 def faults_of_docx(file: Path) -> list[str]:
     """Title, language, headings, tables, pictures; nothing left for Word to ask about."""
     with zipfile.ZipFile(file) as archive:
-        parts = {
+        parts: dict[str, Any] = {
             name: etree.fromstring(archive.read(name))
             for name in archive.namelist()
             if name.endswith(".xml")

@@ -61,8 +61,7 @@ def entries(document: Document) -> list[tuple[str, str, str]]:
             targets[val(mark, "name") or ""] = paragraph
     out = []
     for link in document.body.iter(w("hyperlink")):
-        paragraph = link.getparent()
-        assert paragraph is not None
+        (paragraph,) = link.iterancestors(w("p"))
         style = val(paragraph.find(f"{w('pPr')}/{w('pStyle')}")) or ""
         out.append((style, text(link), text(targets[val(link, "anchor") or ""])))
     return out

@@ -60,6 +60,17 @@ def test_header_and_footer_run_in_the_margins(word: Workshop) -> None:
     assert "@page p1{@bottom-center{content:element(p1fd)" in css
 
 
+def test_a_header_said_again_is_marked(word: Workshop) -> None:
+    """A screen shows it once; pages show it each time."""
+    parts = [
+        word.file(p("x"), f"partie-{n}", headers={"header-default": p(words)})
+        for n, words in enumerate(("Haut", "Haut", "Autre"))
+    ]
+    html, _ = to_html(word.join(*map(word.fill, parts)))
+    boxes = re.findall(r'<div class="p\dhd (.*?)">', html)
+    assert boxes == ["margin", "margin again", "margin"]
+
+
 def test_word_s_alignment_tab_parts_a_footer(word: Workshop) -> None:
     """Word's own footers hold w:ptab where older ones hold w:tab."""
     tab = '<w:r><w:ptab w:relativeTo="margin" w:alignment="right" w:leader="none"/></w:r>'
