@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -67,12 +67,18 @@ def page(browser: Browser) -> Iterator[Page]:
     assert [said for said in complaints if not said.startswith(_EXPECTED)] == []
 
 
-def violations(page: Page) -> list[dict[str, Any]]:
-    """What axe-core finds wrong in a page and its frames, best practices included."""
+def violations(page: Page, tags: Sequence[str] = ()) -> list[dict[str, Any]]:
+    """What axe-core finds wrong in a page and its frames, best practices included.
+
+    ``tags`` are the families of rules; without them, those that axe-core runs by itself.
+    """
     page.evaluate(_axe())
     for frame in page.frames[1:]:
         frame.evaluate(_axe())
-    found = page.evaluate("axe.run()")["violations"]
+    options: dict[str, Any] = {"resultTypes": ["violations"]}
+    if tags:
+        options["runOnly"] = {"type": "tag", "values": list(tags)}
+    found = page.evaluate("options => axe.run(options)", options)["violations"]
     return [{"rule": v["id"], "nodes": [n["html"] for n in v["nodes"]]} for v in found]
 
 

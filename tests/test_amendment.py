@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import docx
@@ -17,7 +16,6 @@ from pmtdocs import amendment
 from tests import amendments
 from tests.command import content, run
 from tests.conftest import Patch
-from tests.verapdf import Verdicts
 
 
 def replaced(paragraphs: list[str]) -> list[str]:
@@ -251,16 +249,11 @@ def test_several_years_show_the_years_that_change(project: Path, patch: Patch) -
     ]  # fmt: skip
 
 
-@pytest.mark.verapdf
-def test_word_and_pdf_conform(signed: Path, verapdf: Callable[..., Verdicts]) -> None:
+def test_the_word_file_is_valid(signed: Path) -> None:
+    """Its PDF and its page are held against their standards with all the others."""
     file = amendments.write(signed / "data/2024", amendments.CHANGES)
-    assert run("amend", "2024", "--with", str(file)).exit_code == 0
-    folder = signed / "output/2024"
-    assert OpenXmlValidator().validate(str(folder / "avenant-1.docx")).is_valid
-    broken = {
-        f"{pdf} {kind}": v for (pdf, kind), v in verapdf([folder / "avenant-1.pdf"]).items() if v
-    }
-    assert broken == {}
+    assert run("amend", "2024", "--with", str(file), "--format", "docx").exit_code == 0
+    assert OpenXmlValidator().validate(str(signed / "output/2024/avenant-1.docx")).is_valid
 
 
 def test_the_amendments_of_the_small_dossier_make_a_document(small: Path, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from pmtdocs.french import nearest
 from pmtdocs.model import Dossier
 from pmtdocs.modeles import CHARTER
 from pmtdocs.render.clauses import fill
+from pmtdocs.render.contents import is_title
 from pmtdocs.render.join import Document, join, load_charter
 from pmtdocs.render.package import w
 from pmtdocs.views.context import context
@@ -69,7 +70,9 @@ def _title(document: Document, dossier: Dossier) -> str:
     subject = f"{name} {period}" if name else period
     for paragraph in document.body.iter(w("p")):
         style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
-        if style is not None and document.styles.outline(style.get(w("val"))) == 1:
+        if style is None or is_title(paragraph):
+            continue
+        if document.styles.outline(style.get(w("val"))) == 1:
             heading = "".join(t.text or "" for t in paragraph.iter(w("t")))
             return heading if period in heading else f"{heading} – {subject}"
     return subject

@@ -35,8 +35,13 @@ _SVG = (
     "fill='%23e3e3e3' text-anchor='middle' transform='rotate(-52 105 148)'%3E"
     f"{WORD}%3C/text%3E%3C/svg%3E"
 )
-#: A page background is an artifact: screen readers skip it, and it lies under the text.
-CSS = f'@page{{background:url("data:image/svg+xml,{_SVG}") center/contain no-repeat}}'
+_IMAGE = f'url("data:image/svg+xml,{_SVG}")'
+#: A page background is an artifact: screen readers skip it, and it lies under the text. On a screen
+#: it goes down each part, and ``page.html.j2`` says the word.
+CSS = (
+    f"@page{{background:{_IMAGE} center/contain no-repeat}}\n"
+    f"@media screen{{section{{background-image:{_IMAGE};background-size:min(100%,21cm)}}}}"
+)
 
 
 def watermarked(header: Element) -> Element:

@@ -9,6 +9,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from pmtdocs.render.draft import CSS as DRAFT_CSS
+from pmtdocs.render.draft import WORD
 from pmtdocs.render.join import Document
 from pmtdocs.render.package import TemplateError
 from pmtdocs.render.walk import to_html
@@ -17,7 +18,7 @@ from pmtdocs.render.walk import to_html
 def page(document: Document, template: Path, draft: bool) -> str:
     """One self-contained page: no script, no outside address.
 
-    ``page.html.j2`` receives ``title``, ``css`` and ``body``. Raises TemplateError.
+    ``page.html.j2`` receives ``title``, ``draft``, ``css`` and ``body``. Raises TemplateError.
     """
     body, css = to_html(document)
     if draft:
@@ -27,6 +28,7 @@ def page(document: Document, template: Path, draft: bool) -> str:
         source = template.read_text(encoding="utf-8")
         # The walk escapes every word of the document: what it returns is markup.
         safe = {"css": Markup(css), "body": Markup(body)}  # noqa: S704
-        return environment.from_string(source).render(title=document.title, **safe)
+        words = {"title": document.title, "draft": WORD if draft else ""}
+        return environment.from_string(source).render(words, **safe)
     except (OSError, JinjaError) as error:
         raise TemplateError(f"{template.name} ne peut pas être employé : {error}.") from error

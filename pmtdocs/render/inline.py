@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
+from pmtdocs.render.contents import TARGET
 from pmtdocs.render.css import Css
 from pmtdocs.render.join import Document
 from pmtdocs.render.package import Element, R, TemplateError, val, w
@@ -93,10 +94,10 @@ class Inline:
         address = escape(self._address(link))
         if not address:
             return self.html(link)
-        return "".join(
-            f'<a href="{address}" class="{self.classes.name(css)}">{text}</a>'
-            for css, text in self._children(link, [])
-        )
+        pieces = [(self.classes.name(css), text) for css, text in self._children(link, [])]
+        if address.startswith(f"#{TARGET}") and pieces:  # the page number follows the last word
+            pieces[-1] = (f"toc {pieces[-1][0]}".strip(), pieces[-1][1])
+        return "".join(f'<a href="{address}" class="{name}">{text}</a>' for name, text in pieces)
 
     def _address(self, link: Element) -> str:
         """Inside the document, or one of the addresses that the joiner let through; or none."""

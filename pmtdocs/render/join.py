@@ -15,7 +15,7 @@ from typing import cast
 
 from lxml import etree
 
-from pmtdocs.render import package
+from pmtdocs.render import contents, package
 from pmtdocs.render.assembly import (
     CORE,
     DOCUMENT,
@@ -115,7 +115,7 @@ class _Joiner:
         body = self._bring(rendered, styled)
         clauses = [(clause, self._bring(own, styled)) for clause, own in rendered.clauses]
         insert(body, clauses, self.styles)
-        resolve(body, lambda: Numbering.of_tree(self.lists.root, self.styles))
+        resolve(body, self._numbering)
         complete(body, self._blank)
         self._rename_bookmarks(body)
         self.body.extend(list(body))
@@ -129,6 +129,10 @@ class _Joiner:
         self.lists.take(body, rendered.part.parts.get(_NUMBERING), styled)
         self._relate(rendered, body)
         return body
+
+    def _numbering(self) -> Numbering:
+        """Fresh counters, over the lists that the document has so far."""
+        return Numbering.of_tree(self.lists.root, self.styles)
 
     def _close_section(self) -> None:
         """The section of the part before ends in its last paragraph, as Word writes it."""
@@ -250,7 +254,8 @@ class _Joiner:
     # --- the whole --------------------------------------------------------------------------
 
     def finish(self) -> Document:
-        """Write every part of the package."""
+        """Write every part of the package, the tables of contents once all headings are there."""
+        contents.fill(self.body, self.styles, self._numbering, self.bookmarks)
         root = etree.Element(w("document"), nsmap=NS)
         root.append(self.body)
         files = {

@@ -118,8 +118,13 @@ class Styles:
 
     def outline(self, style: str | None) -> int | None:
         """Heading level from 1 (Word's outline level 0), or None for body text."""
-        level = val(self.find(style, "pPr", "outlineLvl"))
-        return int(level) + 1 if level and int(level) < 6 else None
+        return _heading(val(self.find(style, "pPr", "outlineLvl")))
+
+    def heading(self, paragraph: Element) -> int | None:
+        """Heading level of a paragraph: what it says itself, else what its style says."""
+        own = val(paragraph.find(f"{w('pPr')}/{w('outlineLvl')}"))
+        style = val(paragraph.find(f"{w('pPr')}/{w('pStyle')}")) or self.default_paragraph
+        return self.outline(style) if own is None else _heading(own)
 
     def css(self, style: str) -> Css:
         """The whole CSS of a paragraph style: defaults, then ancestors, then itself."""
@@ -151,6 +156,11 @@ class Classes:
     def css(self) -> list[str]:
         """The rules."""
         return [f".{name}{{{text}}}" for text, name in self.names.items()]
+
+
+def _heading(outline: str | None) -> int | None:
+    """HTML and PDF have six levels of headings; Word counts from 0, and calls body text 9."""
+    return int(outline) + 1 if outline and int(outline) < 6 else None
 
 
 def class_name(style: str) -> str:
@@ -190,8 +200,18 @@ def _toggle(name: str, on: str, off: str) -> Callable[[Element], Css]:
 
 
 def _family(font: str) -> str:
-    """Quoted: a name may begin with a digit, and must not leave the style sheet."""
-    return f'"{re.sub(r"[^-. 0-9A-Za-zÀ-ÿ]", "", SUBSTITUTES.get(font, font))}",sans-serif'
+    """The free font, then Word's own, which a reader of the page may have.
+
+    Quoted: a name may begin with a digit, and must not leave the style sheet.
+    """
+    names = dict.fromkeys((SUBSTITUTES.get(font, font), font))
+    quoted = [f'"{re.sub(r"[^-. 0-9A-Za-zÀ-ÿ]", "", name)}"' for name in names]
+    return ",".join([*quoted, "sans-serif"])
+
+
+def _rem(size: float) -> str:
+    """Points in ``rem``, of 12 each: on a screen, the reader's own size of text counts."""
+    return f"{size / 12:.6g}rem"
 
 
 def _font(element: Element) -> Css:
@@ -217,7 +237,7 @@ def _spacing(element: Element) -> Css:
         out["margin-bottom"] = points(after)
     if line := val(element, "line"):
         if val(element, "lineRule") in ("exact", "atLeast"):
-            out["line-height"] = points(line)
+            out["line-height"] = _rem(int(line) / 20)
         else:
             out["line-height"] = f"{int(line) / 240 * LINE_RATIO[_DEFAULT_FONT]:.4g}"
     return out
@@ -239,7 +259,7 @@ def indent_css(element: Element) -> Css:
 
 _RUN: _Rules = {
     "rFonts": _font,
-    "sz": lambda e: {"font-size": f"{int(val(e) or 22) / 2:g}pt"},
+    "sz": lambda e: {"font-size": _rem(int(val(e) or 22) / 2)},
     "b": _toggle("font-weight", "bold", "normal"),
     "i": _toggle("font-style", "italic", "normal"),
     "u": _toggle("text-decoration", "underline", "none"),

@@ -4,13 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from html import escape
+from typing import NamedTuple
 
 from pmtdocs.render.css import Css, border_css, cell_css, inner_css, points
-from pmtdocs.render.inline import TRANSPARENT
+from pmtdocs.render.inline import TRANSPARENT, has_words
 from pmtdocs.render.package import Element, is_on, val, w
 from pmtdocs.render.styles import Classes, Styles
 
+#: The bit of « Première colonne » in the short form of a table's options.
+_FIRST_COLUMN = 0x80
+
 Blocks = Callable[[list[Element]], None]
+
+
+class _Headers(NamedTuple):
+    """Which cells head the others: those of a header row, the first of each row."""
+
+    row: bool
+    first: bool
+
+    def scope(self, cell: Element, column: int) -> str:
+        """What a cell is the header of, if anything; an empty corner is none."""
+        if not (self.row or (self.first and column == 0)) or not has_words(cell):
+            return ""
+        return "col" if self.row else "row"
 
 
 @dataclass
@@ -28,7 +46,15 @@ class TableWriter:
         return self.styles.by_id[style].name if style in self.styles.by_id else ""
 
     def table(self, table: Element) -> None:
-        """A table of data: rows marked as header rows in Word become ``thead``."""
+        """A table of data: rows marked as header rows in Word become ``thead``.
+
+        It stands in a box that scrolls where the screen is too narrow, by keyboard too; a
+        ``group``, since one region a table would crowd the list of landmarks.
+        """
+        rows = list(_inside(table, "tr"))
+        heads = [r for r in rows if is_on(r.find(f"{w('trPr')}/{w('tblHeader')}"))]
+        name = escape(_name(table, heads))
+        self.out.append(f'<div class="data" role="group" tabindex="0" aria-label="{name}">')
         widths = _widths(table)
         sources = self._properties(table)
         columns = "".join(f'<col style="width:{100 * x / sum(widths):.4g}%">' for x in widths)
@@ -37,16 +63,16 @@ class TableWriter:
             if (borders := source.find(w("tblBorders"))) is not None:
                 outer |= border_css(borders)
         inner = inner_css(sources)
-        self.out.append(f'<table class="{self.classes.name(outer)}"><colgroup>{columns}</colgroup>')
-        rows = list(_inside(table, "tr"))
-        heads = [r for r in rows if is_on(r.find(f"{w('trPr')}/{w('tblHeader')}"))]
+        look = self.classes.name(outer)
+        self.out.append(f'<table class="{look}" aria-label="{name}"><colgroup>{columns}</colgroup>')
+        first = _has_row_headers(table)
         for tag, group in (("thead", heads), ("tbody", [r for r in rows if r not in heads])):
             if group:
                 self.out.append(f"<{tag}>")
                 for row in group:
-                    self._row(row, group, "th" if tag == "thead" else "td", inner)
+                    self._row(row, group, _Headers(tag == "thead", first), inner)
                 self.out.append(f"</{tag}>")
-        self.out.append("</table>")
+        self.out.append("</table></div>")
 
     def boxes(self, table: Element) -> None:
         """A layout table: each row a line of boxes, read from left to right."""
@@ -69,7 +95,7 @@ class TableWriter:
         chain = [*self.styles.chain(style or self.styles.default_table, "tblPr")][::-1]
         return chain if own is None else [*chain, own]
 
-    def _row(self, row: Element, group: list[Element], tag: str, inner: Css) -> None:
+    def _row(self, row: Element, group: list[Element], headers: _Headers, inner: Css) -> None:
         cells = list(_inside(row, "tc"))
         css = [inner | cell_css(cell.find(w("tcPr"))) for cell in cells]
         shades = {c.get("background", "") for c in css}
@@ -86,12 +112,13 @@ class TableWriter:
             merge = cell.find(f"{w('tcPr')}/{w('vMerge')}")
             if merge is None or val(merge) == "restart":
                 below = _rows_below(group, row, column) if merge is not None else 1
-                self._cell(cell, tag, below, look)
+                self._cell(cell, headers.scope(cell, column), below, look)
             column += _span(cell)
         self.out.append("</tr>")
 
-    def _cell(self, cell: Element, tag: str, rows: int, css: Css) -> None:
-        attributes = ' scope="col"' if tag == "th" else ""
+    def _cell(self, cell: Element, scope: str, rows: int, css: Css) -> None:
+        tag = "th" if scope else "td"
+        attributes = f' scope="{scope}"' if scope else ""
         attributes += f' colspan="{_span(cell)}"' if _span(cell) > 1 else ""
         attributes += f' rowspan="{rows}"' if rows > 1 else ""
         self.out.append(f'<{tag} class="{self.classes.name(css)}"{attributes}>')
@@ -106,6 +133,23 @@ def _inside(parent: Element, name: str) -> Iterator[Element]:
             yield child
         elif child.tag in TRANSPARENT:
             yield from _inside(child, name)
+
+
+def _has_row_headers(table: Element) -> bool:
+    """Word's « Première colonne » among the options of a table's style."""
+    look = table.find(f"{w('tblPr')}/{w('tblLook')}")
+    if (own := val(look, "firstColumn")) is not None:
+        return own in ("1", "true", "on")
+    return bool(int(val(look) or "0", 16) & _FIRST_COLUMN)
+
+
+def _name(table: Element, heads: list[Element]) -> str:
+    """What a table is called: its title among Word's alternative texts, else its columns."""
+    if title := val(table.find(f"{w('tblPr')}/{w('tblCaption')}")):
+        return title
+    cells = [cell for row in heads[:1] for cell in _inside(row, "tc")]
+    words = ("".join(t.text or "" for t in cell.iter(w("t"))).strip() for cell in cells)
+    return ", ".join(filter(None, words)) or "Tableau"
 
 
 def _widths(table: Element) -> list[int]:

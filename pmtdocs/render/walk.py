@@ -39,6 +39,8 @@ class _Walk:
     depth: int = 0
     """How many lists are open; each has an open item."""
     in_margin: bool = False
+    said: set[str] = field(default_factory=set)
+    """Headers and footers met."""
 
     def __post_init__(self) -> None:
         self.numbering = self.document.numbering()
@@ -92,11 +94,14 @@ class _Walk:
                     yield margin_css(name, place, kind, "", properties)
                 continue
             yield margin_css(name, place, kind, box, properties)
-            self.out.append(f'<div class="{box}">')
+            at = len(self.out)
             self.in_margin = True
             self.blocks(list(margin))
             self.in_margin = False
-            self.out.append("</div>")
+            words = "".join(self.out[at:])
+            again = " again" if words in self.said else ""  # a screen need not repeat it
+            self.said.add(words)
+            self.out[at:] = [f'<div class="{box} margin{again}">{words}</div>']
 
     # --- blocks -----------------------------------------------------------------------------
 
@@ -121,7 +126,7 @@ class _Walk:
         style = val(paragraph.find(f"{w('pPr')}/{w('pStyle')}")) or self.styles.default_paragraph
         self.used.add(style)
         label = self.numbering.label(paragraph)
-        level = self._outline(style, properties)
+        level = self.styles.heading(paragraph)
         content = self._content(paragraph)
         if label and label.text and level is None:
             self._open_item(label.depth)
@@ -145,12 +150,6 @@ class _Walk:
         if self.in_margin and TAB in html:
             return "".join(f'<span class="piece">{piece}</span>' for piece in html.split(TAB))
         return html.replace(TAB, '<span class="tab"></span>') if html.strip() else "<br>"
-
-    def _outline(self, style: str, properties: Element | None) -> int | None:
-        own = None if properties is None else val(properties.find(w("outlineLvl")))
-        if own is not None:
-            return int(own) + 1 if int(own) < 6 else None
-        return self.styles.outline(style)
 
     def _css(self, style: str, properties: Element | None, label: Label | None) -> Css:
         """What the paragraph says beyond its style; a style's own indent wins over its list's."""

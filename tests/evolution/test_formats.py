@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -20,7 +20,6 @@ from pmtdocs.evolution import formats
 from pmtdocs.evolution.whole import Evolution, compare
 from pmtdocs.load import load
 from tests.command import ROOT
-from tests.verapdf import Verdicts
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TEMPLATES = ROOT / "templates"
@@ -136,18 +135,9 @@ def test_a_wide_table_turns_the_page(both: Evolution, three: Evolution) -> None:
     assert "A4 landscape" not in formats.words(both, formats.HTML)
 
 
-@pytest.mark.verapdf
-def test_the_pdf_conforms(
-    both: Evolution, three: Evolution, tmp_path: Path, verapdf: Callable[..., Verdicts]
-) -> None:
-    """PDF/A-3a and PDF/UA-1, with the picture said in words."""
-    files = []
-    for name, evolution in (("both", both), ("three", three)):
-        files.append(tmp_path / f"{name}.pdf")
-        files[-1].write_bytes(formats.data(evolution, formats.PDF, TEMPLATES))
-    broken = {str(place): found for place, found in verapdf(files).items() if found}
-    assert broken == {}
-    root: Any = PdfReader(files[0]).trailer["/Root"]
+def test_the_picture_is_said_in_words(both: Evolution) -> None:
+    """The PDF is held against its standards with all the others."""
+    root: Any = PdfReader(BytesIO(formats.data(both, formats.PDF, TEMPLATES))).trailer["/Root"]
     (alt,) = _figures(root["/StructTreeRoot"])
     assert "994\u202f312\u00a0€ HT" in alt
 

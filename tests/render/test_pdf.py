@@ -40,7 +40,7 @@ def test_a_page_is_self_contained(word: Workshop) -> None:
     assert "<script" not in html
     assert "http" not in html
     assert "PROJET" not in html
-    assert "PROJET" in page(document, page_template(), draft=True)
+    assert '<p class="draft">PROJET</p>' in page(document, page_template(), draft=True)
 
 
 @pytest.mark.parametrize("content", ["{{ body", "{% inconnu %}", None])

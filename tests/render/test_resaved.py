@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from pmtdocs.load import Loaded
 from pmtdocs.modeles.workshop import inspect_files
-from pmtdocs.render import documents
+from pmtdocs.render import documents, package
+from pmtdocs.render.contents import TARGET
+from pmtdocs.render.package import val, w
 from tests.conftest import ROOT
 from tests.render.word import Workshop, p, text
 from tests.resaved import split_runs
@@ -107,3 +109,21 @@ def test_an_annotated_copy_opens_in_libreoffice(tmp_path: Path) -> None:
     convert([copy], tmp_path / "sortie", "txt:Text")
     shown = (tmp_path / "sortie" / "convention.txt").read_text(encoding="utf-8-sig")
     assert "Il est convenu ce qui suit" in shown
+
+
+@pytest.mark.libreoffice
+@pytest.mark.skipif(not _SOFFICE, reason="LibreOffice n'est pas installé")
+def test_libreoffice_shows_the_contents_as_they_were_written(
+    dossier_2024: Loaded, tmp_path: Path
+) -> None:
+    parts = ("sommaire", "deliberation", "convention", "annexe-1")
+    built = documents.build(dossier_2024.dossier, GBM, {"tout": parts}, draft=False)
+    file = tmp_path / "tout.docx"
+    file.write_bytes(package.write(built["tout"].parts))
+    convert([file], tmp_path / "lu", "txt:Text")
+    shown = (tmp_path / "lu/tout.txt").read_text(encoding="utf-8-sig").splitlines()
+    links = built["tout"].body.iter(w("hyperlink"))
+    listed = [str(x.xpath("string()")) for x in links if TARGET in (val(x, "anchor") or "")]
+    assert len(listed) > 20
+    at = shown.index("Sommaire") + 1
+    assert shown[at : at + len(listed)] == listed

@@ -49,7 +49,7 @@ def test_header_and_footer_run_in_the_margins(word: Workshop) -> None:
     html, css = to_html(
         word.document(p("x"), headers={"header-default": p("Haut"), "footer-default": foot})
     )
-    assert '<div class="p1hd">' in html
+    assert '<div class="p1hd margin">' in html
     assert (
         '<span class="piece">Acte</span><span class="piece">page <span class="page"></span>' in html
     )
@@ -58,6 +58,17 @@ def test_header_and_footer_run_in_the_margins(word: Workshop) -> None:
     assert "88" not in html
     assert "@page p1{@top-center{content:element(p1hd)" in css
     assert "@page p1{@bottom-center{content:element(p1fd)" in css
+
+
+def test_a_header_said_again_is_marked(word: Workshop) -> None:
+    """A screen shows it once; pages show it each time."""
+    parts = [
+        word.file(p("x"), f"partie-{n}", headers={"header-default": p(words)})
+        for n, words in enumerate(("Haut", "Haut", "Autre"))
+    ]
+    html, _ = to_html(word.join(*map(word.fill, parts)))
+    boxes = re.findall(r'<div class="p\dhd (.*?)">', html)
+    assert boxes == ["margin", "margin again", "margin"]
 
 
 def test_word_s_alignment_tab_parts_a_footer(word: Workshop) -> None:

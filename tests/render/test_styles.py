@@ -32,7 +32,7 @@ def properties(xml: str) -> dict[str, str]:
         ("<w:strike/>", {"text-decoration": "line-through"}),
         ("<w:caps/>", {"text-transform": "uppercase"}),
         ("<w:smallCaps/>", {"font-variant-caps": "small-caps"}),
-        ('<w:sz w:val="21"/>', {"font-size": "10.5pt"}),
+        ('<w:sz w:val="21"/>', {"font-size": "0.875rem"}),
         ('<w:color w:val="1F3A5F"/>', {"color": "#1F3A5F"}),
         ('<w:color w:val="auto"/>', {}),
         ('<w:shd w:fill="EEEEEE"/>', {"background": "#EEEEEE"}),
@@ -45,7 +45,7 @@ def properties(xml: str) -> dict[str, str]:
         ('<w:spacing w:val="20"/>', {"letter-spacing": "1pt"}),
         ('<w:spacing w:before="40" w:after="60"/>',
          {"margin-top": "2pt", "margin-bottom": "3pt"}),
-        ('<w:spacing w:line="240" w:lineRule="exact"/>', {"line-height": "12pt"}),
+        ('<w:spacing w:line="240" w:lineRule="exact"/>', {"line-height": "1rem"}),
         ('<w:ind w:left="200" w:hanging="100"/>',
          {"margin-left": "10pt", "text-indent": "-5pt"}),
         ('<w:ind w:start="200" w:end="40" w:firstLine="20"/>',
@@ -56,7 +56,7 @@ def properties(xml: str) -> dict[str, str]:
         ("<w:pageBreakBefore/>", {"break-before": "page"}),
         ('<w:pBdr><w:left w:val="single" w:sz="16" w:space="4" w:color="00FF00"/></w:pBdr>',
          {"border-left": "2pt solid #00FF00", "padding-left": "4pt"}),
-        ('<w:rFonts w:ascii="Calibri"/>', {"font-family": '"Carlito",sans-serif'}),
+        ('<w:rFonts w:ascii="Calibri"/>', {"font-family": '"Carlito","Calibri",sans-serif'}),
         ('<w:rFonts w:ascii="3 of 9}"/>', {"font-family": '"3 of 9",sans-serif'}),
         ('<w:rFonts w:asciiTheme="minorHAnsi"/>', {}),
         ('<w:lang w:val="fr-FR"/>', {}),
@@ -89,9 +89,9 @@ def test_a_style_is_complete_along_its_ancestors() -> None:
     css = styles.css("B")
     assert css["font-weight"] == "bold"
     assert css["font-style"] == "italic"
-    assert css["font-size"] == "15pt"
+    assert css["font-size"] == "1.25rem"
     assert css["text-align"] == "center"
-    assert styles.css("Normal")["font-size"] == "11pt"  # the document's default
+    assert styles.css("Normal")["font-size"] == "0.916667rem"  # the document's default
 
 
 def test_a_style_based_on_itself_ends() -> None:
@@ -119,7 +119,7 @@ def test_what_changes_in_the_charte_changes_everywhere(word: Workshop) -> None:
         css = to_html(document)[1]
         rule = re.search(r"\.s-Titre\{[^}]*\}", css)
         assert rule is not None
-        assert ("color:#ABCDEF" in rule[0] and "font-size:32pt" in rule[0]) is there
+        assert ("color:#ABCDEF" in rule[0] and "font-size:2.66667rem" in rule[0]) is there
         assert (b"ABCDEF" in document.parts["word/styles.xml"]) is there
 
 

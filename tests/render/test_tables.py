@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from pmtdocs.render.walk import to_html
 from tests.render.word import (
     STYLES,
@@ -28,6 +30,45 @@ def test_header_rows_and_columns(word: Workshop) -> None:
     assert re.search(r'<thead><tr class="[^"]*"><th class="d\d+" scope="col">', html)
     assert re.search(r'</thead><tbody><tr class="(d\d+)">', html)
     assert '<col style="width:40%"><col style="width:60%">' in html
+
+
+LOOK = '<w:tblLook w:val="{}" {}/>'
+
+
+@pytest.mark.parametrize(
+    ("look", "headed"),
+    [
+        (LOOK.format("04A0", 'w:firstColumn="1"'), True),
+        (LOOK.format("0420", 'w:firstColumn="0"'), False),
+        (LOOK.format("04A0", ""), True),  # the short form, of older Word files
+        (LOOK.format("0420", ""), False),
+        ("", False),
+    ],
+)
+def test_the_first_column_heads_its_rows(word: Workshop, look: str, headed: bool) -> None:
+    """« Première colonne » among the options of the table in Word; an empty cell heads nothing."""
+    rows = row("A", "B", properties="<w:tblHeader/>"), row("1", "2"), row("", "3")
+    html = word.html(table(*rows, properties=look))
+    assert re.findall(r"<(t[hd]) [^>]*?(?:scope=\"(\w+)\")?><p", html) == [
+        ("th", "col"), ("th", "col"), ("th", "row") if headed else ("td", ""), ("td", ""),
+        ("td", ""), ("td", ""),
+    ]  # fmt: skip
+
+
+def test_an_empty_corner_is_no_header(word: Workshop) -> None:
+    html = word.html(table(row(" ", "B", properties="<w:tblHeader/>"), row("1", "2")))
+    assert re.findall(r"<(t[hd]) ", html) == ["td", "th", "td", "td"]
+
+
+def test_a_table_has_a_name_and_scrolls_by_keyboard(word: Workshop) -> None:
+    """Its title among Word's alternative texts, else its columns."""
+    head = row("Poste", " &amp; montant", properties="<w:tblHeader/>")
+    html = word.html(table(head, row("1", "2")))
+    assert '<div class="data" role="group" tabindex="0" aria-label="Poste, &amp; montant">' in html
+    assert re.search('<table [^>]*aria-label="Poste, &amp; montant"', html)
+    titled = table(head, properties='<w:tblCaption w:val="Dépenses"/>')
+    assert word.html(titled).count('aria-label="Dépenses"') == 2
+    assert word.html(table(row("1", "2"))).count('aria-label="Tableau"') == 2
 
 
 def test_merged_cells(word: Workshop) -> None:
