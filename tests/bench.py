@@ -1,11 +1,13 @@
-"""``make bench``: how long it takes and how much memory, as a table. Nothing is asserted here.
+"""``make bench``: how long it takes and how much memory, written to docs/performance.md.
 
-Each row is the median of several runs of a whole process, unless it says « in one process ».
+Each figure is the median of several runs. Nothing is asserted here: a figure is no test.
 """
 
 from __future__ import annotations
 
 import io
+import os
+import platform
 import resource
 import statistics
 import subprocess
@@ -25,18 +27,13 @@ from pmtdocs.views.context import context
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))  # run as a file, as ``make bench`` does
 
+from tests import phases  # noqa: E402
 from tests.grown import grow  # noqa: E402
 
+PAGE = ROOT / "docs" / "performance.md"
+TEMPLATES, DATA = ROOT / "templates", ROOT / "data"
 RUNS = 5
-# WeasyPrint alone: the same pages, one after the other, in one process that does nothing else.
-_ALONE = """
-import sys
-from pathlib import Path
-import weasyprint
-for page in sys.argv[1:]:
-    weasyprint.HTML(filename=page).write_pdf(str(Path(page).with_suffix(".alone.pdf")),
-                                             pdf_variant="pdf/a-3a")
-"""
+Row = tuple[str, str, str]
 
 
 def median(run: Callable[[], object], runs: int = RUNS) -> float:
@@ -56,83 +53,119 @@ def process(*arguments: str) -> Callable[[], object]:
     return lambda: subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
 
 
+def shown(seconds: float) -> str:
+    """« 0,27 s », « 8,9 ms »."""
+    text = f"{seconds:.2f} s" if seconds > 0.1 else f"{1000 * seconds:.1f} ms"
+    return text.replace(".", ",")
+
+
 def warm(names: tuple[str, ...]) -> Callable[[], object]:
-    """One DOCX in a process that has made it before: read, fill in, join, zip."""
-    dossier = load.load(ROOT / "data", "2024").dossier
+    """One DOCX in a process that has made it before: fill in, join, zip."""
+    dossier = load.load(DATA, "2024").dossier
     wanted = {"document": names}
 
     def run() -> bytes:
-        built = documents.build(dossier, ROOT / "templates" / "gbm", wanted, draft=False)
+        built = documents.build(dossier, TEMPLATES / "gbm", wanted, draft=False)
         return package.write(built["document"].parts)
 
     return run
 
 
-def growth(folder: Path) -> Iterator[tuple[str, float]]:
-    """The check of 2024, and of the same with more members, lines and actions."""
-    for times in (1, 10, 100):
-        data = folder / f"x{times}"
-        name = grow(data, times)
-        seconds = median(lambda: pipeline.check(data, ROOT / "templates", name), RUNS)  # noqa: B023
-        yield f"check 2024 × {times}, in one process", seconds
-
-
 def docxtpl_alone() -> Callable[[], object]:
     """One part, the convention, by docxtpl's own ``render`` and ``save``: the peer to compare."""
-    values = context(load.load(ROOT / "data", "2024").dossier)
+    values = context(load.load(DATA, "2024").dossier)
     environment = Environment(draft=False)
 
     def run() -> None:
-        template = DocxTemplate(ROOT / "templates" / "gbm" / "convention.docx")
+        template = DocxTemplate(TEMPLATES / "gbm" / "convention.docx")
         template.render(dict(values), jinja_env=environment)
         template.save(io.BytesIO())
 
     return run
 
 
-def main() -> None:
-    """Measure and print the table."""
-    parts = load.load(ROOT / "data", "2024").dossier.dossier.documents
-    with tempfile.TemporaryDirectory() as folder:
-        rows = [("check 2024, new process", median(process("-m", "pmtdocs", "check", "2024")))]
-        rows += growth(Path(folder))
-        render = ["-m", "pmtdocs", "render", "2024", "--output", folder]
-        process(*render, "--format", "html")()
-        pages = sorted(str(p) for p in Path(folder, "2024").glob("*.html"))
-        alone = median(process("-c", _ALONE, *pages), runs=3)
-        everything = median(process(*render), runs=3)
-        one_core = median(
-            lambda: subprocess.run(
-                ["taskset", "-c", "0", sys.executable, *render],
-                cwd=ROOT,
-                check=True,
-                capture_output=True,
-            ),
-            runs=3,
-        )
+def commands(folder: Path) -> Iterator[Row]:
+    """Whole commands, in a new process each."""
+    render = ("-m", "pmtdocs", "render", "2024", "--output", str(folder))
+    every = (*render, "--format", "docx,pdf,html")
+    yield "`check 2024`, à froid", shown(median(process("-m", "pmtdocs", "check", "2024"))), "0,3 s"
+    cold = shown(median(process(*every, "--force")))
+    yield "`render 2024`, tous documents et formats, à froid", cold, "2,5 s"
+    yield "le même, rien n'ayant changé", shown(median(process(*every))), "0,3 s"
+    annex = (*render, "--only", "annexe-2-budget", "--force")
+    yield "une annexe seule, en Word et en PDF", shown(median(process(*annex))), ""
+
+
+def growth(folder: Path) -> Iterator[Row]:
+    """The check of 2024, and of the same with more members, lines and actions."""
+    for times in (1, 10, 100):
+        data = folder / f"x{times}"
+        name = grow(data, times)
+        seconds = median(lambda: pipeline.check(data, TEMPLATES, name), 3)  # noqa: B023
+        yield f"vérifier 2024 × {times}, dans un processus", shown(seconds), ""
+
+
+def words() -> Iterator[Row]:
+    """Word files in a process that has made them before."""
+    parts = load.load(DATA, "2024").dossier.dossier.documents
+    convention = shown(median(warm(parts["convention"]), 30))
+    yield "convention en Word, 4 parties, à chaud", convention, "10 ms"
+    yield (
+        "délibération en Word, 2 parties, à chaud",
+        shown(median(warm(parts["deliberation"]), 30)),
+        "",
+    )
+    yield "docxtpl seul, la première de ces 4 parties", shown(median(docxtpl_alone(), 30)), ""
+    rate = phases.documents_a_second(DATA, TEMPLATES, cores=len(os.sched_getaffinity(0)))
+    yield "documents Word par seconde, règles et écriture comprises", f"{rate:.0f}", "150"
+
+
+def memory() -> Iterator[Row]:
+    """Resident memory of one process, over renders."""
+    sizes = phases.memory_of_renders(DATA, TEMPLATES, (50, 500))
+    said = ", ".join(f"{size:.1f} Mio après {count}" for count, size in sizes.items())
+    yield "mémoire d'un processus, rendus Word de 2024 (6 documents)", said, "stable"
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    rows += [
-        ("WeasyPrint alone, the same 6 pages, new process", alone),
-        ("render 2024, 6 documents in DOCX and PDF, new process", everything),
-        ("the same on one core", one_core),
-        ("convention.docx (4 parts) warm, in one process", median(warm(parts["convention"]), 30)),
-        ("annexe-1-programme.docx warm, in one process", median(warm(("annexe-1",)), 30)),
-        ("docxtpl alone, the first of these 4 parts, warm", median(docxtpl_alone(), 30)),
-        (
-            "deliberation.docx (2 parts) warm, in one process",
-            median(warm(parts["deliberation"]), 30),
-        ),
-    ]
-    once, ten, hundred = (seconds for name, seconds in rows if name.startswith("check 2024 ×"))
-    print(f"{'what':58} {'median':>10}")
-    for name, seconds in rows:
-        shown = f"{seconds:.2f} s" if seconds > 0.1 else f"{1000 * seconds:.1f} ms"
-        print(f"{name:58} {shown:>10}")
-    print(f"{'check × 10 / check × 1':58} {ten / once:>10.1f}")
-    print(f"{'check × 100 / check × 10':58} {hundred / ten:>10.1f}")
-    print(f"{'render / WeasyPrint alone':58} {everything / alone:>10.2f}")
-    print(f"{'render on one core / WeasyPrint alone':58} {one_core / alone:>10.2f}")
-    print(f"{'peak memory, largest process':58} {peak:>6.0f} MiB")
+    yield "pic du plus gros processus", f"{peak:.0f} Mio", ""
+
+
+def layout() -> Iterator[Row]:
+    """Our pages laid out, against WeasyPrint alone on the same pages and cores."""
+    ours, alone = phases.against_weasyprint(DATA, TEMPLATES, runs=5)
+    ratio = statistics.median(a / b for a, b in zip(ours, alone, strict=True))
+    yield "6 PDF de 2024, mise en page et écriture", shown(statistics.median(ours)), ""
+    yield "WeasyPrint seul, mêmes pages, mêmes cœurs", shown(statistics.median(alone)), ""
+    yield "rapport des deux, par paires", f"{ratio:.2f}".replace(".", ","), "1,1"
+
+
+def table(head: tuple[str, ...], rows: list[Row]) -> str:
+    """A Markdown table."""
+    lines = [head, tuple("---" for _ in head), *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines) + "\n"
+
+
+def main() -> None:
+    """Measure, print and write the page."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        rows = [*commands(folder), *words(), *layout(), *growth(folder), *memory()]
+        stages = [(n, shown(s), "") for n, s in phases.stages(DATA, TEMPLATES)]
+    cores = len(os.sched_getaffinity(0))
+    page = (
+        "<!-- Page écrite par `make bench` : relancez-le, ne la modifiez pas. -->\n\n"
+        "# Le temps et la mémoire\n\n"
+        f"Médianes, {cores} cœurs, Python {platform.python_version()}. D'une machine à l'autre, et "
+        "d'une minute à l'autre sur une machine partagée, elles varient d'un tiers ou plus : seuls "
+        "les rapports se comparent.\n\n"
+        f"{table(('mesure', 'médiane', 'visé'), rows)}\n"
+        "## Où passe chaque milliseconde\n\n"
+        "`render 2024`, étape par étape, dans un seul processus ; en vrai, WeasyPrint se charge "
+        "pendant la vérification, et les pages se partagent les cœurs.\n\n"
+        f"{table(('étape', 'médiane', ''), stages)}\n"
+        f"{(ROOT / 'tests' / 'bench_tried.md').read_text(encoding='utf-8')}"
+    )
+    PAGE.write_text(page, encoding="utf-8")
+    sys.stdout.write(page)
 
 
 if __name__ == "__main__":

@@ -58,12 +58,16 @@ _END_OF_RDF: Final = b"</rdf:RDF>"
 ATTACHED: Final = "faits.json"
 
 
+_FONTS: Final = frozenset(font.as_uri() for font in FONTS.glob("*.ttf"))
+
+
 class _Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint carries no types
     """Only what is inside the page, and the package's fonts: no other file, no network."""
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         """Refuse anything else, and stop: a page without its image is not what was asked for."""
-        if not url.startswith(("data:", FONTS.as_uri())):
+        # Not « what begins like the folder of fonts »: « fonts/../.. » does too.
+        if not url.startswith("data:") and url not in _FONTS:
             raise FatalURLFetchingError(f"la page appelle une adresse extérieure : {url}")
         return super().fetch(url, headers)
 

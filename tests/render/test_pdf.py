@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from pmtdocs.limits import LimitError
 from pmtdocs.render import pdf
+from pmtdocs.render.fonts import FONTS
 from pmtdocs.render.html import page
 from pmtdocs.render.layout import lay_out
 from pmtdocs.render.package import TemplateError
@@ -60,7 +61,15 @@ def test_the_date_and_language_are_those_of_the_document(tmp_path: Path) -> None
     assert reader.trailer["/Root"]["/Lang"] == "fr"  # type: ignore[index]
 
 
-@pytest.mark.parametrize("address", ["http://example.org/a.png", "file:///etc/passwd"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://example.org/a.png",
+        "file:///etc/passwd",
+        f"{FONTS.as_uri()}/../../pyproject.toml",
+        f"{FONTS.as_uri()}-ailleurs/a.png",
+    ],
+)
 def test_nothing_is_fetched_from_outside(address: str) -> None:
     with pytest.raises(TemplateError, match="adresse extérieure"):
         pdf.write_pdf(HTML.format(f'<img alt=x src="{address}">'), "2024-04-11")
