@@ -101,7 +101,8 @@ class _Walk:
             words = "".join(self.out[at:])
             again = " again" if words in self.said else ""  # a screen need not repeat it
             self.said.add(words)
-            self.out[at:] = [f'<div class="{box} margin{again}">{words}</div>']
+            side = "head" if place == "h" else "foot"
+            self.out[at:] = [f'<div class="{box} {side}{again}">{words}</div>']
 
     # --- blocks -----------------------------------------------------------------------------
 

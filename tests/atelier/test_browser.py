@@ -165,7 +165,8 @@ def test_the_keyboard_alone(atelier: Page) -> None:
     assert seen > 5
     atelier.keyboard.press("Enter")
     atelier.wait_for_url("**/dossier/2024/deliberation")
-    expect(document(atelier).get_by_text("Extrait du registre").first).to_be_visible()
+    title = document(atelier).get_by_role("heading", name="Extrait du registre")
+    expect(title).to_be_visible()
     _tab_to(atelier, "button", re.compile("Produire un projet"))
     atelier.keyboard.press("Enter")
     expect(atelier.locator("#annonce")).not_to_be_empty()

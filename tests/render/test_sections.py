@@ -49,7 +49,7 @@ def test_header_and_footer_run_in_the_margins(word: Workshop) -> None:
     html, css = to_html(
         word.document(p("x"), headers={"header-default": p("Haut"), "footer-default": foot})
     )
-    assert '<div class="p1hd margin">' in html
+    assert '<div class="p1hd head">' in html
     assert (
         '<span class="piece">Acte</span><span class="piece">page <span class="page"></span>' in html
     )
@@ -68,7 +68,7 @@ def test_a_header_said_again_is_marked(word: Workshop) -> None:
     ]
     html, _ = to_html(word.join(*map(word.fill, parts)))
     boxes = re.findall(r'<div class="p\dhd (.*?)">', html)
-    assert boxes == ["margin", "margin again", "margin"]
+    assert boxes == ["head", "head again", "head"]
 
 
 def test_word_s_alignment_tab_parts_a_footer(word: Workshop) -> None:
