@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import tempfile
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
+from pmtdocs import disk
 from pmtdocs.finding import ExitCode, PmtdocsError
 
 
@@ -33,45 +33,54 @@ def write(file: Path, data: bytes, replace: bool, keep: bool = False) -> Written
     or the disk refuses.
     """
     try:
-        if file.is_symlink() or (file.exists() and not file.is_file()):
-            raise NotWrittenError(f"{file} n'est pas un fichier ordinaire : rien n'a été écrit.")
-        same = file.exists() and file.read_bytes() == data
-        if file.exists() and not same and not replace:
-            raise NotWrittenError(
-                f"{file} existe déjà : rien n'a été écrit.",
-                "Choisissez un autre nom (--output), ou remplacez-le : --replace.",
-            )
-        if same:
+        if _holds(file, data):  # also in a folder that may only be read
             return Written(changed=False)
-        return Written(True, _put(file, data, keep and file.exists()))
+        with disk.stage(file) as beside:
+            if _holds(file, data):
+                return Written(changed=False)
+            if file.exists() and not replace:
+                raise NotWrittenError(
+                    f"{file} existe déjà : rien n'a été écrit.",
+                    "Choisissez un autre nom (--output), ou remplacez-le : --replace.",
+                )
+            return Written(True, _put(beside, data, file, keep and file.exists()))
     except OSError as error:
         raise NotWrittenError(
-            f"{file} ne peut pas être écrit : {error.strerror or error}. Rien n'a changé.",
+            f"{file} ne peut pas être écrit : {disk.reason(error)}. Rien n'a changé.",
             "Vérifiez le dossier, l'espace libre, les droits, et fermez le fichier.",
         ) from error
 
 
-def _put(file: Path, data: bytes, keep: bool) -> Path | None:
-    """Staged beside, then put in place at once."""
-    handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
-    stage = Path(name)
+def _holds(file: Path, data: bytes) -> bool:
+    """Is it there already? Links and pipes are neither read nor written."""
+    if file.is_symlink() or (file.exists() and not file.is_file()):
+        raise NotWrittenError(f"{file} n'est pas un fichier ordinaire : rien n'a été écrit.")
+    return file.exists() and file.read_bytes() == data
+
+
+def _put(beside: Path, data: bytes, file: Path, keep: bool) -> Path | None:
+    """Staged, then put in place at once, readable by whom the former file was."""
+    disk.put(beside, data)
+    if file.exists():
+        shutil.copymode(file, beside)
+    former = _set_aside(file) if keep else None
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        stage.chmod(0o644)
-        former = _set_aside(file) if keep else None
-        stage.replace(file)
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            stage.unlink()
+        beside.replace(file)
+    except OSError:
+        if former:
+            former.unlink()
+        raise
+    with contextlib.suppress(OSError):  # it is done, whatever the disk says now
+        disk.sync_folder(file.parent)
     return former
 
 
 def _set_aside(file: Path) -> Path:
     """A copy under the first free name: « seance.yaml.ancien », « seance.yaml.ancien-2 »…"""
     names = (f"{file.name}.ancien{'' if n == 1 else f'-{n}'}" for n in count(1))
-    former = next(free for name in names if not (free := file.with_name(name)).exists())
-    shutil.copy2(file, former)
+    former = next(free for n in names if not os.path.lexists(free := file.with_name(n)))
+    with disk.stage(former) as beside:
+        disk.put(beside, file.read_bytes())
+        shutil.copystat(file, beside)
+        beside.replace(former)
     return former

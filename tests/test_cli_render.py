@@ -133,15 +133,15 @@ def test_output_data_and_templates_may_be_elsewhere(project: Path) -> None:
 
 
 def test_what_cannot_be_written(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pmtdocs.render import output
+    from pmtdocs import disk
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(output, "_write", full)
+    monkeypatch.setattr(disk, "put", full)
     result = only_docx()
     assert result.exit_code == ExitCode.WRITE
-    assert "ne peut pas être écrit" in result.output
+    assert "ne peut pas être écrit : le disque est plein" in result.output
     assert not (project / "output/2024").exists()
 
 

@@ -46,25 +46,37 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants
     peut l'être. Codes de sortie : 0 fidèle, 1 une différence, 3 fichier illisible ou numérisé,
     6 trop long.
     """
-    from pmtdocs import files
+    from pmtdocs import files, limited
+
+    day = _date(date)
+    dated = None if redline is None else day
+    what = f"Comparaison de {old.name} et {new.name}"
+    said, different, changed = limited.run(_compared, old, new, shape, dated, what=what)
+    click.echo(said)
+    if redline is not None:
+        if changed is None:
+            raise click.BadParameter("A doit être un fichier Word (.docx).", param_hint="--redline")
+        files.write(redline, changed, replace)
+        click.echo(f"Modifications suivies écrites dans {redline}", err=True)
+    ctx.exit(ExitCode.FINDINGS if different else ExitCode.OK)
+
+
+def _compared(
+    old: Path, new: Path, shape: str, dated: str | None
+) -> tuple[str, bool, bytes | None]:
+    """The report, whether anything differs, and A with tracked changes when they are dated."""
     from pmtdocs.compare import differences, report
     from pmtdocs.compare.edits import Comparison
     from pmtdocs.compare.reading import read_pair
+    from pmtdocs.compare.redline import redline
 
-    dated = _date(date)
     before, after = read_pair(old, new)
     comparison = Comparison(before.text, after.text)
     result = differences.compare(comparison)
-    click.echo(report.render(shape, result))
-    if redline is not None:
-        from pmtdocs.compare.redline import redline as tracked
-
-        if before.docx is None:
-            raise click.BadParameter("A doit être un fichier Word (.docx).", param_hint="--redline")
-        changed = tracked(comparison, before.docx, after.docx, dated)
-        files.write(redline, changed, replace)
-        click.echo(f"Modifications suivies écrites dans {redline}", err=True)
-    ctx.exit(ExitCode.FINDINGS if result.differences else ExitCode.OK)
+    changed = None
+    if dated is not None and before.docx is not None:
+        changed = redline(comparison, before.docx, after.docx, dated)
+    return report.render(shape, result), bool(result.differences), changed
 
 
 @click.command(short_help="Affiche les mots d'un fichier Word ou PDF.")
@@ -75,11 +87,17 @@ def text(file: Path) -> None:
     Git s'en sert pour montrer ce qui change dans un modèle Word :
     git config diff.docx.textconv "pmtdocs text"
     """
+    from pmtdocs import limited
+
+    for line in limited.run(_lines, file, what=f"Lecture de {file.name}"):
+        click.echo(line)
+
+
+def _lines(file: Path) -> list[str]:
     from pmtdocs.compare.reading import read_file
     from pmtdocs.compare.text import as_lines
 
-    for line in as_lines(read_file(file).text):
-        click.echo(line)
+    return list(as_lines(read_file(file).text))
 
 
 def _date(written: str | None) -> str:

@@ -45,13 +45,20 @@ def import_budget(  # noqa: PLR0913, PLR0917 - one parameter an option, as click
     Codes de sortie : 0 rien à redire, 1 une erreur dans les chiffres (le budget est écrit), 3
     classeur ou cellule illisible (rien n'est écrit), 6 classeur trop gros, 7 écriture impossible.
     """
-    from pmtdocs import files, load
+    from pmtdocs import files, limited, load
     from pmtdocs.exchange import budget_import
     from pmtdocs.report import text
     from pmtdocs.report.catalogue import blocks
 
     wanted = budget_import.Wanted(sheet, tuple(c.upper() for c in column), tax or "")
-    imported = budget_import.import_budget(file, load.shown(file), load.shared(data), wanted)
+    imported = limited.run(
+        budget_import.import_budget,
+        file,
+        load.shown(file),
+        load.shared(data),
+        wanted,
+        what=f"Lecture de {file.name}",
+    )
     if imported.findings:
         click.echo(text.render(imported.findings, lambda *_: None) + "\n", err=True)
     click.echo(text.summary(file.name, imported.findings), err=True)

@@ -1,22 +1,19 @@
-"""``output/<dossier>/`` is whole or unchanged: staged beside, exchanged at once, manifest last."""
+"""``output/<dossier>/`` is whole or unchanged: staged beside, exchanged at once, manifest last.
+
+A reader opens the folder once and reads the manifest first, then the files that it names, all
+through the open folder (``dir_fd``): it sees one render, whatever is written meanwhile. A file
+that is missing says that a newer render has taken its place: open the folder again.
+"""
 
 from __future__ import annotations
 
-import contextlib
-import ctypes
-import importlib.util
-import os
 import shutil
-import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable
+from fnmatch import fnmatchcase
 from pathlib import Path
 
+from pmtdocs import disk
 from pmtdocs.finding import ExitCode, PmtdocsError
-
-# Absent from Windows, where two renders at once are left to the user's care.
-_FCNTL = importlib.import_module("fcntl") if importlib.util.find_spec("fcntl") else None
-
-_AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 
 
 class WriteError(PmtdocsError):
@@ -31,22 +28,25 @@ def replace_folder(
     """Make ``target`` hold ``files``; ``keep`` leaves its other files where they are, but those
     that the patterns ``stale`` name.
 
-    Whatever happens, ``target`` is either as it was or as it is wanted. Raises WriteError.
+    Whatever happens, ``target`` is either as it was or as it is wanted. A link that stands in the
+    place of the folder is refused, one in the place of a file gives way, and one that is kept stays
+    a link: nothing is ever written or read through it. Raises WriteError.
     """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        if target.is_symlink() or (target.exists() and not target.is_dir()):
-            raise WriteError(f"{target} n'est pas un dossier : rien n'a été écrit.")
-        with _lock(target), _staging(target) as stage:
-            if keep and target.is_dir():
-                left_out = shutil.ignore_patterns(*stale)
-                shutil.copytree(target, stage, ignore=left_out, dirs_exist_ok=True)
+        with disk.stage(target) as beside:
+            if target.is_symlink() or (target.exists() and not target.is_dir()):
+                raise WriteError(f"{target} n'est pas un dossier : rien n'a été écrit.")
+            beside.mkdir()
             for name, data in files.items():
-                _write(stage / name, data)
-            _exchange(stage, target)
+                disk.put(beside / name, data)
+            if keep and target.is_dir():
+                _carry_over(target, beside, files, tuple(stale))
+            disk.sync_folder(beside)
+            disk.exchange(beside, target)
     except OSError as error:
         raise WriteError(
-            f"{target} ne peut pas être écrit : {error.strerror or error}. Rien n'a changé.",
+            f"{target} ne peut pas être écrit : {disk.reason(error)}. Rien n'a changé.",
             "Vérifiez l'espace libre et les droits, et fermez les fichiers ouverts dans Word.",
         ) from error
 
@@ -67,60 +67,27 @@ def holds(target: Path, files: dict[str, bytes], others: bool) -> bool:
         return False
 
 
-@contextlib.contextmanager
-def _staging(target: Path) -> Iterator[Path]:
-    """A folder beside the target, gone afterwards whatever happened."""
-    stage = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
-    stage.chmod(0o755)
-    try:
-        yield stage
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
-
-
-@contextlib.contextmanager
-def _lock(target: Path) -> Iterator[None]:
-    """One render of a dossier at a time; the others wait."""
-    if _FCNTL is None:
-        yield
-        return
-    file = target.parent / f".{target.name}.lock"
-    with file.open("w") as handle:
-        _FCNTL.flock(handle, _FCNTL.LOCK_EX)
-        yield
-
-
-def _write(file: Path, data: bytes) -> None:
-    with file.open("wb") as handle:
-        handle.write(data)
-        handle.flush()
-        os.fsync(handle.fileno())
-
-
-def _exchange(stage: Path, target: Path) -> None:
-    """Put ``stage`` in the place of ``target``; the old content ends in ``stage``.
-
-    ``rename`` over a folder that is not empty fails and two renames leave a gap: Linux can
-    exchange two names in one step.
-    """
-    if not target.exists():
-        stage.rename(target)
-    elif not _renameat2(stage, target):
-        old = stage.with_name(f"{stage.name}.old")
-        target.rename(old)
-        try:
-            stage.rename(target)
-        except OSError:
-            old.rename(target)
-            raise
-        shutil.rmtree(old, ignore_errors=True)
-
-
-def _renameat2(stage: Path, target: Path) -> bool:
-    try:
-        rename = ctypes.CDLL(None, use_errno=True).renameat2
-    except (AttributeError, OSError, TypeError):
-        return False
-    names = os.fsencode(stage), os.fsencode(target)
-    done: int = rename(_AT_FDCWD, names[0], _AT_FDCWD, names[1], _RENAME_EXCHANGE)
-    return done == 0
+def _carry_over(
+    folder: Path, to: Path, written: Collection[str] = (), stale: Collection[str] = ()
+) -> None:
+    """Copy what stays. A link stays one: what it leads to is somebody else's."""
+    for entry in sorted(folder.iterdir()):
+        copy = to / entry.name
+        if entry.name in written and (entry.is_symlink() or not entry.is_dir()):
+            continue
+        if any(fnmatchcase(entry.name, pattern) for pattern in stale):
+            continue
+        if entry.is_symlink():
+            copy.symlink_to(entry.readlink())
+        elif entry.is_dir() and entry.name not in written:
+            copy.mkdir()
+            _carry_over(entry, copy)
+            disk.sync_folder(copy)
+        elif entry.is_file():
+            disk.put(copy, entry.read_bytes())
+            shutil.copystat(entry, copy)
+        else:
+            raise WriteError(
+                f"{entry} n'est pas un fichier ordinaire : rien n'a été écrit.",
+                "Déplacez-le, puis recommencez.",
+            )

@@ -7,13 +7,11 @@ import hashlib
 import json
 import os
 import shutil
-import subprocess
-import sys
-import tempfile
 from pathlib import Path
 
 import pytest
 
+from pmtdocs import disk
 from pmtdocs.load import Loaded
 from pmtdocs.render import manifest, output, uptodate
 from pmtdocs.render.output import WriteError, replace_folder
@@ -24,8 +22,8 @@ def content(folder: Path) -> dict[str, bytes]:
 
 
 def folders(root: Path) -> set[str]:
-    """What a failure could leave beside; the lock is not of it."""
-    return {f.name for f in root.iterdir() if not f.name.endswith(".lock")}
+    """With what a failure could leave beside."""
+    return {f.name for f in root.iterdir()}
 
 
 @pytest.fixture
@@ -58,15 +56,15 @@ def test_keep_adds_to_what_is_there(target: Path) -> None:
 def test_a_failure_while_writing_changes_nothing(
     target: Path, monkeypatch: pytest.MonkeyPatch, keep: bool
 ) -> None:
-    write = output._write
+    put = disk.put
 
     def full_disk(file: Path, data: bytes) -> None:
         if file.name == "b":
             raise OSError(28, "No space left on device")
-        write(file, data)
+        put(file, data)
 
-    monkeypatch.setattr(output, "_write", full_disk)
-    with pytest.raises(WriteError, match="Rien n'a changé") as caught:
+    monkeypatch.setattr(disk, "put", full_disk)
+    with pytest.raises(WriteError, match=r"le disque est plein\. Rien n'a changé") as caught:
         replace_folder(target, {"a": b"", "b": b""}, keep=keep)
     assert caught.value.exit_code == 7
     assert "espace libre" in caught.value.help
@@ -79,7 +77,7 @@ def no_exchange(*_: Path) -> bool:
 
 
 def test_where_names_cannot_be_exchanged(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(output, "_renameat2", no_exchange)
+    monkeypatch.setattr(disk, "_renameat2", no_exchange)
     replace_folder(target, {"neuf.pdf": b"2"}, keep=False)
     assert content(target) == {"neuf.pdf": b"2"}
     assert folders(target.parent) == {"2024"}
@@ -95,7 +93,7 @@ def test_a_failure_between_two_renames_puts_the_old_back(
             raise PermissionError(13, "Permission denied")
         return rename(self, to)
 
-    monkeypatch.setattr(output, "_renameat2", no_exchange)
+    monkeypatch.setattr(disk, "_renameat2", no_exchange)
     monkeypatch.setattr(Path, "rename", failing)
     with pytest.raises(WriteError):
         replace_folder(target, {"neuf.pdf": b"2"}, keep=False)
@@ -125,6 +123,91 @@ def test_a_link_is_not_followed(target: Path) -> None:
     assert target.is_symlink()
 
 
+def test_the_outputs_may_be_elsewhere(tmp_path: Path) -> None:
+    """``output`` itself may be a link: staged and exchanged where it leads."""
+    (tmp_path / "partage").mkdir()
+    (tmp_path / "output").symlink_to("partage")
+    for data in (b"1", b"2"):
+        replace_folder(tmp_path / "output" / "2024", {"a": data}, keep=False)
+    assert content(tmp_path / "partage" / "2024") == {"a": b"2"}
+    assert folders(tmp_path) == {"partage", "output"}
+    assert folders(tmp_path / "partage") == {"2024"}
+
+
+@pytest.mark.parametrize("keep", [False, True])
+def test_nothing_is_written_through_a_link(target: Path, keep: bool) -> None:
+    """Nor emptied, nor taken away: what stands elsewhere is somebody else's."""
+    (target.parent / "ailleurs").write_bytes(b"autre")
+    (target / "neuf.pdf").symlink_to("../ailleurs")
+    os.mkfifo(target / "tube.pdf")
+    replace_folder(target, {"neuf.pdf": b"2", "tube.pdf": b"3"}, keep=keep)
+    kept = {"ancien.pdf": b"1"} if keep else {}
+    assert content(target) == {"neuf.pdf": b"2", "tube.pdf": b"3", **kept}
+    assert not (target / "neuf.pdf").is_symlink()
+    assert (target.parent / "ailleurs").read_bytes() == b"autre"
+
+
+def test_a_link_that_is_kept_stays_a_link(target: Path) -> None:
+    """What it leads to is not copied, be it a file, a folder or nothing."""
+    (target.parent / "ailleurs").mkdir()
+    for name, to in (("dossier", "../ailleurs"), ("rien", "/nulle/part")):
+        (target / name).symlink_to(to)
+    (target / "sous").mkdir()
+    (target / "sous" / "lien").symlink_to("../ancien.pdf")
+    (target / "sous" / "note.txt").write_bytes(b"note")
+    replace_folder(target, {"neuf.pdf": b"2"}, keep=True)
+    assert (target / "dossier").readlink() == Path("../ailleurs")
+    assert (target / "rien").readlink() == Path("/nulle/part")
+    assert (target / "sous" / "lien").readlink() == Path("../ancien.pdf")
+    assert content(target / "sous") == {"lien": b"1", "note.txt": b"note"}
+
+
+@pytest.mark.parametrize("strange", ["folder", "pipe"])
+def test_what_cannot_be_kept_is_refused(target: Path, strange: str) -> None:
+    """A folder in the place of a file, a pipe that would be waited for: not lost in silence."""
+    if strange == "folder":
+        (target / "neuf.pdf").mkdir()
+        (target / "neuf.pdf" / "note.txt").write_bytes(b"note")
+    else:
+        os.mkfifo(target / "tube")
+    before = sorted(f.name for f in target.iterdir())
+    with pytest.raises(WriteError, match="n'est pas un fichier ordinaire") as caught:
+        replace_folder(target, {"neuf.pdf": b"2"}, keep=True)
+    assert caught.value.exit_code == 7
+    assert sorted(f.name for f in target.iterdir()) == before
+    assert folders(target.parent) == {"2024"}
+    replace_folder(target, {"neuf.pdf": b"2"}, keep=False)
+    assert content(target) == {"neuf.pdf": b"2"}
+
+
+def test_bytes_and_names_are_on_the_disk(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Should the power fail: each file, the folder that holds them, then the one it is put in."""
+    (target / "sous").mkdir()
+    synced: list[str] = []
+    sync, exchange = os.fsync, disk._renameat2
+
+    def fsync(handle: int) -> None:
+        synced.append(Path(f"/dev/fd/{handle}").resolve().name)
+        sync(handle)
+
+    def exchanged(beside: Path, to: Path) -> bool:
+        synced.append(f"{beside.name} ↔ {to.name}")
+        return exchange(beside, to)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr(disk, "_renameat2", exchanged)
+    replace_folder(target, {"neuf.pdf": b"2"}, keep=True)
+    assert synced[:3] == ["neuf.pdf", "ancien.pdf", "sous"]
+    assert synced[3:] == [synced[3], f"{synced[3]} ↔ 2024", "sortie"]
+    assert synced[3].endswith(".part")
+
+
+def test_the_date_of_what_is_kept(target: Path) -> None:
+    os.utime(target / "ancien.pdf", (1e9, 1e9))
+    replace_folder(target, {"neuf.pdf": b"2"}, keep=True)
+    assert (target / "ancien.pdf").stat().st_mtime == 1e9
+
+
 def test_a_file_in_the_place_of_the_folder(tmp_path: Path) -> None:
     (tmp_path / "2024").write_bytes(b"mien")
     with pytest.raises(WriteError, match="n'est pas un dossier"):
@@ -135,40 +218,32 @@ def test_a_file_in_the_place_of_the_folder(tmp_path: Path) -> None:
     assert (tmp_path / "2024").read_bytes() == b"mien"
 
 
-def test_a_folder_that_may_not_be_written(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("number", "why"), [(13, "les droits manquent"), (30, "le disque est en lecture seule")]
+)
+def test_a_folder_that_may_not_be_written(
+    target: Path, monkeypatch: pytest.MonkeyPatch, number: int, why: str
+) -> None:
     def denied(*_: object, **__: object) -> str:
-        raise PermissionError(13, "Permission denied")
+        raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(tempfile, "mkdtemp", denied)
-    with pytest.raises(WriteError):
+    monkeypatch.setattr(Path, "mkdir", denied)
+    with pytest.raises(WriteError, match=why):
         replace_folder(target, {"a": b""}, keep=False)
     assert content(target) == {"ancien.pdf": b"1"}
+    assert folders(target.parent) == {"2024"}
 
 
-def test_others_may_read_what_is_written(target: Path) -> None:
-    """A staging folder is private; what becomes of it is not."""
-    replace_folder(target, {"a": b""}, keep=False)
-    assert target.stat().st_mode & 0o777 == 0o755
-
-
-def test_two_renders_at_once_wait_for_one_another(tmp_path: Path) -> None:
-    """Each writes two files that must stay together."""
-    program = (
-        "import sys; from pathlib import Path; from pmtdocs.render.output import replace_folder\n"
-        "for i in range(20):\n"
-        "    replace_folder(Path(sys.argv[1]), {n: sys.argv[2].encode() for n in 'ab'}, False)\n"
-    )
-    root = Path(output.__file__).parents[2]
-    runs = [
-        subprocess.Popen(
-            [sys.executable, "-c", program, str(tmp_path / "2024"), who],
-            env=os.environ | {"PYTHONPATH": str(root)},
-        )
-        for who in ("1", "2")
-    ]
-    assert [run.wait(60) for run in runs] == [0, 0]
-    assert content(tmp_path / "2024") in ({"a": b"1", "b": b"1"}, {"a": b"2", "b": b"2"})
-    assert folders(tmp_path) == {"2024"}
+@pytest.mark.parametrize(("mask", "mode"), [(0o022, 0o755), (0o077, 0o700), (0o002, 0o775)])
+def test_who_may_read_is_the_user_s_choice(target: Path, mask: int, mode: int) -> None:
+    """A folder shared by a service stays shared, a private one private."""
+    before = os.umask(mask)
+    try:
+        replace_folder(target, {"a": b""}, keep=False)
+    finally:
+        os.umask(before)
+    assert target.stat().st_mode & 0o777 == mode
+    assert (target / "a").stat().st_mode & 0o777 == mode & 0o666
 
 
 # --- manifest ----------------------------------------------------------------------------------
