@@ -1,4 +1,4 @@
-"""Write docs/rules.md and docs/commands.md from the code: ``make docs``."""
+"""Write docs/rules.md, docs/commands.md and docs/limites.md from the code: ``make docs``."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 import click
 
+from pmtdocs import limits
 from pmtdocs.cli import main
 from pmtdocs.finding import Kind, Severity
 from pmtdocs.modeles import DOCS, INSPECTED
@@ -103,6 +104,27 @@ def _row(kind: Kind) -> str:
     return f"| {kind.code} | {kind.name} | {_SEVERITIES[kind.severity]} |"
 
 
+def limites() -> str:
+    """Every limit, with its number and its reason."""
+    found = [limit for limit in vars(limits).values() if isinstance(limit, limits.Limit)]
+    rows = [f"| {limit.what} | {limit.said} | {limit.why} |" for limit in found]
+    return "\n".join(
+        [
+            _WARNING,
+            "# Les bornes\n",
+            "Un fichier venu par courriel n'est pas sûr. Il est pesé avant d'être ouvert ; le "
+            "rendu, l'import d'un budget et la comparaison se font dans un processus dont le temps "
+            "et la mémoire sont bornés. Au-delà, pmtdocs s'arrête, dit quelle borne est dépassée "
+            "(code de sortie 6) et n'écrit rien. Macros, DTD, liens vers un fichier, images "
+            "distantes et champs qui vont chercher ailleurs sont refusés, quelle que soit leur "
+            "taille.\n",
+            "| ce qui est borné | au plus | pourquoi |\n|---|---|---|",
+            *rows,
+            "",
+        ]
+    )
+
+
 def commands() -> str:
     """The help of each command, as the terminal shows it."""
     sections = _helps(main, click.Context(main, info_name="pmtdocs", terminal_width=_WIDTH))
@@ -125,3 +147,4 @@ def _helps(command: click.Command, context: click.Context) -> Iterator[str]:
 if __name__ == "__main__":
     (HERE / "rules.md").write_text(rules(), encoding="utf-8")
     (HERE / "commands.md").write_text(commands(), encoding="utf-8")
+    (HERE / "limites.md").write_text(limites(), encoding="utf-8")

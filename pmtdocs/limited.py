@@ -18,7 +18,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from pmtdocs.limits import MAX_CLOCK, MAX_CPU, MAX_MEMORY, MAX_RESULT, LimitError
+from pmtdocs.limits import WORK_CLOCK, WORK_CPU, WORK_MEMORY, WORK_RESULT, LimitError
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Notify = Callable[..., None]
-_HELP = "Si le fichier vient d'ailleurs, demandez-en un autre ; sinon, retirez ce qu'il a de trop."
 
 
 class _Message(NamedTuple):
@@ -91,23 +90,23 @@ class Helper:
                     notify(*message.content)
         except (EOFError, OSError) as error:
             self._process.join(1)
-            raise LimitError(self._said(), _HELP) from error
+            raise LimitError(self._said(), WORK_CPU.help) from error
         if message.kind == "error":
             raise message.content
         value: T = message.content
         return value
 
     def _receive(self) -> _Message:
-        if not self._pipe.poll(MAX_CLOCK):
+        if not self._pipe.poll(WORK_CLOCK.most):
             raise TimeoutError
-        found: _Message = pickle.loads(self._pipe.recv_bytes(MAX_RESULT))  # noqa: S301 - our own
+        found: _Message = pickle.loads(self._pipe.recv_bytes(WORK_RESULT.most))  # noqa: S301 - our own
         return found
 
     def _said(self) -> str:
         code = self._process.exitcode if self._process else None
         why = {
-            None: f"elle n'est pas finie après {MAX_CLOCK} s",
-            -signal.SIGXCPU: f"elle demande plus de {MAX_CPU} s de calcul",
+            None: f"elle n'est pas finie après {WORK_CLOCK.most} s",
+            -signal.SIGXCPU: f"elle demande plus de {WORK_CPU.most} s de calcul",
         }.get(code, "elle demande trop de mémoire, ou rend un résultat trop gros")
         return f"{self._what} : opération arrêtée, {why}."
 
@@ -173,7 +172,11 @@ def _portable(error: Exception) -> Exception:
 def _limit() -> None:
     import resource
 
-    most_of = {"RLIMIT_CPU": MAX_CPU, "RLIMIT_AS": MAX_MEMORY, "RLIMIT_FSIZE": MAX_RESULT}
+    most_of = {
+        "RLIMIT_CPU": WORK_CPU.most,
+        "RLIMIT_AS": WORK_MEMORY.most,
+        "RLIMIT_FSIZE": WORK_RESULT.most,
+    }
     for name, most in most_of.items():
         kind = getattr(resource, name)
         _, hard = resource.getrlimit(kind)

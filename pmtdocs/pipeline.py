@@ -14,6 +14,7 @@ from pmtdocs.report.catalogue import blocks
 from pmtdocs.report.selection import Selection, fails
 from pmtdocs.rules import RULES, TEXT_RULES, engine
 from pmtdocs.rules.coverage import Covered, cover
+from pmtdocs.source import TOO_BIG
 from pmtdocs.wording import Wordings
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ class Checked:
     def exit_code(self, fail_on: str = "error") -> int:
         """0 when nothing fails, else what does: data, templates, or findings."""
         if self.loaded is None:
-            return ExitCode.DATA
+            too_big = any(finding.code == TOO_BIG.code for finding in self.findings)
+            return ExitCode.LIMIT if too_big else ExitCode.DATA
         failing = {finding.code for finding in self.findings if fails(finding, fail_on)}
         if load.MISSING_FILE.code in failing:
             return ExitCode.DATA

@@ -15,6 +15,7 @@ from typing import Any
 
 import yaml
 
+from pmtdocs import limits
 from pmtdocs.finding import Finding, Kind, Location, Path, Severity, Span
 
 try:
@@ -23,10 +24,6 @@ except ImportError:  # PyYAML built without libyaml: slower, same result
     from yaml import SafeLoader as Loader  # type: ignore[assignment]
 
 Tree = str | None | list["Tree"] | dict[str, "Tree"]
-
-#: A data file of a year holds some 1 000 lines; ten times that is a mistake or an attack.
-MAX_FILE_BYTES = 2_000_000
-MAX_DEPTH = 40
 
 SYNTAX = Kind("YML001", "yaml-illisible", Severity.ERROR)
 TAB = Kind("YML002", "tabulation", Severity.ERROR)
@@ -86,9 +83,9 @@ def read_source(file: FilePath, shown: str, root: Path) -> Source:
     """
     source = Source(shown)
     with file.open("rb") as stream:
-        raw = stream.read(MAX_FILE_BYTES + 1)
-    if len(raw) > MAX_FILE_BYTES:
-        message = f"Le fichier dépasse {MAX_FILE_BYTES // 1_000_000} Mo."
+        raw = stream.read(limits.YAML_SIZE.most + 1)
+    if len(raw) > limits.YAML_SIZE.most:
+        message = f"Le fichier dépasse {limits.YAML_SIZE.said}."
         source.fault(TOO_BIG, message, Span(shown, 1, 1, 1, 1), root)
     elif _decode(raw.removeprefix(_BOM), source, root) and _scan_characters(source, root):
         _parse(source, root)
@@ -232,6 +229,8 @@ class _Reader:
 
     def _value(self, event: yaml.Event, path: Path, depth: int) -> Tree:
         span = self.source.values[path] = self._span(event, event)  # the end of a group comes later
+        if len(self.source.values) > limits.YAML_VALUES.most:
+            raise _Refused(TOO_BIG, f"Le fichier a plus de {limits.YAML_VALUES.said}.", span, path)
         self._refuse(event, path, depth, span)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, path, span)
@@ -242,8 +241,8 @@ class _Reader:
 
     def _refuse(self, event: yaml.Event, path: Path, depth: int, span: Span) -> None:
         """An alias would give one place to two facts; a tag would let YAML guess a type."""
-        if depth > MAX_DEPTH:
-            raise _Refused(TOO_BIG, f"Plus de {MAX_DEPTH} niveaux sont imbriqués.", span, path)
+        if depth > limits.YAML_DEPTH.most:
+            raise _Refused(TOO_BIG, f"Plus de {limits.YAML_DEPTH.said} sont imbriqués.", span, path)
         if getattr(event, "anchor", None):
             help = 'Écrivez la valeur à chaque endroit ; si elle commence par & ou *, entre « " ».'
             raise _Refused(ALIAS, "Les ancres et alias (& et *) sont refusés.", span, path, help)

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -19,6 +17,7 @@ from pathlib import Path as FilePath
 
 from lxml import etree
 
+from pmtdocs import safexml, safezip
 from pmtdocs.finding import Location, Path, Span
 from pmtdocs.french import plain
 from pmtdocs.model.clauses import Library
@@ -31,7 +30,7 @@ ROOT = "textes"
 ARTICLE = "Article"
 
 _PARAGRAPH = f"{W}p"
-_MAX_INFLATED = 20_000_000
+_WORDED = re.compile(r"word/(?:document|styles|(?:header|footer)\d*)\.xml")
 _MARGIN = re.compile(r"word/(?:header|footer)\d*\.xml")
 
 
@@ -178,7 +177,8 @@ class Wordings:
 def read_wordings(folder: FilePath, names: Iterable[str], shown: str) -> Wordings:
     """The parts ``names`` of a modèle; ``shown`` is how messages name its folder.
 
-    A file that is absent or cannot be read is left out: ``modeles`` and rendering say why.
+    A file that is absent or cannot be read is left out: ``modeles`` and rendering say why. Raises
+    LimitError.
     """
     found = ((name, read_wording(folder / f"{name}.docx", name, shown)) for name in names)
     return Wordings({name: wording for name, wording in found if wording is not None})
@@ -189,12 +189,13 @@ _KNOWN: dict[tuple[str, str], tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]
 
 
 def read_wording(file: FilePath, part: str, shown: str) -> Wording | None:
-    """One part, read once for the same bytes; None if it cannot be."""
+    """One part, read once for the same bytes; None if it cannot be. Raises LimitError."""
     try:
-        key = (hashlib.sha256(file.read_bytes()).hexdigest(), part)
+        data = safezip.load(file)
+        key = (hashlib.sha256(data).hexdigest(), part)
         if key not in _KNOWN:
-            _KNOWN[key] = _read(file, part)
-    except (OSError, KeyError, zipfile.BadZipFile, zlib.error, RuntimeError, etree.XMLSyntaxError):
+            _KNOWN[key] = _read(data, file.name, part)
+    except (OSError, KeyError, safezip.BrokenZipError, safexml.BrokenXmlError):
         return None
     return Wording(part, f"{shown}/{file.name}", *_KNOWN[key])
 
@@ -202,14 +203,12 @@ def read_wording(file: FilePath, part: str, shown: str) -> Wording | None:
 # --- Word ------------------------------------------------------------------------------------
 
 
-def _read(file: FilePath, part: str) -> tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]]:
+def _read(data: bytes, name: str, part: str) -> tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]]:
     """The paragraphs of the body, and those of headers and footers."""
-    with zipfile.ZipFile(file) as archive:
-        if sum(member.file_size for member in archive.infolist()) > _MAX_INFLATED:
-            return (), ()  # rendering refuses it
-        body = _parse(archive.read("word/document.xml"))
-        styles = _styles(archive.read("word/styles.xml"))
-        margins = [_parse(archive.read(n)) for n in archive.namelist() if _MARGIN.fullmatch(n)]
+    files = safezip.unzip(data, name, _WORDED.fullmatch)
+    body = safexml.parse(files["word/document.xml"], name)
+    styles = _styles(files["word/styles.xml"])
+    margins = [safexml.parse(files[n], name) for n in files if _MARGIN.fullmatch(n)]
     paragraphs = tuple(_paragraphs(body, part, *styles))
     return paragraphs, tuple(_margins(margins, part, len(paragraphs)))
 
@@ -242,11 +241,6 @@ def _paragraphs(
         yield Paragraph(part, number, name, words, fields, refs, marks, article, is_heading, own)
 
 
-def _parse(data: bytes) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    return etree.fromstring(data, parser)
-
-
 def _style_id(paragraph: etree._Element) -> str:
     style = paragraph.find(f"{W}pPr/{W}pStyle")
     return "" if style is None else style.get(f"{W}val", "")
@@ -255,7 +249,7 @@ def _style_id(paragraph: etree._Element) -> str:
 @lru_cache(maxsize=32)  # the parts of a modèle share their styles
 def _styles(data: bytes) -> tuple[dict[str, str], set[str]]:
     """Names of the styles by id, and the ids of those that open an article."""
-    root = _parse(data)
+    root = safexml.parse(data, "styles.xml")
     names: dict[str, str] = {}
     based_on: dict[str, str] = {}
     for style in root.iter(f"{W}style"):

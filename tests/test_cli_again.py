@@ -169,13 +169,13 @@ def test_the_manifest_says_what_pages_were_laid_out_from(project: Path) -> None:
 
 def test_a_template_without_end_is_stopped(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Loops in loops: the process that renders is ended, in French, with nothing written."""
-    from pmtdocs import limited
+    from pmtdocs import limited, limits
 
     def endless(*_: object) -> making.Made:
         while True:
             pass
 
-    monkeypatch.setattr(limited, "MAX_CPU", 1)
+    monkeypatch.setattr(limited, "WORK_CPU", limits.WORK_CPU._replace(most=1))
     monkeypatch.setattr("pmtdocs.render.documents.build", endless)
     code, said = render()
     assert code == ExitCode.LIMIT

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pmtdocs import limited
+from pmtdocs import limited, limits
 from pmtdocs.finding import ExitCode
 from pmtdocs.limits import LimitError
 from pmtdocs.render.package import TemplateError
@@ -91,14 +91,14 @@ def test_an_error_that_cannot_travel_is_named() -> None:
 
 
 def test_too_much_processor_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limited, "MAX_CPU", 1)
+    monkeypatch.setattr(limited, "WORK_CPU", limits.WORK_CPU._replace(most=1))
     with pytest.raises(LimitError, match=r"essai : opération arrêtée.*1 s de calcul") as caught:
         limited.run(_forever, what="essai")
     assert caught.value.exit_code == ExitCode.LIMIT
 
 
 def test_too_long(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(limited, "MAX_CLOCK", 1)
+    monkeypatch.setattr(limited, "WORK_CLOCK", limits.WORK_CLOCK._replace(most=1))
     mark = tmp_path / "pid"
     with pytest.raises(LimitError, match="pas finie après 1 s"):
         limited.run(_sleeping, mark, what="essai")
@@ -113,7 +113,7 @@ def test_too_much_memory_or_a_sudden_end(work: Callable[[], object]) -> None:
 
 
 def test_a_result_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limited, "MAX_RESULT", 1000)
+    monkeypatch.setattr(limited, "WORK_RESULT", limits.WORK_RESULT._replace(most=1000))
     with pytest.raises(LimitError):
         limited.run(_large, what="essai")
 

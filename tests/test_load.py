@@ -1,16 +1,20 @@
 """Reading the data: what is wrong in it is said once, in French, at its place."""
 
+import pickle
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import BaseModel
 
 from pmtdocs.finding import DataError, ExitCode, Finding, PmtdocsError
 from pmtdocs.load import Loaded, dossiers, load, shown
+from pmtdocs.model.budget import Total
 from pmtdocs.report.catalogue import CATALOGUE
+from tests.conftest import DOSSIERS, ROOT
 
 Patch = Callable[[str, str, str], None]
 Refused = Callable[..., tuple[Finding, ...]]
@@ -378,3 +382,25 @@ def test_a_file_elsewhere_is_named_in_full(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.chdir(tmp_path / "ici")
     assert shown(tmp_path / "data" / "x.yaml") == (tmp_path / "data" / "x.yaml").as_posix()
     assert shown(tmp_path / "ici" / "x.yaml") == "x.yaml"
+
+
+def _totals(value: object) -> Iterator[Total]:
+    if isinstance(value, Total):
+        yield value
+    elif isinstance(value, BaseModel):
+        yield from (t for name in type(value).model_fields for t in _totals(getattr(value, name)))
+    elif isinstance(value, dict):
+        yield from (t for item in value.values() for t in _totals(item))
+    elif isinstance(value, tuple | list):
+        yield from (t for item in value for t in _totals(item))
+
+
+@pytest.mark.parametrize("name", DOSSIERS)
+def test_a_dossier_goes_whole_to_another_process(name: str) -> None:
+    """Holes stay the one hole, and sums keep the years that they are made of."""
+    dossier = load(ROOT / "data", name).dossier
+    again = pickle.loads(pickle.dumps(dossier))  # noqa: S301 - our own
+    assert again == dossier
+    years = [total.by_year for total in _totals(dossier)]
+    assert [total.by_year for total in _totals(again)] == years
+    assert any(len(one) > 1 for one in years) == (name == "pmt-health")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmtdocs import source
+from pmtdocs import limits
 from pmtdocs.finding import Path as DataPath
 from pmtdocs.source import FORBIDDEN, Source, Tree, read_source
 
@@ -107,7 +107,7 @@ def test_each_empty_value_is_named(read: Read, empty: str) -> None:
 
 
 def test_depth_at_the_limit_is_read(read: Read) -> None:
-    deep = read("[" * source.MAX_DEPTH + "x" + "]" * source.MAX_DEPTH)
+    deep = read("[" * limits.YAML_DEPTH.most + "x" + "]" * limits.YAML_DEPTH.most)
     assert deep.findings == []
 
 

@@ -18,8 +18,6 @@ from pmtdocs.finding import Finding, PmtdocsError, Severity
 from pmtdocs.load import Loaded
 from pmtdocs.report.catalogue import CATALOGUE
 
-#: A convention weighs 40 kB; one with photographs, a few million.
-MAX_BYTES = 20_000_000
 _RETURNED = "document-revenu"
 
 

@@ -9,11 +9,12 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pmtdocs import french
-from pmtdocs.atelier.deposits import MAX_BYTES, Compared, RefusedError, Replaced
+from pmtdocs.atelier.deposits import Compared, RefusedError, Replaced
 from pmtdocs.atelier.desk import Preview
 from pmtdocs.atelier.events import View
 from pmtdocs.atelier.outputs import rendered
 from pmtdocs.atelier.state import Atelier
+from pmtdocs.limits import UPLOAD
 
 _HERE = Path(__file__).parent
 STATIC = _HERE / "statique"
@@ -38,7 +39,7 @@ def _fill(template: str, **values: Any) -> str:
 
 def page(atelier: Atelier, view: View) -> str:
     """The whole page."""
-    return _fill("atelier.html.j2", **_values(atelier, view), most=MAX_BYTES // 1_000_000)
+    return _fill("atelier.html.j2", **_values(atelier, view), most=UPLOAD.most // 1_000_000)
 
 
 def regions(atelier: Atelier, view: View) -> str:

@@ -25,6 +25,7 @@ from pmtdocs.atelier.outputs import SUFFIXES
 from pmtdocs.atelier.project import UnknownError, known
 from pmtdocs.atelier.state import Atelier
 from pmtdocs.finding import PmtdocsError
+from pmtdocs.limits import UPLOAD
 
 #: What the page sends beside files: a word or two.
 _FEW = 1_000
@@ -133,7 +134,7 @@ async def _template(request: Request) -> Response:
     view, atelier = await _view(request), _atelier(request)
     snapshot = atelier.desk.seen(view.dossier)
     part = known(request.path_params["part"], snapshot.parts, "La partie")
-    data = await _body(request, deposits.MAX_BYTES)
+    data = await _body(request, UPLOAD.most)
     try:
         replaced = await run_in_threadpool(
             deposits.replace_template, atelier.project, view.dossier, part, data
@@ -145,7 +146,7 @@ async def _template(request: Request) -> Response:
 
 async def _returned(request: Request) -> Response:
     view, atelier = await _view(request), _atelier(request)
-    data = await _body(request, deposits.MAX_BYTES)
+    data = await _body(request, UPLOAD.most)
     compared = await run_in_threadpool(deposits.compare, atelier.project, *view, data)
     atelier.comparisons[view] = compared
     return HTMLResponse(pages.compared(view, compared))
@@ -188,7 +189,7 @@ async def _failed(request: Request, error: Any) -> Response:
 async def _http_error(request: Request, error: Any) -> Response:
     said = {
         404: ("Cette page n'existe pas.", "Revenez à l'accueil."),
-        413: ("Le fichier est trop gros.", f"Au plus {deposits.MAX_BYTES // 1_000_000} Mo."),
+        413: ("Le fichier est trop gros.", f"Au plus {UPLOAD.said}."),
     }
     message, help = said.get(error.status_code, ("Demande refusée.", ""))
     return _answer(request, message, help, error.status_code)

@@ -50,7 +50,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants i
     """Vérifie un ou plusieurs dossiers (tous, sans argument) : budgets, votes, clauses, dates.
 
     Codes de sortie : 0 rien à redire, 1 une erreur, 2 commande mal écrite, 3 données
-    illisibles, 4 modèle absent ou incomplet.
+    illisibles, 4 modèle absent ou incomplet, 6 fichier trop grand.
     """
     from pmtdocs import load, pipeline
     from pmtdocs.report import coverage as table
@@ -74,5 +74,5 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants i
 
 def _worst(codes: Iterable[int]) -> int:
     """Of several dossiers: what cannot be read comes before what cannot be right."""
-    order = (ExitCode.OK, ExitCode.FINDINGS, ExitCode.TEMPLATE, ExitCode.DATA)
+    order = (ExitCode.OK, ExitCode.FINDINGS, ExitCode.TEMPLATE, ExitCode.DATA, ExitCode.LIMIT)
     return max(codes, key=order.index, default=ExitCode.OK)

@@ -82,11 +82,12 @@ def render(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants 
     --draft : les pages portent alors « PROJET » et les constats sont joints. Ce qui n'a pas
     changé n'est pas refait ; un dossier signé n'est jamais remplacé.
     """
-    if bool(dossier) == every:
-        raise click.UsageError("Nommez un dossier, ou demandez-les tous : --all")
+    if (dossier is not None) == every:
+        why = "un dossier ou --all, pas les deux." if every else "il manque l'argument DOSSIER."
+        raise click.UsageError(f"{why} Tous les dossiers : --all")
     options = Options(only, formats, draft, attach, force)
     places = Places(output, data, templates)
-    if dossier:
+    if dossier is not None:
         ctx.exit(_render(dossier, options, places))
     ctx.exit(max((_tried(name, options, places) for name in _every(data)), default=ExitCode.OK))
 

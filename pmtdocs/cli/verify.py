@@ -25,7 +25,7 @@ from pmtdocs.finding import ExitCode, PmtdocsError
 def verify(
     ctx: click.Context, path: Path, manifest: Path | None, data: Path, templates: Path
 ) -> None:
-    """Vérifie un dossier produit (output/2024) ou un fichier.
+    """Vérifie un dossier produit (output/ANNÉE) ou un fichier.
 
     D'un dossier : rien n'y a-t-il été modifié, retiré ou ajouté depuis son manifeste ? D'un
     fichier : sort-il, à l'octet près, de ce manifeste, et ces données et ces modèles sont-ils

@@ -19,12 +19,6 @@ class ReadError(PmtdocsError):
     exit_code = ExitCode.DATA
 
 
-class SizeError(PmtdocsError):
-    """A document longer than anything this tool is made for."""
-
-    exit_code = ExitCode.LIMIT
-
-
 @dataclass(frozen=True)
 class Cell:
     """Where a paragraph of a table of data stands; all count from 1."""

@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from enum import Enum
 from typing import NamedTuple
 
-from pmtdocs.compare.text import Block, SizeError, Text
+from pmtdocs.compare.text import Block, Text
+from pmtdocs.limits import COMPARE_WORDS
 
 #: The end of a paragraph: both files have it when both are Word files.
 END = "¶"
@@ -76,18 +77,15 @@ def fold(text: str) -> str:
 
 
 def tokens(text: Text, with_ends: bool) -> list[Token]:
-    """The words of a file, and the ends of its paragraphs if asked. Raises SizeError."""
+    """The words of a file, and the ends of its paragraphs if asked. Raises LimitError."""
     out: list[Token] = []
     for index, block in enumerate(text.blocks):
         out += _of_block(block.words, index)
         if with_ends:
             size = len(block.words)
             out.append(Token(END, END, Kind.END, index, size, size))
-        if len(out) > MAX_TOKENS:
-            raise SizeError(
-                f"{text.file} a plus de {MAX_TOKENS} mots : c'est trop pour une comparaison.",
-                "Comparez le document partie par partie.",
-            )
+        if len(out) > COMPARE_WORDS.most:
+            raise COMPARE_WORDS.exceeded(text.file)
     return out
 
 

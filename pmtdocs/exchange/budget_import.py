@@ -11,13 +11,14 @@ from pydantic import TypeAdapter, ValidationError
 
 from pmtdocs.exchange import amounts, blocks, budget_table, cerfa, kinds, regions, vocabulary
 from pmtdocs.exchange.amounts import Money
-from pmtdocs.exchange.archive import LimitError, WorkbookError
+from pmtdocs.exchange.archive import WorkbookError
 from pmtdocs.exchange.budget_table import Bodies
 from pmtdocs.exchange.draft import Places, Side, tree
 from pmtdocs.exchange.regions import Table
-from pmtdocs.exchange.workbook import MAX_COLUMNS, MAX_ROWS, Sheet, read
+from pmtdocs.exchange.workbook import Sheet, read
 from pmtdocs.finding import Finding, Location, Path
 from pmtdocs.french import plural
+from pmtdocs.limits import EXCEL_COLUMNS, EXCEL_ROWS, LimitError
 from pmtdocs.model import Dossier, Stage
 from pmtdocs.model.budget import Budget
 from pmtdocs.model.common import Commons
@@ -89,9 +90,9 @@ def _tables(sheets: list[Sheet], wanted: Wanted) -> dict[str, Table]:
     for side, tables in found.items():
         if not tables and (big := [sheet for sheet in chosen if sheet.too_big]):
             raise LimitError(
-                f"Dans {_listed(big)}, les cellules dépassent {MAX_ROWS} lignes ou "
-                f"{MAX_COLUMNS} colonnes : ce n'est pas un budget.",
-                "Copiez le budget seul dans un classeur neuf.",
+                f"Dans {_listed(big)}, les cellules dépassent {EXCEL_ROWS.said} ou "
+                f"{EXCEL_COLUMNS.said} : ce n'est pas un budget.",
+                EXCEL_ROWS.help,
             )
         if not tables:
             raise WorkbookError(

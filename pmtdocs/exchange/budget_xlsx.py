@@ -6,10 +6,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from pmtdocs.exchange import vocabulary, xlsx_file
-from pmtdocs.exchange.archive import LimitError
 from pmtdocs.exchange.layout import Box, Look, SideGrid, stated
 from pmtdocs.exchange.workbook import letters
 from pmtdocs.finding import ExitCode, PmtdocsError
+from pmtdocs.limits import EXCEL_TEXT
 from pmtdocs.model import Dossier
 from pmtdocs.model.budget import WHOLE, Budget
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 GAP = "Écart recettes − dépenses"
 _EUROS = '#,##0.00\\ "€"'
-#: What a cell of Excel holds at most; longer words would be cut without a sign.
-MAX_TEXT = 32_767
 _TITLE_ROW, _NOTE_ROW, _FIRST_ROW = 1, 2, 4
 _WIDTH, _WORDS_WIDTH, _GUTTER = 16, 38, 3
 _A4 = 9
@@ -127,8 +125,8 @@ def _red_when(sheet: Worksheet, place: str, condition: str) -> None:
 
 def _put(cell: Any, box: Box) -> None:
     """A value in a cell. Text never becomes a formula, whatever it begins with."""
-    if isinstance(box.value, str) and len(box.value) > MAX_TEXT:
-        raise LimitError(f"Un libellé dépasse {MAX_TEXT} caractères : Excel le couperait.")
+    if isinstance(box.value, str) and len(box.value) > EXCEL_TEXT.most:
+        raise EXCEL_TEXT.exceeded(f"« {box.value[:40]}… »")
     cell.value = box.formula or box.value
     if isinstance(box.value, str) and not box.formula:
         cell.data_type = "s"

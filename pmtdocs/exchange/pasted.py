@@ -14,10 +14,9 @@ from pathlib import Path
 from pmtdocs.exchange.raw import Words
 from pmtdocs.finding import ExitCode, PmtdocsError
 from pmtdocs.french import plain
+from pmtdocs.limits import REGISTER_SIZE
 from pmtdocs.source import FORBIDDEN
 
-#: The register of a sitting of 123 members fills 10 kB: twenty times that is another document.
-MAX_BYTES = 200_000
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -29,12 +28,6 @@ class UnreadableError(PmtdocsError):
     """The file that was given cannot be read as text."""
 
     exit_code = ExitCode.DATA
-
-
-class TooBigError(PmtdocsError):
-    """The file that was given is not what it is said to be."""
-
-    exit_code = ExitCode.LIMIT
 
 
 class Pasted:
@@ -82,11 +75,8 @@ def read_pasted(file: Path) -> Pasted:
     Raises PmtdocsError: a file that is too big, that is not text, or that hides a character.
     """
     raw = _bytes(file)
-    if len(raw) > MAX_BYTES:
-        raise TooBigError(
-            f"Le texte dépasse {MAX_BYTES // 1000} Ko : ce n'est pas le registre d'une séance.",
-            "Gardez le seul paragraphe de la séance : présents, absents, procurations.",
-        )
+    if len(raw) > REGISTER_SIZE.most:
+        raise REGISTER_SIZE.exceeded("Le texte" if str(file) == "-" else file.name)
     pasted = _decode(raw)
     if match := FORBIDDEN.search(pasted.text):
         place = pasted.at(match.start(), "")
@@ -100,10 +90,10 @@ def read_pasted(file: Path) -> Pasted:
 
 def _bytes(file: Path) -> bytes:
     if str(file) == "-":
-        return sys.stdin.buffer.read(MAX_BYTES + 1)
+        return sys.stdin.buffer.read(REGISTER_SIZE.most + 1)
     try:
         with file.open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)
+            return stream.read(REGISTER_SIZE.most + 1)
     except OSError as error:
         why = "n'existe pas" if isinstance(error, FileNotFoundError) else "ne peut pas être lu"
         raise UnreadableError(f"Le fichier « {file} » {why}.") from error

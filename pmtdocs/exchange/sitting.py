@@ -9,17 +9,16 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from pmtdocs.exchange.naming import Imported, Naming
-from pmtdocs.exchange.pasted import TooBigError
 from pmtdocs.exchange.people import Directory, Match
 from pmtdocs.exchange.raw import Bound, Problem, RawProxy, RawSeat, RawSitting, Words
 from pmtdocs.exchange.required import MISSING, Missing
 from pmtdocs.exchange.runs import runs
+from pmtdocs.limits import REGISTER_NAMES
 from pmtdocs.model.base import Count, Date, Hour, Order
 from pmtdocs.model.common import Commons
 from pmtdocs.model.sitting import Sitting
 
 #: The largest councils have some 240 members.
-_MAX_NAMES = 2_000
 _LISTS = {
     "salle": "Étaient présents",
     "visio": "Étaient présents en visioconférence",
@@ -43,12 +42,9 @@ _CHAIRS = {"presidence": "Présidence", "secretaire": "Secrétaire de séance"}
 
 
 def recognise(raw: RawSitting, commons: Commons) -> Imported:
-    """Find who is meant by each name of a raw sitting. Raises PmtdocsError beyond any council."""
-    if len(raw.seats) + len(raw.proxies) > _MAX_NAMES:
-        raise TooBigError(
-            f"Plus de {_MAX_NAMES} noms sont cités : ce n'est pas une séance.",
-            "Gardez le seul paragraphe de la séance : présents, absents, procurations.",
-        )
+    """Find who is meant by each name of a raw sitting. Raises LimitError beyond any council."""
+    if len(raw.seats) + len(raw.proxies) > REGISTER_NAMES.most:
+        raise REGISTER_NAMES.exceeded("Le registre")
     return _Recognition(raw, commons).run()
 
 

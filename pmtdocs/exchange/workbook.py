@@ -13,15 +13,13 @@ from functools import cached_property
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
+from pmtdocs import limits
 from pmtdocs.exchange import archive
 from pmtdocs.finding import Location, Path, Span
 from pmtdocs.source import FORBIDDEN
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
-
-#: A sheet beyond that is a ledger, not a budget.
-MAX_ROWS, MAX_COLUMNS = 1_000, 100
 
 _SPACES = re.compile(r"\s+")
 #: What the library raises on a workbook whose parts contradict one another.
@@ -98,7 +96,9 @@ class Sheet:
     @property
     def too_big(self) -> bool:
         """Is it anything but a budget?"""
-        return self.last_row > MAX_ROWS or self.last_column > MAX_COLUMNS
+        return (
+            self.last_row > limits.EXCEL_ROWS.most or self.last_column > limits.EXCEL_COLUMNS.most
+        )
 
     @cached_property
     def last_row(self) -> int:

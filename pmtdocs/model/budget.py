@@ -97,6 +97,11 @@ class Total(Decimal):
 
     _years: dict[int, Decimal]
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """With its years: a Decimal would forget them on its way to another process."""
+        years = getattr(self, "_years", None)
+        return (type(self).of, (years,)) if years else (type(self), (str(self),))
+
     @property
     def by_year(self) -> dict[int, Decimal]:
         """The amount of each year; ``{WHOLE: …}`` if it is given for none."""

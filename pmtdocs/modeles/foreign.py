@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pmtdocs import safexml
 from pmtdocs.modeles.base import Fault, at, short, whole
 from pmtdocs.modeles.reading import BODY, Element, Template
-from pmtdocs.modeles.reading import parse as _parse
 from pmtdocs.tags import TAG
 from pmtdocs.wordxml import W
 
@@ -65,7 +65,7 @@ def _relations(template: Template) -> Iterator[Relation]:
         if not name.endswith(".rels") or not base or not folder:
             continue
         story = f"{folder}/{base.removesuffix('.rels')}"
-        for r in _parse(data):
+        for r in safexml.parse(data, template.name):
             kind = r.get("Type", "").rpartition("/")[2]
             outside = r.get("TargetMode") == "External"
             yield Relation(story, r.get("Id", ""), kind, r.get("Target", ""), outside)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from lxml import etree
-
 from pmtdocs.modeles.base import Fault, whole
 from pmtdocs.modeles.fields import fields
 from pmtdocs.modeles.foreign import foreign
@@ -19,6 +17,7 @@ from pmtdocs.modeles.styles import styles
 from pmtdocs.modeles.syntax import syntax
 from pmtdocs.modeles.typography import typography
 from pmtdocs.modeles.unrendered import unrendered
+from pmtdocs.safexml import BrokenXmlError
 
 #: Each looks for one family of faults; ``kinds`` says what each code means.
 CHECKS: tuple[Callable[[Template], Iterator[Fault]], ...] = (
@@ -45,7 +44,7 @@ def inspect(file: Path, charter: bytes = b"") -> tuple[Fault, ...]:
         return ()
     try:
         found = dict.fromkeys(fault for check in CHECKS for fault in check(template))
-    except etree.XMLSyntaxError:
+    except BrokenXmlError:
         message = f"Le fichier Word {file.name} est rompu : une de ses pièces ne se lit pas."
         help = "Ouvrez-le dans Word et enregistrez-le de nouveau au format .docx."
         return (whole(template, UNREADABLE_PART.code, message, help),)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pmtdocs import safexml
 from pmtdocs.modeles.base import Fault, at
 from pmtdocs.modeles.outline import level_of, levels
-from pmtdocs.modeles.reading import Element, Tag, Template, Typed, parse
+from pmtdocs.modeles.reading import Element, Tag, Template, Typed
 from pmtdocs.tags import TAG
 from pmtdocs.wordxml import W
 
@@ -108,7 +109,7 @@ def _row(paragraph: Typed) -> Element | None:
 def _skipped_levels(template: Template) -> Iterator[Fault]:
     """From one heading to the next, one level deeper at most."""
     styles = template.files.get("word/styles.xml")
-    known = levels(parse(styles)) if styles else {}
+    known = levels(safexml.parse(styles, template.name)) if styles else {}
     above = 0
     for paragraph in template.body:
         level = level_of(paragraph.element, known)

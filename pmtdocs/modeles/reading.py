@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,6 +10,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from pmtdocs import safexml, safezip
 from pmtdocs.modeles.places import Places
 from pmtdocs.tags import TAG, repaired
 from pmtdocs.wording import Wording, read_wording
@@ -106,6 +105,11 @@ class Template:
     paragraphs: tuple[Typed, ...]
     charter: bytes = field(repr=False, default=b"")
 
+    def parsed(self, name: str) -> Element | None:
+        """Another of its pieces; None when it has none of this name. Raises BrokenXmlError."""
+        data = self.files.get(name)
+        return None if data is None else safexml.parse(data, f"{self.name}.docx")
+
     def within(self, element: Element) -> Typed | None:
         """The paragraph around an element."""
         above = next(element.iterancestors(f"{W}p"), None) if element.tag != f"{W}p" else element
@@ -122,26 +126,20 @@ class Template:
 
 
 def read(file: Path, charter: bytes = b"") -> Template | None:
-    """A template; None when the file cannot be read, which ``presence`` says."""
+    """A template; None when the file cannot be read, which ``presence`` says. Raises LimitError."""
     wording = read_wording(file, file.stem, "")
     if wording is None:
         return None
-    with zipfile.ZipFile(io.BytesIO(file.read_bytes())) as archive:
-        files = {name: archive.read(name) for name in archive.namelist()}
-    trees = {name: parse(data) for name, data in files.items() if _STORY.fullmatch(name)}
+    files = safezip.unzip(safezip.load(file), file.name)
+    trees = {n: safexml.parse(d, file.name) for n, d in files.items() if _STORY.fullmatch(n)}
     trees = {BODY: trees.pop(BODY), **trees}
-    paragraphs = tuple(_paragraphs(wording, trees, files.get("word/styles.xml", b"")))
+    styles = safexml.parse(files["word/styles.xml"], file.name)
+    paragraphs = tuple(_paragraphs(wording, trees, styles))
     return Template(file.stem, files, trees, paragraphs, charter)
 
 
-def parse(data: bytes) -> Element:
-    """XML without entities or network."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    return etree.fromstring(data, parser)
-
-
-def _paragraphs(wording: Wording, trees: dict[str, Element], styles: bytes) -> Iterator[Typed]:
-    places = Places(wording, parse(styles) if styles else None)
+def _paragraphs(wording: Wording, trees: dict[str, Element], styles: Element) -> Iterator[Typed]:
+    places = Places(wording, styles)
     number = 0
     for story, tree in trees.items():
         for rank, element in enumerate(tree.iter(f"{W}p"), 1):

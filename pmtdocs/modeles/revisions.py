@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from pmtdocs import safexml
 from pmtdocs.modeles.base import Fault, at, short
-from pmtdocs.modeles.reading import Tag, Template, Typed, parse
+from pmtdocs.modeles.reading import Tag, Template, Typed
 from pmtdocs.wordxml import W, typed
 
 Element = etree._Element
@@ -120,7 +121,7 @@ def _said(template: Template) -> dict[str, tuple[str, str]]:
             c.get(f"{W}author", "") or "un auteur inconnu",
             "".join(t.text or "" for t in c.iter(f"{W}t")),
         )
-        for c in (parse(data).iter(f"{W}comment") if data else ())
+        for c in (safexml.parse(data, template.name).iter(f"{W}comment") if data else ())
     }
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pmtdocs import safexml
 from pmtdocs.french import join
 from pmtdocs.modeles.base import Fault, at
-from pmtdocs.modeles.reading import BODY, Element, Template, Typed, parse
+from pmtdocs.modeles.reading import BODY, Element, Template, Typed
 from pmtdocs.wordxml import W
 
 #: What the PDF keeps of runs and of paragraphs; a test holds these to ``render.styles``.
@@ -33,8 +34,8 @@ _KINDS = {f"{W}pStyle": "paragraphe", f"{W}rStyle": "caractère", f"{W}tblStyle"
 
 def styles(template: Template) -> Iterator[Fault]:
     """Missing from the charte, other than in the charte, then direct formatting."""
-    own = _Sheet(parse(template.files["word/styles.xml"]))
-    charter = _Sheet(parse(template.charter)) if template.charter else None
+    own = _Sheet(safexml.parse(template.files["word/styles.xml"], template.name))
+    charter = _Sheet(safexml.parse(template.charter, template.name)) if template.charter else None
     told: set[str] = set()
     for paragraph in template.paragraphs:
         yield from _lost(paragraph)

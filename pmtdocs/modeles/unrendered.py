@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from pmtdocs import safexml
 from pmtdocs.modeles.base import Fault, at, short, whole
-from pmtdocs.modeles.reading import Element, Template, parse
+from pmtdocs.modeles.reading import Element, Template
 from pmtdocs.tags import TAG
 from pmtdocs.wordxml import W
 
@@ -71,14 +72,18 @@ def _what(element: Element) -> str:
 
 def _diagram_words(template: Template) -> str:
     names = (n for n in template.files if n.startswith("word/diagrams/data"))
-    return " ".join(str(t.text or "") for n in names for t in parse(template.files[n]).iter("{*}t"))
+    return " ".join(
+        str(t.text or "")
+        for n in names
+        for t in safexml.parse(template.files[n], template.name).iter("{*}t")
+    )
 
 
 def _notes(template: Template) -> Iterator[Fault]:
     """A note of the page or of the end, at the paragraph that calls it."""
     for kind, name in (("footnote", "bas de page"), ("endnote", "fin")):
         data = template.files.get(f"word/{kind}s.xml")
-        notes = parse(data).iter(f"{W}{kind}") if data else ()
+        notes = safexml.parse(data, template.name).iter(f"{W}{kind}") if data else ()
         real = [n for n in notes if n.get(f"{W}type") is None]
         calls = {
             call.get(f"{W}id", ""): template.within(call)
@@ -98,7 +103,7 @@ def _notes(template: Template) -> Iterator[Fault]:
 
 def _hidden_tags(template: Template, name: str, data: bytes) -> Iterator[Fault]:
     try:
-        text = "".join(map(str, parse(data).itertext()))
+        text = "".join(map(str, safexml.parse(data, template.name).itertext()))
     except etree.XMLSyntaxError:
         return
     where = "les propriétés du fichier" if name.startswith("docProps/") else name

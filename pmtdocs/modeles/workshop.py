@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
-from pmtdocs import usercache
+from pmtdocs import safezip, usercache
 from pmtdocs.finding import Finding, Location, Span
 from pmtdocs.load import shown
 from pmtdocs.model.clauses import TABLE
@@ -87,8 +86,12 @@ def _charter(file: Path) -> bytes:
     """The styles of the charte beside or above; none if it is absent or broken: others say so."""
     for folder in file.parents[:2]:
         try:
-            with zipfile.ZipFile(folder / CHARTER) as archive:
-                return archive.read("word/styles.xml")
-        except (OSError, KeyError, zipfile.BadZipFile, zlib.error, RuntimeError):
+            return _styles(safezip.load(folder / CHARTER))
+        except (OSError, KeyError, safezip.BrokenZipError):
             continue
     return b""
+
+
+@lru_cache(maxsize=4)  # every part of a modèle is held against the same charte
+def _styles(charter: bytes) -> bytes:
+    return safezip.unzip(charter, CHARTER, "word/styles.xml".__eq__)["word/styles.xml"]

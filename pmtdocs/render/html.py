@@ -8,6 +8,7 @@ from jinja2 import TemplateError as JinjaError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from pmtdocs import limits
 from pmtdocs.render.draft import CSS as DRAFT_CSS
 from pmtdocs.render.draft import WORD
 from pmtdocs.render.join import Document
@@ -25,6 +26,8 @@ def page(document: Document, template: Path, draft: bool) -> str:
         css += f"\n{DRAFT_CSS}"
     environment = ImmutableSandboxedEnvironment(autoescape=True)
     try:
+        if template.stat().st_size > limits.PAGE_TEMPLATE.most:
+            raise limits.PAGE_TEMPLATE.exceeded(template.name)
         source = template.read_text(encoding="utf-8")
         # The walk escapes every word of the document: what it returns is markup.
         safe = {"css": Markup(css), "body": Markup(body)}  # noqa: S704

@@ -5,15 +5,14 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-import zlib
 from functools import cache, lru_cache
 from pathlib import Path
 
 from lxml import etree
 
+from pmtdocs import safexml, safezip
 from pmtdocs.finding import ExitCode, PmtdocsError
 from pmtdocs.finding import Path as DataPath
-from pmtdocs.limits import LimitError
 
 Element = etree._Element
 
@@ -24,9 +23,7 @@ CT = "http://schemas.openxmlformats.org/package/2006/content-types"
 XML = "http://www.w3.org/XML/1998/namespace"
 NS = {"w": W, "r": R}
 
-#: A convention has some 20 parts and weighs 0.2 MB inflated; an image may add a few.
-MAX_MEMBERS = 500
-MAX_INFLATED = 60_000_000
+_RESAVE = "Ouvrez-le dans Word et enregistrez-le de nouveau au format .docx."
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -60,12 +57,13 @@ def is_on(element: Element | None) -> bool:
 
 
 def parse(data: bytes | str, name: str = "") -> Element:
-    """Strict XML, without entities or network. Raises TemplateError for broken XML."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    """Strict XML, without DTD, entities or network. Raises TemplateError or LimitError."""
     try:
-        return etree.fromstring(data.encode() if isinstance(data, str) else data, parser)
-    except etree.XMLSyntaxError as error:
-        raise TemplateError(f"{name} : le XML du document Word est rompu ({error.msg}).") from error
+        return safexml.parse(data, name)
+    except safexml.BrokenXmlError as error:
+        raise TemplateError(
+            f"{name} : une pièce du document Word ne se lit pas, car {error}.", _RESAVE
+        ) from error
 
 
 def serialize(element: Element) -> bytes:
@@ -76,22 +74,17 @@ def serialize(element: Element) -> bytes:
 def read(file: Path) -> dict[str, bytes]:
     """The parts of a DOCX by name. Raises TemplateError or LimitError in French."""
     try:
-        with zipfile.ZipFile(file) as archive:
-            members = archive.infolist()
-            total = sum(m.file_size for m in members)
-            if len(members) > MAX_MEMBERS or total > MAX_INFLATED:
-                raise LimitError(f"{file.name} : le fichier Word est anormalement gros.")
-            return {m.filename: archive.read(m) for m in members if not m.is_dir()}
+        return safezip.unzip(safezip.load(file), file.name)
     except FileNotFoundError:
         raise TemplateError(
             f"Le modèle Word {file.name} manque dans {file.parent.name}.",
             "Vérifiez `modele:` et `documents:` dans dossier.yaml.",
         ) from None
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError) as error:
-        # RuntimeError: an encrypted or exotic zip
+    except OSError as error:
+        raise TemplateError(f"{file.name} ne peut pas être lu : {error.strerror}.") from error
+    except safezip.BrokenZipError as error:
         raise TemplateError(
-            f"{file.name} n'est pas un fichier Word lisible ({error}).",
-            "Ouvrez-le dans Word et enregistrez-le de nouveau au format .docx.",
+            f"{file.name} n'est pas un fichier Word lisible : {error}.", _RESAVE
         ) from error
 
 
@@ -137,6 +130,6 @@ def piece(parts: dict[str, bytes], name: str, file: Path) -> bytes:
     if name not in parts:
         raise TemplateError(
             f"{file.name} est incomplet : il y manque {name}.",
-            "Ouvrez-le dans Word et enregistrez-le de nouveau au format .docx.",
+            _RESAVE,
         )
     return parts[name]

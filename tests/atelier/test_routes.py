@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from pmtdocs.atelier import deposits
+from pmtdocs import limits
+from pmtdocs.atelier import routes
 from pmtdocs.atelier.state import Atelier
 from tests.ateliers import client, project_in, rewrite, until
 from tests.command import Patch, only_docx
@@ -165,7 +166,7 @@ def test_a_file_that_is_too_big_is_given_up(
     page: TestClient, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = _content(project)
-    monkeypatch.setattr(deposits, "MAX_BYTES", 1_000)
+    monkeypatch.setattr(routes, "UPLOAD", limits.UPLOAD._replace(most=1_000))
     data = (project / "templates/gbm/convention.docx").read_bytes()
     answer = page.post("/modele/2024/convention", content=data)
     assert answer.status_code == 413

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pmtdocs import limits
 from pmtdocs.compare import words
-from pmtdocs.compare.text import Block, SizeError, Text
+from pmtdocs.compare.text import Block, Text
 from pmtdocs.compare.words import Kind, figures, fold, keys, tokens
 
 
@@ -85,7 +86,7 @@ def test_figures(text: str, found: list[str]) -> None:
 
 
 def test_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(words, "MAX_TOKENS", 3)
-    with pytest.raises(SizeError) as caught:
+    monkeypatch.setattr(words, "COMPARE_WORDS", limits.COMPARE_WORDS._replace(most=3))
+    with pytest.raises(limits.LimitError) as caught:
         tokens(Text("a.docx", (Block("un deux trois quatre", 1),)), with_ends=False)
     assert caught.value.exit_code == 6

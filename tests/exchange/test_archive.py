@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from pmtdocs import limits
 from pmtdocs.exchange import archive
-from pmtdocs.exchange.archive import LimitError, WorkbookError
-from pmtdocs.exchange.workbook import MAX_ROWS, read
+from pmtdocs.exchange.archive import WorkbookError
+from pmtdocs.exchange.workbook import read
 from pmtdocs.finding import ExitCode
+from pmtdocs.limits import LimitError
 from tests.command import run
 from tests.exchange import excel
 
@@ -73,13 +75,13 @@ def test_another_zip_and_no_file(tmp_path: Path) -> None:
         read(tmp_path, "dossier")
 
 
-@pytest.mark.parametrize("size", [archive.MAX_PART + 1, 2 * archive.RATIO_FROM])
+@pytest.mark.parametrize("size", [limits.ZIP_PART.most + 1, 2 * limits.ZIP_RATIO_FROM.most])
 def test_a_bomb_is_not_inflated(
     altered: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, size: int
 ) -> None:
     file = altered("xl/media/image1.png", lambda _: b"\0" * size)
     monkeypatch.setattr(zipfile.ZipFile, "read", lambda *_: pytest.fail("décompressé"))
-    with pytest.raises(LimitError, match="anormalement gros"):
+    with pytest.raises(LimitError, match="décompressée"):
         read(file, "b.xlsx")
 
 
@@ -87,22 +89,22 @@ def test_too_many_members_and_too_many_bytes(
     altered: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = altered("docProps/app.xml", lambda data: data)
-    monkeypatch.setattr(archive, "MAX_MEMBERS", 3)
+    monkeypatch.setattr(limits, "ZIP_MEMBERS", limits.ZIP_MEMBERS._replace(most=3))
     with pytest.raises(LimitError):
         read(file, "b.xlsx")
     monkeypatch.undo()
-    monkeypatch.setattr(archive, "MAX_TOTAL", 100)
+    monkeypatch.setattr(limits, "ZIP_TOTAL", limits.ZIP_TOTAL._replace(most=100))
     with pytest.raises(LimitError):
         read(file, "b.xlsx")
     monkeypatch.undo()
-    monkeypatch.setattr(archive, "MAX_FILE", 100)
+    monkeypatch.setattr(limits, "ZIP_FILE", limits.ZIP_FILE._replace(most=100))
     with pytest.raises(LimitError, match="dépasse"):
         read(file, "b.xlsx")
 
 
 def test_a_ledger_is_no_budget(tmp_path: Path) -> None:
-    file = excel.save(tmp_path / "b.xlsx", [*ROWS, *[("x", 1)] * MAX_ROWS])
-    with pytest.raises(LimitError, match="dépassent 1000 lignes"):
+    file = excel.save(tmp_path / "b.xlsx", [*ROWS, *[("x", 1)] * limits.EXCEL_ROWS.most])
+    with pytest.raises(LimitError, match="dépassent 1\u202f000 lignes"):
         excel.read(file)
 
 

@@ -16,9 +16,9 @@ from openpyxl import load_workbook
 
 from pmtdocs import load
 from pmtdocs.exchange import budget_import, budget_xlsx
-from pmtdocs.exchange.archive import LimitError
 from pmtdocs.exchange.budget_import import Wanted
 from pmtdocs.finding import ExitCode
+from pmtdocs.limits import LimitError
 from pmtdocs.load import Loaded
 from pmtdocs.model import Dossier, Stage
 from pmtdocs.model.budget import WHOLE, Budget, Group, Line, Published, Side
@@ -223,7 +223,7 @@ def test_words_never_become_a_formula(words: str) -> None:
 
 
 def test_words_too_long_for_a_cell_are_refused() -> None:
-    with pytest.raises(LimitError, match="couperait"):
+    with pytest.raises(LimitError, match="32\u202f767 caractères"):
         budget_xlsx.write(_one_line("a" * 40_000))
 
 

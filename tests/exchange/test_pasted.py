@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pmtdocs.exchange.pasted import MAX_BYTES, Pasted, read_pasted, spaced
+from pmtdocs.exchange.pasted import Pasted, read_pasted, spaced
 from pmtdocs.finding import ExitCode, PmtdocsError
+from pmtdocs.limits import REGISTER_SIZE
 
 TEXT = "Étaient présents :\r\n**Besançon :** Mme Zoé"
 
@@ -29,7 +30,7 @@ def test_letters_in_two_characters_are_one() -> None:
 @pytest.mark.parametrize(
     ("raw", "code", "said"),
     [
-        (b"a" * (MAX_BYTES + 1), ExitCode.LIMIT, "200 Ko"),
+        (b"a" * (REGISTER_SIZE.most + 1), ExitCode.LIMIT, "200 Ko"),
         ("ab\ncd\u202ee".encode(), ExitCode.DATA, "Ligne 2, colonne 3"),
         (b"ab\x00", ExitCode.DATA, "U+0000"),
         (b"PK\x03\x04\x81\x8d", ExitCode.DATA, "n'est pas un texte"),
