@@ -15,10 +15,11 @@ from pmtdocs.wordxml import W
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _WEB = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
-#: Field codes that fetch or run something, and mail merge.
-_FETCHING = re.compile(
-    r"\s*(DDE|DDEAUTO|INCLUDE|INCLUDETEXT|INCLUDEPICTURE|LINK|IMPORT|DATABASE|EMBED|MACROBUTTON|"
-    r"MERGEFIELD|ASK|FILLIN)\b",
+#: Field codes that only count, or point inside the document. Any other fetches, asks, runs, or
+#: prints what changes at each opening (DATE).
+_COUNTING = re.compile(
+    r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|SECTION|REF|PAGEREF|NOTEREF|TOC|SEQ|STYLEREF)(?!\w)|"
+    r"\s*HYPERLINK\s+(?:\\l\s|\"?(?:https?|mailto):)",
     re.IGNORECASE,
 )
 _IMAGES = ("png", "jpg", "jpeg", "gif")
@@ -105,9 +106,9 @@ def _at(template: Template, relation: Relation, code: str, message: str, help: s
 def _field_codes(template: Template) -> Iterator[Fault]:
     for paragraph in template.paragraphs:
         for code in _codes(paragraph.element):
-            found, tag = _FETCHING.match(code), TAG.search(code)
-            if found:
-                said = f"Le champ Word « {short(code)} » va chercher des données ailleurs."
+            tag = TAG.search(code)
+            if code.strip() and not _COUNTING.match(code):
+                said = f"Le champ Word « {short(code)} » n'est pas permis dans un modèle."
                 help = "Retirez-le (Maj+F9 le montre) ; un fait s'imprime par {{ champ }}."
                 yield at(paragraph, "MDL143", said, help)
             elif tag:

@@ -191,7 +191,8 @@ INSPECTED: tuple[Known, ...] = (
     ),
     _error(
         "MDL143", "champ-word-interdit",
-        "Un champ Word va chercher des données ailleurs (DDE, INCLUDETEXT, publipostage).",
+        "Un champ Word n'est pas de ceux qui comptent ou renvoient (PAGE, REF, TOC…) : DDE, "
+        "INCLUDETEXT, publipostage, date.",
         "Les faits viennent des données, vérifiées ; un champ DDE lance un programme.",
         "{ INCLUDETEXT \"clauses.docx\" }", "{{ champ }}",
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from pmtdocs.render.package import CT, PR, R, parse, serialize, w
+from pmtdocs.render.package import CT, PR, Element, R, parse, serialize, w
 
 MEDIA = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif"}
 DOCUMENT = "word/document.xml"
@@ -28,6 +28,13 @@ _TYPES = {
     f"word/{name}.xml": f"{_WORD}.{name}+xml"
     for name in ("styles", "numbering", "settings", "fontTable")
 }
+_ELSEWHERE = {
+    w(n)
+    for n in (
+        "footnotePr", "endnotePr", "attachedTemplate", "linkStyles", "mailMerge", "attachedSchema",
+        "saveThroughXslt",
+    )
+}  # fmt: skip
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
 
 
@@ -55,17 +62,18 @@ def shared_parts(charter: dict[str, bytes]) -> dict[str, bytes]:
 
 
 def _alone(name: str, data: bytes) -> bytes:
-    """A part without what points at parts that are not taken: attached template, notes, fonts."""
-    if b"r:id" not in data and b"notePr" not in data:
-        return data
+    """A part without what points elsewhere: attached template, mail merge, notes, fonts."""
     root = parse(data, name)
-    for element in [*root.iter("{*}*")]:
-        parent = element.getparent()
-        if parent is not None and (
-            element.tag in (w("footnotePr"), w("endnotePr")) or element.get(f"{{{R}}}id")
-        ):
+    gone = [e for e in root.iter("{*}*") if e is not root and _leads_away(e)]
+    for element in gone:
+        if (parent := element.getparent()) is not None:
             parent.remove(element)
-    return serialize(root)
+    return serialize(root) if gone else data
+
+
+def _leads_away(element: Element) -> bool:
+    related = any(str(name).startswith(f"{{{R}}}") for name in element.attrib)
+    return element.tag in _ELSEWHERE or related
 
 
 def assemble(files: dict[str, bytes], relations: list[Relation]) -> dict[str, bytes]:

@@ -6,6 +6,7 @@ in docxtpl's ``render`` is what brings a warm document from 39 ms to about ten.
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import marshal
 import re
@@ -138,7 +139,7 @@ def _refuse_what_is_never_rendered(file: Path, parts: dict[str, bytes]) -> None:
 
 
 def _piece(environment: Environment, file: Path, parts: dict[str, bytes], name: str) -> _Piece:
-    raw = _repaired(package.piece(parts, name, file).decode("utf-8"), name)
+    raw = _repaired(package.piece(parts, name, file), name)
     if any(mark in raw for mark in (PLAIN, RICH, END)):
         raise TemplateError(f"{file.name} contient des caractères réservés (U+E000 à U+E002).")
     _refuse_lost_words(file, raw)
@@ -156,10 +157,13 @@ def _piece(environment: Environment, file: Path, parts: dict[str, bytes], name: 
         raise fault(file, name, source, error.lineno, str(error)) from error
 
 
-def _repaired(raw: str, name: str) -> str:
+def _repaired(data: bytes, name: str) -> str:
     """The XML once its tags are as they were meant: Word puts « », dashes and French spaces."""
-    root = parse(raw, name)
-    return etree.tostring(root, encoding="unicode") if repair(root) else raw
+    root = parse(data, name)
+    is_utf8 = not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and b"\0" not in data
+    if repair(root) or not is_utf8:
+        return etree.tostring(root, encoding="unicode")
+    return data.decode("utf-8-sig")
 
 
 def _source(raw: str, numbered: str = "") -> str:
@@ -211,7 +215,7 @@ def place(file: Path, name: str, source: str, line: int) -> str:
     words = read_wording(file, file.stem, "")
     if name != _DOCUMENT or words is None:
         return where
-    lines = _source(_repaired(package.read(file)[name].decode(), name), name).split("\n")
+    lines = _source(_repaired(package.read(file)[name], name), name).split("\n")
     # A tag that stands for its paragraph is read in the line of the paragraph before it.
     ranks = re.findall(rf'{NUMBERED}="{name} (\d+)"', "".join(lines[:line]))
     rank = int(ranks[-1]) if ranks else 1

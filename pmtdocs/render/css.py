@@ -8,16 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pmtdocs.render.package import Element, val, w
+from pmtdocs.render.package import Element, val, w, whole
 
 Css = dict[str, str]
 
+_VERTICAL = {"center": "middle", "bottom": "bottom"}
 _BORDER = {"single": "solid", "double": "double", "dotted": "dotted", "dashed": "dashed"}
 
 
 def points(twentieths: str | None) -> str:
     """Twentieths of a point → ``12.5pt``."""
-    return f"{int(float(twentieths or 0)) / 20:g}pt"
+    return f"{whole(twentieths) / 20:g}pt"
 
 
 def hex_colour(colour: str | None) -> str:
@@ -37,7 +38,7 @@ def border_css(element: Element, padding: bool = False) -> Css:
         if (side := _side(line)) in ("top", "bottom", "left", "right"):
             out[f"border-{side}"] = _line(line)
             if padding and (space := val(line, "space")):
-                out[f"padding-{side}"] = f"{space}pt"
+                out[f"padding-{side}"] = f"{whole(space)}pt"
     return out
 
 
@@ -52,7 +53,7 @@ def _line(element: Element) -> str:
     if kind in ("nil", "none"):
         return "none"
     colour = hex_colour(val(element, "color")) or "#000000"
-    return f"{int(val(element, 'sz') or 4) / 8:g}pt {_BORDER.get(kind, 'solid')} {colour}"
+    return f"{whole(val(element, 'sz'), 4) / 8:g}pt {_BORDER.get(kind, 'solid')} {colour}"
 
 
 def cell_css(properties: Element | None) -> Css:
@@ -65,8 +66,7 @@ def cell_css(properties: Element | None) -> Css:
             case "shd":
                 out |= shading(child)
             case "vAlign":
-                align = val(child) or "top"
-                out["vertical-align"] = "middle" if align == "center" else align
+                out["vertical-align"] = _VERTICAL.get(val(child) or "", "top")
     return out
 
 

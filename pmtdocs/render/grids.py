@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from pmtdocs.render.package import Element, val, w
+from pmtdocs.render.package import MOST_COLUMNS, Element, val, w, whole
 
 
 def fit(root: Element) -> None:
@@ -28,7 +28,7 @@ def _columns(row: Element) -> int:
 
 
 def _span(cell: Element) -> int:
-    return int(val(cell.find(f"{w('tcPr')}/{w('gridSpan')}")) or 1)
+    return whole(val(cell.find(f"{w('tcPr')}/{w('gridSpan')}")), 1, MOST_COLUMNS)
 
 
 def _refit(table: Element, grid: Element, model: Element) -> None:
@@ -36,7 +36,7 @@ def _refit(table: Element, grid: Element, model: Element) -> None:
     cells = model.findall(w("tc"))
     asked = [_width(cell) / _span(cell) for cell in cells for _ in range(_span(cell))]
     weight: float = sum(asked)
-    total = sum(int(val(column, "w") or 0) for column in grid) or round(weight)
+    total = sum(whole(val(column, "w")) for column in grid) or round(weight)
     widths = [round(total * width / weight) for width in asked]
     widths[0] += total - sum(widths)
     for column in list(grid):
@@ -53,4 +53,4 @@ def _refit(table: Element, grid: Element, model: Element) -> None:
 
 
 def _width(cell: Element) -> int:
-    return int(val(cell.find(f"{w('tcPr')}/{w('tcW')}"), "w") or 0) or 1
+    return whole(val(cell.find(f"{w('tcPr')}/{w('tcW')}"), "w")) or 1

@@ -11,7 +11,7 @@ from html import escape
 from pmtdocs.render.contents import TARGET
 from pmtdocs.render.css import Css
 from pmtdocs.render.join import Document
-from pmtdocs.render.package import Element, R, TemplateError, val, w
+from pmtdocs.render.package import Element, R, TemplateError, val, w, whole
 from pmtdocs.render.styles import Classes, run_css, text_of
 
 TRANSPARENT = {w(n) for n in ("sdt", "sdtContent", "smartTag", "ins", "customXml")}
@@ -149,7 +149,7 @@ class Inline:
                 "Une image du modèle n'a pas de texte de remplacement.",
                 "Dans Word : clic droit sur l'image, « Afficher le texte de remplacement ».",
             )
-        width, height = (int(extent.get(k, "0")) / _EMU_PER_POINT for k in ("cx", "cy"))
+        width, height = (whole(extent.get(k)) / _EMU_PER_POINT for k in ("cx", "cy"))
         kind, data = self.document.media[reference]
         return (
             f'<img alt="{escape(alt)}" style="width:{width:g}pt;height:{height:g}pt" '

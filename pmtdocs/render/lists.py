@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pmtdocs.render.package import NS, Element, parse, val, w
+from pmtdocs.render.package import NS, Element, parse, val, w, whole
 from pmtdocs.render.styles import Styles
 
 _EMPTY = f"<w:numbering xmlns:w='{NS['w']}'/>".encode()
@@ -92,7 +92,7 @@ class Lists:
         if num is None or source is None:
             return "0"
         abstract = deepcopy(source)
-        ids = [int(_id(a) or 0) for a in self.root.iter(w("abstractNum"))]
+        ids = [whole(_id(a)) for a in self.root.iter(w("abstractNum"))]
         fresh = str(max(ids, default=-1) + 1)
         abstract.set(w("abstractNumId"), fresh)
         for name in ("styleLink", "numStyleLink", "lvl/{*}pStyle"):
@@ -114,7 +114,7 @@ class Lists:
             _depth(override): val(override.find(w("startOverride")))
             for override in (source.iterfind(w("lvlOverride")) if source is not None else ())
         }
-        ids = [int(val(n, "numId") or 0) for n in self.root.iter(w("num"))]
+        ids = [whole(val(n, "numId")) for n in self.root.iter(w("num"))]
         number = str(max(ids, default=0) + 1)
         num = etree.SubElement(self.root, w("num"))
         num.set(w("numId"), number)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from pmtdocs.render.package import Element, parse, val, w
+from pmtdocs.render.package import Element, parse, val, w, whole
 from pmtdocs.render.styles import Styles
 from pmtdocs.views.programme import roman
 
@@ -27,6 +27,10 @@ _SYMBOLS = {
 def _bullet(text: str) -> str:
     private = len(text) == 1 and "\ue000" <= text <= "\uf8ff"
     return _SYMBOLS.get(text, "•" if private else text)
+
+
+#: Word counts no further.
+_LAST_NUMBER = 32_767
 
 
 @dataclass(frozen=True)
@@ -70,11 +74,11 @@ class Numbering:
         """From the tree of numbering.xml."""
         numbering = cls(styles)
         for abstract in root.iter(w("abstractNum")):
-            levels = {int(val(v, "ilvl") or 0): _level(v) for v in abstract.iter(w("lvl"))}
+            levels = {whole(val(v, "ilvl")): _level(v) for v in abstract.iter(w("lvl"))}
             numbering.abstract[val(abstract, "abstractNumId") or ""] = levels
         for num in root.iter(w("num")):
             starts = {
-                int(val(o, "ilvl") or 0): int(val(o.find(w("startOverride"))) or 1)
+                whole(val(o, "ilvl")): whole(val(o.find(w("startOverride"))), 1, _LAST_NUMBER)
                 for o in num.iter(w("lvlOverride"))
                 if o.find(w("startOverride")) is not None
             }
@@ -88,7 +92,7 @@ class Numbering:
             found = properties.find(w("numPr"))
             if found is not None:
                 number = val(found.find(w("numId"))) or "0"
-                depth = int(val(found.find(w("ilvl"))) or 0)
+                depth = whole(val(found.find(w("ilvl"))))
                 return (number, depth) if number in self.nums else None
         return None
 
@@ -133,7 +137,7 @@ def _level(element: Element) -> Level:
     return Level(
         val(element.find(w("numFmt"))) or "decimal",
         val(element.find(w("lvlText"))) or "",
-        int(val(element.find(w("start"))) or 1),
+        whole(val(element.find(w("start"))), 1, _LAST_NUMBER),
         element.find(w("pPr")),
         element.find(w("rPr")),
     )

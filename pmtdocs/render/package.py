@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 from functools import cache, lru_cache
 from pathlib import Path
@@ -54,6 +55,22 @@ def val(element: Element | None, attribute: str = "val") -> str | None:
 def is_on(element: Element | None) -> bool:
     """A Word toggle: present and not switched off."""
     return element is not None and val(element) not in ("0", "false", "off", "none")
+
+
+#: Word has no wider table.
+MOST_COLUMNS = 63
+
+
+def whole(text: str | None, default: int = 0, most: int = 1_000_000_000) -> int:
+    """A measure or a number of Word. Raises TemplateError for anything else, or beyond ``most``."""
+    if not text:
+        return default
+    found = re.fullmatch(r"\s*([+-]?\d{1,10})(?:\.\d{1,10})?\s*", text, re.ASCII)
+    if found is None or abs(int(found[1])) > most:
+        raise TemplateError(
+            f"Une mesure du document Word n'en est pas une : « {text[:40]} ».", _RESAVE
+        )
+    return int(found[1])
 
 
 def parse(data: bytes | str, name: str = "") -> Element:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from pmtdocs.render.css import Css, border_css, hex_colour, points, shading
-from pmtdocs.render.package import Element, is_on, parse, val, w
+from pmtdocs.render.package import Element, is_on, parse, val, w, whole
 
 #: Free fonts with the same widths as the ones that Word users have: lines break alike.
 SUBSTITUTES = {"Calibri": "Carlito"}
@@ -160,7 +160,7 @@ class Classes:
 
 def _heading(outline: str | None) -> int | None:
     """HTML and PDF have six levels of headings; Word counts from 0, and calls body text 9."""
-    return int(outline) + 1 if outline and int(outline) < 6 else None
+    return whole(outline) + 1 if outline and 0 <= whole(outline) < 6 else None
 
 
 def class_name(style: str) -> str:
@@ -237,9 +237,9 @@ def _spacing(element: Element) -> Css:
         out["margin-bottom"] = points(after)
     if line := val(element, "line"):
         if val(element, "lineRule") in ("exact", "atLeast"):
-            out["line-height"] = _rem(int(line) / 20)
+            out["line-height"] = _rem(whole(line) / 20)
         else:
-            out["line-height"] = f"{int(line) / 240 * LINE_RATIO[_DEFAULT_FONT]:.4g}"
+            out["line-height"] = f"{whole(line) / 240 * LINE_RATIO[_DEFAULT_FONT]:.4g}"
     return out
 
 
@@ -259,7 +259,7 @@ def indent_css(element: Element) -> Css:
 
 _RUN: _Rules = {
     "rFonts": _font,
-    "sz": lambda e: {"font-size": _rem(int(val(e) or 22) / 2)},
+    "sz": lambda e: {"font-size": _rem(whole(val(e), 22) / 2)},
     "b": _toggle("font-weight", "bold", "normal"),
     "i": _toggle("font-style", "italic", "normal"),
     "u": _toggle("text-decoration", "underline", "none"),

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pmtdocs.render.css import Css, border_css, cell_css, inner_css, points
 from pmtdocs.render.inline import TRANSPARENT, has_words
-from pmtdocs.render.package import Element, is_on, val, w
+from pmtdocs.render.package import MOST_COLUMNS, Element, is_on, val, w, whole
 from pmtdocs.render.styles import Classes, Styles
 
 #: The bit of « Première colonne » in the short form of a table's options.
@@ -154,11 +154,11 @@ def _name(table: Element, heads: list[Element]) -> str:
 
 def _widths(table: Element) -> list[int]:
     columns = table.iterfind(f"{w('tblGrid')}/{w('gridCol')}")
-    return [int(val(c, "w") or 0) or 1 for c in columns] or [1]
+    return [whole(val(c, "w")) or 1 for c in columns] or [1]
 
 
 def _span(cell: Element) -> int:
-    return int(val(cell.find(f"{w('tcPr')}/{w('gridSpan')}")) or 1)
+    return whole(val(cell.find(f"{w('tcPr')}/{w('gridSpan')}")), 1, MOST_COLUMNS)
 
 
 def _rows_below(rows: list[Element], row: Element, column: int) -> int:

@@ -99,6 +99,8 @@ def _keep_valid(root: Element) -> None:
     # The comments themselves are not taken, nor the style of the runs that call them.
     _remove(run for run in root.iter(w("r")) if run.find(w("commentReference")) is not None)
     _remove(root.iter(*_COMMENTS))
+    # Word would put what the file says elsewhere in the place of the words.
+    _remove(root.iter(w("dataBinding")))
 
 
 def _remove(elements: Iterable[Element]) -> None:
