@@ -173,8 +173,8 @@ def render(
     made = _made(loaded, request, wanted, progress, apart)
     files = dict(made.files)
     if "pdf" in request.formats:
-        for name in made.pages:
-            files.setdefault(f"{name}.pdf", before[name].data if name in before else b"")
+        reused = [name for name in made.pages if f"{name}.pdf" not in files]
+        files |= {f"{name}.pdf": before[name].data for name in reused}
     if draft and report:
         files[FINDINGS_FILE] = f"{report}\n".encode()
     outputs, pages = manifest.digests(files), made.pages

@@ -13,7 +13,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -29,22 +28,11 @@ sys.path.insert(0, str(ROOT))  # run as a file, as ``make bench`` does
 
 from tests import phases  # noqa: E402
 from tests.grown import grow  # noqa: E402
+from tests.phases import median  # noqa: E402
 
 PAGE = ROOT / "docs" / "performance.md"
 TEMPLATES, DATA = ROOT / "templates", ROOT / "data"
-RUNS = 5
 Row = tuple[str, str, str]
-
-
-def median(run: Callable[[], object], runs: int = RUNS) -> float:
-    """Seconds, after one run that is not counted."""
-    run()
-    times = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        run()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times)
 
 
 def process(*arguments: str) -> Callable[[], object]:

@@ -29,14 +29,10 @@ def _import(module: str) -> float:
     return statistics.median(float(run.stdout) for run in runs)
 
 
-def _time(work: Callable[[], object], runs: int = 5) -> float:
-    work()
-    times = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times)
+def median(run: Callable[[], object], runs: int = 5) -> float:
+    """Seconds, after one run that is not counted."""
+    run()
+    return statistics.median(_once(run) for _ in range(runs))
 
 
 def stages(data: Path, templates: Path) -> Iterator[tuple[str, float]]:
@@ -46,19 +42,19 @@ def stages(data: Path, templates: Path) -> Iterator[tuple[str, float]]:
     loaded = load.load(data, "2024")
     dossier, modele = loaded.dossier, templates / "gbm"
     wanted = documents.chosen(dossier, ())
-    yield "lire et typer les données", _time(lambda: load.load(data, "2024"))
-    yield "vérifier (règles, mots et modèles)", _time(lambda: pipeline.judge(loaded, templates))
-    yield "calculer le contexte", _time(lambda: context(dossier))
+    yield "lire et typer les données", median(lambda: load.load(data, "2024"))
+    yield "vérifier (règles, mots et modèles)", median(lambda: pipeline.judge(loaded, templates))
+    yield "calculer le contexte", median(lambda: context(dossier))
     built = documents.build(dossier, modele, wanted, draft=False)
     yield (
         "remplir et joindre les 6 documents",
-        _time(lambda: documents.build(dossier, modele, wanted, draft=False)),
+        median(lambda: documents.build(dossier, modele, wanted, draft=False)),
     )
-    yield "zipper les 6 Word", _time(lambda: [package.write(d.parts) for d in built.values()])
+    yield "zipper les 6 Word", median(lambda: [package.write(d.parts) for d in built.values()])
     pages = [html.page(d, modele / modeles.PAGE, draft=False) for d in built.values()]
     yield (
         "parcourir les 6 documents en HTML",
-        _time(lambda: [html.page(d, modele / modeles.PAGE, draft=False) for d in built.values()]),
+        median(lambda: [html.page(d, modele / modeles.PAGE, draft=False) for d in built.values()]),
     )
     yield from _weasyprint_stages(pages)
     with tempfile.TemporaryDirectory() as folder:
@@ -66,7 +62,7 @@ def stages(data: Path, templates: Path) -> Iterator[tuple[str, float]]:
         target = Path(folder) / "2024"
         yield (
             "écrire le dossier entier (12 fichiers)",
-            _time(lambda: output.replace_folder(target, files, keep=False)),
+            median(lambda: output.replace_folder(target, files, keep=False)),
         )
 
 
@@ -75,16 +71,16 @@ def _weasyprint_stages(pages: list[str]) -> Iterator[tuple[str, float]]:
 
     yield (
         "WeasyPrint : lire le HTML des 6 pages",
-        _time(lambda: [HTML(string=page) for page in pages], 3),
+        median(lambda: [HTML(string=page) for page in pages], 3),
     )
     rendered = [HTML(string=page).render() for page in pages]
     yield (
         "WeasyPrint : styles et mise en page",
-        _time(lambda: [HTML(string=page).render() for page in pages], 3),
+        median(lambda: [HTML(string=page).render() for page in pages], 3),
     )
     yield (
         "WeasyPrint : écrire les PDF balisés",
-        _time(lambda: [one.write_pdf(pdf_variant="pdf/a-3a") for one in rendered], 3),
+        median(lambda: [one.write_pdf(pdf_variant="pdf/a-3a") for one in rendered], 3),
     )
 
 

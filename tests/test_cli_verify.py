@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import shutil
 from pathlib import Path
 
@@ -81,3 +83,16 @@ def test_without_a_manifest_that_can_be_read(output: Path, content: str | None) 
 def test_a_manifest_from_elsewhere(output: Path, tmp_path: Path) -> None:
     manifest = shutil.move(output / "manifest.json", tmp_path / "m.json")
     assert run("verify", "output/2024/convention.docx", "--manifest", str(manifest)).exit_code == 0
+
+
+def test_an_amendment_beside_is_one_of_ours(output: Path) -> None:
+    act = output / "avenant-1.docx"
+    act.write_bytes(b"avenant")
+    outputs = {act.name: hashlib.sha256(b"avenant").hexdigest()}
+    beside = output / "avenant-1-manifest.json"
+    beside.write_text(json.dumps({"outputs": outputs}), encoding="utf-8")
+    assert run("verify", "output/2024").exit_code == 0
+    act.write_bytes(b"autre")
+    result = run("verify", "output/2024")
+    assert result.exit_code == ExitCode.FINDINGS
+    assert "avenant-1.docx" in result.output

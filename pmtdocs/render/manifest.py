@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from pmtdocs import __version__
 from pmtdocs.finding import Finding
 from pmtdocs.load import COMMON_FOLDER, Loaded
+from pmtdocs.render import uptodate
 from pmtdocs.render.fonts import FONTS
 from pmtdocs.render.uptodate import MANIFEST
 
@@ -73,10 +74,9 @@ class Page(NamedTuple):
 def read(folder: Path) -> dict[str, Any]:
     """The manifest of a folder; nothing when there is none, or none that can be read."""
     try:
-        found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
+        return uptodate.read(folder / MANIFEST)
+    except (OSError, ValueError):
         return {}
-    return found if isinstance(found, dict) else {}
 
 
 def is_draft(folder: Path) -> bool | None:

@@ -57,7 +57,7 @@ def holds(target: Path, files: dict[str, bytes], others: bool) -> bool:
         if target.is_symlink() or not target.is_dir():
             return False
         there = {file.name for file in target.iterdir()}
-        if there < files.keys() or (not others and there != files.keys()):
+        if not files.keys() <= there or not (others or there <= files.keys()):
             return False
         return all(
             not (target / name).is_symlink() and (target / name).read_bytes() == data

@@ -32,23 +32,23 @@ def key(target: Path, data: Path, templates: Path, options: object) -> str:
     """All that a render of ``target`` depends on, as a digest: each data file and template of the
     project, the code, the libraries, the options. Raises OSError for a file that cannot be read.
     """
-    digest = hashlib.sha256(usercache.fingerprint().encode())
+    found = hashlib.sha256(usercache.fingerprint().encode())
     libraries = [version(name) for name in _LIBRARIES]
     places = (str(path.absolute()) for path in (target, data, templates))
-    digest.update(repr((*places, options, libraries)).encode())
+    found.update(repr((*places, options, libraries)).encode())
     files = [*data.glob("*/*.y*ml*"), *templates.rglob("*")]
     for file in sorted(files):
         if file.is_file():
             content = hashlib.sha256(file.read_bytes()).hexdigest()
-            digest.update(f"{file} {content}\n".encode())
-    return digest.hexdigest()
+            found.update(f"{file} {content}\n".encode())
+    return found.hexdigest()
 
 
 def said(key: str, target: Path) -> Said | None:
     """What the render of these inputs said, if its output is there as it left it."""
     try:
         kept = json.loads(usercache.read(f"{_KEPT}/{key}") or b"{}")
-        if not kept or _digest(target / MANIFEST) != kept["manifest"] or changed(target):
+        if not kept or digest(target / MANIFEST) != kept["manifest"] or changed(target):
             return None
         return Said(kept["report"], kept["summary"], kept["draft"], tuple(kept["files"]))
     except (OSError, ValueError, KeyError, TypeError):
@@ -57,7 +57,7 @@ def said(key: str, target: Path) -> Said | None:
 
 def keep(key: str, target: Path, said: Said) -> None:
     """Remember what a render said."""
-    content = {**said._asdict(), "manifest": _digest(target / MANIFEST)}
+    content = {**said._asdict(), "manifest": digest(target / MANIFEST)}
     usercache.write(f"{_KEPT}/{key}", json.dumps(content, ensure_ascii=False).encode())
 
 
@@ -78,8 +78,8 @@ def changed(folder: Path) -> list[Change]:
     there = {file.name for file in folder.iterdir()} - {MANIFEST}
     found = [
         Change(name, "modifié" if name in there else "absent")
-        for name, digest in outputs.items()
-        if name not in there or _digest(folder / name) != digest
+        for name, recorded in outputs.items()
+        if name not in there or digest(folder / name) != recorded
     ]
     return found + [Change(name, "ajouté") for name in sorted(there - outputs.keys())]
 
@@ -108,8 +108,8 @@ def table(content: dict[str, Any], name: str) -> dict[str, str]:
     return found
 
 
-def _digest(file: Path) -> str:
-    """Of an ordinary file; nothing of a link or a folder is like what was written."""
+def digest(file: Path) -> str:
+    """SHA-256 of an ordinary file; nothing of a link or a folder is like what was written."""
     if file.is_symlink() or not file.is_file():
         return ""
     return hashlib.sha256(file.read_bytes()).hexdigest()

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import Any
 
-from pmtdocs.render.uptodate import MANIFEST, changed, outputs_of, read, table
+from pmtdocs.render.uptodate import MANIFEST, changed, digest, outputs_of, read, table
 
 _OUTPUT = Path("output")
 _CHANGES = {
@@ -18,7 +17,19 @@ _CHANGES = {
 
 def folder(place: Path) -> list[str]:
     """What is not as its manifest says, in French. Raises OSError or ValueError without one."""
-    return [f"{change.name} {_CHANGES[change.kind]}." for change in changed(place)]
+    beside = _amendments(place)
+    return [
+        f"{change.name} {_CHANGES[change.kind]}."
+        for change in changed(place)
+        if change.kind != "ajouté" or digest(place / change.name) != beside.get(change.name)
+    ]
+
+
+def _amendments(place: Path) -> dict[str, str]:
+    """The files that ``pmtdocs amend`` wrote there, each named by the manifest of its amendment."""
+    manifests = sorted(place.glob(f"*-{MANIFEST}"))
+    named = {name: own for one in manifests for name, own in outputs_of(one).items()}
+    return named | {one.name: digest(one) for one in manifests}
 
 
 def file(path: Path, manifest: Path | None, data: Path, templates: Path) -> list[str]:
@@ -26,11 +37,11 @@ def file(path: Path, manifest: Path | None, data: Path, templates: Path) -> list
 
     Raises OSError or ValueError when no manifest can be read.
     """
-    digest = _digest(path)
-    found = manifest or _manifest_of(path, digest)
+    own = digest(path.resolve())
+    found = manifest or _manifest_of(path, own)
     content = read(found)
     outputs = table(content, "outputs")
-    if digest not in outputs.values():
+    if own not in outputs.values():
         why = "a été modifié depuis" if path.name in outputs else "n'est pas un document de"
         return [
             f"{path.name} {why} {found}.",
@@ -39,14 +50,14 @@ def file(path: Path, manifest: Path | None, data: Path, templates: Path) -> list
     return stale(content, data, templates)
 
 
-def _manifest_of(path: Path, digest: str) -> Path:
+def _manifest_of(path: Path, own: str) -> Path:
     """The manifest beside the file, else the one of ``output/`` that names these bytes."""
     beside = path.parent / MANIFEST
     if beside.is_file():
         return beside
     known = sorted(_OUTPUT.glob(f"*/{MANIFEST}"))
     for one in known:
-        if digest in outputs_of(one).values():
+        if own in outputs_of(one).values():
             return one
     named = [one for one in known if path.name in outputs_of(one)]
     if not (named or known):
@@ -58,14 +69,10 @@ def stale(content: dict[str, Any], data: Path, templates: Path) -> list[str]:
     """The data and templates that are no longer those of a manifest. Raises OSError, ValueError."""
     out = []
     for kind, place in (("data", data), ("templates", templates)):
-        for name, digest in table(content, kind).items():
+        for name, recorded in table(content, kind).items():
             source = place / name
             if not source.is_file():
                 out.append(f"{source} a disparu depuis le rendu.")
-            elif _digest(source) != digest:
+            elif digest(source) != recorded:
                 out.append(f"{source} a changé depuis le rendu.")
     return out
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
