@@ -294,6 +294,7 @@ class _Reader:
     def _text(self, event: yaml.ScalarEvent, path: Path, span: Span) -> str:
         """The text of a scalar; an escape ("\\u202e") must not bring in what typing may not."""
         text = unicodedata.normalize("NFC", event.value)
-        if match := FORBIDDEN.search(text) or _TAB.search(text):
+        escaped = event.style == '"'  # the rest was seen as it was typed
+        if escaped and (match := FORBIDDEN.search(text) or _TAB.search(text)):
             raise _Refused(CHARACTER, _hidden(match[0]), span, path, "Effacez-le.")
         return text

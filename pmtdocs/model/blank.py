@@ -115,9 +115,9 @@ def consistent(check: Callable[[M], M]) -> Callable[[M], M]:
 def has_blank(value: object) -> bool:
     """Is there a hole somewhere in it?"""
     if isinstance(value, BaseModel):
-        return any(has_blank(getattr(value, name)) for name in type(value).model_fields)
+        return any(map(has_blank, value.__dict__.values()))
     if isinstance(value, dict):
-        return any(has_blank(item) for item in value.values())
+        return any(map(has_blank, value.values()))
     if isinstance(value, tuple | list):
-        return any(has_blank(item) for item in value)
+        return any(map(has_blank, value))
     return value is BLANK

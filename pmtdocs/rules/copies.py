@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from operator import ne
 from typing import NamedTuple
 
 from pmtdocs.finding import Kind, Path, Severity
@@ -19,8 +20,8 @@ _WORD, _TOWN, _LONG = 4, 6, 8
 _PLACES = frozenset({"lieu", "adresse", "tribunal", "juridiction"})
 #: What the budget prints beside its amounts, as the model calls it.
 _LABELS = frozenset({"nom", "libelle", "libelle_total", "intitule", "colonne_libelle"})
-#: The words before and after one, and a half of that one.
-_Gap = tuple[tuple[str, ...], tuple[str, ...], str]
+#: Every text of a dossier, with its path.
+Texts = list[tuple[Path, str]]
 #: A longer text is not quoted whole.
 _SHOWN = 60
 
@@ -39,10 +40,11 @@ class Known(NamedTuple):
 
 def copies(dossier: Dossier) -> Iterator[Fault]:
     """NOM002: names against keys, then against the texts that repeat them."""
+    texts = phrases(dossier)
     yield from _keys(dossier)
-    yield from _texts(dossier)
-    yield from _towns(dossier)
-    yield from _labels(dossier)
+    yield from _texts(dossier, texts)
+    yield from _towns(dossier, texts)
+    yield from _labels(texts)
     yield from _funders(dossier)
 
 
@@ -75,7 +77,7 @@ def _mistyped(one: str, other: str) -> bool:
 # --- a name inside a text --------------------------------------------------------------------
 
 
-def _texts(dossier: Dossier) -> Iterator[Fault]:
+def _texts(dossier: Dossier, texts: Texts) -> Iterator[Fault]:
     """Names of the bodies and of the programme, in titles and in prose."""
     names = [*_bodies(dossier)]
     if dossier.programme and dossier.programme.nom:
@@ -87,7 +89,7 @@ def _texts(dossier: Dossier) -> Iterator[Fault]:
         own = [Known.of(body.nom, (*path, "nom"))]
         yield from _misspelt((*path, "designation"), body.designation or "", own, exact)
     longer = [known for known in names if len(known.words) > 1]
-    for path, text in phrases(dossier):
+    for path, text in texts:
         if " " in text and path[-1] != "libelle":  # a budget line has its own words: NOM001
             yield from _misspelt(path, text, longer, exact)
 
@@ -100,7 +102,7 @@ def _bodies(dossier: Dossier) -> Iterator[Known]:
                 yield Known.of(name, ("commun", "organisations", key, field))
 
 
-def _towns(dossier: Dossier) -> Iterator[Fault]:
+def _towns(dossier: Dossier, texts: Texts) -> Iterator[Fault]:
     """Communes, where the act says a place."""
     towns = [
         Known.of(town.nom, ("commun", "communes", key, "nom"))
@@ -108,7 +110,7 @@ def _towns(dossier: Dossier) -> Iterator[Fault]:
     ]
     exact = {town.words for town in towns}
     longer = [town for town in towns if len(squash(town.name)) >= _TOWN]
-    for path, text in phrases(dossier):
+    for path, text in texts:
         if path[-1] in _PLACES:
             yield from _misspelt(path, text, longer, exact)
 
@@ -138,12 +140,9 @@ def _misspelt(
 
 def slip(run: Sequence[str], wanted: Sequence[str]) -> bool:
     """The same words but one, which is a letter apart; a plural or a feminine is no slip."""
-    if len(run) != len(wanted):
+    if len(run) != len(wanted) or sum(map(ne, run, wanted)) != 1:
         return False
-    different = [(a, b) for a, b in zip(run, wanted, strict=True) if a != b]
-    if len(different) != 1:
-        return False
-    one, other = different[0]
+    one, other = next((a, b) for a, b in zip(run, wanted, strict=True) if a != b)
     return (
         stem(one) != stem(other)
         and min(len(one), len(other)) >= _WORD
@@ -160,13 +159,13 @@ def stem(word: str) -> str:
 # --- the labels of the budget ----------------------------------------------------------------
 
 
-def _labels(dossier: Dossier) -> Iterator[Fault]:
+def _labels(texts: Texts) -> Iterator[Fault]:
     """« PRIVE » and « Sous-total PRIVE », a line that stands on both sides.
 
     Looked up by what is left of a label without a letter: no label is compared with all others.
     """
     labels: dict[tuple[str, ...], tuple[Path, str]] = {}
-    for path, text in _all_labels(dossier):
+    for path, text in _all_labels(texts):
         labels.setdefault(words(text), (path, text))
     known: dict[Hole, list[tuple[str, ...]]] = {}
     for label in labels:
@@ -197,8 +196,8 @@ def _holes(run: tuple[str, ...]) -> Iterator[Hole]:
                 yield run[:i], run[i + 1 :], left
 
 
-def _all_labels(dossier: Dossier) -> Iterator[tuple[Path, str]]:
-    for path, text in phrases(dossier):
+def _all_labels(texts: Texts) -> Iterator[tuple[Path, str]]:
+    for path, text in texts:
         if path[0] == "budget" and path[-1] in _LABELS:
             yield path, text
 

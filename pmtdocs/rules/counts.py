@@ -29,7 +29,7 @@ _ANNOUNCED = re.compile(
 def counts(dossier: Dossier) -> Iterator[Fault]:
     """PRG004: parts in brackets, then lists that a sentence announces."""
     for path, text in phrases(dossier):
-        for whole, inside in _PARTS.findall(text):
+        for whole, inside in _PARTS.findall(text) if "(" in text else ():
             items = [_ITEM.match(item) for item in re.split(r",| et ", inside)]
             parts = [_int(item[1]) for item in items if item]
             if len(items) == len(parts) > 1 and is_near(_int(whole), sum(parts)):

@@ -113,18 +113,30 @@ def _unmet(clause: LibraryClause, facts: Node) -> str:
 
 def _saying(clause: LibraryClause, takers: list[Wording]) -> Paragraph | None:
     """The paragraph of a part that says it in words of its own."""
-    for wording in takers:
-        for paragraph in wording.printed:
-            if not paragraph.clause and any(_words(w).search(paragraph.plain) for w in clause.mots):
+    for wording in takers:  # its whole text first: most say none of it
+        wanted = [words for words in clause.mots if _says(words, wording.plain)]
+        for paragraph in wording.printed if wanted else ():
+            if not paragraph.clause and any(_says(words, paragraph.plain) for words in wanted):
                 return paragraph
     return None
 
 
-@lru_cache(maxsize=512)
-def _words(said: str) -> re.Pattern[str]:
+def _says(words: str, text: str) -> bool:
     """« non dépensé », « compte rendu … financier »: « … » stands for a few words."""
-    pieces = (re.escape(plain(piece.strip())) for piece in re.split(r"…|\.\.\.", said))
-    return re.compile(r"[^.\n]{0,80}?".join(pieces))
+    first, *others = _pieces(words)
+    if not others:
+        return first in text
+    return first in text and bool(_pattern(words).search(text))
+
+
+@lru_cache(maxsize=512)
+def _pieces(words: str) -> tuple[str, ...]:
+    return tuple(plain(piece.strip()) for piece in re.split(r"…|\.\.\.", words))
+
+
+@lru_cache(maxsize=512)
+def _pattern(words: str) -> re.Pattern[str]:
+    return re.compile(r"[^.\n]{0,80}?".join(map(re.escape, _pieces(words))))
 
 
 def offered(fault: Fault, key: str, wordings: Wordings) -> Fault:

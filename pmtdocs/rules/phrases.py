@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 
 from pmtdocs.finding import Path
@@ -15,25 +15,30 @@ from pmtdocs.model.base import Model
 _SAID = tuple(subject for subject in SUBJECTS if subject != "dossier")
 
 
-def phrases(dossier: Dossier) -> Iterator[tuple[Path, str]]:
+def phrases(dossier: Dossier) -> list[tuple[Path, str]]:
     """Each text of the data files, in the order of the model; keys are texts too."""
+    found: list[tuple[Path, str]] = []
     for subject in _SAID:
-        if (facts := getattr(dossier, subject)) is not None:
-            yield from _inside((subject,), facts)
+        _gather((subject,), getattr(dossier, subject), found)
+    return found
 
 
-def _inside(path: Path, value: object) -> Iterator[tuple[Path, str]]:
+def _gather(path: Path, value: object, found: list[tuple[Path, str]]) -> None:
+    """Add the texts in ``value``: a list filled in place, as a thousand generators would cost."""
+    items: Iterable[tuple[str | int, object]]
     if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, Model):
-        for name in type(value).model_fields:
-            yield from _inside((*path, name), getattr(value, name))
+        found.append((path, value))
+        return
+    if isinstance(value, Model):
+        items = ((name, getattr(value, name)) for name in type(value).model_fields)
     elif isinstance(value, tuple):
-        for i, item in enumerate(value):
-            yield from _inside((*path, i), item)
+        items = enumerate(value)
     elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _inside((*path, key), item)
+        items = value.items()
+    else:
+        return
+    for step, item in items:
+        _gather((*path, step), item, found)
 
 
 @lru_cache(maxsize=4096)  # several rules read the same texts
