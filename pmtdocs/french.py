@@ -37,12 +37,25 @@ MONTHS = [
 ]
 
 
+class _Plain(dict[int, str]):
+    """What each character is once it has no accent: none, one, or several of them."""
+
+    def __missing__(self, code: int) -> str:
+        parts = unicodedata.normalize("NFKD", _LIGATURES.get(chr(code), chr(code)))
+        letters = "".join(c for c in parts if not unicodedata.combining(c))
+        self[code] = re.sub(r"[\u2010-\u2015\u2212]", "-", letters).translate(_APOSTROPHES)
+        return self[code]
+
+
+_LIGATURES = {"œ": "oe", "Œ": "OE"}
+_APOSTROPHES = str.maketrans("’ʼ", "''")
+_PLAIN = _Plain()
+
+
 def plain(text: str) -> str:
     """Fold spaces, dashes, apostrophes, accents and case: how texts are compared, never printed."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE"))
-        text = "".join(c for c in text if not unicodedata.combining(c))
-        text = re.sub(r"[\u2010-\u2015\u2212]", "-", text).replace("’", "'").replace("ʼ", "'")
+        text = text.translate(_PLAIN)
     return _SPACES.sub(" ", text).strip().casefold()
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pmtdocs import clauses, limited, load, modeles
+from pmtdocs import clauses, load, modeles
 from pmtdocs.finding import DataError, ExitCode, Finding, PmtdocsError
 from pmtdocs.model import Dossier, Stage
 from pmtdocs.modeles.workshop import inspect_files
@@ -18,6 +18,7 @@ from pmtdocs.source import TOO_BIG
 from pmtdocs.wording import Wordings
 
 if TYPE_CHECKING:
+    from pmtdocs import limited
     from pmtdocs.render import making
     from pmtdocs.render.making import Progress
     from pmtdocs.render.package import TemplateError
@@ -137,6 +138,7 @@ class Written(NamedTuple):
 
 def helper(pdf: bool = True) -> limited.Helper:
     """The process that makes documents, to be started while the dossier is checked."""
+    from pmtdocs import limited
     from pmtdocs.render import making
 
     return limited.Helper("Rendu des documents", making.preload if pdf else None)

@@ -64,6 +64,8 @@ def letters(tag: str) -> list[str]:
 
     Inside quotes, only spaces and what cannot be seen change: the words are those of the data.
     """
+    if tag.isascii() and tag.isprintable():  # most tags: nothing was done to them
+        return list(tag)
     out: list[str] = []
     quotes = ""
     for sign in tag:

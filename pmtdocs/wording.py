@@ -9,85 +9,24 @@ stands in ``fields``. A place is a paragraph: « convention, article 7, paragrap
 from __future__ import annotations
 
 import hashlib
+import marshal
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path as FilePath
+from typing import TYPE_CHECKING
 
-from lxml import etree
-
-from pmtdocs import safexml, safezip
+from pmtdocs import safezip, usercache
 from pmtdocs.finding import Location, Path, Span
 from pmtdocs.french import plain
 from pmtdocs.model.clauses import Library
-from pmtdocs.tags import Scope
-from pmtdocs.wordxml import W, words_of
+from pmtdocs.paragraph import ARTICLE, ROOT, Paragraph
 
-#: The first step of a path that names a place in a text: ``textes.convention.article-7.2``.
-ROOT = "textes"
-#: Paragraphs of this style, or of one based on it, open an article.
-ARTICLE = "Article"
+if TYPE_CHECKING:
+    from pmtdocs.wordfile import Read
 
-_PARAGRAPH = f"{W}p"
-_WORDED = re.compile(r"word/(?:document|styles|(?:header|footer)\d*)\.xml")
-_MARGIN = re.compile(r"word/(?:header|footer)\d*\.xml")
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """A paragraph of a part, in the order of the file."""
-
-    part: str
-    number: int
-    """Rank among all paragraphs of the file, from 1: the « line » of its place."""
-    style: str
-    """Name of its style, as Word shows it."""
-    words: str
-    """Its words, without tags; fields and cross-references are « … »."""
-    fields: tuple[str, ...] = ()
-    """Fields named, through their loops: ``convention.parties[].representant.nom``."""
-    refs: tuple[str, ...] = ()
-    """Bookmarks that its cross-references aim at."""
-    bookmarks: tuple[str, ...] = ()
-    article: int = 0
-    """Number of its article, from 1; 0 before the first."""
-    is_heading: bool = False
-    """Does it open its article?"""
-    rank: int = 0
-    """Rank in its article among the paragraphs that print something; 0 for a heading or a tag."""
-    margin: str = ""
-    """« en-tête » or « pied de page », for a paragraph of one."""
-    clause: str = ""
-    """The clause of the library that brings it; ``number`` and ``rank`` count in its file."""
-    file: str = ""
-    """The file of that clause, as messages show it."""
-
-    @cached_property
-    def plain(self) -> str:
-        """Its words as texts are compared: no accent, no capital, plain spaces."""
-        return plain(self.words)
-
-    @property
-    def path(self) -> Path:
-        """``textes.convention.article-7.2``, which a reserve can name."""
-        article = f"article-{self.article}" if self.article else ""
-        if self.clause:
-            article = f"clause-{self.clause}"
-        within = filter(None, (plain(self.margin).replace(" ", "-"), article))
-        return (ROOT, self.part, *within, *((str(self.rank),) if self.rank else ()))
-
-    @property
-    def label(self) -> str:
-        """« convention, article 7, paragraphe 2 »."""
-        words = [self.part, self.margin] if self.margin else [self.part]
-        if self.clause:
-            words.append(f"clause « {self.clause} »")
-        elif self.article:
-            words.append(f"article {self.article}")
-        if self.rank:
-            words.append(f"paragraphe {self.rank}")
-        return ", ".join(words)
+__all__ = ["ARTICLE", "ROOT", "Paragraph", "Wording", "Wordings", "read_wording", "read_wordings"]
 
 
 @dataclass(frozen=True)
@@ -184,84 +123,38 @@ def read_wordings(folder: FilePath, names: Iterable[str], shown: str) -> Wording
     return Wordings({name: wording for name, wording in found if wording is not None})
 
 
-#: What was read, by SHA-256 of the file and name of the part.
-_KNOWN: dict[tuple[str, str], tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]]] = {}
+#: What was read in this process, by key.
+_KNOWN: dict[str, Read | None] = {}
+#: The folder of the user's cache.
+_KEPT = "textes"
 
 
 def read_wording(file: FilePath, part: str, shown: str) -> Wording | None:
     """One part, read once for the same bytes; None if it cannot be. Raises LimitError."""
     try:
         data = safezip.load(file)
-        key = (hashlib.sha256(data).hexdigest(), part)
-        if key not in _KNOWN:
-            _KNOWN[key] = _read(data, file.name, part)
-    except (OSError, KeyError, safezip.BrokenZipError, safexml.BrokenXmlError):
+    except OSError:
         return None
-    return Wording(part, f"{shown}/{file.name}", *_KNOWN[key])
+    key = hashlib.sha256(f"{usercache.fingerprint()} {part} ".encode() + data).hexdigest()
+    if key not in _KNOWN:
+        _KNOWN[key] = _kept(key) or _read(data, file.name, part, key)
+    found = _KNOWN[key]
+    return found and Wording(part, f"{shown}/{file.name}", *found)
 
 
-# --- Word ------------------------------------------------------------------------------------
+def _kept(key: str) -> Read | None:
+    """What was read before: ``usercache`` answers for the bytes being those that we wrote."""
+    data = usercache.read(f"{_KEPT}/{key}")
+    if data is None:
+        return None
+    body, margins = (tuple(Paragraph(*row) for row in rows) for rows in marshal.loads(data))  # noqa: S302
+    return body, margins
 
 
-def _read(data: bytes, name: str, part: str) -> tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]]:
-    """The paragraphs of the body, and those of headers and footers."""
-    files = safezip.unzip(data, name, _WORDED.fullmatch)
-    body = safexml.parse(files["word/document.xml"], name)
-    styles = _styles(files["word/styles.xml"])
-    margins = [safexml.parse(files[n], name) for n in files if _MARGIN.fullmatch(n)]
-    paragraphs = tuple(_paragraphs(body, part, *styles))
-    return paragraphs, tuple(_margins(margins, part, len(paragraphs)))
+def _read(data: bytes, name: str, part: str, key: str) -> Read | None:
+    from pmtdocs.wordfile import read
 
-
-def _margins(margins: list[etree._Element], part: str, before: int) -> Iterator[Paragraph]:
-    ranked = ((m, rank, p) for m in margins for rank, p in enumerate(m.iter(_PARAGRAPH), 1))
-    for number, (root, rank, element) in enumerate(ranked, before + 1):
-        words, fields, _ = words_of(element, Scope())
-        if words or fields:
-            margin = "en-tête" if root.tag == f"{W}hdr" else "pied de page"
-            yield Paragraph(part, number, "", words, fields, rank=rank, margin=margin)
-
-
-def _paragraphs(
-    body: etree._Element, part: str, names: dict[str, str], articles: set[str]
-) -> Iterator[Paragraph]:
-    etree.strip_elements(body, f"{W}txbxContent", with_tail=False)
-    article = rank = 0
-    scope = Scope()
-    for number, element in enumerate(body.iter(_PARAGRAPH), 1):
-        style = _style_id(element)
-        words, fields, refs = words_of(element, scope)
-        is_heading = style in articles and bool(words)
-        if is_heading:
-            article, rank = article + 1, 0
-        elif words:
-            rank += 1
-        marks = tuple(m.get(f"{W}name", "") for m in element.iter(f"{W}bookmarkStart"))
-        own, name = rank if words and not is_heading else 0, names.get(style, "")
-        yield Paragraph(part, number, name, words, fields, refs, marks, article, is_heading, own)
-
-
-def _style_id(paragraph: etree._Element) -> str:
-    style = paragraph.find(f"{W}pPr/{W}pStyle")
-    return "" if style is None else style.get(f"{W}val", "")
-
-
-@lru_cache(maxsize=32)  # the parts of a modèle share their styles
-def _styles(data: bytes) -> tuple[dict[str, str], set[str]]:
-    """Names of the styles by id, and the ids of those that open an article."""
-    root = safexml.parse(data, "styles.xml")
-    names: dict[str, str] = {}
-    based_on: dict[str, str] = {}
-    for style in root.iter(f"{W}style"):
-        key = style.get(f"{W}styleId", "")
-        for table, tag in ((names, "name"), (based_on, "basedOn")):
-            found = style.find(f"{W}{tag}")
-            if found is not None:
-                table[key] = found.get(f"{W}val", "")
-    articles = {key for key, name in names.items() if name.casefold() == ARTICLE.casefold()}
-    for _ in names:  # as deep as a chain of styles can be
-        more = {key for key, parent in based_on.items() if parent in articles} - articles
-        if not more:
-            break
-        articles |= more
-    return names, articles
+    if found := read(data, name, part):
+        rows = [[p.row for p in paragraphs] for paragraphs in found]
+        usercache.write(f"{_KEPT}/{key}", marshal.dumps(rows))
+    return found

@@ -23,13 +23,12 @@ from pydantic import (
     ValidationInfo,
     ValidatorFunctionWrapHandler,
     WithJsonSchema,
-    WrapValidator,
     computed_field,
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from pmtdocs import french
-from pmtdocs.model.blank import BLANK, OR_BLANK, Blank, left_blank, or_blank
+from pmtdocs.model.blank import BLANK, OR_BLANK, Blank, Wrap, left_blank, or_blank
 
 T = TypeVar("T")
 
@@ -83,7 +82,7 @@ def _read(parse: Any) -> Any:
             raise fault(str(error)) from None
         return handler(parsed)
 
-    return WrapValidator(validate)
+    return Wrap(validate)
 
 
 def _parse_count(text: str) -> int:

@@ -11,7 +11,6 @@ from pydantic import (
     GetJsonSchemaHandler,
     ValidationInfo,
     ValidatorFunctionWrapHandler,
-    WrapValidator,
     model_validator,
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -99,8 +98,23 @@ def or_blank(value: object, handler: ValidatorFunctionWrapHandler, info: Validat
     return BLANK if left_blank(value, info) else handler(value)
 
 
+class Wrap:
+    """Reads a value around its own type.
+
+    pydantic's ``WrapValidator`` would look at the signature of the function at each field.
+    """
+
+    def __init__(self, validate: core_schema.WithInfoWrapValidatorFunction) -> None:
+        self.validate = validate
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.with_info_wrap_validator_function(self.validate, handler(source))
+
+
 #: Lets a value be « à compléter » in a draft; the types of this module all do.
-OR_BLANK = WrapValidator(or_blank)
+OR_BLANK = Wrap(or_blank)
 
 
 def consistent(check: Callable[[M], M]) -> Callable[[M], M]:

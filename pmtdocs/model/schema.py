@@ -9,7 +9,9 @@ from __future__ import annotations
 import ast
 import inspect
 import json
+import sys
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -97,8 +99,7 @@ def _models(kind: type[Model]) -> Iterator[type[Model]]:
 
 def docstrings(kind: type) -> dict[str, str]:
     """The string that follows each annotated attribute of a class, or opens each property."""
-    tree = ast.parse(inspect.getsource(kind)).body[0]
-    body = tree.body if isinstance(tree, ast.ClassDef) else []
+    body = _bodies(kind.__module__)[kind.__name__]
     found = {}
     for statement in body:
         if isinstance(statement, ast.FunctionDef) and (text := ast.get_docstring(statement)):
@@ -111,3 +112,10 @@ def docstrings(kind: type) -> dict[str, str]:
             ):
                 found[name] = inspect.cleandoc(text)
     return found
+
+
+@cache
+def _bodies(module: str) -> dict[str, list[ast.stmt]]:
+    """What stands in each class of a module, which is read once for all of them."""
+    statements = ast.parse(inspect.getsource(sys.modules[module])).body
+    return {node.name: node.body for node in statements if isinstance(node, ast.ClassDef)}

@@ -16,7 +16,7 @@ from pmtdocs.load import Loaded, shown
 from pmtdocs.model.clauses import ROOT, Library, LibraryClause, read_library
 from pmtdocs.modeles.fault import Fault
 from pmtdocs.places import describe
-from pmtdocs.views import conditions, contract
+from pmtdocs.views import conditions
 from pmtdocs.wording import Wording, Wordings
 
 UNKNOWN_CLAUSE = Kind("MDL004", "clause-inconnue", Severity.ERROR)
@@ -50,6 +50,8 @@ def _unfit(condition: str) -> str:
     except conditions.ConditionError as error:
         text = str(error)
         return f"{text[0].upper()}{text[1:]}."
+    from pmtdocs.views import contract
+
     known = conditions.known_laws()
     for name in named:
         if name not in known and contract.find(name) is None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from difflib import SequenceMatcher
 
 from pmtdocs.finding import Kind, Path, Severity
 from pmtdocs.french import join
@@ -34,6 +33,8 @@ def motives(dossier: Dossier) -> Iterator[Fault]:
 
 def _alike(one: str, other: str) -> bool:
     """The same words, figures apart."""
+    from difflib import SequenceMatcher
+
     mine, theirs = ([w for w in words(text) if not w.isdigit()] for text in (one, other))
     return SequenceMatcher(a=mine, b=theirs, autojunk=False).ratio() >= _ALIKE
 
