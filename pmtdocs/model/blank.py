@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from decimal import Decimal
 from typing import Any, TypeVar, cast
 
 from pydantic import (
@@ -129,9 +130,15 @@ def consistent(check: Callable[[M], M]) -> Callable[[M], M]:
 def has_blank(value: object) -> bool:
     """Is there a hole somewhere in it?"""
     if isinstance(value, BaseModel):
-        return any(map(has_blank, value.__dict__.values()))
-    if isinstance(value, dict):
-        return any(map(has_blank, value.values()))
-    if isinstance(value, tuple | list):
-        return any(map(has_blank, value))
-    return value is BLANK
+        inside: Iterable[object] = value.__dict__.values()
+    elif isinstance(value, dict):
+        inside = value.values()
+    elif isinstance(value, tuple | list):
+        inside = value
+    else:
+        return value is BLANK
+    return any(has_blank(item) for item in inside if type(item) not in _SIMPLE)
+
+
+#: Most values of a dossier: not asked, in a walk that each check and each render makes.
+_SIMPLE = frozenset({str, int, bool, type(None), Decimal})

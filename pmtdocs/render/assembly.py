@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
 from pmtdocs.render.package import CT, PR, Element, R, parse, serialize, w
@@ -61,6 +62,7 @@ def shared_parts(charter: dict[str, bytes]) -> dict[str, bytes]:
     return {n: _alone(n, charter[n]) for n in _SHARED.values() if n in charter}
 
 
+@lru_cache(maxsize=32)  # of a few chartes
 def _alone(name: str, data: bytes) -> bytes:
     """A part without what points elsewhere: attached template, mail merge, notes, fonts."""
     root = parse(data, name)

@@ -30,8 +30,10 @@ def fill(
         return render_part(load_part(file, draft, trace), values)
 
     rendered = filled(folder / f"{part}.docx")
+    if not dossier.dossier.clauses:
+        return rendered
     wording = read_wording(folder / f"{part}.docx", part, shown(folder))
-    if wording is None or not dossier.dossier.clauses:
+    if wording is None:
         return rendered
     found = chosen(read_library(folder, shown(folder)), folder, dossier, wording)
     return replace(rendered, clauses=tuple((c, filled(c.file)) for c in found if c.bookmark))

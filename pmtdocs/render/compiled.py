@@ -45,8 +45,8 @@ _NEVER_RENDERED = ("footnotes", "endnotes")
 _KEPT = "compile"
 
 
-#: A story as it is kept: its name, its source, its code.
-_Piece = tuple[str, str, CodeType]
+#: A story as it is kept: its name, its source, its code, the names that it asks of the context.
+_Piece = tuple[str, str, CodeType, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,8 @@ class Story:
     name: str
     source: str
     template: Template
+    names: tuple[str, ...]
+    """What it asks of the context: the rest is not worked out for it."""
     trace: bool = False
     """Does it keep the marks and the origin of what it prints?"""
 
@@ -117,9 +119,11 @@ def _pieces(file: Path, parts: dict[str, bytes], environment: Environment) -> li
     return [_piece(environment, file, parts, name) for name in (_DOCUMENT, *margins)]
 
 
-def _story(environment: Environment, name: str, source: str, code: CodeType) -> Story:
+def _story(
+    environment: Environment, name: str, source: str, code: CodeType, names: tuple[str, ...]
+) -> Story:
     template = Template.from_code(environment, code, environment.make_globals(None))
-    return Story(name, source, template, environment.trace)
+    return Story(name, source, template, names, environment.trace)
 
 
 @cache
@@ -150,7 +154,7 @@ def _piece(environment: Environment, file: Path, parts: dict[str, bytes], name: 
         )
     source = _source(raw, name if environment.trace else "")
     try:
-        return name, source, environment.compile_checked(source)
+        return name, source, *environment.compile_checked(source)
     except TemplateSyntaxError as error:
         raise fault(file, name, source, error.lineno, _syntax(error)) from error
     except RefusedError as error:

@@ -11,6 +11,7 @@ from types import CodeType
 from typing import Any
 
 from jinja2 import Undefined
+from jinja2.meta import find_undeclared_variables
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import SandboxedEnvironment
 
@@ -139,11 +140,15 @@ class Environment(SandboxedEnvironment):
             raise UnknownFieldError(obj._undefined_name or "")
         raise FieldError(f"« {attribute} » : cette valeur n'a pas de champs", _path(obj))
 
-    def compile_checked(self, source: str) -> CodeType:
-        """Compile after the allow-list; raises FieldError or jinja2.TemplateSyntaxError."""
-        for refusal in refusals(self.parse(source)):
+    def compile_checked(self, source: str) -> tuple[CodeType, tuple[str, ...]]:
+        """The code, after the allow-list, and the names that it asks of the context.
+
+        Raises FieldError or jinja2.TemplateSyntaxError.
+        """
+        tree = self.parse(source)
+        for refusal in refusals(tree):
             raise RefusedError(refusal.message, refusal.line)
-        return self.compile(source)
+        return self.compile(source), tuple(sorted(find_undeclared_variables(tree)))
 
 
 def _finalize(value: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 
@@ -50,8 +51,7 @@ class Lists:
                 continue
             number = val(direct) or "0"
             if number not in fresh:
-                own = parse(numbering or _EMPTY, "numbering.xml")
-                fresh[number] = self._import(own, number)
+                fresh[number] = self._import(_own(numbering or _EMPTY), number)
             direct.set(w("val"), fresh[number])
 
     def _restart_style_list(
@@ -126,6 +126,12 @@ class Lists:
             start = etree.SubElement(override, w("startOverride"))
             start.set(w("val"), starts.get(_depth(level)) or val(level.find(w("start"))) or "1")
         return number
+
+
+@lru_cache(maxsize=32)
+def _own(numbering: bytes) -> Element:
+    """The numbering of a part, read once for the same bytes, from which lists are copied."""
+    return parse(numbering, "numbering.xml")
 
 
 def _id(abstract: Element) -> str | None:

@@ -56,7 +56,7 @@ def render_part(part: Part, context: Node) -> Rendered:
 
 def _render(file: Path, story: Story, context: Node) -> Element:
     try:
-        text = story.template.render(dict(context))
+        text = story.template.render({n: context[n] for n in story.names if n in context})
     except FieldError as error:
         raise _unfit(file, story, error, _reason(error, context)) from error
     except UnfitError as error:
@@ -97,7 +97,8 @@ def _keep_valid(root: Element) -> None:
         if len(cell) == 0 or cell[-1].tag not in (w("p"), w("sdt")):
             etree.SubElement(cell, w("p"))
     # The comments themselves are not taken, nor the style of the runs that call them.
-    _remove(run for run in root.iter(w("r")) if run.find(w("commentReference")) is not None)
+    calls = (mark.getparent() for mark in root.iter(w("commentReference")))
+    _remove(run for run in calls if run is not None and run.tag == w("r"))
     _remove(root.iter(*_COMMENTS))
     # Word would put what the file says elsewhere in the place of the words.
     _remove(root.iter(w("dataBinding")))
