@@ -169,6 +169,34 @@ def test_the_charte_brings_nothing_from_elsewhere(project: Path, alter: Alter) -
         assert_closed(file)
 
 
+@pytest.mark.parametrize("what", ["DDE", "object", "altChunk"])
+def test_the_charte_is_inspected_like_a_part(project: Path, alter: Alter, what: str) -> None:
+    alter("charte.docx", REFUSED[what])
+    result = run("check", "2024")
+    assert result.exit_code == ExitCode.TEMPLATE
+    assert "charte.docx:" in result.output
+    assert "MDL14" in result.output
+
+
+def test_a_template_attached_to_the_charte(project: Path, alter: Alter) -> None:
+    row = (
+        f'<Relationship Id="rId1" Type="{R}/attachedTemplate" Target="file:///c:/a.dotm" '
+        'TargetMode="External"/>'
+    )
+    rels = f'<Relationships xmlns="{_RELS}">{row}</Relationships>'
+    alter("charte.docx", pieces={"word/_rels/settings.xml.rels": rels.encode()})
+    assert "MDL145" in run("check", "2024").output
+
+
+def test_a_charte_that_cannot_be_read_is_said_by_check(project: Path) -> None:
+    (project / "templates/gbm/charte.docx").write_bytes(b"PK nothing")
+    result = run("check", "2024")
+    assert (result.exit_code, "charte.docx n'est pas un fichier Word" in result.output) == (
+        ExitCode.TEMPLATE,
+        True,
+    )
+
+
 _CODES = {"PAGE", "NUMPAGES", "SECTIONPAGES", "TOC", "PAGEREF", "SEQ"}
 _NEVER = ("attachedTemplate", "mailMerge", "linkStyles", "dataBinding", "altChunk", "object")
 
