@@ -198,7 +198,7 @@ INSPECTED: tuple[Known, ...] = (
     ),
     _error(
         "MDL144", "objet-incorpore",
-        "Le modèle contient un classeur, un contrôle ou un fichier incorporé.",
+        "Le modèle contient un classeur, un contrôle, une vidéo ou un fichier incorporé.",
         "Il ne s'imprimerait pas.", "un tableau Excel incorporé", "un tableau Word",
     ),
     _warning(

@@ -103,7 +103,8 @@ class _Joiner:
 
     def __post_init__(self) -> None:
         self.styles = Styles.read(self.charter[_STYLES])
-        self.lists = Lists.begin(self.charter.get(_NUMBERING), self.styles)
+        self.shared = shared_parts(self.charter)
+        self.lists = Lists.begin(self.shared.get(_NUMBERING), self.styles)
         self.body = etree.Element(w("body"), nsmap=NS)
 
     # --- one part ---------------------------------------------------------------------------
@@ -259,7 +260,7 @@ class _Joiner:
         root = etree.Element(w("document"), nsmap=NS)
         root.append(self.body)
         files = {
-            **shared_parts(self.charter),
+            **self.shared,
             **{
                 f"word/{r.target}": self._margin_xml(r)
                 for r in self.relations

@@ -101,6 +101,8 @@ def _keep_valid(root: Element) -> None:
     _remove(root.iter(*_COMMENTS))
     # Word would put what the file says elsewhere in the place of the words.
     _remove(root.iter(w("dataBinding")))
+    # Extensions of a drawing carry more than its image: the web page of a video, for one.
+    _remove(e for drawing in root.iter(w("drawing")) for e in drawing.iter("{*}extLst"))
 
 
 def _remove(elements: Iterable[Element]) -> None:
