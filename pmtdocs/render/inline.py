@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from html import escape
 
@@ -59,6 +59,8 @@ class Inline:
 
     document: Document
     classes: Classes
+    targets: Set[str | None]
+    """The bookmarks that links aim at and the body holds."""
 
     def html(self, parent: Element) -> str:
         """Neighbouring runs of one formatting share one element; tabs stay ``TAB``."""
@@ -101,9 +103,10 @@ class Inline:
 
     def _address(self, link: Element) -> str:
         """Inside the document, or one of the addresses that the joiner let through; or none."""
-        reference = link.get(f"{{{R}}}id")
+        if reference := link.get(f"{{{R}}}id"):
+            return self.document.links[reference]
         anchor = val(link, "anchor")
-        return self.document.links[reference] if reference else f"#{anchor}" if anchor else ""
+        return f"#{target_name(anchor or '')}" if anchor in self.targets else ""
 
     def _run(self, run: Element, fields: list[str]) -> Iterator[Piece]:
         css = self._css(run.find(w("rPr")))
@@ -144,7 +147,7 @@ class Inline:
         reference = "" if blip is None else blip.get(f"{{{R}}}embed") or ""
         if reference not in self.document.media or extent is None:
             raise TemplateError("Une image du modèle n'est pas enregistrée dans le fichier Word.")
-        if not alt:
+        if not alt.strip():
             raise TemplateError(
                 "Une image du modèle n'a pas de texte de remplacement.",
                 "Dans Word : clic droit sur l'image, « Afficher le texte de remplacement ».",
@@ -155,6 +158,11 @@ class Inline:
             f'<img alt="{escape(alt)}" style="width:{width:g}pt;height:{height:g}pt" '
             f'src="data:{kind};base64,{base64.b64encode(data).decode()}">'
         )
+
+
+def target_name(bookmark: str) -> str:
+    """A bookmark as HTML names it: Word's letters stay, a space or a sign would end the name."""
+    return re.sub(r"\W", lambda m: f".{ord(m[0]):x}.", bookmark)
 
 
 def _field_mark(kind: str, fields: list[str]) -> Iterator[Piece]:
