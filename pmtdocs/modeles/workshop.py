@@ -12,10 +12,11 @@ from pmtdocs import safezip, usercache
 from pmtdocs.finding import Finding, Location, Span
 from pmtdocs.load import shown
 from pmtdocs.model.clauses import TABLE
+from pmtdocs.modeles import page
 from pmtdocs.modeles.cache import Cache
 from pmtdocs.modeles.clauses import table
 from pmtdocs.modeles.fault import Fault
-from pmtdocs.modeles.presence import CHARTER, UNREADABLE_PART
+from pmtdocs.modeles.presence import CHARTER, PAGE, UNREADABLE_PART
 from pmtdocs.wording import read_wording
 
 _CACHE = Cache()
@@ -52,7 +53,7 @@ def inspect_files(files: Iterable[Path]) -> Inspected:
     found: dict[Path, tuple[Fault, ...]] = {}
     broken = []
     for file in files:
-        if file.name == TABLE:
+        if file.name in (TABLE, PAGE):
             found[file] = _faults(file, b"")
         elif read_wording(file, file.stem, "") is None:
             broken.append(file)
@@ -77,6 +78,8 @@ def _faults(file: Path, charter: bytes) -> tuple[Fault, ...]:
 def _inspect(file: Path, charter: bytes) -> tuple[Fault, ...]:
     if file.name == TABLE:
         return tuple(table(file))
+    if file.name == PAGE:
+        return page.faults(file.name, file.read_text(encoding="utf-8", errors="replace"))
     from pmtdocs.modeles.inspection import inspect
 
     return inspect(file, charter)
