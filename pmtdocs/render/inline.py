@@ -23,9 +23,12 @@ WORDLESS = {
         "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "instrText", "lastRenderedPageBreak",
     )
 }  # fmt: skip
+_ON_ONE_LINE = {w("t"): "", w("noBreakHyphen"): "-"} | {w(n): " " for n in ("br", "cr", "tab")}
 TAB = "\t"
 _NB_HYPHEN = "\u2011"
-_WITH_NB_HYPHEN = re.compile(rf"\S*{_NB_HYPHEN}\S*")
+#: Wider than many a cell; beyond, a word is cut like Word cuts it, or it would leave the page.
+_LONG = 30
+_APART = re.compile(rf"\S*{_NB_HYPHEN}\S*|\S{{{_LONG},}}")
 _PAGE_FIELDS = {"PAGE": "page", "NUMPAGES": "pages"}
 # A page number's cached result is not to be printed: CSS counts.
 _SILENT = "="
@@ -51,6 +54,16 @@ def has_words(element: Element) -> bool:
     """Does an element hold anything that a reader sees?"""
     names = ((e, str(e.tag).rpartition("}")[2]) for e in element.iter("{*}*"))
     return any(n in _SEEN or (n == "t" and (e.text or "").strip()) for e, n in names)
+
+
+def one_line(element: Element) -> str:
+    """The words of a paragraph or a cell, where there is one line: a title, a name."""
+    lines = ("".join(_piece(e) for e in p.iter(*_ON_ONE_LINE)) for p in element.iter(w("p")))
+    return " ".join(filter(None, (line.strip() for line in lines)))
+
+
+def _piece(element: Element) -> str:
+    return element.text or "" if element.tag == w("t") else _ON_ONE_LINE[str(element.tag)]
 
 
 @dataclass
@@ -182,13 +195,16 @@ def _page_field(instruction: str) -> str:
 
 
 def _text(text: str) -> str:
-    """Escaped words. The font lacks U+2011: an ordinary hyphen, in a word that may not break."""
+    """Escaped words; those that break in a way of their own, or not at all, stand apart."""
     text = escape(text, quote=False)
-    return _WITH_NB_HYPHEN.sub(_unbroken, text) if _NB_HYPHEN in text else text
+    apart = _NB_HYPHEN in text or len(text) >= _LONG
+    return _APART.sub(_word, text) if apart else text
 
 
-def _unbroken(match: re.Match[str]) -> str:
-    return f'<span class="nb">{match[0].replace(_NB_HYPHEN, "-")}</span>'
+def _word(match: re.Match[str]) -> str:
+    """The font lacks U+2011: an ordinary hyphen, in a word that may not break."""
+    name = "long" if len(match[0]) >= _LONG else "nb"
+    return f'<span class="{name}">{match[0].replace(_NB_HYPHEN, "-")}</span>'
 
 
 _CHARACTERS = {
