@@ -12,7 +12,6 @@ from pmtdocs import safezip, usercache
 from pmtdocs.finding import Finding, Location, Span
 from pmtdocs.load import shown
 from pmtdocs.model.clauses import TABLE
-from pmtdocs.modeles import page
 from pmtdocs.modeles.cache import Cache
 from pmtdocs.modeles.clauses import table
 from pmtdocs.modeles.fault import Fault
@@ -79,6 +78,8 @@ def _inspect(file: Path, charter: bytes) -> tuple[Fault, ...]:
     if file.name == TABLE:
         return tuple(table(file))
     if file.name == PAGE:
+        from pmtdocs.modeles import page
+
         return page.faults(file.name, file.read_text(encoding="utf-8", errors="replace"))
     from pmtdocs.modeles.inspection import inspect
 
