@@ -103,7 +103,9 @@ def judge(loaded: load.Loaded, templates: Path) -> Checked:
     words = modeles.wordings(loaded, templates)
     faulty = list(modeles.missing(loaded, templates, words))
     modele = templates / loaded.dossier.dossier.modele
-    inspected = inspect_files(clauses.files(modele, loaded.dossier, words))
+    # What every document takes, whatever its parts.
+    shared = [f for n in (modeles.CHARTER, modeles.PAGE) if (f := modele / n).is_file()]
+    inspected = inspect_files([*shared, *clauses.files(modele, loaded.dossier, words)])
     # The words of half a modèle would be judged wrongly: none are then, and the coverage says so.
     judged = None if faulty else words
     found = (*faulty, *inspected.findings(), *loaded.to_fill_in())

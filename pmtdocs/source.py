@@ -35,11 +35,11 @@ EMPTY = Kind("YML007", "valeur-vide", Severity.ERROR)
 TOO_BIG = Kind("YML008", "fichier-trop-grand", Severity.ERROR)
 KINDS = (SYNTAX, TAB, DUPLICATE, ALIAS, CHARACTER, ENCODING, EMPTY, TOO_BIG)
 
-# Control, bidirectional, zero-width and private characters and the line breaks that only YAML
-# knows: invisible, and able to make a text lie.
+# Control, bidirectional, zero-width and private characters, halves of characters and the line
+# breaks that only YAML knows: invisible, and able to make a text lie.
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\ufeff\ufff9-\ufffb\ufffe\uffff\ue000-\uf8ff\U000e0000-\U0010ffff]"
+    "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\ue000-\uf8ff\U000e0000-\U0010ffff]"
 )
 _TAB = re.compile("\t")
 _BOM = b"\xef\xbb\xbf"

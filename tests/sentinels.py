@@ -53,8 +53,12 @@ class Sentinels:
         if shape.kinds:
             return self._group({n: f.shape for n, f in shape.fields.items()}, path, name)
         known = self.values.setdefault(name, [])
-        known.append(_sentinel(shape.sort, next(self.numbers)))
+        known.append(self.sentinel(shape.sort, next(self.numbers)))
         return self.leaf(known[-1], path)
+
+    def sentinel(self, sort: Sort, number: int) -> Any:
+        """The value of a field."""
+        return _sentinel(sort, number)
 
 
 def _sentinel(sort: Sort, number: int) -> Any:

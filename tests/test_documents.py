@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from pypdf import PdfReader
 
 from pmtdocs.render.html import page
 from pmtdocs.render.layout import lay_out
-from tests.render.word import SECTION, Workshop, p, page_template, row, table
+from tests.command import run
+from tests.render.word import SECTION, Workshop, p, pack, page_template, row, table
 from tests.words import ACTS, DOCUMENTS, docx_text, footer_parts, pdf_pages, pdf_text, stream
 
 ROOT = Path(__file__).parent.parent
@@ -192,3 +194,18 @@ def test_amounts_are_aligned_on_the_right(rendered: Path) -> None:
     rights = re.findall(r'xMax="([\d.]+)" yMax="[\d.]+">000<', run.stdout.decode())
     assert len(rights) == 13
     assert max(map(float, rights)) - min(map(float, rights)) < 0.1
+
+
+def test_a_title_over_two_lines_keeps_its_words_apart(project: Path) -> None:
+    """Word's own line break in the first heading: the title of the file is on one line."""
+    file = project / "templates/gbm/convention.docx"
+    with zipfile.ZipFile(file) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    body = parts["word/document.xml"]
+    assert body.count(b">Convention</w:t>") == 1
+    broken = b">Convention</w:t><w:br/><w:t>de subvention</w:t>"
+    parts["word/document.xml"] = body.replace(b">Convention</w:t>", broken)
+    pack(file, dict(parts))
+    assert run("render", "2024", "--format", "html", "--only", "convention").exit_code == 0
+    page = (project / "output/2024/convention.html").read_text(encoding="utf-8")
+    assert "<title>Convention de subvention – " in page

@@ -17,7 +17,9 @@ from pmtdocs.finding import ExitCode
 from pmtdocs.render.css import border_css, cell_css
 from pmtdocs.render.package import R, TemplateError, W, parse, relationships
 from pmtdocs.render.styles import paragraph_css, run_css, text_of
+from pmtdocs.render.walk import to_html
 from tests.command import run
+from tests.render.word import PIXEL, Workshop, relation
 
 Alter = Callable[..., None]
 _BODY = "word/document.xml"
@@ -81,6 +83,20 @@ REFUSED = {
     "VML": '<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" href="file:///a"/>'
     "</w:pict></w:r></w:p>",
 }
+
+#: A picture of the web page of a video: Word plays the HTML beside it.
+VIDEO = (
+    '<w:p><w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/'
+    'wordprocessingDrawing"><wp:extent cx="9525" cy="9525"/><wp:docPr id="1" name="v" '
+    'descr="Film"/><a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+    '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><a:blip '
+    f'xmlns:r="{R}" r:embed="rId99"><a:extLst><a:ext '
+    'uri="{C809E66F-F1BF-436E-b5F7-EEA9579F0CBA}">'
+    '<wp15:webVideoPr xmlns:wp15="http://schemas.microsoft.com/office/word/2012/'
+    'wordprocessingDrawing" embeddedHtml="&lt;iframe src=&quot;https://exemple.fr&quot;&gt;"/>'
+    "</a:ext></a:extLst></a:blip></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
+)
+REFUSED["an online video"] = VIDEO
 
 
 @pytest.mark.parametrize("what", REFUSED)
@@ -169,8 +185,78 @@ def test_the_charte_brings_nothing_from_elsewhere(project: Path, alter: Alter) -
         assert_closed(file)
 
 
+def test_a_video_leaves_its_picture_alone(tmp_path: Path) -> None:
+    """Whoever renders without checking still gets no HTML of somebody else."""
+    document = Workshop(tmp_path).document(
+        VIDEO,
+        relations=relation("image", "media/a.png", number=99),
+        more={"word/media/a.png": PIXEL},
+    )
+    body = document.parts["word/document.xml"]
+    assert b"embed=" in body
+    assert b"iframe" not in body
+    assert "iframe" not in to_html(document)[0]
+
+
+def test_frames_stay_in_the_template(project: Path, alter: Alter) -> None:
+    """A page of frames opens other files: its settings go into no document."""
+    frames = (
+        f'<w:webSettings xmlns:w="{W}" xmlns:r="{R}"><w:frameset><w:frame>'
+        '<w:sourceFileName r:id="rId1"/></w:frame></w:frameset></w:webSettings>'
+    )
+    for file in ("charte.docx", "convention.docx"):
+        alter(file, pieces={"word/webSettings.xml": frames.encode()})
+    assert run("render", "2024", "--format", "docx").exit_code == 0
+    for made in (project / "output/2024").glob("*.docx"):
+        assert_closed(made)
+
+
+def test_a_drawn_bullet_of_the_charte_is_not_fetched(project: Path, alter: Alter) -> None:
+    """VML names its image by itself, without a relationship."""
+    bullet = (
+        '<w:numPicBullet w:numPicBulletId="0"><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:'
+        'vml"><v:imagedata src="http://exemple.fr/a.png"/></v:shape></w:pict></w:numPicBullet>'
+    )
+    first = '<w:abstractNum w:abstractNumId="0">'
+    alter("charte.docx", name="word/numbering.xml", old=first, new=bullet + first)
+    assert run("render", "2024", "--format", "docx").exit_code == 0
+    for made in (project / "output/2024").glob("*.docx"):
+        assert_closed(made)
+
+
+@pytest.mark.parametrize("what", ["DDE", "object", "altChunk"])
+def test_the_charte_is_inspected_like_a_part(project: Path, alter: Alter, what: str) -> None:
+    alter("charte.docx", REFUSED[what])
+    result = run("check", "2024")
+    assert result.exit_code == ExitCode.TEMPLATE
+    assert "charte.docx:" in result.output
+    assert "MDL14" in result.output
+
+
+def test_a_template_attached_to_the_charte(project: Path, alter: Alter) -> None:
+    row = (
+        f'<Relationship Id="rId1" Type="{R}/attachedTemplate" Target="file:///c:/a.dotm" '
+        'TargetMode="External"/>'
+    )
+    rels = f'<Relationships xmlns="{_RELS}">{row}</Relationships>'
+    alter("charte.docx", pieces={"word/_rels/settings.xml.rels": rels.encode()})
+    assert "MDL145" in run("check", "2024").output
+
+
+def test_a_charte_that_cannot_be_read_is_said_by_check(project: Path) -> None:
+    (project / "templates/gbm/charte.docx").write_bytes(b"PK nothing")
+    result = run("check", "2024")
+    assert (result.exit_code, "charte.docx n'est pas un fichier Word" in result.output) == (
+        ExitCode.TEMPLATE,
+        True,
+    )
+
+
 _CODES = {"PAGE", "NUMPAGES", "SECTIONPAGES", "TOC", "PAGEREF", "SEQ"}
-_NEVER = ("attachedTemplate", "mailMerge", "linkStyles", "dataBinding", "altChunk", "object")
+_NEVER = (
+    *("attachedTemplate", "mailMerge", "linkStyles", "dataBinding", "altChunk", "object"),
+    *("frameset", "numPicBullet"),
+)
 
 
 def assert_closed(file: Path) -> None:
@@ -182,7 +268,7 @@ def assert_closed(file: Path) -> None:
     for name in (n for n in parts if n.endswith(".xml") and n.startswith("word/")):
         root = parse(parts[name], name)
         known = relationships(parts, name)
-        assert not [*root.iter(*(f"{{{W}}}{n}" for n in _NEVER))], name
+        assert not [*root.iter("{*}webVideoPr", *(f"{{{W}}}{n}" for n in _NEVER))], name
         for element in root.iter("{*}*"):
             used = [v for k, v in element.attrib.items() if str(k).startswith(f"{{{R}}}")]
             assert all(value in known for value in used), (name, element.tag)

@@ -74,8 +74,9 @@ def _known(templates: Path) -> list[str]:
 
 
 def _files(templates: Path, names: tuple[str, ...]) -> dict[str, list[Path]]:
-    """The Word files of each modèle or file named, with the table of its clauses."""
+    """The Word files of each modèle or file named, with its page and the table of its clauses."""
     from pmtdocs.model.clauses import TABLE
+    from pmtdocs.modeles import PAGE
 
     wanted: dict[str, list[Path]] = {}
     for name in names:
@@ -85,7 +86,7 @@ def _files(templates: Path, names: tuple[str, ...]) -> dict[str, list[Path]]:
             wanted[path.name] = [path]
         elif folder.is_dir():
             # The clauses have a folder of their own, and a table.
-            files = (*folder.rglob("*.docx"), *folder.glob(TABLE))
+            files = (*folder.rglob("*.docx"), *folder.glob(TABLE), *folder.glob(PAGE))
             wanted[folder.name] = sorted(f for f in files if f.name[0] not in "~.")
         else:
             close = nearest(name, _known(templates))

@@ -129,6 +129,7 @@ def _put(cell: Any, box: Box) -> None:
         raise EXCEL_TEXT.exceeded(f"« {box.value[:40]}… »")
     cell.value = box.formula or box.value
     if isinstance(box.value, str) and not box.formula:
+        cell.value = xlsx_file.coded(box.value)
         cell.data_type = "s"
         cell.quotePrefix = box.value[:1] in "=+-@'"
     _style(cell, box)

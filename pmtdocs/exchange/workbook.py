@@ -14,7 +14,7 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
 from pmtdocs import limits
-from pmtdocs.exchange import archive
+from pmtdocs.exchange import archive, xlsx_file
 from pmtdocs.finding import Location, Path, Span
 from pmtdocs.source import FORBIDDEN
 
@@ -60,7 +60,7 @@ class Cell:
         """The words of the cell on one line, without what the eye cannot see; else nothing."""
         if not isinstance(self.value, str) or self.error:
             return ""
-        return FORBIDDEN.sub("", _SPACES.sub(" ", self.value)).strip()
+        return FORBIDDEN.sub("", _SPACES.sub(" ", xlsx_file.decoded(self.value))).strip()
 
     @property
     def is_number(self) -> bool:

@@ -33,6 +33,9 @@ _OBJECTS = {
     f"{W}control": "Un contrôle ActiveX",
     f"{W}altChunk": "Un fichier inséré",
     f"{W}subDoc": "Un sous-document",
+    "{http://schemas.microsoft.com/office/word/2012/wordprocessingDrawing}webVideoPr": (
+        "Une vidéo en ligne"
+    ),
 }
 
 

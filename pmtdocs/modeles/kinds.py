@@ -179,13 +179,13 @@ INSPECTED: tuple[Known, ...] = (
     ),
     # --- from elsewhere
     _error(
-        "MDL141", "macros", "Le modèle contient des macros.",
+        "MDL141", "macros", "Le modèle contient des macros, ou page.html.j2 un script.",
         "Un modèle ne fait rien tourner sur le poste de qui l'ouvre.",
         "un .docm renommé", "un .docx",
     ),
     _error(
         "MDL142", "lien-exterieur",
-        "Le modèle appelle un fichier qui n'est pas en lui : image, document, objet lié.",
+        "Le modèle, ou page.html.j2, appelle ce qui n'est pas en lui : image, document, objet lié.",
         "Le document dépendrait d'un autre fichier, ou l'ouvrirait sans le dire.",
         "une image liée à un dossier partagé", "l'image enregistrée dans le fichier",
     ),
@@ -198,7 +198,8 @@ INSPECTED: tuple[Known, ...] = (
     ),
     _error(
         "MDL144", "objet-incorpore",
-        "Le modèle contient un classeur, un contrôle ou un fichier incorporé.",
+        "Le modèle contient un classeur, un contrôle, une vidéo ou un fichier incorporé ; ou "
+        "page.html.j2, ce qui n'est ni des mots ni leur style.",
         "Il ne s'imprimerait pas.", "un tableau Excel incorporé", "un tableau Word",
     ),
     _warning(

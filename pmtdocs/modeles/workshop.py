@@ -15,7 +15,7 @@ from pmtdocs.model.clauses import TABLE
 from pmtdocs.modeles.cache import Cache
 from pmtdocs.modeles.clauses import table
 from pmtdocs.modeles.fault import Fault
-from pmtdocs.modeles.presence import CHARTER, UNREADABLE_PART
+from pmtdocs.modeles.presence import CHARTER, PAGE, UNREADABLE_PART
 from pmtdocs.wording import read_wording
 
 _CACHE = Cache()
@@ -52,7 +52,7 @@ def inspect_files(files: Iterable[Path]) -> Inspected:
     found: dict[Path, tuple[Fault, ...]] = {}
     broken = []
     for file in files:
-        if file.name == TABLE:
+        if file.name in (TABLE, PAGE):
             found[file] = _faults(file, b"")
         elif read_wording(file, file.stem, "") is None:
             broken.append(file)
@@ -77,6 +77,10 @@ def _faults(file: Path, charter: bytes) -> tuple[Fault, ...]:
 def _inspect(file: Path, charter: bytes) -> tuple[Fault, ...]:
     if file.name == TABLE:
         return tuple(table(file))
+    if file.name == PAGE:
+        from pmtdocs.modeles import page
+
+        return page.faults(file.name, file.read_text(encoding="utf-8", errors="replace"))
     from pmtdocs.modeles.inspection import inspect
 
     return inspect(file, charter)

@@ -33,7 +33,7 @@ _ELSEWHERE = {
     w(n)
     for n in (
         "footnotePr", "endnotePr", "attachedTemplate", "linkStyles", "mailMerge", "attachedSchema",
-        "saveThroughXslt",
+        "saveThroughXslt", "numPicBullet", "lvlPicBulletId",
     )
 }  # fmt: skip
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
@@ -64,7 +64,7 @@ def shared_parts(charter: dict[str, bytes]) -> dict[str, bytes]:
 
 @lru_cache(maxsize=32)  # of a few chartes
 def _alone(name: str, data: bytes) -> bytes:
-    """A part without what points elsewhere: attached template, mail merge, notes, fonts."""
+    """A part without what points elsewhere: attached template, mail merge, notes, fonts, images."""
     root = parse(data, name)
     gone = [e for e in root.iter("{*}*") if e is not root and _leads_away(e)]
     for element in gone:

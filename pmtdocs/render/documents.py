@@ -12,6 +12,7 @@ from pmtdocs.model import Dossier
 from pmtdocs.modeles import CHARTER
 from pmtdocs.render.clauses import fill
 from pmtdocs.render.contents import is_title
+from pmtdocs.render.inline import one_line
 from pmtdocs.render.join import Document, join, load_charter
 from pmtdocs.render.package import w
 from pmtdocs.views.context import context
@@ -73,6 +74,6 @@ def _title(document: Document, dossier: Dossier) -> str:
         if style is None or is_title(paragraph):
             continue
         if document.styles.outline(style.get(w("val"))) == 1:
-            heading = "".join(t.text or "" for t in paragraph.iter(w("t")))
+            heading = one_line(paragraph)
             return heading if period in heading else f"{heading} – {subject}"
     return subject

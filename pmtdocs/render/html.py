@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
+from jinja2 import StrictUndefined, Template
 from jinja2 import TemplateError as JinjaError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from pmtdocs import limits
+from pmtdocs.modeles.page import faults
 from pmtdocs.render.draft import CSS as DRAFT_CSS
 from pmtdocs.render.draft import WORD
 from pmtdocs.render.join import Document
 from pmtdocs.render.package import TemplateError
 from pmtdocs.render.walk import to_html
+from pmtdocs.views.language import refusals
 
 
 def page(document: Document, template: Path, draft: bool) -> str:
@@ -24,14 +28,26 @@ def page(document: Document, template: Path, draft: bool) -> str:
     body, css = to_html(document)
     if draft:
         css += f"\n{DRAFT_CSS}"
-    environment = ImmutableSandboxedEnvironment(autoescape=True)
     try:
         if template.stat().st_size > limits.PAGE_TEMPLATE.most:
             raise limits.PAGE_TEMPLATE.exceeded(template.name)
-        source = template.read_text(encoding="utf-8")
+        prepared = _prepared(template.name, template.read_text(encoding="utf-8"))
         # The walk escapes every word of the document: what it returns is markup.
         safe = {"css": Markup(css), "body": Markup(body)}  # noqa: S704
         words = {"title": document.title, "draft": WORD if draft else ""}
-        return environment.from_string(source).render(words, **safe)
-    except (OSError, JinjaError) as error:
+        return prepared.render(words, **safe)
+    except (OSError, UnicodeDecodeError, JinjaError) as error:
         raise TemplateError(f"{template.name} ne peut pas être employé : {error}.") from error
+
+
+@lru_cache(maxsize=4)
+def _prepared(name: str, source: str) -> Template:
+    """The page compiled, once it is known to run and fetch nothing. Raises TemplateError."""
+    for fault in faults(name, source):
+        raise TemplateError(f"{fault.label} : {fault.message}", fault.help)
+    environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    environment.globals.clear()
+    environment.filters.clear()  # « safe » would let the words of the data be markup
+    for refusal in refusals(environment.parse(source)):
+        raise TemplateError(f"{name}, ligne {refusal.line} : {refusal.message}.")
+    return environment.from_string(source)

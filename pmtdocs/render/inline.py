@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from html import escape
 
@@ -23,9 +23,12 @@ WORDLESS = {
         "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "instrText", "lastRenderedPageBreak",
     )
 }  # fmt: skip
+_ON_ONE_LINE = {w("t"): "", w("noBreakHyphen"): "-"} | {w(n): " " for n in ("br", "cr", "tab")}
 TAB = "\t"
 _NB_HYPHEN = "\u2011"
-_WITH_NB_HYPHEN = re.compile(rf"\S*{_NB_HYPHEN}\S*")
+#: Wider than many a cell; beyond, a word is cut like Word cuts it, or it would leave the page.
+_LONG = 30
+_APART = re.compile(rf"\S*{_NB_HYPHEN}\S*|\S{{{_LONG},}}")
 _PAGE_FIELDS = {"PAGE": "page", "NUMPAGES": "pages"}
 # A page number's cached result is not to be printed: CSS counts.
 _SILENT = "="
@@ -53,12 +56,24 @@ def has_words(element: Element) -> bool:
     return any(n in _SEEN or (n == "t" and (e.text or "").strip()) for e, n in names)
 
 
+def one_line(element: Element) -> str:
+    """The words of a paragraph or a cell, where there is one line: a title, a name."""
+    lines = ("".join(_piece(e) for e in p.iter(*_ON_ONE_LINE)) for p in element.iter(w("p")))
+    return " ".join(filter(None, (line.strip() for line in lines)))
+
+
+def _piece(element: Element) -> str:
+    return element.text or "" if element.tag == w("t") else _ON_ONE_LINE[str(element.tag)]
+
+
 @dataclass
 class Inline:
     """The inside of paragraphs; direct formatting goes to shared classes."""
 
     document: Document
     classes: Classes
+    targets: Set[str | None]
+    """The bookmarks that links aim at and the body holds."""
 
     def html(self, parent: Element) -> str:
         """Neighbouring runs of one formatting share one element; tabs stay ``TAB``."""
@@ -101,9 +116,10 @@ class Inline:
 
     def _address(self, link: Element) -> str:
         """Inside the document, or one of the addresses that the joiner let through; or none."""
-        reference = link.get(f"{{{R}}}id")
+        if reference := link.get(f"{{{R}}}id"):
+            return self.document.links[reference]
         anchor = val(link, "anchor")
-        return self.document.links[reference] if reference else f"#{anchor}" if anchor else ""
+        return f"#{target_name(anchor or '')}" if anchor in self.targets else ""
 
     def _run(self, run: Element, fields: list[str]) -> Iterator[Piece]:
         css = self._css(run.find(w("rPr")))
@@ -144,7 +160,7 @@ class Inline:
         reference = "" if blip is None else blip.get(f"{{{R}}}embed") or ""
         if reference not in self.document.media or extent is None:
             raise TemplateError("Une image du modèle n'est pas enregistrée dans le fichier Word.")
-        if not alt:
+        if not alt.strip():
             raise TemplateError(
                 "Une image du modèle n'a pas de texte de remplacement.",
                 "Dans Word : clic droit sur l'image, « Afficher le texte de remplacement ».",
@@ -155,6 +171,11 @@ class Inline:
             f'<img alt="{escape(alt)}" style="width:{width:g}pt;height:{height:g}pt" '
             f'src="data:{kind};base64,{base64.b64encode(data).decode()}">'
         )
+
+
+def target_name(bookmark: str) -> str:
+    """A bookmark as HTML names it: Word's letters stay, a space or a sign would end the name."""
+    return re.sub(r"\W", lambda m: f".{ord(m[0]):x}.", bookmark)
 
 
 def _field_mark(kind: str, fields: list[str]) -> Iterator[Piece]:
@@ -174,13 +195,16 @@ def _page_field(instruction: str) -> str:
 
 
 def _text(text: str) -> str:
-    """Escaped words. The font lacks U+2011: an ordinary hyphen, in a word that may not break."""
+    """Escaped words; those that break in a way of their own, or not at all, stand apart."""
     text = escape(text, quote=False)
-    return _WITH_NB_HYPHEN.sub(_unbroken, text) if _NB_HYPHEN in text else text
+    apart = _NB_HYPHEN in text or len(text) >= _LONG
+    return _APART.sub(_word, text) if apart else text
 
 
-def _unbroken(match: re.Match[str]) -> str:
-    return f'<span class="nb">{match[0].replace(_NB_HYPHEN, "-")}</span>'
+def _word(match: re.Match[str]) -> str:
+    """The font lacks U+2011: an ordinary hyphen, in a word that may not break."""
+    name = "long" if len(match[0]) >= _LONG else "nb"
+    return f'<span class="{name}">{match[0].replace(_NB_HYPHEN, "-")}</span>'
 
 
 _CHARACTERS = {

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
+from itertools import chain, count
 from pathlib import Path
 from typing import cast
 
@@ -39,7 +40,14 @@ from pmtdocs.render.template import Rendered
 _NUMBERING = "word/numbering.xml"
 _STYLES = "word/styles.xml"
 _REFERENCES = (f"{{{R}}}embed", f"{{{R}}}id", f"{{{R}}}link")
-_REFERRING = etree.XPath(".//*[@r:embed or @r:id or @r:link]", namespaces=NS)
+_REFERRING = etree.XPath(
+    ".//*[@r:embed or @r:id or @r:link] | .//w:headerReference | .//w:footerReference",
+    namespaces=NS,
+)
+#: What these refer to; the walk counts on it.
+_REFERRED = {
+    w("hyperlink"): "hyperlink", w("headerReference"): "header", w("footerReference"): "footer",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -103,7 +111,8 @@ class _Joiner:
 
     def __post_init__(self) -> None:
         self.styles = Styles.read(self.charter[_STYLES])
-        self.lists = Lists.begin(self.charter.get(_NUMBERING), self.styles)
+        self.shared = shared_parts(self.charter)
+        self.lists = Lists.begin(self.shared.get(_NUMBERING), self.styles)
         self.body = etree.Element(w("body"), nsmap=NS)
 
     # --- one part ---------------------------------------------------------------------------
@@ -173,10 +182,17 @@ class _Joiner:
         """Headers, footers, images and links get relationships of the new document."""
         relations = package.relationships(rendered.part.parts, DOCUMENT)
         for element in cast("list[Element]", _REFERRING(root)):
-            for attribute in _REFERENCES:
-                if (old := element.get(attribute)) is not None:
-                    kind, target, external = relations.get(old, (old, "", True))
-                    element.set(attribute, self._take(rendered, kind, target, external))
+            found = {a: element.get(a) or "" for a in _REFERENCES if a in element.attrib}
+            kinds = {relations[old][0] for old in found.values() if old in relations}
+            if (wanted := _REFERRED.get(str(element.tag))) and kinds != {wanted}:
+                raise TemplateError(
+                    f"{rendered.part.file.name} : un lien, un en-tête ou un pied de page vise "
+                    "ce qui n'est pas l'un d'eux.",
+                    "Dans Word, effacez-le et refaites-le.",
+                )
+            for attribute, old in found.items():
+                kind, target, external = relations.get(old, (old, "", True))
+                element.set(attribute, self._take(rendered, kind, target, external))
 
     def _take(self, rendered: Rendered, kind: str, target: str, external: bool) -> str:
         if kind in ("header", "footer"):
@@ -241,7 +257,8 @@ class _Joiner:
                 mark.set(w("id"), ids.get(old, "0"))
                 continue
             name = val(mark, "name") or ""
-            fresh = name if name not in self.bookmarks else f"{name}_{len(self.bookmarks)}"
+            others = (f"{name}_{n}" for n in count(len(self.bookmarks)))
+            fresh = next(n for n in chain([name], others) if n not in self.bookmarks)
             self.bookmarks.append(fresh)
             ids[old] = str(len(self.bookmarks))
             names.setdefault(name, fresh)
@@ -259,7 +276,7 @@ class _Joiner:
         root = etree.Element(w("document"), nsmap=NS)
         root.append(self.body)
         files = {
-            **shared_parts(self.charter),
+            **self.shared,
             **{
                 f"word/{r.target}": self._margin_xml(r)
                 for r in self.relations

@@ -95,7 +95,7 @@ class Lists:
         ids = [whole(_id(a)) for a in self.root.iter(w("abstractNum"))]
         fresh = str(max(ids, default=-1) + 1)
         abstract.set(w("abstractNumId"), fresh)
-        for name in ("styleLink", "numStyleLink", "lvl/{*}pStyle"):
+        for name in ("styleLink", "numStyleLink", "lvl/{*}pStyle", "lvl/{*}lvlPicBulletId"):
             for element in abstract.findall(f"{{*}}{name}"):
                 parent = element.getparent()
                 if parent is not None:

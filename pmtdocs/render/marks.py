@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from pmtdocs.render.environment import END, PLAIN, RICH
+from pmtdocs.render.environment import END, ORIGIN, PLAIN, RICH
 from pmtdocs.render.package import XML, Element, w
 
 _SPACE = f"{{{XML}}}space"
 _MARKED = re.compile(f"([{PLAIN}{RICH}])([^{END}]*){END}")
+_ORIGIN = re.compile(f"(?<=[{PLAIN}{RICH}])[^{ORIGIN}{END}]*{ORIGIN}")
 _SPECIAL = re.compile(r"[*^\\\n]")
 _EMPHASIS = re.compile(r"\\([*^\\])|(\*\*)|(\*)|(\^)([^^\s]{1,6})\^|(\n)")
 
@@ -47,6 +48,11 @@ def emphasis(text: str) -> Iterator[Piece]:
             yield Piece(newline)
     if now.text + text[at:]:
         yield replace(now, text=now.text + text[at:])
+
+
+def bare(text: str) -> str:
+    """The words of a marked text, where nothing can be bold."""
+    return "".join(piece.text for piece in _pieces(_ORIGIN.sub("", text)))
 
 
 def expand(root: Element) -> None:

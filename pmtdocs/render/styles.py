@@ -165,7 +165,7 @@ def _heading(outline: str | None) -> int | None:
 
 def class_name(style: str) -> str:
     """A CSS class for a style id: Word keeps accents in ids, CSS selectors are safer without."""
-    return "s-" + re.sub(r"[^A-Za-z0-9]", lambda m: f"{ord(m[0]):x}", style)
+    return "s-" + re.sub(r"[^A-Za-z0-9]", lambda m: f"_{ord(m[0]):x}_", style)
 
 
 def text_of(css: Css) -> str:

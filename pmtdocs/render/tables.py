@@ -8,7 +8,7 @@ from html import escape
 from typing import NamedTuple
 
 from pmtdocs.render.css import Css, border_css, cell_css, inner_css, points
-from pmtdocs.render.inline import TRANSPARENT, has_words
+from pmtdocs.render.inline import TRANSPARENT, has_words, one_line
 from pmtdocs.render.package import MOST_COLUMNS, Element, is_on, val, w, whole
 from pmtdocs.render.styles import Classes, Styles
 
@@ -148,8 +148,7 @@ def _name(table: Element, heads: list[Element]) -> str:
     if title := val(table.find(f"{w('tblPr')}/{w('tblCaption')}")):
         return title
     cells = [cell for row in heads[:1] for cell in _inside(row, "tc")]
-    words = ("".join(t.text or "" for t in cell.iter(w("t"))).strip() for cell in cells)
-    return ", ".join(filter(None, words)) or "Tableau"
+    return ", ".join(filter(None, map(one_line, cells))) or "Tableau"
 
 
 def _widths(table: Element) -> list[int]:

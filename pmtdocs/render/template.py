@@ -16,20 +16,16 @@ from pmtdocs.render import grids
 from pmtdocs.render.compiled import MEND_TAG, Part, Story, fault, place
 from pmtdocs.render.environment import (
     END,
-    ORIGIN,
-    PLAIN,
-    RICH,
     FieldError,
     MissingValueError,
     UnknownFieldError,
 )
-from pmtdocs.render.marks import expand
+from pmtdocs.render.marks import bare, expand
 from pmtdocs.render.package import Element, TemplateError, parse, w
 from pmtdocs.views.tree import Node, UnfitError
 
-# A field in an attribute (the alternative text of an image) is words alone: it needs no mark.
-_MARKED_ATTRIBUTE = re.compile(f'="[^"<]*{END}[^"<]*"')
-_MARKS = re.compile(f"[{PLAIN}{RICH}](?:[^{ORIGIN}{END}]*{ORIGIN})?|{END}")
+# What may be a field in an attribute: words between quotes look alike.
+_MARKED_ATTRIBUTE = re.compile(f'="[^"<]*{END}')
 _COMMENTS = [w(n) for n in ("commentRangeStart", "commentRangeEnd")]
 _MEND_DATA = "Écrivez cette valeur dans les données, ou demandez un projet : --draft"
 
@@ -65,13 +61,22 @@ def _render(file: Path, story: Story, context: Node) -> Element:
         reason = "cette boucle ou cette comparaison ne convient pas à la valeur du champ"
         line = _line_of(error)
         raise fault(file, story.name, story.source, line, reason) from error
-    text = _MARKED_ATTRIBUTE.sub(lambda m: _MARKS.sub("", m[0]), text)
     root = parse(text.replace("\n<w:p", "<w:p"), file.name)
+    if _MARKED_ATTRIBUTE.search(text):
+        _clear_attributes(root)
     if not story.trace:
         expand(root)
     _keep_valid(root)
     grids.fit(root)
     return root
+
+
+def _clear_attributes(root: Element) -> None:
+    """A field in an attribute (the alternative text of an image) is words alone."""
+    for element in root.iter("{*}*"):
+        for name, value in element.attrib.items():
+            if END in value:
+                element.set(name, bare(str(value)))
 
 
 def _unfit(file: Path, story: Story, error: FieldError | UnfitError, reason: str) -> TemplateError:
@@ -102,6 +107,8 @@ def _keep_valid(root: Element) -> None:
     _remove(root.iter(*_COMMENTS))
     # Word would put what the file says elsewhere in the place of the words.
     _remove(root.iter(w("dataBinding")))
+    # Extensions of a drawing carry more than its image: the web page of a video, for one.
+    _remove(e for drawing in root.iter(w("drawing")) for e in drawing.iter("{*}extLst"))
 
 
 def _remove(elements: Iterable[Element]) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from pmtdocs.render.css import Css
-from pmtdocs.render.inline import TAB, TRANSPARENT, WORDLESS, Inline, has_words, refuse
+from pmtdocs.render.inline import TAB, TRANSPARENT, WORDLESS, Inline, has_words, refuse, target_name
 from pmtdocs.render.join import Document
 from pmtdocs.render.numbering import Label
 from pmtdocs.render.package import Element, R, is_on, val, w
@@ -45,9 +45,11 @@ class _Walk:
     def __post_init__(self) -> None:
         self.numbering = self.document.numbering()
         self.styles = self.document.styles
-        self.inline = Inline(self.document, self.classes)
-        links = self.document.body.iter(w("hyperlink"))
-        self.targets = {val(link, "anchor") for link in links}
+        body = self.document.body
+        marks = (m for p in body.iter(w("p")) for m in p.iter(w("bookmarkStart")))
+        aimed_at = {val(link, "anchor") for link in body.iter(w("hyperlink"))}
+        self.targets = aimed_at & {val(mark, "name") for mark in marks} - {""}
+        self.inline = Inline(self.document, self.classes, self.targets)
         self.tables = TableWriter(self.styles, self.classes, self.out, self.blocks)
 
     # --- document and sections --------------------------------------------------------------
@@ -141,9 +143,10 @@ class _Walk:
         self.out.append(f'<{tag} class="{names.strip()}">{content}</{tag}>')
 
     def _anchors(self, paragraph: Element) -> str:
-        """The bookmarks of a paragraph that links aim at."""
-        marks = [val(mark, "name") or "" for mark in paragraph.iter(w("bookmarkStart"))]
-        return "".join(f'<a id="{escape(m)}"></a>' for m in marks if m in self.targets)
+        """The bookmarks of a paragraph that links aim at; a header is written many times."""
+        names = (val(mark, "name") for mark in paragraph.iter(w("bookmarkStart")))
+        aimed_at = (n for n in names if n in self.targets) if not self.in_margin else ()
+        return "".join(f'<a id="{target_name(name or "")}"></a>' for name in aimed_at)
 
     def _content(self, paragraph: Element) -> str:
         """The words; an empty paragraph is a blank line; tabs push a header's pieces apart."""

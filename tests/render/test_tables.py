@@ -144,3 +144,11 @@ def test_a_table_style_gives_its_borders(word: Workshop) -> None:
     file = word.file(table(row("a"), properties='<w:tblStyle w:val="Acte"/>'), styles=styles)
     css = to_html(word.join(word.fill(file), styles=styles))[1]
     assert "border-top:3pt solid #000000" in css
+
+
+def test_the_name_of_a_table_keeps_its_words_apart(word: Workshop) -> None:
+    """A heading over two lines, or two paragraphs."""
+    two = f"<w:tc>{p('Montant')}{p('en euros')}</w:tc>"
+    broken = "<w:tc><w:p><w:r><w:t>Part</w:t><w:br/><w:t>publique</w:t></w:r></w:p></w:tc>"
+    html = word.html(table(row(two, broken, properties="<w:tblHeader/>"), row("1", "2")))
+    assert 'aria-label="Montant en euros, Part publique"' in html
