@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -181,3 +184,18 @@ def test_a_template_without_end_is_stopped(project: Path, monkeypatch: pytest.Mo
     assert code == ExitCode.LIMIT
     assert "Rendu des documents : opération arrêtée" in said
     assert not (project / "output/2024").exists()
+
+
+@pytest.mark.parametrize("only", [ONLY, ONLY[:2]], ids=["in parallel", "one document"])
+def test_nothing_stays_in_the_temporary_folder(
+    project: Path, tmp_path: Path, only: tuple[str, ...]
+) -> None:
+    """The process that lays out is killed when it has answered: it cleans up before."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    command = [sys.executable, "-m", "pmtdocs", "render", "2024", *only, "--format", "pdf"]
+    subprocess.run(
+        command, cwd=project, env={**os.environ, "TMPDIR": str(folder)}, check=True, timeout=60
+    )
+    assert [*project.glob("output/2024/*.pdf")]
+    assert not [*folder.iterdir()]

@@ -7,19 +7,23 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import tempfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from tempfile import TemporaryDirectory
+from typing import Final
 
+import pydyf
 import weasyprint
 from weasyprint.text.ffi import pango
+from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from pmtdocs.render.fonts import FONTS, font_css
-
-if TYPE_CHECKING:
-    import pydyf
 
 # WeasyPrint declares one standard per file (`pdf_variant`), and a file may follow both. PDF/A
 # (ISO 19005-3, 6.6.2.3) refuses every XMP property that is neither predefined nor described by an
@@ -88,14 +92,49 @@ def lay_out(html: str, date: str, attachment: bytes = b"") -> bytes:
     ``attachment`` is a JSON file to be carried inside (PDF/A-3). Raises FatalURLFetchingError when
     the page asks for anything outside itself.
     """
-    page = html.replace("<style>", f"<style>{font_css()}", 1).replace(
-        "<head>", f'<head><meta name="dcterms.created" content="{date}">', 1
-    )
-    document = weasyprint.HTML(string=page, url_fetcher=_Fetcher()).render()
-    if attachment:
-        document.metadata.attachments = [_attached(attachment, date)]
-    data: bytes = document.write_pdf(pdf_variant="pdf/a-3a", finisher=_declare_pdfua)
+    page = html.replace("<head>", f'<head><meta name="dcterms.created" content="{date}">', 1)
+    with fonts_known():
+        config, faces = _known[0]
+        document = weasyprint.HTML(string=page, url_fetcher=_Fetcher()).render(
+            font_config=config, stylesheets=[faces]
+        )
+        if attachment:
+            document.metadata.attachments = [_attached(attachment, date)]
+        data: bytes = document.write_pdf(pdf_variant="pdf/a-3a", finisher=_finish)
     return data
+
+
+@contextmanager
+def fonts_known() -> Iterator[None]:
+    """Make the fonts known to Pango once, for all the pages laid out meanwhile.
+
+    WeasyPrint copies them to a temporary folder that it would forget in a process that is killed:
+    it is in one of ours, removed here.
+    """
+    if _known:
+        yield
+        return
+    with TemporaryDirectory(prefix="pmtdocs-") as folder:
+        _known.append(_fonts(folder))
+        try:
+            yield
+        finally:
+            _known.clear()
+
+
+#: Pango's knowledge of the fonts, and the style sheet that named them.
+_Fonts = tuple[FontConfiguration, weasyprint.CSS]
+_known: list[_Fonts] = []
+
+
+def _fonts(folder: str) -> _Fonts:
+    before, tempfile.tempdir = tempfile.tempdir, folder
+    try:
+        config = FontConfiguration()
+        faces = weasyprint.CSS(string=font_css(), font_config=config, url_fetcher=_Fetcher())
+    finally:
+        tempfile.tempdir = before
+    return config, faces
 
 
 def _attached(facts: bytes, date: str) -> weasyprint.Attachment:
@@ -111,11 +150,28 @@ def _attached(facts: bytes, date: str) -> weasyprint.Attachment:
     )
 
 
-def _declare_pdfua(_document: weasyprint.Document, pdf: pydyf.PDF) -> None:
-    """Declare PDF/UA-1 in the XMP: a ``finisher`` of ``write_pdf``.
+def _finish(_document: weasyprint.Document, pdf: pydyf.PDF) -> None:
+    """What is done before the streams are compressed and written: a ``finisher``."""
+    _declare_pdfua(pdf)
+    for stream in pdf.objects:
+        if isinstance(stream, pydyf.Stream) and stream.compress:
+            _compress(stream)
+
+
+def _compress(stream: pydyf.Stream) -> None:
+    """As pydyf does, which does it each time that the bytes are asked for: two or three times."""
+    packer = zlib.compressobj(level=9)
+    plain = b"\n".join(pydyf._to_bytes(item) for item in stream.stream)
+    stream.stream = [packer.compress(plain) + packer.flush()]
+    stream.extra["Filter"] = "/FlateDecode"
+    stream.compress = False
+
+
+def _declare_pdfua(pdf: pydyf.PDF) -> None:
+    """Declare PDF/UA-1 in the XMP.
 
     The ``xmp_metadata`` option cannot serve: it appends a second ``rdf:RDF``, and validators read
-    only the first. A finisher runs before the streams are compressed and written.
+    only the first.
     """
     number = int(pdf.catalog["Metadata"].split()[0])
     stream = pdf.objects[number]

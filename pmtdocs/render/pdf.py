@@ -78,8 +78,10 @@ def write_all(jobs: dict[str, Job]) -> Iterator[tuple[str, bytes]]:
         for name in longest_first:
             yield name, write_pdf(*jobs[name])
         return
+    from pmtdocs.render.layout import fonts_known
+
     fork = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(workers, mp_context=fork) as pool:
+    with fonts_known(), ProcessPoolExecutor(workers, mp_context=fork) as pool:
         pages = {pool.submit(write_pdf, *jobs[name]): name for name in longest_first}
         try:
             for page in as_completed(pages):
