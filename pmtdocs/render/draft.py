@@ -37,9 +37,11 @@ _SVG = (
 )
 _IMAGE = f'url("data:image/svg+xml,{_SVG}")'
 #: A page background is an artifact: screen readers skip it, and it lies under the text. On a screen
-#: it goes down each part, and ``page.html.j2`` says the word.
+#: it goes down each part, and ``page.html.j2`` says the word. Not the shorthand: WeasyPrint reads it
+#: within ``assert``, which PYTHONOPTIMIZE takes away.
 CSS = (
-    f"@page{{background:{_IMAGE} center/contain no-repeat}}\n"
+    f"@page{{background-image:{_IMAGE};background-position:center;background-size:contain;"
+    "background-repeat:no-repeat}\n"
     f"@media screen{{section{{background-image:{_IMAGE};background-size:min(100%,21cm)}}}}"
 )
 
