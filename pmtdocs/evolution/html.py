@@ -20,13 +20,14 @@ from pmtdocs.evolution.outline import (
 from pmtdocs.evolution.svg import draw
 from pmtdocs.evolution.whole import Evolution
 from pmtdocs.evolution.wording import Mark
+from pmtdocs.render.fonts import STACK
 
 #: More columns than that do not fit an upright page.
 _UPRIGHT = 3
+_FONTS = f"@page{{@bottom-center{{font:9pt {STACK}}}}}body{{font:11pt/1.45 {STACK}}}"
 _CSS = """
-@page{margin:18mm 16mm;@bottom-center{content:counter(page) " / " counter(pages);
-  font:9pt Carlito}}
-body{font:11pt/1.45 Carlito,system-ui,sans-serif;color:#1b1b1b;margin:0}
+@page{margin:18mm 16mm;@bottom-center{content:counter(page) " / " counter(pages)}}
+body{color:#1b1b1b;margin:0}
 h1{font-size:20pt;color:#1f3a5f;margin:0 0 8pt}
 h2{font-size:14pt;color:#1f3a5f;border-bottom:1pt solid #1f3a5f;margin:20pt 0 6pt}
 h3{font-size:12pt;margin:14pt 0 4pt}h4{font-size:11pt;font-style:italic;margin:10pt 0 2pt}
@@ -52,7 +53,7 @@ def render(evolution: Evolution, embedded: bool = False) -> str:
     return (
         '<!DOCTYPE html>\n<html lang="fr">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width">\n'
-        f"<title>{escape(evolution.title)}</title>\n<style>{_CSS}{_page(evolution)}</style>\n"
+        f"<title>{escape(evolution.title)}</title>\n<style>{_FONTS}{_CSS}{_page(evolution)}</style>\n"
         "</head>\n<body>\n"
         f"<main>\n{body}\n</main>\n</body>\n</html>\n"
     )
