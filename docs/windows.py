@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -14,6 +16,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from pmtdocs.atelier.project import Project
 from pmtdocs.atelier.server import Server
+from pmtdocs.render.fonts import FONTS
 
 _SIZE = {"width": 1360, "height": 740}
 _OPENING, _SENTENCE = "Il est convenu ce qui suit", "Les parties sont convenues de ce qui suit"
@@ -46,9 +49,13 @@ def _page(project: Path) -> Iterator[Page]:
     try:
         while not server.started:
             time.sleep(0.05)
-        with sync_playwright() as playwright:
+        with sync_playwright() as playwright, tempfile.TemporaryDirectory() as home:
+            # The fonts of the documents, which the machine may lack, as those of the user.
+            (Path(home) / "fonts").symlink_to(FONTS)
             browser = playwright.chromium.launch(
-                executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+                executable_path=shutil.which("chromium"),
+                args=["--no-sandbox"],
+                env={**os.environ, "XDG_DATA_HOME": home},
             )
             page = browser.new_page(viewport=_SIZE, locale="fr-FR", timezone_id="Europe/Paris")  # type: ignore[arg-type]
             page.clock.set_fixed_time("2024-04-11T10:00:00")  # the page says when it was updated

@@ -102,7 +102,7 @@ def render(
         files[f"{name}-{pipeline.FINDINGS_FILE}"] = f"{report}\n".encode()
     files[f"{name}-manifest.json"] = _manifest(checked, loaded, modele, files, draft, file)
     target = request.output / dossier.nom
-    output.replace_folder(target, files, keep=True, stale=(f"{name}.*", f"{name}-*"))
+    output.replace_folder(target, files, keep=lambda n: not n.startswith((f"{name}.", f"{name}-")))
     return pipeline.Written(target, tuple(files), draft)
 
 
@@ -120,7 +120,14 @@ def _manifest(
     about = manifest.About(draft, manifest.digests(files), {})
     content = json.loads(manifest.manifest(loaded, modele, checked.findings, about))
     acts = amended.in_order(loaded, file)
-    content["amendments"] = {act.name: manifest.sha256(act.read_bytes()) for act in acts}
+    data = loaded.folder.parent.resolve()
+    own = {act.resolve(): manifest.sha256(act.read_bytes()) for act in acts}
+    content["data"] |= {
+        act.relative_to(data).as_posix(): digest
+        for act, digest in own.items()
+        if act.is_relative_to(data)
+    }
+    content["amendments"] = {act.name: digest for act, digest in own.items()}
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 
 

@@ -19,7 +19,7 @@ from pmtdocs.wording import Wordings
 
 if TYPE_CHECKING:
     from pmtdocs import limited
-    from pmtdocs.render import making
+    from pmtdocs.render import making, output
     from pmtdocs.render.making import Progress
     from pmtdocs.render.package import TemplateError
 
@@ -187,10 +187,11 @@ def render(
     modele = request.templates / dossier.dossier.modele
     about = manifest.About(draft, outputs, pages)
     files[uptodate.MANIFEST] = manifest.manifest(loaded, modele, findings, about)
-    changed = not output.holds(target, files, others=bool(request.only))
+    keep = output.everything if request.only else _amendments(target)
+    changed = not output.holds(target, files, keep)
     if changed:
         _refuse_to_render_over(dossier, target)
-        output.replace_folder(target, files, keep=bool(request.only))
+        output.replace_folder(target, files, keep)
     return Written(target, tuple(files), draft, changed)
 
 
@@ -214,6 +215,13 @@ def _made(
             return process.run(making.make, dossier, modele, documents, wanted, notify=progress)
     except TemplateError as error:
         raise placed(error, loaded) from error
+
+
+def _amendments(target: Path) -> output.Keep:
+    """What ``pmtdocs amend`` wrote there: it is looked for when it is about to be lost."""
+    from pmtdocs.render import uptodate
+
+    return lambda name: name in uptodate.amendments(target)
 
 
 def _facts(loaded: load.Loaded) -> bytes:

@@ -166,6 +166,9 @@ def _word_table(table: Any, names: dict[str, str]) -> Iterator[str]:
     head = f"{qn('w:trPr')}/{qn('w:tblHeader')}"
     if table.find(qn("w:tr")).find(head) is None:
         yield "a table without a header row"
+    title = properties.find(qn("w:tblCaption"))
+    if title is None or not title.get(qn("w:val")):
+        yield "a table without a title"
 
 
 def _outline_of_docx(body: Any, styles: Any) -> Outline:

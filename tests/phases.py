@@ -62,7 +62,7 @@ def stages(data: Path, templates: Path) -> Iterator[tuple[str, float]]:
         target = Path(folder) / "2024"
         yield (
             "écrire le dossier entier (12 fichiers)",
-            median(lambda: output.replace_folder(target, files, keep=False)),
+            median(lambda: output.replace_folder(target, files, keep=output.nothing)),
         )
 
 
@@ -100,7 +100,7 @@ def _render(data: Path, templates: Path, folder: Path) -> int:
     wanted = documents.chosen(dossier, ())
     built = documents.build(dossier, templates / "gbm", wanted, draft=False)
     files = {f"{name}.docx": package.write(d.parts) for name, d in built.items()}
-    output.replace_folder(folder / "2024", files, keep=False)
+    output.replace_folder(folder / "2024", files, keep=output.nothing)
     return len(files)
 
 

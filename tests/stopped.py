@@ -15,7 +15,7 @@ from itertools import count
 from pathlib import Path
 
 from pmtdocs import disk, files
-from pmtdocs.render.output import replace_folder
+from pmtdocs.render.output import everything, nothing, replace_folder
 
 #: Enough for a kill to fall while they are being written.
 SIZE = 200_000
@@ -100,7 +100,7 @@ def main(what: str, point: str, target: Path) -> None:
         print("ici", flush=True)  # noqa: T201
     for number in numbers:
         if what == "folder":
-            replace_folder(target, version(number), keep=number % 2 == 0)
+            replace_folder(target, version(number), keep=everything if number % 2 == 0 else nothing)
         else:
             files.write(target, version(number)["a.docx"], replace=True)
 

@@ -48,6 +48,7 @@ def test_pdf(tmp_path: Path, old: str, new: str, fault: str | None) -> None:
          "words in another language"),
         ("word/document.xml", '"Rubrique"', '"Niveau3"', "levels are skipped"),
         ("word/document.xml", "<w:tblHeader/>", "", "a table without a header row"),
+        ("word/document.xml", "tblCaption", "tblDescription", "a table without a title"),
         ("word/settings.xml", "<w:zoom", "<w:updateFields/><w:zoom",
          "Word would ask before it opens"),
     ],

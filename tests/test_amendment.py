@@ -194,6 +194,17 @@ def test_the_other_documents_are_untouched_and_the_manifest_tells_the_inputs(sig
     assert content(output) == after  # the same bytes again
 
 
+def test_what_is_signed_may_be_rendered_beside_its_amendment(signed: Path) -> None:
+    """The first time, though something is there; then, being the same, it is left alone."""
+    file = amendments.write(signed / "data/2024", amendments.CHANGES)
+    assert run("amend", "2024", "--with", str(file), "--format", "docx").exit_code == 0
+    for said in ("Écrit dans output/2024/", "Rien n'a changé"):
+        result = run("render", "2024", "--format", "docx")
+        assert result.exit_code == 0, result.output
+        assert said in result.output
+        assert (signed / "output/2024/avenant-1.docx").exists()
+
+
 def test_a_former_draft_does_not_stay_beside_the_act(signed: Path) -> None:
     file = amendments.write(signed / "data/2024", amendments.CHANGES)
     other = signed / "output/2024/avenant-10.docx"

@@ -12,6 +12,7 @@ import pytest
 
 from pmtdocs.finding import ExitCode
 from pmtdocs.render import making, uptodate
+from tests import amendments
 from tests.command import Patch, content, run
 from tests.conftest import DOSSIERS
 
@@ -161,6 +162,40 @@ def test_a_signed_dossier_is_never_rendered_over(project: Path, patch: Patch) ->
     assert (project / "ailleurs/contrat-2014-2018/contrat.docx").exists()
     again = run(*options, "--output", "ailleurs")  # as it is there: nothing to refuse
     assert again.exit_code == 0
+
+
+@pytest.mark.parametrize("how", ["first", "again", "--force", "--only=deliberation", "changed"])
+def test_an_amendment_beside_stays(project: Path, how: str) -> None:
+    """Whatever is rendered, and however: it is the work of `amend`, which alone replaces it."""
+    options = ("render", "2024", "--format", "docx", *([how] if how.startswith("--") else []))
+    act = amendments.write(project / "data/2024", amendments.CHANGES)
+    if how != "first":
+        assert run("render", "2024", "--format", "docx").exit_code == 0
+    assert run("amend", "2024", "--with", str(act), "--format", "docx").exit_code == 0
+    folder = project / "output/2024"
+    amendment = {file: file.read_bytes() for file in folder.glob("avenant-1*")}
+    assert len(amendment) >= 2
+    if how == "changed":
+        file = project / "data/2024/budget.yaml"
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("Frais de structure", "Frais de siège"), encoding="utf-8")
+    said = run(*options)
+    assert said.exit_code == 0
+    assert ("Rien n'a changé" in said.output) == (how not in {"first", "changed"})
+    assert {file: file.read_bytes() for file in folder.glob("avenant-1*")} == amendment
+    assert uptodate.changed(folder) == []
+    outputs = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["outputs"]
+    assert "deliberation.docx" in outputs
+    assert not [name for name in outputs if name.startswith("avenant")]
+
+
+def test_what_only_looks_like_an_amendment_does_not_stay(project: Path) -> None:
+    folder = project / "output/2024"
+    folder.mkdir(parents=True)
+    (folder / "avenant-1.docx").write_bytes(b"autre")
+    (folder / "avenant-1-manifest.json").write_bytes(b"[]")
+    assert run("render", "2024", "--format", "docx").exit_code == 0
+    assert list(folder.glob("avenant-1*")) == []
 
 
 def test_the_manifest_says_what_pages_were_laid_out_from(project: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pmtdocs.finding import ExitCode
+from tests import amendments
 from tests.command import Patch, only_docx, run
 
 
@@ -85,14 +85,50 @@ def test_a_manifest_from_elsewhere(output: Path, tmp_path: Path) -> None:
     assert run("verify", "output/2024/convention.docx", "--manifest", str(manifest)).exit_code == 0
 
 
-def test_an_amendment_beside_is_one_of_ours(output: Path) -> None:
-    act = output / "avenant-1.docx"
-    act.write_bytes(b"avenant")
-    outputs = {act.name: hashlib.sha256(b"avenant").hexdigest()}
-    beside = output / "avenant-1-manifest.json"
-    beside.write_text(json.dumps({"outputs": outputs}), encoding="utf-8")
+@pytest.fixture
+def amended(output: Path) -> Path:
+    """An amendment to 2024 beside its documents."""
+    file = amendments.write(Path("data/2024"), amendments.CHANGES)
+    result = run("amend", "2024", "--with", str(file), "--format", "docx,html")
+    assert result.exit_code == 0, result.output
+    return output
+
+
+def test_an_amendment_beside_is_one_of_ours(amended: Path, tmp_path: Path) -> None:
     assert run("verify", "output/2024").exit_code == 0
-    act.write_bytes(b"autre")
+    received = Path(shutil.copy(amended / "avenant-1.docx", tmp_path / "reçu.docx"))
+    for file in (amended / "avenant-1.docx", amended / "convention.docx", received):
+        assert run("verify", str(file)).exit_code == 0
+    (amended / "manifest.json").unlink()
+    for document in json.loads((amended / "avenant-1-manifest.json").read_text("utf-8"))["outputs"]:
+        assert run("verify", str(amended / document)).exit_code == 0
+    result = run("verify", "output/2024")  # of the others, nothing says what they were made from
+    assert result.exit_code == ExitCode.FINDINGS
+    assert "convention.docx n'est pas dans le manifeste" in result.output
+    for other in set(amended.iterdir()) - set(amended.glob("avenant-1*")):
+        other.unlink()
+    assert run("verify", "output/2024").exit_code == 0
+
+
+def test_what_was_touched_of_an_amendment_is_named(amended: Path) -> None:
+    (amended / "avenant-1.docx").write_bytes(b"autre")
+    (amended / "avenant-1.html").unlink()
+    (amended / "avenant-2.docx").write_bytes(b"autre")
     result = run("verify", "output/2024")
     assert result.exit_code == ExitCode.FINDINGS
-    assert "avenant-1.docx" in result.output
+    for said in (
+        "avenant-1.docx a été modifié", "avenant-1.html manque",
+        "avenant-2.docx n'est pas dans le manifeste",
+    ):  # fmt: skip
+        assert said in result.output
+    result = run("verify", "output/2024/avenant-1.docx")
+    assert "a été modifié depuis output/2024/avenant-1-manifest.json" in result.output
+
+
+def test_an_amendment_that_changed_since(amended: Path) -> None:
+    with Path("data/2024/avenants/1.yaml").open("a", encoding="utf-8") as file:
+        file.write("# autre\n")
+    result = run("verify", "output/2024/avenant-1.docx")
+    assert result.exit_code == ExitCode.FINDINGS
+    assert "data/2024/avenants/1.yaml a changé depuis le rendu" in result.output
+    assert run("verify", "output/2024/convention.docx").exit_code == 0

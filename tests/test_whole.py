@@ -18,7 +18,7 @@ import pytest
 from pmtdocs import disk, files
 from pmtdocs.finding import ExitCode
 from pmtdocs.render import manifest, uptodate
-from pmtdocs.render.output import replace_folder
+from pmtdocs.render.output import nothing, replace_folder
 from tests import stopped
 from tests.command import ROOT, content
 from tests.stopped import version, whole
@@ -51,7 +51,7 @@ def alone(target: Path) -> bool:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    replace_folder(tmp_path / "sortie" / "2024", version(1), keep=False)
+    replace_folder(tmp_path / "sortie" / "2024", version(1), keep=nothing)
     return tmp_path / "sortie" / "2024"
 
 
@@ -76,7 +76,7 @@ def test_killed_at_a_chosen_point(folder: Path, point: str, left: int) -> None:
     killed_at("folder", point, folder)
     assert whole(folder) == left
     assert not alone(folder)  # the process was in the middle of it
-    replace_folder(folder, version(9), keep=False)
+    replace_folder(folder, version(9), keep=nothing)
     assert whole(folder) == 9
     assert alone(folder)
 
@@ -189,7 +189,7 @@ def left(place: Path) -> list[str]:
 )
 def test_a_real_disk_that_refuses(tmp_path: Path, private: list[str], mount: str, why: str) -> None:
     place = tmp_path / "output"
-    replace_folder(place / "2024", {"convention.docx": b"ancien", "manifest.json": b"{}"}, False)
+    replace_folder(place / "2024", {"convention.docx": b"ancien", "manifest.json": b"{}"}, nothing)
     before = left(place)
     command = [*RENDER, "--output", str(place), "--format", "docx"]
     done = subprocess.run(
@@ -212,7 +212,7 @@ def test_a_real_disk_that_refuses(tmp_path: Path, private: list[str], mount: str
 def test_a_file_too_large_for_the_disk(tmp_path: Path, name: str, command: list[str]) -> None:
     """Wherever the tests run: a limit of the process stands for the end of the disk."""
     place = tmp_path / "sortie"
-    replace_folder(place / "2024", {"convention.docx": b"ancien"}, keep=False)
+    replace_folder(place / "2024", {"convention.docx": b"ancien"}, keep=nothing)
     (place / "evolution.html").write_bytes(b"ancien")
     before = content(place)
     project = ["--data", str(ROOT / "data"), "--templates", str(ROOT / "templates")]
@@ -283,11 +283,11 @@ _WRITER = """
 import json, sys
 from pathlib import Path
 from pmtdocs.render import manifest, uptodate
-from pmtdocs.render.output import replace_folder
+from pmtdocs.render.output import nothing, replace_folder
 for i in range(15):
     files = {f"{n}.docx": f"{sys.argv[2]} {n} {i}".encode() * 5000 for n in range(6)}
     files[uptodate.MANIFEST] = json.dumps({"outputs": manifest.digests(files)}).encode()
-    replace_folder(Path(sys.argv[1]), files, keep=False)
+    replace_folder(Path(sys.argv[1]), files, keep=nothing)
 """
 
 

@@ -13,6 +13,7 @@ from html import escape
 from pmtdocs.compare.text import shorten
 from pmtdocs.evolution.chart import Chart, Series
 from pmtdocs.french import euros
+from pmtdocs.render.fonts import STACK
 
 _NAMES, _BAR, _COLUMN, _EDGE = 310, 64, 130, 10
 _TOP, _PLOT, _ROW = 30, 250, 24
@@ -41,7 +42,7 @@ def draw(chart: Chart) -> str:
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
         f'width="{width}" height="{height}" role="img" aria-labelledby="graphique-titre" '
-        f'aria-describedby="graphique-texte" font-family="Carlito, system-ui, sans-serif" '
+        f'aria-describedby="graphique-texte" font-family="{STACK}" '
         f'font-size="14" fill="{_INK}">',
         f'<title id="graphique-titre">{escape(chart.title)}</title>',
         f'<desc id="graphique-texte">{said}</desc>',

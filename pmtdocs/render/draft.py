@@ -6,6 +6,7 @@ from copy import deepcopy
 
 from lxml import etree
 
+from pmtdocs.render.fonts import STACK
 from pmtdocs.render.package import Element, w
 
 WORD = "PROJET"
@@ -31,15 +32,17 @@ mso-position-vertical:center;mso-position-vertical-relative:margin">
 # Paths of letters would need no font, but a search for the word should find it in the PDF.
 _SVG = (
     "%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 210 297'%3E"
-    "%3Ctext x='105' y='160' font-family='Carlito' font-weight='bold' font-size='58' "
+    f"%3Ctext x='105' y='160' font-family='{STACK}' font-weight='bold' font-size='58' "
     "fill='%23e3e3e3' text-anchor='middle' transform='rotate(-52 105 148)'%3E"
     f"{WORD}%3C/text%3E%3C/svg%3E"
 )
 _IMAGE = f'url("data:image/svg+xml,{_SVG}")'
 #: A page background is an artifact: screen readers skip it, and it lies under the text. On a screen
-#: it goes down each part, and ``page.html.j2`` says the word.
+#: it goes down each part, and ``page.html.j2`` says the word. Not the shorthand: WeasyPrint reads
+#: it within ``assert``, which PYTHONOPTIMIZE takes away.
 CSS = (
-    f"@page{{background:{_IMAGE} center/contain no-repeat}}\n"
+    f"@page{{background-image:{_IMAGE};background-position:center;background-size:contain;"
+    "background-repeat:no-repeat}\n"
     f"@media screen{{section{{background-image:{_IMAGE};background-size:min(100%,21cm)}}}}"
 )
 

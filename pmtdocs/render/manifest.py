@@ -106,9 +106,15 @@ def laid_out(folder: Path) -> dict[str, Page]:
 
 
 def kept(folder: Path) -> dict[str, str]:
-    """Digests of the outputs that are already there, when some only are rendered again."""
-    files = sorted(folder.iterdir()) if folder.is_dir() else []
-    return {f.name: sha256(f.read_bytes()) for f in files if f.is_file() and f.name != MANIFEST}
+    """Digests of the outputs that are already there, when some only are rendered again.
+
+    An amendment has a manifest of its own.
+    """
+    if not folder.is_dir():
+        return {}
+    apart = {MANIFEST, *uptodate.amendments(folder)}
+    files = (f for f in sorted(folder.iterdir()) if f.is_file() and f.name not in apart)
+    return {f.name: sha256(f.read_bytes()) for f in files}
 
 
 def sha256(content: bytes) -> str:

@@ -8,12 +8,14 @@ that is missing says that a newer render has taken its place: open the folder ag
 from __future__ import annotations
 
 import shutil
-from collections.abc import Collection, Iterable
-from fnmatch import fnmatchcase
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from pmtdocs import disk
 from pmtdocs.finding import ExitCode, PmtdocsError
+
+#: Does a file of that name, which is not written, stay in the folder?
+Keep = Callable[[str], bool]
 
 
 class WriteError(PmtdocsError):
@@ -22,11 +24,18 @@ class WriteError(PmtdocsError):
     exit_code = ExitCode.WRITE
 
 
-def replace_folder(
-    target: Path, files: dict[str, bytes], keep: bool, stale: Iterable[str] = ()
-) -> None:
-    """Make ``target`` hold ``files``; ``keep`` leaves its other files where they are, but those
-    that the patterns ``stale`` name.
+def everything(_name: str) -> bool:
+    """Every other file stays."""
+    return True
+
+
+def nothing(_name: str) -> bool:
+    """No other file stays."""
+    return False
+
+
+def replace_folder(target: Path, files: dict[str, bytes], keep: Keep) -> None:
+    """Make ``target`` hold ``files``, and of its other files those to ``keep``.
 
     Whatever happens, ``target`` is either as it was or as it is wanted. A link that stands in the
     place of the folder is refused, one in the place of a file gives way, and one that is kept stays
@@ -40,8 +49,8 @@ def replace_folder(
             beside.mkdir()
             for name, data in files.items():
                 disk.put(beside / name, data)
-            if keep and target.is_dir():
-                _carry_over(target, beside, files, tuple(stale))
+            if target.is_dir():
+                _carry_over(target, beside, keep, files)
             disk.sync_folder(beside)
             disk.exchange(beside, target)
     except OSError as error:
@@ -51,13 +60,13 @@ def replace_folder(
         ) from error
 
 
-def holds(target: Path, files: dict[str, bytes], others: bool) -> bool:
-    """Does ``target`` hold ``files`` already, to the byte, and nothing else unless ``others``?"""
+def holds(target: Path, files: dict[str, bytes], keep: Keep) -> bool:
+    """Does ``target`` hold ``files`` already, to the byte, and nothing else than what is kept?"""
     try:
         if target.is_symlink() or not target.is_dir():
             return False
         there = {file.name for file in target.iterdir()}
-        if not files.keys() <= there or not (others or there <= files.keys()):
+        if not files.keys() <= there or not all(map(keep, there - files.keys())):
             return False
         return all(
             not (target / name).is_symlink() and (target / name).read_bytes() == data
@@ -67,21 +76,19 @@ def holds(target: Path, files: dict[str, bytes], others: bool) -> bool:
         return False
 
 
-def _carry_over(
-    folder: Path, to: Path, written: Collection[str] = (), stale: Collection[str] = ()
-) -> None:
+def _carry_over(folder: Path, to: Path, keep: Keep, written: Collection[str] = ()) -> None:
     """Copy what stays. A link stays one: what it leads to is somebody else's."""
     for entry in sorted(folder.iterdir()):
         copy = to / entry.name
         if entry.name in written and (entry.is_symlink() or not entry.is_dir()):
             continue
-        if any(fnmatchcase(entry.name, pattern) for pattern in stale):
+        if not keep(entry.name):
             continue
         if entry.is_symlink():
             copy.symlink_to(entry.readlink())
         elif entry.is_dir() and entry.name not in written:
             copy.mkdir()
-            _carry_over(entry, copy)
+            _carry_over(entry, copy, everything)
             disk.sync_folder(copy)
         elif entry.is_file():
             disk.put(copy, entry.read_bytes())

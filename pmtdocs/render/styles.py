@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from pmtdocs.render.css import Css, border_css, hex_colour, points, shading
+from pmtdocs.render.fonts import FAMILY
 from pmtdocs.render.package import Element, is_on, parse, val, w, whole
 
 #: Free fonts with the same widths as the ones that Word users have: lines break alike.
-SUBSTITUTES = {"Calibri": "Carlito"}
+SUBSTITUTES = {"Calibri": (FAMILY, "Carlito"), "Carlito": (FAMILY,)}
 #: Height of a line of single spacing over the font size, from the fonts' own metrics.
 LINE_RATIO = {"Calibri": 1.2207}
 _DEFAULT_FONT = "Calibri"
@@ -204,7 +205,7 @@ def _family(font: str) -> str:
 
     Quoted: a name may begin with a digit, and must not leave the style sheet.
     """
-    names = dict.fromkeys((SUBSTITUTES.get(font, font), font))
+    names = (*SUBSTITUTES.get(font, ()), font)
     quoted = [f'"{re.sub(r"[^-. 0-9A-Za-zÀ-ÿ]", "", name)}"' for name in names]
     return ",".join([*quoted, "sans-serif"])
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -70,11 +71,14 @@ class Change(NamedTuple):
 
 
 def changed(folder: Path) -> list[Change]:
-    """What was altered, taken away or added since the manifest was written.
+    """What was altered, taken away or added since the manifest was written, and those of the
+    amendments, which may be there alone.
 
     Raises OSError without a manifest, ValueError for one that says nothing.
     """
-    outputs = outputs_of(folder / MANIFEST)
+    outputs = amendments(folder)
+    if not outputs or (folder / MANIFEST).exists():
+        outputs |= outputs_of(folder / MANIFEST)
     there = {file.name for file in folder.iterdir()} - {MANIFEST}
     found = [
         Change(name, "modifié" if name in there else "absent")
@@ -82,6 +86,17 @@ def changed(folder: Path) -> list[Change]:
         if name not in there or digest(folder / name) != recorded
     ]
     return found + [Change(name, "ajouté") for name in sorted(there - outputs.keys())]
+
+
+def amendments(folder: Path) -> dict[str, str]:
+    """SHA-256 of what ``pmtdocs amend`` wrote there, by name: the files that the manifest of each
+    amendment names, and that manifest. One that cannot be read names nothing.
+    """
+    found: dict[str, str] = {}
+    for manifest in sorted(folder.glob(f"*-{MANIFEST}")):
+        with suppress(OSError, ValueError):
+            found |= {**outputs_of(manifest), manifest.name: digest(manifest)}
+    return found
 
 
 def outputs_of(manifest: Path) -> dict[str, str]:

@@ -17,19 +17,7 @@ _CHANGES = {
 
 def folder(place: Path) -> list[str]:
     """What is not as its manifest says, in French. Raises OSError or ValueError without one."""
-    beside = _amendments(place)
-    return [
-        f"{change.name} {_CHANGES[change.kind]}."
-        for change in changed(place)
-        if change.kind != "ajouté" or digest(place / change.name) != beside.get(change.name)
-    ]
-
-
-def _amendments(place: Path) -> dict[str, str]:
-    """The files that ``pmtdocs amend`` wrote there, each named by the manifest of its amendment."""
-    manifests = sorted(place.glob(f"*-{MANIFEST}"))
-    named = {name: own for one in manifests for name, own in outputs_of(one).items()}
-    return named | {one.name: digest(one) for one in manifests}
+    return [f"{change.name} {_CHANGES[change.kind]}." for change in changed(place)]
 
 
 def file(path: Path, manifest: Path | None, data: Path, templates: Path) -> list[str]:
@@ -51,18 +39,20 @@ def file(path: Path, manifest: Path | None, data: Path, templates: Path) -> list
 
 
 def _manifest_of(path: Path, own: str) -> Path:
-    """The manifest beside the file, else the one of ``output/`` that names these bytes."""
-    beside = path.parent / MANIFEST
-    if beside.is_file():
-        return beside
-    known = sorted(_OUTPUT.glob(f"*/{MANIFEST}"))
-    for one in known:
-        if own in outputs_of(one).values():
-            return one
-    named = [one for one in known if path.name in outputs_of(one)]
-    if not (named or known):
+    """Of the manifests beside the file, or else of ``output/``, the one that names these bytes;
+    failing that, one that names the file, or any.
+    """
+    found = _manifests(path.parent) or [m for f in sorted(_OUTPUT.glob("*")) for m in _manifests(f)]
+    if not found:
         raise FileNotFoundError(MANIFEST)
-    return (named or known)[0]
+    known = {manifest: outputs_of(manifest) for manifest in found}
+    return min(known, key=lambda one: (own not in known[one].values(), path.name not in known[one]))
+
+
+def _manifests(folder: Path) -> list[Path]:
+    """That of the documents, then those of the amendments."""
+    own = [folder / MANIFEST] if (folder / MANIFEST).is_file() else []
+    return [*own, *sorted(folder.glob(f"*-{MANIFEST}"))]
 
 
 def stale(content: dict[str, Any], data: Path, templates: Path) -> list[str]:

@@ -14,7 +14,7 @@ import pytest
 from pmtdocs import disk
 from pmtdocs.load import Loaded
 from pmtdocs.render import manifest, output, uptodate
-from pmtdocs.render.output import WriteError, replace_folder
+from pmtdocs.render.output import Keep, WriteError, everything, nothing, replace_folder
 
 
 def content(folder: Path) -> dict[str, bytes]:
@@ -36,25 +36,25 @@ def target(tmp_path: Path) -> Path:
 
 def test_a_first_output(tmp_path: Path) -> None:
     target = tmp_path / "a" / "b" / "2024"
-    replace_folder(target, {"x.pdf": b"x"}, keep=False)
+    replace_folder(target, {"x.pdf": b"x"}, keep=nothing)
     assert content(target) == {"x.pdf": b"x"}
     assert folders(target.parent) == {"2024"}
 
 
 def test_the_whole_folder_is_replaced(target: Path) -> None:
-    replace_folder(target, {"neuf.pdf": b"2"}, keep=False)
+    replace_folder(target, {"neuf.pdf": b"2"}, keep=nothing)
     assert content(target) == {"neuf.pdf": b"2"}
     assert folders(target.parent) == {"2024"}
 
 
 def test_keep_adds_to_what_is_there(target: Path) -> None:
-    replace_folder(target, {"neuf.pdf": b"2"}, keep=True)
+    replace_folder(target, {"neuf.pdf": b"2"}, keep=everything)
     assert content(target) == {"ancien.pdf": b"1", "neuf.pdf": b"2"}
 
 
-@pytest.mark.parametrize("keep", [False, True])
+@pytest.mark.parametrize("keep", [nothing, everything])
 def test_a_failure_while_writing_changes_nothing(
-    target: Path, monkeypatch: pytest.MonkeyPatch, keep: bool
+    target: Path, monkeypatch: pytest.MonkeyPatch, keep: Keep
 ) -> None:
     put = disk.put
 
@@ -78,7 +78,7 @@ def no_exchange(*_: Path) -> bool:
 
 def test_where_names_cannot_be_exchanged(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(disk, "_renameat2", no_exchange)
-    replace_folder(target, {"neuf.pdf": b"2"}, keep=False)
+    replace_folder(target, {"neuf.pdf": b"2"}, keep=nothing)
     assert content(target) == {"neuf.pdf": b"2"}
     assert folders(target.parent) == {"2024"}
 
@@ -96,7 +96,7 @@ def test_a_failure_between_two_renames_puts_the_old_back(
     monkeypatch.setattr(disk, "_renameat2", no_exchange)
     monkeypatch.setattr(Path, "rename", failing)
     with pytest.raises(WriteError):
-        replace_folder(target, {"neuf.pdf": b"2"}, keep=False)
+        replace_folder(target, {"neuf.pdf": b"2"}, keep=nothing)
     assert content(target) == {"ancien.pdf": b"1"}
     assert folders(target.parent) == {"2024"}
 
@@ -109,7 +109,7 @@ def test_a_system_without_exchange(
         raise missing
 
     monkeypatch.setattr(ctypes, "CDLL", no_library)
-    replace_folder(target, {"neuf.pdf": b"2"}, keep=False)
+    replace_folder(target, {"neuf.pdf": b"2"}, keep=nothing)
     assert content(target) == {"neuf.pdf": b"2"}
 
 
@@ -118,7 +118,7 @@ def test_a_link_is_not_followed(target: Path) -> None:
     target.rename(elsewhere)
     target.symlink_to(elsewhere, target_is_directory=True)
     with pytest.raises(WriteError, match="n'est pas un dossier"):
-        replace_folder(target, {"neuf.pdf": b"2"}, keep=False)
+        replace_folder(target, {"neuf.pdf": b"2"}, keep=nothing)
     assert content(elsewhere) == {"ancien.pdf": b"1"}
     assert target.is_symlink()
 
@@ -128,20 +128,20 @@ def test_the_outputs_may_be_elsewhere(tmp_path: Path) -> None:
     (tmp_path / "partage").mkdir()
     (tmp_path / "output").symlink_to("partage")
     for data in (b"1", b"2"):
-        replace_folder(tmp_path / "output" / "2024", {"a": data}, keep=False)
+        replace_folder(tmp_path / "output" / "2024", {"a": data}, keep=nothing)
     assert content(tmp_path / "partage" / "2024") == {"a": b"2"}
     assert folders(tmp_path) == {"partage", "output"}
     assert folders(tmp_path / "partage") == {"2024"}
 
 
-@pytest.mark.parametrize("keep", [False, True])
-def test_nothing_is_written_through_a_link(target: Path, keep: bool) -> None:
+@pytest.mark.parametrize("keep", [nothing, everything])
+def test_nothing_is_written_through_a_link(target: Path, keep: Keep) -> None:
     """Nor emptied, nor taken away: what stands elsewhere is somebody else's."""
     (target.parent / "ailleurs").write_bytes(b"autre")
     (target / "neuf.pdf").symlink_to("../ailleurs")
     os.mkfifo(target / "tube.pdf")
     replace_folder(target, {"neuf.pdf": b"2", "tube.pdf": b"3"}, keep=keep)
-    kept = {"ancien.pdf": b"1"} if keep else {}
+    kept = {"ancien.pdf": b"1"} if keep is everything else {}
     assert content(target) == {"neuf.pdf": b"2", "tube.pdf": b"3", **kept}
     assert not (target / "neuf.pdf").is_symlink()
     assert (target.parent / "ailleurs").read_bytes() == b"autre"
@@ -155,7 +155,7 @@ def test_a_link_that_is_kept_stays_a_link(target: Path) -> None:
     (target / "sous").mkdir()
     (target / "sous" / "lien").symlink_to("../ancien.pdf")
     (target / "sous" / "note.txt").write_bytes(b"note")
-    replace_folder(target, {"neuf.pdf": b"2"}, keep=True)
+    replace_folder(target, {"neuf.pdf": b"2"}, keep=everything)
     assert (target / "dossier").readlink() == Path("../ailleurs")
     assert (target / "rien").readlink() == Path("/nulle/part")
     assert (target / "sous" / "lien").readlink() == Path("../ancien.pdf")
@@ -172,11 +172,11 @@ def test_what_cannot_be_kept_is_refused(target: Path, strange: str) -> None:
         os.mkfifo(target / "tube")
     before = sorted(f.name for f in target.iterdir())
     with pytest.raises(WriteError, match="n'est pas un fichier ordinaire") as caught:
-        replace_folder(target, {"neuf.pdf": b"2"}, keep=True)
+        replace_folder(target, {"neuf.pdf": b"2"}, keep=everything)
     assert caught.value.exit_code == 7
     assert sorted(f.name for f in target.iterdir()) == before
     assert folders(target.parent) == {"2024"}
-    replace_folder(target, {"neuf.pdf": b"2"}, keep=False)
+    replace_folder(target, {"neuf.pdf": b"2"}, keep=nothing)
     assert content(target) == {"neuf.pdf": b"2"}
 
 
@@ -196,7 +196,7 @@ def test_bytes_and_names_are_on_the_disk(target: Path, monkeypatch: pytest.Monke
 
     monkeypatch.setattr(os, "fsync", fsync)
     monkeypatch.setattr(disk, "_renameat2", exchanged)
-    replace_folder(target, {"neuf.pdf": b"2"}, keep=True)
+    replace_folder(target, {"neuf.pdf": b"2"}, keep=everything)
     assert synced[:3] == ["neuf.pdf", "ancien.pdf", "sous"]
     assert synced[3:] == [synced[3], f"{synced[3]} ↔ 2024", "sortie"]
     assert synced[3].endswith(".part")
@@ -204,17 +204,17 @@ def test_bytes_and_names_are_on_the_disk(target: Path, monkeypatch: pytest.Monke
 
 def test_the_date_of_what_is_kept(target: Path) -> None:
     os.utime(target / "ancien.pdf", (1e9, 1e9))
-    replace_folder(target, {"neuf.pdf": b"2"}, keep=True)
+    replace_folder(target, {"neuf.pdf": b"2"}, keep=everything)
     assert (target / "ancien.pdf").stat().st_mtime == 1e9
 
 
 def test_a_file_in_the_place_of_the_folder(tmp_path: Path) -> None:
     (tmp_path / "2024").write_bytes(b"mien")
     with pytest.raises(WriteError, match="n'est pas un dossier"):
-        replace_folder(tmp_path / "2024", {}, keep=False)
+        replace_folder(tmp_path / "2024", {}, keep=nothing)
     (tmp_path / "f").write_bytes(b"")
     with pytest.raises(WriteError):
-        replace_folder(tmp_path / "f" / "2024", {}, keep=False)
+        replace_folder(tmp_path / "f" / "2024", {}, keep=nothing)
     assert (tmp_path / "2024").read_bytes() == b"mien"
 
 
@@ -229,7 +229,7 @@ def test_a_folder_that_may_not_be_written(
 
     monkeypatch.setattr(Path, "mkdir", denied)
     with pytest.raises(WriteError, match=why):
-        replace_folder(target, {"a": b""}, keep=False)
+        replace_folder(target, {"a": b""}, keep=nothing)
     assert content(target) == {"ancien.pdf": b"1"}
     assert folders(target.parent) == {"2024"}
 
@@ -239,7 +239,7 @@ def test_who_may_read_is_the_user_s_choice(target: Path, mask: int, mode: int) -
     """A folder shared by a service stays shared, a private one private."""
     before = os.umask(mask)
     try:
-        replace_folder(target, {"a": b""}, keep=False)
+        replace_folder(target, {"a": b""}, keep=nothing)
     finally:
         os.umask(before)
     assert target.stat().st_mode & 0o777 == mode
