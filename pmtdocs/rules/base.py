@@ -4,13 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import NamedTuple
+from functools import wraps
+from operator import is_
+from typing import NamedTuple, ParamSpec, TypeVar
 
 from pmtdocs.finding import Doc, Kind, Path
 from pmtdocs.model import Blank, Dossier, Stage
 from pmtdocs.wording import ROOT, Wordings
 
-__all__ = ["Doc", "Fault", "Rule", "TextRule"]
+__all__ = ["Doc", "Fault", "Rule", "TextRule", "once"]
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def once(work: Callable[P, T]) -> Callable[P, T]:
+    """Work that several rules ask for in a row on the same objects, which never change."""
+    last: list[tuple[tuple[object, ...], T]] = []
+
+    @wraps(work)
+    def found(*args: P.args, **kwargs: P.kwargs) -> T:
+        for asked, result in last:
+            if len(asked) == len(args) and all(map(is_, asked, args)):
+                return result
+        result = work(*args, **kwargs)
+        last[:] = [(args, result)]
+        return result
+
+    return found
 
 
 class Fault(NamedTuple):

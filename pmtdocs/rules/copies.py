@@ -11,7 +11,7 @@ from pmtdocs.finding import Kind, Path, Severity
 from pmtdocs.model import Dossier
 from pmtdocs.rules.base import Doc, Fault, Rule
 from pmtdocs.rules.names import squash, within
-from pmtdocs.rules.phrases import phrases, words
+from pmtdocs.rules.phrases import Texts, phrases, words
 
 _FIX = "Vérifiez le nom, et corrigez celui des deux endroits qui est fautif."
 #: Shorter words are too often near by chance.
@@ -20,8 +20,6 @@ _WORD, _TOWN, _LONG = 4, 6, 8
 _PLACES = frozenset({"lieu", "adresse", "tribunal", "juridiction"})
 #: What the budget prints beside its amounts, as the model calls it.
 _LABELS = frozenset({"nom", "libelle", "libelle_total", "intitule", "colonne_libelle"})
-#: Every text of a dossier, with its path.
-Texts = list[tuple[Path, str]]
 #: A longer text is not quoted whole.
 _SHOWN = 60
 
@@ -123,11 +121,12 @@ def _misspelt(
     there = set(said)
     for known in names:
         size = len(known.words)
-        if sum(word in there for word in known.words) < size - 1:
+        if sum(map(there.__contains__, known.words)) < size - 1:
             continue  # one word may differ, no more
         for i in range(len(said) - size + 1):
             run = said[i : i + size]
-            if run != known.words and run not in exact and slip(run, known.words):
+            one_apart = sum(map(ne, run, known.words)) == 1
+            if one_apart and run not in exact and slip(run, known.words):
                 shown = text if len(text) <= _SHOWN else " ".join(run)
                 yield Fault(
                     path,
@@ -140,10 +139,13 @@ def _misspelt(
 
 def slip(run: Sequence[str], wanted: Sequence[str]) -> bool:
     """The same words but one, which is a letter apart; a plural or a feminine is no slip."""
-    if len(run) != len(wanted) or sum(map(ne, run, wanted)) != 1:
+    if len(run) != len(wanted):
         return False
-    one, other = next((a, b) for a, b in zip(run, wanted, strict=True) if a != b)
-    return (
+    different = [(a, b) for a, b in zip(run, wanted, strict=True) if a != b]
+    if len(different) != 1:
+        return False
+    one, other = different[0]
+    return abs(len(one) - len(other)) <= 1 and (
         stem(one) != stem(other)
         and min(len(one), len(other)) >= _WORD
         and not any(c.isdigit() for c in one + other)

@@ -14,7 +14,7 @@ from pmtdocs.finding import Kind, Path, Severity
 from pmtdocs.french import plain, short_date
 from pmtdocs.model import Dossier
 from pmtdocs.model.clauses import LibraryClause
-from pmtdocs.rules.base import Doc, Fault, TextRule
+from pmtdocs.rules.base import Doc, Fault, TextRule, once
 from pmtdocs.views import conditions
 from pmtdocs.views.context import context
 from pmtdocs.views.tree import Node
@@ -57,8 +57,13 @@ def judged(dossier: Dossier) -> tuple[dt.date, str, Path]:
     return dt.date(year, 1, 1), "jugée au", ("dossier", "exercices")
 
 
-def standings(wordings: Wordings, dossier: Dossier) -> Iterator[Standing]:
+@once
+def standings(wordings: Wordings, dossier: Dossier) -> list[Standing]:
     """Every clause of the library, in the order of its table."""
+    return [*_standings(wordings, dossier)]
+
+
+def _standings(wordings: Wordings, dossier: Dossier) -> Iterator[Standing]:
     day = judged(dossier)[0]
     facts = context(dossier).plus(Node({conditions.LAW: conditions.laws(day)}))
     for name, clause in wordings.library.clauses.items():

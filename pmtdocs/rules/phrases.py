@@ -10,20 +10,25 @@ from pmtdocs.finding import Path
 from pmtdocs.french import plain
 from pmtdocs.model import SUBJECTS, Dossier
 from pmtdocs.model.base import Model
+from pmtdocs.rules.base import once
 
 #: The sheet holds keys and the reasons of its reserves: nothing that an act prints.
 _SAID = tuple(subject for subject in SUBJECTS if subject != "dossier")
 
 
-def phrases(dossier: Dossier) -> list[tuple[Path, str]]:
+Texts = list[tuple[Path, str]]
+
+
+@once
+def phrases(dossier: Dossier) -> Texts:
     """Each text of the data files, in the order of the model; keys are texts too."""
-    found: list[tuple[Path, str]] = []
+    found: Texts = []
     for subject in _SAID:
         _gather((subject,), getattr(dossier, subject), found)
     return found
 
 
-def _gather(path: Path, value: object, found: list[tuple[Path, str]]) -> None:
+def _gather(path: Path, value: object, found: Texts) -> None:
     """Add the texts in ``value``: a list filled in place, as a thousand generators would cost."""
     items: Iterable[tuple[str | int, object]]
     if isinstance(value, str):
