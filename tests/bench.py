@@ -5,6 +5,7 @@ Each figure is the median of several runs. Nothing is asserted here: a figure is
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import platform
@@ -18,7 +19,7 @@ from pathlib import Path
 
 from docxtpl import DocxTemplate
 
-from pmtdocs import load, pipeline
+from pmtdocs import cli, load, pipeline
 from pmtdocs.render import documents, package
 from pmtdocs.render.environment import Environment
 from pmtdocs.views.context import context
@@ -134,6 +135,7 @@ def table(head: tuple[str, ...], rows: list[Row]) -> str:
 
 def main() -> None:
     """Measure, print and write the page."""
+    gc.set_threshold(cli.COLLECT_AFTER)  # as in a command
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         rows = [*commands(folder), *words(), *layout(), *growth(folder), *memory()]
