@@ -113,9 +113,10 @@ def limites() -> str:
             _WARNING,
             "# Les bornes\n",
             "Un fichier venu par courriel n'est pas sûr. Il est pesé avant d'être ouvert ; le "
-            "rendu, l'import d'un budget et la comparaison se font dans un processus dont le temps "
-            "et la mémoire sont bornés. Au-delà, pmtdocs s'arrête, dit quelle borne est dépassée "
-            "(code de sortie 6) et n'écrit rien. Macros, DTD, liens vers un fichier, images "
+            "rendu, le contrôle des modèles, l'import d'un budget et la comparaison se font dans "
+            "un processus dont le temps et la mémoire sont bornés. Au-delà, pmtdocs s'arrête, dit "
+            "quelle borne est dépassée (code de sortie 6) et n'écrit rien. Macros, DTD, liens "
+            "vers un fichier, images "
             "distantes et champs qui vont chercher ailleurs sont refusés, quelle que soit leur "
             "taille.\n",
             "| ce qui est borné | au plus | pourquoi |\n|---|---|---|",

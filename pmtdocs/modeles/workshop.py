@@ -48,30 +48,40 @@ class Inspected:
 
 
 def inspect_files(files: Iterable[Path]) -> Inspected:
-    """Look for the faults of these templates, each held against the charte of its modèle."""
-    found: dict[Path, tuple[Fault, ...]] = {}
+    """Look for the faults of these templates, each held against the charte of its modèle.
+
+    Those not seen before are inspected in a process with limits. Raises LimitError.
+    """
+    charters: dict[Path, bytes] = {}
     broken = []
     for file in files:
         if file.name in (TABLE, PAGE):
-            found[file] = _faults(file, b"")
+            charters[file] = b""
         elif read_wording(file, file.stem, "") is None:
             broken.append(file)
         else:
-            found[file] = _faults(file, _charter(file))
-    _CACHE.save()
-    return Inspected(found, tuple(broken))
+            charters[file] = _charter(file)
+    keys = {file: _key(file, charter) for file, charter in charters.items()}
+    unseen = [(file, charters[file]) for file, key in keys.items() if _CACHE.get(key) is None]
+    if unseen:
+        from pmtdocs import limited
+
+        found = limited.run(_inspect_all, unseen, what="Contrôle des modèles")
+        for (file, _), faults in zip(unseen, found, strict=True):
+            _CACHE.put(keys[file], faults)
+        _CACHE.save()
+    return Inspected({file: _CACHE.get(key) or () for file, key in keys.items()}, tuple(broken))
 
 
-def _faults(file: Path, charter: bytes) -> tuple[Fault, ...]:
+def _key(file: Path, charter: bytes) -> str:
     digest = hashlib.sha256(usercache.fingerprint().encode())
     for piece in (file.stem.encode(), file.read_bytes(), charter):
         digest.update(hashlib.sha256(piece).digest())
-    key = digest.hexdigest()
-    known = _CACHE.get(key)
-    if known is None:
-        known = _inspect(file, charter)
-        _CACHE.put(key, known)
-    return known
+    return digest.hexdigest()
+
+
+def _inspect_all(templates: list[tuple[Path, bytes]]) -> list[tuple[Fault, ...]]:
+    return [_inspect(file, charter) for file, charter in templates]
 
 
 def _inspect(file: Path, charter: bytes) -> tuple[Fault, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pmtdocs import usercache
+from pmtdocs import limited, limits, usercache
 from pmtdocs.modeles import cache, workshop
 from pmtdocs.modeles.cache import Cache
 from pmtdocs.modeles.fault import Fault
@@ -76,6 +76,7 @@ def test_a_file_is_read_again_when_it_changes_or_its_charte_does(
 ) -> None:
     word = Workshop(tmp_path)
     seen: list[str] = []
+    monkeypatch.setattr(limited, "_method", lambda: None)  # in place, to be counted
 
     def inspected(file: Path, charter: bytes) -> tuple[Fault, ...]:
         seen.append(file.name)
@@ -99,3 +100,17 @@ def test_a_file_is_read_again_when_it_changes_or_its_charte_does(
     monkeypatch.setattr(usercache, "fingerprint", lambda: "another version")
     workshop.inspect_files([file])
     assert len(seen) == 5
+
+
+def test_a_template_that_is_never_read_to_its_end(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def endless(file: Path, charter: bytes) -> tuple[Fault, ...]:
+        while True:
+            pass
+
+    monkeypatch.setattr("pmtdocs.modeles.inspection.inspect", endless)
+    monkeypatch.setattr(limited, "_method", lambda: "fork")
+    monkeypatch.setattr(limited, "WORK_CPU", limits.WORK_CPU._replace(most=1))
+    with pytest.raises(limits.LimitError, match="Contrôle des modèles"):
+        workshop.inspect_files([Workshop(tmp_path).file(p("un"))])
