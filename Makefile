@@ -4,7 +4,7 @@ DOSSIER ?= 2024
 BIN := .venv/bin
 BASE := .venv/base.stamp
 DEV := .venv/dev.stamp
-GENERATED := docs pmtdocs/schemas
+GENERATED := docs pmtdocs/schemas pmtdocs/fonts
 COMPILE = $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 \
 	--generate-hashes --no-annotate --custom-compile-command "make lock" $(ARGS)
 

@@ -1,20 +1,26 @@
-"""Write docs/rules.md, docs/commands.md and docs/limites.md from the code: ``make docs``."""
+"""Write docs/rules.md, commands.md, limites.md from the code, fonts/signes.txt from the font.
+
+``make docs`` runs it.
+"""
 
 from __future__ import annotations
 
 import difflib
 import shutil
 import tempfile
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 import click
+from fontTools.ttLib import TTFont
 
-from pmtdocs import limits
+from pmtdocs import glyphs, limits
 from pmtdocs.cli import main
 from pmtdocs.finding import Kind, Severity
 from pmtdocs.modeles import DOCS, INSPECTED
 from pmtdocs.modeles.kinds import Known
+from pmtdocs.render.fonts import FONTS
 from pmtdocs.report.catalogue import CATALOGUE
 from pmtdocs.rules import RULES, TEXT_RULES, Rule, TextRule
 from tests import examples
@@ -116,9 +122,8 @@ def limites() -> str:
             "rendu, le contrôle des modèles, l'import d'un budget et la comparaison se font dans "
             "un processus dont le temps et la mémoire sont bornés. Au-delà, pmtdocs s'arrête, dit "
             "quelle borne est dépassée (code de sortie 6) et n'écrit rien. Macros, DTD, liens "
-            "vers un fichier, images "
-            "distantes et champs qui vont chercher ailleurs sont refusés, quelle que soit leur "
-            "taille.\n",
+            "vers un fichier, images distantes et champs qui vont chercher ailleurs sont refusés, "
+            "quelle que soit leur taille.\n",
             "| ce qui est borné | au plus | pourquoi |\n|---|---|---|",
             *rows,
             "",
@@ -145,7 +150,15 @@ def _helps(command: click.Command, context: click.Context) -> Iterator[str]:
                 )
 
 
+def signs() -> str:
+    """Every sign that all faces of the documents' font draw, in the order of their codes."""
+    faces = [set(TTFont(face).getBestCmap()) for face in FONTS.glob("*.ttf")]
+    every = map(chr, sorted(set.intersection(*faces)))
+    return "".join(c for c in every if c.isprintable() or unicodedata.category(c) == "Zs")
+
+
 if __name__ == "__main__":
+    glyphs.FILE.write_text(signs(), encoding="utf-8")
     (HERE / "rules.md").write_text(rules(), encoding="utf-8")
     (HERE / "commands.md").write_text(commands(), encoding="utf-8")
     (HERE / "limites.md").write_text(limites(), encoding="utf-8")

@@ -27,6 +27,7 @@ from pmtdocs.rules.ranks import RANK_RULES
 from pmtdocs.rules.recalled import RECALLED_RULES
 from pmtdocs.rules.references import REFERENCE_RULES
 from pmtdocs.rules.schemes import SCHEME_RULES
+from pmtdocs.rules.signs import SIGN_RULES
 from pmtdocs.rules.sitting import SITTING_RULES
 from pmtdocs.rules.subsidy import SUBSIDY_RULES
 from pmtdocs.rules.typed import TYPED_RULES
@@ -69,6 +70,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
     *LIBRARY_RULES,
     *REFERENCE_RULES,
     *TYPED_RULES,
+    *SIGN_RULES,
 )
 
 __all__ = ["RULES", "TEXT_RULES", "Rule", "TextRule"]

@@ -22,9 +22,13 @@ Texts = list[tuple[Path, str]]
 @once
 def phrases(dossier: Dossier) -> Texts:
     """Each text of the data files, in the order of the model; keys are texts too."""
+    return [text for subject in _SAID for text in texts_of((subject,), getattr(dossier, subject))]
+
+
+def texts_of(path: Path, value: object) -> Texts:
+    """Each text in a value of the model, with its path."""
     found: Texts = []
-    for subject in _SAID:
-        _gather((subject,), getattr(dossier, subject), found)
+    _gather(path, value, found)
     return found
 
 
