@@ -45,8 +45,9 @@ _NEVER_RENDERED = ("footnotes", "endnotes")
 _KEPT = "compile"
 
 
-#: A story as it is kept: its name, its source, its code, the names that it asks of the context.
-_Piece = tuple[str, str, CodeType, tuple[str, ...]]
+#: A story as it is kept: its name, its source, its code, the names that it asks of the context,
+#: its elements that refer to something outside.
+_Piece = tuple[str, str, CodeType, tuple[str, ...], tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,8 @@ class Story:
     template: Template
     names: tuple[str, ...]
     """What it asks of the context: the rest is not worked out for it."""
+    referring: tuple[str, ...]
+    """Which elements refer to images, links, headers: there are no others once it is filled in."""
     trace: bool = False
     """Does it keep the marks and the origin of what it prints?"""
 
@@ -95,7 +98,7 @@ def _compile(file: Path, digest: str, draft: bool, trace: bool) -> Part:
     if pieces is None:
         pieces = _pieces(file, parts, environment)
         usercache.write(name, marshal.dumps(pieces))
-    body, *margins = (_story(environment, *piece) for piece in pieces)
+    body, *margins = (_story(environment, piece) for piece in pieces)
     return Part(file, parts, body, {story.name: story for story in margins})
 
 
@@ -119,11 +122,10 @@ def _pieces(file: Path, parts: dict[str, bytes], environment: Environment) -> li
     return [_piece(environment, file, parts, name) for name in (_DOCUMENT, *margins)]
 
 
-def _story(
-    environment: Environment, name: str, source: str, code: CodeType, names: tuple[str, ...]
-) -> Story:
+def _story(environment: Environment, piece: _Piece) -> Story:
+    name, source, code, names, referring = piece
     template = Template.from_code(environment, code, environment.make_globals(None))
-    return Story(name, source, template, names, environment.trace)
+    return Story(name, source, template, names, referring, environment.trace)
 
 
 @cache
@@ -154,7 +156,7 @@ def _piece(environment: Environment, file: Path, parts: dict[str, bytes], name: 
         )
     source = _source(raw, name if environment.trace else "")
     try:
-        return name, source, *environment.compile_checked(source)
+        return name, source, *environment.compile_checked(source), _referring(raw, name)
     except TemplateSyntaxError as error:
         raise fault(file, name, source, error.lineno, _syntax(error)) from error
     except RefusedError as error:
@@ -168,6 +170,15 @@ def _repaired(data: bytes, name: str) -> str:
     if repair(root) or not is_utf8:
         return etree.tostring(root, encoding="unicode")
     return data.decode("utf-8-sig")
+
+
+def _referring(raw: str, name: str) -> tuple[str, ...]:
+    found = {
+        str(element.tag)
+        for element in parse(raw, name).iter("{*}*")
+        if any(str(attribute).startswith(f"{{{package.R}}}") for attribute in element.attrib)
+    }
+    return tuple(sorted(found))
 
 
 def _source(raw: str, numbered: str = "") -> str:

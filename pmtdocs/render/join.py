@@ -12,7 +12,6 @@ from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from itertools import chain, count
 from pathlib import Path
-from typing import cast
 
 from lxml import etree
 
@@ -181,7 +180,8 @@ class _Joiner:
     def _relate(self, rendered: Rendered, root: Element) -> None:
         """Headers, footers, images and links get relationships of the new document."""
         relations = package.relationships(rendered.part.parts, DOCUMENT)
-        for element in cast("list[Element]", _REFERRING(root)):
+        tags = rendered.part.body.referring
+        for element in root.iter(*tags) if tags else ():
             found = {a: element.get(a) or "" for a in _REFERENCES if a in element.attrib}
             kinds = {relations[old][0] for old in found.values() if old in relations}
             if (wanted := _REFERRED.get(str(element.tag))) and kinds != {wanted}:

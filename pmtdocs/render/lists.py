@@ -43,11 +43,13 @@ class Lists:
         """
         styled = {} if styled is None else styled
         fresh: Fresh = {}
+        numbered, of_style, direct_number = w("numPr"), w("pStyle"), w("numId")
         for properties in body.iter(w("pPr")):
-            element = properties.find(w("numPr"))
-            direct = None if element is None else element.find(w("numId"))
+            element = properties.find(numbered)
+            direct = None if element is None else element.find(direct_number)
             if direct is None:
-                self._restart_style_list(properties, element, styled)
+                if listed := self.styles.list_of(val(properties.find(of_style))):
+                    self._restart_style_list(properties, element, listed, styled)
                 continue
             number = val(direct) or "0"
             if number not in fresh:
@@ -55,12 +57,11 @@ class Lists:
             direct.set(w("val"), fresh[number])
 
     def _restart_style_list(
-        self, properties: Element, element: Element | None, fresh: Fresh
+        self, properties: Element, element: Element | None, listed: tuple[str, str], fresh: Fresh
     ) -> None:
-        listed = self.styles.list_of(val(properties.find(w("pStyle"))))
-        if listed is None or (element is None and not self._counts(*listed)):
-            return
         number, depth = listed
+        if element is None and not self._counts(number, depth):
+            return
         if number not in fresh:
             num = _num_of(self.root, number)
             fresh[number] = self._num(_abstract_of(num) or "0", num)

@@ -15,6 +15,7 @@ from pmtdocs.render.package import XML, Element, w
 _SPACE = f"{{{XML}}}space"
 _MARKED = re.compile(f"([{PLAIN}{RICH}])([^{END}]*){END}")
 _ORIGIN = re.compile(f"(?<=[{PLAIN}{RICH}])[^{ORIGIN}{END}]*{ORIGIN}")
+_PLAINLY_MARKED = re.compile(rf"[{PLAIN}{RICH}]([^{END}*^\\\n]*){END}")
 _SPECIAL = re.compile(r"[*^\\\n]")
 _EMPHASIS = re.compile(r"\\([*^\\])|(\*\*)|(\*)|(\^)([^^\s]{1,6})\^|(\n)")
 
@@ -48,6 +49,11 @@ def emphasis(text: str) -> Iterator[Piece]:
             yield Piece(newline)
     if now.text + text[at:]:
         yield replace(now, text=now.text + text[at:])
+
+
+def unmarked(text: str) -> str:
+    """XML without the marks of what has nothing to expand: most fields, in one go."""
+    return "".join(_PLAINLY_MARKED.split(text))  # what is around each, and what each holds
 
 
 def bare(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from pmtdocs.render.package import Element, parse, val, w, whole
@@ -88,20 +88,14 @@ class Numbering:
 
     def of(self, paragraph: Element) -> tuple[str, int] | None:
         """The list and level of a paragraph, its own or its style's."""
-        for properties in self._properties(paragraph):
-            found = properties.find(w("numPr"))
-            if found is not None:
-                number = val(found.find(w("numId"))) or "0"
-                depth = whole(val(found.find(w("ilvl"))))
-                return (number, depth) if number in self.nums else None
-        return None
-
-    def _properties(self, paragraph: Element) -> Iterator[Element]:
         own = paragraph.find(w("pPr"))
-        if own is not None:
-            yield own
-        style = val(own.find(w("pStyle"))) if own is not None else None
-        yield from self.styles.chain(style or self.styles.default_paragraph, "pPr")
+        found = None if own is None else own.find(w("numPr"))
+        if found is None:
+            style = None if own is None else val(own.find(w("pStyle")))
+            listed = self.styles.list_of(style or self.styles.default_paragraph)
+        else:
+            listed = val(found.find(w("numId"))) or "0", val(found.find(w("ilvl"))) or "0"
+        return (listed[0], whole(listed[1])) if listed and listed[0] in self.nums else None
 
     def label(self, paragraph: Element) -> Label | None:
         """Count the paragraph and return what stands before it; None outside lists."""

@@ -20,7 +20,7 @@ from pmtdocs.render.environment import (
     MissingValueError,
     UnknownFieldError,
 )
-from pmtdocs.render.marks import bare, expand
+from pmtdocs.render.marks import bare, expand, unmarked
 from pmtdocs.render.package import Element, TemplateError, parse, w
 from pmtdocs.views.tree import Node, UnfitError
 
@@ -61,11 +61,14 @@ def _render(file: Path, story: Story, context: Node) -> Element:
         reason = "cette boucle ou cette comparaison ne convient pas à la valeur du champ"
         line = _line_of(error)
         raise fault(file, story.name, story.source, line, reason) from error
-    root = parse(text.replace("\n<w:p", "<w:p"), file.name)
-    if _MARKED_ATTRIBUTE.search(text):
-        _clear_attributes(root)
     if not story.trace:
-        expand(root)
+        text = unmarked(text)
+    root = parse(text.replace("\n<w:p", "<w:p"), file.name)
+    if END in text:
+        if _MARKED_ATTRIBUTE.search(text):
+            _clear_attributes(root)
+        if not story.trace:
+            expand(root)
     _keep_valid(root)
     grids.fit(root)
     return root
