@@ -127,8 +127,8 @@ class Environment(SandboxedEnvironment):
     def getattr(self, obj: Any, attribute: str) -> Any:
         """``a.b``: a declared field of a node, or the place in a loop; nothing else."""
         if isinstance(obj, Node):
-            if attribute in obj:
-                return obj[attribute]
+            if (value := obj.find(attribute)) is not None:
+                return value
             close = nearest(attribute, obj)
             hint = f" ; vouliez-vous dire « {close} » ?" if close else ""
             raise FieldError(f"le champ « {attribute} » n'existe pas ici{hint}")

@@ -39,10 +39,6 @@ from pmtdocs.render.template import Rendered
 _NUMBERING = "word/numbering.xml"
 _STYLES = "word/styles.xml"
 _REFERENCES = (f"{{{R}}}embed", f"{{{R}}}id", f"{{{R}}}link")
-_REFERRING = etree.XPath(
-    ".//*[@r:embed or @r:id or @r:link] | .//w:headerReference | .//w:footerReference",
-    namespaces=NS,
-)
 #: What these refer to; the walk counts on it.
 _REFERRED = {
     w("hyperlink"): "hyperlink", w("headerReference"): "header", w("footerReference"): "footer",
@@ -180,9 +176,10 @@ class _Joiner:
     def _relate(self, rendered: Rendered, root: Element) -> None:
         """Headers, footers, images and links get relationships of the new document."""
         relations = package.relationships(rendered.part.parts, DOCUMENT)
-        tags = rendered.part.body.referring
-        for element in root.iter(*tags) if tags else ():
+        for element in root.iter(*{*_REFERRED, *rendered.part.body.referring}):
             found = {a: element.get(a) or "" for a in _REFERENCES if a in element.attrib}
+            if not found and element.tag == w("hyperlink"):  # inside the document
+                continue
             kinds = {relations[old][0] for old in found.values() if old in relations}
             if (wanted := _REFERRED.get(str(element.tag))) and kinds != {wanted}:
                 raise TemplateError(

@@ -82,8 +82,10 @@ def show(value: Scalar) -> str:
     """How a value prints when the template asks for nothing special."""
     if value is None:
         return ""
-    say = next(say for kind, say in _SAY if isinstance(value, kind))
-    return str(say(value))
+    for kind, say in _SAY:
+        if isinstance(value, kind):
+            return str(say(value))
+    raise TypeError(f"{type(value).__name__} is no value of a dossier")
 
 
 # In this order: a bool is an int, a RichText is a str.
@@ -111,7 +113,13 @@ class Node(Mapping[str, "Value"]):
         self._fields, self.path = dict(fields), path
 
     def __getitem__(self, name: str) -> Value:
-        value = self._fields[name]
+        if (value := self.find(name)) is None:
+            raise KeyError(name)
+        return value
+
+    def find(self, name: str) -> Value | None:
+        """A field, worked out if it was not yet; None for what is no field."""
+        value = self._fields.get(name)
         if callable(value):
             value = self._fields[name] = value()
         return value
@@ -161,9 +169,14 @@ class Projector:
         if isinstance(value, Leaf | Node):
             return value
         if table and isinstance(value, str):
-            entry = getattr(self.commons, table).get(value)
-            if entry is not None:
-                return self.project(entry, ("commun", table, value))
+            value, path = self._named(value, path, table)
+        return Leaf(value, path) if type(value) in _PLAIN else self._several(value, path, table)
+
+    def _named(self, key: str, path: Path, table: str) -> tuple[Any, Path]:
+        entry = getattr(self.commons, table).get(key)
+        return (key, path) if entry is None else (entry, ("commun", table, key))
+
+    def _several(self, value: Any, path: Path, table: str) -> Value:
         if isinstance(value, BaseModel):
             return self._model(value, path)
         if isinstance(value, tuple | list):
@@ -176,7 +189,7 @@ class Projector:
         """A dictionary, or a view: its fields stand at the path of what it was computed from."""
         if isinstance(value, dict):
             return Node({str(k): self._lazy(v, (*path, str(k))) for k, v in value.items()}, path)
-        names = [f.name for f in dataclasses.fields(value)]
+        names = _names(value.__class__)
         return Node({n: self._lazy(getattr(value, n), path) for n in names}, path)
 
     def _lazy(self, value: Any, path: Path, table: str = "") -> Value | Lazy:
@@ -193,6 +206,15 @@ class Projector:
         }
         computed = {n: Leaf(getattr(model, n), path) for n in kind.model_computed_fields}
         return Node({**fields, **computed}, path)
+
+
+#: Most values, told apart from groups at once.
+_PLAIN = frozenset({str, RichText, int, bool, Decimal, dt.date, dt.time, type(None)})
+
+
+@cache
+def _names(view: type) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(view))
 
 
 @cache
