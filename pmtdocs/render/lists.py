@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import cast
 
 from lxml import etree
 
@@ -43,25 +44,33 @@ class Lists:
         """
         styled = {} if styled is None else styled
         fresh: Fresh = {}
-        numbered, of_style, direct_number = w("numPr"), w("pStyle"), w("numId")
-        for properties in body.iter(w("pPr")):
-            element = properties.find(numbered)
-            direct = None if element is None else element.find(direct_number)
+        for properties, element in self._listed(body).items():
+            direct = None if element is None else element.find(w("numId"))
             if direct is None:
-                if listed := self.styles.list_of(val(properties.find(of_style))):
-                    self._restart_style_list(properties, element, listed, styled)
+                self._restart_style_list(properties, element, styled)
                 continue
             number = val(direct) or "0"
             if number not in fresh:
                 fresh[number] = self._import(_own(numbering or _EMPTY), number)
             direct.set(w("val"), fresh[number])
 
+    def _listed(self, body: Element) -> dict[Element, Element | None]:
+        """The properties of the paragraphs in lists that count, with their own ``w:numPr``."""
+        found: dict[Element, Element | None] = {}
+        for mark in body.iter(w("pStyle"), w("numPr")):
+            own = mark.tag == w("numPr")
+            listed = None if own else self.styles.list_of(val(mark))
+            if own or (listed and self._counts(*listed)):
+                found[cast(Element, mark.getparent())] = mark if own else None
+        return found
+
     def _restart_style_list(
-        self, properties: Element, element: Element | None, listed: tuple[str, str], fresh: Fresh
+        self, properties: Element, element: Element | None, fresh: Fresh
     ) -> None:
-        number, depth = listed
-        if element is None and not self._counts(number, depth):
+        listed = self.styles.list_of(val(properties.find(w("pStyle"))))
+        if listed is None:
             return
+        number, depth = listed
         if number not in fresh:
             num = _num_of(self.root, number)
             fresh[number] = self._num(_abstract_of(num) or "0", num)
