@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pmtdocs import wording
+from pmtdocs import wordfile, wording
 from pmtdocs.wording import Wording, Wordings, read_wording, read_wordings
 from tests import modele
 from tests.conftest import ROOT
@@ -127,3 +127,29 @@ def test_a_file_that_cannot_be_read_is_left_out(tmp_path: Path) -> None:
     found = read_wordings(tmp_path, ["vide", "sans-corps", "rompu", "absent"], "x")
     assert found.parts == {}
     assert found.convention is None
+
+
+def test_another_process_reads_what_was_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same paragraphs, and no Word file opened for them; other bytes are read again."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    opened: list[str] = []
+    real = wordfile.read
+
+    def counted(data: bytes, name: str, part: str) -> wordfile.Read | None:
+        opened.append(name)
+        return real(data, name, part)
+
+    monkeypatch.setattr(wordfile, "read", counted)
+    found = []
+    for file in sorted(MODELE.glob("*.docx")) * 2:
+        monkeypatch.setattr(wording, "_KNOWN", {})
+        found.append(read_wording(file, file.stem, "x"))
+    half = len(found) // 2
+    assert None not in found
+    assert found[:half] == found[half:]
+    assert len(opened) == half
+    file = modele.write(tmp_path / "convention.docx", LINES)
+    assert read_wording(file, "convention", "x") != read_wording(file, "autre", "x")
+    assert len(opened) == half + 2

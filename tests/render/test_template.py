@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -16,7 +17,7 @@ from pmtdocs.render.environment import END, FILTERS, PLAIN, RICH
 from pmtdocs.render.package import TemplateError, parse, w
 from pmtdocs.render.template import render_part
 from pmtdocs.source import FORBIDDEN
-from pmtdocs.views.tree import Node
+from pmtdocs.views.tree import Leaf, Node
 from tests.render.word import SECTION, Workshop, p, r, row, table, text, tree
 
 FACTS: dict[str, object] = {
@@ -375,3 +376,16 @@ def test_other_parts_of_the_template_are_not_touched(word: Workshop) -> None:
     document = word.document(p("x &amp; y &lt; z"))
     assert parse(document.parts["word/document.xml"]) is not None
     assert "x &amp; y &lt; z" in document.parts["word/document.xml"].decode()
+
+
+def test_only_what_a_part_names_is_worked_out(word: Workshop) -> None:
+    """A document prints a small part of a dossier: the rest costs nothing."""
+    asked: list[str] = []
+
+    def leaf(name: str) -> Leaf:
+        asked.append(name)
+        return Leaf(name)
+
+    context = Node({name: partial(leaf, name) for name in ("nom", "ville", "vote")})
+    render_part(load_part(word.file(p("{{ nom }} et {{ nom }}"))), context)
+    assert asked == ["nom"]
