@@ -15,7 +15,8 @@ from typing import NamedTuple
 from pmtdocs.load import shown
 from pmtdocs.model import Dossier
 from pmtdocs.model.clauses import FOLDER, TABLE, Library, LibraryClause, read_library
-from pmtdocs.wording import Paragraph, Wording, Wordings, read_wording, read_wordings
+from pmtdocs.paragraph import Paragraph
+from pmtdocs.wording import Wording, Wordings, read_wording, read_wordings
 
 #: Paragraphs of this style close an act: « Fait en deux exemplaires… ».
 CLOSING = "Décision"

@@ -84,7 +84,8 @@ def _value(entry: dict[str, Tree]) -> Value:
 
 def add_months(day: dt.date, months: int) -> dt.date:
     """The same day so many months later, or the last of a shorter month: 31/08 + 6 is 28/02."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    after = dt.date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
-    last = (after - dt.timedelta(days=1)).day
-    return dt.date(year, month + 1, min(day.day, last))
+    from calendar import monthrange
+
+    year, month = divmod(day.month - 1 + months, 12)
+    year += day.year
+    return dt.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -7,12 +7,14 @@ are code: a folder that somebody else could write in keeps nothing.
 from __future__ import annotations
 
 import hashlib
+import marshal
 import os
 import stat
 import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from pmtdocs import __version__
 
@@ -56,6 +58,26 @@ def write(name: str, content: bytes) -> None:
             _forget_oldest(file.parent)
     except OSError:
         return
+
+
+def recall(name: str) -> Any:
+    """The value that ``remember`` kept; None for nothing. ``read`` answers for its bytes."""
+    data = read(name)
+    return None if data is None else marshal.loads(data)  # noqa: S302
+
+
+def remember(name: str, value: Any) -> None:
+    """Keep a value made of code, texts, numbers, tuples and lists."""
+    write(name, marshal.dumps(value))
+
+
+def key(*pieces: str | bytes) -> str:
+    """A name for what this code works out of these pieces."""
+    digest = hashlib.sha256(fingerprint().encode())
+    for piece in pieces:
+        data = piece.encode() if isinstance(piece, str) else piece
+        digest.update(hashlib.sha256(data).digest())
+    return digest.hexdigest()
 
 
 def _forget_oldest(folder: Path) -> None:

@@ -8,8 +8,6 @@ stands in ``fields``. A place is a paragraph: « convention, article 7, paragrap
 
 from __future__ import annotations
 
-import hashlib
-import marshal
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -21,12 +19,10 @@ from pmtdocs import safezip, usercache
 from pmtdocs.finding import Location, Path, Span
 from pmtdocs.french import plain
 from pmtdocs.model.clauses import Library
-from pmtdocs.paragraph import ARTICLE, ROOT, Paragraph
+from pmtdocs.paragraph import ROOT, Paragraph
 
 if TYPE_CHECKING:
     from pmtdocs.wordfile import Read
-
-__all__ = ["ARTICLE", "ROOT", "Paragraph", "Wording", "Wordings", "read_wording", "read_wordings"]
 
 
 @dataclass(frozen=True)
@@ -123,7 +119,7 @@ def read_wordings(folder: FilePath, names: Iterable[str], shown: str) -> Wording
     return Wordings({name: wording for name, wording in found if wording is not None})
 
 
-#: What was read in this process, by key.
+#: What was read in this process, by the name under which it is kept.
 _KNOWN: dict[str, Read | None] = {}
 #: The folder of the user's cache.
 _KEPT = "textes"
@@ -135,26 +131,23 @@ def read_wording(file: FilePath, part: str, shown: str) -> Wording | None:
         data = safezip.load(file)
     except OSError:
         return None
-    key = hashlib.sha256(f"{usercache.fingerprint()} {part} ".encode() + data).hexdigest()
-    if key not in _KNOWN:
-        _KNOWN[key] = _kept(key) or _read(data, file.name, part, key)
-    found = _KNOWN[key]
+    name = f"{_KEPT}/{usercache.key(part, data)}"
+    if name not in _KNOWN:
+        _KNOWN[name] = _kept(name) or _read(data, file.name, part, name)
+    found = _KNOWN[name]
     return found and Wording(part, f"{shown}/{file.name}", *found)
 
 
-def _kept(key: str) -> Read | None:
-    """What was read before: ``usercache`` answers for the bytes being those that we wrote."""
-    data = usercache.read(f"{_KEPT}/{key}")
-    if data is None:
+def _kept(name: str) -> Read | None:
+    if (rows := usercache.recall(name)) is None:
         return None
-    body, margins = (tuple(Paragraph(*row) for row in rows) for rows in marshal.loads(data))  # noqa: S302
+    body, margins = (tuple(Paragraph(*row) for row in each) for each in rows)
     return body, margins
 
 
-def _read(data: bytes, name: str, part: str, key: str) -> Read | None:
+def _read(data: bytes, file: str, part: str, name: str) -> Read | None:
     from pmtdocs.wordfile import read
 
-    if found := read(data, name, part):
-        rows = [[p.row for p in paragraphs] for paragraphs in found]
-        usercache.write(f"{_KEPT}/{key}", marshal.dumps(rows))
+    if found := read(data, file, part):
+        usercache.remember(name, [[p.row for p in paragraphs] for paragraphs in found])
     return found

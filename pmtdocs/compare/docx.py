@@ -11,10 +11,10 @@ from lxml import etree
 
 from pmtdocs.compare.revisions import accept, notes
 from pmtdocs.compare.text import Block, Cell, Headings, ReadError, Text
+from pmtdocs.paragraph import ARTICLE
 from pmtdocs.render.numbering import Numbering
 from pmtdocs.render.package import Element, TemplateError, parse, read, relationships, val, w
 from pmtdocs.render.styles import Styles
-from pmtdocs.wording import ARTICLE
 
 DOCUMENT = "word/document.xml"
 #: Tables of this style lay out boxes to sign in, and hold no data.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -61,7 +60,7 @@ def inspect_files(files: Iterable[Path]) -> Inspected:
             broken.append(file)
         else:
             charters[file] = _charter(file)
-    keys = {file: _key(file, charter) for file, charter in charters.items()}
+    keys = {f: usercache.key(f.stem, f.read_bytes(), c) for f, c in charters.items()}
     unseen = [(file, charters[file]) for file, key in keys.items() if _CACHE.get(key) is None]
     if unseen:
         from pmtdocs import limited
@@ -71,13 +70,6 @@ def inspect_files(files: Iterable[Path]) -> Inspected:
             _CACHE.put(keys[file], faults)
         _CACHE.save()
     return Inspected({file: _CACHE.get(key) or () for file, key in keys.items()}, tuple(broken))
-
-
-def _key(file: Path, charter: bytes) -> str:
-    digest = hashlib.sha256(usercache.fingerprint().encode())
-    for piece in (file.stem.encode(), file.read_bytes(), charter):
-        digest.update(hashlib.sha256(piece).digest())
-    return digest.hexdigest()
 
 
 def _inspect_all(templates: list[tuple[Path, bytes]]) -> list[tuple[Fault, ...]]:

@@ -10,12 +10,13 @@ from pmtdocs.clauses import CLOSING, Chosen, by_place, chosen, span
 from pmtdocs.load import shown
 from pmtdocs.model import Dossier
 from pmtdocs.model.clauses import read_library
+from pmtdocs.paragraph import ARTICLE
 from pmtdocs.render.compiled import load_part
 from pmtdocs.render.package import Element, TemplateError, val, w
 from pmtdocs.render.styles import Styles
 from pmtdocs.render.template import Rendered, render_part
 from pmtdocs.views.tree import Node
-from pmtdocs.wording import ARTICLE, read_wording
+from pmtdocs.wording import read_wording
 
 
 def fill(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-import marshal
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -92,21 +91,13 @@ def load_part(file: Path, draft: bool = False, trace: bool = False) -> Part:
 def _compile(file: Path, digest: str, draft: bool, trace: bool) -> Part:
     parts = package.read(file)
     environment = _environment(draft, trace)
-    key = hashlib.sha256(f"{usercache.fingerprint()} {jinja_version} {digest} {trace}".encode())
-    name = f"{_KEPT}/{key.hexdigest()}"
-    pieces = _kept(name)
+    name = f"{_KEPT}/{usercache.key(jinja_version, digest, str(trace))}"
+    pieces: list[_Piece] | None = usercache.recall(name)
     if pieces is None:
         pieces = _pieces(file, parts, environment)
-        usercache.write(name, marshal.dumps(pieces))
+        usercache.remember(name, pieces)
     body, *margins = (_story(environment, piece) for piece in pieces)
     return Part(file, parts, body, {story.name: story for story in margins})
-
-
-def _kept(name: str) -> list[_Piece] | None:
-    """What was compiled before: ``usercache`` answers for the bytes being those that we wrote."""
-    data = usercache.read(name)
-    pieces: list[_Piece] | None = marshal.loads(data) if data else None  # noqa: S302
-    return pieces
 
 
 def _pieces(file: Path, parts: dict[str, bytes], environment: Environment) -> list[_Piece]:
@@ -145,7 +136,9 @@ def _refuse_what_is_never_rendered(file: Path, parts: dict[str, bytes]) -> None:
 
 
 def _piece(environment: Environment, file: Path, parts: dict[str, bytes], name: str) -> _Piece:
-    raw = _repaired(package.piece(parts, name, file), name)
+    data = package.piece(parts, name, file)
+    root = parse(data, name)
+    raw = _repaired(data, root)
     if any(mark in raw for mark in (PLAIN, RICH, END)):
         raise TemplateError(f"{file.name} contient des caractères réservés (U+E000 à U+E002).")
     _refuse_lost_words(file, raw)
@@ -156,26 +149,25 @@ def _piece(environment: Environment, file: Path, parts: dict[str, bytes], name: 
         )
     source = _source(raw, name if environment.trace else "")
     try:
-        return name, source, *environment.compile_checked(source), _referring(raw, name)
+        return name, source, *environment.compile_checked(source), _referring(root)
     except TemplateSyntaxError as error:
         raise fault(file, name, source, error.lineno, _syntax(error)) from error
     except RefusedError as error:
         raise fault(file, name, source, error.lineno, str(error)) from error
 
 
-def _repaired(data: bytes, name: str) -> str:
+def _repaired(data: bytes, root: package.Element) -> str:
     """The XML once its tags are as they were meant: Word puts « », dashes and French spaces."""
-    root = parse(data, name)
     is_utf8 = not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and b"\0" not in data
     if repair(root) or not is_utf8:
         return etree.tostring(root, encoding="unicode")
     return data.decode("utf-8-sig")
 
 
-def _referring(raw: str, name: str) -> tuple[str, ...]:
+def _referring(root: package.Element) -> tuple[str, ...]:
     found = {
         str(element.tag)
-        for element in parse(raw, name).iter("{*}*")
+        for element in root.iter("{*}*")
         if any(str(attribute).startswith(f"{{{package.R}}}") for attribute in element.attrib)
     }
     return tuple(sorted(found))
@@ -230,7 +222,8 @@ def place(file: Path, name: str, source: str, line: int) -> str:
     words = read_wording(file, file.stem, "")
     if name != _DOCUMENT or words is None:
         return where
-    lines = _source(_repaired(package.read(file)[name], name), name).split("\n")
+    data = package.read(file)[name]
+    lines = _source(_repaired(data, parse(data, name)), name).split("\n")
     # A tag that stands for its paragraph is read in the line of the paragraph before it.
     ranks = re.findall(rf'{NUMBERED}="{name} (\d+)"', "".join(lines[:line]))
     rank = int(ranks[-1]) if ranks else 1

@@ -148,7 +148,7 @@ class Environment(SandboxedEnvironment):
         tree = self.parse(source)
         for refusal in refusals(tree):
             raise RefusedError(refusal.message, refusal.line)
-        return self.compile(source), tuple(sorted(find_undeclared_variables(tree)))
+        return self.compile(tree), tuple(sorted(find_undeclared_variables(tree)))
 
 
 def _finalize(value: Any) -> Any:

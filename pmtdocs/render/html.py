@@ -48,6 +48,7 @@ def _prepared(name: str, source: str) -> Template:
     environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
     environment.globals.clear()
     environment.filters.clear()  # « safe » would let the words of the data be markup
-    for refusal in refusals(environment.parse(source)):
+    tree = environment.parse(source)
+    for refusal in refusals(tree):
         raise TemplateError(f"{name}, ligne {refusal.line} : {refusal.message}.")
-    return environment.from_string(source)
+    return environment.from_string(tree)

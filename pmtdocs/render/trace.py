@@ -16,6 +16,7 @@ from pmtdocs.load import shown
 from pmtdocs.model import Dossier
 from pmtdocs.model.clauses import FOLDER
 from pmtdocs.modeles import CHARTER
+from pmtdocs.paragraph import ARTICLE
 from pmtdocs.provenance import Line, Stretch
 from pmtdocs.render.clauses import fill
 from pmtdocs.render.compiled import NUMBERED
@@ -25,7 +26,6 @@ from pmtdocs.render.marks import emphasis
 from pmtdocs.render.package import Element, val, w
 from pmtdocs.render.template import Rendered
 from pmtdocs.views.context import context
-from pmtdocs.wording import ARTICLE
 
 _PRINTED = re.compile(f"([{PLAIN}{RICH}])([^{ORIGIN}]*){ORIGIN}([^{END}]*){END}")
 _STEP = re.compile(f"([{STEP}{NUMBER}{FILTER}])([^{STEP}{NUMBER}{FILTER}]*)")

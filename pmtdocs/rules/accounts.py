@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from pmtdocs.finding import Kind, Path, Severity
 from pmtdocs.model import Dossier
+from pmtdocs.paragraph import ROOT
 from pmtdocs.rules.base import Doc, Fault, TextRule
 from pmtdocs.rules.library import offered
-from pmtdocs.wording import ROOT, Wordings
+from pmtdocs.wording import Wordings
 
 _ACCOUNTS = re.compile(r"\bcomptes?\b[^.\n]{0,150}\bcertifi|\bcertifi\w+[^.\n]{0,150}\bcomptes?\b")
 _BUDGET = re.compile(

@@ -10,7 +10,8 @@ from typing import NamedTuple, ParamSpec, TypeVar
 
 from pmtdocs.finding import Doc, Kind, Path
 from pmtdocs.model import Blank, Dossier, Stage
-from pmtdocs.wording import ROOT, Wordings
+from pmtdocs.paragraph import ROOT
+from pmtdocs.wording import Wordings
 
 __all__ = ["Doc", "Fault", "Rule", "TextRule", "once"]
 

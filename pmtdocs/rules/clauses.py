@@ -17,10 +17,11 @@ from pmtdocs.law import Value, parameter
 from pmtdocs.model import Dossier
 from pmtdocs.model.budget import WHOLE
 from pmtdocs.model.convention import Subsidy
+from pmtdocs.paragraph import ROOT
 from pmtdocs.rules.accounts import ONWARD, RECIPIENT
 from pmtdocs.rules.base import Doc, Fault, TextRule
 from pmtdocs.rules.library import judged, offered
-from pmtdocs.wording import ROOT, Wording, Wordings
+from pmtdocs.wording import Wording, Wordings
 
 _AMOUNT: Path = ("convention", "subvention", "montant")
 _GRANT = r"(?:subvention|aide|fonds|somme|concours)"

@@ -9,9 +9,10 @@ from pmtdocs.finding import Kind, Path, Severity
 from pmtdocs.french import plain
 from pmtdocs.model import Dossier
 from pmtdocs.model.convention import Subsidy
+from pmtdocs.paragraph import Paragraph
 from pmtdocs.rules.base import Doc, Fault, TextRule
 from pmtdocs.rules.library import offered, opposed
-from pmtdocs.wording import Paragraph, Wording, Wordings
+from pmtdocs.wording import Wording, Wordings
 
 _REQUEST = re.compile(r"\bdemandes? de (?:versement|paiement)\b")
 _BALANCE = re.compile(

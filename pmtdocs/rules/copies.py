@@ -11,7 +11,7 @@ from pmtdocs.finding import Kind, Path, Severity
 from pmtdocs.model import Dossier
 from pmtdocs.rules.base import Doc, Fault, Rule
 from pmtdocs.rules.names import squash, within
-from pmtdocs.rules.phrases import Texts, phrases, words
+from pmtdocs.rules.phrases import phrases, words
 
 _FIX = "Vérifiez le nom, et corrigez celui des deux endroits qui est fautif."
 #: Shorter words are too often near by chance.
@@ -38,11 +38,10 @@ class Known(NamedTuple):
 
 def copies(dossier: Dossier) -> Iterator[Fault]:
     """NOM002: names against keys, then against the texts that repeat them."""
-    texts = phrases(dossier)
     yield from _keys(dossier)
-    yield from _texts(dossier, texts)
-    yield from _towns(dossier, texts)
-    yield from _labels(texts)
+    yield from _texts(dossier)
+    yield from _towns(dossier)
+    yield from _labels(dossier)
     yield from _funders(dossier)
 
 
@@ -75,7 +74,7 @@ def _mistyped(one: str, other: str) -> bool:
 # --- a name inside a text --------------------------------------------------------------------
 
 
-def _texts(dossier: Dossier, texts: Texts) -> Iterator[Fault]:
+def _texts(dossier: Dossier) -> Iterator[Fault]:
     """Names of the bodies and of the programme, in titles and in prose."""
     names = [*_bodies(dossier)]
     if dossier.programme and dossier.programme.nom:
@@ -87,7 +86,7 @@ def _texts(dossier: Dossier, texts: Texts) -> Iterator[Fault]:
         own = [Known.of(body.nom, (*path, "nom"))]
         yield from _misspelt((*path, "designation"), body.designation or "", own, exact)
     longer = [known for known in names if len(known.words) > 1]
-    for path, text in texts:
+    for path, text in phrases(dossier):
         if " " in text and path[-1] != "libelle":  # a budget line has its own words: NOM001
             yield from _misspelt(path, text, longer, exact)
 
@@ -100,7 +99,7 @@ def _bodies(dossier: Dossier) -> Iterator[Known]:
                 yield Known.of(name, ("commun", "organisations", key, field))
 
 
-def _towns(dossier: Dossier, texts: Texts) -> Iterator[Fault]:
+def _towns(dossier: Dossier) -> Iterator[Fault]:
     """Communes, where the act says a place."""
     towns = [
         Known.of(town.nom, ("commun", "communes", key, "nom"))
@@ -108,7 +107,7 @@ def _towns(dossier: Dossier, texts: Texts) -> Iterator[Fault]:
     ]
     exact = {town.words for town in towns}
     longer = [town for town in towns if len(squash(town.name)) >= _TOWN]
-    for path, text in texts:
+    for path, text in phrases(dossier):
         if path[-1] in _PLACES:
             yield from _misspelt(path, text, longer, exact)
 
@@ -125,8 +124,7 @@ def _misspelt(
             continue  # one word may differ, no more
         for i in range(len(said) - size + 1):
             run = said[i : i + size]
-            one_apart = sum(map(ne, run, known.words)) == 1
-            if one_apart and run not in exact and slip(run, known.words):
+            if slip(run, known.words) and run not in exact:
                 shown = text if len(text) <= _SHOWN else " ".join(run)
                 yield Fault(
                     path,
@@ -139,13 +137,10 @@ def _misspelt(
 
 def slip(run: Sequence[str], wanted: Sequence[str]) -> bool:
     """The same words but one, which is a letter apart; a plural or a feminine is no slip."""
-    if len(run) != len(wanted):
+    if len(run) != len(wanted) or sum(map(ne, run, wanted)) != 1:
         return False
-    different = [(a, b) for a, b in zip(run, wanted, strict=True) if a != b]
-    if len(different) != 1:
-        return False
-    one, other = different[0]
-    return abs(len(one) - len(other)) <= 1 and (
+    one, other = next((a, b) for a, b in zip(run, wanted, strict=True) if a != b)
+    return (
         stem(one) != stem(other)
         and min(len(one), len(other)) >= _WORD
         and not any(c.isdigit() for c in one + other)
@@ -161,13 +156,13 @@ def stem(word: str) -> str:
 # --- the labels of the budget ----------------------------------------------------------------
 
 
-def _labels(texts: Texts) -> Iterator[Fault]:
+def _labels(dossier: Dossier) -> Iterator[Fault]:
     """« PRIVE » and « Sous-total PRIVE », a line that stands on both sides.
 
     Looked up by what is left of a label without a letter: no label is compared with all others.
     """
     labels: dict[tuple[str, ...], tuple[Path, str]] = {}
-    for path, text in _all_labels(texts):
+    for path, text in _all_labels(dossier):
         labels.setdefault(words(text), (path, text))
     known: dict[Hole, list[tuple[str, ...]]] = {}
     for label in labels:
@@ -198,8 +193,8 @@ def _holes(run: tuple[str, ...]) -> Iterator[Hole]:
                 yield run[:i], run[i + 1 :], left
 
 
-def _all_labels(texts: Texts) -> Iterator[tuple[Path, str]]:
-    for path, text in texts:
+def _all_labels(dossier: Dossier) -> Iterator[tuple[Path, str]]:
+    for path, text in phrases(dossier):
         if path[0] == "budget" and path[-1] in _LABELS:
             yield path, text
 

@@ -8,8 +8,9 @@ from decimal import Decimal
 from pmtdocs.finding import Finding, Kind, Location, Path, Severity
 from pmtdocs.french import euros
 from pmtdocs.model import Dossier, Reserve
+from pmtdocs.paragraph import ROOT
 from pmtdocs.rules.base import Fault, Rule, TextRule
-from pmtdocs.wording import ROOT, Wordings
+from pmtdocs.wording import Wordings
 
 STALE_RESERVE = Kind("RES001", "reserve-perimee", Severity.ERROR)
 KINDS = (STALE_RESERVE,)

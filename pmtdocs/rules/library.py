@@ -14,11 +14,12 @@ from pmtdocs.finding import Kind, Path, Severity
 from pmtdocs.french import plain, short_date
 from pmtdocs.model import Dossier
 from pmtdocs.model.clauses import LibraryClause
+from pmtdocs.paragraph import ROOT, Paragraph
 from pmtdocs.rules.base import Doc, Fault, TextRule, once
 from pmtdocs.views import conditions
 from pmtdocs.views.context import context
 from pmtdocs.views.tree import Node
-from pmtdocs.wording import ROOT, Paragraph, Wording, Wordings
+from pmtdocs.wording import Wording, Wordings
 
 _CHOICE: Path = ("dossier", "clauses")
 

@@ -14,8 +14,7 @@ from pmtdocs.rules.base import once
 
 #: The sheet holds keys and the reasons of its reserves: nothing that an act prints.
 _SAID = tuple(subject for subject in SUBJECTS if subject != "dossier")
-
-
+#: Texts with their paths.
 Texts = list[tuple[Path, str]]
 
 

@@ -14,9 +14,10 @@ from typing import NamedTuple
 from pmtdocs.finding import Kind, Path, Severity
 from pmtdocs.french import join, plain
 from pmtdocs.model import Dossier
+from pmtdocs.paragraph import ROOT, Paragraph
 from pmtdocs.rules.base import Doc, Fault, TextRule
 from pmtdocs.rules.phrases import phrases
-from pmtdocs.wording import ROOT, Paragraph, Wording, Wordings
+from pmtdocs.wording import Wording, Wordings
 
 REPORT, CONVENTION = "du rapport", "de la convention"
 

@@ -21,16 +21,12 @@ def signs(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
     for path, text in texts:
         if lacking := undrawn(text):
             said = join([f"« {sign} » (U+{ord(sign):04X})" for sign in lacking])
-            one = len(lacking) == 1
             yield Fault(
                 path,
-                f"{said} : la police des documents, Carlito, n'a pas "
-                f"{'ce signe' if one else 'ces signes'}. Le PDF imprimera un carré vide, ou un "
-                "dessin pris à une autre police, selon la machine.",
+                f"La police des documents, Carlito, ne dessine pas {said} : le PDF imprimera un "
+                "carré vide, ou le dessin d'une autre police, selon la machine.",
                 (("dossier", "documents"),),
-                "Remplacez-le par un signe courant (•, –, →, □), ou par un mot."
-                if one
-                else "Remplacez-les par des signes courants (•, –, →, □), ou par des mots.",
+                "Écrivez plutôt un signe courant (•, –, →, □), ou un mot.",
             )
 
 

@@ -19,9 +19,10 @@ from pmtdocs.finding import Kind, Path, Severity
 from pmtdocs.french import fold, plain
 from pmtdocs.mentions import Mention, Sort, mentions
 from pmtdocs.model import Dossier
+from pmtdocs.paragraph import Paragraph
 from pmtdocs.rules.base import Doc, Fault, TextRule
 from pmtdocs.views.names import names_of
-from pmtdocs.wording import Paragraph, Wordings
+from pmtdocs.wording import Wordings
 
 if TYPE_CHECKING:
     from pmtdocs.views.facts import Fact

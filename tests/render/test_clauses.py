@@ -22,11 +22,11 @@ from pmtdocs.model.clauses import read_library
 from pmtdocs.model.convention import Empowerment, Instalment, Period
 from pmtdocs.model.deliberation import Enforcement
 from pmtdocs.model.dossier import AidRegime, Request
+from pmtdocs.paragraph import Paragraph
 from pmtdocs.render import documents, package, trace
 from pmtdocs.render.join import Document
 from pmtdocs.render.package import TemplateError, w
 from pmtdocs.rules.library import State, standings
-from pmtdocs.wording import Paragraph
 from tests.conftest import ROOT
 from tests.resaved import split_runs
 from tests.words import docx_text
