@@ -13,8 +13,8 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from fnmatch import fnmatchcase
-from multiprocessing import Pool
 from pathlib import Path
 from typing import NamedTuple
 
@@ -175,8 +175,12 @@ def jobs(names: Iterable[str]) -> list[tuple[str, Mutant]]:
 def run(wanted: list[tuple[str, Mutant]], processes: int | None = None) -> list[Outcome]:
     """What becomes of each mutant, in the same order."""
     declared = reasons()
-    with tempfile.TemporaryDirectory() as folder, Pool(processes, _prepare, (folder,)) as pool:
-        found = pool.map(_try, wanted, chunksize=20)
+    # A worker of multiprocessing.Pool may start no process: a template not seen before needs one.
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        ProcessPoolExecutor(processes, initializer=_prepare, initargs=(folder,)) as pool,
+    ):
+        found = list(pool.map(_try, wanted, chunksize=20))
     return [one if one.codes else _explained(one, declared) for one in found]
 
 
