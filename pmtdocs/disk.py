@@ -69,11 +69,39 @@ def stage(target: Path) -> Iterator[Path]:
     with _locked(target) as held:
         if held:
             _tidy(target)
-        beside = target.with_name(f".{target.name}.{os.urandom(4).hex()}.part")
+        with beside(target) as free:
+            yield free
+
+
+def tidy(target: Path) -> None:
+    """Remove what a killed process left beside ``target``, for whoever has nothing to write there.
+
+    A writer that is at work does it himself: he is not waited for, and his files are left alone.
+    What cannot be removed stays for the next one.
+    """
+    file = _lock_of(target)
+    with contextlib.suppress(OSError):
+        if _FCNTL is None or not (_left(target) or file.exists()):
+            return
+        handle = _open(file)
         try:
-            yield beside
+            if _take(handle, file):
+                _tidy(target)
+                file.unlink()
         finally:
-            _clear(beside)
+            os.close(handle)
+
+
+@contextlib.contextmanager
+def beside(target: Path) -> Iterator[Path]:
+    """A free name beside ``target``, for who holds its lock; whatever is there is gone afterwards,
+    at the latest when the next writer comes.
+    """
+    free = target.with_name(f".{target.name}.{os.urandom(4).hex()}.part")
+    try:
+        yield free
+    finally:
+        _clear(free)
 
 
 def put(file: Path, data: bytes) -> None:
@@ -132,12 +160,21 @@ def _renameat2(beside: Path, target: Path) -> bool:
 
 def _tidy(target: Path) -> None:
     """Remove what a killed process left beside. To be called by who holds the lock only."""
-    ours = re.compile(rf"\.{re.escape(target.name)}\.[0-9a-f]{{8}}\.(part|old)")
-    for left in sorted(f for f in target.parent.iterdir() if ours.fullmatch(f.name)):
+    for left in _left(target):
         if left.suffix == ".old" and not os.path.lexists(target):
             left.rename(target)  # killed between the two renames of ``exchange``
         else:
             _clear(left)
+
+
+def _left(target: Path) -> list[Path]:
+    """What a killed process left beside, or what a living one writes there."""
+    ours = re.compile(rf"\.{re.escape(target.name)}\.[0-9a-f]{{8}}\.(part|old)")
+    return sorted(file for file in target.parent.iterdir() if ours.fullmatch(file.name))
+
+
+def _lock_of(target: Path) -> Path:
+    return target.with_name(f".{target.name}.lock")
 
 
 def _clear(beside: Path) -> None:
@@ -160,7 +197,7 @@ def _locked(target: Path) -> Iterator[bool]:
     if _FCNTL is None:
         yield False
         return
-    file = target.with_name(f".{target.name}.lock")
+    file = _lock_of(target)
     handle, held = _acquire(file)
     try:
         yield held

@@ -34,6 +34,7 @@ def write(file: Path, data: bytes, replace: bool, keep: bool = False) -> Written
     """
     try:
         if _holds(file, data):  # also in a folder that may only be read
+            disk.tidy(file)
             return Written(changed=False)
         with disk.stage(file) as beside:
             if _holds(file, data):
@@ -76,10 +77,13 @@ def _put(beside: Path, data: bytes, file: Path, keep: bool) -> Path | None:
 
 
 def _set_aside(file: Path) -> Path:
-    """A copy under the first free name: « seance.yaml.ancien », « seance.yaml.ancien-2 »…"""
+    """A copy under the first free name: « seance.yaml.ancien », « seance.yaml.ancien-2 »…
+
+    For who holds the lock of ``file``.
+    """
     names = (f"{file.name}.ancien{'' if n == 1 else f'-{n}'}" for n in count(1))
     former = next(free for n in names if not os.path.lexists(free := file.with_name(n)))
-    with disk.stage(former) as beside:
+    with disk.beside(file) as beside:
         disk.put(beside, file.read_bytes())
         shutil.copystat(file, beside)
         beside.replace(former)

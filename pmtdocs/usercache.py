@@ -81,7 +81,8 @@ def key(*pieces: str | bytes) -> str:
 
 
 def _forget_oldest(folder: Path) -> None:
-    files = [f for f in folder.iterdir() if not f.name.startswith(".")]
+    """What a killed process left half-written (« .tmp… ») grows old like the rest."""
+    files = list(folder.iterdir())
     if len(files) > MOST:
         for file in sorted(files, key=lambda f: f.stat().st_mtime)[:-MOST]:
             file.unlink(missing_ok=True)

@@ -1,7 +1,9 @@
-"""A process that writes one version after another and stops where it is told, to be killed there.
+"""A process that writes and stops where it is told, to be killed there.
 
-Run as a file: ``stopped.py WHAT POINT TARGET``. WHAT is ``folder`` or ``file``; POINT a key of
-``POINTS``, or ``never``: then it goes on until it is killed. It says « ici » once it is there.
+Run as a file: ``stopped.py POINT FOLDER WHAT …``. POINT is a key of ``POINTS``, or a number: the
+how-manieth time that Python touches a file in FOLDER. WHAT is ``folder`` or ``file``, then the
+target of which one version after another is written, or ``pmtdocs`` and a whole command. It says
+« ici » once it is there, and ends if it never comes there.
 """
 
 from __future__ import annotations
@@ -9,7 +11,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import time
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
@@ -39,7 +40,7 @@ def whole(target: Path) -> int:
 
 def _here(*_: object) -> None:
     print("ici", flush=True)  # noqa: T201
-    time.sleep(600)
+    sys.stdin.read()  # until it is killed
 
 
 def _half(file: Path, data: bytes) -> None:
@@ -89,21 +90,46 @@ POINTS: dict[str, Callable[[], None]] = {
     "between renames": lambda: _between_renames(Path.rename),
     "file staged": _set(Path, "replace", _here),
     "file replaced": _set(Path, "replace", _first(os.replace)),
-    "never": lambda: None,
 }
 
 
-def main(what: str, point: str, target: Path) -> None:
-    POINTS[point]()
-    numbers = count(2)
-    if point == "never":
-        print("ici", flush=True)  # noqa: T201
-    for number in numbers:
+def _at(number: int, folder: str) -> None:
+    """Stop before the file system is asked for the ``number``-th change of something in ``folder``.
+
+    Events: https://docs.python.org/3/library/audit_events.html
+    """
+    times = count(1)
+
+    def hook(event: str, arguments: tuple[object, ...]) -> None:
+        if not event.startswith(("open", "os.", "shutil.")) or not arguments:
+            return
+        name = str(arguments[0])
+        if name.startswith(folder) and next(times) == number:
+            _here()
+
+    sys.addaudithook(hook)
+
+
+def _versions(what: str, target: Path) -> None:
+    for number in (2, 3):
         if what == "folder":
             replace_folder(target, version(number), keep=everything if number % 2 == 0 else nothing)
         else:
             files.write(target, version(number)["a.docx"], replace=True)
 
 
+def main(point: str, folder: str, what: str, *rest: str) -> None:
+    if point in POINTS:
+        POINTS[point]()
+    else:
+        _at(int(point), folder)
+    if what == "pmtdocs":
+        from pmtdocs import cli
+
+        cli.main(list(rest), prog_name="pmtdocs")
+    else:
+        _versions(what, Path(rest[0]))
+
+
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], Path(sys.argv[3]))
+    main(*sys.argv[1:])

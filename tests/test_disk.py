@@ -202,3 +202,17 @@ def test_reasons_are_french() -> None:
     assert disk.reason(OSError(errno.ENOSPC, "No space left on device")) == "le disque est plein"
     assert disk.reason(OSError(errno.ENXIO, "No such device")) == "No such device"
     assert disk.reason(OSError("sans numéro")) == "sans numéro"
+
+
+def test_what_a_living_writer_holds_is_left_alone(target: Path) -> None:
+    with disk.stage(target) as free:
+        free.mkdir()
+        disk.tidy(target)
+        assert beside(target) == {free.name, ".2024.lock"}
+    disk.tidy(target)
+    assert beside(target) == set()
+
+
+def test_nothing_to_tidy(tmp_path: Path) -> None:
+    disk.tidy(tmp_path / "absent" / "2024")
+    assert list(tmp_path.iterdir()) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -116,3 +117,23 @@ def test_what_is_no_ordinary_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(NotWrittenError, match="ne peut pas être écrit"):
         files.write(tmp_path / "rien" / "seance.yaml", b"un", replace=False)
     assert sorted(f.name for f in tmp_path.iterdir()) == ["lien", "tube"]
+
+
+def test_what_a_killed_process_left_is_cleared_though_nothing_is_written(tmp_path: Path) -> None:
+    files.write(tmp_path / "a", b"un", replace=False)
+    (tmp_path / ".a.deadbeef.part").write_bytes(b"u")
+    (tmp_path / ".a.lock").touch()
+    assert not files.write(tmp_path / "a", b"un", replace=False).changed
+    assert content(tmp_path) == {"a": b"un"}
+
+
+def test_a_copy_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files.write(tmp_path / "a", b"un", replace=False)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "plein")
+
+    monkeypatch.setattr(shutil, "copystat", full)
+    with pytest.raises(NotWrittenError, match="le disque est plein"):
+        files.write(tmp_path / "a", b"deux", replace=True, keep=True)
+    assert content(tmp_path) == {"a": b"un"}

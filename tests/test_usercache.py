@@ -69,6 +69,15 @@ def test_the_oldest_go_first(folder: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert sorted(f.name for f in (folder / "sous").iterdir()) == ["2", "3", "4"]
 
 
+def test_what_a_killed_process_left_goes_too(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(usercache, "MOST", 2)
+    usercache.write("sous/0", b"x")
+    (folder / "sous" / ".tmpabcd").write_bytes(b"x")
+    os.utime(folder / "sous" / ".tmpabcd", (1, 1))
+    usercache.write("sous/1", b"x")
+    assert sorted(f.name for f in (folder / "sous").iterdir()) == ["0", "1"]
+
+
 @pytest.mark.parametrize(
     ("platform", "variable", "end"),
     [("win32", "LOCALAPPDATA", "x/pmtdocs"), ("darwin", "", "Library/Caches/pmtdocs"),

@@ -9,8 +9,8 @@ import shutil
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,7 @@ from pmtdocs.finding import ExitCode
 from pmtdocs.render import manifest, uptodate
 from pmtdocs.render.output import nothing, replace_folder
 from tests import stopped
-from tests.command import ROOT, content
+from tests.command import ROOT, content, only_docx, run
 from tests.stopped import version, whole
 
 RENDER = (sys.executable, "-m", "pmtdocs", "render", "2024")
@@ -29,20 +29,17 @@ RENDER = (sys.executable, "-m", "pmtdocs", "render", "2024")
 def start(*command: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         command, env=os.environ | {"PYTHONPATH": str(ROOT)}, text=True, cwd=ROOT,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
 
 
-def kill(process: subprocess.Popen[str]) -> None:
-    with process:
-        process.kill()
-
-
-def killed_at(what: str, point: str, target: Path) -> None:
-    child = start(sys.executable, stopped.__file__, what, point, str(target))
-    assert child.stdout
-    assert child.stdout.readline() == "ici\n"
-    kill(child)
+def killed_at(point: str | int, folder: Path, *what: str) -> bool:
+    """Was it killed there? No when it ended before."""
+    with start(sys.executable, stopped.__file__, str(point), str(folder), *what) as child:
+        assert child.stdout
+        there = "ici\n" in iter(child.stdout.readline, "")
+        child.kill()
+    return there
 
 
 def alone(target: Path) -> bool:
@@ -73,7 +70,7 @@ def file(tmp_path: Path) -> Path:
     ],
 )  # fmt: skip
 def test_killed_at_a_chosen_point(folder: Path, point: str, left: int) -> None:
-    killed_at("folder", point, folder)
+    assert killed_at(point, folder, "folder", str(folder))
     assert whole(folder) == left
     assert not alone(folder)  # the process was in the middle of it
     replace_folder(folder, version(9), keep=nothing)
@@ -83,7 +80,7 @@ def test_killed_at_a_chosen_point(folder: Path, point: str, left: int) -> None:
 
 def test_killed_between_two_renames(folder: Path) -> None:
     """Where names cannot be exchanged: the old folder comes back with the next who writes."""
-    killed_at("folder", "between renames", folder)
+    assert killed_at("between renames", folder, "folder", str(folder))
     assert not folder.exists()
     with disk.stage(folder):
         assert whole(folder) == 1
@@ -94,7 +91,7 @@ def test_killed_between_two_renames(folder: Path) -> None:
     ("point", "left"), [("locked", 1), ("half a file", 1), ("file staged", 1), ("file replaced", 2)]
 )
 def test_a_file_killed_at_a_chosen_point(file: Path, point: str, left: int) -> None:
-    killed_at("file", point, file)
+    assert killed_at(point, file, "file", str(file))
     assert whole(file) == left
     assert not alone(file)
     files.write(file, version(9)["a.docx"], replace=True)
@@ -103,42 +100,74 @@ def test_a_file_killed_at_a_chosen_point(file: Path, point: str, left: int) -> N
 
 
 @pytest.mark.parametrize("what", ["folder", "file"])
-def test_killed_at_any_moment(what: str, request: pytest.FixtureRequest) -> None:
+def test_killed_before_each_change_of_the_disk(what: str, request: pytest.FixtureRequest) -> None:
     target: Path = request.getfixturevalue(what)
     seen = []
-    for i in range(8):
-        child = start(sys.executable, stopped.__file__, what, "never", str(target))
-        assert child.stdout
-        child.stdout.readline()
-        time.sleep(0.007 * i)
-        kill(child)
+    for moment in count(1):
+        if not killed_at(moment, target.parent, what, str(target)):
+            break
         seen.append(whole(target))
-    assert max(seen) > 1  # some did write
-    with disk.stage(target):
-        pass
-    assert alone(target)
+        disk.tidy(target)
+        assert alone(target)
+    assert {1, 2} <= set(seen)
+    assert whole(target) == 3
 
 
-def test_real_renders_killed_at_any_moment(project: Path) -> None:
-    """The old output or the new one, byte for byte; the next render clears what is beside."""
-    place = project / "output"
-    command = (*RENDER, "--data", str(project / "data"), "--output", str(place), "--format")
-    took = []
+def test_real_renders_killed_before_each_change_of_the_disk(project: Path) -> None:
+    """The old output or the new one, byte for byte; the next render clears what is beside, also
+    when it finds nothing to write.
+    """
+    target, other = project / "output" / "2024", project / "data-2"
+    shutil.copytree(project / "data", other)
+    sheet = other / "2024" / "budget.yaml"
+    sheet.write_text(f"# 2\n{sheet.read_text(encoding='utf-8')}", encoding="utf-8")
+    command = (
+        "render", "2024", "--output", str(project / "output"), "--only", "annexe-2-budget",
+        "--format", "docx", "--force", "--data",
+    )  # fmt: skip
     versions = []
-    for formats in ("docx", "docx,html"):
-        begun = time.monotonic()
-        subprocess.run([*command, formats], check=True, capture_output=True, cwd=ROOT)
-        took.append(time.monotonic() - begun)
-        versions.append(content(place / "2024"))
+    for data in (project / "data", other):
+        assert run(*command, str(data)).exit_code == 0
+        versions.append(content(target))
     assert versions[0] != versions[1]
-    for i in range(8):
-        child = start(*command, ("docx", "docx,html")[i % 2])
-        time.sleep((0.5 + 0.08 * i) * min(took))
-        kill(child)
-        assert content(place / "2024") in versions
-    subprocess.run([*command, "docx"], check=True, capture_output=True, cwd=ROOT)
-    assert content(place / "2024") == versions[0]
-    assert alone(place / "2024")
+    left = 0
+    for moment in count(1):
+        data = (other, project / "data")[moment % 2]
+        if not killed_at(moment, project / "output", "pmtdocs", *command, str(data)):
+            break
+        left += not alone(target)
+        assert content(target) in versions
+        assert run(*command, str(data)).exit_code == 0
+        assert alone(target)
+    assert left > 5
+    assert moment > 15
+
+
+_RENDER = ("--data", "data", "--output", "output", "--only", "annexe-2-budget", "--format", "docx")
+
+
+@pytest.mark.parametrize(
+    ("again", "forget", "code"),
+    [
+        ((), False, ExitCode.OK), ((), True, ExitCode.OK), (("--force",), False, ExitCode.OK),
+        (("--draft",), False, ExitCode.USAGE), (("--only", "rien"), False, ExitCode.USAGE),
+    ],
+    ids=["known beforehand", "found identical", "forced", "refused", "no such document"],
+)  # fmt: skip
+def test_a_render_clears_what_a_killed_one_left(
+    project: Path, again: tuple[str, ...], forget: bool, code: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """On every way out, also when nothing is written."""
+    assert run("render", "2024", *_RENDER).exit_code == 0
+    target, before = project / "output" / "2024", content(project / "output")
+    (target.parent / ".2024.deadbeef.part").mkdir()
+    (target.parent / ".2024.deadbeef.part" / "convention.docx").write_bytes(b"la mo")
+    (target.parent / ".2024.lock").touch()
+    if forget:
+        monkeypatch.setenv("XDG_CACHE_HOME", str(project / "cache"))
+    assert run("render", "2024", *_RENDER, *again).exit_code == code
+    assert content(project / "output") == before
 
 
 # --- the disk refuses --------------------------------------------------------------------------
@@ -253,7 +282,7 @@ def read(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture
 def reader() -> Iterator[Callable[[Path], None]]:
-    """Reads a folder again and again until the test ends: each time, one whole render."""
+    """Reads a folder that is there, again and again until the test ends: each time, one render."""
     stop = threading.Event()
     threads: list[threading.Thread] = []
     failures: list[BaseException] = []
@@ -262,9 +291,7 @@ def reader() -> Iterator[Callable[[Path], None]]:
         def loop() -> None:
             seen: list[dict[str, bytes]] = []
             try:
-                while not folder.exists() and not stop.is_set():
-                    time.sleep(0.001)
-                while not seen or not stop.is_set():  # from now on it is always there
+                while not seen or not stop.is_set():
                     seen.append(read(folder))
             except BaseException as error:  # noqa: BLE001 - told by the test's own thread
                 failures.append(error)
@@ -294,6 +321,8 @@ for i in range(15):
 def test_four_writers_and_a_reader(tmp_path: Path, reader: Callable[[Path], None]) -> None:
     """At any moment, one version; none is lost, for each waits for the others."""
     target = tmp_path / "sortie" / "2024"
+    files: dict[str, bytes] = {uptodate.MANIFEST: b'{"outputs": {}}'}
+    replace_folder(target, files, keep=nothing)
     writers = [start(sys.executable, "-c", _WRITER, str(target), who) for who in "abcd"]
     reader(target)
     said = [writer.communicate(timeout=60)[1] for writer in writers]
@@ -306,6 +335,7 @@ def test_four_renders_at_once(project: Path, reader: Callable[[Path], None]) -> 
     """Of one dossier, each of data of its own: what is there is all of one of them."""
     target = project / "output" / "2024"
     runs = []
+    assert only_docx().exit_code == 0
     for i in range(4):
         data = project / f"data-{i}"
         shutil.copytree(project / "data", data)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import click
 
-from pmtdocs import pipeline
+from pmtdocs import disk, pipeline
 from pmtdocs.atelier.project import Project
 from pmtdocs.finding import ExitCode, PmtdocsError
 from pmtdocs.french import plural
@@ -48,6 +48,7 @@ def produce(wanted: Wanted) -> Outcome:
 
 
 def _produce(project: Project, name: str, draft: bool) -> Outcome:
+    disk.tidy(project.folder(name))  # as ``pmtdocs render`` does
     checked = pipeline.check(project.data, project.templates, name)
     is_draft = draft or checked.is_draft
     blocking = checked.exit_code()

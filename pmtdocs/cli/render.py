@@ -127,10 +127,12 @@ def _every(data: Path) -> list[str]:
 
 def _render(name: str, options: Options, places: Places) -> int:
     """Render a dossier, or say that nothing changed; the exit code comes back."""
+    from pmtdocs import disk
     from pmtdocs.render import uptodate
 
     output, data, templates = places
     target = output / name
+    disk.tidy(target)  # whatever comes of this render, nothing of a killed one stays
     key = uptodate.key(target, data, templates, options)
     known = None if options.force else uptodate.said(key, target)
     if known is not None:
