@@ -39,7 +39,7 @@ imports: $(DEV) ## Check that each layer imports only those below it
 	@$(BIN)/lint-imports --no-logo
 
 docs: $(DEV) ## Write again the generated docs and JSON Schemas
-	@$(BIN)/python docs/generate.py
+	@$(BIN)/python tools/generate.py
 	@$(BIN)/pmtdocs schema pmtdocs/schemas
 
 docs-check: docs ## Fail when the generated docs differ from the code
@@ -48,13 +48,13 @@ docs-check: docs ## Fail when the generated docs differ from the code
 		|| { echo "Stale docs: run 'make docs' and commit the result" >&2; exit 1; }
 
 pictures: $(DEV) ## Make again the pictures of the docs (needs poppler-utils and chromium)
-	@$(BIN)/python docs/pictures.py
+	@$(BIN)/python tools/pictures.py
 
 bench: $(DEV) ## Measure the time that each step takes
-	@$(BIN)/python tests/bench.py
+	@$(BIN)/python tools/bench.py
 
 mutate: $(DEV) ## Count the slips of the pen that a check notices: make mutate ARGS=2024
-	@$(BIN)/python tests/mutate.py $(ARGS)
+	@$(BIN)/python tools/mutate.py $(ARGS)
 
 lock: $(BASE) ## Pin the dependencies again: make lock, make lock ARGS=--upgrade
 	@$(BIN)/pip install -qq uv

@@ -13,9 +13,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.configuration import set_hypothesis_home_dir
 
-from pmtdocs import pipeline
+from pmtdocs.commands import pipeline
+from pmtdocs.dossier.load import Loaded, load
 from pmtdocs.finding import DataError, Finding
-from pmtdocs.load import Loaded, load
+from tests.support.word_files import Workshop
 
 ROOT = Path(__file__).parent.parent
 #: The dossiers of the project, whatever they are.
@@ -123,3 +124,11 @@ def project(data: Path, tmp_path: Path) -> Path:
     """A project of its own to work in: data/, templates/."""
     shutil.copytree(ROOT / "templates", tmp_path / "templates")
     return tmp_path
+
+
+@pytest.fixture
+def word(tmp_path: Path) -> Workshop:
+    """Small Word files to render."""
+    folder = tmp_path / "essai"
+    folder.mkdir()
+    return Workshop(folder)

@@ -9,14 +9,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from pmtdocs import files, limited, load, modeles, pipeline
+from pmtdocs import templates
 from pmtdocs.atelier.project import Project, known
+from pmtdocs.commands import pipeline
+from pmtdocs.commands.catalogue import CATALOGUE
 from pmtdocs.compare import differences, report
 from pmtdocs.compare.edits import Comparison
 from pmtdocs.compare.reading import read_pair
+from pmtdocs.dossier import load
+from pmtdocs.dossier.load import Loaded
 from pmtdocs.finding import Finding, PmtdocsError, Severity
-from pmtdocs.load import Loaded
-from pmtdocs.report.catalogue import CATALOGUE
+from pmtdocs.system import files, process
 
 _RETURNED = "document-revenu"
 
@@ -69,7 +72,7 @@ def replace_template(project: Project, name: str, part: str, data: bytes) -> Rep
 def _modele(project: Project, name: str) -> Path:
     loaded = load.load(project.data, project.dossier(name))
     modele = loaded.dossier.dossier.modele
-    present = [f.parent.name for f in project.templates.glob(f"*/{modeles.CHARTER}")]
+    present = [f.parent.name for f in project.templates.glob(f"*/{templates.CHARTER}")]
     return project.templates / known(modele, present, "Le modèle")
 
 
@@ -81,7 +84,7 @@ def _users(project: Project, modele: str, part: str) -> Iterator[tuple[Loaded, l
         except PmtdocsError:
             continue
         sheet = loaded.dossier.dossier
-        every = f"{part}.docx" == modeles.CHARTER
+        every = f"{part}.docx" == templates.CHARTER
         using = [d for d, parts in sheet.documents.items() if every or part in parts]
         if sheet.modele == modele and using:
             yield loaded, using
@@ -89,7 +92,7 @@ def _users(project: Project, modele: str, part: str) -> Iterator[tuple[Loaded, l
 
 def _faults(project: Project, modele: str, part: str) -> Iterator[tuple[Severity, Reason]]:
     """What the checks of templates say of this part, whichever dossier prints it."""
-    codes = {kind.code for kind in modeles.KINDS}
+    codes = {kind.code for kind in templates.KINDS}
     for loaded, _ in _users(project, modele, part):
         for finding in pipeline.check(project.data, project.templates, loaded.dossier.nom).findings:
             if finding.code in codes and (place := _place(finding, f"{part}.docx")):
@@ -107,7 +110,7 @@ def _place(finding: Finding, file: str) -> str:
 
 def _failures(project: Project, modele: str, part: str) -> Iterator[Reason]:
     """A trial render, which finds what only filling in shows. Drafts: missing facts are theirs."""
-    from pmtdocs.render import documents
+    from pmtdocs.render.output import documents
 
     for loaded, using in _users(project, modele, part):
         wanted = documents.chosen(loaded.dossier, using)
@@ -139,7 +142,7 @@ def compare(project: Project, name: str, document: str, data: bytes) -> Compared
         returned = Path(folder) / f"{_RETURNED}.{suffix}"
         returned.write_bytes(data)
         what = "Comparaison du document revenu"
-        return limited.run(_compared, rendered, returned, what=what)
+        return process.run(_compared, rendered, returned, what=what)
 
 
 def _compared(rendered: Path, returned: Path) -> Compared:

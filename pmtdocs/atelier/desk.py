@@ -7,13 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from pmtdocs import load, modeles, pipeline
+from pmtdocs import templates
 from pmtdocs.atelier.grouping import Group, group, where
 from pmtdocs.atelier.project import Project
+from pmtdocs.commands import pipeline
+from pmtdocs.commands.report import text
+from pmtdocs.dossier import load
+from pmtdocs.dossier.load import Loaded
+from pmtdocs.dossier.model import STAGES
 from pmtdocs.finding import DataError, PmtdocsError
-from pmtdocs.load import Loaded
-from pmtdocs.model import STAGES
-from pmtdocs.report import text
 
 _MEND = "Corrigez ce qui est dit ci-dessous, enregistrez : la page suit."
 
@@ -131,7 +133,7 @@ def _look(project: Project, before: Snapshot) -> Snapshot:
         summary=summary,
         groups=groups,
         documents=tuple(sheet.documents),
-        parts=(*parts, modeles.CHARTER.removesuffix(".docx")),
+        parts=(*parts, templates.CHARTER.removesuffix(".docx")),
         draft=checked.is_draft,
     )
 
@@ -150,7 +152,8 @@ def _title(loaded: Loaded) -> str:
 
 def _draw(project: Project, before: Preview) -> Preview:
     """One document without its findings nor its PDF: what changes at each save."""
-    from pmtdocs.render import documents, html
+    from pmtdocs.render.output import documents
+    from pmtdocs.render.page import html
 
     try:
         loaded = load.load(project.data, before.name)
@@ -159,7 +162,7 @@ def _draw(project: Project, before: Preview) -> Preview:
         wanted = documents.chosen(dossier, (before.document,))
         draft = not dossier.voted
         built = documents.build(dossier, modele, wanted, draft)
-        page = html.page(built[before.document], modele / modeles.PAGE, draft)
+        page = html.page(built[before.document], modele / templates.PAGE, draft)
         return replace(before, page=page, failure="", help="")
     except DataError as error:
         first = error.findings[0]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from pmtdocs.commands.catalogue import CATALOGUE, blocks
+from pmtdocs.commands.pipeline import Checked
 from pmtdocs.finding import Finding, Location, Severity
-from pmtdocs.pipeline import Checked
-from pmtdocs.report.catalogue import CATALOGUE, blocks
-from pmtdocs.report.status import documents_printing
+from pmtdocs.templates.printing import documents_printing
 
 #: Paths that begin so name a part: its rendered text, or its Word file.
 _OF_A_PART = ("textes", "modele")

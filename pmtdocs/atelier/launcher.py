@@ -10,8 +10,8 @@ import shlex
 import sys
 from pathlib import Path
 
-from pmtdocs import files
 from pmtdocs.atelier.project import Project
+from pmtdocs.system import files
 
 _NAMES = {"win32": "Atelier.bat", "darwin": "Atelier.command"}
 _LINUX = "Atelier.desktop"

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pmtdocs.atelier.project import Project
-from pmtdocs.render import manifest, uptodate, verified
+from pmtdocs.render.output import manifest, uptodate, verified
 
 SUFFIXES = ("docx", "pdf")
 

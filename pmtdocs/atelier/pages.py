@@ -8,13 +8,13 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from pmtdocs import french
 from pmtdocs.atelier.deposits import Compared, RefusedError, Replaced
 from pmtdocs.atelier.desk import Preview
 from pmtdocs.atelier.events import View
 from pmtdocs.atelier.outputs import rendered
 from pmtdocs.atelier.state import Atelier
-from pmtdocs.limits import UPLOAD
+from pmtdocs.language import french
+from pmtdocs.system.limits import UPLOAD
 
 _HERE = Path(__file__).parent
 STATIC = _HERE / "statique"

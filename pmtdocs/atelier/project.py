@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from pmtdocs import load
+from pmtdocs.dossier import load
 from pmtdocs.finding import PmtdocsError
 
 

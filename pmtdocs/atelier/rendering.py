@@ -15,11 +15,12 @@ from typing import NamedTuple
 
 import click
 
-from pmtdocs import disk, pipeline
 from pmtdocs.atelier.project import Project
+from pmtdocs.commands import pipeline
+from pmtdocs.commands.report import text
 from pmtdocs.finding import ExitCode, PmtdocsError
-from pmtdocs.french import plural
-from pmtdocs.report import text
+from pmtdocs.language.french import plural
+from pmtdocs.system import disk
 
 
 class Wanted(NamedTuple):

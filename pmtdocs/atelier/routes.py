@@ -25,7 +25,7 @@ from pmtdocs.atelier.outputs import SUFFIXES
 from pmtdocs.atelier.project import UnknownError, known
 from pmtdocs.atelier.state import Atelier
 from pmtdocs.finding import PmtdocsError
-from pmtdocs.limits import UPLOAD
+from pmtdocs.system.limits import UPLOAD
 
 #: What the page sends beside files: a word or two.
 _FEW = 1_000

@@ -13,10 +13,11 @@ from types import TracebackType
 
 import click
 
-from pmtdocs import __version__, french_click
+from pmtdocs import __version__
+from pmtdocs.cli import french
 from pmtdocs.cli.group import Commands
 
-french_click.install()
+french.install()
 #: A command allocates much and frees little: fewer collections, a tenth of its time saved.
 COLLECT_AFTER = 100_000
 gc.set_threshold(COLLECT_AFTER)

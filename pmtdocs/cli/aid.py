@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pmtdocs import french
 from pmtdocs.cli.options import data_option
 from pmtdocs.finding import DataError, PmtdocsError
+from pmtdocs.language import french
 
 if TYPE_CHECKING:
-    from pmtdocs.model import Dossier
-    from pmtdocs.model.aid import Scheme
+    from pmtdocs.dossier.model import Dossier
+    from pmtdocs.dossier.model.aid import Scheme
 
 
 def _amount(_: click.Context, __: click.Parameter, value: str | None) -> Decimal | None:
@@ -46,7 +46,7 @@ def aid(
     Un montant s'écrit 9000, « 9 000 » ou « 9000,50 ». Sans --dossier, le dispositif est cherché
     dans tous les dossiers qui ont un fichier aides.yaml.
     """
-    from pmtdocs.report.aid import render
+    from pmtdocs.commands.report.aid import render
 
     holder, found = _find(data, scheme, dossier)
     if spending is None and found.taux is not None:
@@ -80,7 +80,7 @@ def _find(data: Path, word: str, dossier: str | None) -> tuple[Dossier, Scheme]:
 
 
 def _schemes(data: Path, dossier: str | None) -> Iterator[tuple[Dossier, Scheme]]:
-    from pmtdocs import load
+    from pmtdocs.dossier import load
 
     names = (
         [dossier]

@@ -13,7 +13,7 @@ from pmtdocs.cli.render import Progress, formats_option
 from pmtdocs.finding import ExitCode
 
 if TYPE_CHECKING:
-    from pmtdocs.pipeline import Checked
+    from pmtdocs.commands.pipeline import Checked
 
 
 @click.command(short_help="Produit un avenant à la convention d'un dossier.")
@@ -58,8 +58,9 @@ def amend(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants i
     Codes de sortie : 0 écrit, 1 une erreur l'empêche, 2 commande mal écrite, 3 données illisibles,
     4 modèle Word.
     """
-    from pmtdocs import amendment, pipeline
-    from pmtdocs.report import text
+    from pmtdocs.commands import amend as amendment
+    from pmtdocs.commands import pipeline
+    from pmtdocs.commands.report import text
 
     checked = amendment.check(data, templates, dossier, file)
     blocking = checked.exit_code()

@@ -28,9 +28,9 @@ def clauses(modele: str | None, dossier: str | None, data: Path, templates: Path
 
 
 def _library(modele: str, templates: Path) -> None:
-    from pmtdocs.load import shown
-    from pmtdocs.model.clauses import TABLE, read_library
-    from pmtdocs.report import clauses as page
+    from pmtdocs.commands.report import clauses as page
+    from pmtdocs.dossier.load import shown
+    from pmtdocs.dossier.model.clauses import TABLE, read_library
 
     folder = templates / modele
     if not folder.is_dir():
@@ -45,9 +45,10 @@ def _library(modele: str, templates: Path) -> None:
 
 
 def _of_dossier(dossier: str, modele: str | None, data: Path, templates: Path) -> None:
-    from pmtdocs import load, modeles
-    from pmtdocs.report import clauses as page
-    from pmtdocs.rules.library import standings
+    from pmtdocs import templates as modeles
+    from pmtdocs.commands.report import clauses as page
+    from pmtdocs.dossier import load
+    from pmtdocs.rules.texts.library import standings
 
     try:
         loaded = load.load(data, dossier)
@@ -72,7 +73,7 @@ def _unreadable(found: Finding, code: int = ExitCode.TEMPLATE) -> PmtdocsError:
 
 
 def _known(templates: Path) -> list[str]:
-    from pmtdocs.modeles import CHARTER
+    from pmtdocs.templates import CHARTER
 
     return sorted(file.parent.name for file in templates.glob(f"*/{CHARTER}"))
 
@@ -89,7 +90,7 @@ def _only(templates: Path) -> str:
 
 
 def _unknown(modele: str, templates: Path) -> PmtdocsError:
-    from pmtdocs.french import nearest
+    from pmtdocs.language.french import nearest
 
     close = nearest(modele, _known(templates))
     hint = f" Vouliez-vous dire « {close} » ?" if close else ""

@@ -46,12 +46,12 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants
     peut l'être. Codes de sortie : 0 fidèle, 1 une différence, 3 fichier illisible ou numérisé,
     6 trop long.
     """
-    from pmtdocs import files, limited
+    from pmtdocs.system import files, process
 
     day = _date(date)
     dated = None if redline is None else day
     what = f"Comparaison de {old.name} et {new.name}"
-    said, different, changed = limited.run(_compared, old, new, shape, dated, what=what)
+    said, different, changed = process.run(_compared, old, new, shape, dated, what=what)
     click.echo(said)
     if redline is not None:
         if changed is None:
@@ -87,9 +87,9 @@ def text(file: Path) -> None:
     Git s'en sert pour montrer ce qui change dans un modèle Word :
     git config diff.docx.textconv "pmtdocs text"
     """
-    from pmtdocs import limited
+    from pmtdocs.system import process
 
-    for line in limited.run(_lines, file, what=f"Lecture de {file.name}"):
+    for line in process.run(_lines, file, what=f"Lecture de {file.name}"):
         click.echo(line)
 
 
@@ -102,7 +102,7 @@ def _lines(file: Path) -> list[str]:
 
 def _date(written: str | None) -> str:
     """ISO date of the changes; a fixed one unless asked: the same files give the same bytes."""
-    from pmtdocs.french import parse_date
+    from pmtdocs.language.french import parse_date
 
     try:
         return parse_date(written).isoformat() if written else ""

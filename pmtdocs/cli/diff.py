@@ -11,7 +11,7 @@ from pmtdocs.cli.options import data_option, templates_option
 from pmtdocs.finding import DataError, PmtdocsError
 
 if TYPE_CHECKING:
-    from pmtdocs.load import Loaded
+    from pmtdocs.dossier.load import Loaded
 
 _FORMATS = ("text", "json", "html", "pdf", "docx")
 
@@ -48,8 +48,8 @@ def diff(
     Le tableau « Évolution » donne les montants et les votes de chaque année, l'écart en euros et
     en %. Donnez les dossiers du plus ancien au plus récent : pmtdocs diff 2027 2031
     """
-    from pmtdocs import files
-    from pmtdocs.evolution import formats, whole
+    from pmtdocs.system import files
+    from pmtdocs.years import formats, whole
 
     if len(set(dossiers)) < 2:
         raise click.UsageError("donnez au moins deux dossiers différents : pmtdocs diff 2027 2031")
@@ -66,7 +66,7 @@ def diff(
 
 def _read(data: Path, name: str) -> Loaded:
     """A dossier. Raises PmtdocsError that says which one cannot be read."""
-    from pmtdocs import load
+    from pmtdocs.dossier import load
 
     try:
         return load.load(data, name)

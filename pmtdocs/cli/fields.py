@@ -10,12 +10,12 @@ import click
 
 from pmtdocs.cli.options import data_option, templates_option
 from pmtdocs.finding import DataError, PmtdocsError
-from pmtdocs.french import nearest
+from pmtdocs.language.french import nearest
 
 if TYPE_CHECKING:
-    from pmtdocs.report.fields import Sheet
-    from pmtdocs.views.tree import Node
-    from pmtdocs.wording import Wording
+    from pmtdocs.commands.report.fields import Sheet
+    from pmtdocs.dossier.views.tree import Node
+    from pmtdocs.templates.words import Wording
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 _KINDS = ("text", "html", "docx", "json")
@@ -56,8 +56,8 @@ def fields(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants 
     Le fichier Word (--format docx) se garde ouvert à côté du modèle : les champs s'y copient. Avec
     --impact, dit quels paragraphes emploient un champ, ou tout un groupe de champs.
     """
-    from pmtdocs import files
-    from pmtdocs.load import shown
+    from pmtdocs.dossier.load import shown
+    from pmtdocs.system import files
 
     folder = _modele(templates, modele)
     parts = _parts(folder, part)
@@ -82,7 +82,7 @@ def fields(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants 
 
 def _modele(templates: Path, name: str | None) -> Path:
     """The folder of the modèle; the only one when none is named."""
-    from pmtdocs.modeles.presence import CHARTER
+    from pmtdocs.templates.presence import CHARTER
 
     known = sorted(file.parent.name for file in templates.glob(f"*/{CHARTER}"))
     if name is None and len(known) == 1:
@@ -95,7 +95,7 @@ def _modele(templates: Path, name: str | None) -> Path:
 
 
 def _parts(folder: Path, only: str | None) -> dict[Path, Wording]:
-    from pmtdocs.modeles.usage import wordings
+    from pmtdocs.templates.usage import wordings
 
     known, broken = wordings(folder)
     for file in broken:
@@ -119,8 +119,8 @@ def _all(known: Iterable[str]) -> str:
 
 def _contexts(data: Path, only: str | None) -> Iterator[Node]:
     """The values of one dossier, or of all that can be read, the newest first."""
-    from pmtdocs import load
-    from pmtdocs.views.context import context
+    from pmtdocs.dossier import load
+    from pmtdocs.dossier.views.context import context
 
     if only:
         yield context(load.load(data, only).dossier)
@@ -139,9 +139,9 @@ def _contexts(data: Path, only: str | None) -> Iterator[Node]:
 
 
 def _impact(name: str, parts: dict[Path, Wording], shape: str) -> bytes:
-    from pmtdocs.modeles import usage
-    from pmtdocs.report import fields_text
-    from pmtdocs.views.groups import canonical, names
+    from pmtdocs.commands.report import fields_text
+    from pmtdocs.templates import usage
+    from pmtdocs.templates.contract.groups import canonical, names
 
     if shape not in ("text", "json"):
         raise PmtdocsError("--impact s'affiche en texte ou en JSON.", "Retirez --format.")
@@ -160,7 +160,7 @@ def _impact(name: str, parts: dict[Path, Wording], shape: str) -> bytes:
 def _schema(part: str | None, used: bool | None) -> bytes:
     import json
 
-    from pmtdocs.views.context_schema import context_schema
+    from pmtdocs.templates.contract.context_schema import context_schema
 
     if part or used is not None:
         help = "Retirez --part, --used et --unused, ou choisissez un autre format."
@@ -176,18 +176,18 @@ def _sheet(
     shape: str,
     contexts: Iterator[Node],
 ) -> bytes:
-    from pmtdocs.modeles import usage
-    from pmtdocs.report import fields as rows
+    from pmtdocs.commands.report import fields as rows
+    from pmtdocs.templates import usage
 
     of = f"de la partie {part} du modèle {folder.name}" if part else f"du modèle {folder.name}"
     how = {None: "Champs", True: "Champs employés", False: "Champs non employés"}[wanted]
     sheet = rows.sheet(f"{how} {of}", contexts, usage.used(parts.values()), wanted)
     if shape == "text":
-        from pmtdocs.report.fields_text import text
+        from pmtdocs.commands.report.fields_text import text
 
         return f"{text(sheet)}\n".encode()
     if shape == "html":
-        from pmtdocs.report.fields_html import html
+        from pmtdocs.commands.report.fields_html import html
 
         return html(sheet).encode()
     return _word(folder, sheet)
@@ -198,10 +198,10 @@ def _word(folder: Path, sheet: Sheet) -> bytes:
     import io
     import zipfile
 
-    from pmtdocs.modeles.presence import CHARTER
-    from pmtdocs.render import package
-    from pmtdocs.render.join import load_charter
-    from pmtdocs.report.fields_word import word
+    from pmtdocs.commands.report.fields_word import word
+    from pmtdocs.render.join.join import load_charter
+    from pmtdocs.templates.presence import CHARTER
+    from pmtdocs.word import package
 
     load_charter(folder / CHARTER)  # says in French what is wrong with it
     with zipfile.ZipFile(io.BytesIO(word(sheet, folder / CHARTER))) as made:

@@ -26,8 +26,8 @@ def new(dossier: str, origin: str, year: int | None, base: str, data: Path) -> N
     procurations, montants, références et signatures sont « à compléter ». Le projet se rend
     aussitôt, et « pmtdocs status » liste ce qui manque.
     """
-    from pmtdocs import load
-    from pmtdocs.exchange import renewal
+    from pmtdocs.dossier import load
+    from pmtdocs.exchange import year as renewal
 
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", dossier):
         help = "Lettres, chiffres, « - » et « _ » seuls."

@@ -15,8 +15,8 @@ from pmtdocs.cli.options import FOLDER, data_option, templates_option
 from pmtdocs.finding import ExitCode, PmtdocsError
 
 if TYPE_CHECKING:
-    from pmtdocs.pipeline import Checked, Written
-    from pmtdocs.render.uptodate import Said
+    from pmtdocs.commands.pipeline import Checked, Written
+    from pmtdocs.render.output.uptodate import Said
 
 _FORMATS = ("docx", "pdf", "html")
 #: A render that is done sooner needs no progress display.
@@ -120,15 +120,15 @@ def _tried(name: str, options: Options, places: Places) -> int:
 
 
 def _every(data: Path) -> list[str]:
-    from pmtdocs import load
+    from pmtdocs.dossier import load
 
     return load.dossiers(data)
 
 
 def _render(name: str, options: Options, places: Places) -> int:
     """Render a dossier, or say that nothing changed; the exit code comes back."""
-    from pmtdocs import disk
-    from pmtdocs.render import uptodate
+    from pmtdocs.render.output import uptodate
+    from pmtdocs.system import disk
 
     output, data, templates = places
     target = output / name
@@ -139,7 +139,7 @@ def _render(name: str, options: Options, places: Places) -> int:
         _say(known)
         click.echo(f"Rien n'a changé : {target}{os.sep} est à jour.")
         return ExitCode.OK
-    from pmtdocs import pipeline
+    from pmtdocs.commands import pipeline
 
     with pipeline.helper("pdf" in options.formats) as apart:
         checked = pipeline.check(data, templates, name)
@@ -163,8 +163,8 @@ def _render(name: str, options: Options, places: Places) -> int:
 
 def _checked(name: str, checked: Checked, draft: bool) -> Said:
     """What is said of a check: a draft comes with all that was found, else only what stops it."""
-    from pmtdocs.render.uptodate import Said
-    from pmtdocs.report import text
+    from pmtdocs.commands.report import text
+    from pmtdocs.render.output.uptodate import Said
 
     is_draft = draft or checked.is_draft
     listed = checked.findings if is_draft else checked.failing()

@@ -42,8 +42,8 @@ def serve(
     La page suit chaque enregistrement, dans Word ou dans les données. Elle n'est visible que de
     cette machine et de ce navigateur.
     """
-    from pmtdocs import load
     from pmtdocs.atelier.project import Project
+    from pmtdocs.dossier import load
 
     project = Project(data, templates, output)
     load.dossiers(data)  # outside a project, said at once

@@ -11,8 +11,8 @@ from pmtdocs.cli.options import data_option
 from pmtdocs.finding import DataError, ExitCode, PmtdocsError
 
 if TYPE_CHECKING:
-    from pmtdocs.exchange.naming import Imported
-    from pmtdocs.model.common import Commons
+    from pmtdocs.dossier.model.common import Commons
+    from pmtdocs.exchange.sitting.naming import Imported
 
 _FILE = click.Path(dir_okay=False, allow_dash=True, path_type=Path)
 
@@ -49,8 +49,8 @@ def session(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants
     Codes de sortie : 0 séance écrite, 1 un point à régler, 2 commande mal écrite, 3 texte ou
     données illisibles, 6 texte trop long, 7 fichier déjà là.
     """
-    from pmtdocs import files
-    from pmtdocs.exchange import session_report, sitting_yaml
+    from pmtdocs.exchange.sitting import session_report, sitting_yaml
+    from pmtdocs.system import files
 
     target = _target(data, dossier, output)
     commons = _commons(data)
@@ -70,8 +70,8 @@ def session(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants
 
 
 def _target(data: Path, dossier: str | None, output: Path | None) -> Path | None:
-    from pmtdocs import load
-    from pmtdocs.french import nearest
+    from pmtdocs.dossier import load
+    from pmtdocs.language.french import nearest
 
     known = load.dossiers(data)
     if output is not None and dossier is not None:
@@ -90,7 +90,7 @@ def _target(data: Path, dossier: str | None, output: Path | None) -> Path | None
 
 
 def _commons(data: Path) -> Commons:
-    from pmtdocs import load
+    from pmtdocs.dossier import load
 
     try:
         return load.shared(data)
@@ -107,8 +107,8 @@ def _commons(data: Path) -> Commons:
 
 
 def _read(file: Path, shape: str | None, commons: Commons) -> Imported:
-    from pmtdocs.exchange import pasted, register, sheet_csv, sitting
-    from pmtdocs.rules.names import squash
+    from pmtdocs.exchange.sitting import pasted, register, sheet_csv, sitting
+    from pmtdocs.rules.names.names import squash
 
     text = pasted.read_pasted(file)
     if text.encoding == "cp1252":

@@ -20,8 +20,8 @@ def vote(dossier: str, report: int | None, data: Path) -> None:
 
     Le raisonnement s'y suit avec le registre en main, et l'acte s'y compare au calcul.
     """
-    from pmtdocs import load
-    from pmtdocs.report import vote as table
+    from pmtdocs.commands.report import vote as table
+    from pmtdocs.dossier import load
 
     click.echo(table.render(load.load(data, dossier).known, report))
 
@@ -30,9 +30,9 @@ def vote(dossier: str, report: int | None, data: Path) -> None:
 @click.argument("code", required=False)
 def rules(code: str | None) -> None:
     """Liste les règles, ou explique celle de ce CODE : quoi, pourquoi, faux, juste, source."""
-    from pmtdocs.french import nearest
-    from pmtdocs.report import rules as pages
-    from pmtdocs.report.catalogue import CATALOGUE
+    from pmtdocs.commands.catalogue import CATALOGUE
+    from pmtdocs.commands.report import rules as pages
+    from pmtdocs.language.french import nearest
 
     if code is None:
         click.echo(pages.listing())
@@ -53,7 +53,7 @@ def schema(folder: Path | None) -> None:
     """
     import json
 
-    from pmtdocs.model import schema as schemas
+    from pmtdocs.dossier.model import schema as schemas
 
     if folder is None:
         click.echo(json.dumps(schemas.schemas(), ensure_ascii=False, indent=2))

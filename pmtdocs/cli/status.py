@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from pmtdocs.cli.options import data_option, templates_option
-from pmtdocs.french import parse_date
+from pmtdocs.language.french import parse_date
 
 
 def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> dt.date:
@@ -36,9 +36,11 @@ def status(
 
     Chaque échéance donne son fondement : signature, paiement, compte rendu, données ouvertes.
     """
-    from pmtdocs import files, load, pipeline
-    from pmtdocs.report import calendar, text
-    from pmtdocs.report import status as page
+    from pmtdocs.commands import pipeline
+    from pmtdocs.commands.report import calendar, text
+    from pmtdocs.commands.report import status as page
+    from pmtdocs.dossier import load
+    from pmtdocs.system import files
 
     found = []
     for name in dict.fromkeys(dossiers or load.dossiers(data)):

@@ -10,10 +10,10 @@ import click
 
 from pmtdocs.cli.options import FOLDER, templates_option
 from pmtdocs.finding import ExitCode, Finding
-from pmtdocs.french import nearest
+from pmtdocs.language.french import nearest
 
 if TYPE_CHECKING:
-    from pmtdocs.modeles.workshop import Inspected
+    from pmtdocs.templates.workshop import Inspected
 
 
 @click.command(short_help="Dit ce qui ne va pas dans les modèles Word.")
@@ -48,9 +48,9 @@ def check(
 
     Codes de sortie : 0 rien à redire, 2 commande mal écrite, 4 une erreur dans un modèle.
     """
-    from pmtdocs.modeles.workshop import inspect_files
-    from pmtdocs.report import output
-    from pmtdocs.report.catalogue import blocks
+    from pmtdocs.commands.catalogue import blocks
+    from pmtdocs.commands.report import output
+    from pmtdocs.templates.workshop import inspect_files
 
     wanted = _files(templates, modeles or tuple(sorted(_known(templates))))
     found: dict[str, list[Finding]] = {}
@@ -68,15 +68,15 @@ def check(
 
 
 def _known(templates: Path) -> list[str]:
-    from pmtdocs.modeles import CHARTER
+    from pmtdocs.templates import CHARTER
 
     return [file.parent.name for file in templates.glob(f"*/{CHARTER}")]
 
 
 def _files(templates: Path, names: tuple[str, ...]) -> dict[str, list[Path]]:
     """The Word files of each modèle or file named, with its page and the table of its clauses."""
-    from pmtdocs.model.clauses import TABLE
-    from pmtdocs.modeles import PAGE
+    from pmtdocs.dossier.model.clauses import TABLE
+    from pmtdocs.templates import PAGE
 
     wanted: dict[str, list[Path]] = {}
     for name in names:
@@ -97,7 +97,7 @@ def _files(templates: Path, names: tuple[str, ...]) -> dict[str, list[Path]]:
 
 def _unused(name: str, files: list[Path]) -> Iterator[Finding]:
     """For a whole modèle: what a single file leaves out says nothing."""
-    from pmtdocs.modeles.unused import summary
+    from pmtdocs.templates.unused import summary
 
     if not name.endswith(".docx") and files and (note := summary(name, files)):
         yield note
@@ -106,7 +106,7 @@ def _unused(name: str, files: list[Path]) -> Iterator[Finding]:
 def _annotated(inspected: Inspected, folder: Path | None) -> Iterator[Path]:
     if folder is None:
         return
-    from pmtdocs.modeles.annotation import annotate
+    from pmtdocs.templates.annotation import annotate
 
     for file, faults in inspected.faults.items():
         if faults and file.suffix == ".docx":

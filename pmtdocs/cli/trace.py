@@ -39,13 +39,14 @@ def trace(
     L'origine est une ligne des données, un calcul fait d'après elles, la numérotation, ou les mots
     du modèle Word. Rien n'est écrit.
     """
-    from pmtdocs import load, pipeline
-    from pmtdocs.provenance import Tracer
-    from pmtdocs.render import documents
-    from pmtdocs.render.trace import lines
-    from pmtdocs.report import text
-    from pmtdocs.report import trace as pages
-    from pmtdocs.views.names import names_of
+    from pmtdocs.commands import pipeline
+    from pmtdocs.commands.report import text
+    from pmtdocs.commands.report import trace as pages
+    from pmtdocs.dossier import load
+    from pmtdocs.dossier.views.names import names_of
+    from pmtdocs.render.fill.provenance import Tracer
+    from pmtdocs.render.fill.trace import lines
+    from pmtdocs.render.output import documents
 
     try:
         loaded = load.load(data, dossier)

@@ -33,7 +33,7 @@ def verify(
 
     Codes de sortie : 0 oui, 1 non, 2 commande mal écrite.
     """
-    from pmtdocs.render import verified
+    from pmtdocs.render.output import verified
 
     try:
         if path.is_dir():

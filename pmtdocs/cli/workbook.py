@@ -45,13 +45,14 @@ def import_budget(  # noqa: PLR0913, PLR0917 - one parameter an option, as click
     Codes de sortie : 0 rien à redire, 1 une erreur dans les chiffres (le budget est écrit), 3
     classeur ou cellule illisible (rien n'est écrit), 6 classeur trop gros, 7 écriture impossible.
     """
-    from pmtdocs import files, limited, load
-    from pmtdocs.exchange import budget_import
-    from pmtdocs.report import text
-    from pmtdocs.report.catalogue import blocks
+    from pmtdocs.commands.catalogue import blocks
+    from pmtdocs.commands.report import text
+    from pmtdocs.dossier import load
+    from pmtdocs.exchange.budget import budget_import
+    from pmtdocs.system import files, process
 
     wanted = budget_import.Wanted(sheet, tuple(c.upper() for c in column), tax or "")
-    imported = limited.run(
+    imported = process.run(
         budget_import.import_budget,
         file,
         load.shown(file),
@@ -85,8 +86,9 @@ def export_budget(dossier: str, output: Path | None, replace: bool, data: Path) 
     Les sous-totaux, les totaux et l'écart sont des formules ; les totaux que l'acte imprime sont
     à côté, pour comparer.
     """
-    from pmtdocs import files, load
-    from pmtdocs.exchange import budget_xlsx
+    from pmtdocs.dossier import load
+    from pmtdocs.exchange.budget import budget_xlsx
+    from pmtdocs.system import files
 
     content = budget_xlsx.write(load.load(data, dossier).dossier)
     target = output or Path(f"budget-{dossier}.xlsx")

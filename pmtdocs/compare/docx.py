@@ -11,10 +11,18 @@ from lxml import etree
 
 from pmtdocs.compare.revisions import accept, notes
 from pmtdocs.compare.text import Block, Cell, Headings, ReadError, Text
-from pmtdocs.paragraph import ARTICLE
-from pmtdocs.render.numbering import Numbering
-from pmtdocs.render.package import Element, TemplateError, parse, read, relationships, val, w
-from pmtdocs.render.styles import Styles
+from pmtdocs.word.numbering import Numbering
+from pmtdocs.word.package import (
+    Element,
+    TemplateError,
+    parse,
+    read,
+    relationships,
+    val,
+    w,
+)
+from pmtdocs.word.paragraph import ARTICLE
+from pmtdocs.word.styles import Styles
 
 DOCUMENT = "word/document.xml"
 #: Tables of this style lay out boxes to sign in, and hold no data.

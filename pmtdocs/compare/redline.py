@@ -14,7 +14,7 @@ from pmtdocs.compare.edits import Comparison, Edit
 from pmtdocs.compare.text import Block
 from pmtdocs.compare.tracked import Marker, Patch
 from pmtdocs.compare.words import Kind, Token
-from pmtdocs.render.package import Element, serialize, val, w, write
+from pmtdocs.word.package import Element, serialize, val, w, write
 
 
 def redline(comparison: Comparison, old: DocxFile, new: DocxFile | None, date: str = "") -> bytes:

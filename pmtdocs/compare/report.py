@@ -11,7 +11,7 @@ import click
 
 from pmtdocs.compare.differences import Category, Difference, Result
 from pmtdocs.compare.text import shorten
-from pmtdocs.french import plural
+from pmtdocs.language.french import plural
 
 _TITLES = {
     Category.FIGURE: "Chiffres",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pmtdocs.french import plural
-from pmtdocs.render.package import Element, parse, val, w
+from pmtdocs.language.french import plural
+from pmtdocs.word.package import Element, parse, val, w
 
 _GONE = [w(n) for n in ("del", "moveFrom")]
 _KEPT = [w(n) for n in ("ins", "moveTo")]

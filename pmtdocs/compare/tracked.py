@@ -11,7 +11,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from pmtdocs.compare.docx import segments
-from pmtdocs.render.package import XML, Element, w
+from pmtdocs.word.package import XML, Element, w
 
 AUTHOR = "pmtdocs"
 #: What stands in ``w:pPr`` after the properties of the paragraph mark.

@@ -13,7 +13,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from pmtdocs.compare.text import Block, Text
-from pmtdocs.limits import COMPARE_WORDS
+from pmtdocs.system.limits import COMPARE_WORDS
 
 #: The end of a paragraph: both files have it when both are Word files.
 END = "¶"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
+from pmtdocs.dossier.source import Tree
 from pmtdocs.exchange.flow import scalar
-from pmtdocs.source import Tree
 
 _STEP = "  "
 _WIDTH = 100

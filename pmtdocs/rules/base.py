@@ -8,10 +8,10 @@ from functools import wraps
 from operator import is_
 from typing import NamedTuple, ParamSpec, TypeVar
 
+from pmtdocs.dossier.model import Blank, Dossier, Stage
 from pmtdocs.finding import Doc, Kind, Path
-from pmtdocs.model import Blank, Dossier, Stage
-from pmtdocs.paragraph import ROOT
-from pmtdocs.wording import Wordings
+from pmtdocs.templates.words import Wordings
+from pmtdocs.word.paragraph import ROOT
 
 __all__ = ["Doc", "Fault", "Rule", "TextRule", "once"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from pmtdocs.dossier.model import STAGES, Dossier
 from pmtdocs.finding import Kind
-from pmtdocs.model import STAGES, Dossier
 from pmtdocs.rules.base import Rule, TextRule
-from pmtdocs.wording import Wordings
+from pmtdocs.templates.words import Wordings
 
 
 class Covered(NamedTuple):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
+from pmtdocs.dossier.model import Dossier, Reserve
 from pmtdocs.finding import Finding, Kind, Location, Path, Severity
-from pmtdocs.french import euros
-from pmtdocs.model import Dossier, Reserve
-from pmtdocs.paragraph import ROOT
+from pmtdocs.language.french import euros
 from pmtdocs.rules.base import Fault, Rule, TextRule
-from pmtdocs.wording import Wordings
+from pmtdocs.templates.words import Wordings
+from pmtdocs.word.paragraph import ROOT
 
 STALE_RESERVE = Kind("RES001", "reserve-perimee", Severity.ERROR)
 KINDS = (STALE_RESERVE,)

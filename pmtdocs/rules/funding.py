@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from pmtdocs.model import Dossier
-from pmtdocs.model.budget import add
+from pmtdocs.dossier.model import Dossier
+from pmtdocs.dossier.model.budget import add
 
 
 def public_by_year(dossier: Dossier) -> dict[int, Decimal]:

@@ -13,10 +13,10 @@ import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
 from pmtdocs.atelier.server import Server
-from tests.ateliers import rewrite, serving, until
-from tests.browsers import said, violations
-from tests.command import Patch, only_docx
-from tests.words import docx_text
+from tests.support.ateliers import rewrite, serving, until
+from tests.support.browsers import said, violations
+from tests.support.command import Patch, only_docx
+from tests.support.words import docx_text
 
 pytestmark = pytest.mark.browser
 

@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 from pmtdocs.atelier.events import Hub, View
-from tests.ateliers import rewrite, serving
+from tests.support.ateliers import rewrite, serving
 
 
 def test_a_page_is_told_of_its_own_document_alone() -> None:

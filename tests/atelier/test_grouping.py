@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from pmtdocs import pipeline
 from pmtdocs.atelier.grouping import group
+from pmtdocs.commands import pipeline
+from pmtdocs.commands.catalogue import blocks
 from pmtdocs.finding import Finding, Location
-from pmtdocs.report.catalogue import blocks
-from pmtdocs.wording import Wordings
-from tests.command import Patch
+from pmtdocs.templates.words import Wordings
+from tests.support.command import Patch
 
 
 def test_every_finding_is_in_one_group_and_no_other(project: Path, patch: Patch) -> None:

@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from pmtdocs.atelier.state import Atelier
-from tests.ateliers import HOST, PORT, TOKEN, client, project_in
+from tests.support.ateliers import HOST, PORT, TOKEN, client, project_in
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pmtdocs.atelier.launcher import content, write
-from tests.ateliers import project_in
+from tests.support.ateliers import project_in
 
 _WORDS = ["/opt/py thon", "-m", "pmtdocs", "--data", "/srv/l'été 100 %/$HOME/da\"ta`x`\\y"]
 

@@ -7,8 +7,8 @@ import json
 from pathlib import Path
 
 from pmtdocs.atelier.rendering import Renders, Wanted, produce
-from tests.ateliers import project_in
-from tests.command import Patch, content
+from tests.support.ateliers import project_in
+from tests.support.command import Patch, content
 
 
 def test_the_documents_are_those_of_the_command(project: Path) -> None:

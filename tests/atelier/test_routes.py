@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from pmtdocs import limits
 from pmtdocs.atelier import routes
 from pmtdocs.atelier.state import Atelier
-from tests.ateliers import client, project_in, rewrite, until
-from tests.command import Patch, only_docx
+from pmtdocs.system import limits
 from tests.conftest import ROOT
+from tests.support.ateliers import client, project_in, rewrite, until
+from tests.support.command import Patch, only_docx
 
 
 @pytest.fixture
@@ -290,7 +290,7 @@ def test_a_fault_of_ours_is_said_without_its_traceback(
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("pmtdocs.pipeline.check", broken)
+    monkeypatch.setattr("pmtdocs.commands.pipeline.check", broken)
     atelier.desk.touch()
     text = page.get("/dossier/2024").text
     assert "Défaut de pmtdocs (ZeroDivisionError)" in text

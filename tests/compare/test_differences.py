@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.compare.word import compare, make, short
+from tests.support.compared_files import compare, make, short
 
 _TEXT = "La subvention de 45 000 € est versée le 11 avril 2024 au bénéficiaire."
 

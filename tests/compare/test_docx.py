@@ -8,8 +8,8 @@ import pytest
 
 from pmtdocs.compare.docx import read_docx
 from pmtdocs.compare.text import ReadError
-from pmtdocs.render.package import W
-from tests.compare.word import compare, make
+from pmtdocs.word.package import W
+from tests.support.compared_files import compare, make
 
 _ANNA = 'w:id="1" w:author="Anna"'
 

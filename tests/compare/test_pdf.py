@@ -10,8 +10,8 @@ from pypdf.generic import DecodedStreamObject, NameObject
 
 from pmtdocs.compare.pdf import read_pdf
 from pmtdocs.compare.text import ReadError
-from tests.compare.word import compare
-from tests.words import PARTS
+from tests.support.compared_files import compare
+from tests.support.words import PARTS
 
 
 @pytest.mark.parametrize("name", PARTS)

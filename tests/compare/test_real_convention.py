@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from pmtdocs.compare.differences import Difference
-from pmtdocs.render.package import Element, w
-from tests.compare.word import change, compare, paragraph, paragraphs
+from pmtdocs.word.package import Element, w
+from tests.support.compared_files import change, compare, paragraph, paragraphs
 
 #: Places tried for each kind of change, drawn once for all.
 _TRIES = 15

@@ -15,8 +15,8 @@ from openxml_audit import OpenXmlValidator
 from pmtdocs.compare.edits import Comparison
 from pmtdocs.compare.reading import read_pair
 from pmtdocs.compare.redline import redline
-from pmtdocs.render.package import Element, parse, read, w
-from tests.compare.word import DOCUMENT, change, make, paragraph, paragraphs
+from pmtdocs.word.package import Element, parse, read, w
+from tests.support.compared_files import DOCUMENT, change, make, paragraph, paragraphs
 
 _TEXTS = st.lists(
     st.lists(

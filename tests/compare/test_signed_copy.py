@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from pmtdocs import pipeline
-from pmtdocs.render.package import Element, w
-from tests.command import Patch
-from tests.compare.word import change, compare
+from pmtdocs.commands import pipeline
+from pmtdocs.word.package import Element, w
+from tests.support.command import Patch
+from tests.support.compared_files import change, compare
 
 
 def _render(templates: Path, output: Path, draft: bool) -> Path:

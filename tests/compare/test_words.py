@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmtdocs import limits
 from pmtdocs.compare import words
 from pmtdocs.compare.text import Block, Text
 from pmtdocs.compare.words import Kind, figures, fold, keys, tokens
+from pmtdocs.system import limits
 
 
 @pytest.mark.parametrize(

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from lxml import etree
 from openpyxl import load_workbook
 
-from pmtdocs.exchange import budget_xlsx, workbook
-from pmtdocs.model import Dossier, Stage
-from pmtdocs.model.budget import Budget, Group, Line, Published, Side
-from pmtdocs.model.common import Organisation
-from pmtdocs.model.dossier import Sheet
-from tests.exchange.excel import COMMONS
+from pmtdocs.dossier.model import Dossier, Stage
+from pmtdocs.dossier.model.budget import Budget, Group, Line, Published, Side
+from pmtdocs.dossier.model.common import Organisation
+from pmtdocs.dossier.model.dossier import Sheet
+from pmtdocs.exchange.budget import budget_xlsx, workbook
+from tests.support.excel import COMMONS
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")

@@ -11,14 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pmtdocs.load import Loaded
-from pmtdocs.modeles.workshop import inspect_files
-from pmtdocs.render import documents, package
-from pmtdocs.render.contents import TARGET
-from pmtdocs.render.package import val, w
+from pmtdocs.dossier.load import Loaded
+from pmtdocs.render.join.contents import TARGET
+from pmtdocs.render.output import documents
+from pmtdocs.templates.workshop import inspect_files
+from pmtdocs.word import package
+from pmtdocs.word.package import val, w
 from tests.conftest import ROOT
-from tests.render.word import Workshop, p, text
-from tests.resaved import split_runs
+from tests.support.resaved import split_runs
+from tests.support.word_files import Workshop, p, text
 
 GBM = ROOT / "templates" / "gbm"
 _SOFFICE = shutil.which("soffice")
@@ -100,8 +101,8 @@ def test_saved_by_libreoffice(saved: Path, act: str, request: pytest.FixtureRequ
 @pytest.mark.libreoffice
 @pytest.mark.skipif(not _SOFFICE, reason="LibreOffice n'est pas installé")
 def test_an_annotated_copy_opens_in_libreoffice(tmp_path: Path) -> None:
-    from pmtdocs.modeles.annotation import annotate
-    from pmtdocs.modeles.fault import Fault
+    from pmtdocs.templates.annotation import annotate
+    from pmtdocs.templates.fault import Fault
 
     fault = Fault("MDL114", "Ce champ n'existe pas.", "Aide.", "convention", rank=4,
                   story="word/document.xml")  # fmt: skip

@@ -21,35 +21,44 @@ from fontTools.ttLib import TTFont
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
-from pmtdocs.clauses import Chosen, file_of, place_in
+from pmtdocs.dossier.model import RichText
+from pmtdocs.dossier.model.base import Sort
+from pmtdocs.dossier.model.clauses import read_library
+from pmtdocs.dossier.source import FORBIDDEN
+from pmtdocs.dossier.views.tree import Leaf, Node
 from pmtdocs.finding import ExitCode
-from pmtdocs.french import typography
-from pmtdocs.model import RichText
-from pmtdocs.model.base import Sort
-from pmtdocs.model.clauses import read_library
-from pmtdocs.modeles import CHARTER
-from pmtdocs.modeles.reading import read
-from pmtdocs.render import package
-from pmtdocs.render.compiled import load_part
-from pmtdocs.render.contents import TARGET
-from pmtdocs.render.fonts import FONTS
-from pmtdocs.render.html import page
-from pmtdocs.render.join import Document, join, load_charter
-from pmtdocs.render.layout import lay_out
-from pmtdocs.render.package import w
-from pmtdocs.render.template import Rendered, render_part
-from pmtdocs.render.walk import to_html
-from pmtdocs.source import FORBIDDEN
-from pmtdocs.views.contract import Shape, contract, find
-from pmtdocs.views.tree import Leaf, Node
-from pmtdocs.wording import read_wording
-from tests.command import run
+from pmtdocs.language.french import typography
+from pmtdocs.render.fill.compiled import load_part
+from pmtdocs.render.fill.template import Rendered, render_part
+from pmtdocs.render.join.contents import TARGET
+from pmtdocs.render.join.join import Document, join, load_charter
+from pmtdocs.render.page.fonts import FONTS
+from pmtdocs.render.page.html import page
+from pmtdocs.render.page.layout import lay_out
+from pmtdocs.render.page.walk import to_html
+from pmtdocs.templates import CHARTER
+from pmtdocs.templates.completed import Chosen, file_of, place_in
+from pmtdocs.templates.contract.contract import Shape, contract, find
+from pmtdocs.templates.reading import read
+from pmtdocs.templates.words import read_wording
+from pmtdocs.word import package
+from pmtdocs.word.package import w
 from tests.conftest import ROOT, Patch
-from tests.markup import Page
-from tests.render.test_nothing_dropped import fields_of
-from tests.render.word import PIXEL, Workshop, p, page_template, r, relation, row, table
-from tests.sentinels import Sentinels, Whim
-from tests.words import stream
+from tests.render.page.test_nothing_dropped import fields_of
+from tests.support.command import run
+from tests.support.markup import Page
+from tests.support.sentinels import Sentinels, Whim
+from tests.support.word_files import (
+    PIXEL,
+    Workshop,
+    p,
+    page_template,
+    r,
+    relation,
+    row,
+    table,
+)
+from tests.support.words import stream
 
 MODELES = ROOT / "templates"
 PARTS = sorted(file for file in MODELES.glob("*/*.docx") if file.name != CHARTER)

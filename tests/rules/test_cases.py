@@ -10,7 +10,7 @@ import pytest
 
 from pmtdocs.finding import Finding
 from pmtdocs.rules import RULES, TEXT_RULES, Rule, TextRule
-from tests import examples
+from tests.support import examples
 
 ALL: tuple[Rule | TextRule, ...] = (*RULES, *TEXT_RULES)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from pmtdocs.load import load
+from pmtdocs.dossier.load import load
 from pmtdocs.rules import RULES, engine
 
 Patch = Callable[[str, str, str], None]

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from pmtdocs import load as loader
-from pmtdocs import source
+from pmtdocs.commands.catalogue import CATALOGUE, blocks
+from pmtdocs.dossier import load as loader
+from pmtdocs.dossier import source
+from pmtdocs.dossier.load import Loaded, load
+from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.finding import Finding, Kind, Location, Severity, Span
-from pmtdocs.load import Loaded, load
-from pmtdocs.model import Dossier, Stage
-from pmtdocs.report.catalogue import CATALOGUE, blocks
 from pmtdocs.rules import RULES, engine
 from pmtdocs.rules.base import Doc, Fault, Rule
-from pmtdocs.rules.budget import BUDGET_RULES
+from pmtdocs.rules.budget.budget import BUDGET_RULES
 
 Patch = Callable[[str, str, str], None]
 RESERVE = re.compile(r"reserves:\n.*", re.DOTALL)

@@ -1,6 +1,6 @@
 """Correct dossiers raise nothing; with one fault put in, each is noticed.
 
-The dossiers come from ``tests/dossiers.py``. They are written and read again as YAML and Word
+The dossiers come from ``tests/support/dossiers.py``. They are written and read again as YAML and Word
 files, so that reading, places and rules all take part.
 """
 
@@ -18,14 +18,14 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from pmtdocs.dossier.load import Loaded, load
 from pmtdocs.finding import Finding
-from pmtdocs.load import Loaded, load
 from pmtdocs.rules import RULES, TEXT_RULES, engine
-from pmtdocs.rules.amendment import AMENDMENT_RULES
+from pmtdocs.rules.act.amendment import AMENDMENT_RULES
 from pmtdocs.rules.coverage import cover
-from pmtdocs.wording import Wordings, read_wordings
-from tests.dossiers import Draft, drafts
-from tests.plan import STAGES
+from pmtdocs.templates.words import Wordings, read_wordings
+from tests.support.dossiers import Draft, drafts
+from tests.support.plan import STAGES
 
 PARTS = ("convention", "annexe-1", "annexe-2", "deliberation", "bilan")
 #: Rules that no drawn dossier gives work to, and why.

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from pmtdocs.dossier.load import Loaded, load
 from pmtdocs.finding import Finding
-from pmtdocs.load import Loaded, load
 from pmtdocs.rules import RULES, engine
-from pmtdocs.rules.aid import AID_RULES
-from pmtdocs.rules.convention import CONVENTION_RULES
-from pmtdocs.rules.dates import DATE_RULES
-from pmtdocs.rules.deliberation import DELIBERATION_RULES
-from pmtdocs.rules.duties import DUTY_RULES
-from pmtdocs.rules.parties import PARTIES_RULES
-from pmtdocs.rules.publication import PUBLICATION_RULES
+from pmtdocs.rules.budget.aid import AID_RULES
+from pmtdocs.rules.convention.convention import CONVENTION_RULES
+from pmtdocs.rules.convention.dates import DATE_RULES
+from pmtdocs.rules.convention.duties import DUTY_RULES
+from pmtdocs.rules.convention.parties import PARTIES_RULES
+from pmtdocs.rules.convention.publication import PUBLICATION_RULES
+from pmtdocs.rules.sitting.deliberation import DELIBERATION_RULES
 
 HERE = (
     *AID_RULES,

@@ -1,0 +1,232 @@
+"""What ``pmtdocs amend`` does, free of the terminal: check the amended whole, write its act.
+
+The act is written beside the documents of the dossier, with a manifest of its own: theirs still
+says what they were made from.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pmtdocs import templates as modeles
+from pmtdocs.commands import pipeline
+from pmtdocs.dossier import amendments, load
+from pmtdocs.dossier.model import Blank, Dossier, Stage
+from pmtdocs.dossier.model.dossier import Amended
+from pmtdocs.finding import DataError, ExitCode, Finding, PmtdocsError
+from pmtdocs.rules.engine import STALE_RESERVE
+
+if TYPE_CHECKING:
+    from pmtdocs.compare.docx import DocxFile
+    from pmtdocs.dossier.views.amendment import AnnexChange
+    from pmtdocs.dossier.views.tree import Node
+    from pmtdocs.render.join.join import Document
+    from pmtdocs.render.output.making import Made, Progress, Wanted
+    from pmtdocs.templates.words import Wordings
+
+#: The part of a modèle that words an amendment, and the name of what it makes.
+PART = "avenant"
+#: An annex whose part loops over these is the budget.
+_BUDGET = "budget.depenses.lignes"
+
+
+def check(data: Path, templates: Path, name: str, file: Path) -> pipeline.Checked:
+    """Check a dossier as an amendment would make it, with all the rules.
+
+    Raises PmtdocsError for a dossier that does not exist or cannot be amended.
+    """
+    try:
+        loaded = amendments.amend(load.load(data, name), file)
+    except DataError as error:
+        return pipeline.Checked(name, error.findings, None)
+    checked = pipeline.judge(loaded, templates)
+    findings = tuple(_lifted(finding) for finding in checked.findings)
+    return replace(checked, findings=findings)
+
+
+def _lifted(finding: Finding) -> Finding:
+    """A reserve on an anomaly that the amendment mends has nothing left to accept: no fault."""
+    if finding.code != STALE_RESERVE.code or finding.related:
+        return finding
+    message = "L'avenant corrige l'anomalie que cette réserve accepte : il n'en a plus besoin."
+    help = "Gardez-la : elle vaut encore pour l'acte d'origine."
+    return Finding(amendments.LIFTED.code, message, finding.primary, help=help)
+
+
+def _amended(dossier: Dossier) -> Amended:
+    if dossier.avenant is None:
+        raise ValueError("a dossier that no amendment was applied to")
+    return dossier.avenant
+
+
+def _read(checked: pipeline.Checked) -> load.Loaded:
+    if checked.loaded is None:
+        raise ValueError("data that could not be read")
+    return checked.loaded
+
+
+def is_draft(dossier: Dossier, asked: bool) -> bool:
+    """An amendment changes what was signed; before that, it can only be a draft."""
+    return asked or dossier.dossier.etat < Stage.SIGNE
+
+
+def render(
+    checked: pipeline.Checked,
+    file: Path,
+    request: pipeline.Request,
+    report: str,
+    progress: Progress,
+) -> pipeline.Written:
+    """Write the act of an amendment that was checked, whole or not at all, over its former drafts.
+
+    Raises PmtdocsError: template, limit or write failures, or when the contract does not change.
+    """
+    from pmtdocs.render.output import making, output
+    from pmtdocs.word.package import TemplateError
+
+    loaded = _read(checked)
+    dossier = loaded.dossier
+    draft = is_draft(dossier, request.draft)
+    modele = request.templates / dossier.dossier.modele
+    name = f"{PART}-{_amended(dossier).acte.numero}"
+    wanted = making.Wanted(request.formats, draft)
+    try:
+        with pipeline.helper("pdf" in request.formats) as apart:
+            made = apart.run(_made, name, dossier, modele, checked.words, wanted, notify=progress)
+    except TemplateError as error:
+        raise pipeline.placed(error, loaded) from error
+    files = dict(made.files)
+    if draft and report:
+        files[f"{name}-{pipeline.FINDINGS_FILE}"] = f"{report}\n".encode()
+    files[f"{name}-manifest.json"] = _manifest(checked, loaded, modele, files, draft, file)
+    target = request.output / dossier.nom
+    output.replace_folder(target, files, keep=lambda n: not n.startswith((f"{name}.", f"{name}-")))
+    return pipeline.Written(target, tuple(files), draft)
+
+
+def _manifest(
+    checked: pipeline.Checked,
+    loaded: load.Loaded,
+    modele: Path,
+    files: dict[str, bytes],
+    draft: bool,
+    file: Path,
+) -> bytes:
+    """The manifest, with the amendments that were applied, wherever their files are."""
+    from pmtdocs.render.output import manifest
+
+    about = manifest.About(draft, manifest.digests(files), {})
+    content = json.loads(manifest.manifest(loaded, modele, checked.findings, about))
+    acts = amendments.in_order(loaded, file)
+    data = loaded.folder.parent.resolve()
+    own = {act.resolve(): manifest.sha256(act.read_bytes()) for act in acts}
+    content["data"] |= {
+        act.relative_to(data).as_posix(): digest
+        for act, digest in own.items()
+        if act.is_relative_to(data)
+    }
+    content["amendments"] = {act.name: digest for act, digest in own.items()}
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+# --- the act ---------------------------------------------------------------------------------
+
+
+def _made(
+    name: str, dossier: Dossier, modele: Path, words: Wordings, wanted: Wanted, progress: Progress
+) -> Made:
+    """The files of the act: what is done apart, within limits."""
+    from pmtdocs.render.output.making import formatted
+
+    document = _document(dossier, modele, words, wanted.draft)
+    return formatted({name: document}, modele, wanted, progress)
+
+
+def _document(dossier: Dossier, modele: Path, words: Wordings, draft: bool) -> Document:
+    from pmtdocs.dossier.views.context import context
+    from pmtdocs.dossier.views.tree import Node
+    from pmtdocs.render.fill.compiled import load_part
+    from pmtdocs.render.fill.template import render_part
+    from pmtdocs.render.join.join import join, load_charter
+    from pmtdocs.render.output.documents import date_of
+
+    contract, annexes = _parts(dossier, words)
+    act = _amended(dossier)
+    view = _changed(dossier, modele, words, contract, annexes)
+    values = context(dossier).plus(Node({PART: view}))
+    part = render_part(load_part(modele / f"{PART}.docx", draft), values)
+    document = join(load_charter(modele / modeles.CHARTER), [part], draft)
+    day = act.acte.signature.date or act.acte.decision.date
+    date = date_of(dossier) if isinstance(day, Blank) else day.isoformat()
+    name = dossier.convention.intitule if dossier.convention else dossier.nom
+    return document.dated(f"Avenant n° {act.acte.numero} à la convention {name}", date)
+
+
+def _parts(dossier: Dossier, words: Wordings) -> tuple[str, tuple[str, ...]]:
+    """The part that is the contract, and those of its annexes, in order."""
+    contract = words.convention or next((w for w in words.parts.values() if w.articles), None)
+    if contract is None:
+        error = PmtdocsError(
+            "Aucune partie des documents n'est une convention : il n'y a rien à modifier.",
+            "Nommez-la dans dossier.yaml, sous `documents:`.",
+        )
+        error.exit_code = ExitCode.TEMPLATE
+        raise error
+    for parts in dossier.dossier.documents.values():
+        if contract.part in parts:
+            return contract.part, parts[parts.index(contract.part) + 1 :]
+    return contract.part, ()
+
+
+def _changed(
+    dossier: Dossier, modele: Path, words: Wordings, contract: str, annexes: tuple[str, ...]
+) -> Node:
+    """``avenant`` in templates: both versions of the contract are rendered, then compared."""
+    from pmtdocs.commands.changed_articles import changed_articles
+    from pmtdocs.dossier.views.amendment import amendment_node
+
+    act = _amended(dossier)
+    both = [_rendered(d, modele, (contract, *annexes)) for d in (act.origine, dossier)]
+    articles = changed_articles(both[0][contract], both[1][contract])
+    found = tuple(_annexes(act.origine, dossier, both, annexes, words))
+    if not articles and not found:
+        error = PmtdocsError(
+            "L'avenant ne change aucun article ni aucune annexe de la convention : rien n'en "
+            "serait imprimé.",
+            "Vérifiez ce qui est sous « modifie » ; un fait que la convention n'imprime pas se "
+            "corrige dans les fichiers du dossier.",
+        )
+        error.exit_code = ExitCode.FINDINGS
+        raise error
+    return amendment_node(act.acte, dossier, articles, found)
+
+
+def _annexes(
+    before: Dossier,
+    after: Dossier,
+    both: list[dict[str, DocxFile]],
+    annexes: tuple[str, ...],
+    words: Wordings,
+) -> Iterator[AnnexChange]:
+    from pmtdocs.commands.changed_articles import changed_annex
+    from pmtdocs.dossier.views.amendment import budget_changes
+
+    for part in annexes:
+        wording = words.parts.get(part)
+        is_budget = wording and any(field.startswith(_BUDGET) for field in wording.fields)
+        budget = budget_changes(before, after) if is_budget else None
+        if change := changed_annex(both[0][part], both[1][part], budget):
+            yield change
+
+
+def _rendered(dossier: Dossier, modele: Path, parts: tuple[str, ...]) -> dict[str, DocxFile]:
+    """Each part filled in, as a Word file; what is still unknown is dotted in both versions."""
+    from pmtdocs.compare.docx import read_parts
+    from pmtdocs.render.output.documents import build
+
+    built = build(dossier, modele, {part: (part,) for part in parts}, draft=True)
+    return {part: read_parts(part, document.parts) for part, document in built.items()}

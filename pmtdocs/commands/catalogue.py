@@ -1,0 +1,26 @@
+"""What is known of each code, whatever family it belongs to."""
+
+from pmtdocs import templates
+from pmtdocs.dossier import amendments, load, source
+from pmtdocs.exchange.budget import kinds as exchange
+from pmtdocs.finding import Finding, Kind, Severity
+from pmtdocs.rules import RULES, TEXT_RULES, engine
+
+CATALOGUE: dict[str, Kind] = {
+    kind.code: kind
+    for kind in (
+        *source.KINDS,
+        *load.KINDS,
+        *amendments.KINDS,
+        *templates.KINDS,
+        *exchange.KINDS,
+        *engine.KINDS,
+        *(rule.kind for rule in RULES),
+        *(rule.kind for rule in TEXT_RULES),
+    )
+}
+
+
+def blocks(finding: Finding) -> bool:
+    """An error that no reserve accepts."""
+    return CATALOGUE[finding.code].severity is Severity.ERROR and not finding.accepted

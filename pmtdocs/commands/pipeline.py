@@ -1,0 +1,256 @@
+"""What a command does, free of the terminal: load, check, render."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from pmtdocs import templates as modeles
+from pmtdocs.commands.catalogue import blocks
+from pmtdocs.commands.selection import Selection, fails
+from pmtdocs.dossier import load
+from pmtdocs.dossier.model import Dossier, Stage
+from pmtdocs.dossier.source import TOO_BIG
+from pmtdocs.finding import DataError, ExitCode, Finding, PmtdocsError
+from pmtdocs.rules import RULES, TEXT_RULES, engine
+from pmtdocs.rules.coverage import Covered, cover
+from pmtdocs.templates import completed
+from pmtdocs.templates.words import Wordings
+from pmtdocs.templates.workshop import inspect_files
+
+if TYPE_CHECKING:
+    from pmtdocs.render.output import making, output
+    from pmtdocs.render.output.making import Progress
+    from pmtdocs.system import process as limited
+    from pmtdocs.word.package import TemplateError
+
+FINDINGS_FILE = "constats.txt"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A dossier after its check. ``loaded`` is None when its data cannot be read."""
+
+    name: str
+    findings: tuple[Finding, ...]
+    loaded: load.Loaded | None
+    words: Wordings = field(default_factory=Wordings)
+    """What the parts to be printed say; nothing when one of them is missing or broken."""
+    typed: dict[tuple[str, int], str] = field(default_factory=dict)
+    """The paragraphs of templates that are at fault, tags included, by file and number."""
+
+    def narrowed(self, selection: Selection) -> Checked:
+        """The same check with the findings that were asked for."""
+        return replace(self, findings=selection.apply(self.findings))
+
+    def failing(self) -> tuple[Finding, ...]:
+        """The findings that stop what is to be signed."""
+        return tuple(finding for finding in self.findings if blocks(finding))
+
+    def exit_code(self, fail_on: str = "error") -> int:
+        """0 when nothing fails, else what does: data, templates, or findings."""
+        if self.loaded is None:
+            too_big = any(finding.code == TOO_BIG.code for finding in self.findings)
+            return ExitCode.LIMIT if too_big else ExitCode.DATA
+        failing = {finding.code for finding in self.findings if fails(finding, fail_on)}
+        if load.MISSING_FILE.code in failing:
+            return ExitCode.DATA
+        if failing & {kind.code for kind in modeles.KINDS}:
+            return ExitCode.TEMPLATE
+        return ExitCode.FINDINGS if failing else ExitCode.OK
+
+    def coverage(self) -> list[Covered]:
+        """Which rules ran, and why the others did not; nothing for data that cannot be read."""
+        dossier = self.loaded.known if self.loaded else None
+        return cover(dossier, RULES, TEXT_RULES, self.words) if dossier else []
+
+    @property
+    def is_draft(self) -> bool:
+        """Until the vote, a dossier is a draft and errors do not block it."""
+        return self.loaded is not None and not self.loaded.dossier.voted
+
+    def line(self, file: str, number: int) -> str:
+        """A line of a source or a paragraph of a template, for excerpts.
+
+        Read again when the data could not be loaded.
+        """
+        if (typed := self.typed.get((file, number))) is not None:
+            return typed
+        if (words := self.words.line(file, number)) is not None:
+            return words
+        if self.loaded and file in self.loaded.sources:
+            return self.loaded.sources[file].line(number)
+        try:
+            lines = Path(file).read_text(encoding="utf-8", errors="replace").split("\n")
+        except OSError:
+            return ""
+        return lines[number - 1] if 0 < number <= len(lines) else ""
+
+
+def check(data: Path, templates: Path, name: str) -> Checked:
+    """Load and check a dossier; faults of form come back as findings.
+
+    Raises PmtdocsError for a dossier that does not exist.
+    """
+    try:
+        loaded = load.load(data, name)
+    except DataError as error:
+        return Checked(name, error.findings, None)
+    return judge(loaded, templates)
+
+
+def judge(loaded: load.Loaded, templates: Path) -> Checked:
+    """Check a dossier that was read: its modèle, its words and its facts."""
+    words = modeles.wordings(loaded, templates)
+    faulty = list(modeles.missing(loaded, templates, words))
+    modele = templates / loaded.dossier.dossier.modele
+    # What every document takes, whatever its parts.
+    shared = [f for n in (modeles.CHARTER, modeles.PAGE) if (f := modele / n).is_file()]
+    inspected = inspect_files([*shared, *completed.files(modele, loaded.dossier, words)])
+    # The words of half a modèle would be judged wrongly: none are then, and the coverage says so.
+    judged = None if faulty else words
+    found = (*faulty, *inspected.findings(), *loaded.to_fill_in())
+    findings = [*found, *engine.run(loaded.known, RULES, loaded.locate, TEXT_RULES, judged)]
+    ordered = tuple(sorted(findings, key=Finding.sort_key))
+    lines = inspected.lines()
+    return Checked(loaded.dossier.nom, ordered, loaded, judged or Wordings(), lines)
+
+
+class Request(NamedTuple):
+    """What to render, and where."""
+
+    templates: Path
+    output: Path
+    only: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ("docx", "pdf")
+    draft: bool = False
+    attach: bool = False
+    """Are the facts attached to each PDF?"""
+    force: bool = False
+    """Is all of it made again, whatever is there?"""
+
+
+class Written(NamedTuple):
+    """What a render wrote, or found as it would have written it."""
+
+    folder: Path
+    files: tuple[str, ...]
+    draft: bool
+    changed: bool = True
+
+
+def helper(pdf: bool = True) -> limited.Helper:
+    """The process that makes documents, to be started while the dossier is checked."""
+    from pmtdocs.render.output import making
+    from pmtdocs.system import process as limited
+
+    return limited.Helper("Rendu des documents", making.preload if pdf else None)
+
+
+def render(
+    loaded: load.Loaded,
+    findings: tuple[Finding, ...],
+    request: Request,
+    report: str,
+    progress: Progress,
+    apart: limited.Helper | None = None,
+) -> Written:
+    """Render the documents of a dossier that was checked and may be rendered.
+
+    ``report`` is the text of the findings, written beside a draft; ``apart`` is the process that
+    works, started here if it is not given. What would come out as it is there is left alone. Raises
+    PmtdocsError: template, limit or write failures; the earlier output is then untouched.
+    """
+    from pmtdocs.render.output import making, manifest, output, uptodate
+
+    dossier = loaded.dossier
+    draft = request.draft or not dossier.voted
+    target = request.output / dossier.nom
+    if request.only and manifest.is_draft(target) not in (None, draft):
+        raise PmtdocsError(
+            f"{target} mêlerait des projets et des documents définitifs.",
+            "Rendez tous les documents (sans --only), ou ailleurs : --output DOSSIER",
+        )
+    facts = _facts(loaded) if request.attach else b""
+    before = {} if request.force else manifest.laid_out(target)
+    known = {name: page.origin for name, page in before.items()}
+    wanted = making.Wanted(request.formats, draft, facts, known)
+    made = _made(loaded, request, wanted, progress, apart)
+    files = dict(made.files)
+    if "pdf" in request.formats:
+        reused = [name for name in made.pages if f"{name}.pdf" not in files]
+        files |= {f"{name}.pdf": before[name].data for name in reused}
+    if draft and report:
+        files[FINDINGS_FILE] = f"{report}\n".encode()
+    outputs, pages = manifest.digests(files), made.pages
+    if request.only:
+        outputs, pages = manifest.kept(target) | outputs, manifest.origins(target) | pages
+    modele = request.templates / dossier.dossier.modele
+    about = manifest.About(draft, outputs, pages)
+    files[uptodate.MANIFEST] = manifest.manifest(loaded, modele, findings, about)
+    keep = output.everything if request.only else _amendments(target)
+    changed = not output.holds(target, files, keep)
+    if changed:
+        _refuse_to_render_over(dossier, target)
+        output.replace_folder(target, files, keep)
+    return Written(target, tuple(files), draft, changed)
+
+
+def _made(
+    loaded: load.Loaded,
+    request: Request,
+    wanted: making.Wanted,
+    progress: Progress,
+    apart: limited.Helper | None,
+) -> making.Made:
+    """What the process made, in the order of the documents; faults of the data with their place."""
+    from pmtdocs.render.output import making
+    from pmtdocs.render.output.documents import chosen
+    from pmtdocs.word.package import TemplateError
+
+    dossier = loaded.dossier
+    documents = chosen(dossier, request.only)
+    modele = request.templates / dossier.dossier.modele
+    try:
+        with apart or helper("pdf" in request.formats) as process:
+            return process.run(making.make, dossier, modele, documents, wanted, notify=progress)
+    except TemplateError as error:
+        raise placed(error, loaded) from error
+
+
+def _amendments(target: Path) -> output.Keep:
+    """What ``pmtdocs amend`` wrote there: it is looked for when it is about to be lost."""
+    from pmtdocs.render.output import uptodate
+
+    return lambda name: name in uptodate.amendments(target)
+
+
+def _facts(loaded: load.Loaded) -> bytes:
+    from pmtdocs.commands import facts
+
+    return facts.render(loaded)
+
+
+def _refuse_to_render_over(dossier: Dossier, target: Path) -> None:
+    """What was signed stays as it was signed. Raises WriteError where documents are."""
+    from pmtdocs.render.output import manifest
+    from pmtdocs.render.output.output import WriteError
+
+    if dossier.dossier.etat < Stage.SIGNE or not manifest.kept(target):
+        return
+    raise WriteError(
+        f"Le dossier {dossier.nom} est signé : {target} n'est pas remplacé.",
+        "Un changement se fait par avenant (pmtdocs amend) ; pour comparer, rendez ailleurs "
+        "(--output DOSSIER).",
+    )
+
+
+def placed(error: TemplateError, loaded: load.Loaded) -> TemplateError:
+    """The same fault; when the data are at fault, with their place too."""
+    if not error.path:
+        return error
+    place = loaded.locate(error.path)
+    where = f" ({place.span.file}:{place.span.line})" if place.span else ""
+    message = f"{error.message}\n  Dans les données : {place.label}{where}."
+    return type(error)(message, error.help, error.path)

@@ -1,0 +1,86 @@
+"""The fields of templates for the terminal, and where one is used."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from pmtdocs.commands.report.fields import Row, Section, Sheet
+from pmtdocs.language.columns import WIDTH, wrapped
+from pmtdocs.language.french import plural
+from pmtdocs.templates.usage import Use
+
+_TAG, _SORT = 44, 13
+_WORDS, _BEFORE = 88, 20
+
+
+def text(sheet: Sheet) -> str:
+    """A table a subject, then the count."""
+    blocks = ["\n".join(_section(section)) for section in sheet.sections]
+    return "\n\n".join([*blocks, f"{sheet.title} : {plural(sheet.total, 'champ')}."])
+
+
+def _section(section: Section) -> Iterator[str]:
+    head = f"{section.name} : {section.doc}" if section.name else section.doc
+    yield head
+    yield "=" * min(len(head), WIDTH)
+    if section.places:
+        yield from textwrap.wrap(f"« … » est l'un de : {', '.join(section.places)}", WIDTH)
+    yield f"{'champ':{_TAG}}  {'sorte':{_SORT}}  description, exemple, filtres"
+    yield f"{'-' * _TAG}  {'-' * _SORT}  {'-' * (WIDTH - _TAG - _SORT - 4)}"
+    for row in section.rows:
+        yield from _row(row)
+
+
+def _row(row: Row) -> Iterator[str]:
+    """Three columns; a tag or a sort too long for its own stands on a line of its own."""
+    tag = "  " * row.depth + (row.tag or row.name)
+    said = [row.doc]
+    if row.example:
+        said.append(f"Exemple : {row.example}")
+    if row.filters and row.prints:
+        said.append(f"Filtres : {', '.join(row.filters)}")
+    width = WIDTH - _TAG - _SORT - 4
+    lines = [line for one in said for line in textwrap.wrap(one, width, break_on_hyphens=False)]
+    sorts = textwrap.wrap(row.sort, _SORT, break_on_hyphens=False)
+    if len(tag) > _TAG:
+        yield tag
+        tag = ""
+    height = max(len(lines), len(sorts), 1)
+    lines += [""] * (height - len(lines))
+    sorts += [""] * (height - len(sorts))
+    for rank, (sort, line) in enumerate(zip(sorts, lines, strict=True)):
+        yield f"{'' if rank else tag:{_TAG}}  {sort:{_SORT}}  {line}".rstrip()
+
+
+def impact(name: str, uses: Iterable[Use]) -> str:
+    """Where a field is used, part by part, then the count."""
+    found = list(uses)
+    if not found:
+        return f"« {name} » n'est employé par aucune partie."
+    out = []
+    for use in found:
+        out += [use.label, f"    {_around(use.text, use.fields[0])}"]
+        if use.fields != (name,):
+            out += wrapped(", ".join(use.fields), 4)
+        out.append(f"    --> {use.file}:{use.number}")
+    count = plural(len(found), "paragraphe")
+    parts = plural(len({use.part for use in found}), "partie")
+    return "\n".join([*out, "", f"« {name} » est employé dans {count} de {parts}."])
+
+
+def _around(text: str, field: str) -> str:
+    """The words of a paragraph around the tag that names a field, through a loop or not."""
+    words = " ".join(text.split())
+    last = field.removesuffix("[]").rpartition(".")[2]
+    at = words.find(last)
+    start = max(0, words.rfind("{", 0, at) - _BEFORE)
+    end = max(start + _WORDS, at + len(last))
+    return f"{'… ' if start else ''}{words[start:end]}{' …' if end < len(words) else ''}"
+
+
+def impact_json(name: str, uses: Iterable[Use]) -> str:
+    """The same, for machines."""
+    found = [use._asdict() for use in uses]
+    return json.dumps({"field": name, "uses": found}, ensure_ascii=False, indent=2)

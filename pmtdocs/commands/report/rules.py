@@ -1,0 +1,40 @@
+"""The rules as the terminal lists and explains them."""
+
+from __future__ import annotations
+
+from pmtdocs import templates
+from pmtdocs.commands.catalogue import CATALOGUE
+from pmtdocs.finding import Kind, Severity
+from pmtdocs.rules import RULES, TEXT_RULES
+
+_WORDS = {Severity.ERROR: "erreur", Severity.WARNING: "avertissement", Severity.INFO: "note"}
+
+
+def listing() -> str:
+    """A line a code: code, severity, name."""
+    return "\n".join(
+        f"{kind.code}  {_WORDS[kind.severity]:13}  {kind.name}"
+        for kind in sorted(CATALOGUE.values(), key=lambda k: k.code)
+    )
+
+
+def explain(code: str) -> str:
+    """The page of a rule: what, why, wrong, right, source. Raises KeyError for an unknown code."""
+    kind = CATALOGUE[code]
+    doc = {rule.code: rule.doc for rule in RULES} | {rule.code: rule.doc for rule in TEXT_RULES}
+    doc |= templates.DOCS
+    if code not in doc:
+        return f"{_head(kind)}\n\nFaute de forme : elle se corrige à la ligne indiquée."
+    parts = (
+        ("Ce qui est vérifié", doc[code].what),
+        ("Pourquoi", doc[code].why),
+        ("Faux", doc[code].wrong),
+        ("Juste", doc[code].right),
+        ("Source", kind.reference),
+    )
+    told = (f"{title}\n  {text}" for title, text in parts if text)
+    return "\n\n".join([_head(kind), *told])
+
+
+def _head(kind: Kind) -> str:
+    return f"{kind.code} {kind.name} ({_WORDS[kind.severity]})"

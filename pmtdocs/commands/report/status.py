@@ -1,0 +1,100 @@
+"""Where a dossier stands: its stage, what is still to be filled in, the dates it has to keep."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from itertools import groupby
+
+from pmtdocs.dossier.load import Loaded
+from pmtdocs.dossier.model import STAGES
+from pmtdocs.dossier.model.blank import BLANK_WORDS
+from pmtdocs.dossier.views.deadlines import Deadline, deadlines
+from pmtdocs.finding import Path
+from pmtdocs.language import french
+from pmtdocs.language.columns import columns, wrapped
+from pmtdocs.templates.printing import documents_printing
+from pmtdocs.templates.words import Wordings
+
+
+def render(loaded: Loaded, words: Wordings, today: dt.date) -> str:
+    """The whole page, for the terminal."""
+    return "\n\n".join(
+        "\n".join(lines)
+        for lines in (
+            list(_stage(loaded)),
+            list(_blanks(loaded, words)),
+            list(_deadlines(loaded, today)),
+        )
+        if lines
+    )
+
+
+def _stage(loaded: Loaded) -> Iterator[str]:
+    dossier = loaded.dossier
+    names = list(STAGES)
+    at = dossier.dossier.etat
+    following = names[at + 1] if at + 1 < len(names) else ""
+    then = f" ; étape suivante : {following}" if following else ""
+    yield f"{dossier.nom} : {names[at]}{then}."
+
+
+def _blanks(loaded: Loaded, words: Wordings) -> Iterator[str]:
+    found = list(loaded.blanks())
+    if not found:
+        yield "Rien n'est « à compléter »."
+        return
+    yield f"{french.plural(len(found), 'fait')} « {BLANK_WORDS} » :"
+    for kind, paths in groupby(found, _kind):
+        alike = list(paths)
+        first, last = loaded.locate(alike[0]), loaded.locate(alike[-1])
+        where = f"{first.span.file}:{first.span.line}" if first.span else ""
+        printed = ", ".join(documents_printing(alike[0], loaded, words)) or "aucun document"
+        if len(alike) > 1 and last.span:
+            where += f" à {last.span.line}"
+            yield from wrapped(f"{where}  {_named(loaded, kind)} ({len(alike)}) → {printed}", 2)
+        else:
+            yield from wrapped(f"{where}  {first.label} → {printed}", 2)
+
+
+#: The figures of a text stand together.
+_FIGURES = "chiffres"
+
+
+def _kind(path: Path) -> Path:
+    """What is alike in two places: their names, whatever the rank in a list."""
+    names = [step for step in path if isinstance(step, str)]
+    return tuple(names[: names.index(_FIGURES) + 1] if _FIGURES in names else names)
+
+
+def _named(loaded: Loaded, kind: Path) -> str:
+    return loaded.locate(kind).label
+
+
+def _deadlines(loaded: Loaded, today: dt.date) -> Iterator[str]:
+    found = deadlines(loaded.known)
+    if not found:
+        return
+    yield f"Échéances, au {french.long_date(today)} :"
+    rows = [("échéance", "date", "état", "fondement")]
+    rows += [
+        (d.name, french.short_date(d.due) if d.due else "", state(d, today), d.basis) for d in found
+    ]
+    yield from (f"  {line}" for line in columns(rows))
+
+
+def state(deadline: Deadline, today: dt.date) -> str:
+    """« fait le 04/04/2031 », « dans 12 jours », « passée de 3 jours », « attend … »."""
+    due, done = deadline.due, deadline.done
+    if done:
+        late = f", {_days(done - due)} après" if due and done > due else ""
+        return f"fait le {french.short_date(done)}{late}"
+    if due is None:
+        return f"attend {deadline.since}" if deadline.since else "à faire"
+    if due == today:
+        return "aujourd'hui"
+    return f"dans {_days(due - today)}" if due > today else f"passée de {_days(today - due)}"
+
+
+def _days(gap: dt.timedelta) -> str:
+    return french.plural(gap.days, "jour")

@@ -1,0 +1,96 @@
+"""Findings for the terminal: the human place, then file:line:column, the source line, a caret."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable
+
+import click
+
+from pmtdocs.commands.catalogue import CATALOGUE, blocks
+from pmtdocs.dossier.source import FORBIDDEN
+from pmtdocs.finding import Finding, Location, Severity
+from pmtdocs.language.french import plural
+
+_WORDS = {Severity.ERROR: "erreur", Severity.WARNING: "attention", Severity.INFO: "note"}
+#: A paragraph of a template is one line: beyond this many characters it is cut.
+_LONG = 120
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+
+#: The text of a line of a file, counted from 1; None for a cell of a workbook, which has none.
+Lines = Callable[[str, int], str | None]
+
+
+def render(findings: Iterable[Finding], lines: Lines) -> str:
+    """All findings as text, one block each, separated by a blank line."""
+    return "\n\n".join(_block(finding, lines) for finding in findings)
+
+
+def summary(name: str, findings: Iterable[Finding]) -> str:
+    """One line for a dossier: « 2031 : 0 erreur, 1 anomalie acceptée par réserve. »."""
+    all_of_them = list(findings)
+    left = [finding for finding in all_of_them if not finding.accepted]
+    counts = [
+        plural(sum(blocks(f) for f in all_of_them), "erreur"),
+        *(
+            plural(n, word)
+            for severity, word in ((Severity.WARNING, "avertissement"), (Severity.INFO, "note"))
+            if (n := sum(CATALOGUE[f.code].severity is severity for f in left))
+        ),
+    ]
+    if accepted := sum(bool(f.accepted) for f in all_of_them):
+        noun = plural(accepted, "anomalie acceptée", "anomalies acceptées")
+        counts.append(f"{noun} par réserve")
+    return f"{name} : {', '.join(counts)}."
+
+
+def _block(finding: Finding, lines: Lines) -> str:
+    kind = CATALOGUE[finding.code]
+    word = "accepté" if finding.accepted else _WORDS[kind.severity]
+    colour = "green" if finding.accepted else _COLOURS[kind.severity]
+    head = click.style(f"{word} {finding.code}", fg=colour, bold=True)
+    place = click.style(finding.primary.label, bold=True)
+    out = [f"{head} [{kind.name}] {place}", f"  {finding.message}", *_excerpt(finding, lines)]
+    out += [f"  voir aussi : {_where(other)}" for other in finding.related]
+    if finding.accepted:
+        out.append(f"  réserve : {finding.accepted}")
+    elif finding.help:
+        out.append(f"  → {finding.help}")
+    if kind.reference:
+        out.append(click.style(f"  référence : {kind.reference}", dim=True))
+    return "\n".join(out)
+
+
+def _where(location: Location) -> str:
+    span = location.span
+    return f"{location.label} ({span.file}:{span.line}:{span.column})" if span else location.label
+
+
+def _excerpt(finding: Finding, lines: Lines) -> list[str]:
+    span = finding.primary.span
+    if span is None:
+        return []
+    if (found := lines(span.file, span.line)) is None:
+        return [f"  --> {span.file}:{span.line}:{span.column}"]
+    # A hidden character must not act on the terminal while it is being reported.
+    text = FORBIDDEN.sub("\ufffd", found).replace("\t", "→")
+    if len(text) > _LONG:
+        text = text[: _LONG - 1] + "…"
+    end = span.end_column if span.end_line == span.line else len(text) + 1
+    start = min(span.column, len(text) + 1)
+    caret = " " * _width(text[: start - 1]) + "^" * max(1, _width(text[start - 1 : end - 1]))
+    gutter = " " * len(str(span.line))
+    return [
+        f"  {gutter}--> {span.file}:{span.line}:{span.column}",
+        f"  {gutter} |",
+        f"  {span.line} | {text}",
+        f"  {gutter} | {click.style(caret, bold=True)}",
+    ]
+
+
+def _width(text: str) -> int:
+    """Terminal columns: combining marks take none, wide characters two."""
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
+    )

@@ -1,0 +1,186 @@
+"""The reasoning behind a vote, as a text that a clerk can follow with the register in hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from pmtdocs.commands.report.ballot import ballot_lines, interested_lines
+from pmtdocs.dossier.model import Dossier
+from pmtdocs.dossier.model.sitting import Presence, Proxy, Sitting
+from pmtdocs.dossier.views.quorum import Quorum, quorum_at, quorum_of
+from pmtdocs.dossier.views.sitting import bounds
+from pmtdocs.dossier.views.vote import Vote, vote_at, vote_of, voting_modes
+from pmtdocs.finding import PmtdocsError
+from pmtdocs.language.columns import columns, wrapped
+from pmtdocs.language.french import day_name, long_date, plural
+
+
+def render(dossier: Dossier, report: int | None) -> str:
+    """Every report of the sitting, then the dossier's own in full; or one report in full.
+
+    Raises PmtdocsError for a report that the sitting did not see.
+    """
+    sitting = dossier.seance
+    if sitting is None:
+        return f"{dossier.nom} : pas de séance (seance.yaml), donc aucun vote à compter."
+    own = dossier.deliberation.rapport if dossier.deliberation else None
+    if report is not None and report not in sitting.ordre:
+        raise PmtdocsError(
+            f"Le rapport n° {report} n'est pas dans l'ordre de passage de la séance.",
+            f"Ordre de passage : {', '.join(str(n) for n in sitting.ordre)}.",
+        )
+    parts = [_head(sitting)]
+    if report is None:
+        parts.append("\n".join(_table(dossier, sitting)))
+    if (shown := report if report is not None else own) is not None:
+        parts.append("\n".join(_section(dossier, sitting, shown)))
+    return "\n\n".join(parts)
+
+
+def _head(sitting: Sitting) -> str:
+    day = f"{day_name(sitting.date)} {long_date(sitting.date)}"
+    listed = plural(len(sitting.membres), "nom")
+    words = (
+        f"Séance du {day} : {plural(sitting.membres_en_exercice, 'membre')} en exercice, "
+        f"{listed} dans les listes, {plural(len(sitting.procurations), 'procuration')}."
+    )
+    return "\n".join(wrapped(words, 0))
+
+
+def _counted(dossier: Dossier, sitting: Sitting, report: int) -> tuple[Vote, Quorum]:
+    """The vote and the quorum at a report; interests are only known of the dossier's own."""
+    own = dossier.deliberation
+    if own is not None and own.rapport == report:
+        vote, quorum = vote_of(dossier), quorum_of(dossier)
+        if vote is not None and quorum is not None:
+            return vote, quorum
+    vote = vote_at(sitting, report)
+    return vote, quorum_at(sitting, vote)
+
+
+# --- every report ---------------------------------------------------------------------------
+
+
+def _table(dossier: Dossier, sitting: Sitting) -> Iterator[str]:
+    """One line a report, in order of passage; under it, what changed since the one before."""
+    rows: list[Sequence[str]] = []
+    changes: list[list[str]] = []
+    before: Vote | None = None
+    for report in sitting.ordre:
+        vote, quorum = _counted(dossier, sitting, report)
+        met = "atteint" if quorum.atteint else "NON ATTEINT"
+        counts = (len(vote.presents), len(vote.procurations), vote.votants)
+        count = f"{len(quorum.presents)} / {quorum.requis} {met}"
+        rows.append((f"n° {report}", *(str(n) for n in counts), count))
+        changes.append(list(_changes(dossier, before, vote)) if before else [])
+        before = vote
+    head = ("Rapport", "Présents", "Procurations", "Voix", "Quorum")
+    lines = columns((head, *rows), right=(0, 1, 2, 3))
+    yield "Rapports dans l'ordre de passage ; au-dessus d'un rapport, ce qui change"
+    yield "(voix : présents et procurations en vigueur ; quorum : présents qui comptent / requis)"
+    yield from lines[:2]
+    for line, changed in zip(lines[2:], changes, strict=True):
+        for words in changed:
+            yield from wrapped(f"· {words}", 4)
+        yield line
+
+
+def _changes(dossier: Dossier, before: Vote, now: Vote) -> Iterator[str]:
+    here, there = ([m.person for m in vote.presents] for vote in (now, before))
+    yield from _people(dossier, "Arrive", (p for p in here if p not in there))
+    yield from _people(dossier, "Part", (p for p in there if p not in here))
+    begun = [p for p in now.procurations if p not in before.procurations]
+    ended = [p for p in before.procurations if p not in now.procurations]
+    yield from (f"Procuration commence : {_proxy(dossier, p)}" for p in begun)
+    yield from (f"Procuration cesse : {_proxy(dossier, p)}" for p in ended)
+
+
+def _people(dossier: Dossier, verb: str, people: Iterable[str]) -> Iterator[str]:
+    yield from (f"{verb} : {dossier.commun.personnes[p].complet}" for p in people)
+
+
+# --- one report -----------------------------------------------------------------------------
+
+
+def _section(dossier: Dossier, sitting: Sitting, report: int) -> Iterator[str]:
+    vote, quorum = _counted(dossier, sitting, report)
+    own = dossier.deliberation
+    mine = own is not None and own.rapport == report
+    title = f"Rapport n° {report}"
+    yield title
+    yield "=" * len(title)
+    if own and mine:
+        yield from wrapped(own.intitule, 0)
+    yield ""
+    yield from _presence(dossier, sitting, report, vote)
+    yield ""
+    yield from _proxies(dossier, sitting, vote)
+    yield ""
+    yield (
+        f"Voix qui peuvent s'exprimer : {len(vote.presents)} + {len(vote.procurations)} = "
+        f"{vote.votants}"
+    )
+    yield ""
+    yield from _quorum(dossier, quorum, mine)
+    if mine:
+        yield from interested_lines(dossier, vote)
+        yield from ballot_lines(dossier, vote)
+
+
+def _presence(dossier: Dossier, sitting: Sitting, report: int, vote: Vote) -> Iterator[str]:
+    modes = voting_modes(sitting)
+    voting = [m for m in sitting.membres if m.mode in modes]
+    away = [m for m in voting if m not in vote.presents]
+    yield f"Présents : {len(vote.presents)}, des {len(voting)} noms de la liste"
+    for seat in away:
+        yield from _seat(dossier, seat, _absence(dossier, sitting, report, seat))
+    for seat in vote.presents:
+        if seat.a_compter_de is not None or seat.jusqu_a is not None:
+            here = dossier.commun.personnes[seat.person].agreed("présent")
+            yield from _seat(dossier, seat, f"{here} à ce rapport")
+    if video := sum(m.mode == "visio" for m in sitting.membres if m.mode not in modes):
+        yield f"  En visioconférence, sans voter : {video}"
+
+
+def _absence(dossier: Dossier, sitting: Sitting, report: int, seat: Presence) -> str:
+    own = dossier.deliberation
+    if own is not None and own.rapport == report and seat.person in own.sortis:
+        return "hors de la salle pour ce rapport"
+    rank = sitting.ordre.index
+    left = seat.jusqu_a is not None and rank(report) > rank(seat.jusqu_a)
+    gone = f"déjà {dossier.commun.personnes[seat.person].agreed('parti')}"
+    return gone if left else "pas encore là"
+
+
+def _seat(dossier: Dossier, seat: Presence, words: str) -> Iterator[str]:
+    name = dossier.commun.personnes[seat.person].complet
+    yield from wrapped(f"{name}{bounds(seat)} : {words}", 2)
+
+
+def _proxies(dossier: Dossier, sitting: Sitting, vote: Vote) -> Iterator[str]:
+    given = len(sitting.procurations)
+    yield f"Procurations en vigueur : {len(vote.procurations)}, des {given} de la liste"
+    for n, proxy in enumerate(vote.procurations, 1):
+        yield from wrapped(f"{n:>3}. {_proxy(dossier, proxy)}", 2)
+    if vote.ecartees:
+        yield f"Procurations qui ne comptent pas : {len(vote.ecartees)}"
+    for proxy, why in vote.ecartees:
+        yield from wrapped(f"{_proxy(dossier, proxy)} : {why.value}", 2)
+
+
+def _proxy(dossier: Dossier, proxy: Proxy) -> str:
+    people = dossier.commun.personnes
+    return f"{people[proxy.de].complet} à {people[proxy.a].complet}{bounds(proxy)}"
+
+
+def _quorum(dossier: Dossier, quorum: Quorum, mine: bool) -> Iterator[str]:
+    met = "atteint" if quorum.atteint else "NON ATTEINT"
+    yield (f"Quorum : {quorum.requis} ({quorum.regle}) ; {len(quorum.presents)} comptent : {met}")
+    for seat in quorum.retires:
+        name = dossier.commun.personnes[seat.person].complet
+        yield f"  {name} se retire pour intérêt : ne compte pas"
+    if video := sum(seat.mode == "visio" for seat in quorum.presents):
+        yield f"  Dont {video} en visioconférence : leur compte au quorum est à vérifier"
+    if not mine:
+        yield "  (les conseillers intéressés ne sont connus que pour le rapport du dossier)"
+    yield from wrapped(f"Règle : {quorum.source}", 2)

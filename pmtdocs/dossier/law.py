@@ -1,0 +1,91 @@
+"""Legal parameters: values by date, each with its reference; none of them is in the code.
+
+The date that the law names chooses: of the sitting, of the request, of the signature.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from pmtdocs.dossier.source import Tree, read_source
+from pmtdocs.language.french import parse_date
+
+_FILE = Path(__file__).parent.parent / "droit" / "parametres.yaml"
+
+
+class Value(NamedTuple):
+    """A value in force from ``since`` (None: from the beginning), and what is doubtful of it."""
+
+    value: Decimal
+    since: dt.date | None
+    source: str
+    doubt: str = ""
+
+    def cited(self) -> str:
+        """The source as a message cites it, the doubt with it."""
+        return f"{self.source} ({self.doubt})" if self.doubt else self.source
+
+
+class Parameter(NamedTuple):
+    """What the law fixes: its title, its reference, its values in order of date."""
+
+    key: str
+    title: str
+    reference: str
+    values: tuple[Value, ...]
+
+    def at(self, day: dt.date) -> Value | None:
+        """The value in force on a day; None before the law."""
+        in_force = [v for v in self.values if v.since is None or v.since <= day]
+        return in_force[-1] if in_force else None
+
+
+@cache
+def parameter(key: str) -> Parameter:
+    """A parameter by its key. Raises KeyError for a key that the file lacks: a fault of ours."""
+    return _parameter(key, _entries()[key])
+
+
+def parameters() -> tuple[Parameter, ...]:
+    """Every parameter, in the order of the file."""
+    return tuple(parameter(key) for key in _entries())
+
+
+@cache
+def _entries() -> dict[str, dict[str, Tree]]:
+    tree = read_source(_FILE, _FILE.name, ("droit",)).tree
+    entries = tree if isinstance(tree, dict) else {}
+    return {key: entry for key, entry in entries.items() if isinstance(entry, dict)}
+
+
+def _parameter(key: str, entry: dict[str, Tree]) -> Parameter:
+    values = entry["valeurs"]
+    return Parameter(
+        key,
+        str(entry["titre"]),
+        str(entry["reference"]),
+        tuple(_value(v) for v in values if isinstance(v, dict)) if isinstance(values, list) else (),
+    )
+
+
+def _value(entry: dict[str, Tree]) -> Value:
+    since = entry.get("depuis")
+    return Value(
+        Decimal(str(entry["valeur"])),
+        parse_date(str(since)) if since else None,
+        str(entry["source"]),
+        str(entry.get("doute", "")),
+    )
+
+
+def add_months(day: dt.date, months: int) -> dt.date:
+    """The same day so many months later, or the last of a shorter month: 31/08 + 6 is 28/02."""
+    from calendar import monthrange
+
+    year, month = divmod(day.month - 1 + months, 12)
+    year += day.year
+    return dt.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

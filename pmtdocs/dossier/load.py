@@ -1,0 +1,322 @@
+"""YAML → Dossier: find the files, read them, type them, and keep the place of everything."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path as FilePath
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from pmtdocs.dossier import family
+from pmtdocs.dossier.labels import describe
+from pmtdocs.dossier.model import SHARED, STAGES, SUBJECTS, Dossier, Stage, faults
+from pmtdocs.dossier.model.blank import BLANK_WORDS, BLANKS, has_blank
+from pmtdocs.dossier.model.common import Commons
+from pmtdocs.dossier.model.dossier import COFUNDERS
+from pmtdocs.dossier.model.faults import BAD_VALUE, explain
+from pmtdocs.dossier.model.known import known
+from pmtdocs.dossier.source import Source, Tree, read_source
+from pmtdocs.finding import (
+    DataError,
+    ExitCode,
+    Finding,
+    Kind,
+    Location,
+    Path,
+    PmtdocsError,
+    Severity,
+    Span,
+)
+from pmtdocs.language.french import nearest, plain
+
+MISSING_FILE = Kind("MOD004", "fichier-absent", Severity.ERROR)
+UNKNOWN_FILE = Kind("MOD005", "fichier-inconnu", Severity.ERROR)
+TO_FILL_IN = Kind("MOD006", "a-completer", Severity.INFO)
+KINDS = (*faults.KINDS, MISSING_FILE, UNKNOWN_FILE, TO_FILL_IN)
+
+COMMON_FOLDER = "_commun"
+_SHEET = "dossier.yaml"
+_HOLE = re.compile("compl[eé]ter", re.IGNORECASE)
+_NAME = re.compile(r"[A-Za-z0-9_-]+")
+#: What was surely meant as a data file; Windows hides the last suffix of « budget.yaml.txt ».
+_MEANT = re.compile(r"[^.].*\.ya?ml(\.txt)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A dossier with the sources that it was read from."""
+
+    dossier: Dossier
+    sources: dict[str, Source]
+    """By displayed file name."""
+    folder: FilePath
+    elsewhere: tuple[FilePath, ...] = ()
+    """Files of other dossiers of its programme that it was read from."""
+
+    @cached_property
+    def trees(self) -> dict[str, Tree]:
+        """Raw trees by first component of a path."""
+        return _trees(self.sources.values())
+
+    @cached_property
+    def known(self) -> Dossier:
+        """The dossier without what is « à compléter »: what rules can judge."""
+        return known(self.dossier)
+
+    def blanks(self) -> Iterator[Path]:
+        """The facts of this dossier that are « à compléter », in the order of the files."""
+        wanted = plain(BLANK_WORDS)
+        for source in self.sources.values():
+            if not _HOLE.search(source.text):
+                continue
+            for path, span in source.values.items():
+                if span.line == span.end_line and path[0] != COFUNDERS:
+                    text = source.line(span.line)[span.column - 1 : span.end_column - 1]
+                    if plain(text.strip("'\"")) == wanted:
+                        yield path
+
+    def to_fill_in(self) -> Iterator[Finding]:
+        """Each hole of a draft, at its line; an act that was voted says its own in its rules."""
+        if not self.dossier.voted:
+            help = "Écrivez la valeur dès qu'elle est connue ; le projet imprime des pointillés."
+            for path in self.blanks():
+                yield Finding(TO_FILL_IN.code, "À compléter.", self.locate(path), help=help)
+
+    def locate(self, path: Path, label: str = "") -> Location:
+        """Where a path was written; what is computed stands where its nearest parent is."""
+        return Location(path, self._span(path), label or describe(path, self.trees))
+
+    def _span(self, path: Path) -> Span | None:
+        for end in range(len(path), 0, -1):
+            for source in self.sources.values():
+                if span := source.place(path[:end]):
+                    return span
+        return None
+
+
+def _trees(sources: Iterable[Source]) -> dict[str, Tree]:
+    trees: dict[str, Tree] = {}
+    common: dict[str, Tree] = {}
+    others: dict[str, dict[str, Tree]] = {}
+    for source in sources:
+        for path in source.values:
+            if path[0] == "commun":
+                common[str(path[1])] = source.tree
+            elif path[0] != COFUNDERS:
+                trees[str(path[0])] = source.tree
+            else:
+                others.setdefault(str(path[1]), {})[str(path[2])] = source.tree
+            break
+    return {**trees, "commun": common, COFUNDERS: {**others}}
+
+
+def dossiers(data: FilePath) -> list[str]:
+    """Names of the dossiers: the folders that hold a ``dossier.yaml``.
+
+    Raises PmtdocsError when there is no data folder: the command was run outside a project.
+    """
+    if not data.is_dir():
+        raise PmtdocsError(
+            f"Le dossier de données « {data} » n'existe pas.",
+            "Placez-vous dans le dossier du projet (celui qui contient data/ et templates/), "
+            "ou indiquez-les : pmtdocs … --data DOSSIER --templates DOSSIER",
+        )
+    return sorted(f.parent.name for f in data.glob("*/dossier.yaml"))
+
+
+def load(data: FilePath, name: str) -> Loaded:
+    """Read the dossier ``name``.
+
+    Raises PmtdocsError for a name that is refused or unknown, DataError with every fault found.
+    """
+    present = dossiers(data)
+    if not _NAME.fullmatch(name):
+        raise PmtdocsError(
+            f"« {name} » n'est pas un nom de dossier.", "Lettres, chiffres, « - » et « _ » seuls."
+        )
+    if name not in present:
+        raise _unknown_dossier(data, name, present)
+    sources: dict[str, Source] = {}
+    findings: list[Finding] = []
+    commons, keys = _load_commons(data / COMMON_FOLDER, sources, findings)
+    facts = _load_subjects(data / name, keys, sources, findings)
+    elsewhere = family.complete(data, name, facts, _Reader(keys, sources, findings))
+    if findings:
+        raise DataError(_labelled(findings, sources))
+    dossier = Dossier.model_construct(nom=name, commun=commons, **facts)
+    if found := list(_across(dossier, sources)):
+        raise DataError(_labelled(found, sources))
+    return Loaded(dossier, sources, data / name, elsewhere)
+
+
+def shared(data: FilePath) -> Commons:
+    """The shared tables alone, for a file that belongs to no dossier yet. Raises DataError."""
+    sources: dict[str, Source] = {}
+    findings: list[Finding] = []
+    commons, _ = _load_commons(data / COMMON_FOLDER, sources, findings)
+    if findings:
+        raise DataError(_labelled(findings, sources))
+    return commons
+
+
+def _unknown_dossier(data: FilePath, name: str, known: list[str]) -> PmtdocsError:
+    folder = data / name
+    if folder.is_dir():
+        error = PmtdocsError(
+            f"Le dossier {shown(folder)} ne contient pas de fichier dossier.yaml.",
+            "Ajoutez-le : il nomme le modèle, l'état, les exercices et les documents à produire.",
+        )
+        error.exit_code = ExitCode.DATA
+        return error
+    close = nearest(name, known)
+    hint = f" Vouliez-vous dire « {close} » ?" if close else ""
+    return PmtdocsError(
+        f"Le dossier « {name} » n'existe pas dans {shown(data)}.{hint}",
+        f"Dossiers présents : {', '.join(known) or 'aucun'}.",
+    )
+
+
+def shown(file: FilePath) -> str:
+    """A file's name as messages give it: relative to where the command runs, if it can be."""
+    try:
+        return file.absolute().relative_to(FilePath.cwd()).as_posix()
+    except ValueError:
+        return file.as_posix()
+
+
+def _load_commons(
+    folder: FilePath, sources: dict[str, Source], findings: list[Finding]
+) -> tuple[Commons, dict[str, set[str]]]:
+    """The shared tables, and the keys that each defines, against which references are checked."""
+    tables: dict[str, Any] = {}
+    keys: dict[str, set[str]] = {}
+    for table in sorted(SHARED):  # people name their commune: communes come first
+        root: Path = ("commun", table)
+        source = _read(folder / f"{table}.yaml", root, sources, findings)
+        kind = Commons.model_fields[table].annotation
+        tables[table] = _type(source, kind, root, keys, findings) or {}
+        # An unreadable table defines nothing: its own fault is enough, without a cascade of
+        # « unknown person ». One with a bad value still names its keys.
+        if isinstance(source.tree, dict):
+            keys[table] = set(source.tree)
+    return Commons.model_construct(**tables), keys
+
+
+def _load_subjects(
+    folder: FilePath,
+    keys: dict[str, set[str]],
+    sources: dict[str, Source],
+    findings: list[Finding],
+) -> dict[str, Any]:
+    facts: dict[str, Any] = {}
+    for file in sorted(folder.iterdir(), key=lambda file: (file.name != _SHEET, file.name)):
+        subject = file.name.removesuffix(".yaml")
+        if file.name != subject and subject in SUBJECTS:
+            source = _read(file, (subject,), sources, findings)
+            facts[subject] = _type(source, SUBJECTS[subject], (subject,), keys, findings)
+            if file.name == _SHEET and _is_draft(source.tree):
+                keys[BLANKS] = set()  # in the files that follow: the sheet says what others need
+        elif _MEANT.fullmatch(file.name):
+            findings.append(_unknown_file(file))
+    return facts
+
+
+@dataclass
+class _Reader:
+    """Reads files and types them, keeping what it read and the faults that it found."""
+
+    keys: dict[str, set[str]]
+    sources: dict[str, Source] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    files: list[FilePath] = field(default_factory=list)
+
+    def apart(self) -> _Reader:
+        """Another one, for files whose faults are not this dossier's."""
+        return _Reader(self.keys)
+
+    def __call__(self, file: FilePath, root: Path, kind: Any) -> Any:
+        self.files.append(file)
+        source = _read(file, root, self.sources, self.findings)
+        return _type(source, kind, root, self.keys, self.findings)
+
+
+def _is_draft(sheet: Tree) -> bool:
+    """Before the vote, any fact may be « à compléter »; an unreadable stage is its own fault."""
+    stage = sheet.get("etat") if isinstance(sheet, dict) else None
+    named = {plain(name): stage for name, stage in STAGES.items()}
+    return named.get(plain(str(stage)), Stage.INSTRUCTION) < Stage.VOTE
+
+
+def _unknown_file(file: FilePath) -> Finding:
+    close = nearest(file.name.split(".")[0], SUBJECTS)
+    hint = f" ; vouliez-vous dire « {close}.yaml » ?" if close else "."
+    message = f"Le fichier « {file.name} » n'est lu par rien{hint}"
+    help = f"Fichiers d'un dossier : {', '.join(f'{s}.yaml' for s in SUBJECTS)}."
+    span = Span(shown(file), 1, 1, 1, 1)
+    return Finding(UNKNOWN_FILE.code, message, Location((), span, "Dossier"), help=help)
+
+
+def _read(
+    file: FilePath, root: Path, sources: dict[str, Source], findings: list[Finding]
+) -> Source:
+    try:
+        source = read_source(file, shown(file), root)
+    except OSError as error:
+        source = Source(shown(file))
+        message, help = _WHY.get(type(error), ("Le fichier ne peut pas être lu.", ""))
+        source.fault(MISSING_FILE, message, Span(source.file, 1, 1, 1, 1), root, help)
+    sources[source.file] = source
+    findings.extend(source.findings)
+    return source
+
+
+_WHY: dict[type[OSError], tuple[str, str]] = {
+    FileNotFoundError: ("Le fichier n'existe pas.", "Remettez-le : d'autres fichiers le citent."),
+    IsADirectoryError: ("Un fichier est attendu ici, c'est un dossier.", "Renommez ce dossier."),
+    PermissionError: ("Le fichier ne peut pas être lu : droits insuffisants.", ""),
+}
+
+
+def _type(
+    source: Source, kind: Any, root: Path, keys: dict[str, set[str]], findings: list[Finding]
+) -> Any:
+    """Type a tree; faults go to ``findings`` and None comes back."""
+    if source.findings:
+        return None
+    try:
+        return _adapter(kind).validate_python(source.tree, context=keys)
+    except ValidationError as error:
+        findings.extend(explain(source, kind, root, error))
+        return None
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def _across(dossier: Dossier, sources: dict[str, Source]) -> Iterator[Finding]:
+    """What two files must agree on before anything can be computed."""
+    report, sitting = dossier.deliberation, dossier.seance
+    if report and sitting and has_blank((report.rapport, sitting.ordre)):
+        return
+    if report and sitting and report.rapport not in sitting.ordre:
+        path: Path = ("deliberation", "rapport")
+        span = next(s.place(path) for s in sources.values() if path in s.values)
+        message = f"Le rapport n° {report.rapport} n'est pas dans l'ordre de passage de la séance."
+        help = "Corrigez ce numéro, ou « ordre » dans seance.yaml."
+        yield Finding(BAD_VALUE.code, message, Location(path, span), help=help)
+
+
+def _labelled(findings: list[Finding], sources: dict[str, Source]) -> Iterator[Finding]:
+    trees = _trees(sources.values())
+    for finding in findings:
+        place = finding.primary
+        label = place.label or describe(place.path, trees)
+        yield Finding(
+            finding.code, finding.message, Location(place.path, place.span, label), (), finding.help
+        )

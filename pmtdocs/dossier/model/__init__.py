@@ -1,0 +1,24 @@
+"""The facts of a dossier, as frozen types; one module a subject."""
+
+from pmtdocs.dossier.model.base import RichText
+from pmtdocs.dossier.model.blank import BLANK, Blank
+from pmtdocs.dossier.model.dossier import (
+    SHARED,
+    STAGES,
+    SUBJECTS,
+    Dossier,
+    Reserve,
+    Stage,
+)
+
+__all__ = [
+    "BLANK",
+    "SHARED",
+    "STAGES",
+    "SUBJECTS",
+    "Blank",
+    "Dossier",
+    "Reserve",
+    "RichText",
+    "Stage",
+]

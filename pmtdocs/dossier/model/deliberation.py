@@ -1,0 +1,172 @@
+"""``deliberation.yaml``: the report put to the vote, and the vote."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from pmtdocs.dossier.model.base import (
+    Amount,
+    Count,
+    Date,
+    Hour,
+    Model,
+    PersonKey,
+    PersonOrBlank,
+    RichText,
+    Text,
+    TextOrBlank,
+    YesNo,
+)
+
+
+class Opinion(Model):
+    """What a commission or the bureau thought of the report."""
+
+    instance: Text
+    """Commission ou bureau consulté."""
+    date: Date | None = None
+    """Jour de l'avis."""
+    avis: Text | None = None
+    """« Favorable »."""
+
+
+class CreditPublished(Model):
+    """The amount of the operation as the report prints it."""
+
+    operation: Amount | None = None
+    """Montant de l'opération, tel que le rapport l'imprime."""
+
+
+class Credit(Model):
+    """The budget line that pays."""
+
+    budget: Text
+    """« BP 2031, chapitre 65, « Soutien aux associations » »."""
+    credit: Amount
+    """Montant prévu au budget, qui peut servir à d'autres opérations."""
+    engage: Amount | None = None
+    """Ce qui est déjà engagé sur ce crédit, sans la présente subvention."""
+    publie: CreditPublished = Field(default_factory=CreditPublished)
+    """Ce que le rapport imprime, pour comparer."""
+
+
+class Rapporteur(Model):
+    """Who presents the report."""
+
+    personne: PersonOrBlank
+    """La personne qui présente le rapport."""
+    qualite: Text
+    """Sa qualité : « Vice-Présidente »."""
+
+
+class Interested(Model):
+    """A member who takes no part; ``publie`` is the weight that the act prints."""
+
+    membre: PersonKey
+    """La personne."""
+    publie: Count | None = None
+    """Voix qu'elle compte, telles que l'acte les imprime."""
+    fondement_deport: Literal["intérêt", "désigné par la loi"] = "intérêt"
+    """« désigné par la loi » (CGCT, art. L. 1111-6, II) : hors du nombre des membres au quorum."""
+
+
+class VotePublished(Model):
+    """The vote as the act prints it, counted by others."""
+
+    pour: Count
+    """Voix pour."""
+    contre: Count
+    """Voix contre."""
+    abstention: Count
+    """Abstentions."""
+    interesses: Count | None = None
+    """Voix des conseillers intéressés, la leur et celles qu'ils portent."""
+    ne_prennent_pas_part: Count | None = None
+    """Voix qui ne prennent pas part au vote, quand l'acte ne dit pas pourquoi."""
+    refus: Count | None = None
+    """Voix qui refusent de prendre part au vote, quand l'acte le dit : elles comptent au quorum."""
+    blancs_nuls: Count | None = None
+    """Bulletins blancs et nuls d'un scrutin secret."""
+
+
+class Vote(Model):
+    """The result. Nothing here is computed: the count is the clerk's."""
+
+    unanimite: Text | None = None
+    """Mention de l'acte : « à l'unanimité »."""
+    adopte: YesNo = True
+    """Le rapport est-il adopté ? Écrivez non pour un rapport rejeté."""
+    scrutin: Literal["public", "secret"] = "public"
+    """Au scrutin secret, la voix du président ne départage pas une égalité."""
+    voix_du_president: Literal["pour", "contre"] | None = None
+    """En cas d'égalité au scrutin public : elle est prépondérante."""
+    publie: VotePublished
+    """Le décompte que l'acte imprime."""
+
+
+class Signatory(Model):
+    """Who signs the extract, and as what."""
+
+    personne: PersonOrBlank
+    """La personne qui signe."""
+    en_qualite_de: Text
+    """« La Présidente », au-dessus du nom."""
+    qualite: RichText | None = None
+    """Sous le nom : « Maire de la commune »."""
+
+
+class Appeal(Model):
+    """Where and how long the act can be challenged."""
+
+    juridiction: Text
+    """Tribunal à saisir."""
+    delai_mois: Count
+    """Délai de recours, en mois."""
+
+
+class Enforcement(Model):
+    """What makes the act enforceable: sent to the préfet, received, published."""
+
+    transmission: Date | None = None
+    """Jour de l'envoi au représentant de l'État."""
+    reception: Date | None = None
+    """Jour de l'accusé de réception."""
+    heure_reception: Hour | None = None
+    """Heure de l'accusé de réception."""
+    heure_publication: Hour | None = None
+    """Heure de la publication."""
+    publication_liste: Date | None = None
+    """Jour où la liste des délibérations de la séance est affichée et mise en ligne."""
+    executoire: Date | None = None
+    """Jour à partir duquel l'acte est dit exécutoire."""
+    acte: Text | None = None
+    """Identifiant de télétransmission : « 000-123456789-20010201-D1-DE »."""
+
+
+class Deliberation(Model):
+    """One report of the sitting and what the council decided."""
+
+    numero: TextOrBlank
+    """Numéro de la délibération."""
+    rapport: Count
+    """Numéro du rapport dans l'ordre du jour."""
+    intitule: Text
+    """Titre du rapport."""
+    rapporteur: Rapporteur
+    """Qui présente le rapport."""
+    avis: tuple[Opinion, ...] = ()
+    """Instances consultées et leur avis."""
+    inscription: Credit
+    """Ligne budgétaire qui paie."""
+    interesses: tuple[Interested, ...] = ()
+    """Conseillers intéressés, qui ne prennent pas part au vote."""
+    sortis: tuple[PersonKey, ...] = ()
+    """Membres sortis de la salle pour ce rapport sans être intéressés : ni présents, ni votants."""
+    vote: Vote | None = None
+    """Le résultat du vote ; absent tant que le conseil n'a pas voté."""
+    signataires: tuple[Signatory, ...] = Field(min_length=1)
+    """Qui signe l'extrait."""
+    recours: Appeal | None = None
+    """Où et pendant combien de temps l'acte peut être contesté."""
+    execution: Enforcement | None = None
+    """Transmission, réception, publication : ce qui rend l'acte exécutoire."""

@@ -1,0 +1,293 @@
+"""A dossier: everything that one grant of one year (or several) is made of."""
+
+import datetime as dt
+from decimal import Decimal
+from enum import IntEnum
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from pmtdocs.dossier.model.aid import AidSchemes
+from pmtdocs.dossier.model.amendment import Amendment, Change, Inexact
+from pmtdocs.dossier.model.base import (
+    Amount,
+    BodyKey,
+    Date,
+    Key,
+    Model,
+    Rate,
+    RichText,
+    Text,
+    Year,
+    YesNo,
+    fault,
+)
+from pmtdocs.dossier.model.blank import consistent, has_blank
+from pmtdocs.dossier.model.budget import Budget
+from pmtdocs.dossier.model.common import Commons, Organisation
+from pmtdocs.dossier.model.convention import Convention, Subsidy
+from pmtdocs.dossier.model.deliberation import Deliberation
+from pmtdocs.dossier.model.indicators import Indicators
+from pmtdocs.dossier.model.programme import Programme
+from pmtdocs.dossier.model.prose import Report, Review
+from pmtdocs.dossier.model.sitting import Sitting
+from pmtdocs.language.french import nearest, plain
+
+
+class Stage(IntEnum):
+    """How far the dossier has gone. Rules and mandatory facts follow it."""
+
+    INSTRUCTION, COMMISSION, BUREAU, PROJET, VOTE, EXECUTOIRE, SIGNE, PAYE, RENDU = range(9)
+
+
+STAGES = {
+    "instruction": Stage.INSTRUCTION,
+    "commission": Stage.COMMISSION,
+    "bureau": Stage.BUREAU,
+    "projet": Stage.PROJET,
+    "voté": Stage.VOTE,
+    "exécutoire": Stage.EXECUTOIRE,
+    "signé": Stage.SIGNE,
+    "payé": Stage.PAYE,
+    "rendu compte": Stage.RENDU,
+}
+
+
+def _read_stage(value: Any) -> Any:
+    if not isinstance(value, str):
+        raise fault(f"un état est attendu ici : {', '.join(STAGES)}")
+    for name, stage in STAGES.items():
+        if plain(name) == plain(value):
+            return stage
+    close = nearest(value, STAGES)
+    hint = f" ; vouliez-vous dire « {close} » ?" if close else "."
+    raise fault(f"l'état « {value} » n'existe pas{hint} Les états : {', '.join(STAGES)}.")
+
+
+StageName = Annotated[Stage, BeforeValidator(_read_stage), WithJsonSchema({"enum": list(STAGES)})]
+
+
+class Reserve(Model):
+    """An anomaly of an adopted act, accepted with its reason, at one place, for these figures."""
+
+    regle: Text
+    """Code de la règle : BUD001."""
+    chemin: Text
+    """Où, dans les données : budget.depenses ; dans un texte : textes.convention.article-7."""
+    calcule: Amount | None = None
+    """Les deux chiffres que le constat compare ; aucun s'il n'en compare pas."""
+    publie: Amount | None = None
+    """Le chiffre que l'acte imprime."""
+    motif: Text
+    """Pourquoi l'anomalie est acceptée."""
+    date: Date
+    """Jour où elle l'a été."""
+
+    @property
+    def chiffres(self) -> tuple[Decimal, ...]:
+        """The figures accepted, as a finding gives them: computed, stated; or none."""
+        return tuple(f for f in (self.calcule, self.publie) if f is not None)
+
+    @consistent
+    def _two_figures(self) -> Self:
+        if len(self.chiffres) == 1:
+            raise fault("une réserve donne « calcule » et « publie », ou ni l'un ni l'autre")
+        return self
+
+
+class Request(Model):
+    """What the beneficiary asked for, and declared of itself."""
+
+    date: Date
+    """Jour de la demande de subvention."""
+    engagement_republicain: YesNo | None = None
+    """A-t-il souscrit le contrat d'engagement républicain ?"""
+    subventions_publiques: Amount | None = None
+    """Total de toutes les subventions publiques de l'année qu'il déclare."""
+    commissaire_aux_comptes: YesNo | None = None
+    """A-t-il un commissaire aux comptes ?"""
+
+
+class SmallAid(Model):
+    """An aid de minimis received before this one, whoever gave it."""
+
+    organisme: Text
+    """Qui a versé l'aide."""
+    date: Date
+    """Jour de l'octroi."""
+    montant: Amount
+    """Montant de l'aide."""
+
+
+class AidRegime(Model):
+    """The State-aid regime that the dossier chooses."""
+
+    nature: Literal["aucune aide", "régime exempté", "de minimis"]
+    """Position du dossier au regard des aides d'État."""
+    regime: Text | None = None
+    """Régime dont l'acte se prévaut, tel qu'il le cite."""
+    fonctionnement_pole: YesNo = False
+    """Aide au fonctionnement d'un pôle d'innovation : son plafond est alors celui du règlement."""
+    plafond: Rate | None = None
+    """Intensité maximale du régime, en % des coûts admissibles, pour un autre régime."""
+    couts_admissibles: Amount | None = None
+    """Coûts admissibles ; à défaut, le total des dépenses."""
+    premiere_annee: Year | None = None
+    """Première année aidée au titre de ce régime."""
+    aides_de_minimis: tuple[SmallAid, ...] | None = None
+    """Aides de minimis que le bénéficiaire déclare avoir reçues."""
+
+
+class OtherGrant(Model):
+    """Another grant of the same authority to the same beneficiary."""
+
+    annee: Year
+    """Exercice de cette subvention."""
+    montant: Amount
+    """Montant de cette subvention."""
+    objet: Text
+    """Ce qu'elle finance."""
+
+
+class Sheet(Model):
+    """``dossier.yaml``: a folder that holds one is a dossier; its name carries no meaning."""
+
+    modele: Key
+    """Dossier de templates/ qui tient les mots."""
+    etat: StageName
+    """Étape atteinte ; dans un modèle, son rang : 0 instruction, 4 voté, 8 rendu compte."""
+    exercices: tuple[Year, ...] = Field(min_length=1)
+    """Années couvertes par la subvention."""
+    base: Text | None = None
+    """Dossier du même programme : son programme, son budget… valent ici s'ils y manquent."""
+    financeur: BodyKey | None = None
+    """Organisme qui verse la subvention ; absent si le dossier n'en accorde aucune."""
+    beneficiaire: BodyKey
+    """Organisme qui reçoit la subvention, ou qui porte le programme."""
+    documents: dict[Key, tuple[Key, ...]] = Field(default_factory=dict)
+    """Chaque document produit et ses parties, dans l'ordre."""
+    clauses: tuple[Key, ...] = ()
+    """Clauses facultatives choisies dans clauses.yaml du modèle : [prorata, avance-et-solde]."""
+    avertissement: tuple[RichText, ...] = ()
+    """Ce que les documents disent de leurs sources : ce qui est déduit, ce qui n'est pas connu."""
+    reserves: tuple[Reserve, ...] = ()
+    """Anomalies de l'acte adopté, acceptées avec leur motif."""
+    demande: Request | None = None
+    """La demande de subvention et ce que le bénéficiaire y déclare."""
+    regime_aide: AidRegime | None = None
+    """Régime d'aides d'État dont le dossier se prévaut, s'il en nomme un."""
+    autres_subventions: tuple[OtherGrant, ...] = ()
+    """Autres subventions du même financeur au même bénéficiaire, par année."""
+
+
+class Cofunding(Model):
+    """What another dossier of the same programme says: who else funds it, and how much."""
+
+    dossier: Sheet
+    convention: Convention | None = None
+    budget: Budget | None = None
+    """Son propre budget, s'il ne prend pas celui d'ici."""
+
+    @property
+    def subvention(self) -> Subsidy | None:
+        """What its convention grants."""
+        return self.convention.subvention if self.convention else None
+
+
+#: The field of a dossier that holds the others of its programme, by name.
+COFUNDERS = "cofinancements"
+
+
+class Dossier(Model):
+    """The whole, as the rules and views see it. Paths begin with the names of these fields."""
+
+    nom: Text
+    dossier: Sheet
+    """La fiche du dossier : modèle, étape, financeur, bénéficiaire."""
+    convention: Convention | None = None
+    """La convention : parties, subvention, durée, signature."""
+    programme: Programme | None = None
+    """Le programme d'actions."""
+    budget: Budget | None = None
+    """Le budget prévisionnel."""
+    indicateurs: Indicators | None = None
+    """Les indicateurs à rendre."""
+    aides: AidSchemes | None = None
+    """Les dispositifs d'aide aux entreprises."""
+    seance: Sitting | None = None
+    """La séance : présents, absents, procurations."""
+    deliberation: Deliberation | None = None
+    """Le rapport soumis au vote et la décision."""
+    expose: Report | None = None
+    """L'exposé qui précède la décision."""
+    bilan: Review | None = None
+    """Le bilan de l'année passée."""
+    commun: Commons = Field(default_factory=Commons)
+    cofinancements: dict[str, Cofunding] = Field(default_factory=dict)
+    """Les autres dossiers du même programme, par nom."""
+    avenant: "Amended | None" = None
+    """L'avenant appliqué à ce dossier, quand il est lu avec lui."""
+
+    @property
+    def beneficiaire(self) -> Organisation | None:
+        """Who receives the grant, or bears the programme."""
+        return self.commun.organisations.get(self.dossier.beneficiaire)
+
+    @property
+    def financeur(self) -> Organisation | None:
+        """Who pays it; nobody where nothing is granted."""
+        return self.commun.organisations.get(self.dossier.financeur or "")
+
+    @property
+    def subvention(self) -> Subsidy | None:
+        """What its convention grants; nothing in a contract of objectives."""
+        return self.convention.subvention if self.convention else None
+
+    @property
+    def voted(self) -> bool:
+        """From the vote on, an act prints what was published and is no longer a draft."""
+        return self.dossier.etat >= Stage.VOTE
+
+    @property
+    def day_of_law(self) -> dt.date:
+        """The day whose law rules the grant: of the sitting, else the first day of its years."""
+        if self.seance and not has_blank(self.seance.date):
+            return self.seance.date
+        return dt.date(min(self.dossier.exercices), 1, 1)
+
+    @property
+    def registre_des_interets(self) -> tuple[tuple[str, int], ...]:
+        """Who holds, or held, an office in the beneficiary: (person, rank of the office)."""
+        return tuple(
+            (key, i)
+            for key, person in self.commun.personnes.items()
+            for i, office in enumerate(person.fonctions)
+            if office.organisme == self.dossier.beneficiaire
+        )
+
+
+class Amended(Model):
+    """The amendment that a dossier was read with, and what it changed."""
+
+    acte: Amendment
+    origine: Dossier
+    """The dossier as it was before."""
+    changements: tuple[Change, ...]
+    inexacts: tuple[Inexact, ...] = ()
+
+
+#: The data files of a dossier and the type that reads each.
+SUBJECTS: dict[str, type[Model]] = {
+    "dossier": Sheet,
+    "convention": Convention,
+    "programme": Programme,
+    "budget": Budget,
+    "indicateurs": Indicators,
+    "aides": AidSchemes,
+    "seance": Sitting,
+    "deliberation": Deliberation,
+    "expose": Report,
+    "bilan": Review,
+}
+#: The shared files of ``data/_commun/``.
+SHARED = ("organisations", "personnes", "communes")

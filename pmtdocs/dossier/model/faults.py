@@ -1,0 +1,158 @@
+"""Typing faults: what pydantic says, in French and at its place in the file."""
+
+from __future__ import annotations
+
+import re
+import types
+from collections.abc import Iterator
+from typing import Any, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from pmtdocs.dossier.model.blank import NOT_BLANK
+from pmtdocs.dossier.source import Source
+from pmtdocs.finding import Finding, Kind, Location, Path, Severity
+from pmtdocs.language.french import nearest
+
+UNKNOWN_KEY = Kind("MOD001", "cle-inconnue", Severity.ERROR)
+MISSING_KEY = Kind("MOD002", "cle-absente", Severity.ERROR)
+BAD_VALUE = Kind("MOD003", "valeur-illisible", Severity.ERROR)
+KINDS = (UNKNOWN_KEY, MISSING_KEY, BAD_VALUE)
+
+
+def explain(source: Source, kind: Any, root: Path, error: ValidationError) -> Iterator[Finding]:
+    """One finding for each slip; ``kind`` is the type that refused the tree."""
+    details = [(_written(source, root, d), d) for d in error.errors(include_url=False)]
+    meant = {
+        (path[:-1], nearest(str(path[-1]), _fields(kind, path[len(root) : -1])))
+        for path, detail in details
+        if detail["type"] == "extra_forbidden"
+    }
+    seen: set[Path] = set()
+    for path, detail in details:
+        follows = (
+            path in seen  # another branch of a union says the same
+            or detail["type"] == NOT_BLANK
+            # « montent » is unknown: that « montant » is missing goes without saying
+            or (detail["type"] == "missing" and (path, detail["loc"][-1]) in meant)
+            # pydantic counts the items that are right
+            or (detail["type"] == "too_short" and len(detail["input"]) >= _least(detail))
+        )
+        if not follows:
+            if detail["type"] not in ("extra_forbidden", "missing"):
+                seen.add(path)
+            yield _finding(source, kind, path, root, detail)
+
+
+def _least(detail: ErrorDetails) -> int:
+    return int(detail["ctx"]["min_length"])
+
+
+def _written(source: Source, root: Path, detail: ErrorDetails) -> Path:
+    """The part of an error's place that was really written (pydantic adds names of branches)."""
+    path: Path = root
+    for step in detail["loc"]:
+        # A key is text in the tree, though its type may have read it as a number: a year.
+        known = next((s for s in (step, str(step)) if (*path, s) in source.values), None)
+        if known is None:
+            break
+        path = (*path, known)
+    return path
+
+
+def _finding(source: Source, kind: Any, path: Path, root: Path, detail: ErrorDetails) -> Finding:
+    key = str(detail["loc"][-1]) if detail["loc"] else ""
+    if detail["type"] == "extra_forbidden":
+        known = _fields(kind, path[len(root) : -1])
+        hint = suggestion(key, known)
+        help = f"Clés possibles ici : {', '.join(known)}." if known else ""
+        place = Location(path, source.keys.get(path))
+        return Finding(UNKNOWN_KEY.code, f"La clé « {key} » est inconnue{hint}", place, help=help)
+    if detail["type"] == "missing":
+        help = "Si le fait n'est pas encore connu, écrivez « à compléter » là où c'est permis."
+        place = Location(path, source.keys.get(path) or source.place(path))
+        return Finding(MISSING_KEY.code, f"La clé « {key} » manque.", place, help=help)
+    message = _message(detail)
+    text = message[0].upper() + message[1:]
+    end = "" if text.endswith((".", "?")) else "."
+    span = source.keys.get(path) if key == "[key]" else source.place(path)
+    return Finding(BAD_VALUE.code, text + end, Location(path, span))
+
+
+def suggestion(word: str, known: list[str]) -> str:
+    """« ; vouliez-vous dire « budget » ? », or a full stop."""
+    close = nearest(word, known)
+    return f" ; vouliez-vous dire « {close} » ?" if close else "."
+
+
+_EXPECTED = {
+    "string_type": "un texte est attendu ici, pas une liste ni un groupe de clés",
+    "tuple_type": "une liste est attendue ici (un élément par ligne, commençant par « - »)",
+    "dict_type": "un groupe de clés est attendu ici",
+    "model_type": "un groupe de clés (« clé: valeur ») est attendu ici",
+    "model_attributes_type": "un groupe de clés (« clé: valeur ») est attendu ici",
+    "string_too_short": "le texte est vide",
+    "none_required": "un texte est attendu ici, pas une liste ni un groupe de clés",
+}
+
+
+def _message(detail: ErrorDetails) -> str:
+    kind, value = detail["type"], detail.get("input")
+    if kind == "pmtdocs":
+        return detail["msg"]
+    if kind == "string_pattern_mismatch":
+        return f"« {value} » n'est pas un identifiant : minuscules sans accent, chiffres et tirets"
+    if kind == "too_short":
+        least = _least(detail)
+        return "la liste est vide" if least == 1 else f"la liste demande {least} éléments au moins"
+    if kind == "literal_error":
+        return _not_an_option(value, detail["ctx"]["expected"])
+    if isinstance(value, str):
+        return _EXPECTED.get(kind, f"la valeur « {value} » est refusée")
+    return _EXPECTED.get(kind, "la valeur est refusée")
+
+
+def _not_an_option(value: object, expected: str) -> str:
+    options = [a or b for a, b in re.findall(r"'([^']*)'|\"([^\"]*)\"", expected)]
+    possible = f"Valeurs possibles : {', '.join(options)}"
+    if not isinstance(value, str):
+        return f"un mot est attendu ici. {possible}"
+    return f"« {value} » n'est pas possible ici{suggestion(value, options)} {possible}"
+
+
+# --- the keys that a type knows --------------------------------------------------------------
+
+
+def _fields(kind: Any, path: Path) -> list[str]:
+    """The keys that the type at ``path`` knows."""
+    for step in path:
+        kind = _inside(kind, step)
+    model = _model(kind)
+    return list(model.model_fields) if model else []
+
+
+def _inside(kind: Any, step: str | int) -> Any:
+    model = _model(kind)
+    if model is not None and isinstance(step, str) and step in model.model_fields:
+        return model.model_fields[step].annotation
+    arguments = [a for a in _arguments(kind) if a is not Ellipsis]
+    return arguments[-1] if arguments else None
+
+
+def _model(kind: Any) -> type[BaseModel] | None:
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return kind
+    if hasattr(kind, "__metadata__"):
+        return _model(kind.__origin__)
+    if get_origin(kind) in (Union, types.UnionType):
+        return next((m for a in get_args(kind) if (m := _model(a))), None)
+    return None
+
+
+def _arguments(kind: Any) -> tuple[Any, ...]:
+    if hasattr(kind, "__metadata__"):
+        return _arguments(kind.__origin__)
+    if get_origin(kind) in (Union, types.UnionType):
+        return next((r for a in get_args(kind) if (r := _arguments(a))), ())
+    return get_args(kind)

@@ -1,0 +1,130 @@
+"""``programme.yaml``: the programme of actions, a tree whose levels the dossier names."""
+
+from collections.abc import Iterator
+from typing import Self
+
+from pydantic import Field
+
+from pmtdocs.dossier.model.base import Key, Model, RichText, Text, fault
+from pmtdocs.dossier.model.blank import consistent
+from pmtdocs.dossier.model.prose import Blocks, Figure, Figures, check_fields, fields
+
+#: The ways in which a label gives the rank of a title.
+RANKS = ("chiffre", "romain", "lettre")
+
+
+class Level(Model):
+    """A level of the tree and how its titles are numbered."""
+
+    nom: Key
+    """« axe », « objectif », « mission »."""
+    etiquette: Text = ""
+    """Ce qui précède le titre : « Axe {chiffre} : », « {romain}. », « {lettre}/ », ou rien."""
+
+    @consistent
+    def _known(self) -> Self:
+        for name in fields(self.etiquette):
+            if name not in RANKS:
+                options = ", ".join(f"{{{rank}}}" for rank in RANKS)
+                raise fault(f"l'étiquette cite {{{name}}} ; elle peut citer {options}")
+        return self
+
+
+class Action(Model):
+    """Something the beneficiary undertakes to do, with the figures that can be verified."""
+
+    texte: RichText
+    """Les nombres vérifiables s'y écrivent {nom}, leur valeur dans `chiffres`."""
+    chiffres: Figures = Field(default_factory=dict)
+    actions: tuple["Action", ...] = ()
+    """Sous-actions, imprimées en retrait."""
+
+    @consistent
+    def _known(self) -> Self:
+        check_fields(self.texte, self.chiffres)
+        return self
+
+    def figures(self) -> Iterator[tuple[str, Figure]]:
+        """The figures of the action and of its sub-actions."""
+        yield from self.chiffres.items()
+        for action in self.actions:
+            yield from action.figures()
+
+
+class Deliverable(Model):
+    """What is handed over as proof. ``reprend`` repeats figures of the actions by name."""
+
+    texte: RichText
+    chiffres: Figures = Field(default_factory=dict)
+    reprend: tuple[Key, ...] = ()
+
+    @consistent
+    def _known(self) -> Self:
+        check_fields(self.texte, (*self.chiffres, *self.reprend))
+        return self
+
+
+class Deliverables(Model):
+    """The deliverables of a level, under their printed heading."""
+
+    intitule: Text
+    elements: tuple[Deliverable, ...] = Field(min_length=1)
+
+
+class Element(Model):
+    """A node of the programme: an axis, an objective, a mission."""
+
+    titre: Text
+    introduction: Blocks = ()
+    libelle_actions: Text | None = None
+    """Annonce de la liste des actions : « Objectifs attendus »."""
+    actions: tuple[Action, ...] = ()
+    cibles: tuple[Action, ...] = ()
+    """Résultats chiffrés que l'année doit atteindre."""
+    enfants: tuple["Element", ...] = ()
+    livrables: Deliverables | None = None
+
+    def figures(self) -> dict[str, Figure]:
+        """Every figure named in this node and below; the scope of ``reprend``."""
+        return dict(self._figures())
+
+    def _figures(self) -> Iterator[tuple[str, Figure]]:
+        for action in (*self.actions, *self.cibles):
+            yield from action.figures()
+        for child in self.enfants:
+            yield from child._figures()
+
+    @consistent
+    def _repeats(self) -> Self:
+        if self.livrables is None:
+            return self
+        known = list(self._figures())
+        for name in (n for item in self.livrables.elements for n in item.reprend):
+            values = {figure.valeur for other, figure in known if other == name}
+            if not values:
+                raise fault(f"le livrable reprend « {name} », qu'aucune action ne chiffre")
+            if len(values) > 1:
+                raise fault(f"le livrable reprend « {name} », qui a ici plusieurs valeurs")
+        return self
+
+
+class Programme(Model):
+    """The whole programme of a year."""
+
+    nom: Text | None = None
+    """« Programme Santé » ; aucun quand le programme n'a pas de nom propre."""
+    intitule: Text
+    niveaux: tuple[Level, ...] = Field(min_length=1)
+    elements: tuple[Element, ...] = Field(min_length=1)
+
+    @consistent
+    def _depth(self) -> Self:
+        depth = max(_depth(e) for e in self.elements)
+        if depth > len(self.niveaux):
+            named = len(self.niveaux)
+            raise fault(f"le programme a {depth} niveaux, « niveaux » en nomme {named}")
+        return self
+
+
+def _depth(element: Element) -> int:
+    return 1 + max((_depth(child) for child in element.enfants), default=0)

@@ -1,0 +1,138 @@
+"""``seance.yaml``: who sat, who came late or left, who voted for whom."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field
+
+from pmtdocs.dossier.model.base import (
+    Count,
+    Date,
+    Hour,
+    Model,
+    Order,
+    PersonKey,
+    PersonOrBlank,
+    Text,
+    TownKey,
+    YesNo,
+    fault,
+)
+from pmtdocs.dossier.model.blank import OR_BLANK, consistent
+
+
+class Presence(Model):
+    """A seat of the council and how it was held at this sitting."""
+
+    membre: PersonKey | None = None
+    """Titulaire du siège ; absent si l'acte ne nomme que le suppléant."""
+    suppleant: PersonKey | None = None
+    """Suppléant qui siège à sa place."""
+    mode: Annotated[Literal["salle", "visio", "absent"], OR_BLANK]
+    """« salle », « visio » ou « absent »."""
+    a_compter_de: Count | None = None
+    """Arrivée : présent à compter de la question n° …"""
+    jusqu_a: Count | None = None
+    """Départ : présent jusqu'à la question n° … incluse."""
+    publie: Text | None = None
+    """Le nom tel que l'acte l'imprime, s'il diffère de data/_commun/personnes.yaml."""
+
+    @property
+    def person(self) -> str:
+        """Who sits: the substitute if there is one."""
+        return self.suppleant or self.membre or ""
+
+    @consistent
+    def _somebody(self) -> Self:
+        if not self.person:
+            raise fault("le siège n'a ni « membre » ni « suppleant »")
+        return self
+
+
+class Proxy(Model):
+    """A power to vote given by one member to another."""
+
+    de: PersonKey
+    """Qui donne la procuration."""
+    a: PersonKey
+    """Qui la reçoit."""
+    a_compter_de: Count | None = None
+    """Numéro de la première question pour laquelle elle vaut."""
+    jusqu_a: Count | None = None
+    """Numéro de la dernière question pour laquelle elle vaut."""
+    publie: Text | None = None
+    """La procuration telle que l'acte l'imprime, si un nom y diffère : « Mme X à M. Y »."""
+
+
+class Chair(Model):
+    """Somebody who holds an office of the sitting, and in what capacity."""
+
+    membre: PersonOrBlank
+    """La personne."""
+    qualite: Text | None = None
+    """Sa qualité : « Présidente »."""
+
+
+class SittingPublished(Model):
+    """What the act prints of the sitting, compared with what is computed."""
+
+    jour: Text | None = None
+    """Jour de la semaine : « jeudi »."""
+    communes: dict[TownKey, Text] = Field(default_factory=dict)
+    """Communes que l'acte orthographie autrement que data/_commun/communes.yaml."""
+    procurations_par_commune: YesNo = True
+    """L'acte range-t-il les procurations par commune ? Non : elles se suivent."""
+
+
+class Sitting(Model):
+    """A meeting of the deliberative body."""
+
+    instance: Text
+    """« Conseil de Communauté »."""
+    date: Date
+    """Jour de la séance."""
+    convocation: Date | None = None
+    """Jour d'envoi de la convocation aux membres."""
+    urgence: YesNo = False
+    """Convocation en urgence : le délai est abrégé."""
+    note_de_synthese: YesNo | None = None
+    """La note explicative de synthèse était-elle jointe à la convocation ?"""
+    publication: Date | None = None
+    """Jour où l'acte est publié."""
+    lieu: Text
+    """Où le conseil siège : « Salle du Conseil »."""
+    adresse: Text
+    """Adresse du lieu de la séance."""
+    presents_ou: Text | None = None
+    """Où siègent les présents, si d'autres sont en visioconférence : « à la mairie »."""
+    presidence: Chair
+    """Qui préside la séance."""
+    secretaire: Chair
+    """Qui en est secrétaire."""
+    ouverture: Hour
+    """Heure d'ouverture."""
+    levee: Hour
+    """Heure de levée."""
+    membres_en_exercice: Count
+    """Nombre de membres en exercice."""
+    ordre: Order
+    """Ordre de passage des rapports. « À compter de la question n° 6 » suit cet ordre."""
+    visio_vote: YesNo = False
+    """Un membre en visioconférence vote-t-il lui-même ? Non : seulement par procuration."""
+    publie: SittingPublished = Field(default_factory=SittingPublished)
+    """Ce que l'acte imprime de la séance, pour comparer."""
+    membres: tuple[Presence, ...] = Field(min_length=1)
+    """Tous les membres du conseil, présents ou non."""
+    procurations: tuple[Proxy, ...] = ()
+    """Les procurations, une par une."""
+
+    @consistent
+    def _questions(self) -> Self:
+        ranges = [(m.a_compter_de, m.jusqu_a) for m in self.membres]
+        ranges += [(p.a_compter_de, p.jusqu_a) for p in self.procurations]
+        for first, last in ranges:
+            for question in (first, last):
+                if question is not None and question not in self.ordre:
+                    raise fault(f"la question n° {question} n'est pas dans l'ordre de passage")
+            if first and last and self.ordre.index(last) < self.ordre.index(first):
+                raise fault(f"« à compter de {first}, jusqu'à {last} » : la fin précède le début")
+        return self

@@ -1,0 +1,176 @@
+"""An amendment as templates print it: articles and annexes that change, budgets side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import SequenceMatcher
+
+from pmtdocs.dossier.model import Dossier
+from pmtdocs.dossier.model.amendment import Amendment
+from pmtdocs.dossier.views.budget import BudgetRow, BudgetSide, budget_view
+from pmtdocs.dossier.views.prose import ProseLine, lines_view
+from pmtdocs.dossier.views.tree import AmountLeaf, Leaf, Node, Projector
+from pmtdocs.language import french
+
+#: U+2212 lines up with « + ».
+_MINUS = "\u2212"
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Words that change."""
+
+    genre: Leaf
+    """remplacé, ajouté, supprimé"""
+    entier: Leaf
+    """« oui » si c'est un alinéa entier ; vide pour quelques mots d'un alinéa."""
+    lieu: Leaf
+    """« alinéa 2 », « « Objectif 1 », alinéa 3 » ; vide s'il n'y a qu'un titre."""
+    ancien: Leaf
+    """Les mots de la convention ; vide pour ce qui est ajouté."""
+    nouveau: Leaf
+    """Ceux qui les remplacent ; vide pour ce qui est supprimé."""
+    apres: Leaf
+    """Les mots qui précèdent ce qui est ajouté ; vide au début d'un alinéa."""
+
+
+@dataclass(frozen=True)
+class ArticleChange:
+    """An article of the convention that changes."""
+
+    nom: Leaf
+    """« article 3 », ou « préambule »."""
+    etat: Leaf
+    """modifié, ajouté, supprimé"""
+    titre: Leaf
+    """Son titre, sans numéro."""
+    passages: tuple[Passage, ...]
+    """Les mots qui changent, dans l'ordre."""
+    lignes: tuple[ProseLine, ...]
+    """Sa nouvelle rédaction : paragraphes et puces."""
+
+
+@dataclass(frozen=True)
+class BudgetChangeRow:
+    """A row of the budget, before and after."""
+
+    genre: Leaf
+    """ligne, année (part d'une ligne qui change), sous-total, total"""
+    etat: Leaf
+    """inchangé, modifié, ajouté, supprimé"""
+    libelle: Leaf
+    """Ce que la ligne nomme."""
+    ancien: AmountLeaf
+    """Montant de la convention ; vide pour une ligne ajoutée."""
+    nouveau: AmountLeaf
+    """Montant de l'avenant ; vide pour une ligne supprimée."""
+    ecart: Leaf
+    """Différence avec son signe : « +5 000 », « −1 000 », « 0 »."""
+
+
+@dataclass(frozen=True)
+class BudgetChange:
+    """One of the two tables, before and after."""
+
+    intitule: Leaf
+    """Titre du tableau : « Dépenses »."""
+    colonne_libelle: Leaf
+    """En-tête de la première colonne."""
+    lignes: tuple[BudgetChangeRow, ...]
+    """Toutes les lignes, changées ou non, dans l'ordre du budget."""
+
+
+@dataclass(frozen=True)
+class AnnexChange:
+    """An annex of the convention that changes."""
+
+    nom: Leaf
+    """« annexe 2 »."""
+    titre: Leaf
+    """Son titre, tel qu'elle l'imprime."""
+    passages: tuple[Passage, ...]
+    """Les mots qui changent, hors des tableaux du budget."""
+    depenses: BudgetChange | None
+    """Les dépenses avant et après, si l'annexe est le budget."""
+    recettes: BudgetChange | None
+    """Les recettes avant et après, si l'annexe est le budget."""
+
+
+@dataclass(frozen=True)
+class AmendmentView:
+    """What ``avenant`` adds to its facts in templates."""
+
+    motifs: tuple[ProseLine, ...]
+    """Pourquoi la convention est modifiée, ligne par ligne."""
+    articles: tuple[ArticleChange, ...]
+    """Les articles qui changent, dans l'ordre de la convention."""
+    annexes: tuple[AnnexChange, ...]
+    """Les annexes qui changent, dans l'ordre."""
+
+
+def amendment_node(
+    act: Amendment,
+    dossier: Dossier,
+    articles: tuple[ArticleChange, ...],
+    annexes: tuple[AnnexChange, ...],
+) -> Node:
+    """``avenant`` in templates: its facts, completed by what changes."""
+    projector, root = Projector(dossier.commun), ("avenant",)
+    view = AmendmentView(lines_view(act.motifs, (*root, "motifs")), articles, annexes)
+    return projector.node(act, root).plus(projector.node(view, root))
+
+
+def budget_changes(before: Dossier, after: Dossier) -> tuple[BudgetChange, BudgetChange] | None:
+    """Expenses and receipts, before and after; None when one of the two has no budget."""
+    if before.budget is None or after.budget is None:
+        return None
+    was, now = budget_view(before, before.budget), budget_view(after, after.budget)
+    years = tuple(str(year) for year in now.annees)
+    return _side(was.depenses, now.depenses, years), _side(was.recettes, now.recettes, years)
+
+
+def _side(was: BudgetSide, now: BudgetSide, years: tuple[str, ...]) -> BudgetChange:
+    keys = [[(str(row.genre), str(row.libelle)) for row in side.lignes] for side in (was, now)]
+    rows: list[BudgetChangeRow] = []
+    matcher = SequenceMatcher(None, keys[0], keys[1], autojunk=False)
+    for same, i1, i2, j1, j2 in matcher.get_opcodes():
+        old, new = was.lignes[i1:i2], now.lignes[j1:j2]
+        if same == "equal":
+            for one, other in zip(old, new, strict=True):
+                rows += _pair(one, other, years)
+        else:
+            rows += [_row(one, one.montant, None) for one in old]
+            rows += [_row(one, None, one.montant) for one in new]
+    return BudgetChange(now.intitule, now.colonne_libelle, tuple(rows))
+
+
+def _pair(was: BudgetRow, now: BudgetRow, years: tuple[str, ...]) -> Iterator[BudgetChangeRow]:
+    """The row, then the years of which the part changes."""
+    yield _row(now, was.montant, now.montant)
+    for year, one, other in zip(years, was.montants, now.montants, strict=False):
+        if one != other:
+            part = _row(now, one, other)
+            yield BudgetChangeRow(
+                Leaf("année"), part.etat, Leaf(year), part.ancien, part.nouveau, part.ecart
+            )
+
+
+def _row(row: BudgetRow, was: Leaf | None, now: Leaf | None) -> BudgetChangeRow:
+    state = "ajouté" if was is None else "supprimé" if now is None else ""
+    gap = _amount(now) - _amount(was)
+    state = state or ("modifié" if gap else "inchangé")
+    nothing = Leaf(None, row.montant.path)
+    return BudgetChangeRow(
+        row.genre, Leaf(state), row.libelle, was or nothing, now or nothing, Leaf(_signed(gap))
+    )
+
+
+def _amount(leaf: Leaf | None) -> Decimal:
+    return leaf.value if leaf is not None and isinstance(leaf.value, Decimal) else Decimal(0)
+
+
+def _signed(gap: Decimal) -> str:
+    sign = "+" if gap > 0 else _MINUS if gap < 0 else ""
+    return f"{sign}{french.number(abs(gap))}"

@@ -1,0 +1,147 @@
+"""The budget as table rows, with the total that the stage of the dossier calls for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from pmtdocs.dossier.model import Blank, Dossier
+from pmtdocs.dossier.model.budget import WHOLE, Amounts, Budget, Group, Side
+from pmtdocs.dossier.views.tree import AmountLeaf, Leaf, RateLeaf, YearLeaf
+from pmtdocs.finding import Path
+
+
+@dataclass(frozen=True)
+class BudgetRow:
+    """A row: a line, a subtotal or the total."""
+
+    genre: Leaf
+    """ligne, sous-total, total"""
+    libelle: Leaf
+    """Ce que la ligne nomme : une dépense, un financeur, un total."""
+    montant: AmountLeaf
+    """Somme des années."""
+    montants: tuple[AmountLeaf, ...]
+    """Un montant par année, dans l'ordre de `annees` ; vide s'il n'est connu qu'en tout."""
+    deduit: Leaf
+    """D'où vient un montant jamais publié ; vide pour les autres."""
+
+
+@dataclass(frozen=True)
+class BudgetSide:
+    """One of the two tables."""
+
+    intitule: Leaf
+    """Titre du tableau : « Dépenses »."""
+    colonne_libelle: Leaf
+    """En-tête de la première colonne."""
+    colonne_montant: Leaf
+    """En-tête de la colonne des montants."""
+    lignes: tuple[BudgetRow, ...]
+    """Les lignes, les sous-totaux et le total, dans l'ordre."""
+    total: AmountLeaf
+    """Total du tableau."""
+
+
+@dataclass(frozen=True)
+class BudgetView:
+    """``budget`` in templates."""
+
+    intitule: Leaf
+    """Titre du budget."""
+    taxe: Leaf
+    """Base des montants : « TTC », « HT » ou « net de taxe »."""
+    annees: tuple[YearLeaf, ...]
+    """Vide quand le budget n'est pas donné par année."""
+    depenses: BudgetSide
+    """Le tableau des dépenses."""
+    recettes: BudgetSide
+    """Le tableau des recettes."""
+    total: AmountLeaf
+    """Total du budget, côté dépenses."""
+    taux_financeur: RateLeaf
+    """Part de la subvention dans le total, en %."""
+    part_privee: RateLeaf
+    """Part des recettes qui ne viennent pas d'un organisme public, en %."""
+
+
+def budget_view(dossier: Dossier, budget: Budget) -> BudgetView:
+    """An adopted act prints the totals that it published; a draft prints the sums."""
+    years = sorted(budget.depenses.years() | budget.recettes.years())
+    rows = _Rows(dossier, tuple(years))
+    spent = rows.side(budget.depenses, ("budget", "depenses"))
+    granted = dossier.subvention.montant if dossier.subvention else Decimal(0)
+    total = spent.total.value
+    return BudgetView(
+        intitule=Leaf(budget.intitule, ("budget", "intitule")),
+        taxe=Leaf(budget.taxe, ("budget", "taxe")),
+        annees=tuple(Leaf(year) for year in years),
+        depenses=spent,
+        recettes=rows.side(budget.recettes, ("budget", "recettes")),
+        total=spent.total,
+        taux_financeur=Leaf(_share(granted, total), ("budget",)),
+        part_privee=Leaf(_private_share(dossier, budget.recettes), ("budget", "recettes")),
+    )
+
+
+def _private_share(dossier: Dossier, receipts: Side) -> Any:
+    """What is left once the lines of public funders are taken out, in %."""
+    total = private = Decimal(0)
+    for _, line in receipts.lines():
+        amount = sum(line.montant.values(), Decimal(0))
+        funder = dossier.commun.organisations.get(line.financeur or "")
+        total += amount
+        private += 0 if funder and funder.public else amount
+    return _share(private, total)
+
+
+def _share(part: Any, whole: Any) -> Any:
+    """In %; of nothing, nothing; a hole when one of them is."""
+    return 100 * part / whole if whole or isinstance(whole, Blank) else Decimal(0)
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """How the lines of one dossier become rows."""
+
+    dossier: Dossier
+    years: tuple[int, ...]
+
+    def side(self, side: Side, root: Path) -> BudgetSide:
+        rows = [
+            row
+            for g, group in enumerate(side.groupes)
+            for row in self.part("sous-total", group, (*root, "groupes", g))
+        ]
+        rows += self.part("total", side, root)
+        return BudgetSide(
+            Leaf(side.intitule, (*root, "intitule")),
+            Leaf(side.colonne_libelle, (*root, "colonne_libelle")),
+            Leaf(side.colonne_montant, (*root, "colonne_montant")),
+            tuple(rows),
+            rows[-1].montant,
+        )
+
+    def part(self, kind: str, part: Group | Side, root: Path) -> Iterator[BudgetRow]:
+        """The lines directly in a group or a side, then their (sub)total."""
+        for i, line in enumerate(part.lignes):
+            path = (*root, "lignes", i)
+            named = "libelle" if line.libelle else "financeur"
+            label = Leaf(line.name(self.dossier.commun), (*path, named))
+            deduced = Leaf(line.deduit, (*path, "deduit"))
+            yield self.row("ligne", label, line.montant, (*path, "montant"), deduced)
+        label = Leaf(part.libelle_total, (*root, "libelle_total"))
+        if part.publie and self.dossier.voted:
+            yield self.row(kind, label, part.publie.total, (*root, "publie", "total"))
+        else:
+            yield self.row(kind, label, part.sum(), root)
+
+    def row(
+        self, kind: str, label: Leaf, amounts: Amounts, path: Path, deduced: Leaf | None = None
+    ) -> BudgetRow:
+        unknown = None if WHOLE in amounts else Decimal(0)
+        by_year = tuple(Leaf(amounts.get(y, unknown), (*path, str(y))) for y in self.years)
+        total = Leaf(sum(amounts.values(), Decimal(0)), path)
+        return BudgetRow(Leaf(kind), label, total, by_year, deduced or Leaf(None, path))

@@ -1,0 +1,70 @@
+"""The parties by what they do, and whether the subsidy is the usual one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, cast
+
+from pmtdocs.dossier.model import BLANK, Blank, Dossier
+from pmtdocs.dossier.model.budget import WHOLE
+from pmtdocs.dossier.model.convention import Convention, Party
+from pmtdocs.dossier.views.prose import ProseLine, lines_view
+from pmtdocs.dossier.views.tree import AmountLeaf, Leaf, Node, NumberLeaf, YearLeaf
+
+PartyNode = Annotated[Node, Party]
+
+
+@dataclass(frozen=True)
+class YearShare:
+    """The part of the subsidy of one year."""
+
+    annee: YearLeaf
+    """L'année."""
+    montant: AmountLeaf
+    """Part de la subvention pour cette année."""
+
+
+@dataclass(frozen=True)
+class ConventionView:
+    """What ``convention`` adds to its facts in templates."""
+
+    motifs: tuple[ProseLine, ...]
+    """Exposé des motifs, ligne par ligne."""
+    financeur: PartyNode | Leaf
+    """La partie qui verse la subvention."""
+    signataires: tuple[PartyNode, ...]
+    """Les parties dans l'ordre où elles signent : celle qui verse en dernier."""
+    annees: tuple[YearShare, ...]
+    """La subvention, année par année ; vide si elle n'est donnée qu'en tout."""
+    versements_nombre: NumberLeaf
+    """En combien de fois la subvention est versée ; 0 pour un contrat qui n'accorde rien."""
+
+
+def convention_view(convention: Convention, facts: Node) -> ConventionView:
+    """``facts`` is the convention as a node: its parties are sorted, not projected again."""
+    parties = cast("tuple[Node, ...]", facts["parties"])
+    funders = tuple(p for p in parties if p["role"] == "financeur")
+    others = tuple(p for p in parties if p not in funders)
+    return ConventionView(
+        lines_view(convention.motifs, ("convention", "motifs")),
+        funders[0] if funders else Leaf(None, facts.path),
+        (*others, *funders),
+        tuple(_years(convention)),
+        Leaf(len(convention.subvention.versements) if convention.subvention else 0, facts.path),
+    )
+
+
+def _years(convention: Convention) -> Iterator[YearShare]:
+    granted = convention.subvention.montant if convention.subvention else BLANK
+    for year, amount in () if isinstance(granted, Blank) else granted.by_year.items():
+        if year != WHOLE:
+            path = ("convention", "subvention", "montant", str(year))
+            yield YearShare(Leaf(year, path), Leaf(amount, path))
+
+
+def same_as_before(dossier: Dossier) -> Leaf:
+    """Was this amount granted in each of the earlier years that the report recalls?"""
+    earlier = {c.montant for c in dossier.expose.contributions} if dossier.expose else set()
+    granted = {dossier.subvention.montant} if dossier.subvention else set()
+    return Leaf(bool(granted) and earlier == granted, ("expose", "contributions"))

@@ -1,0 +1,136 @@
+"""The dates that a grant has to keep, from the facts known so far, each with its law."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from pmtdocs.dossier import law
+from pmtdocs.dossier.model import Blank, Dossier
+from pmtdocs.dossier.model.convention import Convention, Subsidy
+from pmtdocs.finding import Path
+from pmtdocs.language.french import NBSP
+
+
+class Deadline(NamedTuple):
+    """What must be done by a day.
+
+    ``due`` is None while the event it runs from is unknown: ``since`` says which. ``done`` is the
+    day when it was done, ``path`` where that day is written, or would be.
+    """
+
+    name: str
+    due: dt.date | None
+    since: str
+    basis: str
+    path: Path
+    done: dt.date | None = None
+
+
+def deadlines(dossier: Dossier) -> tuple[Deadline, ...]:
+    """Every deadline that the law or the convention sets, in order of date, the unknown last."""
+    found = [deadline for part in _PARTS for deadline in part(dossier)]
+    return tuple(sorted(found, key=lambda d: (d.due is None, d.due or dt.date.min)))
+
+
+def _sitting(dossier: Dossier) -> Iterator[Deadline]:
+    sitting = dossier.seance
+    if sitting is None:
+        return
+    urgent = "convocation-jours-francs" + ("-urgence" if sitting.urgence else "")
+    if clear := law.parameter(urgent).at(sitting.date):
+        # Neither the day of sending nor that of the sitting counts.
+        limit = sitting.date - dt.timedelta(days=int(clear.value) + 1)
+        path: Path = ("seance", "convocation")
+        yield Deadline(
+            "Envoyer la convocation", limit, "la séance", clear.cited(), path, sitting.convocation
+        )
+    if listed := law.parameter("publication-liste-jours").at(sitting.date):
+        limit = sitting.date + dt.timedelta(days=int(listed.value))
+        execution = dossier.deliberation.execution if dossier.deliberation else None
+        yield Deadline(
+            "Publier la liste des délibérations",
+            limit,
+            "la séance",
+            listed.cited(),
+            ("deliberation", "execution", "publication_liste"),
+            execution.publication_liste if execution else None,
+        )
+
+
+def _convention(dossier: Dossier) -> Iterator[Deadline]:
+    convention = dossier.convention
+    if convention is None:
+        return
+    if convention.subvention:
+        yield from _payments(dossier, convention, convention.subvention)
+        yield from _open_data(dossier, convention, convention.subvention)
+        yield from _report(dossier, convention, convention.subvention)
+    basis = "Convention"
+    yield Deadline("Fin de la convention", convention.duree.fin, "", basis, ("convention", "duree"))
+
+
+def _payments(dossier: Dossier, convention: Convention, subsidy: Subsidy) -> Iterator[Deadline]:
+    """Where the convention sets a date, that one; else so many days after it is notified."""
+    several = len(subsidy.versements) > 1
+    notified = convention.notification
+    delay = law.parameter("paiement-jours").at(notified or dossier.day_of_law)
+    for i, payment in enumerate(subsidy.versements):
+        path: Path = ("convention", "subvention", "versements", i, "paye_le")
+        which = f" le versement n°{NBSP}{i + 1}" if several else " la subvention"
+        if payment.date:
+            yield Deadline(f"Payer{which}", payment.date, "", "Convention", path, payment.paye_le)
+        elif payment.evenement:
+            basis, said = "Convention", payment.evenement
+            yield Deadline(f"Payer{which}, {said}", None, "", basis, path, payment.paye_le)
+        elif delay:
+            limit = notified + dt.timedelta(days=int(delay.value)) if notified else None
+            since = "la notification de la convention"
+            yield Deadline(f"Payer{which}", limit, since, delay.cited(), path, payment.paye_le)
+
+
+def _open_data(dossier: Dossier, convention: Convention, subsidy: Subsidy) -> Iterator[Deadline]:
+    signed = None if isinstance(convention.signature.date, Blank) else convention.signature.date
+    day = signed or dossier.day_of_law
+    sum_of_law = law.parameter("donnees-ouvertes-seuil").at(day)
+    months = law.parameter("donnees-ouvertes-mois").at(day)
+    if sum_of_law and months and subsidy.montant > sum_of_law.value:
+        yield Deadline(
+            "Publier les données de la subvention",
+            law.add_months(signed, int(months.value)) if signed else None,
+            "la signature de la convention",
+            months.cited(),
+            ("convention", "donnees_ouvertes"),
+            convention.donnees_ouvertes,
+        )
+
+
+def _report(dossier: Dossier, convention: Convention, subsidy: Subsidy) -> Iterator[Deadline]:
+    """The convention may ask for the report earlier than the law does."""
+    last = dt.date(max(dossier.dossier.exercices), 12, 31)
+    path: Path = ("convention", "duree", "remise")
+    if convention.duree.remise:
+        name, basis = "Recevoir le compte rendu financier", "Convention"
+        yield Deadline(name, convention.duree.remise, "", basis, path)
+    months = law.parameter("compte-rendu-financier-mois").at(last)
+    if months and subsidy.affectee:
+        yield Deadline(
+            "Recevoir le compte rendu financier, au plus tard",
+            law.add_months(last, int(months.value)),
+            "la fin de l'exercice",
+            months.cited(),
+            path,
+        )
+
+
+def _appeal(dossier: Dossier) -> Iterator[Deadline]:
+    published = dossier.seance.publication if dossier.seance else None
+    months = law.parameter("recours-mois").at(published or dossier.day_of_law)
+    if dossier.deliberation and months:
+        limit = law.add_months(published, int(months.value)) if published else None
+        name = "Fin du délai de recours contre la délibération"
+        yield Deadline(name, limit, "la publication", months.cited(), ("seance", "publication"))
+
+
+_PARTS: tuple[Callable[[Dossier], Iterator[Deadline]], ...] = (_sitting, _convention, _appeal)

@@ -1,0 +1,220 @@
+"""The sitting as the register prints it: members by commune, proxies, the vote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from functools import partial
+from itertools import groupby
+
+from pmtdocs.dossier.model import BLANK, Dossier
+from pmtdocs.dossier.model.blank import has_blank
+from pmtdocs.dossier.model.deliberation import Interested
+from pmtdocs.dossier.model.sitting import Presence, Proxy, Sitting
+from pmtdocs.dossier.views.tree import Later, Leaf, NumberLeaf, YesNoLeaf
+from pmtdocs.dossier.views.vote import Vote, vote_of
+from pmtdocs.finding import Path
+from pmtdocs.language.french import NBSP, join
+
+
+@dataclass(frozen=True)
+class TownMembers:
+    """The members of one commune on one list."""
+
+    commune: Leaf
+    """Nom de la commune."""
+    noms: tuple[Leaf, ...]
+    """Les noms, un par un."""
+    liste: Leaf
+    """Les noms, séparés par des virgules."""
+
+
+@dataclass(frozen=True)
+class SittingView:
+    """Fields that the sitting adds to its facts in templates; each worked out when asked for."""
+
+    salle: Later[tuple[TownMembers, ...]]
+    """Membres présents dans la salle, par commune."""
+    visio: Later[tuple[TownMembers, ...]]
+    """Membres en visioconférence, par commune."""
+    absents: Later[tuple[TownMembers, ...]]
+    """Membres absents, par commune."""
+    procurations_par_commune: Later[tuple[TownMembers, ...]]
+    """Procurations, par commune de qui la donne."""
+    procurations_liste: Later[Leaf]
+    """Les procurations, toutes communes confondues, séparées par des virgules."""
+    ordre_de_passage: Leaf
+    """Numéros des rapports, dans l'ordre où ils ont été examinés."""
+
+
+@dataclass(frozen=True)
+class VoteView:
+    """``vote`` in templates: the published count of an adopted act, else what is computed."""
+
+    presents: NumberLeaf
+    """Membres présents quand le rapport est mis aux voix."""
+    procurations: NumberLeaf
+    """Procurations qui valent à ce moment."""
+    votants: NumberLeaf
+    """Voix qui pouvaient s'exprimer, conseillers intéressés compris."""
+    pour: NumberLeaf
+    """Voix pour."""
+    contre: NumberLeaf
+    """Voix contre."""
+    abstention: NumberLeaf
+    """Abstentions."""
+    interesses: NumberLeaf
+    """Voix des conseillers intéressés, la leur et celles qu'ils portent."""
+    ne_prennent_pas_part: NumberLeaf
+    """Voix qui ne prennent pas part au vote."""
+    unanimite: Leaf
+    """« à l'unanimité » ; vide si l'acte ne le dit pas."""
+    interesses_noms: Leaf
+    """« Mme A (1) et MM. B (2) et C (1) »."""
+    interesses_nombre: NumberLeaf
+    """Nombre de personnes, pour l'accord."""
+    interesses_feminin: YesNoLeaf
+    """N'y a-t-il que des femmes parmi eux ? Pour les accords."""
+
+
+def sitting_view(dossier: Dossier, sitting: Sitting) -> SittingView:
+    """Group each list by commune, in the order of the file, which is the act's own."""
+    order = BLANK if has_blank(sitting.ordre) else ", ".join(map(str, sitting.ordre))
+    return SittingView(
+        partial(_listed, dossier, sitting, "salle"),
+        partial(_listed, dossier, sitting, "visio"),
+        partial(_listed, dossier, sitting, "absent"),
+        partial(_proxies, dossier, sitting),
+        partial(_all_proxies, dossier, sitting),
+        Leaf(order, ("seance", "ordre")),
+    )
+
+
+def _listed(dossier: Dossier, sitting: Sitting, mode: str) -> tuple[TownMembers, ...]:
+    return _by_town(
+        dossier,
+        (
+            (m.person, _member(dossier, m), ("seance", "membres", i))
+            for i, m in enumerate(sitting.membres)
+            if m.mode == mode
+        ),
+    )
+
+
+def _proxies(dossier: Dossier, sitting: Sitting) -> tuple[TownMembers, ...]:
+    return _by_town(
+        dossier,
+        (
+            (p.de, _proxy(dossier, p), ("seance", "procurations", i))
+            for i, p in enumerate(sitting.procurations)
+        ),
+    )
+
+
+def _all_proxies(dossier: Dossier, sitting: Sitting) -> Leaf:
+    named = [_proxy(dossier, proxy) for proxy in sitting.procurations]
+    return Leaf(join(named), ("seance", "procurations"))
+
+
+def _by_town(dossier: Dossier, people: Iterable[tuple[str, str, Path]]) -> tuple[TownMembers, ...]:
+    commons = dossier.commun
+    printed = dossier.seance.publie.communes if dossier.seance else {}
+
+    def town(entry: tuple[str, str, Path]) -> str:
+        return commons.personnes[entry[0]].commune or ""
+
+    out = []
+    for key, group in groupby(people, town):
+        name = commons.communes[key].nom if key else ""
+        shown = printed.get(key, name) if dossier.voted else name
+        names = tuple(Leaf(text, path) for _, text, path in group)
+        listed = Leaf(", ".join(str(name.value) for name in names), names[0].path)
+        out.append(TownMembers(Leaf(shown, ("commun", "communes", key)), names, listed))
+    return tuple(out)
+
+
+def _member(dossier: Dossier, seat: Presence) -> str:
+    """« Mme Claire LECOMTE (jusqu'à la question n° 5 incluse) »."""
+    people = dossier.commun.personnes
+    name = people[seat.person].complet
+    if seat.publie and dossier.voted:
+        name = seat.publie
+    elif seat.suppleant and seat.membre:
+        substitute = people[seat.suppleant]
+        whose = "sa suppléante" if substitute.feminin else "son suppléant"
+        holder = people[seat.membre]
+        agreed = "représentée" if holder.feminin else "représenté"
+        name = f"{holder.complet} {agreed} par {whose} {substitute.complet}"
+    elif seat.suppleant:
+        name += ", suppléante" if people[seat.suppleant].feminin else ", suppléant"
+    return name + bounds(seat)
+
+
+def _proxy(dossier: Dossier, proxy: Proxy) -> str:
+    people = dossier.commun.personnes
+    text = f"{people[proxy.de].complet} à {people[proxy.a].complet}"
+    return (proxy.publie if proxy.publie and dossier.voted else text) + bounds(proxy)
+
+
+def bounds(one: Presence | Proxy) -> str:
+    words = []
+    if one.a_compter_de is not None:
+        words.append(f"à compter de la question n°{NBSP}{one.a_compter_de}")
+    if one.jusqu_a is not None:
+        words.append(f"jusqu'à la question n°{NBSP}{one.jusqu_a} incluse")
+    return f" ({', '.join(words)})" if words else ""
+
+
+def vote_view(dossier: Dossier) -> VoteView:
+    """The vote of the dossier's report; all holes while the sitting is not known."""
+    vote = vote_of(dossier)
+    if vote is None or dossier.deliberation is None:
+        return VoteView(**{field.name: Leaf(BLANK) for field in fields(VoteView)})
+    root: Path = ("deliberation", "vote")
+    facts = dossier.deliberation.vote
+    published = facts.publie if facts and dossier.voted else None
+    interested = dossier.deliberation.interesses
+
+    def count(name: str) -> Leaf:
+        return Leaf(getattr(published, name) if published else None, (*root, "publie", name))
+
+    weight = sum(vote.poids.values())
+    printed = count("interesses")
+    return VoteView(
+        presents=Leaf(len(vote.presents), ("seance", "membres")),
+        procurations=Leaf(len(vote.procurations), ("seance", "procurations")),
+        votants=Leaf(vote.votants, ("seance",)),
+        pour=count("pour"),
+        contre=count("contre"),
+        abstention=count("abstention"),
+        interesses=printed if printed.value is not None else Leaf(weight, root),
+        ne_prennent_pas_part=count("ne_prennent_pas_part"),
+        unanimite=Leaf(facts.unanimite if facts else None, (*root, "unanimite")),
+        interesses_noms=Leaf(_interested(dossier, interested, vote), (*root[:1], "interesses")),
+        interesses_nombre=Leaf(len(interested), root[:1]),
+        interesses_feminin=Leaf(_all_women(dossier, interested), root[:1]),
+    )
+
+
+def _all_women(dossier: Dossier, interested: tuple[Interested, ...]) -> bool:
+    return all(dossier.commun.personnes[i.membre].feminin for i in interested)
+
+
+def _interested(dossier: Dossier, interested: tuple[Interested, ...], vote: Vote) -> str:
+    """« Mme A (1) et MM. B (2) et C (1) » : one civility for several."""
+    people = dossier.commun.personnes
+    groups = []
+    for civility, many in (("Mme", "Mmes"), ("M.", "MM."), (None, "")):
+        names = [
+            f"{people[i.membre].prenom} {people[i.membre].nom} ({_weight(dossier, i, vote)})"
+            for i in interested
+            if people[i.membre].civilite == civility
+        ]
+        if names:
+            title = many if len(names) > 1 else civility or ""
+            groups.append(f"{title} {join(names)}".lstrip())
+    return join(groups)
+
+
+def _weight(dossier: Dossier, one: Interested, vote: Vote) -> int:
+    return one.publie if one.publie is not None and dossier.voted else vote.poids[one.membre]

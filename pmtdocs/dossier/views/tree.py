@@ -1,0 +1,232 @@
+"""The values that templates may print: a tree of nodes whose leaves know their data path.
+
+A template can reach nothing but declared fields: no Python attribute, no method, no live object
+is behind a name.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import typing
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from functools import cache, partial, total_ordering
+from typing import Annotated, Any, TypeVar, cast
+
+from pydantic import BaseModel
+
+from pmtdocs.dossier.model import Blank, RichText
+from pmtdocs.dossier.model.base import Reference, Sort
+from pmtdocs.dossier.model.blank import DOTS
+from pmtdocs.dossier.model.common import Commons
+from pmtdocs.finding import Path
+from pmtdocs.language import french
+
+Scalar = str | int | Decimal | dt.date | dt.time | bool | Blank | None
+
+
+class UnfitError(TypeError):
+    """A value used as what it is not, in French; knows its path in the data."""
+
+    def __init__(self, use: str, leaf: Leaf) -> None:
+        place = ".".join(map(str, leaf.path))
+        super().__init__(f"{use} ne convient pas à la valeur du champ, « {leaf} » ({place})")
+        self.path = leaf.path
+
+
+@total_ordering
+class Leaf:
+    """One printable value, where it comes from, and whether its stars mean emphasis."""
+
+    __slots__ = ("path", "rich", "value")
+
+    def __init__(self, value: Scalar, path: Path = (), rich: bool = False) -> None:
+        self.value, self.path = value, path
+        self.rich = rich or isinstance(value, RichText)
+
+    def with_value(self, value: Scalar) -> Leaf:
+        """The same fact said otherwise: what filters return."""
+        return Leaf(value, self.path, self.rich)
+
+    def __str__(self) -> str:
+        return show(self.value)
+
+    def __repr__(self) -> str:
+        return f"Leaf({self.value!r}, {self.path!r})"
+
+    def __bool__(self) -> bool:
+        return bool(self.value)
+
+    def __eq__(self, other: object) -> bool:
+        return self.value == (other.value if isinstance(other, Leaf) else other)
+
+    def __lt__(self, other: Any) -> bool:
+        value: Any = self.value
+        try:
+            return bool(value < (other.value if isinstance(other, Leaf) else other))
+        except TypeError:
+            raise UnfitError("cette comparaison", self) from None
+
+    def __iter__(self) -> Iterator[Any]:
+        raise UnfitError("cette boucle", self)
+
+    def __contains__(self, _: object) -> bool:
+        raise UnfitError("cette comparaison", self)
+
+    def __hash__(self) -> int:
+        return hash(self.value)
+
+
+def show(value: Scalar) -> str:
+    """How a value prints when the template asks for nothing special."""
+    if value is None:
+        return ""
+    for kind, say in _SAY:
+        if isinstance(value, kind):
+            return str(say(value))
+    raise TypeError(f"{type(value).__name__} is no value of a dossier")
+
+
+# In this order: a bool is an int, a RichText is a str.
+_SAY: tuple[tuple[type, Callable[[Any], str]], ...] = (
+    (str, french.typography),
+    (bool, lambda value: "oui" if value else "non"),
+    (Blank, lambda _: DOTS),
+    (int, str),
+    (Decimal, french.number),
+    (dt.date, french.long_date),
+    (dt.time, french.hour),
+)
+
+
+class Node(Mapping[str, "Value"]):
+    """Named values. Only ``[]`` and iteration: the environment forbids everything else.
+
+    A field may be given as a function: it is worked out when a template first asks for it, since
+    a document prints a small part of a dossier.
+    """
+
+    __slots__ = ("_fields", "path")
+
+    def __init__(self, fields: Mapping[str, Value | Lazy], path: Path = ()) -> None:
+        self._fields, self.path = dict(fields), path
+
+    def __getitem__(self, name: str) -> Value:
+        if (value := self.find(name)) is None:
+            raise KeyError(name)
+        return value
+
+    def find(self, name: str) -> Value | None:
+        """A field, worked out if it was not yet; None for what is no field."""
+        value = self._fields.get(name)
+        if callable(value):
+            value = self._fields[name] = value()
+        return value
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._fields
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._fields)
+
+    def __len__(self) -> int:
+        return len(self._fields)
+
+    def plus(self, other: Node) -> Node:
+        """The node with the fields of another; views complete facts with what they compute."""
+        return Node({**self._fields, **other._fields}, self.path)
+
+
+Value = Leaf | Node | tuple["Value", ...]
+#: What a leaf of a view holds, for the contract with the templates; a bare Leaf is a text.
+AmountLeaf = Annotated[Leaf, Sort.AMOUNT]
+RateLeaf = Annotated[Leaf, Sort.RATE]
+NumberLeaf = Annotated[Leaf, Sort.NUMBER]
+YearLeaf = Annotated[Leaf, Sort.YEAR]
+YesNoLeaf = Annotated[Leaf, Sort.YES_NO]
+RichLeaf = Annotated[Leaf, Sort.RICH]
+Lazy = Callable[[], Value]
+T = TypeVar("T")
+#: A field of a view that is worked out when a template first asks for it.
+Later = Callable[[], T]
+
+
+class Projector:
+    """Facts → tree. Keys of shared tables become what they name."""
+
+    def __init__(self, commons: Commons) -> None:
+        self.commons = commons
+
+    def node(self, value: object, path: Path) -> Node:
+        """A group of facts or a view, as a node."""
+        return cast(Node, self.project(value, path))
+
+    def project(self, value: Any, path: Path, table: str = "") -> Value:
+        """``value`` as nodes and leaves; ``table`` is the shared table that a key refers to."""
+        if callable(value):
+            value = value()
+        if isinstance(value, Leaf | Node):
+            return value
+        if table and isinstance(value, str):
+            value, path = self._named(value, path, table)
+        return Leaf(value, path) if type(value) in _PLAIN else self._several(value, path, table)
+
+    def _named(self, key: str, path: Path, table: str) -> tuple[Any, Path]:
+        entry = getattr(self.commons, table).get(key)
+        return (key, path) if entry is None else (entry, ("commun", table, key))
+
+    def _several(self, value: Any, path: Path, table: str) -> Value:
+        if isinstance(value, BaseModel):
+            return self._model(value, path)
+        if isinstance(value, tuple | list):
+            return tuple(self.project(v, (*path, i), table) for i, v in enumerate(value))
+        if isinstance(value, dict) or dataclasses.is_dataclass(value):
+            return self._group(value, path)
+        return Leaf(value, path)
+
+    def _group(self, value: Any, path: Path) -> Node:
+        """A dictionary, or a view: its fields stand at the path of what it was computed from."""
+        if isinstance(value, dict):
+            return Node({str(k): self._lazy(v, (*path, str(k))) for k, v in value.items()}, path)
+        names = _names(value.__class__)
+        return Node({n: self._lazy(getattr(value, n), path) for n in names}, path)
+
+    def _lazy(self, value: Any, path: Path, table: str = "") -> Value | Lazy:
+        if isinstance(value, Leaf):
+            return value
+        return partial(self.project, value, path, table)
+
+    def _model(self, model: BaseModel, path: Path) -> Node:
+        kind = type(model)
+        tables = _tables(kind)
+        fields = {
+            name: self._lazy(getattr(model, name), (*path, name), tables.get(name, ""))
+            for name in kind.model_fields
+        }
+        computed = {n: Leaf(getattr(model, n), path) for n in kind.model_computed_fields}
+        return Node({**fields, **computed}, path)
+
+
+#: Most values, told apart from groups at once.
+_PLAIN = frozenset({str, RichText, int, bool, Decimal, dt.date, dt.time, type(None)})
+
+
+@cache
+def _names(view: type) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(view))
+
+
+@cache
+def _tables(kind: type[BaseModel]) -> dict[str, str]:
+    """Which fields of a model hold keys of a shared table."""
+    hints = typing.get_type_hints(kind, include_extras=True)
+    found = {name: _table(hints[name]) for name in kind.model_fields}
+    return {name: table for name, table in found.items() if table}
+
+
+def _table(annotation: Any) -> str:
+    for mark in getattr(annotation, "__metadata__", ()):
+        if isinstance(mark, Reference):
+            return mark.table
+    return next((t for a in typing.get_args(annotation) if (t := _table(a))), "")

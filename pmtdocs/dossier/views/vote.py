@@ -1,0 +1,124 @@
+"""Who was there, who voted for whom, and how many votes could be cast at a given report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import NamedTuple
+
+from pmtdocs.dossier.model import Dossier
+from pmtdocs.dossier.model.sitting import Presence, Proxy, Sitting
+
+
+class SetAside(StrEnum):
+    """Why a proxy gives no vote at a report."""
+
+    OUT_OF_RANGE = "elle ne vaut pas à cette question"
+    GIVER_PRESENT = "le mandant est présent"
+    GIVER_REPLACED = "le suppléant du mandant siège et vote"
+    HOLDER_AWAY = "le porteur n'est pas dans la salle"
+    GIVEN_TWICE = "le mandant a déjà donné une procuration"
+
+
+class Vote(NamedTuple):
+    """The count at one report. Every number is computed; the act's own stands under ``publie``."""
+
+    presents: tuple[Presence, ...]
+    """In the room (or by video where video members vote) when the report is put to the vote."""
+    procurations: tuple[Proxy, ...]
+    """In force: the holder is there, the giver is not in the room, the range covers the report."""
+    ecartees: tuple[tuple[Proxy, SetAside], ...]
+    """The others, and why."""
+    poids: dict[str, int]
+    """Weight of each interested member: own vote, if present or represented, plus those held.
+
+    The vote that one interested member gives to another counts once, with its owner.
+    """
+
+    @property
+    def votants(self) -> int:
+        """Votes that can be cast, interested members included."""
+        return len(self.presents) + len(self.procurations)
+
+
+def covers(one: Presence | Proxy, sitting: Sitting, question: int) -> bool:
+    """Does a range « à compter de … / jusqu'à … incluse » cover a report?
+
+    The order of passage decides, not the numbers: report 38 may come before report 3.
+    """
+    if one.a_compter_de is None and one.jusqu_a is None:
+        return True
+    rank = sitting.ordre.index
+    first = rank(one.a_compter_de) if one.a_compter_de is not None else 0
+    last = rank(one.jusqu_a) if one.jusqu_a is not None else len(sitting.ordre) - 1
+    return first <= rank(question) <= last
+
+
+def voting_modes(sitting: Sitting) -> frozenset[str]:
+    """How a member must attend to vote in person."""
+    return frozenset({"salle", "visio"} if sitting.visio_vote else {"salle"})
+
+
+def vote_at(
+    sitting: Sitting,
+    question: int,
+    interested: Iterable[str] = (),
+    gone: Iterable[str] = (),
+) -> Vote:
+    """Count the votes at report ``question``. Raises ValueError if it is not in the order.
+
+    ``gone`` are those who leave the room for this report without being interested in it.
+    """
+    modes, away = voting_modes(sitting), set(gone)
+    presents = tuple(
+        m
+        for m in sitting.membres
+        if m.mode in modes and m.person not in away and covers(m, sitting, question)
+    )
+    in_force, aside = _proxies(sitting, question, presents)
+    return Vote(presents, in_force, aside, _weights(presents, in_force, tuple(interested)))
+
+
+def _proxies(
+    sitting: Sitting, question: int, presents: tuple[Presence, ...]
+) -> tuple[tuple[Proxy, ...], tuple[tuple[Proxy, SetAside], ...]]:
+    """The proxies in force, and those set aside with the reason."""
+    here = {m.person for m in presents}
+    replaced = {m.membre for m in presents if m.suppleant and m.membre}
+    in_force: list[Proxy] = []
+    aside: list[tuple[Proxy, SetAside]] = []
+    given: set[str] = set()
+    for proxy in sitting.procurations:
+        if not covers(proxy, sitting, question):
+            aside.append((proxy, SetAside.OUT_OF_RANGE))
+        elif proxy.de in here:
+            aside.append((proxy, SetAside.GIVER_PRESENT))
+        elif proxy.de in replaced:
+            aside.append((proxy, SetAside.GIVER_REPLACED))
+        elif proxy.a not in here:
+            aside.append((proxy, SetAside.HOLDER_AWAY))
+        elif proxy.de in given:
+            aside.append((proxy, SetAside.GIVEN_TWICE))
+        else:
+            given.add(proxy.de)
+            in_force.append(proxy)
+    return tuple(in_force), tuple(aside)
+
+
+def _weights(
+    presents: tuple[Presence, ...], proxies: tuple[Proxy, ...], interested: tuple[str, ...]
+) -> dict[str, int]:
+    voting = {m.person for m in presents} | {p.de for p in proxies}
+    known = set(interested)
+    held = Counter(p.a for p in proxies if p.de not in known)
+    return {person: (person in voting) + held[person] for person in interested}
+
+
+def vote_of(dossier: Dossier) -> Vote | None:
+    """The vote on the dossier's own report, or None without a sitting and a deliberation."""
+    report = dossier.deliberation
+    if dossier.seance is None or report is None:
+        return None
+    interested = (i.membre for i in report.interesses)
+    return vote_at(dossier.seance, report.rapport, interested, report.sortis)

@@ -1,0 +1,149 @@
+"""The amount that a cell holds, and everything that makes it doubtful."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+
+from pmtdocs.exchange.budget import kinds
+from pmtdocs.exchange.budget.formulas import evaluate
+from pmtdocs.exchange.budget.workbook import Cell
+from pmtdocs.finding import Finding, Kind
+from pmtdocs.language.french import euros, parse_amount
+
+_CENT = Decimal("0.01")
+#: Spreadsheets count in binary: 0,1 + 0,2 is not quite 0,3.
+_NOISE = Decimal("0.000001")
+_TOO_BIG = 10**15
+_UNIT = re.compile(r"\s*(?:€|euros?|eur)?\s*(?:ttc|ht)?\s*$", re.IGNORECASE)
+#: Starts as an amount and holds no word: « 7OO », « 180 000. », « 12 k€ », not « 60 Achats ».
+_TYPED = re.compile(r"[-+−(]?\s*\d(?!.*(?!eur|ttc)[^\W\d_]{3})", re.IGNORECASE)
+_NOTHING = frozenset({"-", "–", "—", "néant", "Néant"})
+_RECALCULATE = "Ouvrez le classeur dans Excel, laissez-le calculer, enregistrez-le."
+
+
+def is_blank(cell: Cell | None) -> bool:
+    """Empty, or a dash where there is nothing."""
+    if cell is None or cell.value is None:
+        return cell is None or not cell.formula
+    words = isinstance(cell.value, str) and not cell.error and not cell.formula
+    return words and (not cell.text or cell.text in _NOTHING)
+
+
+def looks_like(cell: Cell | None) -> bool:
+    """Was an amount meant here? A number, a formula, an error, or a text that starts as one."""
+    if cell is None or is_blank(cell):
+        return False
+    if cell.error or cell.is_number:
+        return True
+    if cell.formula:
+        return cell.value is None or bool(_TYPED.match(cell.text))
+    return bool(_TYPED.match(cell.text)) if cell.text else not isinstance(cell.value, str)
+
+
+@dataclass
+class Money:
+    """Reads amounts, and keeps what it found wrong."""
+
+    findings: list[Finding] = field(default_factory=list)
+    unknown: bool = False
+    """Was a cell refused? What depends on it is then unknown."""
+
+    def read(self, cell: Cell) -> Decimal | None:
+        """The amount of a cell to the cent, or None for one that is refused."""
+        value = self._value(cell)
+        if value is None:
+            self.unknown = True
+            return None
+        rounded = value.quantize(_CENT, ROUND_HALF_UP)
+        if abs(value - rounded) > _NOISE:
+            exact = f"{value:f}".rstrip("0").replace(".", ",")
+            message = f"La cellule contient {exact} : {euros(rounded)} a été retenu."
+            help = "Arrondissez au centime dans le classeur : les totaux affichés peuvent différer."
+            self.note(kinds.ROUNDED, cell, message, help)
+        self._formula(cell, value)
+        return rounded
+
+    def note(self, kind: Kind, cell: Cell, message: str, help: str = "") -> None:
+        self.findings.append(Finding(kind.code, message, cell.location(), help=help))
+
+    def _value(self, cell: Cell) -> Decimal | None:
+        if cell.error:
+            message = f"La cellule affiche {cell.value} : la formule est rompue."
+            self.note(kinds.ERROR_VALUE, cell, message, "Corrigez la formule dans le classeur.")
+        elif cell.formula and cell.value is None:
+            message = f"La formule {cell.formula} n'a jamais été calculée : sa valeur est inconnue."
+            self.note(kinds.NO_VALUE, cell, message, _RECALCULATE)
+        elif isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
+            return self._number(cell, cell.value)
+        else:
+            return self._text(cell)
+        return None
+
+    def _number(self, cell: Cell, number: float) -> Decimal | None:
+        if not math.isfinite(number) or abs(number) >= _TOO_BIG:
+            self.note(kinds.UNREADABLE, cell, f"« {number} » n'est pas un montant possible.")
+            return None
+        if number < 0:
+            self._negative(cell, euros(-Decimal(repr(number)).quantize(_CENT)))
+            return None
+        return Decimal(repr(number))
+
+    def _negative(self, cell: Cell, amount: str) -> None:
+        message = f"Le montant est négatif (− {amount}) : un budget s'écrit sans signe."
+        help = "Inscrivez-le du côté opposé, ou diminuez la ligne qu'il corrige."
+        self.note(kinds.NEGATIVE, cell, message, help)
+
+    def _text(self, cell: Cell) -> Decimal | None:
+        text = _UNIT.sub("", cell.text)
+        if (inner := re.fullmatch(r"[-−(]\s*([\d ]+(?:,\d{1,2})?)[\s€]*\)?", text)) is not None:
+            self._negative(cell, f"{inner[1].strip()} €")
+            return None
+        try:
+            amount = parse_amount(text)
+        except ValueError:
+            said = cell.text or cell.value
+            message = f"« {said} » n'est pas un montant lisible."
+            help = "Tapez le nombre seul : 285000,50 ; le tableur ajoute les espaces et le « € »."
+            self.note(kinds.UNREADABLE, cell, message, help)
+            return None
+        if not cell.formula:
+            message = (
+                f"Le montant « {cell.text} » est un texte : les formules du classeur l'ignorent."
+            )
+            self.note(kinds.AS_TEXT, cell, message, "Retapez-le comme un nombre : 285000,50")
+        return amount
+
+    def _formula(self, cell: Cell, stored: Decimal) -> None:
+        """What a sum stores is what its cells make, or somebody saved without calculating."""
+        if "[" in cell.formula:
+            message = f"La formule {cell.formula} lit un autre classeur, qui n'a pas été ouvert."
+            help = f"La valeur enregistrée ({euros(stored)}) a été retenue : vérifiez-la."
+            self.note(kinds.ELSEWHERE, cell, message, help)
+            return
+        computed = evaluate(cell)
+        if computed is not None and abs(computed - stored) > _CENT / 2:
+            message = (
+                f"La cellule enregistre {euros(stored.quantize(_CENT))}, sa formule "
+                f"{cell.formula} donne {euros(computed.quantize(_CENT))} : "
+                f"écart de {euros(abs(computed - stored).quantize(_CENT))}."
+            )
+            self.note(kinds.STALE_FORMULA, cell, message, _RECALCULATE)
+
+
+def hidden(money: Money, cells: Iterator[Cell]) -> None:
+    """XLS006: figures of the budget that nobody sees when the workbook is opened."""
+    rows: dict[str, list[Cell]] = {}
+    for cell in cells:
+        if cell.row in cell.sheet.hidden_rows:
+            rows.setdefault(f"La ligne {cell.row} est masquée", []).append(cell)
+        elif cell.column in cell.sheet.hidden_columns:
+            column = cell.ref.rstrip("0123456789")
+            rows.setdefault(f"La colonne {column} est masquée", []).append(cell)
+    for words, found in rows.items():
+        named = ", ".join(cell.ref for cell in found)
+        message = f"{words} et contient des montants ({named}), comptés dans le budget."
+        money.note(kinds.HIDDEN, found[0], message, "Affichez-la, ou effacez-la du classeur.")

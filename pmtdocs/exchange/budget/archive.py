@@ -1,0 +1,129 @@
+"""An Excel file that came by e-mail: judged before it is inflated, and only what is needed is kept.
+
+Macros, drawings, links and names never reach the library that reads the cells.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+from pathlib import Path
+
+from lxml import etree
+
+from pmtdocs.finding import ExitCode, PmtdocsError
+from pmtdocs.system import limits, safexml, safezip
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+#: ISO 29500 strict, which Excel offers as another format.
+_STRICT = b"http://purl.oclc.org/ooxml/"
+#: What a sheet keeps: its cells, which rows and columns are hidden, which cells are merged.
+_KEPT = {f"{{{_SHEET}}}{name}" for name in ("sheetFormatPr", "cols", "sheetData", "mergeCells")}
+_KEPT_OF_WORKBOOK = {f"{{{_SHEET}}}{name}" for name in ("workbookPr", "bookViews", "sheets")}
+_RESAVE = "Ouvrez-le dans Excel et enregistrez-le au format « Classeur Excel (.xlsx) »."
+
+
+class WorkbookError(PmtdocsError):
+    """A workbook that cannot be read."""
+
+    exit_code = ExitCode.DATA
+
+
+def reduced(file: Path) -> io.BytesIO:
+    """The same workbook with nothing but its cells. Raises WorkbookError or LimitError."""
+    parts = _parts(file.name, _bytes(file))
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for name, data in parts.items():
+            if (kept := _reduce(file.name, name, data)) is not None:
+                archive.writestr(name, kept)
+    return buffer
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        data = safezip.load(file)
+    except FileNotFoundError:
+        raise WorkbookError(f"Le fichier « {file} » n'existe pas.") from None
+    except OSError as error:
+        raise WorkbookError(f"« {file} » ne peut pas être lu : {error.strerror}.") from error
+    if data.startswith(_OLE):
+        # Excel puts an encrypted workbook inside a file of the old kind, under this name.
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise WorkbookError(
+                f"{file.name} est protégé par un mot de passe : il ne peut pas être lu.",
+                "Dans Excel : Fichier, Informations, Protéger le classeur ; retirez-le.",
+            )
+        raise WorkbookError(f"{file.name} est dans l'ancien format d'Excel (.xls).", _RESAVE)
+    return data
+
+
+def _parts(shown: str, data: bytes) -> dict[str, bytes]:
+    """The parts of the zip that are needed."""
+    try:
+        parts = safezip.unzip(data, shown, _wanted)
+    except safezip.BrokenZipError as error:
+        raise WorkbookError(
+            f"{shown} n'est pas un classeur Excel lisible : {error}.", _RESAVE
+        ) from error
+    if "xl/workbook.xml" not in parts:
+        raise WorkbookError(f"{shown} n'est pas un classeur Excel.", _RESAVE)
+    return parts
+
+
+def _wanted(name: str) -> bool:
+    return name in (
+        "[Content_Types].xml",
+        "_rels/.rels",
+        "xl/workbook.xml",
+        "xl/_rels/workbook.xml.rels",
+        "xl/sharedStrings.xml",
+        "xl/styles.xml",
+    ) or (posixpath.dirname(name) == "xl/worksheets" and name.endswith(".xml"))
+
+
+def _reduce(shown: str, name: str, data: bytes) -> bytes | None:
+    """A part with the elements that are needed."""
+    root = _parse(shown, name, data)
+    if posixpath.dirname(name) == "xl/worksheets":
+        _count(shown, root)
+        _keep(root, _KEPT)
+    elif name == "xl/workbook.xml":
+        _keep(root, _KEPT_OF_WORKBOOK)
+    elif name == "_rels/.rels":
+        return None
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+
+
+def _parse(shown: str, name: str, data: bytes) -> etree._Element:
+    if _STRICT in data:
+        raise WorkbookError(f"{shown} est au format « Open XML strict ».", _RESAVE)
+    try:
+        return safexml.parse(data, shown)
+    except safexml.BrokenXmlError as error:
+        raise WorkbookError(
+            f"{shown} est refusé : la partie {name} ne se lit pas, car {error}.", _RESAVE
+        ) from error
+
+
+def _count(shown: str, root: etree._Element) -> None:
+    """Merging a whole sheet takes one line of XML and millions of cells in memory."""
+    from openpyxl.worksheet.cell_range import CellRange
+
+    cells = sum(1 for _ in root.iter(f"{{{_SHEET}}}c"))
+    for merged in root.iter(f"{{{_SHEET}}}mergeCell"):
+        try:
+            size = CellRange(merged.get("ref", "")).size
+        except (TypeError, ValueError):
+            raise WorkbookError(f"{shown} est abîmé : cellules fusionnées.", _RESAVE) from None
+        cells += size["rows"] * size["columns"]
+    if cells > limits.EXCEL_CELLS.most:
+        raise limits.EXCEL_CELLS.exceeded(shown)
+
+
+def _keep(root: etree._Element, tags: set[str]) -> None:
+    for child in list(root):
+        if child.tag not in tags:
+            root.remove(child)

@@ -1,0 +1,218 @@
+"""A workbook → ``budget.yaml``, and what is wrong with it, cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from pmtdocs.dossier.model import Dossier, Stage
+from pmtdocs.dossier.model.budget import Budget
+from pmtdocs.dossier.model.common import Commons
+from pmtdocs.dossier.model.dossier import Sheet as DossierSheet
+from pmtdocs.dossier.source import Tree
+from pmtdocs.exchange import blocks
+from pmtdocs.exchange.budget import (
+    amounts,
+    budget_table,
+    cerfa,
+    kinds,
+    regions,
+    vocabulary,
+)
+from pmtdocs.exchange.budget.amounts import Money
+from pmtdocs.exchange.budget.archive import WorkbookError
+from pmtdocs.exchange.budget.budget_table import Bodies
+from pmtdocs.exchange.budget.draft import Places, Side, tree
+from pmtdocs.exchange.budget.regions import Table
+from pmtdocs.exchange.budget.workbook import Sheet, read
+from pmtdocs.finding import Finding, Location, Path
+from pmtdocs.language.french import plural
+from pmtdocs.rules import RULES, engine
+from pmtdocs.system.limits import EXCEL_COLUMNS, EXCEL_ROWS, LimitError
+
+_SIDES = ("depenses", "recettes")
+_NAMES = {"depenses": "dépenses (ou charges)", "recettes": "recettes (ou produits)"}
+_WHAT = {"depenses": "Dépenses", "recettes": "Recettes"}
+_UNKNOWN_TAX = "TTC"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the user says of the workbook."""
+
+    sheet: str = ""
+    columns: tuple[str, ...] = ()
+    tax: str = ""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What a workbook gives."""
+
+    text: str
+    """``budget.yaml``; empty when a cell that counts cannot be read."""
+    budget: Budget | None
+    findings: tuple[Finding, ...]
+
+
+def import_budget(file: FilePath, shown: str, commons: Commons, wanted: Wanted) -> Imported:
+    """Read the budget of a workbook. Raises WorkbookError or LimitError in French."""
+    sheets = read(file, shown)
+    tables = _tables(sheets, wanted)
+    money = Money()
+    places: Places = {}
+    sides = {s: _side(tables[s], money, commons.organisations) for s in _SIDES}
+    budget_tree = _tree(sides, tables, wanted, money, places)
+    _hidden(money, sheets, tables)
+    if money.unknown:
+        return Imported("", None, _sorted(money.findings))
+    budget = _typed(budget_tree, commons, file.name)
+    findings = [*money.findings, *_judge(budget, commons, places, tables["depenses"])]
+    used = sorted({table.area.sheet.name for table in tables.values()})
+    named = " et ".join(f"« {name} »" for name in used)
+    comments = [f"Budget lu dans {file.name}, feuille {named}, par pmtdocs import budget."]
+    if any(finding.code == kinds.TAX_UNSAID.code for finding in findings):
+        comments.append("Le classeur ne dit rien de la TVA : `taxe` est à vérifier.")
+    return Imported(blocks.write("budget", budget_tree, comments), budget, _sorted(findings))
+
+
+def _sorted(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(dict.fromkeys(findings), key=Finding.sort_key))
+
+
+# --- which tables --------------------------------------------------------------------------
+
+
+def _tables(sheets: list[Sheet], wanted: Wanted) -> dict[str, Table]:
+    """The table of each side. Raises WorkbookError when one lacks or stands there twice."""
+    chosen = _chosen(sheets, wanted.sheet)
+    found: dict[str, list[Table]] = {side: [] for side in _SIDES}
+    for sheet in chosen:
+        for area in regions.areas(sheet):
+            if read_table := regions.table(area, wanted.columns):
+                found[area.side].append(read_table)
+    for side, tables in found.items():
+        if not tables and (big := [sheet for sheet in chosen if sheet.too_big]):
+            raise LimitError(
+                f"Dans {_listed(big)}, les cellules dépassent {EXCEL_ROWS.said} ou "
+                f"{EXCEL_COLUMNS.said} : ce n'est pas un budget.",
+                EXCEL_ROWS.help,
+            )
+        if not tables:
+            raise WorkbookError(
+                f"Aucun tableau de {_NAMES[side]} n'a été trouvé dans {_listed(chosen)}.",
+                f"Mettez le titre « {_WHAT[side]} » au-dessus des libellés, les montants à droite.",
+            )
+        if len(tables) > 1:
+            places = ", ".join(f"{t.area.sheet.name} {t.area.title.ref}" for t in tables)
+            raise WorkbookError(
+                f"Plusieurs tableaux de {_NAMES[side]} : {places}.",
+                "Dites quelle feuille lire (--sheet NOM), ou gardez un seul budget par feuille.",
+            )
+    return {side: tables[0] for side, tables in found.items()}
+
+
+def _chosen(sheets: list[Sheet], name: str) -> list[Sheet]:
+    if name:
+        if named := [sheet for sheet in sheets if sheet.name == name]:
+            return named
+        raise WorkbookError(
+            f"Le classeur n'a pas de feuille « {name} ».",
+            f"Ses feuilles : {', '.join(sheet.name for sheet in sheets)}.",
+        )
+    if visible := [sheet for sheet in sheets if sheet.cells and not sheet.hidden]:
+        return visible
+    raise WorkbookError("Le classeur est vide.", "Vérifiez que c'est le bon fichier.")
+
+
+def _listed(sheets: list[Sheet]) -> str:
+    names = ", ".join(f"« {sheet.name} »" for sheet in sheets)
+    return f"la feuille {names}" if len(sheets) == 1 else f"les feuilles {names}"
+
+
+def _side(table: Table, money: Money, bodies: Bodies) -> Side:
+    read_side = cerfa.read if cerfa.recognises(table) else budget_table.read
+    side = read_side(table, money, bodies)
+    if not side.lines() and not money.unknown:
+        label = f"« {table.area.title.text} » (cellule {table.area.title.ref})"
+        raise WorkbookError(f"Le tableau {label} n'a aucune ligne avec un montant.")
+    return side
+
+
+# --- the budget ----------------------------------------------------------------------------
+
+
+def _tree(
+    sides: dict[str, Side],
+    tables: dict[str, Table],
+    wanted: Wanted,
+    money: Money,
+    places: Places,
+) -> dict[str, Tree]:
+    title, tax = _above(tables["depenses"])
+    if not (wanted.tax or tax):
+        money.note(
+            kinds.TAX_UNSAID,
+            tables["depenses"].area.title,
+            f"Le classeur ne dit pas si les montants sont TTC ou HT : {_UNKNOWN_TAX} est écrit.",
+            'Dites-le : --tax TTC, --tax HT ou --tax "net de taxe"',
+        )
+    out: dict[str, Tree] = {
+        "intitule": title or "Budget prévisionnel",
+        "taxe": wanted.tax or tax or _UNKNOWN_TAX,
+    }
+    for side in _SIDES:
+        out[side] = tree(sides[side], places, ("budget", side))
+    return out
+
+
+def _above(table: Table) -> tuple[str, str | None]:
+    """The title of the budget, and what it and the headings say of the VAT."""
+    sheet, top = table.area.sheet, table.area.title.row
+    cells = [c for (row, _), c in sorted(sheet.cells.items()) if row < top and c.text]
+    said = [*(c.text for c in cells), table.title, table.label_heading, table.amount_heading]
+    taxes = [tax for text in said if (tax := vocabulary.tax(text))]
+    titles = [c.text for c in cells if "budget" in c.text.lower()] or [c.text for c in cells]
+    return (titles[0] if titles else ""), (taxes[0] if taxes else None)
+
+
+def _typed(budget: dict[str, Tree], commons: Commons, name: str) -> Budget:
+    known = {"organisations": set(commons.organisations)}
+    try:
+        return TypeAdapter(Budget).validate_python(budget, context=known)
+    except ValidationError as error:
+        detail = error.errors(include_url=False)[0]
+        raise WorkbookError(f"{name} : {detail['msg']}.") from error
+
+
+def _judge(budget: Budget, commons: Commons, places: Places, table: Table) -> list[Finding]:
+    """The rules that need nothing but a budget, with cells for places."""
+    facts: dict[str, Any] = {"etat": Stage.INSTRUCTION, "reserves": (), "financeur": ""}
+    sheet = DossierSheet.model_construct(**facts)
+    dossier = Dossier.model_construct(nom="import", dossier=sheet, budget=budget, commun=commons)
+    rules = [r for r in RULES if r.needs and all(n.split(".")[0] == "budget" for n in r.needs)]
+
+    def locate(path: Path) -> Location:
+        near = (path[:end] for end in range(len(path), 0, -1))
+        cell = next((places[p] for p in near if p in places), table.area.title)
+        return cell.location(path)
+
+    return engine.run(dossier, rules, locate)
+
+
+def _hidden(money: Money, sheets: list[Sheet], tables: dict[str, Table]) -> None:
+    """XLS006: hidden rows and columns of the tables; hidden sheets that hold amounts."""
+    used = {id(table.area.sheet) for table in tables.values()}
+    rows = [row for table in tables.values() for row in table.rows]
+    cells = (c for row in rows for c in (*row.amounts.values(), *row.published.values()))
+    amounts.hidden(money, cells)
+    for sheet in sheets:
+        found = [cell for cell in sheet.cells.values() if amounts.looks_like(cell)]
+        if sheet.hidden and found and id(sheet) not in used:
+            count = plural(len(found), "montant")
+            message = f"La feuille « {sheet.name} » est masquée et contient {count}, non repris."
+            money.note(kinds.HIDDEN, found[0], message, "Affichez-la et vérifiez-la.")

@@ -1,0 +1,238 @@
+"""The table of an association: lines, groups closed by a subtotal, a total."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from pmtdocs.dossier.model.budget import WHOLE
+from pmtdocs.dossier.model.common import Organisation
+from pmtdocs.exchange.budget import kinds, vocabulary
+from pmtdocs.exchange.budget.amounts import Money
+from pmtdocs.exchange.budget.draft import Amounts, Line, Part, Side, sums
+from pmtdocs.exchange.budget.formulas import references
+from pmtdocs.exchange.budget.regions import Row, Table
+from pmtdocs.exchange.budget.workbook import Cell
+from pmtdocs.finding import Finding
+from pmtdocs.language.french import euros, plain
+from pmtdocs.rules.budget.hints import Named, explain
+
+Bodies = Mapping[str, Organisation]
+
+
+def side_words(table: Table) -> dict[str, str]:
+    """What a table prints above its lines."""
+    return {
+        "intitule": table.title,
+        "colonne_libelle": table.label_heading,
+        "colonne_montant": table.amount_heading,
+    }
+
+
+def amounts(money: Money, cells: Mapping[int, Cell]) -> Amounts:
+    """The amounts of a row that can be read."""
+    read = {year: (cell, money.read(cell)) for year, cell in cells.items()}
+    return {year: (cell, value) for year, (cell, value) in read.items() if value is not None}
+
+
+def line(table: Table, row: Row, label: Cell, money: Money, bodies: Bodies) -> Line:
+    """A line, with its funder and what is in kind said by columns of their own or by its words."""
+    said = {name: cell.text or str(cell.value) for name, cell in row.special.items()}
+    name, account = row.text, said.get(vocabulary.ACCOUNT, "")
+    funder = None
+    if table.area.side == "recettes":
+        words = said.get(vocabulary.FUNDER, "") if vocabulary.FUNDER in table.special else name
+        funder = vocabulary.funder(words, bodies)
+    in_kind = vocabulary.in_kind(name, account)
+    if vocabulary.IN_KIND in table.special:
+        in_kind = plain(said.get(vocabulary.IN_KIND, "")) == "oui"
+    if funder and name == bodies[funder].nom:
+        name = ""  # printed by itself
+    deduced = said.get(vocabulary.DEDUCED, "")
+    return Line(label, name, _by_year(row, money), account, funder, in_kind, deduced)
+
+
+def _by_year(row: Row, money: Money) -> Amounts:
+    """The amounts of a line; what stands only in the column of totals is of no year."""
+    read = amounts(money, row.amounts)
+    if row.total is None:
+        return read
+    total = amounts(money, {WHOLE: row.total})
+    if not row.amounts:
+        return total
+    made = sum((value for _, value in read.values()), Decimal(0))
+    for cell, value in total.values():
+        if value != made and not money.unknown:
+            message = (
+                f"Les années de la ligne « {row.text} » font {euros(made)}, la colonne du total "
+                f"donne {euros(value)} : écart de {euros(abs(value - made))}."
+            )
+            money.note(kinds.LOST_TOTAL, cell, message, "Corrigez l'année ou le total.")
+    return read
+
+
+def check_total(
+    money: Money, words: str, stated: Amounts, lines: Sequence[Line], bodies: Bodies
+) -> None:
+    """XLS011: a printed total that ``budget.yaml`` has no place for is compared before it goes."""
+    made = sums(lines)
+    for year, (cell, value) in stated.items():
+        computed = made.get(year, Decimal(0))
+        if computed == value:
+            continue
+        named: list[Named] = [
+            ((i,), each.name or bodies[each.funder or ""].nom, each.amounts[year][1])
+            for i, each in enumerate(lines)
+            if year in each.amounts
+        ]
+        hint, places = explain(named, computed, value)
+        found = [lines[int(path[0])].amounts[year][0].location() for path in places]
+        message = (
+            f"Les lignes de « {words} » font {euros(computed)}, la cellule donne {euros(value)} : "
+            f"écart de {euros(abs(computed - value))}."
+        )
+        help = f"{hint} Corrigez la ligne ou le sous-total dans le classeur.".strip()
+        kind = kinds.LOST_TOTAL.code
+        money.findings.append(Finding(kind, message, cell.location(), tuple(found), help))
+
+
+def read(table: Table, money: Money, bodies: Bodies) -> Side:
+    """The side that a table of an association shows."""
+    reader = _Reader(table, money, bodies, _last_total(table.rows))
+    for row in table.rows:
+        reader.take(row)
+    reader.finish()
+    return reader.side
+
+
+def _last_total(rows: Sequence[Row]) -> int:
+    """The number of the row that closes the table; beyond the last row when none does.
+
+    « Total financement public » followed by other lines is a subtotal. Amounts under an empty row
+    below a total are no longer the table.
+    """
+    totals = [row for row in rows if row.amounts and is_total(row)]
+    beyond = rows[-1].number + 1 if rows else 0
+    if not totals or vocabulary.is_subtotal(totals[-1].text):
+        return beyond
+    after = [row for row in rows if row.number > totals[-1].number]
+    follows = bool(after) and bool(after[0].amounts) and not vocabulary.is_gap(after[0].text)
+    return beyond if follows else totals[-1].number
+
+
+def is_total(row: Row) -> bool:
+    """By its words, or because it adds up rows above: many a treasurer leaves the word out."""
+    if vocabulary.is_gap(row.text):
+        return False
+    return vocabulary.is_total(row.text) or bool(_sums(row, below=False))
+
+
+@dataclass
+class _Reader:
+    """Takes the rows from top to bottom."""
+
+    table: Table
+    money: Money
+    bodies: Bodies
+    last: int
+    side: Side = field(init=False)
+    open: Part | None = None
+    """The group whose name was read."""
+    until: int = 0
+    """The last row of a group whose total stands at its head."""
+    pending: list[Line] = field(default_factory=list)
+    """Lines since the last total."""
+
+    def __post_init__(self) -> None:
+        self.side = Side(self.table.area.title, side_words(self.table))
+
+    def take(self, row: Row) -> None:
+        if row.number > self.last:
+            self._left_out(row)
+        elif vocabulary.is_gap(row.text):
+            return
+        elif is_total(row):
+            self._total(row)
+        elif row.amounts or row.total:
+            self._amounts(row)
+        elif row.label and self._names_group(row, row.label):
+            self._open(Part(row.text, row.label))
+        if row.number == self.until:
+            self.finish()
+
+    def finish(self) -> None:
+        """The lines since the last total go to the group that is open, else to the side."""
+        if self.open and self.pending:
+            self.open.lines = self.pending
+            self.open.total_label = self.open.total_label or f"Sous-total {self.open.name}"
+            self.side.groups.append(self.open)
+        else:
+            self.side.own.lines += self.pending
+        self.open, self.pending, self.until = None, [], 0
+
+    def _open(self, group: Part) -> None:
+        self.finish()
+        self.open = group
+
+    def _left_out(self, row: Row) -> None:
+        """XLS012: nothing that looks like an amount is dropped without a word."""
+        words = f"« {row.text} »" if row.text else "sans libellé"
+        message = f"Ce montant ({words}) n'est pas repris dans le budget."
+        help = "S'il en fait partie, donnez-lui un libellé et placez-le au-dessus du total."
+        if vocabulary.is_detail(row.text):
+            message = f"La ligne « {row.text} » n'est pas reprise : elle est comprise au-dessus."
+            help = "Si elle s'ajoute aux autres, retirez « dont » de son libellé."
+        for cell in () if vocabulary.is_gap(row.text) else row.amounts.values():
+            self.money.note(kinds.LEFT_OUT, cell, message, help)
+
+    def _names_group(self, row: Row, label: Cell) -> bool:
+        """Words alone name a group if they look like it or a subtotal names it; else a blank."""
+        below = [other for other in self.table.rows if row.number < other.number < self.last]
+        totals = [other.text for other in below if is_total(other)]
+        named = any(plain(row.text) in plain(text) for text in totals)
+        return label.bold or row.text.isupper() or named
+
+    def _amounts(self, row: Row) -> None:
+        if row.label is None or vocabulary.is_detail(row.text):
+            self._left_out(row)
+        elif below := _sums(row, below=True):
+            published = amounts(self.money, self._witness(row))
+            self._open(Part(row.text, row.label, [], f"Sous-total {row.text}", published))
+            self.until = below
+        else:
+            self.pending.append(line(self.table, row, row.label, self.money, self.bodies))
+
+    def _total(self, row: Row) -> None:
+        stated = amounts(self.money, self._witness(row))
+        if vocabulary.PUBLISHED in self.table.special:
+            amounts(self.money, row.amounts)  # the formula beside is checked, not kept
+        if row.number == self.last:
+            self.finish()
+            self.side.own.total_label, self.side.own.published = row.text or "Total", stated
+        elif self.pending:
+            words = row.text or "Sous-total"
+            self.open = self.open or Part(vocabulary.totalled(words) or words, row.label)
+            self.open.total_label, self.open.published = words, stated
+            self.finish()
+        else:
+            check_total(self.money, row.text, stated, self.side.lines(), self.bodies)
+
+    def _witness(self, row: Row) -> Mapping[int, Cell]:
+        """A column of published totals is the witness; without one, the total itself."""
+        return row.published if vocabulary.PUBLISHED in self.table.special else row.amounts
+
+
+def _sums(row: Row, below: bool) -> int:
+    """The last row that a formula adds up, when all stand on one side of it; else 0.
+
+    Below: the total at the head of a group, « I. Personnel ».
+    """
+    cells = list(row.amounts.values())
+    read = references(cells[0]) if cells and cells[0].formula else None
+    numbers = sorted(number for number, _ in read or [])
+    if len(numbers) == 1 and "SUM(" not in cells[0].formula.upper():
+        return 0  # « =B5 » repeats a cell
+    if not numbers or (numbers[0] <= row.number if below else numbers[-1] >= row.number):
+        return 0
+    return numbers[-1]

@@ -1,0 +1,135 @@
+"""A budget as it is read from a workbook, before it is a tree: each value with its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from pmtdocs.dossier.model.budget import WHOLE
+from pmtdocs.dossier.source import Tree
+from pmtdocs.exchange.budget.workbook import Cell
+from pmtdocs.exchange.flow import amount
+from pmtdocs.finding import Path
+
+#: Year → the cell and its amount.
+Amounts = dict[int, tuple[Cell, Decimal]]
+#: Path below ``budget`` → the cell that says it.
+Places = dict[Path, Cell]
+
+
+@dataclass
+class Line:
+    """A line of the budget."""
+
+    label: Cell
+    name: str
+    amounts: Amounts
+    account: str = ""
+    funder: str | None = None
+    in_kind: bool = False
+    deduced: str = ""
+
+
+@dataclass
+class Part:
+    """Lines under one total: a group, or the lines of a side that are in no group."""
+
+    name: str = ""
+    label: Cell | None = None
+    lines: list[Line] = field(default_factory=list)
+    total_label: str = ""
+    published: Amounts = field(default_factory=dict)
+
+
+@dataclass
+class Side:
+    """One of the two tables."""
+
+    title: Cell
+    words: dict[str, str]
+    """``intitule``, ``colonne_libelle``, ``colonne_montant``."""
+    own: Part = field(default_factory=Part)
+    groups: list[Part] = field(default_factory=list)
+
+    def lines(self) -> list[Line]:
+        return [line for part in (*self.groups, self.own) for line in part.lines]
+
+
+def sums(lines: Iterable[Line]) -> dict[int, Decimal]:
+    """What the lines make, by year."""
+    out: dict[int, Decimal] = {}
+    for line in lines:
+        for year, (_, value) in line.amounts.items():
+            out[year] = out.get(year, Decimal(0)) + value
+    return out
+
+
+def tree(side: Side, places: Places, root: Path) -> Tree:
+    """A side as the tree of ``budget.yaml``; ``places`` learns where each path was read."""
+    places[root] = side.title
+    out: dict[str, Tree] = {**side.words}
+    if _partial(side):
+        out["repartition_partielle"] = "oui"
+    if side.groups:
+        out["groupes"] = [
+            _group(group, places, (*root, "groupes", g)) for g, group in enumerate(side.groups)
+        ]
+    if side.own.lines:
+        out["lignes"] = _lines(side.own, places, root)
+    out["libelle_total"] = side.own.total_label or "Total"
+    return out | _published(side.own, places, root)
+
+
+def _partial(side: Side) -> bool:
+    """Are some amounts of no year, beside others that are?"""
+    parts = [part.published for part in (*side.groups, side.own) if part.published]
+    return len({WHOLE in each for each in [*parts, *(ln.amounts for ln in side.lines())]}) > 1
+
+
+def _group(group: Part, places: Places, root: Path) -> Tree:
+    if group.label:
+        places[root] = group.label
+    return {
+        "nom": group.name,
+        "lignes": _lines(group, places, root),
+        "libelle_total": group.total_label,
+        **_published(group, places, root),
+    }
+
+
+def _lines(part: Part, places: Places, root: Path) -> list[Tree]:
+    return [_line(line, places, (*root, "lignes", i)) for i, line in enumerate(part.lines)]
+
+
+def _line(line: Line, places: Places, root: Path) -> Tree:
+    places[root] = line.label
+    pairs = {
+        "libelle": line.name,
+        "financeur": line.funder,
+        "montant": _amounts(line.amounts, places, (*root, "montant")),
+        "compte": line.account,
+        "en_nature": "oui" if line.in_kind else None,
+        "deduit": line.deduced,
+    }
+    return {key: value for key, value in pairs.items() if value}
+
+
+def _published(part: Part, places: Places, root: Path) -> dict[str, Tree]:
+    if not part.published:
+        return {}
+    path = (*root, "publie", "total")
+    return {"publie": {"total": _amounts(part.published, places, path)}}
+
+
+def _amounts(amounts: Amounts, places: Places, path: Path) -> Tree:
+    for year, (cell, _) in _ordered(amounts):
+        places.setdefault(path, cell)
+        places[(*path, str(year))] = cell
+    if WHOLE in amounts:
+        return amount(amounts[WHOLE][1])
+    return {str(year): amount(value) for year, (_, value) in _ordered(amounts)}
+
+
+def _ordered(amounts: Amounts) -> Iterator[tuple[int, tuple[Cell, Decimal]]]:
+    yield from sorted(amounts.items())

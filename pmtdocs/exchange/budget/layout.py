@@ -1,0 +1,229 @@
+"""The budget as a grid: which cell holds which value, formula or words. No style, no file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
+from functools import partial
+
+from pmtdocs.dossier.model.budget import WHOLE, Group, Line, Side
+from pmtdocs.dossier.model.common import Organisation
+from pmtdocs.exchange.budget import vocabulary
+from pmtdocs.exchange.budget.workbook import letters
+
+
+class Look(Enum):
+    """What a cell is, for the eye."""
+
+    TITLE, NOTE, SIDE, HEADING, GROUP, WORDS, AMOUNT, SUBTOTAL, TOTAL, PUBLISHED, CHECK = range(11)
+
+
+@dataclass(frozen=True)
+class Box:
+    """What stands in one cell."""
+
+    look: Look
+    value: str | int | Decimal | None = None
+    formula: str = ""
+    """With its result in ``value``."""
+    span: int = 1
+    """How many columns it covers."""
+
+    @property
+    def result(self) -> Decimal | str:
+        """What a formula gives."""
+        return self.value if isinstance(self.value, str) else Decimal(self.value or 0)
+
+
+#: (row, column) → what stands there.
+Grid = dict[tuple[int, int], Box]
+Bodies = Mapping[str, Organisation]
+
+TOTAL_HEADING = "Total"
+_SIDES = {"depenses": "DÉPENSES", "recettes": "RECETTES"}
+
+
+def stated(text: str, side: str) -> bool:
+    """Does a title say by itself which side it heads?"""
+    return vocabulary.side_of(text) == side
+
+
+@dataclass
+class SideGrid:
+    """One side, from its title to its total: ``titles``, ``lines``, ``total``, in this order."""
+
+    key: str
+    side: Side
+    bodies: Bodies
+    years: tuple[int, ...]
+    """Those of the whole budget; none when amounts are given without year."""
+    left: int
+    grid: Grid = field(default_factory=dict)
+    row: int = 0
+    head: int = 0
+    """The last row of headings."""
+    subtotals: list[int] = field(default_factory=list)
+    own: tuple[int, int] = (0, 0)
+    """The first and the last line that are in no group."""
+
+    def __post_init__(self) -> None:
+        words = [*self._before(), "", *self._after()]
+        self.columns = {name: self.left + i for i, name in enumerate(words)}
+        amounts = self.left + len(words)
+        wanted = (*self.years, WHOLE) if self.years else (WHOLE,)
+        self.amounts = {year: amounts + i for i, year in enumerate(wanted)}
+        witnesses = amounts + len(wanted)
+        self.published = {year: witnesses + i for i, year in enumerate(self._witnesses())}
+        self.right = witnesses + len(self.published) - 1
+
+    def _lines(self) -> list[Line]:
+        return [line for _, line in self.side.lines()]
+
+    def _before(self) -> list[str]:
+        return [vocabulary.ACCOUNT] if any(line.compte for line in self._lines()) else []
+
+    def _after(self) -> list[str]:
+        """Columns for what the words of the lines do not say by themselves."""
+        lines = self._lines()
+        out = []
+        said = [vocabulary.funder(self.name(line), self.bodies) for line in lines]
+        if self.key == "recettes" and said != [line.financeur for line in lines]:
+            out.append(vocabulary.FUNDER)
+        kinds = [vocabulary.in_kind(self.name(line), line.compte or "") for line in lines]
+        if kinds != [line.en_nature for line in lines]:
+            out.append(vocabulary.IN_KIND)
+        if any(line.deduit for line in lines):
+            out.append(vocabulary.DEDUCED)
+        return out
+
+    def _witnesses(self) -> list[int]:
+        printed = (*(group.publie for group in self.side.groupes), self.side.publie)
+        years = {year for published in printed if published for year in published.total}
+        return sorted(years or {WHOLE}, key=lambda year: (year == WHOLE, year))
+
+    def name(self, line: Line) -> str:
+        """The words of a line; those of its funder when it has none."""
+        return line.libelle or self.bodies[line.financeur or ""].nom
+
+    def put(self, column: int, box: Box) -> None:
+        self.grid[self.row, column] = box
+
+    # --- rows, from the top ----------------------------------------------------------------
+
+    def titles(self, row: int, apart: bool) -> int:
+        """The title and the headings; ``apart``: a row for the bare word above the title."""
+        self.row = row
+        width = self.right - self.left + 1
+        bare = not stated(self.side.intitule, self.key)
+        words = _SIDES[self.key] if bare else self.side.intitule
+        self.put(self.left, Box(Look.SIDE, words, span=width))
+        if apart:
+            self.row += 1
+            if bare:
+                self.put(self.left, Box(Look.SIDE, self.side.intitule, span=width))
+        self.row += 1
+        first, wide = min(self.amounts.values()), len(self.amounts)
+        self.put(first, Box(Look.HEADING, self.side.colonne_montant, span=wide))
+        for name, column in self.columns.items():
+            self.put(column, Box(Look.HEADING, name or self.side.colonne_libelle))
+        if self.years:
+            self._year_headings()
+        for year, column in self.published.items():
+            words = f"{vocabulary.PUBLISHED} {year or ''}".strip()
+            self.put(column, Box(Look.HEADING, words))
+        self.head = self.row
+        return self.row
+
+    def _year_headings(self) -> None:
+        """A row for the years under the words of the headings."""
+        for column in self.published.values():
+            self.put(column, Box(Look.HEADING))
+        self.row += 1
+        for column in self.columns.values():
+            self.put(column, Box(Look.HEADING))
+        for year, column in self.amounts.items():
+            self.put(column, Box(Look.HEADING, year or TOTAL_HEADING))
+
+    def lines(self) -> int:
+        """The groups with their subtotals, then the other lines; the last row used."""
+        for group in self.side.groupes:
+            self.row += 1
+            self.put(self.columns[""], Box(Look.GROUP, group.nom))
+            first, last = self._block(group.lignes)
+            self.row += 1
+            self.subtotals.append(self.row)
+            self._sums(Look.SUBTOTAL, group, partial(_block_terms, first, last))
+        self.own = self._block(self.side.lignes)
+        return self.row
+
+    def total(self, row: int) -> None:
+        """The total, on the row that both sides share."""
+        for empty in range(self.head + 1, row):
+            for column in range(self.left, self.right + 1):
+                self.grid.setdefault((empty, column), Box(Look.WORDS))
+        self.row = row
+        first, last = self.own
+
+        def terms(column: str) -> list[str]:
+            own = [_range(column, first, last)] if self.side.lignes else []
+            groups = [f"{column}{row}" for row in self.subtotals]
+            # « =C8 » would repeat a cell: a total says that it adds up.
+            return [f"SUM({groups[0]})"] if len(groups) == 1 and not own else [*groups, *own]
+
+        self._sums(Look.TOTAL, self.side, terms)
+
+    def _block(self, lines: Iterable[Line]) -> tuple[int, int]:
+        first = self.row + 1
+        for line in lines:
+            self.row += 1
+            self._line(line)
+        return first, self.row
+
+    def _line(self, line: Line) -> None:
+        funder = self.bodies[line.financeur].nom if line.financeur else None
+        words = {
+            "": self.name(line),
+            vocabulary.ACCOUNT: line.compte,
+            vocabulary.FUNDER: funder,
+            vocabulary.IN_KIND: "oui" if line.en_nature else None,
+            vocabulary.DEDUCED: line.deduit,
+        }
+        for name, column in self.columns.items():
+            self.put(column, Box(Look.WORDS, words[name]))
+        for year, column in self.amounts.items():
+            self.put(column, Box(Look.AMOUNT, line.montant.get(year)))
+        if self.years and WHOLE not in line.montant:
+            columns = [letters(self.amounts[year]) for year in self.years]
+            formula = f"=SUM({columns[0]}{self.row}:{columns[-1]}{self.row})"
+            value = sum(line.montant.values(), Decimal(0))
+            self.put(self.amounts[WHOLE], Box(Look.AMOUNT, value, formula))
+
+    def _sums(self, look: Look, part: Group | Side, terms: Callable[[str], list[str]]) -> None:
+        for column in self.columns.values():
+            self.put(column, Box(look))
+        self.put(self.columns[""], Box(look, part.libelle_total))
+        sums = _sums(part, self.years)
+        for year, column in self.amounts.items():
+            formula = "=" + "+".join(terms(letters(column)))
+            self.put(column, Box(look, sums.get(year, Decimal(0)), formula))
+        printed = part.publie.total if part.publie else {}
+        for year, column in self.published.items():
+            self.put(column, Box(Look.PUBLISHED, printed.get(year)))
+
+
+def _block_terms(first: int, last: int, column: str) -> list[str]:
+    return [_range(column, first, last)]
+
+
+def _range(column: str, first: int, last: int) -> str:
+    return f"SUM({column}{first}:{column}{last})"
+
+
+def _sums(part: Group | Side, years: tuple[int, ...]) -> dict[int, Decimal]:
+    """What each column of amounts adds up to, the last one whatever the year."""
+    own = part.lignes if isinstance(part, Group) else [line for _, line in part.lines()]
+    amounts = [line.montant for line in own]
+    sums = {year: sum((a.get(year, Decimal(0)) for a in amounts), Decimal(0)) for year in years}
+    return sums | {WHOLE: sum((sum(a.values(), Decimal(0)) for a in amounts), Decimal(0))}

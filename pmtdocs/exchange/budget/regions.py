@@ -1,0 +1,297 @@
+"""Where the two tables of a budget stand in a sheet: side by side or one below the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pmtdocs.exchange.budget import vocabulary
+from pmtdocs.exchange.budget.amounts import is_blank, looks_like
+from pmtdocs.exchange.budget.archive import WorkbookError
+from pmtdocs.exchange.budget.workbook import Cell, Sheet, letters
+from pmtdocs.language.french import plain
+
+
+@dataclass
+class Area:
+    """A rectangle of a sheet under a title."""
+
+    sheet: Sheet
+    side: str
+    title: Cell
+    right: int
+    bottom: int
+    headings: int = 0
+    """The last row of titles."""
+
+    def rows(self) -> range:
+        return range(self.headings + 1, self.bottom + 1)
+
+    def cells(self, row: int) -> list[Cell]:
+        return [c for c in self.sheet.row(row, self.title.column, self.right) if not is_blank(c)]
+
+
+@dataclass
+class Row:
+    """A row of a table: its words, and its amounts by column."""
+
+    number: int
+    label: Cell | None
+    text: str
+    amounts: dict[int, Cell]
+    published: dict[int, Cell]
+    total: Cell | None
+    """The years together."""
+    special: dict[str, Cell]
+    """What the columns « Compte », « Financeur », « En nature » say."""
+
+
+@dataclass
+class Table:
+    """One side of the budget as the sheet shows it."""
+
+    area: Area
+    title: str
+    label_heading: str
+    amount_heading: str
+    years: dict[int, int]
+    """Column of amounts → year; 0 when there is one column."""
+    special: set[str]
+    rows: list[Row] = field(default_factory=list)
+
+
+def areas(sheet: Sheet) -> list[Area]:
+    """The areas of a sheet, each below its title; the title of a title is the same table."""
+    if sheet.too_big:
+        return []
+    found: list[Area] = []
+    for cell, side, right in _titles(sheet):
+        above = next((a for a in found if _covers(a, cell)), None)
+        if above and above.side == side and not _amounts_between(above, cell.row):
+            above.headings = cell.row
+            continue
+        for other in found:  # what stands higher ends here
+            if other.title.column <= right and cell.column <= other.right:
+                other.bottom = min(other.bottom, cell.row - 1)
+        found.append(Area(sheet, side, cell, right, sheet.last_row, cell.row))
+    return found
+
+
+def _titles(sheet: Sheet) -> Iterator[tuple[Cell, str, int]]:
+    """Each title of a table, its side, and the last column that it may cover."""
+    for number in range(1, sheet.last_row + 1):
+        row = list(sheet.row(number, 1, sheet.last_column))
+        titled = [(c, side) for c in row if (side := vocabulary.side_of(c.text))]
+        for i, (cell, side) in enumerate(titled):
+            right = titled[i + 1][0].column - 1 if i + 1 < len(titled) else sheet.last_column
+            beside = [c for c in row if cell.column < c.column <= right]
+            if not any(looks_like(c) and not _is_year(c) for c in beside):
+                yield cell, side, right
+
+
+def _covers(area: Area, cell: Cell) -> bool:
+    return area.title.column <= cell.column <= area.right and cell.row <= area.bottom
+
+
+def _amounts_between(area: Area, row: int) -> bool:
+    rows = range(area.headings + 1, row)
+    return any(looks_like(c) and not _is_year(c) for r in rows for c in area.cells(r))
+
+
+def _is_year(cell: Cell) -> bool:
+    text = f"{cell.value:g}" if isinstance(cell.value, int | float) else cell.text
+    return len(text) == 4 and vocabulary.year(text) is not None
+
+
+def table(area: Area, chosen: tuple[str, ...]) -> Table | None:
+    """The columns and rows of an area; None when it holds no amount.
+
+    ``chosen`` are the letters of the columns of amounts, when there are several to choose from.
+    """
+    first = next((r for r in area.rows() if _is_line(area, r)), None)
+    if first is None:
+        return None
+    columns = _amount_columns(area, first, chosen)
+    headings = _headings(area, first, columns)
+    special = _special(headings)
+    published = [c for c in columns if special.get(c) == vocabulary.PUBLISHED]
+    columns = [c for c in columns if c not in special]
+    if not columns:
+        return None
+    totals = [c for c in columns if len(columns) > 1 and _says_total(headings, c)]
+    columns = [c for c in columns if c not in totals]
+    before = range(area.title.column, min(columns))
+    words = [c for c in before if c not in special]
+    if not any(area.sheet.at(row, c) for row in area.rows() for c in words):
+        # « Financeur | Montant »: the lines are named by their funders.
+        special = {c: name for c, name in special.items() if c not in before}
+        words = list(before)
+    years = _years(area, headings, columns)
+    rows = _Rows(area, words, years, _witnesses(headings, published, years), totals, special)
+    return Table(
+        area,
+        _title(area),
+        _heading(headings, words) or area.title.text,
+        _heading(headings, columns, skip_years=True) or "Montant",
+        years,
+        set(special.values()),
+        [rows.row(number) for number in area.rows()],
+    )
+
+
+def _is_line(area: Area, row: int) -> bool:
+    """Words, then an amount; a year beside a heading is no amount."""
+    cells = area.cells(row)
+    amounts = [c for c in cells if looks_like(c) and not c.percent]
+    words = [c for c in cells if c.text and not looks_like(c)]
+    below_years = all(_is_year(c) for c in amounts) and _only_headings(words)
+    return bool(words and amounts) and not below_years
+
+
+def _only_headings(words: list[Cell]) -> bool:
+    known = ("libelle", "intitule", "nature", "poste", "postes", "designation", "rubrique")
+    return all(
+        vocabulary.side_of(c.text)
+        or vocabulary.column(c.text)
+        or vocabulary.is_total(c.text)
+        or plain(c.text) in known
+        for c in words
+    )
+
+
+def _amount_columns(area: Area, first: int, chosen: tuple[str, ...]) -> list[int]:
+    """The columns where amounts prevail over words, after the words; rates are left out."""
+    amounts, words = [], []
+    for column in range(area.title.column, min(area.right, area.sheet.last_column) + 1):
+        cells = [
+            c
+            for row in range(first, area.bottom + 1)
+            if (c := area.sheet.at(row, column)) and not is_blank(c)
+        ]
+        meant = [c for c in cells if looks_like(c)]
+        if meant and len(meant) * 2 >= len(cells):
+            rates = sum(c.percent or c.text.endswith("%") for c in meant)
+            amounts += [column] if rates * 2 < len(meant) else []
+        elif cells:
+            words.append(column)
+    # Account numbers stand before the words.
+    amounts = [column for column in amounts if column > min(words, default=0)]
+    return [column for column in amounts if letters(column) in chosen] or amounts
+
+
+#: Column → the words above it, from the top.
+_Headings = dict[int, list[Cell]]
+
+
+def _headings(area: Area, first: int, columns: list[int]) -> _Headings:
+    """The rows of headings: those above the first line with words over a column of amounts."""
+    rows = [
+        row
+        for row in range(area.title.row, first)
+        if any(area.sheet.at(row, c) for c in columns) or row <= area.headings
+    ]
+    area.headings = max(rows, default=area.headings)
+    out: _Headings = {}
+    for row in rows:
+        for cell in area.cells(row):
+            out.setdefault(cell.column, []).append(cell)
+    return out
+
+
+def _special(headings: _Headings) -> dict[int, str]:
+    named = {
+        column: vocabulary.column(cell.text) for column, cells in headings.items() for cell in cells
+    }
+    return {column: name for column, name in named.items() if name}
+
+
+def _says_total(headings: _Headings, column: int) -> bool:
+    above = headings.get(column, [])
+    return bool(above) and vocabulary.is_total(above[-1].text)
+
+
+def _year(headings: _Headings, column: int) -> int | None:
+    years = [vocabulary.year(str(cell.value)) for cell in headings.get(column, ())]
+    return next((year for year in reversed(years) if year), None)
+
+
+def _years(area: Area, headings: _Headings, columns: list[int]) -> dict[int, int]:
+    """The year of each column; one column alone stands for the whole."""
+    if len(columns) == 1:
+        only = headings.get(columns[0], [])
+        alone = bool(only) and _is_year(only[-1])
+        return {columns[0]: (_year(headings, columns[0]) or 0) if alone else 0}
+    years = {column: _year(headings, column) for column in columns}
+    if None in years.values() or len(set(years.values())) < len(years):
+        named = ", ".join(letters(c) for c in columns)
+        raise WorkbookError(
+            f"Feuille « {area.sheet.name} » : plusieurs colonnes de montants ({named}) sous "
+            f"« {area.title.text} », sans une année pour chacune.",
+            f"Dites laquelle lire, pour chaque tableau : --column {letters(columns[0])}",
+        )
+    return {column: year for column, year in years.items() if year}
+
+
+def _witnesses(headings: _Headings, published: list[int], years: dict[int, int]) -> dict[int, int]:
+    """The columns of published totals and the year of each."""
+    only = next(iter(years.values())) if len(years) == 1 else 0
+    by_year = any(years.values())
+    return {column: _year(headings, column) or only if by_year else 0 for column in published}
+
+
+def _heading(headings: _Headings, columns: list[int], skip_years: bool = False) -> str:
+    """The last words above the first of these columns."""
+    for column in columns:
+        for cell in reversed(headings.get(column, [])):
+            if cell.text and not (skip_years and _is_year(cell)):
+                return cell.text
+    return ""
+
+
+def _title(area: Area) -> str:
+    """The title: the words above the headings, the last that stand alone on their row."""
+    title = area.title.text
+    for row in range(area.title.row + 1, area.headings):
+        cells = area.cells(row)
+        if len(cells) == 1 and cells[0].text and not looks_like(cells[0]):
+            title = cells[0].text
+    return title
+
+
+def _words(cell: Cell) -> str:
+    """The words of a cell; an account in a column of its own is the first of them."""
+    account = cell.is_number and str(cell.value).isdigit() and 60 <= int(str(cell.value)[:2]) < 90
+    return str(cell.value) if account else cell.text
+
+
+@dataclass
+class _Rows:
+    """Reads the rows of an area whose columns are known."""
+
+    area: Area
+    words: list[int]
+    years: dict[int, int]
+    witnesses: dict[int, int]
+    totals: list[int]
+    special: dict[int, str]
+
+    def row(self, number: int) -> Row:
+        sheet = self.area.sheet
+        words = [c for column in self.words if (c := sheet.at(number, column)) and _words(c)]
+        return Row(
+            number,
+            next((c for c in words if c.text), None),
+            " ".join(_words(c) for c in words),
+            self._amounts(number, self.years),
+            self._amounts(number, self.witnesses),
+            next(iter(self._amounts(number, dict.fromkeys(self.totals, 0)).values()), None),
+            {
+                name: c
+                for column, name in self.special.items()
+                if (c := sheet.at(number, column)) and not is_blank(c)
+            },
+        )
+
+    def _amounts(self, number: int, columns: dict[int, int]) -> dict[int, Cell]:
+        cells = {year: self.area.sheet.at(number, column) for column, year in columns.items()}
+        return {year: c for year, c in cells.items() if c and looks_like(c)}

@@ -1,0 +1,111 @@
+"""The words by which a budget is recognised, folded as ``french.plain`` folds them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from pmtdocs.dossier.model.common import Organisation
+from pmtdocs.language.french import plain
+
+_EXPENSES = "depenses?|charges|emplois"
+_RECEIPTS = "recettes?|produits|ressources"
+_AROUND = (
+    r"previsionnel(?:le)?s|prevues?|directes|prevision|budget|du|de|des|la|le|l'action|"
+    r"l'annee|l'exercice|exercice|projet|programme|association|annee|en|euros?|€|ttc|ht|montants?"
+)
+_TITLE = re.compile(
+    rf"(?:(?:types? de|nature des?|budget des?|les|i+|[12ab])[ .)-]*)?"
+    rf"(?:(?P<depenses>{_EXPENSES})|(?P<recettes>{_RECEIPTS}))"
+    rf"(?: |:|-|\(|\)|,|(?:19|20)\d\d|\b(?:{_AROUND})\b|€)*"
+)
+_SUB = r"sous[- ]?tota(?:ux|l)|s/total"
+_TOTAL = re.compile(rf"(?P<sub>{_SUB})|(?:totaux|total|montant total)\b")
+_NAME = re.compile(rf"^\W*(?:{_SUB}|totaux|total)\W*", re.IGNORECASE)
+_PREPOSITION = re.compile(r"^(?:des |du |de la |de l['’]|d['’]|de |général\b)", re.IGNORECASE)
+_GAP = re.compile(r"(?:ecart|solde|excedent|insuffisance|deficit|resultat|benefice|difference)\b")
+_IN_KIND = re.compile(
+    r"en nature\b|benevol|contributions? volontaires?|mise a disposition gratuite"
+)
+_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+_TAXES = {
+    "TTC": re.compile(r"\b(ttc|toutes taxes comprises)\b"),
+    "HT": re.compile(r"\b(ht|hors taxes?)\b"),
+    "net de taxe": re.compile(r"\bnets? de taxes?\b"),
+}
+
+#: Headings of columns that say something else than words and amounts.
+FUNDER, IN_KIND, ACCOUNT, PUBLISHED = "Financeur", "En nature", "Compte", "Publié"
+DEDUCED = "Origine du montant"
+_COLUMNS = {
+    FUNDER: ("financeur", "organisme"),
+    IN_KIND: ("en nature",),
+    ACCOUNT: ("compte", "n° de compte", "no de compte"),
+    DEDUCED: ("origine du montant",),
+    PUBLISHED: ("publie", "total publie", "total imprime", "imprime"),
+}
+
+
+def side_of(text: str) -> str | None:
+    """``depenses`` or ``recettes`` for the title of a table; None for any other words."""
+    found = _TITLE.fullmatch(plain(text))
+    return found.lastgroup if found else None
+
+
+def is_total(text: str) -> bool:
+    return bool(_TOTAL.match(plain(text)))
+
+
+def is_subtotal(text: str) -> bool:
+    """Says itself that it is not the whole."""
+    found = _TOTAL.match(plain(text))
+    return bool(found and found["sub"])
+
+
+def totalled(text: str) -> str:
+    """What a total says that it totals: « Total financement public » → « Financement public »."""
+    name = _PREPOSITION.sub("", _NAME.sub("", text)).strip(" :.-")
+    return name[:1].upper() + name[1:]
+
+
+def is_gap(text: str) -> bool:
+    """The row that compares receipts and expenses."""
+    return bool(_GAP.match(plain(text)))
+
+
+def is_detail(text: str) -> bool:
+    """« dont … »: counted in the line above."""
+    return plain(text).lstrip("- ").startswith("dont ")
+
+
+def in_kind(text: str, account: str = "") -> bool:
+    """A contribution in kind, by its account (86, 87) or its words."""
+    return account[:2] in ("86", "87") or bool(_IN_KIND.search(plain(text)))
+
+
+def year(text: str) -> int | None:
+    """The one year that a heading names."""
+    found = set(_YEAR.findall(text))
+    return int(found.pop()) if len(found) == 1 else None
+
+
+def tax(text: str) -> str | None:
+    """What a title says of the VAT."""
+    words = plain(text)
+    return next((name for name, said in _TAXES.items() if said.search(words)), None)
+
+
+def column(text: str) -> str | None:
+    """The special column that a heading announces."""
+    words = plain(_YEAR.sub("", text))
+    return next((name for name, known in _COLUMNS.items() if words in known), None)
+
+
+def funder(text: str, organisations: Mapping[str, Organisation]) -> str | None:
+    """The organisation that a label names in full, by its name or its acronym."""
+    wanted = plain(text).strip(" -:.")
+    for key, body in organisations.items():
+        names = (body.nom, body.designation, body.sigle, body.le)
+        if wanted in {plain(name) for name in names if name}:
+            return key
+    return None

@@ -1,0 +1,181 @@
+"""A workbook as cells with their place: what Excel stored, and the formula behind it.
+
+Nothing is calculated here: a value is the one that the spreadsheet saved.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING, Any
+
+from pmtdocs.dossier.source import FORBIDDEN
+from pmtdocs.exchange.budget import archive, xlsx_file
+from pmtdocs.finding import Location, Path, Span
+from pmtdocs.system import limits
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_SPACES = re.compile(r"\s+")
+#: What the library raises on a workbook whose parts contradict one another.
+_BROKEN = (
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    OverflowError,
+    SyntaxError,
+    OSError,
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Cell:
+    """One cell that is not empty."""
+
+    sheet: Sheet = field(repr=False)
+    row: int
+    column: int
+    value: object
+    """As stored: None for a formula that was never calculated."""
+    formula: str = ""
+    """« =SUM(B2:B5) », or nothing."""
+    error: bool = False
+    percent: bool = False
+    bold: bool = False
+
+    @property
+    def ref(self) -> str:
+        """« B7 »."""
+        return f"{letters(self.column)}{self.row}"
+
+    @cached_property
+    def text(self) -> str:
+        """The words of the cell on one line, without what the eye cannot see; else nothing."""
+        if not isinstance(self.value, str) or self.error:
+            return ""
+        return FORBIDDEN.sub("", _SPACES.sub(" ", xlsx_file.decoded(self.value))).strip()
+
+    @property
+    def is_number(self) -> bool:
+        return isinstance(self.value, int | float) and not isinstance(self.value, bool)
+
+    def location(self, path: Path = ()) -> Location:
+        """« Budget.xlsx, feuille « Budget », cellule B7 »."""
+        file = self.sheet.file
+        label = f"{FilePath(file).name}, feuille « {self.sheet.name} », cellule {self.ref}"
+        span = Span(file, self.row, self.column, self.row, self.column + 1)
+        return Location(path, span, label)
+
+
+@dataclass
+class Sheet:
+    """The cells of one sheet that are not empty."""
+
+    file: str
+    name: str
+    hidden: bool = False
+    cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+
+    def at(self, row: int, column: int) -> Cell | None:
+        return self.cells.get((row, column))
+
+    def row(self, row: int, left: int, right: int) -> Iterator[Cell]:
+        """The cells of a stretch of a row, from left to right."""
+        places = range(left, min(right, self.last_column) + 1)
+        yield from (cell for c in places if (cell := self.at(row, c)))
+
+    @property
+    def too_big(self) -> bool:
+        """Is it anything but a budget?"""
+        return (
+            self.last_row > limits.EXCEL_ROWS.most or self.last_column > limits.EXCEL_COLUMNS.most
+        )
+
+    @cached_property
+    def last_row(self) -> int:
+        return max((row for row, _ in self.cells), default=0)
+
+    @cached_property
+    def last_column(self) -> int:
+        return max((column for _, column in self.cells), default=0)
+
+
+def letters(column: int) -> str:
+    """``1`` → ``A``, ``27`` → ``AA``."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def read(file: FilePath, shown: str) -> list[Sheet]:
+    """The sheets of a workbook. Raises WorkbookError or LimitError in French."""
+    from openpyxl import load_workbook
+
+    buffer = archive.reduced(file)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about styles and extensions that are not read
+            formulas = load_workbook(buffer, keep_links=False)
+            buffer.seek(0)
+            values = load_workbook(buffer, keep_links=False, data_only=True)
+            pairs = zip(formulas.worksheets, values.worksheets, strict=True)
+            return [_sheet(shown, typed, stored) for typed, stored in pairs]
+    except _BROKEN as error:
+        raise archive.WorkbookError(
+            f"{file.name} est abîmé : son contenu ne peut pas être lu.",
+            "Ouvrez-le dans Excel et enregistrez-le de nouveau.",
+        ) from error
+
+
+def _sheet(shown: str, typed: Worksheet, stored: Worksheet) -> Sheet:
+    sheet = Sheet(shown, _SPACES.sub(" ", typed.title), typed.sheet_state != "visible")
+    # Not `iter_rows`, which makes every cell up to the last one: one cell at the far end of a
+    # sheet would be enough to fill the memory.
+    for place, cell in typed._cells.items():
+        if cell.value is not None:
+            sheet.cells[place] = _cell(sheet, cell, stored.cell(*place))
+    for key, dimension in typed.row_dimensions.items():
+        if dimension.hidden or dimension.height == 0:
+            sheet.hidden_rows.add(key)
+    for column in typed.column_dimensions.values():
+        if column.hidden or column.width == 0:
+            sheet.hidden_columns.update(range(column.min or 1, (column.max or 0) + 1))
+    for merged in typed.merged_cells.ranges:
+        _spread(sheet, merged.min_col, merged.min_row, merged.max_row)
+    return sheet
+
+
+def _cell(sheet: Sheet, typed: Any, stored: Any) -> Cell:
+    formula = ""
+    if typed.data_type == "f":
+        # An array formula is an object that holds its text.
+        formula = str(getattr(typed.value, "text", typed.value))
+    return Cell(
+        sheet,
+        typed.row,
+        typed.column,
+        stored.value,
+        formula,
+        stored.data_type == "e",
+        "%" in (typed.number_format or ""),
+        bool(typed.font and typed.font.b),
+    )
+
+
+def _spread(sheet: Sheet, column: int, top: int, bottom: int) -> None:
+    """Words in cells merged downwards name each of their rows."""
+    first = sheet.at(top, column)
+    if first and first.text:
+        for row in range(top + 1, bottom + 1):
+            sheet.cells[row, column] = Cell(sheet, row, column, first.value, bold=first.bold)

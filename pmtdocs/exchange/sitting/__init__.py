@@ -1,0 +1,1 @@
+"""A sitting read from the register of the assembly."""

@@ -1,0 +1,131 @@
+"""Who is meant by the words of a register, with what is said of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pmtdocs.dossier.model.common import Person, Town
+from pmtdocs.dossier.model.sitting import Sitting
+from pmtdocs.exchange.sitting.people import Directory, Match, Name, slug, ways_of
+from pmtdocs.exchange.sitting.raw import Problem, Words
+from pmtdocs.rules.names.names import squash
+
+
+@dataclass
+class Imported:
+    """What was understood. ``sitting`` is None as long as there is a problem."""
+
+    sitting: Sitting | None = None
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
+    """What was understood in spite of a difference: to be read over."""
+    people: dict[str, Person] = field(default_factory=dict)
+    """Entries that data/_commun/personnes.yaml lacks, ready to be added."""
+    towns: dict[str, Town] = field(default_factory=dict)
+    doubts: set[tuple[str, int]] = field(default_factory=set)
+    """(``membres`` or ``procurations``, rank) of those whose name is a letter apart."""
+
+
+class Naming:
+    """Matches words one after the other; ``sitting`` holds the keys of those listed so far."""
+
+    def __init__(self, known: Directory, out: Imported, verbatim: bool) -> None:
+        self.known, self.out, self.verbatim = known, out, verbatim
+        self.sitting: list[str] = []
+        self.printed_towns: dict[str, Words] = {}
+        self._towns: dict[str, str | None] = {}
+
+    def person(self, words: Words, label: str, *pools: list[str], town: str | None = None) -> Match:
+        pools = pools or (self.sitting, list(self.known.people))
+        match = self.known.person(words.text, *pools)
+        if match.key is None:
+            self._unknown(words, label, match, town)
+        elif match.near:
+            whole = self.known.people[match.key].complet
+            self._note(label, f"« {words.text} » est compris comme {whole} ({match.key}).", words)
+        return match
+
+    def listed(self, key: str, label: str, words: Words) -> None:
+        """A member of the lists; the act may name somebody twice, or two names be one person's."""
+        if key in self.sitting:
+            whole = self.known.people[key].complet
+            self._note(label, f"{whole} ({key}) est déjà dans les listes.", words)
+        self.sitting.append(key)
+
+    def _unknown(self, words: Words, label: str, match: Match, town: str | None) -> None:
+        if match.several:
+            message = f"« {words.text} » peut désigner plusieurs personnes : "
+            message += f"{self._named(match.several)}."
+            self.problem(label, message, "Écrivez le prénom en entier dans le texte.", words)
+            return
+        letters = squash(Name.read(words.text).rest)
+        if any(letters in ways_of(person) for person in self.out.people.values()):
+            return  # said once: a name of a list comes back among the proxies
+        elsewhere = self.known.person(words.text, list(self.known.people))
+        close = [elsewhere.key] if elsewhere.key else self.known.nearest(words.text)
+        message = f"« {words.text} » n'est pas dans data/_commun/personnes.yaml"
+        if elsewhere.key and town:
+            lives = self.known.people[elsewhere.key].commune
+            message += f" pour cette commune, mais {elsewhere.key} y est pour « {lives} »"
+        help = (
+            f"Noms proches : {self._named(close)}. Si c'est l'un d'eux, corrigez " if close else ""
+        )
+        help += "le texte ou la commune ; sinon, ajoutez la ligne" if close else "Ajoutez la ligne"
+        self.problem(label, f"{message}.", f"{help} donnée plus bas.", words)
+        self._add_person(words, town)
+
+    def _add_person(self, words: Words, town: str | None) -> None:
+        name = Name.read(words.text)
+        first, surname = name.split()
+        key = slug(f"{first} {surname}", {*self.known.people, *self.out.people})
+        person = {"prenom": first, "nom": surname or "à compléter"}
+        person |= {"civilite": name.civility} if name.civility else {}
+        person |= {"commune": town} if town else {}
+        self.out.people[key] = Person.model_validate(person)
+
+    def town(self, words: Words) -> str | None:
+        if words.text not in self._towns:
+            self._towns[words.text] = self._new_town(words)
+        return self._towns[words.text]
+
+    def _new_town(self, words: Words) -> str | None:
+        match = self.known.town(words.text)
+        if match.key is None:
+            close = match.several or tuple(self.known.nearest_towns(words.text))
+            names = ", ".join(self.known.towns[key].nom for key in close)
+            help = (
+                f"Communes proches : {names}. Corrigez le texte, ou ajoutez" if close else "Ajoutez"
+            )
+            message = f"La commune « {words.text} » n'est pas dans data/_commun/communes.yaml."
+            self.problem("Communes", message, f"{help} la ligne donnée plus bas.", words)
+            key = slug(words.text, {*self.known.towns, *self.out.towns})
+            self.out.towns[key] = Town.model_construct(None, nom=words.text)
+            return None
+        if self.verbatim or match.near:
+            self._print_town(match.key, words)
+        if match.near:
+            name = self.known.towns[match.key].nom
+            self._note("Communes", f"« {words.text} » est compris comme {name}.", words)
+        return match.key
+
+    def added_town(self, words: Words | None) -> str | None:
+        """The key that is proposed for a commune that is not known."""
+        text = words.text if words else ""
+        return next((key for key, town in self.out.towns.items() if town.nom == text), None)
+
+    def _print_town(self, key: str, words: Words) -> None:
+        """One spelling a commune is kept; another in the same act is said."""
+        first = self.printed_towns.setdefault(key, words)
+        if first.text != words.text:
+            message = f"« {words.text} » est imprimé aussi « {first.text} », qui seul est gardé."
+            self._note("Communes", message, words)
+
+    def _named(self, keys: Sequence[str]) -> str:
+        return ", ".join(f"{self.known.people[key].complet} ({key})" for key in keys)
+
+    def problem(self, label: str, message: str, help: str, words: Words | None) -> None:
+        self.out.problems.append(Problem(label, message, help, words))
+
+    def _note(self, label: str, message: str, words: Words) -> None:
+        self.out.notes.append(Problem(label, message, "", words))

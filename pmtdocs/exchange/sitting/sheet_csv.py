@@ -1,0 +1,196 @@
+"""A sitting typed as a table: facts of the sitting, then a member a row."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from pmtdocs.exchange.sitting.pasted import Pasted, UnreadableError
+from pmtdocs.exchange.sitting.raw import (
+    Bound,
+    Mode,
+    Problem,
+    RawProxy,
+    RawSeat,
+    RawSitting,
+    Words,
+)
+from pmtdocs.rules.names.names import squash
+
+#: Header of the table, squashed → what the column holds. « nom » and « mode » make a header.
+COLUMNS = {
+    squash(header): header
+    for header in (
+        "commune",
+        "civilité",
+        "prénom",
+        "nom",
+        "mode",
+        "à compter de",
+        "jusqu'à",
+        "suppléant",
+        "procuration à",
+        "procuration à compter de",
+        "procuration jusqu'à",
+    )
+}
+#: First cell of a row above the table, squashed → the fact that its second cell gives.
+FACTS = {
+    "instance": "instance",
+    "jour": "jour",
+    "date": "date",
+    "convocation": "convocation",
+    "publication": "publication",
+    "lieu": "lieu",
+    "adresse": "adresse",
+    "presentsou": "presents_ou",
+    "presidence": "presidence",
+    "qualite": "qualite",
+    "secretaire": "secretaire",
+    "ouverture": "ouverture",
+    "levee": "levee",
+    "membresenexercice": "membres_en_exercice",
+    "ordredepassage": "ordre",
+}
+_MODES: dict[str, Mode] = {
+    "salle": "salle",
+    "present": "salle",
+    "presente": "salle",
+    "visio": "visio",
+    "visioconference": "visio",
+    "absent": "absent",
+    "absente": "absent",
+    "excuse": "absent",
+    "excusee": "absent",
+}
+#: Facts come above the table: a header further down is a word in a text.
+_HEAD = 40
+
+
+class _Row(NamedTuple):
+    """The cells of a row that hold something, by column."""
+
+    cells: dict[str, Words]
+
+    def name(self) -> Words | None:
+        parts = [self.cells[c] for c in ("civilité", "prénom", "nom") if c in self.cells]
+        if not parts or (len(parts) == 1 and "civilité" in self.cells):
+            return None
+        return parts[0]._replace(text=" ".join(part.text for part in parts))
+
+    def bounds(self, prefix: str) -> list[Bound]:
+        sides = (("à compter de", "a_compter_de"), ("jusqu'à", "jusqu_a"))
+        return [
+            Bound("a_compter_de" if side == "a_compter_de" else "jusqu_a", self.cells[column])
+            for words, side in sides
+            if (column := f"{prefix}{words}") in self.cells
+        ]
+
+
+def delimiter(pasted: Pasted) -> str | None:
+    """The separator of a table with the columns « nom » and « mode »; None if there is none."""
+    for line in pasted.text.split("\n")[:_HEAD]:
+        for mark in ";,\t":
+            if _is_header(cell.strip('"') for cell in line.split(mark)):
+                return mark
+    return None
+
+
+def read_csv(pasted: Pasted) -> RawSitting:
+    """The sitting that a table tells. Raises PmtdocsError when it is not one."""
+    mark = delimiter(pasted)
+    if mark is None:
+        raise UnreadableError(
+            "Le tableau n'a pas de ligne de titres avec « nom » et « mode ».",
+            f"Colonnes : {', '.join(COLUMNS.values())}.",
+        )
+    raw = RawSitting(verbatim=False)
+    rows = _rows(pasted, mark)
+    headers = _above(raw, rows)
+    for row in rows:
+        cells = {headers[i]: words for i, words in enumerate(row) if i in headers and words.text}
+        if cells:
+            _member(raw, _Row(cells), row[0])
+    return raw
+
+
+def _is_header(cells: Iterable[str]) -> bool:
+    return {"nom", "mode"} <= {squash(cell) for cell in cells}
+
+
+def _rows(pasted: Pasted, mark: str) -> Iterator[list[Words]]:
+    """Each row with the place of each cell, as far as it can be told."""
+    lines = pasted.text.split("\n")
+    reader = csv.reader(lines, delimiter=mark, strict=True)
+    start = 1
+    try:
+        for row in reader:
+            yield _placed(row, lines[start - 1], start) or [Words("", start, 1)]
+            start = reader.line_num + 1
+    except csv.Error:
+        raise UnreadableError(
+            f"Ligne {start} : le tableau est rompu.",
+            "Un guillemet n'est pas fermé, ou du texte le suit.",
+        ) from None
+
+
+def _placed(row: list[str], line: str, number: int) -> list[Words]:
+    at, placed = 0, []
+    for cell in row:
+        found = line.find(cell, at)
+        at = found if found >= 0 else at
+        placed.append(Words(" ".join(cell.split()), number, at + 1))
+        at += len(cell)
+    return placed
+
+
+def _above(raw: RawSitting, rows: Iterator[list[Words]]) -> dict[int, str]:
+    """The facts above the table, then its columns by rank."""
+    for row in rows:
+        if _is_header(cell.text for cell in row):
+            return _headers(raw, row)
+        label, value = row[0], next((cell for cell in row[1:] if cell.text), None)
+        if fact := FACTS.get(squash(label.text)):
+            if value:
+                raw.facts[fact] = value
+        elif label.text or value:
+            message = f"« {label.text} » n'est pas une ligne connue au-dessus du tableau."
+            help = "Lignes connues : instance, date, lieu, adresse, présidence, secrétaire…"
+            raw.problems.append(Problem("Tableau", message, help, label))
+    return {}
+
+
+def _headers(raw: RawSitting, row: list[Words]) -> dict[int, str]:
+    headers = {}
+    for rank, cell in enumerate(row):
+        if column := COLUMNS.get(squash(cell.text)):
+            headers[rank] = column
+        elif cell.text:
+            message = f"La colonne « {cell.text} » n'est pas connue."
+            help = f"Colonnes : {', '.join(COLUMNS.values())}."
+            raw.problems.append(Problem("Tableau", message, help, cell))
+    return headers
+
+
+def _member(raw: RawSitting, row: _Row, start: Words) -> None:
+    """A row without a mode adds a proxy to somebody listed already."""
+    name, substitute = row.name(), row.cells.get("suppléant")
+    who, mode, to = name or substitute, row.cells.get("mode"), row.cells.get("procuration à")
+    town = row.cells.get("commune")
+    if who is None:
+        _refuse(raw, start, "La ligne ne nomme personne.", "Remplissez « nom » ou « suppléant ».")
+        return
+    if mode is None and to is None:
+        _refuse(raw, who, f"« {who.text} » n'a pas de mode.", "Écrivez salle, visio ou absent.")
+    elif mode and (found := _MODES.get(squash(mode.text))):
+        raw.seats.append(RawSeat(found, town, name, substitute, row.bounds(""), who.text))
+    elif mode:
+        message = f"Le mode « {mode.text} » n'est pas connu."
+        _refuse(raw, mode, message, "Écrivez salle, visio ou absent.")
+    if to:
+        raw.proxies.append(RawProxy(town, who, to, row.bounds("procuration ")))
+
+
+def _refuse(raw: RawSitting, words: Words, message: str, help: str) -> None:
+    raw.problems.append(Problem("Tableau", message, help, words))

@@ -1,0 +1,1 @@
+"""French: amounts, dates, numbers in words, names and figures found in text."""

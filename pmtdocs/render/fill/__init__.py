@@ -1,0 +1,1 @@
+"""Fields into Word: a part compiled, filled in, its marks read."""

@@ -1,0 +1,207 @@
+"""The language of the templates: fields, documented filters, ``if`` with comparisons, ``for``.
+
+Nothing else. The parsed tree is checked against an allow-list, the values are nodes and leaves
+without attributes, and the environment is sandboxed on top.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import CodeType
+from typing import Any
+
+from jinja2 import Undefined
+from jinja2.meta import find_undeclared_variables
+from jinja2.runtime import LoopContext
+from jinja2.sandbox import SandboxedEnvironment
+
+from pmtdocs.dossier.model import BLANK, Blank
+from pmtdocs.dossier.views.tree import Leaf, Node
+from pmtdocs.finding import Path
+from pmtdocs.language.french import nearest
+from pmtdocs.templates.contract import filters
+from pmtdocs.templates.contract.grammar import LOOP, refusals
+
+# Marks around what is printed; data cannot contain these characters (source.py refuses them).
+PLAIN, RICH, END = "\ue000", "\ue001", "\ue002"
+# When tracing, what is printed also says where it comes from, between its mark and ORIGIN: a STEP
+# before each step of its path (NUMBER when it is a rank), a FILTER before each filter.
+ORIGIN, STEP, NUMBER, FILTER = "\ue003", "\ue004", "\ue005", "\ue006"
+
+
+class FieldError(Exception):
+    """A field that cannot be printed; the message is French and knows no place in the template.
+
+    ``path`` is the place in the data, when it is them that do not fit.
+    """
+
+    def __init__(self, message: str, path: Path = ()) -> None:
+        super().__init__(message)
+        self.path = path
+
+
+class MissingValueError(FieldError):
+    """A field of the contract whose value is not in the data."""
+
+    def __init__(self, leaf: Leaf) -> None:
+        place = ".".join(str(step) for step in leaf.path)
+        super().__init__(f"le champ n'a pas de valeur dans les données ({place})", leaf.path)
+
+
+class UnknownFieldError(FieldError):
+    """A name that is no field of the context."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"le champ « {name} » n'existe pas")
+        self.name = name
+
+
+class RefusedError(FieldError):
+    """A construct outside the language, with the line of the source where it stands."""
+
+    def __init__(self, message: str, lineno: int) -> None:
+        super().__init__(message)
+        self.lineno = lineno
+
+
+def _filter(name: str, write: Callable[[Any], str]) -> Callable[[Any], Leaf]:
+    """A filter over the leaf's value; what is blank stays a dotted line."""
+
+    def apply(leaf: Any) -> Leaf:
+        if isinstance(leaf, Undefined):
+            raise UnknownFieldError(leaf._undefined_name or "")
+        if not isinstance(leaf, Leaf):
+            raise FieldError(f"le filtre « {name} » attend un champ", _path(leaf))
+        if leaf.value is None or isinstance(leaf.value, Blank):
+            return leaf
+        try:
+            return leaf.with_value(write(leaf.value))
+        except (TypeError, ValueError, AttributeError, ArithmeticError, AssertionError):
+            place = ".".join(map(str, leaf.path))
+            message = f"le filtre « {name} » ne convient pas à la valeur « {leaf} » ({place})"
+            raise FieldError(message, leaf.path) from None
+
+    return apply
+
+
+def _path(value: Any) -> Path:
+    """Where a group or a list stands in the data: a list is where its first item is."""
+    if isinstance(value, tuple):
+        return _path(value[0])[:-1] if value else ()
+    return value.path if isinstance(value, Node | Leaf) else ()
+
+
+#: Every filter a template may use, and what it makes of its field.
+FILTERS: dict[str, Callable[[Any], Leaf]] = {
+    name: _filter(name, known.write) for name, known in filters.FILTERS.items()
+}
+
+
+class _Unknown(Undefined):
+    """A name that is no field: kept until it is used, then refused with the nearest field."""
+
+    def _fail_with_undefined_error(self, *_: Any, **__: Any) -> Any:
+        raise UnknownFieldError(self._undefined_name or "")
+
+    __str__ = __iter__ = __bool__ = __len__ = __eq__ = __ne__ = __hash__ = (
+        _fail_with_undefined_error
+    )
+    __lt__ = __le__ = __gt__ = __ge__ = __contains__ = _fail_with_undefined_error
+
+
+class Environment(SandboxedEnvironment):
+    """Strict, sandboxed, autoescaped; knows only ``FILTERS``.
+
+    In a draft, what has no value yet (the vote) is a dotted line; elsewhere it is a fault. When
+    tracing, each value printed says its origin.
+    """
+
+    def __init__(self, draft: bool, trace: bool = False) -> None:
+        printed = _finalize_draft if draft else _finalize
+        finalize = _traced(printed) if trace else printed
+        super().__init__(undefined=_Unknown, autoescape=True, finalize=finalize)
+        self.trace = trace
+        self.globals.clear()
+        self.filters = {n: _noted(n, f) for n, f in FILTERS.items()} if trace else {**FILTERS}
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """``a.b``: a declared field of a node, or the place in a loop; nothing else."""
+        if isinstance(obj, Node):
+            if (value := obj.find(attribute)) is not None:
+                return value
+            close = nearest(attribute, obj)
+            hint = f" ; vouliez-vous dire « {close} » ?" if close else ""
+            raise FieldError(f"le champ « {attribute} » n'existe pas ici{hint}")
+        if isinstance(obj, Leaf) and isinstance(obj.value, Blank):
+            return obj  # what is said of somebody yet unknown is unknown
+        if isinstance(obj, LoopContext) and attribute in LOOP:
+            return getattr(obj, attribute)
+        if isinstance(obj, Undefined):
+            raise UnknownFieldError(obj._undefined_name or "")
+        raise FieldError(f"« {attribute} » : cette valeur n'a pas de champs", _path(obj))
+
+    def compile_checked(self, source: str) -> tuple[CodeType, tuple[str, ...]]:
+        """The code, after the allow-list, and the names that it asks of the context.
+
+        Raises FieldError or jinja2.TemplateSyntaxError.
+        """
+        tree = self.parse(source)
+        for refusal in refusals(tree):
+            raise RefusedError(refusal.message, refusal.line)
+        return self.compile(tree), tuple(sorted(find_undeclared_variables(tree)))
+
+
+def _finalize(value: Any) -> Any:
+    """What a field prints: marked, so that the pass over runs knows data from template words."""
+    if isinstance(value, Leaf):
+        if value.value is None:
+            raise MissingValueError(value)
+        return f"{RICH if value.rich else PLAIN}{value}{END}"
+    if isinstance(value, Undefined):
+        raise UnknownFieldError(value._undefined_name or "")
+    if isinstance(value, Node | tuple):
+        message = "ce champ regroupe plusieurs valeurs : choisissez l'une d'elles"
+        raise FieldError(message, _path(value))
+    if isinstance(value, str | int) and not isinstance(value, bool):
+        return value  # words of the template itself, a rank in a loop
+    raise FieldError("ceci ne s'imprime pas : une comparaison va dans {% if … %}")
+
+
+def _finalize_draft(value: Any) -> Any:
+    blank = isinstance(value, Leaf) and value.value is None
+    return _finalize(value.with_value(BLANK) if blank else value)
+
+
+# --- tracing ---------------------------------------------------------------------------------
+
+
+class _Filtered(Leaf):
+    """A leaf that remembers which filters it went through."""
+
+    __slots__ = ("filters",)
+
+    def __init__(self, leaf: Leaf, filters: tuple[str, ...]) -> None:
+        super().__init__(leaf.value, leaf.path, leaf.rich)
+        self.filters = filters
+
+
+def _noted(name: str, apply: Callable[[Any], Leaf]) -> Callable[[Any], Leaf]:
+    return lambda leaf: _Filtered(apply(leaf), (*getattr(leaf, "filters", ()), name))
+
+
+def _traced(finalize: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """What is printed, and its origin; a rank in a loop has none."""
+
+    def apply(value: Any) -> Any:
+        printed = finalize(value)
+        if isinstance(value, Leaf):
+            return f"{printed[0]}{_origin(value)}{ORIGIN}{printed[1:]}"
+        return f"{PLAIN}{ORIGIN}{printed}{END}" if isinstance(value, int) else printed
+
+    return apply
+
+
+def _origin(leaf: Leaf) -> str:
+    steps = (f"{NUMBER if isinstance(s, int) else STEP}{s}" for s in leaf.path)
+    filters = (f"{FILTER}{name}" for name in getattr(leaf, "filters", ()))
+    return "".join([*steps, *filters])

@@ -1,0 +1,159 @@
+"""The one pass over rendered runs: strip the marks, make emphasis and line breaks of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from pmtdocs.render.fill.environment import END, ORIGIN, PLAIN, RICH
+from pmtdocs.word.package import XML, Element, w
+
+_SPACE = f"{{{XML}}}space"
+_MARKED = re.compile(f"([{PLAIN}{RICH}])([^{END}]*){END}")
+_ORIGIN = re.compile(f"(?<=[{PLAIN}{RICH}])[^{ORIGIN}{END}]*{ORIGIN}")
+_PLAINLY_MARKED = re.compile(rf"[{PLAIN}{RICH}]([^{END}*^\\\n]*){END}")
+_SPECIAL = re.compile(r"[*^\\\n]")
+_EMPHASIS = re.compile(r"\\([*^\\])|(\*\*)|(\*)|(\^)([^^\s]{1,6})\^|(\n)")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text with one formatting; ``\\n`` alone is a line break."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    raised: bool = False
+
+
+def emphasis(text: str) -> Iterator[Piece]:
+    """``**gras**``, ``*italique*``, ``1^er^``; a backslash before * ^ or \\ takes it literally."""
+    now = Piece("")
+    at = 0
+    for match in _EMPHASIS.finditer(text):
+        literal, strong, star, _, raised, newline = match.groups()
+        now = replace(now, text=now.text + text[at : match.start()] + (literal or ""))
+        at = match.end()
+        if literal:
+            continue
+        if now.text:
+            yield now
+        now = replace(now, text="", bold=now.bold ^ bool(strong), italic=now.italic ^ bool(star))
+        if raised:
+            yield replace(now, text=raised, raised=True)
+        elif newline:
+            yield Piece(newline)
+    if now.text + text[at:]:
+        yield replace(now, text=now.text + text[at:])
+
+
+def unmarked(text: str) -> str:
+    """XML without the marks of what has nothing to expand: most fields, in one go."""
+    return "".join(_PLAINLY_MARKED.split(text))  # what is around each, and what each holds
+
+
+def bare(text: str) -> str:
+    """The words of a marked text, where nothing can be bold."""
+    return "".join(piece.text for piece in _pieces(_ORIGIN.sub("", text)))
+
+
+def expand(root: Element) -> None:
+    """Replace every marked text below ``root`` by plain runs, in place."""
+    for element in [t for t in root.iter(w("t")) if t.text and END in t.text]:
+        text = element.text or ""
+        if _SPECIAL.search(text) is None:
+            element.text = text.replace(PLAIN, "").replace(RICH, "").replace(END, "")
+            element.set(_SPACE, "preserve")
+        elif (run := element.getparent()) is not None:
+            _expand_run(run)
+
+
+def _pieces(text: str) -> Iterator[Piece]:
+    at = 0
+    for match in _MARKED.finditer(text):
+        if match.start() > at:
+            yield Piece(text[at : match.start()])
+        at = match.end()
+        if match[1] == RICH:
+            yield from emphasis(match[2])
+        else:
+            for i, line in enumerate(match[2].split("\n")):
+                if i:
+                    yield Piece("\n")
+                if line:
+                    yield Piece(line)
+    if at < len(text):
+        yield Piece(text[at:])
+
+
+def _expand_run(run: Element) -> None:
+    parent = run.getparent()
+    if parent is None:
+        return
+    index = parent.index(run)
+    properties = run.find(w("rPr"))
+    current = _Runs(properties)
+    for child in run:
+        if child is properties:
+            continue
+        if child.tag == w("t"):
+            for piece in _pieces(child.text or ""):
+                current.add(piece)
+        else:
+            current.keep(child)
+    parent[index : index + 1] = current.runs
+
+
+class _Runs:
+    """Runs being built, a new one when the formatting changes."""
+
+    def __init__(self, properties: Element | None) -> None:
+        self.properties = properties
+        self.runs: list[Element] = []
+        self.style: tuple[bool, bool, bool] | None = None
+
+    def _run(self, style: tuple[bool, bool, bool]) -> Element:
+        if style != self.style or not self.runs:
+            self.style = style
+            run = etree.Element(w("r"))
+            base = deepcopy(self.properties) if self.properties is not None else None
+            if base is None and any(style):
+                base = etree.Element(w("rPr"))
+            if base is not None:
+                _emphasize(base, *style)
+                run.append(base)
+            self.runs.append(run)
+        return self.runs[-1]
+
+    def add(self, piece: Piece) -> None:
+        run = self._run((piece.bold, piece.italic, piece.raised))
+        if piece.text == "\n":
+            etree.SubElement(run, w("br"))
+            return
+        text = etree.SubElement(run, w("t"))
+        text.text = piece.text
+        text.set(_SPACE, "preserve")
+
+    def keep(self, child: Element) -> None:
+        self._run((False, False, False)).append(deepcopy(child))
+
+
+def _emphasize(properties: Element, bold: bool, italic: bool, raised: bool) -> None:
+    """Add to run properties, at the place that the schema wants (b and i come early)."""
+    for name, wanted in (("i", italic), ("b", bold)):
+        if wanted and properties.find(w(name)) is None:
+            after = [w("rStyle"), w("rFonts"), *([w("b"), w("bCs")] if name == "i" else [])]
+            at = sum(child.tag in after for child in properties)
+            properties.insert(at, etree.Element(w(name)))
+    if raised and properties.find(w("vertAlign")) is None:
+        element = etree.Element(w("vertAlign"))
+        element.set(w("val"), "superscript")
+        later = [
+            w(n) for n in ("rtl", "cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath")
+        ]
+        at = next((i for i, c in enumerate(properties) if c.tag in later), len(properties))
+        properties.insert(at, element)

@@ -1,0 +1,127 @@
+"""A compiled part filled in with a context, as often as wanted."""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from pmtdocs.dossier.views.tree import Node, UnfitError
+from pmtdocs.language.french import nearest
+from pmtdocs.render.fill.compiled import MEND_TAG, Part, Story, fault, place
+from pmtdocs.render.fill.environment import (
+    END,
+    FieldError,
+    MissingValueError,
+    UnknownFieldError,
+)
+from pmtdocs.render.fill.marks import bare, expand, unmarked
+from pmtdocs.render.page import grids
+from pmtdocs.templates.completed import Chosen
+from pmtdocs.word.package import Element, TemplateError, parse, w
+
+# What may be a field in an attribute: words between quotes look alike.
+_MARKED_ATTRIBUTE = re.compile(f'="[^"<]*{END}')
+_COMMENTS = [w(n) for n in ("commentRangeStart", "commentRangeEnd")]
+_MEND_DATA = "Écrivez cette valeur dans les données, ou demandez un projet : --draft"
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A part filled in: XML trees that the joiner may copy."""
+
+    part: Part
+    body: Element
+    margins: dict[str, Element]
+    clauses: tuple[tuple[Chosen, Rendered], ...] = ()
+    """The clauses that go into it, filled in too."""
+
+
+def render_part(part: Part, context: Node) -> Rendered:
+    """Fill a part in. Raises TemplateError naming the paragraph and the field at fault."""
+    return Rendered(
+        part,
+        _render(part.file, part.body, context),
+        {name: _render(part.file, story, context) for name, story in part.margins.items()},
+    )
+
+
+def _render(file: Path, story: Story, context: Node) -> Element:
+    try:
+        text = story.template.render({n: context[n] for n in story.names if n in context})
+    except FieldError as error:
+        raise _unfit(file, story, error, _reason(error, context)) from error
+    except UnfitError as error:
+        raise _unfit(file, story, error, str(error)) from error
+    except TypeError as error:
+        reason = "cette boucle ou cette comparaison ne convient pas à la valeur du champ"
+        line = _line_of(error)
+        raise fault(file, story.name, story.source, line, reason) from error
+    if not story.trace:
+        text = unmarked(text)
+    root = parse(text.replace("\n<w:p", "<w:p"), file.name)
+    if END in text:
+        if _MARKED_ATTRIBUTE.search(text):
+            _clear_attributes(root)
+        if not story.trace:
+            expand(root)
+    _keep_valid(root)
+    grids.fit(root)
+    return root
+
+
+def _clear_attributes(root: Element) -> None:
+    """A field in an attribute (the alternative text of an image) is words alone."""
+    for element in root.iter("{*}*"):
+        for name, value in element.attrib.items():
+            if END in value:
+                element.set(name, bare(str(value)))
+
+
+def _unfit(file: Path, story: Story, error: FieldError | UnfitError, reason: str) -> TemplateError:
+    """The place in the template, and the path in the data, which the caller can place."""
+    help = _MEND_DATA if isinstance(error, MissingValueError) else MEND_TAG
+    where = place(file, story.name, story.source, _line_of(error))
+    return TemplateError(f"{where} : {reason}.", help, error.path)
+
+
+def _reason(error: FieldError, context: Node) -> str:
+    """What is wrong; a name near a field of the context is likely a slip."""
+    close = nearest(error.name, context) if isinstance(error, UnknownFieldError) else None
+    return f"{error} ; vouliez-vous dire « {close} » ?" if close else str(error)
+
+
+def _keep_valid(root: Element) -> None:
+    """A loop over nothing may leave what Word refuses to open: a table without row, a row without
+    cell, a cell without paragraph.
+    """
+    _remove(row for row in root.iter(w("tr")) if row.find(f".//{w('tc')}") is None)
+    _remove(table for table in root.iter(w("tbl")) if table.find(f".//{w('tr')}") is None)
+    for cell in root.iter(w("tc")):
+        if len(cell) == 0 or cell[-1].tag not in (w("p"), w("sdt")):
+            etree.SubElement(cell, w("p"))
+    # The comments themselves are not taken, nor the style of the runs that call them.
+    calls = (mark.getparent() for mark in root.iter(w("commentReference")))
+    _remove(run for run in calls if run is not None and run.tag == w("r"))
+    _remove(root.iter(*_COMMENTS))
+    # Word would put what the file says elsewhere in the place of the words.
+    _remove(root.iter(w("dataBinding")))
+    # Extensions of a drawing carry more than its image: the web page of a video, for one.
+    _remove(e for drawing in root.iter(w("drawing")) for e in drawing.iter("{*}extLst"))
+
+
+def _remove(elements: Iterable[Element]) -> None:
+    for element in [*elements]:
+        parent = element.getparent()
+        if parent is not None:
+            parent.remove(element)
+
+
+def _line_of(error: Exception) -> int:
+    """The template line that a rendering error came from: jinja rewrites its traceback."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return next((f.lineno or 0 for f in reversed(frames) if f.filename == "<template>"), 0)

@@ -1,0 +1,188 @@
+"""The documents of a dossier as lines of text that say where each stretch comes from.
+
+The parts are rendered with their marks kept (see ``environment``) and joined as for print: article
+numbers and cross-references are those of the document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+
+from pmtdocs.dossier.load import shown
+from pmtdocs.dossier.model import Dossier
+from pmtdocs.dossier.model.clauses import FOLDER
+from pmtdocs.dossier.views.context import context
+from pmtdocs.finding import Location, Path, Span
+from pmtdocs.render.fill.clauses import fill
+from pmtdocs.render.fill.compiled import NUMBERED
+from pmtdocs.render.fill.environment import (
+    END,
+    FILTER,
+    NUMBER,
+    ORIGIN,
+    PLAIN,
+    RICH,
+    STEP,
+)
+from pmtdocs.render.fill.marks import emphasis
+from pmtdocs.render.fill.provenance import Line, Stretch
+from pmtdocs.render.fill.template import Rendered
+from pmtdocs.render.join.join import Document, join, load_charter
+from pmtdocs.templates import CHARTER
+from pmtdocs.word.package import Element, val, w
+from pmtdocs.word.paragraph import ARTICLE
+
+_PRINTED = re.compile(f"([{PLAIN}{RICH}])([^{ORIGIN}]*){ORIGIN}([^{END}]*){END}")
+_STEP = re.compile(f"([{STEP}{NUMBER}{FILTER}])([^{STEP}{NUMBER}{FILTER}]*)")
+_SIGNS = {w("br"): " ", w("tab"): " ", w("noBreakHyphen"): "-", w("cr"): " "}
+_MARGINS = {w("hdr"): "en-tête", w("ftr"): "pied de page"}
+_MAX_HEADING = 40
+
+
+def lines(
+    dossier: Dossier, folder: FilePath, documents: dict[str, tuple[str, ...]], draft: bool
+) -> dict[str, list[Line]]:
+    """Every line of every document, in order; headers and footers last.
+
+    Raises TemplateError as a render would.
+    """
+    values = context(dossier)
+    names = dict.fromkeys(part for parts in documents.values() for part in parts)
+    rendered = {name: fill(dossier, folder, name, values, draft, trace=True) for name in names}
+    for name, part in rendered.items():
+        _name(part, name, name)
+        for clause, own in part.clauses:
+            _name(own, name, f"{FOLDER}/{clause.name}")
+    charter = load_charter(folder / CHARTER)
+    return {
+        document: list(_Reader(join(charter, [rendered[p] for p in parts], draft), folder).read())
+        for document, parts in documents.items()
+    }
+
+
+def _name(rendered: Rendered, part: str, file: str) -> None:
+    """Each paragraph says its part and its file too: a joined document forgets them."""
+    for root in (rendered.body, *rendered.margins.values()):
+        for paragraph in root.iter(w("p")):
+            number = paragraph.get(NUMBERED, "").rpartition(" ")[2]
+            paragraph.set(NUMBERED, f"{part} {file} {number}")
+
+
+@dataclass
+class _Reader:
+    """Reads a joined document from top to bottom, counting articles, paragraphs and tables."""
+
+    document: Document
+    folder: FilePath
+    part: str = ""
+    article: int = 0
+    heading: str = ""
+    rank: int = 0
+    tables: dict[Element, int] = field(default_factory=dict)
+
+    def read(self) -> Iterator[Line]:
+        numbering = self.document.numbering()
+        for paragraph in self.document.body.iter(w("p")):
+            label = numbering.label(paragraph)
+            number = [Stretch(f"{label.text} ", numbering=True)] if label and label.text else []
+            stretches = (*number, *_stretches(paragraph))
+            self._enter(paragraph)
+            if any(s.text.strip() for s in stretches[len(number) :]):
+                yield self._line(paragraph, stretches, self._place(paragraph, stretches))
+        for margin in self.document.margins.values():
+            for paragraph in margin.iter(w("p")):
+                self._enter(paragraph)
+                if stretches := tuple(_stretches(paragraph)):
+                    yield self._line(paragraph, stretches, _MARGINS.get(str(margin.tag), "marge"))
+
+    def _line(self, paragraph: Element, stretches: tuple[Stretch, ...], place: str) -> Line:
+        part, name, number = paragraph.get(NUMBERED, "  ").split(" ")
+        file, line = shown(self.folder / f"{name}.docx"), int(number or 1)
+        inside = place if place in _MARGINS.values() else ""
+        label = ", ".join(filter(None, (name, inside, f"paragraphe {line}")))
+        template = Location(("textes", part), Span(file, line, 1, line, 1), label)
+        return Line(part, f"{part.replace('-', ' ')}, {place}", template, stretches)
+
+    def _enter(self, paragraph: Element) -> None:
+        part = paragraph.get(NUMBERED, "").partition(" ")[0]
+        if part and part != self.part:
+            self.part, self.article, self.heading, self.rank = part, 0, "", 0
+            self.tables.clear()
+
+    def _place(self, paragraph: Element, stretches: tuple[Stretch, ...]) -> str:
+        """« article 3, paragraphe 1 », « tableau 1, ligne 3 », « « Résumé », paragraphe 2 »."""
+        row = next(paragraph.iterancestors(w("tr")), None)
+        if row is not None:
+            return self._cell(row, paragraph)
+        style = val(paragraph.find(f"{w('pPr')}/{w('pStyle')}"))
+        if self.document.styles.is_a(style, ARTICLE):
+            self.article, self.heading, self.rank = self.article + 1, "", 0
+            return f"article {self.article}"
+        if (self.document.styles.outline(style) or 0) > 1:
+            text = "".join(stretch.text for stretch in stretches).strip()
+            self.heading, self.rank = _short(text), 0
+            return f"titre « {self.heading} »"
+        self.rank += 1
+        under = f"article {self.article}, " if self.article else ""
+        under = f"« {self.heading} », " if self.heading else under
+        return f"{under}paragraphe {self.rank}"
+
+    def _cell(self, row: Element, paragraph: Element) -> str:
+        table = next(row.iterancestors(w("tbl")))
+        number = self.tables.setdefault(table, len(self.tables) + 1)
+        line = 1 + sum(1 for _ in row.itersiblings(w("tr"), preceding=True))
+        cell = next(paragraph.iterancestors(w("tc")))
+        column = 1 + sum(1 for _ in cell.itersiblings(w("tc"), preceding=True))
+        return f"tableau {number}, ligne {line}, colonne {column}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _MAX_HEADING else text[: _MAX_HEADING - 1].rstrip() + "…"
+
+
+# --- a paragraph -----------------------------------------------------------------------------
+
+
+def _stretches(paragraph: Element) -> Iterator[Stretch]:
+    """The text of a paragraph, cut where its origin changes."""
+    in_field = False
+    for node in paragraph.iter(w("t"), w("fldChar"), *_SIGNS):
+        if node.tag == w("fldChar"):
+            in_field = val(node, "fldCharType") != "end"
+        elif node.tag in _SIGNS:
+            yield Stretch(_SIGNS[str(node.tag)])
+        elif in_field or _is_reference(node):
+            yield Stretch(node.text or "", numbering=True)
+        else:
+            yield from _printed(node.text or "")
+
+
+def _is_reference(text: Element) -> bool:
+    """The number of an article in a link, the result of a field: counted when it is rendered."""
+    links = text.iterancestors(w("hyperlink"), w("fldSimple"))
+    return any(link.tag == w("fldSimple") or val(link, "anchor") for link in links)
+
+
+def _printed(text: str) -> Iterator[Stretch]:
+    at = 0
+    for match in _PRINTED.finditer(text):
+        if match.start() > at:
+            yield Stretch(text[at : match.start()])
+        at = match.end()
+        mark, origin, value = match.groups()
+        if mark == RICH:
+            value = "".join(piece.text for piece in emphasis(value))
+        path, filters = _decode(origin)
+        yield Stretch(value.replace("\n", " "), path or None, filters, numbering=not path)
+    if at < len(text):
+        yield Stretch(text[at:])
+
+
+def _decode(origin: str) -> tuple[Path, tuple[str, ...]]:
+    """The path and the filters that ``environment`` wrote."""
+    found = _STEP.findall(origin)
+    path = tuple(int(text) if kind == NUMBER else text for kind, text in found if kind != FILTER)
+    return path, tuple(text for kind, text in found if kind == FILTER)

@@ -1,0 +1,1 @@
+"""Parts into one document: sections, lists, references, contents, « PROJET »."""

@@ -1,0 +1,284 @@
+"""Tables of contents: the result of Word's TOC fields, written from the headings of the whole.
+
+The field stays, so that Word can count its pages when asked (F9); what it shows is right without
+asking. No page number is written: only who lays the pages out knows it, as the PDF does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from itertools import count, groupby
+from operator import itemgetter
+
+from lxml import etree
+
+from pmtdocs.word.numbering import Numbering
+from pmtdocs.word.package import XML, Element, TemplateError, val, w
+from pmtdocs.word.styles import Styles
+
+#: Word's own prefix for the targets of a table of contents; the walk knows its links by it.
+TARGET = "_Toc"
+#: Tables of figures (c), of marked entries (f, l), of sequences (a) list something else.
+_OTHER = set("acfl")
+#: Levels, outline levels, styles; the others say how Word prints the entries.
+_KNOWN = set("outhznwxpsd")
+_SWITCH = re.compile(r'\\(\w)\s*(?:"([^"]*)"|([^\s\\"]+))?')
+_LAST_LEVEL = 6
+_SPACES = {w(n): " " for n in ("tab", "br", "cr")} | {w("noBreakHyphen"): "\u2011"}
+_REDO = "Dans Word, refaites-le : Références > Table des matières."
+
+#: Words, and whether they are raised (« 1er »).
+_Words = list[tuple[str, bool]]
+
+
+@dataclass
+class _Field:
+    """A field: where it begins and ends, and what it asks for."""
+
+    first: Element
+    last: Element
+    instruction: str = ""
+
+
+@dataclass(frozen=True)
+class _Entry:
+    level: int
+    anchor: str
+    words: _Words
+
+
+def fill(
+    body: Element, styles: Styles, numbering: Callable[[], Numbering], bookmarks: list[str]
+) -> None:
+    """Write the entries of every table of contents: the headings of the document, with links.
+
+    ``bookmarks`` are the names that the document has, an id each; new ones are added. Raises
+    TemplateError for a table that shares its paragraphs or asks for what is not done here.
+    """
+    fields = [field for field in _fields(body) if _is_contents(field.instruction)]
+    if not fields:
+        return
+    within = {p for field in fields for p in _paragraphs(field)}
+    counted = numbering()
+    labels = {p: counted.label(p) for p in body.iter(w("p"))}
+    anchors: dict[Element, str] = {}
+    for field in fields:
+        entries = []
+        for paragraph, level in _headings(body, styles, _wanted(field.instruction)):
+            words = _words(paragraph)
+            blank = not "".join(text for text, _ in words).strip()
+            if paragraph in within or blank or is_title(paragraph):
+                continue
+            if paragraph not in anchors:
+                anchors[paragraph] = _bookmark(paragraph, bookmarks)
+            label = labels[paragraph]
+            if label and label.text:
+                words = _merged([(f"{label.text} ", False), *words])
+            entries.append(_Entry(level, anchors[paragraph], words))
+        _write(field, entries, styles)
+
+
+def is_title(heading: Element) -> bool:
+    """Is it the title of a table of contents, which does not list itself?"""
+    following = heading.getnext()
+    instructions = () if following is None else following.iter(w("instrText"), w("fldSimple"))
+    return any(_is_contents(val(e, "instr") or e.text or "") for e in instructions)
+
+
+# --- fields ---------------------------------------------------------------------------------
+
+
+def _fields(body: Element) -> Iterator[_Field]:
+    """The fields of a body, over as many paragraphs as they take."""
+    open_: list[_Field] = []
+    for element in [*body.iter(w("fldChar"), w("instrText"), w("fldSimple"))]:
+        kind = val(element, "fldCharType")
+        if element.tag == w("fldSimple"):
+            yield _Field(element, element, val(element, "instr") or "")
+        elif kind == "begin":
+            open_.append(_Field(element, element))
+        elif kind == "end" and open_:
+            field = open_.pop()
+            field.last = element
+            yield field
+        elif element.tag == w("instrText") and open_:
+            open_[-1].instruction += element.text or ""
+
+
+def _switches(instruction: str) -> dict[str, str]:
+    return {letter: quoted or bare for letter, quoted, bare in _SWITCH.findall(instruction)}
+
+
+def _is_contents(instruction: str) -> bool:
+    return instruction.split()[:1] == ["TOC"] and not _OTHER & set(_switches(instruction))
+
+
+def _wanted(instruction: str) -> tuple[range, dict[str, int]]:
+    """The levels of headings that a table lists, and the level of each style that it names."""
+    switches = _switches(instruction)
+    if unknown := set(switches) - _KNOWN:
+        raise TemplateError(
+            f"Le sommaire emploie l'option « \\{min(unknown)} », qui n'est pas prise en charge.",
+            _REDO,
+        )
+    named = re.split(r"\s*[;,]\s*", switches.get("t", ""))
+    styles = {
+        name.casefold(): int(level)
+        for name, level in zip(named[::2], named[1::2], strict=False)
+        if level.isdecimal()
+    }
+    if "t" in switches and not {"o", "u"} & set(switches):
+        return range(0), styles
+    edges = [int(n) for n in re.findall(r"\d+", switches.get("o", ""))] or [1, _LAST_LEVEL]
+    return range(edges[0], edges[-1] + 1), styles
+
+
+def _headings(
+    body: Element, styles: Styles, wanted: tuple[range, dict[str, int]]
+) -> Iterator[tuple[Element, int]]:
+    levels, named = wanted
+    for paragraph in [*body.iter(w("p"))]:
+        style = styles.by_id.get(val(paragraph.find(f"{w('pPr')}/{w('pStyle')}")) or "")
+        own = named.get(style.name.casefold()) if style else None
+        level = styles.heading(paragraph)
+        if own is not None:
+            yield paragraph, own
+        elif level is not None and level in levels:
+            yield paragraph, level
+
+
+def _words(paragraph: Element) -> _Words:
+    """What a heading says, on one line."""
+    out: _Words = []
+    for run in paragraph.iter(w("r")):
+        raised = val(run.find(f"{w('rPr')}/{w('vertAlign')}")) == "superscript"
+        pieces = (e.text or "" if e.tag == w("t") else _SPACES.get(str(e.tag), "") for e in run)
+        out.append(("".join(pieces), raised))
+    return _merged(out)
+
+
+def _merged(words: _Words) -> _Words:
+    """Neighbours that look alike in one run: one link to hear and to click."""
+    alike = groupby((piece for piece in words if piece[0]), key=itemgetter(1))
+    return [("".join(text for text, _ in pieces), raised) for raised, pieces in alike]
+
+
+def _bookmark(heading: Element, bookmarks: list[str]) -> str:
+    """A bookmark around the words of a heading."""
+    names = (f"{TARGET}{number:09d}" for number in count(1))
+    name = next(name for name in names if name not in bookmarks)
+    bookmarks.append(name)
+    start, end = etree.Element(w("bookmarkStart")), etree.Element(w("bookmarkEnd"))
+    for mark in (start, end):
+        mark.set(w("id"), str(len(bookmarks)))
+    start.set(w("name"), name)
+    heading.insert(0 if heading.find(w("pPr")) is None else 1, start)
+    heading.append(end)
+    return name
+
+
+# --- the result -----------------------------------------------------------------------------
+
+
+def _paragraphs(field: _Field) -> list[Element]:
+    """The paragraphs that a table takes, which must be its own. Raises TemplateError."""
+    first, last = (next(e.iterancestors(w("p"))) for e in (field.first, field.last))
+    before, after = [*first.iter()], [*last.iter()]
+    inside = set(field.last.iter())
+    shared = [
+        *before[: before.index(field.first)],
+        *(e for e in after[after.index(field.last) :] if e not in inside),
+    ]
+    words = "".join(e.text or "" for e in shared if e.tag == w("t")).strip()
+    if words or first.getparent() is not last.getparent():
+        where = f" : « {words[:60]} »" if words else ""
+        raise TemplateError(
+            f"Le sommaire partage ses paragraphes avec d'autres mots{where}.", _REDO
+        )
+    out = [first]
+    while out[-1] is not last:
+        following = out[-1].getnext()
+        if following is None:
+            raise TemplateError("Le sommaire n'a pas de fin.", _REDO)
+        out.append(following)
+    return out
+
+
+def _write(field: _Field, entries: list[_Entry], styles: Styles) -> None:
+    """Put the entries, a paragraph each, in the place of what Word remembered."""
+    old = _paragraphs(field)
+    own = old[0].find(w("pPr"))
+    fresh = [_paragraph(entry, styles, own) for entry in entries] or [_blank(own)]
+    at = 0 if fresh[0].find(w("pPr")) is None else 1
+    instruction = _run("instrText", field.instruction)
+    fresh[0][at:at] = [_mark("begin"), instruction, _mark("separate")]
+    fresh[-1].append(_mark("end"))
+    _keep_section(old[-1], fresh[-1])
+    for paragraph in fresh:
+        old[0].addprevious(paragraph)
+    for paragraph in old:
+        parent = paragraph.getparent()
+        if parent is not None:
+            parent.remove(paragraph)
+
+
+def _keep_section(old: Element, fresh: Element) -> None:
+    """A part that ends with its table ends its section in the last paragraph of it."""
+    section = old.find(f"{w('pPr')}/{w('sectPr')}")
+    if section is None:
+        return
+    properties = fresh.find(w("pPr"))
+    if properties is None:
+        properties = etree.Element(w("pPr"))
+        fresh.insert(0, properties)
+    properties.append(section)
+
+
+def _paragraph(entry: _Entry, styles: Styles, own: Element | None) -> Element:
+    """A link to the heading, in the style that the charte has for its level."""
+    paragraph = _blank(own)
+    names = (f"toc {entry.level}", f"tm {entry.level}")
+    known = {name.casefold(): style for name, style in styles.ids.items()}
+    style = next((known[name] for name in names if name in known), None)
+    if style is not None:
+        paragraph = etree.Element(w("p"))
+        properties = etree.SubElement(paragraph, w("pPr"))
+        etree.SubElement(properties, w("pStyle")).set(w("val"), style)
+    link = etree.SubElement(paragraph, w("hyperlink"))
+    link.set(w("anchor"), entry.anchor)
+    for words, raised in entry.words:
+        run = _run("t", words)
+        if raised:
+            look = etree.Element(w("rPr"))
+            etree.SubElement(look, w("vertAlign")).set(w("val"), "superscript")
+            run.insert(0, look)
+        link.append(run)
+    return paragraph
+
+
+def _blank(own: Element | None) -> Element:
+    """A paragraph with the properties of the one that the table began in."""
+    paragraph = etree.Element(w("p"))
+    if own is not None:
+        paragraph.append(deepcopy(own))
+        for section in paragraph[0].findall(w("sectPr")):
+            paragraph[0].remove(section)
+    return paragraph
+
+
+def _run(name: str, words: str) -> Element:
+    run = etree.Element(w("r"))
+    text = etree.SubElement(run, w(name))
+    text.text = words
+    text.set(f"{{{XML}}}space", "preserve")
+    return run
+
+
+def _mark(kind: str) -> Element:
+    """Where a field begins, shows its result, ends."""
+    run = etree.Element(w("r"))
+    etree.SubElement(run, w("fldChar")).set(w("fldCharType"), kind)
+    return run

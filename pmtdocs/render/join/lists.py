@@ -1,0 +1,161 @@
+"""Lists of a part → lists of the document, each counted again from its start."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import cast
+
+from lxml import etree
+
+from pmtdocs.word.package import NS, Element, parse, val, w, whole
+from pmtdocs.word.styles import Styles
+
+_EMPTY = f"<w:numbering xmlns:w='{NS['w']}'/>".encode()
+# The order of w:pPr's children matters to Word: numPr stands after these.
+_BEFORE_NUM = {
+    w(n) for n in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
+}
+
+#: The list of the document for each list of a body, by its number there.
+Fresh = dict[str, str]
+
+
+@dataclass
+class Lists:
+    """The numbering of the document being joined, begun with the charte's."""
+
+    root: Element
+    styles: Styles
+    counting: dict[tuple[str, str], bool] = field(default_factory=dict)
+
+    @classmethod
+    def begin(cls, charter: bytes | None, styles: Styles) -> Lists:
+        """From the charte's numbering.xml."""
+        return cls(parse(charter or _EMPTY, "numbering.xml"), styles)
+
+    def take(self, body: Element, numbering: bytes | None, styled: Fresh | None = None) -> None:
+        """Give every list of ``body`` a ``w:num`` of its own, with ``startOverride``.
+
+        ``numbering`` is the part's own numbering.xml, which direct formatting refers to; lists
+        that come from a style are those of the charte. ``styled`` are those that an earlier body
+        began and this one goes on: a clause counts with its part.
+        """
+        styled = {} if styled is None else styled
+        fresh: Fresh = {}
+        for properties, element in self._listed(body).items():
+            direct = None if element is None else element.find(w("numId"))
+            if direct is None:
+                self._restart_style_list(properties, element, styled)
+                continue
+            number = val(direct) or "0"
+            if number not in fresh:
+                fresh[number] = self._import(_own(numbering or _EMPTY), number)
+            direct.set(w("val"), fresh[number])
+
+    def _listed(self, body: Element) -> dict[Element, Element | None]:
+        """The properties of the paragraphs in lists that count, with their own ``w:numPr``."""
+        found: dict[Element, Element | None] = {}
+        for mark in body.iter(w("pStyle"), w("numPr")):
+            own = mark.tag == w("numPr")
+            listed = None if own else self.styles.list_of(val(mark))
+            if own or (listed and self._counts(*listed)):
+                found[cast(Element, mark.getparent())] = mark if own else None
+        return found
+
+    def _restart_style_list(
+        self, properties: Element, element: Element | None, fresh: Fresh
+    ) -> None:
+        listed = self.styles.list_of(val(properties.find(w("pStyle"))))
+        if listed is None:
+            return
+        number, depth = listed
+        if number not in fresh:
+            num = _num_of(self.root, number)
+            fresh[number] = self._num(_abstract_of(num) or "0", num)
+        if element is None:
+            element = etree.Element(w("numPr"))
+            etree.SubElement(element, w("ilvl"), {w("val"): depth})
+            properties.insert(sum(child.tag in _BEFORE_NUM for child in properties), element)
+        # else only the level was set directly: the list is the style's
+        etree.SubElement(element, w("numId"), {w("val"): fresh[number]})
+
+    def _counts(self, number: str, depth: str) -> bool:
+        """Does a level of the charte count? Bullets need no start of their own."""
+        if (number, depth) not in self.counting:
+            abstract = self._abstract(_abstract_of(_num_of(self.root, number)))
+            levels = abstract.iterfind(w("lvl")) if abstract is not None else ()
+            level = next((v for v in levels if val(v, "ilvl") == depth), None)
+            kind = None if level is None else val(level.find(w("numFmt")))
+            self.counting[number, depth] = kind != "bullet"
+        return self.counting[number, depth]
+
+    def _abstract(self, wanted: str | None) -> Element | None:
+        return next((a for a in self.root.iter(w("abstractNum")) if _id(a) == wanted), None)
+
+    def _import(self, own: Element, number: str) -> str:
+        """Copy a list of the part; abstract lists stand before all ``w:num``, as Word wants."""
+        num = _num_of(own, number)
+        wanted = _abstract_of(num)
+        source = next((a for a in own.iter(w("abstractNum")) if _id(a) == wanted), None)
+        if num is None or source is None:
+            return "0"
+        abstract = deepcopy(source)
+        ids = [whole(_id(a)) for a in self.root.iter(w("abstractNum"))]
+        fresh = str(max(ids, default=-1) + 1)
+        abstract.set(w("abstractNumId"), fresh)
+        for name in ("styleLink", "numStyleLink", "lvl/{*}pStyle", "lvl/{*}lvlPicBulletId"):
+            for element in abstract.findall(f"{{*}}{name}"):
+                parent = element.getparent()
+                if parent is not None:
+                    parent.remove(element)
+        for level in num.iterfind(f"{w('lvlOverride')}/{w('lvl')}"):
+            for old in [v for v in abstract.iterfind(w("lvl")) if _depth(v) == _depth(level)]:
+                abstract.replace(old, deepcopy(level))
+        first = self.root.find(w("num"))
+        at = len(self.root) if first is None else self.root.index(first)
+        self.root.insert(at, abstract)
+        return self._num(fresh, num)
+
+    def _num(self, abstract: str, source: Element | None) -> str:
+        """A new list over an abstract one; each level starts where ``source`` or the model says."""
+        starts = {
+            _depth(override): val(override.find(w("startOverride")))
+            for override in (source.iterfind(w("lvlOverride")) if source is not None else ())
+        }
+        ids = [whole(val(n, "numId")) for n in self.root.iter(w("num"))]
+        number = str(max(ids, default=0) + 1)
+        num = etree.SubElement(self.root, w("num"))
+        num.set(w("numId"), number)
+        etree.SubElement(num, w("abstractNumId")).set(w("val"), abstract)
+        model = self._abstract(abstract)
+        for level in model.iterfind(w("lvl")) if model is not None else ():
+            override = etree.SubElement(num, w("lvlOverride"))
+            override.set(w("ilvl"), _depth(level))
+            start = etree.SubElement(override, w("startOverride"))
+            start.set(w("val"), starts.get(_depth(level)) or val(level.find(w("start"))) or "1")
+        return number
+
+
+@lru_cache(maxsize=32)
+def _own(numbering: bytes) -> Element:
+    """The numbering of a part, read once for the same bytes, from which lists are copied."""
+    return parse(numbering, "numbering.xml")
+
+
+def _id(abstract: Element) -> str | None:
+    return val(abstract, "abstractNumId")
+
+
+def _depth(level: Element) -> str:
+    return val(level, "ilvl") or "0"
+
+
+def _num_of(root: Element, number: str) -> Element | None:
+    return next((n for n in root.iter(w("num")) if val(n, "numId") == number), None)
+
+
+def _abstract_of(num: Element | None) -> str | None:
+    """The abstract list behind a ``w:num``."""
+    return None if num is None else val(num.find(w("abstractNumId")))

@@ -1,0 +1,79 @@
+"""The documents of a dossier: which parts each has, joined from parts rendered once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from pmtdocs.dossier.model import Dossier
+from pmtdocs.dossier.views.context import context
+from pmtdocs.finding import PmtdocsError
+from pmtdocs.language.french import join as enumerate_words
+from pmtdocs.language.french import nearest
+from pmtdocs.render.fill.clauses import fill
+from pmtdocs.render.join.contents import is_title
+from pmtdocs.render.join.join import Document, join, load_charter
+from pmtdocs.render.page.inline import one_line
+from pmtdocs.templates import CHARTER
+from pmtdocs.word.package import w
+
+
+def chosen(dossier: Dossier, only: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The documents to produce. Raises PmtdocsError for an unknown name, or when there is none."""
+    documents = dossier.dossier.documents
+    if not documents:
+        raise PmtdocsError(
+            f"Le dossier « {dossier.nom} » ne demande aucun document.",
+            "Nommez-les dans dossier.yaml, sous `documents:`.",
+        )
+    for name in only:
+        if name not in documents:
+            close = nearest(name, documents)
+            hint = f" Vouliez-vous dire « {close} » ?" if close else ""
+            raise PmtdocsError(
+                f"Le document « {name} » n'existe pas dans ce dossier.{hint}",
+                f"Documents : {enumerate_words(list(documents))}.",
+            )
+    return {name: parts for name, parts in documents.items() if not only or name in only}
+
+
+def build(
+    dossier: Dossier, folder: Path, documents: dict[str, tuple[str, ...]], draft: bool
+) -> dict[str, Document]:
+    """Render each part once and join it into every document that wants it.
+
+    Raises TemplateError naming the part, the paragraph and the field at fault.
+    """
+    values = context(dossier)
+    names = dict.fromkeys(part for parts in documents.values() for part in parts)
+    rendered = {name: fill(dossier, folder, name, values, draft) for name in names}
+    charter = load_charter(folder / CHARTER)
+    date = date_of(dossier)
+    built = {}
+    for name, parts in documents.items():
+        document = join(charter, [rendered[part] for part in parts], draft)
+        built[name] = document.dated(_title(document, dossier), date)
+    return built
+
+
+def date_of(dossier: Dossier) -> str:
+    """The documents' own date (ISO): the sitting, else the first day of the first year."""
+    return dossier.day_of_law.isoformat()
+
+
+def _title(document: Document, dossier: Dossier) -> str:
+    """« Convention – Programme Eau 2031 » : the first heading and what it is about."""
+    years = dossier.dossier.exercices
+    period = str(years[0]) if len(years) == 1 else f"{years[0]}-{years[-1]}"
+    name = dossier.programme.nom if dossier.programme else None
+    if name is None and dossier.beneficiaire:
+        name = dossier.beneficiaire.nom
+    subject = f"{name} {period}" if name else period
+    for paragraph in document.body.iter(w("p")):
+        style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+        if style is None or is_title(paragraph):
+            continue
+        if document.styles.outline(style.get(w("val"))) == 1:
+            heading = one_line(paragraph)
+            return heading if period in heading else f"{heading} – {subject}"
+    return subject

@@ -1,0 +1,127 @@
+"""``manifest.json``: what was read, with what, and what came of it.
+
+It names no path of this machine and no date of today: the same inputs give the same manifest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pmtdocs import __version__
+from pmtdocs.dossier.load import COMMON_FOLDER, Loaded
+from pmtdocs.finding import Finding
+from pmtdocs.render.output import uptodate
+from pmtdocs.render.output.uptodate import MANIFEST
+from pmtdocs.render.page.fonts import FONTS
+
+
+class About(NamedTuple):
+    """What came of a render: SHA-256 of its files, and of what each PDF was laid out from."""
+
+    draft: bool
+    outputs: dict[str, str]
+    pages: dict[str, str]
+
+
+def manifest(loaded: Loaded, modele: Path, findings: Iterable[Finding], about: About) -> bytes:
+    """The manifest as a JSON file."""
+    data = loaded.folder.parent
+    own = [*_files(data / COMMON_FOLDER, "*.yaml"), *_files(loaded.folder, "*.yaml")]
+    sources = [*own, *sorted(loaded.elsewhere)]
+    content = {
+        "tool": f"pmtdocs {__version__}",
+        "dossier": loaded.dossier.nom,
+        "draft": about.draft,
+        "data": {f.relative_to(data).as_posix(): sha256(f.read_bytes()) for f in sources},
+        "templates": {
+            f"{modele.name}/{f.relative_to(modele).as_posix()}": sha256(f.read_bytes())
+            for pattern in ("*.docx", "*.j2", "clauses.yaml", "clauses/*.docx")
+            for f in _files(modele, pattern)
+        },
+        "fonts": {f.name: sha256(f.read_bytes()) for f in _files(FONTS, "*.ttf")},
+        "pages": dict(sorted(about.pages.items())),
+        "outputs": dict(sorted(about.outputs.items())),
+        "findings": [_finding(f) for f in findings],
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _finding(finding: Finding) -> dict[str, str | None]:
+    return {
+        "code": finding.code,
+        "path": ".".join(map(str, finding.primary.path)),
+        "message": finding.message,
+        "accepted": finding.accepted or None,
+    }
+
+
+def digests(files: dict[str, bytes]) -> dict[str, str]:
+    """SHA-256 by name."""
+    return {name: sha256(content) for name, content in files.items()}
+
+
+class Page(NamedTuple):
+    """A PDF at hand, and what it was laid out from."""
+
+    origin: str
+    data: bytes
+
+
+def read(folder: Path) -> dict[str, Any]:
+    """The manifest of a folder; nothing when there is none, or none that can be read."""
+    try:
+        return uptodate.read(folder / MANIFEST)
+    except (OSError, ValueError):
+        return {}
+
+
+def is_draft(folder: Path) -> bool | None:
+    """Was the output there a draft? None when there is none, or no manifest to tell."""
+    draft = read(folder).get("draft")
+    return draft if isinstance(draft, bool) else None
+
+
+def origins(folder: Path) -> dict[str, str]:
+    """What the PDFs of a folder were laid out from, by document."""
+    found = read(folder).get("pages")
+    return found if isinstance(found, dict) else {}
+
+
+def laid_out(folder: Path) -> dict[str, Page]:
+    """The PDFs of a folder that nobody has touched since its manifest was written."""
+    outputs = read(folder).get("outputs")
+    digests = outputs if isinstance(outputs, dict) else {}
+    pages = {}
+    for name, origin in origins(folder).items():
+        file = folder / f"{name}.pdf"
+        if file.is_file() and not file.is_symlink() and file.name in digests:
+            data = file.read_bytes()
+            if sha256(data) == digests[file.name]:
+                pages[name] = Page(origin, data)
+    return pages
+
+
+def kept(folder: Path) -> dict[str, str]:
+    """Digests of the outputs that are already there, when some only are rendered again.
+
+    An amendment has a manifest of its own.
+    """
+    if not folder.is_dir():
+        return {}
+    apart = {MANIFEST, *uptodate.amendments(folder)}
+    files = (f for f in sorted(folder.iterdir()) if f.is_file() and f.name not in apart)
+    return {f.name: sha256(f.read_bytes()) for f in files}
+
+
+def sha256(content: bytes) -> str:
+    """The digest, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def _files(folder: Path, pattern: str) -> list[Path]:
+    """Sorted; Word's own lock files (``~$…``) are nobody's."""
+    return sorted(f for f in folder.glob(pattern) if not f.name.startswith("~$"))

@@ -1,0 +1,130 @@
+"""Is the output what the last render made of the same inputs? Known without loading a dossier.
+
+After each render, what went in is kept as one digest in the user's cache, with what was said of it.
+Importing this module is quick: it answers before anything else is loaded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from contextlib import suppress
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pmtdocs.system import cache
+
+MANIFEST = "manifest.json"
+_KEPT = "rendus"
+_LIBRARIES = ("babel", "jinja2", "lxml", "pydantic", "weasyprint")
+
+
+class Said(NamedTuple):
+    """What a render said: its findings as text, its summary, and what it wrote."""
+
+    report: str
+    summary: str
+    draft: bool
+    files: tuple[str, ...]
+
+
+def key(target: Path, data: Path, templates: Path, options: object) -> str:
+    """All that a render of ``target`` depends on, as a digest: each data file and template of the
+    project, the code, the libraries, the options. Raises OSError for a file that cannot be read.
+    """
+    found = hashlib.sha256(cache.fingerprint().encode())
+    libraries = [version(name) for name in _LIBRARIES]
+    places = (str(path.absolute()) for path in (target, data, templates))
+    found.update(repr((*places, options, libraries)).encode())
+    files = [*data.glob("*/*.y*ml*"), *templates.rglob("*")]
+    for file in sorted(files):
+        if file.is_file():
+            content = hashlib.sha256(file.read_bytes()).hexdigest()
+            found.update(f"{file} {content}\n".encode())
+    return found.hexdigest()
+
+
+def said(key: str, target: Path) -> Said | None:
+    """What the render of these inputs said, if its output is there as it left it."""
+    try:
+        kept = json.loads(cache.read(f"{_KEPT}/{key}") or b"{}")
+        if not kept or digest(target / MANIFEST) != kept["manifest"] or changed(target):
+            return None
+        return Said(kept["report"], kept["summary"], kept["draft"], tuple(kept["files"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def keep(key: str, target: Path, said: Said) -> None:
+    """Remember what a render said."""
+    content = {**said._asdict(), "manifest": digest(target / MANIFEST)}
+    cache.write(f"{_KEPT}/{key}", json.dumps(content, ensure_ascii=False).encode())
+
+
+class Change(NamedTuple):
+    """A file of an output folder that is not what its manifest says."""
+
+    name: str
+    kind: str
+    """« modifié », « absent » or « ajouté »."""
+
+
+def changed(folder: Path) -> list[Change]:
+    """What was altered, taken away or added since the manifest was written, and those of the
+    amendments, which may be there alone.
+
+    Raises OSError without a manifest, ValueError for one that says nothing.
+    """
+    outputs = amendments(folder)
+    if not outputs or (folder / MANIFEST).exists():
+        outputs |= outputs_of(folder / MANIFEST)
+    there = {file.name for file in folder.iterdir()} - {MANIFEST}
+    found = [
+        Change(name, "modifié" if name in there else "absent")
+        for name, recorded in outputs.items()
+        if name not in there or digest(folder / name) != recorded
+    ]
+    return found + [Change(name, "ajouté") for name in sorted(there - outputs.keys())]
+
+
+def amendments(folder: Path) -> dict[str, str]:
+    """SHA-256 of what ``pmtdocs amend`` wrote there, by name: the files that the manifest of each
+    amendment names, and that manifest. One that cannot be read names nothing.
+    """
+    found: dict[str, str] = {}
+    for manifest in sorted(folder.glob(f"*-{MANIFEST}")):
+        with suppress(OSError, ValueError):
+            found |= {**outputs_of(manifest), manifest.name: digest(manifest)}
+    return found
+
+
+def outputs_of(manifest: Path) -> dict[str, str]:
+    """The SHA-256 of each output, by name. Raises OSError or ValueError."""
+    return table(read(manifest), "outputs")
+
+
+def read(manifest: Path) -> dict[str, Any]:
+    """A manifest. Raises OSError or ValueError."""
+    try:
+        content = json.loads(manifest.read_text(encoding="utf-8"))
+    except RecursionError as error:
+        raise ValueError(manifest) from error
+    if not isinstance(content, dict):
+        raise ValueError(manifest)
+    return content
+
+
+def table(content: dict[str, Any], name: str) -> dict[str, str]:
+    """A table of digests of a manifest. Raises ValueError."""
+    found = content.get(name)
+    if not isinstance(found, dict) or not all(isinstance(d, str) for d in found.values()):
+        raise ValueError(name)
+    return found
+
+
+def digest(file: Path) -> str:
+    """SHA-256 of an ordinary file; nothing of a link or a folder is like what was written."""
+    if file.is_symlink() or not file.is_file():
+        return ""
+    return hashlib.sha256(file.read_bytes()).hexdigest()

@@ -1,0 +1,1 @@
+"""A rendered document as a page, HTML then PDF."""

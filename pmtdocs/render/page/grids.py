@@ -1,0 +1,56 @@
+"""The grid of a table whose columns a loop has multiplied: a column a year, a column a party.
+
+Word counts on one ``w:gridCol`` a column. After ``{%tc for %}``
+there are more cells than the template's grid foresaw.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from pmtdocs.word.package import MOST_COLUMNS, Element, val, w, whole
+
+
+def fit(root: Element) -> None:
+    """Give each table whose rows have other columns than its grid a grid that is theirs."""
+    for table in root.iter(w("tbl")):
+        grid = table.find(w("tblGrid"))
+        rows = table.findall(w("tr"))
+        if grid is None or not rows or next(table.iter(w("sdt")), None) is not None:
+            continue  # rows and cells inside a content control are not ours to count
+        widest = max(rows, key=_columns)
+        if _columns(widest) != len(grid):
+            _refit(table, grid, widest)
+
+
+def _columns(row: Element) -> int:
+    return sum(_span(cell) for cell in row.iterfind(w("tc")))
+
+
+def _span(cell: Element) -> int:
+    return whole(val(cell.find(f"{w('tcPr')}/{w('gridSpan')}")), 1, MOST_COLUMNS)
+
+
+def _refit(table: Element, grid: Element, model: Element) -> None:
+    """Columns as wide as the cells of the widest row say, brought to the width of the table."""
+    cells = model.findall(w("tc"))
+    asked = [_width(cell) / _span(cell) for cell in cells for _ in range(_span(cell))]
+    weight: float = sum(asked)
+    total = sum(whole(val(column, "w")) for column in grid) or round(weight)
+    widths = [round(total * width / weight) for width in asked]
+    widths[0] += total - sum(widths)
+    for column in list(grid):
+        grid.remove(column)
+    for width in widths:
+        etree.SubElement(grid, w("gridCol")).set(w("w"), str(width))
+    for row in table.iterfind(w("tr")):
+        at = 0
+        for cell in row.iterfind(w("tc")):
+            size = cell.find(f"{w('tcPr')}/{w('tcW')}")
+            if size is not None:
+                size.set(w("w"), str(sum(widths[at : at + _span(cell)])))
+            at += _span(cell)
+
+
+def _width(cell: Element) -> int:
+    return whole(val(cell.find(f"{w('tcPr')}/{w('tcW')}"), "w")) or 1

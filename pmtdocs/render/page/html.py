@@ -1,0 +1,54 @@
+"""The whole HTML page: the walked body, its CSS and the modèle's ``page.html.j2``."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import StrictUndefined, Template
+from jinja2 import TemplateError as JinjaError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from pmtdocs.render.join.draft import CSS as DRAFT_CSS
+from pmtdocs.render.join.draft import WORD
+from pmtdocs.render.join.join import Document
+from pmtdocs.render.page.walk import to_html
+from pmtdocs.system import limits
+from pmtdocs.templates.contract.grammar import refusals
+from pmtdocs.templates.page import faults
+from pmtdocs.word.package import TemplateError
+
+
+def page(document: Document, template: Path, draft: bool) -> str:
+    """One self-contained page: no script, no outside address.
+
+    ``page.html.j2`` receives ``title``, ``draft``, ``css`` and ``body``. Raises TemplateError.
+    """
+    body, css = to_html(document)
+    if draft:
+        css += f"\n{DRAFT_CSS}"
+    try:
+        if template.stat().st_size > limits.PAGE_TEMPLATE.most:
+            raise limits.PAGE_TEMPLATE.exceeded(template.name)
+        prepared = _prepared(template.name, template.read_text(encoding="utf-8"))
+        # The walk escapes every word of the document: what it returns is markup.
+        safe = {"css": Markup(css), "body": Markup(body)}  # noqa: S704
+        words = {"title": document.title, "draft": WORD if draft else ""}
+        return prepared.render(words, **safe)
+    except (OSError, UnicodeDecodeError, JinjaError) as error:
+        raise TemplateError(f"{template.name} ne peut pas être employé : {error}.") from error
+
+
+@lru_cache(maxsize=4)
+def _prepared(name: str, source: str) -> Template:
+    """The page compiled, once it is known to run and fetch nothing. Raises TemplateError."""
+    for fault in faults(name, source):
+        raise TemplateError(f"{fault.label} : {fault.message}", fault.help)
+    environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    environment.globals.clear()
+    environment.filters.clear()  # « safe » would let the words of the data be markup
+    tree = environment.parse(source)
+    for refusal in refusals(tree):
+        raise TemplateError(f"{name}, ligne {refusal.line} : {refusal.message}.")
+    return environment.from_string(tree)

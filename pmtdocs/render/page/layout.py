@@ -1,0 +1,182 @@
+"""WeasyPrint at work: pages laid out, tagged, and declared PDF/A-3a and PDF/UA-1.
+
+Importing this module loads WeasyPrint and Pango (half a second): ``pdf`` does so late.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import tempfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+import pydyf
+import weasyprint
+from weasyprint.text.ffi import pango
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from pmtdocs.render.page.fonts import FONTS, font_css
+
+# WeasyPrint declares one standard per file (`pdf_variant`), and a file may follow both. PDF/A
+# (ISO 19005-3, 6.6.2.3) refuses every XMP property that is neither predefined nor described by an
+# extension schema: `pdfuaid` alone would cost the file its PDF/A-3a, hence the second block.
+_PDFUA_XMP: Final = b"""
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+  <pdfuaid:part>1</pdfuaid:part>
+</rdf:Description>
+<rdf:Description rdf:about=""
+    xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+    xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+    xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+  <pdfaExtension:schemas>
+    <rdf:Bag>
+      <rdf:li rdf:parseType="Resource">
+        <pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+        <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+        <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+        <pdfaSchema:property>
+          <rdf:Seq>
+            <rdf:li rdf:parseType="Resource">
+              <pdfaProperty:name>part</pdfaProperty:name>
+              <pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+              <pdfaProperty:category>internal</pdfaProperty:category>
+              <pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>
+            </rdf:li>
+          </rdf:Seq>
+        </pdfaSchema:property>
+      </rdf:li>
+    </rdf:Bag>
+  </pdfaExtension:schemas>
+</rdf:Description>
+"""
+_END_OF_RDF: Final = b"</rdf:RDF>"
+#: The name of the facts inside a PDF.
+ATTACHED: Final = "faits.json"
+
+
+_FONTS: Final = frozenset(font.as_uri() for font in FONTS.glob("*.ttf"))
+
+
+class _Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint carries no types
+    """Only what is inside the page, and the package's fonts: no other file, no network."""
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        """Refuse anything else, and stop: a page without its image is not what was asked for."""
+        # Not « what begins like the folder of fonts »: « fonts/../.. » does too.
+        if not url.startswith("data:") and url not in _FONTS:
+            raise FatalURLFetchingError(f"la page appelle une adresse extérieure : {url}")
+        return super().fetch(url, headers)
+
+
+@cache
+def engine() -> str:
+    """WeasyPrint, what it stands on, the fonts and this module: what a PDF's bytes depend on."""
+    digest = hashlib.sha256(Path(__file__).read_bytes())
+    for font in sorted(FONTS.glob("*.ttf")):
+        digest.update(font.read_bytes())
+    versions = [f"{name} {version(name)}" for name in ("weasyprint", "pydyf", "fonttools")]
+    return ", ".join([*versions, f"Pango {pango.pango_version()}", digest.hexdigest()])
+
+
+def lay_out(html: str, date: str, attachment: bytes = b"") -> bytes:
+    """The PDF of a page; ``date`` (ISO) becomes its creation date.
+
+    ``attachment`` is a JSON file to be carried inside (PDF/A-3). Raises FatalURLFetchingError when
+    the page asks for anything outside itself.
+    """
+    page = html.replace("<head>", f'<head><meta name="dcterms.created" content="{date}">', 1)
+    with fonts_known():
+        config, faces = _known[0]
+        document = weasyprint.HTML(string=page, url_fetcher=_Fetcher()).render(
+            font_config=config, stylesheets=[faces]
+        )
+        if attachment:
+            document.metadata.attachments = [_attached(attachment, date)]
+        data: bytes = document.write_pdf(pdf_variant="pdf/a-3a", finisher=_finish)
+    return data
+
+
+@contextmanager
+def fonts_known() -> Iterator[None]:
+    """Make the fonts known to Pango once, for all the pages laid out meanwhile.
+
+    WeasyPrint copies them to a temporary folder that it would forget in a process that is killed:
+    it is in one of ours, removed here.
+    """
+    if _known:
+        yield
+        return
+    with TemporaryDirectory(prefix="pmtdocs-") as folder:
+        _known.append(_fonts(folder))
+        try:
+            yield
+        finally:
+            _known.clear()
+
+
+#: Pango's knowledge of the fonts, and the style sheet that named them.
+_Fonts = tuple[FontConfiguration, weasyprint.CSS]
+_known: list[_Fonts] = []
+
+
+def _fonts(folder: str) -> _Fonts:
+    before, tempfile.tempdir = tempfile.tempdir, folder
+    try:
+        config = FontConfiguration()
+        faces = weasyprint.CSS(string=font_css(), font_config=config, url_fetcher=_Fetcher())
+    finally:
+        tempfile.tempdir = before
+    return config, faces
+
+
+def _attached(facts: bytes, date: str) -> weasyprint.Attachment:
+    """The facts as an embedded file: the source of the page, of the page's own date."""
+    day = dt.datetime.fromisoformat(f"{date}T00:00:00+00:00")
+    return weasyprint.Attachment(
+        string=facts,
+        name=ATTACHED,
+        description="Faits imprimés par ce document",
+        created=day,
+        modified=day,
+        relationship="Source",
+    )
+
+
+def _finish(_document: weasyprint.Document, pdf: pydyf.PDF) -> None:
+    """What is done before the streams are compressed and written: a ``finisher``."""
+    _declare_pdfua(pdf)
+    for stream in pdf.objects:
+        if isinstance(stream, pydyf.Stream) and stream.compress:
+            _compress(stream)
+
+
+def _compress(stream: pydyf.Stream) -> None:
+    """As pydyf does, which does it each time that the bytes are asked for: two or three times."""
+    packer = zlib.compressobj(level=9)
+    plain = b"\n".join(pydyf._to_bytes(item) for item in stream.stream)
+    stream.stream = [packer.compress(plain) + packer.flush()]
+    stream.extra["Filter"] = "/FlateDecode"
+    stream.compress = False
+
+
+def _declare_pdfua(pdf: pydyf.PDF) -> None:
+    """Declare PDF/UA-1 in the XMP.
+
+    The ``xmp_metadata`` option cannot serve: it appends a second ``rdf:RDF``, and validators read
+    only the first.
+    """
+    number = int(pdf.catalog["Metadata"].split()[0])
+    stream = pdf.objects[number]
+    (packet,) = stream.stream
+    head, end, tail = packet.partition(_END_OF_RDF)
+    if not end:
+        raise ValueError("the XMP packet of the PDF holds no rdf:RDF block")
+    stream.stream = [head + _PDFUA_XMP + end + tail]

@@ -1,0 +1,1 @@
+"""Rules on what is issued: documents and amendments."""

@@ -1,0 +1,196 @@
+"""AVN: an amendment is decided, then signed, before the convention ends; it changes something, and
+neither the object nor the parties.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from pmtdocs.dossier.model import Blank, Dossier
+from pmtdocs.dossier.model.dossier import Amended
+from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.language.french import plural, short_date
+from pmtdocs.rules.base import Doc, Fault, Rule
+
+_SIGNED: Path = ("avenant", "signature", "date")
+_DECIDED: Path = ("avenant", "decision", "date")
+_END: Path = ("convention", "duree", "fin")
+_CHANGES: Path = ("avenant", "modifie")
+
+
+def late(dossier: Dossier) -> Iterator[Fault]:
+    """AVN001: decided and signed while the convention still runs."""
+    amended = dossier.avenant
+    before = amended.origine.convention if amended else None
+    if amended is None or before is None:
+        return
+    end = before.duree.fin
+    act = amended.acte
+    for day, path, done in (
+        (act.decision.date, _DECIDED, "autorisé"),
+        (act.signature.date, _SIGNED, "signé"),
+    ):
+        if not isinstance(day, Blank) and day > end:
+            yield Fault(
+                path,
+                f"L'avenant est {done} le {short_date(day)}, {_gap(end, day)} après la "
+                f"fin de la convention ({short_date(end)}) : elle ne peut plus être modifiée.",
+                (_END,),
+                "Corrigez la date ; après la fin, il faut une nouvelle convention.",
+            )
+            return
+
+
+def authorised(dossier: Dossier) -> Iterator[Fault]:
+    """AVN002: the funder signs once it has been allowed to."""
+    if dossier.avenant is None:
+        return
+    act = dossier.avenant.acte
+    decided, signed = act.decision.date, act.signature.date
+    if isinstance(decided, Blank) or isinstance(signed, Blank) or decided <= signed:
+        return
+    yield Fault(
+        _SIGNED,
+        f"L'avenant est signé le {short_date(signed)}, {_gap(signed, decided)} avant la "
+        f"{act.decision.acte} qui l'autorise ({short_date(decided)}).",
+        (_DECIDED,),
+        f"Signez après la {act.decision.acte}, ou corrigez l'une des deux dates.",
+    )
+
+
+def unchanged(dossier: Dossier) -> Iterator[Fault]:
+    """AVN003: something changes."""
+    if dossier.avenant is None or dossier.avenant.changements:
+        return
+    yield Fault(
+        _CHANGES,
+        "L'avenant ne change rien : chaque valeur qu'il donne est déjà celle du dossier.",
+        tuple((name,) for name in dossier.avenant.acte.modifie.subjects()),
+        "Écrivez sous « modifie » ce qui change, et la nouvelle valeur.",
+    )
+
+
+def former(dossier: Dossier) -> Iterator[Fault]:
+    """AVN004: what it says was there is what the dossier holds."""
+    for one in dossier.avenant.inexacts if dossier.avenant else ():
+        yield Fault(
+            one.chemin,
+            f"L'avenant remplace « {one.dit} », le dossier porte « {one.ecrit} ».",
+            (one.origine,),
+            "Corrigez « ancien », ou vérifiez que l'avenant vise la bonne valeur.",
+        )
+
+
+def overturned(dossier: Dossier) -> Iterator[Fault]:
+    """AVN005: the object, the bodies and the years are those of the contract."""
+    if (amended := dossier.avenant) is None:
+        return
+    for path, what in _essential(dossier, amended):
+        yield Fault(
+            path,
+            f"L'avenant change {what} : un avenant adapte la convention, il n'en fait pas une "
+            "autre (à vérifier).",
+            (_CHANGES,),
+            "Faites vérifier ce changement ; s'il fait un autre contrat, passez une nouvelle "
+            "convention.",
+        )
+
+
+def _essential(dossier: Dossier, amended: Amended) -> Iterator[tuple[Path, str]]:
+    """What makes the contract what it is, and is no longer."""
+    before = amended.origine
+    sheet, was = dossier.dossier, before.dossier
+    if sheet.beneficiaire != was.beneficiaire:
+        yield ("dossier", "beneficiaire"), "le bénéficiaire"
+    if sheet.financeur != was.financeur:
+        yield ("dossier", "financeur"), "le financeur"
+    if not set(sheet.exercices) & set(was.exercices):
+        yield ("dossier", "exercices"), "toutes les années de la subvention"
+    yield from _contract(dossier, before)
+
+
+def _contract(dossier: Dossier, before: Dossier) -> Iterator[tuple[Path, str]]:
+    if dossier.convention and before.convention:
+        if dossier.convention.intitule != before.convention.intitule:
+            yield ("convention", "intitule"), "l'objet que porte l'intitulé de la convention"
+        bodies = [
+            {p.organisation for p in c.parties} for c in (before.convention, dossier.convention)
+        ]
+        if bodies[0] - bodies[1]:
+            yield ("convention", "parties"), "les parties"
+    if dossier.programme and before.programme:
+        titles = [{e.titre for e in p.elements} for p in (before.programme, dossier.programme)]
+        if not titles[0] & titles[1]:
+            yield ("programme", "elements"), "tous les éléments du programme"
+
+
+def _gap(first: dt.date, last: dt.date) -> str:
+    return plural((last - first).days, "jour")
+
+
+_CONTRACT = (
+    "Droit commun des contrats : ce qui est expiré ne se modifie plus, et un avenant ne change ni "
+    "l'objet ni l'économie du contrat (à vérifier pour une convention de subvention)"
+)
+AVN001 = Rule(
+    Kind("AVN001", "avenant-hors-delai", Severity.ERROR, _CONTRACT),
+    Doc(
+        "L'avenant est autorisé et signé avant la fin de la convention qu'il modifie.",
+        "Une convention qui a pris fin ne peut plus être modifiée, ni prolongée.",
+        "Fin de la convention 30 avril 2032, avenant signé le 12 mai 2032.",
+        "Fin de la convention 30 avril 2032, avenant signé le 1er octobre 2031.",
+    ),
+    late,
+    needs=("avenant", "convention"),
+)
+AVN002 = Rule(
+    Kind(
+        "AVN002",
+        "avenant-signe-sans-autorisation",
+        Severity.ERROR,
+        "CGCT, art. L. 2131-1 et L. 5211-3 : une délibération s'exécute une fois exécutoire",
+    ),
+    Doc(
+        "L'avenant est signé après la délibération ou la décision qui l'autorise.",
+        "Qui signe sans y être autorisé n'engage pas la collectivité.",
+        "Délibération du 12 septembre, avenant signé le 2 septembre.",
+        "Délibération du 12 septembre, avenant signé le 1er octobre.",
+    ),
+    authorised,
+    needs=("avenant",),
+)
+AVN003 = Rule(
+    Kind("AVN003", "avenant-sans-effet", Severity.ERROR, "Déduit : un avenant modifie"),
+    Doc(
+        "Une valeur au moins diffère de celle du dossier.",
+        "Un avenant qui répète la convention n'a pas d'objet : sans doute une valeur oubliée.",
+        "Le dossier porte 20 000, l'avenant aussi, et rien d'autre.",
+        "Le dossier porte 20 000, l'avenant 25 000.",
+    ),
+    unchanged,
+    needs=("avenant",),
+)
+AVN004 = Rule(
+    Kind("AVN004", "ancienne-valeur-inexacte", Severity.ERROR, "Déduit des documents"),
+    Doc(
+        "Ce que l'avenant dit remplacer (`ancien`) est ce que porte le dossier.",
+        "Deux avenants préparés sur des versions différentes se contrediraient sans qu'on le voie.",
+        "Avenant : de 30 000 à 35 000 ; le dossier porte 20 000.",
+        "Avenant : de 20 000 à 25 000 ; le dossier porte 20 000.",
+    ),
+    former,
+    needs=("avenant",),
+)
+AVN005 = Rule(
+    Kind("AVN005", "objet-du-contrat-change", Severity.WARNING, _CONTRACT),
+    Doc(
+        "L'objet, les parties et les années restent ; une partie du programme au moins demeure.",
+        "Au-delà d'une adaptation, c'est un autre contrat, qui suit toute la procédure.",
+        "L'avenant donne la subvention à un autre bénéficiaire.",
+        "L'avenant change le montant, les dates, quelques actions.",
+    ),
+    overturned,
+    needs=("avenant",),
+)
+AMENDMENT_RULES = (AVN001, AVN002, AVN003, AVN004, AVN005)

@@ -1,0 +1,1 @@
+"""Rules on the budget, the subsidy and the aid schemes."""

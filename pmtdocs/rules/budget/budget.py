@@ -1,0 +1,175 @@
+"""BUD001 to BUD005: what must hold of a budget by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from pmtdocs.dossier.model import Dossier
+from pmtdocs.dossier.model.budget import WHOLE, Line, Side, add, comparable, whole
+from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.language.french import euros
+from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.rules.budget.hints import Named, explain
+
+_CERFA = (
+    "CERFA 12156 (demande de subvention), budget : "
+    "« Le total des charges doit être égal au total des produits »"
+)
+_CHECK = "Comparez chaque ligne au budget du bénéficiaire, puis corrigez la ligne ou le total."
+
+
+def _year(year: int) -> str:
+    return "" if year == WHOLE else f" pour {year}"
+
+
+def _sum_differs(
+    dossier: Dossier,
+    noun: str,
+    root: Path,
+    lines: Mapping[Path, Line],
+    stated: Mapping[int, Decimal],
+) -> Iterator[Fault]:
+    """The sum of ``lines`` (paths below the dossier) against a printed total, year by year."""
+    sums, totals = comparable(add(line.montant for line in lines.values()), stated)
+    for year in sorted({*sums, *totals}):
+        computed, printed = sums.get(year, Decimal(0)), totals.get(year, Decimal(0))
+        if computed == printed:
+            continue
+        named: list[Named] = [
+            ((*path, "montant"), line.name(dossier.commun), amounts[year])
+            for path, line in lines.items()
+            if year in (amounts := whole(line.montant) if year == WHOLE else line.montant)
+        ]
+        hint, places = explain(named, computed, printed)
+        yield Fault(
+            (*root, "publie", "total"),
+            f"Les lignes de {noun}{_year(year)} font {euros(computed)}, l'acte imprime "
+            f"{euros(printed)} : écart de {euros(abs(computed - printed))}.",
+            tuple(places) or (root,),
+            f"{hint} {_CHECK}".strip(),
+            (computed, printed),
+        )
+
+
+def expenses_total(dossier: Dossier) -> Iterator[Fault]:
+    """BUD001: the expense lines make the printed total."""
+    if dossier.budget:
+        yield from _totals(dossier, "dépenses", "depenses", dossier.budget.depenses)
+
+
+def receipts_total(dossier: Dossier) -> Iterator[Fault]:
+    """BUD002: the receipt lines make the printed subtotals and total."""
+    if dossier.budget:
+        yield from _totals(dossier, "recettes", "recettes", dossier.budget.recettes)
+
+
+def _totals(dossier: Dossier, noun: str, key: str, side: Side) -> Iterator[Fault]:
+    root: Path = ("budget", key)
+    lines = {(*root, *path): line for path, line in side.lines()}
+    for g, group in enumerate(side.groupes):
+        if group.publie:
+            place = (*root, "groupes", g)
+            inside = {p: line for p, line in lines.items() if p[: len(place)] == place}
+            noun_of_group = f"{noun} du groupe « {group.nom} »"
+            yield from _sum_differs(dossier, noun_of_group, place, inside, group.publie.total)
+    if side.publie:
+        yield from _sum_differs(dossier, noun, root, lines, side.publie.total)
+
+
+def balance(dossier: Dossier) -> Iterator[Fault]:
+    """BUD003: receipts = expenses, as the document states them (a wrong sum is BUD001 or 2)."""
+    if dossier.budget is None:
+        return
+    expenses, receipts = comparable(
+        dossier.budget.depenses.stated(), dossier.budget.recettes.stated()
+    )
+    for year in sorted({*expenses, *receipts}):
+        spent, received = expenses.get(year, Decimal(0)), receipts.get(year, Decimal(0))
+        if spent != received:
+            more = "dépenses" if spent > received else "recettes"
+            yield Fault(
+                ("budget", "depenses"),
+                f"Le budget{_year(year)} n'est pas équilibré : {euros(spent)} de dépenses, "
+                f"{euros(received)} de recettes : écart de {euros(abs(spent - received))}, "
+                f"{more} en trop.",
+                (("budget", "recettes"),),
+                "Corrigez la ligne en cause ou complétez le plan de financement.",
+                (spent, received),
+            )
+
+
+def in_kind(dossier: Dossier) -> Iterator[Fault]:
+    """BUD005: contributions in kind, once valued, are equal on both sides (86 = 87)."""
+    if dossier.budget is None:
+        return
+    places: list[Path] = []
+    totals = []
+    for key, side in (("depenses", dossier.budget.depenses), ("recettes", dossier.budget.recettes)):
+        lines = [(path, line) for path, line in side.lines() if line.en_nature]
+        places += [("budget", key, *path, "montant") for path, _ in lines]
+        totals.append(add(line.montant for _, line in lines))
+    for year in sorted({*totals[0], *totals[1]}):
+        used, given = (total.get(year, Decimal(0)) for total in totals)
+        if used != given:
+            yield Fault(
+                places[0],
+                f"Les contributions volontaires en nature{_year(year)} font {euros(used)} en "
+                f"dépenses (compte 86) et {euros(given)} en recettes (compte 87) : "
+                f"écart de {euros(abs(used - given))}.",
+                tuple(places[1:]) or (("budget", "recettes"),),
+                "Inscrivez la même valeur des deux côtés.",
+                (used, given),
+            )
+
+
+BUD001 = Rule(
+    Kind("BUD001", "total-des-depenses-faux", Severity.ERROR, _CERFA),
+    Doc(
+        "La somme des lignes de dépenses est le total imprimé, à l'euro près.",
+        "Un total faux rend le budget voté inexact : la subvention est calculée sur lui.",
+        "Personnels 285 000, Déplacements 5 000, total imprimé 300 000.",
+        "Personnels 285 000, Déplacements 5 000, total imprimé 290 000.",
+    ),
+    expenses_total,
+    needs=("budget",),
+)
+BUD002 = Rule(
+    Kind("BUD002", "total-des-recettes-faux", Severity.ERROR, _CERFA),
+    Doc(
+        "La somme des lignes de recettes est celle des sous-totaux et du total imprimés.",
+        "Un sous-total public faux fausse le taux d'intervention de chaque financeur.",
+        "Région 200 000, communauté urbaine 45 000, sous-total imprimé 240 000.",
+        "Région 200 000, communauté urbaine 45 000, sous-total imprimé 245 000.",
+    ),
+    receipts_total,
+    needs=("budget",),
+)
+BUD003 = Rule(
+    Kind("BUD003", "budget-desequilibre", Severity.ERROR, _CERFA),
+    Doc(
+        "Le total des recettes est égal au total des dépenses.",
+        "Un budget prévisionnel de subvention se présente en équilibre.",
+        "Dépenses 500 000, recettes 490 000.",
+        "Dépenses 490 000, recettes 490 000.",
+    ),
+    balance,
+    needs=("budget",),
+)
+BUD005 = Rule(
+    Kind(
+        "BUD005",
+        "contributions-en-nature-inegales",
+        Severity.ERROR,
+        "CERFA 12156, comptes 86 et 87 (égalité des deux comptes : à vérifier)",
+    ),
+    Doc(
+        "Les contributions volontaires en nature valent autant en dépenses qu'en recettes.",
+        "Ce que le bénéficiaire reçoit en nature, il l'emploie : le compte 86 répond au 87.",
+        "Contributions en nature : 20 000 en dépenses, 15 000 en recettes.",
+        "Contributions en nature : 20 000 en dépenses, 20 000 en recettes.",
+    ),
+    in_kind,
+    needs=("budget",),
+)
+BUDGET_RULES = (BUD001, BUD002, BUD003, BUD005)

@@ -1,0 +1,72 @@
+"""BUD013: the grants of earlier years, as the report recalls them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from pmtdocs.dossier.model import Dossier
+from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.language.french import euros
+from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.rules.budget.hints import swaps
+
+_ROOT: Path = ("expose", "contributions")
+
+
+def recalled(dossier: Dossier) -> Iterator[Fault]:
+    """BUD013: one grant a year, and no amount that is another one mistyped."""
+    if dossier.expose is None:
+        return
+    first: dict[int, int] = {}
+    for i, grant in enumerate(dossier.expose.contributions):
+        if grant.annee in first:
+            yield Fault(
+                (*_ROOT, i, "annee"),
+                f"Deux subventions antérieures sont rappelées pour {grant.annee}.",
+                ((*_ROOT, first[grant.annee], "annee"),),
+                "Corrigez l'année de l'une, ou faites-en une seule ligne.",
+            )
+        first.setdefault(grant.annee, i)
+    yield from _amounts(dossier)
+
+
+def _amounts(dossier: Dossier) -> Iterator[Fault]:
+    """« 45 000, 45 000, 54 000 »: two digits swapped, or one euro, beside an amount that recurs."""
+    grants = dossier.expose.contributions if dossier.expose else ()
+    if not grants:
+        return
+    usual, times = Counter(grant.montant for grant in grants).most_common(1)[0]
+    for i, grant in enumerate(grants):
+        near = abs(grant.montant - usual) == 1 or grant.montant in swaps(usual)
+        if times > 1 and grant.montant != usual and near:
+            same = next(j for j, other in enumerate(grants) if other.montant == usual)
+            yield Fault(
+                (*_ROOT, i, "montant"),
+                f"La subvention rappelée pour {grant.annee} est de {euros(grant.montant)}, celle "
+                f"d'autres années de {euros(usual)} : écart de "
+                f"{euros(abs(grant.montant - usual))}.",
+                ((*_ROOT, same, "montant"),),
+                "Vérifiez ce montant dans l'acte de cette année-là.",
+                (usual, grant.montant),
+            )
+
+
+BUD013 = Rule(
+    Kind(
+        "BUD013",
+        "subvention-rappelee-douteuse",
+        Severity.WARNING,
+        "Déduit des documents : une subvention par an, et la même d'une année à l'autre",
+    ),
+    Doc(
+        "Le rapport rappelle une subvention par année, et aucun montant qui soit celui des autres "
+        "années à un euro près, ou deux de ses chiffres intervertis.",
+        "Le conseil compare la demande à ce qu'il a déjà donné.",
+        "45 000 en 2028, 54 000 en 2029, 45 000 en 2030.",
+        "45 000 en 2028, 45 000 en 2029, 45 000 en 2030.",
+    ),
+    recalled,
+    needs=("expose.contributions",),
+)
+RECALLED_RULES = (BUD013,)

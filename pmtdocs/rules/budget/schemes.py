@@ -1,0 +1,86 @@
+"""AID001: what an aid scheme says of its rate and ceilings, and who received it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmtdocs.dossier.model import Dossier
+from pmtdocs.dossier.model.aid import AidSchemes, Scheme
+from pmtdocs.dossier.views.aid import share
+from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.language.french import euros, percent, plain, short_date
+from pmtdocs.rules.base import Doc, Fault, Rule
+
+
+def schemes(dossier: Dossier) -> Iterator[Fault]:
+    """AID001: rate × spending ceiling = aid ceiling; once per company where the scheme says so."""
+    if dossier.aides is None:
+        return
+    for i, scheme in enumerate(dossier.aides.dispositifs):
+        path: Path = ("aides", "dispositifs", i)
+        yield from _ceilings(scheme, path)
+        if scheme.une_fois:
+            yield from _twice(dossier.aides, scheme, path)
+
+
+def _ceilings(scheme: Scheme, path: Path) -> Iterator[Fault]:
+    rate, spending, aid = scheme.taux, scheme.plafond_depenses, scheme.plafond_aide
+    if aid is not None and scheme.forfait is not None and scheme.forfait > aid:
+        yield Fault(
+            (*path, "forfait"),
+            f"Le forfait de « {scheme.nom} » est de {euros(scheme.forfait)}, son plafond de "
+            f"{euros(aid)} : {euros(scheme.forfait - aid)} de trop.",
+            ((*path, "plafond_aide"),),
+            "Corrigez l'un des deux montants.",
+            (aid, scheme.forfait),
+        )
+    if rate is None or spending is None or aid is None:
+        return
+    computed = share(rate, spending)
+    if computed != aid:
+        yield Fault(
+            (*path, "plafond_aide"),
+            f"{percent(rate)} de {euros(spending)} font {euros(computed)}, le plafond de l'aide "
+            f"« {scheme.nom} » est de {euros(aid)} : écart de {euros(abs(computed - aid))}.",
+            ((*path, "taux"), (*path, "plafond_depenses")),
+            "Corrigez le taux ou l'un des deux plafonds.",
+            (computed, aid),
+        )
+
+
+def _twice(aids: AidSchemes, scheme: Scheme, path: Path) -> Iterator[Fault]:
+    """Companies are compared as texts are: « ACME » and « Acmé » are one."""
+    first: dict[str, int] = {}
+    for i, granted in enumerate(aids.octrois):
+        if granted.dispositif != scheme.cle:
+            continue
+        earlier = first.setdefault(plain(granted.entreprise), i)
+        if earlier != i:
+            yield Fault(
+                ("aides", "octrois", i, "entreprise"),
+                f"{granted.entreprise} reçoit « {scheme.nom} » le {short_date(granted.date)}, "
+                f"après l'avoir reçu le {short_date(aids.octrois[earlier].date)} : ce dispositif "
+                "n'aide une entreprise qu'une fois.",
+                (("aides", "octrois", earlier), (*path, "une_fois")),
+                "Vérifiez s'il s'agit de la même entreprise, puis retirez l'octroi de trop.",
+            )
+
+
+AID001 = Rule(
+    Kind(
+        "AID001",
+        "dispositif-d-aide-incoherent",
+        Severity.ERROR,
+        "Déduit des documents : le plafond de l'aide est le taux du plafond de dépenses",
+    ),
+    Doc(
+        "Le taux d'un dispositif, appliqué à son plafond de dépenses, donne son plafond d'aide ; "
+        "ce qui ne s'accorde qu'une fois n'est pas accordé deux fois à la même entreprise.",
+        "Une entreprise bâtit son plan de financement sur le plus favorable des deux plafonds.",
+        "Taux 50 %, plafond de dépenses 10 000, plafond de l'aide 6 000.",
+        "Taux 50 %, plafond de dépenses 10 000, plafond de l'aide 5 000.",
+    ),
+    schemes,
+    needs=("aides",),
+)
+SCHEME_RULES = (AID001,)

@@ -1,0 +1,179 @@
+"""BUD006: the subsidy is the same wherever it is stated, in all and year by year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import islice
+from typing import NamedTuple
+
+from pmtdocs.dossier.model import Dossier
+from pmtdocs.dossier.model.budget import WHOLE, Total, add, comparable
+from pmtdocs.dossier.model.convention import Instalment, Subsidy
+from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.language.french import euros, percent
+from pmtdocs.rules.base import Doc, Fault, Rule
+
+_SUBSIDY: Path = ("convention", "subvention", "montant")
+_PAYMENTS: Path = ("convention", "subvention", "versements")
+
+
+def subsidy(dossier: Dossier) -> Iterator[Fault]:
+    """BUD006: the subsidy is the same in the budget, the instalments and the report."""
+    if dossier.subvention is None:
+        return
+    granted = dossier.subvention.montant
+    yield from _funder_lines(dossier, granted)
+    yield from islice(_instalments(dossier.subvention), 1)
+    report = dossier.deliberation
+    operation = report.inscription.publie.operation if report else None
+    if operation is not None and operation != granted:
+        yield _differs(
+            ("deliberation", "inscription", "publie", "operation"),
+            "Le rapport imprime une opération de",
+            operation,
+            granted,
+        )
+
+
+def in_year(year: int) -> str:
+    """« pour 2029 »; nothing for an amount of all years."""
+    return "" if year == WHOLE else f" pour {year}"
+
+
+def _differs(path: Path, words: str, value: Decimal, granted: Decimal, year: int = WHOLE) -> Fault:
+    return Fault(
+        path,
+        f"{words} {euros(value)}{in_year(year)}, la convention accorde {euros(granted)} : "
+        f"écart de {euros(abs(value - granted))}.",
+        (_SUBSIDY,),
+        "Mettez le même montant aux deux endroits.",
+        (value, granted),
+    )
+
+
+def _funder_lines(dossier: Dossier, granted: Total) -> Iterator[Fault]:
+    """What the budget expects of the funder; nothing if it names no funder at all."""
+    funder = dossier.dossier.financeur
+    if dossier.budget is None or funder is None:
+        return
+    everyone = [*dossier.budget.recettes.lines()]
+    lines = [(path, line) for path, line in everyone if line.financeur == funder]
+    if not any(line.financeur for _, line in everyone):
+        return
+    words = f"Le budget attend {dossier.commun.organisations[funder].du}"
+    path: Path = ("budget", "recettes", *lines[0][0], "montant") if lines else _RECEIPTS
+    expected, given = comparable(add(line.montant for _, line in lines), granted.by_year)
+    for year in sorted({*expected, *given}):
+        total, share = expected.get(year, Decimal(0)), given.get(year, Decimal(0))
+        if total != share:
+            yield _differs(path, words, total, share, year)
+
+
+_RECEIPTS: Path = ("budget", "recettes")
+
+
+# --- the payments ----------------------------------------------------------------------------
+
+
+class _Part(NamedTuple):
+    """What is paid together: the whole subsidy, or its part of one year."""
+
+    name: str
+    granted: Decimal
+    payments: list[tuple[int, Instalment]]
+    """With their rank among all payments."""
+
+
+def _instalments(subsidy: Subsidy) -> Iterator[Fault]:
+    """What is wrong with the payments, the most precise first: the next ones follow from it."""
+    for part in _parts(subsidy):
+        if part.payments:
+            yield from _payments(part)
+        else:
+            yield Fault(
+                _PAYMENTS,
+                f"Aucun versement ne paie {part.name}, de {euros(part.granted)}.",
+                (_SUBSIDY,),
+                "Ajoutez ce versement, ou retirez cette année de la subvention.",
+                (part.granted, Decimal(0)),
+            )
+
+
+def _parts(subsidy: Subsidy) -> Iterator[_Part]:
+    ranked = [*enumerate(subsidy.versements)]
+    if not subsidy.by_year:
+        yield _Part("la subvention", subsidy.montant, ranked)
+        return
+    for year, share in subsidy.montant.by_year.items():
+        payments = [(i, payment) for i, payment in ranked if payment.annee == year]
+        yield _Part(f"la part de {year}", share, payments)
+
+
+def _payments(part: _Part) -> Iterator[Fault]:
+    """Payments that make the subsidy may be rounded, to the euro each, and the last be the rest."""
+    granted, payments = part.granted, [payment for _, payment in part.payments]
+    first = part.payments[0][0]
+    total = sum((p.montant for p in payments), Decimal(0))
+    rounding = sum((_rounding(p.taux) for p in payments), Decimal(0))
+    slack = len(payments) + granted * rounding / 100 if total == granted else Decimal(0)
+    for i, payment in part.payments:
+        expected = (granted * payment.taux / 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
+        if abs(payment.montant - expected) > (slack if len(payments) > 1 else 0):
+            yield _wrong_payment(i, payment, granted, expected)
+    rates = sum((p.taux for p in payments), Decimal(0))
+    if abs(rates - 100) > rounding:
+        yield Fault(
+            (*_PAYMENTS, first, "taux"),
+            f"Les versements font ensemble {percent(rates)} de {part.name}, "
+            f"et non {percent(Decimal(100))} : écart de {percent(abs(rates - 100))}.",
+            (_SUBSIDY,),
+            "Corrigez un taux, ou ajoutez le versement qui manque.",
+            (rates, Decimal(100)),
+        )
+    if total != granted:
+        year = payments[0].annee or WHOLE
+        path = (*_PAYMENTS, first, "montant")
+        yield _differs(path, "Les versements font ensemble", total, granted, year)
+
+
+def _wrong_payment(rank: int, payment: Instalment, granted: Decimal, expected: Decimal) -> Fault:
+    return Fault(
+        (*_PAYMENTS, rank, "montant"),
+        f"{percent(payment.taux)} de {euros(granted)} font {euros(expected)}, "
+        f"le versement est de {euros(payment.montant)} : "
+        f"écart de {euros(abs(expected - payment.montant))}.",
+        (_SUBSIDY,),
+        "Corrigez le taux ou le montant du versement.",
+        (expected, payment.montant),
+    )
+
+
+def _rounding(rate: Decimal) -> Decimal:
+    """What a rate may hide: « 33,33 » stands for a third, « 60 » for itself."""
+    exponent = rate.normalize().as_tuple().exponent
+    return (
+        Decimal((0, (5,), exponent - 1))
+        if isinstance(exponent, int) and exponent < 0
+        else Decimal(0)
+    )
+
+
+BUD006 = Rule(
+    Kind(
+        "BUD006",
+        "subvention-discordante",
+        Severity.ERROR,
+        "Déduit des documents : la subvention est la même partout où elle est dite",
+    ),
+    Doc(
+        "La subvention de la convention est celle du budget, des versements et du rapport, en tout "
+        "et année par année.",
+        "Deux montants dans un même acte : le comptable ne peut pas payer.",
+        "Subvention 45 000, ligne du budget 40 000.",
+        "Subvention 45 000, ligne du budget 45 000, versement de 100 % soit 45 000.",
+    ),
+    subsidy,
+    needs=("convention.subvention",),
+)
+SUBSIDY_RULES = (BUD006,)

@@ -1,0 +1,1 @@
+"""Rules on the facts of the convention: parties, dates, duties, publication."""

@@ -1,0 +1,44 @@
+"""Dated facts, and how a fault compares two of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import NamedTuple
+
+from pmtdocs.dossier.model import Blank, Dossier
+from pmtdocs.finding import Path
+from pmtdocs.language.french import plural, short_date
+
+
+class Event(NamedTuple):
+    """A dated fact: how a message names it (« la séance »), where it is written, its day."""
+
+    name: str
+    path: Path
+    day: dt.date
+
+    def said(self) -> str:
+        """« la séance (10/04/2031) »."""
+        return f"{self.name} ({short_date(self.day)})"
+
+
+def event(name: str, path: Path, day: dt.date | Blank | None) -> list[Event]:
+    """The event, or nothing while its day is unknown or « à compléter »."""
+    return [Event(name, path, day)] if isinstance(day, dt.date) else []
+
+
+def sitting_of(dossier: Dossier) -> list[Event]:
+    """The sitting that votes the grant."""
+    day = dossier.seance.date if dossier.seance else None
+    return event("la séance", ("seance", "date"), day)
+
+
+def gap(one: dt.date, other: dt.date) -> str:
+    """« 3 jours », whichever comes first."""
+    return plural(abs((one - other).days), "jour")
+
+
+def as_figure(day: dt.date) -> Decimal:
+    """A day as the figure of a reserve: 20310410."""
+    return Decimal(f"{day:%Y%m%d}")

@@ -1,0 +1,199 @@
+"""CNV: what facts decide of a convention: reports, payments, originals, dates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pmtdocs.dossier import law
+from pmtdocs.dossier.model import Dossier, Stage
+from pmtdocs.dossier.model.convention import Signature
+from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.language.french import plural, short_date
+from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.rules.convention.chronology import Event, as_figure, event, gap
+
+_TERM: Path = ("convention", "duree")
+
+
+def financial_report(dossier: Dossier) -> Iterator[Fault]:
+    """CNV004: the financial report of an assigned grant is due within months of its last year."""
+    convention = dossier.convention
+    due = convention.duree.remise if convention else None
+    subsidy = dossier.subvention
+    if convention is None or due is None or subsidy is None or not subsidy.affectee:
+        return
+    last = max(dossier.dossier.exercices)
+    delay = law.parameter("compte-rendu-financier-mois").at(dossier.day_of_law)
+    if delay is None:
+        return
+    limit = law.add_months(dt.date(last, 12, 31), int(delay.value))
+    if due > limit:
+        written = "fin" if convention.duree.cesse_a_la_remise else "remise"
+        yield Fault(
+            (*_TERM, written),
+            f"Le compte rendu financier est attendu le {short_date(due)} ; pour une subvention de "
+            f"{last}, il est dû le {short_date(limit)} au plus tard : {gap(due, limit)} de trop.",
+            (("dossier", "exercices"),),
+            "Avancez la date de remise ; la convention peut cesser plus tard.",
+            (as_figure(limit), as_figure(due)),
+        )
+
+
+def paid_in_time(dossier: Dossier) -> Iterator[Fault]:
+    """CNV008: where no date or event is set, a grant is paid within days of its notification."""
+    convention = dossier.convention
+    notified = convention.notification if convention else None
+    delay = law.parameter("paiement-jours").at(notified) if notified else None
+    if dossier.subvention is None or notified is None or delay is None:
+        return
+    limit = notified + dt.timedelta(days=int(delay.value))
+    for i, payment in enumerate(dossier.subvention.versements):
+        if payment.evenement or payment.date or payment.paye_le is None:
+            continue
+        if payment.paye_le > limit:
+            yield Fault(
+                ("convention", "subvention", "versements", i, "paye_le"),
+                f"Le versement est payé le {short_date(payment.paye_le)} ; sans date ni événement "
+                f"convenus, il était dû le {short_date(limit)} au plus tard : "
+                f"{gap(payment.paye_le, limit)} de retard.",
+                (("convention", "notification"),),
+                "Vérifiez les dates, ou indiquez ce que la convention fixe.",
+                (as_figure(limit), as_figure(payment.paye_le)),
+            )
+
+
+def originals(dossier: Dossier) -> Iterator[Fault]:
+    """CNV009: as many originals as parties; none where the signature is electronic."""
+    if dossier.convention is None:
+        return
+    parties, signature = len(dossier.convention.parties), dossier.convention.signature
+    wanted = 0 if signature.electronique else parties
+    words = _originals(signature, parties)
+    if words:
+        yield Fault(
+            ("convention", "signature", "exemplaires"),
+            words,
+            tuple(("convention", "parties", i) for i in range(parties)),
+            "Corrigez le nombre, ou dites pourquoi : « motif_exemplaires ».",
+            (Decimal(wanted), Decimal(signature.exemplaires)),
+        )
+
+
+def _originals(signature: Signature, parties: int) -> str:
+    stated = signature.exemplaires
+    said = f"La convention annonce {plural(stated, 'original', 'originaux')}"
+    if signature.electronique:
+        return f"{said}, elle est signée électroniquement : il n'y en a aucun." if stated else ""
+    if stated < parties:
+        return f"{said} pour {parties} parties : il en manque {parties - stated}."
+    if stated > parties and signature.motif_exemplaires is None:
+        return f"{said} pour {parties} parties : {stated - parties} de plus, sans raison dite."
+    return ""
+
+
+def term(dossier: Dossier) -> Iterator[Fault]:
+    """CNV011: years, eligible period, effect and end agree without being one another."""
+    convention = dossier.convention
+    if convention is None:
+        return
+    duration = convention.duree
+    end = Event("la fin de la convention", (*_TERM, "fin"), duration.fin)
+    effect = event("sa prise d'effet", (*_TERM, "effet"), duration.effet)
+    day = convention.signature.date
+    signed = event("sa signature", ("convention", "signature", "date"), day)
+    years = _years(dossier)
+    pairs = [(years[1], end), *((e, end) for e in (*effect, *signed))]
+    pairs += [(e, years[2]) for e in effect]
+    if period := duration.eligibilite:
+        root: Path = (*_TERM, "eligibilite")
+        opens = Event("le début de la période d'éligibilité", (*root, "debut"), period.debut)
+        closes = Event("la fin de la période d'éligibilité", (*root, "fin"), period.fin)
+        pairs += [(opens, closes), (opens, years[2]), (years[0], closes), (closes, end)]
+    yield from (_reversed(before, after) for before, after in pairs if after.day < before.day)
+
+
+def _years(dossier: Dossier) -> tuple[Event, Event, Event]:
+    """First day of the years of the grant, first of the last year, last day of all."""
+    years, path = dossier.dossier.exercices, ("dossier", "exercices")
+    return (
+        Event("le début de l'exercice", path, dt.date(min(years), 1, 1)),
+        Event("le début du dernier exercice", path, dt.date(max(years), 1, 1)),
+        Event("la fin de l'exercice", path, dt.date(max(years), 12, 31)),
+    )
+
+
+def _reversed(before: Event, after: Event) -> Fault:
+    """What a person must look at is the convention's own date, not the year of the dossier."""
+    mine, other = (before, after) if after.path[0] == "dossier" else (after, before)
+    return Fault(
+        mine.path,
+        f"{after.said()[0].upper()}{after.said()[1:]} précède {before.said()} : "
+        f"écart de {gap(before.day, after.day)}.",
+        (other.path,),
+        "Corrigez la date fausse ; l'année, l'éligibilité, l'effet et la fin sont distincts.",
+        (as_figure(other.day), as_figure(mine.day)),
+    )
+
+
+CNV004 = Rule(
+    Kind(
+        "CNV004",
+        "compte-rendu-financier-trop-tard",
+        Severity.ERROR,
+        "Loi n° 2000-321 du 12 avril 2000, art. 10 ; arrêté du 11 octobre 2006",
+    ),
+    Doc(
+        "Le compte rendu financier d'une subvention affectée est remis dans le délai qui court de "
+        "la fin de l'exercice, du dernier s'il y en a plusieurs.",
+        "Passé ce délai, rien n'atteste que l'argent a servi à ce qui a été décidé.",
+        "Subvention de 2031, compte rendu attendu le 1er octobre 2032.",
+        "Subvention de 2031, compte rendu attendu le 30 avril 2032.",
+    ),
+    financial_report,
+    needs=("convention.subvention.affectee", "convention.duree.remise"),
+)
+CNV008 = Rule(
+    Kind("CNV008", "versement-tardif", Severity.WARNING, "Loi n° 2021-875 du 1er juillet 2021"),
+    Doc(
+        "À défaut de date ou d'événement convenus, la subvention est payée dans le délai qui court "
+        "de sa notification.",
+        "Le bénéficiaire engage ses dépenses en comptant sur elle.",
+        "Notification le 30 avril, paiement le 15 juillet, rien de convenu.",
+        "Notification le 30 avril, paiement « à la signature de la convention ».",
+    ),
+    paid_in_time,
+    since=Stage.PAYE,
+    needs=("convention.notification",),
+)
+CNV009 = Rule(
+    Kind("CNV009", "originaux-mal-comptes", Severity.WARNING, "Usage : un original par partie"),
+    Doc(
+        "Il y a autant d'originaux que de parties, davantage si l'acte dit pourquoi, aucun si la "
+        "signature est électronique.",
+        "Chaque partie garde un original ; un original de trop ne sait pas où aller.",
+        "Trois originaux pour deux parties, sans raison.",
+        "Deux originaux pour deux parties.",
+    ),
+    originals,
+    needs=("convention.signature",),
+)
+CNV011 = Rule(
+    Kind(
+        "CNV011",
+        "durees-incoherentes",
+        Severity.ERROR,
+        "Annualité ; déduit des documents",
+    ),
+    Doc(
+        "L'année, la période d'éligibilité, la prise d'effet et la fin s'accordent sans se "
+        "confondre : une convention de 2031 peut prendre effet en avril et finir en 2032.",
+        "Une dépense hors période, ou une convention finie avant de commencer, ne se paie pas.",
+        "Exercice 2031, dépenses éligibles jusqu'en juin 2032, convention finie en avril 2032.",
+        "Exercice 2031, dépenses éligibles en 2031, effet à la signature, fin le 30 avril 2032.",
+    ),
+    term,
+    needs=("convention.duree",),
+)
+CONVENTION_RULES = (CNV004, CNV008, CNV009, CNV011)

@@ -1,0 +1,135 @@
+"""CNV: what the law asks before a grant is made: a convention, a commitment, an auditor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pmtdocs.dossier import law
+from pmtdocs.dossier.model import Dossier, Stage
+from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.language.french import euros, short_date
+from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.rules.funding import public_by_year
+
+
+def required(dossier: Dossier) -> Iterator[Fault]:
+    """CNV001: above a sum a year, a grant to a private body has a convention."""
+    body, report = dossier.beneficiaire, dossier.deliberation
+    granted = report.inscription.publie.operation if report else None
+    threshold = law.parameter("convention-seuil").at(dossier.day_of_law)
+    years = dossier.dossier.exercices
+    if dossier.convention or granted is None or threshold is None or body is None or body.public:
+        return
+    others = [g for g in dossier.dossier.autres_subventions if g.annee in years]
+    total = granted + sum((g.montant for g in others), Decimal(0))
+    if total > threshold.value * len(years):
+        more = f", {euros(total)} avec les autres subventions de l'année" if others else ""
+        yield Fault(
+            ("deliberation", "inscription", "publie", "operation"),
+            f"La subvention est de {euros(granted)}{more} : au-delà de {euros(threshold.value)} "
+            f"par an une convention est obligatoire, le dossier n'en a pas (dépassement de "
+            f"{euros(total - threshold.value * len(years))}).",
+            (("dossier", "beneficiaire"),),
+            "Ajoutez convention.yaml.",
+            (threshold.value * len(years), total),
+        )
+
+
+def commitment(dossier: Dossier) -> Iterator[Fault]:
+    """CNV005: an association or a foundation subscribes the contrat d'engagement républicain."""
+    request, body = dossier.dossier.demande, dossier.beneficiaire
+    if request is None or body is None or body.nature not in ("association", "fondation"):
+        return
+    asked = law.parameter("contrat-engagement-republicain").at(request.date)
+    if asked is None or not asked.value or request.engagement_republicain is not False:
+        return
+    yield Fault(
+        ("dossier", "demande", "engagement_republicain"),
+        f"La demande est du {short_date(request.date)} ; {body.le} n'a pas souscrit le contrat "
+        "d'engagement républicain, exigé à cette date.",
+        (("dossier", "demande", "date"),),
+        "Demandez-lui de le souscrire avant toute attribution.",
+    )
+
+
+def auditor(dossier: Dossier) -> Iterator[Fault]:
+    """CNV007: above a sum of public grants a year, the organisation has an auditor."""
+    request = dossier.dossier.demande
+    if request is None or request.commissaire_aux_comptes is not False:
+        return
+    threshold = law.parameter("commissaire-aux-comptes-seuil").at(request.date)
+    if threshold is None:
+        return
+    totals: list[tuple[Decimal, Path]] = [
+        (total, ("budget", "recettes")) for total in public_by_year(dossier).values()
+    ]
+    if request.subventions_publiques is not None:
+        totals.append(
+            (request.subventions_publiques, ("dossier", "demande", "subventions_publiques"))
+        )
+    total, place = max(totals, default=(Decimal(0), ("budget", "recettes")), key=lambda t: t[0])
+    if total > threshold.value:
+        yield Fault(
+            ("dossier", "demande", "commissaire_aux_comptes"),
+            f"Les subventions publiques de l'année font au moins {euros(total)}, au-delà de "
+            f"{euros(threshold.value)} : un commissaire aux comptes est exigé, le dossier dit "
+            "qu'il n'y en a pas.",
+            (place,),
+            "Demandez au bénéficiaire le nom de son commissaire aux comptes.",
+            (threshold.value, total),
+        )
+
+
+CNV001 = Rule(
+    Kind(
+        "CNV001",
+        "convention-absente",
+        Severity.ERROR,
+        "Loi n° 2000-321 du 12 avril 2000, art. 10 ; décret n° 2001-495 du 6 juin 2001, art. 1",
+    ),
+    Doc(
+        "Au-delà du seuil, apprécié par autorité et par année, la subvention a sa convention.",
+        "Sans elle, le comptable ne peut pas payer.",
+        "Subvention de 45 000 €, aucun fichier convention.yaml.",
+        "Subvention de 45 000 €, convention dans le dossier.",
+    ),
+    required,
+    since=Stage.PROJET,
+    needs=("deliberation.inscription.publie.operation",),
+)
+CNV005 = Rule(
+    Kind(
+        "CNV005",
+        "engagement-republicain-absent",
+        Severity.ERROR,
+        "Loi n° 2000-321, art. 10-1 ; décret n° 2021-1947 du 31 décembre 2021",
+    ),
+    Doc(
+        "L'association ou la fondation qui demande une subvention a souscrit le contrat "
+        "d'engagement républicain ; la date de la demande décide.",
+        "L'engagement précède l'attribution ; une clause de la convention n'en tient pas lieu.",
+        "Demande du 15 janvier 2031, contrat non souscrit.",
+        "Demande du 15 janvier 2031, contrat souscrit.",
+    ),
+    commitment,
+    needs=("dossier.demande.date", "dossier.demande.engagement_republicain"),
+)
+CNV007 = Rule(
+    Kind(
+        "CNV007",
+        "commissaire-aux-comptes-absent",
+        Severity.WARNING,
+        "Code de commerce, art. L. 612-4 et D. 612-5",
+    ),
+    Doc(
+        "Au-delà d'un total annuel de subventions publiques, l'organisme a un commissaire aux "
+        "comptes ; toutes ses subventions comptent.",
+        "Ses comptes sont certifiés et publiés : la collectivité s'appuie sur eux.",
+        "Subventions publiques 245 000 €, pas de commissaire aux comptes.",
+        "Subventions publiques 245 000 €, comptes certifiés par un commissaire aux comptes.",
+    ),
+    auditor,
+    needs=("dossier.demande.commissaire_aux_comptes",),
+)
+DUTY_RULES = (CNV001, CNV005, CNV007)

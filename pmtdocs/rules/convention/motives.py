@@ -1,0 +1,74 @@
+"""CNV017: the reasons of the convention, which the report gives too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pmtdocs.dossier.model import Dossier
+from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.language.french import join
+from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.rules.names.phrases import words
+
+#: Two paragraphs are one, told twice, when they share this part of their words.
+_ALIKE = 0.8
+
+
+def motives(dossier: Dossier) -> Iterator[Fault]:
+    """CNV017: a paragraph told in both acts has the same figures in both."""
+    if dossier.convention is None or dossier.expose is None:
+        return
+    told = [
+        (("expose", "resume", i), block.paragraphe)
+        for i, block in enumerate(dossier.expose.resume)
+        if block.paragraphe
+    ]
+    for i, block in enumerate(dossier.convention.motifs):
+        for where, other in told:
+            if block.paragraphe and _alike(block.paragraphe, other):
+                yield from _compare(("convention", "motifs", i), block.paragraphe, where, other)
+
+
+def _alike(one: str, other: str) -> bool:
+    """The same words, figures apart."""
+    from difflib import SequenceMatcher
+
+    mine, theirs = ([w for w in words(text) if not w.isdigit()] for text in (one, other))
+    return SequenceMatcher(a=mine, b=theirs, autojunk=False).ratio() >= _ALIKE
+
+
+def _compare(path: Path, text: str, where: Path, other: str) -> Iterator[Fault]:
+    mine, theirs = (re.findall(r"\d+", t) for t in (text, other))
+    if mine != theirs and len(mine) == len(theirs):
+        changed = [(a, b) for a, b in zip(mine, theirs, strict=True) if a != b]
+        yield Fault(
+            path,
+            f"La convention dit {join([a for a, _ in changed])} là où le résumé du rapport, "
+            f"dans le même paragraphe, dit {join([b for _, b in changed])}.",
+            (where,),
+            "Mettez le même chiffre aux deux endroits.",
+            (Decimal(changed[0][1]), Decimal(changed[0][0])),
+        )
+
+
+CNV017 = Rule(
+    Kind(
+        "CNV017",
+        "motifs-discordants",
+        Severity.WARNING,
+        "Déduit des documents : l'exposé des motifs reprend le résumé du rapport",
+    ),
+    Doc(
+        "Un paragraphe que l'exposé des motifs de la convention reprend du résumé du rapport y a "
+        "les mêmes chiffres.",
+        "Le conseil a voté sur le rapport : la convention ne peut pas donner d'autres raisons.",
+        "Rapport : « Depuis 2005, la collectivité… » ; convention : « Depuis 2006, la "
+        "collectivité… ».",
+        "Rapport et convention : « Depuis 2005, la collectivité… ».",
+    ),
+    motives,
+    needs=("convention.motifs", "expose.resume"),
+)
+MOTIVE_RULES = (CNV017,)

@@ -1,0 +1,178 @@
+"""CNV003 and CNV014: who signs the convention, by what number, and what may not stay blank."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pmtdocs.dossier.model import Blank, Dossier, Stage
+from pmtdocs.dossier.model.common import Organisation
+from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.rules.identifiers import digits, siren_fault, siret_fault
+
+_COPY = "Recopiez-le depuis l'avis de situation de l'INSEE."
+_RNA = re.compile(r"W\d{9}")
+
+
+def parties(dossier: Dossier) -> Iterator[Fault]:
+    """CNV003: the parties are those of the dossier, their numbers right, nothing left blank."""
+    yield from _numbers(dossier)
+    yield from _roles(dossier)
+    if dossier.dossier.etat >= Stage.EXECUTOIRE:
+        yield from _unidentified(dossier)
+        yield from _blanks(dossier)
+
+
+def _named(dossier: Dossier) -> dict[str, Path]:
+    """Every organisation that the dossier names, with the first place that names it."""
+    places: dict[str, Path] = {}
+    for i, party in enumerate(dossier.convention.parties if dossier.convention else ()):
+        places.setdefault(party.organisation, ("convention", "parties", i, "organisation"))
+    for path, line in dossier.budget.recettes.lines() if dossier.budget else ():
+        if line.financeur:
+            places.setdefault(line.financeur, ("budget", "recettes", *path, "financeur"))
+    return places
+
+
+def _numbers(dossier: Dossier) -> Iterator[Fault]:
+    for key, place in _named(dossier).items():
+        body = dossier.commun.organisations[key]
+        root: Path = ("commun", "organisations", key)
+        for name, fault in (("siren", _siren(body)), ("siret", _siret(body))):
+            if fault:
+                yield Fault((*root, name), f"{fault} ({body.nom}).", (place,), _COPY)
+
+
+def _siren(body: Organisation) -> str:
+    return siren_fault(body.siren) if body.siren else ""
+
+
+def _siret(body: Organisation) -> str:
+    if not body.siret:
+        return ""
+    if body.siren and not digits(body.siret).startswith(digits(body.siren)):
+        return f"Le SIRET « {body.siret} » ne commence pas par le SIREN « {body.siren} »"
+    return siret_fault(body.siret)
+
+
+def _roles(dossier: Dossier) -> Iterator[Fault]:
+    if dossier.convention is None:
+        return
+    seen: dict[str, int] = {}
+    for i, party in enumerate(dossier.convention.parties):
+        if party.organisation in seen:
+            yield Fault(
+                ("convention", "parties", i, "organisation"),
+                f"{dossier.commun.organisations[party.organisation].nom} est deux fois partie à "
+                "la convention.",
+                (("convention", "parties", seen[party.organisation], "organisation"),),
+                "Nommez l'autre partie, ou retirez celle-ci.",
+            )
+        seen.setdefault(party.organisation, i)
+    for role, key, name in (
+        ("financeur", dossier.dossier.financeur, "financeur"),
+        ("bénéficiaire", dossier.dossier.beneficiaire, "beneficiaire"),
+    ):
+        holders = [p.organisation for p in dossier.convention.parties if p.role == role]
+        if key is None:
+            if dossier.subvention:
+                yield _no_funder()
+        elif key not in holders:
+            yield Fault(
+                ("convention", "parties"),
+                f"Aucune partie à la convention n'est le {role} du dossier, "
+                f"{dossier.commun.organisations[key].nom}.",
+                (("dossier", name),),
+                "Ajoutez cette partie, ou corrigez son rôle.",
+            )
+
+
+def _no_funder() -> Fault:
+    return Fault(
+        ("convention", "subvention"),
+        "La convention accorde une subvention, et le dossier ne nomme pas son financeur.",
+        (("dossier",),),
+        "Ajoutez « financeur » dans dossier.yaml, ou retirez la subvention.",
+    )
+
+
+def _unidentified(dossier: Dossier) -> Iterator[Fault]:
+    for i, party in enumerate(dossier.convention.parties if dossier.convention else ()):
+        body = dossier.commun.organisations[party.organisation]
+        if not body.siren and not body.siret:
+            yield Fault(
+                ("commun", "organisations", party.organisation),
+                f"{body.nom} n'a ni SIREN ni SIRET : la convention ne peut pas être signée.",
+                (("convention", "parties", i, "organisation"),),
+                "Ajoutez « siren » ou « siret » dans data/_commun/organisations.yaml.",
+            )
+
+
+def _blanks(dossier: Dossier) -> Iterator[Fault]:
+    state: Path = ("dossier", "etat")
+    if dossier.deliberation and isinstance(dossier.deliberation.numero, Blank):
+        yield _blank(("deliberation", "numero"), "Le numéro de la délibération", state)
+    signature = dossier.convention.signature if dossier.convention else None
+    signed = dossier.dossier.etat >= Stage.SIGNE
+    if signed and signature and isinstance(signature.date, Blank):
+        yield _blank(("convention", "signature", "date"), "La date de signature", state)
+
+
+def _blank(path: Path, noun: str, state: Path) -> Fault:
+    return Fault(
+        path,
+        f"{noun} est encore « à compléter », l'état du dossier suppose qu'il n'y a plus de blanc.",
+        (state,),
+        "Complétez, ou revenez à l'état précédent.",
+    )
+
+
+def association_number(dossier: Dossier) -> Iterator[Fault]:
+    """CNV014: the number of an association at the national register has its usual form."""
+    for key, place in _named(dossier).items():
+        body = dossier.commun.organisations[key]
+        if body.rna and not _RNA.fullmatch(digits(body.rna)):
+            yield Fault(
+                ("commun", "organisations", key, "rna"),
+                f"Le numéro RNA « {body.rna} » ({body.nom}) n'a pas la forme usuelle : W et neuf "
+                "chiffres.",
+                (place,),
+                "Vérifiez-le ; outre-mer et en Alsace-Moselle, il peut être d'une autre forme.",
+            )
+
+
+CNV003 = Rule(
+    Kind(
+        "CNV003",
+        "parties-incompletes",
+        Severity.ERROR,
+        "Déduit des documents ; clé de Luhn des numéros SIREN et SIRET (INSEE)",
+    ),
+    Doc(
+        "Les parties sont le financeur et le bénéficiaire du dossier ; leurs SIREN et SIRET sont "
+        "justes ; avant la signature, plus rien n'est « à compléter ».",
+        "Une partie mal désignée, et nul ne sait qui s'est engagé ni qui payer.",
+        "SIREN 123 456 728, deux chiffres intervertis.",
+        "SIREN 123 456 782, dont la clé de contrôle tombe juste.",
+    ),
+    parties,
+    needs=("convention.parties",),
+)
+CNV014 = Rule(
+    Kind(
+        "CNV014",
+        "numero-rna-inhabituel",
+        Severity.WARNING,
+        "Forme usuelle du répertoire national des associations",
+    ),
+    Doc(
+        "Le numéro RNA d'une association est W suivi de neuf chiffres.",
+        "Ce numéro identifie l'association dans les données publiées de la subvention.",
+        "RNA W25100000, un chiffre manque.",
+        "RNA W251000001, neuf chiffres.",
+    ),
+    association_number,
+    needs=("beneficiaire.rna",),
+)
+PARTIES_RULES = (CNV003, CNV014)

@@ -1,0 +1,144 @@
+"""DAT004: years that come back where DAT002 does not look, and were copied with a slip."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pmtdocs.dossier.model import Dossier
+from pmtdocs.dossier.model.prose import Report, Section
+from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.language.french import plain
+from pmtdocs.rules.base import Doc, Fault, Rule
+
+_FIX = "Mettez la même année aux deux endroits."
+_EXERCISES: Path = ("dossier", "exercices")
+_SPAN = re.compile(r"\b(\d{4}) ?(?:[-–/]|a|à) ?(\d{4})\b")
+_OF_YEAR = re.compile(r"\b(?:annees?|exercices?|programme d'actions(?: de)?) (\d{4})\b")
+_AT_END = re.compile(r"(?<!france )(?<!horizon )(?<!agenda )\b(\d{4})$")
+_OPENING = re.compile(r"^(?:en|l'annee|pour l'annee) (\d{4})\b")
+#: A year before another number, in « 2031/2031.00042 » or « 2031-042 ».
+_BEFORE = re.compile(r"(?<!\d)(\d{4})(?=[^\d]\d)")
+
+
+def copied_years(dossier: Dossier) -> Iterator[Fault]:
+    """DAT004: titles, the number of the act, the plan that pays, the review."""
+    yield from _titles(dossier)
+    yield from _number(dossier)
+    yield from _plan(dossier)
+    yield from _review(dossier)
+
+
+def is_slip(said: int, year: int) -> bool:
+    """One year beside, or the same digits in another order: not another year on purpose."""
+    return said != year and (abs(said - year) == 1 or sorted(str(said)) == sorted(str(year)))
+
+
+def _differs(path: Path, text: str, said: int, year: int, place: Path) -> Fault:
+    return Fault(
+        path,
+        f"« {text} » dit {said}, et l'année est {year}.",
+        (place,),
+        _FIX,
+        (Decimal(year), Decimal(said)),
+    )
+
+
+def _slips(dossier: Dossier, path: Path, text: str, said: list[int]) -> Iterator[Fault]:
+    """A title that says a year near those of the dossier, and neither they nor a span of them."""
+    years = dossier.dossier.exercices
+    near = [(s, y) for s in said for y in years if is_slip(s, y)]
+    spans = [(int(first), int(last)) for first, last in _SPAN.findall(plain(text))]
+    spanned = any(first <= year <= last for first, last in spans for year in years)
+    if near and not spanned and not set(said) & set(years):
+        yield _differs(path, text, *near[0], _EXERCISES)
+
+
+def _titles(dossier: Dossier) -> Iterator[Fault]:
+    """Titles that end with a year, and those of the report: its review speaks of the past."""
+    for subject in ("programme", "indicateurs"):
+        if facts := getattr(dossier, subject):
+            said = [int(year) for year in _AT_END.findall(plain(facts.intitule))]
+            yield from _slips(dossier, (subject, "intitule"), facts.intitule, said)
+    for path, text in _headings(dossier.expose) if dossier.expose else ():
+        if "bilan" not in plain(text) and "rappel" not in plain(text):
+            found = (*_OF_YEAR.findall(plain(text)), *_AT_END.findall(plain(text)))
+            said = [int(year) for year in found]
+            yield from _slips(dossier, path, text, said)
+
+
+def _headings(report: Report) -> Iterator[tuple[Path, str]]:
+    yield from _sections(("expose", "sections"), report.sections)
+    if report.titre_financement:
+        yield ("expose", "titre_financement"), report.titre_financement
+
+
+def _sections(path: Path, sections: tuple[Section, ...]) -> Iterator[tuple[Path, str]]:
+    for i, section in enumerate(sections):
+        yield (*path, i, "titre"), section.titre
+        yield from _sections((*path, i, "sections"), section.sections)
+
+
+def _number(dossier: Dossier) -> Iterator[Fault]:
+    """« 2031/2031.00042 »: what stands before the last number is the year of the sitting."""
+    report, sitting = dossier.deliberation, dossier.seance
+    if report is None or sitting is None or not isinstance(report.numero, str):
+        return
+    year = sitting.date.year
+    if report.numero.endswith(str(year)):
+        return  # « 1042/2031 »: the year comes last
+    for said in map(int, _BEFORE.findall(report.numero)):
+        if is_slip(said, year):
+            path: Path = ("deliberation", "numero")
+            yield _differs(path, report.numero, said, year, ("seance", "date"))
+
+
+def _plan(dossier: Dossier) -> Iterator[Fault]:
+    """« PPIF 2031-2035 »: a plan that pays has begun, and does not end before it begins."""
+    if dossier.deliberation is None:
+        return
+    text = dossier.deliberation.inscription.budget
+    first_year = min(dossier.dossier.exercices)
+    for first, last in (map(int, span) for span in _SPAN.findall(text)):
+        if first > first_year or last < first:
+            yield Fault(
+                ("deliberation", "inscription", "budget"),
+                f"« {text} » cite un plan de {first} à {last}, qui ne couvre pas {first_year}.",
+                (_EXERCISES,),
+                "Corrigez les années du plan ; il peut finir plus tôt, il ne commence pas après.",
+                (Decimal(first_year), Decimal(first)),
+            )
+
+
+def _review(dossier: Dossier) -> Iterator[Fault]:
+    """« En 2030, … » opens the review of 2030."""
+    review = dossier.bilan
+    if review is None:
+        return
+    for name, pattern in (("introduction", _OPENING), ("intitule", _AT_END)):
+        text = getattr(review, name)
+        for said in map(int, pattern.findall(plain(text))):
+            if is_slip(said, review.annee):
+                yield _differs(("bilan", name), text, said, review.annee, ("bilan", "annee"))
+
+
+DAT004 = Rule(
+    Kind(
+        "DAT004",
+        "annee-mal-recopiee",
+        Severity.WARNING,
+        "Déduit des documents : l'année est la même partout",
+    ),
+    Doc(
+        "Les titres du programme, des indicateurs et du rapport, le numéro de la délibération, le "
+        "plan pluriannuel et le bilan ne disent pas une année voisine de la bonne, ni ses chiffres "
+        "dans un autre ordre.",
+        "Un titre repris de l'an passé ou tapé trop vite contredit l'acte qu'il annonce.",
+        "Dossier de 2031, « Programme d'actions 2030 », délibération n° 2030/2031.00042.",
+        "Dossier de 2031, « Programme d'actions 2031 », délibération n° 2031/2031.00042.",
+    ),
+    copied_years,
+    needs=("dossier.exercices",),
+)
+YEAR_RULES = (DAT004,)

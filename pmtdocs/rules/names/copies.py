@@ -1,0 +1,240 @@
+"""NOM002: a name that the data hold, copied with a slip of the pen somewhere else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from operator import ne
+from typing import NamedTuple
+
+from pmtdocs.dossier.model import Dossier
+from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.rules.names.names import squash, within
+from pmtdocs.rules.names.phrases import phrases, words
+
+_FIX = "Vérifiez le nom, et corrigez celui des deux endroits qui est fautif."
+#: Shorter words are too often near by chance.
+_WORD, _TOWN, _LONG = 4, 6, 8
+#: Places that an act names, as the model calls them.
+_PLACES = frozenset({"lieu", "adresse", "tribunal", "juridiction"})
+#: What the budget prints beside its amounts, as the model calls it.
+_LABELS = frozenset({"nom", "libelle", "libelle_total", "intitule", "colonne_libelle"})
+#: A longer text is not quoted whole.
+_SHOWN = 60
+
+
+class Known(NamedTuple):
+    """A name that the data hold, where it is written, and its words."""
+
+    name: str
+    path: Path
+    words: tuple[str, ...]
+
+    @classmethod
+    def of(cls, name: str, path: Path) -> Known:
+        return cls(name, path, words(name))
+
+
+def copies(dossier: Dossier) -> Iterator[Fault]:
+    """NOM002: names against keys, then against the texts that repeat them."""
+    yield from _keys(dossier)
+    yield from _texts(dossier)
+    yield from _towns(dossier)
+    yield from _labels(dossier)
+    yield from _funders(dossier)
+
+
+# --- the key of an entry, and its name -------------------------------------------------------
+
+
+def _keys(dossier: Dossier) -> Iterator[Fault]:
+    """« jean-petit: {prenom: Jean, nom: PETTI} »: the key says the name a second time."""
+    entries = {("personnes", k): (p.prenom + p.nom) for k, p in dossier.commun.personnes.items()}
+    entries |= {("communes", key): town.nom for key, town in dossier.commun.communes.items()}
+    for (table, key), name in entries.items():
+        if _mistyped(squash(key), squash(name)):
+            path: Path = ("commun", table, key)
+            shown = getattr(dossier.commun.personnes.get(key), "complet", name)
+            yield Fault(
+                (*path, "nom"),
+                f"La clé « {key} » et le nom « {shown} » ne diffèrent que d'une lettre ou deux.",
+                (path,),
+                _FIX,
+            )
+
+
+def _mistyped(one: str, other: str) -> bool:
+    """A letter or two apart; « jean-martin-2 » is another man of that name."""
+    letters = 1 if len(one) < _LONG else 2
+    figures = [re.sub(r"\D", "", text) for text in (one, other)]
+    return one != other and figures[0] == figures[1] and within(one, other, letters)
+
+
+# --- a name inside a text --------------------------------------------------------------------
+
+
+def _texts(dossier: Dossier) -> Iterator[Fault]:
+    """Names of the bodies and of the programme, in titles and in prose."""
+    names = [*_bodies(dossier)]
+    if dossier.programme and dossier.programme.nom:
+        names.append(Known.of(dossier.programme.nom, ("programme", "nom")))
+    bodies = dossier.commun.organisations
+    exact = {words(body.nom) for body in bodies.values()}
+    for key, body in bodies.items():  # a body and its own designation
+        path: Path = ("commun", "organisations", key)
+        own = [Known.of(body.nom, (*path, "nom"))]
+        yield from _misspelt((*path, "designation"), body.designation or "", own, exact)
+    longer = [known for known in names if len(known.words) > 1]
+    for path, text in phrases(dossier):
+        if " " in text and path[-1] != "libelle":  # a budget line has its own words: NOM001
+            yield from _misspelt(path, text, longer, exact)
+
+
+def _bodies(dossier: Dossier) -> Iterator[Known]:
+    for key in filter(None, (dossier.dossier.financeur, dossier.dossier.beneficiaire)):
+        body = dossier.commun.organisations[key]
+        for field in ("nom", "designation"):
+            if name := getattr(body, field):
+                yield Known.of(name, ("commun", "organisations", key, field))
+
+
+def _towns(dossier: Dossier) -> Iterator[Fault]:
+    """Communes, where the act says a place."""
+    towns = [
+        Known.of(town.nom, ("commun", "communes", key, "nom"))
+        for key, town in dossier.commun.communes.items()
+    ]
+    exact = {town.words for town in towns}
+    longer = [town for town in towns if len(squash(town.name)) >= _TOWN]
+    for path, text in phrases(dossier):
+        if path[-1] in _PLACES:
+            yield from _misspelt(path, text, longer, exact)
+
+
+def _misspelt(
+    path: Path, text: str, names: Iterable[Known], exact: set[tuple[str, ...]]
+) -> Iterator[Fault]:
+    """The first run of words that is nearly one of the names, and no name at all."""
+    said = words(text)
+    there = set(said)
+    for known in names:
+        size = len(known.words)
+        if sum(map(there.__contains__, known.words)) < size - 1:
+            continue  # one word may differ, no more
+        for i in range(len(said) - size + 1):
+            run = said[i : i + size]
+            if slip(run, known.words) and run not in exact:
+                shown = text if len(text) <= _SHOWN else " ".join(run)
+                yield Fault(
+                    path,
+                    f"« {shown} » : le nom s'écrit « {known.name} ».",
+                    (known.path,),
+                    _FIX,
+                )
+                return
+
+
+def slip(run: Sequence[str], wanted: Sequence[str]) -> bool:
+    """The same words but one, which is a letter apart; a plural or a feminine is no slip."""
+    if len(run) != len(wanted) or sum(map(ne, run, wanted)) != 1:
+        return False
+    one, other = next((a, b) for a, b in zip(run, wanted, strict=True) if a != b)
+    return (
+        stem(one) != stem(other)
+        and min(len(one), len(other)) >= _WORD
+        and not any(c.isdigit() for c in one + other)
+        and within(one, other, limit=1)
+    )
+
+
+def stem(word: str) -> str:
+    """« présidentes » and « président » alike."""
+    return word.rstrip("esx")
+
+
+# --- the labels of the budget ----------------------------------------------------------------
+
+
+def _labels(dossier: Dossier) -> Iterator[Fault]:
+    """« PRIVE » and « Sous-total PRIVE », a line that stands on both sides.
+
+    Looked up by what is left of a label without a letter: no label is compared with all others.
+    """
+    labels: dict[tuple[str, ...], tuple[Path, str]] = {}
+    for path, text in _all_labels(dossier):
+        labels.setdefault(words(text), (path, text))
+    known: dict[Hole, list[tuple[str, ...]]] = {}
+    for label in labels:
+        for hole in set(_holes(label)):
+            known.setdefault(hole, []).append(label)
+    sizes = {len(label) for label in labels}
+    for label, (path, text) in labels.items():
+        runs = [label[i : i + n] for n in sizes for i in range(len(label) - n + 1)]
+        near = {other for run in runs for hole in _holes(run) for other in known.get(hole, ())}
+        for other in sorted(near):
+            once = len(other) < len(label) or other < label
+            same_size = [run for run in runs if len(run) == len(other)]
+            if once and other not in runs and any(slip(run, other) for run in same_size):
+                place, said = labels[other]
+                message = f"Le budget écrit ici « {text} », et « {said} » ailleurs."
+                yield Fault(path, message, (place,), _FIX)
+
+
+#: The words before and after one of them, and what is left of that one without a letter.
+Hole = tuple[tuple[str, ...], tuple[str, ...], str]
+
+
+def _holes(run: tuple[str, ...]) -> Iterator[Hole]:
+    """Two runs that are one letter of one word apart have one of these in common."""
+    for i, word in enumerate(run):
+        if len(word) >= _WORD:
+            for left in (word, *(word[:j] + word[j + 1 :] for j in range(len(word)))):
+                yield run[:i], run[i + 1 :], left
+
+
+def _all_labels(dossier: Dossier) -> Iterator[tuple[Path, str]]:
+    for path, text in phrases(dossier):
+        if path[0] == "budget" and path[-1] in _LABELS:
+            yield path, text
+
+
+def _funders(dossier: Dossier) -> Iterator[Fault]:
+    """A line that says the name of one body and is paid by another."""
+    bodies = dossier.commun.organisations
+    by_name = {
+        squash(name): key
+        for key, body in bodies.items()
+        for name in (body.nom, body.designation, body.sigle)
+        if name
+    }
+    for path, line in dossier.budget.recettes.lines() if dossier.budget else ():
+        said = by_name.get(squash(line.libelle or ""))
+        if line.financeur and said and said != line.financeur:
+            yield Fault(
+                ("budget", "recettes", *path, "financeur"),
+                f"La ligne « {line.libelle} » est payée par « {bodies[line.financeur].nom} », "
+                f"et ce libellé est le nom de « {bodies[said].nom} ».",
+                (("commun", "organisations", said, "nom"),),
+                "Corrigez le libellé, ou la clé du financeur.",
+            )
+
+
+NOM002 = Rule(
+    Kind(
+        "NOM002",
+        "nom-mal-recopie",
+        Severity.WARNING,
+        "Déduit des documents : un nom se recopie à la lettre",
+    ),
+    Doc(
+        "Le nom d'un organisme, du programme, d'une commune ou d'une ligne du budget est le même "
+        "partout où il revient, et la clé d'une personne ou d'une commune est celle de son nom ; "
+        "pluriels, féminins, capitales et accents ne comptent pas.",
+        "Une lettre de trop dans un titre, et l'acte désigne un organisme qui n'existe pas.",
+        "Convention « relative au programme de la Maison des Associatons ».",
+        "Convention « relative au programme de la Maison des Associations ».",
+    ),
+    copies,
+)
+COPY_RULES = (NOM002,)

@@ -1,0 +1,1 @@
+"""Rules on the programme: figures, ranks, deliverables."""

@@ -1,0 +1,109 @@
+"""PRG004: totals and lists that the prose counts by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pmtdocs.dossier.model import Dossier
+from pmtdocs.dossier.model.base import Model
+from pmtdocs.dossier.model.prose import Block
+from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.language.french import join, number, plain, plural
+from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.rules.names.phrases import phrases
+
+_N = r"(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)"
+#: « 1 050 chercheurs (450 pour le public, 600 pour le privé) »
+_PARTS = re.compile(rf"(?<![\d,])({_N}) [^\d().,;:]{{3,60}}\(([^()]+)\)")
+_ITEM = re.compile(rf"\s*({_N}) \D")
+_NUMBERS = ("", "", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix")
+#: « Trois enjeux majeurs ressortent : », « Deux axes : »
+_ANNOUNCED = re.compile(
+    rf"(?:^|\. )(?:les )?({'|'.join(filter(None, _NUMBERS))}|\d\d?) "
+    r"(?:[\w'-]+ ?){1,4}?(?: ?(?:ressort|se degag|apparaiss|suiv|sont)\w*[^.:]*)? ?:$"
+)
+
+
+def counts(dossier: Dossier) -> Iterator[Fault]:
+    """PRG004: parts in brackets, then lists that a sentence announces."""
+    for path, text in phrases(dossier):
+        for whole, inside in _PARTS.findall(text) if "(" in text else ():
+            items = [_ITEM.match(item) for item in re.split(r",| et ", inside)]
+            parts = [_int(item[1]) for item in items if item]
+            if len(items) == len(parts) > 1 and is_near(_int(whole), sum(parts)):
+                yield _sum(path, _int(whole), parts)
+    for subject in ("convention", "programme", "expose"):
+        yield from _lists((subject,), getattr(dossier, subject))
+
+
+def _int(text: str) -> int:
+    return int(re.sub(r"\D", "", text))
+
+
+def is_near(whole: int, total: int) -> bool:
+    """One off, or two digits swapped: a slip. Further off, they are not parts of this whole."""
+    gap = abs(whole - total)
+    swapped = gap % 9 == 0 and len(str(gap // 9).rstrip("0")) == 1
+    return 0 < gap <= whole / 2 and (gap == 1 or swapped)
+
+
+def _sum(path: Path, whole: int, parts: list[int]) -> Fault:
+    total = sum(parts)
+    return Fault(
+        path,
+        f"Le texte dit {number(whole)}, et ses parts {join([number(p) for p in parts])} font "
+        f"{number(total)} : écart de {number(abs(whole - total))}.",
+        (path[:1],),
+        "Comparez au texte de l'acte, puis corrigez la part ou le total.",
+        (Decimal(total), Decimal(whole)),
+    )
+
+
+def _lists(path: Path, value: object) -> Iterator[Fault]:
+    """Every pair of blocks of which the first announces the second."""
+    if isinstance(value, tuple):
+        for i, item in enumerate(value):
+            yield from _lists((*path, i), item)
+            before = value[i - 1] if i else None
+            if isinstance(item, Block) and isinstance(before, Block) and before.paragraphe:
+                yield from _announced((*path, i), before.paragraphe, len(item.liste))
+    elif isinstance(value, Model) and not isinstance(value, Block):
+        for name in type(value).model_fields:
+            yield from _lists((*path, name), getattr(value, name))
+
+
+def _announced(path: Path, text: str, listed: int) -> Iterator[Fault]:
+    match = _ANNOUNCED.search(plain(text).strip())
+    if match is None or not listed:
+        return
+    said = _NUMBERS.index(match[1]) if match[1] in _NUMBERS else int(match[1])
+    if said != listed:
+        yield Fault(
+            path,
+            f"Le texte annonce {said} points, la liste en compte {listed} : écart de "
+            f"{plural(abs(said - listed), 'point')}.",
+            ((*path[:-1], int(path[-1]) - 1),),
+            "Complétez la liste, ou corrigez le nombre annoncé.",
+            (Decimal(listed), Decimal(said)),
+        )
+
+
+PRG004 = Rule(
+    Kind(
+        "PRG004",
+        "compte-du-texte-faux",
+        Severity.WARNING,
+        "Déduit des documents : un total est la somme de ses parts",
+    ),
+    Doc(
+        "Un nombre du texte suivi de ses parts entre parenthèses en est la somme, à une faute de "
+        "frappe près ; une liste compte autant de points que la phrase qui l'annonce.",
+        "Deux nombres dans une même phrase, et le lecteur doute des deux.",
+        "« 1 050 chercheurs (450 pour le public, 601 pour le privé) ».",
+        "« 1 050 chercheurs (450 pour le public, 600 pour le privé) ».",
+    ),
+    counts,
+)
+COUNT_RULES = (PRG004,)

@@ -1,0 +1,296 @@
+"""PRG: the figures of the programme agree with their parts and with its deliverables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from pmtdocs.dossier.model import Dossier
+from pmtdocs.dossier.model.programme import Action, Deliverable, Element
+from pmtdocs.dossier.model.prose import Figure, fields
+from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.language.french import join, number, plain, plural
+from pmtdocs.rules.base import Doc, Fault, Rule
+
+_SUM = "Comparez chaque part au texte de l'acte, puis corrigez la part ou le total."
+#: « (5 FRI, 4 ANR, 1 INTERREG) », and the number that opens each item.
+_PARENTHESES = re.compile(r"\(([^()]*)\)")
+_LEADING = re.compile(r"\s*(\d+)\s")
+#: « {comites} comités …, dont {comites-bioinnovation} », « entre {min} et {max} ».
+_OF_WHICH = re.compile(r"\{([^{}]+)\}[^{}.;]*\bdont \{([^{}]+)\}")
+_BETWEEN = re.compile(r"\bentre \{([^{}]+)\} et \{([^{}]+)\}")
+#: A figure and what it counts; « nouveaux projets » are projects.
+_NOUN = re.compile(
+    r"\{([^{}]+)\} (?:(?:nouve\w+|autres|grande?s|petite?s|premi\w+|jeunes|principa\w+) )?(\w+)"
+)
+
+
+def figures(dossier: Dossier) -> Iterator[Fault]:
+    """PRG001: each figure against its parts, wherever the texts name figures."""
+    for path, action in (found for inside in _elements(dossier) for found in _own(*inside)):
+        for name, figure in action.chiffres.items():
+            where = (*path, "chiffres", name)
+            yield from _sum(where, figure)
+            yield from _in_text(where, figure, action, path)
+            yield from _sub_actions(where, figure, action, path)
+        yield from _bounds(path, action)
+    if dossier.bilan:
+        for i, item in enumerate(dossier.bilan.elements):
+            for name, figure in item.chiffres.items():
+                yield from _sum(("bilan", "elements", i, "chiffres", name), figure)
+
+
+def _own(path: Path, element: Element) -> Iterator[tuple[Path, Action]]:
+    """Actions, targets and sub-actions of one element, with their paths; not its children's."""
+    for key, actions in (("actions", element.actions), ("cibles", element.cibles)):
+        for i, action in enumerate(actions):
+            yield from _below((*path, key, i), action)
+
+
+def _below(path: Path, action: Action) -> Iterator[tuple[Path, Action]]:
+    yield path, action
+    for i, child in enumerate(action.actions):
+        yield from _below((*path, "actions", i), child)
+
+
+def _elements(dossier: Dossier) -> Iterator[tuple[Path, Element]]:
+    if dossier.programme:
+        for i, element in enumerate(dossier.programme.elements):
+            yield from _within(("programme", "elements", i), element)
+
+
+def _within(path: Path, element: Element) -> Iterator[tuple[Path, Element]]:
+    yield path, element
+    for i, child in enumerate(element.enfants):
+        yield from _within((*path, "enfants", i), child)
+
+
+def _sum(path: Path, figure: Figure) -> Iterator[Fault]:
+    """The parts add up."""
+    total = sum(figure.detail)
+    if figure.detail and total != figure.valeur:
+        parts = " + ".join(number(part) for part in figure.detail)
+        yield Fault(
+            path,
+            f"Les parts font {parts} = {number(total)}, le texte dit {number(figure.valeur)} : "
+            f"écart de {number(abs(total - figure.valeur))}.",
+            (path[:-2],),
+            _SUM,
+        )
+
+
+def _in_text(path: Path, figure: Figure, action: Action, root: Path) -> Iterator[Fault]:
+    """The parts typed in the text, in brackets, are those of the detail of some figure."""
+    text, known = action.texte, [f.detail for f in action.chiffres.values()]
+    if figure.detail in _enumerated(text):
+        return
+    for typed in _enumerated(text):
+        if len(typed) == len(figure.detail) and typed not in known:
+            yield Fault(
+                path,
+                f"Le texte énumère {join([number(n) for n in typed])}, le détail "
+                f"{join([number(n) for n in figure.detail])}.",
+                ((*root, "texte"),),
+                "Mettez les mêmes nombres aux deux endroits.",
+            )
+
+
+def _enumerated(text: str) -> list[tuple[int, ...]]:
+    """The numbers of each list in brackets: « (5 FRI, 4 ANR, 1 INTERREG) » → 5, 4, 1."""
+    listed = (
+        [_LEADING.match(i) for i in inside.split(",")] for inside in _PARENTHESES.findall(text)
+    )
+    return [tuple(int(i[1]) for i in items if i) for items in listed if all(items)]
+
+
+def _sub_actions(path: Path, figure: Figure, action: Action, root: Path) -> Iterator[Fault]:
+    """What is listed below: as many items as announced, and the same parts."""
+    listed = len(action.actions)
+    if figure.compte_la_liste and listed != figure.valeur:
+        yield Fault(
+            path,
+            f"Le texte annonce {number(figure.valeur)}, la liste en compte {number(listed)} : "
+            f"écart de {number(abs(figure.valeur - listed))}.",
+            ((*root, "actions"),),
+            "Complétez la liste, ou corrigez le nombre annoncé.",
+        )
+    parts = [[*child.chiffres.items()] for child in action.actions]
+    if not figure.detail or not _counts_alike(path[-1], action):
+        return  # the items count something else, or several things: they are not the parts
+    for i, (part, found) in enumerate(zip_longest(figure.detail, parts)):
+        named = found[0] if found else None
+        if part is not None and named and named[1].valeur != part:
+            yield Fault(
+                (*root, "actions", i, "chiffres", named[0]),
+                f"Ce point de la liste dit {number(named[1].valeur)}, le détail du total "
+                f"{number(part)} : écart de {number(abs(named[1].valeur - part))}.",
+                (path,),
+                _SUM,
+            )
+    if len(figure.detail) != listed:
+        yield Fault(
+            path,
+            f"Le détail compte {plural(len(figure.detail), 'part')}, la liste "
+            f"{plural(listed, 'point')}.",
+            ((*root, "actions"),),
+            "Complétez la liste ou le détail.",
+        )
+
+
+def _counts_alike(name: str | int, action: Action) -> bool:
+    """Does each sub-action count one thing, the same as the figure: « 26 entreprises »?"""
+    noun = dict(_NOUN.findall(action.texte)).get(str(name), "")
+    below = [[word for _, word in _NOUN.findall(child.texte)] for child in action.actions]
+    return bool(below) and all(
+        len(child.chiffres) == 1 and [_one(word) for word in words] == [_one(noun)]
+        for child, words in zip(action.actions, below, strict=True)
+    )
+
+
+def _one(noun: str) -> str:
+    """The singular, near enough to compare: « entreprises » → « entreprise »."""
+    return plain(noun).rstrip("sx")
+
+
+def _bounds(path: Path, action: Action) -> Iterator[Fault]:
+    """« 4 comités, dont 1 » : the part does not exceed the whole ; « entre 180 et 200 »."""
+    values = {name: figure.valeur for name, figure in action.chiffres.items()}
+    pairs = [(small, large, "dont") for large, small in _OF_WHICH.findall(action.texte)]
+    pairs += [(low, high, "entre") for low, high in _BETWEEN.findall(action.texte)]
+    for small, large, word in pairs:
+        if values[small] > values[large]:
+            said = (
+                f"Le texte dit {number(values[large])}, « dont » {number(values[small])} : "
+                "la part dépasse le tout"
+                if word == "dont"
+                else f"Le texte dit « entre {number(values[small])} et {number(values[large])} »"
+            )
+            gap = number(values[small] - values[large])
+            place = (*path, "chiffres", small)
+            yield Fault(
+                place,
+                f"{said} ; écart de {gap}.",
+                ((*path, "chiffres", large),),
+                "Corrigez l'un des deux.",
+            )
+
+
+_CHOICE = re.compile(r"(\w{4,}) (?:ou|et) (\w{4,})")
+_NEAR = 60
+
+
+def deliverables(dossier: Dossier) -> Iterator[Fault]:
+    """PRG002: each objective is proved by a deliverable that repeats its figures and scope."""
+    proved = {path for path, element in _elements(dossier) if element.livrables}
+    if not proved:
+        return  # a programme without deliverables proves its actions otherwise
+    above = {path[:end] for path in proved for end in range(len(path))}
+    for path, element in _elements(dossier):
+        below = any(path[:end] in proved for end in range(len(path) + 1))
+        if element.actions and not below and path not in above:
+            yield Fault(
+                path,
+                f"« {element.titre} » n'a de livrable ni en propre ni au niveau au-dessus.",
+                ((*path, "actions"),),
+                "Dites ce que le bénéficiaire remettra pour cet objectif.",
+            )
+        if element.livrables:
+            actions = [found for inside in _within(path, element) for found in _own(*inside)]
+            for i, item in enumerate(element.livrables.elements):
+                yield from _deliverable((*path, "livrables", "elements", i), item, actions)
+
+
+def _deliverable(
+    path: Path, item: Deliverable, actions: list[tuple[Path, Action]]
+) -> Iterator[Fault]:
+    for name in fields(item.texte):
+        for where, action in actions:
+            if name in action.chiffres and name in item.reprend:
+                yield from _scope(path, item, name, where, action)
+    yield from _other_figure(path, item, actions)
+
+
+def _scope(
+    path: Path, item: Deliverable, name: str, where: Path, action: Action
+) -> Iterator[Fault]:
+    """« 6 projets, individuels ou collaboratifs » : the deliverable names the same kinds."""
+    marked = f"{{{name}}}"
+    sentence = re.split(r"[.;]", action.texte.split(marked, 1)[1])[0]
+    said = plain(item.texte.split(marked, 1)[1])
+    kinds = _CHOICE.search(sentence)
+    if kinds is None or kinds.start() > _NEAR:
+        return
+    named = [kind for kind in kinds.groups() if plain(kind) in said]
+    if len(named) == 1:
+        missing = next(kind for kind in kinds.groups() if kind not in named)
+        yield Fault(
+            (*path, "texte"),
+            f"L'action porte sur « {kinds[0]} », le livrable ne dit que « {named[0]} » : "
+            f"« {missing} » y manque.",
+            ((*where, "texte"),),
+            "Donnez au livrable la même portée qu'à l'action.",
+        )
+
+
+def _other_figure(
+    path: Path, item: Deliverable, actions: list[tuple[Path, Action]]
+) -> Iterator[Fault]:
+    """A deliverable that counts the same things as one action counts as many."""
+    for name, noun in _NOUN.findall(item.texte):
+        if name not in item.chiffres:
+            continue
+        same = [
+            ((*where, "chiffres", other), action.chiffres[other].valeur)
+            for where, action in actions
+            for other, word in _NOUN.findall(action.texte)
+            if plain(word) == plain(noun)
+        ]
+        mine = item.chiffres[name].valeur
+        if len(same) == 1 and same[0][1] != mine:
+            place, theirs = same[0]
+            yield Fault(
+                (*path, "chiffres", name),
+                f"Le livrable compte {number(mine)} {noun}, l'action {number(theirs)} : "
+                f"écart de {number(abs(mine - theirs))}.",
+                (place,),
+                f"Reprenez le chiffre de l'action : « reprend: [{place[-1]}] ».",
+            )
+
+
+PRG001 = Rule(
+    Kind(
+        "PRG001",
+        "chiffres-du-programme-discordants",
+        Severity.ERROR,
+        "Déduit des documents : un total est la somme de ses parts",
+    ),
+    Doc(
+        "Un chiffre du programme est la somme de ses parts, et compte autant de points que la "
+        "liste qu'il annonce ; une part « dont » ne dépasse pas son tout.",
+        "Le solde et le bilan se jugent sur ces chiffres : deux nombres, c'est un litige.",
+        "« 6 prestations pour 26 entreprises » : 6 + 14 + 2 + 1 + 2 + 2.",
+        "« 6 prestations pour 26 entreprises » : 6 + 14 + 2 + 1 + 2 + 1.",
+    ),
+    figures,
+    needs=("programme",),
+)
+PRG002 = Rule(
+    Kind(
+        "PRG002",
+        "livrable-absent-ou-discordant",
+        Severity.WARNING,
+        "Déduit des documents : un livrable prouve l'action qu'il reprend",
+    ),
+    Doc(
+        "Chaque objectif a un livrable, en propre ou au niveau au-dessus, et un livrable reprend "
+        "les chiffres et la portée de son action.",
+        "Sans livrable, rien ne montre que l'objectif est tenu ; plus étroit, il n'en montre "
+        "qu'une partie.",
+        "Action : 6 projets, individuels ou collaboratifs ; livrable : 6 projets individuels.",
+        "Action : 6 projets, individuels ou collaboratifs ; livrable : les 6 projets.",
+    ),
+    deliverables,
+    needs=("programme",),
+)
+PROGRAMME_RULES = (PRG001, PRG002)

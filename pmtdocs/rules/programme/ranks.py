@@ -1,0 +1,66 @@
+"""PRG003: « livrables de l'objectif 2 de l'axe 1 », under objective 2 of axis 1."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pmtdocs.dossier.model import Dossier
+from pmtdocs.dossier.model.programme import Element
+from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.language.french import plain
+from pmtdocs.rules.base import Doc, Fault, Rule
+
+
+def ranks(dossier: Dossier) -> Iterator[Fault]:
+    """PRG003: the heading of deliverables names the level that it belongs to."""
+    if dossier.programme is None:
+        return
+    levels = [plain(level.nom).replace("-", " ") for level in dossier.programme.niveaux]
+    for i, element in enumerate(dossier.programme.elements):
+        yield from _within(("programme", "elements", i), element, levels, (i + 1,))
+
+
+def _within(
+    path: Path, element: Element, levels: list[str], numbers: tuple[int, ...]
+) -> Iterator[Fault]:
+    if element.livrables:
+        where = (*path, "livrables", "intitule")
+        for level, number in zip(levels, numbers, strict=False):
+            yield from _rank(where, element.livrables.intitule, level, number, path)
+    for i, child in enumerate(element.enfants):
+        yield from _within((*path, "enfants", i), child, levels, (*numbers, i + 1))
+
+
+def _rank(path: Path, text: str, level: str, number: int, place: Path) -> Iterator[Fault]:
+    """One number after the name of the level; a list of numbers names several of them."""
+    pattern = rf"\b{re.escape(level)}s? (?:n° ?)?(\d+)(?! ?(?:,|et|a|-|ou) ?\d)"
+    said = [int(n) for n in re.findall(pattern, plain(text))]
+    if len(said) == 1 and said[0] != number:
+        yield Fault(
+            path,
+            f"« {text} » dit {level} {said[0]}, ces livrables sont sous le n° {number}.",
+            ((*place, "titre"),),
+            "Corrigez le numéro, ou déplacez ces livrables.",
+            (Decimal(number), Decimal(said[0])),
+        )
+
+
+PRG003 = Rule(
+    Kind(
+        "PRG003",
+        "rang-discordant",
+        Severity.WARNING,
+        "Déduit des documents : un titre dit le rang de ce qu'il annonce",
+    ),
+    Doc(
+        "L'intitulé des livrables qui cite un axe ou un objectif par son numéro cite le sien.",
+        "Un objectif ajouté décale les numéros tapés à la main : les livrables changent de maître.",
+        "Sous l'objectif 2 : « Livrables à fournir sur l'objectif 3 ».",
+        "Sous l'objectif 2 : « Livrables à fournir sur l'objectif 2 ».",
+    ),
+    ranks,
+    needs=("programme",),
+)
+RANK_RULES = (PRG003,)

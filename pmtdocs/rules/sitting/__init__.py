@@ -1,0 +1,1 @@
+"""Rules on the sitting: quorum, proxies, interests, vote, deliberation."""

@@ -1,0 +1,268 @@
+"""DEL: what makes the deliberation enforceable, who signs it, how it can be challenged."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pmtdocs.dossier import law
+from pmtdocs.dossier.model import Dossier, Stage
+from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.language.french import hour, plain, plural, short_date
+from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.rules.convention.chronology import Event, as_figure, event, gap
+
+_EXECUTION: Path = ("deliberation", "execution")
+
+
+def list_published(dossier: Dossier) -> Iterator[Fault]:
+    """DEL001: the list of deliberations is published within a week of the sitting."""
+    execution = dossier.deliberation.execution if dossier.deliberation else None
+    published = execution.publication_liste if execution else None
+    if published is None or dossier.seance is None:
+        return
+    held = dossier.seance.date
+    delay = law.parameter("publication-liste-jours").at(held)
+    if delay is None:
+        return
+    limit = held + dt.timedelta(days=int(delay.value))
+    if published > limit:
+        yield Fault(
+            (*_EXECUTION, "publication_liste"),
+            f"La liste des délibérations de la séance du {short_date(held)} est publiée le "
+            f"{short_date(published)} ; elle devait l'être le {short_date(limit)} au plus tard : "
+            f"{gap(published, limit)} de retard.",
+            (("seance", "date"),),
+            "Vérifiez la date ; l'acte lui-même n'a pas ce délai.",
+            (as_figure(limit), as_figure(published)),
+        )
+
+
+def signed_when_enforceable(dossier: Dossier) -> Iterator[Fault]:
+    """DEL002: the authority signs once the deliberation is received and published."""
+    report, sitting = dossier.deliberation, dossier.seance
+    execution = report.execution if report else None
+    signature = _signature(dossier)
+    if execution is None or sitting is None or signature is None:
+        return
+    signed, at = signature
+    received = event("reçue par le préfet", (*_EXECUTION, "reception"), execution.reception)
+    published = event("publiée", ("seance", "publication"), sitting.publication)
+    hours = (execution.heure_reception, execution.heure_publication)
+    for steps, their_hour in zip((received, published), hours, strict=True):
+        for before in steps:
+            yield from _signed_after(signed, at, before, their_hour)
+
+
+def _signature(dossier: Dossier) -> tuple[Event, dt.time | None] | None:
+    """When the authority signed: its own day if the data tell it, else that of the convention."""
+    convention = dossier.convention
+    if convention is None:
+        return None
+    for i, party in enumerate(convention.parties):
+        if party.organisation == dossier.dossier.financeur:
+            path: Path = ("convention", "signature", "date")
+            day = convention.signature.date
+            if party.signe_le is not None:
+                path, day = ("convention", "parties", i, "signe_le"), party.signe_le
+            return next(((e, party.signe_a) for e in event("la convention", path, day)), None)
+    return None
+
+
+_AFTER = "La collectivité signe après ; l'association peut signer avant."
+_HOURS = "Indiquez les heures (« signe_a », « heure_reception », « heure_publication »)."
+
+
+def _signed_after(
+    signed: Event, at: dt.time | None, before: Event, their_hour: dt.time | None
+) -> Iterator[Fault]:
+    words, help = f"La collectivité signe la convention le {short_date(signed.day)}", _AFTER
+    if signed.day > before.day:
+        return
+    if signed.day < before.day:
+        words += (
+            f" ; la délibération n'est {before.name} que le {short_date(before.day)}, "
+            f"{gap(signed.day, before.day)} plus tard."
+        )
+    elif at is None or their_hour is None:
+        words += (
+            f", le jour même où la délibération est {before.name} : sans les deux heures, rien ne "
+            "dit qu'elle signe après."
+        )
+        help = _HOURS
+    elif at <= their_hour:
+        words += (
+            f" à {hour(at)} ; la délibération n'est {before.name} qu'à {hour(their_hour)}, "
+            "le même jour."
+        )
+    else:
+        return
+    figures = (as_figure(before.day), as_figure(signed.day))
+    yield Fault(signed.path, words, (before.path,), help, figures)
+
+
+def appeal(dossier: Dossier) -> Iterator[Fault]:
+    """DEL003: the appeal goes to the right court, within the delay of the law."""
+    report = dossier.deliberation
+    if report is None or report.recours is None or dossier.seance is None:
+        return
+    yield from _court(dossier, report.recours.juridiction)
+    delay = law.parameter("recours-mois").at(dossier.seance.date)
+    stated = report.recours.delai_mois
+    if delay is not None and stated != delay.value:
+        yield Fault(
+            ("deliberation", "recours", "delai_mois"),
+            f"L'acte ouvre un recours de {stated} mois, la loi en donne {delay.value} : "
+            f"écart de {abs(stated - delay.value)} mois. {delay.cited()}.",
+            (("seance", "date"),),
+            "Écrivez le délai que la loi fixe.",
+            (delay.value, Decimal(stated)),
+        )
+
+
+def _court(dossier: Dossier, court: str) -> Iterator[Fault]:
+    path: Path = ("deliberation", "recours", "juridiction")
+    other = dossier.convention.tribunal if dossier.convention else None
+    place: Path = ("convention", "tribunal") if other else ("deliberation", "recours", "delai_mois")
+    if "tribunal administratif" not in plain(court):
+        yield Fault(
+            path,
+            f"Le recours est porté devant « {court} », qui n'est pas un tribunal administratif.",
+            (place,),
+            "Nommez le tribunal administratif du ressort.",
+        )
+    elif other and plain(court) not in plain(other) and plain(other) not in plain(court):
+        yield Fault(
+            path,
+            f"La délibération nomme « {court} », la convention « {other} » : deux tribunaux pour "
+            "une même collectivité.",
+            (place,),
+            "Nommez aux deux endroits le tribunal administratif du ressort.",
+        )
+
+
+def signed_by_both(dossier: Dossier) -> Iterator[Fault]:
+    """DEL004: the president and the secretary of the sitting sign the deliberation."""
+    report, sitting = dossier.deliberation, dossier.seance
+    if report is None or sitting is None:
+        return
+    both = law.parameter("signature-secretaire").at(sitting.date)
+    if both is None or not both.value:
+        return
+    signers = {signatory.personne for signatory in report.signataires}
+    for office, words in (("presidence", "qui préside"), ("secretaire", "secrétaire de séance")):
+        person = getattr(sitting, office).membre
+        if person not in signers:
+            name = dossier.commun.personnes[person].complet
+            yield Fault(
+                ("deliberation", "signataires"),
+                f"{name}, {words}, n'est pas parmi les signataires : la délibération porte "
+                f"{plural(len(signers), 'signature')} sans la sienne.",
+                (("seance", office, "membre"),),
+                "Ajoutez sa signature, ou vérifiez qui tenait cet office le jour de la séance.",
+            )
+
+
+def enforceable_too_soon(dossier: Dossier) -> Iterator[Fault]:
+    """DEL005: the act is enforceable once published and sent to the préfet, not before."""
+    execution = dossier.deliberation.execution if dossier.deliberation else None
+    if execution is None or execution.executoire is None or dossier.seance is None:
+        return
+    said = execution.executoire
+    for step in (
+        *event("sa publication", ("seance", "publication"), dossier.seance.publication),
+        *event("sa transmission", (*_EXECUTION, "transmission"), execution.transmission),
+    ):
+        if said < step.day:
+            yield Fault(
+                (*_EXECUTION, "executoire"),
+                f"L'acte est dit exécutoire le {short_date(said)}, {gap(said, step.day)} avant "
+                f"{step.said()}.",
+                (step.path,),
+                "Un acte est exécutoire une fois publié et transmis au représentant de l'État.",
+                (as_figure(step.day), as_figure(said)),
+            )
+
+
+DEL001 = Rule(
+    Kind(
+        "DEL001",
+        "liste-publiee-trop-tard",
+        Severity.WARNING,
+        "CGCT, art. L. 2121-25 et L. 2131-1",
+    ),
+    Doc(
+        "La liste des délibérations est publiée dans la semaine qui suit la séance.",
+        "La liste fait connaître ce qui a été décidé ; l'acte lui-même n'a pas ce délai.",
+        "Séance du 11 avril, liste publiée le 19 avril.",
+        "Séance du 11 avril, liste publiée le 18 avril, acte publié le 24 avril.",
+    ),
+    list_published,
+    since=Stage.EXECUTOIRE,
+    needs=("seance.date", "deliberation.execution.publication_liste"),
+)
+DEL002 = Rule(
+    Kind(
+        "DEL002",
+        "convention-signee-avant-l-acte-executoire",
+        Severity.ERROR,
+        "CGCT, art. L. 2131-1, L. 2131-2 et L. 5211-3 ; CE, avis, 10 juin 1996, n° 176873",
+    ),
+    Doc(
+        "La collectivité signe la convention après la réception de la délibération par le préfet "
+        "et sa publication ; le même jour, les heures le disent.",
+        "Signée avant, la convention l'est par une autorité qui n'en a pas encore le pouvoir.",
+        "Délibération publiée le 24 avril, convention signée le 22 avril.",
+        "Délibération reçue le 22 avril, publiée le 24 avril, convention signée le 25 avril.",
+    ),
+    signed_when_enforceable,
+    since=Stage.EXECUTOIRE,
+    needs=(
+        "convention.signature.date",
+        "deliberation.execution.reception",
+        "seance.publication",
+    ),
+)
+DEL003 = Rule(
+    Kind("DEL003", "recours-mal-indique", Severity.WARNING, "CJA, art. R. 421-1 (à vérifier)"),
+    Doc(
+        "La délibération indique le tribunal administratif, le même que la convention, et le "
+        "délai de recours de la loi.",
+        "Un recours mal indiqué ne fait pas courir le délai contre celui qui l'a suivi.",
+        "Recours devant le tribunal judiciaire dans les trois mois.",
+        "Recours devant le tribunal administratif, nommé avec sa ville, dans les deux mois.",
+    ),
+    appeal,
+    needs=("deliberation.recours", "seance.date"),
+)
+DEL004 = Rule(
+    Kind(
+        "DEL004",
+        "signature-de-la-deliberation-incomplete",
+        Severity.WARNING,
+        "CGCT, art. L. 2121-23, depuis le 1er juillet 2022",
+    ),
+    Doc(
+        "La délibération est signée par qui préside la séance et par le secrétaire de séance.",
+        "Les deux signatures attestent ensemble ce que l'assemblée a décidé.",
+        "Séance de 2031, une seule signature : celle de la présidente.",
+        "Séance de 2031, signatures de la présidente et de la secrétaire de séance.",
+    ),
+    signed_by_both,
+    since=Stage.VOTE,
+    needs=("deliberation.signataires", "seance.presidence", "seance.secretaire"),
+)
+DEL005 = Rule(
+    Kind("DEL005", "acte-dit-executoire-trop-tot", Severity.WARNING, "CGCT, art. L. 2131-1"),
+    Doc(
+        "L'acte n'est dit exécutoire qu'à partir de sa publication et de sa transmission.",
+        "Une décision appliquée avant d'être exécutoire expose ce qu'on en a tiré.",
+        "Acte publié le 24 avril, dit exécutoire le 20 avril.",
+        "Acte transmis le 22 avril, publié le 24 avril, exécutoire le 24 avril.",
+    ),
+    enforceable_too_soon,
+    since=Stage.EXECUTOIRE,
+    needs=("deliberation.execution.executoire", "seance.publication"),
+)
+DELIBERATION_RULES = (DEL001, DEL002, DEL003, DEL004, DEL005)

@@ -1,0 +1,207 @@
+"""VOT: members who are interested in the matter, and the votes that go with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pmtdocs.dossier.model import Dossier, Stage
+from pmtdocs.dossier.model.deliberation import Interested
+from pmtdocs.dossier.views.quorum import in_force
+from pmtdocs.dossier.views.vote import Vote, vote_of
+from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.language.french import join, plural
+from pmtdocs.rules.base import Doc, Fault, Rule
+
+_NAMED: Path = ("deliberation", "interesses")
+_TOTAL: Path = ("deliberation", "vote", "publie", "interesses")
+
+
+def weights(dossier: Dossier) -> Iterator[Fault]:
+    """VOT004: interested members are named once, with the votes that go with them."""
+    vote, report = vote_of(dossier), dossier.deliberation
+    if vote is None or report is None:
+        return
+    seen: dict[str, int] = {}
+    for i, one in enumerate(report.interesses):
+        if one.membre in seen:
+            yield Fault(
+                (*_NAMED, i),
+                f"{_name(dossier, one.membre)} est deux fois parmi les conseillers intéressés.",
+                ((*_NAMED, seen[one.membre]),),
+                "Gardez une seule des deux lignes.",
+            )
+        else:
+            seen[one.membre] = i
+            yield from _weight(dossier, vote, i, one)
+    yield from _sum(dossier, vote)
+
+
+def _name(dossier: Dossier, person: str) -> str:
+    return dossier.commun.personnes[person].complet
+
+
+def _weight(dossier: Dossier, vote: Vote, i: int, one: Interested) -> Iterator[Fault]:
+    """The weight that the act prints after a name, against the lists."""
+    known, computed = list(_places(dossier, one.membre)), vote.poids[one.membre]
+    if not known:
+        yield Fault(
+            (*_NAMED, i, "membre"),
+            f"{_name(dossier, one.membre)} est parmi les conseillers intéressés, mais ni parmi les "
+            "présents ni parmi les absents.",
+            (("seance", "membres"),),
+            "Corrigez le nom, ou complétez les listes de la séance.",
+        )
+    elif one.publie is not None and one.publie != computed:
+        yield Fault(
+            (*_NAMED, i, "publie"),
+            f"{_name(dossier, one.membre)} pèse {plural(computed, 'voix', 'voix')} à ce rapport "
+            f"({explain(dossier, vote, one.membre)}), l'acte imprime {one.publie} : "
+            f"écart de {abs(computed - one.publie)}{_doubt(dossier)}.",
+            tuple(known),
+            "Vérifiez sa présence et les procurations qu'il donne ou porte, puis corrigez.",
+            (Decimal(computed), Decimal(one.publie)),
+        )
+
+
+def _doubt(dossier: Dossier) -> str:
+    """What is uncertain of the law of interests on the day of the sitting."""
+    if dossier.seance is None:
+        return ""
+    value = in_force("interesses-hors-quorum", dossier.seance.date)
+    return f" ({value.doubt})" if value.doubt else ""
+
+
+def _places(dossier: Dossier, person: str) -> Iterator[Path]:
+    """The seat of a person, then the proxies that this person gives or holds."""
+    if dossier.seance is None:
+        return
+    for i, seat in enumerate(dossier.seance.membres):
+        if person in (seat.membre, seat.suppleant):
+            yield ("seance", "membres", i)
+            break
+    else:
+        return
+    for i, proxy in enumerate(dossier.seance.procurations):
+        if person in (proxy.de, proxy.a):
+            yield ("seance", "procurations", i)
+
+
+def explain(dossier: Dossier, vote: Vote, person: str) -> str:
+    """Where a weight comes from: « sa voix + la procuration de Mme Claire LECOMTE »."""
+    people = dossier.commun.personnes
+    parts = []
+    if any(m.person == person for m in vote.presents):
+        parts.append("sa voix")
+    parts += [
+        f"sa voix, portée par {people[p.a].complet}" for p in vote.procurations if p.de == person
+    ]
+    parts += [
+        f"la procuration de {people[p.de].complet}"
+        for p in vote.procurations
+        if p.a == person and p.de not in vote.poids
+    ]
+    return (
+        " + ".join(parts)
+        or f"ni {people[person].agreed('présent')} ni {people[person].agreed('représenté')}"
+    )
+
+
+def _sum(dossier: Dossier, vote: Vote) -> Iterator[Fault]:
+    """The total printed is that of the names; a weight that is wrong is said at its own place."""
+    report = dossier.deliberation
+    printed = report.vote.publie.interesses if report and report.vote else None
+    if report is None or printed is None:
+        return
+    if not report.interesses:
+        yield from _unnamed(printed)
+        return
+    by_name = {
+        i.membre: vote.poids[i.membre] if i.publie is None else i.publie for i in report.interesses
+    }
+    total = sum(by_name.values())
+    if printed not in (total, sum(vote.poids.values())):
+        people = dossier.commun.personnes
+        names = join([f"{people[key].complet} ({weight})" for key, weight in by_name.items()])
+        yield Fault(
+            _TOTAL,
+            f"Les conseillers intéressés pèsent ensemble {total} ({names}), l'acte en imprime "
+            f"{printed} : écart de {abs(total - printed)}.",
+            (_NAMED,),
+            "Corrigez le total, ou le poids de l'un d'eux.",
+            (Decimal(total), Decimal(printed)),
+        )
+
+
+def _unnamed(printed: int) -> Iterator[Fault]:
+    if printed:
+        yield Fault(
+            _TOTAL,
+            f"L'acte compte {plural(printed, 'voix', 'voix')} de conseillers intéressés et n'en "
+            "nomme aucun.",
+            (("deliberation", "vote"),),
+            "Nommez-les sous « interesses », dans deliberation.yaml.",
+            (Decimal(0), Decimal(printed)),
+        )
+
+
+def register(dossier: Dossier) -> Iterator[Fault]:
+    """VOT005: whoever holds an office in the beneficiary is named among the interested."""
+    vote, report, sitting = vote_of(dossier), dossier.deliberation, dossier.seance
+    if vote is None or report is None or sitting is None:
+        return
+    named = {i.membre for i in report.interesses}
+    voting = {m.person for m in vote.presents} | {p.de for p in vote.procurations}
+    for person, i in dossier.registre_des_interets:
+        entry = dossier.commun.personnes[person]
+        if person in named or person not in voting or not entry.fonctions[i].held(sitting.date):
+            continue
+        beneficiary = dossier.commun.organisations[dossier.dossier.beneficiaire]
+        roles = {
+            report.rapporteur.personne: ", rapporteur,",
+            sitting.presidence.membre: ", qui préside la séance,",
+        }
+        yield Fault(
+            _NAMED if report.interesses else ("deliberation", "rapport"),
+            f"{entry.complet}{roles.get(person, '')} a une fonction auprès {beneficiary.du} "
+            f"(« {entry.fonctions[i].fonction} ») à la date de la séance, vote au rapport "
+            f"n° {report.rapport}, et n'est pas parmi les conseillers intéressés nommés"
+            f"{_doubt(dossier)}.",
+            (("commun", "personnes", person, "fonctions", i), *_places(dossier, person)),
+            "Si ce membre s'est retiré, nommez-le sous « interesses » ; si la fonction a cessé, "
+            "datez-en la fin dans data/_commun/personnes.yaml (jusqu_au).",
+        )
+        named.add(person)
+
+
+VOT004 = Rule(
+    Kind(
+        "VOT004",
+        "interesses-mal-comptes",
+        Severity.ERROR,
+        "CGCT, art. L. 2131-11 ; réponse ministérielle, Assemblée nationale, n° 20278",
+    ),
+    Doc(
+        "Les conseillers intéressés que l'acte nomme pèsent leur voix, si elle peut s'exprimer, et "
+        "la procuration qu'ils portent ; le total imprimé est celui des noms.",
+        "Un conseiller intéressé ne vote ni pour lui ni pour qui l'a mandaté.",
+        "M. Hugo MOREL (1), présent, qui porte la procuration de Mme Léa FOURNIER.",
+        "M. Hugo MOREL (2), présent, qui porte la procuration de Mme Léa FOURNIER.",
+    ),
+    weights,
+    since=Stage.VOTE,
+    needs=("seance", "deliberation.vote"),
+)
+VOT005 = Rule(
+    Kind("VOT005", "interesse-non-nomme", Severity.ERROR, "CGCT, art. L. 2131-11"),
+    Doc(
+        "Qui a une fonction auprès du bénéficiaire le jour de la séance, selon le registre des "
+        "désignations, est parmi les conseillers intéressés nommés.",
+        "Sa participation au vote peut rendre la délibération illégale.",
+        "M. Hugo MOREL, administrateur du bénéficiaire, vote et n'est pas nommé.",
+        "M. Hugo MOREL, administrateur du bénéficiaire, est nommé et ne vote pas.",
+    ),
+    register,
+    since=Stage.VOTE,
+    needs=("seance", "deliberation", "registre_des_interets"),
+)

@@ -1,0 +1,272 @@
+"""SEA: what must hold of the sitting, at the report voted and of its lists."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pmtdocs.dossier.model import Dossier, Stage
+from pmtdocs.dossier.model.sitting import Presence, Sitting
+from pmtdocs.dossier.views.quorum import in_force, quorum_of
+from pmtdocs.dossier.views.vote import voting_modes
+from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.language.french import join, plural, short_date
+from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.rules.sitting.proxies import SEA002, SEA009
+from pmtdocs.rules.sitting.substitutes import SEA007, SEA008
+
+_MEMBERS: Path = ("seance", "membres")
+
+
+def quorum(dossier: Dossier) -> Iterator[Fault]:
+    """SEA001: enough members are there when the report is voted."""
+    found, report = quorum_of(dossier), dossier.deliberation
+    if found is None or report is None or found.atteint:
+        return
+    withdrawn = ""
+    if gone := len(found.retires):
+        verb = "conseiller intéressé se retire", "conseillers intéressés se retirent"
+        withdrawn = f" ({plural(gone, *verb)} et ne {'comptent' if gone > 1 else 'compte'} pas)"
+    count = len(found.presents)
+    yield Fault(
+        ("seance", "membres_en_exercice"),
+        f"Le quorum n'est pas atteint au rapport n° {report.rapport} : "
+        f"{plural(count, 'membre présent', 'membres présents')}{withdrawn}, il en faut "
+        f"{found.requis}, {found.regle} : il en manque {found.requis - count}. "
+        f"Règle du {short_date(_sitting(dossier).date)} : {found.source}.",
+        (_MEMBERS, ("deliberation", "rapport")),
+        "Vérifiez les listes de présence, les arrivées et les départs ; une procuration ne compte "
+        "pas. Sans quorum, le rapport doit revenir à une séance convoquée de nouveau.",
+        (Decimal(count), Decimal(found.requis)),
+    )
+
+
+def _sitting(dossier: Dossier) -> Sitting:
+    if dossier.seance is None:
+        raise ValueError("the rule needs a sitting")
+    return dossier.seance
+
+
+def notice(dossier: Dossier) -> Iterator[Fault]:
+    """SEA003: clear days between the convocation and the sitting (their order is DAT001's)."""
+    sitting = dossier.seance
+    if sitting is None or sitting.convocation is None or sitting.convocation >= sitting.date:
+        return
+    key = "convocation-jours-francs-urgence" if sitting.urgence else "convocation-jours-francs"
+    needed = in_force(key, sitting.date)
+    days = (sitting.date - sitting.convocation).days - 1
+    if days >= needed.value:
+        return
+    missing = int(needed.value) - days
+    hint = (
+        "" if sitting.urgence else " S'il y avait urgence, écrivez urgence: oui dans seance.yaml."
+    )
+    yield Fault(
+        ("seance", "convocation"),
+        f"Convocation du {short_date(sitting.convocation)} pour une séance du "
+        f"{short_date(sitting.date)} : {plural(days, 'jour franc', 'jours francs')}, il en faut "
+        f"au moins {needed.value} ({needed.cited()}) : il en manque {missing}.",
+        (("seance", "date"),),
+        f"Vérifiez les deux dates ; ni le jour de l'envoi ni celui de la séance ne comptent.{hint}",
+        (Decimal(days), needed.value),
+    )
+
+
+def note(dossier: Dossier) -> Iterator[Fault]:
+    """SEA004: the explanatory note goes with the convocation."""
+    if dossier.seance and dossier.seance.note_de_synthese is False:
+        yield Fault(
+            ("seance", "note_de_synthese"),
+            "La note explicative de synthèse n'était pas jointe à la convocation.",
+            (("seance", "convocation") if dossier.seance.convocation else ("seance", "date"),),
+            "Joignez-la à la convocation ; après le vote, demandez conseil : la délibération est "
+            "fragile.",
+        )
+
+
+def officers(dossier: Dossier) -> Iterator[Fault]:
+    """SEA005: the secretary, and whoever presides, are members present."""
+    sitting = _sitting(dossier)
+    listed = {m.person: (i, m) for i, m in enumerate(sitting.membres)}
+    roles = (("secretaire", "secrétaire de séance"), ("presidence", "président de séance"))
+    for key, title in roles:
+        person = getattr(sitting, key).membre
+        i, seat = listed.get(person, (None, None))
+        if seat is not None and seat.mode in voting_modes(sitting):
+            continue
+        where = _WHERE[seat.mode] if seat else "n'est ni parmi les présents ni parmi les absents"
+        yield Fault(
+            ("seance", key, "membre"),
+            f"Le {title}, {_name(dossier, person)}, {where} ; "
+            "cette fonction revient à un membre présent dans la salle.",
+            (_MEMBERS if i is None else (*_MEMBERS, i),),
+            "Corrigez le nom, ou la liste où il figure.",
+        )
+
+
+_WHERE = {
+    "absent": "est dans la liste des absents",
+    "visio": "ne siège qu'en visioconférence, sans voter",
+}
+
+
+def _name(dossier: Dossier, person: str) -> str:
+    return dossier.commun.personnes[person].complet
+
+
+def lists(dossier: Dossier) -> Iterator[Fault]:
+    """SEA006: present and absent make the members in office, nobody twice, seats by commune."""
+    sitting, twice = _sitting(dossier), list(_twice(dossier))
+    if twice:
+        yield from twice
+        return
+    listed, stated = len(sitting.membres), sitting.membres_en_exercice
+    if listed == stated:
+        yield from _seats(dossier)
+        return
+    odd = [
+        f"{dossier.commun.communes[town].nom} ({count} au lieu de {seats})"
+        for town, (count, seats, _) in _towns(dossier).items()
+        if count != seats
+    ]
+    hint = f" Communes dont le compte diffère de ses sièges : {join(odd[:8])}." if odd else ""
+    yield Fault(
+        ("seance", "membres_en_exercice"),
+        f"Les listes font {plural(listed, 'nom')} (présents et absents), pour {stated} membres en "
+        f"exercice : écart de {abs(listed - stated)}.",
+        (_MEMBERS,),
+        f"Ajoutez le nom qui manque, ou retirez celui qui est de trop.{hint}",
+        (Decimal(listed), Decimal(stated)),
+    )
+
+
+def _twice(dossier: Dossier) -> Iterator[Fault]:
+    first: dict[str, int] = {}
+    for i, seat in enumerate(_sitting(dossier).membres):
+        for person in {seat.membre, seat.suppleant} - {None}:
+            if person in first:
+                yield Fault(
+                    (*_MEMBERS, i),
+                    f"{_name(dossier, str(person))} figure deux fois dans les listes de la séance.",
+                    ((*_MEMBERS, first[str(person)]),),
+                    "Gardez une seule des deux lignes : un siège n'est occupé qu'une fois.",
+                )
+            else:
+                first[str(person)] = i
+
+
+def _towns(dossier: Dossier) -> dict[str, tuple[int, int, int]]:
+    """By commune: seats listed, seats that it has, rank of its last seat in the list (or -1)."""
+    places = {i: _town(dossier, seat) for i, seat in enumerate(_sitting(dossier).membres)}
+    counts = Counter(places.values())
+    last = {town: i for i, town in places.items()}
+    return {
+        key: (counts[key], town.sieges, last.get(key, -1))
+        for key, town in dossier.commun.communes.items()
+    }
+
+
+def _town(dossier: Dossier, seat: Presence) -> str | None:
+    people = dossier.commun.personnes
+    return people[seat.membre or seat.person].commune
+
+
+def _seats(dossier: Dossier) -> Iterator[Fault]:
+    """The total is right; a commune has more names than seats."""
+    for key, (count, seats, last) in _towns(dossier).items():
+        if count > seats:
+            yield Fault(
+                (*_MEMBERS, last),
+                f"{dossier.commun.communes[key].nom} : {plural(count, 'nom')} dans les listes, "
+                f"{plural(seats, 'siège')} au conseil : écart de {count - seats}.",
+                (("commun", "communes", key),),
+                "Vérifiez la commune de chacun (data/_commun/personnes.yaml) et le nombre de "
+                "sièges (data/_commun/communes.yaml).",
+                (Decimal(count), Decimal(seats)),
+            )
+
+
+SEA001 = Rule(
+    Kind(
+        "SEA001",
+        "quorum-non-atteint",
+        Severity.ERROR,
+        "CGCT, art. L. 2121-17 et L. 5211-1 ; CE, 19 janvier 1983, Chauré ; art. L. 1111-6, II",
+    ),
+    Doc(
+        "Quand le rapport est mis aux voix, les membres présents, sans ceux qui se retirent pour "
+        "intérêt, atteignent le quorum que la loi fixe au jour de la séance.",
+        "Sans quorum, le conseil ne peut pas délibérer : la délibération est illégale.",
+        "9 membres en exercice, 5 présents dont 1 intéressé : 4 comptent, il en faut 5.",
+        "9 membres en exercice, 6 présents dont 1 intéressé : 5 comptent, il en faut 5.",
+    ),
+    quorum,
+    since=Stage.VOTE,
+    needs=("seance", "deliberation"),
+)
+SEA003 = Rule(
+    Kind(
+        "SEA003",
+        "convocation-tardive",
+        Severity.ERROR,
+        "CGCT, art. L. 2121-12 ; CE, 22 juillet 2015, n° 383072",
+    ),
+    Doc(
+        "La convocation part cinq jours francs au moins avant la séance, un en cas d'urgence.",
+        "Les membres doivent avoir le temps d'étudier l'ordre du jour.",
+        "Convocation le 6 avril pour une séance le 11 : quatre jours francs.",
+        "Convocation le 5 avril pour une séance le 11 : cinq jours francs.",
+    ),
+    notice,
+    since=Stage.PROJET,
+    needs=("seance.convocation",),
+)
+SEA004 = Rule(
+    Kind("SEA004", "note-de-synthese-absente", Severity.WARNING, "CGCT, art. L. 2121-12"),
+    Doc(
+        "La note explicative de synthèse accompagne la convocation.",
+        "Elle informe les membres de chaque affaire soumise à délibération.",
+        "Dans seance.yaml, note_de_synthese: non.",
+        "Dans seance.yaml, note_de_synthese: oui.",
+    ),
+    note,
+    since=Stage.PROJET,
+    needs=("seance.note_de_synthese",),
+)
+SEA005 = Rule(
+    Kind(
+        "SEA005",
+        "secretaire-ou-president-absent",
+        Severity.WARNING,
+        "CGCT, art. L. 2121-15 (secrétaire) ; déduit des documents (président de séance)",
+    ),
+    Doc(
+        "Le secrétaire de séance et qui préside sont des membres présents dans la salle.",
+        "Le conseil nomme le secrétaire parmi ses membres, au début de la séance.",
+        "Secrétaire : Mme Jeanne LOPEZ, dans la liste des absents.",
+        "Secrétaire : M. Luc PETIT, dans la liste des présents.",
+    ),
+    officers,
+    since=Stage.VOTE,
+    needs=("seance",),
+)
+SEA006 = Rule(
+    Kind(
+        "SEA006",
+        "listes-de-presence-fausses",
+        Severity.ERROR,
+        "Déduit des documents : chaque siège est une fois dans les listes",
+    ),
+    Doc(
+        "Présents et absents font les membres en exercice ; nul n'y est deux fois ; chaque commune "
+        "n'y a pas plus de noms que de sièges.",
+        "Le quorum et le vote se comptent sur ces listes.",
+        "9 membres en exercice, 6 présents et 2 absents : un nom manque.",
+        "9 membres en exercice, 6 présents et 3 absents.",
+    ),
+    lists,
+    since=Stage.VOTE,
+    needs=("seance",),
+)
+SITTING_RULES = (SEA001, SEA002, SEA003, SEA004, SEA005, SEA006, SEA007, SEA008, SEA009)

@@ -1,0 +1,100 @@
+"""SEA: seats that a substitute takes while their holder also gives a proxy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmtdocs.dossier.model import Dossier, Stage
+from pmtdocs.dossier.model.sitting import Presence, Proxy
+from pmtdocs.dossier.views.quorum import quorum_of
+from pmtdocs.dossier.views.vote import vote_of
+from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.rules.base import Doc, Fault, Rule
+
+_MEMBERS: Path = ("seance", "membres")
+_PROXIES: Path = ("seance", "procurations")
+
+
+def _both(dossier: Dossier) -> Iterator[tuple[int, Proxy, int, Presence]]:
+    """The proxies given by the holder of a seat that a substitute takes at the same sitting."""
+    sitting = dossier.seance
+    if sitting is None:
+        return
+    replaced = {m.membre: (i, m) for i, m in enumerate(sitting.membres) if m.suppleant and m.membre}
+    for i, proxy in enumerate(sitting.procurations):
+        if proxy.de in replaced and replaced[proxy.de][1].mode != "absent":
+            yield i, proxy, *replaced[proxy.de]
+
+
+def _decides(dossier: Dossier) -> bool:
+    """Would the quorum or the result change if the law read these seats the other way?"""
+    vote, quorum, report = vote_of(dossier), quorum_of(dossier), dossier.deliberation
+    if vote is None or quorum is None or report is None:
+        return False
+    doubtful = [(proxy, seat) for _, proxy, _, seat in _both(dossier)]
+    sitting_too = sum(seat in quorum.presents for _, seat in doubtful)
+    votes = sum(proxy in vote.procurations for proxy, _ in doubtful)
+    printed = report.vote.publie if report.vote else None
+    quorum_changes = quorum.atteint and len(quorum.presents) - sitting_too < quorum.requis
+    result = printed is not None and printed.pour - votes <= printed.contre < printed.pour
+    return quorum_changes or result
+
+
+def substitutes(dossier: Dossier) -> Iterator[Fault]:
+    """SEA007: a substitute or a proxy, not both."""
+    if not _decides(dossier):
+        yield from _doubled(dossier, "le quorum et le résultat n'en dépendent pas")
+
+
+def decisive_substitutes(dossier: Dossier) -> Iterator[Fault]:
+    """SEA008: the same, where the quorum or the result hangs on it."""
+    if _decides(dossier):
+        yield from _doubled(dossier, "le quorum ou le résultat en dépend")
+
+
+def _doubled(dossier: Dossier, weight: str) -> Iterator[Fault]:
+    people = dossier.commun.personnes
+    report = dossier.deliberation
+    vote = vote_of(dossier)
+    for i, proxy, seat_rank, seat in _both(dossier):
+        counted = "une seule voix est comptée"
+        if vote and report:
+            how = "la procuration" if proxy in vote.procurations else "le suppléant"
+            if proxy in vote.procurations or seat in vote.presents:
+                counted = f"une seule voix est comptée au rapport n° {report.rapport}, par {how}"
+        yield Fault(
+            (*_PROXIES, i),
+            f"{people[proxy.de].complet} donne procuration à {people[proxy.a].complet} alors que "
+            f"{people[seat.person].complet} siège à sa place : {counted} ; {weight} "
+            "(règle à vérifier pour une communauté urbaine).",
+            ((*_MEMBERS, seat_rank),),
+            "Demandez à l'élu lequel des deux il a voulu, et ne gardez que celui-là.",
+        )
+
+
+_SUBSTITUTE = "CGCT, art. L. 5211-6 (à vérifier pour une communauté urbaine)"
+_SUBSTITUTE_DOC = Doc(
+    "Un membre empêché est remplacé par son suppléant ou donne procuration, pas les deux.",
+    "Un siège n'a qu'une voix.",
+    "M. A, représenté par sa suppléante Mme B, donne aussi procuration à M. C.",
+    "M. A est représenté par sa suppléante Mme B, et ne donne pas procuration.",
+)
+SEA007 = Rule(
+    Kind("SEA007", "suppleant-et-procuration", Severity.INFO, _SUBSTITUTE),
+    _SUBSTITUTE_DOC,
+    substitutes,
+    since=Stage.VOTE,
+    needs=("seance.procurations",),
+)
+SEA008 = Rule(
+    Kind("SEA008", "suppleant-et-procuration-decisifs", Severity.WARNING, _SUBSTITUTE),
+    Doc(
+        "Un suppléant et une procuration pour le même siège ne décident ni du quorum ni du vote.",
+        "Selon la lecture de la loi, la délibération serait valable ou ne le serait pas.",
+        "Adopté par 5 voix contre 4, dont une procuration d'un membre que son suppléant remplace.",
+        "Adopté par 9 voix contre 0, dont une procuration d'un membre que son suppléant remplace.",
+    ),
+    decisive_substitutes,
+    since=Stage.VOTE,
+    needs=("seance.procurations", "deliberation.vote"),
+)

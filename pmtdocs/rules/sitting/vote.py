@@ -1,0 +1,248 @@
+"""VOT: what the act prints of the vote, against what is computed from the lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pmtdocs.dossier.model import Dossier, Stage
+from pmtdocs.dossier.model.deliberation import Deliberation, Vote
+from pmtdocs.dossier.views.ballot import ballot_of
+from pmtdocs.dossier.views.quorum import quorum_of
+from pmtdocs.dossier.views.vote import SetAside, vote_of
+from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.language.french import join, plain, plural
+from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.rules.sitting.interests import VOT004, VOT005
+
+_PRINTED: Path = ("deliberation", "vote", "publie")
+#: Reasons that a reader of the lists would not see at once.
+_HIDDEN = (SetAside.GIVER_PRESENT, SetAside.GIVER_REPLACED, SetAside.HOLDER_AWAY)
+
+
+def count(dossier: Dossier) -> Iterator[Fault]:
+    """VOT001: the votes printed are those that can be cast."""
+    ballot, vote = ballot_of(dossier), vote_of(dossier)
+    if ballot is None or vote is None or ballot.total == vote.votants:
+        return
+    gap = ballot.total - vote.votants
+    voters = f"{len(vote.presents)} présents + {len(vote.procurations)} procurations en vigueur"
+    yield Fault(
+        _PRINTED,
+        f"Le vote imprimé fait {plural(ballot.total, 'voix', 'voix')} ({ballot.sum()}), les listes "
+        f"en donnent {vote.votants} ({voters}) : écart de {abs(gap)}.",
+        (("seance", "membres"), ("seance", "procurations"), ("deliberation", "interesses")),
+        f"{_hint(dossier, gap)}Comparez le décompte aux arrivées, aux départs et aux procurations.",
+        (Decimal(vote.votants), Decimal(ballot.total)),
+    )
+
+
+def _hint(dossier: Dossier, gap: int) -> str:
+    vote = vote_of(dossier)
+    people = dossier.commun.personnes
+    if vote is None or gap < 0:
+        return ""
+    weighing = [people[p].complet for p, weight in vote.poids.items() if weight == gap]
+    if weighing:
+        return (
+            f"L'écart est le poids de {join(weighing)} : cette voix est-elle comptée deux fois ? "
+        )
+    if gap == sum(vote.poids.values()) > 0:
+        return "L'écart est le poids des conseillers intéressés : sont-ils comptés deux fois ? "
+    aside = [
+        f"{people[p.de].complet} à {people[p.a].complet} ({why.value})"
+        for p, why in vote.ecartees
+        if why in _HIDDEN
+    ]
+    return f"Procurations qui ne comptent pas ici : {join(aside)}. " if aside else ""
+
+
+def adoption(dossier: Dossier) -> Iterator[Fault]:
+    """VOT002: adopted if and only if more votes for than against, of those cast."""
+    report, vote = _voted(dossier)
+    printed = vote.publie
+    passed = _passed(vote)
+    if passed == vote.adopte or (passed is None and not vote.adopte):
+        return
+    said = "adopté" if vote.adopte else "rejeté"
+    yield Fault(
+        ("deliberation", "vote", "adopte") if not vote.adopte else ("deliberation", "vote"),
+        f"Le rapport n° {report.rapport} est dit {said} avec {printed.pour} voix pour et "
+        f"{printed.contre} contre (écart de {abs(printed.pour - printed.contre)}) : "
+        f"{_result(vote)}.",
+        ((*_PRINTED, "pour"), (*_PRINTED, "contre")),
+        "Vérifiez le décompte. Un rapport rejeté s'écrit adopte: non ; une égalité au scrutin "
+        "public, voix_du_president: pour ou contre.",
+        (Decimal(printed.pour), Decimal(printed.contre)),
+    )
+
+
+def _passed(vote: Vote) -> bool | None:
+    """Does the count adopt the report? None: a tie, and nobody says how the president voted."""
+    printed = vote.publie
+    if printed.pour != printed.contre:
+        return printed.pour > printed.contre
+    if printed.pour == 0 or vote.scrutin == "secret":
+        return False
+    return None if vote.voix_du_president is None else vote.voix_du_president == "pour"
+
+
+def _result(vote: Vote) -> str:
+    """Why the count decides as it does."""
+    printed = vote.publie
+    if printed.pour == printed.contre == 0:
+        return "aucun suffrage exprimé, donc pas d'adoption"
+    if printed.pour > printed.contre:
+        return "la majorité des suffrages exprimés l'adopte"
+    if printed.pour < printed.contre:
+        return "la majorité des suffrages exprimés le rejette"
+    if vote.scrutin == "secret":
+        return "au scrutin secret, l'égalité vaut rejet"
+    if vote.voix_du_president:
+        return f"à égalité, la voix du président ({vote.voix_du_president}) décide"
+    return "à égalité, la voix du président décide, et le dossier ne la dit pas"
+
+
+def _voted(dossier: Dossier) -> tuple[Deliberation, Vote]:
+    if dossier.deliberation is None or dossier.deliberation.vote is None:
+        raise ValueError("the rule needs a vote")
+    return dossier.deliberation, dossier.deliberation.vote
+
+
+def unanimity(dossier: Dossier) -> Iterator[Fault]:
+    """VOT003: « à l'unanimité » if and only if nobody is against."""
+    _, vote = _voted(dossier)
+    printed, said = vote.publie, plain(vote.unanimite or "")
+    unanimous = "unanimite" in said
+    mention: Path = ("deliberation", "vote", "unanimite")
+    if unanimous and printed.contre:
+        message = f"L'acte dit « {vote.unanimite} » et compte {printed.contre} voix contre."
+        help = "Retirez la mention (« à la majorité »), ou corrigez le décompte."
+        other = "contre"
+    elif unanimous and printed.abstention and "exprime" not in said:
+        message = (
+            f"L'acte dit « {vote.unanimite} » et compte {plural(printed.abstention, 'abstention')}"
+            " : l'usage est de dire « à l'unanimité des suffrages exprimés »."
+        )
+        help, other = "Complétez la mention, ou corrigez le décompte.", "abstention"
+    elif not unanimous and printed.contre == 0 < printed.pour:
+        message = f"{printed.pour} voix pour, 0 contre, et l'acte ne dit pas « à l'unanimité »."
+        help = "Ajoutez la mention, ou corrigez le décompte."
+        mention, other = mention if vote.unanimite else mention[:-1], "contre"
+    else:
+        return
+    figures = (Decimal(printed.contre), Decimal(printed.abstention))
+    yield Fault(mention, message, ((*_PRINTED, other),), help, figures)
+
+
+def situations(dossier: Dossier) -> Iterator[Fault]:
+    """VOT006: abstention, refusal, interest and absence from the room are four things."""
+    report, vote = _voted(dossier)
+    unclear = vote.publie.ne_prennent_pas_part or 0
+    if unclear:
+        verb = "voix ne prend pas part", "voix ne prennent pas part"
+        yield Fault(
+            (*_PRINTED, "ne_prennent_pas_part"),
+            f"{plural(unclear, *verb)} au vote : l'acte ne dit pas si c'est un refus (il compte au "
+            "quorum, et se lit d'ordinaire comme une abstention), un intérêt ou une sortie de la "
+            f"salle.{_quorum_either_way(dossier, unclear)}",
+            (("deliberation", "vote"), ("deliberation", "rapport")),
+            "Si vous le savez, nommez ces membres sous « interesses » ou « sortis », ou "
+            "comptez-les sous « refus ».",
+            (Decimal(0), Decimal(unclear)),
+        )
+    for i, person in enumerate(report.sortis):
+        for j, one in enumerate(report.interesses):
+            if one.membre == person:
+                yield Fault(
+                    ("deliberation", "sortis", i),
+                    f"{dossier.commun.personnes[person].complet} est à la fois parmi les membres "
+                    "sortis sans intérêt déclaré et parmi les intéressés.",
+                    (("deliberation", "interesses", j),),
+                    "Gardez une seule des deux situations : son poids n'est pas le même.",
+                )
+
+
+def _quorum_either_way(dossier: Dossier, unclear: int) -> str:
+    quorum = quorum_of(dossier)
+    if quorum is None or not quorum.atteint:
+        return ""
+    fewest = len(quorum.presents) - unclear
+    if fewest >= quorum.requis:
+        return (
+            f" Le quorum est atteint dans tous les cas : {len(quorum.presents)} présents, "
+            f"{fewest} sans eux, il en faut {quorum.requis}."
+        )
+    return (
+        f" Le quorum peut en dépendre : {len(quorum.presents)} présents, {fewest} au moins sans "
+        f"eux, il en faut {quorum.requis}."
+    )
+
+
+VOT001 = Rule(
+    Kind(
+        "VOT001",
+        "decompte-faux",
+        Severity.ERROR,
+        "Déduit des documents : chaque voix qui pouvait s'exprimer est comptée une fois",
+    ),
+    Doc(
+        "Pour, contre, abstentions, refus et voix des intéressés font les présents et les "
+        "procurations en vigueur au rapport.",
+        "Une voix de trop ou de moins : une arrivée, un départ ou une procuration a été oubliée.",
+        "6 présents et 2 procurations ; 7 pour et 2 voix d'un intéressé.",
+        "6 présents et 2 procurations ; 6 pour et 2 voix d'un intéressé.",
+    ),
+    count,
+    since=Stage.VOTE,
+    needs=("seance", "deliberation.vote"),
+)
+VOT002 = Rule(
+    Kind("VOT002", "resultat-contraire-au-vote", Severity.ERROR, "CGCT, art. L. 2121-20"),
+    Doc(
+        "Le rapport est adopté si, et seulement si, les voix pour dépassent les voix contre ; à "
+        "égalité, la voix du président décide, sauf au scrutin secret.",
+        "La majorité se compte sur les suffrages exprimés ; sans suffrage, rien n'est adopté.",
+        "4 voix pour, 4 contre, scrutin secret, rapport dit adopté.",
+        "5 voix pour, 4 contre, rapport dit adopté.",
+    ),
+    adoption,
+    since=Stage.VOTE,
+    needs=("deliberation.vote",),
+)
+VOT003 = Rule(
+    Kind(
+        "VOT003",
+        "unanimite-contraire-au-vote",
+        Severity.WARNING,
+        "Usage : l'unanimité se dit des suffrages exprimés",
+    ),
+    Doc(
+        "« À l'unanimité » si, et seulement si, personne n'est contre ; avec des abstentions, "
+        "« à l'unanimité des suffrages exprimés ».",
+        "La mention est ce que le public lit : elle résume le décompte.",
+        "« À l'unanimité », avec 2 abstentions.",
+        "« À l'unanimité des suffrages exprimés », avec 2 abstentions.",
+    ),
+    unanimity,
+    since=Stage.VOTE,
+    needs=("deliberation.vote",),
+)
+VOT006 = Rule(
+    Kind(
+        "VOT006",
+        "situation-au-vote-ambigue",
+        Severity.INFO,
+        "Réponse ministérielle, Assemblée nationale, n° 26978",
+    ),
+    Doc(
+        "Abstention, refus de prendre part, intérêt et sortie de la salle sont quatre situations.",
+        "Le refus compte au quorum, l'intérêt et la sortie n'y comptent pas.",
+        "3 voix « ne prennent pas part au vote », sans dire pourquoi.",
+        "2 voix d'un conseiller intéressé, nommé ; 1 refus de prendre part au vote.",
+    ),
+    situations,
+    since=Stage.VOTE,
+    needs=("deliberation.vote",),
+)
+VOTE_RULES = (VOT001, VOT002, VOT003, VOT004, VOT005, VOT006)

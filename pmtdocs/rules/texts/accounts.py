@@ -1,0 +1,109 @@
+"""CNV006, 015: what the convention asks the beneficiary to hand over, and to whom money may go."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pmtdocs.dossier.model import Dossier
+from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.rules.base import Doc, Fault, TextRule
+from pmtdocs.rules.texts.library import offered
+from pmtdocs.templates.words import Wordings
+from pmtdocs.word.paragraph import ROOT
+
+_ACCOUNTS = re.compile(r"\bcomptes?\b[^.\n]{0,150}\bcertifi|\bcertifi\w+[^.\n]{0,150}\bcomptes?\b")
+_BUDGET = re.compile(
+    r"(?:\bcopies?\b|\bcertifi\w+)[^.\n]{0,150}\bbudgets?\b|\bbudgets?\b[^.\n]{0,150}\bcertifi"
+)
+#: The grant given on to another body.
+ONWARD = re.compile(
+    r"\b(?:revers|redistribu|retroced|subvention)\w*[^.\n]{0,150}"
+    r"\b(?:autres? (?:organisme|association|personne|structure)|tiers\b)"
+)
+_FINANCIAL_REPORT = re.compile(
+    r"\bcomptes?[- ]rendus?\b[^.\n]{0,60}\bfinanciers?\b|\bcerfa\b[^.\n]{0,20}\b15059\b"
+)
+_HANDED_OVER = re.compile(r"\bcomptes?\b|rapports? d'activite|\bjustificatifs?\b")
+RECIPIENT: Path = ("dossier", "beneficiaire")
+
+
+def accounts(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
+    """CNV006: CGCT L1611-4: certified copy of budget and accounts; no onward grant."""
+    wording, beneficiary = wordings.convention, dossier.beneficiaire
+    if wording is None or beneficiary is None or beneficiary.public:
+        return
+    found = next(wording.saying(_ACCOUNTS), None)
+    if found is None or not _BUDGET.search(wording.plain):
+        said = "que les comptes certifiés, et non le budget" if found else "ni budget ni comptes"
+        fault = Fault(
+            found.path if found else (ROOT, wording.part, "copie-certifiee"),
+            f"La convention ne demande {said} : le bénéficiaire d'une subvention fournit une copie "
+            "certifiée de ses budgets et de ses comptes de l'exercice écoulé.",
+            (RECIPIENT,),
+            "Demandez la copie certifiée du budget et des comptes, ou sachez que la loi la doit.",
+        )
+        yield offered(fault, "copie-certifiee", wordings)
+    if not ONWARD.search(wording.plain):
+        fault = Fault(
+            (ROOT, wording.part, "reversement-a-un-tiers"),
+            "La convention ne dit pas si le bénéficiaire peut reverser la subvention à un autre "
+            "organisme : la loi l'interdit, sauf si la convention le prévoit expressément.",
+            (RECIPIENT,),
+            "Rappelez l'interdiction, ou dites à qui et pour quoi le reversement est permis.",
+        )
+        yield offered(fault, "reversement-a-un-tiers", wordings)
+
+
+def financial_report(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
+    """CNV015: loi 2000-321, art. 10: an assigned grant is answered by a financial report."""
+    wording, subsidy = wordings.convention, dossier.subvention
+    beneficiary = dossier.beneficiaire
+    if wording is None or subsidy is None or beneficiary is None or beneficiary.public:
+        return
+    if not subsidy.affectee or _FINANCIAL_REPORT.search(wording.plain):
+        return
+    asked = next((p for p in wording.saying(_HANDED_OVER) if not p.is_heading), None)
+    said = f" ; elle demande « {asked.words.rstrip(' ;.')} »" if asked else ""
+    fault = Fault(
+        asked.path if asked else (ROOT, wording.part, "compte-rendu-financier"),
+        "La subvention est affectée à une dépense déterminée, et la convention ne demande pas de "
+        f"compte rendu financier{said}. La loi veut ce compte rendu, qui atteste que "
+        "les dépenses sont conformes à l'objet.",
+        (("convention", "subvention", "affectee"),),
+        "Nommez-le parmi les pièces à remettre : « le compte rendu financier du programme ».",
+    )
+    yield offered(fault, "compte-rendu-financier", wordings)
+
+
+CNV006 = TextRule(
+    Kind("CNV006", "comptes-ou-reversement-tus", Severity.WARNING, "CGCT, art. L. 1611-4"),
+    Doc(
+        "La convention demande la copie certifiée du budget et des comptes, et dit que la "
+        "subvention n'est pas reversée à un autre organisme, sauf ce qu'elle permet.",
+        "Le bénéficiaire lit la convention, non le code : ce qu'elle tait n'est pas remis.",
+        "« Il remet ses comptes annuels certifiés. ».",
+        "« Il remet une copie certifiée de son budget et de ses comptes de l'exercice écoulé. ».",
+    ),
+    accounts,
+    needs=("convention.subvention",),
+)
+CNV015 = TextRule(
+    Kind(
+        "CNV015",
+        "compte-rendu-financier-tu",
+        Severity.ERROR,
+        "Loi n° 2000-321 du 12 avril 2000, art. 10 ; arrêté du 11 octobre 2006",
+    ),
+    Doc(
+        "La convention d'une subvention affectée à une dépense déterminée nomme le compte rendu "
+        "financier parmi les pièces à remettre.",
+        "Des comptes annuels, même certifiés, couvrent tout l'organisme : ils n'attestent pas "
+        "que la subvention a payé l'action qui l'a motivée.",
+        "Subvention affectée, « Il remet ses comptes annuels certifiés. ».",
+        "Subvention affectée, « Il remet le compte rendu financier du programme. ».",
+    ),
+    financial_report,
+    needs=("convention.subvention.affectee",),
+)
+ACCOUNT_RULES = (CNV006, CNV015)

@@ -1,0 +1,301 @@
+"""CNV010: « article n », « annexe n » and cross-references lead to what they name.
+
+Two series of annexes live side by side: those of the report put to the vote (the review, the
+convention itself) and those of the convention (programme, budget, indicators).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from pmtdocs.dossier.model import Dossier
+from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.language.french import join, plain
+from pmtdocs.rules.base import Doc, Fault, TextRule
+from pmtdocs.rules.names.phrases import phrases
+from pmtdocs.templates.words import Wording, Wordings
+from pmtdocs.word.paragraph import ROOT, Paragraph
+
+REPORT, CONVENTION = "du rapport", "de la convention"
+
+_MORE = r"(?P<more>(?:(?:, ?| et | ou | a )(?:n° ?)?\d+)*)"
+_ARTICLE = re.compile(rf"\barticles? (?:n° ?)?(?P<first>\d+)(?:er)?\b(?!-\d){_MORE}")
+_ANNEX = re.compile(rf"\bannexes? (?:n° ?)?(?P<first>\d+)\b{_MORE}")
+_HEADING = re.compile(r"annexe (?:n° ?)?(\d+)\b")
+_SCOPE = re.compile(
+    r"\W{0,2}(?:du|de la|de cette|a la|de l')\s*(?:presente )?(rapport|deliberation|convention)"
+)
+_LAW = r"(?:code|loi|decret|arrete|reglement|traite|directive|ordonnance|circulaire|cgct)\b"
+_LAW_AFTER = re.compile(
+    rf"(?:er)?\W{{0,3}}(?:alinea \d+ )?(?:modifiee? )?(?:du|de la|de l'|de) ?{_LAW}"
+)
+_LAW_BEFORE = re.compile(rf"\b{_LAW}[^.;]{{0,70}}$")
+#: What annexes are about, by the root of their fields; how a sentence names it.
+_SUBJECTS = {
+    "programme": re.compile(r"\bprogramme\b|\blivrables\b"),
+    "budget": re.compile(r"\bbudget\b|\bplan de financement\b"),
+    "indicateurs": re.compile(r"\bindicateurs?\b"),
+    "bilan": re.compile(r"\bbilan\b"),
+    "convention": re.compile(r"\bconvention\b"),
+}
+_LEADS = re.compile(r"(?:\ben|\ba l'|\baux|\bdans l'|\bdans les|\bpar l'|\bl')\s*$")
+#: « l'objet …, tel que défini à l'article 1 »: the heading named just before.
+_NAMED = re.compile(
+    r"\b(objet|duree|obligations|controle|reversement|resiliation|litiges)\b"
+    r"(?: de la (?:presente )?convention| qui l'a motivee?)?,? (?:tel(?:le)?s? qu[e'] ?)?"
+    r"(?:le |la |les )?(?:defini|decrit|prevu|fixe|vise|precise|enonce)\w* (?:a |par )l'$"
+)
+
+
+@dataclass
+class Series:
+    """The annexes of each act by number: the part, and the paragraph that says its number."""
+
+    annexes: dict[str, dict[int, tuple[Wording, Paragraph]]] = field(
+        default_factory=lambda: {REPORT: {}, CONVENTION: {}}
+    )
+    twice: list[tuple[Paragraph, Paragraph]] = field(default_factory=list)
+    owners: dict[str, str] = field(default_factory=dict)
+    """Part → the series that « annexe n », said without more, refers to in it."""
+
+    def add(self, wording: Wording, owner: str, is_convention: bool) -> None:
+        """File a part; the convention is itself an annex of the report."""
+        self.owners[wording.part] = owner
+        if (heading := _own_heading(wording)) is not None:
+            number, paragraph = heading
+            table = self.annexes[REPORT if is_convention else owner]
+            if number in table:
+                self.twice.append((table[number][1], paragraph))
+            table.setdefault(number, (wording, paragraph))
+
+
+def series(wordings: Wordings, dossier: Dossier) -> Series:
+    """Sort the parts by act: an annex belongs to the act that it follows in a document."""
+    found = Series()
+    for parts in sorted(dossier.dossier.documents.values(), key=len, reverse=True):
+        owner = ""
+        for wording in (wordings.parts[name] for name in parts if name in wordings.parts):
+            is_convention = wording is wordings.convention
+            if is_convention or _own_heading(wording) is None:
+                owner = CONVENTION if is_convention else REPORT
+            if owner and wording.part not in found.owners:
+                found.add(wording, owner, is_convention)
+    return found
+
+
+def _own_heading(wording: Wording) -> tuple[int, Paragraph] | None:
+    """« Annexe 2 : budget » at the head of a part."""
+    for paragraph in wording.printed[:2]:
+        if match := _HEADING.match(paragraph.plain):
+            return int(match[1]), paragraph
+    return None
+
+
+def references(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
+    """CNV010: each reference resolves, and names the right thing."""
+    known = series(wordings, dossier)
+    for first, second in known.twice:
+        yield Fault(
+            second.path,
+            f"Deux annexes d'un même acte portent ce numéro : « {second.words} » "
+            f"et « {first.words} ».",
+            (first.path,),
+            "Numérotez l'une des deux autrement, et corrigez ce qui y renvoie.",
+        )
+    bookmarks = {b for w in wordings.parts.values() for p in w.paragraphs for b in p.bookmarks}
+    for wording in wordings.parts.values():
+        own = _own_heading(wording)
+        for paragraph in wording.printed:
+            yield from _bookmarks(paragraph, bookmarks)
+            yield from _articles(paragraph, wording, wordings, known)
+            if own is None or paragraph is not own[1]:
+                yield from _annexes(paragraph, known)
+    for phrase in _in_data(wordings, dossier):
+        yield from _annexes(phrase, known)
+
+
+class Phrase(NamedTuple):
+    """A text of the data, read as the paragraph of the part that prints it."""
+
+    path: Path
+    part: str
+    plain: str
+
+
+def _in_data(wordings: Wordings, dossier: Dossier) -> Iterator[Phrase]:
+    """The texts of the data that cite an annex."""
+    printed: dict[str, str] = {}
+    for part, wording in wordings.parts.items():
+        for name in sorted(wording.fields):
+            printed.setdefault(name.split(".")[0], part)
+    for path, text in phrases(dossier):
+        if "nnexe" in text and str(path[0]) in printed:
+            yield Phrase(path, printed[str(path[0])], plain(text))
+
+
+def _bookmarks(paragraph: Paragraph, known: set[str]) -> Iterator[Fault]:
+    for name in paragraph.refs:
+        if name not in known:
+            yield Fault(
+                paragraph.path,
+                f"Un renvoi mène au signet « {name} », qu'aucune partie ne porte : l'article "
+                "visé a sans doute été supprimé.",
+                ((ROOT, paragraph.part),),
+                "Dans Word, refaites le renvoi vers l'article voulu (Références, Renvoi).",
+            )
+
+
+def _numbers(match: re.Match[str]) -> list[int]:
+    numbers = [int(n) for n in re.findall(r"\d+", match["more"])]
+    first = int(match["first"])
+    if re.fullmatch(r" a (?:n° ?)?\d+", match["more"]) and first < numbers[0]:
+        return list(range(first, numbers[0] + 1))
+    return [first, *numbers]
+
+
+# --- articles --------------------------------------------------------------------------------
+
+
+def _articles(
+    paragraph: Paragraph, wording: Wording, wordings: Wordings, known: Series
+) -> Iterator[Fault]:
+    text, convention = paragraph.plain, wordings.convention
+    for match in _ARTICLE.finditer(text):
+        before, after = text[: match.start()], text[match.end() :]
+        if convention is None or _LAW_AFTER.match(after) or _LAW_BEFORE.search(before):
+            continue
+        scope = _SCOPE.match(after)
+        inside = known.owners.get(wording.part, CONVENTION) == CONVENTION
+        if scope[1] != "convention" if scope else not inside:
+            continue
+        count = len(convention.articles)
+        if absent := [n for n in _numbers(match) if not 0 < n <= count]:
+            yield Fault(
+                paragraph.path,
+                f"Le texte renvoie à l'article {join([str(n) for n in absent])}, et la convention "
+                f"compte {count} articles.",
+                (convention.articles[-1].path,),
+                "Corrigez le numéro, ou faites-en un renvoi de Word : il suivra l'article.",
+            )
+        else:
+            yield from _misnamed(paragraph, match, convention)
+
+
+def _misnamed(paragraph: Paragraph, match: re.Match[str], convention: Wording) -> Iterator[Fault]:
+    """« l'objet défini à l'article 3 », where article 3 is about something else."""
+    named = _NAMED.search(paragraph.plain[: match.start()])
+    numbers = _numbers(match)
+    if named is None or any(named[1] in convention.heading(n).plain for n in numbers):
+        return
+    right = next((p for p in convention.articles if named[1] in p.plain), None)
+    if right is not None:
+        wrong = convention.heading(numbers[0])
+        yield Fault(
+            paragraph.path,
+            f"Le texte renvoie à l'article {numbers[0]} pour « {named[1]} » : cet article est "
+            f"« {wrong.words} », c'est l'article {right.article} qui est « {right.words} ».",
+            (right.path, wrong.path),
+            f"Écrivez article {right.article}, ou faites-en un renvoi de Word.",
+        )
+
+
+# --- annexes ---------------------------------------------------------------------------------
+
+
+def _annexes(paragraph: Paragraph | Phrase, known: Series) -> Iterator[Fault]:
+    text = paragraph.plain
+    for match in _ANNEX.finditer(text):
+        scope = _SCOPE.match(text, match.end())
+        owner = known.owners.get(paragraph.part, "")
+        if scope:
+            owner = CONVENTION if scope[1] == "convention" else REPORT
+        table = known.annexes.get(owner)
+        if not table:  # this act's annexes are not printed: nothing to compare with
+            continue
+        numbers = _numbers(match)
+        if absent := [n for n in numbers if n not in table]:
+            yield _no_such_annex(paragraph, absent, owner, known)
+        else:
+            yield from _wrong_annex(paragraph, match, numbers, owner, known)
+
+
+def _no_such_annex(
+    paragraph: Paragraph | Phrase, absent: list[int], owner: str, known: Series
+) -> Fault:
+    other = CONVENTION if owner == REPORT else REPORT
+    there = known.annexes[other].get(absent[0])
+    hint = (
+        f"Si vous pensez à l'annexe {absent[0]} {other}, écrivez-le : ce sont deux séries."
+        if there
+        else "Corrigez le numéro, ou ajoutez l'annexe aux documents du dossier."
+    )
+    last = [heading for _, heading in known.annexes[owner].values()][-1]
+    return Fault(
+        paragraph.path,
+        f"Le texte renvoie à l'annexe {join([str(n) for n in absent])} {owner}, qui n'existe pas : "
+        f"les annexes {owner} sont {join([str(n) for n in sorted(known.annexes[owner])])}.",
+        (there[1].path if there else last.path,),
+        hint,
+    )
+
+
+def _wrong_annex(
+    paragraph: Paragraph | Phrase,
+    match: re.Match[str],
+    numbers: list[int],
+    owner: str,
+    known: Series,
+) -> Iterator[Fault]:
+    """« le budget figurant en annexe 3 », where annex 3 holds the indicators."""
+    table = known.annexes[owner]
+    before = re.split(r"[.;:]", paragraph.plain[: match.start()])[-1][-100:]
+    if not _LEADS.search(before):
+        return
+    last = {s: m[-1].start() for s, p in _SUBJECTS.items() if (m := [*p.finditer(before)])}
+    if not last:
+        return
+    subject = max(last, key=lambda s: last[s])
+    right = [n for n, (wording, _) in table.items() if subject in _about(wording)]
+    if right and not set(right) & set(numbers):
+        wrong = table[numbers[0]][1]
+        yield Fault(
+            paragraph.path,
+            f"Le texte renvoie à l'annexe {numbers[0]} {owner} pour « {subject} » : cette annexe "
+            f"est « {wrong.words} », c'est l'annexe {right[0]} qui en traite.",
+            (table[right[0]][1].path, wrong.path),
+            f"Écrivez annexe {right[0]}.",
+        )
+
+
+def _about(wording: Wording) -> set[str]:
+    """What an annex is about, by the words and fields of its heading."""
+    own = _own_heading(wording)
+    if own is None:
+        return set()
+    heading = own[1]
+    roots = {name.split(".")[0] for name in heading.fields}
+    return {s for s, p in _SUBJECTS.items() if s in roots or p.search(heading.plain)}
+
+
+CNV010 = TextRule(
+    Kind(
+        "CNV010",
+        "renvoi-faux",
+        Severity.ERROR,
+        "Déduit des documents : un renvoi mène à ce qu'il nomme",
+    ),
+    Doc(
+        "Chaque « article n », chaque « annexe n » et chaque renvoi de Word mène à un article ou à "
+        "une annexe qui existe et qui traite de ce que la phrase dit.",
+        "Un article ajouté décale les numéros tapés à la main ; et le rapport et la convention ont "
+        "chacun leurs annexes, numérotées à part.",
+        "« Le budget prévisionnel figurant en annexe 3 », quand l'annexe 3 est aux indicateurs.",
+        "« Le budget prévisionnel figurant en annexe 2 », et un renvoi de Word pour les articles.",
+    ),
+    references,
+    needs=("convention",),
+)
+REFERENCE_RULES = (CNV010,)

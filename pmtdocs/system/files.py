@@ -1,0 +1,90 @@
+"""One file written whole or not at all, never over another one unless asked."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from itertools import count
+from pathlib import Path
+from typing import NamedTuple
+
+from pmtdocs.finding import ExitCode, PmtdocsError
+from pmtdocs.system import disk
+
+
+class NotWrittenError(PmtdocsError):
+    """The file cannot be written; what was there is untouched."""
+
+    exit_code = ExitCode.WRITE
+
+
+class Written(NamedTuple):
+    """What writing did. ``former`` is where the file that stood there is kept."""
+
+    changed: bool
+    former: Path | None = None
+
+
+def write(file: Path, data: bytes, replace: bool, keep: bool = False) -> Written:
+    """Make ``file`` hold ``data``, in one step. With ``keep``, the former file stays beside.
+
+    Raises NotWrittenError: another file stands there without ``replace``, it is no ordinary file,
+    or the disk refuses.
+    """
+    try:
+        if _holds(file, data):  # also in a folder that may only be read
+            disk.tidy(file)
+            return Written(changed=False)
+        with disk.stage(file) as beside:
+            if _holds(file, data):
+                return Written(changed=False)
+            if file.exists() and not replace:
+                raise NotWrittenError(
+                    f"{file} existe déjà : rien n'a été écrit.",
+                    "Choisissez un autre nom (--output), ou remplacez-le : --replace.",
+                )
+            return Written(True, _put(beside, data, file, keep and file.exists()))
+    except OSError as error:
+        raise NotWrittenError(
+            f"{file} ne peut pas être écrit : {disk.reason(error)}. Rien n'a changé.",
+            "Vérifiez le dossier, l'espace libre, les droits, et fermez le fichier.",
+        ) from error
+
+
+def _holds(file: Path, data: bytes) -> bool:
+    """Is it there already? Links and pipes are neither read nor written."""
+    if file.is_symlink() or (file.exists() and not file.is_file()):
+        raise NotWrittenError(f"{file} n'est pas un fichier ordinaire : rien n'a été écrit.")
+    return file.exists() and file.read_bytes() == data
+
+
+def _put(beside: Path, data: bytes, file: Path, keep: bool) -> Path | None:
+    """Staged, then put in place at once, readable by whom the former file was."""
+    disk.put(beside, data)
+    if file.exists():
+        shutil.copymode(file, beside)
+    former = _set_aside(file) if keep else None
+    try:
+        beside.replace(file)
+    except OSError:
+        if former:
+            former.unlink()
+        raise
+    with contextlib.suppress(OSError):  # it is done, whatever the disk says now
+        disk.sync_folder(file.parent)
+    return former
+
+
+def _set_aside(file: Path) -> Path:
+    """A copy under the first free name: « seance.yaml.ancien », « seance.yaml.ancien-2 »…
+
+    For who holds the lock of ``file``.
+    """
+    names = (f"{file.name}.ancien{'' if n == 1 else f'-{n}'}" for n in count(1))
+    former = next(free for n in names if not os.path.lexists(free := file.with_name(n)))
+    with disk.beside(file) as beside:
+        disk.put(beside, file.read_bytes())
+        shutil.copystat(file, beside)
+        beside.replace(former)
+    return former

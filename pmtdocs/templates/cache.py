@@ -1,0 +1,66 @@
+"""The faults already found, kept in the user's cache folder: ``check`` runs at each keystroke.
+
+Whatever is wrong with the folder or with what it holds, the faults are looked for again.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from pmtdocs.system import cache
+from pmtdocs.templates.fault import Fault
+
+_NAME = "modeles.json"
+#: A modèle has some ten parts; a few modèles, a few versions of each.
+_MOST = 200
+_TYPES = tuple(int if name in ("number", "start", "end", "rank") else str for name in Fault._fields)
+
+
+class Cache:
+    """Faults by key. Read when first asked, written by ``save`` if there is anything new."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Any] | None = None
+        self._new = False
+
+    def get(self, key: str) -> tuple[Fault, ...] | None:
+        """What was found; None when it is not known, or not understood."""
+        if self._known is None:
+            self._known = _read()
+        rows = self._known.get(key)
+        if not isinstance(rows, list) or not all(_is_fault(row) for row in rows):
+            return None
+        return tuple(Fault(*row) for row in rows)
+
+    def put(self, key: str, faults: tuple[Fault, ...]) -> None:
+        """Keep what was found."""
+        if self._known is None:
+            self._known = _read()
+        self._known.pop(key, None)
+        self._known[key] = [list(fault) for fault in faults]
+        self._new = True
+
+    def save(self) -> None:
+        """Write what is new; a folder that cannot be written is left alone."""
+        if not self._new or self._known is None:
+            return
+        kept = dict([*self._known.items()][-_MOST:])
+        cache.write(_NAME, json.dumps(kept, ensure_ascii=False).encode())
+        self._new = False
+
+
+def _is_fault(row: object) -> bool:
+    return (
+        isinstance(row, list)
+        and len(row) == len(_TYPES)
+        and all(isinstance(value, kind) for value, kind in zip(row, _TYPES, strict=True))
+    )
+
+
+def _read() -> dict[str, Any]:
+    try:
+        found = json.loads(cache.read(_NAME) or b"{}")
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}

@@ -1,0 +1,137 @@
+"""The clause library of a modèle: is its table right, and does what a dossier chooses exist?
+
+``table`` is looked for once as long as the file is the same: the contract takes time to read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pmtdocs.dossier.labels import describe
+from pmtdocs.dossier.load import Loaded, shown
+from pmtdocs.dossier.model.clauses import ROOT, Library, LibraryClause, read_library
+from pmtdocs.finding import Finding, Kind, Severity, Span
+from pmtdocs.finding import Path as DataPath
+from pmtdocs.language.french import join, nearest
+from pmtdocs.templates import completed
+from pmtdocs.templates.contract import conditions
+from pmtdocs.templates.fault import Fault
+from pmtdocs.templates.words import Wording, Wordings
+
+UNKNOWN_CLAUSE = Kind("MDL004", "clause-inconnue", Severity.ERROR)
+MISSING_WORDS = Kind("MDL005", "clause-sans-fichier", Severity.ERROR)
+NO_PLACE = Kind("MDL006", "clause-sans-place", Severity.ERROR)
+BAD_TABLE = Kind("MDL007", "table-des-clauses-fautive", Severity.ERROR)
+KINDS = (UNKNOWN_CLAUSE, MISSING_WORDS, NO_PLACE, BAD_TABLE)
+
+
+def table(file: Path) -> Iterator[Fault]:
+    """What is wrong in the table itself, clause by clause."""
+    library = read_library(file.parent, "")
+    for found in library.findings:
+        path = found.primary.path
+        yield _fault(library, path, found.message, found.help, found.code, found.primary.span)
+    for name, clause in library.clauses.items():
+        for i, other in enumerate(clause.contredit):
+            if other not in library.clauses:
+                message = f"La clause « {other} » n'existe pas{_close(other, library)}"
+                help = f"Choisissez parmi : {join([*library.clauses])}."
+                yield _fault(library, (ROOT, name, "contredit", i), message, help)
+        if clause.condition and (reason := _unfit(clause.condition)):
+            help = "Les champs : pmtdocs templates fields ; les seuils : loi.convention_seuil…"
+            yield _fault(library, (ROOT, name, "condition"), reason, help)
+
+
+def _unfit(condition: str) -> str:
+    """What is wrong with a condition, in French; nothing when it can be worked out."""
+    try:
+        named = conditions.names(condition)
+    except conditions.ConditionError as error:
+        text = str(error)
+        return f"{text[0].upper()}{text[1:]}."
+    from pmtdocs.templates.contract import contract
+
+    known = conditions.known_laws()
+    for name in named:
+        if name not in known and contract.find(name) is None:
+            fields = [*known, *(field for field, _ in contract.walk(contract.contract()))]
+            close = nearest(name, fields)
+            hint = f" ; vouliez-vous dire « {close} » ?" if close else "."
+            return f"La condition nomme « {name} », qui n'est ni un champ ni un seuil de loi{hint}"
+    return ""
+
+
+def _fault(
+    library: Library,
+    path: DataPath,
+    message: str,
+    help: str,
+    code: str = BAD_TABLE.code,
+    span: Span | None = None,
+) -> Fault:
+    source = library.source
+    at = span or source.place(path) or Span("", 1, 1, 1, 1)
+    label = describe(path, {ROOT: source.tree})
+    text = source.line(at.line)
+    return Fault(code, message, help, label, at.line, at.column, at.end_column, text)
+
+
+# --- what a dossier chooses --------------------------------------------------------------------
+
+
+def chosen(loaded: Loaded, folder: Path, words: Wordings) -> Iterator[Finding]:
+    """Clauses of a dossier that are not in the table, have no file, or nowhere to go."""
+    if words.library.findings:
+        yield from _unread(loaded, words.library)
+        return
+    for i, name in enumerate(loaded.dossier.dossier.clauses):
+        place = loaded.locate(("dossier", "clauses", i), f"Dossier, clause « {name} »")
+        clause = words.library.clauses.get(name)
+        if clause is None:
+            known = join([*words.library.clauses]) or "aucune"
+            message = f"La clause « {name} » n'existe pas{_close(name, words.library)}"
+            yield Finding(UNKNOWN_CLAUSE.code, message, place, help=f"Choisissez parmi : {known}.")
+        elif not completed.file_of(folder, name).is_file():
+            file = shown(completed.file_of(folder, name))
+            message = f"La clause « {name} » n'a pas de mots : {file} n'existe pas."
+            help = "Remettez ce fichier Word, ou retirez la clause du dossier."
+            yield Finding(MISSING_WORDS.code, message, place, help=help)
+        elif message := _nowhere(name, clause, words):
+            help = f"Dans Word, posez ce signet : Insertion > Signet > {clause.place[0]}."
+            yield Finding(NO_PLACE.code, message, place, help=help)
+
+
+def _unread(loaded: Loaded, library: Library) -> Iterator[Finding]:
+    """The table's own faults are said where they are; here, that what was chosen is not read."""
+    if loaded.dossier.dossier.clauses:
+        place = loaded.locate(("dossier", "clauses"))
+        message = (
+            f"Les clauses choisies ne peuvent pas être lues : {library.source.file} est fautif."
+        )
+        yield Finding(BAD_TABLE.code, message, place, help="Corrigez d'abord ce fichier.")
+
+
+def _nowhere(name: str, clause: LibraryClause, words: Wordings) -> str:
+    """Why the words of a clause would not be printed."""
+    takers = [wording for part, wording in words.parts.items() if clause.fits(part)]
+    if not takers:
+        return (
+            f"La clause « {name} » complète la partie « {clause.partie} », "
+            "qu'aucun document du dossier ne demande."
+        )
+    without = [wording for wording in takers if not completed.place_in(wording, clause)]
+    return _no_bookmark(name, clause, without[0]) if without else ""
+
+
+def _no_bookmark(name: str, clause: LibraryClause, wording: Wording) -> str:
+    wanted = " ou ".join(f"« {mark} »" for mark in clause.place)
+    return (
+        f"La clause « {name} » n'a pas de place dans la partie « {wording.part} » : "
+        f"{wording.file} n'a pas le signet {wanted}."
+    )
+
+
+def _close(name: str, library: Library) -> str:
+    close = nearest(name, library.clauses)
+    return f" ; vouliez-vous dire « {close} » ?" if close else "."

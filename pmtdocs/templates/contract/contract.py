@@ -1,0 +1,197 @@
+"""The contract with the templates: every field that they may use, read off the types.
+
+A field added to the model or to a view is in the contract without another edit. ``context`` gives
+the values, this module their names, sorts and descriptions.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import re
+import types
+import typing
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from functools import cache
+from typing import Any, Literal, NamedTuple
+
+from pydantic import BaseModel
+
+from pmtdocs.dossier.model import SUBJECTS, Blank, Dossier, RichText
+from pmtdocs.dossier.model.amendment import Amendment
+from pmtdocs.dossier.model.base import BodyKey, Reference, Sort
+from pmtdocs.dossier.model.common import Commons
+from pmtdocs.dossier.model.schema import docstrings
+from pmtdocs.dossier.views.amendment import AmendmentView
+from pmtdocs.dossier.views.context import VIEWED, VIEWS
+from pmtdocs.dossier.views.sitting import VoteView
+from pmtdocs.dossier.views.tree import Leaf, Node
+
+_ARTICLE = re.compile(r"^(?:la |le |l')")
+#: What a Python type holds when nothing says more; in this order: a bool is an int.
+_SORTS: tuple[tuple[type, Sort], ...] = (
+    (RichText, Sort.RICH),
+    (str, Sort.TEXT),
+    (Leaf, Sort.TEXT),
+    (bool, Sort.YES_NO),
+    (Decimal, Sort.NUMBER),
+    (int, Sort.NUMBER),
+    (dt.date, Sort.DATE),
+    (dt.time, Sort.HOUR),
+)
+
+
+class Shape(NamedTuple):
+    """What a field holds: a value of a sort, a group of fields, or a list of either."""
+
+    sort: Sort
+    kinds: tuple[type, ...] = ()
+    """Types whose fields a group has, the later ones over the earlier."""
+    item: Shape | None = None
+    """What each item of a list is."""
+    noun: str = ""
+    """How people call a group of a shared table: « personne »."""
+
+    @property
+    def fields(self) -> dict[str, Field]:
+        """The fields of a group by name; none for the rest."""
+        return {name: field for kind in self.kinds for name, field in _fields(kind).items()}
+
+
+class Field(NamedTuple):
+    """A name that a template may use. ``doc`` is French, for legal staff."""
+
+    name: str
+    shape: Shape
+    doc: str = ""
+    optional: bool = False
+    """May the data leave it out?"""
+
+
+@cache
+def contract() -> dict[str, Field]:
+    """The fields that every part may use, by name."""
+    docs = docstrings(Dossier)
+    vote = "Le vote du rapport : ce que l'acte imprime une fois adopté, le calcul avant."
+    fields = {"vote": Field("vote", _group(VoteView), vote, optional=True)}
+    for name, kind in SUBJECTS.items():
+        kinds = (*(() if name in VIEWED else (kind,)), *_view(name))
+        fields[name] = Field(name, _group(*kinds), docs.get(name, ""), optional=True)
+    for name, doc, optional in (
+        ("financeur", "Qui verse la subvention ; absent si le dossier n'en accorde aucune.", True),
+        ("beneficiaire", "Qui reçoit la subvention, ou porte le programme.", False),
+    ):
+        fields[name] = Field(name, _shape(BodyKey) or _group(), doc, optional)
+    doc = "L'avenant et ce qu'il change ; rempli par pmtdocs amend seulement."
+    fields["avenant"] = Field("avenant", _group(Amendment, AmendmentView), doc, optional=True)
+    fields["exercice"] = Field("exercice", Shape(Sort.TEXT), "« 2031 », ou « 2028-2030 ».")
+    return fields
+
+
+def find(name: str) -> Field | None:
+    """The field of a dotted name as templates name it (``convention.parties[].role``)."""
+    fields, found = contract(), None
+    for step in name.replace("[]", "").split("."):
+        found = fields.get(step)
+        if found is None:
+            return None
+        shape = found.shape
+        while shape.item:
+            shape = shape.item
+        fields = shape.fields
+    return found
+
+
+def walk(fields: dict[str, Field], above: str = "") -> Iterator[tuple[str, Field]]:
+    """Every field with its dotted name; the items of a list stand under ``name[]``.
+
+    A group inside itself (a section has sections) is named once.
+    """
+    yield from _walk(fields, above, ())
+
+
+def _walk(
+    fields: dict[str, Field], above: str, inside: tuple[type, ...]
+) -> Iterator[tuple[str, Field]]:
+    for field in fields.values():
+        name, shape = f"{above}{field.name}", field.shape
+        yield name, field
+        while shape.item:
+            name, shape = f"{name}[]", shape.item
+        if shape.kinds and not set(shape.kinds) & set(inside):
+            yield from _walk(shape.fields, f"{name}.", (*inside, *shape.kinds))
+
+
+def _group(*kinds: type) -> Shape:
+    return Shape(Sort.GROUP, kinds)
+
+
+def _view(name: str) -> tuple[type, ...]:
+    """The type of what completes a subject: what its function returns."""
+    if name not in VIEWS:
+        return ()
+    returned = typing.get_type_hints(VIEWS[name])["return"]
+    return tuple(kind for kind in typing.get_args(returned) if kind is not types.NoneType)
+
+
+@cache
+def _fields(kind: type) -> dict[str, Field]:
+    """The fields of a model or a view, in the order in which they are declared."""
+    hints = typing.get_type_hints(kind, include_extras=True)
+    names: dict[str, Any] = {}
+    if issubclass(kind, BaseModel):
+        names = {name: hints[name] for name in kind.model_fields}
+        for name, computed in kind.model_computed_fields.items():
+            names[name] = typing.get_type_hints(computed.wrapped_property.fget)["return"]
+    elif dataclasses.is_dataclass(kind):
+        names = {field.name: hints[field.name] for field in dataclasses.fields(kind)}
+    docs = docstrings(kind)
+    return {
+        name: Field(name, shape, docs.get(name, ""), _optional(annotation))
+        for name, annotation in names.items()
+        if (shape := _shape(annotation))
+    }
+
+
+def _optional(annotation: Any) -> bool:
+    return types.NoneType in typing.get_args(annotation)
+
+
+def _shape(annotation: Any, marks: tuple[Any, ...] = ()) -> Shape | None:
+    """None for what a template cannot print nor walk through: a table with free keys."""
+    origin, args = typing.get_origin(annotation), typing.get_args(annotation)
+    if origin is typing.Annotated:
+        return _shape(args[0], (*marks, *annotation.__metadata__))
+    if origin in (typing.Union, types.UnionType):
+        options = [a for a in args if a not in (types.NoneType, Blank)]
+        return next((shape for a in options if (shape := _shape(a, marks))), None)
+    if origin is Callable or origin is typing.get_origin(Callable[[], None]):
+        return _shape(args[-1])
+    if origin is tuple:
+        item = _shape(args[0])
+        return Shape(Sort.LIST, item=item) if item else None
+    if origin is Literal:
+        return Shape(Sort.TEXT)
+    return _plain(annotation, marks) if isinstance(annotation, type) else None
+
+
+def _plain(kind: type, marks: tuple[Any, ...]) -> Shape | None:
+    """A type without parameters, with what its annotation adds."""
+    for mark in marks:
+        if isinstance(mark, Reference):
+            return _referred(mark)
+        if isinstance(mark, Sort):
+            return Shape(mark)
+        if kind is Node and isinstance(mark, type):
+            return _group(mark)
+    if issubclass(kind, BaseModel) or dataclasses.is_dataclass(kind):
+        return _group(kind)
+    return next((Shape(sort) for known, sort in _SORTS if issubclass(kind, known)), None)
+
+
+def _referred(reference: Reference) -> Shape | None:
+    """A key of a shared table prints what the table says of it."""
+    entry = typing.get_args(Commons.model_fields[reference.table].annotation)[1]
+    shape = _shape(entry)
+    return shape._replace(noun=_ARTICLE.sub("", reference.noun)) if shape else None

@@ -1,0 +1,80 @@
+"""What a template may say: fields, documented filters, ``if`` with comparisons, ``for``.
+
+The parsed tree is held against an allow-list. Rendering refuses at the first fault, the check of
+templates shows them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+from typing import NamedTuple
+
+from jinja2 import nodes
+
+from pmtdocs.language.french import nearest
+from pmtdocs.templates.contract.filters import FILTERS
+
+ALLOWED = (
+    nodes.Template,
+    nodes.Output,
+    nodes.TemplateData,
+    nodes.Name,
+    nodes.Getattr,
+    nodes.Const,
+    nodes.Compare,
+    nodes.Operand,
+    nodes.And,
+    nodes.Or,
+    nodes.Not,
+    nodes.If,
+    nodes.For,
+    nodes.Filter,
+)
+#: What a loop says of itself.
+LOOP = ("first", "last", "index")
+
+
+_CONSTANT = "un texte entre guillemets n'est pas un champ : la balise n'est pas bien écrite"
+
+
+class Refused(Enum):
+    """Why a construct is not in the language."""
+
+    CONSTRUCT = "construction"
+    FILTER = "filtre"
+
+
+class Refusal(NamedTuple):
+    """A construct outside the language, in French, and the line of the source."""
+
+    why: Refused
+    message: str
+    line: int
+
+
+def refusals(node: nodes.Node) -> Iterator[Refusal]:
+    """What the allow-list refuses, in the order of the text; nothing inside what is refused."""
+    if not isinstance(node, ALLOWED):
+        message = "cette construction n'est pas permise dans un modèle"
+        yield Refusal(Refused.CONSTRUCT, message, node.lineno)
+        return
+    if isinstance(node, nodes.Filter):
+        yield from _filter(node)
+    if isinstance(node, nodes.Output):
+        for printed in node.nodes:
+            if isinstance(printed, nodes.Const):
+                yield Refusal(Refused.CONSTRUCT, _CONSTANT, printed.lineno)
+    for child in node.iter_child_nodes():
+        yield from refusals(child)
+
+
+def _filter(node: nodes.Filter) -> Iterator[Refusal]:
+    if node.name not in FILTERS:
+        close = nearest(node.name, FILTERS)
+        hint = f" ; vouliez-vous dire « {close} » ?" if close else ""
+        message = f"le filtre « {node.name} » n'existe pas{hint}"
+        yield Refusal(Refused.FILTER, message, node.lineno)
+    elif node.args or node.kwargs:
+        message = f"le filtre « {node.name} » ne prend pas d'argument"
+        yield Refusal(Refused.CONSTRUCT, message, node.lineno)

@@ -1,0 +1,231 @@
+"""The fields that tags name, held against the contract: do they exist, used as what they are?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jinja2 import nodes
+
+from pmtdocs.dossier.model.base import Sort
+from pmtdocs.language.french import join, nearest
+from pmtdocs.templates.contract.contract import Shape, contract, walk
+from pmtdocs.templates.contract.filters import FILTERS, fitting
+from pmtdocs.templates.contract.grammar import LOOP, refusals
+from pmtdocs.templates.faults import Fault, at
+from pmtdocs.templates.reading import Tag, Template
+from pmtdocs.templates.syntax import parsed
+
+_FOR = re.compile(r"(\w+)\s+in\b")
+_FIGURES = (Sort.AMOUNT, Sort.RATE, Sort.NUMBER, Sort.YEAR)
+_FAMILIES = (_FIGURES, (Sort.TEXT, Sort.RICH))
+_ORDER = ("gt", "gteq", "lt", "lteq")
+_UNORDERED = (Sort.TEXT, Sort.RICH, Sort.YES_NO, Sort.GROUP, Sort.LIST)
+_RANK = Shape(Sort.NUMBER)
+_FLAG = Shape(Sort.YES_NO)
+
+
+def fields(template: Template) -> Iterator[Fault]:
+    """Each fault of each tag, seen from the loops around it."""
+    for story in template.trees:
+        reader = _Reader()
+        for paragraph in template.paragraphs:
+            if paragraph.story == story:
+                for tag in paragraph.tags:
+                    for code, message, help in reader.read(tag):
+                        start, end = (tag.start, tag.end) if tag.start >= 0 else (0, 0)
+                        yield at(paragraph, code, message, help, start, end)
+
+
+Wrong = tuple[str, str, str]
+
+
+class _Reader:
+    """Reads tags in the order of the file; ``loops`` are those that are open."""
+
+    def __init__(self) -> None:
+        self.loops: list[tuple[str, Shape | None]] = []
+        self.closed: set[str] = set()
+        self.wrong: list[Wrong] = []
+
+    def read(self, tag: Tag) -> list[Wrong]:
+        """What is wrong in one tag."""
+        self.wrong = []
+        tree = parsed(tag)
+        refused = tree is not None and any(refusals(tree))
+        shape: Shape | None = None
+        if tree is not None and not refused:
+            for node in tree.body:
+                shape = self._statement(node)
+        if tag.keyword == "for" and (variable := _FOR.match(tag.rest)):
+            self.loops.append((variable[1], shape))
+        elif tag.keyword == "endfor" and self.loops:
+            self.closed.add(self.loops.pop()[0])
+        return self.wrong
+
+    def _statement(self, node: nodes.Node) -> Shape | None:
+        """A tag; the shape of the items for a loop."""
+        if isinstance(node, nodes.For):
+            return self._loop(node)
+        if isinstance(node, nodes.If):
+            self._shape(node.test)
+        elif isinstance(node, nodes.Output):
+            for printed in node.nodes:
+                self._printed(printed)
+        return None
+
+    def _loop(self, node: nodes.For) -> Shape | None:
+        shape = self._shape(node.iter)
+        if shape is None or shape.item:
+            return shape.item if shape else None
+        name = _name(node.iter)
+        self.wrong.append(
+            (
+                "MDL116",
+                f"« {name} » n'est pas une liste ({shape.sort}) : la boucle n'a rien à parcourir.",
+                "Bouclez sur une liste, par exemple {% for p in convention.parties %}.",
+            )
+        )
+        return None
+
+    def _printed(self, node: nodes.Expr) -> None:
+        shape = self._shape(node)
+        if shape is None or shape.sort not in (Sort.GROUP, Sort.LIST):
+            return
+        name = _name(node)
+        if shape.item:
+            said = f"« {name} » est une liste : elle ne s'imprime pas d'un bloc."
+            help = f"Parcourez-la : {{% for x in {name} %}} … {{% endfor %}}."
+        else:
+            said = f"« {name} » regroupe plusieurs champs : choisissez l'un d'eux."
+            help = f"Écrivez par exemple {{{{ {name}.{next(iter(shape.fields), '…')} }}}}."
+        self.wrong.append(("MDL115", said, help))
+
+    # --- expressions ------------------------------------------------------------------------
+
+    def _shape(self, node: nodes.Node) -> Shape | None:
+        """What an expression holds; None for what is not known, or was reported."""
+        if isinstance(node, nodes.Name):
+            return self._root(node.name)
+        if isinstance(node, nodes.Getattr):
+            return self._attribute(node)
+        if isinstance(node, nodes.Filter) and node.node is not None:
+            return self._filtered(node)
+        if isinstance(node, nodes.Compare):
+            self._compared(node)
+            return _FLAG
+        for child in node.iter_child_nodes():
+            self._shape(child)
+        return _FLAG if isinstance(node, nodes.And | nodes.Or | nodes.Not) else None
+
+    def _root(self, name: str) -> Shape | None:
+        for variable, shape in reversed(self.loops):
+            if variable == name:
+                return shape
+        if name in contract():
+            return contract()[name].shape
+        if name == "loop" and self.loops:
+            return None
+        if name in self.closed or name == "loop":
+            said = f"« {name} » n'existe que dans sa boucle, qui est refermée ou n'est pas ouverte."
+            self.wrong.append(("MDL114", said, "Déplacez la balise dans la boucle."))
+        else:
+            known = [*contract(), *(variable for variable, _ in self.loops)]
+            self._unknown(name, nearest(name, known) or _elsewhere(name))
+        return None
+
+    def _attribute(self, node: nodes.Getattr) -> Shape | None:
+        if isinstance(node.node, nodes.Name) and node.node.name == "loop" and self.loops:
+            if node.attr not in LOOP:
+                self._unknown(f"loop.{node.attr}", nearest(f"loop.{node.attr}", _LOOPS))
+            return _RANK if node.attr == "index" else _FLAG
+        above = self._shape(node.node)
+        if above is None:
+            return None
+        name = _name(node.node)
+        if above.item:
+            said = f"« {name} » est une liste : « {node.attr} » se lit sur chacun de ses éléments."
+            help = f"{{% for x in {name} %}} … {{{{ x.{node.attr} }}}} … {{% endfor %}}"
+            self.wrong.append(("MDL115", said, help))
+            return None
+        if found := above.fields.get(node.attr):
+            return found.shape
+        close = nearest(node.attr, above.fields)
+        self._unknown(f"{name}.{node.attr}", f"{name}.{close}" if close else None, above)
+        return None
+
+    def _unknown(self, name: str, close: str | None, above: Shape | None = None) -> None:
+        if close:
+            help = f"Vouliez-vous dire « {close} » ?"
+        elif above and above.fields:
+            help = f"Il y a là : {join(list(above.fields)[:8])}."
+        else:
+            help = "La liste des champs : pmtdocs templates fields"
+        self.wrong.append(("MDL114", f"Le champ « {name} » n'existe pas.", help))
+
+    def _filtered(self, node: nodes.Filter) -> Shape | None:
+        shape = self._shape(node.node) if node.node is not None else None
+        if shape and shape.sort not in FILTERS[node.name].sorts:
+            name = _name(node)
+            fit = fitting(shape.sort)
+            help = f"Filtres pour ce champ : {join(fit)}." if fit else f"Écrivez {{{{ {name} }}}}."
+            said = f"Le filtre « {node.name} » ne convient pas à « {name} » ({shape.sort})."
+            self.wrong.append(("MDL113", said, help))
+        return Shape(Sort.TEXT)
+
+    def _compared(self, node: nodes.Compare) -> None:
+        """A figure is compared to a figure, a text to a text."""
+        left, first = self._operand(node.expr), node.expr
+        for operand in node.ops:
+            right = self._operand(operand.expr)
+            if left and right and not _comparable(left, right, operand.op):
+                one, other = f"« {_name(first)} » ({left.sort})", f"« {_name(operand.expr)} »"
+                help = _COMPARED[left.sort in _FIGURES]
+                said = f"{one} ne se compare pas à {other} ({right.sort})."
+                self.wrong.append(("MDL117", said, help))
+            left, first = right, operand.expr
+
+    def _operand(self, node: nodes.Expr) -> Shape | None:
+        return Shape(_sort_of(node.value)) if isinstance(node, nodes.Const) else self._shape(node)
+
+
+_LOOPS = [f"loop.{name}" for name in LOOP]
+_COMPARED = {
+    True: "Comparez à un nombre, sans guillemets : {% if vote.pour > 1 %}.",
+    False: 'Comparez à un texte entre guillemets : {% if p.role == "financeur" %}.',
+}
+
+
+def _comparable(left: Shape, right: Shape, operator: str) -> bool:
+    """Dates with dates, figures with figures; a text is before no other."""
+    if operator in ("in", "notin"):
+        return right.item is not None
+    alike = any(left.sort in family and right.sort in family for family in _FAMILIES)
+    return (alike or left.sort is right.sort) and not (
+        operator in _ORDER and left.sort in _UNORDERED
+    )
+
+
+def _sort_of(value: object) -> Sort:
+    if isinstance(value, bool):
+        return Sort.YES_NO
+    return Sort.NUMBER if isinstance(value, int | float) else Sort.TEXT
+
+
+def _name(node: nodes.Node) -> str:
+    """An expression as it is written."""
+    if isinstance(node, nodes.Name):
+        return str(node.name)
+    if isinstance(node, nodes.Const):
+        return str(node.value)
+    if isinstance(node, nodes.Getattr):
+        return f"{_name(node.node)}.{node.attr}"
+    if isinstance(node, nodes.Filter) and node.node is not None:
+        return _name(node.node)
+    return "…"
+
+
+def _elsewhere(name: str) -> str | None:
+    """A field of that name deeper in the contract: the shortest path to it."""
+    paths = (path for path, _ in walk(contract()) if path.rpartition(".")[2] == name)
+    return min((path for path in paths if "[]" not in path), key=len, default=None)

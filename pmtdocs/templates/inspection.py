@@ -1,0 +1,51 @@
+"""What is wrong in a Word template: every fault, in one run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from pmtdocs.system.safexml import BrokenXmlError
+from pmtdocs.templates.faults import Fault, whole
+from pmtdocs.templates.fields import fields
+from pmtdocs.templates.foreign import foreign
+from pmtdocs.templates.layout import layout
+from pmtdocs.templates.presence import UNREADABLE_PART
+from pmtdocs.templates.reading import Template, read
+from pmtdocs.templates.revisions import comments, revisions
+from pmtdocs.templates.structure import structure
+from pmtdocs.templates.styles import styles
+from pmtdocs.templates.syntax import syntax
+from pmtdocs.templates.typography import typography
+from pmtdocs.templates.unrendered import unrendered
+
+#: Each looks for one family of faults; ``kinds`` says what each code means.
+CHECKS: tuple[Callable[[Template], Iterator[Fault]], ...] = (
+    structure,
+    syntax,
+    fields,
+    typography,
+    revisions,
+    comments,
+    unrendered,
+    foreign,
+    layout,
+    styles,
+)
+
+
+def inspect(file: Path, charter: bytes = b"") -> tuple[Fault, ...]:
+    """The faults of a template in the order of its text; none for a file that cannot be read.
+
+    ``charter`` is the styles.xml of its modèle.
+    """
+    template = read(file, charter)
+    if template is None:
+        return ()
+    try:
+        found = dict.fromkeys(fault for check in CHECKS for fault in check(template))
+    except BrokenXmlError:
+        message = f"Le fichier Word {file.name} est rompu : une de ses pièces ne se lit pas."
+        help = "Ouvrez-le dans Word et enregistrez-le de nouveau au format .docx."
+        return (whole(template, UNREADABLE_PART.code, message, help),)
+    return tuple(sorted(found, key=lambda f: (f.number, f.start, f.code)))

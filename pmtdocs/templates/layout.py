@@ -1,0 +1,122 @@
+"""What would come out empty, or out of order: blank lines, cells, tables, heading levels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmtdocs.system import safexml
+from pmtdocs.templates.faults import Fault, at
+from pmtdocs.templates.reading import Element, Tag, Template, Typed
+from pmtdocs.word.styles import level_of, levels
+from pmtdocs.word.tags import TAG
+from pmtdocs.word.words import W
+
+_OPENING, _CLOSING = ("if", "for"), ("endif", "endfor")
+
+
+def layout(template: Template) -> Iterator[Fault]:
+    """Blank lines, empty cells and tables, then headings."""
+    for paragraph in template.paragraphs:
+        yield from _blank_line(paragraph)
+    yield from _empty_blocks(template)
+    yield from _skipped_levels(template)
+
+
+def _blank_line(paragraph: Typed) -> Iterator[Fault]:
+    """A paragraph that prints nothing when its condition is false stays as a blank line."""
+    tags = [t for t in paragraph.tags if t.start >= 0]
+    if not tags or any(t.prefix for t in tags) or not _may_be_empty(paragraph.text, tags):
+        return
+    if (cell := paragraph.cell()) is not None and len(cell.findall(f"{W}p")) == 1:
+        return  # a cell keeps its paragraph anyway
+    tag = next((t for t in tags if not t.prints), None)
+    if tag is None or tag.keyword not in (*_OPENING, *_CLOSING, "else", "elif"):
+        return
+    yield at(
+        paragraph,
+        "MDL162",
+        f"« {tag.typed} » laisserait une ligne vide : le paragraphe reste quand rien ne s'imprime.",
+        f"Écrivez {{%p {tag.keyword} … %}}, seule dans son paragraphe, avant et après le texte.",
+        tag.start,
+        tag.end,
+    )
+
+
+def _may_be_empty(text: str, tags: list[Tag]) -> bool:
+    """Is there nothing outside of blocks without « else » ?"""
+    depth, at_sign, lone = 0, 0, True
+    for tag in tags:
+        if depth == 0 and text[at_sign : tag.start].strip():
+            return False
+        if tag.prints and depth == 0:
+            return False
+        if tag.keyword == "else" and depth == 1:
+            return False
+        lone = lone and not tag.prints
+        depth += (tag.keyword in _OPENING) - (tag.keyword in _CLOSING)
+        at_sign = tag.end
+    outside = TAG.sub("", text).strip() if lone and depth else text[at_sign:].strip()
+    return not outside
+
+
+def _empty_blocks(template: Template) -> Iterator[Fault]:
+    by_cell: dict[Element, list[Typed]] = {}
+    by_table: dict[Element, list[Typed]] = {}
+    for paragraph in template.paragraphs:
+        if (cell := paragraph.cell()) is not None:
+            by_cell.setdefault(cell, []).append(paragraph)
+            table = next(cell.iterancestors(f"{W}tbl"))
+            by_table.setdefault(table, []).append(paragraph)
+    for paragraphs in by_cell.values():
+        if (tag := _covering(paragraphs, "p")) is not None:
+            first = paragraphs[0]
+            message = f"La cellule sortirait vide quand « {tag.typed} » ne retient rien."
+            help = "Gardez dans la cellule un paragraphe hors du bloc, par exemple un tiret."
+            yield at(first, "MDL163", message, help, tag.start, tag.end)
+    for paragraphs in by_table.values():
+        if (tag := _covering(paragraphs, "tr")) is not None:
+            first = paragraphs[0]
+            message = f"Le tableau disparaîtrait quand « {tag.typed} » ne retient rien."
+            help = "Gardez une ligne d'en-tête hors du bloc."
+            yield at(first, "MDL163", message, help, tag.start, tag.end)
+
+
+def _covering(paragraphs: list[Typed], prefix: str) -> Tag | None:
+    """The tag of this prefix that opens all of it, when nothing can stand in its place."""
+    told = paragraphs if prefix == "p" else _without_tag_rows(paragraphs)
+    tags = [next((t for t in p.tags if t.prefix == prefix), None) for p in told]
+    depth = 0
+    for tag, rest in zip(tags, range(len(tags) - 1, -1, -1), strict=True):
+        if tag is not None:
+            depth += (tag.keyword in _OPENING) - (tag.keyword in _CLOSING)
+            if tag.keyword == "else" and depth == 1:
+                return None
+        if depth == 0 and rest:
+            return None
+    return tags[0] if tags else None
+
+
+def _without_tag_rows(paragraphs: list[Typed]) -> list[Typed]:
+    """Without the empty cells of the rows that a tag stands for."""
+    rows = {_row(p) for p in paragraphs if any(t.prefix == "tr" for t in p.tags)}
+    return [p for p in paragraphs if p.text.strip() or _row(p) not in rows]
+
+
+def _row(paragraph: Typed) -> Element | None:
+    return next(paragraph.element.iterancestors(f"{W}tr"), None)
+
+
+def _skipped_levels(template: Template) -> Iterator[Fault]:
+    """From one heading to the next, one level deeper at most."""
+    styles = template.files.get("word/styles.xml")
+    known = levels(safexml.parse(styles, template.name)) if styles else {}
+    above = 0
+    for paragraph in template.body:
+        level = level_of(paragraph.element, known)
+        if level is None or not paragraph.text.strip():
+            continue
+        if above and level > above + 1:
+            message = f"Ce titre est de niveau {level}, après un titre de niveau {above}."
+            help = f"Donnez-lui un style de niveau {above + 1}, ou ajoutez le titre qui manque."
+            yield at(paragraph, "MDL164", message, help)
+        above = level

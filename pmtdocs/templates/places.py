@@ -1,0 +1,80 @@
+"""How people call a place in a template: « convention, article 7, tableau 1, ligne 3 »."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from pmtdocs.templates.words import Wording
+from pmtdocs.word.styles import level_of, levels
+from pmtdocs.word.words import GAP, W
+
+_LONG = 40
+Element = etree._Element
+
+
+class Places:
+    """Reads the paragraphs of a part in order and remembers where it is."""
+
+    def __init__(self, wording: Wording, styles: Element | None) -> None:
+        self.part = wording.part
+        self.known = {p.number: p for p in wording.paragraphs}
+        self.levels = levels(styles)
+        self.heading = ""
+        self.rank = self.table_count = 0
+        self.tables: dict[Element, int] = {}
+
+    def label(self, story: str, number: int, element: Element, text: str, in_box: bool) -> str:
+        """The place of the next paragraph."""
+        if "document" not in story:
+            margin = "en-tête" if "header" in story else "pied de page"
+            return f"{self.part}, {margin}"
+        if in_box:
+            return ", ".join([*self._above(), "zone de texte"])
+        paragraph = self.known.get(number)
+        words = paragraph.words if paragraph else text
+        opens = bool(words) and level_of(element, self.levels) is not None
+        if paragraph and paragraph.is_heading:
+            self._open(f"article {paragraph.article}")
+        elif opens and not (paragraph and paragraph.article):
+            shown = words if words.strip(f"{GAP} ") else text
+            self._open(f"« {shown if len(shown) <= _LONG else shown[: _LONG - 1] + '…'} »")
+        elif words:
+            self.rank += 1
+        cells = self._cells(element)
+        return ", ".join([*self._above(), *(cells or self._paragraph(words, opens))])
+
+    def _open(self, heading: str) -> None:
+        self.heading, self.rank, self.table_count = heading, 0, 0
+
+    def _above(self) -> list[str]:
+        return [self.part, self.heading] if self.heading else [self.part]
+
+    def _paragraph(self, words: str, opens: bool) -> list[str]:
+        if words and self.rank:
+            return [f"paragraphe {self.rank}"]
+        if words:
+            return ["titre"] if opens else []
+        return [f"après le paragraphe {self.rank}" if self.rank else "avant le paragraphe 1"]
+
+    def _cells(self, element: Element) -> list[str]:
+        """Table, row and column; the outer table first."""
+        out: list[str] = []
+        for cell in reversed([*element.iterancestors(f"{W}tc")]):
+            row = next(cell.iterancestors(f"{W}tr"))
+            table = next(row.iterancestors(f"{W}tbl"))
+            if table not in self.tables:
+                self.table_count += 1
+                self.tables[table] = self.table_count
+            out += [
+                f"tableau {self.tables[table]}",
+                f"ligne {1 + _own(table, 'tr', 'tbl').index(row)}",
+                f"colonne {1 + _own(row, 'tc', 'tr').index(cell)}",
+            ]
+        return out
+
+
+def _own(parent: Element, name: str, parent_name: str) -> list[Element]:
+    """The rows of a table or the cells of a row, without those of a table inside."""
+    return [
+        e for e in parent.iter(f"{W}{name}") if next(e.iterancestors(f"{W}{parent_name}")) is parent
+    ]

@@ -1,0 +1,97 @@
+"""Is everything there that a dossier asks for: its modèle, its parts, the data that they print?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pmtdocs.dossier.load import MISSING_FILE, Loaded, shown
+from pmtdocs.dossier.model import SUBJECTS
+from pmtdocs.finding import Finding, Kind, Location, Severity, Span
+from pmtdocs.language.french import nearest
+from pmtdocs.templates import completed
+from pmtdocs.templates.clause_table import chosen as chosen_clauses
+from pmtdocs.templates.words import Wordings
+
+#: Fields that are computed from several subjects.
+_COMPUTED = {"vote": ("seance", "deliberation")}
+
+CHARTER = "charte.docx"
+PAGE = "page.html.j2"
+
+MISSING_MODEL = Kind("MDL001", "modele-absent", Severity.ERROR)
+MISSING_PART = Kind("MDL002", "partie-absente", Severity.ERROR)
+UNREADABLE_PART = Kind("MDL003", "partie-illisible", Severity.ERROR)
+KINDS = (MISSING_MODEL, MISSING_PART, UNREADABLE_PART)
+
+
+def wordings(loaded: Loaded, templates: Path) -> Wordings:
+    """The words of the parts that the dossier prints, with the clauses that it chooses."""
+    return completed.wordings(templates / loaded.dossier.dossier.modele, loaded.dossier)
+
+
+def missing(loaded: Loaded, templates: Path, words: Wordings) -> Iterator[Finding]:
+    """What the dossier asks for and the templates do not hold, or what these call for in vain."""
+    sheet = loaded.dossier.dossier
+    folder = templates / sheet.modele
+    if not (folder / CHARTER).is_file():
+        known = sorted(f.parent.name for f in templates.glob(f"*/{CHARTER}"))
+        yield Finding(
+            MISSING_MODEL.code,
+            f"Le modèle « {sheet.modele} » n'existe pas : {shown(folder / CHARTER)} manque.",
+            loaded.locate(("dossier", "modele")),
+            help=f"Modèles présents : {', '.join(known) or 'aucun'}.",
+        )
+        return
+    yield from _missing_parts(loaded, folder)
+    yield from _unreadable_parts(loaded, folder, words)
+    yield from _missing_subjects(loaded, words)
+    yield from chosen_clauses(loaded, folder, words)
+
+
+def _missing_parts(loaded: Loaded, folder: Path) -> Iterator[Finding]:
+    sheet = loaded.dossier.dossier
+    present = {f.stem for f in folder.glob("*.docx")}
+    for name, parts in sheet.documents.items():
+        for i, part in enumerate(parts):
+            if part not in present:
+                close = nearest(part, present)
+                hint = f"Vouliez-vous dire « {close} » ? " if close else ""
+                yield Finding(
+                    MISSING_PART.code,
+                    f"La partie « {part} » manque : {shown(folder / part)}.docx n'existe pas.",
+                    loaded.locate(("dossier", "documents", name, i)),
+                    help=f"{hint}Parties présentes : {', '.join(sorted(present))}.",
+                )
+
+
+def _unreadable_parts(loaded: Loaded, folder: Path, words: Wordings) -> Iterator[Finding]:
+    known: set[str] = set(words.parts)
+    for name, parts in loaded.dossier.dossier.documents.items():
+        for i, part in enumerate(parts):
+            if part not in known and (folder / f"{part}.docx").is_file():
+                known.add(part)
+                yield Finding(
+                    UNREADABLE_PART.code,
+                    f"{part}.docx n'est pas un fichier Word lisible.",
+                    loaded.locate(("dossier", "documents", name, i)),
+                    help="Ouvrez-le dans Word et enregistrez-le de nouveau au format .docx.",
+                )
+
+
+def _missing_subjects(loaded: Loaded, words: Wordings) -> Iterator[Finding]:
+    """Data files that the parts to be printed call for and the dossier does not hold."""
+    wanted: dict[str, str] = {}
+    for part, wording in words.parts.items():
+        for name in sorted({name.partition(".")[0] for name in wording.fields}):
+            for subject in _COMPUTED.get(name, (name,)):
+                if subject in SUBJECTS and getattr(loaded.dossier, subject) is None:
+                    wanted.setdefault(subject, part)
+    for subject, part in wanted.items():
+        file = shown(loaded.folder / f"{subject}.yaml")
+        yield Finding(
+            MISSING_FILE.code,
+            f"Le fichier {subject}.yaml manque : la partie « {part} » imprime ce qu'il contient.",
+            Location((subject,), Span(file, 1, 1, 1, 1), "Dossier"),
+            help=f"Ajoutez {file}, ou retirez la partie « {part} » des documents demandés.",
+        )

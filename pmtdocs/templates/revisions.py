@@ -1,0 +1,136 @@
+"""Tracked changes that nobody accepted or refused, and comments inside tags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lxml import etree
+
+from pmtdocs.system import safexml
+from pmtdocs.templates.faults import Fault, at, short
+from pmtdocs.templates.reading import Tag, Template, Typed
+from pmtdocs.word.words import W, typed
+
+Element = etree._Element
+_WORDED = {"ins": "L'ajout", "del": "La suppression", "moveTo": "Le déplacement"}
+_FORMATS = tuple(
+    f"{W}{n}Change" for n in ("rPr", "pPr", "sectPr", "tblPr", "trPr", "tcPr", "tblGrid")
+)
+_MARKS = tuple(f"{W}{n}" for n in ("commentRangeStart", "commentRangeEnd", "commentReference"))
+_ACCEPT = "Dans Word, onglet Révision : acceptez ou refusez cette modification."
+
+
+class Change(NamedTuple):
+    """A tracked change, with the characters of the paragraph that it covers."""
+
+    element: Element
+    start: int
+    end: int
+    words: str
+
+    def breaks(self, tag: Tag) -> bool:
+        """Does it cut a tag, or change a part of it?"""
+        if self.start == self.end:
+            return tag.start < self.start < tag.end
+        inside = self.start < tag.end and tag.start < self.end
+        return inside and not (self.start <= tag.start and tag.end <= self.end)
+
+
+def revisions(template: Template) -> Iterator[Fault]:
+    """One fault a change, with its author and its words."""
+    for paragraph in template.paragraphs:
+        for change in _changes(paragraph.element):
+            yield _fault(paragraph, change)
+        yield from _formats(paragraph)
+
+
+def _fault(paragraph: Typed, change: Change) -> Fault:
+    author = change.element.get(f"{W}author", "") or "un auteur inconnu"
+    name = str(change.element.tag).rpartition("}")[2]
+    what = f"{_WORDED.get(name, 'Le déplacement')} de « {short(change.words) or '¶'} » par {author}"
+    tag = next((t for t in paragraph.tags if change.breaks(t)), None)
+    if tag or ("{{" in change.words and name in ("del", "moveFrom")):
+        where = f" dans la balise « {tag.typed} »" if tag else ""
+        message = f"{what}{where} est en attente : la balise ne serait pas celle que vous lisez."
+        start, end = (tag.start, tag.end) if tag else (change.start, change.end)
+        return at(paragraph, "MDL122", message, _ACCEPT, start, end)
+    message = f"{what} est en attente : le document sortirait avec cette révision."
+    return at(paragraph, "MDL123", message, _ACCEPT, change.start, change.end)
+
+
+def _changes(paragraph: Element) -> Iterator[Change]:
+    offsets = _offsets(paragraph)
+    for name in ("ins", "del", "moveFrom", "moveTo"):
+        for element in paragraph.iter(f"{W}{name}"):
+            if next(element.iterancestors(f"{W}p")) is not paragraph:
+                continue
+            texts = [*element.iter(f"{W}t", f"{W}delText")]
+            words = "".join(text.text or "" for text in texts)
+            start = offsets[element]
+            shown = sum(len(t.text or "") for t in texts if t.tag == f"{W}t")
+            mark = element.getparent()
+            if words or (mark is not None and mark.tag == f"{W}rPr"):
+                yield Change(element, start, start + shown, words)
+
+
+def _formats(paragraph: Typed) -> Iterator[Fault]:
+    authors = {
+        e.get(f"{W}author", ""): None
+        for e in paragraph.element.iter(*_FORMATS)
+        if next(e.iterancestors(f"{W}p"), None) is paragraph.element
+    }
+    for author in authors:
+        yield at(
+            paragraph,
+            "MDL123",
+            f"Un changement de mise en forme par {author or 'un auteur inconnu'} est en attente.",
+            _ACCEPT,
+        )
+
+
+def comments(template: Template) -> Iterator[Fault]:
+    """Comments that begin or end inside a tag."""
+    said = _said(template)
+    for paragraph in template.paragraphs:
+        offsets = _offsets(paragraph.element)
+        seen: set[str] = set()
+        for mark in paragraph.element.iter(*_MARKS):
+            key = mark.get(f"{W}id", "")
+            at_sign = offsets.get(mark, -1)
+            tag = next((t for t in paragraph.tags if t.start < at_sign < t.end), None)
+            if tag and key not in seen:
+                seen.add(key)
+                author, words = said.get(key, ("un auteur inconnu", ""))
+                yield at(
+                    paragraph,
+                    "MDL124",
+                    f"Le commentaire de {author}, « {short(words)} », coupe la balise "
+                    f"« {tag.typed} ».",
+                    "Supprimez-le, ou commentez le paragraphe entier.",
+                    tag.start,
+                    tag.end,
+                )
+
+
+def _said(template: Template) -> dict[str, tuple[str, str]]:
+    """Author and words of each comment by id."""
+    data = template.files.get("word/comments.xml")
+    return {
+        c.get(f"{W}id", ""): (
+            c.get(f"{W}author", "") or "un auteur inconnu",
+            "".join(t.text or "" for t in c.iter(f"{W}t")),
+        )
+        for c in (safexml.parse(data, template.name).iter(f"{W}comment") if data else ())
+    }
+
+
+def _offsets(paragraph: Element) -> dict[Element, int]:
+    """How many characters stand before each element of a paragraph."""
+    lengths = {node: len(text) for node, text in typed(paragraph)}
+    out: dict[Element, int] = {}
+    count = 0
+    for element in paragraph.iter():
+        out[element] = count
+        count += lengths.get(element, 0)
+    return out

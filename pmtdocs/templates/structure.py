@@ -1,0 +1,285 @@
+"""Tags that do not open, close or stand where they should: what docxtpl-lint sees, in French.
+
+It reads a copy in which Word's typography is undone and mistyped keywords are put right: they are
+reported elsewhere, and must not make the rest look unbalanced.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from itertools import groupby, pairwise
+from typing import Any
+
+from lxml import etree
+
+from pmtdocs.templates.faults import Fault, at, short, whole
+from pmtdocs.templates.reading import BODY, Tag, Template, Typed
+from pmtdocs.templates.syntax import meant, mistakes
+from pmtdocs.word.tags import TAG
+from pmtdocs.word.words import W, typed
+
+Element = etree._Element
+_BLOCKS = {"p": "son paragraphe", "tr": "sa ligne", "tc": "sa cellule"}
+#: A brace alone: « {{ champ } » closed too soon, « { champ } » never opened.
+_ALONE = re.compile(r"\}\}|%\}|\{\s*[a-z_]\w*(?:\.\w+)+\s*\}")
+#: docxtpl takes half a brace at the end of a paragraph with the one that begins the next.
+_GLUED = re.compile(r"\{[{%#]|[}%#]\}")
+_HALVED = (
+    "Le paragraphe finit par une moitié d'accolade, et le suivant commence par l'autre : les deux "
+    "seraient réunis.",
+    "Écrivez les deux accolades dans le même paragraphe.",
+)
+
+
+def structure(template: Template) -> Iterator[Fault]:
+    """Blocks and tags, by docxtpl-lint; what it leaves aside, by us."""
+    from docxtpl_lint import lint
+
+    by_rank = {(p.story, p.rank): p for p in template.paragraphs}
+    seen: set[tuple[str, int]] = set()
+    for issue in lint(_copy(template)).issues:
+        if issue.rule not in _SAID or (issue.rule == "DTL103" and any(mistakes(template))):
+            continue
+        story, rank = _story(issue.location.part), issue.location.paragraph
+        seen |= {(story, rank), (story, issue.params.get("end_para", rank))}
+        paragraph = by_rank.get((story, rank))
+        if paragraph is None:
+            yield whole(template, "MDL105", *_syntax({}, ""))
+        elif not paragraph.in_box:
+            yield _fault(paragraph, issue)
+    yield from _left_aside(template, seen)
+
+
+def _left_aside(template: Template, seen: set[tuple[str, int]]) -> Iterator[Fault]:
+    """What it does not see; ``seen`` are the paragraphs of which it said something."""
+    for paragraph in template.paragraphs:
+        if (paragraph.story, paragraph.rank) not in seen and not paragraph.in_box:
+            yield from _alone(paragraph)
+            yield from _crowded(paragraph)
+        yield from _dropped(paragraph)
+    for above, below in pairwise(template.paragraphs):
+        if above.story == below.story and _GLUED.fullmatch(above.text[-1:] + below.text[:1]):
+            yield at(above, "MDL101", *_HALVED)
+
+
+def _story(part: str) -> str:
+    return BODY if part == "body" else f"word/{part}.xml"
+
+
+def _copy(template: Template) -> bytes:
+    """The stories of the template, each paragraph in one run, its tags as they were meant."""
+    out = io.BytesIO()
+    rows = sorted(template.paragraphs, key=lambda p: p.story)
+    with zipfile.ZipFile(out, "w") as archive:
+        for story, paragraphs in groupby(rows, key=lambda p: p.story):
+            tree = deepcopy(template.trees[story])
+            elements = [*tree.iter(f"{W}p")]
+            for paragraph in paragraphs:
+                _rewrite(elements[paragraph.rank - 1], _meant(paragraph))
+            etree.strip_elements(tree, f"{W}delText", f"{W}instrText", with_tail=False)
+            archive.writestr(story, etree.tostring(tree))
+    return out.getvalue()
+
+
+def _meant(paragraph: Typed) -> str:
+    return TAG.sub(lambda m: meant(Tag(m[0], 0)), paragraph.text)
+
+
+def _rewrite(element: Element, text: str) -> None:
+    """The words of a paragraph in its first piece of text; the other pieces go."""
+    for rank, (node, _) in enumerate(typed(element)):
+        if rank == 0:
+            node.tag, node.text = f"{W}t", text
+        elif (parent := node.getparent()) is not None:
+            parent.remove(node)
+
+
+def _fault(paragraph: Typed, issue: Any) -> Fault:
+    code, say = _SAID[issue.rule]
+    start, raw = _place(paragraph, issue.location.column - 1)
+    message, help = say(issue.params, raw or issue.snippet)
+    end = start + len(raw) if raw else 0
+    return at(paragraph, code, message, help, start, end)
+
+
+def _place(paragraph: Typed, column: int) -> tuple[int, str]:
+    """Where a column of the copy stands in the text as typed, and the tag there."""
+    shift = 0
+    for tag in paragraph.tags:
+        if tag.start + shift == column:
+            return tag.start, tag.typed
+        if tag.start + shift > column or tag.start < 0:
+            break
+        shift += len(meant(tag)) - len(tag.typed)
+    return max(column - shift, 0), ""
+
+
+# --- what is said ----------------------------------------------------------------------------
+
+Said = tuple[str, str]
+
+
+def _unclosed_tag(params: dict[str, Any], raw: str) -> Said:
+    return (
+        f"La balise « {short(raw)} » n'est pas fermée : il y manque « {params['close']} ».",
+        f"Fermez-la par {params['close']} avant la suite du texte.",
+    )
+
+
+def _split(_: dict[str, Any], raw: str) -> Said:
+    return (
+        f"La balise « {short(raw)} » continue au paragraphe suivant : les deux seraient réunis.",
+        "Supprimez le retour à la ligne qui est dans la balise.",
+    )
+
+
+def _unclosed_block(params: dict[str, Any], raw: str) -> Said:
+    return (
+        f"« {raw} » n'est jamais refermé.",
+        f"Ajoutez {_closing(raw, params['kw'])} là où il doit finir.",
+    )
+
+
+def _closing(raw: str, keyword: str) -> str:
+    return f"{{%{Tag(raw, 0).prefix} end{keyword} %}}"
+
+
+def _stray(_: dict[str, Any], raw: str) -> Said:
+    return (
+        f"« {raw} » ne referme rien : aucun bloc n'est ouvert avant.",
+        "Supprimez cette balise, ou ajoutez le {% if … %} ou le {% for … %} qui manque.",
+    )
+
+
+def _syntax(_: dict[str, Any], raw: str) -> Said:
+    what = f"« {raw} » n'est pas à sa place." if raw else "Les balises ne s'enchaînent pas bien."
+    return what, "Vérifiez l'ordre : {% if … %}, {% elif … %}, {% else %}, {% endif %}."
+
+
+def _percent(_: dict[str, Any], raw: str) -> Said:
+    return (
+        f"« {raw} » contient un « % » ou une accolade, qui ne peut pas être lu ici.",
+        "Comparez à une valeur sans ce signe.",
+    )
+
+
+def _spaced(params: dict[str, Any], raw: str) -> Said:
+    prefix = params["prefix"]
+    return (
+        f"« {raw} » : une espace sépare « {{% » de « {prefix} ».",
+        f"Collez-les : {{%{prefix} … %}}",
+    )
+
+
+def _outside(params: dict[str, Any], raw: str) -> Said:
+    what = "une ligne" if params["prefix"] == "tr" else "une cellule"
+    return (
+        f"« {raw} » répète {what} de tableau, et n'est pas dans un tableau.",
+        "Placez-la dans un tableau, ou écrivez {%p … %} pour des paragraphes.",
+    )
+
+
+def _mismatch(params: dict[str, Any], _: str) -> Said:
+    opened, closed = params["open_raw"], params["close_raw"]
+    prefix = Tag(opened, 0).prefix
+    right = f"{{%{prefix} {Tag(closed, 0).keyword} %}}"
+    return (
+        f"« {opened} » est refermé par « {closed} » : les deux s'écrivent de la même façon.",
+        f"Écrivez {right} pour refermer, ou ouvrez comme vous refermez.",
+    )
+
+
+def _misplaced(params: dict[str, Any], _: str) -> Said:
+    return (
+        f"« {params['open_raw']} » et « {params['close_raw']} » ne sont pas placés ensemble.",
+        "{%p … %} : chacune seule dans son paragraphe. {%tr … %} : chacune dans une ligne à elle "
+        "du même tableau. {%tc … %} : chacune dans une cellule à elle de la même ligne.",
+    )
+
+
+def _lost(params: dict[str, Any], raw: str) -> Said:
+    place = _BLOCKS[Tag(raw, 0).prefix or "p"]
+    return (
+        f"« {short(params['rest'])} » est à côté de « {raw} » et serait perdu.",
+        f"Mettez la balise seule dans {place}.",
+    )
+
+
+_SAID: dict[str, tuple[str, Callable[[dict[str, Any], str], Said]]] = {
+    "DTL001": ("MDL101", _unclosed_tag),
+    "DTL002": ("MDL102", _split),
+    "DTL101": ("MDL103", _unclosed_block),
+    "DTL102": ("MDL104", _stray),
+    "DTL103": ("MDL105", _syntax),
+    "DTL201": ("MDL105", _percent),
+    "DTL202": ("MDL105", _spaced),
+    "DTL203": ("MDL106", _outside),
+    "DTL204": ("MDL107", _mismatch),
+    "DTL205": ("MDL108", _misplaced),
+    "DTL206": ("MDL108", _misplaced),
+    "DTL207": ("MDL108", _misplaced),
+    "DTL209": ("MDL109", _lost),
+    "DTL210": ("MDL108", _misplaced),
+}
+
+# --- what docxtpl-lint leaves aside ----------------------------------------------------------
+
+
+def _alone(paragraph: Typed) -> Iterator[Fault]:
+    """A brace that opens or closes nothing prints as it is."""
+    hidden = TAG.sub(lambda m: " " * len(m[0]), paragraph.text)
+    for found in _ALONE.finditer(hidden):
+        yield at(
+            paragraph,
+            "MDL101",
+            f"« {short(paragraph.text[: found.end()][-40:])} » : l'accolade est seule, ces signes "
+            "s'imprimeraient tels quels.",
+            "Un champ s'écrit entre deux accolades de chaque côté : {{ champ }}.",
+            found.start(),
+            found.end(),
+        )
+
+
+def _crowded(paragraph: Typed) -> Iterator[Fault]:
+    """Of two tags that stand for their paragraph, docxtpl keeps one."""
+    tags = [tag for tag in paragraph.tags if tag.prefix == "p"]
+    for tag in tags[1:]:
+        yield at(
+            paragraph,
+            "MDL108",
+            f"« {tags[0].typed} » et « {tag.typed} » sont dans le même paragraphe : l'une des deux "
+            "serait perdue.",
+            "Mettez chacune seule dans son paragraphe.",
+            tag.start,
+            tag.end,
+        )
+
+
+def _dropped(paragraph: Typed) -> Iterator[Fault]:
+    """What is no text and stands beside a tag that replaces its paragraph."""
+    tag = next((tag for tag in paragraph.tags if tag.prefix == "p"), None)
+    if tag is None:
+        return
+    if paragraph.element.find(f"{W}pPr/{W}sectPr") is not None:
+        yield at(
+            paragraph,
+            "MDL161",
+            f"Un saut de section termine le paragraphe de « {tag.typed} » et serait perdu, avec "
+            "l'orientation et les en-têtes de sa section.",
+            "Séparez-les d'un paragraphe vide, qui portera le saut de section.",
+            tag.start,
+            tag.end,
+        )
+    if next(paragraph.element.iter(f"{W}drawing"), None) is not None:
+        yield at(
+            paragraph,
+            "MDL109",
+            f"Une image est à côté de « {tag.typed} » et serait perdue.",
+            f"Mettez la balise seule dans {_BLOCKS['p']}.",
+            tag.start,
+            tag.end,
+        )

@@ -1,0 +1,149 @@
+"""Each tag on its own: is it well written, and in the language of the templates?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from functools import lru_cache
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from pmtdocs.templates.contract.grammar import Refused, refusals
+from pmtdocs.templates.faults import Fault, at
+from pmtdocs.templates.reading import Tag, Template, Typed
+
+_KEYWORDS = ("if", "elif", "else", "endif", "for", "endfor")
+#: What people who write French type.
+_FRENCH = {
+    "si": "if", "sinon": "else", "finsi": "endif", "fin_si": "endif", "sinonsi": "elif",
+    "pour": "for", "finpour": "endfor", "elseif": "elif", "end": "endif",
+}  # fmt: skip
+#: Words of Jinja and of docxtpl that are no part of the language.
+_FOREIGN = frozenset(
+    "set endset macro endmacro include import from extends block endblock raw endraw with "  # noqa: SIM905
+    "endwith call endcall filter endfilter autoescape endautoescape do continue break trans "
+    "endtrans cellbg colspan hm vm".split()
+)
+_GLUED = re.compile(r"(p|tr|tc)(if|elif|else|endif|for|endfor)")
+_JINJA = Environment()  # noqa: S701 - it reads, and renders nothing
+_EXAMPLE = "Écrivez par exemple {{ convention.intitule }} ou {% if vote.unanimite %} … {% endif %}."
+_HINTS = (
+    (re.compile(r"(?<![=!<>])=(?!=)"), "Une comparaison s'écrit avec deux signes égal : =="),
+    (re.compile(r"\b(?:et|ou|non)\b"), "Écrivez « and », « or », « not » pour et, ou, non."),
+    (re.compile(r"\|\s*$"), "Après la barre vient un filtre : {{ champ | euros }}."),
+    (re.compile(r"^\s*$"), "Écrivez entre les accolades le champ à imprimer, ou retirez-les."),
+)
+
+
+def syntax(template: Template) -> Iterator[Fault]:
+    """Every tag that is badly written, or says what a template may not say."""
+    yield from mistakes(template)
+    for paragraph, tag in _tags(template):
+        tree = parsed(tag)
+        for refusal in refusals(tree) if tree else ():
+            code = "MDL112" if refusal.why is Refused.FILTER else "MDL111"
+            said, _, hint = refusal.message.partition(" ; ")
+            help = f"{hint[:1].upper()}{hint[1:]}" if hint else _ALLOWED
+            yield _at(paragraph, tag, code, f"« {tag.typed} » : {said}.", help)
+
+
+def mistakes(template: Template) -> Iterator[Fault]:
+    """The tags that cannot be read."""
+    for paragraph, tag in _tags(template):
+        if tag.text.startswith("{#"):
+            continue
+        said = _object(tag) if tag.prints else _keyword(tag)
+        if said is None and isinstance(_read(tag.text), str):
+            hints = (help for pattern, help in _HINTS if pattern.search(_unquoted(tag)))
+            said = ("MDL105", "la balise n'est pas bien écrite", next(hints, _EXAMPLE))
+        if said:
+            code, reason, help = said
+            yield _at(paragraph, tag, code, f"« {tag.typed} » : {reason}.", help)
+
+
+def parsed(tag: Tag) -> nodes.Template | None:
+    """A tag as Jinja reads it, its block closed at once; None for one that cannot be read."""
+    if not tag.prints and tag.keyword not in _KEYWORDS:
+        return None
+    found = _read(tag.text)
+    return None if isinstance(found, str) else found
+
+
+def meant(tag: Tag) -> str:
+    """A tag with the keyword that was meant, so that the others are judged rightly."""
+    if tag.prints or tag.text.startswith("{#"):
+        return tag.text
+    if glued := _GLUED.fullmatch(tag.keyword):
+        return tag.text.replace(tag.keyword, f"{glued[1]} {glued[2]}", 1)
+    right = _right_keyword(tag)
+    return tag.text.replace(tag.keyword, right, 1) if right else tag.text
+
+
+def _tags(template: Template) -> Iterator[tuple[Typed, Tag]]:
+    return ((p, tag) for p in template.paragraphs for tag in p.tags)
+
+
+def _at(paragraph: Typed, tag: Tag, code: str, message: str, help: str) -> Fault:
+    if tag.start < 0:  # in an alternative text: the paragraph stands for it
+        return at(paragraph, code, message, help)
+    return at(paragraph, code, message, help, tag.start, tag.end)
+
+
+_ALLOWED = (
+    "Un modèle ne connaît que {{ champ }}, {{ champ | filtre }}, {% if … %} avec des comparaisons, "
+    "et {% for … in … %}."
+)
+
+
+def _object(tag: Tag) -> tuple[str, str, str] | None:
+    """``{{p x }}`` and ``{{r x }}``, by which docxtpl prints live objects."""
+    if re.match(r"\{\{(?:p|r|tr|tc) ", tag.text):
+        return "MDL111", "cette balise n'est pas permise dans un modèle", "Écrivez {{ champ }}."
+    return None
+
+
+def _keyword(tag: Tag) -> tuple[str, str, str] | None:
+    word = tag.keyword
+    if tag.prefix == "r" or word in _FOREIGN:
+        return "MDL111", f"« {word or 'r'} » n'est pas permis dans un modèle", _ALLOWED
+    if glued := _GLUED.fullmatch(word):
+        right = f"{{%{glued[1]} {glued[2]} … %}}"
+        return "MDL105", f"une espace manque après « {glued[1]} »", f"Écrivez {right}"
+    if word not in _KEYWORDS:
+        right = _right_keyword(tag)
+        known = f"Vouliez-vous dire « {right} » ?" if right else _ALLOWED
+        return "MDL105", f"« {word} » n'est pas un mot des modèles", known
+    if word in ("else", "endif", "endfor") and tag.rest:
+        return "MDL105", f"rien ne suit « {word} »", f"Écrivez {{%{tag.prefix} {word} %}}"
+    return None
+
+
+def _right_keyword(tag: Tag) -> str:
+    if tag.keyword in _KEYWORDS or tag.keyword in _FOREIGN:
+        return ""
+    word = tag.keyword.lower()
+    close = get_close_matches(word, _KEYWORDS, n=1, cutoff=0.6)
+    return _FRENCH.get(word) or (close[0] if close else "")
+
+
+def _unquoted(tag: Tag) -> str:
+    return re.sub(r"'[^']*'|\"[^\"]*\"", "''", tag.inside if tag.prints else tag.rest)
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> nodes.Template | str:
+    """The tree of a tag, or Jinja's reason."""
+    tag = Tag(text, 0)
+    if tag.prints or text.startswith("{#"):
+        source = text
+    elif tag.keyword in ("if", "elif"):
+        source = f"{{% if {tag.rest} %}}{{% endif %}}"
+    elif tag.keyword == "for":
+        source = f"{{% for {tag.rest} %}}{{% endfor %}}"
+    else:
+        source = ""
+    try:
+        return _JINJA.parse(source)
+    except TemplateSyntaxError as error:
+        return error.message or "?"

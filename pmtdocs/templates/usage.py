@@ -1,0 +1,74 @@
+"""Which parts and paragraphs of a modèle use a field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from pmtdocs.dossier.load import shown
+from pmtdocs.dossier.model.clauses import FOLDER
+from pmtdocs.templates.contract.groups import canonical
+from pmtdocs.templates.presence import CHARTER
+from pmtdocs.templates.reading import read
+from pmtdocs.templates.words import Wording, read_wording
+
+
+class Use(NamedTuple):
+    """A paragraph that uses a field."""
+
+    part: str
+    file: str
+    number: int
+    """Rank of the paragraph in its file, as ``wording`` counts."""
+    label: str
+    """« convention, article 3, paragraphe 1 »."""
+    text: str
+    """As it was typed, tags included."""
+    fields: tuple[str, ...]
+    """The fields asked for that it uses, through their loops."""
+
+
+def wordings(modele: Path) -> tuple[dict[Path, Wording], list[Path]]:
+    """The parts and clauses of a modèle by file, and the files that cannot be read."""
+    every = (*modele.glob("*.docx"), *modele.glob(f"{FOLDER}/*.docx"))
+    files = sorted(f for f in every if f.name != CHARTER and f.name[0] not in "~.")
+    found = {file: read_wording(file, file.stem, shown(file.parent)) for file in files}
+    return {f: one for f, one in found.items() if one}, [f for f in files if not found[f]]
+
+
+def used(parts: Iterable[Wording]) -> dict[str, tuple[str, ...]]:
+    """The fields that some parts use, under their one name, with the parts that do."""
+    found: dict[str, list[str]] = {}
+    for wording in parts:
+        for name in sorted({one for field in wording.fields if (one := canonical(field))}):
+            found.setdefault(name, []).append(wording.part)
+    return {name: tuple(by) for name, by in found.items()}
+
+
+def impact(parts: dict[Path, Wording], name: str) -> Iterator[Use]:
+    """The paragraphs that use a field or, for a group or a list, any field in it.
+
+    ``personne.nom`` finds it wherever a person is named, ``convention.financeur`` there alone.
+    """
+    for file, wording in parts.items():
+        uses: dict[int, tuple[str, ...]] = {}
+        for paragraph in (*wording.paragraphs, *wording.margins):
+            if fields := tuple(f for f in dict.fromkeys(paragraph.fields) if _uses(f, name)):
+                uses[paragraph.number] = fields
+        template = read(file) if uses else None
+        for typed in template.paragraphs if template else ():
+            if typed.number in uses and not typed.in_box:
+                fields = uses[typed.number]
+                text = typed.text.strip()
+                yield Use(wording.part, wording.file, typed.number, typed.label, text, fields)
+
+
+def _uses(field: str, name: str) -> bool:
+    return any(_within(said, name) for said in (field, canonical(field) or ""))
+
+
+def _within(field: str, name: str) -> bool:
+    """``a.b[].c`` is in ``a.b``, in ``a`` and in itself, whether brackets are typed or not."""
+    said, asked = (one.replace("[]", "").split(".") for one in (field, name))
+    return said[: len(asked)] == asked

@@ -1,0 +1,153 @@
+"""The words of a modèle's parts, read from their Word files without rendering them.
+
+Rules that only words can break (a clause that is missing, an article that does not exist) look at
+these paragraphs. Template tags are kept apart: a field is an ellipsis in the words, and its name
+stands in ``fields``. A place is a paragraph: « convention, article 7, paragraphe 2 » for people,
+``templates/modele/convention.docx:60`` for machines, where 60 counts the paragraphs of the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING
+
+from pmtdocs.dossier.model.clauses import Library
+from pmtdocs.finding import Location, Path, Span
+from pmtdocs.language.french import plain
+from pmtdocs.system import cache, safezip
+from pmtdocs.word.paragraph import ROOT, Paragraph
+
+if TYPE_CHECKING:
+    from pmtdocs.word.reading import Read
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The paragraphs of one part. ``file`` is its name as messages show it."""
+
+    part: str
+    file: str
+    paragraphs: tuple[Paragraph, ...]
+    margins: tuple[Paragraph, ...] = ()
+    """Those of its headers and footers that print something, counted after the others."""
+
+    @cached_property
+    def articles(self) -> tuple[Paragraph, ...]:
+        """The headings of its articles, in order."""
+        return tuple(p for p in self.paragraphs if p.is_heading)
+
+    @cached_property
+    def printed(self) -> tuple[Paragraph, ...]:
+        """The paragraphs that print something."""
+        return tuple(p for p in self.paragraphs if p.rank or p.is_heading)
+
+    @cached_property
+    def plain(self) -> str:
+        """All its words, one paragraph a line, as texts are compared."""
+        return "\n".join(p.plain for p in self.printed)
+
+    @cached_property
+    def fields(self) -> frozenset[str]:
+        """Every field that it prints or loops over, headers and footers included."""
+        return frozenset().union(*(p.fields for p in (*self.paragraphs, *self.margins)))
+
+    def saying(self, pattern: re.Pattern[str]) -> Iterator[Paragraph]:
+        """The paragraphs whose plain words match."""
+        return (p for p in self.printed if pattern.search(p.plain))
+
+    def heading(self, article: int) -> Paragraph:
+        """The heading of an article that exists."""
+        return self.articles[article - 1]
+
+    def locate(self, paragraph: Paragraph, path: Path) -> Location:
+        """The place of a paragraph; ``path`` may name something of it."""
+        line = paragraph.number
+        span = Span(paragraph.file or self.file, line, 1, line, len(paragraph.words) + 1)
+        return Location(path, span, paragraph.label)
+
+
+@dataclass(frozen=True)
+class Wordings:
+    """The words of the parts that a dossier prints."""
+
+    parts: dict[str, Wording] = field(default_factory=dict)
+    library: Library = field(default_factory=Library)
+    """The clauses that the modèle offers."""
+
+    @cached_property
+    def convention(self) -> Wording | None:
+        """The contract: the first part with articles whose title or name says « convention »."""
+        for wording in self.parts.values():
+            opening = " ".join(p.plain for p in wording.printed[:3])
+            if wording.articles and "convention" in f"{plain(wording.part)} {opening}":
+                return wording
+        return None
+
+    def locate(self, path: Path) -> Location | None:
+        """The paragraph that a path names, else the nearest above it; None outside the texts."""
+        if len(path) < 2 or path[0] != ROOT or path[1] not in self.parts:
+            return None
+        wording = self.parts[str(path[1])]
+        by_path = {p.path: p for p in reversed((*wording.printed, *wording.margins))}
+        for end in range(len(path), 2, -1):
+            if found := by_path.get(path[:end]):
+                return wording.locate(found, path)
+        number = wording.printed[0].number if wording.printed else 1
+        return Location(path, Span(wording.file, number, 1, number, 1), wording.part)
+
+    def line(self, file: str, number: int) -> str | None:
+        """The words of a paragraph, for excerpts; None when ``file`` is not one of ours."""
+        for wording in self.parts.values():
+            every = (*wording.paragraphs, *wording.margins)
+            own = [p for p in every if (p.file or wording.file) == file]
+            if own or wording.file == file:
+                return next((p.words for p in own if p.number == number), "")
+        return None
+
+
+def read_wordings(folder: FilePath, names: Iterable[str], shown: str) -> Wordings:
+    """The parts ``names`` of a modèle; ``shown`` is how messages name its folder.
+
+    A file that is absent or cannot be read is left out: ``modeles`` and rendering say why. Raises
+    LimitError.
+    """
+    found = ((name, read_wording(folder / f"{name}.docx", name, shown)) for name in names)
+    return Wordings({name: wording for name, wording in found if wording is not None})
+
+
+#: What was read in this process, by the name under which it is kept.
+_KNOWN: dict[str, Read | None] = {}
+#: The folder of the user's cache.
+_KEPT = "textes"
+
+
+def read_wording(file: FilePath, part: str, shown: str) -> Wording | None:
+    """One part, read once for the same bytes; None if it cannot be. Raises LimitError."""
+    try:
+        data = safezip.load(file)
+    except OSError:
+        return None
+    name = f"{_KEPT}/{cache.key(part, data)}"
+    if name not in _KNOWN:
+        _KNOWN[name] = _kept(name) or _read(data, file.name, part, name)
+    found = _KNOWN[name]
+    return found and Wording(part, f"{shown}/{file.name}", *found)
+
+
+def _kept(name: str) -> Read | None:
+    if (rows := cache.recall(name)) is None:
+        return None
+    body, margins = (tuple(Paragraph(*row) for row in each) for each in rows)
+    return body, margins
+
+
+def _read(data: bytes, file: str, part: str, name: str) -> Read | None:
+    from pmtdocs.word.reading import read
+
+    if found := read(data, file, part):
+        cache.remember(name, [[p.row for p in paragraphs] for paragraphs in found])
+    return found

@@ -1,0 +1,103 @@
+"""The faults of the parts of a modèle, looked for once as long as the files are the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from pmtdocs.dossier.load import shown
+from pmtdocs.dossier.model.clauses import TABLE
+from pmtdocs.finding import Finding, Location, Span
+from pmtdocs.system import cache, safezip
+from pmtdocs.templates.cache import Cache
+from pmtdocs.templates.clause_table import table
+from pmtdocs.templates.fault import Fault
+from pmtdocs.templates.presence import CHARTER, PAGE, UNREADABLE_PART
+from pmtdocs.templates.words import read_wording
+
+_CACHE = Cache()
+
+
+@dataclass(frozen=True)
+class Inspected:
+    """What was found in some templates."""
+
+    faults: dict[Path, tuple[Fault, ...]]
+    unreadable: tuple[Path, ...] = ()
+
+    def findings(self) -> Iterator[Finding]:
+        """All of it, as findings."""
+        for file, faults in self.faults.items():
+            yield from (fault.finding(shown(file), file.stem) for fault in faults)
+        for file in self.unreadable:
+            place = Location(("modele", file.stem), Span(shown(file), 1, 1, 1, 1), file.stem)
+            message = f"{file.name} n'est pas un fichier Word lisible."
+            help = "Ouvrez-le dans Word et enregistrez-le de nouveau au format .docx."
+            yield Finding(UNREADABLE_PART.code, message, place, help=help)
+
+    def lines(self) -> dict[tuple[str, int], str]:
+        """The paragraphs at fault as they were typed, for excerpts."""
+        return {
+            (shown(file), fault.number): fault.text
+            for file, faults in self.faults.items()
+            for fault in faults
+        }
+
+
+def inspect_files(files: Iterable[Path]) -> Inspected:
+    """Look for the faults of these templates, each held against the charte of its modèle.
+
+    Those not seen before are inspected in a process with limits. Raises LimitError.
+    """
+    charters: dict[Path, bytes] = {}
+    broken = []
+    for file in files:
+        if file.name in (TABLE, PAGE):
+            charters[file] = b""
+        elif read_wording(file, file.stem, "") is None:
+            broken.append(file)
+        else:
+            charters[file] = _charter(file)
+    keys = {f: cache.key(f.stem, f.read_bytes(), c) for f, c in charters.items()}
+    unseen = [(file, charters[file]) for file, key in keys.items() if _CACHE.get(key) is None]
+    if unseen:
+        from pmtdocs.system import process
+
+        found = process.run(_inspect_all, unseen, what="Contrôle des modèles")
+        for (file, _), faults in zip(unseen, found, strict=True):
+            _CACHE.put(keys[file], faults)
+        _CACHE.save()
+    return Inspected({file: _CACHE.get(key) or () for file, key in keys.items()}, tuple(broken))
+
+
+def _inspect_all(templates: list[tuple[Path, bytes]]) -> list[tuple[Fault, ...]]:
+    return [_inspect(file, charter) for file, charter in templates]
+
+
+def _inspect(file: Path, charter: bytes) -> tuple[Fault, ...]:
+    if file.name == TABLE:
+        return tuple(table(file))
+    if file.name == PAGE:
+        from pmtdocs.templates import page
+
+        return page.faults(file.name, file.read_text(encoding="utf-8", errors="replace"))
+    from pmtdocs.templates.inspection import inspect
+
+    return inspect(file, charter)
+
+
+def _charter(file: Path) -> bytes:
+    """The styles of the charte beside or above; none if it is absent or broken: others say so."""
+    for folder in file.parents[:2]:
+        try:
+            return _styles(safezip.load(folder / CHARTER))
+        except (OSError, KeyError, safezip.BrokenZipError):
+            continue
+    return b""
+
+
+@lru_cache(maxsize=4)  # every part of a modèle is held against the same charte
+def _styles(charter: bytes) -> bytes:
+    return safezip.unzip(charter, CHARTER, "word/styles.xml".__eq__)["word/styles.xml"]

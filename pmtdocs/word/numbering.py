@@ -1,0 +1,156 @@
+"""Word's automatic numbers, worked out: « Article 3 – », « II. », « – »."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from pmtdocs.language.french import roman
+from pmtdocs.word.package import Element, parse, val, w, whole
+from pmtdocs.word.styles import Styles
+
+# Word's bullets are often code points of the Symbol and Wingdings fonts, and LibreOffice turns
+# every bullet into one; an unknown one is shown as the plainest.
+_SYMBOLS = {
+    "\uf02d": "–",
+    "\uf057": "□",
+    "\uf06f": "□",
+    "\uf071": "□",
+    "\uf0a7": "▪",
+    "\uf0a8": "□",
+    "\uf0b7": "•",
+    "o": "○",
+}
+
+
+def _bullet(text: str) -> str:
+    private = len(text) == 1 and "\ue000" <= text <= "\uf8ff"
+    return _SYMBOLS.get(text, "•" if private else text)
+
+
+#: Word counts no further.
+_LAST_NUMBER = 32_767
+
+
+@dataclass(frozen=True)
+class Level:
+    """A level of a list: number format, text with %1 %2, start, and its own properties."""
+
+    format: str
+    text: str
+    start: int
+    paragraph: Element | None
+    run: Element | None
+
+
+@dataclass
+class Label:
+    """What stands before a paragraph. ``number`` is the bare number of its level (« 3 »)."""
+
+    text: str
+    number: str
+    level: Level
+    depth: int
+
+
+@dataclass
+class Numbering:
+    """Counters of a document; ``label`` is called once for each paragraph, in order."""
+
+    styles: Styles
+    abstract: dict[str, dict[int, Level]] = field(default_factory=dict)
+    nums: dict[str, tuple[str, dict[int, int]]] = field(default_factory=dict)
+    counters: dict[str, dict[int, int]] = field(default_factory=dict)
+    begun: set[str] = field(default_factory=set)
+
+    @classmethod
+    def read(cls, data: bytes | None, styles: Styles) -> Numbering:
+        """From numbering.xml, which a document may lack."""
+        return cls(styles) if data is None else cls.of_tree(parse(data, "numbering.xml"), styles)
+
+    @classmethod
+    def of_tree(cls, root: Element, styles: Styles) -> Numbering:
+        """From the tree of numbering.xml."""
+        numbering = cls(styles)
+        for abstract in root.iter(w("abstractNum")):
+            levels = {whole(val(v, "ilvl")): _level(v) for v in abstract.iter(w("lvl"))}
+            numbering.abstract[val(abstract, "abstractNumId") or ""] = levels
+        for num in root.iter(w("num")):
+            starts = {
+                whole(val(o, "ilvl")): whole(val(o.find(w("startOverride"))), 1, _LAST_NUMBER)
+                for o in num.iter(w("lvlOverride"))
+                if o.find(w("startOverride")) is not None
+            }
+            abstract_id = val(num.find(w("abstractNumId"))) or ""
+            numbering.nums[val(num, "numId") or ""] = (abstract_id, starts)
+        return numbering
+
+    def of(self, paragraph: Element) -> tuple[str, int] | None:
+        """The list and level of a paragraph, its own or its style's."""
+        own = paragraph.find(w("pPr"))
+        found = None if own is None else own.find(w("numPr"))
+        if found is None:
+            style = None if own is None else val(own.find(w("pStyle")))
+            listed = self.styles.list_of(style or self.styles.default_paragraph)
+        else:
+            listed = val(found.find(w("numId"))) or "0", val(found.find(w("ilvl"))) or "0"
+        return (listed[0], whole(listed[1])) if listed and listed[0] in self.nums else None
+
+    def label(self, paragraph: Element) -> Label | None:
+        """Count the paragraph and return what stands before it; None outside lists."""
+        place = self.of(paragraph)
+        if place is None:
+            return None
+        number, depth = place
+        abstract, starts = self.nums[number]
+        levels = self.abstract.get(abstract, {})
+        if depth not in levels:
+            return None
+        counters = self.counters.setdefault(abstract, {})
+        if number not in self.begun:
+            self.begun.add(number)
+            for at, start in starts.items():
+                counters[at] = start - 1
+        counters[depth] = counters.get(depth, levels[depth].start - 1) + 1
+        for deeper in [at for at in counters if at > depth]:
+            del counters[deeper]
+        level = levels[depth]
+        text = re.sub(r"%(\d)", lambda m: self._number(levels, counters, int(m[1]) - 1), level.text)
+        bullet = level.format == "bullet"
+        bare = "" if bullet else self._number(levels, counters, depth)
+        return Label(_bullet(text) if bullet else text, bare, level, depth)
+
+    def _number(self, levels: dict[int, Level], counters: dict[int, int], depth: int) -> str:
+        level = levels.get(depth)
+        value = counters.get(depth, level.start if level else 1)
+        return _format(level.format if level else "decimal", value)
+
+
+def _level(element: Element) -> Level:
+    return Level(
+        val(element.find(w("numFmt"))) or "decimal",
+        val(element.find(w("lvlText"))) or "",
+        whole(val(element.find(w("start"))), 1, _LAST_NUMBER),
+        element.find(w("pPr")),
+        element.find(w("rPr")),
+    )
+
+
+def _format(kind: str, value: int) -> str:
+    return _FORMATS.get(kind, str)(value)
+
+
+def _letters(value: int) -> str:
+    """1 → A, 26 → Z, 27 → AA, as Word counts."""
+    return chr(ord("A") + (value - 1) % 26) * ((value - 1) // 26 + 1)
+
+
+_FORMATS: dict[str, Callable[[int], str]] = {
+    "upperRoman": roman,
+    "lowerRoman": lambda n: roman(n).lower(),
+    "upperLetter": _letters,
+    "lowerLetter": lambda n: _letters(n).lower(),
+    "decimalZero": lambda n: f"{n:02}",
+    "none": lambda _: "",
+}

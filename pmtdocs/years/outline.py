@@ -1,0 +1,190 @@
+"""A comparison as a document: headings, paragraphs, tables, whatever the format written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TypeAlias
+
+from pmtdocs.language.french import join, plural, typography
+from pmtdocs.years import shown
+from pmtdocs.years.changes import Change, Kind, Subject, Value
+from pmtdocs.years.chart import Chart, chart_of
+from pmtdocs.years.summary import summary
+from pmtdocs.years.whole import Evolution, Step
+from pmtdocs.years.words import Mark, PartChange, Passage, Run
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A title; level 1 is the document's own."""
+
+    level: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Words, some of them removed or added. ``place`` says where they stand in both files."""
+
+    runs: tuple[Run, ...]
+    place: str = ""
+    references: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of a grid; a cell may hold several lines. ``places`` are files and lines."""
+
+    cells: tuple[str, ...]
+    is_total: bool = False
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table; its groups of rows have a title, or none. The figures are in ``numbers``."""
+
+    caption: str
+    head: tuple[str, ...]
+    groups: tuple[tuple[str, tuple[Line, ...]], ...]
+    numbers: bool = False
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The chart of the receipts."""
+
+    chart: Chart
+
+
+Block: TypeAlias = Heading | Paragraph | Bullets | Grid | Picture
+
+#: The longest fact that is quoted whole.
+_LONG = 220
+
+
+def outline(evolution: Evolution) -> Iterator[Block]:
+    """The whole document, in order."""
+    yield Heading(1, evolution.title)
+    yield Heading(2, "En bref")
+    yield Bullets(summary(evolution))
+    yield Heading(2, "Évolution des montants et des votes")
+    if evolution.notes:
+        yield Bullets(evolution.notes)
+    yield _table(evolution)
+    yield _words(shown.LEGEND + (shown.TAXES if evolution.taxes else ""))
+    if chart := chart_of([loaded.dossier for loaded in evolution.loadeds]):
+        yield Heading(2, chart.title)
+        yield Picture(chart)
+    for step in evolution.steps:
+        yield from _step(step)
+
+
+def _words(words: str) -> Paragraph:
+    return Paragraph(((Mark.KEPT, typography(words)),))
+
+
+def _table(evolution: Evolution) -> Grid:
+    table = evolution.table
+    groups = tuple(
+        (title, tuple(Line(shown.row(row, table), row.is_total) for row in rows))
+        for title, rows in table.sections
+    )
+    return Grid(evolution.title, shown.head(table), groups, numbers=True)
+
+
+def _step(step: Step) -> Iterator[Block]:
+    between = f"de {step.names[0]} à {step.names[1]}"
+    yield Heading(2, f"Ce qui change dans les données, {between}")
+    if step.caveat:
+        yield _words(step.caveat)
+    for subject, changes in groupby(step.changes, key=lambda change: change.subject):
+        yield from _subject(step, subject, list(changes))
+    still = [s.value for s in Subject if s not in {change.subject for change in step.changes}]
+    if still:
+        yield _words(f"Sans changement : {join(still)}.")
+    yield Heading(2, f"Ce qui change dans les mots, {between}")
+    if not step.parts:
+        yield _words("Les deux dossiers impriment les mêmes mots.")
+    for part in step.parts:
+        yield from _part(part)
+
+
+# --- data -----------------------------------------------------------------------------------
+
+
+def _subject(step: Step, subject: Subject, changes: list[Change]) -> Iterator[Block]:
+    """What came or went with a whole is counted with it; a new name is said with its amount."""
+    yield Heading(3, subject.value)
+    named = {change.names for change in changes if change.kind is Kind.CHANGED}
+    kept = [
+        change
+        for change in changes
+        if not change.within and not (change.kind is Kind.RENAMED and change.names in named)
+    ]
+    lines = tuple(_line(group) for _, group in groupby(kept, key=_together))
+    head: tuple[str, ...] = ("Fait", step.names[0], step.names[1], "Écart")
+    if not any(line.cells[3] for line in lines):
+        head, lines = head[:3], tuple(Line(line.cells[:3], places=line.places) for line in lines)
+    yield Grid(f"{subject.value}, {step.names[0]} et {step.names[1]}", head, (("", lines),))
+    if inside := sum(bool(change.within) for change in changes):
+        yield _words(
+            f"{plural(inside, 'fait')} de plus, dans ce qui est ajouté ou supprimé en entier : "
+            "--format json les donne."
+        )
+
+
+def _together(change: Change) -> tuple[object, ...]:
+    """What is added, or removed, under one name makes one line."""
+    alone = change.kind in (Kind.CHANGED, Kind.RENAMED)
+    return (change.kind, change.names, id(change) if alone else 0)
+
+
+def _line(group: Iterable[Change]) -> Line:
+    changes = list(group)
+    first, last = changes[0], changes[-1]
+    cells = [_side([change.before for change in changes]), _side([c.after for c in changes])]
+    name = "Libellé" if first.kind is Kind.RENAMED else first.name
+    values = (first.before, first.after) if first is last else (_given(first), _given(last))
+    places = tuple(dict.fromkeys(filter(None, map(shown.where, values))))
+    return Line((typography(name), *cells, shown.change_gap(first)), places=places)
+
+
+def _side(values: list[Value | None]) -> str:
+    return "\n".join(_quoted(value.text) for value in values if value) or "–"
+
+
+def _given(change: Change) -> Value | None:
+    return change.after or change.before
+
+
+def _quoted(text: str) -> str:
+    """A long text by its beginning."""
+    text = " ".join(text.split(" ")).replace("*", "").replace("^", "")
+    return text if len(text) <= _LONG else f"{text[:_LONG].rsplit(' ', 1)[0]}…"
+
+
+# --- words ----------------------------------------------------------------------------------
+
+
+def _part(part: PartChange) -> Iterator[Block]:
+    yield Heading(3, f"Partie {part.name}")
+    if not part.passages:
+        added = bool(part.new)
+        yield _words("Partie ajoutée." if added else "Partie supprimée.")
+    for heading, passages in groupby(part.passages, key=lambda passage: passage.heading):
+        yield Heading(4, heading)
+        yield from (_passage(passage) for passage in passages)
+
+
+def _passage(passage: Passage) -> Paragraph:
+    return Paragraph(passage.runs, passage.place, tuple(filter(None, passage.reference)))

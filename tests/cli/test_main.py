@@ -1,0 +1,192 @@
+"""The command line: French words, usage errors, schemas, behaviour as a program."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from pmtdocs import __version__, cli
+from pmtdocs.finding import ExitCode
+from tests.support.command import ROOT, program, run
+
+ENGLISH = re.compile(
+    r"\b(Usage:|Options:|Commands:|Show|this message|and exit|default:|Try|for help|Error|Missing|"
+    r"Invalid|No such|Did you mean|directory|does not|is a file|requires|Arguments?:|required|"
+    r"one of|Choose)\b"
+)
+
+
+@pytest.mark.parametrize("command", [(), ("render",), ("check",), ("schema",)])
+def test_help_is_french(command: tuple[str, ...]) -> None:
+    result = run(*command, "--help")
+    assert result.exit_code == 0
+    assert ENGLISH.findall(result.output) == []
+    assert result.output.startswith("Usage : pmtdocs")
+    assert "Affiche cette aide." in result.output
+    assert run(*command, "-h").output == result.output
+
+
+def test_every_option_of_the_issue_is_in_the_help() -> None:
+    said = run("render", "--help").output
+    for option in ("--only", "--format", "--draft", "--output", "--data", "--templates"):
+        assert option in said
+    for command in ("render", "check", "schema"):
+        assert re.search(rf"^  {command} ", run("--help").output, re.MULTILINE)
+
+
+def test_version() -> None:
+    assert run("--version").output == f"pmtdocs {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["rendre"], "la commande « rendre » n'existe pas"),
+        (["render"], "il manque l'argument"),
+        (["render", "2024", "2020"], "argument en trop"),
+        (["render", "2024", "--ouput", "x"], "l'option « --ouput » n'existe pas"),
+        (["render", "2024", "--only"], "attend une valeur"),
+        (["render", "2024", "--draft=oui"], "ne prend pas de valeur"),
+        (["render", "2024", "--format", "odt"], "« odt » n'est pas un format (docx, pdf, html)"),
+        (["render", "2024", "--format", ","], "donnez au moins un format"),
+        (["check", "--format", "xml"], "« xml » n'est pas parmi"),
+        (["check", "--data", "pyproject.toml"], "est un fichier, non un dossier"),
+        (["schema", "pyproject.toml"], "est un fichier, non un dossier"),
+    ],
+)
+def test_usage_errors_are_french(
+    arguments: list[str], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    result = run(*arguments)
+    assert result.exit_code == ExitCode.USAGE
+    assert said in result.output
+    assert ENGLISH.findall(result.output) == []
+
+
+@pytest.mark.parametrize("name", ["../x", "a b", "2024/", ".", "", "é", "a\nb", "-x"])
+@pytest.mark.parametrize("command", ["render", "check"])
+def test_names_of_dossiers_that_are_refused(project: Path, command: str, name: str) -> None:
+    result = run(command, "--", name)
+    assert result.exit_code == ExitCode.USAGE
+    assert "n'est pas un nom de dossier" in result.output or "n'existe pas" in result.output
+    assert not (project / "output").exists()
+
+
+def test_an_unknown_dossier_is_guessed(project: Path) -> None:
+    result = run("check", "2042")
+    assert result.exit_code == ExitCode.USAGE
+    assert "Vouliez-vous dire" in result.output
+    assert "Dossiers présents : 2020, " in result.output
+
+
+@pytest.mark.parametrize("command", [["check"], ["check", "2024"], ["render", "2024"]])
+def test_outside_a_project(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run(*command)
+    assert result.exit_code == ExitCode.USAGE
+    assert "« data » n'existe pas" in result.output
+    assert "--data DOSSIER --templates DOSSIER" in result.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_schemas_are_printed_or_written(tmp_path: Path) -> None:
+    printed = json.loads(run("schema").output)
+    assert "budget" in json.dumps(printed)
+    result = run("schema", str(tmp_path / "s"))
+    assert result.exit_code == 0
+    assert "Schémas écrits dans" in result.output
+    assert list((tmp_path / "s").glob("*.json"))
+
+
+def test_schemas_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pmtdocs.dossier.model import schema
+
+    def denied(_: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(schema, "write_schemas", denied)
+    result = run("schema", str(tmp_path))
+    assert result.exit_code == ExitCode.WRITE
+    assert "ne peut pas être écrit" in result.output
+
+
+def test_a_pipe_and_no_color_get_plain_text() -> None:
+    plain = program("check", "2024")
+    assert plain.returncode == 0
+    assert "\x1b" not in plain.stdout + plain.stderr
+    coloured = CliRunner().invoke(
+        cli.main, ["check", "2024", "--data", str(ROOT / "data"), "--templates",
+                   str(ROOT / "templates")], color=True,
+    )  # fmt: skip
+    assert "\x1b[" in coloured.output
+    without = CliRunner(env={"NO_COLOR": "1"}).invoke(
+        cli.main, ["check", "2024", "--data", str(ROOT / "data"), "--templates",
+                   str(ROOT / "templates")], color=True,
+    )  # fmt: skip
+    assert "\x1b" not in without.output
+
+
+def test_french_is_written_whatever_the_locale(tmp_path: Path) -> None:
+    """A console in plain ASCII must not make an accent fail."""
+    result = program("check", cwd=tmp_path, LC_ALL="C", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert result.returncode == ExitCode.USAGE
+    assert "Traceback" not in result.stderr
+    assert "erreur interne" not in result.stderr
+
+
+def test_check_loads_neither_the_renderer_nor_the_layout() -> None:
+    code = (
+        "import sys, atexit\n"
+        "atexit.register(lambda: print(*sorted(sys.modules), sep='\\n'))\n"
+        "from pmtdocs.cli import main\nmain(['check', '2024'])\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, encoding="utf-8",
+        cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    loaded = set(result.stdout.split())
+    assert "pmtdocs.commands.pipeline" in loaded
+    assert not loaded & {"weasyprint", "docxtpl", "docx", "num2words", "jinja2"}
+
+
+@pytest.mark.parametrize(("debug", "traceback"), [("", False), ("1", True)])
+def test_a_fault_of_ours_is_one_french_line(debug: str, traceback: bool) -> None:
+    code = (
+        "from pmtdocs.commands import pipeline\nfrom pmtdocs.cli import main\n"
+        "def broken(*_): raise KeyError('x')\n"
+        "pipeline.check = broken\nmain(['check', '2024'])\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=False, encoding="utf-8",
+        cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT), "PMTDOCS_DEBUG": debug},
+    )  # fmt: skip
+    assert result.returncode == 1
+    assert "pmtdocs : erreur interne (KeyError : 'x')." in result.stderr
+    assert ("Traceback" in result.stderr) is traceback
+
+
+def test_a_reader_that_leaves_is_no_fault() -> None:
+    """`pmtdocs schema | head -1`."""
+    run_ = subprocess.Popen(
+        [sys.executable, "-m", "pmtdocs", "schema"], cwd=ROOT, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert run_.stdout is not None
+    assert run_.stderr is not None
+    run_.stdout.readline()
+    run_.stdout.close()
+    said = run_.stderr.read().decode()
+    run_.stderr.close()
+    run_.wait(30)
+    assert "interne" not in said
+    assert "Traceback" not in said

@@ -1,0 +1,106 @@
+"""`pmtdocs serve`: what it says, and how it stops."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+import webbrowser
+from pathlib import Path
+
+import pytest
+
+from pmtdocs.atelier.server import open_browser
+from pmtdocs.finding import ExitCode
+from tests.support.command import ROOT, run
+
+
+def _start(folder: Path) -> tuple[subprocess.Popen[str], str]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pmtdocs", "serve", "--no-browser"],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    assert process.stdout is not None
+    _, address, closing = (process.stdout.readline().strip() for _ in range(3))
+    assert "Ctrl+C" in closing
+    return process, address
+
+
+def test_ctrl_c_closes_it_without_a_word(project: Path) -> None:
+    process, address = _start(project)
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/\?jeton=[\w-]{40,}", address)
+    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    with opener.open(address, timeout=60) as answer:
+        assert answer.status == 200
+        assert "jeton" not in answer.geturl()
+    process.send_signal(signal.SIGINT)
+    _, complaint = process.communicate(timeout=60)
+    assert process.returncode == ExitCode.OK
+    assert complaint == ""
+
+
+def test_the_button_closes_it(project: Path) -> None:
+    process, address = _start(project)
+    origin = address.partition("/?")[0]
+    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    with opener.open(address, timeout=60):
+        pass
+    stop = urllib.request.Request(f"{origin}/arret", b"", {"Origin": origin})  # noqa: S310
+    with opener.open(stop, timeout=60) as answer:
+        assert answer.status == 202
+    _, complaint = process.communicate(timeout=60)
+    assert process.returncode == ExitCode.OK
+    assert complaint == ""
+
+
+def test_it_answers_this_machine_alone(project: Path) -> None:
+    process, address = _start(project)
+    port = int(re.findall(r":(\d+)/", address)[0])
+    try:
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.2", port), timeout=5)
+        with pytest.raises(urllib.error.HTTPError, match="403"):
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=60)
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def test_a_port_that_is_taken(project: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        result = run("serve", "--no-browser", "--port", str(taken.getsockname()[1]))
+    assert result.exit_code == ExitCode.USAGE
+    assert "est déjà pris" in result.output
+    assert "sans --port" in result.output
+
+
+def test_outside_a_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run("serve", "--no-browser")
+    assert result.exit_code == ExitCode.USAGE
+    assert "Le dossier de données « data » n'existe pas" in result.output
+
+
+def test_the_file_to_double_click(project: Path) -> None:
+    result = run("serve", "--launcher")
+    assert result.exit_code == 0
+    written = Path(result.output.removeprefix("Écrit : ").strip())
+    assert written.parent == project
+    assert written.is_file()
+
+
+def test_a_browser_that_does_not_open() -> None:
+    def none(_address: str) -> bool:
+        raise webbrowser.Error
+
+    assert not open_browser("http://127.0.0.1:1/", none)
+    assert open_browser("http://127.0.0.1:1/", lambda _: True)

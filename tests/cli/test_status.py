@@ -1,0 +1,74 @@
+"""``pmtdocs status``: the stage, what is to be filled in, the deadlines, the calendar."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import icalendar
+import pytest
+
+from pmtdocs.commands.report.status import state
+from pmtdocs.dossier.views.deadlines import Deadline
+from pmtdocs.finding import ExitCode
+from tests.support.command import flat, run
+
+DAY = dt.date(2024, 6, 1)
+
+
+def test_the_stage_the_blanks_and_the_dates(project: Path) -> None:
+    result = run("status", "2024", "--date", "1 juin 2024")
+    assert result.exit_code == ExitCode.OK
+    said = flat(result.output)
+    assert "2024 : voté ; étape suivante : exécutoire." in said
+    assert "data/2024/convention.yaml:50 Convention, signature, date → convention" in said
+    assert "24/06/2024 dans 23 jours CJA, art. R. 421-1" in said
+    assert "attend la signature de la convention" in said
+
+
+def test_all_dossiers_without_argument(small: Path, tmp_path: Path) -> None:
+    result = run("status", "--date", "2024-01-01")
+    assert "bon : " in result.output
+    assert "pluriannuel : " in result.output
+
+
+@pytest.mark.parametrize(
+    ("due", "done", "words"),
+    [
+        (dt.date(2024, 6, 2), None, "dans 1 jour"),
+        (DAY, None, "aujourd'hui"),
+        (dt.date(2024, 5, 29), None, "passée de 3 jours"),
+        (dt.date(2024, 5, 29), dt.date(2024, 5, 29), "fait le 29/05/2024"),
+        (dt.date(2024, 5, 29), dt.date(2024, 5, 30), "fait le 30/05/2024, 1 jour après"),
+        (None, None, "attend la signature"),
+        (None, dt.date(2024, 5, 30), "fait le 30/05/2024"),
+    ],
+)
+def test_how_a_deadline_stands(due: dt.date | None, done: dt.date | None, words: str) -> None:
+    assert state(Deadline("", due, "la signature", "", (), done), DAY) == words
+
+
+def test_the_calendar_opens_and_keeps_its_identifiers(project: Path) -> None:
+    for day in ("2024-06-01", "2024-06-09"):
+        assert run("status", "2024", "--date", day, "--ics", f"{day}.ics").exit_code == ExitCode.OK
+    first, second = (
+        icalendar.Calendar.from_ical(Path(f"{day}.ics").read_bytes()).walk("VEVENT")
+        for day in ("2024-06-01", "2024-06-09")
+    )
+    assert [e["UID"] for e in first] == [e["UID"] for e in second]
+    assert len({e["UID"] for e in first}) == len(first)
+    assert b"DTSTART;VALUE=DATE:20240624" in Path("2024-06-01.ics").read_bytes()
+    done = "Envoyer la convocation"
+    assert not [e for e in first if done in str(e["SUMMARY"])]
+
+
+def test_a_calendar_that_cannot_be_written(project: Path) -> None:
+    result = run("status", "2024", "--ics", "absent/e.ics")
+    assert result.exit_code == ExitCode.WRITE
+    assert "absent/e.ics ne peut pas être écrit" in result.output
+
+
+def test_a_day_that_is_none(project: Path) -> None:
+    result = run("status", "--date", "31 juin")
+    assert result.exit_code == ExitCode.USAGE
+    assert "31 juin" in result.output

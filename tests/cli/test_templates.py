@@ -1,0 +1,203 @@
+"""`pmtdocs templates check`, as staff run it; and templates in `pmtdocs check` and `render`."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pytest
+from openxml_audit import OpenXmlValidator
+
+from pmtdocs.finding import ExitCode
+from pmtdocs.language.french import NBSP
+from tests.support.command import content, flat, program, run
+
+Change = Callable[[str, str], None]
+
+
+@pytest.fixture
+def change(project: Path) -> Change:
+    """Change the words of the convention: `old` stands once in its body."""
+    file = project / "templates" / "gbm" / "convention.docx"
+
+    def apply(old: str, new: str) -> None:
+        with zipfile.ZipFile(file) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        text = parts["word/document.xml"].decode()
+        assert text.count(old) == 1
+        parts["word/document.xml"] = text.replace(old, new).encode()
+        with zipfile.ZipFile(file, "w") as archive:
+            for name, data in parts.items():
+                archive.writestr(name, data)
+
+    return apply
+
+
+def test_the_shipped_modele_has_a_note_at_most(project: Path) -> None:
+    result = run("templates", "check")
+    assert result.exit_code == ExitCode.OK
+    assert "gbm : 0 erreur, 1 note." in result.output
+    assert result.output.count("MDL") == 1
+    assert "champs ne sont employés par aucune partie" in flat(result.output)
+    assert run("templates", "check", "gbm").output == result.output
+
+
+def test_all_faults_at_their_place(project: Path, change: Change) -> None:
+    """The part, the article, the paragraph, the words as typed, what to type instead."""
+    change("{{ convention.signature.lieu }}", "{{ convention.signature.lieux }}")
+    change("{{ v.taux|pourcent }}", "{{ v.taux|pour_cent }}")
+    result = run("templates", "check", "gbm")
+    assert result.exit_code == ExitCode.TEMPLATE
+    said = flat(result.output)
+    assert "erreur MDL114 [champ-inconnu] convention, article 10, paragraphe 2" in said
+    assert "« convention.signature.lieux » n'existe pas" in said
+    assert "→ Vouliez-vous dire « convention.signature.lieu » ?" in said
+    assert "erreur MDL112 [filtre-inconnu] convention, article 3, paragraphe 3" in said
+    assert "« pourcent »" in said
+    assert "--> templates/gbm/convention.docx:69:" in result.output
+    assert (
+        "| Fait en {{ convention.signature.exemplaires|en_lettres }} exemplaires" in result.output
+    )
+    assert "gbm : 2 erreurs, 1 note." in said
+    assert run("templates", "check", "templates/gbm/annexe-1.docx").output.strip() == (
+        "annexe-1.docx : 0 erreur."
+    )
+
+
+def test_json(project: Path, change: Change) -> None:
+    change("{{ convention.signature.lieu }}", "{{ convention.signature.lieux }}")
+    file = "templates/gbm/convention.docx"
+    result = run("templates", "check", file, "--format", "json")
+    (found,) = json.loads(result.stdout)
+    assert (found["code"], found["severity"], found["file"], found["line"]) == (
+        "MDL114", "error", file, 69,
+    )  # fmt: skip
+    assert found["column"] == 1 + len(
+        "Fait en {{ convention.signature.exemplaires|en_lettres }} exemplaires à "
+    )
+    assert found["place"] == "convention, article 10, paragraphe 2"
+
+
+def test_an_unknown_modele_is_guessed(project: Path) -> None:
+    result = run("templates", "check", "gmb")
+    assert result.exit_code == ExitCode.USAGE
+    assert "« gmb » n'est ni un modèle ni un fichier. Vouliez-vous dire « gbm » ?" in flat(
+        result.output
+    )
+
+
+def test_a_comment_at_each_fault(project: Path, change: Change) -> None:
+    change("{{ convention.signature.lieu }}", "{{ convention.signature.lieux }}")
+    change("{{ v.taux|pourcent }}", "{{ v.taux|pour_cent }}")
+    before = content(project / "templates")
+    result = run("templates", "check", "--annotate", "annotes")
+    assert "Annoté : annotes/convention.docx" in result.output
+    assert content(project / "templates") == before
+    copy = project / "annotes" / "convention.docx"
+    assert [f.name for f in copy.parent.iterdir()] == ["convention.docx"]
+    assert OpenXmlValidator().validate(str(copy)).errors == []
+    comments = [(c.author, c.text) for c in docx.Document(str(copy)).comments]
+    assert [author for author, _ in comments] == ["pmtdocs", "pmtdocs"]
+    assert comments[0][1].startswith("MDL112. « {{ v.taux|pour_cent }} » : le filtre")
+    assert comments[1][1].endswith("→ Vouliez-vous dire « convention.signature.lieu » ?")
+    # What staff send back with the comments still in it has the same faults, and no other.
+    again = json.loads(run("templates", "check", str(copy), "--format", "json").stdout)
+    assert [f["code"] for f in again] == ["MDL112", "MDL114"]
+
+
+def test_a_fault_in_a_header_is_said_at_the_first_paragraph(project: Path) -> None:
+    file = project / "templates" / "gbm" / "convention.docx"
+    document = docx.Document(str(file))
+    document.sections[0].header.paragraphs[0].add_run("{{ rien.du.tout }}")
+    document.save(str(file))
+    run("templates", "check", str(file), "--annotate", "annotes")
+    (comment,) = docx.Document(str(project / "annotes" / "convention.docx")).comments
+    assert comment.text.startswith("MDL114. convention, en-tête : Le champ « rien » n'existe pas")
+
+
+def test_the_template_is_never_replaced_by_its_copy(project: Path, change: Change) -> None:
+    change("{{ convention.signature.lieu }}", "{{ convention.signature.lieux }}")
+    before = content(project / "templates")
+    result = run("templates", "check", "--annotate", "templates/gbm")
+    assert result.exit_code == ExitCode.USAGE
+    assert "serait remplacé" in result.output
+    assert content(project / "templates") == before
+    (project / "plein").write_text("", encoding="utf-8")
+    result = run("templates", "check", "--annotate", "plein")
+    assert result.exit_code in {ExitCode.USAGE, ExitCode.WRITE}
+
+
+def test_check_and_render_tell_every_fault_too(project: Path, change: Change) -> None:
+    change("{{ convention.signature.lieu }}", "{{ convention.signature.lieux }}")
+    change("{{ v.taux|pourcent }}", "{{ v.taux|pour_cent }}")
+    for command in (["check", "2024"], ["render", "2024"], ["render", "2024", "--draft"]):
+        result = run(*command)
+        assert result.exit_code == ExitCode.TEMPLATE
+        assert "erreur MDL112" in result.output
+        assert "erreur MDL114" in result.output
+        assert "{{ convention.signature.lieux }}" in result.output
+    assert not (project / "output").exists()
+    assert "MDL114" not in run("check", "2020").output  # it prints another convention
+
+
+def test_word_s_typography_is_repaired_and_told(project: Path, change: Change) -> None:
+    """« "financeur" » becomes French quotes as soon as Word corrects it."""
+    assert run("render", "2024", "--only", "convention", "--format", "html").exit_code == 0
+    whole = content(project / "output")["2024/convention.html"]
+    shutil.rmtree(project / "output")
+    change('{%p if p.role == "financeur" %}', f"{{%p if p.role =={NBSP}«{NBSP}financeur{NBSP}» %}}")
+    result = run("render", "2024", "--only", "convention", "--format", "html")
+    assert result.exit_code == 0
+    assert content(project / "output")["2024/convention.html"] == whole
+    said = run("check", "2024").output
+    assert "note MDL121 [typographie-dans-une-balise] convention, « Entre », avant le" in said
+
+
+def test_a_value_that_is_missing_has_both_places(project: Path, change: Change) -> None:
+    """No template is at fault, no rule asks for it: only rendering can know."""
+    change("{{ convention.signature.lieu }}", "{{ convention.reserve_execution }}")
+    assert run("templates", "check").exit_code == ExitCode.OK
+    result = run("render", "2024", "--only", "convention", "--format", "docx")
+    assert result.exit_code == ExitCode.TEMPLATE
+    said = flat(result.output)
+    assert "convention.docx, paragraphe « Fait en {{ convention.signature.exemplaires" in said
+    assert "(article 10, paragraphe 2 ; ligne 69) : le champ n'a pas de valeur" in said
+    assert re.search(r"Dans les données : Convention, .+ \(data/2024/convention\.yaml:\d+\)", said)
+    assert "→ Écrivez cette valeur dans les données" in said
+
+
+_LOADED = """
+import sys
+from click.testing import CliRunner
+from pmtdocs import cli
+result = CliRunner().invoke(cli.main, ["check", "2024"])
+assert result.exit_code == 0, result.output
+print(*sorted({"jinja2", "docxtpl", "docx", "docxtpl_lint", "weasyprint"} & {*sys.modules}))
+"""
+
+
+def test_a_check_needs_no_template_engine(project: Path, tmp_path: Path) -> None:
+    """Jinja and docxtpl-lint are loaded where templates not seen before are inspected, apart."""
+
+    def loaded() -> str:
+        done = subprocess.run(
+            [sys.executable, "-c", _LOADED],
+            capture_output=True, check=True, text=True,
+            env=os.environ | {"XDG_CACHE_HOME": str(tmp_path / "cache")},
+        )  # fmt: skip
+        return done.stdout.strip()
+
+    assert loaded() == ""
+    assert loaded() == ""
+
+
+def test_help_is_french(project: Path) -> None:
+    assert "L'atelier des modèles" in program("templates", "--help").stdout

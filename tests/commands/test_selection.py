@@ -1,0 +1,82 @@
+"""Which findings count, and what is said of the rules that did not run."""
+
+from __future__ import annotations
+
+import pytest
+
+from pmtdocs.commands.catalogue import CATALOGUE
+from pmtdocs.commands.report import coverage, rules
+from pmtdocs.commands.selection import Selection, fails
+from pmtdocs.dossier.load import Loaded
+from pmtdocs.finding import Finding, Location
+from pmtdocs.rules import RULES, TEXT_RULES
+from pmtdocs.rules.coverage import cover
+from pmtdocs.templates.words import Wordings
+
+NOWHERE = Location(())
+BUDGET, NAME, FORM = (Finding(code, "M.", NOWHERE) for code in ("BUD001", "NOM001", "MOD003"))
+ACCEPTED = Finding("BUD001", "M.", NOWHERE, accepted="Acte adopté")
+
+
+@pytest.mark.parametrize(
+    ("selection", "kept"),
+    [
+        (Selection(), ["BUD001", "NOM001", "MOD003"]),
+        (Selection(select=("bud",)), ["BUD001", "MOD003"]),
+        (Selection(ignore=("BUD001",)), ["NOM001", "MOD003"]),
+        (Selection(select=("BUD",), ignore=("BUD",)), ["MOD003"]),
+    ],
+)
+def test_codes_are_chosen_by_their_beginning(selection: Selection, kept: list[str]) -> None:
+    assert [f.code for f in selection.apply([BUDGET, NAME, FORM])] == kept
+
+
+def test_strict_takes_no_reserve() -> None:
+    assert [f.accepted for f in Selection(strict=True).apply([ACCEPTED])] == [""]
+    assert [f.accepted for f in Selection().apply([ACCEPTED])] == ["Acte adopté"]
+
+
+def test_unknown_codes_are_named() -> None:
+    assert Selection(select=("BUD", "XYZ"), ignore=("nom00",)).unknown() == ("XYZ",)
+
+
+@pytest.mark.parametrize(
+    ("finding", "level", "failing"),
+    [
+        (BUDGET, "error", True),
+        (NAME, "error", False),
+        (NAME, "warning", True),
+        (BUDGET, "never", False),
+        (ACCEPTED, "warning", False),
+    ],
+)
+def test_what_fails(finding: Finding, level: str, failing: bool) -> None:
+    assert fails(finding, level) is failing
+
+
+def test_every_code_is_listed_and_explained() -> None:
+    listed = [line.split()[0] for line in rules.listing().split("\n")]
+    assert listed == sorted(CATALOGUE)
+    for rule in RULES:
+        page = rules.explain(rule.code)
+        assert rule.kind.name in page
+        assert rule.doc.wrong in page
+        assert "Source" in page
+    assert "Faute de forme" in rules.explain("YML001")
+
+
+def test_silence_is_never_read_as_correct(dossier_2024: Loaded) -> None:
+    rows = cover(dossier_2024.dossier, RULES, TEXT_RULES, Wordings())
+    assert [row.kind.code for row in rows] == sorted(
+        [*(r.code for r in RULES), *(r.code for r in TEXT_RULES)]
+    )
+    by_code = {row.kind.code: row for row in rows}
+    assert by_code["BUD001"].ran
+    assert by_code["VOT005"].missing == ("registre_des_interets",)
+    assert by_code["CNV002"].missing == ("textes.convention",)
+    assert by_code["OPN001"].since == "signé"
+    table = coverage.render("2024", rows)
+    assert "VOT005  non vérifiable   interesse-non-nomme : il manque registre" in table
+    assert "OPN001  pas encore" in table
+    ran = sum(row.ran for row in rows)
+    assert table.endswith(f"2024 : {ran} règles vérifiées, {len(rows) - ran} non vérifiables.")

@@ -1,0 +1,73 @@
+"""The dates that a grant has to keep: when they fall, and what they wait for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from pmtdocs.dossier.load import Loaded, load
+from pmtdocs.dossier.views.deadlines import Deadline, deadlines
+from tests.conftest import Patch
+
+
+def named(data: Path, name: str, words: str) -> list[Deadline]:
+    return [d for d in deadlines(load(data, name).dossier) if words in d.name]
+
+
+def test_five_clear_days_before_the_sitting_of_2024(dossier_2024: Loaded) -> None:
+    first = deadlines(dossier_2024.dossier)[0]
+    asked, sent = dt.date(2024, 4, 5), dt.date(2024, 4, 4)
+    assert (first.name, first.due, first.done) == ("Envoyer la convocation", asked, sent)
+    assert "L. 2121-12" in first.basis
+
+
+def test_they_come_in_order_and_the_unknown_last(dossier_2024: Loaded) -> None:
+    days = [d.due for d in deadlines(dossier_2024.dossier)]
+    known = [day for day in days if day]
+    assert known == sorted(known)
+    assert days[: len(known)] == known
+    assert None in days
+
+
+def test_what_waits_for_an_event_says_which(data: Path) -> None:
+    (found,) = named(data, "2024", "données")
+    assert (found.due, found.since) == (None, "la signature de la convention")
+
+
+@pytest.mark.parametrize(
+    ("signed", "due"),
+    [("2024-04-30", dt.date(2024, 7, 30)), ("2024-11-30", dt.date(2025, 2, 28))],
+)
+def test_three_months_from_the_signature(
+    data: Path, patch: Patch, signed: str, due: dt.date
+) -> None:
+    patch("2024/convention.yaml", "  date: à compléter", f"  date: {signed}")
+    (found,) = named(data, "2024", "données")
+    assert found.due == due
+
+
+def test_below_the_threshold_nothing_has_to_be_published(small: Path) -> None:
+    assert not named(small, "bon", "données")
+
+
+def test_sixty_days_from_the_notification_unless_an_event_is_set(small: Path, patch: Patch) -> None:
+    assert [d.name for d in named(small, "bon", "Payer")] == [
+        "Payer le versement n°\u00a01, à la signature",
+        "Payer le versement n°\u00a02, à la remise du bilan",
+    ]
+    patch("bon/convention.yaml", ", evenement: à la signature", "")
+    patch("bon/convention.yaml", "tribunal:", "notification: 2024-05-02\ntribunal:")
+    first = named(small, "bon", "n°\u00a01")[0]
+    assert (first.due, first.basis) == (dt.date(2024, 7, 1), "Loi n° 2021-875")
+
+
+def test_the_report_is_due_six_months_after_the_last_year(dossier_2020: Loaded) -> None:
+    found = deadlines(dossier_2020.dossier)
+    (report,) = [d for d in found if "au plus tard" in d.name]
+    assert report.due == dt.date(2021, 6, 30)
+
+
+def test_a_grant_of_before_the_law_has_no_delay_of_it(dossier_2020: Loaded) -> None:
+    assert not [d for d in deadlines(dossier_2020.dossier) if "2021-875" in d.basis]

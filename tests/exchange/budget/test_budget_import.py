@@ -1,0 +1,310 @@
+"""The table of an association: what is recognised, and what is said of its cells."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from pmtdocs.dossier.model.budget import Budget
+from pmtdocs.exchange.budget.archive import WorkbookError
+from pmtdocs.finding import ExitCode, Span
+from tests.support.command import flat, run
+from tests.support.excel import Formula, read, said, save, sheet
+
+#: The lines of the budget of 2024, as the association's table shows them.
+ASSOCIATION = [
+    ("Budget prévisionnel 2024 (TTC)",),
+    (),
+    ("Dépenses prévisionnelles", "Budget 2024", None, "Recettes prévisionnelles", "Budget 2024"),
+    ("Personnels (salaires)", 285_000, None, "PRIVE"),
+    ("Déplacements", 5_000, None, "Prestations", 225_000),
+    ("Frais de structure", 104_000, None, "Contributions volontaires en nature", 20_000),
+    ("Frais externes", 180_000, None, "Sous-total PRIVE", 245_000),
+    ("Contributions volontaires en nature", 20_000, None, "PUBLIC"),
+    (None, None, None, "Région Bourgogne-Franche-Comté", 200_000),
+    (None, None, None, "GBM", 45_000),
+    (None, None, None, "Sous-total PUBLIC", 245_000),
+    ("Total", 490_000, None, "TOTAL PROGRAMME", 490_000),
+]
+SMALL: list[tuple[Any, ...]] = [
+    ("Budget HT",),
+    ("Dépenses", "Montant"),
+    ("Salaires", 700),
+    ("Loyer", 300),
+    ("Total", 1_000),
+    (),
+    ("Recettes", "Montant"),
+    ("Ventes", 955),
+    ("GBM", 45),
+    ("Total", 1_000),
+]
+
+
+def change(rows: list[tuple[Any, ...]], cell: str, value: object) -> list[tuple[Any, ...]]:
+    """The same rows with one other cell."""
+    column, row = ord(cell[0]) - ord("A"), int(cell[1:]) - 1
+    out = [list(each) for each in rows]
+    out[row] += [None] * (column + 1 - len(out[row]))
+    out[row][column] = value
+    return [tuple(each) for each in out]
+
+
+def budget(file: Path, **wanted: Any) -> Budget:
+    found = read(file, **wanted).budget
+    assert found is not None
+    return found
+
+
+def test_the_budget_of_2024_cites_its_cells(tmp_path: Path) -> None:
+    imported = read(save(tmp_path / "Budget.xlsx", ASSOCIATION))
+    (finding,) = imported.findings
+    assert finding.code == "BUD001"
+    assert "594 000 €" in flat(finding.message)
+    assert "490 000 €" in flat(finding.message)
+    assert "« Frais de structure » (104 000 €)" in flat(finding.help)
+    assert finding.primary.label == "Budget.xlsx, feuille « Budget », cellule B12"
+    assert finding.primary.span == Span("Budget.xlsx", 12, 2, 12, 3)
+    assert [place.label[-2:] for place in finding.related] == ["B6"]
+
+
+def test_groups_funders_and_what_is_in_kind(tmp_path: Path) -> None:
+    found = budget(save(tmp_path / "b.xlsx", ASSOCIATION))
+    assert (found.intitule, found.taxe) == ("Budget prévisionnel 2024 (TTC)", "TTC")
+    private, public = found.recettes.groupes
+    assert (private.nom, public.nom) == ("PRIVE", "PUBLIC")
+    assert [line.en_nature for line in private.lignes] == [False, True]
+    assert [(line.libelle, line.financeur) for line in public.lignes] == [
+        (None, "region"),
+        ("GBM", "gbm"),
+    ]
+    assert public.publie is not None
+    assert public.publie.total == {0: 245_000}
+    assert found.depenses.stated() == {0: Decimal(490_000)}
+
+
+def test_one_table_below_the_other(tmp_path: Path) -> None:
+    imported = read(save(tmp_path / "b.xlsx", SMALL))
+    assert imported.findings == ()
+    assert imported.budget is not None
+    assert imported.budget.taxe == "HT"
+    assert [line.libelle for line in imported.budget.depenses.lignes] == ["Salaires", "Loyer"]
+    assert [line.financeur for line in imported.budget.recettes.lignes] == [None, "gbm"]
+
+
+def test_two_sheets(tmp_path: Path) -> None:
+    workbook, _ = sheet(SMALL[:5], "Dépenses")
+    other = workbook.create_sheet("Recettes")
+    for row in SMALL[6:]:
+        other.append(row)
+    workbook.save(tmp_path / "b.xlsx")
+    imported = read(tmp_path / "b.xlsx")
+    assert said(imported.findings) == []
+    assert "feuille « Dépenses » et « Recettes »" in imported.text
+
+
+def test_receipts_that_are_not_expenses(tmp_path: Path) -> None:
+    rows = change(change(SMALL, "B8", 954), "B10", 999)
+    imported = read(save(tmp_path / "b.xlsx", rows))
+    assert said(imported.findings) == [("BUD003", "A2")]
+    assert "1 000 € de dépenses, 999 € de recettes" in flat(imported.findings[0].message)
+    assert imported.text
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "code", "words"),
+    [
+        ("B3", "700 €", "XLS005", "est un texte"),
+        ("B3", "-700", "XLS004", "négatif"),
+        ("B3", -700, "XLS004", "négatif"),
+        ("B3", "(700,00 €)", "XLS004", "négatif"),
+        ("B3", "700.5", "XLS003", "« 700.5 » n'est pas un montant lisible"),
+        ("B3", "7OO", "XLS003", "« 7OO »"),
+        ("B3", True, "XLS003", "lisible"),
+        ("B3", 1e300, "XLS003", "possible"),
+        ("B3", "#REF!", "XLS002", "#REF!"),
+        ("B3", 700.004, "XLS009", "700,004"),
+        ("B3", Formula("=[1]Paie!B2", 700), "XLS008", "autre classeur"),
+        ("B5", Formula("=SUM(B3:B4)", 900), "XLS007", "donne 1 000 €"),
+        ("B5", Formula("=B3+B4", 900), "XLS007", "écart de 100 €"),
+        ("B13", 12, "XLS012", "sans libellé"),
+    ],
+)
+def test_a_doubtful_cell(tmp_path: Path, cell: str, value: object, code: str, words: str) -> None:
+    imported = read(save(tmp_path / "b.xlsx", change([*SMALL, (), (), ()], cell, value)))
+    (finding,) = [f for f in imported.findings if f.code == code]
+    assert finding.primary.label.endswith(f"cellule {cell}")
+    assert words in flat(finding.message)
+    assert bool(imported.text) is (code not in ("XLS002", "XLS003", "XLS004"))
+
+
+def test_formulas_that_are_right_raise_nothing(tmp_path: Path) -> None:
+    rows = change(
+        change(SMALL, "B5", Formula("=SUM(B3:B4)", 1_000)), "B3", Formula("=+300+400", 700)
+    )
+    assert read(save(tmp_path / "b.xlsx", rows)).findings == ()
+    rows = change(SMALL, "B10", Formula("=SUM(B8,B9)-0+B5-B5", 1_000))
+    assert read(save(tmp_path / "b.xlsx", rows)).findings == ()
+
+
+def test_a_formula_that_was_never_calculated_is_refused(tmp_path: Path) -> None:
+    workbook, _ = sheet(change(SMALL, "B5", Formula("=SUM(B3:B4)", 0)))
+    workbook.save(tmp_path / "b.xlsx")
+    imported = read(tmp_path / "b.xlsx")
+    assert said(imported.findings) == [("XLS001", "B5")]
+    assert imported.text == ""
+
+
+def test_what_is_hidden_is_said(tmp_path: Path) -> None:
+    workbook, made = sheet(SMALL)
+    made.row_dimensions[4].hidden = True
+    secret = workbook.create_sheet("Réserve")
+    secret["A1"] = 12_000
+    secret.sheet_state = "veryHidden"
+    workbook.save(tmp_path / "b.xlsx")
+    imported = read(tmp_path / "b.xlsx")
+    assert said(imported.findings) == [("XLS006", "A1"), ("XLS006", "B4")]
+    assert "La ligne 4 est masquée" in flat(imported.findings[1].message)
+    made.row_dimensions[4].hidden = False
+    made.column_dimensions["B"].hidden = True
+    secret["A1"] = "rien"
+    workbook.save(tmp_path / "b.xlsx")
+    (finding,) = read(tmp_path / "b.xlsx").findings
+    assert "La colonne B est masquée et contient des montants (B3, B4, B5, B8, B9, B10)" in flat(
+        finding.message
+    )
+
+
+def test_years_side_by_side(tmp_path: Path) -> None:
+    rows = [
+        ("Budget TTC",),
+        ("Dépenses", 2021, 2022, "Total", None, "Recettes", 2021, 2022),
+        ("Salaires", 10, 20, Formula("=B3+C3", 30), None, "Ventes", 10, 26),
+        ("Loyer", None, 6, 7, None, "Total", 10, 26),
+        ("Total", 10, 26, 36),
+    ]
+    imported = read(save(tmp_path / "b.xlsx", rows))
+    assert imported.budget is not None
+    assert imported.budget.depenses.sum() == {2021: 10, 2022: 26}
+    assert said(imported.findings) == [("XLS011", "D4")]
+    assert "Les années de la ligne « Loyer » font 6 €" in flat(imported.findings[0].message)
+
+
+def test_two_columns_without_years_ask_which(tmp_path: Path) -> None:
+    rows = [
+        ("Budget TTC",),
+        ("Charges", "Prévu", "Réalisé", "Produits", "Prévu", "Réalisé"),
+        ("Achats", 10, 11, "Ventes", 10, 12),
+        ("Total", 10, 11, "Total", 10, 12),
+    ]
+    file = save(tmp_path / "b.xlsx", rows)
+    with pytest.raises(WorkbookError, match=r"plusieurs colonnes de montants \(B, C\)") as caught:
+        read(file)
+    assert "--column B" in caught.value.help
+    assert budget(file, columns=("B", "E")).recettes.sum() == {0: 10}
+
+
+def test_rates_are_no_amounts(tmp_path: Path) -> None:
+    rows = [(*row, *([None] * (2 - len(row)))) for row in SMALL]
+    workbook, made = sheet(rows)
+    for row, value in ((3, 0.7), (4, 0.3)):
+        made.cell(row, 3, value).number_format = "0.00%"
+    workbook.save(tmp_path / "b.xlsx")
+    assert read(tmp_path / "b.xlsx").findings == ()
+
+
+def test_a_line_within_another_is_not_counted_twice(tmp_path: Path) -> None:
+    rows = [*SMALL[:3], ("dont primes", 100), *SMALL[3:]]
+    imported = read(save(tmp_path / "b.xlsx", rows))
+    assert said(imported.findings) == [("XLS012", "B4")]
+    assert "comprise au-dessus" in flat(imported.findings[0].message)
+
+
+def test_a_total_at_the_head_of_its_lines(tmp_path: Path) -> None:
+    rows = [
+        *SMALL[:2],
+        ("I. Personnel", Formula("=SUM(B4:B5)", 700)),
+        ("Salaires", 600),
+        ("Primes", 100),
+        *SMALL[3:],
+    ]
+    found = budget(save(tmp_path / "b.xlsx", rows))
+    (group,) = found.depenses.groupes
+    assert (group.nom, [line.libelle for line in group.lignes]) == (
+        "I. Personnel",
+        ["Salaires", "Primes"],
+    )
+    assert [line.libelle for line in found.depenses.lignes] == ["Loyer"]
+
+
+def test_merged_words_and_typographic_spaces(tmp_path: Path) -> None:
+    workbook, made = sheet([("Budget TTC",), ("DÉPENSES", None, "Montant"), (), (), ()])
+    made.merge_cells("A2:B2")
+    made["A3"], made["C3"] = "Achats\u00a0:\n fournitures", "1\u202f250,50\u00a0€"
+    made["A4"], made["C4"] = "Total", 1250.5
+    for row in (("RECETTES", None, "Montant"), ("Dons", None, 1250.5), ("Total", None, 1250.5)):
+        made.append(row)
+    workbook.save(tmp_path / "b.xlsx")
+    imported = read(tmp_path / "b.xlsx")
+    assert said(imported.findings) == [("XLS005", "C3")]
+    assert '{libelle: "Achats : fournitures", montant: "1 250,50"}' in imported.text
+
+
+def test_no_table_and_several(tmp_path: Path) -> None:
+    with pytest.raises(WorkbookError, match="Aucun tableau de recettes") as caught:
+        read(save(tmp_path / "b.xlsx", SMALL[:5]))
+    assert "Recettes" in caught.value.help
+    twice = save(tmp_path / "b.xlsx", [*SMALL, (), *SMALL[1:]])
+    with pytest.raises(WorkbookError, match=r"Plusieurs tableaux de .* : Budget A2, Budget A12"):
+        read(twice)
+    with pytest.raises(WorkbookError, match="Le classeur est vide"):
+        read(save(tmp_path / "b.xlsx", []))
+    with pytest.raises(WorkbookError, match="pas de feuille « Autre »"):
+        read(twice, sheet="Autre")
+
+
+def test_the_tax_is_never_guessed_in_silence(tmp_path: Path) -> None:
+    file = save(tmp_path / "b.xlsx", SMALL[1:])
+    imported = read(file)
+    assert said(imported.findings) == [("XLS013", "A1")]
+    assert "`taxe` est à vérifier" in imported.text
+    assert read(file, tax="HT").findings == ()
+
+
+# --- the command ---------------------------------------------------------------------------
+
+
+def test_the_command_writes_what_a_dossier_loads(data: Path) -> None:
+    save(Path("Budget.xlsx"), ASSOCIATION)
+    result = run("import", "budget", "Budget.xlsx")
+    assert result.exit_code == ExitCode.FINDINGS
+    assert "erreur BUD001 [total-des-depenses-faux] Budget.xlsx, feuille" in result.stderr
+    assert " | " not in result.stderr  # a cell has no line of text to show
+    assert result.stdout.startswith("# yaml-language-server")
+    again = run("import", "budget", "Budget.xlsx", "--output", "data/2024/budget.yaml")
+    assert again.exit_code == ExitCode.WRITE
+    assert "existe déjà" in again.stderr
+    run("import", "budget", "Budget.xlsx", "--output", "data/2024/budget.yaml", "--replace")
+    assert Path("data/2024/budget.yaml").read_text(encoding="utf-8") == result.stdout
+    checked = flat(run("check", "2024", "--select", "BUD001").output)
+    assert "accepté BUD001" in checked  # the reserve of 2024 knows these two figures
+    assert sorted(f.name for f in Path("data/2024").iterdir() if f.name.startswith(".")) == []
+
+
+def test_the_command_writes_nothing_for_an_unknown_value(data: Path) -> None:
+    save(Path("b.xlsx"), change(SMALL, "B3", "#REF!"))
+    result = run("import", "budget", "b.xlsx", "--output", "b.yaml")
+    assert result.exit_code == ExitCode.DATA
+    assert "Rien n'a été écrit" in result.stderr
+    assert not Path("b.yaml").exists()
+
+
+def test_the_file_that_was_read_is_untouched(data: Path) -> None:
+    file = save(Path("b.xlsx"), SMALL)
+    before = file.read_bytes()
+    assert run("import", "budget", "b.xlsx").exit_code == ExitCode.OK
+    assert file.read_bytes() == before
+    assert load_workbook(file).sheetnames == ["Budget"]

@@ -1,0 +1,133 @@
+"""Sections, headers and footers: what Word prints in the margins, and nothing of another part."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from pmtdocs.render.page.walk import to_html
+from pmtdocs.word.package import R, TemplateError, w
+from tests.support.word_files import PIXEL, SECTION, Workshop, bare, p, r, relation
+
+
+def landscape(refs: str = "", more: str = "") -> str:
+    return (
+        f'<w:sectPr>{refs}<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
+        f'<w:pgMar w:top="700" w:right="800" w:bottom="900" w:left="1000"/>{more}</w:sectPr>'
+    )
+
+
+def test_orientation_and_margins(word: Workshop) -> None:
+    html, css = to_html(word.document(p("a", extra=landscape()) + p("b")))
+    assert "@page p1{size:841.9pt 595.3pt;margin:35pt 40pt 45pt 50pt}" in css
+    assert "@page p2{size:595.3pt 841.9pt;margin:50pt 50pt 50pt 50pt}" in css
+    assert re.search(r'<section class="p1">.*a.*</section><section class="p2">.*b', html)
+
+
+def test_a_paragraph_that_only_carries_a_break_is_no_line(word: Workshop) -> None:
+    html = word.html(p("a") + f"<w:p><w:pPr>{landscape()}</w:pPr></w:p>" + p("b"))
+    assert "<br>" not in html
+
+
+def test_header_and_footer_run_in_the_margins(word: Workshop) -> None:
+    field = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> {} </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>77</w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    foot = f"<w:p>{r('Acte')}<w:r><w:tab/></w:r>{r('page ')}{field.format('PAGE')}{r(' sur ')}"
+    foot += f'<w:fldSimple w:instr=" NUMPAGES ">{r("88")}</w:fldSimple></w:p>'
+    html, css = to_html(
+        word.document(p("x"), headers={"header-default": p("Haut"), "footer-default": foot})
+    )
+    assert '<div class="p1hd head">' in html
+    assert (
+        '<span class="piece">Acte</span><span class="piece">page <span class="page"></span>' in html
+    )
+    assert '<span class="pages"></span></span>' in html
+    assert "77" not in html
+    assert "88" not in html
+    assert "@page p1{@top-center{content:element(p1hd)" in css
+    assert "@page p1{@bottom-center{content:element(p1fd)" in css
+
+
+def test_a_header_said_again_is_marked(word: Workshop) -> None:
+    """A screen shows it once; pages show it each time."""
+    parts = [
+        word.file(p("x"), f"partie-{n}", headers={"header-default": p(words)})
+        for n, words in enumerate(("Haut", "Haut", "Autre"))
+    ]
+    html, _ = to_html(word.join(*map(word.fill, parts)))
+    boxes = re.findall(r'<div class="p\dhd (.*?)">', html)
+    assert boxes == ["head", "head again", "head"]
+
+
+def test_word_s_alignment_tab_parts_a_footer(word: Workshop) -> None:
+    """Word's own footers hold w:ptab where older ones hold w:tab."""
+    tab = '<w:r><w:ptab w:relativeTo="margin" w:alignment="right" w:leader="none"/></w:r>'
+    html = word.html(p("x"), headers={"footer-default": f"<w:p>{r('a')}{tab}{r('b')}</w:p>"})
+    assert '<span class="piece">a</span><span class="piece">b</span>' in html
+
+
+def test_another_field_keeps_its_result(word: Workshop) -> None:
+    field = (
+        '<w:p><w:r><w:fldChar w:fldCharType="begin"/><w:instrText> DATE </w:instrText>'
+        '<w:fldChar w:fldCharType="separate"/><w:t>mardi</w:t><w:fldChar w:fldCharType="end"/>'
+        "</w:r></w:p>"
+    )
+    assert bare(word.html(field)) == "mardi"
+
+
+def test_first_page_header(word: Workshop) -> None:
+    first = SECTION.replace("<w:pgSz", "<w:titlePg/><w:pgSz")
+    headers = {"header-default": p("Suite"), "header-first": p("Une")}
+    html, css = to_html(word.document(p("x"), headers=headers, section=first))
+    assert "@page :nth(1 of p1){@top-center{content:element(p1hf)" in css
+    assert bare(html) == "SuiteUnex"
+    html, css = to_html(word.document(p("x"), headers=headers))
+    assert bare(html) == "Suitex"  # the first page is not different: Word shows no « Une »
+
+
+def test_a_first_page_without_header_of_its_own_has_none(word: Workshop) -> None:
+    """« Première page différente », its header left empty: Word prints none there."""
+    first = SECTION.replace("<w:pgSz", "<w:titlePg/><w:pgSz")
+    _, css = to_html(word.document(p("x"), headers={"header-default": p("Suite")}, section=first))
+    assert re.search(r"@page :nth\(1 of p1\)\{@top-center\{content:none\}", css)
+
+
+def test_a_section_linked_to_the_previous_one_repeats_its_header(word: Workshop) -> None:
+    """Word writes no reference then: « Lier au précédent » is what every new section does."""
+    ids = '<w:headerReference w:type="default" r:id="rId1"/>'
+    body = p("a", extra=landscape(ids)) + p("b")
+    document = word.document(
+        body, headers={"header-default": p("Haut")}, section=SECTION.replace("{refs}", "")
+    )
+    html, css = to_html(document)
+    assert bare(html) == "HautaHautb"
+    assert "@page p2{@top-center" in css
+
+
+def test_a_part_without_header_does_not_take_that_of_the_part_before(word: Workshop) -> None:
+    one = word.fill(word.file(p("a"), "un", headers={"header-default": p("Haut")}))
+    two = word.fill(word.file(p("b"), "deux"))
+    document = word.join(one, two)
+    assert bare(to_html(document)[0]) == "Hautab"
+    last = document.body[-1]
+    reference = last.find(w("headerReference"))
+    assert reference is not None
+    header = document.margins[reference.get(f"{{{R}}}id") or ""]
+    assert str(header.xpath("string()")) == ""
+
+
+def test_an_image_in_a_header_is_refused(word: Workshop) -> None:
+    rels = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f"{relation('image', 'media/a.png')}</Relationships>"
+    )
+    with pytest.raises(TemplateError, match="en-tête ou un pied de page contient une image"):
+        word.document(
+            p("x"),
+            headers={"header-default": p("h")},
+            more={"word/_rels/header1.xml.rels": rels, "word/media/a.png": PIXEL},
+        )

@@ -1,0 +1,132 @@
+"""HTML → PDF: the page around the body, WeasyPrint kept inside it, failures said in French."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pickle
+import sys
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from pmtdocs.render.page import pdf
+from pmtdocs.render.page.fonts import FONTS
+from pmtdocs.render.page.html import page
+from pmtdocs.render.page.layout import lay_out
+from pmtdocs.render.page.pdf import NoPangoError
+from pmtdocs.system.limits import LimitError
+from pmtdocs.word.package import TemplateError
+from tests.support.word_files import Workshop, p, page_template
+
+HTML = (
+    "<!doctype html><html lang=fr><head><title>T</title><style></style></head>"
+    "<body><p>{}</p></body></html>"
+)
+
+
+def read(data: bytes, folder: Path) -> PdfReader:
+    file = folder / "x.pdf"
+    file.write_bytes(data)
+    return PdfReader(file)
+
+
+def test_a_page_is_self_contained(word: Workshop) -> None:
+    document = word.document(p("Le vœu &amp; l’été")).dated("Délibération <1>", "2024-04-11")
+    html = page(document, page_template(), draft=False)
+    assert "<title>Délibération &lt;1&gt;</title>" in html
+    assert '<html lang="fr">' in html
+    assert "Le vœu &amp; l’été</p>" in html
+    assert "<script" not in html
+    assert "http" not in html
+    assert "PROJET" not in html
+    assert '<p class="draft">PROJET</p>' in page(document, page_template(), draft=True)
+
+
+@pytest.mark.parametrize("content", ["{{ body", "{% inconnu %}", None])
+def test_a_page_template_that_cannot_be_used(word: Workshop, content: str | None) -> None:
+    file = word.folder / "page.html.j2"
+    if content is not None:
+        file.write_text(content, encoding="utf-8")
+    with pytest.raises(TemplateError, match=r"page\.html\.j2 ne peut pas être employé"):
+        page(word.document(p("x")), file, draft=False)
+
+
+def test_the_date_and_language_are_those_of_the_document(tmp_path: Path) -> None:
+    reader = read(lay_out(HTML.format("x"), "2024-04-11"), tmp_path)
+    assert reader.metadata is not None
+    assert str(reader.metadata["/CreationDate"]).startswith("D:20240411")
+    assert reader.metadata.title == "T"
+    assert reader.trailer["/Root"]["/Lang"] == "fr"  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://example.org/a.png",
+        "file:///etc/passwd",
+        f"{FONTS.as_uri()}/../../pyproject.toml",
+        f"{FONTS.as_uri()}-ailleurs/a.png",
+    ],
+)
+def test_nothing_is_fetched_from_outside(address: str) -> None:
+    with pytest.raises(TemplateError, match="adresse extérieure"):
+        pdf.write_pdf(HTML.format(f'<img alt=x src="{address}">'), "2024-04-11")
+
+
+JOBS = {str(n): pdf.Job(HTML.format("mot " * n), "2024-04-11") for n in (1, 30, 5)}
+
+
+def test_pages_laid_out_in_parallel_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    together = dict(pdf.write_all(JOBS))
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    assert together == dict(pdf.write_all(JOBS))
+    assert set(together) == set(JOBS)
+
+
+def test_where_processes_cannot_fork(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+    assert [name for name, _ in pdf.write_all(JOBS)] == ["30", "5", "1"]
+
+
+def test_a_failure_in_another_process_comes_back_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    jobs = {"a": pdf.Job(HTML.format("<img alt=x src='http://x.fr/a.png'>"), ""), "b": JOBS["1"]}
+    with pytest.raises(TemplateError) as caught:
+        list(pdf.write_all(jobs))
+    assert caught.value.help == "Mettez l'image dans le document Word."
+    again = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 - our own
+    assert (type(again), again.message) == (TemplateError, caught.value.message)
+
+
+@pytest.fixture
+def without_pango(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Importing WeasyPrint fails as it does on a Windows without GTK."""
+
+    class Broken:
+        def find_spec(self, name: str, *_: object) -> None:
+            if name == "pmtdocs.render.page.layout":
+                raise OSError("cannot load library 'libpango-1.0-0'")
+
+    monkeypatch.delitem(sys.modules, "pmtdocs.render.page.layout", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Broken(), *sys.meta_path])
+    import pmtdocs.render
+
+    monkeypatch.delattr(pmtdocs.render.page, "layout", raising=False)
+
+
+def test_without_pango_the_message_says_what_to_type(without_pango: None) -> None:
+    with pytest.raises(NoPangoError, match="Pango manque") as caught:
+        list(pdf.write_all(JOBS))
+    assert "sudo apt install libpango" in caught.value.help
+    assert "--format docx" in caught.value.help
+
+
+def test_a_worker_that_dies_is_said_in_french(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Killed for want of memory, say: the others must not wait for it for ever."""
+    monkeypatch.setattr(pdf, "_layout", lambda: lambda *_: os._exit(9))
+    monkeypatch.setattr(pdf, "_cores", lambda: 2)
+    with pytest.raises(LimitError, match="La mise en page s'est arrêtée"):
+        list(pdf.write_all({"a": pdf.Job(HTML, "2024-04-11"), "b": pdf.Job(HTML, "2024-04-11")}))

@@ -1,0 +1,147 @@
+"""Tables of Word → HTML: columns, merged cells, borders; none of their words lost."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from pmtdocs.render.page.walk import to_html
+from tests.support.word_files import STYLES, Workshop, bare, p, row, table
+
+
+def cell(content: str, properties: str) -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
+
+
+def test_header_rows_and_columns(word: Workshop) -> None:
+    html = word.html(
+        table(
+            row("A", "B", properties="<w:tblHeader/>"), row("1", "2", properties="<w:cantSplit/>")
+        )
+    )
+    assert re.search(r'<thead><tr class="[^"]*"><th class="d\d+" scope="col">', html)
+    assert re.search(r'</thead><tbody><tr class="(d\d+)">', html)
+    assert '<col style="width:40%"><col style="width:60%">' in html
+
+
+LOOK = '<w:tblLook w:val="{}" {}/>'
+
+
+@pytest.mark.parametrize(
+    ("look", "headed"),
+    [
+        (LOOK.format("04A0", 'w:firstColumn="1"'), True),
+        (LOOK.format("0420", 'w:firstColumn="0"'), False),
+        (LOOK.format("04A0", ""), True),  # the short form, of older Word files
+        (LOOK.format("0420", ""), False),
+        ("", False),
+    ],
+)
+def test_the_first_column_heads_its_rows(word: Workshop, look: str, headed: bool) -> None:
+    """« Première colonne » among the options of the table in Word; an empty cell heads nothing."""
+    rows = row("A", "B", properties="<w:tblHeader/>"), row("1", "2"), row("", "3")
+    html = word.html(table(*rows, properties=look))
+    assert re.findall(r"<(t[hd]) [^>]*?(?:scope=\"(\w+)\")?><p", html) == [
+        ("th", "col"), ("th", "col"), ("th", "row") if headed else ("td", ""), ("td", ""),
+        ("td", ""), ("td", ""),
+    ]  # fmt: skip
+
+
+def test_an_empty_corner_is_no_header(word: Workshop) -> None:
+    html = word.html(table(row(" ", "B", properties="<w:tblHeader/>"), row("1", "2")))
+    assert re.findall(r"<(t[hd]) ", html) == ["td", "th", "td", "td"]
+
+
+def test_a_table_has_a_name_and_scrolls_by_keyboard(word: Workshop) -> None:
+    """Its title among Word's alternative texts, else its columns."""
+    head = row("Poste", " &amp; montant", properties="<w:tblHeader/>")
+    html = word.html(table(head, row("1", "2")))
+    assert '<div class="data" role="group" tabindex="0" aria-label="Poste, &amp; montant">' in html
+    assert re.search('<table [^>]*aria-label="Poste, &amp; montant"', html)
+    titled = table(head, properties='<w:tblCaption w:val="Dépenses"/>')
+    assert word.html(titled).count('aria-label="Dépenses"') == 2
+    assert word.html(table(row("1", "2"))).count('aria-label="Tableau"') == 2
+
+
+def test_merged_cells(word: Workshop) -> None:
+    wide = cell(p("large"), '<w:gridSpan w:val="2"/>')
+    top, below = (
+        cell(p(t), f"<w:vMerge{v}/>") for t, v in (("haut", ' w:val="restart"'), ("", ""))
+    )
+    html = word.html(
+        table(row("a", wide), row(top, "b", "c"), row(below, "d", "e"), row(top, "f", "g"),
+              widths=(1, 1, 1))
+    )  # fmt: skip
+    assert html.count(' colspan="2"') == 1
+    assert html.count(' rowspan="2"') == 1
+    assert [len(re.findall("<td", tr)) for tr in re.findall(r"<tr .*?</tr>", html)] == [2, 3, 2, 3]
+
+
+def test_rows_and_cells_inside_content_controls(word: Workshop) -> None:
+    """Word puts repeated rows and forms in content controls: their words must not vanish."""
+    inside = f"<w:sdt><w:sdtPr/><w:sdtContent>{row('c', 'd')}</w:sdtContent></w:sdt>"
+    one = row("e", "f").replace("<w:tc>", "<w:sdt><w:sdtContent><w:tc>", 1)
+    one = one.replace("</w:tc>", "</w:tc></w:sdtContent></w:sdt>", 1)
+    assert bare(word.html(table(row("a", "b"), inside, one))) == "abcdef"
+
+
+def test_a_layout_table_is_boxes(word: Workshop) -> None:
+    layout = '<w:tblStyle w:val="MEP"/>'
+    html = word.html(table(row("a", "b"), row("c"), properties=layout))
+    assert "<table" not in html
+    assert html.count('<div class="row">') == 2
+    assert 'style="width:40%"' in html
+    assert 'style="width:100%"' in html
+
+
+def test_a_table_in_a_cell(word: Workshop) -> None:
+    inner = f"<w:tc>{table(row('b', 'c'))}{p('d')}</w:tc>"
+    assert bare(word.html(table(row("a", inner)))) == "abcd"
+
+
+def test_a_table_without_grid(word: Workshop) -> None:
+    assert bare(word.html(table(row("a"), widths=()))) == "a"
+
+
+def test_borders_shading_and_alignment_of_cells(word: Workshop) -> None:
+    properties = (
+        '<w:tcBorders><w:top w:val="single" w:sz="8" w:color="FF0000"/><w:start w:val="nil"/>'
+        '</w:tcBorders><w:shd w:fill="EEEEEE"/><w:vAlign w:val="center"/>'
+    )
+    whole = (
+        '<w:tblBorders><w:bottom w:val="double" w:sz="4" w:color="auto"/>'
+        '<w:insideH w:val="dotted" w:sz="4"/></w:tblBorders>'
+        '<w:tblCellMar><w:left w:w="100"/></w:tblCellMar>'
+    )
+    body = table(row(cell(p("a"), properties), "b"), properties=whole)
+    css = to_html(word.document(body))[1]
+    for part in (
+        "border-top:1pt solid #FF0000",
+        "border-left:none",
+        "background:#EEEEEE",
+        "vertical-align:middle",
+        "border-bottom:0.5pt double #000000",
+        "border-top:0.5pt dotted #000000",
+        "padding-left:5pt",
+    ):
+        assert part in css
+
+
+def test_a_table_style_gives_its_borders(word: Workshop) -> None:
+    styles = STYLES + (
+        '<w:style w:type="table" w:styleId="Acte"><w:name w:val="Acte"/><w:basedOn w:val="TN"/>'
+        '<w:tblPr><w:tblBorders><w:top w:val="single" w:sz="24"/></w:tblBorders></w:tblPr>'
+        "</w:style>"
+    )
+    file = word.file(table(row("a"), properties='<w:tblStyle w:val="Acte"/>'), styles=styles)
+    css = to_html(word.join(word.fill(file), styles=styles))[1]
+    assert "border-top:3pt solid #000000" in css
+
+
+def test_the_name_of_a_table_keeps_its_words_apart(word: Workshop) -> None:
+    """A heading over two lines, or two paragraphs."""
+    two = f"<w:tc>{p('Montant')}{p('en euros')}</w:tc>"
+    broken = "<w:tc><w:p><w:r><w:t>Part</w:t><w:br/><w:t>publique</w:t></w:r></w:p></w:tc>"
+    html = word.html(table(row(two, broken, properties="<w:tblHeader/>"), row("1", "2")))
+    assert 'aria-label="Montant en euros, Part publique"' in html

@@ -1,0 +1,189 @@
+"""DOCX → HTML: words, headings, links, images; nothing that a reader sees is lost."""
+
+from __future__ import annotations
+
+import base64
+import re
+
+import pytest
+
+from pmtdocs.render.page.walk import to_html
+from pmtdocs.word.package import TemplateError
+from tests.support.word_files import (
+    PIXEL,
+    Workshop,
+    bare,
+    bookmark,
+    p,
+    r,
+    relation,
+    row,
+    table,
+)
+
+IMAGE = (
+    '<w:r><w:drawing><wp:inline><wp:extent cx="127000" cy="254000"/>'
+    '<wp:docPr id="1" name="Logo"{alt}/><a:blip r:embed="rId9"/></wp:inline></w:drawing></w:r>'
+)
+
+
+def test_characters_of_word(word: Workshop) -> None:
+    run = (
+        "<w:r><w:t>a</w:t><w:br/><w:t>b</w:t><w:noBreakHyphen/><w:t>c</w:t><w:softHyphen/>"
+        "<w:t>d</w:t><w:cr/><w:t>e</w:t></w:r>"
+    )
+    html = word.html(f"<w:p>{run}</w:p>")
+    assert "a<br>b" in html
+    assert bare(html) == "ab-c\u00add" + "e"
+    assert "d<br>e" in html
+
+
+def test_words_are_escaped(word: Workshop) -> None:
+    assert "&lt;b&gt; &amp; c" in word.html(p("&lt;b&gt; &amp; c"))
+
+
+def test_a_word_with_a_non_breaking_hyphen_stays_whole(word: Workshop) -> None:
+    assert '<span class="nb">Sous-total</span> 1' in word.html(p("Sous\u2011total 1"))
+
+
+def test_an_empty_paragraph_is_a_blank_line(word: Workshop) -> None:
+    assert "<br></p>" in word.html("<w:p/>")
+
+
+def test_page_break(word: Workshop) -> None:
+    assert '<span class="pb"></span>' in word.html('<w:p><w:r><w:br w:type="page"/></w:r></w:p>')
+
+
+def test_neighbouring_runs_share_an_element(word: Workshop) -> None:
+    html = word.html(f"<w:p>{r('a', '<w:b/>')}{r('b', '<w:b/>')}{r('c')}</w:p>")
+    assert len(re.findall("<span", html)) == 1
+    assert re.search(r'<span class="d\d">ab</span>c</p>', html)
+
+
+@pytest.mark.parametrize("wrapper", ["w:ins", "w:smartTag", "w:sdt><w:sdtContent", "w:fldSimple"])
+def test_wrappers_are_transparent(word: Workshop, wrapper: str) -> None:
+    closing = "".join(f"</{tag}>" for tag in reversed(wrapper.split("><")))
+    assert bare(word.html(f"<w:p><{wrapper}>{r('mots')}{closing}</w:p>")) == "mots"
+
+
+def test_blocks_inside_a_content_control(word: Workshop) -> None:
+    body = f"<w:sdt><w:sdtPr/><w:sdtContent>{p('a')}{table(row('b', 'c'))}</w:sdtContent></w:sdt>"
+    assert bare(word.html(body)) == "abc"
+
+
+def test_deleted_text_is_not_printed(word: Workshop) -> None:
+    body = f"<w:p>{r('a')}<w:del><w:r><w:delText>b</w:delText></w:r></w:del></w:p>"
+    assert bare(word.html(body)) == "a"
+
+
+def test_hidden_text_is_not_printed(word: Workshop) -> None:
+    html, css = to_html(word.document(f"<w:p>{r('a')}{r('b', '<w:vanish/>')}</w:p>"))
+    name = re.search(r'<span class="(d\d)">b</span>', html)
+    assert name is not None
+    assert f".{name[1]}{{display:none}}" in css
+
+
+@pytest.mark.parametrize(
+    "lost",
+    [
+        f"<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{p('mots')}</w:txbxContent></v:textbox>"
+        "</v:shape></w:pict></w:r>",
+        '<w:r><w:pict><v:shape><v:imagedata r:id="x"/></v:shape></w:pict></w:r>'.replace(
+            ' r:id="x"', ""
+        ),
+        '<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>',
+        "<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath>",
+        f"<w:moveFrom>{r('mots')}</w:moveFrom>",
+    ],
+)
+def test_what_would_be_lost_is_refused(word: Workshop, lost: str) -> None:
+    document = word.document(f"<w:p>{r('a')}{lost}</w:p>")
+    with pytest.raises(TemplateError, match="ne s'imprimerait pas"):
+        to_html(document)
+
+
+def test_what_shows_nothing_is_let_through(word: Workshop) -> None:
+    body = '<w:p><w:proofErr w:type="spellStart"/><w:customXml/><w:r><w:lastRenderedPageBreak/>'
+    assert bare(word.html(f"{body}<w:t>a</w:t></w:r></w:p><w:altChunk/>")) == "a"
+
+
+def test_outline_levels_are_headings(word: Workshop) -> None:
+    html = word.html(p("Un", "Titre") + p("x"))
+    assert '<h1 class="s-Titre">Un</h1><p class="s-Normal">' in html
+
+
+def test_links(word: Workshop) -> None:
+    inside = f'<w:p><w:hyperlink w:anchor="ici">{r("lien")}</w:hyperlink></w:p>'
+    outside = f'<w:p><w:hyperlink r:id="rId9">{r("site")}</w:hyperlink></w:p>'
+    html = word.html(
+        f"<w:p>{bookmark('ici')}{r('a')}</w:p>{inside}{outside}",
+        relations=relation(
+            "hyperlink", "https://example.org/?a=1&amp;b=2", 'TargetMode="External"'
+        ),
+    )
+    assert '<a href="#ici" class="">lien</a>' in html
+    assert '<a id="ici"></a>' in html
+    assert '<a href="https://example.org/?a=1&amp;b=2" class="">site</a>' in html
+
+
+def test_a_link_to_nowhere_keeps_its_words(word: Workshop) -> None:
+    html = word.html(f"<w:p><w:hyperlink>{r('mots')}</w:hyperlink></w:p>")
+    assert ">mots<" in html
+    assert "None" not in html
+
+
+@pytest.mark.parametrize("target", ["javascript:alert(1)", "file:///etc/passwd", "fiche.docx"])
+def test_other_addresses_are_refused(word: Workshop, target: str) -> None:
+    body = f'<w:p><w:hyperlink r:id="rId9">{r("x")}</w:hyperlink></w:p>'
+    with pytest.raises(TemplateError, match="« hyperlink » qui n'est pas permis"):
+        word.html(body, relations=relation("hyperlink", target, 'TargetMode="External"'))
+
+
+@pytest.mark.parametrize(
+    "target", ["media/logo.png", "/word/media/logo.png", "../word/media/logo.png"]
+)
+def test_an_image_is_embedded(word: Workshop, target: str) -> None:
+    body = p("").replace("<w:r>", IMAGE.format(alt=' descr="Logo &amp; nom"') + "<w:r>")
+    document = word.document(
+        body, relations=relation("image", target), more={"word/media/logo.png": PIXEL}
+    )
+    html, _ = to_html(document)
+    assert '<img alt="Logo &amp; nom" style="width:10pt;height:20pt"' in html
+    assert base64.b64encode(PIXEL).decode() in html
+    assert document.parts["word/media/image1.png"] == PIXEL
+    assert b'Extension="png"' in document.parts["[Content_Types].xml"]
+
+
+def test_an_image_needs_words_that_say_it(word: Workshop) -> None:
+    document = word.document(
+        f"<w:p>{IMAGE.format(alt='')}</w:p>",
+        relations=relation("image", "media/a.png"),
+        more={"word/media/a.png": PIXEL},
+    )
+    with pytest.raises(TemplateError, match="texte de remplacement"):
+        to_html(document)
+
+
+@pytest.mark.parametrize(
+    ("relations", "said"),
+    [
+        (relation("image", "media/a.emf"), "n'est pas au format PNG"),
+        (relation("image", "media/absente.png"), "absente.png"),
+        (relation("image", "http://example.org/a.png", 'TargetMode="External"'), "pas permis"),
+        (relation("chart", "charts/c.xml"), "« chart »"),
+        ("", "rId9"),
+    ],
+)
+def test_images_that_cannot_be_embedded(word: Workshop, relations: str, said: str) -> None:
+    with pytest.raises(TemplateError, match=said):
+        word.document(
+            f"<w:p>{IMAGE.format(alt='')}</w:p>",
+            relations=relations,
+            more={"word/media/a.emf": b"x", "word/charts/c.xml": "<c/>"},
+        )
+
+
+def test_a_drawing_without_picture(word: Workshop) -> None:
+    document = word.document("<w:p><w:r><w:drawing><wp:inline/></w:drawing></w:r></w:p>")
+    with pytest.raises(TemplateError, match="pas enregistrée"):
+        to_html(document)

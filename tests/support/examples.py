@@ -1,0 +1,52 @@
+"""The cases of tests/cases/: each changes a few words of a good dossier, then all rules are run.
+
+Tests hold them to their expected findings; docs/rules.md shows one of each rule with what it says.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pmtdocs.dossier.amendments import amend
+from pmtdocs.dossier.load import Loaded, load
+from pmtdocs.dossier.model.clauses import FOLDER
+from pmtdocs.finding import Finding
+from pmtdocs.rules import RULES, TEXT_RULES, engine
+from pmtdocs.templates import completed
+from tests.support import modele
+
+CASES = Path(__file__).parents[1] / "cases"
+DATA = Path(__file__).parents[1] / "data"
+
+
+def cases(code: str) -> list[dict[str, Any]]:
+    """The cases of a rule, in the order of its file."""
+    found: list[dict[str, Any]] = yaml.safe_load((CASES / f"{code}.yaml").read_text("utf-8"))
+    return found
+
+
+def run(case: dict[str, Any], data: Path) -> list[Finding]:
+    """Change a copy of tests/data and check it."""
+    name = case.get("dossier", "bon")
+    for change in case["changements"]:
+        file = data / name / change["fichier"]
+        text = file.read_text(encoding="utf-8")
+        old = change["ancien"]
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
+        file.write_text(text.replace(old, change["nouveau"]), encoding="utf-8")
+    loaded = load(data, name)
+    if "avenant" in case:
+        loaded = amend(loaded, data / name / "avenants" / case["avenant"])
+    return check(loaded, data / "modeles")
+
+
+def check(loaded: Loaded, templates: Path) -> list[Finding]:
+    """All rules: over the data, and over the words of the parts that the dossier prints."""
+    folder = templates / loaded.dossier.dossier.modele
+    modele.convert(folder)
+    modele.convert(folder / FOLDER)
+    wordings = completed.wordings(folder, loaded.dossier)
+    return engine.run(loaded.dossier, RULES, loaded.locate, TEXT_RULES, wordings)

@@ -1,0 +1,542 @@
+"""Faulty templates, each built from a few lines, and all that must be said of them.
+
+A fault is (code, place, words pointed at, what the message says, what it says to do).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from tests.support.word_files import (
+    PIXEL,
+    SECTION,
+    STYLES,
+    bookmark,
+    p,
+    r,
+    ref,
+    relation,
+    row,
+    table,
+)
+
+Expected = tuple[str, str, str, str, str]
+
+_NS = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+)
+_WHO = 'w:id="7" w:author="Claire" w:date="2024-01-02T03:04:05Z"'
+_WPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+_SMART = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+
+
+class Case(NamedTuple):
+    """A template: its body, what goes with it, and every fault that it has."""
+
+    name: str
+    body: str
+    faults: tuple[Expected, ...]
+    options: Mapping[str, Any] = {}
+
+
+def runs(*pieces: str) -> str:
+    """A paragraph of runs."""
+    return f"<w:p>{''.join(pieces)}</w:p>"
+
+
+def inserted(text: str) -> str:
+    return f"<w:ins {_WHO}>{r(text)}</w:ins>"
+
+
+def deleted(text: str) -> str:
+    words = f'<w:r><w:delText xml:space="preserve">{text}</w:delText></w:r>'
+    return f"<w:del {_WHO}>{words}</w:del>"
+
+
+def picture(descr: str = "Logo", rid: str = 'r:embed="rId9"') -> str:
+    return (
+        f'<w:r><w:drawing><wp:inline><wp:docPr id="1" name="x" descr="{descr}"/><a:graphic>'
+        '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
+        f"<a:blip {rid}/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
+
+
+def drawn(uri: str, inside: str = "") -> str:
+    return (
+        '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="x"/><a:graphic>'
+        f'<a:graphicData uri="{uri}">{inside}</a:graphicData></a:graphic></wp:inline>'
+        "</w:drawing></w:r>"
+    )
+
+
+def instruction(code: str) -> str:
+    """A Word field."""
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{k}"/></w:r>' for k in ("begin", "end"))
+    return f"{begin}<w:r><w:instrText>{code}</w:instrText></w:r>{end}"
+
+
+def note(kind: str, words: str) -> dict[str, str]:
+    technical = f'<w:{kind} w:type="separator" w:id="-1"><w:p/></w:{kind}>'
+    body = f'<w:{kind} w:id="2">{p(words)}</w:{kind}>'
+    return {f"word/{kind}s.xml": f"<w:{kind}s {_NS}>{technical}{body}</w:{kind}s>"}
+
+
+def relations(*rows: str) -> str:
+    """The relationships of another part than the document."""
+    kind = "http://schemas.openxmlformats.org/package/2006/relationships"
+    return f'<Relationships xmlns="{kind}">{"".join(rows)}</Relationships>'
+
+
+_OUT = 'TargetMode="External"'
+ARTICLE = p("Objet", "Article")
+_IMAGE = {"relations": relation("image", "media/a.png"), "more": {"word/media/a.png": PIXEL}}
+_ENDS = SECTION.replace("{refs}", "")
+_FIELD = "{{ convention.intitule }}"
+_IF, _ENDIF = "{%p if convention.intitule %}", "{%p endif %}"
+_ROWS = "{%tr for l in budget.depenses.lignes %}"
+
+CASES = (
+    # --- tags and blocks
+    Case(
+        "an unclosed tag",
+        ARTICLE + p("Selon {{ convention.intitule }, on verse."),
+        (("MDL101", "partie, article 1, paragraphe 1", "", "n'est pas fermée",
+          "Fermez-la par }}"),),
+    ),
+    Case(
+        "an unclosed tag that hides no other",
+        p("Selon {{ convention.intitule } et {{ convention.intitul }}."),
+        (
+            ("MDL101", "partie, paragraphe 1", "", "« {{ convention.intitule } et »", "}}"),
+            ("MDL114", "partie, paragraphe 1", "{{ convention.intitul }}", "n'existe pas",
+             "« convention.intitule »"),
+        ),
+    ),
+    Case(
+        "a brace alone",
+        p("Selon { convention.intitule }} et rien."),
+        (("MDL101", "partie, paragraphe 1", "{ convention.intitule }", "l'accolade est seule",
+          "{{ champ }}"),),
+    ),
+    Case(
+        "a brace halved by the end of a paragraph",
+        p("Selon {") + p("{ convention.intitule."),
+        (("MDL101", "partie, paragraphe 1", "Selon {", "moitié d'accolade", "même paragraphe"),),
+    ),
+    Case(
+        "single braces",
+        p("Selon {convention.intitule}."),
+        (("MDL101", "partie, paragraphe 1", "{convention.intitule}", "est seule", "{{ champ }}"),),
+    ),
+    Case(
+        "a tag over two paragraphs",
+        p("Selon {{ convention.") + p("intitule }}."),
+        (("MDL102", "partie, paragraphe 1", "", "continue au paragraphe suivant", "retour"),),
+    ),
+    Case(
+        "an if that nothing closes",
+        p("Un") + p(_IF) + p("Deux"),
+        (("MDL103", "partie, après le paragraphe 1", _IF, "jamais refermé", "{%p endif %}"),),
+    ),
+    Case(
+        "a for closed by an endif",
+        p("{%p for x in convention.parties %}") + p("{{ x.role }}") + p(_ENDIF),
+        (
+            ("MDL103", "partie, avant le paragraphe 1", "{%p for x in convention.parties %}",
+             "jamais refermé", "{%p endfor %}"),
+            ("MDL104", "partie, après le paragraphe 1", _ENDIF, "ne referme rien", "Supprimez"),
+        ),
+    ),
+    Case(
+        "an endif too many, in a cell",
+        table(row("a", "b"), row("c {% endif %}", "d")),
+        (("MDL104", "partie, tableau 1, ligne 2, colonne 1", "{% endif %}", "ne referme rien",
+          "Supprimez"),),
+    ),
+    Case(
+        "one equals sign",
+        p('A {% if convention.intitule = "x" %}b{% endif %}'),
+        (("MDL105", "partie, paragraphe 1", '{% if convention.intitule = "x" %}', "pas bien écrite",
+          "deux signes égal"),),
+    ),
+    Case(
+        "a mistyped keyword, and nothing of its block",
+        p("{%p iff convention.intitule %}") + p("a") + p(_ENDIF),
+        (("MDL105", "partie, avant le paragraphe 1", "{%p iff convention.intitule %}",
+          "« iff » n'est pas un mot", "« if »"),),
+    ),
+    Case(
+        "a French keyword",
+        p("{%p si convention.intitule %}") + p("a") + p("{%p finsi %}"),
+        (
+            ("MDL105", "partie, avant le paragraphe 1", "{%p si convention.intitule %}", "« si »",
+             "« if »"),
+            ("MDL105", "partie, après le paragraphe 1", "{%p finsi %}", "« finsi »", "« endif »"),
+        ),
+    ),
+    Case(
+        "a prefix glued to its keyword",
+        p("{%pif convention.intitule %}") + p("a") + p(_ENDIF),
+        (("MDL105", "partie, avant le paragraphe 1", "{%pif convention.intitule %}",
+          "une espace manque", "{%p if … %}"),),
+    ),
+    Case(
+        "a space before the prefix",
+        p("{% p if convention.intitule %}") + p("a") + p(_ENDIF),
+        (("MDL105", "partie, avant le paragraphe 1", "{% p if convention.intitule %}", "une espace",
+          "{%p … %}"),),
+    ),
+    Case(
+        "an empty tag",
+        p("Selon {{ }}."),
+        (("MDL105", "partie, paragraphe 1", "{{ }}", "pas bien écrite", "le champ à imprimer"),),
+    ),
+    Case(
+        "an elif after the else",
+        p("{% if convention.intitule %}a{% else %}b{% elif convention.intitule %}c{% endif %}"),
+        (("MDL105", "partie, paragraphe 1", "{% elif convention.intitule %}", "à sa place",
+          "l'ordre"),),
+    ),
+    Case(
+        "a row tag outside a table",
+        p(_ROWS) + p("x") + p("{%tr endfor %}"),
+        (
+            ("MDL106", "partie, avant le paragraphe 1", _ROWS, "n'est pas dans un tableau", "{%p"),
+            ("MDL106", "partie, après le paragraphe 1", "{%tr endfor %}", "n'est pas dans un",
+             "{%p"),
+        ),
+    ),
+    Case(
+        "a block that opens with p and closes without",
+        p(_IF) + p("a") + p("b {% endif %}"),
+        (("MDL107", "partie, paragraphe 2", "{% endif %}", "de la même façon", "{%p endif %}"),),
+    ),
+    Case(
+        "a paragraph block in one paragraph",
+        p(f"{_IF}a{_ENDIF}"),
+        (("MDL108", "partie, paragraphe 1", _ENDIF, "pas placés ensemble", "seule dans son"),),
+    ),
+    Case(
+        "two tags that stand for one paragraph",
+        p(_IF) + p(_IF) + p("a") + p(_ENDIF + _ENDIF),
+        (("MDL108", "partie, après le paragraphe 1", _ENDIF, "dans le même paragraphe",
+          "chacune seule"),),
+    ),
+    Case(
+        "a row block in one row",
+        table(row("a", "b"), row(_ROWS, "{%tr endfor %}")),
+        (("MDL108", "partie, tableau 1, ligne 2, colonne 2", "{%tr endfor %}", "pas placés",
+          "{%tr"),),
+    ),
+    Case(
+        "text beside a paragraph tag",
+        p(f"Avant {_IF}") + p("x") + p(_ENDIF),
+        (("MDL109", "partie, paragraphe 1", _IF, "« Avant » est à côté", "seule dans son"),),
+    ),
+    Case(
+        "text beside a row tag, in another cell",
+        table(row("a", "b"), row(_ROWS, "perdu"), row("{{ l.libelle }}", "x"),
+              row("{%tr endfor %}", "")),
+        (("MDL109", "partie, tableau 1, ligne 2, colonne 1", _ROWS, "« perdu »", "sa ligne"),),
+    ),
+    Case(
+        "an image beside a paragraph tag",
+        runs(r(_IF), picture()) + p("x") + p(_ENDIF),
+        (("MDL109", "partie, avant le paragraphe 1", _IF, "Une image est à côté", "seule"),),
+        _IMAGE,
+    ),
+    # --- the language and the contract
+    Case(
+        "an assignment, and a call",
+        p("{% set x = 1 %}") + p("a {{ convention.intitule.upper() }}"),
+        (
+            ("MDL111", "partie, avant le paragraphe 1", "{% set x = 1 %}", "« set » n'est pas",
+             "{{"),
+            ("MDL111", "partie, paragraphe 1", "{{ convention.intitule.upper() }}",
+             "pas permise", "{{"),
+        ),
+    ),
+    Case(
+        "an object of docxtpl",
+        p("a {{r convention.intitule }}"),
+        (("MDL111", "partie, paragraphe 1", "{{r convention.intitule }}", "pas permise",
+          "{{ champ }}"),),
+    ),
+    Case(
+        "a filter that does not exist",
+        p("a {{ budget.total | euro }}"),
+        (("MDL112", "partie, paragraphe 1", "{{ budget.total | euro }}", "« euro » n'existe pas",
+          "« euros »"),),
+    ),
+    Case(
+        "euros of a date",
+        p("a {{ seance.date | euros }}"),
+        (("MDL113", "partie, paragraphe 1", "{{ seance.date | euros }}",
+          "ne convient pas à « seance.date » (date)", "date_courte"),),
+    ),
+    Case(
+        "an unknown field, in a header",
+        p("a"),
+        (("MDL114", "partie, en-tête", "{{ convention.intitul }}",
+          "« convention.intitul » n'existe pas",
+          "« convention.intitule »"),),
+        {"headers": {"header-default": p("a {{ convention.intitul }}")}},
+    ),
+    Case(
+        "an unknown field through a loop, in a table",
+        table(row("Qui", "Rôle"), row("{%tr for q in convention.parties %}", ""),
+              row("{{ q.organisation.nomm }}", "{{ q.role }}"), row("{%tr endfor %}", "")),
+        (("MDL114", "partie, tableau 1, ligne 3, colonne 1", "{{ q.organisation.nomm }}",
+          "« q.organisation.nomm » n'existe pas", "« q.organisation.nom »"),),
+    ),
+    Case(
+        "a field without its group",
+        p("a {{ montant }}"),
+        (("MDL114", "partie, paragraphe 1", "{{ montant }}", "n'existe pas",
+          "convention.subvention.montant"),),
+    ),
+    Case(
+        "a loop variable after its loop",
+        p("{%p for q in convention.parties %}") + p("{{ q.role }}") + p("{%p endfor %}")
+        + p("a {{ q.role }}"),
+        (("MDL114", "partie, paragraphe 2", "{{ q.role }}", "que dans sa boucle", "Déplacez"),),
+    ),
+    Case(
+        "an unknown field in an alternative text",
+        runs(picture("Logo {{ convention.intitul }}")),
+        (("MDL114", "partie, avant le paragraphe 1", "", "« convention.intitul »", "intitule"),),
+        _IMAGE,
+    ),
+    Case(
+        "a group, a list, and a field of a list",
+        p("{{ convention.subvention }}") + p("{{ convention.parties }}")
+        + p("{{ convention.parties.role }}"),
+        (
+            ("MDL115", "partie, paragraphe 1", "{{ convention.subvention }}", "regroupe plusieurs",
+             "{{ convention.subvention."),
+            ("MDL115", "partie, paragraphe 2", "{{ convention.parties }}", "est une liste",
+             "{% for x in convention.parties %}"),
+            ("MDL115", "partie, paragraphe 3", "{{ convention.parties.role }}", "est une liste",
+             "{{ x.role }}"),
+        ),
+    ),
+    Case(
+        "a loop over a text",
+        p("a {% for x in convention.intitule %}{{ x }}{% endfor %}"),
+        (("MDL116", "partie, paragraphe 1", "{% for x in convention.intitule %}", "pas une liste",
+          "convention.parties"),),
+    ),
+    Case(
+        "a number compared to a text",
+        p('a {% if vote.pour > "10" %}b{% endif %}'),
+        (("MDL117", "partie, paragraphe 1", '{% if vote.pour > "10" %}', "ne se compare pas",
+          "sans guillemets"),),
+    ),
+    Case(
+        "other comparisons that cannot be",
+        p('a {% if "a" in convention.intitule or seance.date == vote.pour %}b{% endif %}')
+        + p('a {% if "a" == vote.pour or convention.intitule &gt; "a" or loop %}b{% endif %}')
+        + p("a {% if vote.pour &gt; vote.contre and seance.date != seance.levee %}b{% endif %}"),
+        (
+            ("MDL117", "partie, paragraphe 1", "", "« a » (texte) ne se compare pas", "guillemets"),
+            ("MDL117", "partie, paragraphe 1", "", "« seance.date » (date)", "guillemets"),
+            ("MDL114", "partie, paragraphe 2", "", "« loop » n'existe que dans", "boucle"),
+            ("MDL117", "partie, paragraphe 2", "", "ne se compare pas à « vote.pour »", "gui"),
+            ("MDL117", "partie, paragraphe 2", "", "« convention.intitule » (texte)", "guillemets"),
+            ("MDL117", "partie, paragraphe 3", "", "« seance.levee » (heure)", "guillemets"),
+        ),
+    ),
+    # --- Word's typography
+    Case(
+        "French quotes and spaces inside a tag",
+        p("a {% if convention.intitule ==\u00a0«\u202fb\u202f» %}c{% endif %}"),
+        (("MDL121", "partie, paragraphe 1",
+          "{% if convention.intitule ==\u00a0«\u202fb\u202f» %}",
+          'une espace insécable, des guillemets français et une espace fine. Le rendu lit {% if '
+          'convention.intitule == "b" %}', "retapez"),),
+    ),
+    # --- changes and comments
+    Case(
+        "a tracked change inside a tag",
+        ARTICLE + runs(r("a {{ convention."), inserted("in"), r("titule }}")),
+        (("MDL122", "partie, article 1, paragraphe 1", _FIELD, "L'ajout de « in » par Claire",
+          "acceptez ou refusez"),),
+    ),
+    Case(
+        "a deletion inside a tag",
+        runs(r("a {{ convention."), deleted("xx"), r("intitule }}")),
+        (("MDL122", "partie, paragraphe 1", _FIELD, "La suppression de « xx » par Claire",
+          "acceptez"),),
+    ),
+    Case(
+        "tracked changes beside the tags",
+        runs(r("Le montant "), inserted("ferme"), deleted("définitif"), r(" est versé.")),
+        (
+            ("MDL123", "partie, paragraphe 1", "ferme", "L'ajout de « ferme » par Claire", "accep"),
+            ("MDL123", "partie, paragraphe 1", "", "« définitif » par Claire", "acceptez"),
+        ),
+    ),
+    Case(
+        "a comment inside a tag",
+        runs(r("a {{ convention."), '<w:commentRangeStart w:id="3"/>', r("intitule"),
+             '<w:commentRangeEnd w:id="3"/>', r(" }}")),
+        (("MDL124", "partie, paragraphe 1", _FIELD, "Le commentaire de Luc, « À revoir »",
+          "Supprimez-le"),),
+        {"more": {"word/comments.xml":
+                  f'<w:comments {_NS}><w:comment w:id="3" w:author="Luc">{p("À revoir")}'
+                  "</w:comment></w:comments>"}},
+    ),
+    # --- never rendered
+    Case(
+        "a text box with a tag",
+        p("Un") + runs(drawn(_WPS, f"<w:txbxContent>{p('Encadré {{ convention.intitule }}')}"
+                                   "</w:txbxContent>")),
+        (("MDL131", "partie, après le paragraphe 1", "", "Une zone de texte contient « Encadré",
+          "paragraphe ou un tableau"),),
+    ),
+    Case(
+        "SmartArt",
+        runs(r("a"), drawn(_SMART)),
+        (("MDL131", "partie, paragraphe 1", "a", "Un graphique SmartArt contient « Étape un »",
+          "paragraphe"),),
+        {"more": {"word/diagrams/data1.xml": f"<d {_NS}><a:t>Étape un</a:t></d>"}},
+    ),
+    Case(
+        "a footnote and an endnote",
+        p("Un") + runs(r("Deux"), '<w:r><w:footnoteReference w:id="2"/></w:r>')
+        + runs(r("Trois"), '<w:r><w:endnoteReference w:id="2"/></w:r>'),
+        (
+            ("MDL132", "partie, paragraphe 2", "Deux", "note de bas de page « Voir {{ x }} »",
+             "« Mention »"),
+            ("MDL132", "partie, paragraphe 3", "Trois", "note de fin « Fin »", "« Mention »"),
+        ),
+        {"more": note("footnote", "Voir {{ x }}") | note("endnote", "Fin")},
+    ),
+    Case(
+        "a tag in the properties of the file",
+        p("a"),
+        (("MDL133", "partie", "", "{{ convention.intitule }} » est dans les propriétés",
+          "Retirez-la"),),
+        {"more": {"docProps/core.xml": f"<c>{_FIELD}</c>"}},
+    ),
+    # --- from elsewhere
+    Case(
+        "macros",
+        p("a"),
+        (("MDL141", "partie", "", "contient des macros", ".docx"),),
+        {"more": {"word/vbaProject.bin": b"x"}},
+    ),
+    Case(
+        "a linked image, and a link to a file; the web stays",
+        runs(picture(rid='r:link="rId9"')) + runs('<w:hyperlink r:id="rId8">', r("ici"),
+                                                  "</w:hyperlink>")
+        + runs('<w:hyperlink r:id="rId7">', r("là"), "</w:hyperlink>"),
+        (
+            ("MDL142", "partie, avant le paragraphe 1", "", "http://ailleurs/a.png", "Enregistrez"),
+            ("MDL142", "partie, paragraphe 1", "ici", "un lien vers un fichier", "retirez"),
+        ),
+        {"relations": relation("image", "http://ailleurs/a.png", _OUT)
+         + relation("hyperlink", "file:///c:/x.docx", _OUT, 8)
+         + relation("hyperlink", "https://exemple.fr", _OUT, 7)},
+    ),
+    Case(
+        "an attached template",
+        p("a"),
+        (("MDL145", "partie", "", "rattaché à celui-ci : file:///c:/m.dotx", "Développeur"),),
+        {"more": {"word/_rels/settings.xml.rels": relations(
+            relation("attachedTemplate", "file:///c:/m.dotx", _OUT))}},
+    ),
+    Case(
+        "field codes that fetch; those that number pages stay",
+        runs(r("a "), instruction(' DDEAUTO excel "x" '), instruction(" PAGE "), bookmark("ici"))
+        + runs(r("b "), instruction(' INCLUDETEXT "x.docx" ')) + runs(r("c "), ref("ici")),
+        (
+            ("MDL143", "partie, paragraphe 1", "a ", "DDEAUTO", "{{ champ }}"),
+            ("MDL143", "partie, paragraphe 2", "b ", "INCLUDETEXT", "{{ champ }}"),
+        ),
+    ),
+    Case(
+        "an embedded workbook",
+        runs(r("a"), "<w:r><w:object/></w:r>"),
+        (("MDL144", "partie, paragraphe 1", "a", "Un objet incorporé", "tableau ordinaire"),),
+    ),
+    Case(
+        "an image without alternative text",
+        runs(r("a"), picture(descr="")),
+        (("MDL151", "partie, paragraphe 1", "a", "pas de texte de remplacement", "clic droit"),),
+        _IMAGE,
+    ),
+    Case(
+        "an image that cannot be printed",
+        runs(r("a"), picture()),
+        (("MDL152", "partie, paragraphe 1", "a", "format emf", "PNG"),),
+        {"relations": relation("image", "media/a.emf"), "more": {"word/media/a.emf": b"x"}},
+    ),
+    Case(
+        "an image in a footer",
+        p("a"),
+        (("MDL153", "partie, pied de page", "b", "contient une image", "corps du texte"),),
+        {"headers": {"footer-default": runs(r("b"), picture())},
+         "more": {"word/_rels/footer1.xml.rels": relations(relation("image", "media/a.png")),
+                  "word/media/a.png": PIXEL}},
+    ),
+    # --- what would come out empty, or out of order
+    Case(
+        "a section break in the paragraph of a tag",
+        p(_IF) + p("x") + p(_ENDIF, extra=_ENDS),
+        (("MDL161", "partie, après le paragraphe 1", _ENDIF, "Un saut de section", "vide"),),
+    ),
+    Case(
+        "an if alone, and an if around all the words",
+        p("{% if convention.intitule %}") + p("a") + p("{% endif %}")
+        + p("{% if convention.intitule %}b{% endif %}"),
+        (
+            ("MDL162", "partie, avant le paragraphe 1", "{% if convention.intitule %}",
+             "ligne vide",
+             "{%p if … %}"),
+            ("MDL162", "partie, après le paragraphe 1", "{% endif %}", "ligne vide", "{%p"),
+            ("MDL162", "partie, paragraphe 2", "{% if convention.intitule %}", "ligne vide", "{%p"),
+        ),
+    ),
+    Case(
+        "a table without a header row, and a cell that may be empty",
+        table(row(_ROWS, ""), row("{{ l.libelle }}", "x"), row("{%tr endfor %}", ""))
+        + table(row("a", f"<w:tc>{p(_IF)}{p('b')}{p(_ENDIF)}</w:tc>")),
+        (
+            ("MDL163", "partie, tableau 1, ligne 1, colonne 1", _ROWS, "disparaîtrait", "en-tête"),
+            ("MDL163", "partie, tableau 2, ligne 1, colonne 2", _IF, "sortirait vide", "tiret"),
+        ),
+    ),
+    Case(
+        "a heading level skipped",
+        p("Un", "Titre") + p("Deux", "Article") + p("Trois", extra='<w:outlineLvl w:val="3"/>'),
+        (("MDL164", "partie, article 1, paragraphe 1", "Trois",
+          "de niveau 4, après un titre de niveau 2",
+          "niveau 3"),),
+    ),
+    # --- styles
+    Case(
+        "a style that the charte lacks",
+        p("a") + p("b", "Corps"),
+        (("MDL171", "partie, paragraphe 2", "b", "« Corps 2 » n'est pas dans charte", "charte"),),
+        {"styles": f'{STYLES}<w:style w:type="paragraph" w:styleId="Corps"><w:name '
+                   'w:val="Corps 2"/></w:style>'},
+    ),
+    Case(
+        "formatting that the PDF would lose",
+        runs(r("a"), r("b", '<w:highlight w:val="yellow"/><w:rFonts w:ascii="Arial"/>')),
+        (("MDL172", "partie, paragraphe 1", "ab", "surlignage et police Arial", "style"),),
+    ),
+    Case(
+        "a style other than in the charte",
+        p("a", "Titre"),
+        (("MDL174", "partie, « a », titre", "a", "« Titre » n'est pas ici celui de la charte "
+          "(couleur et gras)", "charte.docx"),),
+        {"styles": STYLES.replace(
+            '<w:name w:val="Titre"/><w:basedOn w:val="Normal"/>',
+            '<w:name w:val="Titre"/><w:basedOn w:val="Normal"/><w:rPr><w:b/>'
+            '<w:color w:val="FF0000"/></w:rPr>')},
+    ),
+)  # fmt: skip

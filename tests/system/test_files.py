@@ -1,0 +1,139 @@
+"""A file is written whole or not at all, and one that somebody typed is never lost."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pmtdocs.finding import ExitCode
+from pmtdocs.system import disk, files
+from pmtdocs.system.files import NotWrittenError, Written
+from tests.support.command import content
+
+
+def test_a_new_file_is_written_and_the_same_left_alone(tmp_path: Path) -> None:
+    file = tmp_path / "seance.yaml"
+    assert files.write(file, b"un", replace=False) == Written(changed=True)
+    assert files.write(file, b"un", replace=False) == Written(changed=False)
+    assert content(tmp_path) == {"seance.yaml": b"un"}
+
+
+def test_another_file_stays_unless_told(tmp_path: Path) -> None:
+    file = tmp_path / "seance.yaml"
+    file.write_bytes(b"un")
+    with pytest.raises(NotWrittenError, match="existe déjà") as caught:
+        files.write(file, b"deux", replace=False)
+    assert "--replace" in caught.value.help
+    assert caught.value.exit_code == ExitCode.WRITE
+    assert content(tmp_path) == {"seance.yaml": b"un"}
+    assert files.write(file, b"deux", replace=True) == Written(changed=True)
+    assert content(tmp_path) == {"seance.yaml": b"deux"}
+
+
+def test_the_former_file_is_kept_beside(tmp_path: Path) -> None:
+    file = tmp_path / "seance.yaml"
+    for data in (b"un", b"deux"):
+        files.write(file, data, replace=True, keep=True)
+    written = files.write(file, b"trois", replace=True, keep=True)
+    assert written.former == tmp_path / "seance.yaml.ancien-2"
+    assert content(tmp_path) == {
+        "seance.yaml": b"trois", "seance.yaml.ancien": b"un", "seance.yaml.ancien-2": b"deux",
+    }  # fmt: skip
+
+
+def test_the_former_file_is_not_kept_through_a_link(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"un")
+    (tmp_path / "a.ancien").symlink_to(tmp_path / "ailleurs")
+    written = files.write(tmp_path / "a", b"deux", replace=True, keep=True)
+    assert written.former == tmp_path / "a.ancien-2"
+    assert content(tmp_path) == {"a": b"deux", "a.ancien-2": b"un"}
+
+
+@pytest.mark.parametrize("failing", ["put", "replace"])
+def test_a_failure_leaves_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str
+) -> None:
+    """A full disk; a file that Word holds open, on Windows."""
+    file = tmp_path / "a"
+    file.write_bytes(b"un")
+    replace = Path.replace
+
+    def full(to: Path, data: bytes) -> None:
+        to.write_bytes(data[:1])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    def held(self: Path, to: Path) -> Path:
+        if to == file:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return replace(self, to)
+
+    if failing == "put":
+        monkeypatch.setattr(disk, "put", full)
+    else:
+        monkeypatch.setattr(Path, "replace", held)
+    why = "le disque est plein" if failing == "put" else "les droits manquent"
+    with pytest.raises(NotWrittenError, match=rf"{why}\. Rien n'a changé") as caught:
+        files.write(file, b"deux", replace=True, keep=True)
+    assert caught.value.exit_code == ExitCode.WRITE
+    assert content(tmp_path) == {"a": b"un"}
+
+
+def test_who_may_read_stays(tmp_path: Path) -> None:
+    """A file that a service shares stays shared; a new one follows the user's choice."""
+    before = os.umask(0o027)
+    try:
+        files.write(tmp_path / "a", b"un", replace=False)
+        assert (tmp_path / "a").stat().st_mode & 0o777 == 0o640
+        (tmp_path / "a").chmod(0o664)
+        files.write(tmp_path / "a", b"deux", replace=True)
+    finally:
+        os.umask(before)
+    assert (tmp_path / "a").stat().st_mode & 0o777 == 0o664
+
+
+def test_the_same_is_not_written_where_one_may_only_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_only(*_: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    (tmp_path / "a").write_bytes(b"un")
+    monkeypatch.setattr(os, "open", read_only)
+    assert files.write(tmp_path / "a", b"un", replace=False) == Written(changed=False)
+    with pytest.raises(NotWrittenError, match="le disque est en lecture seule"):
+        files.write(tmp_path / "a", b"deux", replace=True)
+
+
+def test_what_is_no_ordinary_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "lien").symlink_to(tmp_path / "ailleurs")
+    os.mkfifo(tmp_path / "tube")
+    for target in (tmp_path / "lien", tmp_path / "tube", tmp_path):
+        with pytest.raises(NotWrittenError, match="n'est pas un fichier ordinaire"):
+            files.write(target, b"un", replace=True)
+    with pytest.raises(NotWrittenError, match="ne peut pas être écrit"):
+        files.write(tmp_path / "rien" / "seance.yaml", b"un", replace=False)
+    assert sorted(f.name for f in tmp_path.iterdir()) == ["lien", "tube"]
+
+
+def test_what_a_killed_process_left_is_cleared_though_nothing_is_written(tmp_path: Path) -> None:
+    files.write(tmp_path / "a", b"un", replace=False)
+    (tmp_path / ".a.deadbeef.part").write_bytes(b"u")
+    (tmp_path / ".a.lock").touch()
+    assert not files.write(tmp_path / "a", b"un", replace=False).changed
+    assert content(tmp_path) == {"a": b"un"}
+
+
+def test_a_copy_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files.write(tmp_path / "a", b"un", replace=False)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "plein")
+
+    monkeypatch.setattr(shutil, "copystat", full)
+    with pytest.raises(NotWrittenError, match="le disque est plein"):
+        files.write(tmp_path / "a", b"deux", replace=True, keep=True)
+    assert content(tmp_path) == {"a": b"un"}

@@ -1,0 +1,145 @@
+"""Work in a process of its own: values, errors, and what takes too much."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pmtdocs.finding import ExitCode
+from pmtdocs.system import limits
+from pmtdocs.system import process as limited
+from pmtdocs.system.limits import LimitError
+from pmtdocs.word.package import TemplateError
+
+
+def _twice(value: int) -> int:
+    return 2 * value
+
+
+def _own() -> int:
+    return os.getpid()
+
+
+def _counting(upto: int, news: Callable[..., None]) -> str:
+    for number in range(upto):
+        news(number, upto)
+    return "fini"
+
+
+def _forever() -> None:
+    while True:
+        pass
+
+
+def _sleeping(mark: Path) -> None:
+    mark.write_text(str(os.getpid()), encoding="utf-8")
+    time.sleep(60)
+
+
+def _greedy() -> int:
+    return len(bytearray(2**40))
+
+
+def _killed() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _refusing() -> None:
+    raise TemplateError("Modèle refusé.", "Aide.", ("budget", 1))
+
+
+class _OddError(Exception):
+    def __init__(self, one: int, two: int) -> None:
+        super().__init__(f"{one} et {two}")
+
+
+def _odd() -> None:
+    raise _OddError(1, 2)
+
+
+def _large() -> bytes:
+    return b"x" * 2000
+
+
+def test_what_it_returns_comes_back() -> None:
+    assert limited.run(_twice, 21, what="essai") == 42
+    assert limited.run(_own, what="essai") != os.getpid()
+
+
+def test_news_come_before_the_value() -> None:
+    heard: list[tuple[int, int]] = []
+    with limited.Helper("essai") as helper:
+        said = helper.run(_counting, 3, notify=lambda *news: heard.append(news))
+    assert said == "fini"
+    assert heard == [(0, 3), (1, 3), (2, 3)]
+
+
+def test_an_error_of_ours_comes_back_whole() -> None:
+    with pytest.raises(TemplateError, match="Modèle refusé") as caught:
+        limited.run(_refusing, what="essai")
+    assert (caught.value.help, caught.value.path) == ("Aide.", ("budget", 1))
+
+
+def test_an_error_that_cannot_travel_is_named() -> None:
+    with pytest.raises(RuntimeError, match="_OddError: 1 et 2"):
+        limited.run(_odd, what="essai")
+
+
+def test_too_much_processor_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limited, "WORK_CPU", limits.WORK_CPU._replace(most=1))
+    with pytest.raises(LimitError, match=r"essai : opération arrêtée.*1 s de calcul") as caught:
+        limited.run(_forever, what="essai")
+    assert caught.value.exit_code == ExitCode.LIMIT
+
+
+def test_too_long(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(limited, "WORK_CLOCK", limits.WORK_CLOCK._replace(most=1))
+    mark = tmp_path / "pid"
+    with pytest.raises(LimitError, match="pas finie après 1 s"):
+        limited.run(_sleeping, mark, what="essai")
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(mark.read_text(encoding="utf-8")), 0)
+
+
+@pytest.mark.parametrize("work", [_greedy, _killed])
+def test_too_much_memory_or_a_sudden_end(work: Callable[[], object]) -> None:
+    with pytest.raises(LimitError, match="trop de mémoire"):
+        limited.run(work, what="essai")
+
+
+def test_a_result_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limited, "WORK_RESULT", limits.WORK_RESULT._replace(most=1000))
+    with pytest.raises(LimitError):
+        limited.run(_large, what="essai")
+
+
+def test_a_helper_that_is_not_used_ends() -> None:
+    with limited.Helper("essai", preload=time.monotonic) as helper:
+        process = helper._process
+    assert process is not None
+    assert process.exitcode is not None
+
+
+def test_from_a_process_with_threads() -> None:
+    """Forking would copy locks that nobody holds any more."""
+    over = threading.Event()
+    thread = threading.Thread(target=over.wait)
+    thread.start()
+    try:
+        assert limited.run(os.getpid, what="essai") != os.getpid()
+    finally:
+        over.set()
+        thread.join()
+
+
+def test_where_nothing_can_be_forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.platform", "win32")
+    assert limited.run(_own, what="essai") == os.getpid()
+    with limited.Helper("essai") as helper:
+        assert helper.run(_counting, 1, notify=lambda *_: None) == "fini"

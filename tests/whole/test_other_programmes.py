@@ -1,0 +1,224 @@
+"""A programme of several years, another funder: their documents say what is known, no more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pytest
+from openxml_audit import OpenXmlValidator
+
+from pmtdocs.commands import pipeline
+from pmtdocs.finding import ExitCode
+from tests.conftest import DOSSIERS, ROOT
+from tests.support.words import docx_text, folded
+
+Documents = Callable[[str], Path]
+
+HEALTH = [
+    # the convention
+    "convention | Relative au soutien du programme PMT Health 2021-2023",
+    "convention | n'ont été publiés. Ce document est un projet reconstitué",
+    "convention | règlement (UE) 2017/745",
+    "convention | 26 mai 2021",
+    "convention | une subvention de 135 000 € (cent trente-cinq mille euros)",
+    "convention | budget prévisionnel de 1 800 000 € TTC",
+    "convention | 2021 : 45 000 € ;",
+    "convention | 2023 : 45 000 €.",
+    "convention | au titre de 2022, 100 % de la part de l'année, soit 45 000 € ;",
+    "convention | le compte rendu financier du programme",
+    "convention | du 1er janvier 2021 au 31 décembre 2023",
+    "convention | au plus tard le 30 juin 2024",
+    "convention | qui n'a pas été dépensée au terme du programme",
+    "convention | à même de présenter ses observations",
+    # the budget
+    "annexe-2-budget | Région Bourgogne-Franche-Comté, au plus (déduit)",
+    "annexe-2-budget | 765 000 € : montant déduit, jamais publié",
+    "annexe-2-budget | moins 135 000 €",
+    # the key figures
+    "convention | environ 8 000",
+    "convention | 700 M€",
+    "convention | environ 85 %",
+    "convention | 1,3 Md€",
+    "convention | 20, dont 17 de production et 3 de recherche et développement",
+    "convention | presse, 10 février 2021",
+    "convention | Aucune cible n'a été publiée",
+    # the aid schemes
+    "annexe-4-aides | Forfait « Coup de pouce »",
+    "annexe-4-aides | L'aide est une somme fixe de 5 000 €.",
+    "annexe-4-aides | Une seule aide par entreprise.",
+    "annexe-4-aides | Décision : le Pôle, à sa discrétion.",
+    "annexe-4-aides | Le dispositif accompagne l'entreprise, sans aide chiffrée.",
+    "annexe-4-aides | L'aide est de 50 % des dépenses, dans la limite de 6 000 € par entreprise.",
+    "annexe-4-aides | Exemple : pour 9 000 € de dépenses, l'aide est de 4 500 €.",
+    "annexe-4-aides | L'aide est de 50 % des dépenses, dans la limite de 25 000 € par entreprise.",
+    "annexe-4-aides | Plafond de dépenses : déduit, jamais publié",
+    "annexe-4-aides | fabricants et futurs fabricants de dispositifs médicaux",
+]
+PMA = [
+    "Pays de Montbéliard Agglomération (SIREN 200 065 647), 8 avenue des Alliés, Montbéliard",
+    "Monsieur Charles DEMOUGE, Président, dûment habilité par la délibération du conseil "
+    "communautaire en date du 20 février 2020",
+    "Le Pôle des Microtechniques (SIREN 487 980 799), 18 rue Alain-Savary, Besançon",
+    "Étienne BOYER",
+    "une subvention de 3 000 € (trois mille euros)",
+    "budget prévisionnel de 994 312 € HT",
+    "son texte n'a pas été publié",
+    "Annexe 1 : Programme d'actions 2020",
+    "554 368",
+]
+
+
+CONTRACT = [
+    "Contrat de performance 2014-2018",
+    "le texte n'a pas été publié",
+    "l'État, que représente Monsieur Stéphane FRATACCI, préfet de la région Franche-Comté, "
+    "préfet du Doubs",
+    "le Conseil régional de Franche-Comté, que représente Monsieur Denis SOMMER, premier "
+    "vice-président",
+    "le Pôle des Microtechniques (SIREN 487 980 799)",
+    "Étienne BOYER",
+    "« phase 3.0 »",
+    "après l'« usine à projets », l'« usine à produits »",
+    "Fait en trois exemplaires originaux, un pour chaque partie, le mardi 2 décembre 2014",
+    "Pour le Conseil régional de Franche-Comté,",
+    # the challenges, the missions, the markets, the money
+    "la richesse du territoire",
+    "faire reconnaître les microtechniques dans le monde entier",
+    "manuel d'Oslo",
+    "pour les seuls pouvoirs publics",
+    "l'innovation, la recherche et le développement collaboratifs",
+    "l'appui aux entreprises adhérentes",
+    "L'horlogerie, la bijouterie, l'orfèvrerie et les accessoires métalliques de la maroquinerie",
+    "l'e-santé et la télémédecine",
+    "L'aéronautique, l'espace et la défense",
+    "près de 417 000 €",
+    # the objectives
+    "Luxe à deux ans non publié",
+    "Aéronautique, espace et défense à cinq ans non publié",
+]
+CLUSTER = [
+    "MEDIC@LPS",
+    "Grenoble-Isère",
+    "Créé en 2000, il a pour directrice Séverine Lebreton",
+    "start-up",
+    "centres de recherche",
+    "Biobiz Club",
+    "Boston",
+    "INNOVAge et WIDER",
+    "région italienne des Marches",
+    "l'une des 14 candidatures",
+    "Mission 1 : fédérer l'écosystème de la santé et l'animer",
+    "un à un ou ensemble",
+    "marchés internationaux",
+    "Chiffre d'affaires plus de 4 Md€ entretien de 2014",
+    "Emplois plus de 8 500",
+    "Membres près de 70",
+    "Pôles 14, de 14 pays",
+    "Actions à conduire 9",
+    "Aucun financeur, aucune convention et aucun budget",
+]
+
+
+def made(folder: Path, name: str) -> Path:
+    checked = pipeline.check(ROOT / "data", ROOT / "templates", name)
+    assert checked.loaded is not None
+    assert checked.exit_code() == ExitCode.OK
+    request = pipeline.Request(ROOT / "templates", folder, formats=("docx", "html"))
+    return pipeline.render(checked.loaded, checked.findings, request, "", lambda *_: None).folder
+
+
+@pytest.fixture(scope="module")
+def health(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made(tmp_path_factory.mktemp("sante"), "pmt-health")
+
+
+@pytest.fixture(scope="module")
+def pma(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made(tmp_path_factory.mktemp("pma"), "2020-pma")
+
+
+def words(file: Path) -> str:
+    if file.suffix == ".docx":
+        return folded(docx_text(file))
+    return folded(re.sub(r"<[^>]+>", " ", file.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("fact", HEALTH)
+def test_the_programme_of_three_years(health: Path, fact: str) -> None:
+    document, _, said = fact.partition(" | ")
+    assert folded(said) in words(health / f"{document}.docx")
+
+
+@pytest.mark.parametrize("fact", PMA)
+def test_the_other_funder(pma: Path, fact: str) -> None:
+    assert folded(fact) in words(pma / "convention.docx")
+
+
+@pytest.mark.parametrize("fact", CONTRACT)
+def test_the_contract_of_objectives(documents_of: Documents, fact: str) -> None:
+    assert folded(fact) in words(documents_of("contrat-2014-2018") / "contrat.docx")
+
+
+@pytest.mark.parametrize("fact", CLUSTER)
+def test_another_cluster(documents_of: Documents, fact: str) -> None:
+    assert folded(fact) in words(documents_of("medic-lps") / "presentation.docx")
+
+
+@pytest.mark.parametrize("name", DOSSIERS)
+def test_every_dossier_is_checked_and_rendered(name: str, tmp_path: Path) -> None:
+    checked = pipeline.check(ROOT / "data", ROOT / "templates", name)
+    assert checked.exit_code() == ExitCode.OK
+    assert checked.loaded is not None
+    request = pipeline.Request(ROOT / "templates", tmp_path, formats=("docx",))
+    folder = pipeline.render(checked.loaded, checked.findings, request, "", lambda *_: None).folder
+    wanted = checked.loaded.dossier.dossier.documents
+    assert {file.stem for file in folder.glob("*.docx")} == set(wanted) != set()
+
+
+def test_a_contract_without_money_says_what_could_not_be_verified() -> None:
+    """The rules on grants have nothing to read: they say so, they are not « correct »."""
+    checked = pipeline.check(ROOT / "data", ROOT / "templates", "contrat-2014-2018")
+    rows = {row.kind.code: row for row in checked.coverage()}
+    for code in ("BUD006", "CNV002", "CNV004", "CNV006", "CNV012", "CNV013", "CNV015"):
+        assert rows[code].missing, code
+    assert rows["CNV002"].missing == ("textes.convention", "convention.subvention")
+    assert rows["CNV009"].ran  # the originals and the parties can be counted
+
+
+def test_who_signs_stands_on_one_line(documents_of: Documents) -> None:
+    """Three parties, a column each; the names level although the offices above are not."""
+    signatures = docx.Document(str(documents_of("contrat-2014-2018") / "contrat.docx")).tables[0]
+    offices, names = ([cell.text.strip() for cell in row.cells] for row in signatures.rows)
+    assert names == ["Stéphane FRATACCI", "Denis SOMMER", "Étienne BOYER"]
+    assert [office.startswith("Pour ") for office in offices] == [True] * 3
+
+
+def test_a_column_a_year_and_a_total(health: Path) -> None:
+    expenses, receipts = docx.Document(str(health / "annexe-2-budget.docx")).tables
+    rows = [[cell.text.replace("\u202f", " ") for cell in row.cells] for row in receipts.rows]
+    assert rows[0] == ["Recettes prévisionnelles", "2021", "2022", "2023", "Total"]
+    assert ["Grand Besançon Métropole", "45 000", "45 000", "45 000", "135 000"] in rows
+    assert rows[-1] == ["Total des recettes", "–", "–", "–", "1 800 000"]
+    assert len(expenses.columns) == len(receipts.columns) == 5
+
+
+def test_the_projects_say_so_and_the_adopted_one_does_not(health: Path, pma: Path) -> None:
+    assert "PROJET" in (health / "convention.html").read_text(encoding="utf-8")
+    assert "PROJET" not in (pma / "convention.html").read_text(encoding="utf-8")
+
+
+def test_the_manifest_names_what_was_taken_from_the_base(pma: Path) -> None:
+    manifest = (pma / "manifest.json").read_text(encoding="utf-8")
+    for file in ("2020/programme.yaml", "2020/budget.yaml", "2020-pma/convention.yaml"):
+        assert f'"{file}"' in manifest
+
+
+def test_word_files_follow_their_schemas(health: Path, pma: Path) -> None:
+    files = [*health.glob("*.docx"), *pma.glob("*.docx")]
+    assert len(files) == 4
+    validator = OpenXmlValidator()
+    broken = {str(file): validator.validate(str(file)).errors for file in files}
+    assert {file: errors for file, errors in broken.items() if errors} == {}

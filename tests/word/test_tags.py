@@ -1,0 +1,59 @@
+"""Which fields the tags of a template name."""
+
+from __future__ import annotations
+
+import pytest
+
+from pmtdocs.word.tags import ELSE, TAG, Scope, letters, repaired
+
+
+def names(text: str) -> list[str]:
+    scope = Scope()
+    return [name for tag in TAG.findall(text) for name in scope.read(tag)]
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("{{ a.b }} puis {{c.d|euros}}", ["a.b", "c.d"]),
+        ("{{ montant | euros_en_lettres }}", ["montant"]),
+        ("{% if a.b and not c == 'le nom' %}", ["a.b", "c"]),
+        ('{%p if p.role == "financeur" %}', ["p.role"]),
+        ("{% for p in a.b %}{{ p.nom }}{{ loop.last }}{% endfor %}{{ p.nom }}",
+         ["a.b", "a.b[].nom", "p.nom"]),
+        ("{%tr for g in a %}{%p for i in g.b %}{{ i }}{{ g.c }}{%p endfor %}{%tr endfor %}{{ g }}",
+         ["a", "a[].b", "a[].b[]", "a[].c", "g"]),
+        ("{% else %}{%p endif %}{% endfor %}", []),
+        ("{% if\u00a0a.b ==\u202f«\u00a0c\u00a0» %}", ["a.b"]),
+    ],
+)  # fmt: skip
+def test_the_fields_seen_from_their_loops(text: str, fields: list[str]) -> None:
+    assert names(text) == fields
+
+
+def test_a_choice_of_words() -> None:
+    assert ELSE.match("{%p else %}")
+    assert ELSE.match("{% elif a.b %}")
+    assert not ELSE.match("{% if elsa %}")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("{% if a == «\u00a0b c\u00a0» %}", '{% if a == "b c" %}'),
+        ("{% if a == «b» %}", '{% if a == "b" %}'),
+        ("{% if a == “b” or a == ‘c’ %}", "{% if a == \"b\" or a == 'c' %}"),
+        ("{{\u00a0a\u202f|\u2009b }}", "{{ a | b }}"),
+        ("{%– if a –%}", "{%- if a -%}"),
+        ("{{ a…b }}", "{{ a.b }}"),
+        ("{{ a\u00ad.b\u200b }}", "{{ a.b }}"),
+        ('{% if a == "l’un – l’autre…" %}', '{% if a == "l’un – l’autre…" %}'),
+        ('{% if a == "b\u00a0: c" %}', '{% if a == "b : c" %}'),
+        ("{% if\ta %}", "{% if a %}"),
+        ('{{ a | b }}{% if a == "b" %}', '{{ a | b }}{% if a == "b" %}'),
+    ],
+)
+def test_word_s_typography_is_undone(typed: str, meant: str) -> None:
+    assert repaired(typed) == meant
+    assert repaired(meant) == meant
+    assert len(letters(typed)) == len(typed)

@@ -1,0 +1,165 @@
+"""Write docs/rules.md, commands.md, limites.md from the code, fonts/signes.txt from the font.
+
+``make docs`` runs it.
+"""
+
+from __future__ import annotations
+
+import difflib
+import shutil
+import tempfile
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+import click
+from fontTools.ttLib import TTFont
+
+from pmtdocs.cli import main
+from pmtdocs.commands.catalogue import CATALOGUE
+from pmtdocs.finding import Kind, Severity
+from pmtdocs.language import glyphs
+from pmtdocs.render.page.fonts import FONTS
+from pmtdocs.rules import RULES, TEXT_RULES, Rule, TextRule
+from pmtdocs.system import limits
+from pmtdocs.templates import DOCS, INSPECTED
+from pmtdocs.templates.kinds import Known
+from tests.support import examples
+
+HERE = Path(__file__).parent.parent / "docs"
+_ALL: tuple[Rule | TextRule, ...] = (*RULES, *TEXT_RULES)
+_SEVERITIES = {
+    Severity.ERROR: "erreur",
+    Severity.WARNING: "avertissement",
+    Severity.INFO: "information",
+}
+#: Whatever terminal runs this, the pages are the same.
+_WIDTH = 92
+_WARNING = "<!-- Page écrite par `make docs` : modifiez le code, pas ce fichier. -->\n"
+
+
+def rules() -> str:
+    """One section a rule, then the codes of form in a table."""
+    codes = {*(rule.code for rule in _ALL), *DOCS}
+    others = [kind for code, kind in CATALOGUE.items() if code not in codes]
+    return "\n".join(
+        [
+            _WARNING,
+            "# Les règles\n",
+            "Une erreur bloque ce qui doit être signé, jamais un projet. `pmtdocs check` applique "
+            "toutes les règles ; une réserve de `dossier.yaml` accepte une anomalie d'un acte "
+            "adopté, pour les chiffres qu'elle nomme et pour eux seuls.\n",
+            *(_rule(rule) for rule in sorted(_ALL, key=lambda rule: rule.code)),
+            "## Fautes d'un modèle Word\n",
+            "`pmtdocs templates check` les montre toutes, à leur paragraphe ou à leur cellule ; "
+            "`--annotate` les écrit en commentaires dans une copie du modèle.\n",
+            *(_fault(known) for known in INSPECTED),
+            "## Fautes de forme\n",
+            "Elles se corrigent dans le fichier, à la ligne indiquée.\n",
+            "| code | faute | gravité |\n|---|---|---|",
+            *(_row(kind) for kind in sorted(others, key=lambda k: k.code)),
+            "",
+        ]
+    )
+
+
+def _rule(rule: Rule | TextRule) -> str:
+    kind, doc = rule.kind, rule.doc
+    return (
+        f"## {kind.code} : {kind.name}\n\n"
+        f"*{_SEVERITIES[kind.severity].capitalize()}.* {doc.what}\n\n"
+        f"**Pourquoi.** {doc.why}\n\n"
+        f"**Faux.** {doc.wrong}\n\n"
+        f"**Juste.** {doc.right}\n\n"
+        f"**Source.** {kind.reference}\n\n"
+        f"{_tried(kind.code)}"
+    )
+
+
+def _fault(known: Known) -> str:
+    kind, doc = known
+    return (
+        f"### {kind.code} : {kind.name}\n\n"
+        f"*{_SEVERITIES[kind.severity].capitalize()}.* {doc.what} {doc.why}\n\n"
+        f"**Faux.** {doc.wrong}\n\n"
+        f"**Juste.** {doc.right}\n"
+    )
+
+
+def _tried(code: str) -> str:
+    """The first wrong case of the rule, run for this page, and what the rule answers."""
+    case = next(c for c in examples.cases(code) if c["genre"] == "faux")
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(shutil.copytree(examples.DATA, Path(folder, "data")))
+        found = next(f for f in examples.run(case, data) if f.code == code)
+    changes = "\n".join(_change(change) for change in case["changements"])
+    place = found.primary.label
+    return (
+        f"<details><summary>Essayé : {case['cas']}</summary>\n\n```diff\n{changes}\n```\n\n"
+        f"{place} : {found.message}\n\n→ {found.help}\n\n</details>\n"
+    )
+
+
+def _change(change: dict[str, str]) -> str:
+    file = PurePosixPath(change["fichier"]).name
+    lines = difflib.ndiff(change["ancien"].splitlines(), change["nouveau"].splitlines())
+    kept = [line.rstrip() for line in lines if not line.startswith("?")]
+    return "\n".join([f"  # {file}", *kept])
+
+
+def _row(kind: Kind) -> str:
+    return f"| {kind.code} | {kind.name} | {_SEVERITIES[kind.severity]} |"
+
+
+def limites() -> str:
+    """Every limit, with its number and its reason."""
+    found = [limit for limit in vars(limits).values() if isinstance(limit, limits.Limit)]
+    rows = [f"| {limit.what} | {limit.said} | {limit.why} |" for limit in found]
+    return "\n".join(
+        [
+            _WARNING,
+            "# Les bornes\n",
+            "Un fichier venu par courriel n'est pas sûr. Il est pesé avant d'être ouvert ; le "
+            "rendu, le contrôle des modèles, l'import d'un budget et la comparaison se font dans "
+            "un processus dont le temps et la mémoire sont bornés. Au-delà, pmtdocs s'arrête, dit "
+            "quelle borne est dépassée (code de sortie 6) et n'écrit rien. Macros, DTD, liens "
+            "vers un fichier, images distantes et champs qui vont chercher ailleurs sont refusés, "
+            "quelle que soit leur taille.\n",
+            "| ce qui est borné | au plus | pourquoi |\n|---|---|---|",
+            *rows,
+            "",
+        ]
+    )
+
+
+def commands() -> str:
+    """The help of each command, as the terminal shows it."""
+    sections = _helps(main, click.Context(main, info_name="pmtdocs", terminal_width=_WIDTH))
+    return "\n".join([_WARNING, "# Les commandes\n", *list(sections)[1:]])
+
+
+def _helps(command: click.Command, context: click.Context) -> Iterator[str]:
+    """Its help, then that of its subcommands."""
+    yield f"## {context.command_path}\n"
+    yield f"```text\n{command.get_help(context)}\n```\n"
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            if child := command.get_command(context, name):
+                yield from _helps(
+                    child,
+                    click.Context(child, info_name=name, parent=context, terminal_width=_WIDTH),
+                )
+
+
+def signs() -> str:
+    """Every sign that all faces of the documents' font draw, in the order of their codes."""
+    faces = [set(TTFont(face).getBestCmap()) for face in FONTS.glob("*.ttf")]
+    every = map(chr, sorted(set.intersection(*faces)))
+    return "".join(c for c in every if c.isprintable() or unicodedata.category(c) == "Zs")
+
+
+if __name__ == "__main__":
+    glyphs.FILE.write_text(signs(), encoding="utf-8")
+    (HERE / "rules.md").write_text(rules(), encoding="utf-8")
+    (HERE / "commands.md").write_text(commands(), encoding="utf-8")
+    (HERE / "limites.md").write_text(limites(), encoding="utf-8")
