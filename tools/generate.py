@@ -58,6 +58,9 @@ def rules() -> str:
             "Elles se corrigent dans le fichier, à la ligne indiquée.\n",
             "| code | faute | gravité |\n|---|---|---|",
             *(_row(kind) for kind in sorted(others, key=lambda k: k.code)),
+            "\n## Où chaque règle est écrite\n",
+            "| code | faute | fichier |\n|---|---|---|",
+            *(_written(rule) for rule in sorted(_ALL, key=lambda rule: rule.code)),
             "",
         ]
     )
@@ -109,6 +112,11 @@ def _change(change: dict[str, str]) -> str:
 
 def _row(kind: Kind) -> str:
     return f"| {kind.code} | {kind.name} | {_SEVERITIES[kind.severity]} |"
+
+
+def _written(rule: Rule | TextRule) -> str:
+    file = rule.check.__module__.replace(".", "/")
+    return f"| {rule.code} | {rule.kind.name} | `{file}.py` |"
 
 
 def limites() -> str:

@@ -1,9 +1,9 @@
 """``make mutate``: which slips of the pen in the data does a check notice? See docs/mutation.md.
 
-Each mutant (``tests/support/mutants.py``) is written in a copy of the data and checked as ``pmtdocs check``
-does. It is noticed when the check gives an error or a warning that it does not give without it.
-What nothing can contradict stands in ``tools/mutate.yaml``, with the reason; any other mutant that
-goes unnoticed is a miss.
+Each mutant (``tests/support/mutants.py``) is written in a copy of the data and checked as
+``pmtdocs check`` does. It is noticed when the check gives an error or a warning that it does not
+give without it. What nothing can contradict stands in ``tools/mutate.yaml``, with the
+reason; any other mutant that goes unnoticed is a miss.
 """
 
 from __future__ import annotations

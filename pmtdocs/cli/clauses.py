@@ -48,7 +48,7 @@ def _of_dossier(dossier: str, modele: str | None, data: Path, templates: Path) -
     from pmtdocs import templates as modeles
     from pmtdocs.commands.report import clauses as page
     from pmtdocs.dossier import load
-    from pmtdocs.rules.texts.library import standings
+    from pmtdocs.rules.convention.library import standings
 
     try:
         loaded = load.load(data, dossier)

@@ -108,7 +108,7 @@ def _commons(data: Path) -> Commons:
 
 def _read(file: Path, shape: str | None, commons: Commons) -> Imported:
     from pmtdocs.exchange.sitting import pasted, register, sheet_csv, sitting
-    from pmtdocs.rules.names.names import squash
+    from pmtdocs.language.spelling import squash
 
     text = pasted.read_pasted(file)
     if text.encoding == "cp1252":

@@ -15,15 +15,14 @@ from pmtdocs.dossier import source
 from pmtdocs.dossier.load import Loaded, load
 from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.finding import Finding, Kind, Location, Severity, Span
-from pmtdocs.rules import RULES, engine
+from pmtdocs.rules import RULES, budget, engine
 from pmtdocs.rules.base import Doc, Fault, Rule
-from pmtdocs.rules.budget.budget import BUDGET_RULES
 
 Patch = Callable[[str, str, str], None]
 RESERVE = re.compile(r"reserves:\n.*", re.DOTALL)
 
 
-def check(data: Path, name: str = "2024", rules: Iterable[Rule] = BUDGET_RULES) -> list[Finding]:
+def check(data: Path, name: str = "2024", rules: Iterable[Rule] = budget.RULES) -> list[Finding]:
     """A dossier and the rules of its budget, among whose findings a reserve applies."""
     loaded = load(data, name)
     return engine.run(loaded.dossier, rules, loaded.locate)

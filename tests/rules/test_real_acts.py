@@ -10,33 +10,20 @@ import pytest
 from pmtdocs.dossier.load import Loaded, load
 from pmtdocs.finding import Finding
 from pmtdocs.rules import RULES, engine
-from pmtdocs.rules.budget.aid import AID_RULES
-from pmtdocs.rules.convention.convention import CONVENTION_RULES
-from pmtdocs.rules.convention.dates import DATE_RULES
-from pmtdocs.rules.convention.duties import DUTY_RULES
-from pmtdocs.rules.convention.parties import PARTIES_RULES
-from pmtdocs.rules.convention.publication import PUBLICATION_RULES
-from pmtdocs.rules.sitting.deliberation import DELIBERATION_RULES
 
-HERE = (
-    *AID_RULES,
-    *CONVENTION_RULES,
-    *DATE_RULES,
-    *DELIBERATION_RULES,
-    *DUTY_RULES,
-    *PARTIES_RULES,
-    *PUBLICATION_RULES,
-)
+#: The other families have tests of their own.
+HERE = [
+    rule
+    for rule in RULES
+    if rule.code[:3] in ("ACT", "CNV", "DAT", "DEL", "OPN")
+    or rule.code in ("BUD007", "BUD008", "BUD009", "BUD010", "BUD011", "BUD012")
+]
 
 
 def found(loaded: Loaded) -> list[Finding]:
     bare = loaded.dossier.dossier.model_copy(update={"reserves": ()})
     dossier = loaded.dossier.model_copy(update={"dossier": bare})
     return engine.run(dossier, HERE, loaded.locate)
-
-
-def test_these_rules_are_all_in_the_tuple() -> None:
-    assert set(HERE) <= set(RULES)
 
 
 def test_three_originals_for_two_parties_and_nothing_else_in_2024(dossier_2024: Loaded) -> None:

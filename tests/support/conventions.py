@@ -96,7 +96,7 @@ EFFECT = (
 
 
 def convention(rnd: Random, payments: int, unspent: bool) -> list[str]:
-    """The lines of a convention (``tests/support/modele.py``); ``unspent``: must say what is kept."""
+    """The lines of a convention (``tests/support/modele.py``); ``unspent``: with what is kept."""
     paid = PAID_ONCE if payments == 1 else PAID_IN_PARTS
     kept = [UNSPENT] if unspent or rnd.random() < 0.5 else []
     articles: dict[str, tuple[str, list[tuple[str, ...]]]] = {

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pmtdocs.dossier.model.common import Commons, Person
 from pmtdocs.dossier.model.sitting import Presence, Proxy, Sitting
 from pmtdocs.language import french
-from pmtdocs.rules.names.names import squash
+from pmtdocs.language.spelling import squash
 from tests.support.sittings import correct_dossiers
 
 _FIRST = ("Anne", "Jean-Luc", "Éloïse", "D'Arcy", "Zoé", "Marie Claude", "Ève", "Loïc", "Mo")

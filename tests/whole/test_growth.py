@@ -9,8 +9,7 @@ from types import FrameType
 import pytest
 
 from pmtdocs.commands import pipeline
-from pmtdocs.rules.names import names
-from pmtdocs.rules.names.names import near_pairs
+from pmtdocs.language import spelling
 from tests.conftest import ROOT
 from tests.support.grown import grow
 
@@ -46,15 +45,15 @@ def test_each_more_member_line_and_action_costs_the_same(tmp_path: Path) -> None
 
 def test_names_are_not_all_compared_with_one_another(monkeypatch: pytest.MonkeyPatch) -> None:
     compared = 0
-    is_near = names.is_near
+    is_near = spelling.is_near
 
     def counting(one: str, two: str) -> bool:
         nonlocal compared
         compared += 1
         return is_near(one, two)
 
-    monkeypatch.setattr(names, "is_near", counting)
+    monkeypatch.setattr(spelling, "is_near", counting)
     towns = {f"{a}-{b}": f"{a}{b}".upper() for a in SYLLABLES for b in SYLLABLES}
-    found = set(near_pairs({**towns, "x": "BALIMONT", "y": "BALIMOND"}))
+    found = set(spelling.near_pairs({**towns, "x": "BALIMONT", "y": "BALIMOND"}))
     assert ("x", "y") in found
     assert compared < 10 * len(towns)

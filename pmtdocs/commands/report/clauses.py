@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pmtdocs.dossier.model.clauses import Library, LibraryClause
 from pmtdocs.language.columns import columns, wrapped
 from pmtdocs.language.french import NBSP, plural, short_date
-from pmtdocs.rules.texts.library import Standing, State
+from pmtdocs.rules.convention.library import Standing, State
 
 #: In the order in which people have to act.
 _ORDER = (

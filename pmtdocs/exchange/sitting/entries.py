@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pmtdocs.exchange.sitting.pasted import Pasted, spaced
 from pmtdocs.exchange.sitting.raw import Bound, Words
-from pmtdocs.rules.names.names import squash
+from pmtdocs.language.spelling import squash
 
 CIVILITIES = {
     **dict.fromkeys(("m.", "m", "mm.", "mm", "mr", "monsieur"), "M."),

@@ -9,7 +9,7 @@ from pmtdocs.dossier.model.common import Person, Town
 from pmtdocs.dossier.model.sitting import Sitting
 from pmtdocs.exchange.sitting.people import Directory, Match, Name, slug, ways_of
 from pmtdocs.exchange.sitting.raw import Problem, Words
-from pmtdocs.rules.names.names import squash
+from pmtdocs.language.spelling import squash
 
 
 @dataclass

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from pmtdocs.dossier.model.common import Commons, Person
 from pmtdocs.exchange.sitting.entries import CIVILITIES
 from pmtdocs.language.french import plain
-from pmtdocs.rules.names.names import is_near, squash
+from pmtdocs.language.spelling import is_near, squash
 
 #: Below this likeness a name is no candidate.
 _ALIKE = 0.6

@@ -26,7 +26,7 @@ from pmtdocs.exchange.sitting.raw import (
     RawSitting,
     Words,
 )
-from pmtdocs.rules.names.names import squash
+from pmtdocs.language.spelling import squash
 
 _MONTHS = "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
 _DATE = rf"[0-9]{{1,2}}(?:er)?\s+(?:{_MONTHS})\s+[0-9]{{4}}|[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{4}}"

@@ -16,7 +16,7 @@ from pmtdocs.exchange.sitting.raw import (
     RawSitting,
     Words,
 )
-from pmtdocs.rules.names.names import squash
+from pmtdocs.language.spelling import squash
 
 #: Header of the table, squashed → what the column holds. « nom » and « mode » make a header.
 COLUMNS = {

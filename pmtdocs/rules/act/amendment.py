@@ -193,4 +193,3 @@ AVN005 = Rule(
     overturned,
     needs=("avenant",),
 )
-AMENDMENT_RULES = (AVN001, AVN002, AVN003, AVN004, AVN005)

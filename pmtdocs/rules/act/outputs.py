@@ -49,4 +49,3 @@ DOC001 = Rule(
     outputs,
     needs=("dossier.documents",),
 )
-OUTPUT_RULES = (DOC001,)

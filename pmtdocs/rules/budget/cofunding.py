@@ -1,4 +1,4 @@
-"""BUD014 and CNV016: the funders of one programme, compared with one another."""
+"""BUD014: what the budget of a programme expects of each of its funders."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pmtdocs.dossier.model import Dossier
-from pmtdocs.dossier.model.budget import WHOLE, whole
-from pmtdocs.dossier.model.dossier import COFUNDERS, Cofunding
+from pmtdocs.dossier.model.dossier import COFUNDERS
 from pmtdocs.finding import Kind, Path, Severity
 from pmtdocs.language.french import euros, join
 from pmtdocs.rules.base import Doc, Fault, Rule
@@ -79,57 +78,6 @@ def _share(
     )
 
 
-def same_programme(dossier: Dossier) -> Iterator[Fault]:
-    """CNV016: the dossiers of one programme have its beneficiary, years, total and tax basis."""
-    for name, other in dossier.cofinancements.items():
-        yield from _sheets(dossier, name, other)
-        yield from _budgets(dossier, name, other)
-
-
-def _differs(path: Path, name: str, mine: str, theirs: str, within: Path = ()) -> Fault:
-    return Fault(
-        path,
-        f"{mine} ; dans le dossier « {name} » du même programme, {theirs}.",
-        ((COFUNDERS, name, *(within or path)),),
-        "Corrigez celui des deux qui se trompe ; si ce sont deux programmes, retirez « base ».",
-    )
-
-
-def _sheets(dossier: Dossier, name: str, other: Cofunding) -> Iterator[Fault]:
-    mine, theirs = dossier.dossier, other.dossier
-    bodies = dossier.commun.organisations
-    if mine.beneficiaire != theirs.beneficiaire:
-        yield _differs(
-            ("dossier", "beneficiaire"),
-            name,
-            f"Le bénéficiaire est {bodies[mine.beneficiaire].le}",
-            f"c'est {bodies[theirs.beneficiaire].le}",
-        )
-    if set(mine.exercices) != set(theirs.exercices):
-        years, others = (join([str(y) for y in s.exercices]) for s in (mine, theirs))
-        yield _differs(
-            ("dossier", "exercices"), name, f"Le dossier porte sur {years}", f"c'est {others}"
-        )
-
-
-def _budgets(dossier: Dossier, name: str, other: Cofunding) -> Iterator[Fault]:
-    """Only a dossier that wrote a budget of its own can state another."""
-    mine, theirs = dossier.budget, other.budget
-    if mine is None or theirs is None:
-        return
-    if mine.taxe != theirs.taxe:
-        yield _differs(
-            ("budget", "taxe"), name, f"Le budget est {mine.taxe}", f"il est {theirs.taxe}"
-        )
-    total, stated = (whole(b.depenses.stated())[WHOLE] for b in (mine, theirs))
-    if total != stated:
-        path: Path = ("budget", "depenses")
-        fault = _differs(
-            path, name, f"Le programme coûte {euros(total)}", f"il coûte {euros(stated)}"
-        )
-        yield fault._replace(figures=(total, stated))
-
-
 BUD014 = Rule(
     Kind(
         "BUD014",
@@ -147,22 +95,3 @@ BUD014 = Rule(
     shares,
     needs=("budget", COFUNDERS),
 )
-CNV016 = Rule(
-    Kind(
-        "CNV016",
-        "programmes-discordants",
-        Severity.ERROR,
-        "Déduit des documents : les financeurs d'un programme soutiennent le même",
-    ),
-    Doc(
-        "Les dossiers d'un même programme ont le même bénéficiaire, les mêmes exercices, et, si "
-        "chacun écrit son budget, le même total sur la même base de taxe.",
-        "Chaque financeur calcule sa part sur ce total : deux totaux font deux taux, et l'un des "
-        "deux actes est faux.",
-        "Budget commun de 800 000 € HT, budget d'un cofinanceur de 800 000 € TTC.",
-        "Budget commun de 800 000 € HT, repris par le cofinanceur (« base: »).",
-    ),
-    same_programme,
-    needs=(COFUNDERS,),
-)
-COFUNDING_RULES = (BUD014, CNV016)

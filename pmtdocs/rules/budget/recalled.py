@@ -69,4 +69,3 @@ BUD013 = Rule(
     recalled,
     needs=("expose.contributions",),
 )
-RECALLED_RULES = (BUD013,)

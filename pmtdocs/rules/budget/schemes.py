@@ -83,4 +83,3 @@ AID001 = Rule(
     schemes,
     needs=("aides",),
 )
-SCHEME_RULES = (AID001,)

@@ -1,4 +1,4 @@
-"""BUD006: the subsidy is the same wherever it is stated, in all and year by year."""
+"""BUD006: the subsidy is the same wherever it is stated; BUD010, BUD012: the credit pays it."""
 
 from __future__ import annotations
 
@@ -159,6 +159,50 @@ def _rounding(rate: Decimal) -> Decimal:
     )
 
 
+# --- the credit ------------------------------------------------------------------------------
+
+
+def credit_left(dossier: Dossier) -> Iterator[Fault]:
+    """BUD010: the grant is no more than what is left of the credit."""
+    report, subsidy = dossier.deliberation, dossier.subvention
+    if report is None or subsidy is None or report.inscription.engage is None:
+        return
+    if len(dossier.dossier.exercices) > 1:  # the credit is that of one year
+        return
+    granted, credit = subsidy.montant, report.inscription.credit
+    left = credit - report.inscription.engage
+    if granted <= credit and granted > left:
+        yield Fault(
+            _SUBSIDY,
+            f"La subvention est de {euros(granted)} ; du crédit de {euros(credit)}, "
+            f"{euros(report.inscription.engage)} sont déjà engagés, "
+            f"il reste {euros(max(left, Decimal(0)))} : il manque {euros(granted - left)}.",
+            (
+                ("deliberation", "inscription", "credit"),
+                ("deliberation", "inscription", "engage"),
+            ),
+            "Abondez le crédit par une décision modificative, ou réduisez la subvention.",
+            (left if left > 0 else Decimal(0), granted),
+        )
+
+
+def credit(dossier: Dossier) -> Iterator[Fault]:
+    """BUD012: the grant of one year is no more than the credit itself."""
+    report, subsidy = dossier.deliberation, dossier.subvention
+    if report is None or subsidy is None or len(dossier.dossier.exercices) > 1:
+        return
+    granted, entered = subsidy.montant, report.inscription.credit
+    if granted > entered:
+        yield Fault(
+            _SUBSIDY,
+            f"La subvention est de {euros(granted)}, le crédit inscrit de {euros(entered)} : "
+            f"il manque {euros(granted - entered)}.",
+            (("deliberation", "inscription", "credit"),),
+            "Vérifiez les deux montants.",
+            (entered, granted),
+        )
+
+
 BUD006 = Rule(
     Kind(
         "BUD006",
@@ -176,4 +220,25 @@ BUD006 = Rule(
     subsidy,
     needs=("convention.subvention",),
 )
-SUBSIDY_RULES = (BUD006,)
+BUD010 = Rule(
+    Kind("BUD010", "credit-restant-insuffisant", Severity.ERROR, "Déduit des documents"),
+    Doc(
+        "La subvention ne dépasse pas ce qui reste du crédit, une fois ôté ce qui est engagé.",
+        "Un crédit sert souvent à plusieurs opérations : le montant inscrit ne suffit pas à juger.",
+        "Crédit 214 400, déjà engagé 180 000, subvention 45 000.",
+        "Crédit 214 400, déjà engagé 100 000, subvention 45 000.",
+    ),
+    credit_left,
+    needs=("deliberation.inscription.engage", "convention.subvention"),
+)
+BUD012 = Rule(
+    Kind("BUD012", "subvention-superieure-au-credit", Severity.ERROR, "Déduit des documents"),
+    Doc(
+        "La subvention d'un exercice ne dépasse pas le crédit inscrit au budget.",
+        "Une dépense sans crédit ne peut être ni engagée ni payée.",
+        "Crédit inscrit 40 000, subvention 45 000.",
+        "Crédit inscrit 214 400, subvention 45 000.",
+    ),
+    credit,
+    needs=("deliberation.inscription", "convention.subvention"),
+)

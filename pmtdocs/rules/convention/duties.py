@@ -10,7 +10,7 @@ from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.finding import Kind, Path, Severity
 from pmtdocs.language.french import euros, short_date
 from pmtdocs.rules.base import Doc, Fault, Rule
-from pmtdocs.rules.funding import public_by_year
+from pmtdocs.rules.budget.funding import public_by_year
 
 
 def required(dossier: Dossier) -> Iterator[Fault]:
@@ -132,4 +132,3 @@ CNV007 = Rule(
     auditor,
     needs=("dossier.demande.commissaire_aux_comptes",),
 )
-DUTY_RULES = (CNV001, CNV005, CNV007)

@@ -9,8 +9,8 @@ from decimal import Decimal
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.finding import Kind, Path, Severity
 from pmtdocs.language.french import join
+from pmtdocs.language.spelling import words
 from pmtdocs.rules.base import Doc, Fault, Rule
-from pmtdocs.rules.names.phrases import words
 
 #: Two paragraphs are one, told twice, when they share this part of their words.
 _ALIKE = 0.8
@@ -71,4 +71,3 @@ CNV017 = Rule(
     motives,
     needs=("convention.motifs", "expose.resume"),
 )
-MOTIVE_RULES = (CNV017,)

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pmtdocs.dossier.model import Blank, Dossier, Stage
 from pmtdocs.dossier.model.common import Organisation
 from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.language.identifiers import digits, siren_fault, siret_fault
 from pmtdocs.rules.base import Doc, Fault, Rule
-from pmtdocs.rules.identifiers import digits, siren_fault, siret_fault
 
 _COPY = "Recopiez-le depuis l'avis de situation de l'INSEE."
 _RNA = re.compile(r"W\d{9}")
@@ -175,4 +175,3 @@ CNV014 = Rule(
     association_number,
     needs=("beneficiaire.rna",),
 )
-PARTIES_RULES = (CNV003, CNV014)

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.language.spelling import squash, within, words
 from pmtdocs.rules.base import Doc, Fault, Rule
-from pmtdocs.rules.names.names import squash, within
-from pmtdocs.rules.names.phrases import phrases, words
+from pmtdocs.rules.texts.phrases import phrases
 
 _FIX = "Vérifiez le nom, et corrigez celui des deux endroits qui est fautif."
 #: Shorter words are too often near by chance.
@@ -237,4 +237,3 @@ NOM002 = Rule(
     ),
     copies,
 )
-COPY_RULES = (NOM002,)

@@ -12,9 +12,9 @@ from pmtdocs.dossier.model.deliberation import Deliberation
 from pmtdocs.dossier.model.sitting import Sitting
 from pmtdocs.finding import Kind, Path, Severity
 from pmtdocs.language.french import plain
+from pmtdocs.language.spelling import words
 from pmtdocs.rules.base import Doc, Fault, Rule
 from pmtdocs.rules.names.copies import slip, stem
-from pmtdocs.rules.names.phrases import words
 
 #: Offices that one person holds at a time in a body.
 _ALONE = re.compile(r"president|secretair|directeur general|directric general")
@@ -169,4 +169,3 @@ NOM003 = Rule(
     ),
     offices,
 )
-OFFICE_RULES = (NOM003,)

@@ -12,7 +12,7 @@ from pmtdocs.dossier.model.prose import Block
 from pmtdocs.finding import Kind, Path, Severity
 from pmtdocs.language.french import join, number, plain, plural
 from pmtdocs.rules.base import Doc, Fault, Rule
-from pmtdocs.rules.names.phrases import phrases
+from pmtdocs.rules.texts.phrases import phrases
 
 _N = r"(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)"
 #: « 1 050 chercheurs (450 pour le public, 600 pour le privé) »
@@ -106,4 +106,3 @@ PRG004 = Rule(
     ),
     counts,
 )
-COUNT_RULES = (PRG004,)

@@ -63,4 +63,3 @@ PRG003 = Rule(
     ranks,
     needs=("programme",),
 )
-RANK_RULES = (PRG003,)

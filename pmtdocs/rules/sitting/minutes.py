@@ -108,4 +108,3 @@ SEA010 = Rule(
     since=Stage.VOTE,
     needs=("seance",),
 )
-MINUTES_RULES = (SEA010,)

@@ -13,7 +13,6 @@ from pmtdocs.dossier.views.vote import SetAside, vote_of
 from pmtdocs.finding import Kind, Path, Severity
 from pmtdocs.language.french import join, plain, plural
 from pmtdocs.rules.base import Doc, Fault, Rule
-from pmtdocs.rules.sitting.interests import VOT004, VOT005
 
 _PRINTED: Path = ("deliberation", "vote", "publie")
 #: Reasons that a reader of the lists would not see at once.
@@ -245,4 +244,3 @@ VOT006 = Rule(
     since=Stage.VOTE,
     needs=("deliberation.vote",),
 )
-VOTE_RULES = (VOT001, VOT002, VOT003, VOT004, VOT005, VOT006)

@@ -225,4 +225,3 @@ MDL010 = TextRule(
     typed,
     of_any_part=True,
 )
-TYPED_RULES = (MDL010,)

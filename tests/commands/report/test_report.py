@@ -12,8 +12,7 @@ from pmtdocs.commands.report import json as machine
 from pmtdocs.commands.report import text
 from pmtdocs.dossier.load import Loaded
 from pmtdocs.finding import Finding, Location, Span
-from pmtdocs.rules import engine
-from pmtdocs.rules.budget.budget import BUDGET_RULES
+from pmtdocs.rules import budget, engine
 
 KEYS = [
     "code", "name", "severity", "message", "help", "reference", "place", "file", "line", "column",
@@ -23,7 +22,7 @@ KEYS = [
 
 @pytest.fixture(scope="module")
 def of_2024(dossier_2024: Loaded) -> list[Finding]:
-    return engine.run(dossier_2024.dossier, BUDGET_RULES, dossier_2024.locate)
+    return engine.run(dossier_2024.dossier, budget.RULES, dossier_2024.locate)
 
 
 def finding(line: int, column: int, end: int, code: str = "BUD001") -> Finding:

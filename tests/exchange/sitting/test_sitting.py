@@ -19,7 +19,7 @@ from pmtdocs.exchange.sitting.pasted import Pasted, read_pasted
 from pmtdocs.exchange.sitting.register import read_register
 from pmtdocs.exchange.sitting.sheet_csv import read_csv
 from pmtdocs.exchange.sitting.sitting import recognise
-from pmtdocs.rules.names.names import squash
+from pmtdocs.language.spelling import squash
 from tests.support.registers import Told, as_printed, register, table, told_sittings
 
 ROOT = Path(__file__).parents[3]

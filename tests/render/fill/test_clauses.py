@@ -24,7 +24,7 @@ from pmtdocs.dossier.model.dossier import AidRegime, Request
 from pmtdocs.render.fill import trace
 from pmtdocs.render.join.join import Document
 from pmtdocs.render.output import documents
-from pmtdocs.rules.texts.library import State, standings
+from pmtdocs.rules.convention.library import State, standings
 from pmtdocs.templates import completed
 from pmtdocs.word import package
 from pmtdocs.word.package import TemplateError, w

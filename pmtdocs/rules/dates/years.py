@@ -1,4 +1,4 @@
-"""DAT004: years that come back where DAT002 does not look, and were copied with a slip."""
+"""DAT002: the years that the acts repeat; DAT004: where it does not look, copied with a slip."""
 
 from __future__ import annotations
 
@@ -7,19 +7,93 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pmtdocs.dossier.model import Dossier
+from pmtdocs.dossier.model.budget import WHOLE
 from pmtdocs.dossier.model.prose import Report, Section
 from pmtdocs.finding import Kind, Path, Severity
-from pmtdocs.language.french import plain
+from pmtdocs.language.french import plain, plural
 from pmtdocs.rules.base import Doc, Fault, Rule
 
 _FIX = "Mettez la même année aux deux endroits."
 _EXERCISES: Path = ("dossier", "exercices")
+_DEDUCED = "Déduit des documents : l'année est la même partout"
+_YEAR = re.compile(
+    r"\b(?:annees?|exercices?|budget|previsionnel|programme|indicateurs|bp) (\d{4})"
+    r"(?: ?(?:-|a|/) ?(\d{4}))?"
+)
 _SPAN = re.compile(r"\b(\d{4}) ?(?:[-–/]|a|à) ?(\d{4})\b")
 _OF_YEAR = re.compile(r"\b(?:annees?|exercices?|programme d'actions(?: de)?) (\d{4})\b")
 _AT_END = re.compile(r"(?<!france )(?<!horizon )(?<!agenda )\b(\d{4})$")
 _OPENING = re.compile(r"^(?:en|l'annee|pour l'annee) (\d{4})\b")
 #: A year before another number, in « 2031/2031.00042 » or « 2031-042 ».
 _BEFORE = re.compile(r"(?<!\d)(\d{4})(?=[^\d]\d)")
+
+
+def years(dossier: Dossier) -> Iterator[Fault]:
+    """DAT002: the years that titles and tables repeat are those of the dossier."""
+    known = dossier.dossier.exercices
+    for path, text in _dated_titles(dossier):
+        said = [(int(y), int(last or y)) for y, last in _YEAR.findall(plain(text))]
+        if said and not any(first <= year <= last for first, last in said for year in known):
+            yield _year_differs(path, f"« {text} » dit {said[0][0]}", said[0][0], known)
+    for key in ("depenses", "recettes"):
+        side = getattr(dossier.budget, key, None)
+        for line, budgeted in side.lines() if side else ():
+            for year in sorted(set(budgeted.montant) - {WHOLE} - set(known)):
+                path = ("budget", key, *line, "montant")
+                yield _year_differs(path, f"Un montant est donné pour {year}", year, known)
+    yield from _earlier_years(dossier)
+
+
+def _dated_titles(dossier: Dossier) -> Iterator[tuple[Path, str]]:
+    for subject in ("convention", "deliberation", "budget", "indicateurs"):
+        if facts := getattr(dossier, subject):
+            yield (subject, "intitule"), facts.intitule
+    if dossier.deliberation:
+        path: Path = ("deliberation", "inscription", "budget")
+        yield path, dossier.deliberation.inscription.budget
+    if dossier.budget:
+        yield ("budget", "depenses", "colonne_montant"), dossier.budget.depenses.colonne_montant
+        yield ("budget", "recettes", "colonne_montant"), dossier.budget.recettes.colonne_montant
+
+
+def _year_differs(path: Path, words: str, said: int, known: tuple[int, ...]) -> Fault:
+    listed = ", ".join(str(year) for year in known)
+    return Fault(
+        path,
+        f"{words}, le dossier porte sur {listed} : écart de {plural(abs(said - known[0]), 'an')}.",
+        (_EXERCISES,),
+        "Corrigez l'année ici, ou les exercices dans dossier.yaml.",
+        (Decimal(known[0]), Decimal(said)),
+    )
+
+
+def _earlier_years(dossier: Dossier) -> Iterator[Fault]:
+    """The review and the grants recalled are of years before this one; the review's title too."""
+    known = dossier.dossier.exercices
+    for i, grant in enumerate(dossier.expose.contributions if dossier.expose else ()):
+        if grant.annee >= known[0]:
+            path: Path = ("expose", "contributions", i, "annee")
+            words = f"Une subvention « des années précédentes » est de {grant.annee}"
+            yield _year_differs(path, words, grant.annee, known)
+    review = dossier.bilan
+    if review is None:
+        return
+    if review.annee >= known[0]:
+        words = f"Le bilan de l'année précédente porte sur {review.annee}"
+        yield _year_differs(("bilan", "annee"), words, review.annee, known)
+    titled = re.search(r"\b((?:19|20)\d\d)$", review.intitule)
+    if titled and int(titled[1]) != review.annee:
+        yield Fault(
+            ("bilan", "intitule"),
+            f"« {review.intitule} » dit {titled[1]}, le bilan porte sur {review.annee} : "
+            f"écart de {plural(abs(int(titled[1]) - review.annee), 'an')}.",
+            (("bilan", "annee"),),
+            _FIX,
+            (Decimal(review.annee), Decimal(titled[1])),
+        )
+
+
+# --- DAT004 ----------------------------------------------------------------------------------
 
 
 def copied_years(dossier: Dossier) -> Iterator[Fault]:
@@ -123,12 +197,24 @@ def _review(dossier: Dossier) -> Iterator[Fault]:
                 yield _differs(("bilan", name), text, said, review.annee, ("bilan", "annee"))
 
 
+DAT002 = Rule(
+    Kind("DAT002", "annee-discordante", Severity.ERROR, _DEDUCED),
+    Doc(
+        "L'année des intitulés, du budget et de l'inscription est un exercice du dossier ; le "
+        "bilan et les subventions rappelées sont d'années antérieures.",
+        "Un acte repris de l'an passé garde souvent une année que personne n'a changée.",
+        "Dossier de 2032, convention « pour l'année 2031 ».",
+        "Dossier de 2031, convention « pour l'année 2031 », bilan de 2030.",
+    ),
+    years,
+    needs=("dossier.exercices",),
+)
 DAT004 = Rule(
     Kind(
         "DAT004",
         "annee-mal-recopiee",
         Severity.WARNING,
-        "Déduit des documents : l'année est la même partout",
+        _DEDUCED,
     ),
     Doc(
         "Les titres du programme, des indicateurs et du rapport, le numéro de la délibération, le "
@@ -141,4 +227,3 @@ DAT004 = Rule(
     copied_years,
     needs=("dossier.exercices",),
 )
-YEAR_RULES = (DAT004,)

@@ -11,7 +11,7 @@ from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.finding import Kind, Path, Severity
 from pmtdocs.language.french import hour, plain, plural, short_date
 from pmtdocs.rules.base import Doc, Fault, Rule
-from pmtdocs.rules.convention.chronology import Event, as_figure, event, gap
+from pmtdocs.rules.dates.events import Event, as_figure, event, gap
 
 _EXECUTION: Path = ("deliberation", "execution")
 
@@ -265,4 +265,3 @@ DEL005 = Rule(
     since=Stage.EXECUTOIRE,
     needs=("deliberation.execution.executoire", "seance.publication"),
 )
-DELIBERATION_RULES = (DEL001, DEL002, DEL003, DEL004, DEL005)

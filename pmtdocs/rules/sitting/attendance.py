@@ -1,4 +1,4 @@
-"""SEA: what must hold of the sitting, at the report voted and of its lists."""
+"""SEA001, SEA005, SEA006: the quorum at the report voted, the officers, and the lists."""
 
 from __future__ import annotations
 
@@ -8,13 +8,11 @@ from decimal import Decimal
 
 from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.dossier.model.sitting import Presence, Sitting
-from pmtdocs.dossier.views.quorum import in_force, quorum_of
+from pmtdocs.dossier.views.quorum import quorum_of
 from pmtdocs.dossier.views.vote import voting_modes
 from pmtdocs.finding import Kind, Path, Severity
 from pmtdocs.language.french import join, plural, short_date
 from pmtdocs.rules.base import Doc, Fault, Rule
-from pmtdocs.rules.sitting.proxies import SEA002, SEA009
-from pmtdocs.rules.sitting.substitutes import SEA007, SEA008
 
 _MEMBERS: Path = ("seance", "membres")
 
@@ -46,43 +44,6 @@ def _sitting(dossier: Dossier) -> Sitting:
     if dossier.seance is None:
         raise ValueError("the rule needs a sitting")
     return dossier.seance
-
-
-def notice(dossier: Dossier) -> Iterator[Fault]:
-    """SEA003: clear days between the convocation and the sitting (their order is DAT001's)."""
-    sitting = dossier.seance
-    if sitting is None or sitting.convocation is None or sitting.convocation >= sitting.date:
-        return
-    key = "convocation-jours-francs-urgence" if sitting.urgence else "convocation-jours-francs"
-    needed = in_force(key, sitting.date)
-    days = (sitting.date - sitting.convocation).days - 1
-    if days >= needed.value:
-        return
-    missing = int(needed.value) - days
-    hint = (
-        "" if sitting.urgence else " S'il y avait urgence, écrivez urgence: oui dans seance.yaml."
-    )
-    yield Fault(
-        ("seance", "convocation"),
-        f"Convocation du {short_date(sitting.convocation)} pour une séance du "
-        f"{short_date(sitting.date)} : {plural(days, 'jour franc', 'jours francs')}, il en faut "
-        f"au moins {needed.value} ({needed.cited()}) : il en manque {missing}.",
-        (("seance", "date"),),
-        f"Vérifiez les deux dates ; ni le jour de l'envoi ni celui de la séance ne comptent.{hint}",
-        (Decimal(days), needed.value),
-    )
-
-
-def note(dossier: Dossier) -> Iterator[Fault]:
-    """SEA004: the explanatory note goes with the convocation."""
-    if dossier.seance and dossier.seance.note_de_synthese is False:
-        yield Fault(
-            ("seance", "note_de_synthese"),
-            "La note explicative de synthèse n'était pas jointe à la convocation.",
-            (("seance", "convocation") if dossier.seance.convocation else ("seance", "date"),),
-            "Joignez-la à la convocation ; après le vote, demandez conseil : la délibération est "
-            "fragile.",
-        )
 
 
 def officers(dossier: Dossier) -> Iterator[Fault]:
@@ -205,35 +166,6 @@ SEA001 = Rule(
     since=Stage.VOTE,
     needs=("seance", "deliberation"),
 )
-SEA003 = Rule(
-    Kind(
-        "SEA003",
-        "convocation-tardive",
-        Severity.ERROR,
-        "CGCT, art. L. 2121-12 ; CE, 22 juillet 2015, n° 383072",
-    ),
-    Doc(
-        "La convocation part cinq jours francs au moins avant la séance, un en cas d'urgence.",
-        "Les membres doivent avoir le temps d'étudier l'ordre du jour.",
-        "Convocation le 6 avril pour une séance le 11 : quatre jours francs.",
-        "Convocation le 5 avril pour une séance le 11 : cinq jours francs.",
-    ),
-    notice,
-    since=Stage.PROJET,
-    needs=("seance.convocation",),
-)
-SEA004 = Rule(
-    Kind("SEA004", "note-de-synthese-absente", Severity.WARNING, "CGCT, art. L. 2121-12"),
-    Doc(
-        "La note explicative de synthèse accompagne la convocation.",
-        "Elle informe les membres de chaque affaire soumise à délibération.",
-        "Dans seance.yaml, note_de_synthese: non.",
-        "Dans seance.yaml, note_de_synthese: oui.",
-    ),
-    note,
-    since=Stage.PROJET,
-    needs=("seance.note_de_synthese",),
-)
 SEA005 = Rule(
     Kind(
         "SEA005",
@@ -269,4 +201,3 @@ SEA006 = Rule(
     since=Stage.VOTE,
     needs=("seance",),
 )
-SITTING_RULES = (SEA001, SEA002, SEA003, SEA004, SEA005, SEA006, SEA007, SEA008, SEA009)

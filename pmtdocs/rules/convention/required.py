@@ -18,8 +18,8 @@ from pmtdocs.dossier.model.convention import Subsidy
 from pmtdocs.finding import Kind, Path, Severity
 from pmtdocs.language.french import euros, short_date
 from pmtdocs.rules.base import Doc, Fault, TextRule
-from pmtdocs.rules.texts.accounts import ONWARD, RECIPIENT
-from pmtdocs.rules.texts.library import judged, offered
+from pmtdocs.rules.convention.accounts import ONWARD, RECIPIENT
+from pmtdocs.rules.convention.library import judged, offered
 from pmtdocs.templates.words import Wording, Wordings
 from pmtdocs.word.paragraph import ROOT
 
@@ -211,4 +211,3 @@ CNV012 = TextRule(
     remedies,
     needs=("convention.subvention",),
 )
-CLAUSE_RULES = (CNV002, CNV012)

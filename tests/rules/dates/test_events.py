@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pmtdocs.dossier.law import add_months
 from pmtdocs.dossier.load import Loaded
 from pmtdocs.dossier.model import BLANK
-from pmtdocs.rules.convention.chronology import as_figure, event, gap
+from pmtdocs.rules.dates.events import as_figure, event, gap
 
 DAYS = st.dates(dt.date(1990, 1, 1), dt.date(2090, 12, 31))
 MONTHS = st.integers(-60, 60)

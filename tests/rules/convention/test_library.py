@@ -11,7 +11,7 @@ from pmtdocs import templates
 from pmtdocs.commands import pipeline
 from pmtdocs.dossier.load import Loaded, load
 from pmtdocs.finding import Finding
-from pmtdocs.rules.texts.library import State, standings
+from pmtdocs.rules.convention.library import State, standings
 from tests.conftest import ROOT
 
 Patch = Callable[[str, str, str], None]

@@ -1,4 +1,4 @@
-"""PRG: the figures of the programme agree with their parts and with its deliverables."""
+"""PRG001: the figures of the programme agree with their parts."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from pmtdocs.dossier.model import Dossier
-from pmtdocs.dossier.model.programme import Action, Deliverable, Element
-from pmtdocs.dossier.model.prose import Figure, fields
+from pmtdocs.dossier.model.programme import Action, Element
+from pmtdocs.dossier.model.prose import Figure
 from pmtdocs.finding import Kind, Path, Severity
 from pmtdocs.language.french import join, number, plain, plural
 from pmtdocs.rules.base import Doc, Fault, Rule
@@ -21,14 +21,14 @@ _LEADING = re.compile(r"\s*(\d+)\s")
 _OF_WHICH = re.compile(r"\{([^{}]+)\}[^{}.;]*\bdont \{([^{}]+)\}")
 _BETWEEN = re.compile(r"\bentre \{([^{}]+)\} et \{([^{}]+)\}")
 #: A figure and what it counts; « nouveaux projets » are projects.
-_NOUN = re.compile(
+NOUN = re.compile(
     r"\{([^{}]+)\} (?:(?:nouve\w+|autres|grande?s|petite?s|premi\w+|jeunes|principa\w+) )?(\w+)"
 )
 
 
 def figures(dossier: Dossier) -> Iterator[Fault]:
     """PRG001: each figure against its parts, wherever the texts name figures."""
-    for path, action in (found for inside in _elements(dossier) for found in _own(*inside)):
+    for path, action in (found for inside in elements(dossier) for found in own(*inside)):
         for name, figure in action.chiffres.items():
             where = (*path, "chiffres", name)
             yield from _sum(where, figure)
@@ -41,7 +41,7 @@ def figures(dossier: Dossier) -> Iterator[Fault]:
                 yield from _sum(("bilan", "elements", i, "chiffres", name), figure)
 
 
-def _own(path: Path, element: Element) -> Iterator[tuple[Path, Action]]:
+def own(path: Path, element: Element) -> Iterator[tuple[Path, Action]]:
     """Actions, targets and sub-actions of one element, with their paths; not its children's."""
     for key, actions in (("actions", element.actions), ("cibles", element.cibles)):
         for i, action in enumerate(actions):
@@ -54,16 +54,16 @@ def _below(path: Path, action: Action) -> Iterator[tuple[Path, Action]]:
         yield from _below((*path, "actions", i), child)
 
 
-def _elements(dossier: Dossier) -> Iterator[tuple[Path, Element]]:
+def elements(dossier: Dossier) -> Iterator[tuple[Path, Element]]:
     if dossier.programme:
         for i, element in enumerate(dossier.programme.elements):
-            yield from _within(("programme", "elements", i), element)
+            yield from within(("programme", "elements", i), element)
 
 
-def _within(path: Path, element: Element) -> Iterator[tuple[Path, Element]]:
+def within(path: Path, element: Element) -> Iterator[tuple[Path, Element]]:
     yield path, element
     for i, child in enumerate(element.enfants):
-        yield from _within((*path, "enfants", i), child)
+        yield from within((*path, "enfants", i), child)
 
 
 def _sum(path: Path, figure: Figure) -> Iterator[Fault]:
@@ -140,8 +140,8 @@ def _sub_actions(path: Path, figure: Figure, action: Action, root: Path) -> Iter
 
 def _counts_alike(name: str | int, action: Action) -> bool:
     """Does each sub-action count one thing, the same as the figure: « 26 entreprises »?"""
-    noun = dict(_NOUN.findall(action.texte)).get(str(name), "")
-    below = [[word for _, word in _NOUN.findall(child.texte)] for child in action.actions]
+    noun = dict(NOUN.findall(action.texte)).get(str(name), "")
+    below = [[word for _, word in NOUN.findall(child.texte)] for child in action.actions]
     return bool(below) and all(
         len(child.chiffres) == 1 and [_one(word) for word in words] == [_one(noun)]
         for child, words in zip(action.actions, below, strict=True)
@@ -176,88 +176,6 @@ def _bounds(path: Path, action: Action) -> Iterator[Fault]:
             )
 
 
-_CHOICE = re.compile(r"(\w{4,}) (?:ou|et) (\w{4,})")
-_NEAR = 60
-
-
-def deliverables(dossier: Dossier) -> Iterator[Fault]:
-    """PRG002: each objective is proved by a deliverable that repeats its figures and scope."""
-    proved = {path for path, element in _elements(dossier) if element.livrables}
-    if not proved:
-        return  # a programme without deliverables proves its actions otherwise
-    above = {path[:end] for path in proved for end in range(len(path))}
-    for path, element in _elements(dossier):
-        below = any(path[:end] in proved for end in range(len(path) + 1))
-        if element.actions and not below and path not in above:
-            yield Fault(
-                path,
-                f"« {element.titre} » n'a de livrable ni en propre ni au niveau au-dessus.",
-                ((*path, "actions"),),
-                "Dites ce que le bénéficiaire remettra pour cet objectif.",
-            )
-        if element.livrables:
-            actions = [found for inside in _within(path, element) for found in _own(*inside)]
-            for i, item in enumerate(element.livrables.elements):
-                yield from _deliverable((*path, "livrables", "elements", i), item, actions)
-
-
-def _deliverable(
-    path: Path, item: Deliverable, actions: list[tuple[Path, Action]]
-) -> Iterator[Fault]:
-    for name in fields(item.texte):
-        for where, action in actions:
-            if name in action.chiffres and name in item.reprend:
-                yield from _scope(path, item, name, where, action)
-    yield from _other_figure(path, item, actions)
-
-
-def _scope(
-    path: Path, item: Deliverable, name: str, where: Path, action: Action
-) -> Iterator[Fault]:
-    """« 6 projets, individuels ou collaboratifs » : the deliverable names the same kinds."""
-    marked = f"{{{name}}}"
-    sentence = re.split(r"[.;]", action.texte.split(marked, 1)[1])[0]
-    said = plain(item.texte.split(marked, 1)[1])
-    kinds = _CHOICE.search(sentence)
-    if kinds is None or kinds.start() > _NEAR:
-        return
-    named = [kind for kind in kinds.groups() if plain(kind) in said]
-    if len(named) == 1:
-        missing = next(kind for kind in kinds.groups() if kind not in named)
-        yield Fault(
-            (*path, "texte"),
-            f"L'action porte sur « {kinds[0]} », le livrable ne dit que « {named[0]} » : "
-            f"« {missing} » y manque.",
-            ((*where, "texte"),),
-            "Donnez au livrable la même portée qu'à l'action.",
-        )
-
-
-def _other_figure(
-    path: Path, item: Deliverable, actions: list[tuple[Path, Action]]
-) -> Iterator[Fault]:
-    """A deliverable that counts the same things as one action counts as many."""
-    for name, noun in _NOUN.findall(item.texte):
-        if name not in item.chiffres:
-            continue
-        same = [
-            ((*where, "chiffres", other), action.chiffres[other].valeur)
-            for where, action in actions
-            for other, word in _NOUN.findall(action.texte)
-            if plain(word) == plain(noun)
-        ]
-        mine = item.chiffres[name].valeur
-        if len(same) == 1 and same[0][1] != mine:
-            place, theirs = same[0]
-            yield Fault(
-                (*path, "chiffres", name),
-                f"Le livrable compte {number(mine)} {noun}, l'action {number(theirs)} : "
-                f"écart de {number(abs(mine - theirs))}.",
-                (place,),
-                f"Reprenez le chiffre de l'action : « reprend: [{place[-1]}] ».",
-            )
-
-
 PRG001 = Rule(
     Kind(
         "PRG001",
@@ -275,22 +193,3 @@ PRG001 = Rule(
     figures,
     needs=("programme",),
 )
-PRG002 = Rule(
-    Kind(
-        "PRG002",
-        "livrable-absent-ou-discordant",
-        Severity.WARNING,
-        "Déduit des documents : un livrable prouve l'action qu'il reprend",
-    ),
-    Doc(
-        "Chaque objectif a un livrable, en propre ou au niveau au-dessus, et un livrable reprend "
-        "les chiffres et la portée de son action.",
-        "Sans livrable, rien ne montre que l'objectif est tenu ; plus étroit, il n'en montre "
-        "qu'une partie.",
-        "Action : 6 projets, individuels ou collaboratifs ; livrable : 6 projets individuels.",
-        "Action : 6 projets, individuels ou collaboratifs ; livrable : les 6 projets.",
-    ),
-    deliverables,
-    needs=("programme",),
-)
-PROGRAMME_RULES = (PRG001, PRG002)

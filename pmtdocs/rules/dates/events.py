@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import NamedTuple
 
-from pmtdocs.dossier.model import Blank, Dossier
+from pmtdocs.dossier.model import Blank
 from pmtdocs.finding import Path
 from pmtdocs.language.french import plural, short_date
 
@@ -26,12 +26,6 @@ class Event(NamedTuple):
 def event(name: str, path: Path, day: dt.date | Blank | None) -> list[Event]:
     """The event, or nothing while its day is unknown or « à compléter »."""
     return [Event(name, path, day)] if isinstance(day, dt.date) else []
-
-
-def sitting_of(dossier: Dossier) -> list[Event]:
-    """The sitting that votes the grant."""
-    day = dossier.seance.date if dossier.seance else None
-    return event("la séance", ("seance", "date"), day)
 
 
 def gap(one: dt.date, other: dt.date) -> str:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from functools import lru_cache
 
 from pmtdocs.dossier.model import SUBJECTS, Dossier
 from pmtdocs.dossier.model.base import Model
 from pmtdocs.finding import Path
-from pmtdocs.language.french import plain
 from pmtdocs.rules.base import once
 
 #: The sheet holds keys and the reasons of its reserves: nothing that an act prints.
@@ -47,9 +44,3 @@ def _gather(path: Path, value: object, found: Texts) -> None:
         return
     for step, item in items:
         _gather((*path, step), item, found)
-
-
-@lru_cache(maxsize=4096)  # several rules read the same texts
-def words(text: str) -> tuple[str, ...]:
-    """The words of a text without accent, capital or sign: « l'axe n° 2 » is l, axe, n, 2."""
-    return tuple(re.findall(r"[a-z0-9]+", plain(text)))

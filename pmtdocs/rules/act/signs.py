@@ -9,7 +9,7 @@ from pmtdocs.finding import Kind, Path, Severity
 from pmtdocs.language.french import join
 from pmtdocs.language.glyphs import undrawn
 from pmtdocs.rules.base import Doc, Fault, TextRule
-from pmtdocs.rules.names.phrases import phrases, texts_of
+from pmtdocs.rules.texts.phrases import phrases, texts_of
 from pmtdocs.templates.words import Wordings
 
 
@@ -63,4 +63,3 @@ DOC002 = TextRule(
     signs,
     of_any_part=True,
 )
-SIGN_RULES = (DOC002,)

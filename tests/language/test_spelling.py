@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmtdocs.rules.names.names import is_near, near_pairs
+from pmtdocs.language.spelling import is_near, near_pairs
 
 SYLLABLES = ("ba", "l", "mont", "n", "oi", "r", "se", "te", "vaux", "Saint-", " de ", "2", "é")
 NAMES = st.lists(st.sampled_from(SYLLABLES), min_size=1, max_size=7).map("".join)

@@ -12,7 +12,7 @@ from pmtdocs.dossier.model.convention import Signature
 from pmtdocs.finding import Kind, Path, Severity
 from pmtdocs.language.french import plural, short_date
 from pmtdocs.rules.base import Doc, Fault, Rule
-from pmtdocs.rules.convention.chronology import Event, as_figure, event, gap
+from pmtdocs.rules.dates.events import Event, as_figure, event, gap
 
 _TERM: Path = ("convention", "duree")
 
@@ -196,4 +196,3 @@ CNV011 = Rule(
     term,
     needs=("convention.duree",),
 )
-CONVENTION_RULES = (CNV004, CNV008, CNV009, CNV011)

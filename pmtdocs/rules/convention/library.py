@@ -249,4 +249,3 @@ CNV019 = TextRule(
     needless,
     of_any_part=True,
 )
-LIBRARY_RULES = (CNV018, CNV019)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.finding import Kind, Path, Severity
 from pmtdocs.rules.base import Doc, Fault, TextRule
-from pmtdocs.rules.texts.library import offered
+from pmtdocs.rules.convention.library import offered
 from pmtdocs.templates.words import Wordings
 from pmtdocs.word.paragraph import ROOT
 
@@ -106,4 +106,3 @@ CNV015 = TextRule(
     financial_report,
     needs=("convention.subvention.affectee",),
 )
-ACCOUNT_RULES = (CNV006, CNV015)

@@ -10,7 +10,7 @@ from pmtdocs.dossier.model.convention import Subsidy
 from pmtdocs.finding import Kind, Path, Severity
 from pmtdocs.language.french import plain
 from pmtdocs.rules.base import Doc, Fault, TextRule
-from pmtdocs.rules.texts.library import offered, opposed
+from pmtdocs.rules.convention.library import offered, opposed
 from pmtdocs.templates.words import Wording, Wordings
 from pmtdocs.word.paragraph import Paragraph
 
@@ -107,4 +107,3 @@ CNV013 = TextRule(
     contradictions,
     needs=("convention.subvention",),
 )
-CONTRADICTION_RULES = (CNV013,)

@@ -172,4 +172,3 @@ BUD005 = Rule(
     in_kind,
     needs=("budget",),
 )
-BUDGET_RULES = (BUD001, BUD002, BUD003, BUD005)

@@ -1,26 +1,21 @@
-"""DAT: weekdays, what comes before what, and the years that titles repeat."""
+"""DAT001, DAT003: weekdays, and what comes before what."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from pmtdocs.dossier.model import Dossier
-from pmtdocs.dossier.model.budget import WHOLE
 from pmtdocs.finding import Kind, Path, Severity
-from pmtdocs.language.french import plain, plural, short_date
+from pmtdocs.language.french import plain, short_date
 from pmtdocs.rules.base import Doc, Fault, Rule
-from pmtdocs.rules.convention.chronology import (
+from pmtdocs.rules.dates.events import (
     Event,
     as_figure,
     event,
     gap,
-    sitting_of,
 )
 
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_DEDUCED = "Déduit des documents : "
 
 
 def dates(dossier: Dossier) -> Iterator[Fault]:
@@ -55,7 +50,7 @@ def _weekday(dossier: Dossier) -> Iterator[Fault]:
 
 def _in_order(dossier: Dossier) -> Iterator[tuple[Event, Event]]:
     """Pairs of dated facts of which the second cannot come before the first."""
-    held = sitting_of(dossier)
+    held = event("la séance", ("seance", "date"), dossier.seance.date if dossier.seance else None)
     for before in _before_the_sitting(dossier):
         yield from ((before, sitting) for sitting in held)
     for after in _after_the_sitting(dossier):
@@ -110,77 +105,6 @@ def _after_the_signature(dossier: Dossier) -> Iterator[Event]:
         yield from event(f"le paiement n° {i + 1}", path, payment.paye_le)
 
 
-_YEAR = re.compile(
-    r"\b(?:annees?|exercices?|budget|previsionnel|programme|indicateurs|bp) (\d{4})"
-    r"(?: ?(?:-|a|/) ?(\d{4}))?"
-)
-
-
-def years(dossier: Dossier) -> Iterator[Fault]:
-    """DAT002: the years that titles and tables repeat are those of the dossier."""
-    known = dossier.dossier.exercices
-    for path, text in _titles(dossier):
-        said = [(int(y), int(last or y)) for y, last in _YEAR.findall(plain(text))]
-        if said and not any(first <= year <= last for first, last in said for year in known):
-            yield _year_differs(path, f"« {text} » dit {said[0][0]}", said[0][0], known)
-    for key in ("depenses", "recettes"):
-        side = getattr(dossier.budget, key, None)
-        for line, budgeted in side.lines() if side else ():
-            for year in sorted(set(budgeted.montant) - {WHOLE} - set(known)):
-                path = ("budget", key, *line, "montant")
-                yield _year_differs(path, f"Un montant est donné pour {year}", year, known)
-    yield from _earlier_years(dossier)
-
-
-def _titles(dossier: Dossier) -> Iterator[tuple[Path, str]]:
-    for subject in ("convention", "deliberation", "budget", "indicateurs"):
-        if facts := getattr(dossier, subject):
-            yield (subject, "intitule"), facts.intitule
-    if dossier.deliberation:
-        path: Path = ("deliberation", "inscription", "budget")
-        yield path, dossier.deliberation.inscription.budget
-    if dossier.budget:
-        yield ("budget", "depenses", "colonne_montant"), dossier.budget.depenses.colonne_montant
-        yield ("budget", "recettes", "colonne_montant"), dossier.budget.recettes.colonne_montant
-
-
-def _year_differs(path: Path, words: str, said: int, known: tuple[int, ...]) -> Fault:
-    listed = ", ".join(str(year) for year in known)
-    return Fault(
-        path,
-        f"{words}, le dossier porte sur {listed} : écart de {plural(abs(said - known[0]), 'an')}.",
-        (("dossier", "exercices"),),
-        "Corrigez l'année ici, ou les exercices dans dossier.yaml.",
-        (Decimal(known[0]), Decimal(said)),
-    )
-
-
-def _earlier_years(dossier: Dossier) -> Iterator[Fault]:
-    """The review and the grants recalled are of years before this one; the review's title too."""
-    known = dossier.dossier.exercices
-    for i, grant in enumerate(dossier.expose.contributions if dossier.expose else ()):
-        if grant.annee >= known[0]:
-            path: Path = ("expose", "contributions", i, "annee")
-            words = f"Une subvention « des années précédentes » est de {grant.annee}"
-            yield _year_differs(path, words, grant.annee, known)
-    review = dossier.bilan
-    if review is None:
-        return
-    if review.annee >= known[0]:
-        words = f"Le bilan de l'année précédente porte sur {review.annee}"
-        yield _year_differs(("bilan", "annee"), words, review.annee, known)
-    titled = re.search(r"\b((?:19|20)\d\d)$", review.intitule)
-    if titled and int(titled[1]) != review.annee:
-        yield Fault(
-            ("bilan", "intitule"),
-            f"« {review.intitule} » dit {titled[1]}, le bilan porte sur {review.annee} : "
-            f"écart de {plural(abs(int(titled[1]) - review.annee), 'an')}.",
-            (("bilan", "annee"),),
-            "Mettez la même année aux deux endroits.",
-            (Decimal(review.annee), Decimal(titled[1])),
-        )
-
-
 def commission_first(dossier: Dossier) -> Iterator[Fault]:
     """DAT003: by custom the commission gives its opinion before the bureau."""
     opinions = list(enumerate(dossier.deliberation.avis if dossier.deliberation else ()))
@@ -205,7 +129,12 @@ def commission_first(dossier: Dossier) -> Iterator[Fault]:
 
 
 DAT001 = Rule(
-    Kind("DAT001", "dates-incoherentes", Severity.ERROR, _DEDUCED + "calendrier et chronologie"),
+    Kind(
+        "DAT001",
+        "dates-incoherentes",
+        Severity.ERROR,
+        "Déduit des documents : calendrier et chronologie",
+    ),
     Doc(
         "Le jour de la semaine est celui de la date ; demande, avis et convocation précèdent la "
         "séance ; publication, envoi, signature, notification et paiement la suivent, dans "
@@ -216,18 +145,6 @@ DAT001 = Rule(
     ),
     dates,
     needs=("seance.date",),
-)
-DAT002 = Rule(
-    Kind("DAT002", "annee-discordante", Severity.ERROR, _DEDUCED + "l'année est la même partout"),
-    Doc(
-        "L'année des intitulés, du budget et de l'inscription est un exercice du dossier ; le "
-        "bilan et les subventions rappelées sont d'années antérieures.",
-        "Un acte repris de l'an passé garde souvent une année que personne n'a changée.",
-        "Dossier de 2032, convention « pour l'année 2031 ».",
-        "Dossier de 2031, convention « pour l'année 2031 », bilan de 2030.",
-    ),
-    years,
-    needs=("dossier.exercices",),
 )
 DAT003 = Rule(
     Kind("DAT003", "bureau-avant-commission", Severity.INFO, "Usage des assemblées"),
@@ -240,4 +157,3 @@ DAT003 = Rule(
     commission_first,
     needs=("deliberation.avis",),
 )
-DATE_RULES = (DAT001, DAT002, DAT003)

@@ -15,20 +15,19 @@ from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.views.quorum import Quorum, proxies_allowed, quorum_of
 from pmtdocs.dossier.views.vote import vote_of
 from pmtdocs.finding import Location
-from pmtdocs.rules import engine
+from pmtdocs.rules import engine, sitting
 from pmtdocs.rules.base import Fault
+from pmtdocs.rules.sitting.attendance import lists, quorum
 from pmtdocs.rules.sitting.proxies import proxies
-from pmtdocs.rules.sitting.sitting import SITTING_RULES, lists, quorum
-from pmtdocs.rules.sitting.vote import VOTE_RULES, count
+from pmtdocs.rules.sitting.vote import count
 from tests.support.sittings import correct_dossiers, with_vote
 
 Patch = Callable[[str, str, str], None]
-RULES = (*SITTING_RULES, *VOTE_RULES)
 ORDINARY, RELAXED = "2020-11-09", "2020-11-23"
 
 
 def codes(dossier: Dossier) -> list[str]:
-    return [f.code for f in engine.run(dossier, RULES, Location) if f.code != "RES001"]
+    return [f.code for f in engine.run(dossier, sitting.RULES, Location) if f.code != "RES001"]
 
 
 def figures(faults: Iterable[Fault]) -> list[tuple[int, ...]]:
@@ -91,7 +90,7 @@ def test_2020_raises_what_the_act_leaves_open(dossier_2020: Loaded) -> None:
 
 
 def test_the_rules_of_2020_that_cannot_run_say_so(dossier_2020: Loaded) -> None:
-    blind = {rule.code for rule in RULES if rule.missing(dossier_2020.dossier)}
+    blind = {rule.code for rule in sitting.RULES if rule.missing(dossier_2020.dossier)}
     assert blind == {"SEA003", "SEA004", "VOT005"}
 
 

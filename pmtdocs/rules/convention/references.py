@@ -15,7 +15,7 @@ from pmtdocs.dossier.model import Dossier
 from pmtdocs.finding import Kind, Path, Severity
 from pmtdocs.language.french import join, plain
 from pmtdocs.rules.base import Doc, Fault, TextRule
-from pmtdocs.rules.names.phrases import phrases
+from pmtdocs.rules.texts.phrases import phrases
 from pmtdocs.templates.words import Wording, Wordings
 from pmtdocs.word.paragraph import ROOT, Paragraph
 
@@ -298,4 +298,3 @@ CNV010 = TextRule(
     references,
     needs=("convention",),
 )
-REFERENCE_RULES = (CNV010,)

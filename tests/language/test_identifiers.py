@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmtdocs.rules.identifiers import digits, luhn, siren_fault, siret_fault
+from pmtdocs.language.identifiers import digits, luhn, siren_fault, siret_fault
 
 NUMBERS = st.text("0123456789", min_size=8, max_size=13)
 

@@ -1,0 +1,79 @@
+"""BUD007, BUD011: a budget with or without VAT, and its headings that say which."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pmtdocs.dossier.model import Dossier
+from pmtdocs.dossier.model.budget import Budget
+from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.rules.base import Doc, Fault, Rule
+
+#: What a budget may say of VAT, by what its owner does with it.
+_BASES = {"assujetti": ("HT",), "non assujetti": ("TTC", "net de taxe")}
+
+
+def tax_basis(dossier: Dossier) -> Iterator[Fault]:
+    """BUD007: a body that recovers the VAT counts without it, another with it."""
+    body, budget = dossier.beneficiaire, dossier.budget
+    if body is None or budget is None:
+        return
+    bases = _BASES.get(body.regime_tva or "")
+    if bases and budget.taxe not in bases:
+        position = "récupère la TVA" if body.regime_tva == "assujetti" else "ne récupère pas la TVA"
+        yield Fault(
+            ("budget", "taxe"),
+            f"Le budget est {budget.taxe}, or {body.le} {position} : il se compte {bases[0]}.",
+            (("commun", "organisations", dossier.dossier.beneficiaire, "regime_tva"),),
+            "Vérifiez auprès du bénéficiaire ; la subvention elle-même n'est ni HT ni TTC.",
+        )
+
+
+def tax_words(dossier: Dossier) -> Iterator[Fault]:
+    """BUD011: a heading of the budget that says HT or TTC says what the budget is."""
+    if dossier.budget is None:
+        return
+    for path, text in _headings(dossier.budget):
+        said = set(re.findall(r"\b(?:HT|TTC)\b", text))
+        if said and said != {dossier.budget.taxe}:
+            yield Fault(
+                path,
+                f"« {text} » dit {' et '.join(sorted(said))}, le budget est {dossier.budget.taxe}.",
+                (("budget", "taxe"),),
+                "Dites-le une seule fois, et de même partout.",
+            )
+
+
+def _headings(budget: Budget) -> Iterator[tuple[Path, str]]:
+    yield ("budget", "intitule"), budget.intitule
+    for key, side in (("depenses", budget.depenses), ("recettes", budget.recettes)):
+        for name in ("intitule", "colonne_libelle", "colonne_montant", "libelle_total"):
+            yield ("budget", key, name), getattr(side, name)
+        for g, group in enumerate(side.groupes):
+            yield ("budget", key, "groupes", g, "libelle_total"), group.libelle_total
+
+
+BUD007 = Rule(
+    Kind("BUD007", "base-de-tva-contraire-au-regime", Severity.WARNING, "Déduit des documents"),
+    Doc(
+        "Le budget de qui récupère la TVA est hors taxes ; celui de qui ne la récupère pas est "
+        "toutes taxes comprises.",
+        "La TVA récupérée n'est pas une dépense : la compter gonfle le budget et le taux d'aide.",
+        "Bénéficiaire assujetti à la TVA, budget TTC.",
+        "Bénéficiaire non assujetti à la TVA, budget TTC.",
+    ),
+    tax_basis,
+    needs=("budget.taxe", "beneficiaire.regime_tva"),
+)
+BUD011 = Rule(
+    Kind("BUD011", "taxe-dite-de-deux-facons", Severity.WARNING, "Déduit des documents"),
+    Doc(
+        "Un intitulé du budget qui dit HT ou TTC dit ce qu'est le budget.",
+        "Un lecteur qui voit HT ici et TTC là ne sait plus quel total la subvention complète.",
+        "Budget TTC, tableau « Dépenses prévisionnelles (en € HT) ».",
+        "Budget HT, tableau « Dépenses prévisionnelles (en € HT) ».",
+    ),
+    tax_words,
+    needs=("budget",),
+)

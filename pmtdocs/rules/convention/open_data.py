@@ -1,0 +1,59 @@
+"""OPN001: the data of the grant, published in time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from pmtdocs.dossier import law
+from pmtdocs.dossier.model import Dossier, Stage
+from pmtdocs.finding import Kind, Severity
+from pmtdocs.language.french import euros, short_date
+from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.rules.dates.events import as_figure, gap
+
+
+def open_data(dossier: Dossier) -> Iterator[Fault]:
+    """OPN001: above a sum, the data of the grant are published within months of the signature."""
+    convention = dossier.convention
+    signed = convention.signature.date if convention else None
+    published = convention.donnees_ouvertes if convention else None
+    subsidy = dossier.subvention
+    if subsidy is None or not isinstance(signed, dt.date) or published is None:
+        return
+    sum_of_law = law.parameter("donnees-ouvertes-seuil").at(signed)
+    delay = law.parameter("donnees-ouvertes-mois").at(signed)
+    granted = subsidy.montant
+    if sum_of_law is None or delay is None or granted <= sum_of_law.value:
+        return
+    limit = law.add_months(signed, int(delay.value))
+    if published > limit:
+        yield Fault(
+            ("convention", "donnees_ouvertes"),
+            f"Les données de la subvention ({euros(granted)}, au-delà de "
+            f"{euros(sum_of_law.value)}) sont publiées le {short_date(published)} ; elles devaient "
+            f"l'être le {short_date(limit)} au plus tard : {gap(limit, published)} de retard.",
+            (("convention", "signature", "date"),),
+            "Vérifiez les deux dates.",
+            (as_figure(limit), as_figure(published)),
+        )
+
+
+OPN001 = Rule(
+    Kind(
+        "OPN001",
+        "donnees-publiees-trop-tard",
+        Severity.WARNING,
+        "Décret n° 2017-779 du 5 mai 2017 ; arrêté du 17 novembre 2017",
+    ),
+    Doc(
+        "Au-delà du seuil, les données de la subvention sont publiées dans le délai qui court de "
+        "la signature.",
+        "Chacun peut savoir à qui l'argent public est donné, et combien.",
+        "Convention de 45 000 € signée le 30 avril, données publiées le 31 juillet.",
+        "Convention de 45 000 € signée le 30 avril, données publiées le 30 juillet.",
+    ),
+    open_data,
+    since=Stage.SIGNE,
+    needs=("convention.signature.date", "convention.donnees_ouvertes"),
+)

@@ -1,0 +1,6 @@
+"""Rules on dates: weekdays, order, years."""
+
+from pmtdocs.rules.dates.order import DAT001, DAT003
+from pmtdocs.rules.dates.years import DAT002, DAT004
+
+RULES = (DAT001, DAT002, DAT003, DAT004)

@@ -1,0 +1,80 @@
+"""SEA003, SEA004: the notice of the sitting, and the note that goes with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pmtdocs.dossier.model import Dossier, Stage
+from pmtdocs.dossier.views.quorum import in_force
+from pmtdocs.finding import Kind, Severity
+from pmtdocs.language.french import plural, short_date
+from pmtdocs.rules.base import Doc, Fault, Rule
+
+
+def notice(dossier: Dossier) -> Iterator[Fault]:
+    """SEA003: clear days between the convocation and the sitting (their order is DAT001's)."""
+    sitting = dossier.seance
+    if sitting is None or sitting.convocation is None or sitting.convocation >= sitting.date:
+        return
+    key = "convocation-jours-francs-urgence" if sitting.urgence else "convocation-jours-francs"
+    needed = in_force(key, sitting.date)
+    days = (sitting.date - sitting.convocation).days - 1
+    if days >= needed.value:
+        return
+    missing = int(needed.value) - days
+    hint = (
+        "" if sitting.urgence else " S'il y avait urgence, écrivez urgence: oui dans seance.yaml."
+    )
+    yield Fault(
+        ("seance", "convocation"),
+        f"Convocation du {short_date(sitting.convocation)} pour une séance du "
+        f"{short_date(sitting.date)} : {plural(days, 'jour franc', 'jours francs')}, il en faut "
+        f"au moins {needed.value} ({needed.cited()}) : il en manque {missing}.",
+        (("seance", "date"),),
+        f"Vérifiez les deux dates ; ni le jour de l'envoi ni celui de la séance ne comptent.{hint}",
+        (Decimal(days), needed.value),
+    )
+
+
+def note(dossier: Dossier) -> Iterator[Fault]:
+    """SEA004: the explanatory note goes with the convocation."""
+    if dossier.seance and dossier.seance.note_de_synthese is False:
+        yield Fault(
+            ("seance", "note_de_synthese"),
+            "La note explicative de synthèse n'était pas jointe à la convocation.",
+            (("seance", "convocation") if dossier.seance.convocation else ("seance", "date"),),
+            "Joignez-la à la convocation ; après le vote, demandez conseil : la délibération est "
+            "fragile.",
+        )
+
+
+SEA003 = Rule(
+    Kind(
+        "SEA003",
+        "convocation-tardive",
+        Severity.ERROR,
+        "CGCT, art. L. 2121-12 ; CE, 22 juillet 2015, n° 383072",
+    ),
+    Doc(
+        "La convocation part cinq jours francs au moins avant la séance, un en cas d'urgence.",
+        "Les membres doivent avoir le temps d'étudier l'ordre du jour.",
+        "Convocation le 6 avril pour une séance le 11 : quatre jours francs.",
+        "Convocation le 5 avril pour une séance le 11 : cinq jours francs.",
+    ),
+    notice,
+    since=Stage.PROJET,
+    needs=("seance.convocation",),
+)
+SEA004 = Rule(
+    Kind("SEA004", "note-de-synthese-absente", Severity.WARNING, "CGCT, art. L. 2121-12"),
+    Doc(
+        "La note explicative de synthèse accompagne la convocation.",
+        "Elle informe les membres de chaque affaire soumise à délibération.",
+        "Dans seance.yaml, note_de_synthese: non.",
+        "Dans seance.yaml, note_de_synthese: oui.",
+    ),
+    note,
+    since=Stage.PROJET,
+    needs=("seance.note_de_synthese",),
+)
