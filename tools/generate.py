@@ -1,13 +1,17 @@
-"""Write docs/rules.md, commands.md, limites.md from the code, fonts/signes.txt from the font.
+"""Write what the docs say of the code: ``make docs`` runs it.
 
-``make docs`` runs it.
+docs/rules.md, commands.md and limites.md whole, the table of rooms in docs/architecture.md, the
+index of docs/decisions/, and fonts/signes.txt from the font.
 """
 
 from __future__ import annotations
 
+import ast
 import difflib
+import re
 import shutil
 import tempfile
+import tomllib
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -26,7 +30,8 @@ from pmtdocs.templates import DOCS, INSPECTED
 from pmtdocs.templates.kinds import Known
 from tests.support import examples
 
-HERE = Path(__file__).parent.parent / "docs"
+ROOT = Path(__file__).parent.parent
+HERE = ROOT / "docs"
 _ALL: tuple[Rule | TextRule, ...] = (*RULES, *TEXT_RULES)
 _SEVERITIES = {
     Severity.ERROR: "erreur",
@@ -166,7 +171,61 @@ def signs() -> str:
     return "".join(c for c in every if c.isprintable() or unicodedata.category(c) == "Zs")
 
 
+def rooms() -> str:
+    """The floors of the import contract, from the top, with the rooms of each and their folders."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
+    floors = next(c["layers"] for c in contracts["contracts"] if c["id"] == "layers")
+    rows = [
+        f"| {len(floors) - i or 'ground'} | {_room(ROOT / 'pmtdocs' / name, name)} |"
+        for i, floor in enumerate(floors, 1)
+        for room in floor.split(" | ")
+        for name in (room, *_folders(room))
+    ]
+    return "\n".join(["| floor | room | what it holds |", "|--:|---|---|", *rows])
+
+
+def _folders(room: str) -> list[str]:
+    """The packages inside a room."""
+    inside = sorted((ROOT / "pmtdocs" / room).glob("*/__init__.py"))
+    return [f"{room}/{file.parent.name}" for file in inside]
+
+
+def _room(room: Path, name: str) -> str:
+    """Its name, which leads to it, and the first paragraph of what it says of itself."""
+    file = room / "__init__.py" if room.is_dir() else room.with_suffix(".py")
+    doc = ast.get_docstring(ast.parse(file.read_text("utf-8"))) or ""
+    said = " ".join(doc.partition("\n\n")[0].split()).replace("``", "`")
+    return f"[{name}](../pmtdocs/{name}{'' if room.is_dir() else '.py'}) | {said}"
+
+
+def between(text: str, mark: str, written: str) -> str:
+    """A page with what is between its marks written again."""
+    return re.sub(
+        f"(<!-- {mark} -->\n).*?(<!-- /{mark} -->)",
+        lambda marks: f"{marks[1]}{written}\n{marks[2]}",
+        text,
+        flags=re.DOTALL,
+    )
+
+
+def decisions() -> str:
+    """The pages of docs/decisions/, the latest first."""
+    rows = []
+    for page in sorted((HERE / "decisions").glob("[0-9]*.md"), reverse=True):
+        title, date = page.read_text("utf-8").split("\n")[0:3:2]
+        number, _, words = title.removeprefix("# ").partition(". ")
+        rows.append(f"| {number} | [{words}]({page.name}) | {date.strip('*')} |")
+    head = ["| | decision | date |", "|---|---|---|"]
+    return "\n".join([*head, *rows])
+
+
+def _again(page: Path, mark: str, written: str) -> None:
+    page.write_text(between(page.read_text("utf-8"), mark, written), encoding="utf-8")
+
+
 if __name__ == "__main__":
+    _again(HERE / "architecture.md", "rooms", rooms())
+    _again(HERE / "decisions" / "README.md", "decisions", decisions())
     glyphs.FILE.write_text(signs(), encoding="utf-8")
     (HERE / "rules.md").write_text(rules(), encoding="utf-8")
     (HERE / "commands.md").write_text(commands(), encoding="utf-8")
