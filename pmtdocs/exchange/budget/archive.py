@@ -109,9 +109,15 @@ def _parse(shown: str, name: str, data: bytes) -> etree._Element:
 
 
 def _count(shown: str, root: etree._Element) -> None:
-    """Merging a whole sheet takes one line of XML and millions of cells in memory."""
+    """Merging a whole sheet takes one line of XML and millions of cells in memory.
+
+    A row that stands after those below it would be left out by openpyxl, without a word.
+    """
     from openpyxl.worksheet.cell_range import CellRange
 
+    rows = [n.zfill(7) for row in root.iter(f"{{{_SHEET}}}row") if (n := row.get("r"))]
+    if rows != sorted(set(rows)):
+        raise WorkbookError(f"{shown} est abîmé : lignes en désordre.", _RESAVE)
     cells = sum(1 for _ in root.iter(f"{{{_SHEET}}}c"))
     for merged in root.iter(f"{{{_SHEET}}}mergeCell"):
         try:

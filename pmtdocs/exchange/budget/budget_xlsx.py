@@ -159,7 +159,7 @@ def _style(cell: Any, box: Box) -> None:
 
 def _print(sheet: Worksheet, spent: SideGrid, received: SideGrid, head: int) -> None:
     """A4, landscape, as wide as the page; the headings stay in sight."""
-    from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+    from openpyxl.worksheet.header_footer import HeaderFooterItem
     from openpyxl.worksheet.properties import PageSetupProperties
 
     for grid in (spent, received):
@@ -176,7 +176,8 @@ def _print(sheet: Worksheet, spent: SideGrid, received: SideGrid, head: int) -> 
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.print_options.horizontalCentered = True
-    sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("Page &P / &N"))
+    sheet.oddFooter = HeaderFooterItem()
+    sheet.oddFooter.center.text = "Page &P / &N"
 
 
 def _properties(workbook: Workbook, dossier: Dossier, budget: Budget) -> None:

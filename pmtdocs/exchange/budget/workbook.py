@@ -128,7 +128,7 @@ def read(file: FilePath, shown: str) -> list[Sheet]:
             warnings.simplefilter("ignore")  # about styles and extensions that are not read
             formulas = load_workbook(buffer, keep_links=False)
             buffer.seek(0)
-            values = load_workbook(buffer, keep_links=False, data_only=True)
+            values = load_workbook(buffer, read_only=True, keep_links=False, data_only=True)
             pairs = zip(formulas.worksheets, values.worksheets, strict=True)
             return [_sheet(shown, typed, stored) for typed, stored in pairs]
     except _BROKEN as error:
@@ -138,13 +138,16 @@ def read(file: FilePath, shown: str) -> list[Sheet]:
         ) from error
 
 
-def _sheet(shown: str, typed: Worksheet, stored: Worksheet) -> Sheet:
+def _sheet(shown: str, typed: Worksheet, stored: Any) -> Sheet:
+    from openpyxl.cell.read_only import EMPTY_CELL
+
     sheet = Sheet(shown, _SPACES.sub(" ", typed.title), typed.sheet_state != "visible")
-    # Not `iter_rows`, which makes every cell up to the last one: one cell at the far end of a
-    # sheet would be enough to fill the memory.
-    for place, cell in typed._cells.items():
+    # The rows of a sheet that is only read: those of `typed` would make every cell up to the last,
+    # and one cell at the far end of a sheet would be enough to fill the memory.
+    for value in (value for row in stored.iter_rows() for value in row if value is not EMPTY_CELL):
+        cell = typed.cell(value.row, value.column)
         if cell.value is not None:
-            sheet.cells[place] = _cell(sheet, cell, stored.cell(*place))
+            sheet.cells[value.row, value.column] = _cell(sheet, cell, value)
     for key, dimension in typed.row_dimensions.items():
         if dimension.hidden or dimension.height == 0:
             sheet.hidden_rows.add(key)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import tempfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -159,10 +158,9 @@ def _finish(_document: weasyprint.Document, pdf: pydyf.PDF) -> None:
 
 
 def _compress(stream: pydyf.Stream) -> None:
-    """As pydyf does, which does it each time that the bytes are asked for: two or three times."""
-    packer = zlib.compressobj(level=9)
-    plain = b"\n".join(pydyf._to_bytes(item) for item in stream.stream)
-    stream.stream = [packer.compress(plain) + packer.flush()]
+    """By pydyf, which does it each time that the bytes are asked for: two or three times."""
+    whole: bytes = pydyf.Stream(stream.stream, compress=True).data
+    stream.stream = [whole.partition(b"\nstream\n")[2].removesuffix(b"\nendstream")]
     stream.extra["Filter"] = "/FlateDecode"
     stream.compress = False
 

@@ -115,6 +115,20 @@ def test_a_whole_sheet_merged(altered: Callable[..., Path]) -> None:
         read(file, "b.xlsx")
 
 
+@pytest.mark.parametrize("again", [b"1", b"2", b"3"])
+def test_no_row_stands_below_a_later_one(altered: Callable[..., Path], again: bytes) -> None:
+    row = b'<row r="%b"><c r="C%b"><v>12</v></c></row></sheetData>' % (again, again)
+    file = altered(_SHEET, lambda data: data.replace(b"</sheetData>", row))
+    with pytest.raises(WorkbookError, match="lignes en désordre"):
+        read(file, "b.xlsx")
+
+
+def test_rows_need_not_be_numbered(altered: Callable[..., Path]) -> None:
+    file = altered(_SHEET, lambda data: re.sub(rb'<row r="\d+"', b"<row", data))
+    (sheet,) = read(file, "b.xlsx")
+    assert sheet.at(2, 2) is not None
+
+
 def test_a_cell_at_the_far_end_costs_nothing(altered: Callable[..., Path]) -> None:
     far = b'<row r="1048576"><c r="XFD1048576"/></row></sheetData>'
     file = altered(_SHEET, lambda data: data.replace(b"</sheetData>", far))
