@@ -4,7 +4,8 @@ DOSSIER ?= 2024
 BIN := .venv/bin
 BASE := .venv/base.stamp
 DEV := .venv/dev.stamp
-GENERATED := docs pmtdocs/schemas pmtdocs/fonts
+FRENCH := pmtdocs/cli/translations
+GENERATED := docs pmtdocs/schemas pmtdocs/fonts $(FRENCH)
 COMPILE = $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 \
 	--generate-hashes --no-annotate --custom-compile-command "make lock" $(ARGS)
 
@@ -38,9 +39,10 @@ types: $(DEV) ## Check types (mypy, strict)
 imports: $(DEV) ## Check that each layer imports only those below it
 	@$(BIN)/lint-imports --no-logo
 
-docs: $(DEV) ## Write again the generated docs and JSON Schemas
+docs: $(DEV) ## Write again the generated docs, JSON Schemas and translations
 	@$(BIN)/python tools/generate.py
 	@$(BIN)/pmtdocs schema pmtdocs/schemas
+	@$(BIN)/pybabel --quiet compile --locale fr --directory $(FRENCH)
 
 docs-check: docs ## Fail when the generated docs differ from the code
 	@git diff --exit-code -- $(GENERATED) \

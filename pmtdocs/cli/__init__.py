@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import atexit
 import gc
+import gettext
 import os
 import sys
+from pathlib import Path
 from types import TracebackType
 
 import click
 
 from pmtdocs import __version__
-from pmtdocs.cli import french
 from pmtdocs.cli.group import Commands
 
-french.install()
+# Click asks gettext for its words, which answers in French whatever the user's own language is.
+gettext.bindtextdomain("messages", Path(__file__).parent / "translations")
+os.environ["LANGUAGE"] = "fr"
 #: A command allocates much and frees little: fewer collections, a tenth of its time saved.
 COLLECT_AFTER = 100_000
 gc.set_threshold(COLLECT_AFTER)

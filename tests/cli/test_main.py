@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gettext
+import io
 import json
 import os
 import re
@@ -10,6 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from babel.messages import pofile
 from click.testing import CliRunner
 
 from pmtdocs import __version__, cli
@@ -18,8 +21,8 @@ from tests.support.command import ROOT, program, run
 
 ENGLISH = re.compile(
     r"\b(Usage:|Options:|Commands:|Show|this message|and exit|default:|Try|for help|Error|Missing|"
-    r"Invalid|No such|Did you mean|directory|does not|is a file|requires|Arguments?:|required|"
-    r"one of|Choose)\b"
+    r"Invalid|No such|Did you mean|directory|does not|is a|not a|not in|requires|Arguments?:|"
+    r"required|one of|Choose)\b"
 )
 
 
@@ -59,6 +62,10 @@ def test_version() -> None:
         (["check", "--format", "xml"], "« xml » n'est pas parmi"),
         (["check", "--data", "pyproject.toml"], "est un fichier, non un dossier"),
         (["schema", "pyproject.toml"], "est un fichier, non un dossier"),
+        (["compare", "rien.docx", "rien.docx"], "« rien.docx » n'existe pas"),
+        (["compare", "data", "data"], "« data » est un dossier, non un fichier"),
+        (["new", "2", "--from", "2024", "--year", "x"], "« x » n'est pas un nombre entier"),
+        (["serve", "--port", "99999"], "99999 n'est pas dans l'intervalle 0<=x<=65535"),
     ],
 )
 def test_usage_errors_are_french(
@@ -134,6 +141,24 @@ def test_a_pipe_and_no_color_get_plain_text() -> None:
                    str(ROOT / "templates")], color=True,
     )  # fmt: skip
     assert "\x1b" not in without.output
+
+
+def test_the_words_of_click_are_compiled_as_they_are_written() -> None:
+    folder = ROOT / "pmtdocs" / "cli" / "translations" / "fr" / "LC_MESSAGES"
+    written = pofile.read_po(io.BytesIO((folder / "messages.po").read_bytes()))
+    compiled = gettext.GNUTranslations(io.BytesIO((folder / "messages.mo").read_bytes()))
+    for message in (message for message in written if message.id):
+        if message.pluralizable:
+            one, many = tuple(message.id)
+            assert tuple(compiled.ngettext(one, many, n) for n in (1, 2)) == message.string
+        else:
+            assert compiled.gettext(str(message.id)) == message.string
+
+
+@pytest.mark.parametrize("language", ["C", "en_US.UTF-8", "de"])
+def test_click_speaks_french_to_everybody(language: str) -> None:
+    result = program("foo", LANG=language, LANGUAGE=language, LC_ALL=language)
+    assert "la commande « foo » n'existe pas" in result.stderr
 
 
 def test_french_is_written_whatever_the_locale(tmp_path: Path) -> None:
