@@ -6,7 +6,6 @@ import os
 import shutil
 import tempfile
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -47,8 +46,6 @@ def _page(project: Path) -> Iterator[Page]:
     thread = threading.Thread(target=server.run)
     thread.start()
     try:
-        while not server.started:
-            time.sleep(0.05)
         with sync_playwright() as playwright, tempfile.TemporaryDirectory() as home:
             # The fonts of the documents, which the machine may lack, as those of the user.
             (Path(home) / "fonts").symlink_to(FONTS)

@@ -48,16 +48,6 @@ class Server:
         """With the token."""
         return f"http://{_LOOPBACK}:{self.port}/?{TOKEN}={self.token}"
 
-    @property
-    def started(self) -> bool:
-        """Does it answer?"""
-        return self._server.started
-
-    @property
-    def stopping(self) -> bool:
-        """Was it asked to stop?"""
-        return self._server.should_exit
-
     def run(self) -> None:
         """Answer until ``stop``, or Ctrl+C."""
         with contextlib.suppress(KeyboardInterrupt):  # raised again once all is closed

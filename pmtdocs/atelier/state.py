@@ -47,7 +47,6 @@ class Atelier:
             self.renders.close()
 
     async def _watch(self) -> None:
-        self._to_check.set()
         async for _ in changes((self.project.data, self.project.templates)):
             self.desk.touch()
             self._to_draw.set()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from pathlib import Path
 
 INTERVAL = 0.05
@@ -22,6 +22,7 @@ _SUFFIXES = (".yaml", ".yml", ".docx", ".j2")
 
 #: Of each file: date, size, and the number that a save by replacement changes.
 Stamps = dict[str, tuple[int, int, int]]
+Rest = Callable[[float], Awaitable[object]]
 
 
 def scan(folders: Iterable[Path]) -> Stamps:
@@ -45,15 +46,18 @@ def _stamps(folder: str) -> Iterator[tuple[str, tuple[int, int, int]]]:
         return  # gone, or not to be read just now: the next look tells
 
 
-async def changes(folders: tuple[Path, ...], interval: float = INTERVAL) -> AsyncIterator[None]:
-    """Once after each save, when the files have stopped changing."""
+async def changes(folders: tuple[Path, ...], rest: Rest = asyncio.sleep) -> AsyncIterator[None]:
+    """Once when it looks for the first time, then once after each save, when the files have stopped
+    changing; ``rest`` is what it does between two looks, for so many seconds.
+    """
     before, spent = await _look(folders)
+    yield
     while True:
-        await asyncio.sleep(max(interval, _REST * spent))
+        await rest(max(INTERVAL, _REST * spent))
         now, spent = await _look(folders)
         if now == before:
             continue
-        before = await _settled(folders, now, interval)
+        before = await _settled(folders, now, rest)
         yield
 
 
@@ -64,10 +68,10 @@ async def _look(folders: tuple[Path, ...]) -> tuple[Stamps, float]:
     return found, time.monotonic() - start
 
 
-async def _settled(folders: tuple[Path, ...], now: Stamps, interval: float) -> Stamps:
+async def _settled(folders: tuple[Path, ...], now: Stamps, rest: Rest) -> Stamps:
     """Word writes a file in several steps: wait until two looks say the same."""
     for _ in range(_PATIENCE):
-        await asyncio.sleep(interval / 2)
+        await rest(INTERVAL / 2)
         before, now = now, await asyncio.to_thread(scan, folders)
         if now == before:
             break

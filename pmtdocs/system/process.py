@@ -95,7 +95,8 @@ class Helper:
                 if notify:
                     notify(*message.content)
         except (EOFError, OSError) as error:
-            self._process.join(1)
+            if not isinstance(error, TimeoutError):
+                self._process.join(WORK_CLOCK.most)  # it is ending: how, says why
             raise LimitError(self._said(), WORK_CPU.help) from error
         if message.kind == "error":
             raise message.content

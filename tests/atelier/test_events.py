@@ -7,8 +7,13 @@ import http.client
 import json
 from pathlib import Path
 
+import pytest
+
 from pmtdocs.atelier.events import Hub, View
 from tests.support.ateliers import rewrite, serving
+from tests.support.command import HANG
+
+pytestmark = pytest.mark.concurrent
 
 
 def test_a_page_is_told_of_its_own_document_alone() -> None:
@@ -34,7 +39,7 @@ def test_a_page_is_told_of_its_own_document_alone() -> None:
 def test_a_save_is_told_over_the_network(project: Path) -> None:
     with serving(project) as server:
         cookie = f"atelier-{server.port}={server.token}"
-        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=HANG)
         connection.request("GET", "/evenements/2024/convention", headers={"cookie": cookie})
         answer = connection.getresponse()
         assert answer.headers["content-type"].startswith("text/event-stream")
@@ -44,7 +49,7 @@ def test_a_save_is_told_over_the_network(project: Path) -> None:
         rewrite(project / "templates/gbm/convention.docx", "Il est convenu", "Il est bien convenu")
         while answer.readline() != b"event: document\n":
             pass
-        preview = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+        preview = http.client.HTTPConnection("127.0.0.1", server.port, timeout=HANG)
         preview.request("GET", "/apercu/2024/convention", headers={"cookie": cookie})
         assert "Il est bien convenu" in preview.getresponse().read().decode()
         preview.close()

@@ -6,6 +6,8 @@ import asyncio
 import json
 from pathlib import Path
 
+import pytest
+
 from pmtdocs.atelier.rendering import Renders, Wanted, produce
 from tests.support.ateliers import project_in
 from tests.support.command import Patch, content
@@ -49,15 +51,17 @@ def test_an_error_blocks_the_final_and_not_the_draft(project: Path, patch: Patch
     assert "BUD001" in (project / "output/2024/constats.txt").read_text("utf-8")
 
 
+@pytest.mark.concurrent
 def test_the_latest_request_wins(project: Path) -> None:
     """The first is running, the second waits: the third takes the place of the second."""
     made: list[str] = []
 
     async def three() -> list[str]:
         renders = Renders(lambda outcome: made.append(outcome.name))
-        for name in ("1991", "1992", "1993"):
+        renders.ask(Wanted(project_in(project), "1991", True))
+        await asyncio.sleep(0)  # one turn of the loop: it is taken
+        for name in ("1992", "1993"):  # no turn between them: it cannot have ended
             renders.ask(Wanted(project_in(project), name, True))
-            await asyncio.sleep(0)
         await renders.done()
         renders.close()
         return made

@@ -14,7 +14,7 @@ from pmtdocs.atelier import routes
 from pmtdocs.atelier.state import Atelier
 from pmtdocs.system import limits
 from tests.conftest import ROOT
-from tests.support.ateliers import client, project_in, rewrite, until
+from tests.support.ateliers import News, client, project_in, rewrite
 from tests.support.command import Patch, only_docx
 
 
@@ -36,6 +36,12 @@ def living(atelier: Atelier) -> Iterator[TestClient]:
         yield opened
 
 
+@pytest.fixture
+def news(atelier: Atelier) -> News:
+    """To be asked for before ``living``: what is told from the start."""
+    return News(atelier)
+
+
 def test_the_first_page_is_the_dossier_that_was_saved_last(page: TestClient, project: Path) -> None:
     (project / "data/2020/budget.yaml").touch()
     answer = page.get("/")
@@ -49,10 +55,11 @@ def test_no_dossier_at_all(page: TestClient, project: Path) -> None:
     assert "Aucun dossier" in page.get("/").text
 
 
+@pytest.mark.concurrent
 def test_the_dossiers_with_their_stage_and_their_count(
-    living: TestClient, atelier: Atelier
+    news: News, living: TestClient, atelier: Atelier
 ) -> None:
-    until(lambda: all(atelier.desk.last(n).stage for n in atelier.project.dossiers()))
+    news.until(lambda: all(atelier.desk.last(n).stage for n in atelier.project.dossiers()))
     text = living.get("/etat/2024").text
     for name in atelier.project.dossiers():
         assert f'href="/dossier/{name}"' in text
@@ -212,13 +219,14 @@ def test_what_cannot_be_compared(page: TestClient, project: Path, sent: bytes) -
 # --- rendering and downloading ----------------------------------------------------------------
 
 
+@pytest.mark.concurrent
 def test_a_draft_is_made_and_downloaded(
-    living: TestClient, atelier: Atelier, project: Path
+    news: News, living: TestClient, atelier: Atelier, project: Path
 ) -> None:
     assert "À télécharger" not in living.get("/etat/2024").text
     assert living.get("/fichier/2024/convention.docx").status_code == 404
     assert living.post("/rendu/2024", content="projet").status_code == 202
-    until(lambda: "2024" in atelier.outcomes, 120)
+    news.until(lambda: "2024" in atelier.outcomes)
     assert atelier.outcomes["2024"].done, atelier.outcomes["2024"]
     text = living.get("/etat/2024").text
     assert "6 documents en Word et en PDF" in text
@@ -229,12 +237,13 @@ def test_a_draft_is_made_and_downloaded(
         assert answer.content == (project / f"output/2024/convention.{suffix}").read_bytes()
 
 
+@pytest.mark.concurrent
 def test_an_error_stops_what_is_to_be_signed(
-    living: TestClient, atelier: Atelier, project: Path, patch: Patch
+    news: News, living: TestClient, atelier: Atelier, project: Path, patch: Patch
 ) -> None:
     patch("2024/budget.yaml", "montant: 285 000}", "montant: 285 001}")
     living.post("/rendu/2024", content="definitif")
-    until(lambda: "2024" in atelier.outcomes, 120)
+    news.until(lambda: "2024" in atelier.outcomes)
     text = living.get("/etat/2024").text
     assert "Rien n’est produit" in text
     assert "demandez un projet" in text

@@ -5,13 +5,17 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable
+from contextlib import suppress
+from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from pmtdocs.atelier import watching
 from pmtdocs.atelier.watching import changes, scan
 
-_QUICK = 0.01
+pytestmark = pytest.mark.concurrent
 
 
 @pytest.fixture
@@ -55,37 +59,73 @@ def _locked(folder: Path) -> None:
     (folder / "~$budget.docx").write_text("", encoding="utf-8")
 
 
+def _nothing(_folder: Path) -> None:
+    """Between two looks."""
+
+
 @pytest.mark.parametrize("save", [_written, _replaced, _added, _removed])
 def test_a_save_is_told_once(folder: Path, save: Callable[[Path], None]) -> None:
-    assert _times(folder, [save]) == 1
+    assert _told(folder, save, *[_nothing] * 3) == [2]
 
 
 def test_a_lock_of_word_is_no_save(folder: Path) -> None:
-    assert _times(folder, [_locked]) == 0
+    assert _told(folder, _locked, *[_nothing] * 3) == []
 
 
 def test_two_saves_in_a_row_are_both_seen(folder: Path) -> None:
-    assert _times(folder, [_written, _added]) == 2
+    assert _told(folder, _written, _nothing, _added, _nothing) == [2, 4]
 
 
-def _times(folder: Path, saves: list[Callable[[Path], None]]) -> int:
-    """How often a change is told, each save being left alone until it was."""
+def test_a_save_in_several_steps_is_told_when_it_is_over(folder: Path) -> None:
+    assert _told(folder, _removed, _added, _written, *[_nothing] * 3) == [4]
 
-    async def count() -> int:
-        told = 0
-        watched = changes((folder,), _QUICK)
-        waiting = asyncio.ensure_future(anext(watched))
-        for save in saves:
-            await asyncio.sleep(5 * _QUICK)  # the first look
-            save(folder)
-            done, _ = await asyncio.wait([waiting], timeout=100 * _QUICK)
-            if done:
-                told += 1
-                waiting = asyncio.ensure_future(anext(watched))
-        done, _ = await asyncio.wait([waiting], timeout=20 * _QUICK)
-        told += len(done)
-        waiting.cancel()
-        await asyncio.gather(waiting, return_exceptions=True)
-        return told
 
-    return asyncio.run(count())
+def test_a_file_that_never_rests_is_told_all_the_same(folder: Path) -> None:
+    """A log beside the data, say."""
+    sizes = iter(range(100))
+
+    def growing(folder: Path) -> None:
+        (folder / "2024/budget.yaml").write_text("x" * next(sizes), encoding="utf-8")
+
+    assert _told(folder, *[growing] * 30) == [21]
+
+
+def test_no_more_than_a_tenth_of_the_time_is_spent_looking(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A slow drive."""
+    clock = count(step=2)
+    monkeypatch.setattr(watching, "time", SimpleNamespace(monotonic=lambda: next(clock)))
+    rests: list[float] = []
+    _told(folder, _nothing, _nothing, rests=rests)
+    assert rests == [18, 18, 18]
+
+
+class _EndError(Exception):
+    """Nothing more will happen."""
+
+
+def _told(
+    folder: Path, *steps: Callable[[Path], None], rests: list[float] | None = None
+) -> list[int]:
+    """After which step a change is told, one step being taken between two looks."""
+    taken = 0
+    told: list[int] = []
+
+    async def step(seconds: float) -> None:
+        nonlocal taken
+        if rests is not None:
+            rests.append(seconds)
+        if taken == len(steps):
+            raise _EndError
+        steps[taken](folder)
+        taken += 1
+
+    async def follow() -> None:
+        with suppress(_EndError):
+            async for _ in changes((folder,), step):
+                told.append(taken)  # noqa: PERF401 - what was told before the end stays
+
+    asyncio.run(follow())
+    assert told.pop(0) == 0, "the first look"
+    return told

@@ -14,7 +14,7 @@ from pmtdocs.finding import ExitCode
 from pmtdocs.render.output import making, uptodate
 from tests.conftest import DOSSIERS
 from tests.support import amendments
-from tests.support.command import Patch, content, run
+from tests.support.command import HANG, Patch, content, run
 
 ONLY = ("--only", "annexe-2-budget", "--only", "annexe-3-indicateurs")
 
@@ -205,6 +205,7 @@ def test_the_manifest_says_what_pages_were_laid_out_from(project: Path) -> None:
     assert all(len(digest) == 64 for digest in found["pages"].values())
 
 
+@pytest.mark.concurrent
 def test_a_template_without_end_is_stopped(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Loops in loops: the process that renders is ended, in French, with nothing written."""
     from pmtdocs.system import limits, process
@@ -221,6 +222,7 @@ def test_a_template_without_end_is_stopped(project: Path, monkeypatch: pytest.Mo
     assert not (project / "output/2024").exists()
 
 
+@pytest.mark.concurrent
 @pytest.mark.parametrize("only", [ONLY, ONLY[:2]], ids=["in parallel", "one document"])
 def test_nothing_stays_in_the_temporary_folder(
     project: Path, tmp_path: Path, only: tuple[str, ...]
@@ -230,7 +232,7 @@ def test_nothing_stays_in_the_temporary_folder(
     folder.mkdir()
     command = [sys.executable, "-m", "pmtdocs", "render", "2024", *only, "--format", "pdf"]
     subprocess.run(
-        command, cwd=project, env={**os.environ, "TMPDIR": str(folder)}, check=True, timeout=60
+        command, cwd=project, env={**os.environ, "TMPDIR": str(folder)}, check=True, timeout=HANG
     )
     assert [*project.glob("output/2024/*.pdf")]
     assert not [*folder.iterdir()]

@@ -17,7 +17,7 @@ from click.testing import CliRunner
 
 from pmtdocs import __version__, cli
 from pmtdocs.finding import ExitCode
-from tests.support.command import ROOT, program, run
+from tests.support.command import HANG, ROOT, program, run
 
 ENGLISH = re.compile(
     r"\b(Usage:|Options:|Commands:|Show|this message|and exit|default:|Try|for help|Error|Missing|"
@@ -200,6 +200,7 @@ def test_a_fault_of_ours_is_one_french_line(debug: str, traceback: bool) -> None
     assert ("Traceback" in result.stderr) is traceback
 
 
+@pytest.mark.concurrent
 def test_a_reader_that_leaves_is_no_fault() -> None:
     """`pmtdocs schema | head -1`."""
     run_ = subprocess.Popen(
@@ -212,6 +213,6 @@ def test_a_reader_that_leaves_is_no_fault() -> None:
     run_.stdout.close()
     said = run_.stderr.read().decode()
     run_.stderr.close()
-    run_.wait(30)
+    run_.wait(HANG)
     assert "interne" not in said
     assert "Traceback" not in said

@@ -11,68 +11,80 @@ import sys
 import urllib.error
 import urllib.request
 import webbrowser
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from pmtdocs.atelier.server import open_browser
 from pmtdocs.finding import ExitCode
-from tests.support.command import ROOT, run
+from tests.support.command import HANG, ROOT, run
 
 
-def _start(folder: Path) -> tuple[subprocess.Popen[str], str]:
+class Serving(NamedTuple):
+    """The command at work, and the address that it said."""
+
+    process: subprocess.Popen[str]
+    address: str
+
+
+@pytest.fixture
+def serving(project: Path) -> Iterator[Serving]:
     process = subprocess.Popen(
         [sys.executable, "-m", "pmtdocs", "serve", "--no-browser"],
-        cwd=folder,
+        cwd=project,
         env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
     )
-    assert process.stdout is not None
-    _, address, closing = (process.stdout.readline().strip() for _ in range(3))
-    assert "Ctrl+C" in closing
-    return process, address
+    with process:
+        try:
+            assert process.stdout is not None
+            _, address, closing = (process.stdout.readline().strip() for _ in range(3))
+            assert "Ctrl+C" in closing
+            yield Serving(process, address)
+        finally:
+            process.kill()
 
 
-def test_ctrl_c_closes_it_without_a_word(project: Path) -> None:
-    process, address = _start(project)
+@pytest.mark.concurrent
+def test_ctrl_c_closes_it_without_a_word(serving: Serving) -> None:
+    process, address = serving
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+/\?jeton=[\w-]{40,}", address)
     opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
-    with opener.open(address, timeout=60) as answer:
+    with opener.open(address, timeout=HANG) as answer:
         assert answer.status == 200
         assert "jeton" not in answer.geturl()
     process.send_signal(signal.SIGINT)
-    _, complaint = process.communicate(timeout=60)
+    _, complaint = process.communicate(timeout=HANG)
     assert process.returncode == ExitCode.OK
     assert complaint == ""
 
 
-def test_the_button_closes_it(project: Path) -> None:
-    process, address = _start(project)
+@pytest.mark.concurrent
+def test_the_button_closes_it(serving: Serving) -> None:
+    process, address = serving
     origin = address.partition("/?")[0]
     opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
-    with opener.open(address, timeout=60):
+    with opener.open(address, timeout=HANG):
         pass
     stop = urllib.request.Request(f"{origin}/arret", b"", {"Origin": origin})  # noqa: S310
-    with opener.open(stop, timeout=60) as answer:
+    with opener.open(stop, timeout=HANG) as answer:
         assert answer.status == 202
-    _, complaint = process.communicate(timeout=60)
+    _, complaint = process.communicate(timeout=HANG)
     assert process.returncode == ExitCode.OK
     assert complaint == ""
 
 
-def test_it_answers_this_machine_alone(project: Path) -> None:
-    process, address = _start(project)
-    port = int(re.findall(r":(\d+)/", address)[0])
-    try:
-        with pytest.raises(ConnectionRefusedError):
-            socket.create_connection(("127.0.0.2", port), timeout=5)
-        with pytest.raises(urllib.error.HTTPError, match="403"):
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=60)
-    finally:
-        process.kill()
-        process.communicate()
+@pytest.mark.concurrent
+def test_it_answers_this_machine_alone(serving: Serving) -> None:
+    port = int(re.findall(r":(\d+)/", serving.address)[0])
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.2", port), timeout=HANG)
+    with pytest.raises(urllib.error.HTTPError, match="403"):
+        urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=HANG)
 
 
 def test_a_port_that_is_taken(project: Path) -> None:

@@ -18,6 +18,7 @@ from pmtdocs.templates.workshop import inspect_files
 from pmtdocs.word import package
 from pmtdocs.word.package import val, w
 from tests.conftest import ROOT
+from tests.support.command import HANG
 from tests.support.resaved import split_runs
 from tests.support.word_files import Workshop, p, text
 
@@ -82,7 +83,7 @@ def convert(files: list[Path], folder: Path, shape: str = "docx") -> Path:
         [_SOFFICE, profile, "--headless", "--convert-to", shape, "--outdir", str(folder), *names],
         check=True,
         capture_output=True,
-        timeout=300,
+        timeout=HANG,
     )
     return folder
 

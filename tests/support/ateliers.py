@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import queue
 import threading
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import docx
 from starlette.testclient import TestClient
@@ -16,6 +17,7 @@ from pmtdocs.atelier.project import Project
 from pmtdocs.atelier.routes import application
 from pmtdocs.atelier.server import Server
 from pmtdocs.atelier.state import Atelier
+from tests.support.command import HANG
 
 PORT = 4321
 TOKEN = "jeton-de-test"  # noqa: S105
@@ -39,26 +41,35 @@ def client(atelier: Atelier, *, known: bool = True) -> TestClient:
 
 @contextmanager
 def serving(folder: Path) -> Iterator[Server]:
-    """A real server on a port of its own."""
+    """A real server on a port of its own; it listens from the start, and is closed at the end."""
     server = Server(project_in(folder))
     thread = threading.Thread(target=server.run)
     thread.start()
-    until(lambda: server.started)
     try:
         yield server
     finally:
         server.stop()
-        thread.join(30)
+        thread.join(HANG)
         assert not thread.is_alive()
 
 
-def until(done: object, patience: float = 30) -> None:
-    """Wait for a condition: how long it takes is not what is tested."""
-    assert callable(done)
-    limit = time.monotonic() + patience
-    while not done():
-        assert time.monotonic() < limit, "waited in vain"
-        time.sleep(0.02)
+class News:
+    """What the pages of an atelier are told, heard without a page."""
+
+    def __init__(self, atelier: Atelier) -> None:
+        self._heard: queue.SimpleQueue[None] = queue.SimpleQueue()
+        tell = atelier.hub.tell
+
+        def told(*what: Any, **more: Any) -> None:
+            tell(*what, **more)
+            self._heard.put(None)
+
+        atelier.hub.tell = told  # type: ignore[method-assign]
+
+    def until(self, done: Callable[[], bool]) -> None:
+        """Wait for something of which the pages are told."""
+        while not done():
+            self._heard.get(timeout=HANG)
 
 
 def rewrite(file: Path, old: str, new: str) -> None:

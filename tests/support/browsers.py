@@ -15,9 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.support.command import HANG
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+_HANG = 1000 * HANG
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _HERE = ("http://127.0.0.1:", "file:", "data:")
 #: A file that was refused; axe-core itself, in frames where no script may run.
@@ -41,11 +44,12 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=_HANG)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"]
+            executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"], timeout=_HANG
         )
         yield opened
         opened.close()
@@ -55,6 +59,7 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser) -> Iterator[Page]:
     """A new window, in French, that asks nothing of the Internet and complains of nothing."""
     context = browser.new_context(locale="fr-FR", viewport={"width": 1440, "height": 900})
+    context.set_default_timeout(_HANG)
     opened = context.new_page()
     asked: list[str] = []
     complaints: list[str] = []

@@ -14,6 +14,8 @@ from pmtdocs import cli
 
 ROOT = Path(__file__).parents[2]
 Patch = Callable[[str, str, str], None]
+#: Seconds after which a test says that something hangs: no other wait may decide what it finds.
+HANG = 300
 
 
 def run(*arguments: str) -> Result:

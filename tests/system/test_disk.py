@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 
 from pmtdocs.system import disk
+from tests.support.command import HANG
+
+pytestmark = pytest.mark.concurrent
 
 LEFT = (".2024.0a1b2c3d.part", ".2024.0a1b2c3d.old")
 #: Of other dossiers, of other programs, and of the user.
@@ -107,6 +110,7 @@ def test_one_at_a_time_though_the_lock_comes_and_goes(
 ) -> None:
     """A waiter must not hold a lock that is no longer the one of the others."""
     monkeypatch.setattr(disk, "_PAUSE", 0.0)
+    monkeypatch.setattr(disk, "PATIENCE", HANG)
     inside: list[int] = []
     seen: list[int] = []
 

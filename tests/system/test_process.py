@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
-import time
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -16,6 +14,8 @@ from pmtdocs.system import limits
 from pmtdocs.system import process as limited
 from pmtdocs.system.limits import LimitError
 from pmtdocs.word.package import TemplateError
+
+pytestmark = pytest.mark.concurrent
 
 
 def _twice(value: int) -> int:
@@ -37,9 +37,9 @@ def _forever() -> None:
         pass
 
 
-def _sleeping(mark: Path) -> None:
-    mark.write_text(str(os.getpid()), encoding="utf-8")
-    time.sleep(60)
+def _waiting(news: Callable[..., None]) -> None:
+    news(os.getpid())
+    signal.pause()
 
 
 def _greedy() -> int:
@@ -98,13 +98,21 @@ def test_too_much_processor_time(monkeypatch: pytest.MonkeyPatch) -> None:
     assert caught.value.exit_code == ExitCode.LIMIT
 
 
-def test_too_long(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(limited, "WORK_CLOCK", limits.WORK_CLOCK._replace(most=1))
-    mark = tmp_path / "pid"
-    with pytest.raises(LimitError, match="pas finie après 1 s"):
-        limited.run(_sleeping, mark, what="essai")
+def test_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No patience any more, once it has said that it is there."""
+    there: list[int] = []
+
+    def heard(pid: int) -> None:
+        there.append(pid)
+        monkeypatch.setattr(limited, "WORK_CLOCK", limits.WORK_CLOCK._replace(most=0))
+
+    with (
+        pytest.raises(LimitError, match="pas finie après 0 s"),
+        limited.Helper("essai") as helper,
+    ):
+        helper.run(_waiting, notify=heard)
     with pytest.raises(ProcessLookupError):
-        os.kill(int(mark.read_text(encoding="utf-8")), 0)
+        os.kill(there[0], 0)
 
 
 @pytest.mark.parametrize("work", [_greedy, _killed])
@@ -115,12 +123,12 @@ def test_too_much_memory_or_a_sudden_end(work: Callable[[], object]) -> None:
 
 def test_a_result_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limited, "WORK_RESULT", limits.WORK_RESULT._replace(most=1000))
-    with pytest.raises(LimitError):
+    with pytest.raises(LimitError, match="un résultat trop gros"):
         limited.run(_large, what="essai")
 
 
 def test_a_helper_that_is_not_used_ends() -> None:
-    with limited.Helper("essai", preload=time.monotonic) as helper:
+    with limited.Helper("essai", preload=os.getpid) as helper:
         process = helper._process
     assert process is not None
     assert process.exitcode is not None

@@ -103,6 +103,7 @@ def test_a_file_is_read_again_when_it_changes_or_its_charte_does(
     assert len(seen) == 5
 
 
+@pytest.mark.concurrent
 def test_a_template_that_is_never_read_to_its_end(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

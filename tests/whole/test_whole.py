@@ -20,7 +20,7 @@ from pmtdocs.render.output import manifest, uptodate
 from pmtdocs.render.output.output import nothing, replace_folder
 from pmtdocs.system import disk, files
 from tests.support import stopped
-from tests.support.command import ROOT, content, only_docx, run
+from tests.support.command import HANG, ROOT, content, only_docx, run
 from tests.support.stopped import version, whole
 
 RENDER = (sys.executable, "-m", "pmtdocs", "render", "2024")
@@ -62,6 +62,7 @@ def file(tmp_path: Path) -> Path:
 # --- killed ------------------------------------------------------------------------------------
 
 
+@pytest.mark.concurrent
 @pytest.mark.parametrize(
     ("point", "left"),
     [
@@ -78,6 +79,7 @@ def test_killed_at_a_chosen_point(folder: Path, point: str, left: int) -> None:
     assert alone(folder)
 
 
+@pytest.mark.concurrent
 def test_killed_between_two_renames(folder: Path) -> None:
     """Where names cannot be exchanged: the old folder comes back with the next who writes."""
     assert killed_at("between renames", folder, "folder", str(folder))
@@ -87,6 +89,7 @@ def test_killed_between_two_renames(folder: Path) -> None:
     assert alone(folder)
 
 
+@pytest.mark.concurrent
 @pytest.mark.parametrize(
     ("point", "left"), [("locked", 1), ("half a file", 1), ("file staged", 1), ("file replaced", 2)]
 )
@@ -99,6 +102,7 @@ def test_a_file_killed_at_a_chosen_point(file: Path, point: str, left: int) -> N
     assert alone(file)
 
 
+@pytest.mark.concurrent
 @pytest.mark.parametrize("what", ["folder", "file"])
 def test_killed_before_each_change_of_the_disk(what: str, request: pytest.FixtureRequest) -> None:
     target: Path = request.getfixturevalue(what)
@@ -113,6 +117,7 @@ def test_killed_before_each_change_of_the_disk(what: str, request: pytest.Fixtur
     assert whole(target) == 3
 
 
+@pytest.mark.concurrent
 def test_real_renders_killed_before_each_change_of_the_disk(project: Path) -> None:
     """The old output or the new one, byte for byte; the next render clears what is beside, also
     when it finds nothing to write.
@@ -311,6 +316,8 @@ import json, sys
 from pathlib import Path
 from pmtdocs.render.output import manifest, uptodate
 from pmtdocs.render.output.output import nothing, replace_folder
+from pmtdocs.system import disk
+disk.PATIENCE = int(sys.argv[3])
 for i in range(15):
     files = {f"{n}.docx": f"{sys.argv[2]} {n} {i}".encode() * 5000 for n in range(6)}
     files[uptodate.MANIFEST] = json.dumps({"outputs": manifest.digests(files)}).encode()
@@ -318,19 +325,21 @@ for i in range(15):
 """
 
 
+@pytest.mark.concurrent
 def test_four_writers_and_a_reader(tmp_path: Path, reader: Callable[[Path], None]) -> None:
     """At any moment, one version; none is lost, for each waits for the others."""
     target = tmp_path / "sortie" / "2024"
     files: dict[str, bytes] = {uptodate.MANIFEST: b'{"outputs": {}}'}
     replace_folder(target, files, keep=nothing)
-    writers = [start(sys.executable, "-c", _WRITER, str(target), who) for who in "abcd"]
+    writers = [start(sys.executable, "-c", _WRITER, str(target), who, str(HANG)) for who in "abcd"]
     reader(target)
-    said = [writer.communicate(timeout=60)[1] for writer in writers]
+    said = [writer.communicate(timeout=HANG)[1] for writer in writers]
     assert [w.returncode for w in writers] == [0, 0, 0, 0], said
     assert alone(target)
     assert len(read(target)) == 6
 
 
+@pytest.mark.concurrent
 def test_four_renders_at_once(project: Path, reader: Callable[[Path], None]) -> None:
     """Of one dossier, each of data of its own: what is there is all of one of them."""
     target = project / "output" / "2024"
@@ -344,7 +353,7 @@ def test_four_renders_at_once(project: Path, reader: Callable[[Path], None]) -> 
         options = ("--data", str(data), "--output", str(target.parent), "--format", "docx")
         runs.append(start(*RENDER, *options))
     reader(target)
-    said = [run.communicate(timeout=120)[1] for run in runs]
+    said = [run.communicate(timeout=HANG)[1] for run in runs]
     assert [run.returncode for run in runs] == [0, 0, 0, 0], said
     assert alone(target)
     recorded = json.loads((target / uptodate.MANIFEST).read_bytes())["data"]["2024/convention.yaml"]

@@ -78,6 +78,7 @@ def test_nothing_is_fetched_from_outside(address: str) -> None:
 JOBS = {str(n): pdf.Job(HTML.format("mot " * n), "2024-04-11") for n in (1, 30, 5)}
 
 
+@pytest.mark.concurrent
 def test_pages_laid_out_in_parallel_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     together = dict(pdf.write_all(JOBS))
@@ -86,11 +87,13 @@ def test_pages_laid_out_in_parallel_are_the_same(monkeypatch: pytest.MonkeyPatch
     assert set(together) == set(JOBS)
 
 
+@pytest.mark.concurrent
 def test_where_processes_cannot_fork(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
     assert [name for name, _ in pdf.write_all(JOBS)] == ["30", "5", "1"]
 
 
+@pytest.mark.concurrent
 def test_a_failure_in_another_process_comes_back_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     jobs = {"a": pdf.Job(HTML.format("<img alt=x src='http://x.fr/a.png'>"), ""), "b": JOBS["1"]}
@@ -124,6 +127,7 @@ def test_without_pango_the_message_says_what_to_type(without_pango: None) -> Non
     assert "--format docx" in caught.value.help
 
 
+@pytest.mark.concurrent
 def test_a_worker_that_dies_is_said_in_french(monkeypatch: pytest.MonkeyPatch) -> None:
     """Killed for want of memory, say: the others must not wait for it for ever."""
     monkeypatch.setattr(pdf, "_layout", lambda: lambda *_: os._exit(9))
