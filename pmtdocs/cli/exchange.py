@@ -10,7 +10,7 @@ from pmtdocs.cli.group import Commands
 @click.group(
     "import",
     cls=Commands,
-    places={"session": "session:session", "budget": "workbook:import_budget"},
+    places={"session": "session:session", "budget": "budget:import_budget"},
     short_help="Lit les faits dans les fichiers reçus.",
 )
 def import_() -> None:
@@ -20,7 +20,7 @@ def import_() -> None:
 @click.group(
     "export",
     cls=Commands,
-    places={"budget": "workbook:export_budget"},
+    places={"budget": "budget:export_budget"},
     short_help="Écrit les faits dans un fichier à transmettre.",
 )
 def export() -> None:

@@ -27,7 +27,7 @@ def new(dossier: str, origin: str, year: int | None, base: str, data: Path) -> N
     aussitôt, et « pmtdocs status » liste ce qui manque.
     """
     from pmtdocs.dossier import load
-    from pmtdocs.exchange import year as renewal
+    from pmtdocs.exchange import next_year as renewal
 
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", dossier):
         help = "Lettres, chiffres, « - » et « _ » seuls."

@@ -49,7 +49,7 @@ def session(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants
     Codes de sortie : 0 séance écrite, 1 un point à régler, 2 commande mal écrite, 3 texte ou
     données illisibles, 6 texte trop long, 7 fichier déjà là.
     """
-    from pmtdocs.exchange.sitting import session_report, sitting_yaml
+    from pmtdocs.exchange.sitting import import_report, seance_yaml
     from pmtdocs.system import files
 
     target = _target(data, dossier, output)
@@ -57,12 +57,12 @@ def session(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants
     imported = _read(file, shape, commons)
     shown = "texte" if str(file) == "-" else str(file)
     if imported.sitting is None:
-        click.echo(session_report.failure(imported, shown), err=True)
+        click.echo(import_report.failure(imported, shown), err=True)
         ctx.exit(ExitCode.FINDINGS)
-    text = sitting_yaml.write(imported, commons)
+    text = seance_yaml.write(imported, commons)
     if target is None:
         click.echo(text, nl=False)
-    click.echo(session_report.success(imported, shown), err=target is None)
+    click.echo(import_report.success(imported, shown), err=target is None)
     if target:
         written = files.write(target, text.encode(), replace, keep=True)
         kept = f" L'ancien est {written.former}." if written.former else ""
@@ -107,15 +107,15 @@ def _commons(data: Path) -> Commons:
 
 
 def _read(file: Path, shape: str | None, commons: Commons) -> Imported:
-    from pmtdocs.exchange.sitting import pasted, register, sheet_csv, sitting
+    from pmtdocs.exchange.sitting import csv_table, pasted_text, recognition, register
     from pmtdocs.language.spelling import squash
 
-    text = pasted.read_pasted(file)
+    text = pasted_text.read_pasted(file)
     if text.encoding == "cp1252":
         click.echo("Le texte n'est pas en UTF-8 : il est lu comme un texte Windows.", err=True)
-    table = sheet_csv.delimiter(text) is not None if shape is None else shape == "csv"
+    table = csv_table.delimiter(text) is not None if shape is None else shape == "csv"
     if table:
-        raw = sheet_csv.read_csv(text)
+        raw = csv_table.read_csv(text)
     else:
         raw = register.read_register(text, {squash(t.nom) for t in commons.communes.values()})
-    return sitting.recognise(raw, commons)
+    return recognition.recognise(raw, commons)

@@ -18,7 +18,7 @@ from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.dossier.model.budget import Budget, Group, Line, Published, Side
 from pmtdocs.dossier.model.common import Organisation
 from pmtdocs.dossier.model.dossier import Sheet
-from pmtdocs.exchange.budget import budget_xlsx, workbook
+from pmtdocs.exchange.budget import cells, write_excel
 from tests.support.excel import COMMONS
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -53,7 +53,7 @@ def budget_of(text: str) -> bytes:
     commons = COMMONS.model_copy(update={"organisations": bodies})
     stage: dict[str, Any] = {"etat": Stage.INSTRUCTION, "beneficiaire": "autre"}
     sheet = Sheet.model_construct(**stage)
-    return budget_xlsx.write(
+    return write_excel.write(
         Dossier.model_construct(nom="x", dossier=sheet, budget=budget, commun=commons)
     )
 
@@ -100,7 +100,7 @@ def test_text_is_stored_as_text(text: str) -> None:
 
 def test_what_excel_codes_is_read_back() -> None:
     """Excel on Windows keeps a carriage return as ``_x000D_``, which the library leaves there."""
-    sheet = workbook.Sheet("b.xlsx", "Budget")
-    assert workbook.Cell(sheet, 1, 1, "Frais_x000D_\nde structure").text == "Frais de structure"
-    assert workbook.Cell(sheet, 1, 1, "_x005F_x000D_").text == "_x000D_"
-    assert workbook.Cell(sheet, 1, 1, "a_xD83D_b").text == "ab"  # half of a character is none
+    sheet = cells.Sheet("b.xlsx", "Budget")
+    assert cells.Cell(sheet, 1, 1, "Frais_x000D_\nde structure").text == "Frais de structure"
+    assert cells.Cell(sheet, 1, 1, "_x005F_x000D_").text == "_x000D_"
+    assert cells.Cell(sheet, 1, 1, "a_xD83D_b").text == "ab"  # half of a character is none

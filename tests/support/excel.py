@@ -11,8 +11,8 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pmtdocs.dossier.model.common import Commons, Organisation
-from pmtdocs.exchange.budget import budget_import, xlsx_file
-from pmtdocs.exchange.budget.budget_import import Imported, Wanted
+from pmtdocs.exchange.budget import read_excel, xlsx_bytes
+from pmtdocs.exchange.budget.read_excel import Imported, Wanted
 from pmtdocs.finding import Finding
 
 COMMONS = Commons(
@@ -55,12 +55,12 @@ def save(file: Path, rows: Sequence[Row]) -> Path:
         for c, cell in enumerate(row, 1)
         if isinstance(cell, Formula)
     }
-    file.write_bytes(xlsx_file.write(workbook, stored))
+    file.write_bytes(xlsx_bytes.write(workbook, stored))
     return file
 
 
 def read(file: Path, **wanted: Any) -> Imported:
-    return budget_import.import_budget(file, file.name, COMMONS, Wanted(**wanted))
+    return read_excel.import_budget(file, file.name, COMMONS, Wanted(**wanted))
 
 
 def said(found: Iterable[Finding]) -> list[tuple[str, str]]:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
 from pmtdocs.exchange.budget import kinds
+from pmtdocs.exchange.budget.cells import Cell
 from pmtdocs.exchange.budget.formulas import evaluate
-from pmtdocs.exchange.budget.workbook import Cell
 from pmtdocs.finding import Finding, Kind
 from pmtdocs.language.french import euros, parse_amount
 

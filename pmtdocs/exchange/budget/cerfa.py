@@ -11,16 +11,16 @@ from dataclasses import dataclass, field
 
 from pmtdocs.exchange.budget import kinds, vocabulary
 from pmtdocs.exchange.budget.amounts import Money
-from pmtdocs.exchange.budget.budget_table import (
+from pmtdocs.exchange.budget.association_table import (
     Bodies,
     amounts,
     check_total,
     line,
     side_words,
 )
-from pmtdocs.exchange.budget.draft import Amounts, Line, Part, Side
-from pmtdocs.exchange.budget.regions import Row, Table
-from pmtdocs.exchange.budget.workbook import Cell
+from pmtdocs.exchange.budget.cells import Cell
+from pmtdocs.exchange.budget.raw_budget import Amounts, Line, Part, Side
+from pmtdocs.exchange.budget.sheet_tables import Row, Table
 from pmtdocs.language.french import plain
 
 #: As the form words them; an association may leave the number out, or change a word at the end.

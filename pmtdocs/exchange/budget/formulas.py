@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import lru_cache
 
-from pmtdocs.exchange.budget.workbook import Cell, Sheet
+from pmtdocs.exchange.budget.cells import Cell, Sheet
 
 #: A sum of more cells than that is no budget's.
 _MAX_AREA = 500

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pmtdocs.dossier.model.common import Person, Town
 from pmtdocs.dossier.model.sitting import Sitting
 from pmtdocs.exchange.sitting.people import Directory, Match, Name, slug, ways_of
-from pmtdocs.exchange.sitting.raw import Problem, Words
+from pmtdocs.exchange.sitting.raw_sitting import Problem, Words
 from pmtdocs.language.spelling import squash
 
 

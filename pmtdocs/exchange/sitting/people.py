@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from pmtdocs.dossier.model.common import Commons, Person
-from pmtdocs.exchange.sitting.entries import CIVILITIES
+from pmtdocs.exchange.sitting.register_entries import CIVILITIES
 from pmtdocs.language.french import plain
 from pmtdocs.language.spelling import is_near, squash
 

@@ -10,21 +10,21 @@ import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from pmtdocs.exchange.sitting.entries import (
-    SUBSTITUTE,
-    Entry,
-    Token,
-    entries,
-    words_of,
-)
-from pmtdocs.exchange.sitting.pasted import Pasted, spaced
-from pmtdocs.exchange.sitting.raw import (
+from pmtdocs.exchange.sitting.pasted_text import Pasted, spaced
+from pmtdocs.exchange.sitting.raw_sitting import (
     Mode,
     Problem,
     RawProxy,
     RawSeat,
     RawSitting,
     Words,
+)
+from pmtdocs.exchange.sitting.register_entries import (
+    SUBSTITUTE,
+    Entry,
+    Token,
+    entries,
+    words_of,
 )
 from pmtdocs.language.spelling import squash
 

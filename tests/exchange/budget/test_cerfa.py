@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from pmtdocs.dossier.model.budget import Line
-from tests.exchange.budget.test_budget_import import change
+from tests.exchange.budget.test_read_excel import change
 from tests.support.command import flat
 from tests.support.excel import Formula, read, said, save
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
+from pmtdocs.exchange.budget.cells import Cell, Sheet
 from pmtdocs.exchange.budget.formulas import evaluate
-from pmtdocs.exchange.budget.workbook import Cell, Sheet
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pmtdocs.exchange.sitting.pasted import Pasted
-from pmtdocs.exchange.sitting.raw import RawSitting
+from pmtdocs.exchange.sitting.pasted_text import Pasted
+from pmtdocs.exchange.sitting.raw_sitting import RawSitting
 from pmtdocs.exchange.sitting.register import read_register
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pmtdocs.dossier.load import Loaded, load
 from pmtdocs.dossier.source import Tree, read_source
 from pmtdocs.exchange import blocks
-from pmtdocs.exchange.year import Renewal, start_of
+from pmtdocs.exchange.next_year import Renewal, start_of
 from pmtdocs.finding import ExitCode
 from tests.conftest import DOSSIERS, ROOT
 from tests.support.command import content, run
@@ -158,7 +158,7 @@ def test_unreadable_data_are_said(project: Path) -> None:
 
 
 def test_the_day_of_its_making_is_said(dossier_2024: Loaded) -> None:
-    from pmtdocs.exchange.year import made_on
+    from pmtdocs.exchange.next_year import made_on
 
     assert "2024 le 02/01/2025" in made_on(dossier_2024, dt.date(2025, 1, 2))[0]
 

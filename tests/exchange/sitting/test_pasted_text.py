@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pmtdocs.exchange.sitting.pasted import Pasted, read_pasted, spaced
+from pmtdocs.exchange.sitting.pasted_text import Pasted, read_pasted, spaced
 from pmtdocs.finding import ExitCode, PmtdocsError
 from pmtdocs.system.limits import REGISTER_SIZE
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from pmtdocs.exchange.budget import vocabulary
 from pmtdocs.exchange.budget.amounts import is_blank, looks_like
-from pmtdocs.exchange.budget.archive import WorkbookError
-from pmtdocs.exchange.budget.workbook import Cell, Sheet, letters
+from pmtdocs.exchange.budget.cells import Cell, Sheet, letters
+from pmtdocs.exchange.budget.received_file import WorkbookError
 from pmtdocs.language.french import plain
 
 

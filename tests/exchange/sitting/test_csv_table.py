@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pmtdocs.exchange.sitting.pasted import Pasted
-from pmtdocs.exchange.sitting.sheet_csv import delimiter, read_csv
+from pmtdocs.exchange.sitting.csv_table import delimiter, read_csv
+from pmtdocs.exchange.sitting.pasted_text import Pasted
 from pmtdocs.finding import PmtdocsError
 
 HEAD = (

@@ -6,8 +6,8 @@ import csv
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from pmtdocs.exchange.sitting.pasted import Pasted, UnreadableError
-from pmtdocs.exchange.sitting.raw import (
+from pmtdocs.exchange.sitting.pasted_text import Pasted, UnreadableError
+from pmtdocs.exchange.sitting.raw_sitting import (
     Bound,
     Mode,
     Problem,

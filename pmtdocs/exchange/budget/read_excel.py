@@ -17,18 +17,18 @@ from pmtdocs.dossier.source import Tree
 from pmtdocs.exchange import blocks
 from pmtdocs.exchange.budget import (
     amounts,
-    budget_table,
+    association_table,
     cerfa,
     kinds,
-    regions,
+    sheet_tables,
     vocabulary,
 )
 from pmtdocs.exchange.budget.amounts import Money
-from pmtdocs.exchange.budget.archive import WorkbookError
-from pmtdocs.exchange.budget.budget_table import Bodies
-from pmtdocs.exchange.budget.draft import Places, Side, tree
-from pmtdocs.exchange.budget.regions import Table
-from pmtdocs.exchange.budget.workbook import Sheet, read
+from pmtdocs.exchange.budget.association_table import Bodies
+from pmtdocs.exchange.budget.cells import Sheet, read
+from pmtdocs.exchange.budget.raw_budget import Places, Side, tree
+from pmtdocs.exchange.budget.received_file import WorkbookError
+from pmtdocs.exchange.budget.sheet_tables import Table
 from pmtdocs.finding import Finding, Location, Path
 from pmtdocs.language.french import plural
 from pmtdocs.rules import RULES, engine
@@ -92,8 +92,8 @@ def _tables(sheets: list[Sheet], wanted: Wanted) -> dict[str, Table]:
     chosen = _chosen(sheets, wanted.sheet)
     found: dict[str, list[Table]] = {side: [] for side in _SIDES}
     for sheet in chosen:
-        for area in regions.areas(sheet):
-            if read_table := regions.table(area, wanted.columns):
+        for area in sheet_tables.areas(sheet):
+            if read_table := sheet_tables.table(area, wanted.columns):
                 found[area.side].append(read_table)
     for side, tables in found.items():
         if not tables and (big := [sheet for sheet in chosen if sheet.too_big]):
@@ -135,7 +135,7 @@ def _listed(sheets: list[Sheet]) -> str:
 
 
 def _side(table: Table, money: Money, bodies: Bodies) -> Side:
-    read_side = cerfa.read if cerfa.recognises(table) else budget_table.read
+    read_side = cerfa.read if cerfa.recognises(table) else association_table.read
     side = read_side(table, money, bodies)
     if not side.lines() and not money.unknown:
         label = f"« {table.area.title.text} » (cellule {table.area.title.ref})"

@@ -15,8 +15,8 @@ from pmtdocs.dossier.model.common import Person, Town
 from pmtdocs.dossier.source import read_source
 from pmtdocs.exchange.flow import flow, scalar
 from pmtdocs.exchange.sitting.naming import Imported
-from pmtdocs.exchange.sitting.runs import runs
-from pmtdocs.exchange.sitting.sitting_yaml import person_line, town_line, write
+from pmtdocs.exchange.sitting.passage_order import runs
+from pmtdocs.exchange.sitting.seance_yaml import person_line, town_line, write
 
 
 @pytest.mark.parametrize("year", ["2024", "2020"])

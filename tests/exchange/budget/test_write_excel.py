@@ -20,8 +20,8 @@ from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.dossier.model.budget import WHOLE, Budget, Group, Line, Published, Side
 from pmtdocs.dossier.model.common import Organisation
 from pmtdocs.dossier.model.dossier import Sheet
-from pmtdocs.exchange.budget import budget_import, budget_xlsx
-from pmtdocs.exchange.budget.budget_import import Wanted
+from pmtdocs.exchange.budget import read_excel, write_excel
+from pmtdocs.exchange.budget.read_excel import Wanted
 from pmtdocs.finding import ExitCode
 from pmtdocs.system.limits import LimitError
 from tests.support.command import run
@@ -45,9 +45,9 @@ def normal(budget: Budget, bodies: dict[str, Organisation]) -> Any:
     return budget.model_copy(update=changed).model_dump()
 
 
-def back(dossier: Dossier, file: Path) -> budget_import.Imported:
-    file.write_bytes(budget_xlsx.write(dossier))
-    return budget_import.import_budget(file, file.name, dossier.commun, Wanted())
+def back(dossier: Dossier, file: Path) -> read_excel.Imported:
+    file.write_bytes(write_excel.write(dossier))
+    return read_excel.import_budget(file, file.name, dossier.commun, Wanted())
 
 
 @pytest.mark.parametrize("name", ["2024", "2020"])
@@ -170,25 +170,25 @@ def test_round_trip_of_any_budget(budget: Budget, tmp_path: Path) -> None:
 
 
 def test_totals_are_formulas_with_their_values(dossier_2024: Loaded) -> None:
-    content = budget_xlsx.write(dossier_2024.dossier)
+    content = write_excel.write(dossier_2024.dossier)
     live = load_workbook(io.BytesIO(content))["Budget"]
     stored = load_workbook(io.BytesIO(content), data_only=True)["Budget"]
     rows = {cell.value: cell.row for cell in live["A"] if cell.value}
-    total, gap = f"B{rows['Total']}", f"B{rows[budget_xlsx.GAP]}"
+    total, gap = f"B{rows['Total']}", f"B{rows[write_excel.GAP]}"
     assert live[total].value == "=SUM(B6:B10)"
     assert stored[total].value == 594_000
     assert stored[f"C{rows['Total']}"].value == 490_000
     assert stored[gap].value == -104_000
-    assert stored[f"B{rows[budget_xlsx.GAP] + 1}"].value == "Budget déséquilibré"
+    assert stored[f"B{rows[write_excel.GAP] + 1}"].value == "Budget déséquilibré"
     assert live[total].number_format == '#,##0.00\\ "€"'
     assert live.freeze_panes == "A6"
     assert (live.page_setup.paperSize, live.page_setup.orientation) == (9, "landscape")
 
 
 def test_same_budget_same_bytes(dossier_2024: Loaded, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = budget_xlsx.write(dossier_2024.dossier)
+    first = write_excel.write(dossier_2024.dossier)
     monkeypatch.setenv("TZ", "Asia/Tokyo")
-    assert budget_xlsx.write(dossier_2024.dossier) == first
+    assert write_excel.write(dossier_2024.dossier) == first
     with zipfile.ZipFile(io.BytesIO(first)) as archive:
         core = archive.read("docProps/core.xml").decode()
         assert {info.date_time[0] for info in archive.infolist()} == {1980}
@@ -214,7 +214,7 @@ def _one_line(words: str) -> Dossier:
     "words", ["=1+1", "+33 1", "-5", "@SUM(A1)", "=cmd|' /C calc'!A0", "#REF!"]
 )
 def test_words_never_become_a_formula(words: str) -> None:
-    content = budget_xlsx.write(_one_line(words))
+    content = write_excel.write(_one_line(words))
     cells = [c for row in load_workbook(io.BytesIO(content))["Budget"] for c in row]
     found = [c for c in cells if c.value == words]
     assert len(found) == 2
@@ -224,7 +224,7 @@ def test_words_never_become_a_formula(words: str) -> None:
 
 def test_words_too_long_for_a_cell_are_refused() -> None:
     with pytest.raises(LimitError, match="32\u202f767 caractères"):
-        budget_xlsx.write(_one_line("a" * 40_000))
+        write_excel.write(_one_line("a" * 40_000))
 
 
 def test_the_command_keeps_what_is_there(data: Path) -> None:

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from pmtdocs.dossier.source import FORBIDDEN
-from pmtdocs.exchange.sitting.raw import Words
+from pmtdocs.exchange.sitting.raw_sitting import Words
 from pmtdocs.finding import ExitCode, PmtdocsError
 from pmtdocs.language.french import plain
 from pmtdocs.system.limits import REGISTER_SIZE

@@ -10,10 +10,10 @@ from pmtdocs.dossier.model.budget import WHOLE
 from pmtdocs.dossier.model.common import Organisation
 from pmtdocs.exchange.budget import kinds, vocabulary
 from pmtdocs.exchange.budget.amounts import Money
-from pmtdocs.exchange.budget.draft import Amounts, Line, Part, Side, sums
+from pmtdocs.exchange.budget.cells import Cell
 from pmtdocs.exchange.budget.formulas import references
-from pmtdocs.exchange.budget.regions import Row, Table
-from pmtdocs.exchange.budget.workbook import Cell
+from pmtdocs.exchange.budget.raw_budget import Amounts, Line, Part, Side, sums
+from pmtdocs.exchange.budget.sheet_tables import Row, Table
 from pmtdocs.finding import Finding
 from pmtdocs.language.french import euros, plain
 from pmtdocs.rules.budget.hints import Named, explain

@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pmtdocs.exchange.sitting.pasted import Pasted, spaced
-from pmtdocs.exchange.sitting.raw import Bound, Words
+from pmtdocs.exchange.sitting.pasted_text import Pasted, spaced
+from pmtdocs.exchange.sitting.raw_sitting import Bound, Words
 from pmtdocs.language.spelling import squash
 
 CIVILITIES = {

@@ -48,12 +48,12 @@ def import_budget(  # noqa: PLR0913, PLR0917 - one parameter an option, as click
     from pmtdocs.commands.catalogue import blocks
     from pmtdocs.commands.report import text
     from pmtdocs.dossier import load
-    from pmtdocs.exchange.budget import budget_import
+    from pmtdocs.exchange.budget import read_excel
     from pmtdocs.system import files, process
 
-    wanted = budget_import.Wanted(sheet, tuple(c.upper() for c in column), tax or "")
+    wanted = read_excel.Wanted(sheet, tuple(c.upper() for c in column), tax or "")
     imported = process.run(
-        budget_import.import_budget,
+        read_excel.import_budget,
         file,
         load.shown(file),
         load.shared(data),
@@ -87,10 +87,10 @@ def export_budget(dossier: str, output: Path | None, replace: bool, data: Path) 
     à côté, pour comparer.
     """
     from pmtdocs.dossier import load
-    from pmtdocs.exchange.budget import budget_xlsx
+    from pmtdocs.exchange.budget import write_excel
     from pmtdocs.system import files
 
-    content = budget_xlsx.write(load.load(data, dossier).dossier)
+    content = write_excel.write(load.load(data, dossier).dossier)
     target = output or Path(f"budget-{dossier}.xlsx")
     files.write(target, content, replace)
     click.echo(f"Budget écrit dans {load.shown(target)}")

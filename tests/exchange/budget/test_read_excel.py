@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from pmtdocs.dossier.model.budget import Budget
-from pmtdocs.exchange.budget.archive import WorkbookError
+from pmtdocs.exchange.budget.received_file import WorkbookError
 from pmtdocs.finding import ExitCode, Span
 from tests.support.command import flat, run
 from tests.support.excel import Formula, read, said, save, sheet

@@ -12,8 +12,9 @@ from pmtdocs.dossier.model.base import Count, Date, Hour, Order
 from pmtdocs.dossier.model.common import Commons
 from pmtdocs.dossier.model.sitting import Sitting
 from pmtdocs.exchange.sitting.naming import Imported, Naming
+from pmtdocs.exchange.sitting.passage_order import runs
 from pmtdocs.exchange.sitting.people import Directory, Match
-from pmtdocs.exchange.sitting.raw import (
+from pmtdocs.exchange.sitting.raw_sitting import (
     Bound,
     Problem,
     RawProxy,
@@ -21,8 +22,7 @@ from pmtdocs.exchange.sitting.raw import (
     RawSitting,
     Words,
 )
-from pmtdocs.exchange.sitting.required import MISSING, Missing
-from pmtdocs.exchange.sitting.runs import runs
+from pmtdocs.exchange.sitting.required_facts import MISSING, Missing
 from pmtdocs.system.limits import REGISTER_NAMES
 
 #: The largest councils have some 240 members.

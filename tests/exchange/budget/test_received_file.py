@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from pmtdocs.exchange.budget import archive
-from pmtdocs.exchange.budget.archive import WorkbookError
-from pmtdocs.exchange.budget.workbook import read
+from pmtdocs.exchange.budget import received_file
+from pmtdocs.exchange.budget.cells import read
+from pmtdocs.exchange.budget.received_file import WorkbookError
 from pmtdocs.finding import ExitCode
 from pmtdocs.system import limits
 from pmtdocs.system.limits import LimitError
@@ -187,7 +187,7 @@ def test_nothing_but_cells_reaches_the_library(altered: Callable[..., Path]) -> 
         more.writestr("xl/vbaProject.bin", b"macro")
         more.writestr("xl/externalLinks/externalLink1.xml", b"<externalLink/>")
         more.writestr("xl/worksheets/_rels/sheet1.xml.rels", b"<rompu")
-    with zipfile.ZipFile(io.BytesIO(archive.reduced(file).getvalue())) as kept:
+    with zipfile.ZipFile(io.BytesIO(received_file.reduced(file).getvalue())) as kept:
         assert set(kept.namelist()) <= {
             "[Content_Types].xml",
             "xl/workbook.xml",

@@ -14,7 +14,7 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
 from pmtdocs.dossier.source import FORBIDDEN
-from pmtdocs.exchange.budget import archive, xlsx_file
+from pmtdocs.exchange.budget import received_file, xlsx_bytes
 from pmtdocs.finding import Location, Path, Span
 from pmtdocs.system import limits
 
@@ -60,7 +60,7 @@ class Cell:
         """The words of the cell on one line, without what the eye cannot see; else nothing."""
         if not isinstance(self.value, str) or self.error:
             return ""
-        return FORBIDDEN.sub("", _SPACES.sub(" ", xlsx_file.decoded(self.value))).strip()
+        return FORBIDDEN.sub("", _SPACES.sub(" ", xlsx_bytes.decoded(self.value))).strip()
 
     @property
     def is_number(self) -> bool:
@@ -122,7 +122,7 @@ def read(file: FilePath, shown: str) -> list[Sheet]:
     """The sheets of a workbook. Raises WorkbookError or LimitError in French."""
     from openpyxl import load_workbook
 
-    buffer = archive.reduced(file)
+    buffer = received_file.reduced(file)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles and extensions that are not read
@@ -132,7 +132,7 @@ def read(file: FilePath, shown: str) -> list[Sheet]:
             pairs = zip(formulas.worksheets, values.worksheets, strict=True)
             return [_sheet(shown, typed, stored) for typed, stored in pairs]
     except _BROKEN as error:
-        raise archive.WorkbookError(
+        raise received_file.WorkbookError(
             f"{file.name} est abîmé : son contenu ne peut pas être lu.",
             "Ouvrez-le dans Excel et enregistrez-le de nouveau.",
         ) from error

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.budget import WHOLE, Budget
-from pmtdocs.exchange.budget import vocabulary, xlsx_file
-from pmtdocs.exchange.budget.layout import Box, Look, SideGrid, stated
-from pmtdocs.exchange.budget.workbook import letters
+from pmtdocs.exchange.budget import vocabulary, xlsx_bytes
+from pmtdocs.exchange.budget.cells import letters
+from pmtdocs.exchange.budget.grid import Box, Look, SideGrid, stated
 from pmtdocs.finding import ExitCode, PmtdocsError
 from pmtdocs.system.limits import EXCEL_TEXT
 
@@ -42,7 +42,7 @@ def write(dossier: Dossier) -> bytes:
     stored = _fill(sheet, dossier.budget, spent, received)
     _print(sheet, spent, received, head)
     _properties(workbook, dossier, dossier.budget)
-    return xlsx_file.write(workbook, stored)
+    return xlsx_bytes.write(workbook, stored)
 
 
 def _sides(dossier: Dossier, budget: Budget) -> tuple[SideGrid, SideGrid, int]:
@@ -129,7 +129,7 @@ def _put(cell: Any, box: Box) -> None:
         raise EXCEL_TEXT.exceeded(f"« {box.value[:40]}… »")
     cell.value = box.formula or box.value
     if isinstance(box.value, str) and not box.formula:
-        cell.value = xlsx_file.coded(box.value)
+        cell.value = xlsx_bytes.coded(box.value)
         cell.data_type = "s"
         cell.quotePrefix = box.value[:1] in "=+-@'"
     _style(cell, box)

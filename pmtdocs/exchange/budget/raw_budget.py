@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from pmtdocs.dossier.model.budget import WHOLE
 from pmtdocs.dossier.source import Tree
-from pmtdocs.exchange.budget.workbook import Cell
+from pmtdocs.exchange.budget.cells import Cell
 from pmtdocs.exchange.flow import amount
 from pmtdocs.finding import Path
 

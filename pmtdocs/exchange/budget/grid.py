@@ -11,7 +11,7 @@ from functools import partial
 from pmtdocs.dossier.model.budget import WHOLE, Group, Line, Side
 from pmtdocs.dossier.model.common import Organisation
 from pmtdocs.exchange.budget import vocabulary
-from pmtdocs.exchange.budget.workbook import letters
+from pmtdocs.exchange.budget.cells import letters
 
 
 class Look(Enum):

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from pmtdocs.dossier.model.sitting import Sitting
 from pmtdocs.exchange.sitting.naming import Imported
-from pmtdocs.exchange.sitting.raw import Problem
-from pmtdocs.exchange.sitting.sitting_yaml import person_line, town_line
+from pmtdocs.exchange.sitting.raw_sitting import Problem
+from pmtdocs.exchange.sitting.seance_yaml import person_line, town_line
 from pmtdocs.language.french import plural
 
 #: More than these on a screen are not read; correcting the first ones often mends the others.
