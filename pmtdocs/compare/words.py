@@ -17,8 +17,6 @@ from pmtdocs.system.limits import COMPARE_WORDS
 
 #: The end of a paragraph: both files have it when both are Word files.
 END = "¶"
-#: 200 pages hold some 100 000 words.
-MAX_TOKENS = 400_000
 
 _SPACES = "\u00a0\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufffe"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pmtdocs.dossier.load import Loaded, load
 from pmtdocs.dossier.source import Tree, read_source
-from pmtdocs.exchange import blocks
+from pmtdocs.exchange import yaml_text
 from pmtdocs.exchange.next_year import Renewal, start_of
 from pmtdocs.finding import ExitCode
 from tests.conftest import DOSSIERS, ROOT
@@ -178,7 +178,7 @@ groups = st.recursive(
 @given(groups)
 def test_a_tree_written_is_read_again(tmp_path_factory: pytest.TempPathFactory, tree: Tree) -> None:
     file = tmp_path_factory.mktemp("arbre") / "a.yaml"
-    file.write_text(blocks.write("budget", tree, ["tête"]), encoding="utf-8")
+    file.write_text(yaml_text.write("budget", tree, ["tête"]), encoding="utf-8")
     source = read_source(file, "a.yaml", ("a",))
     assert not source.findings
     assert source.tree == tree

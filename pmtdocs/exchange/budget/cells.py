@@ -14,7 +14,7 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
 from pmtdocs.dossier.source import FORBIDDEN
-from pmtdocs.exchange.budget import received_file, xlsx_bytes
+from pmtdocs.exchange.budget import received_file
 from pmtdocs.finding import Location, Path, Span
 from pmtdocs.system import limits
 
@@ -58,9 +58,12 @@ class Cell:
     @cached_property
     def text(self) -> str:
         """The words of the cell on one line, without what the eye cannot see; else nothing."""
+        from openpyxl.utils.escape import unescape
+
         if not isinstance(self.value, str) or self.error:
             return ""
-        return FORBIDDEN.sub("", _SPACES.sub(" ", xlsx_bytes.decoded(self.value))).strip()
+        # « _x000D_ » is the carriage return of somebody's Alt+Enter.
+        return FORBIDDEN.sub("", _SPACES.sub(" ", unescape(self.value))).strip()
 
     @property
     def is_number(self) -> bool:
@@ -111,11 +114,9 @@ class Sheet:
 
 def letters(column: int) -> str:
     """``1`` → ``A``, ``27`` → ``AA``."""
-    name = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
+    from openpyxl.utils import get_column_letter
+
+    return get_column_letter(column)
 
 
 def read(file: FilePath, shown: str) -> list[Sheet]:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
-from functools import partial
 
 from pmtdocs.dossier.model.budget import WHOLE, Group, Line, Side
 from pmtdocs.dossier.model.common import Organisation
@@ -40,6 +39,8 @@ class Box:
 #: (row, column) → what stands there.
 Grid = dict[tuple[int, int], Box]
 Bodies = Mapping[str, Organisation]
+#: The letters of a column → what its total adds up.
+Terms = Callable[[str], list[str]]
 
 TOTAL_HEADING = "Total"
 _SIDES = {"depenses": "DÉPENSES", "recettes": "RECETTES"}
@@ -65,8 +66,8 @@ class SideGrid:
     head: int = 0
     """The last row of headings."""
     subtotals: list[int] = field(default_factory=list)
-    own: tuple[int, int] = (0, 0)
-    """The first and the last line that are in no group."""
+    own: Terms = field(init=False)
+    """Adds up the lines that are in no group."""
 
     def __post_init__(self) -> None:
         words = [*self._before(), "", *self._after()]
@@ -151,10 +152,10 @@ class SideGrid:
         for group in self.side.groupes:
             self.row += 1
             self.put(self.columns[""], Box(Look.GROUP, group.nom))
-            first, last = self._block(group.lignes)
+            terms = self._block(group.lignes)
             self.row += 1
             self.subtotals.append(self.row)
-            self._sums(Look.SUBTOTAL, group, partial(_block_terms, first, last))
+            self._sums(Look.SUBTOTAL, group, terms)
         self.own = self._block(self.side.lignes)
         return self.row
 
@@ -164,22 +165,23 @@ class SideGrid:
             for column in range(self.left, self.right + 1):
                 self.grid.setdefault((empty, column), Box(Look.WORDS))
         self.row = row
-        first, last = self.own
 
         def terms(column: str) -> list[str]:
-            own = [_range(column, first, last)] if self.side.lignes else []
+            own = self.own(column) if self.side.lignes else []
             groups = [f"{column}{row}" for row in self.subtotals]
             # « =C8 » would repeat a cell: a total says that it adds up.
             return [f"SUM({groups[0]})"] if len(groups) == 1 and not own else [*groups, *own]
 
         self._sums(Look.TOTAL, self.side, terms)
 
-    def _block(self, lines: Iterable[Line]) -> tuple[int, int]:
+    def _block(self, lines: Iterable[Line]) -> Terms:
+        """The lines, one below the other; what adds them up is handed back."""
         first = self.row + 1
         for line in lines:
             self.row += 1
             self._line(line)
-        return first, self.row
+        last = self.row
+        return lambda column: [f"SUM({column}{first}:{column}{last})"]
 
     def _line(self, line: Line) -> None:
         funder = self.bodies[line.financeur].nom if line.financeur else None
@@ -200,7 +202,7 @@ class SideGrid:
             value = sum(line.montant.values(), Decimal(0))
             self.put(self.amounts[WHOLE], Box(Look.AMOUNT, value, formula))
 
-    def _sums(self, look: Look, part: Group | Side, terms: Callable[[str], list[str]]) -> None:
+    def _sums(self, look: Look, part: Group | Side, terms: Terms) -> None:
         for column in self.columns.values():
             self.put(column, Box(look))
         self.put(self.columns[""], Box(look, part.libelle_total))
@@ -211,14 +213,6 @@ class SideGrid:
         printed = part.publie.total if part.publie else {}
         for year, column in self.published.items():
             self.put(column, Box(Look.PUBLISHED, printed.get(year)))
-
-
-def _block_terms(first: int, last: int, column: str) -> list[str]:
-    return [_range(column, first, last)]
-
-
-def _range(column: str, first: int, last: int) -> str:
-    return f"SUM({column}{first}:{column}{last})"
 
 
 def _sums(part: Group | Side, years: tuple[int, ...]) -> dict[int, Decimal]:

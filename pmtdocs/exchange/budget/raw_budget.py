@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from pmtdocs.dossier.model.budget import WHOLE
 from pmtdocs.dossier.source import Tree
 from pmtdocs.exchange.budget.cells import Cell
-from pmtdocs.exchange.flow import amount
+from pmtdocs.exchange.yaml_text import amount
 from pmtdocs.finding import Path
 
 #: Year → the cell and its amount.
@@ -123,13 +123,9 @@ def _published(part: Part, places: Places, root: Path) -> dict[str, Tree]:
 
 
 def _amounts(amounts: Amounts, places: Places, path: Path) -> Tree:
-    for year, (cell, _) in _ordered(amounts):
+    for year, (cell, _) in sorted(amounts.items()):
         places.setdefault(path, cell)
         places[(*path, str(year))] = cell
     if WHOLE in amounts:
         return amount(amounts[WHOLE][1])
-    return {str(year): amount(value) for year, (_, value) in _ordered(amounts)}
-
-
-def _ordered(amounts: Amounts) -> Iterator[tuple[int, tuple[Cell, Decimal]]]:
-    yield from sorted(amounts.items())
+    return {str(year): amount(value) for year, (_, value) in sorted(amounts.items())}

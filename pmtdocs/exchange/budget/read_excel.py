@@ -14,7 +14,7 @@ from pmtdocs.dossier.model.budget import Budget
 from pmtdocs.dossier.model.common import Commons
 from pmtdocs.dossier.model.dossier import Sheet as DossierSheet
 from pmtdocs.dossier.source import Tree
-from pmtdocs.exchange import blocks
+from pmtdocs.exchange import yaml_text
 from pmtdocs.exchange.budget import (
     amounts,
     association_table,
@@ -77,7 +77,7 @@ def import_budget(file: FilePath, shown: str, commons: Commons, wanted: Wanted) 
     comments = [f"Budget lu dans {file.name}, feuille {named}, par pmtdocs import budget."]
     if any(finding.code == kinds.TAX_UNSAID.code for finding in findings):
         comments.append("Le classeur ne dit rien de la TVA : `taxe` est à vérifier.")
-    return Imported(blocks.write("budget", budget_tree, comments), budget, _sorted(findings))
+    return Imported(yaml_text.write("budget", budget_tree, comments), budget, _sorted(findings))
 
 
 def _sorted(findings: Sequence[Finding]) -> tuple[Finding, ...]:

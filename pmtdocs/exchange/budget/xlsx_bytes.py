@@ -23,7 +23,6 @@ _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _DCTERMS = "{http://purl.org/dc/terms/}"
 _SHEET, _CORE = "xl/worksheets/sheet1.xml", "docProps/core.xml"
 
-_CODED = re.compile("_x([0-9A-Fa-f]{4})_")
 _CODE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 #: Cell reference → what its formula gives.
@@ -33,11 +32,6 @@ Stored = Mapping[str, Decimal | str]
 def coded(text: str) -> str:
     """Words as a cell keeps them: Excel would read « _x0041_ » as « A »."""
     return _CODE.sub("_x005F_", text)
-
-
-def decoded(text: str) -> str:
-    """The words that a cell keeps: « _x000D_ » is the carriage return of somebody's Alt+Enter."""
-    return _CODED.sub(lambda match: chr(int(match[1], 16)), text)
 
 
 def write(workbook: Workbook, stored: Stored) -> bytes:

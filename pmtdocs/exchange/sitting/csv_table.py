@@ -37,32 +37,17 @@ COLUMNS = {
 }
 #: First cell of a row above the table, squashed → the fact that its second cell gives.
 FACTS = {
-    "instance": "instance",
-    "jour": "jour",
-    "date": "date",
-    "convocation": "convocation",
-    "publication": "publication",
-    "lieu": "lieu",
-    "adresse": "adresse",
-    "presentsou": "presents_ou",
-    "presidence": "presidence",
-    "qualite": "qualite",
-    "secretaire": "secretaire",
-    "ouverture": "ouverture",
-    "levee": "levee",
-    "membresenexercice": "membres_en_exercice",
-    "ordredepassage": "ordre",
-}
+    squash(fact): fact
+    for fact in (
+        *("instance", "jour", "date", "convocation", "publication", "lieu", "adresse"),
+        *("presents_ou", "presidence", "qualite", "secretaire", "ouverture", "levee"),
+        "membres_en_exercice",
+    )
+} | {"ordredepassage": "ordre"}
 _MODES: dict[str, Mode] = {
-    "salle": "salle",
-    "present": "salle",
-    "presente": "salle",
-    "visio": "visio",
-    "visioconference": "visio",
-    "absent": "absent",
-    "absente": "absent",
-    "excuse": "absent",
-    "excusee": "absent",
+    **dict.fromkeys(("salle", "present", "presente"), "salle"),
+    **dict.fromkeys(("visio", "visioconference"), "visio"),
+    **dict.fromkeys(("absent", "absente", "excuse", "excusee"), "absent"),
 }
 #: Facts come above the table: a header further down is a word in a text.
 _HEAD = 40
@@ -80,12 +65,12 @@ class _Row(NamedTuple):
         return parts[0]._replace(text=" ".join(part.text for part in parts))
 
     def bounds(self, prefix: str) -> list[Bound]:
-        sides = (("à compter de", "a_compter_de"), ("jusqu'à", "jusqu_a"))
-        return [
-            Bound("a_compter_de" if side == "a_compter_de" else "jusqu_a", self.cells[column])
-            for words, side in sides
-            if (column := f"{prefix}{words}") in self.cells
-        ]
+        start, end = (self.cells.get(prefix + words) for words in ("à compter de", "jusqu'à"))
+        sides = (
+            Bound("a_compter_de", start) if start else None,
+            Bound("jusqu_a", end) if end else None,
+        )
+        return [bound for bound in sides if bound]
 
 
 def delimiter(pasted: Pasted) -> str | None:

@@ -28,8 +28,7 @@ def failure(imported: Imported, file: str) -> str:
 
 
 def _problem(problem: Problem, file: str) -> Iterator[str]:
-    place = f" ({file}:{problem.words.line}:{problem.words.column})" if problem.words else ""
-    yield f"{problem.label}{place}"
+    yield f"{problem.label}{_at(problem, file)}"
     yield f"  {problem.message}"
     yield f"  → {problem.help}\n"
 

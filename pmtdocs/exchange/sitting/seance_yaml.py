@@ -7,9 +7,9 @@ from itertools import groupby
 
 from pmtdocs.dossier.model.common import Commons, Person, Town
 from pmtdocs.dossier.model.sitting import Chair, Presence, Proxy, Sitting
-from pmtdocs.exchange.flow import flow, scalar
 from pmtdocs.exchange.sitting.naming import Imported
 from pmtdocs.exchange.sitting.passage_order import runs
+from pmtdocs.exchange.yaml_text import flow, scalar
 from pmtdocs.language.french import hour, long_date, plural
 
 _SCHEMA = "# yaml-language-server: $schema=../../pmtdocs/schemas/seance.schema.json"

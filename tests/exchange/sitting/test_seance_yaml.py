@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from pmtdocs.dossier.load import Loaded, load
 from pmtdocs.dossier.model.common import Person, Town
 from pmtdocs.dossier.source import read_source
-from pmtdocs.exchange.flow import flow, scalar
 from pmtdocs.exchange.sitting.naming import Imported
 from pmtdocs.exchange.sitting.passage_order import runs
 from pmtdocs.exchange.sitting.seance_yaml import person_line, town_line, write
+from pmtdocs.exchange.yaml_text import flow, scalar
 
 
 @pytest.mark.parametrize("year", ["2024", "2020"])
