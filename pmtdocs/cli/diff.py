@@ -57,10 +57,11 @@ def diff(
         raise click.UsageError(f"le format {shape} s'écrit dans un fichier : --output FICHIER")
     loaded = [_read(data, name) for name in dict.fromkeys(dossiers)]
     evolution = whole.compare(loaded, templates)
+    made = formats.data(evolution, shape, templates)
     if output is None:
-        click.echo(formats.words(evolution, shape))
+        click.echo(made.decode(), nl=False)
         return
-    files.write(output, formats.data(evolution, shape, templates), replace)
+    files.write(output, made, replace)
     click.echo(f"Comparaison écrite dans {output}.")
 
 

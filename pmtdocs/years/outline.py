@@ -3,77 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
-from typing import TypeAlias
 
 from pmtdocs.language.french import join, plural, typography
+from pmtdocs.render.outline.outline import (
+    Block,
+    Bullets,
+    Grid,
+    Heading,
+    Line,
+    Outline,
+    Passage,
+    Picture,
+)  # fmt: skip
 from pmtdocs.years import shown
 from pmtdocs.years.changes import Change, Kind, Subject, Value
-from pmtdocs.years.chart import Chart, chart_of
+from pmtdocs.years.chart import chart_of
 from pmtdocs.years.summary import summary
+from pmtdocs.years.svg import draw
 from pmtdocs.years.whole import Evolution, Step
-from pmtdocs.years.words import Mark, PartChange, Passage, Run
+from pmtdocs.years.words import PartChange
 
-
-@dataclass(frozen=True)
-class Heading:
-    """A title; level 1 is the document's own."""
-
-    level: int
-    words: str
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """Words, some of them removed or added. ``place`` says where they stand in both files."""
-
-    runs: tuple[Run, ...]
-    place: str = ""
-    references: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Bullets:
-    """A list."""
-
-    items: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Line:
-    """A row of a grid; a cell may hold several lines. ``places`` are files and lines."""
-
-    cells: tuple[str, ...]
-    is_total: bool = False
-    places: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Grid:
-    """A table; its groups of rows have a title, or none. The figures are in ``numbers``."""
-
-    caption: str
-    head: tuple[str, ...]
-    groups: tuple[tuple[str, tuple[Line, ...]], ...]
-    numbers: bool = False
-
-
-@dataclass(frozen=True)
-class Picture:
-    """The chart of the receipts."""
-
-    chart: Chart
-
-
-Block: TypeAlias = Heading | Paragraph | Bullets | Grid | Picture
-
+#: More columns than that do not fit an upright page.
+_UPRIGHT = 3
 #: The longest fact that is quoted whole.
 _LONG = 220
+_NONE = "–"
 
 
-def outline(evolution: Evolution) -> Iterator[Block]:
-    """The whole document, in order."""
+def outline(evolution: Evolution) -> Outline:
+    """The whole document."""
+    wide = len(evolution.table.columns) > _UPRIGHT
+    return Outline(evolution.title, tuple(_blocks(evolution)), wide)
+
+
+def _blocks(evolution: Evolution) -> Iterator[Block]:
     yield Heading(1, evolution.title)
     yield Heading(2, "En bref")
     yield Bullets(summary(evolution))
@@ -84,19 +48,22 @@ def outline(evolution: Evolution) -> Iterator[Block]:
     yield _words(shown.LEGEND + (shown.TAXES if evolution.taxes else ""))
     if chart := chart_of([loaded.dossier for loaded in evolution.loadeds]):
         yield Heading(2, chart.title)
-        yield Picture(chart)
+        yield Picture(chart.title, draw(chart), chart.sentences)
     for step in evolution.steps:
         yield from _step(step)
 
 
-def _words(words: str) -> Paragraph:
-    return Paragraph(((Mark.KEPT, typography(words)),))
+def _words(words: str) -> Passage:
+    return Passage(typography(words))
 
 
 def _table(evolution: Evolution) -> Grid:
     table = evolution.table
     groups = tuple(
-        (title, tuple(Line(shown.row(row, table), row.is_total) for row in rows))
+        (
+            title,
+            tuple(Line(shown.row(row, table), "total" if row.is_total else "line") for row in rows),
+        )
         for title, rows in table.sections
     )
     return Grid(evolution.title, shown.head(table), groups, numbers=True)
@@ -134,7 +101,7 @@ def _subject(step: Step, subject: Subject, changes: list[Change]) -> Iterator[Bl
     lines = tuple(_line(group) for _, group in groupby(kept, key=_together))
     head: tuple[str, ...] = ("Fait", step.names[0], step.names[1], "Écart")
     if not any(line.cells[3] for line in lines):
-        head, lines = head[:3], tuple(Line(line.cells[:3], places=line.places) for line in lines)
+        head, lines = head[:3], tuple(line._replace(cells=line.cells[:3]) for line in lines)
     yield Grid(f"{subject.value}, {step.names[0]} et {step.names[1]}", head, (("", lines),))
     if inside := sum(bool(change.within) for change in changes):
         yield _words(
@@ -152,15 +119,27 @@ def _together(change: Change) -> tuple[object, ...]:
 def _line(group: Iterable[Change]) -> Line:
     changes = list(group)
     first, last = changes[0], changes[-1]
-    cells = [_side([change.before for change in changes]), _side([c.after for c in changes])]
-    name = "Libellé" if first.kind is Kind.RENAMED else first.name
+    before, after = _side([one.before for one in changes]), _side([one.after for one in changes])
+    name = typography("Libellé" if first.kind is Kind.RENAMED else first.name)
+    cells = (name, before, after, shown.change_gap(first))
     values = (first.before, first.after) if first is last else (_given(first), _given(last))
     places = tuple(dict.fromkeys(filter(None, map(shown.where, values))))
-    return Line((typography(name), *cells, shown.change_gap(first)), places=places)
+    return Line(cells, places=places, said=_sentence(*(c.replace("\n", " ; ") for c in cells)))
+
+
+def _sentence(name: str, before: str, after: str, gap: str) -> str:
+    """« Frais de structure : 205 000 € → 104 000 € ; écart −101 000 € (−49,27 %) »."""
+    if after == _NONE:
+        words = f"{before}, supprimé"
+    elif before == _NONE:
+        words = f"{after}, ajouté"
+    else:
+        words = f"{before} → {after}"
+    return f"{name} : {words}" + (f" ; écart {gap}" if gap else "")
 
 
 def _side(values: list[Value | None]) -> str:
-    return "\n".join(_quoted(value.text) for value in values if value) or "–"
+    return "\n".join(_quoted(value.text) for value in values if value) or _NONE
 
 
 def _given(change: Change) -> Value | None:
@@ -183,8 +162,5 @@ def _part(part: PartChange) -> Iterator[Block]:
         yield _words("Partie ajoutée." if added else "Partie supprimée.")
     for heading, passages in groupby(part.passages, key=lambda passage: passage.heading):
         yield Heading(4, heading)
-        yield from (_passage(passage) for passage in passages)
-
-
-def _passage(passage: Passage) -> Paragraph:
-    return Paragraph(passage.runs, passage.place, tuple(filter(None, passage.reference)))
+        for one in passages:
+            yield Passage(one.runs, one.place, tuple(filter(None, one.reference)))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from itertools import groupby
 from pathlib import Path
 
@@ -18,22 +17,12 @@ from pmtdocs.compare.edits import Comparison, Edit
 from pmtdocs.compare.text import Block, ReadError, Text
 from pmtdocs.compare.words import Kind, Token
 from pmtdocs.dossier.load import Loaded, shown
+from pmtdocs.render.outline.outline import Mark, Run
 from pmtdocs.word.package import TemplateError
 from pmtdocs.years.likeness import match, said
 
 _CONTROL = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _ELSE = re.compile(r"\{%[prt]?[rc]?-?\s*(?:else|elif)\b")
-
-
-class Mark(StrEnum):
-    """What became of a run of words."""
-
-    KEPT = "gardé"
-    REMOVED = "supprimé"
-    ADDED = "ajouté"
-
-
-Run = tuple[Mark, str]
 
 
 @dataclass(frozen=True)

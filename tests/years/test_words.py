@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from pmtdocs.dossier.load import Loaded, load
-from pmtdocs.years.words import Mark, PartChange, changed, compare
+from pmtdocs.render.outline.outline import Mark
+from pmtdocs.years.words import PartChange, changed, compare
 from tests.support.command import ROOT
 from tests.support.compared_files import make
 

@@ -1,4 +1,4 @@
-"""The comparison as a page to send: no script, nothing fetched; the PDF is made from it."""
+"""An outline as a page to send: no script, nothing fetched; a PDF is made from it."""
 
 from __future__ import annotations
 
@@ -6,25 +6,22 @@ from base64 import b64encode
 from collections.abc import Iterator
 from html import escape
 
-from pmtdocs.render.page.fonts import STACK
-from pmtdocs.years import shown
-from pmtdocs.years.chart import Chart
-from pmtdocs.years.outline import (
+from pmtdocs.render.outline.outline import (
     Block,
     Bullets,
+    Contents,
     Grid,
     Heading,
     Line,
-    Paragraph,
+    Mark,
+    Outline,
+    Passage,
     Picture,
-    outline,
-)
-from pmtdocs.years.svg import draw
-from pmtdocs.years.whole import Evolution
-from pmtdocs.years.words import Mark
+    Words,
+    runs,
+)  # fmt: skip
+from pmtdocs.render.page.fonts import STACK
 
-#: More columns than that do not fit an upright page.
-_UPRIGHT = 3
 _FONTS = f"@page{{@bottom-center{{font:9pt {STACK}}}}}body{{font:.91667rem/1.45 {STACK}}}"
 _CSS = """
 @page{margin:18mm 16mm;@bottom-center{content:counter(page) " / " counter(pages)}}
@@ -62,66 +59,78 @@ td::before{content:attr(data-head) "\u00a0: ";font-weight:normal;color:#4a4a4a}
 """
 #: In rem: what a column takes, and the screen that is narrow whatever the columns.
 _COLUMN, _TELEPHONE = 6, 40
+_TAGS = {Mark.REMOVED: "del", Mark.ADDED: "ins", Mark.CODE: "code"}
 
 
-def render(evolution: Evolution, embedded: bool = False) -> str:
-    """The page. ``embedded``: the picture is an image with its text, as a tagged PDF wants it."""
-    body = "\n".join(part for block in outline(evolution) for part in _block(block, embedded))
+def render(outline: Outline, embedded: bool = False) -> str:
+    """The page. ``embedded``: a picture is an image with its text, as a tagged PDF wants it."""
+    body = "\n".join(part for block in outline.blocks for part in _block(block, outline, embedded))
+    page = f"@page{{size:A4{' landscape' if outline.wide else ''}}}"
     return (
         '<!DOCTYPE html>\n<html lang="fr">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width">\n'
-        f"<title>{escape(evolution.title)}</title>\n<style>{_FONTS}{_CSS}{_page(evolution)}</style>\n"
-        f'<style media="(max-width: {_narrow(evolution)}rem)">{_NARROW}</style>\n'
+        f"<title>{escape(outline.title)}</title>\n<style>{_FONTS}{_CSS}{page}</style>\n"
+        f'<style media="(max-width: {_narrow(outline)}rem)">{_NARROW}</style>\n'
         "</head>\n<body>\n"
         f"<main>\n{body}\n</main>\n</body>\n</html>\n"
     )
 
 
-def _page(evolution: Evolution) -> str:
-    """Turned for a table of many columns."""
-    wide = len(evolution.table.columns) > _UPRIGHT
-    return f"@page{{size:A4{' landscape' if wide else ''}}}"
+def _narrow(outline: Outline) -> int:
+    """A screen where the widest table does not fit, in rem."""
+    columns = (len(block.head) for block in outline.blocks if isinstance(block, Grid))
+    return max(_TELEPHONE, _COLUMN * (max(columns, default=0) + 1))
 
 
-def _narrow(evolution: Evolution) -> int:
-    """A screen where the figures do not fit, in rem."""
-    return max(_TELEPHONE, _COLUMN * (len(shown.head(evolution.table)) + 1))
-
-
-def _block(block: Block, embedded: bool) -> Iterator[str]:
+def _block(block: Block, outline: Outline, embedded: bool) -> Iterator[str]:
     match block:
         case Heading():
-            yield f"<h{block.level}>{escape(block.words)}</h{block.level}>"
-        case Paragraph():
-            yield _paragraph(block)
+            anchor = f' id="{escape(block.anchor)}"' if block.anchor else ""
+            yield f"<h{block.level}{anchor}>{escape(block.words)}</h{block.level}>"
+        case Contents():
+            yield _contents(block, outline)
+        case Passage():
+            place = f"<small>{escape(block.place)}</small><br>" if block.place else ""
+            yield f"<p>{place}{_words(block.words)}</p>"
         case Bullets():
-            yield f"<ul>{''.join(f'<li>{escape(item)}</li>' for item in block.items)}</ul>"
+            yield _list(block.items)
         case Grid():
             yield from _grid(block)
         case Picture():
-            yield _figure(block.chart, embedded)
+            yield _figure(block, embedded)
 
 
-def _paragraph(paragraph: Paragraph) -> str:
-    words = "".join(_run(mark, text) for mark, text in paragraph.runs)
-    place = f"<small>{escape(paragraph.place)}</small><br>" if paragraph.place else ""
-    return f"<p>{place}{words}</p>"
+def _contents(contents: Contents, outline: Outline) -> str:
+    links = " ".join(
+        f'<a href="#{escape(block.anchor)}">{escape(block.words)}</a>'
+        for block in outline.blocks
+        if isinstance(block, Heading) and block.anchor
+    )
+    return f'<nav aria-label="{escape(contents.label)}">{links}</nav>'
+
+
+def _list(items: tuple[str, ...]) -> str:
+    return f"<ul>{''.join(f'<li>{escape(item)}</li>' for item in items)}</ul>"
+
+
+def _words(words: Words) -> str:
+    return "".join(_run(mark, text) for mark, text in runs(words))
 
 
 def _run(mark: Mark, text: str) -> str:
-    tag = {Mark.REMOVED: "del", Mark.ADDED: "ins"}.get(mark)
-    return f"<{tag}>{escape(text)}</{tag}>" if tag else escape(text)
+    words = escape(text).replace("\n", "<br>")
+    tag = _TAGS.get(mark)
+    return f"<{tag}>{words}</{tag}>" if tag else words
 
 
-def _figure(chart: Chart, embedded: bool) -> str:
+def _figure(picture: Picture, embedded: bool) -> str:
     """The picture, then every figure of it in words, for whoever cannot see it."""
-    picture = draw(chart)
+    drawing = picture.drawing
     if embedded:
-        said = escape(" ".join((chart.title, *chart.sentences)))
-        data = b64encode(picture.encode()).decode()
-        picture = f'<img src="data:image/svg+xml;base64,{data}" alt="{said}">'
-    items = "".join(f"<li>{escape(sentence)}</li>" for sentence in chart.sentences)
-    return f"<figure>{picture}</figure>\n<ul>{items}</ul>"
+        said = escape(" ".join((picture.title, *picture.sentences)))
+        data = b64encode(drawing.encode()).decode()
+        drawing = f'<img src="data:image/svg+xml;base64,{data}" alt="{said}">'
+    return f"<figure>{drawing}</figure>\n{_list(picture.sentences)}"
 
 
 # --- tables ---------------------------------------------------------------------------------
@@ -132,7 +141,8 @@ def _grid(grid: Grid) -> Iterator[str]:
     heads = "".join(
         f'<th scope="col" role="columnheader">{escape(cell)}</th>' for cell in grid.head
     )
-    yield f'<table class="{kind}" role="table"><caption>{escape(grid.caption)}</caption>'
+    widths = "".join(f'<col style="width:{width}%">' for width in grid.widths)
+    yield f'<table class="{kind}" role="table"><caption>{escape(grid.caption)}</caption>{widths}'
     yield f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead>'
     for title, lines in grid.groups:
         yield '<tbody role="rowgroup">'
@@ -149,12 +159,12 @@ def _grid(grid: Grid) -> Iterator[str]:
 
 def _row(line: Line, heads: tuple[str, ...]) -> str:
     name, *cells = line.cells
-    kind = ' class="total"' if line.is_total else ""
+    kind = f' class="{line.kind}"' if line.kind != "line" else ""
     where = f' title="{escape(", ".join(line.places))}"' if line.places else ""
-    lines = (escape(cell).replace("\n", "<br>") for cell in cells)
+    back = f' style="padding-left:{line.depth * 1.5 + 0.5}rem"' if line.depth else ""
     inside = "".join(
-        f'<td role="cell" data-head="{escape(head)}">{cell}</td>'
-        for head, cell in zip(heads[1:], lines, strict=True)
+        f'<td role="cell" data-head="{escape(head)}">{_words(cell)}</td>'
+        for head, cell in zip(heads[1:], cells, strict=True)
     )
-    first = f'<th scope="row" role="rowheader">{escape(name)}</th>'
+    first = f'<th scope="row" role="rowheader"{back}>{_words(name)}</th>'
     return f'<tr{kind}{where} role="row">{first}{inside}</tr>'

@@ -1,0 +1,1 @@
+"""What is said as headings, tables and passages, whatever the format written."""

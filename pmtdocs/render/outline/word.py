@@ -1,0 +1,211 @@
+"""An outline as a Word file, in the styles of a modèle's charte."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from lxml import etree
+
+from pmtdocs.render.join.assembly import CORE, DOCUMENT, core_properties
+from pmtdocs.render.join.join import load_charter
+from pmtdocs.render.outline.outline import (
+    Block,
+    Bullets,
+    Contents,
+    Grid,
+    Heading,
+    Line,
+    Mark,
+    Outline,
+    Passage,
+    Picture,
+    Words,
+    runs,
+)  # fmt: skip
+from pmtdocs.word.package import NS, XML, Element, parse, serialize, val, w, write
+from pmtdocs.word.styles import Styles
+
+_HEADINGS = {1: "Titre de l'acte", 2: "Section 1", 3: "Section 2", 4: "Intitulé"}
+_TABLE = "Tableau de l'acte"
+_BULLET = "Puce"
+#: Styles of a cell: of words, of a figure; in the heading, a line, a total.
+_CELLS = {
+    "head": ("Tableau en-tête", "Tableau en-tête montant"),
+    "line": ("Tableau texte", "Tableau montant"),
+    "group": ("Tableau texte", "Tableau montant"),
+    "total": ("Tableau total", "Tableau total montant"),
+}
+_FILLS = {"head": "1F3A5F", "total": "E9EFF6", "group": "F4F4F4"}
+#: A first cell that stands back, in twentieths of a point.
+_BACK = 227
+
+
+def render(outline: Outline, charter: Path, date: str) -> bytes:
+    """A .docx file of that date: the same outline gives the same bytes. Raises TemplateError."""
+    parts = dict(load_charter(charter))
+    root = parse(parts[DOCUMENT], DOCUMENT)
+    body = root.find(w("body"))
+    section = None if body is None else body.find(w("sectPr"))
+    page = _Page.of(section, outline.wide)
+    writer = _Writer(Styles.read(parts["word/styles.xml"]), page.width)
+    made = etree.Element(w("body"), nsmap=NS)
+    made.extend([part for block in outline.blocks for part in writer.block(block)])
+    made.append(page.section)
+    if body is not None:
+        root.replace(body, made)
+    parts[DOCUMENT] = serialize(root)
+    parts[CORE] = core_properties(outline.title, date)
+    return write(parts)
+
+
+class _Page(NamedTuple):
+    """The charte's page, turned for a wide table, and how wide its text is."""
+
+    section: Element
+    width: int
+
+    @staticmethod
+    def of(section: Element | None, wide: bool) -> _Page:
+        made = etree.Element(w("sectPr")) if section is None else section
+        size, margins = made.find(w("pgSz")), made.find(w("pgMar"))
+        across, down = int(val(size, "w") or 11906), int(val(size, "h") or 16838)
+        if wide and size is not None and across < down:
+            across, down = down, across
+            size.attrib.update({w("w"): str(across), w("h"): str(down), w("orient"): "landscape"})
+        sides = sum(int(val(margins, side) or 1134) for side in ("left", "right"))
+        return _Page(made, across - sides)
+
+
+class _Writer(NamedTuple):
+    styles: Styles
+    width: int
+
+    def block(self, block: Block) -> Iterator[Element]:
+        match block:
+            case Heading():
+                yield self.paragraph(_HEADINGS[block.level], block.words)
+            case Passage():
+                if block.place:
+                    yield self.paragraph("Mention", block.place)
+                yield self.paragraph("Normal", block.words)
+            case Bullets(items=items) | Picture(sentences=items):
+                yield from (self.paragraph(_BULLET, item) for item in items)
+            case Grid():
+                yield self.table(block)
+                yield self.paragraph("Espace", ())
+            case Contents():
+                pass  # Word has its own way through headings
+
+    def paragraph(self, style: str, words: Words, back: int = 0) -> Element:
+        """A paragraph of a style of the charte, by its name; plain when the charte lacks it."""
+        made = etree.Element(w("p"))
+        key = self._key(style)
+        properties = _add(made, "pPr") if key or back else made
+        if key:
+            _add(properties, "pStyle", val=key)
+        if back:
+            _add(properties, "ind", left=back)
+        made.extend([_run(mark, text) for mark, text in runs(words)])
+        return made
+
+    def _key(self, name: str) -> str | None:
+        """The id of a style, whatever its apostrophes."""
+        wanted = name.replace("’", "'")
+        found = (k for k, s in self.styles.by_id.items() if s.name.replace("’", "'") == wanted)
+        return next(found, None)
+
+    # --- tables -----------------------------------------------------------------------------
+
+    def table(self, grid: Grid) -> Element:
+        """A table whose first row comes back on each page."""
+        widths = _widths(grid, self.width)
+        made = etree.Element(w("tbl"))
+        properties = _add(made, "tblPr")
+        if key := self._key(_TABLE):
+            _add(properties, "tblStyle", val=key)
+        _add(properties, "tblW", w=self.width, type="dxa")
+        _add(properties, "tblLayout", type="fixed")
+        _add(properties, "tblLook", val="0420", firstRow="1", noVBand="1")
+        _add(properties, "tblCaption", val=grid.caption)
+        columns = _add(made, "tblGrid")
+        for width in widths:
+            _add(columns, "gridCol", w=width)
+        made.append(self._row(Line(grid.head), "head", grid, widths))
+        for title, lines in grid.groups:
+            if title:
+                made.append(self._group(title, len(widths)))
+            made.extend([self._row(line, line.kind, grid, widths) for line in lines])
+        return made
+
+    def _row(self, line: Line, kind: str, grid: Grid, widths: list[int]) -> Element:
+        made = etree.Element(w("tr"))
+        properties = _add(made, "trPr")
+        if grid.numbers or kind == "head":
+            _add(properties, "cantSplit")
+        if kind == "head":
+            _add(properties, "tblHeader")
+        for i, (words, width) in enumerate(zip(line.cells, widths, strict=True)):
+            style = _CELLS[kind][grid.numbers and i > 0]
+            back = 0 if i else _BACK * line.depth
+            made.append(self._cell(words, style, width, _FILLS.get(kind, ""), back))
+        return made
+
+    def _group(self, title: str, columns: int) -> Element:
+        """A row that names those below it, and stays with them."""
+        made = etree.Element(w("tr"))
+        _add(_add(made, "trPr"), "cantSplit")
+        cell = self._cell(title, _CELLS["total"][0], self.width, _FILLS["total"])
+        cell[0].insert(1, _element("gridSpan", val=columns))
+        for style in cell.iter(w("pStyle")):
+            style.addnext(_element("keepNext"))
+        made.append(cell)
+        return made
+
+    def _cell(self, words: Words, style: str, width: int, fill: str, back: int = 0) -> Element:
+        made = etree.Element(w("tc"))
+        properties = _add(made, "tcPr")
+        _add(properties, "tcW", w=width, type="dxa")
+        if fill:
+            _add(properties, "shd", val="clear", color="auto", fill=fill)
+        lines = words.split("\n") if isinstance(words, str) else [words]
+        made.extend([self.paragraph(style, line, back) for line in lines])
+        return made
+
+
+def _widths(grid: Grid, width: int) -> list[int]:
+    """As the table says; else the first column takes what figures leave, and words share alike."""
+    if grid.widths:
+        return [width * share // 100 for share in grid.widths]
+    count = len(grid.head)
+    other = min(1500, width * 2 // (3 * (count - 1))) if grid.numbers else width // count
+    return [width - other * (count - 1), *[other] * (count - 1)]
+
+
+def _run(mark: Mark, text: str) -> Element:
+    """Removed words are struck through, added ones bold and underlined."""
+    made = etree.Element(w("r"))
+    if mark is Mark.ADDED:
+        properties = _add(made, "rPr")
+        _add(properties, "b")
+        _add(properties, "u", val="single")
+    elif mark is Mark.REMOVED:
+        _add(_add(made, "rPr"), "strike")
+    words = _add(made, "t")
+    words.set(f"{{{XML}}}space", "preserve")
+    words.text = text
+    return made
+
+
+def _element(name: str, **values: str | int) -> Element:
+    made = etree.Element(w(name))
+    for key, value in values.items():
+        made.set(w(key), str(value))
+    return made
+
+
+def _add(parent: Element, name: str, **values: str | int) -> Element:
+    """A new child, with its attributes."""
+    parent.append(made := _element(name, **values))
+    return made
