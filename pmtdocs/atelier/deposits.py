@@ -13,7 +13,8 @@ from pmtdocs import templates
 from pmtdocs.atelier.project import Project, known
 from pmtdocs.commands import pipeline
 from pmtdocs.commands.catalogue import CATALOGUE
-from pmtdocs.compare import differences, report
+from pmtdocs.commands.report import compare as report
+from pmtdocs.compare import differences
 from pmtdocs.compare.edits import Comparison
 from pmtdocs.compare.reading import read_pair
 from pmtdocs.dossier import load

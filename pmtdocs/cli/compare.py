@@ -65,7 +65,8 @@ def _compared(
     old: Path, new: Path, shape: str, dated: str | None
 ) -> tuple[str, bool, bytes | None]:
     """The report, whether anything differs, and A with tracked changes when they are dated."""
-    from pmtdocs.compare import differences, report
+    from pmtdocs.commands.report import compare as report
+    from pmtdocs.compare import differences
     from pmtdocs.compare.edits import Comparison
     from pmtdocs.compare.reading import read_pair
     from pmtdocs.compare.redline import redline

@@ -13,12 +13,13 @@ from pmtdocs.finding import DataError, PmtdocsError
 from pmtdocs.language.french import nearest
 
 if TYPE_CHECKING:
-    from pmtdocs.commands.report.fields import Sheet
     from pmtdocs.dossier.views.tree import Node
     from pmtdocs.templates.words import Wording
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 _KINDS = ("text", "html", "docx", "json")
+#: The list is of no day, and has the same bytes each time.
+_DAY = "2000-01-01"
 
 
 @click.command(short_help="Liste les champs que les modèles peuvent employer.")
@@ -186,23 +187,8 @@ def _sheet(
         from pmtdocs.commands.report.fields_text import text
 
         return f"{text(sheet)}\n".encode()
-    if shape == "html":
-        from pmtdocs.commands.report.fields_html import html
-
-        return html(sheet).encode()
-    return _word(folder, sheet)
-
-
-def _word(folder: Path, sheet: Sheet) -> bytes:
-    """The Word file, with the same bytes each time."""
-    import io
-    import zipfile
-
-    from pmtdocs.commands.report.fields_word import word
-    from pmtdocs.render.join.join import load_charter
+    from pmtdocs.commands.report.fields_outline import outline
+    from pmtdocs.render.outline.formats import written
     from pmtdocs.templates.presence import CHARTER
-    from pmtdocs.word import package
 
-    load_charter(folder / CHARTER)  # says in French what is wrong with it
-    with zipfile.ZipFile(io.BytesIO(word(sheet, folder / CHARTER))) as made:
-        return package.write({name: made.read(name) for name in made.namelist()})
+    return written(outline(sheet, parts=shape == "html"), shape, folder / CHARTER, _DAY)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import zip_longest
 
 WIDTH = 100
 
@@ -20,6 +21,25 @@ def columns(rows: Iterable[Sequence[str]], right: Collection[int] = ()) -> list[
         for row in table
     ]
     return [lines[0], "  ".join("-" * width for width in widths), *lines[1:]]
+
+
+def folded(cells: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+    """A row whose cells are folded each in its column; a first one too long stands above.
+
+    A word too long is cut, but in the last column, which may run over.
+    """
+    first, *others = cells
+    if len(first) > widths[0]:
+        yield first
+        first = ""
+    folds = [[first]]
+    for rank, (cell, width) in enumerate(zip(others, widths[1:], strict=True), 2):
+        wrap = textwrap.TextWrapper(
+            width, break_on_hyphens=False, break_long_words=rank < len(widths)
+        )
+        folds.append([fold for line in cell.split("\n") for fold in wrap.wrap(line)])
+    for row in zip_longest(*folds, fillvalue=""):
+        yield "  ".join(map(str.ljust, row, widths)).rstrip()
 
 
 def wrapped(text: str, indent: int) -> list[str]:

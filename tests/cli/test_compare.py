@@ -57,7 +57,7 @@ def test_a_page_to_send(tmp_path: Path) -> None:
     a = make(tmp_path / "a.docx", "un <b> mot")
     b = make(tmp_path / "b.docx", "un <i> mot")
     page = run("compare", str(a), str(b), "--format", "html").output
-    assert page.startswith('<!DOCTYPE html><html lang="fr">')
+    assert page.startswith('<!DOCTYPE html>\n<html lang="fr">')
     assert "<del>b</del> <ins>i</ins>" in page
     assert "&lt;" in page
     assert "<b>" not in page

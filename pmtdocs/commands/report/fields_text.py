@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from pmtdocs.commands.report.fields import Row, Section, Sheet
-from pmtdocs.language.columns import WIDTH, wrapped
+from pmtdocs.language.columns import WIDTH, folded, wrapped
 from pmtdocs.language.french import plural
 from pmtdocs.templates.usage import Use
 
@@ -30,28 +30,16 @@ def _section(section: Section) -> Iterator[str]:
     yield f"{'champ':{_TAG}}  {'sorte':{_SORT}}  description, exemple, filtres"
     yield f"{'-' * _TAG}  {'-' * _SORT}  {'-' * (WIDTH - _TAG - _SORT - 4)}"
     for row in section.rows:
-        yield from _row(row)
+        yield from folded(_cells(row), (_TAG, _SORT, WIDTH - _TAG - _SORT - 4))
 
 
-def _row(row: Row) -> Iterator[str]:
-    """Three columns; a tag or a sort too long for its own stands on a line of its own."""
-    tag = "  " * row.depth + (row.tag or row.name)
+def _cells(row: Row) -> tuple[str, ...]:
     said = [row.doc]
     if row.example:
         said.append(f"Exemple : {row.example}")
     if row.filters and row.prints:
         said.append(f"Filtres : {', '.join(row.filters)}")
-    width = WIDTH - _TAG - _SORT - 4
-    lines = [line for one in said for line in textwrap.wrap(one, width, break_on_hyphens=False)]
-    sorts = textwrap.wrap(row.sort, _SORT, break_on_hyphens=False)
-    if len(tag) > _TAG:
-        yield tag
-        tag = ""
-    height = max(len(lines), len(sorts), 1)
-    lines += [""] * (height - len(lines))
-    sorts += [""] * (height - len(sorts))
-    for rank, (sort, line) in enumerate(zip(sorts, lines, strict=True)):
-        yield f"{'' if rank else tag:{_TAG}}  {sort:{_SORT}}  {line}".rstrip()
+    return ("  " * row.depth + (row.tag or row.name), row.sort, "\n".join(said))
 
 
 def impact(name: str, uses: Iterable[Use]) -> str:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
 from pmtdocs.finding import Location
-from pmtdocs.language.columns import WIDTH, columns, wrapped
+from pmtdocs.language.columns import WIDTH, columns, folded, wrapped
 from pmtdocs.language.french import plural
 from pmtdocs.render.fill.provenance import Origin, Traced
 
-_WORDS_WIDTH = 30
+_WORDS_WIDTH = 32
 _MANY = "chiffres, dates et noms"
 _HEADS = {
     Origin.DATA: "données",
@@ -53,15 +52,9 @@ def _document(name: str, traced: Sequence[Traced]) -> Iterator[str]:
             yield from _row(one.words, _source(one))
 
 
-def _row(words: str, source: str) -> list[str]:
+def _row(words: str, source: str) -> Iterator[str]:
     """The words, then where they come from, folded in its own column."""
-    indent = " " * (_WORDS_WIDTH + 4)
-    lines = textwrap.wrap(
-        source, WIDTH - len(indent), break_long_words=False, break_on_hyphens=False
-    )
-    if len(words) > _WORDS_WIDTH:
-        return [f"  {words}", *(indent + line for line in lines)]
-    return [f"  {words:{_WORDS_WIDTH}}  {lines[0]}", *(indent + line for line in lines[1:])]
+    return folded((f"  {words}", source), (_WORDS_WIDTH, WIDTH - _WORDS_WIDTH - 2))
 
 
 def _source(one: Traced) -> str:

@@ -34,16 +34,19 @@ table{border-collapse:collapse;width:100%;margin:6pt 0;font-size:.83333rem}
 caption{text-align:left;break-after:avoid;font-style:italic;margin-bottom:3pt}
 th,td{border:.5pt solid #8a94a3;padding:2.5pt 5pt;text-align:left;vertical-align:top}
 thead th{background:#1f3a5f;color:#fff}th.group{background:#e9eff6}
-tbody th{font-weight:normal}tr.total>*{font-weight:bold}
+tbody th{font-weight:normal}tr.total>*{font-weight:bold}tr.group>*{background:#f4f4f4}
 tr:has(>.group){break-after:avoid}table.figures tr{break-inside:avoid}
 table.figures td,table.figures thead th+th{text-align:right;white-space:nowrap}
 table.facts{table-layout:fixed;overflow-wrap:anywhere}
 del{background:#fbdcdc}ins{background:#d9f0d9;text-decoration:underline;font-weight:bold}
+code{font:.95em ui-monospace,monospace;background:#e9eff6;padding:0 2pt;user-select:all;
+  overflow-wrap:anywhere}nav a{margin-right:8pt;white-space:nowrap}
 small{color:#4a4a4a}figure{margin:6pt 0;break-inside:avoid}figure svg,figure img{max-width:100%;
   height:auto}
 @media screen{body{max-width:62rem;margin:2rem auto;padding:0 1rem}
   table.figures td,table.figures thead th+th{white-space:normal}}
 """
+_WIDE = "@page{size:A4 landscape}@media screen{body{max-width:80rem}}"
 #: On a narrow screen a row is a title and a line a column, which says its name; the roles say that
 #: it is a table still. WeasyPrint, which makes the PDF, knows no such condition and leaves it out.
 _NARROW = """@media screen{
@@ -65,7 +68,7 @@ _TAGS = {Mark.REMOVED: "del", Mark.ADDED: "ins", Mark.CODE: "code"}
 def render(outline: Outline, embedded: bool = False) -> str:
     """The page. ``embedded``: a picture is an image with its text, as a tagged PDF wants it."""
     body = "\n".join(part for block in outline.blocks for part in _block(block, outline, embedded))
-    page = f"@page{{size:A4{' landscape' if outline.wide else ''}}}"
+    page = _WIDE if outline.wide else "@page{size:A4}"
     return (
         '<!DOCTYPE html>\n<html lang="fr">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width">\n'

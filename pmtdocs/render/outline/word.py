@@ -142,7 +142,7 @@ class _Writer(NamedTuple):
     def _row(self, line: Line, kind: str, grid: Grid, widths: list[int]) -> Element:
         made = etree.Element(w("tr"))
         properties = _add(made, "trPr")
-        if grid.numbers or kind == "head":
+        if grid.numbers or grid.widths or kind == "head":
             _add(properties, "cantSplit")
         if kind == "head":
             _add(properties, "tblHeader")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from html import escape
 from typing import Any
 
 import click
@@ -12,6 +11,16 @@ import click
 from pmtdocs.compare.differences import Category, Difference, Result
 from pmtdocs.compare.text import shorten
 from pmtdocs.language.french import plural
+from pmtdocs.render.outline import html as page
+from pmtdocs.render.outline.outline import (
+    Block,
+    Bullets,
+    Heading,
+    Mark,
+    Outline,
+    Passage,
+)  # fmt: skip
+from pmtdocs.render.outline.text import marked
 
 _TITLES = {
     Category.FIGURE: "Chiffres",
@@ -26,11 +35,6 @@ _TITLES = {
 }
 _FILLED = "Complété, comme prévu"
 _LONG = 240
-_CSS = (
-    "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;"
-    "color:#1b1b1b}h2{margin-top:2rem}li{margin:.8rem 0}del{background:#fbd5d5}"
-    "ins{background:#d3f2d3;text-decoration:none;font-weight:bold}small{color:#555}"
-)
 
 
 def render(shape: str, result: Result) -> str:
@@ -79,15 +83,15 @@ def _lines(difference: Difference) -> Iterator[str]:
     yield f"  {difference.place} : {_change(difference)}"
     if any(difference.excerpt):
         before, after = difference.excerpt
-        middle = [
-            click.style(f"[-{shorten(difference.before, _LONG)}-]", fg="red")
-            if difference.before
-            else "",
-            click.style(f"{{+{shorten(difference.after, _LONG)}+}}", fg="green")
-            if difference.after
-            else "",
-        ]
-        words = " ".join(w for w in (before, *middle, after) if w)
+        middle = (
+            click.style(marked(mark, shorten(text, _LONG)), fg=colour)
+            for mark, text, colour in (
+                (Mark.REMOVED, difference.before, "red"),
+                (Mark.ADDED, difference.after, "green"),
+            )
+            if text
+        )
+        words = " ".join(filter(None, (before, *middle, after)))
         yield f"      … {words} …"
     yield click.style(f"      --> {difference.reference}", dim=True)
 
@@ -142,27 +146,25 @@ def _as_dict(difference: Difference) -> dict[str, Any]:
 
 
 def html(result: Result) -> str:
-    """A page of its own: no script, nothing fetched."""
-    parts = [
-        '<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width">'
-        f"<title>{escape(verdict(result))}</title><style>{_CSS}</style></head><body>"
-        f"<h1>{escape(verdict(result))}</h1>"
-    ]
-    if notes := "".join(f"<li>{escape(note)}</li>" for note in _notes(result)):
-        parts.append(f"<ul>{notes}</ul>")
+    """A page to send: the verdict, then a passage a difference."""
+    said = verdict(result)
+    blocks: list[Block] = [Heading(1, said)]
+    if notes := tuple(_notes(result)):
+        blocks.append(Bullets(notes))
     for title, found in _groups(result):
-        items = "".join(f"<li>{_item(difference)}</li>" for difference in found)
-        parts.append(f"<h2>{escape(title)} ({len(found)})</h2><ul>{items}</ul>")
-    return "".join([*parts, "</body></html>"])
+        blocks += [Heading(2, f"{title} ({len(found)})"), *map(_passage, found)]
+    return page.render(Outline(said, tuple(blocks))).rstrip()
 
 
-def _item(difference: Difference) -> str:
-    before, after = (escape(words) for words in difference.excerpt)
+def _passage(difference: Difference) -> Passage:
+    before, after = difference.excerpt
     moved = difference.category is Category.MOVED
-    gone = f"<del>{escape(difference.before)}</del>" if difference.before else ""
-    come = f"<ins>{escape(difference.after)}</ins>" if difference.after and not moved else ""
-    words = " ".join(w for w in (before, gone, come, after) if w)
+    words = (
+        (Mark.KEPT, before),
+        (Mark.REMOVED, difference.before),
+        (Mark.ADDED, "" if moved else difference.after),
+        (Mark.KEPT, after),
+    )
+    spaced = [run for mark, text in words if text for run in ((Mark.KEPT, " "), (mark, text))]
     place = f"{difference.place} → {difference.other}" if moved else difference.place
-    reference = escape(difference.reference)
-    return f"<strong>{escape(place)}</strong><br>{words}<br><small>{reference}</small>"
+    return Passage(tuple(spaced[1:]), f"{place} ({difference.reference})")
