@@ -33,7 +33,7 @@ def chromium() -> str | None:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """One for a module: as long as it is open, no other test of this process may run asyncio.
 
     Where there is none, a test is skipped on a desk and fails in CI, where it counts.
@@ -49,7 +49,10 @@ def browser() -> Iterator[Browser]:
     expect.set_options(timeout=_HANG)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"], timeout=_HANG
+            executable_path=path,
+            args=["--no-sandbox", "--disable-dev-shm-usage"],
+            timeout=_HANG,
+            env={**os.environ, "XDG_CONFIG_HOME": str(tmp_path_factory.mktemp("chromium"))},
         )
         yield opened
         opened.close()
