@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pmtdocs.cli.options import FOLDER, data_option, templates_option
+from pmtdocs.cli.options import data_option, folder_option, templates_option
 from pmtdocs.cli.render import Progress, formats_option
 from pmtdocs.finding import ExitCode
 
@@ -28,14 +28,7 @@ if TYPE_CHECKING:
 )
 @formats_option
 @click.option("--draft", is_flag=True, help="Projet : rend malgré les erreurs, avec « PROJET ».")
-@click.option(
-    "--output",
-    type=FOLDER,
-    default=Path("output"),
-    show_default=True,
-    metavar="DOSSIER",
-    help="Où écrire, à côté des autres documents du dossier.",
-)
+@folder_option("output", "Où écrire, à côté des autres documents du dossier.")
 @data_option
 @templates_option
 @click.pass_context

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from pmtdocs.cli.group import show
-from pmtdocs.cli.options import FOLDER, data_option, templates_option
+from pmtdocs.cli.options import data_option, folder_option, templates_option
 from pmtdocs.finding import ExitCode, PmtdocsError
 
 if TYPE_CHECKING:
@@ -52,14 +52,7 @@ formats_option = click.option(
 @click.option("--draft", is_flag=True, help="Projet : rend malgré les erreurs, avec « PROJET ».")
 @click.option("--attach-sources", "attach", is_flag=True, help="Joint les faits à chaque PDF.")
 @click.option("--force", is_flag=True, help="Refait tout, même ce qui n'a pas changé.")
-@click.option(
-    "--output",
-    type=FOLDER,
-    default=Path("output"),
-    show_default=True,
-    metavar="DOSSIER",
-    help="Où écrire ; un sous-dossier y porte le nom du dossier rendu.",
-)
+@folder_option("output", "Où écrire ; un sous-dossier y porte le nom du dossier rendu.")
 @data_option
 @templates_option
 @click.pass_context

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pmtdocs.cli.options import FOLDER, data_option, templates_option
+from pmtdocs.cli.options import data_option, folder_option, templates_option
 
 
 @click.command(short_help="Ouvre l'atelier : une page, sans terminal.")
@@ -24,14 +24,7 @@ from pmtdocs.cli.options import FOLDER, data_option, templates_option
     is_flag=True,
     help="Écrit plutôt, à côté des données, le fichier à double-cliquer qui ouvre l'atelier.",
 )
-@click.option(
-    "--output",
-    type=FOLDER,
-    default=Path("output"),
-    show_default=True,
-    metavar="DOSSIER",
-    help="Où écrire les documents.",
-)
+@folder_option("output", "Où écrire les documents.")
 @data_option
 @templates_option
 def serve(
