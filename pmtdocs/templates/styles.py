@@ -8,15 +8,9 @@ from pmtdocs.language.french import join
 from pmtdocs.system import safexml
 from pmtdocs.templates.faults import Fault, at
 from pmtdocs.templates.reading import BODY, Element, Template, Typed
+from pmtdocs.word.properties import PARAGRAPH, RUN
 from pmtdocs.word.words import W
 
-#: What the PDF keeps of runs and of paragraphs; a test holds these to ``render.styles``.
-RUN_KEPT = frozenset(
-    "rFonts sz b i u strike caps smallCaps vanish color shd spacing vertAlign".split()  # noqa: SIM905
-)
-PARAGRAPH_KEPT = frozenset(
-    "jc spacing ind keepNext keepLines pageBreakBefore pBdr shd".split()  # noqa: SIM905
-)
 #: What is seen in Word and would not be in the PDF, as people call it.
 _LOST = {
     "highlight": "surlignage", "dstrike": "double barré", "outline": "contour",
@@ -139,7 +133,7 @@ class _Sheet:
     def says(self, key: str) -> dict[str, tuple[tuple[str, str], ...]]:
         """Property → its attributes, from the defaults to the style."""
         out: dict[str, tuple[tuple[str, str], ...]] = {}
-        for part, kept in (("rPr", RUN_KEPT), ("pPr", PARAGRAPH_KEPT)):
+        for part, kept in (("rPr", RUN), ("pPr", PARAGRAPH)):
             chain = [s.find(f"{W}{part}") for s in self._chain(key)]
             for properties in (self.defaults[part], *reversed(chain)):
                 for child in properties if properties is not None else ():

@@ -35,7 +35,6 @@ from pmtdocs.render.join.join import Document, join, load_charter
 from pmtdocs.render.page.fonts import FONTS
 from pmtdocs.render.page.html import page
 from pmtdocs.render.page.layout import lay_out
-from pmtdocs.render.page.walk import to_html
 from pmtdocs.templates import CHARTER
 from pmtdocs.templates.completed import Chosen, file_of, place_in
 from pmtdocs.templates.contract.contract import Shape, contract, find
@@ -57,6 +56,7 @@ from tests.support.word_files import (
     relation,
     row,
     table,
+    to_html,
 )
 from tests.support.words import stream
 

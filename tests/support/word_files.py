@@ -13,7 +13,8 @@ from pmtdocs.finding import Path as DataPath
 from pmtdocs.render.fill.compiled import load_part
 from pmtdocs.render.fill.template import Rendered, render_part
 from pmtdocs.render.join.join import Document, join, load_charter
-from pmtdocs.render.page.walk import to_html
+from pmtdocs.render.page import markup
+from pmtdocs.render.page.walk import walk
 from pmtdocs.word import package
 from pmtdocs.word.package import R, W, w
 
@@ -183,6 +184,11 @@ class Workshop:
     def words(self, body: str, facts: dict[str, object] | None = None, **options: object) -> str:
         """The text of the body of one part, as the DOCX holds it."""
         return text(self.document(body, facts, **options))
+
+
+def to_html(document: Document) -> tuple[str, str]:
+    """The body of a document and its CSS."""
+    return markup.to_html(walk(document))
 
 
 def text(document: Document) -> str:

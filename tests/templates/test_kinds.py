@@ -7,11 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pmtdocs.render.page import style_css
 from pmtdocs.templates import DOCS, INSPECTED
 from pmtdocs.templates.inspection import inspect
 from pmtdocs.templates.kinds import Known
-from pmtdocs.templates.styles import PARAGRAPH_KEPT, RUN_KEPT
 from pmtdocs.templates.unused import summary, unused
 from pmtdocs.word.tags import TAG
 from tests.conftest import ROOT
@@ -19,11 +17,6 @@ from tests.support.command import run
 from tests.support.word_files import Workshop, p
 
 GBM = sorted((ROOT / "templates" / "gbm").glob("*.docx"))
-
-
-def test_what_the_pdf_keeps_is_what_it_is_told_to_keep() -> None:
-    assert set(style_css._RUN) == RUN_KEPT
-    assert set(style_css._PARAGRAPH) == PARAGRAPH_KEPT
 
 
 @pytest.mark.parametrize("known", INSPECTED, ids=lambda known: known.kind.code)

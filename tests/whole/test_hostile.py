@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from pmtdocs.finding import ExitCode
-from pmtdocs.render.page.css import border_css, cell_css
-from pmtdocs.render.page.style_css import paragraph_css, run_css, text_of
-from pmtdocs.render.page.walk import to_html
+from pmtdocs.render.page.css import declared, text_of
 from pmtdocs.word.package import R, TemplateError, W, parse, relationships
+from pmtdocs.word.properties import cell_style, paragraph_style, run_style
+from pmtdocs.word.styles import Styles
 from tests.support.command import run
-from tests.support.word_files import PIXEL, Workshop, relation
+from tests.support.word_files import PIXEL, Workshop, relation, to_html
 
 Alter = Callable[..., None]
 _BODY = "word/document.xml"
@@ -349,10 +349,12 @@ def _each(value: str) -> None:
 
 
 def _css(element: etree._Element) -> str:
-    kind = etree.QName(element).localname
-    if kind == "tcPr":
-        return text_of(cell_css(element))
-    return text_of(run_css(element) if kind == "rPr" else paragraph_css(element))
+    read: dict[str, Callable[[etree._Element], Mapping[str, object]]] = {
+        "tcPr": cell_style,
+        "rPr": lambda e: run_style(Styles(), e),
+        "pPr": paragraph_style,
+    }
+    return text_of(declared(read[etree.QName(element).localname](element)))
 
 
 @pytest.mark.parametrize("value", _ESCAPES)
@@ -367,8 +369,9 @@ def test_no_value_leaves_its_declaration(value: str) -> None:
 
 
 def test_a_border_far_from_its_words() -> None:
-    border = parse(f'<w:pBdr xmlns:w="{W}"><w:top w:val="single" w:space="4"/></w:pBdr>')
-    assert border_css(border, padding=True)["padding-top"] == "4pt"
+    border = '<w:pBdr><w:top w:val="single" w:space="4"/></w:pBdr>'
+    said = paragraph_style(parse(f'<w:pPr xmlns:w="{W}">{border}</w:pPr>'))
+    assert declared(said)["padding-top"] == "4pt"
 
 
 @pytest.mark.parametrize("value", ["abc", "9" * 400, "1e9", "0x10"])

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pmtdocs.render.page.walk import to_html
 from pmtdocs.word.package import val, w
-from tests.support.word_files import NUMBERING, STYLES, Workshop, bare, p
+from tests.support.word_files import NUMBERING, STYLES, Workshop, bare, p, to_html
 
 
 def listed(number: int, depth: int = 0) -> str:

@@ -1,82 +1,183 @@
-"""The CSS that Word's measures, colours and borders come to, shared by styles and tables.
+"""The styles of the tree as CSS.
 
-Word measures in twentieths of a point, borders in eighths.
+Each paragraph style becomes one class that is complete in itself: nothing depends on inheritance,
+and WeasyPrint has less to match. Each combination of direct formatting is a class too.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
-from pmtdocs.word.package import Element, val, w, whole
+from pmtdocs.render.page.fonts import FAMILY
+from pmtdocs.render.page.tree import Margin
+from pmtdocs.word.formatting import Border, Colour, Sheet, Spacing, Style
 
 Css = dict[str, str]
+#: What a style of the tree says.
+Said = Mapping[str, object]
 
-_VERTICAL = {"center": "middle", "bottom": "bottom"}
-_BORDER = {"single": "solid", "double": "double", "dotted": "dotted", "dashed": "dashed"}
-
-
-def points(twentieths: str | None) -> str:
-    """Twentieths of a point → ``12.5pt``."""
-    return f"{whole(twentieths) / 20:g}pt"
-
-
-def hex_colour(colour: str | None) -> str:
-    """``1F3A5F`` → ``#1F3A5F``; empty for what is automatic or no colour."""
-    return f"#{colour}" if re.fullmatch("[0-9A-Fa-f]{6}", colour or "") else ""
+#: Free fonts with the same widths as the ones that Word users have: lines break alike.
+SUBSTITUTES = {"Calibri": (FAMILY, "Carlito"), "Carlito": (FAMILY,)}
+#: Height of a line of single spacing over the font size, from the metrics of Calibri.
+LINE_RATIO = 1.2207
 
 
-def shading(element: Element) -> Css:
-    shown = hex_colour(val(element, "fill"))
-    return {"background": shown} if shown else {}
+@dataclass
+class Classes:
+    """Declarations, each combination written once, as a class, in the order of first use."""
+
+    names: dict[str, str] = field(default_factory=dict)
+    known: dict[tuple[tuple[str, object], ...], str] = field(default_factory=dict)
+
+    def of(self, style: Said) -> str:
+        """The class of a style; empty for what declares nothing."""
+        key = tuple(style.items())
+        if key not in self.known:
+            text = text_of(declared(style))
+            new = f"d{len(self.names) + 1}"
+            self.known[key] = self.names.setdefault(text, new) if text else ""
+        return self.known[key]
+
+    def rules(self) -> list[str]:
+        """The style sheet of all."""
+        return [f".{name}{{{text}}}" for text, name in self.names.items()]
 
 
-def border_css(element: Element, padding: bool = False) -> Css:
-    """Borders of a paragraph, a table or a cell."""
+def declared(style: Said) -> Css:
+    """The declarations of what a style of the tree says, in its order."""
     out: Css = {}
-    for line in element:
-        if (side := _side(line)) in ("top", "bottom", "left", "right"):
-            out[f"border-{side}"] = _line(line)
-            if padding and (space := val(line, "space")):
-                out[f"padding-{side}"] = f"{whole(space)}pt"
+    for name, value in style.items():
+        out |= _DECLARED[name](value)
+    if lines := [line for name, line in _DECORATIONS.items() if style.get(name)]:
+        out["text-decoration"] = " ".join(lines)
     return out
 
 
-def _side(element: Element) -> str:
-    name = element.tag.rpartition("}")[2]
-    return {"start": "left", "end": "right"}.get(name, name)
+def text_of(declarations: Css) -> str:
+    """Declarations as CSS text."""
+    return ";".join(f"{name}:{value}" for name, value in declarations.items())
 
 
-def _line(element: Element) -> str:
-    """A border as CSS; Word's ``sz`` counts eighths of a point."""
-    kind = val(element) or "none"
-    if kind in ("nil", "none"):
+def class_name(style: str) -> str:
+    """A CSS class for a style id: Word keeps accents in ids, CSS selectors are safer without."""
+    return "s-" + re.sub(r"[^A-Za-z0-9]", lambda m: f"_{ord(m[0]):x}_", style)
+
+
+def style_rule(name: str, style: Style) -> str:
+    """A paragraph style as a class."""
+    out = {"margin": "0"} | declared(style.run) | declared(style.paragraph)
+    out.setdefault("line-height", f"{LINE_RATIO:.3g}")
+    return f".{class_name(name)}{{{text_of(out)}}}"
+
+
+# --- pages -----------------------------------------------------------------------------------
+
+
+def sheet_rules(name: str, sheet: Sheet) -> str:
+    """The named page of a section."""
+    sides = " ".join(map(points, (sheet.top, sheet.right, sheet.bottom, sheet.left)))
+    return (
+        f"@page {name}{{size:{points(sheet.width)} {points(sheet.height)};margin:{sides}}}\n"
+        f".{name}{{page:{name};break-before:page}}"
+    )
+
+
+def margin_rules(name: str, margin: Margin, box: str, sheet: Sheet) -> str:
+    """A header or footer as the running element ``box`` of the section's pages, or none there."""
+    side, distance = ("top", sheet.header) if margin.place == "header" else ("bottom", sheet.footer)
+    page = f"@page :nth(1 of {name})" if margin.first else f"@page {name}"
+    if not margin.blocks:
+        return f"{page}{{@{side}-center{{content:none}}}}"
+    return (
+        f".{box}{{position:running({box})}}\n"
+        f"{page}{{@{side}-center{{content:element({box});width:100%;"
+        f"vertical-align:{side};padding-{side}:{points(distance)}}}}}"
+    )
+
+
+# --- value by value --------------------------------------------------------------------------
+
+
+def points(value: float) -> str:
+    """``12.5pt``."""
+    return f"{value:g}pt"
+
+
+def _rem(size: float) -> str:
+    """Points in ``rem``, of 12 each: on a screen, the reader's own size of text counts."""
+    return f"{size / 12:.6g}rem"
+
+
+def _family(font: str) -> str:
+    """The free font, then Word's own, which a reader of the page may have.
+
+    Quoted: a name may begin with a digit, and must not leave the style sheet.
+    """
+    names = (*SUBSTITUTES.get(font, ()), font)
+    quoted = [f'"{re.sub(r"[^-. 0-9A-Za-zÀ-ÿ]", "", name)}"' for name in names]
+    return ",".join([*quoted, "sans-serif"])
+
+
+def _colour(colour: Colour) -> str:
+    return "#{:02X}{:02X}{:02X}".format(*colour)
+
+
+def _border(border: Border) -> str:
+    if border.kind == "none":
         return "none"
-    colour = hex_colour(val(element, "color")) or "#000000"
-    return f"{whole(val(element, 'sz'), 4) / 8:g}pt {_BORDER.get(kind, 'solid')} {colour}"
+    return f"{points(border.width)} {border.kind} {_colour(border.colour)}"
 
 
-def cell_css(properties: Element | None) -> Css:
-    """What a cell says of itself: borders, shading, vertical alignment."""
-    out: Css = {}
-    for child in properties if properties is not None else ():
-        match child.tag.rpartition("}")[2]:
-            case "tcBorders":
-                out |= border_css(child)
-            case "shd":
-                out |= shading(child)
-            case "vAlign":
-                out["vertical-align"] = _VERTICAL.get(val(child) or "", "top")
-    return out
+def _spacing(spacing: Spacing) -> str:
+    return _rem(spacing.value) if spacing.in_points else f"{spacing.value * LINE_RATIO:.4g}"
 
 
-def inner_css(sources: Iterable[Element]) -> Css:
-    """What a table says of its cells: inside lines and margins (Word: 5.4 pt at the sides)."""
-    out: Css = {"padding": "0 5.4pt"}
-    for source in sources:
-        for name, side in (("insideH", "top"), ("insideV", "left")):
-            if (line := source.find(f"{w('tblBorders')}/{w(name)}")) is not None:
-                out[f"border-{side}"] = _line(line)
-        for margin in source.iterfind(f"{w('tblCellMar')}/*"):
-            out[f"padding-{_side(margin)}"] = points(val(margin, "w"))
-    return out
+_Declare = Callable[[Any], Css]
+
+
+def _as(name: str, shown: Callable[[Any], str] = str) -> _Declare:
+    return lambda value: {name: shown(value)}
+
+
+def _either(name: str, on: str, off: str) -> _Declare:
+    return lambda value: {name: on if value else off}
+
+
+_SIDES = ("top", "right", "bottom", "left")
+#: Both may be said of the same words.
+_DECORATIONS = {"underlined": "underline", "struck": "line-through"}
+_DECLARED: dict[str, _Declare] = {
+    "font": _as("font-family", _family),
+    "size": _as("font-size", _rem),
+    "bold": _either("font-weight", "bold", "normal"),
+    "italic": _either("font-style", "italic", "normal"),
+    "underlined": _either("text-decoration", "underline", "none"),
+    "struck": _either("text-decoration", "line-through", "none"),
+    "capitals": _either("text-transform", "uppercase", "none"),
+    "small_capitals": _either("font-variant-caps", "small-caps", "normal"),
+    "hidden": lambda value: {"display": "none"} if value else {},
+    "colour": _as("color", _colour),
+    "shade": _as("background", _colour),
+    "tracking": _as("letter-spacing", points),
+    "raised": lambda side: {"vertical-align": side, "font-size": "65%", "line-height": "0"},
+    "align": _as("text-align"),
+    "before": _as("margin-top", points),
+    "after": _as("margin-bottom", points),
+    "spacing": _as("line-height", _spacing),
+    "left": _as("margin-left", points),
+    "right": _as("margin-right", points),
+    "first": _as("text-indent", points),
+    "with_next": _either("break-after", "avoid", "auto"),
+    "together": _either("break-inside", "avoid", "auto"),
+    "on_new_page": _either("break-before", "page", "auto"),
+    "width": lambda total: {"width": points(total), "max-width": "100%"},
+    "padding": lambda sides: {"padding": "{:g} {:g}pt".format(*sides)},
+    "vertical": _as("vertical-align"),
+    "inside_rows": _as("border-top", _border),
+    "inside_columns": _as("border-left", _border),
+    **{f"border_{side}": _as(f"border-{side}", _border) for side in _SIDES},
+    **{f"padding_{side}": _as(f"padding-{side}", points) for side in _SIDES},
+}

@@ -13,7 +13,8 @@ from markupsafe import Markup
 from pmtdocs.render.join.draft import CSS as DRAFT_CSS
 from pmtdocs.render.join.draft import WORD
 from pmtdocs.render.join.join import Document
-from pmtdocs.render.page.walk import to_html
+from pmtdocs.render.page.markup import to_html
+from pmtdocs.render.page.walk import walk
 from pmtdocs.system import limits
 from pmtdocs.templates.contract.grammar import refusals
 from pmtdocs.templates.page import faults
@@ -25,7 +26,7 @@ def page(document: Document, template: Path, draft: bool) -> str:
 
     ``page.html.j2`` receives ``title``, ``draft``, ``css`` and ``body``. Raises TemplateError.
     """
-    body, css = to_html(document)
+    body, css = to_html(walk(document))
     if draft:
         css += f"\n{DRAFT_CSS}"
     try:

@@ -1,18 +1,19 @@
-"""Runs → HTML: the words of a paragraph with their formatting, links, fields and images."""
+"""The inside of paragraphs: words with their formatting, links, fields and images."""
 
 from __future__ import annotations
 
-import base64
-import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
-from html import escape
+from itertools import groupby
+from typing import TypeGuard
 
 from pmtdocs.render.join.contents import TARGET
 from pmtdocs.render.join.join import Document
-from pmtdocs.render.page.css import Css
-from pmtdocs.render.page.style_css import Classes, run_css, text_of
+from pmtdocs.render.page import tree
+from pmtdocs.render.page.tree import Image, Inline, Link, PageBreak, PageNumber, Run
+from pmtdocs.word.formatting import RunStyle
 from pmtdocs.word.package import Element, R, TemplateError, val, w, whole
+from pmtdocs.word.properties import run_style
 
 TRANSPARENT = {w(n) for n in ("sdt", "sdtContent", "smartTag", "ins", "customXml")}
 WORDLESS = {
@@ -24,19 +25,17 @@ WORDLESS = {
     )
 }  # fmt: skip
 _ON_ONE_LINE = {w("t"): "", w("noBreakHyphen"): "-"} | {w(n): " " for n in ("br", "cr", "tab")}
-TAB = "\t"
-_NB_HYPHEN = "\u2011"
-#: Wider than many a cell; beyond, a word is cut like Word cuts it, or it would leave the page.
-_LONG = 30
-_APART = re.compile(rf"\S*{_NB_HYPHEN}\S*|\S{{{_LONG},}}")
-_PAGE_FIELDS = {"PAGE": "page", "NUMPAGES": "pages"}
-# A page number's cached result is not to be printed: CSS counts.
+#: Signs that Word does not write as text.
+_SIGNS = {
+    "br": tree.LINE_BREAK, "cr": tree.LINE_BREAK, "ptab": tree.TAB, "tab": tree.TAB,
+    "noBreakHyphen": tree.NO_BREAK_HYPHEN, "softHyphen": tree.SOFT_HYPHEN,
+}  # fmt: skip
+_PAGE_FIELDS = {"PAGE": PageNumber("this"), "NUMPAGES": PageNumber("last")}
+# A page number's cached result is not to be printed: pages are counted when they are laid out.
 _SILENT = "="
 _EMU_PER_POINT = 12700
 
 _SEEN = {"drawing", "pict", "object", "sym"}
-
-Piece = tuple[Css, str]
 
 
 def refuse(element: Element) -> None:
@@ -66,94 +65,67 @@ def _piece(element: Element) -> str:
     return element.text or "" if element.tag == w("t") else _ON_ONE_LINE[str(element.tag)]
 
 
-@dataclass
-class Inline:
-    """The inside of paragraphs; direct formatting goes to shared classes."""
+@dataclass(frozen=True)
+class Reader:
+    """Reads the inside of paragraphs."""
 
     document: Document
-    classes: Classes
     targets: Set[str | None]
     """The bookmarks that links aim at and the body holds."""
 
-    def html(self, parent: Element) -> str:
-        """Neighbouring runs of one formatting share one element; tabs stay ``TAB``."""
-        out: list[str] = []
-        last = ""
-        for css, text in self._children(parent, []):
-            key = text_of(css)
-            if key and key == last:
-                out[-1] = out[-1].removesuffix("</span>") + text + "</span>"
-            elif key:
-                out.append(f'<span class="{self.classes.name(css)}">{text}</span>')
-            else:
-                out.append(text)
-            last = key
-        return "".join(out)
+    def read(self, parent: Element) -> tuple[Inline, ...]:
+        """Neighbouring words of one formatting are one run."""
+        pieces = groupby(self._children(parent, []), lambda p: p.style if _is_run(p) else None)
+        return tuple(piece for style, group in pieces for piece in _joined(style, group))
 
-    def _children(self, parent: Element, fields: list[str]) -> Iterator[Piece]:
+    def _children(self, parent: Element, fields: list[str]) -> Iterator[Inline]:
         """``fields`` are the instructions of the complex fields that are open."""
         for child in parent:
             if child.tag == w("r"):
                 yield from self._run(child, fields)
             elif child.tag == w("hyperlink"):
-                yield {}, self._link(child)
+                yield from self._link(child)
             elif child.tag == w("fldSimple") and (page := _page_field(val(child, "instr") or "")):
-                yield {}, page
+                yield page
             elif child.tag in TRANSPARENT or child.tag == w("fldSimple"):
                 yield from self._children(child, fields)
             elif child.tag not in WORDLESS:
                 refuse(child)
 
-    def _link(self, link: Element) -> str:
-        """A link a piece: PDF/UA wants no other element between a link and its words."""
-        address = escape(self._address(link))
-        if not address:
-            return self.html(link)
-        pieces = [(self.classes.name(css), text) for css, text in self._children(link, [])]
-        if address.startswith(f"#{TARGET}") and pieces:  # the page number follows the last word
-            pieces[-1] = (f"toc {pieces[-1][0]}".strip(), pieces[-1][1])
-        return "".join(f'<a href="{address}" class="{name}">{text}</a>' for name, text in pieces)
-
-    def _address(self, link: Element) -> str:
-        """Inside the document, or one of the addresses that the joiner let through; or none."""
+    def _link(self, link: Element) -> Iterator[Inline]:
+        """Inside the document, or to an address that the joiner let through; or mere words."""
+        anchor, content = val(link, "anchor"), self.read(link)
         if reference := link.get(f"{{{R}}}id"):
-            return self.document.links[reference]
-        anchor = val(link, "anchor")
-        return f"#{target_name(anchor or '')}" if anchor in self.targets else ""
+            yield Link(self.document.links[reference], False, False, content)
+        elif anchor and anchor in self.targets:
+            yield Link(anchor, True, anchor.startswith(TARGET), content)
+        else:
+            yield from content
 
-    def _run(self, run: Element, fields: list[str]) -> Iterator[Piece]:
-        css = self._css(run.find(w("rPr")))
+    def _run(self, run: Element, fields: list[str]) -> Iterator[Inline]:
+        style = run_style(self.document.styles, run.find(w("rPr")))
         for child in run:
             if child.tag == w("fldChar"):
                 yield from _field_mark(val(child, "fldCharType") or "", fields)
             elif child.tag == w("instrText") and fields:
                 fields[-1] += child.text or ""
             elif not fields or fields[-1] != _SILENT:
-                yield from self._content(child, css)
+                yield from self._content(child, style)
 
-    def _content(self, child: Element, css: Css) -> Iterator[Piece]:
+    def _content(self, child: Element, style: RunStyle) -> Iterator[Inline]:
         name = str(child.tag).rpartition("}")[2]
         if name == "t":
-            yield css, _text(child.text or "")
+            yield Run((child.text or "").replace(tree.LINE_BREAK, " "), style)
         elif name == "br" and val(child, "type") in ("page", "column"):
-            yield {}, '<span class="pb"></span>'
+            yield PageBreak()
         elif name == "drawing":
-            yield {}, self._image(child)
-        elif name in _CHARACTERS:
-            yield css, _CHARACTERS[name]
+            yield self._image(child)
+        elif name in _SIGNS:
+            yield Run(_SIGNS[name], style)
         elif child.tag not in WORDLESS:
             refuse(child)
 
-    def _css(self, properties: Element | None) -> Css:
-        if properties is None:
-            return {}
-        out: Css = {}
-        style = val(properties.find(w("rStyle")))
-        for source in [*self.document.styles.chain(style, "rPr")][::-1]:
-            out |= run_css(source)
-        return out | run_css(properties)
-
-    def _image(self, drawing: Element) -> str:
+    def _image(self, drawing: Element) -> Image:
         described = drawing.find(".//{*}docPr")
         alt = "" if described is None else described.get("descr") or ""
         blip, extent = drawing.find(".//{*}blip"), drawing.find(".//{*}extent")
@@ -166,52 +138,29 @@ class Inline:
                 "Dans Word : clic droit sur l'image, « Afficher le texte de remplacement ».",
             )
         width, height = (whole(extent.get(k)) / _EMU_PER_POINT for k in ("cx", "cy"))
-        kind, data = self.document.media[reference]
-        return (
-            f'<img alt="{escape(alt)}" style="width:{width:g}pt;height:{height:g}pt" '
-            f'src="data:{kind};base64,{base64.b64encode(data).decode()}">'
-        )
+        return Image(alt, width, height, *self.document.media[reference])
 
 
-def target_name(bookmark: str) -> str:
-    """A bookmark as HTML names it: Word's letters stay, a space or a sign would end the name."""
-    return re.sub(r"\W", lambda m: f".{ord(m[0]):x}.", bookmark)
+def _is_run(piece: Inline) -> TypeGuard[Run]:
+    return isinstance(piece, Run)
 
 
-def _field_mark(kind: str, fields: list[str]) -> Iterator[Piece]:
+def _joined(style: RunStyle | None, pieces: Iterable[Inline]) -> Iterable[Inline]:
+    if style is None:
+        return pieces
+    return (Run("".join(piece.text for piece in pieces if _is_run(piece)), style),)
+
+
+def _field_mark(kind: str, fields: list[str]) -> Iterator[PageNumber]:
     if kind == "begin":
         fields.append("")
     elif kind == "separate" and fields and (page := _page_field(fields[-1])):
         fields[-1] = _SILENT
-        yield {}, page
+        yield page
     elif kind == "end" and fields:
         fields.pop()
 
 
-def _page_field(instruction: str) -> str:
-    """``PAGE`` and ``NUMPAGES`` are counted by CSS; any other field keeps Word's result."""
-    name = _PAGE_FIELDS.get(instruction.strip().partition(" ")[0])
-    return f'<span class="{name}"></span>' if name else ""
-
-
-def _text(text: str) -> str:
-    """Escaped words; those that break in a way of their own, or not at all, stand apart."""
-    text = escape(text, quote=False)
-    apart = _NB_HYPHEN in text or len(text) >= _LONG
-    return _APART.sub(_word, text) if apart else text
-
-
-def _word(match: re.Match[str]) -> str:
-    """The font lacks U+2011: an ordinary hyphen, in a word that may not break."""
-    name = "long" if len(match[0]) >= _LONG else "nb"
-    return f'<span class="{name}">{match[0].replace(_NB_HYPHEN, "-")}</span>'
-
-
-_CHARACTERS = {
-    "br": "<br>",
-    "cr": "<br>",
-    "ptab": TAB,
-    "tab": TAB,
-    "noBreakHyphen": _text(_NB_HYPHEN),
-    "softHyphen": "\u00ad",
-}
+def _page_field(instruction: str) -> PageNumber | None:
+    """``PAGE`` and ``NUMPAGES`` are counted later; any other field keeps Word's result."""
+    return _PAGE_FIELDS.get(instruction.strip().partition(" ")[0])

@@ -1,22 +1,21 @@
-"""Tables of data → HTML: columns, header rows, merged cells, borders and shading."""
+"""Tables: columns, header rows, merged cells, borders and shading; layout tables are boxes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from html import escape
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import Literal, NamedTuple
 
-from pmtdocs.render.page.css import Css, border_css, cell_css, inner_css, points
 from pmtdocs.render.page.inline import TRANSPARENT, has_words, one_line
-from pmtdocs.render.page.style_css import Classes
+from pmtdocs.render.page.tree import Block, Box, Boxes, Cell, Row, Table
 from pmtdocs.word.package import MOST_COLUMNS, Element, is_on, val, w, whole
+from pmtdocs.word.properties import cell_style, table_style, widths
 from pmtdocs.word.styles import Styles
 
+LAYOUT_TABLE = "Mise en page"
 #: The bit of « Première colonne » in the short form of a table's options.
 _FIRST_COLUMN = 0x80
 
-Blocks = Callable[[list[Element]], None]
+Blocks = Callable[[Iterable[Element]], tuple[Block, ...]]
 
 
 class _Headers(NamedTuple):
@@ -25,106 +24,55 @@ class _Headers(NamedTuple):
     row: bool
     first: bool
 
-    def scope(self, cell: Element, column: int) -> str:
+    def of(self, cell: Element, column: int) -> Literal["", "col", "row"]:
         """What a cell is the header of, if anything; an empty corner is none."""
         if not (self.row or (self.first and column == 0)) or not has_words(cell):
             return ""
         return "col" if self.row else "row"
 
 
-@dataclass
-class TableWriter:
-    """Writes tables; ``blocks`` writes what is inside a cell."""
+def read(styles: Styles, table: Element, blocks: Blocks) -> Table | Boxes:
+    """A table; ``blocks`` reads what is inside a cell."""
+    style = val(table.find(f"{w('tblPr')}/{w('tblStyle')}")) or ""
+    if style in styles.by_id and styles.by_id[style].name == LAYOUT_TABLE:
+        return Boxes(tuple(_line(row, widths(table), blocks) for row in _inside(table, "tr")))
+    rows = [*_inside(table, "tr")]
+    heads = [row for row in rows if is_on(row.find(f"{w('trPr')}/{w('tblHeader')}"))]
+    others = [row for row in rows if row not in heads]
+    first = _has_row_headers(table)
+    return Table(
+        _name(table, heads),
+        widths(table),
+        table_style(styles, table.find(w("tblPr"))),
+        tuple(_row(row, heads, _Headers(True, first), blocks) for row in heads),
+        tuple(_row(row, others, _Headers(False, first), blocks) for row in others),
+    )
 
-    styles: Styles
-    classes: Classes
-    out: list[str]
-    blocks: Blocks
 
-    def style_name(self, table: Element) -> str:
-        """The name of a table's style, as Word shows it."""
-        style = val(table.find(f"{w('tblPr')}/{w('tblStyle')}")) or ""
-        return self.styles.by_id[style].name if style in self.styles.by_id else ""
+def _line(row: Element, columns: tuple[float, ...], blocks: Blocks) -> tuple[Box, ...]:
+    cells = [*_inside(row, "tc")]
+    shares = columns if len(columns) == len(cells) else [1.0] * len(cells)
+    return tuple(Box(share, blocks(cell)) for cell, share in zip(cells, shares, strict=True))
 
-    def table(self, table: Element) -> None:
-        """A table of data: rows marked as header rows in Word become ``thead``.
 
-        It stands in a box that scrolls where the screen is too narrow, by keyboard too; a
-        ``group``, since one region a table would crowd the list of landmarks.
-        """
-        rows = list(_inside(table, "tr"))
-        heads = [r for r in rows if is_on(r.find(f"{w('trPr')}/{w('tblHeader')}"))]
-        name = escape(_name(table, heads))
-        self.out.append(f'<div class="data" role="group" tabindex="0" aria-label="{name}">')
-        widths = _widths(table)
-        sources = self._properties(table)
-        columns = "".join(f'<col style="width:{100 * x / sum(widths):.4g}%">' for x in widths)
-        outer: Css = {"width": points(str(sum(widths))), "max-width": "100%"}
-        for source in sources:
-            if (borders := source.find(w("tblBorders"))) is not None:
-                outer |= border_css(borders)
-        inner = inner_css(sources)
-        look = self.classes.name(outer)
-        self.out.append(f'<table class="{look}" aria-label="{name}"><colgroup>{columns}</colgroup>')
-        first = _has_row_headers(table)
-        for tag, group in (("thead", heads), ("tbody", [r for r in rows if r not in heads])):
-            if group:
-                self.out.append(f"<{tag}>")
-                for row in group:
-                    self._row(row, group, _Headers(tag == "thead", first), inner)
-                self.out.append(f"</{tag}>")
-        self.out.append("</table></div>")
-
-    def boxes(self, table: Element) -> None:
-        """A layout table: each row a line of boxes, read from left to right."""
-        widths = _widths(table)
-        for row in _inside(table, "tr"):
-            cells = list(_inside(row, "tc"))
-            shares = widths if len(widths) == len(cells) else [1] * len(cells)
-            self.out.append('<div class="row">')
-            for cell, share in zip(cells, shares, strict=True):
-                percent = f"{100 * share / sum(shares):.4g}%"
-                self.out.append(f'<div class="box" style="width:{percent}">')
-                self.blocks(list(cell))
-                self.out.append("</div>")
-            self.out.append("</div>")
-
-    def _properties(self, table: Element) -> list[Element]:
-        """Table properties, from the farthest ancestor of its style to its own."""
-        own = table.find(w("tblPr"))
-        style = val(own.find(w("tblStyle"))) if own is not None else None
-        chain = [*self.styles.chain(style or self.styles.default_table, "tblPr")][::-1]
-        return chain if own is None else [*chain, own]
-
-    def _row(self, row: Element, group: list[Element], headers: _Headers, inner: Css) -> None:
-        cells = list(_inside(row, "tc"))
-        css = [inner | cell_css(cell.find(w("tcPr"))) for cell in cells]
-        shades = {c.get("background", "") for c in css}
-        whole: Css = {}
-        if len(shades) == 1 and (shade := shades.pop()):
-            # One rectangle a row: side by side, those of the cells would show a seam.
-            whole["background"] = shade
-            css = [{k: v for k, v in c.items() if k != "background"} for c in css]
-        if is_on(row.find(f"{w('trPr')}/{w('cantSplit')}")):
-            whole["break-inside"] = "avoid"
-        self.out.append(f'<tr class="{self.classes.name(whole)}">')
-        column = 0
-        for cell, look in zip(cells, css, strict=True):
-            merge = cell.find(f"{w('tcPr')}/{w('vMerge')}")
-            if merge is None or val(merge) == "restart":
-                below = _rows_below(group, row, column) if merge is not None else 1
-                self._cell(cell, headers.scope(cell, column), below, look)
-            column += _span(cell)
-        self.out.append("</tr>")
-
-    def _cell(self, cell: Element, scope: str, rows: int, css: Css) -> None:
-        tag = "th" if scope else "td"
-        attributes = f' scope="{scope}"' if scope else ""
-        attributes += f' colspan="{_span(cell)}"' if _span(cell) > 1 else ""
-        attributes += f' rowspan="{rows}"' if rows > 1 else ""
-        self.out.append(f'<{tag} class="{self.classes.name(css)}"{attributes}>')
-        self.blocks(list(cell))
-        self.out.append(f"</{tag}>")
+def _row(row: Element, group: list[Element], headers: _Headers, blocks: Blocks) -> Row:
+    elements = [*_inside(row, "tc")]
+    styles = [cell_style(cell.find(w("tcPr"))) for cell in elements]
+    shades = {style.get("shade") for style in styles}
+    # One rectangle a row: side by side, those of the cells would show a seam.
+    shade = shades.pop() if len(shades) == 1 else None
+    cells, column = [], 0
+    for cell, style in zip(elements, styles, strict=True):
+        if shade:
+            del style["shade"]
+        merge = cell.find(f"{w('tcPr')}/{w('vMerge')}")
+        if merge is None or val(merge) == "restart":
+            below = 1 if merge is None else _rows_below(group, row, column)
+            heads = headers.of(cell, column)
+            cells.append(Cell(style, heads, _span(cell), below, blocks(cell)))
+        column += _span(cell)
+    together = is_on(row.find(f"{w('trPr')}/{w('cantSplit')}"))
+    return Row(shade, together, tuple(cells))
 
 
 def _inside(parent: Element, name: str) -> Iterator[Element]:
@@ -150,11 +98,6 @@ def _name(table: Element, heads: list[Element]) -> str:
         return title
     cells = [cell for row in heads[:1] for cell in _inside(row, "tc")]
     return ", ".join(filter(None, map(one_line, cells))) or "Tableau"
-
-
-def _widths(table: Element) -> list[int]:
-    columns = table.iterfind(f"{w('tblGrid')}/{w('gridCol')}")
-    return [whole(val(c, "w")) or 1 for c in columns] or [1]
 
 
 def _span(cell: Element) -> int:

@@ -1,62 +1,44 @@
-"""DOCX → HTML: the rendered document walked once, so that HTML and PDF cannot drift from it.
+"""DOCX → tree: the rendered document walked once, so that all that is written cannot drift from it.
 
 Structure comes from Word's own: outline levels give headings, numbering gives lists (numbers are
-written out), header rows give ``th``. A layout table (style « Mise en page ») is no table of data
-and becomes plain boxes, as PDF/UA wants. Whatever would lose words is refused.
+written out), header rows give header cells. A layout table (style « Mise en page ») is no table of
+data and becomes plain boxes, as PDF/UA wants. Whatever would lose words is refused.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from html import escape
+from itertools import groupby, pairwise
 
 from pmtdocs.render.join.join import Document
 from pmtdocs.render.join.sections import is_empty
-from pmtdocs.render.page.css import Css
-from pmtdocs.render.page.inline import (
-    TAB,
-    TRANSPARENT,
-    WORDLESS,
-    Inline,
-    has_words,
-    refuse,
-    target_name,
-)
-from pmtdocs.render.page.page import margin_css, section_css
-from pmtdocs.render.page.style_css import (
-    Classes,
-    class_name,
-    indent_css,
-    paragraph_css,
-    run_css,
-    style_css,
-    text_of,
-)
-from pmtdocs.render.page.tables import TableWriter
+from pmtdocs.render.page import tables
+from pmtdocs.render.page.inline import TRANSPARENT, WORDLESS, Reader, has_words, refuse
+from pmtdocs.render.page.tree import Block, List, Margin, Pages, Paragraph, Run, Section
+from pmtdocs.word.formatting import ParagraphStyle, Style
 from pmtdocs.word.numbering import Label
 from pmtdocs.word.package import Element, R, is_on, val, w
+from pmtdocs.word.properties import indents, paragraph_style, run_style, sheet, style_of
 
-LAYOUT_TABLE = "Mise en page"
+#: Word's lists have nine levels.
+_DEEPEST = 8
+
+_Listed = tuple[int | None, Block]
 
 
-def to_html(document: Document) -> tuple[str, str]:
-    """(body, CSS) of a joined document. Raises TemplateError for what would lose words."""
-    return _Walk(document).run()
+def walk(document: Document) -> Pages:
+    """The tree of a joined document. Raises TemplateError for what would lose words."""
+    reading = _Walk(document)
+    return Pages(tuple(reading.sections()), reading.used)
 
 
 @dataclass
 class _Walk:
     document: Document
-    out: list[str] = field(default_factory=list)
-    classes: Classes = field(default_factory=Classes)
-    used: set[str] = field(default_factory=set)
+    used: dict[str, Style] = field(default_factory=dict)
     """Paragraph styles met."""
-    depth: int = 0
-    """How many lists are open; each has an open item."""
     in_margin: bool = False
-    said: set[str] = field(default_factory=set)
-    """Headers and footers met."""
 
     def __post_init__(self) -> None:
         self.numbering = self.document.numbering()
@@ -65,140 +47,114 @@ class _Walk:
         marks = (m for p in body.iter(w("p")) for m in p.iter(w("bookmarkStart")))
         aimed_at = {val(link, "anchor") for link in body.iter(w("hyperlink"))}
         self.targets = aimed_at & {val(mark, "name") for mark in marks} - {""}
-        self.inline = Inline(self.document, self.classes, self.targets)
-        self.tables = TableWriter(self.styles, self.classes, self.out, self.blocks)
+        self.inline = Reader(self.document, self.targets)
 
-    # --- document and sections --------------------------------------------------------------
+    # --- sections ---------------------------------------------------------------------------
 
-    def run(self) -> tuple[str, str]:
-        """The body as HTML, and the CSS it needs."""
-        css: list[str] = []
-        for number, (blocks, properties) in enumerate(self._sections(), 1):
-            name = f"p{number}"
-            css.append(section_css(name, properties))
-            self.out.append(f'<section class="{name}">')
-            css += self._margins(name, properties)
-            self.blocks(blocks)
-            self.out.append("</section>")
-        css += [
-            f".{class_name(s)}{{{text_of(style_css(self.styles, s))}}}" for s in sorted(self.used)
-        ]
-        return "".join(self.out), "\n".join([*css, *self.classes.css()])
-
-    def _sections(self) -> Iterator[tuple[list[Element], Element]]:
-        """The blocks of each section with its sectPr."""
+    def sections(self) -> Iterator[Section]:
+        """Each with its headers and footers, which are read before its blocks."""
         blocks: list[Element] = []
         for child in self.document.body:
             if child.tag == w("sectPr"):
-                yield blocks, child
+                yield self._section(blocks, child)
                 return
             ends = child.find(f"{w('pPr')}/{w('sectPr')}")
             if ends is None or has_words(child):
                 blocks.append(child)  # else a paragraph that only carries the break
             if ends is not None:
-                yield blocks, ends
+                yield self._section(blocks, ends)
                 blocks = []
 
-    def _margins(self, name: str, properties: Element) -> Iterator[str]:
-        """Headers and footers become running elements, in the margins of this section's pages."""
-        first = is_on(properties.find(w("titlePg")))
+    def _section(self, blocks: list[Element], properties: Element) -> Section:
+        self.in_margin = True
+        margins = tuple(self._margins(properties))
+        self.in_margin = False
+        return Section(sheet(properties), margins, self.blocks(blocks))
+
+    def _margins(self, properties: Element) -> Iterator[Margin]:
+        has_first = is_on(properties.find(w("titlePg")))
         for reference in properties.iter(w("headerReference"), w("footerReference")):
             kind = val(reference, "type") or "default"
-            if kind == "even" or (kind == "first" and not first):
+            if kind == "even" or (kind == "first" and not has_first):
                 continue
-            place = "h" if reference.tag == w("headerReference") else "f"
-            box = f"{name}{place}{kind[0]}"
-            margin = self.document.margins[reference.get(f"{{{R}}}id") or ""]
-            if is_empty(margin):
-                if kind == "first":
-                    yield margin_css(name, place, kind, "", properties)
-                continue
-            yield margin_css(name, place, kind, box, properties)
-            at = len(self.out)
-            self.in_margin = True
-            self.blocks(list(margin))
-            self.in_margin = False
-            words = "".join(self.out[at:])
-            again = " again" if words in self.said else ""  # a screen need not repeat it
-            self.said.add(words)
-            side = "head" if place == "h" else "foot"
-            self.out[at:] = [f'<div class="{box} {side}{again}">{words}</div>']
+            blocks = self.document.margins[reference.get(f"{{{R}}}id") or ""]
+            first, empty = kind == "first", is_empty(blocks)
+            if first or not empty:
+                header = reference.tag == w("headerReference")
+                shown = () if empty else self.blocks(blocks)
+                yield Margin("header" if header else "footer", first, shown)
 
     # --- blocks -----------------------------------------------------------------------------
 
-    def blocks(self, blocks: list[Element]) -> None:
-        """Paragraphs and tables; lists are opened and closed on the way."""
-        for block in blocks:
-            if block.tag == w("p"):
-                self._paragraph(block)
-            elif block.tag == w("tbl"):
-                self._close_lists()
-                layout = self.tables.style_name(block) == LAYOUT_TABLE
-                (self.tables.boxes if layout else self.tables.table)(block)
-            elif block.tag in TRANSPARENT:
-                self.blocks(list(block))
-            elif block.tag not in WORDLESS:
-                refuse(block)
-        self._close_lists()
+    def blocks(self, elements: Iterable[Element]) -> tuple[Block, ...]:
+        """Paragraphs and tables; neighbouring items are one list."""
+        runs = groupby(self._blocks(elements), lambda one: one[0] is not None)
+        return tuple(block for listed, group in runs for block in _gathered(listed, [*group]))
 
-    def _paragraph(self, paragraph: Element) -> None:
+    def _blocks(self, elements: Iterable[Element]) -> Iterator[_Listed]:
+        """Each block with the depth of the list that it is an item of, if any."""
+        for element in elements:
+            if element.tag == w("p"):
+                yield self._paragraph(element)
+            elif element.tag == w("tbl"):
+                yield None, tables.read(self.styles, element, self.blocks)
+            elif element.tag in TRANSPARENT:
+                yield from self._blocks(element)
+            elif element.tag not in WORDLESS:
+                refuse(element)
+
+    def _paragraph(self, paragraph: Element) -> _Listed:
         """A heading, a list item or a paragraph."""
         properties = paragraph.find(w("pPr"))
         style = val(paragraph.find(f"{w('pPr')}/{w('pStyle')}")) or self.styles.default_paragraph
-        self.used.add(style)
+        if style not in self.used:
+            self.used[style] = style_of(self.styles, style)
         label = self.numbering.label(paragraph)
         level = self.styles.heading(paragraph)
-        content = self._content(paragraph)
-        if label and label.text and level is None:
-            self._open_item(label.depth)
-            content = self._number(label) + content
-        else:
-            self._close_lists()
-            content = f"{escape(label.text)} {content}" if label and label.text else content
-        names = f"{class_name(style)} {self.classes.name(self._css(style, properties, label))}"
-        content = self._anchors(paragraph) + content
-        tag = f"h{level}" if level else "p"
-        self.out.append(f'<{tag} class="{names.strip()}">{content}</{tag}>')
+        number = self._number(label) if label and label.text else None
+        item = label and number and level is None
+        return min(label.depth, _DEEPEST) if label and item else None, Paragraph(
+            style,
+            self._said(style, properties, label),
+            level,
+            number,
+            tuple(self._anchors(paragraph)),
+            self.inline.read(paragraph),
+        )
 
-    def _anchors(self, paragraph: Element) -> str:
+    def _anchors(self, paragraph: Element) -> Iterator[str]:
         """The bookmarks of a paragraph that links aim at; a header is written many times."""
-        names = (val(mark, "name") for mark in paragraph.iter(w("bookmarkStart")))
-        aimed_at = (n for n in names if n in self.targets) if not self.in_margin else ()
-        return "".join(f'<a id="{target_name(name or "")}"></a>' for name in aimed_at)
+        for mark in paragraph.iter(w("bookmarkStart")) if not self.in_margin else ():
+            if (name := val(mark, "name")) and name in self.targets:
+                yield name
 
-    def _content(self, paragraph: Element) -> str:
-        """The words; an empty paragraph is a blank line; tabs push a header's pieces apart."""
-        html = self.inline.html(paragraph)
-        if self.in_margin and TAB in html:
-            return "".join(f'<span class="piece">{piece}</span>' for piece in html.split(TAB))
-        return html.replace(TAB, '<span class="tab"></span>') if html.strip() else "<br>"
-
-    def _css(self, style: str, properties: Element | None, label: Label | None) -> Css:
+    def _said(self, style: str, properties: Element | None, label: Label | None) -> ParagraphStyle:
         """What the paragraph says beyond its style; a style's own indent wins over its list's."""
-        out: Css = {}
+        out: ParagraphStyle = {}
         listed = None if label is None else label.level.paragraph
         if listed is not None and self.styles.find(style, "pPr", "ind") is None:
             indent = listed.find(w("ind"))
-            out |= {} if indent is None else indent_css(indent)
-        return out if properties is None else out | paragraph_css(properties)
+            out |= {} if indent is None else indents(indent)
+        return out if properties is None else out | paragraph_style(properties)
 
-    # --- lists ------------------------------------------------------------------------------
+    def _number(self, label: Label) -> Run:
+        style = run_style(self.styles, label.level.run)
+        style.pop("font", None)  # the bullet fonts of Word are not for text
+        return Run(label.text, style)
 
-    def _number(self, label: Label) -> str:
-        css = {} if label.level.run is None else run_css(label.level.run)
-        css.pop("font-family", None)  # the bullet fonts of Word are not for text
-        return f'<span class="n {self.classes.name(css)}">{escape(label.text)}</span>'
 
-    def _open_item(self, depth: int) -> None:
-        """Open an item ``depth`` lists deep; a deeper list opens inside the item before."""
-        self._close_lists(depth + 1)
-        if self.depth == depth + 1:
-            self.out.append("</li><li>")
-        while self.depth <= depth:
-            self.out.append("<ul><li>")
-            self.depth += 1
+def _gathered(listed: bool, blocks: list[_Listed]) -> tuple[Block, ...]:
+    return (_list(blocks, 0),) if listed else tuple(block for _, block in blocks)
 
-    def _close_lists(self, depth: int = 0) -> None:
-        while self.depth > depth:
-            self.out.append("</li></ul>")
-            self.depth -= 1
+
+def _list(items: list[_Listed], depth: int) -> List:
+    """Items of any depth as a list: those that stand deeper are inside the one before."""
+    starts = {at for at, (level, _) in enumerate(items) if level == depth}
+    cuts = sorted({0, len(items), *starts})
+    return List(tuple(_item(items[a:b], depth) for a, b in pairwise(cuts)))
+
+
+def _item(items: list[_Listed], depth: int) -> tuple[Paragraph | List, ...]:
+    deeper = [one for one in items if one[0] != depth]
+    own = (block for level, block in items if level == depth and isinstance(block, Paragraph))
+    return (*own, _list(deeper, depth + 1)) if deeper else tuple(own)

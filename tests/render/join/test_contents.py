@@ -14,7 +14,6 @@ from pypdf import PdfReader
 from pmtdocs.render.join.join import Document
 from pmtdocs.render.page.html import page
 from pmtdocs.render.page.layout import lay_out
-from pmtdocs.render.page.walk import to_html
 from pmtdocs.word import package
 from pmtdocs.word.package import Element, TemplateError, val, w
 from tests.support.word_files import (
@@ -27,6 +26,7 @@ from tests.support.word_files import (
     r,
     row,
     table,
+    to_html,
 )
 
 TOC = ' TOC \\o "1-3" \\h \\z \\u '

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pmtdocs.render.page.walk import to_html
 from pmtdocs.word.package import TemplateError, w
-from tests.support.word_files import Workshop, bare, bookmark, p, r, ref, text
+from tests.support.word_files import Workshop, bare, bookmark, p, r, ref, text, to_html
 
 
 def article(name: str, number: int, title: str = "Objet") -> str:

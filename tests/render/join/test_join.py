@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from pmtdocs.render.join.join import load_charter
-from pmtdocs.render.page.walk import to_html
 from pmtdocs.word import package
 from pmtdocs.word.package import TemplateError, W, parse, val, w
 from tests.support.word_files import (
@@ -19,6 +18,7 @@ from tests.support.word_files import (
     row,
     table,
     text,
+    to_html,
 )
 
 SETTINGS = (

@@ -6,9 +6,8 @@ import re
 
 import pytest
 
-from pmtdocs.render.page.walk import to_html
 from pmtdocs.word.package import R, TemplateError, w
-from tests.support.word_files import PIXEL, SECTION, Workshop, bare, p, r, relation
+from tests.support.word_files import PIXEL, SECTION, Workshop, bare, p, r, relation, to_html
 
 
 def landscape(refs: str = "", more: str = "") -> str:

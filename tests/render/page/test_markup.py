@@ -11,9 +11,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from pmtdocs.render.page.css import class_name
 from pmtdocs.render.page.html import page
-from pmtdocs.render.page.style_css import class_name
-from pmtdocs.render.page.walk import to_html
 from pmtdocs.word.package import TemplateError, w
 from tests.support.markup import assert_harmless
 from tests.support.word_files import (
@@ -28,6 +27,7 @@ from tests.support.word_files import (
     relation,
     row,
     table,
+    to_html,
 )
 
 #: What XML may hold but tags and our own marks: names are not data, nothing read them before.

@@ -6,8 +6,7 @@ import re
 
 import pytest
 
-from pmtdocs.render.page.walk import to_html
-from tests.support.word_files import STYLES, Workshop, bare, p, row, table
+from tests.support.word_files import STYLES, Workshop, bare, p, row, table, to_html
 
 
 def cell(content: str, properties: str) -> str:

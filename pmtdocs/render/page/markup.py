@@ -1,0 +1,215 @@
+"""Tree → HTML: a body and the CSS that it needs."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from html import escape
+
+from pmtdocs.render.page import css, tree
+
+#: Wider than many a cell; beyond, a word is cut like Word cuts it, or it would leave the page.
+_LONG = 30
+_APART = re.compile(rf"\S*{tree.NO_BREAK_HYPHEN}\S*|\S{{{_LONG},}}")
+_TAB = '<span class="tab"></span>'
+_NUMBERS = {"this": "page", "last": "pages"}
+
+
+def to_html(pages: tree.Pages) -> tuple[str, str]:
+    """(body, CSS) of a tree. Every word of it is escaped."""
+    writer = _Writer()
+    body = "".join(writer.section(f"p{n}", section) for n, section in enumerate(pages.sections, 1))
+    styles = (css.style_rule(name, pages.styles[name]) for name in sorted(pages.styles))
+    return body, "\n".join([*writer.pages, *styles, *writer.classes.rules()])
+
+
+@dataclass
+class _Writer:
+    pages: list[str] = field(default_factory=list)
+    """The rules of the pages of sections."""
+    classes: css.Classes = field(default_factory=css.Classes)
+    """Numbered as they are met: what is written first has the lower number."""
+    said: set[str] = field(default_factory=set)
+    """Headers and footers met."""
+    in_margin: bool = False
+
+    # --- sections and blocks ----------------------------------------------------------------
+
+    def section(self, name: str, section: tree.Section) -> str:
+        """A section; its headers and footers run in the margins of its pages."""
+        self.pages.append(css.sheet_rules(name, section.sheet))
+        self.in_margin = True
+        margins = "".join([self._margin(name, margin, section) for margin in section.margins])
+        self.in_margin = False
+        return f'<section class="{name}">{margins}{self._blocks(section.blocks)}</section>'
+
+    def _margin(self, name: str, margin: tree.Margin, section: tree.Section) -> str:
+        box = f"{name}{margin.place[0]}{'f' if margin.first else 'd'}"
+        self.pages.append(css.margin_rules(name, margin, box, section.sheet))
+        if not margin.blocks:
+            return ""
+        words = self._blocks(margin.blocks)
+        again = " again" if words in self.said else ""  # a screen need not repeat it
+        self.said.add(words)
+        return f'<div class="{box} {margin.place[:4]}{again}">{words}</div>'
+
+    def _blocks(self, blocks: Iterable[tree.Block]) -> str:
+        return "".join(map(self._block, blocks))
+
+    def _block(self, block: tree.Block) -> str:
+        match block:
+            case tree.Paragraph():
+                return self._paragraph(block)
+            case tree.List(items):
+                inside = "</li><li>".join("".join(map(self._of_item, item)) for item in items)
+                return f"<ul><li>{inside}</li></ul>"
+            case tree.Table():
+                return self._table(block)
+            case tree.Boxes(lines):
+                return "".join(map(self._line, lines))
+
+    def _of_item(self, block: tree.Paragraph | tree.List) -> str:
+        return (
+            self._paragraph(block, True)
+            if isinstance(block, tree.Paragraph)
+            else self._block(block)
+        )
+
+    def _paragraph(self, paragraph: tree.Paragraph, in_list: bool = False) -> str:
+        content, number = self._content(paragraph.content), paragraph.number
+        if number and in_list:
+            name = self.classes.of(number.style)
+            content = f'<span class="n {name}">{escape(number.text)}</span>{content}'
+        elif number:
+            content = f"{escape(number.text)} {content}"
+        anchors = "".join(f'<a id="{target_name(name)}"></a>' for name in paragraph.anchors)
+        names = f"{css.class_name(paragraph.style)} {self.classes.of(paragraph.said)}".strip()
+        tag = f"h{paragraph.level}" if paragraph.level else "p"
+        return f'<{tag} class="{names}">{anchors}{content}</{tag}>'
+
+    def _line(self, line: tuple[tree.Box, ...]) -> str:
+        total = sum(box.share for box in line)
+        boxes = (
+            f'<div class="box" style="width:{_share(share, total)}">{self._blocks(blocks)}</div>'
+            for share, blocks in line
+        )
+        return f'<div class="row">{"".join(boxes)}</div>'
+
+    # --- tables of data ---------------------------------------------------------------------
+
+    def _table(self, table: tree.Table) -> str:
+        """It stands in a box that scrolls where the screen is too narrow, by keyboard too.
+
+        A ``group``, since one region a table would crowd the list of landmarks.
+        """
+        name, total = escape(table.name), sum(table.widths)
+        columns = "".join(f'<col style="width:{_share(x, total)}">' for x in table.widths)
+        outer = {k: v for k, v in table.style.items() if k.startswith("border")}
+        inner = {k: v for k, v in table.style.items() if k not in outer}
+        look = self.classes.of({"width": total} | outer)
+        groups = (("thead", table.head), ("tbody", table.body))
+        rows = "".join(
+            f"<{tag}>{''.join(self._row(row, inner) for row in rows)}</{tag}>"
+            for tag, rows in groups
+            if rows
+        )
+        return (
+            f'<div class="data" role="group" tabindex="0" aria-label="{name}">'
+            f'<table class="{look}" aria-label="{name}"><colgroup>{columns}</colgroup>{rows}'
+            "</table></div>"
+        )
+
+    def _row(self, row: tree.Row, inner: css.Said) -> str:
+        said = {"shade": row.shade, "together": row.together}
+        look = self.classes.of({name: value for name, value in said.items() if value})
+        return f'<tr class="{look}">{"".join(self._cell(cell, inner) for cell in row.cells)}</tr>'
+
+    def _cell(self, cell: tree.Cell, inner: css.Said) -> str:
+        tag = "th" if cell.heads else "td"
+        attributes = f' scope="{cell.heads}"' if cell.heads else ""
+        attributes += f' colspan="{cell.columns}"' if cell.columns > 1 else ""
+        attributes += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
+        look = self.classes.of({**inner, **cell.style})
+        return f'<{tag} class="{look}"{attributes}>{self._blocks(cell.blocks)}</{tag}>'
+
+    # --- inside a paragraph -----------------------------------------------------------------
+
+    def _content(self, content: tuple[tree.Inline, ...]) -> str:
+        """An empty paragraph is a blank line; tabs push the pieces of a header apart."""
+        pieces = [*_pieces(content)] if self.in_margin else [content]
+        if len(pieces) > 1:
+            return "".join(f'<span class="piece">{self._inlines(one)}</span>' for one in pieces)
+        html = self._inlines(content)
+        return html if html.replace(_TAB, "").strip() else "<br>"
+
+    def _inlines(self, content: Iterable[tree.Inline]) -> str:
+        return "".join(map(self._inline, content))
+
+    def _inline(self, piece: tree.Inline) -> str:
+        match piece:
+            case tree.Run(text, style):
+                name = self.classes.of(style)
+                return f'<span class="{name}">{_text(text)}</span>' if name else _text(text)
+            case tree.Link():
+                return self._link(piece)
+            case tree.Image(alt, width, height, kind, data):
+                size = f"width:{css.points(width)};height:{css.points(height)}"
+                source = f"data:{kind};base64,{base64.b64encode(data).decode()}"
+                return f'<img alt="{escape(alt)}" style="{size}" src="{source}">'
+            case tree.PageNumber(of):
+                return f'<span class="{_NUMBERS[of]}"></span>'
+            case tree.PageBreak():
+                return '<span class="pb"></span>'
+
+    def _link(self, link: tree.Link) -> str:
+        """A link a run: PDF/UA wants no other element between a link and its words."""
+        address = escape(f"#{target_name(link.target)}" if link.inside else link.target)
+        pieces = [
+            (self.classes.of(piece.style), _text(piece.text))
+            if isinstance(piece, tree.Run)
+            else ("", self._inline(piece))
+            for piece in link.content
+        ]
+        if link.paged and pieces:  # the page number follows the last word
+            pieces[-1] = (f"toc {pieces[-1][0]}".strip(), pieces[-1][1])
+        return "".join(f'<a href="{address}" class="{name}">{text}</a>' for name, text in pieces)
+
+
+def target_name(bookmark: str) -> str:
+    """A bookmark as HTML names it: Word's letters stay, a space or a sign would end the name."""
+    return re.sub(r"\W", lambda m: f".{ord(m[0]):x}.", bookmark)
+
+
+def _share(width: float, total: float) -> str:
+    return f"{100 * width / total:.4g}%"
+
+
+def _pieces(content: Iterable[tree.Inline]) -> Iterable[list[tree.Inline]]:
+    """What stands between tabs."""
+    piece: list[tree.Inline] = []
+    for one in content:
+        if isinstance(one, tree.Run):
+            *done, last = (tree.Run(text, one.style) for text in one.text.split(tree.TAB))
+            for run in done:
+                yield [*piece, run]
+                piece = []
+            piece.append(last)
+        else:
+            piece.append(one)
+    yield piece
+
+
+def _text(text: str) -> str:
+    """Escaped words; those that break in a way of their own, or not at all, stand apart."""
+    text = escape(text, quote=False)
+    apart = tree.NO_BREAK_HYPHEN in text or len(text) >= _LONG
+    text = _APART.sub(_word, text) if apart else text
+    return text.replace(tree.LINE_BREAK, "<br>").replace(tree.TAB, _TAB)
+
+
+def _word(match: re.Match[str]) -> str:
+    """The font lacks U+2011: an ordinary hyphen, in a word that may not break."""
+    name = "long" if len(match[0]) >= _LONG else "nb"
+    return f'<span class="{name}">{match[0].replace(tree.NO_BREAK_HYPHEN, "-")}</span>'

@@ -1,0 +1,156 @@
+"""What is printed, as a tree of values: whatever writes pages writes them from this.
+
+Measures are points; a style is complete, and what stands beside it is what was said beyond it
+(``word.formatting``). No node knows HTML, CSS or any other writer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+from pmtdocs.word.formatting import (
+    CellStyle,
+    Colour,
+    ParagraphStyle,
+    RunStyle,
+    Sheet,
+    Style,
+    TableStyle,
+)
+
+#: Signs of the words of a run that are more than letters.
+TAB, LINE_BREAK, NO_BREAK_HYPHEN, SOFT_HYPHEN = "\t", "\n", "\u2011", "\u00ad"
+
+# --- inside a paragraph ----------------------------------------------------------------------
+
+
+class Run(NamedTuple):
+    """Words of one formatting, with the four signs above."""
+
+    text: str
+    style: RunStyle
+
+
+class Link(NamedTuple):
+    """Words that lead to a bookmark of the document, or to an address."""
+
+    target: str
+    inside: bool
+    paged: bool
+    """In a table of contents: the number of the page aimed at follows."""
+    content: tuple[Inline, ...]
+
+
+class Image(NamedTuple):
+    """A picture and what it says to whoever does not see it."""
+
+    alt: str
+    width: float
+    height: float
+    kind: str
+    data: bytes
+
+
+class PageNumber(NamedTuple):
+    """Of this page, or of the last: counted when pages are laid out."""
+
+    of: Literal["this", "last"]
+
+
+class PageBreak(NamedTuple):
+    """What follows begins a page."""
+
+
+Inline = Run | Link | Image | PageNumber | PageBreak
+
+# --- blocks ----------------------------------------------------------------------------------
+
+
+class Paragraph(NamedTuple):
+    """A paragraph, a heading when it has a level."""
+
+    style: str
+    said: ParagraphStyle
+    level: int | None
+    number: Run | None
+    """« Article 3 – », « – »: what Word counts, written out."""
+    anchors: tuple[str, ...]
+    """Bookmarks that links aim at."""
+    content: tuple[Inline, ...]
+
+
+class List(NamedTuple):
+    """Its items; each is a paragraph, then the list that stands deeper, either alone at times."""
+
+    items: tuple[tuple[Paragraph | List, ...], ...]
+
+
+class Cell(NamedTuple):
+    """A cell over so many columns and rows, which may head its column or its row."""
+
+    style: CellStyle
+    heads: Literal["", "col", "row"]
+    columns: int
+    rows: int
+    blocks: tuple[Block, ...]
+
+
+class Row(NamedTuple):
+    """``shade`` is that of all its cells, which then say none."""
+
+    shade: Colour | None
+    together: bool
+    cells: tuple[Cell, ...]
+
+
+class Table(NamedTuple):
+    """A table of data."""
+
+    name: str
+    widths: tuple[float, ...]
+    style: TableStyle
+    head: tuple[Row, ...]
+    body: tuple[Row, ...]
+
+
+class Box(NamedTuple):
+    """A share of the width of its line."""
+
+    share: float
+    blocks: tuple[Block, ...]
+
+
+class Boxes(NamedTuple):
+    """A layout table: lines of boxes, read from left to right."""
+
+    lines: tuple[tuple[Box, ...], ...]
+
+
+Block = Paragraph | List | Table | Boxes
+
+# --- the whole -------------------------------------------------------------------------------
+
+
+class Margin(NamedTuple):
+    """A header or footer; without blocks, these pages have none."""
+
+    place: Literal["header", "footer"]
+    first: bool
+    """On the first page of the section alone."""
+    blocks: tuple[Block, ...]
+
+
+class Section(NamedTuple):
+    """Pages of one paper; each section begins one."""
+
+    sheet: Sheet
+    margins: tuple[Margin, ...]
+    blocks: tuple[Block, ...]
+
+
+class Pages(NamedTuple):
+    """A document to print, with the paragraph styles that it uses."""
+
+    sections: tuple[Section, ...]
+    styles: Mapping[str, Style]

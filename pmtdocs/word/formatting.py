@@ -1,0 +1,114 @@
+"""What is said of words, paragraphs, tables and paper, as values: points, colours, yes or no.
+
+A style holds what was said and nothing else, in the order in which it was first said: ``|`` lays
+one over another, as ``basedOn`` and direct formatting do. ``properties`` reads them from Word.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple, TypedDict
+
+Lines = Literal["none", "solid", "double", "dotted", "dashed"]
+
+
+class Colour(NamedTuple):
+    """From 0 to 255 each."""
+
+    red: int
+    green: int
+    blue: int
+
+
+class Border(NamedTuple):
+    """A line on a side; « none » takes away what a style drew."""
+
+    kind: Lines
+    width: float
+    colour: Colour
+
+
+class Spacing(NamedTuple):
+    """From a line to the next: points, or so many times the font's own height."""
+
+    value: float
+    in_points: bool
+
+
+class RunStyle(TypedDict, total=False):
+    """What is said of words (``w:rPr``)."""
+
+    font: str
+    size: float
+    bold: bool
+    italic: bool
+    underlined: bool
+    struck: bool
+    capitals: bool
+    small_capitals: bool
+    hidden: bool
+    colour: Colour
+    shade: Colour
+    tracking: float
+    raised: Literal["super", "sub"]
+
+
+class _Boxed(TypedDict, total=False):
+    border_top: Border
+    border_right: Border
+    border_bottom: Border
+    border_left: Border
+    padding_top: float
+    padding_right: float
+    padding_bottom: float
+    padding_left: float
+    shade: Colour
+
+
+class ParagraphStyle(_Boxed, total=False):
+    """What is said of a paragraph (``w:pPr``); a first line that hangs out is below zero."""
+
+    align: Literal["left", "right", "center", "justify"]
+    before: float
+    after: float
+    spacing: Spacing
+    left: float
+    right: float
+    first: float
+    with_next: bool
+    together: bool
+    on_new_page: bool
+
+
+class CellStyle(_Boxed, total=False):
+    """What a cell says of itself (``w:tcPr``)."""
+
+    vertical: Literal["top", "middle", "bottom"]
+
+
+class TableStyle(_Boxed, total=False):
+    """What a table says (``w:tblPr``): its outer borders, the padding and lines of its cells."""
+
+    padding: tuple[float, float]
+    """Word's own, above and beside, for sides that say none."""
+    inside_rows: Border
+    inside_columns: Border
+
+
+class Style(NamedTuple):
+    """A paragraph style, complete: what nobody said is Word's own default."""
+
+    run: RunStyle
+    paragraph: ParagraphStyle
+
+
+class Sheet(NamedTuple):
+    """The paper of a section, its margins, how far headers and footers stand from the edge."""
+
+    width: float
+    height: float
+    top: float
+    right: float
+    bottom: float
+    left: float
+    header: float
+    footer: float

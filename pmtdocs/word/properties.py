@@ -1,0 +1,223 @@
+"""Word's properties (``w:rPr``, ``w:pPr``, ``w:tcPr``, ``w:tblPr``, ``w:sectPr``) as values.
+
+Word measures in twentieths of a point, borders in eighths, fonts in halves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from typing import cast
+
+from pmtdocs.word.formatting import (
+    Border,
+    CellStyle,
+    Colour,
+    Lines,
+    ParagraphStyle,
+    RunStyle,
+    Sheet,
+    Spacing,
+    Style,
+    TableStyle,
+)
+from pmtdocs.word.package import Element, is_on, val, w, whole
+from pmtdocs.word.styles import Styles
+
+#: The font of a document that names none.
+FONT = "Calibri"
+
+
+def style_of(styles: Styles, style: str) -> Style:
+    """A paragraph style along its ancestors, down to the document's defaults."""
+    run, paragraph = (
+        _laid([styles.defaults.get(part), *_along(styles, style, part)], rules)
+        for part, rules in (("rPr", RUN), ("pPr", PARAGRAPH))
+    )
+    return Style(cast(RunStyle, {"font": FONT} | run), cast(ParagraphStyle, paragraph))
+
+
+def run_style(styles: Styles, properties: Element | None) -> RunStyle:
+    """What words say beyond their paragraph: their character style, then themselves."""
+    if properties is None:
+        return {}
+    style = val(properties.find(w("rStyle")))
+    return cast(RunStyle, _laid([*_along(styles, style, "rPr"), properties], RUN))
+
+
+def paragraph_style(properties: Element) -> ParagraphStyle:
+    """What a paragraph says beyond its style."""
+    return cast(ParagraphStyle, _laid([properties], PARAGRAPH))
+
+
+def cell_style(properties: Element | None) -> CellStyle:
+    """Borders, shading, vertical alignment."""
+    return cast(CellStyle, _laid([properties], _CELL))
+
+
+def table_style(styles: Styles, own: Element | None) -> TableStyle:
+    """The style of a table along its ancestors, then its own properties."""
+    style = None if own is None else val(own.find(w("tblStyle")))
+    said = _laid([*_along(styles, style or styles.default_table, "tblPr"), own], _TABLE)
+    return cast(TableStyle, {"padding": (0, 5.4)} | said)
+
+
+def _along(styles: Styles, style: str | None, part: str) -> list[Element]:
+    """What a style and its ancestors say, from the farthest."""
+    return [*styles.chain(style, part)][::-1]
+
+
+def indents(element: Element) -> ParagraphStyle:
+    """Indents (``w:ind``), a list's too."""
+    said = {
+        "left": val(element, "left") or val(element, "start"),
+        "right": val(element, "right") or val(element, "end"),
+        "first": val(element, "firstLine"),
+    }
+    out = {side: _points(measure) for side, measure in said.items() if measure}
+    if hanging := val(element, "hanging"):
+        out["first"] = -_points(hanging)
+    return cast(ParagraphStyle, out)
+
+
+def sheet(section: Element) -> Sheet:
+    """The paper of a section (``w:sectPr``). Landscape is no special case: sizes are swapped."""
+    size, margins = section.find(w("pgSz")), section.find(w("pgMar"))
+    sides = (val(margins, side) or "1134" for side in ("top", "right", "bottom", "left"))
+    distances = (val(margins, side) or "567" for side in ("header", "footer"))
+    paper = val(size, "w") or "11906", val(size, "h") or "16838"
+    return Sheet(*map(_points, (*paper, *sides, *distances)))
+
+
+def widths(table: Element) -> tuple[float, ...]:
+    """Of the columns, by its grid; at least one."""
+    columns = table.iterfind(f"{w('tblGrid')}/{w('gridCol')}")
+    return tuple((whole(val(c, "w")) or 1) / 20 for c in columns) or (1,)
+
+
+# --- element by element ----------------------------------------------------------------------
+
+_Rules = Mapping[str, Callable[[Element], Mapping[str, object]]]
+
+
+def _name(element: Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _laid(sources: Iterable[Element | None], rules: _Rules) -> dict[str, object]:
+    """What each source says, over what those before it said."""
+    out: dict[str, object] = {}
+    for properties in sources:
+        for child in properties if properties is not None else ():
+            if (rule := rules.get(_name(child))) is not None:
+                out |= rule(child)
+    return out
+
+
+def _points(twentieths: str | None) -> float:
+    return whole(twentieths) / 20
+
+
+@lru_cache(maxsize=256)
+def _colour(text: str | None) -> Colour | None:
+    """``1F3A5F``; None for what is automatic or no colour."""
+    if not re.fullmatch("[0-9A-Fa-f]{6}", text or ""):
+        return None
+    return Colour(*bytes.fromhex(text or ""))
+
+
+def _toggle(name: str) -> Callable[[Element], dict[str, object]]:
+    """Present is on, ``w:val="0"`` switches off what a style switched on."""
+    return lambda element: {name: is_on(element)}
+
+
+def _if_any(name: str, value: object) -> dict[str, object]:
+    return {name: value} if value else {}
+
+
+def _spacing(element: Element) -> dict[str, object]:
+    said = {side: val(element, side) for side in ("before", "after")}
+    out: dict[str, object] = {s: _points(measure) for s, measure in said.items() if measure}
+    if line := val(element, "line"):
+        in_points = val(element, "lineRule") in ("exact", "atLeast")
+        out["spacing"] = Spacing(whole(line) / (20 if in_points else 240), in_points)
+    return out
+
+
+def _border(element: Element) -> Border:
+    kind, width = _LINES.get(val(element) or "none", "solid"), val(element, "sz")
+    black = Colour(0, 0, 0)
+    if kind == "none":
+        return Border("none", 0, black)
+    return Border(kind, whole(width, 4) / 8, _colour(val(element, "color")) or black)
+
+
+_LINES: dict[str, Lines] = {
+    "nil": "none", "none": "none", "double": "double", "dotted": "dotted", "dashed": "dashed",
+}  # fmt: skip
+#: Sides as Word names them, in either direction of writing.
+_SIDES = {s: s for s in ("top", "right", "bottom", "left")} | {"start": "left", "end": "right"}
+_INSIDE = {"insideH": "inside_rows", "insideV": "inside_columns"}
+
+
+def _borders(element: Element) -> dict[str, object]:
+    names = {**_INSIDE, **{word: f"border_{side}" for word, side in _SIDES.items()}}
+    return {names[_name(line)]: _border(line) for line in element if _name(line) in names}
+
+
+def _paragraph_borders(element: Element) -> dict[str, object]:
+    """Those of a paragraph say how far they stand from its words, in points."""
+    out: dict[str, object] = {}
+    for line in element:
+        if side := _SIDES.get(_name(line)):
+            space = val(line, "space")
+            out |= {f"border_{side}": _border(line)}
+            out |= {f"padding_{side}": float(whole(space))} if space else {}
+    return out
+
+
+def _margins(element: Element) -> dict[str, object]:
+    sides = ((_SIDES[_name(m)], m) for m in element if _name(m) in _SIDES)
+    return {f"padding_{side}": _points(val(margin, "w")) for side, margin in sides}
+
+
+def _shade(element: Element) -> dict[str, object]:
+    return _if_any("shade", _colour(val(element, "fill")))
+
+
+_ALIGN = {"both": "justify", "end": "right", "right": "right", "center": "center"}
+_VERTICAL = {"center": "middle", "bottom": "bottom"}
+_RAISED = {"superscript": "super", "subscript": "sub"}
+#: What is read of runs and of paragraphs; whatever else they say is not printed.
+RUN: _Rules = {
+    "rFonts": lambda e: _if_any("font", val(e, "ascii")),
+    "sz": lambda e: {"size": whole(val(e), 22) / 2},
+    "b": _toggle("bold"),
+    "i": _toggle("italic"),
+    "u": _toggle("underlined"),
+    "strike": _toggle("struck"),
+    "caps": _toggle("capitals"),
+    "smallCaps": _toggle("small_capitals"),
+    "vanish": _toggle("hidden"),
+    "color": lambda e: _if_any("colour", _colour(val(e))),
+    "shd": _shade,
+    "spacing": lambda e: {"tracking": _points(val(e))},
+    "vertAlign": lambda e: _if_any("raised", _RAISED.get(val(e) or "")),
+}
+PARAGRAPH: _Rules = {
+    "jc": lambda e: {"align": _ALIGN.get(val(e) or "", "left")},
+    "spacing": _spacing,
+    "ind": indents,
+    "keepNext": _toggle("with_next"),
+    "keepLines": _toggle("together"),
+    "pageBreakBefore": _toggle("on_new_page"),
+    "pBdr": _paragraph_borders,
+    "shd": _shade,
+}
+_CELL: _Rules = {
+    "tcBorders": _borders,
+    "shd": _shade,
+    "vAlign": lambda e: {"vertical": _VERTICAL.get(val(e) or "", "top")},
+}
+_TABLE: _Rules = {"tblBorders": _borders, "tblCellMar": _margins}
