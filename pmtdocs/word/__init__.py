@@ -1,1 +1,1 @@
-"""The one reader of Word files: package, styles, numbering, words, paragraphs, tags."""
+"""The one reader of Word files: package, styles, formatting, numbering, words, paragraphs, tags."""

@@ -43,7 +43,9 @@ def run_style(styles: Styles, properties: Element | None) -> RunStyle:
     if properties is None:
         return {}
     style = val(properties.find(w("rStyle")))
-    return cast(RunStyle, _laid([*_along(styles, style, "rPr"), properties], RUN))
+    return cast(
+        RunStyle, _laid([*(_along(styles, style, "rPr") if style else ()), properties], RUN)
+    )
 
 
 def paragraph_style(properties: Element) -> ParagraphStyle:

@@ -1,1 +1,1 @@
-"""A rendered document as a page, HTML then PDF."""
+"""A rendered document as a tree of values; HTML written from it, then PDF."""

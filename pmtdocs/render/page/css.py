@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from pmtdocs.render.page.fonts import FAMILY
@@ -61,6 +62,7 @@ def text_of(declarations: Css) -> str:
     return ";".join(f"{name}:{value}" for name, value in declarations.items())
 
 
+@lru_cache(maxsize=256)
 def class_name(style: str) -> str:
     """A CSS class for a style id: Word keeps accents in ids, CSS selectors are safer without."""
     return "s-" + re.sub(r"[^A-Za-z0-9]", lambda m: f"_{ord(m[0]):x}_", style)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
-from itertools import groupby
-from typing import TypeGuard
 
 from pmtdocs.render.join.contents import TARGET
 from pmtdocs.render.join.join import Document
@@ -75,8 +73,19 @@ class Reader:
 
     def read(self, parent: Element) -> tuple[Inline, ...]:
         """Neighbouring words of one formatting are one run."""
-        pieces = groupby(self._children(parent, []), lambda p: p.style if _is_run(p) else None)
-        return tuple(piece for style, group in pieces for piece in _joined(style, group))
+        out: list[Inline] = []
+        words: list[str] = []
+        said: RunStyle = {}
+        for piece in (*self._children(parent, []), None):
+            if words and not (isinstance(piece, Run) and piece.style == said):
+                out.append(Run("".join(words), said))
+                words = []
+            if isinstance(piece, Run):
+                words.append(piece.text)
+                said = piece.style
+            elif piece is not None:
+                out.append(piece)
+        return tuple(out)
 
     def _children(self, parent: Element, fields: list[str]) -> Iterator[Inline]:
         """``fields`` are the instructions of the complex fields that are open."""
@@ -139,16 +148,6 @@ class Reader:
             )
         width, height = (whole(extent.get(k)) / _EMU_PER_POINT for k in ("cx", "cy"))
         return Image(alt, width, height, *self.document.media[reference])
-
-
-def _is_run(piece: Inline) -> TypeGuard[Run]:
-    return isinstance(piece, Run)
-
-
-def _joined(style: RunStyle | None, pieces: Iterable[Inline]) -> Iterable[Inline]:
-    if style is None:
-        return pieces
-    return (Run("".join(piece.text for piece in pieces if _is_run(piece)), style),)
 
 
 def _field_mark(kind: str, fields: list[str]) -> Iterator[PageNumber]:
