@@ -15,12 +15,15 @@ _ENCODINGS = (None, "UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "ASCII", "US-ASCI
 #: libxml2's XML_ERR_RESOURCE_LIMIT: depth, length of a text, growth of entities.
 _RESOURCES = 114
 
+#: lxml has no public name for the type of what its function `Element` makes.
+Element = etree._Element
+
 
 class BrokenXmlError(Exception):
     """Not XML that may be read; what it says is French and ends without a full stop."""
 
 
-def parse(data: bytes | str, name: str) -> etree._Element:
+def parse(data: bytes | str, name: str) -> Element:
     """The root of a piece of XML; ``name`` is what messages call it.
 
     Raises BrokenXmlError or LimitError.

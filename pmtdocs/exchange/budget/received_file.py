@@ -97,7 +97,7 @@ def _reduce(shown: str, name: str, data: bytes) -> bytes | None:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
 
 
-def _parse(shown: str, name: str, data: bytes) -> etree._Element:
+def _parse(shown: str, name: str, data: bytes) -> safexml.Element:
     if _STRICT in data:
         raise WorkbookError(f"{shown} est au format « Open XML strict ».", _RESAVE)
     try:
@@ -108,7 +108,7 @@ def _parse(shown: str, name: str, data: bytes) -> etree._Element:
         ) from error
 
 
-def _count(shown: str, root: etree._Element) -> None:
+def _count(shown: str, root: safexml.Element) -> None:
     """Merging a whole sheet takes one line of XML and millions of cells in memory.
 
     A row that stands after those below it would be left out by openpyxl, without a word.
@@ -129,7 +129,7 @@ def _count(shown: str, root: etree._Element) -> None:
         raise limits.EXCEL_CELLS.exceeded(shown)
 
 
-def _keep(root: etree._Element, tags: set[str]) -> None:
+def _keep(root: safexml.Element, tags: set[str]) -> None:
     for child in list(root):
         if child.tag not in tags:
             root.remove(child)
