@@ -6,6 +6,7 @@ import re
 
 from pmtdocs.compare.edits import Comparison, Edit
 from pmtdocs.compare.words import Kind, Token
+from pmtdocs.language.french import MONTHS
 
 #: A blank takes a number, a date, a name; a sentence is something else.
 _FILLING = 12
@@ -17,8 +18,7 @@ _SIGNING = re.compile(
     r"madame|mention|monsieur|nom|numérique|numéro|organisme|par|pour|prénom|préfecture|publié|"
     r"qualité|reçu|réception|sa|sceau|signataire|signature|signé|son|transmis|utc|valide|vu|"
     r"délégué|déléguée|directeur|directrice|er|général|générale|maire|président|présidente|"
-    r"secrétaire|trésorier|trésorière|vice|n|"
-    r"janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+    rf"secrétaire|trésorier|trésorière|vice|n|{'|'.join(MONTHS)}"
 )
 _STAMP = re.compile(r"(?:envoyé|reçu|accusé de|publié|affiché|transmis)\b", re.IGNORECASE)
 

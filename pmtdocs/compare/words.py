@@ -13,6 +13,8 @@ from enum import Enum
 from typing import NamedTuple
 
 from pmtdocs.compare.text import Block, Text
+from pmtdocs.language.french import MONTHS
+from pmtdocs.language.numerals import NUMBERS
 from pmtdocs.system.limits import COMPARE_WORDS
 
 #: The end of a paragraph: both files have it when both are Word files.
@@ -37,14 +39,10 @@ _TOKEN = re.compile(
     r"|(?P<sign>…|\.{3}|[^\s'-])",
     re.DOTALL,
 )
-_MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
-_NUMERAL = (
-    r"(?:zéro|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|"
-    r"vingts?|trente|quarante|cinquante|soixante|septante|nonante|cents?|mille|millions?|milliards?)"
-)
+_NUMERAL = rf"(?:zéro|{'|'.join(sorted(NUMBERS))})"
 #: A value as people read it: a date, an amount with its unit, a number in words.
 _FIGURE = re.compile(
-    rf"\b\d{{1,2}}(?: ?er)? (?:{_MONTHS})(?: \d{{4}})?"
+    rf"\b\d{{1,2}}(?: ?er)? (?:{'|'.join(MONTHS)})(?: \d{{4}})?"
     r"|\b\d{1,2}/\d{1,2}/\d{2,4}|\b\d{4}-\d{2}-\d{2}"
     rf"|(?:(?<![\w.])-)?(?:{_NUMBER})(?: ?(?:€|%|euros?\b|h\d{{2}}|h\b))?"
     rf"|\b{_NUMERAL}(?:(?: |-| et |-et-)(?:{_NUMERAL}|une?\b))*(?: virgule| d'euros?| euros?)?\b",

@@ -15,8 +15,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from pmtdocs.finding import Path
-from pmtdocs.language.french import MONTHS, fold
-from pmtdocs.language.numerals import NUMERALS, read_numeral
+from pmtdocs.language.french import PLAIN_MONTHS, fold
+from pmtdocs.language.numerals import NUMBERS, NUMERALS, read_numeral
 from pmtdocs.language.propernames import Names
 
 
@@ -54,7 +54,7 @@ class Mention(NamedTuple):
 # --- figures ---------------------------------------------------------------------------------
 
 _FIGURE = r"(?:\d{1,3}(?: \d{3})+(?!\d)|\d+)(?:,\d+)?"
-_DAY = rf"(?:1er|\d\d?) (?:{'|'.join(MONTHS)})"
+_DAY = rf"(?:1er|\d\d?) (?:{'|'.join(PLAIN_MONTHS)})"
 _FULL_DATE = rf"{_DAY} \d{{4}}|\d\d?/\d\d?/\d{{4}}|\d{{4}}-\d\d-\d\d"
 _LAW = (
     r"\b(?:loi|decret|ordonnance|reglement|directive|circulaire|arrete)s?(?: \([a-z]+\))?"
@@ -123,7 +123,7 @@ def _date(text: str) -> Value:
     """The date, or the words of one that is in no calendar."""
     numbers = [int(n) for n in re.findall(r"\d+", text)]
     if len(numbers) == 2:
-        month = next(i for i, name in enumerate(MONTHS, 1) if name in text)
+        month = next(i for i, name in enumerate(PLAIN_MONTHS, 1) if name in text)
         numbers.insert(1, month)
     year, month, day = numbers if numbers[0] > 31 else reversed(numbers)
     try:
@@ -138,7 +138,6 @@ _WORD = re.compile(r"[a-z]+|[^\sa-z-]")
 _LETTERS = re.compile(r"[a-z]+")
 #: Words that are numbers only beside others.
 _ARTICLES = ({"un"}, {"une"}, {"premier"})
-_NUMBERS = NUMERALS.difference(*_ARTICLES)
 
 
 class _Words:
@@ -168,7 +167,7 @@ class _Words:
 
 
 def _in_words(folded: str) -> Iterator[Mention]:
-    if _NUMBERS.isdisjoint(_LETTERS.findall(folded)):
+    if NUMBERS.isdisjoint(_LETTERS.findall(folded)):
         return  # most texts: nothing more is read of them
     text = _Words(folded)
     at = 0
@@ -184,8 +183,8 @@ def _in_words(folded: str) -> Iterator[Mention]:
 def _numeral(text: _Words, first: int) -> tuple[Mention | None, int]:
     """The mention that begins with a number in words, and the index after it."""
     value, at = text.numeral(first)
-    if text.says(at, *MONTHS) and at + 1 < len(text.words) and text.words[at + 1] in NUMERALS:
-        month = MONTHS.index(text.words[at]) + 1
+    if text.says(at, *PLAIN_MONTHS) and at + 1 < len(text.words) and text.words[at + 1] in NUMERALS:
+        month = PLAIN_MONTHS.index(text.words[at]) + 1
         year, after = text.numeral(at + 1)
         return text.mention(Sort.DATE, first, after, _day(year, month, value)), after
     euros = at + 1 if text.says(at, "d") else at

@@ -3,6 +3,7 @@ import re
 from decimal import Decimal
 
 import pytest
+from babel.dates import format_date
 from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
@@ -73,30 +74,17 @@ def test_percent(value: str, printed: str) -> None:
     assert french.percent(Decimal(value)) == f"{printed}{NBSP}%"
 
 
-@pytest.mark.parametrize(
-    ("value", "words"),
-    [
-        (45000, "quarante-cinq mille euros"),
-        (1, "un euro"),
-        (0, "zéro euro"),
-        (2_000_000, "deux millions d'euros"),
-        (Decimal("80.01"), "quatre-vingts euros et un centime"),
-        (Decimal("1.99"), "un euro et quatre-vingt-dix-neuf centimes"),
-    ],
-)
-def test_euros_in_words(value: Decimal | int, words: str) -> None:
-    assert french.euros_in_words(value) == words
-
-
 @given(st.decimals(min_value=0, max_value=10**12, places=2) | st.integers(0, 10**12))
 def test_numbers_are_those_of_babel(value: Decimal | int) -> None:
     pattern = "#,##0" if value == int(value) else "#,##0.00"
     assert french.number(value) == format_decimal(value, format=pattern, locale="fr")
 
 
-def test_numbers_in_words() -> None:
-    assert french.in_words(45000) == "quarante-cinq mille"
-    assert french.in_words(Decimal("9.18")) == "neuf virgule dix-huit"
+@given(DATES)
+def test_dates_are_those_of_babel(day: dt.date) -> None:
+    first = "'1er'" if day.day == 1 else "d"
+    assert french.long_date(day) == format_date(day, format=f"{first} MMMM y", locale="fr")
+    assert french.day_name(day) == format_date(day, format="EEEE", locale="fr")
 
 
 @given(DATES)

@@ -12,14 +12,13 @@ from hypothesis import strategies as st
 
 from pmtdocs.language.french import (
     euros,
-    euros_in_words,
     fold,
     hour,
-    in_words,
     long_date,
     short_date,
 )
 from pmtdocs.language.mentions import Sort, mentions
+from pmtdocs.language.numerals import euros_in_words, in_words
 from pmtdocs.language.propernames import Names
 
 AMOUNTS = st.decimals(0, 10**9, places=2)

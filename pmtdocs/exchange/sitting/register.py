@@ -26,11 +26,13 @@ from pmtdocs.exchange.sitting.register_entries import (
     entries,
     words_of,
 )
+from pmtdocs.language.french import PLAIN_MONTHS, WEEKDAYS
 from pmtdocs.language.spelling import squash
 
-_MONTHS = "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
-_DATE = rf"[0-9]{{1,2}}(?:er)?\s+(?:{_MONTHS})\s+[0-9]{{4}}|[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{4}}"
-_DAY = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+_DATE = (
+    rf"[0-9]{{1,2}}(?:er)?\s+(?:{'|'.join(PLAIN_MONTHS)})\s+[0-9]{{4}}"
+    r"|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}"
+)
 _HOUR = r"[0-9]{1,2}\s*(?:heures?|h|:)(?:\s*[0-9]{2}(?![0-9]))?"
 #: The end of a sentence (not the point of « M. » or of an initial) or the start of another one.
 _END = (
@@ -48,7 +50,7 @@ _ADDRESS = re.compile(
 _FACTS = tuple(
     spaced(pattern)
     for pattern in (
-        rf"\bseance\s+(?:[a-z]+\s+)?du\s+(?:(?P<jour>{_DAY})\s+)?(?P<date>{_DATE})",
+        rf"\bseance\s+(?:[a-z]+\s+)?du\s+(?:(?P<jour>{'|'.join(WEEKDAYS)})\s+)?(?P<date>{_DATE})",
         rf"\bpubliee?\s+le\s*:?\s*(?P<publication>{_DATE})",
         rf"\bconvo(?:que|ques|quee|quees|cation)\s+(?:le|du|envoyee\s+le)\s+(?P<convocation>{_DATE})",
         r"\ben\s+exercice\s*:\s*(?P<membres_en_exercice>[0-9]{1,5})",

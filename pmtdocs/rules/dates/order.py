@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.finding import Kind, Path, Severity
-from pmtdocs.language.french import plain, short_date
+from pmtdocs.language.french import day_name, plain, short_date
 from pmtdocs.rules.base import Doc, Fault, Rule
 from pmtdocs.rules.dates.events import (
     Event,
@@ -14,8 +14,6 @@ from pmtdocs.rules.dates.events import (
     event,
     gap,
 )
-
-_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 
 def dates(dossier: Dossier) -> Iterator[Fault]:
@@ -37,7 +35,7 @@ def _weekday(dossier: Dossier) -> Iterator[Fault]:
     sitting = dossier.seance
     if sitting is None or sitting.publie.jour is None:
         return
-    day = _DAYS[sitting.date.weekday()]
+    day = day_name(sitting.date)
     if plain(sitting.publie.jour) != day:
         yield Fault(
             ("seance", "publie", "jour"),

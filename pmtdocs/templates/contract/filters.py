@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from pmtdocs.dossier.model.base import Sort
-from pmtdocs.language import french
+from pmtdocs.language import french, numerals
 
 _FIGURES = (Sort.AMOUNT, Sort.NUMBER, Sort.RATE)
 
@@ -50,14 +50,18 @@ FILTERS: dict[str, Filter] = {
         Filter("euros", french.euros, (Sort.AMOUNT,), "Montant en euros.", _EUROS),
         Filter(
             "euros_en_lettres",
-            french.euros_in_words,
+            numerals.euros_in_words,
             (Sort.AMOUNT,),
             "Montant en toutes lettres.",
             _EUROS,
         ),
         Filter("nombre", french.number, _FIGURES, "Nombre sans unité.", _EUROS),
         Filter(
-            "en_lettres", french.in_words, (*_FIGURES, Sort.YEAR), "Nombre en toutes lettres.", 123
+            "en_lettres",
+            numerals.in_words,
+            (*_FIGURES, Sort.YEAR),
+            "Nombre en toutes lettres.",
+            123,
         ),
         Filter("pourcent", french.percent, (Sort.RATE,), "Pourcentage.", Decimal("9.18")),
         Filter("date", french.long_date, (Sort.DATE,), "Date, mois en lettres.", _DAY),
