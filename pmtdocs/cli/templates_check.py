@@ -75,7 +75,7 @@ def _known(templates: Path) -> list[str]:
 
 def _files(templates: Path, names: tuple[str, ...]) -> dict[str, list[Path]]:
     """The Word files of each modèle or file named, with its page and the table of its clauses."""
-    from pmtdocs.dossier.model.clauses import TABLE
+    from pmtdocs.dossier.model.library import TABLE
     from pmtdocs.templates import PAGE
 
     wanted: dict[str, list[Path]] = {}

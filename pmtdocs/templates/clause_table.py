@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pmtdocs.dossier.labels import describe
 from pmtdocs.dossier.load import Loaded, shown
-from pmtdocs.dossier.model.clauses import ROOT, Library, LibraryClause, read_library
+from pmtdocs.dossier.model.library import ROOT, Library, LibraryClause, read_library
 from pmtdocs.finding import Finding, Kind, Severity, Span
 from pmtdocs.finding import Path as DataPath
 from pmtdocs.language.french import join, nearest

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from pmtdocs.dossier.load import shown
 from pmtdocs.dossier.model import Dossier
-from pmtdocs.dossier.model.clauses import (
+from pmtdocs.dossier.model.library import (
     FOLDER,
     TABLE,
     Library,

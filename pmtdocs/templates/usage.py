@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pmtdocs.dossier.load import shown
-from pmtdocs.dossier.model.clauses import FOLDER
+from pmtdocs.dossier.model.library import FOLDER
 from pmtdocs.templates.contract.groups import canonical
 from pmtdocs.templates.presence import CHARTER
 from pmtdocs.templates.reading import read

@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
-from pmtdocs.dossier.model.clauses import Library
+from pmtdocs.dossier.model.library import Library
 from pmtdocs.finding import Location, Path, Span
 from pmtdocs.language.french import plain
 from pmtdocs.system import cache, safezip

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from pmtdocs.dossier.load import shown
-from pmtdocs.dossier.model.clauses import TABLE
+from pmtdocs.dossier.model.library import TABLE
 from pmtdocs.finding import Finding, Location, Span
 from pmtdocs.system import cache, safezip
 from pmtdocs.templates.cache import Cache

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pmtdocs.dossier.model.clauses import read_library
+from pmtdocs.dossier.model.library import read_library
 from pmtdocs.finding import ExitCode
 from tests.conftest import ROOT
 from tests.support.command import flat, run

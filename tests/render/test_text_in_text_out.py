@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 
 from pmtdocs.dossier.model import RichText
 from pmtdocs.dossier.model.base import Sort
-from pmtdocs.dossier.model.clauses import read_library
+from pmtdocs.dossier.model.library import read_library
 from pmtdocs.dossier.source import FORBIDDEN
 from pmtdocs.dossier.views.tree import Leaf, Node
 from pmtdocs.finding import ExitCode

@@ -12,7 +12,7 @@ import yaml
 
 from pmtdocs.dossier.amendments import amend
 from pmtdocs.dossier.load import Loaded, load
-from pmtdocs.dossier.model.clauses import FOLDER
+from pmtdocs.dossier.model.library import FOLDER
 from pmtdocs.finding import Finding
 from pmtdocs.rules import RULES, TEXT_RULES, engine
 from pmtdocs.templates import completed

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmtdocs.dossier.load import load
-from pmtdocs.dossier.model.clauses import FOLDER
+from pmtdocs.dossier.model.library import FOLDER
 from pmtdocs.templates import completed
 from pmtdocs.templates.words import Wording
 from tests.conftest import ROOT

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pmtdocs.dossier.model.clauses import Library, LibraryClause
+from pmtdocs.dossier.model.library import Library, LibraryClause
 from pmtdocs.language.columns import columns, wrapped
 from pmtdocs.language.french import NBSP, plural, short_date
 from pmtdocs.rules.convention.library import Standing, State

@@ -2,14 +2,7 @@
 
 from pmtdocs.dossier.model.base import RichText
 from pmtdocs.dossier.model.blank import BLANK, Blank
-from pmtdocs.dossier.model.dossier import (
-    SHARED,
-    STAGES,
-    SUBJECTS,
-    Dossier,
-    Reserve,
-    Stage,
-)
+from pmtdocs.dossier.model.dossier import SHARED, STAGES, SUBJECTS, Dossier, Reserve, Stage
 
 __all__ = [
     "BLANK",

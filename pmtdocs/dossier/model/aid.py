@@ -4,17 +4,7 @@ from typing import Literal, Self
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from pmtdocs.dossier.model.base import (
-    Amount,
-    Date,
-    Key,
-    Model,
-    Rate,
-    RichText,
-    Text,
-    YesNo,
-    fault,
-)
+from pmtdocs.dossier.model.base import Amount, Date, Key, Model, Rate, RichText, Text, YesNo, fault
 from pmtdocs.dossier.model.blank import consistent
 
 #: What a scheme may give without any document having said it.

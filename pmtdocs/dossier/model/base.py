@@ -27,14 +27,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from pmtdocs.dossier.model.blank import (
-    BLANK,
-    OR_BLANK,
-    Blank,
-    Wrap,
-    left_blank,
-    or_blank,
-)
+from pmtdocs.dossier.model.blank import BLANK, OR_BLANK, Blank, Wrap, left_blank, or_blank
 from pmtdocs.language import french
 
 T = TypeVar("T")

@@ -5,16 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from pmtdocs.dossier.model.base import (
-    BodyKey,
-    Count,
-    Date,
-    Key,
-    Model,
-    Text,
-    TownKey,
-    computed,
-)
+from pmtdocs.dossier.model.base import BodyKey, Count, Date, Key, Model, Text, TownKey, computed
 from pmtdocs.language.french import contract
 
 

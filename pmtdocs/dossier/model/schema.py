@@ -21,9 +21,9 @@ from pydantic import TypeAdapter
 from pmtdocs.dossier.labels import describe
 from pmtdocs.dossier.model.amendment import Amendment
 from pmtdocs.dossier.model.base import Model
-from pmtdocs.dossier.model.clauses import Clauses
 from pmtdocs.dossier.model.common import Commons
 from pmtdocs.dossier.model.dossier import SHARED, SUBJECTS
+from pmtdocs.dossier.model.library import Clauses
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Schema = dict[str, Any]

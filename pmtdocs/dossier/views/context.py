@@ -9,11 +9,7 @@ from pmtdocs.dossier.model import SUBJECTS, Dossier
 from pmtdocs.dossier.model.known import known
 from pmtdocs.dossier.views.aid import AidsView, aids_view
 from pmtdocs.dossier.views.budget import BudgetView, budget_view
-from pmtdocs.dossier.views.convention import (
-    ConventionView,
-    convention_view,
-    same_as_before,
-)
+from pmtdocs.dossier.views.convention import ConventionView, convention_view, same_as_before
 from pmtdocs.dossier.views.deliberation import DeliberationView, deliberation_view
 from pmtdocs.dossier.views.programme import ProgrammeView, programme_view
 from pmtdocs.dossier.views.prose import (

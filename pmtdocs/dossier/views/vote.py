@@ -61,10 +61,7 @@ def voting_modes(sitting: Sitting) -> frozenset[str]:
 
 
 def vote_at(
-    sitting: Sitting,
-    question: int,
-    interested: Iterable[str] = (),
-    gone: Iterable[str] = (),
+    sitting: Sitting, question: int, interested: Iterable[str] = (), gone: Iterable[str] = ()
 ) -> Vote:
     """Count the votes at report ``question``. Raises ValueError if it is not in the order.
 

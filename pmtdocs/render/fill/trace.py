@@ -13,10 +13,9 @@ from pathlib import Path as FilePath
 
 from pmtdocs.dossier.load import shown
 from pmtdocs.dossier.model import Dossier
-from pmtdocs.dossier.model.clauses import FOLDER
+from pmtdocs.dossier.model.library import FOLDER
 from pmtdocs.dossier.views.context import context
 from pmtdocs.finding import Location, Path, Span
-from pmtdocs.render.fill.clauses import fill
 from pmtdocs.render.fill.compiled import NUMBERED
 from pmtdocs.render.fill.environment import (
     END,
@@ -30,6 +29,7 @@ from pmtdocs.render.fill.environment import (
 from pmtdocs.render.fill.marks import emphasis
 from pmtdocs.render.fill.provenance import Line, Stretch
 from pmtdocs.render.fill.template import Rendered
+from pmtdocs.render.fill.with_clauses import fill
 from pmtdocs.render.join.join import Document, join, load_charter
 from pmtdocs.templates import CHARTER
 from pmtdocs.word.package import Element, val, w

@@ -15,9 +15,9 @@ from pathlib import Path
 
 from lxml import etree
 
-from pmtdocs.render.fill.clauses import insert
 from pmtdocs.render.fill.compiled import load_part
 from pmtdocs.render.fill.template import Rendered
+from pmtdocs.render.fill.with_clauses import insert
 from pmtdocs.render.join import contents
 from pmtdocs.render.join.assembly import (
     CORE,

@@ -10,7 +10,7 @@ from pmtdocs.dossier.views.context import context
 from pmtdocs.finding import PmtdocsError
 from pmtdocs.language.french import join as enumerate_words
 from pmtdocs.language.french import nearest
-from pmtdocs.render.fill.clauses import fill
+from pmtdocs.render.fill.with_clauses import fill
 from pmtdocs.render.join.contents import is_title
 from pmtdocs.render.join.join import Document, join, load_charter
 from pmtdocs.render.page.inline import one_line

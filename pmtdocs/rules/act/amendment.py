@@ -4,14 +4,14 @@ neither the object nor the parties.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from pmtdocs.dossier.model import Blank, Dossier
 from pmtdocs.dossier.model.dossier import Amended
 from pmtdocs.finding import Kind, Path, Severity
-from pmtdocs.language.french import plural, short_date
+from pmtdocs.language.french import short_date
 from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.rules.dates.events import gap
 
 _SIGNED: Path = ("avenant", "signature", "date")
 _DECIDED: Path = ("avenant", "decision", "date")
@@ -34,7 +34,7 @@ def late(dossier: Dossier) -> Iterator[Fault]:
         if not isinstance(day, Blank) and day > end:
             yield Fault(
                 path,
-                f"L'avenant est {done} le {short_date(day)}, {_gap(end, day)} après la "
+                f"L'avenant est {done} le {short_date(day)}, {gap(end, day)} après la "
                 f"fin de la convention ({short_date(end)}) : elle ne peut plus être modifiée.",
                 (_END,),
                 "Corrigez la date ; après la fin, il faut une nouvelle convention.",
@@ -52,7 +52,7 @@ def authorised(dossier: Dossier) -> Iterator[Fault]:
         return
     yield Fault(
         _SIGNED,
-        f"L'avenant est signé le {short_date(signed)}, {_gap(signed, decided)} avant la "
+        f"L'avenant est signé le {short_date(signed)}, {gap(signed, decided)} avant la "
         f"{act.decision.acte} qui l'autorise ({short_date(decided)}).",
         (_DECIDED,),
         f"Signez après la {act.decision.acte}, ou corrigez l'une des deux dates.",
@@ -123,10 +123,6 @@ def _contract(dossier: Dossier, before: Dossier) -> Iterator[tuple[Path, str]]:
         titles = [{e.titre for e in p.elements} for p in (before.programme, dossier.programme)]
         if not titles[0] & titles[1]:
             yield ("programme", "elements"), "tous les éléments du programme"
-
-
-def _gap(first: dt.date, last: dt.date) -> str:
-    return plural((last - first).days, "jour")
 
 
 _CONTRACT = (

@@ -187,10 +187,7 @@ def enforceable_too_soon(dossier: Dossier) -> Iterator[Fault]:
 
 DEL001 = Rule(
     Kind(
-        "DEL001",
-        "liste-publiee-trop-tard",
-        Severity.WARNING,
-        "CGCT, art. L. 2121-25 et L. 2131-1",
+        "DEL001", "liste-publiee-trop-tard", Severity.WARNING, "CGCT, art. L. 2121-25 et L. 2131-1"
     ),
     Doc(
         "La liste des délibérations est publiée dans la semaine qui suit la séance.",
@@ -218,11 +215,7 @@ DEL002 = Rule(
     ),
     signed_when_enforceable,
     since=Stage.EXECUTOIRE,
-    needs=(
-        "convention.signature.date",
-        "deliberation.execution.reception",
-        "seance.publication",
-    ),
+    needs=("convention.signature.date", "deliberation.execution.reception", "seance.publication"),
 )
 DEL003 = Rule(
     Kind("DEL003", "recours-mal-indique", Severity.WARNING, "CJA, art. R. 421-1 (à vérifier)"),

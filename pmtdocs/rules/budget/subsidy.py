@@ -177,10 +177,7 @@ def credit_left(dossier: Dossier) -> Iterator[Fault]:
             f"La subvention est de {euros(granted)} ; du crédit de {euros(credit)}, "
             f"{euros(report.inscription.engage)} sont déjà engagés, "
             f"il reste {euros(max(left, Decimal(0)))} : il manque {euros(granted - left)}.",
-            (
-                ("deliberation", "inscription", "credit"),
-                ("deliberation", "inscription", "engage"),
-            ),
+            (("deliberation", "inscription", "credit"), ("deliberation", "inscription", "engage")),
             "Abondez le crédit par une décision modificative, ou réduisez la subvention.",
             (left if left > 0 else Decimal(0), granted),
         )

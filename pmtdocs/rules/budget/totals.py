@@ -11,16 +11,13 @@ from pmtdocs.finding import Kind, Path, Severity
 from pmtdocs.language.french import euros
 from pmtdocs.rules.base import Doc, Fault, Rule
 from pmtdocs.rules.budget.hints import Named, explain
+from pmtdocs.rules.budget.subsidy import in_year
 
 _CERFA = (
     "CERFA 12156 (demande de subvention), budget : "
     "« Le total des charges doit être égal au total des produits »"
 )
 _CHECK = "Comparez chaque ligne au budget du bénéficiaire, puis corrigez la ligne ou le total."
-
-
-def _year(year: int) -> str:
-    return "" if year == WHOLE else f" pour {year}"
 
 
 def _sum_differs(
@@ -44,7 +41,7 @@ def _sum_differs(
         hint, places = explain(named, computed, printed)
         yield Fault(
             (*root, "publie", "total"),
-            f"Les lignes de {noun}{_year(year)} font {euros(computed)}, l'acte imprime "
+            f"Les lignes de {noun}{in_year(year)} font {euros(computed)}, l'acte imprime "
             f"{euros(printed)} : écart de {euros(abs(computed - printed))}.",
             tuple(places) or (root,),
             f"{hint} {_CHECK}".strip(),
@@ -90,7 +87,7 @@ def balance(dossier: Dossier) -> Iterator[Fault]:
             more = "dépenses" if spent > received else "recettes"
             yield Fault(
                 ("budget", "depenses"),
-                f"Le budget{_year(year)} n'est pas équilibré : {euros(spent)} de dépenses, "
+                f"Le budget{in_year(year)} n'est pas équilibré : {euros(spent)} de dépenses, "
                 f"{euros(received)} de recettes : écart de {euros(abs(spent - received))}, "
                 f"{more} en trop.",
                 (("budget", "recettes"),),
@@ -114,7 +111,7 @@ def in_kind(dossier: Dossier) -> Iterator[Fault]:
         if used != given:
             yield Fault(
                 places[0],
-                f"Les contributions volontaires en nature{_year(year)} font {euros(used)} en "
+                f"Les contributions volontaires en nature{in_year(year)} font {euros(used)} en "
                 f"dépenses (compte 86) et {euros(given)} en recettes (compte 87) : "
                 f"écart de {euros(abs(used - given))}.",
                 tuple(places[1:]) or (("budget", "recettes"),),

@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from pmtdocs.dossier.model import Dossier
-from pmtdocs.dossier.model.clauses import LibraryClause
+from pmtdocs.dossier.model.library import LibraryClause
 from pmtdocs.dossier.views.context import context
 from pmtdocs.dossier.views.tree import Node
 from pmtdocs.finding import Kind, Path, Severity

@@ -129,8 +129,7 @@ def _reversed(before: Event, after: Event) -> Fault:
     mine, other = (before, after) if after.path[0] == "dossier" else (after, before)
     return Fault(
         mine.path,
-        f"{after.said()[0].upper()}{after.said()[1:]} précède {before.said()} : "
-        f"écart de {gap(before.day, after.day)}.",
+        after.precedes(before),
         (other.path,),
         "Corrigez la date fausse ; l'année, l'éligibilité, l'effet et la fin sont distincts.",
         (as_figure(other.day), as_figure(mine.day)),
@@ -180,12 +179,7 @@ CNV009 = Rule(
     needs=("convention.signature",),
 )
 CNV011 = Rule(
-    Kind(
-        "CNV011",
-        "durees-incoherentes",
-        Severity.ERROR,
-        "Annualité ; déduit des documents",
-    ),
+    Kind("CNV011", "durees-incoherentes", Severity.ERROR, "Annualité ; déduit des documents"),
     Doc(
         "L'année, la période d'éligibilité, la prise d'effet et la fin s'accordent sans se "
         "confondre : une convention de 2031 peut prendre effet en avril et finir en 2032.",

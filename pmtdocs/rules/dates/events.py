@@ -22,6 +22,12 @@ class Event(NamedTuple):
         """« la séance (10/04/2031) »."""
         return f"{self.name} ({short_date(self.day)})"
 
+    def precedes(self, other: Event) -> str:
+        """« La fin (…) précède la séance (…) : écart de 3 jours. »."""
+        said = self.said()
+        apart = gap(self.day, other.day)
+        return f"{said[0].upper()}{said[1:]} précède {other.said()} : écart de {apart}."
+
 
 def event(name: str, path: Path, day: dt.date | Blank | None) -> list[Event]:
     """The event, or nothing while its day is unknown or « à compléter »."""

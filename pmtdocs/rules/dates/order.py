@@ -8,12 +8,7 @@ from pmtdocs.dossier.model import Dossier
 from pmtdocs.finding import Kind, Path, Severity
 from pmtdocs.language.french import day_name, plain, short_date
 from pmtdocs.rules.base import Doc, Fault, Rule
-from pmtdocs.rules.dates.events import (
-    Event,
-    as_figure,
-    event,
-    gap,
-)
+from pmtdocs.rules.dates.events import Event, as_figure, event, gap
 
 
 def dates(dossier: Dossier) -> Iterator[Fault]:
@@ -23,8 +18,7 @@ def dates(dossier: Dossier) -> Iterator[Fault]:
         if after.day < before.day:
             yield Fault(
                 after.path,
-                f"{after.said()[0].upper()}{after.said()[1:]} précède {before.said()} : "
-                f"écart de {gap(before.day, after.day)}.",
+                after.precedes(before),
                 (before.path,),
                 "Corrigez celle des deux dates qui est fausse.",
                 (as_figure(before.day), as_figure(after.day)),

@@ -210,12 +210,7 @@ DAT002 = Rule(
     needs=("dossier.exercices",),
 )
 DAT004 = Rule(
-    Kind(
-        "DAT004",
-        "annee-mal-recopiee",
-        Severity.WARNING,
-        _DEDUCED,
-    ),
+    Kind("DAT004", "annee-mal-recopiee", Severity.WARNING, _DEDUCED),
     Doc(
         "Les titres du programme, des indicateurs et du rapport, le numéro de la délibération, le "
         "plan pluriannuel et le bilan ne disent pas une année voisine de la bonne, ni ses chiffres "

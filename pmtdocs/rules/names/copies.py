@@ -127,10 +127,7 @@ def _misspelt(
             if slip(run, known.words) and run not in exact:
                 shown = text if len(text) <= _SHOWN else " ".join(run)
                 yield Fault(
-                    path,
-                    f"« {shown} » : le nom s'écrit « {known.name} ».",
-                    (known.path,),
-                    _FIX,
+                    path, f"« {shown} » : le nom s'écrit « {known.name} ».", (known.path,), _FIX
                 )
                 return
 

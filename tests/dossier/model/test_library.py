@@ -8,7 +8,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from pmtdocs.dossier import law
-from pmtdocs.dossier.model.clauses import read_library
+from pmtdocs.dossier.model.library import read_library
 from pmtdocs.dossier.model.schema import schemas
 from tests.conftest import ROOT
 

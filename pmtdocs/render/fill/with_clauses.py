@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pmtdocs.dossier.load import shown
 from pmtdocs.dossier.model import Dossier
-from pmtdocs.dossier.model.clauses import read_library
+from pmtdocs.dossier.model.library import read_library
 from pmtdocs.dossier.views.tree import Node
 from pmtdocs.render.fill.compiled import load_part
 from pmtdocs.render.fill.template import Rendered, render_part
