@@ -20,7 +20,6 @@ from pmtdocs.dossier.views.amendment import (
 )
 from pmtdocs.dossier.views.prose import ProseLine
 from pmtdocs.dossier.views.tree import Leaf
-from pmtdocs.word.numbering import Numbering
 from pmtdocs.word.package import Element
 
 PREAMBLE = "préambule"
@@ -28,7 +27,6 @@ _ARTICLE = re.compile(r"article \S+")
 _FIRST = re.compile(r"^(article 1)$")
 _ANNEX = re.compile(r"annexe \S+")
 _OLD, _NEW = "ancien", "nouveau"
-_NUMBERING = "word/numbering.xml"
 
 
 @dataclass
@@ -99,7 +97,7 @@ def _whole(file: DocxFile) -> Stretch:
 
 def _bullets(file: DocxFile) -> list[bool]:
     """Which paragraphs have a mark of a list before them, without a number."""
-    numbering = Numbering.read(file.parts.get(_NUMBERING), file.styles)
+    numbering = file.numbering()
 
     def is_bullet(paragraph: Element) -> bool:
         label = numbering.label(paragraph)

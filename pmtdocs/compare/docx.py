@@ -4,37 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-
-from lxml import etree
 
 from pmtdocs.compare.revisions import accept, notes
 from pmtdocs.compare.text import Block, Cell, Headings, ReadError, Text
+from pmtdocs.word import package
 from pmtdocs.word.numbering import Numbering
-from pmtdocs.word.package import (
-    Element,
-    TemplateError,
-    parse,
-    read,
-    relationships,
-    val,
-    w,
-)
+from pmtdocs.word.package import Element, TemplateError, parse, read, val, w
 from pmtdocs.word.paragraph import ARTICLE
-from pmtdocs.word.styles import Styles
+from pmtdocs.word.styles import Styles, style_of
+from pmtdocs.word.words import FALLBACK, HIDDEN, printed
 
-DOCUMENT = "word/document.xml"
 #: Tables of this style lay out boxes to sign in, and hold no data.
 _LAYOUT = "Mise en page"
 _SIGNED = re.compile(r"Fait\s+(?:en|à|le)\b")
 _ARTICLE_LEVEL = 3
-_PAGE_FIELD = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b")
-_SIGNS = {w("tab"): " ", w("br"): " ", w("cr"): " ", w("ptab"): " ", w("noBreakHyphen"): "-"}
-_MARK, _CODE = w("fldChar"), w("instrText")
-_HIDDEN = {w(n) for n in ("pPr", "rPr", "txbxContent", "del", "moveFrom")}
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
+_NOTES = ("footnote", "endnote")
 
 
 @dataclass
@@ -48,12 +34,17 @@ class DocxFile:
     """The paragraph of each block of the text."""
     styles: Styles
 
+    def numbering(self) -> Numbering:
+        """Fresh counters."""
+        return Numbering.read(package.sheet(self.parts, "numbering", self.text.file), self.styles)
+
 
 def read_docx(file: Path) -> DocxFile:
     """A Word file. Raises ReadError or LimitError in French."""
     try:
-        return read_parts(str(file), read(file))
-    except (TemplateError, ValueError, KeyError) as error:
+        found = read_parts(file.name, read(file))
+        return replace(found, text=replace(found.text, file=str(file)))
+    except (TemplateError, ValueError) as error:
         why = error.message if isinstance(error, TemplateError) else "son contenu est abîmé."
         raise ReadError(
             f"{file.name} ne peut pas être lu : {why}",
@@ -63,19 +54,19 @@ def read_docx(file: Path) -> DocxFile:
 
 def read_parts(name: str, parts: dict[str, bytes]) -> DocxFile:
     """A Word file by its parts; ``name`` is what messages call it."""
-    root = parse(parts[DOCUMENT], DOCUMENT)
+    root = package.document(parts, name)
     body = root.find(w("body"))
     if body is None:
-        raise ValueError(DOCUMENT)
-    said = tuple(notes(body, parts.get("word/comments.xml")))
+        raise ValueError(name)
+    said = tuple(notes(body, package.sheet(parts, "comments", name)))
     accept(body)
-    styles = Styles.read(parts.get("word/styles.xml") or b"<styles/>")
-    walk = _Walk(styles, Numbering.read(parts.get("word/numbering.xml"), styles))
+    styles = Styles.read(package.sheet(parts, "styles", name))
+    walk = _Walk(styles, Numbering.read(package.sheet(parts, "numbering", name), styles))
     walk.blocks(body)
-    for element in _note_elements(parts):
+    for element in _note_elements(name, parts):
         walk.headings.open(1, "Notes")
         walk.blocks(element)
-    text = Text(name, tuple(walk.out), margins=tuple(_margins(parts)), notes=said)
+    text = Text(name, tuple(walk.out), margins=tuple(_margins(name, parts)), notes=said)
     return DocxFile(text, parts, root, walk.sources, styles)
 
 
@@ -98,14 +89,14 @@ class _Walk:
                 self._paragraph(child, cell, signed)
             elif child.tag == w("tbl"):
                 self._table(child)
-            elif child.tag not in _HIDDEN and child.tag != _FALLBACK:
+            elif child.tag not in HIDDEN:
                 self.blocks(child, cell, signed)
 
     def _paragraph(self, paragraph: Element, cell: Cell | None, signed: bool) -> None:
         self.number += 1
         label = self.numbering.label(paragraph)
         before = f"{label.text} " if label and label.number else ""
-        words = words_of(paragraph)
+        words = printed(paragraph)
         if words.strip():
             level = 0 if cell else self._level(paragraph)
             if level:
@@ -124,26 +115,14 @@ class _Walk:
 
     def _level(self, paragraph: Element) -> int:
         """The heading level: Word's outline level, or the one of articles; 0 for body text."""
-        properties = paragraph.find(w("pPr"))
-        style = None if properties is None else val(properties.find(w("pStyle")))
-        own = None if properties is None else val(properties.find(w("outlineLvl")))
-        found = int(own) + 1 if own else self.styles.outline(style) or 0
-        return found if 0 < found < 10 else _ARTICLE_LEVEL if self._is_article(style) else 0
-
-    def _is_article(self, style: str | None) -> bool:
-        seen: set[str] = set()
-        while style and style in self.styles.by_id and style not in seen:
-            seen.add(style)
-            if self.styles.by_id[style].name.casefold() == ARTICLE.casefold():
-                return True
-            style = self.styles.by_id[style].based_on
-        return False
+        is_article = self.styles.is_a(style_of(paragraph), ARTICLE)
+        return self.styles.heading(paragraph) or (_ARTICLE_LEVEL if is_article else 0)
 
     # --- tables -----------------------------------------------------------------------------
 
     def _table(self, table: Element) -> None:
-        style = self.styles.by_id.get(val(table.find(f"{w('tblPr')}/{w('tblStyle')}")) or "")
-        if (style and style.name == _LAYOUT) or self.signed:
+        style = val(table.find(w("tblPr/tblStyle")))
+        if self.styles.is_a(style, _LAYOUT) or self.signed:
             for cell in _inside(table, "tc", deep=True):
                 self.blocks(cell, signed=True)
             return
@@ -158,53 +137,12 @@ class _Walk:
                 column += _span(cell)
 
 
-def segments(paragraph: Element) -> Iterator[tuple[Element, str]]:
-    """The pieces of a paragraph that print words, and what they print."""
-    fields: list[str] = []
-    for node in _visible(paragraph):
-        if node.tag in (_MARK, _CODE):
-            _follow(node, fields)
-        elif not any(_PAGE_FIELD.match(code) for code in fields):
-            if node.tag == w("t"):
-                yield node, node.text or ""
-            elif node.tag in _SIGNS:
-                yield node, _SIGNS[str(node.tag)]
-            elif node.tag == w("sym"):  # a box that is ticked, among others
-                code = val(node, "char")
-                yield node, chr(int(code, 16)) if code else "•"
-
-
-def _follow(node: Element, fields: list[str]) -> None:
-    """``fields`` are the instructions of the Word fields that are open."""
-    if node.tag == _CODE and fields:
-        fields[-1] += node.text or ""
-    elif val(node, "fldCharType") == "begin":
-        fields.append("")
-    elif val(node, "fldCharType") == "end" and fields:
-        fields.pop()
-
-
-def words_of(paragraph: Element) -> str:
-    """The words of a paragraph, as they stand in the file."""
-    return "".join(text for _, text in segments(paragraph))
-
-
-def _visible(element: Element) -> Iterator[Element]:
-    for child in element:
-        if child.tag in _HIDDEN or child.tag == _FALLBACK:
-            continue
-        if child.tag == w("fldSimple") and _PAGE_FIELD.match(val(child, "instr") or ""):
-            continue
-        yield child
-        yield from _visible(child)
-
-
 def _boxes(paragraph: Element) -> Iterator[Element]:
     """Text boxes; Word writes each twice, for itself and for older programs."""
     for box in paragraph.iter(w("txbxContent")):
         above = [a.tag for a in box.iterancestors()]
         nested = w("txbxContent") in above[: above.index(w("p")) + 1]
-        if _FALLBACK not in above and not nested:
+        if FALLBACK not in above and not nested:
             yield box
 
 
@@ -231,7 +169,7 @@ def _heads(table: Element) -> dict[int, str]:
 
 
 def _cell_words(cell: Element) -> str:
-    return " ".join(words_of(p) for p in cell.iter(w("p")))
+    return " ".join(printed(p) for p in cell.iter(w("p")))
 
 
 def _span(cell: Element) -> int:
@@ -241,23 +179,20 @@ def _span(cell: Element) -> int:
 # --- what stands outside the body ------------------------------------------------------------
 
 
-def _note_elements(parts: dict[str, bytes]) -> Iterator[Element]:
-    for part, name in _NOTES.items():
-        if (data := parts.get(f"word/{part}.xml")) is not None:
-            for note in parse(data, part).iter(w(name)):
+def _note_elements(file: str, parts: dict[str, bytes]) -> Iterator[Element]:
+    for name in _NOTES:
+        if (data := package.sheet(parts, f"{name}s", file)) is not None:
+            for note in parse(data, name).iter(w(name)):
                 if val(note, "type") in (None, "normal"):
                     yield note
 
 
-def _margins(parts: dict[str, bytes]) -> Iterator[str]:
+def _margins(file: str, parts: dict[str, bytes]) -> Iterator[str]:
     """What headers and footers print, once each, without page numbers."""
     seen: set[str] = set()
-    for kind, target, _ in relationships(parts, DOCUMENT).values():
-        if kind not in ("header", "footer") or target not in parts:
-            continue
-        root: etree._Element = parse(parts[target], target)
-        for paragraph in root.iter(w("p")):
-            words = " ".join(words_of(paragraph).split())
+    for name in package.margins(parts, file):
+        for paragraph in parse(parts[name], name).iter(w("p")):
+            words = " ".join(printed(paragraph).split())
             if words and words not in seen:
                 seen.add(words)
                 yield words

@@ -9,18 +9,19 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from pmtdocs.compare.docx import DOCUMENT, DocxFile
+from pmtdocs.compare.docx import DocxFile
 from pmtdocs.compare.edits import Comparison, Edit
 from pmtdocs.compare.text import Block
 from pmtdocs.compare.tracked import Marker, Patch
 from pmtdocs.compare.words import Kind, Token
-from pmtdocs.word.package import Element, serialize, val, w, write
+from pmtdocs.word.package import Element, main, serialize, w, write
+from pmtdocs.word.styles import style_of
 
 
 def redline(comparison: Comparison, old: DocxFile, new: DocxFile | None, date: str = "") -> bytes:
     """The marked file. ``old`` is spent: its tree is the one that is marked."""
     _Redline(comparison, old, new, Marker(date)).run()
-    return write({**old.parts, DOCUMENT: serialize(old.root)})
+    return write({**old.parts, main(old.parts, old.text.file): serialize(old.root)})
 
 
 @dataclass
@@ -154,9 +155,7 @@ class _Redline:
         """A's style of the same name as that of a paragraph of B."""
         if self.new is None:
             return None
-        key = val(self.new.sources[index].find(f"{w('pPr')}/{w('pStyle')}"))
-        found = self.new.styles.by_id.get(key or "")
-        return self.old.styles.ids.get(found.name) if found else None
+        return self.old.styles.id_of(self.new.styles.name_of(style_of(self.new.sources[index])))
 
     def _drop_rows(self) -> None:
         """A row whose every paragraph is dropped goes as a row."""

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from pmtdocs.compare.docx import segments
 from pmtdocs.word.package import XML, Element, w
+from pmtdocs.word.words import segments
 
 AUTHOR = "pmtdocs"
 #: What stands in ``w:pPr`` after the properties of the paragraph mark.

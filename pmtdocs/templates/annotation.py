@@ -10,8 +10,7 @@ from pmtdocs.finding import ExitCode, PmtdocsError
 from pmtdocs.system import files
 from pmtdocs.system.files import NotWrittenError
 from pmtdocs.templates.fault import Fault
-from pmtdocs.templates.reading import BODY
-from pmtdocs.word.words import W
+from pmtdocs.word.package import w
 
 _AUTHOR, _INITIALS = "pmtdocs", "pmt"
 
@@ -31,7 +30,7 @@ def annotate(file: Path, faults: tuple[Fault, ...], folder: Path) -> Path:
         )
     try:
         document = docx.Document(io.BytesIO(file.read_bytes()))
-        paragraphs = [*document.element.body.iter(f"{W}p")]
+        paragraphs = [*document.element.body.iter(w("p"))]
         for fault in faults:
             _comment(document, paragraphs, fault)
         out = io.BytesIO()
@@ -54,13 +53,13 @@ def _comment(document: Any, paragraphs: list[Any], fault: Fault) -> None:
     """Over its whole paragraph: a comment that begins inside a tag would break it."""
     from docx.text.paragraph import Paragraph
 
-    here = fault.story == BODY and 0 < fault.rank <= len(paragraphs)
+    here = 0 < fault.rank <= len(paragraphs)
     element = paragraphs[fault.rank - 1] if here else paragraphs[0]
     paragraph = Paragraph(element, document)
     runs = paragraph.runs or [paragraph.add_run()]
     place = "" if here else f"{fault.label} : "
     text = f"{fault.code}. {place}{fault.message}\n→ {fault.help}"
     document.add_comment([runs[0], runs[-1]], text, _AUTHOR, _INITIALS)
-    for style in [*element.iter(f"{W}rStyle")]:  # python-docx names one that the file may lack
-        if style.get(f"{W}val") == "CommentReference":
+    for style in [*element.iter(w("rStyle"))]:  # python-docx names one that the file may lack
+        if style.get(w("val")) == "CommentReference":
             style.getparent().remove(style)

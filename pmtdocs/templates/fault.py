@@ -22,9 +22,8 @@ class Fault(NamedTuple):
     """Columns in the paragraph as typed, from 1."""
     text: str = ""
     """The paragraph as typed, tags included."""
-    story: str = ""
     rank: int = 0
-    """The XML part and the rank in it, for whoever writes a comment there."""
+    """Among all the paragraphs of the body, for whoever writes a comment there; 0 elsewhere."""
 
     def finding(self, file: str, part: str) -> Finding:
         """The finding; ``file`` is how messages name the file."""

@@ -13,7 +13,7 @@ def at(paragraph: Typed, code: str, message: str, help: str, start: int = 0, end
     stop = end or len(paragraph.text)
     return Fault(
         code, message, help, paragraph.label, paragraph.number, start + 1, stop + 1,
-        paragraph.text, paragraph.story, paragraph.rank,
+        paragraph.text, 0 if paragraph.margin else paragraph.rank,
     )  # fmt: skip
 
 

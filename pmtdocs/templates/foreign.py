@@ -7,13 +7,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pmtdocs.system import safexml
 from pmtdocs.templates.faults import Fault, at, short, whole
-from pmtdocs.templates.reading import BODY, Element, Template
+from pmtdocs.templates.reading import Template
+from pmtdocs.word.package import Element, R, relationships, w
 from pmtdocs.word.tags import TAG
-from pmtdocs.word.words import W
 
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _WEB = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 #: Field codes that only count, or point inside the document. Any other fetches, asks, runs, or
 #: prints what changes at each opening (DATE).
@@ -28,11 +26,15 @@ _OUTSIDE = {
     "oleObject": "un objet lié",
     "hyperlink": "un lien vers un fichier",
 }
+_CODE, _CODE_KINDS = ("vbaproject.bin", "vbadata.xml"), ("vbaProject", "wordVbaData")
+_MISSING = {"image": "une image", "header": "un en-tête", "footer": "un pied de page"}
+#: What is read though no element names it.
+_READ = ("numbering", "comments", "footnotes", "endnotes")
 _OBJECTS = {
-    f"{W}object": "Un objet incorporé (Excel, PDF…)",
-    f"{W}control": "Un contrôle ActiveX",
-    f"{W}altChunk": "Un fichier inséré",
-    f"{W}subDoc": "Un sous-document",
+    w("object"): "Un objet incorporé (Excel, PDF…)",
+    w("control"): "Un contrôle ActiveX",
+    w("altChunk"): "Un fichier inséré",
+    w("subDoc"): "Un sous-document",
     "{http://schemas.microsoft.com/office/word/2012/wordprocessingDrawing}webVideoPr": (
         "Une vidéo en ligne"
     ),
@@ -40,7 +42,7 @@ _OBJECTS = {
 
 
 class Relation(NamedTuple):
-    """A relationship of a story."""
+    """A relationship of a piece of the file."""
 
     story: str
     id: str
@@ -51,12 +53,12 @@ class Relation(NamedTuple):
 
 def foreign(template: Template) -> Iterator[Fault]:
     """All of it, in the order of the file."""
-    for name in template.files:
-        if name.lower().endswith(("vbaproject.bin", "vbadata.xml")):
-            help = "Enregistrez le modèle au format .docx, qui n'a pas de macros."
-            yield whole(template, "MDL141", "Le modèle contient des macros.", help)
-            break
-    for relation in _relations(template):
+    relations = [*_relations(template)]
+    coded = any(name.lower().endswith(_CODE) for name in template.files)
+    if coded or any(relation.kind in _CODE_KINDS for relation in relations):
+        help = "Enregistrez le modèle au format .docx, qui n'a pas de macros."
+        yield whole(template, "MDL141", "Le modèle contient des macros.", help)
+    for relation in relations:
         yield from _relation(template, relation)
     yield from _field_codes(template)
     yield from _objects(template)
@@ -64,15 +66,11 @@ def foreign(template: Template) -> Iterator[Fault]:
 
 
 def _relations(template: Template) -> Iterator[Relation]:
-    for name, data in template.files.items():
-        folder, _, base = name.rpartition("/_rels/")
-        if not name.endswith(".rels") or not base or not folder:
-            continue
-        story = f"{folder}/{base.removesuffix('.rels')}"
-        for r in safexml.parse(data, template.name):
-            kind = r.get("Type", "").rpartition("/")[2]
-            outside = r.get("TargetMode") == "External"
-            yield Relation(story, r.get("Id", ""), kind, r.get("Target", ""), outside)
+    for name in template.files:
+        folder, plumbing, base = name.rpartition("_rels/")
+        if plumbing and (owner := base.removesuffix(".rels")):
+            for key, related in relationships(template.files, f"{folder}{owner}").items():
+                yield Relation(f"{folder}{owner}", key, *related)
 
 
 def _relation(template: Template, relation: Relation) -> Iterator[Fault]:
@@ -86,9 +84,15 @@ def _relation(template: Template, relation: Relation) -> Iterator[Fault]:
         said = f"Le modèle appelle {what} : {short(target)}"
         help = "Enregistrez-le dans le fichier, ou retirez le lien ; http(s) et mailto restent."
         yield _at(template, relation, "MDL142", f"{said}.", help)
+    elif not relation.external and target not in template.files:
+        users = _users(template, relation.story, relation.id)
+        if kind in _READ or next(users, None) is not None:
+            said = f"Le modèle appelle {_MISSING.get(kind, f'une pièce ({kind})')}"
+            help = "Dans Word, effacez-le et refaites-le, puis enregistrez le fichier."
+            yield _at(template, relation, "MDL142", f"{said} qui manque : {short(target)}", help)
     elif kind in ("image", "hyperlink") and relation.story in template.trees:
         suffix = posixpath.splitext(target)[1].lstrip(".").lower()
-        if relation.story != BODY:
+        if relation.story != template.main:
             said = "Un en-tête ou un pied de page contient une image ou un lien."
             yield _at(template, relation, "MDL153", said, "Mettez-les dans le corps du texte.")
         elif kind == "image" and suffix not in _IMAGES:
@@ -98,12 +102,18 @@ def _relation(template: Template, relation: Relation) -> Iterator[Fault]:
 
 def _at(template: Template, relation: Relation, code: str, message: str, help: str) -> Fault:
     """At the paragraph that uses the relation."""
-    tree = template.trees.get(relation.story)
-    for element in tree.iter() if tree is not None else ():
-        used = {v for k, v in element.attrib.items() if str(k).startswith(_R)}
-        if relation.id in used and (paragraph := template.within(element)):
+    for element in _users(template, relation.story, relation.id):
+        if paragraph := template.within(element):
             return at(paragraph, code, message, help)
     return whole(template, code, message, help)
+
+
+def _users(template: Template, story: str, key: str) -> Iterator[Element]:
+    """The elements that name a relation."""
+    tree = template.trees.get(story)
+    for element in tree.iter() if tree is not None else ():
+        if any(v == key and str(k).startswith(f"{{{R}}}") for k, v in element.attrib.items()):
+            yield element
 
 
 def _field_codes(template: Template) -> Iterator[Fault]:
@@ -122,10 +132,10 @@ def _field_codes(template: Template) -> Iterator[Fault]:
 def _codes(paragraph: Element) -> Iterator[str]:
     """The codes of the Word fields of a paragraph, each whole."""
     code = ""
-    for node in paragraph.iter(f"{W}fldChar", f"{W}instrText", f"{W}fldSimple"):
-        if node.tag == f"{W}fldSimple":
-            yield node.get(f"{W}instr", "")
-        elif node.tag == f"{W}instrText":
+    for node in paragraph.iter(w("fldChar"), w("instrText"), w("fldSimple")):
+        if node.tag == w("fldSimple"):
+            yield node.get(w("instr"), "")
+        elif node.tag == w("instrText"):
             code += node.text or ""
         else:
             if code:
@@ -138,7 +148,7 @@ def _codes(paragraph: Element) -> Iterator[str]:
 def _objects(template: Template) -> Iterator[Fault]:
     for tree in template.trees.values():
         for element in tree.iter(*_OBJECTS):
-            if element.tag == f"{W}control" and next(element.iterancestors(f"{W}object"), None):
+            if element.tag == w("control") and next(element.iterancestors(w("object")), None):
                 continue
             said = f"{_OBJECTS[str(element.tag)]} est dans le modèle : il ne s'imprimerait pas."
             help = "Écrivez ce qu'il montre dans un paragraphe ou un tableau ordinaire."
@@ -151,7 +161,7 @@ def _objects(template: Template) -> Iterator[Fault]:
 
 
 def _undescribed(template: Template) -> Iterator[Fault]:
-    for drawing in template.trees[BODY].iter(f"{W}drawing"):
+    for drawing in template.trees[template.main].iter(w("drawing")):
         described = next(drawing.iter("{*}docPr"), None)
         paragraph = template.within(drawing)
         if next(drawing.iter("{*}blip"), None) is None or paragraph is None:

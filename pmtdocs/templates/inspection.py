@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from pmtdocs.system.safexml import BrokenXmlError
-from pmtdocs.templates.faults import Fault, whole
+from pmtdocs.templates.faults import Fault
 from pmtdocs.templates.fields import fields
 from pmtdocs.templates.foreign import foreign
 from pmtdocs.templates.layout import layout
@@ -18,6 +17,7 @@ from pmtdocs.templates.styles import styles
 from pmtdocs.templates.syntax import syntax
 from pmtdocs.templates.typography import typography
 from pmtdocs.templates.unrendered import unrendered
+from pmtdocs.word.package import TemplateError
 
 #: Each looks for one family of faults; ``kinds`` says what each code means.
 CHECKS: tuple[Callable[[Template], Iterator[Fault]], ...] = (
@@ -37,15 +37,13 @@ CHECKS: tuple[Callable[[Template], Iterator[Fault]], ...] = (
 def inspect(file: Path, charter: bytes = b"") -> tuple[Fault, ...]:
     """The faults of a template in the order of its text; none for a file that cannot be read.
 
-    ``charter`` is the styles.xml of its modèle.
+    ``charter`` is the charte of its modèle.
     """
-    template = read(file, charter)
-    if template is None:
-        return ()
     try:
+        if (template := read(file, charter)) is None:
+            return ()
         found = dict.fromkeys(fault for check in CHECKS for fault in check(template))
-    except BrokenXmlError:
-        message = f"Le fichier Word {file.name} est rompu : une de ses pièces ne se lit pas."
-        help = "Ouvrez-le dans Word et enregistrez-le de nouveau au format .docx."
-        return (whole(template, UNREADABLE_PART.code, message, help),)
+    except TemplateError as error:
+        message = f"Le fichier Word {file.name} est rompu. {error.message}"
+        return (Fault(UNREADABLE_PART.code, message, error.help, file.stem),)
     return tuple(sorted(found, key=lambda f: (f.number, f.start, f.code)))

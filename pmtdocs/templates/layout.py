@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmtdocs.system import safexml
 from pmtdocs.templates.faults import Fault, at
-from pmtdocs.templates.reading import Element, Tag, Template, Typed
-from pmtdocs.word.styles import level_of, levels
+from pmtdocs.templates.reading import Tag, Template, Typed
+from pmtdocs.word.package import Element, w
 from pmtdocs.word.tags import TAG
-from pmtdocs.word.words import W
 
 _OPENING, _CLOSING = ("if", "for"), ("endif", "endfor")
 
@@ -27,7 +25,7 @@ def _blank_line(paragraph: Typed) -> Iterator[Fault]:
     tags = [t for t in paragraph.tags if t.start >= 0]
     if not tags or any(t.prefix for t in tags) or not _may_be_empty(paragraph.text, tags):
         return
-    if (cell := paragraph.cell()) is not None and len(cell.findall(f"{W}p")) == 1:
+    if (cell := paragraph.cell()) is not None and len(cell.findall(w("p"))) == 1:
         return  # a cell keeps its paragraph anyway
     tag = next((t for t in tags if not t.prints), None)
     if tag is None or tag.keyword not in (*_OPENING, *_CLOSING, "else", "elif"):
@@ -65,7 +63,7 @@ def _empty_blocks(template: Template) -> Iterator[Fault]:
     for paragraph in template.paragraphs:
         if (cell := paragraph.cell()) is not None:
             by_cell.setdefault(cell, []).append(paragraph)
-            table = next(cell.iterancestors(f"{W}tbl"))
+            table = next(cell.iterancestors(w("tbl")))
             by_table.setdefault(table, []).append(paragraph)
     for paragraphs in by_cell.values():
         if (tag := _covering(paragraphs, "p")) is not None:
@@ -103,16 +101,14 @@ def _without_tag_rows(paragraphs: list[Typed]) -> list[Typed]:
 
 
 def _row(paragraph: Typed) -> Element | None:
-    return next(paragraph.element.iterancestors(f"{W}tr"), None)
+    return next(paragraph.element.iterancestors(w("tr")), None)
 
 
 def _skipped_levels(template: Template) -> Iterator[Fault]:
     """From one heading to the next, one level deeper at most."""
-    styles = template.files.get("word/styles.xml")
-    known = levels(safexml.parse(styles, template.name)) if styles else {}
     above = 0
     for paragraph in template.body:
-        level = level_of(paragraph.element, known)
+        level = template.styles.heading(paragraph.element)
         if level is None or not paragraph.text.strip():
             continue
         if above and level > above + 1:

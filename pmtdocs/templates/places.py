@@ -2,37 +2,34 @@
 
 from __future__ import annotations
 
-from lxml import etree
-
 from pmtdocs.templates.words import Wording
-from pmtdocs.word.styles import level_of, levels
-from pmtdocs.word.words import GAP, W
+from pmtdocs.word.package import Element, w
+from pmtdocs.word.styles import Styles
+from pmtdocs.word.words import GAP
 
 _LONG = 40
-Element = etree._Element
 
 
 class Places:
     """Reads the paragraphs of a part in order and remembers where it is."""
 
-    def __init__(self, wording: Wording, styles: Element | None) -> None:
+    def __init__(self, wording: Wording, styles: Styles) -> None:
         self.part = wording.part
         self.known = {p.number: p for p in wording.paragraphs}
-        self.levels = levels(styles)
+        self.styles = styles
         self.heading = ""
         self.rank = self.table_count = 0
         self.tables: dict[Element, int] = {}
 
-    def label(self, story: str, number: int, element: Element, text: str, in_box: bool) -> str:
+    def label(self, margin: str, number: int, element: Element, text: str, in_box: bool) -> str:
         """The place of the next paragraph."""
-        if "document" not in story:
-            margin = "en-tête" if "header" in story else "pied de page"
+        if margin:
             return f"{self.part}, {margin}"
         if in_box:
             return ", ".join([*self._above(), "zone de texte"])
         paragraph = self.known.get(number)
         words = paragraph.words if paragraph else text
-        opens = bool(words) and level_of(element, self.levels) is not None
+        opens = bool(words) and self.styles.heading(element) is not None
         if paragraph and paragraph.is_heading:
             self._open(f"article {paragraph.article}")
         elif opens and not (paragraph and paragraph.article):
@@ -59,9 +56,9 @@ class Places:
     def _cells(self, element: Element) -> list[str]:
         """Table, row and column; the outer table first."""
         out: list[str] = []
-        for cell in reversed([*element.iterancestors(f"{W}tc")]):
-            row = next(cell.iterancestors(f"{W}tr"))
-            table = next(row.iterancestors(f"{W}tbl"))
+        for cell in reversed([*element.iterancestors(w("tc"))]):
+            row = next(cell.iterancestors(w("tr")))
+            table = next(row.iterancestors(w("tbl")))
             if table not in self.tables:
                 self.table_count += 1
                 self.tables[table] = self.table_count
@@ -76,5 +73,5 @@ class Places:
 def _own(parent: Element, name: str, parent_name: str) -> list[Element]:
     """The rows of a table or the cells of a row, without those of a table inside."""
     return [
-        e for e in parent.iter(f"{W}{name}") if next(e.iterancestors(f"{W}{parent_name}")) is parent
+        e for e in parent.iter(w(f"{name}")) if next(e.iterancestors(w(f"{parent_name}"))) is parent
     ]

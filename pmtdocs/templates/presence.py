@@ -11,7 +11,7 @@ from pmtdocs.finding import Finding, Kind, Location, Severity, Span
 from pmtdocs.language.french import nearest
 from pmtdocs.templates import completed
 from pmtdocs.templates.clause_table import chosen as chosen_clauses
-from pmtdocs.templates.words import Wordings
+from pmtdocs.templates.words import Wordings, why_unreadable
 
 #: Fields that are computed from several subjects.
 _COMPUTED = {"vote": ("seance", "deliberation")}
@@ -73,7 +73,7 @@ def _unreadable_parts(loaded: Loaded, folder: Path, words: Wordings) -> Iterator
                 known.add(part)
                 yield Finding(
                     UNREADABLE_PART.code,
-                    f"{part}.docx n'est pas un fichier Word lisible.",
+                    why_unreadable(folder / f"{part}.docx"),
                     loaded.locate(("dossier", "documents", name, i)),
                     help="Ouvrez-le dans Word et enregistrez-le de nouveau au format .docx.",
                 )

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from lxml import etree
-
-from pmtdocs.system import safexml, safezip
 from pmtdocs.templates.places import Places
+from pmtdocs.templates.presence import CHARTER
 from pmtdocs.templates.words import Wording, read_wording
+from pmtdocs.word import package
+from pmtdocs.word.package import Element, TemplateError, margin_of, parse, w
+from pmtdocs.word.styles import Styles
 from pmtdocs.word.tags import TAG, repaired
-from pmtdocs.word.words import W, typed
+from pmtdocs.word.words import typed
 
-BODY = "word/document.xml"
-_STORY = re.compile(r"word/(?:document|header\d*|footer\d*)\.xml")
-_BOX = f"{W}txbxContent"
+_BOX = w("txbxContent")
 _DESCRIBED = ("descr", "title")
 _WORD = re.compile(r"(?:(?P<prefix>p|tr|tc|r)\s+)?(?P<keyword>\w+)\s*(?P<rest>.*)", re.DOTALL)
-
-Element = etree._Element
 
 
 @dataclass(frozen=True)
@@ -74,6 +71,9 @@ class Typed:
     """A paragraph as typed."""
 
     story: str
+    """The name of its XML part."""
+    margin: str
+    """« en-tête » or « pied de page », for a paragraph of one."""
     rank: int
     """Among all the paragraphs of its XML part, from 1."""
     number: int
@@ -91,28 +91,42 @@ class Typed:
 
     def cell(self) -> Element | None:
         """The innermost cell around it."""
-        return next(self.element.iterancestors(f"{W}tc"), None)
+        return next(self.element.iterancestors(w("tc")), None)
 
 
 @dataclass(frozen=True)
 class Template:
-    """A Word template. ``charter`` is the styles.xml of its modèle, if there is one."""
+    """A Word template. ``charter`` has the styles of its modèle, if there is a charte."""
 
     name: str
     files: dict[str, bytes]
     trees: dict[str, Element]
-    """Its body, headers and footers by name."""
+    """Its body, headers and footers by name, the body first."""
     paragraphs: tuple[Typed, ...]
-    charter: bytes = field(repr=False, default=b"")
+    styles: Styles
+    charter: Styles | None = None
 
-    def parsed(self, name: str) -> Element | None:
-        """Another of its pieces; None when it has none of this name. Raises BrokenXmlError."""
-        data = self.files.get(name)
-        return None if data is None else safexml.parse(data, f"{self.name}.docx")
+    @property
+    def main(self) -> str:
+        """The name of its body's piece."""
+        return next(iter(self.trees))
+
+    def parsed(self, kind: str) -> Element | None:
+        """What its main part relates to as « comments », « settings »…; None when nothing is.
+
+        Raises TemplateError.
+        """
+        data = package.sheet(self.files, kind, f"{self.name}.docx")
+        return None if data is None else parse(data, f"{self.name}.docx")
+
+    def relations(self) -> Iterator[package.Related]:
+        """Where its body, headers and footers lead."""
+        for story in self.trees:
+            yield from package.relationships(self.files, story).values()
 
     def within(self, element: Element) -> Typed | None:
         """The paragraph around an element."""
-        above = next(element.iterancestors(f"{W}p"), None) if element.tag != f"{W}p" else element
+        above = next(element.iterancestors(w("p")), None) if element.tag != w("p") else element
         return self._by_element.get(above) if above is not None else None
 
     @cached_property
@@ -122,34 +136,50 @@ class Template:
     @cached_property
     def body(self) -> tuple[Typed, ...]:
         """The paragraphs of the body that are rendered."""
-        return tuple(p for p in self.paragraphs if p.story == BODY and not p.in_box)
+        return tuple(p for p in self.paragraphs if not p.margin and not p.in_box)
 
 
 def read(file: Path, charter: bytes = b"") -> Template | None:
-    """A template; None when the file cannot be read, which ``presence`` says. Raises LimitError."""
+    """A template; None when the file cannot be read, which ``presence`` says. Raises LimitError.
+
+    ``charter`` is the charte of its modèle. Raises TemplateError for a style that is no style.
+    """
     wording = read_wording(file, file.stem, "")
     if wording is None:
         return None
-    files = safezip.unzip(safezip.load(file), file.name)
-    trees = {n: safexml.parse(d, file.name) for n, d in files.items() if _STORY.fullmatch(n)}
-    trees = {BODY: trees.pop(BODY), **trees}
-    styles = safexml.parse(files["word/styles.xml"], file.name)
+    files = package.read(file)
+    names = package.margins(files, file.name)
+    trees = {
+        package.main(files, file.name): package.document(files, file.name),
+        **{name: parse(files[name], file.name) for name in names},
+    }
+    styles = Styles.read(package.sheet(files, "styles", file.name))
     paragraphs = tuple(_paragraphs(wording, trees, styles))
-    return Template(file.stem, files, trees, paragraphs, charter)
+    return Template(file.stem, files, trees, paragraphs, styles, _styles_of(charter))
 
 
-def _paragraphs(wording: Wording, trees: dict[str, Element], styles: Element) -> Iterator[Typed]:
+def _styles_of(charter: bytes) -> Styles | None:
+    """None when there is no charte, or one that cannot be read: others say so."""
+    try:
+        parts = package.unpack(charter, CHARTER)
+        return Styles.read(package.sheet(parts, "styles", CHARTER))
+    except TemplateError:
+        return None
+
+
+def _paragraphs(wording: Wording, trees: dict[str, Element], styles: Styles) -> Iterator[Typed]:
     places = Places(wording, styles)
     number = 0
     for story, tree in trees.items():
-        for rank, element in enumerate(tree.iter(f"{W}p"), 1):
+        margin = margin_of(tree)
+        for rank, element in enumerate(tree.iter(w("p")), 1):
             in_box = next(element.iterancestors(_BOX), None) is not None
-            number += not in_box or story != BODY
+            number += not in_box or bool(margin)
             text = "".join(piece for _, piece in typed(element))
-            label = places.label(story, number, element, text, in_box)
+            label = places.label(margin, number, element, text, in_box)
             # What a text box holds is never rendered, and is said once of the box.
             tags = () if in_box else (*_tags(text), *_described(element))
-            yield Typed(story, rank, number, label, element, text, tags, in_box)
+            yield Typed(story, margin, rank, number, label, element, text, tags, in_box)
 
 
 def _tags(text: str) -> Iterator[Tag]:

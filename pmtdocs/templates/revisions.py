@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lxml import etree
-
-from pmtdocs.system import safexml
 from pmtdocs.templates.faults import Fault, at, short
 from pmtdocs.templates.reading import Tag, Template, Typed
-from pmtdocs.word.words import W, typed
+from pmtdocs.word.package import Element, w
+from pmtdocs.word.words import text_of, typed
 
-Element = etree._Element
 _WORDED = {"ins": "L'ajout", "del": "La suppression", "moveTo": "Le déplacement"}
 _FORMATS = tuple(
-    f"{W}{n}Change" for n in ("rPr", "pPr", "sectPr", "tblPr", "trPr", "tcPr", "tblGrid")
+    w(f"{n}Change") for n in ("rPr", "pPr", "sectPr", "tblPr", "trPr", "tcPr", "tblGrid")
 )
-_MARKS = tuple(f"{W}{n}" for n in ("commentRangeStart", "commentRangeEnd", "commentReference"))
+_MARKS = tuple(w(f"{n}") for n in ("commentRangeStart", "commentRangeEnd", "commentReference"))
 _ACCEPT = "Dans Word, onglet Révision : acceptez ou refusez cette modification."
 
 
@@ -46,7 +43,7 @@ def revisions(template: Template) -> Iterator[Fault]:
 
 
 def _fault(paragraph: Typed, change: Change) -> Fault:
-    author = change.element.get(f"{W}author", "") or "un auteur inconnu"
+    author = change.element.get(w("author"), "") or "un auteur inconnu"
     name = str(change.element.tag).rpartition("}")[2]
     what = f"{_WORDED.get(name, 'Le déplacement')} de « {short(change.words) or '¶'} » par {author}"
     tag = next((t for t in paragraph.tags if change.breaks(t)), None)
@@ -62,23 +59,23 @@ def _fault(paragraph: Typed, change: Change) -> Fault:
 def _changes(paragraph: Element) -> Iterator[Change]:
     offsets = _offsets(paragraph)
     for name in ("ins", "del", "moveFrom", "moveTo"):
-        for element in paragraph.iter(f"{W}{name}"):
-            if next(element.iterancestors(f"{W}p")) is not paragraph:
+        for element in paragraph.iter(w(f"{name}")):
+            if next(element.iterancestors(w("p"))) is not paragraph:
                 continue
-            texts = [*element.iter(f"{W}t", f"{W}delText")]
+            texts = [*element.iter(w("t"), w("delText"))]
             words = "".join(text.text or "" for text in texts)
             start = offsets[element]
-            shown = sum(len(t.text or "") for t in texts if t.tag == f"{W}t")
+            shown = sum(len(t.text or "") for t in texts if t.tag == w("t"))
             mark = element.getparent()
-            if words or (mark is not None and mark.tag == f"{W}rPr"):
+            if words or (mark is not None and mark.tag == w("rPr")):
                 yield Change(element, start, start + shown, words)
 
 
 def _formats(paragraph: Typed) -> Iterator[Fault]:
     authors = {
-        e.get(f"{W}author", ""): None
+        e.get(w("author"), ""): None
         for e in paragraph.element.iter(*_FORMATS)
-        if next(e.iterancestors(f"{W}p"), None) is paragraph.element
+        if next(e.iterancestors(w("p")), None) is paragraph.element
     }
     for author in authors:
         yield at(
@@ -96,7 +93,7 @@ def comments(template: Template) -> Iterator[Fault]:
         offsets = _offsets(paragraph.element)
         seen: set[str] = set()
         for mark in paragraph.element.iter(*_MARKS):
-            key = mark.get(f"{W}id", "")
+            key = mark.get(w("id"), "")
             at_sign = offsets.get(mark, -1)
             tag = next((t for t in paragraph.tags if t.start < at_sign < t.end), None)
             if tag and key not in seen:
@@ -115,13 +112,13 @@ def comments(template: Template) -> Iterator[Fault]:
 
 def _said(template: Template) -> dict[str, tuple[str, str]]:
     """Author and words of each comment by id."""
-    data = template.files.get("word/comments.xml")
+    comments = template.parsed("comments")
     return {
-        c.get(f"{W}id", ""): (
-            c.get(f"{W}author", "") or "un auteur inconnu",
-            "".join(t.text or "" for t in c.iter(f"{W}t")),
+        c.get(w("id"), ""): (
+            c.get(w("author"), "") or "un auteur inconnu",
+            text_of(c),
         )
-        for c in (safexml.parse(data, template.name).iter(f"{W}comment") if data else ())
+        for c in (() if comments is None else comments.iter(w("comment")))
     }
 
 

@@ -6,9 +6,7 @@ reported elsewhere, and must not make the rest look unbalanced.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from itertools import groupby, pairwise
@@ -17,12 +15,13 @@ from typing import Any
 from lxml import etree
 
 from pmtdocs.templates.faults import Fault, at, short, whole
-from pmtdocs.templates.reading import BODY, Tag, Template, Typed
+from pmtdocs.templates.reading import Tag, Template, Typed
 from pmtdocs.templates.syntax import meant, mistakes
+from pmtdocs.word.assembly import in_word
+from pmtdocs.word.package import Element, w, write
 from pmtdocs.word.tags import TAG
-from pmtdocs.word.words import W, typed
+from pmtdocs.word.words import typed
 
-Element = etree._Element
 _BLOCKS = {"p": "son paragraphe", "tr": "sa ligne", "tc": "sa cellule"}
 #: A brace alone: « {{ champ } » closed too soon, « { champ } » never opened.
 _ALONE = re.compile(r"\}\}|%\}|\{\s*[a-z_]\w*(?:\.\w+)+\s*\}")
@@ -39,25 +38,31 @@ def structure(template: Template) -> Iterator[Fault]:
     """Blocks and tags, by docxtpl-lint; what it leaves aside, by us."""
     from docxtpl_lint import lint
 
-    by_rank = {(p.story, p.rank): p for p in template.paragraphs}
+    names = {name: _called(tree, i) for i, (name, tree) in enumerate(template.trees.items())}
+    by_rank = {(names[p.story], p.rank): p for p in template.paragraphs}
     seen: set[tuple[str, int]] = set()
-    for issue in lint(_copy(template)).issues:
+    for issue in lint(_copy(template, names)).issues:
         if issue.rule not in _SAID or (issue.rule == "DTL103" and any(mistakes(template))):
             continue
-        story, rank = _story(issue.location.part), issue.location.paragraph
+        story, rank = issue.location.part, issue.location.paragraph
         seen |= {(story, rank), (story, issue.params.get("end_para", rank))}
         paragraph = by_rank.get((story, rank))
         if paragraph is None:
             yield whole(template, "MDL105", *_syntax({}, ""))
         elif not paragraph.in_box:
             yield _fault(paragraph, issue)
-    yield from _left_aside(template, seen)
+    yield from _left_aside(template, {by_rank[place] for place in seen if place in by_rank})
 
 
-def _left_aside(template: Template, seen: set[tuple[str, int]]) -> Iterator[Fault]:
+def _called(tree: Element, rank: int) -> str:
+    """What docxtpl-lint calls a piece: it goes by the names that Word gives."""
+    return {w("hdr"): f"header{rank}", w("ftr"): f"footer{rank}"}.get(str(tree.tag), "body")
+
+
+def _left_aside(template: Template, seen: set[Typed]) -> Iterator[Fault]:
     """What it does not see; ``seen`` are the paragraphs of which it said something."""
     for paragraph in template.paragraphs:
-        if (paragraph.story, paragraph.rank) not in seen and not paragraph.in_box:
+        if paragraph not in seen and not paragraph.in_box:
             yield from _alone(paragraph)
             yield from _crowded(paragraph)
         yield from _dropped(paragraph)
@@ -66,23 +71,18 @@ def _left_aside(template: Template, seen: set[tuple[str, int]]) -> Iterator[Faul
             yield at(above, "MDL101", *_HALVED)
 
 
-def _story(part: str) -> str:
-    return BODY if part == "body" else f"word/{part}.xml"
-
-
-def _copy(template: Template) -> bytes:
+def _copy(template: Template, names: dict[str, str]) -> bytes:
     """The stories of the template, each paragraph in one run, its tags as they were meant."""
-    out = io.BytesIO()
-    rows = sorted(template.paragraphs, key=lambda p: p.story)
-    with zipfile.ZipFile(out, "w") as archive:
-        for story, paragraphs in groupby(rows, key=lambda p: p.story):
-            tree = deepcopy(template.trees[story])
-            elements = [*tree.iter(f"{W}p")]
-            for paragraph in paragraphs:
-                _rewrite(elements[paragraph.rank - 1], _meant(paragraph))
-            etree.strip_elements(tree, f"{W}delText", f"{W}instrText", with_tail=False)
-            archive.writestr(story, etree.tostring(tree))
-    return out.getvalue()
+    parts = {}
+    for story, paragraphs in groupby(template.paragraphs, key=lambda p: p.story):
+        tree = deepcopy(template.trees[story])
+        elements = [*tree.iter(w("p"))]
+        for paragraph in paragraphs:
+            _rewrite(elements[paragraph.rank - 1], _meant(paragraph))
+        etree.strip_elements(tree, w("delText"), w("instrText"), with_tail=False)
+        name = names[story].replace("body", "document")
+        parts[in_word(f"{name}.xml")] = etree.tostring(tree)
+    return write(parts)
 
 
 def _meant(paragraph: Typed) -> str:
@@ -93,7 +93,7 @@ def _rewrite(element: Element, text: str) -> None:
     """The words of a paragraph in its first piece of text; the other pieces go."""
     for rank, (node, _) in enumerate(typed(element)):
         if rank == 0:
-            node.tag, node.text = f"{W}t", text
+            node.tag, node.text = w("t"), text
         elif (parent := node.getparent()) is not None:
             parent.remove(node)
 
@@ -264,7 +264,7 @@ def _dropped(paragraph: Typed) -> Iterator[Fault]:
     tag = next((tag for tag in paragraph.tags if tag.prefix == "p"), None)
     if tag is None:
         return
-    if paragraph.element.find(f"{W}pPr/{W}sectPr") is not None:
+    if paragraph.element.find(w("pPr/sectPr")) is not None:
         yield at(
             paragraph,
             "MDL161",
@@ -274,7 +274,7 @@ def _dropped(paragraph: Typed) -> Iterator[Fault]:
             tag.start,
             tag.end,
         )
-    if next(paragraph.element.iter(f"{W}drawing"), None) is not None:
+    if next(paragraph.element.iter(w("drawing")), None) is not None:
         yield at(
             paragraph,
             "MDL109",

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lxml import etree
-
-from pmtdocs.system import safexml
 from pmtdocs.templates.faults import Fault, at, short, whole
-from pmtdocs.templates.reading import Element, Template
+from pmtdocs.templates.reading import Template
+from pmtdocs.word import package
+from pmtdocs.word.package import Element, parse, w
 from pmtdocs.word.tags import TAG
-from pmtdocs.word.words import W
+from pmtdocs.word.words import FALLBACK, text_of
 
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"
 #: What is inside these is said with them.
-_SHOWN_BY = (_FALLBACK, f"{W}object", f"{W}txbxContent")
+_SHOWN_BY = (FALLBACK, w("object"), w("txbxContent"))
 _ORDINARY = "Écrivez ces mots dans un paragraphe ou un tableau ordinaire."
 _FOOTNOTE = "Écrivez la note dans un paragraphe de style « Mention »."
+#: What may stand before the first element of an XML file.
+_BLANK = b"\xef\xbb\xbf \t\r\n"
 _DRAWN = {
     "diagram": "Un graphique SmartArt",
     "chart": "Un graphique",
@@ -25,21 +25,18 @@ _DRAWN = {
     "wordprocessingGroup": "Un groupe de formes",
     "wordprocessingCanvas": "Une zone de dessin",
 }
-#: What is never filled in though it holds text; comments are not printed, and may say what they
-#: like.
-_SILENT = ("docProps/", "word/glossary/", "word/diagrams/", "word/charts/", "customXml/")
+#: Said at their calls; comments are not printed, and may say what they like.
+_APART = ("footnotes", "endnotes", "comments")
 
 
 def unrendered(template: Template) -> Iterator[Fault]:
     """Drawings and boxes, notes, then tags outside the text."""
     for story in template.trees.values():
-        for element in story.iter(f"{W}drawing", f"{W}pict", f"{W}sym", _MATH):
+        for element in story.iter(w("drawing"), w("pict"), w("sym"), _MATH):
             if next(element.iterancestors(*_SHOWN_BY), None) is None:
                 yield from _object(template, element)
     yield from _notes(template)
-    for name, data in template.files.items():
-        if name.startswith(_SILENT) and name.endswith(".xml"):
-            yield from _hidden_tags(template, name, data)
+    yield from _hidden_tags(template)
 
 
 def _object(template: Template, element: Element) -> Iterator[Fault]:
@@ -59,11 +56,11 @@ def _what(element: Element) -> str:
     """How people call an object that cannot be printed; empty for an image."""
     if element.tag == _MATH:
         return "Une équation"
-    if element.tag == f"{W}sym":
+    if element.tag == w("sym"):
         return "Un symbole"
-    if next(element.iter(f"{W}txbxContent"), None) is not None:
+    if next(element.iter(w("txbxContent")), None) is not None:
         return "Une zone de texte"
-    if element.tag == f"{W}pict":
+    if element.tag == w("pict"):
         return "Un dessin"
     data = next(element.iter("{*}graphicData"), None)
     uri = "" if data is None else data.get("uri", "").rpartition("/")[2]
@@ -71,29 +68,27 @@ def _what(element: Element) -> str:
 
 
 def _diagram_words(template: Template) -> str:
-    names = (n for n in template.files if n.startswith("word/diagrams/data"))
-    return " ".join(
-        str(t.text or "")
-        for n in names
-        for t in safexml.parse(template.files[n], template.name).iter("{*}t")
-    )
+    names = {r.target: None for r in template.relations() if r.kind == "diagramData"}
+    pieces = (template.files[name] for name in names if name in template.files)
+    texts = (t for data in pieces for t in parse(data, template.name).iter("{*}t"))
+    return " ".join(str(t.text or "") for t in texts)
 
 
 def _notes(template: Template) -> Iterator[Fault]:
     """A note of the page or of the end, at the paragraph that calls it."""
     for kind, name in (("footnote", "bas de page"), ("endnote", "fin")):
-        data = template.files.get(f"word/{kind}s.xml")
-        notes = safexml.parse(data, template.name).iter(f"{W}{kind}") if data else ()
-        real = [n for n in notes if n.get(f"{W}type") is None]
+        notes = template.parsed(f"{kind}s")
+        every = () if notes is None else notes.iter(w(kind))
+        real = [n for n in every if n.get(w("type")) is None]
         calls = {
-            call.get(f"{W}id", ""): template.within(call)
+            call.get(w("id"), ""): template.within(call)
             for tree in template.trees.values()
-            for call in tree.iter(f"{W}{kind}Reference")
+            for call in tree.iter(w(f"{kind}Reference"))
         }
         for note in real:
-            words = short("".join(t.text or "" for t in note.iter(f"{W}t")))
+            words = short(text_of(note))
             message = f"La note de {name} « {words} » ne serait pas reproduite."
-            paragraph = calls.get(note.get(f"{W}id", ""))
+            paragraph = calls.get(note.get(w("id"), ""))
             yield (
                 at(paragraph, "MDL132", message, _FOOTNOTE)
                 if paragraph
@@ -101,12 +96,16 @@ def _notes(template: Template) -> Iterator[Fault]:
             )
 
 
-def _hidden_tags(template: Template, name: str, data: bytes) -> Iterator[Fault]:
-    try:
-        text = "".join(map(str, safexml.parse(data, template.name).itertext()))
-    except etree.XMLSyntaxError:
-        return
-    where = "les propriétés du fichier" if name.startswith("docProps/") else name
-    for tag in dict.fromkeys(TAG.findall(text)):
-        message = f"« {short(tag)} » est dans {where}, où aucune balise n'est remplie."
-        yield whole(template, "MDL133", message, "Retirez-la : Fichier, Informations, Propriétés.")
+def _hidden_tags(template: Template) -> Iterator[Fault]:
+    """In whatever is never filled in: properties, charts, glossary, data of others."""
+    apart = {r.target for r in template.relations() if r.kind in _APART} | set(template.trees)
+    properties = {r.target for r in package.relationships(template.files, "").values()}
+    for name, data in template.files.items():
+        if name in apart or b"{" not in data or not data.lstrip(_BLANK).startswith(b"<"):
+            continue
+        text = "".join(map(str, parse(data, template.name).itertext()))
+        where = "les propriétés du fichier" if name in properties else name
+        for tag in dict.fromkeys(TAG.findall(text)):
+            message = f"« {short(tag)} » est dans {where}, où aucune balise n'est remplie."
+            help = "Retirez-la : Fichier, Informations, Propriétés."
+            yield whole(template, "MDL133", message, help)

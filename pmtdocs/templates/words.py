@@ -146,8 +146,24 @@ def _kept(name: str) -> Read | None:
 
 
 def _read(data: bytes, file: str, part: str, name: str) -> Read | None:
+    from pmtdocs.word import package
     from pmtdocs.word.reading import read
 
-    if found := read(data, file, part):
-        cache.remember(name, [[p.row for p in paragraphs] for paragraphs in found])
+    try:
+        found = read(package.unpack(data, file), file, part)
+    except package.TemplateError:
+        return None
+    cache.remember(name, [[p.row for p in paragraphs] for paragraphs in found])
     return found
+
+
+def why_unreadable(file: FilePath) -> str:
+    """Why ``read_wording`` reads nothing, in a sentence. Raises LimitError."""
+    from pmtdocs.word import package
+    from pmtdocs.word.reading import read
+
+    try:
+        read(package.read(file), file.name, file.stem)
+    except package.TemplateError as error:
+        return error.message
+    return f"{file.name} n'est pas un fichier Word lisible."

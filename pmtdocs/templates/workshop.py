@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from pmtdocs.dossier.load import shown
@@ -15,7 +14,7 @@ from pmtdocs.templates.cache import Cache
 from pmtdocs.templates.clause_table import table
 from pmtdocs.templates.fault import Fault
 from pmtdocs.templates.presence import CHARTER, PAGE, UNREADABLE_PART
-from pmtdocs.templates.words import read_wording
+from pmtdocs.templates.words import read_wording, why_unreadable
 
 _CACHE = Cache()
 
@@ -33,7 +32,7 @@ class Inspected:
             yield from (fault.finding(shown(file), file.stem) for fault in faults)
         for file in self.unreadable:
             place = Location(("modele", file.stem), Span(shown(file), 1, 1, 1, 1), file.stem)
-            message = f"{file.name} n'est pas un fichier Word lisible."
+            message = why_unreadable(file)
             help = "Ouvrez-le dans Word et enregistrez-le de nouveau au format .docx."
             yield Finding(UNREADABLE_PART.code, message, place, help=help)
 
@@ -59,7 +58,7 @@ def inspect_files(files: Iterable[Path]) -> Inspected:
         elif read_wording(file, file.stem, "") is None:
             broken.append(file)
         else:
-            charters[file] = _charter(file)
+            charters[file] = _charter(file.parent) or _charter(file.parent.parent)
     keys = {f: cache.key(f.stem, f.read_bytes(), c) for f, c in charters.items()}
     unseen = [(file, charters[file]) for file, key in keys.items() if _CACHE.get(key) is None]
     if unseen:
@@ -88,16 +87,9 @@ def _inspect(file: Path, charter: bytes) -> tuple[Fault, ...]:
     return inspect(file, charter)
 
 
-def _charter(file: Path) -> bytes:
-    """The styles of the charte beside or above; none if it is absent or broken: others say so."""
-    for folder in file.parents[:2]:
-        try:
-            return _styles(safezip.load(folder / CHARTER))
-        except (OSError, KeyError, safezip.BrokenZipError):
-            continue
-    return b""
-
-
-@lru_cache(maxsize=4)  # every part of a modèle is held against the same charte
-def _styles(charter: bytes) -> bytes:
-    return safezip.unzip(charter, CHARTER, "word/styles.xml".__eq__)["word/styles.xml"]
+def _charter(folder: Path) -> bytes:
+    """The charte of a modèle; none if it is absent: others say so."""
+    try:
+        return safezip.load(folder / CHARTER)
+    except OSError:
+        return b""

@@ -1,4 +1,8 @@
-"""Word's styles: what each says, itself or along ``basedOn``."""
+"""Word's styles: what each says, itself or along ``basedOn``; names are compared without case.
+
+Word and LibreOffice do not capitalise built-in names alike (« header », « Header »), and people
+do not tell one apostrophe from the other.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,9 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from pmtdocs.word.package import Element, parse, val, w, whole
-from pmtdocs.word.words import W
+
+#: HTML and PDF have six levels of headings; Word counts from 0, and calls body text 9.
+_DEEPEST = 6
 
 
 @dataclass
@@ -19,6 +25,16 @@ class Style:
     kind: str
     based_on: str | None
     element: Element
+
+    @cached_property
+    def key(self) -> str:
+        """Its name as names are compared."""
+        return same_name(self.name)
+
+
+def same_name(name: str) -> str:
+    """The names of one style have one of these."""
+    return name.casefold().replace("’", "'")
 
 
 @dataclass
@@ -33,12 +49,17 @@ class Styles:
 
     @classmethod
     @cache
-    def read(cls, data: bytes) -> Styles:
-        """From styles.xml; read once for the same bytes, never changed afterwards."""
-        root = parse(data, "styles.xml")
+    def read(cls, data: bytes | None) -> Styles:
+        """From styles.xml, which a document may lack; read once for the same bytes, never changed.
+
+        Raises TemplateError.
+        """
         styles = cls()
+        if data is None:
+            return styles
+        root = parse(data, "styles.xml")
         for name in ("pPr", "rPr"):
-            found = root.find(f"{w('docDefaults')}/{w(name)}Default/{w(name)}")
+            found = root.find(w(f"docDefaults/{name}Default/{name}"))
             if found is not None:
                 styles.defaults[name] = found
         for element in root.iter(w("style")):
@@ -50,7 +71,7 @@ class Styles:
                 element,
             )
             styles.by_id[style.id] = style
-            if val(element, "default") in ("1", "true"):
+            if val(element, "default") in ("1", "true", "on"):
                 if style.kind == "paragraph":
                     styles.default_paragraph = style.id
                 elif style.kind == "table":
@@ -58,37 +79,42 @@ class Styles:
         return styles
 
     @cached_property
-    def ids(self) -> dict[str, str]:
-        """Style ids by name."""
-        return {style.name: style.id for style in self.by_id.values()}
+    def _ids(self) -> dict[str, str]:
+        """Ids by name; a name as it is written goes before one that is only like it."""
+        alike = {style.key: style.id for style in self.by_id.values()}
+        return alike | {style.name: style.id for style in self.by_id.values()}
+
+    def id_of(self, name: str) -> str | None:
+        """The id of the style of that name."""
+        return self._ids.get(name) or self._ids.get(same_name(name))
+
+    def name_of(self, style: str | None) -> str:
+        """The name of a style, as Word shows it; nothing for one that is not there."""
+        return self.by_id[style].name if style in self.by_id else ""
+
+    def lineage(self, style: str | None) -> Iterator[Style]:
+        """A style and its ancestors, nearest first; a circle ends."""
+        seen: set[str] = set()
+        while style and style in self.by_id and style not in seen:
+            seen.add(style)
+            yield self.by_id[style]
+            style = self.by_id[style].based_on
 
     def chain(self, style: str | None, part: str) -> Iterator[Element]:
         """The ``pPr``, ``rPr`` or ``tblPr`` of a style and its ancestors, nearest first."""
-        seen: set[str] = set()
-        while style and style in self.by_id and style not in seen:
-            seen.add(style)
-            found = self.by_id[style].element.find(w(part))
+        for one in self.lineage(style):
+            found = one.element.find(w(part))
             if found is not None:
                 yield found
-            style = self.by_id[style].based_on
 
     def find(self, style: str | None, part: str, name: str) -> Element | None:
         """A property of a style, its own or inherited."""
-        for properties in self.chain(style, part):
-            found = properties.find(w(name))
-            if found is not None:
-                return found
-        return None
+        found = (properties.find(w(name)) for properties in self.chain(style, part))
+        return next((each for each in found if each is not None), None)
 
     def is_a(self, style: str | None, name: str) -> bool:
         """Is it the style of that name, or one based on it?"""
-        seen: set[str] = set()
-        while style and style in self.by_id and style not in seen:
-            if self.by_id[style].name.casefold() == name.casefold():
-                return True
-            seen.add(style)
-            style = self.by_id[style].based_on
-        return False
+        return any(one.key == same_name(name) for one in self.lineage(style))
 
     def list_of(self, style: str | None) -> tuple[str, str] | None:
         """The list (numId, level) that a style puts its paragraphs in."""
@@ -109,54 +135,16 @@ class Styles:
 
     def heading(self, paragraph: Element) -> int | None:
         """Heading level of a paragraph: what it says itself, else what its style says."""
-        own = val(paragraph.find(f"{w('pPr')}/{w('outlineLvl')}"))
-        style = val(paragraph.find(f"{w('pPr')}/{w('pStyle')}")) or self.default_paragraph
+        own = val(paragraph.find(w("pPr/outlineLvl")))
+        style = style_of(paragraph) or self.default_paragraph
         return self.outline(style) if own is None else _heading(own)
 
 
+def style_of(paragraph: Element) -> str:
+    """The id of the style that a paragraph names; empty when it names none."""
+    return val(paragraph.find(w("pPr/pStyle"))) or ""
+
+
 def _heading(outline: str | None) -> int | None:
-    """HTML and PDF have six levels of headings; Word counts from 0, and calls body text 9."""
-    return whole(outline) + 1 if outline and 0 <= whole(outline) < 6 else None
-
-
-#: Word counts outline levels from 0; beyond the sixth it is body text for us.
-_DEEPEST = 6
-
-
-def levels(styles: Element | None) -> dict[str, int]:
-    """Heading level from 1 by style id, along ``basedOn``."""
-    if styles is None:
-        return {}
-    own: dict[str, int | None] = {}
-    based: dict[str, str] = {}
-    for style in styles.iter(f"{W}style"):
-        key = style.get(f"{W}styleId", "")
-        own[key] = _level(style.find(f"{W}pPr/{W}outlineLvl"))
-        parent = style.find(f"{W}basedOn")
-        based[key] = "" if parent is None else parent.get(f"{W}val", "")
-    found = {key: _inherited(key, own, based) for key in own}
-    return {key: level for key, level in found.items() if level is not None}
-
-
-def level_of(paragraph: Element, known: dict[str, int]) -> int | None:
-    """The heading level of a paragraph; None for body text."""
-    direct = paragraph.find(f"{W}pPr/{W}outlineLvl")
-    if direct is not None:
-        return _level(direct)
-    style = paragraph.find(f"{W}pPr/{W}pStyle")
-    return None if style is None else known.get(style.get(f"{W}val", ""))
-
-
-def _level(outline: Element | None) -> int | None:
-    value = "" if outline is None else outline.get(f"{W}val", "")
-    return int(value) + 1 if value.isdigit() and int(value) < _DEEPEST else None
-
-
-def _inherited(key: str, own: dict[str, int | None], based: dict[str, str]) -> int | None:
-    seen: set[str] = set()
-    while key and key not in seen:
-        seen.add(key)
-        if (level := own.get(key)) is not None:
-            return level
-        key = based.get(key, "")
-    return None
+    level = whole(outline, _DEEPEST)
+    return level + 1 if 0 <= level < _DEEPEST else None

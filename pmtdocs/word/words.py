@@ -1,28 +1,33 @@
-"""The words of a paragraph as Word keeps it, tags and fields apart."""
+"""The words of a paragraph as Word keeps it: as a template is typed, and as a document prints."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from lxml import etree
-
+from pmtdocs.word.package import XML, Element, val, w
 from pmtdocs.word.tags import ELSE, TAG, Scope, letters
 
 #: What stands in the words for a field or a cross-reference.
 GAP = "…"
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_TEXT, _FIELD_MARK = f"{W}t", f"{W}fldChar"
-_FIELD_CODE, _SIMPLE_FIELD = f"{W}instrText", f"{W}fldSimple"
 #: Signs that Word does not write as text.
-_SIGNS = {f"{W}br": " ", f"{W}tab": " ", f"{W}noBreakHyphen": "-"}
-_NODES = (_TEXT, _FIELD_MARK, _FIELD_CODE, _SIMPLE_FIELD, *_SIGNS)
+SIGNS = {w(n): " " for n in ("br", "tab", "cr", "ptab")} | {w("noBreakHyphen"): "-"}
+_SPACE = f"{{{XML}}}space"
+_TEXT, _FIELD_MARK = w("t"), w("fldChar")
+_FIELD_CODE, _SIMPLE_FIELD = w("instrText"), w("fldSimple")
+_NODES = (_TEXT, _FIELD_MARK, _FIELD_CODE, _SIMPLE_FIELD, *SIGNS)
 _REF = re.compile(r"\s*REF\s+(\S+)")
 
 
-def words_of(
-    paragraph: etree._Element, scope: Scope
-) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+def text_of(element: Element) -> str:
+    """The bare text of an element: a comment, a note, a cell."""
+    return "".join(text.text or "" for text in element.iter(_TEXT))
+
+
+# --- a template, its tags apart ----------------------------------------------------------------
+
+
+def words_of(paragraph: Element, scope: Scope) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """The words, the names of fields seen from the open loops, the bookmarks referred to."""
     text, refs = _text(paragraph)
     fields: list[str] = []
@@ -37,7 +42,7 @@ def words_of(
     return words, tuple(fields), tuple(refs)
 
 
-def _text(paragraph: etree._Element) -> tuple[str, list[str]]:
+def _text(paragraph: Element) -> tuple[str, list[str]]:
     """The text with « … » for each cross-reference, whose result Word only keeps for show."""
     out: list[str] = []
     refs: list[str] = []
@@ -47,42 +52,40 @@ def _text(paragraph: etree._Element) -> tuple[str, list[str]]:
     for node in paragraph.iter(*_NODES):
         code = _code(node)
         if node.tag == _FIELD_MARK:
-            shown = shown or node.get(f"{W}fldCharType") == "end"
+            shown = shown or val(node, "fldCharType") == "end"
         elif code is not None:
             if match := _REF.match(code):
                 refs.append(match[1])
                 out.append(GAP)
                 shown = node.tag == _SIMPLE_FIELD
         elif shown and node not in results:
-            out.append(_SIGNS.get(str(node.tag)) or node.text or "")
+            out.append(SIGNS.get(str(node.tag)) or node.text or "")
     return "".join(out), refs
 
 
-def _code(node: etree._Element) -> str | None:
+def _code(node: Element) -> str | None:
     """What a Word field asks for: « REF objet \\r »; None for what is not a field."""
     if node.tag == _SIMPLE_FIELD:
-        return node.get(f"{W}instr", "")
+        return val(node, "instr") or ""
     return node.text or "" if node.tag == _FIELD_CODE else None
 
 
-# --- tags ------------------------------------------------------------------------------------
+# --- a template as typed -----------------------------------------------------------------------
 
-_PARAGRAPH = f"{W}p"
-_TYPED_NODES = (_TEXT, *_SIGNS, f"{W}cr")
+_PARAGRAPH = w("p")
 
 
-def typed(paragraph: etree._Element) -> list[tuple[etree._Element, str]]:
+def typed(paragraph: Element) -> list[tuple[Element, str]]:
     """The text as typed, tags included, by the element that holds it; not that of a text box."""
     own = []
-    for node in paragraph.iter(*_TYPED_NODES):
+    for node in paragraph.iter(_TEXT, *SIGNS):
         above = next(node.iterancestors(_PARAGRAPH), None)
-        if above is paragraph and next(node.iterancestors(f"{W}tabs"), None) is None:
-            text = node.text or "" if node.tag == _TEXT else _SIGNS.get(str(node.tag), " ")
-            own.append((node, text))
+        if above is paragraph and next(node.iterancestors(w("tabs")), None) is None:
+            own.append((node, SIGNS.get(str(node.tag)) or node.text or ""))
     return own
 
 
-def repair(root: etree._Element) -> bool:
+def repair(root: Element) -> bool:
     """Undo inside tags what Word's typography did to them, before Jinja reads; was there any?"""
     found = False
     for paragraph in root.iter(_PARAGRAPH):
@@ -106,3 +109,52 @@ def repair(root: etree._Element) -> bool:
 def _inside_tag(text: str, at: int) -> bool:
     """A tab or a line break inside a tag, which docxtpl drops: « {% if⇥x %} »."""
     return any(tag.start() < at < tag.end() for tag in TAG.finditer(text))
+
+
+# --- what a document prints --------------------------------------------------------------------
+
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+#: What is not of the words of a paragraph, though it stands in it.
+HIDDEN = {FALLBACK, *(w(n) for n in ("pPr", "rPr", "txbxContent", "del", "moveFrom"))}
+_PAGE_FIELD = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b")
+
+
+def segments(paragraph: Element) -> Iterator[tuple[Element, str]]:
+    """The pieces of a paragraph that print words, and what they print; no number of a page."""
+    fields: list[str] = []
+    for node in _visible(paragraph):
+        if node.tag in (_FIELD_MARK, _FIELD_CODE):
+            _follow(node, fields)
+        elif not any(_PAGE_FIELD.match(code) for code in fields):
+            if node.tag == _TEXT:
+                yield node, node.text or ""
+            elif node.tag in SIGNS:
+                yield node, SIGNS[str(node.tag)]
+            elif node.tag == w("sym"):  # a box that is ticked, among others
+                code = val(node, "char")
+                yield node, chr(int(code, 16)) if code else "•"
+
+
+def printed(paragraph: Element) -> str:
+    """The words of a paragraph, as they stand in the file."""
+    return "".join(text for _, text in segments(paragraph))
+
+
+def _follow(node: Element, fields: list[str]) -> None:
+    """``fields`` are the instructions of the Word fields that are open."""
+    if node.tag == _FIELD_CODE and fields:
+        fields[-1] += node.text or ""
+    elif val(node, "fldCharType") == "begin":
+        fields.append("")
+    elif val(node, "fldCharType") == "end" and fields:
+        fields.pop()
+
+
+def _visible(element: Element) -> Iterator[Element]:
+    for child in element:
+        if child.tag in HIDDEN:
+            continue
+        if child.tag == _SIMPLE_FIELD and _PAGE_FIELD.match(val(child, "instr") or ""):
+            continue
+        yield child
+        yield from _visible(child)

@@ -105,8 +105,7 @@ def test_an_annotated_copy_opens_in_libreoffice(tmp_path: Path) -> None:
     from pmtdocs.templates.annotation import annotate
     from pmtdocs.templates.fault import Fault
 
-    fault = Fault("MDL114", "Ce champ n'existe pas.", "Aide.", "convention", rank=4,
-                  story="word/document.xml")  # fmt: skip
+    fault = Fault("MDL114", "Ce champ n'existe pas.", "Aide.", "convention", rank=4)
     copy = annotate(GBM / "convention.docx", (fault,), tmp_path / "annotes")
     convert([copy], tmp_path / "sortie", "txt:Text")
     shown = (tmp_path / "sortie" / "convention.txt").read_text(encoding="utf-8-sig")

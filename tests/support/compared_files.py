@@ -10,7 +10,8 @@ from pmtdocs.compare.differences import Result
 from pmtdocs.compare.differences import compare as differences
 from pmtdocs.compare.edits import Comparison
 from pmtdocs.compare.reading import read_pair
-from pmtdocs.word.package import Element, W, parse, read, serialize, w, write
+from pmtdocs.word.package import PR, Element, W, parse, read, serialize, w, write
+from tests.support.word_files import relation
 
 DOCUMENT = "word/document.xml"
 Row = Sequence[str]
@@ -36,7 +37,10 @@ def make(file: Path, *blocks: str | Sequence[Row], **parts: str) -> Path:
     """
     body = "".join(_paragraph(b) if isinstance(b, str) else _table(b) for b in blocks)
     xml = f'<w:document xmlns:w="{W}"><w:body>{body}<w:sectPr/></w:body></w:document>'
-    files = {**_PACKAGE, DOCUMENT: xml, **{f"word/{n}.xml": x for n, x in parts.items()}}
+    rows = "".join(relation(n, f"{n}.xml", number=n) for n in {"styles": "", **parts})
+    rels = f'<Relationships xmlns="{PR}">{rows}</Relationships>'
+    more = {f"word/{n}.xml": x for n, x in parts.items()}
+    files = {**_PACKAGE, DOCUMENT: xml, "word/_rels/document.xml.rels": rels, **more}
     file.write_bytes(write({name: text.encode() for name, text in files.items()}))
     return file
 

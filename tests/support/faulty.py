@@ -445,8 +445,9 @@ CASES = (
         "an attached template",
         p("a"),
         (("MDL145", "partie", "", "rattaché à celui-ci : file:///c:/m.dotx", "Développeur"),),
-        {"more": {"word/_rels/settings.xml.rels": relations(
-            relation("attachedTemplate", "file:///c:/m.dotx", _OUT))}},
+        {"more": {"word/settings.xml": f"<w:settings {_NS}/>",
+                  "word/_rels/settings.xml.rels": relations(
+                      relation("attachedTemplate", "file:///c:/m.dotx", _OUT))}},
     ),
     Case(
         "field codes that fetch; those that number pages stay",

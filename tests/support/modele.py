@@ -11,6 +11,9 @@ import zipfile
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
+from pmtdocs.word.package import PR
+from tests.support.word_files import ROOT_RELATIONS, relation
+
 _XMLNS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _HEAD = re.compile(r"(?P<style>[\w ]*?)\s*(?:#(?P<bookmark>\w+))?\s*\| (?P<words>.*)")
 _REF = re.compile(r"\[(\w+)\]")
@@ -32,6 +35,9 @@ def write(file: Path, lines: list[str]) -> Path:
             "word/document.xml", f"<w:document {_XMLNS}><w:body>{body}</w:body></w:document>"
         )
         archive.writestr("word/styles.xml", f"<w:styles {_XMLNS}>{styles}</w:styles>")
+        archive.writestr("_rels/.rels", ROOT_RELATIONS)
+        rows = f'<Relationships xmlns="{PR}">{relation("styles", "styles.xml")}</Relationships>'
+        archive.writestr("word/_rels/document.xml.rels", rows)
     return file
 
 

@@ -28,6 +28,19 @@ _XMLNS = (
 _TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PLAIN = Path(__file__).parent.parent.parent / "templates" / "gbm" / "page.html.j2"
 
+ROOT_RELATIONS = (
+    f'<Relationships xmlns="{package.PR}"><Relationship Id="rId1" Type="{_TYPE}/officeDocument" '
+    'Target="word/document.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/'
+    'package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/>'
+    "</Relationships>"
+)
+#: How the document relates to other parts that a test may add.
+KINDS = {
+    "word/comments.xml": "comments", "word/footnotes.xml": "footnotes",
+    "word/endnotes.xml": "endnotes", "word/diagrams/data1.xml": "diagramData",
+    "word/vbaProject.bin": "vbaProject", "word/settings.xml": "settings",
+}  # fmt: skip
+
 # A white pixel.
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAG7buVgAAAABJRU5ErkJggg=="
@@ -86,7 +99,7 @@ def bookmark(name: str, number: int = 0) -> str:
     return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/><w:bookmarkEnd w:id="{number}"/>'
 
 
-def relation(kind: str, target: str, mode: str = "", number: int = 9) -> str:
+def relation(kind: str, target: str, mode: str = "", number: int | str = 9) -> str:
     """A relationship of the document, « rId9 »."""
     return f'<Relationship Id="rId{number}" Type="{_TYPE}/{kind}" Target="{target}" {mode}/>'
 
@@ -143,7 +156,10 @@ class Workshop:
         more: dict[str, str | bytes] | None = None,
     ) -> Path:
         """A Word file. ``headers``: "header-default", "footer-first"… → content."""
-        refs, rows, files = "", relations, dict(more or {})
+        refs, rows, files = "", relations, {"_rels/.rels": ROOT_RELATIONS, **(more or {})}
+        known = ((name, kind) for name, kind in KINDS.items() if name in files)
+        rows += "".join(relation(kind, f"/{name}", number=kind) for name, kind in known)
+        rows += "".join(relation(k, f"{k}.xml", number=k) for k in ("styles", "numbering"))
         for i, (key, content) in enumerate((headers or {}).items(), 1):
             kind, when = key.split("-")
             tag = "hdr" if kind == "header" else "ftr"

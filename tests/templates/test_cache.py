@@ -14,7 +14,7 @@ from pmtdocs.templates.cache import Cache
 from pmtdocs.templates.fault import Fault
 from tests.support.word_files import Workshop, p
 
-FAULT = Fault("MDL101", "Message.", "Aide.", "partie, paragraphe 1", 2, 3, 4, "a {{", "w.xml", 2)
+FAULT = Fault("MDL101", "Message.", "Aide.", "partie, paragraphe 1", 2, 3, 4, "a {{", 2)
 
 
 @pytest.fixture

@@ -138,9 +138,9 @@ def test_another_process_reads_what_was_kept(
     opened: list[str] = []
     real = reading.read
 
-    def counted(data: bytes, name: str, part: str) -> reading.Read | None:
+    def counted(parts: dict[str, bytes], name: str, part: str) -> reading.Read:
         opened.append(name)
-        return real(data, name, part)
+        return real(parts, name, part)
 
     monkeypatch.setattr(reading, "read", counted)
     found = []

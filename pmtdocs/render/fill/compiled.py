@@ -35,10 +35,9 @@ _BLOCKS = {"p": "son paragraphe", "tr": "sa ligne", "tc": "sa cellule"}
 # docxtpl's way to print live objects, and to cut runs.
 _OBJECT_TAG = re.compile(r"\{\{(?:p|r|tr|tc) |\{%r ")
 _PARAGRAPH = re.compile(r"<w:p(?=[ />])")
-#: When tracing, which paragraph of the file a paragraph comes from: « word/document.xml 12 ».
+#: When tracing, which paragraph of its piece a paragraph comes from: « 12 ».
 NUMBERED = "pmtdocs"
 MEND_TAG = "Ouvrez le modèle dans Word et corrigez la balise."
-_DOCUMENT = "word/document.xml"
 _NEVER_RENDERED = ("footnotes", "endnotes")
 #: The folder of the user's cache.
 _KEPT = "compile"
@@ -74,6 +73,14 @@ class Part:
     margins: dict[str, Story]
     """Headers and footers, by zip name."""
 
+    def sheet(self, kind: str) -> bytes | None:
+        """Its « styles », its « numbering »; None when it has none. Raises TemplateError."""
+        return package.sheet(self.parts, kind, self.file.name)
+
+    def piece(self, name: str) -> bytes:
+        """A part that a relation names. Raises TemplateError when the file lacks it."""
+        return package.piece(self.parts, name, self.file.name)
+
 
 def load_part(file: Path, draft: bool = False, trace: bool = False) -> Part:
     """Read and compile a Word file; compiled parts are kept as long as the bytes are the same.
@@ -102,15 +109,10 @@ def _compile(file: Path, digest: str, draft: bool, trace: bool) -> Part:
 
 def _pieces(file: Path, parts: dict[str, bytes], environment: Environment) -> list[_Piece]:
     """The body first, then headers and footers, compiled. Raises TemplateError."""
+    package.document(parts, file.name)
     _refuse_what_is_never_rendered(file, parts)
-    if _DOCUMENT not in parts:
-        raise TemplateError(f"{file.name} n'est pas un document Word.")
-    margins = [
-        target
-        for kind, target, _ in package.relationships(parts, _DOCUMENT).values()
-        if kind in ("header", "footer")
-    ]
-    return [_piece(environment, file, parts, name) for name in (_DOCUMENT, *margins)]
+    names = (package.main(parts, file.name), *package.margins(parts, file.name))
+    return [_piece(environment, file, parts, name) for name in names]
 
 
 def _story(environment: Environment, piece: _Piece) -> Story:
@@ -126,7 +128,7 @@ def _environment(draft: bool, trace: bool) -> Environment:
 
 def _refuse_what_is_never_rendered(file: Path, parts: dict[str, bytes]) -> None:
     for kind in _NEVER_RENDERED:
-        data = parts.get(f"word/{kind}.xml")
+        data = package.sheet(parts, kind, file.name)
         # Word writes two technical notes (separators) in every such part: ids -1 and 0, or 0 and 1.
         if data and re.search(rb"<w:(?:foot|end)note (?![^>]*w:type=)", data):
             raise TemplateError(
@@ -136,7 +138,7 @@ def _refuse_what_is_never_rendered(file: Path, parts: dict[str, bytes]) -> None:
 
 
 def _piece(environment: Environment, file: Path, parts: dict[str, bytes], name: str) -> _Piece:
-    data = package.piece(parts, name, file)
+    data = package.piece(parts, name, file.name)
     root = parse(data, name)
     raw = _repaired(data, root)
     if any(mark in raw for mark in (PLAIN, RICH, END)):
@@ -147,7 +149,7 @@ def _piece(environment: Environment, file: Path, parts: dict[str, bytes], name: 
             f"{file.name} : la balise « {found[0]}… » n'est pas permise dans un modèle.",
             "Écrivez {{ champ }} ou {% … %}.",
         )
-    source = _source(raw, name if environment.trace else "")
+    source = _source(raw, environment.trace)
     try:
         return name, source, *environment.compile_checked(source), _referring(root)
     except TemplateSyntaxError as error:
@@ -173,13 +175,13 @@ def _referring(root: package.Element) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def _source(raw: str, numbered: str = "") -> str:
+def _source(raw: str, numbered: bool) -> str:
     """What Jinja compiles; ``numbered``, each paragraph says which one of this piece it is."""
     from docxtpl import DocxTemplate
 
     if numbered:
         ranks = count(1)
-        raw = _PARAGRAPH.sub(lambda m: f'{m[0]} {NUMBERED}="{numbered} {next(ranks)}"', raw)
+        raw = _PARAGRAPH.sub(lambda m: f'{m[0]} {NUMBERED}="{next(ranks)}"', raw)
     # A line a paragraph, so that an error's line number names the paragraph.
     source = re.sub(r"<w:p([ >])", r"\n<w:p\1", DocxTemplate(BytesIO()).patch_xml(raw))
     # LibreOffice writes the quotes of tags as entities.
@@ -220,12 +222,13 @@ def place(file: Path, name: str, source: str, line: int) -> str:
     """« convention.docx, paragraphe « Fait à … » (article 10, paragraphe 1 ; ligne 69) »."""
     where = f"{file.name}, paragraphe « {_paragraph(source, line)} »"
     words = read_wording(file, file.stem, "")
-    if name != _DOCUMENT or words is None:
+    parts = package.read(file)
+    if name != package.main(parts, file.name) or words is None:
         return where
-    data = package.read(file)[name]
-    lines = _source(_repaired(data, parse(data, name)), name).split("\n")
+    data = parts[name]
+    lines = _source(_repaired(data, parse(data, name)), numbered=True).split("\n")
     # A tag that stands for its paragraph is read in the line of the paragraph before it.
-    ranks = re.findall(rf'{NUMBERED}="{name} (\d+)"', "".join(lines[:line]))
+    ranks = re.findall(rf'{NUMBERED}="(\d+)"', "".join(lines[:line]))
     rank = int(ranks[-1]) if ranks else 1
     label = next((p.label for p in words.paragraphs if p.number == rank), file.stem)
     human = label.partition(", ")[2]

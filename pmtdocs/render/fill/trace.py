@@ -32,13 +32,13 @@ from pmtdocs.render.fill.template import Rendered
 from pmtdocs.render.fill.with_clauses import fill
 from pmtdocs.render.join.join import Document, join, load_charter
 from pmtdocs.templates import CHARTER
-from pmtdocs.word.package import Element, val, w
+from pmtdocs.word.package import Element, margin_of, val, w
 from pmtdocs.word.paragraph import ARTICLE
+from pmtdocs.word.styles import style_of
+from pmtdocs.word.words import SIGNS
 
 _PRINTED = re.compile(f"([{PLAIN}{RICH}])([^{ORIGIN}]*){ORIGIN}([^{END}]*){END}")
 _STEP = re.compile(f"([{STEP}{NUMBER}{FILTER}])([^{STEP}{NUMBER}{FILTER}]*)")
-_SIGNS = {w("br"): " ", w("tab"): " ", w("noBreakHyphen"): "-", w("cr"): " "}
-_MARGINS = {w("hdr"): "en-tête", w("ftr"): "pied de page"}
 _MAX_HEADING = 40
 
 
@@ -67,8 +67,7 @@ def _name(rendered: Rendered, part: str, file: str) -> None:
     """Each paragraph says its part and its file too: a joined document forgets them."""
     for root in (rendered.body, *rendered.margins.values()):
         for paragraph in root.iter(w("p")):
-            number = paragraph.get(NUMBERED, "").rpartition(" ")[2]
-            paragraph.set(NUMBERED, f"{part} {file} {number}")
+            paragraph.set(NUMBERED, f"{part} {file} {paragraph.get(NUMBERED, '')}")
 
 
 @dataclass
@@ -96,15 +95,16 @@ class _Reader:
             for paragraph in margin.iter(w("p")):
                 self._enter(paragraph)
                 if stretches := tuple(_stretches(paragraph)):
-                    yield self._line(paragraph, stretches, _MARGINS.get(str(margin.tag), "marge"))
+                    yield self._line(paragraph, stretches, margin=margin_of(margin))
 
-    def _line(self, paragraph: Element, stretches: tuple[Stretch, ...], place: str) -> Line:
+    def _line(
+        self, paragraph: Element, stretches: tuple[Stretch, ...], place: str = "", margin: str = ""
+    ) -> Line:
         part, name, number = paragraph.get(NUMBERED, "  ").split(" ")
         file, line = shown(self.folder / f"{name}.docx"), int(number or 1)
-        inside = place if place in _MARGINS.values() else ""
-        label = ", ".join(filter(None, (name, inside, f"paragraphe {line}")))
+        label = ", ".join(filter(None, (name, margin, f"paragraphe {line}")))
         template = Location(("textes", part), Span(file, line, 1, line, 1), label)
-        return Line(part, f"{part.replace('-', ' ')}, {place}", template, stretches)
+        return Line(part, f"{part.replace('-', ' ')}, {margin or place}", template, stretches)
 
     def _enter(self, paragraph: Element) -> None:
         part = paragraph.get(NUMBERED, "").partition(" ")[0]
@@ -117,7 +117,7 @@ class _Reader:
         row = next(paragraph.iterancestors(w("tr")), None)
         if row is not None:
             return self._cell(row, paragraph)
-        style = val(paragraph.find(f"{w('pPr')}/{w('pStyle')}"))
+        style = style_of(paragraph)
         if self.document.styles.is_a(style, ARTICLE):
             self.article, self.heading, self.rank = self.article + 1, "", 0
             return f"article {self.article}"
@@ -149,11 +149,11 @@ def _short(text: str) -> str:
 def _stretches(paragraph: Element) -> Iterator[Stretch]:
     """The text of a paragraph, cut where its origin changes."""
     in_field = False
-    for node in paragraph.iter(w("t"), w("fldChar"), *_SIGNS):
+    for node in paragraph.iter(w("t"), w("fldChar"), *SIGNS):
         if node.tag == w("fldChar"):
             in_field = val(node, "fldCharType") != "end"
-        elif node.tag in _SIGNS:
-            yield Stretch(_SIGNS[str(node.tag)])
+        elif node.tag in SIGNS:
+            yield Stretch(SIGNS[str(node.tag)])
         elif in_field or _is_reference(node):
             yield Stretch(node.text or "", numbering=True)
         else:

@@ -17,7 +17,7 @@ from lxml import etree
 
 from pmtdocs.word.numbering import Numbering
 from pmtdocs.word.package import XML, Element, TemplateError, val, w
-from pmtdocs.word.styles import Styles
+from pmtdocs.word.styles import Styles, same_name, style_of
 
 #: Word's own prefix for the targets of a table of contents; the walk knows its links by it.
 TARGET = "_Toc"
@@ -126,7 +126,7 @@ def _wanted(instruction: str) -> tuple[range, dict[str, int]]:
         )
     named = re.split(r"\s*[;,]\s*", switches.get("t", ""))
     styles = {
-        name.casefold(): int(level)
+        same_name(name): int(level)
         for name, level in zip(named[::2], named[1::2], strict=False)
         if level.isdecimal()
     }
@@ -141,8 +141,7 @@ def _headings(
 ) -> Iterator[tuple[Element, int]]:
     levels, named = wanted
     for paragraph in [*body.iter(w("p"))]:
-        style = styles.by_id.get(val(paragraph.find(f"{w('pPr')}/{w('pStyle')}")) or "")
-        own = named.get(style.name.casefold()) if style else None
+        own = named.get(same_name(styles.name_of(style_of(paragraph))))
         level = styles.heading(paragraph)
         if own is not None:
             yield paragraph, own
@@ -240,9 +239,7 @@ def _keep_section(old: Element, fresh: Element) -> None:
 def _paragraph(entry: _Entry, styles: Styles, own: Element | None) -> Element:
     """A link to the heading, in the style that the charte has for its level."""
     paragraph = _blank(own)
-    names = (f"toc {entry.level}", f"tm {entry.level}")
-    known = {name.casefold(): style for name, style in styles.ids.items()}
-    style = next((known[name] for name in names if name in known), None)
+    style = styles.id_of(f"toc {entry.level}") or styles.id_of(f"tm {entry.level}")
     if style is not None:
         paragraph = etree.Element(w("p"))
         properties = etree.SubElement(paragraph, w("pPr"))

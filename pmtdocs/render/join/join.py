@@ -19,26 +19,27 @@ from pmtdocs.render.fill.compiled import load_part
 from pmtdocs.render.fill.template import Rendered
 from pmtdocs.render.fill.with_clauses import insert
 from pmtdocs.render.join import contents
-from pmtdocs.render.join.assembly import (
-    CORE,
-    DOCUMENT,
-    MEDIA,
-    Relation,
-    assemble,
-    core_properties,
-    shared_parts,
-)
 from pmtdocs.render.join.draft import watermarked
 from pmtdocs.render.join.fields import resolve
 from pmtdocs.render.join.lists import Fresh, Lists
 from pmtdocs.render.join.sections import complete, empty
+from pmtdocs.templates import CHARTER
 from pmtdocs.word import package
+from pmtdocs.word.assembly import (
+    CORE,
+    DOCUMENT,
+    MEDIA,
+    NUMBERING,
+    Relation,
+    assemble,
+    core_properties,
+    in_word,
+    shared_parts,
+)
 from pmtdocs.word.numbering import Numbering
 from pmtdocs.word.package import NS, Element, R, TemplateError, serialize, val, w
 from pmtdocs.word.styles import Styles
 
-_NUMBERING = "word/numbering.xml"
-_STYLES = "word/styles.xml"
 _REFERENCES = (f"{{{R}}}embed", f"{{{R}}}id", f"{{{R}}}link")
 #: What these refer to; the walk counts on it.
 _REFERRED = {
@@ -69,7 +70,7 @@ class Document:
 
     def numbering(self) -> Numbering:
         """Fresh counters."""
-        return Numbering.read(self.parts.get(_NUMBERING), self.styles)
+        return Numbering.read(package.sheet(self.parts, "numbering", self.title), self.styles)
 
 
 def load_charter(file: Path) -> dict[str, bytes]:
@@ -78,7 +79,7 @@ def load_charter(file: Path) -> dict[str, bytes]:
     Raises TemplateError or LimitError.
     """
     parts = load_part(file).parts
-    if _STYLES not in parts:
+    if package.sheet(parts, "styles", file.name) is None:
         raise TemplateError(f"{file.name} n'est pas un document Word : il n'a pas de styles.")
     return parts
 
@@ -106,9 +107,9 @@ class _Joiner:
     bookmarks: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.styles = Styles.read(self.charter[_STYLES])
         self.shared = shared_parts(self.charter)
-        self.lists = Lists.begin(self.shared.get(_NUMBERING), self.styles)
+        self.styles = Styles.read(package.sheet(self.charter, "styles", CHARTER))
+        self.lists = Lists.begin(self.shared.get(NUMBERING), self.styles)
         self.body = etree.Element(w("body"), nsmap=NS)
 
     # --- one part ---------------------------------------------------------------------------
@@ -131,7 +132,7 @@ class _Joiner:
         if body is None or body.find(w("sectPr")) is None:
             raise TemplateError(f"{rendered.part.file.name} n'a pas de mise en page (section).")
         self._restyle(rendered, body)
-        self.lists.take(body, rendered.part.parts.get(_NUMBERING), styled)
+        self.lists.take(body, rendered.part.sheet("numbering"), styled)
         self._relate(rendered, body)
         return body
 
@@ -159,14 +160,11 @@ class _Joiner:
 
     def _restyle(self, rendered: Rendered, root: Element) -> None:
         """Styles are matched by name: Word may give one style another id in each file."""
-        data = rendered.part.parts.get(_STYLES)
-        own = Styles.read(data) if data else Styles()
-        ids = self.styles.ids
+        own = Styles.read(rendered.part.sheet("styles"))
         for element in root.iter(w("pStyle"), w("rStyle"), w("tblStyle")):
-            style = own.by_id.get(val(element) or "")
-            name = style.name if style else val(element) or ""
-            if name in ids:
-                element.set(w("val"), ids[name])
+            name = own.name_of(val(element)) or val(element) or ""
+            if key := self.styles.id_of(name):
+                element.set(w("val"), key)
             elif name not in self.styles.by_id:
                 raise TemplateError(
                     f"{rendered.part.file.name} emploie le style « {name} », "
@@ -176,12 +174,12 @@ class _Joiner:
 
     def _relate(self, rendered: Rendered, root: Element) -> None:
         """Headers, footers, images and links get relationships of the new document."""
-        relations = package.relationships(rendered.part.parts, DOCUMENT)
+        relations = package.relationships(rendered.part.parts, rendered.part.body.name)
         for element in root.iter(*{*_REFERRED, *rendered.part.body.referring}):
             found = {a: element.get(a) or "" for a in _REFERENCES if a in element.attrib}
             if not found and element.tag == w("hyperlink"):  # inside the document
                 continue
-            kinds = {relations[old][0] for old in found.values() if old in relations}
+            kinds = {relations[old].kind for old in found.values() if old in relations}
             if (wanted := _REFERRED.get(str(element.tag))) and kinds != {wanted}:
                 raise TemplateError(
                     f"{rendered.part.file.name} : un lien, un en-tête ou un pied de page vise "
@@ -196,8 +194,7 @@ class _Joiner:
         if kind in ("header", "footer"):
             return self._margin(rendered, kind, target)
         if kind == "image" and not external:
-            data = package.piece(rendered.part.parts, target, rendered.part.file)
-            return self._image(data, target)
+            return self._image(rendered.part.piece(target), target)
         if kind == "hyperlink" and re.match(r"(https?|mailto):", target):
             fresh = self._relation("hyperlink", target, external=True)
             self.links[fresh] = target
@@ -219,6 +216,7 @@ class _Joiner:
                 f"{rendered.part.file.name} : un en-tête ou un pied de page contient une image "
                 "ou un lien, ce qui n'est pas encore permis."
             )
+        rendered.part.piece(name)
         tree = deepcopy(rendered.margins[name])
         self._restyle(rendered, tree)
         words = etree.tostring(tree)
@@ -241,7 +239,7 @@ class _Joiner:
             raise TemplateError(f"L'image {target} n'est pas au format PNG, JPEG ou GIF.")
         name = f"media/image{len(self.media) + 1}.{suffix}"
         fresh = self._relation("image", name)
-        self.files[f"word/{name}"] = data
+        self.files[in_word(name)] = data
         self.media[fresh] = (MEDIA[suffix], data)
         return fresh
 
@@ -276,12 +274,12 @@ class _Joiner:
         files = {
             **self.shared,
             **{
-                f"word/{r.target}": self._margin_xml(r)
+                in_word(r.target): self._margin_xml(r)
                 for r in self.relations
                 if r.id in self.margins
             },
             **self.files,
-            _NUMBERING: serialize(self.lists.root),
+            NUMBERING: serialize(self.lists.root),
             DOCUMENT: serialize(root),
             CORE: core_properties("", "1980-01-01"),
         }

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from pmtdocs.render.join.assembly import CORE, DOCUMENT, core_properties
 from pmtdocs.render.join.join import load_charter
 from pmtdocs.render.outline.outline import (
     Block,
@@ -24,7 +23,9 @@ from pmtdocs.render.outline.outline import (
     Words,
     runs,
 )  # fmt: skip
-from pmtdocs.word.package import NS, XML, Element, parse, serialize, val, w, write
+from pmtdocs.word import package
+from pmtdocs.word.assembly import CORE, core_properties
+from pmtdocs.word.package import NS, XML, Element, serialize, val, w, write
 from pmtdocs.word.styles import Styles
 
 _HEADINGS = {1: "Titre de l'acte", 2: "Section 1", 3: "Section 2", 4: "Intitulé"}
@@ -45,17 +46,17 @@ _BACK = 227
 def render(outline: Outline, charter: Path, date: str) -> bytes:
     """A .docx file of that date: the same outline gives the same bytes. Raises TemplateError."""
     parts = dict(load_charter(charter))
-    root = parse(parts[DOCUMENT], DOCUMENT)
+    root = package.document(parts, charter.name)
     body = root.find(w("body"))
     section = None if body is None else body.find(w("sectPr"))
     page = _Page.of(section, outline.wide)
-    writer = _Writer(Styles.read(parts["word/styles.xml"]), page.width)
+    writer = _Writer(Styles.read(package.sheet(parts, "styles", charter.name)), page.width)
     made = etree.Element(w("body"), nsmap=NS)
     made.extend([part for block in outline.blocks for part in writer.block(block)])
     made.append(page.section)
     if body is not None:
         root.replace(body, made)
-    parts[DOCUMENT] = serialize(root)
+    parts[package.main(parts, charter.name)] = serialize(root)
     parts[CORE] = core_properties(outline.title, date)
     return write(parts)
 
@@ -101,7 +102,7 @@ class _Writer(NamedTuple):
     def paragraph(self, style: str, words: Words, back: int = 0) -> Element:
         """A paragraph of a style of the charte, by its name; plain when the charte lacks it."""
         made = etree.Element(w("p"))
-        key = self._key(style)
+        key = self.styles.id_of(style)
         properties = _add(made, "pPr") if key or back else made
         if key:
             _add(properties, "pStyle", val=key)
@@ -110,12 +111,6 @@ class _Writer(NamedTuple):
         made.extend([_run(mark, text) for mark, text in runs(words)])
         return made
 
-    def _key(self, name: str) -> str | None:
-        """The id of a style, whatever its apostrophes."""
-        wanted = name.replace("’", "'")
-        found = (k for k, s in self.styles.by_id.items() if s.name.replace("’", "'") == wanted)
-        return next(found, None)
-
     # --- tables -----------------------------------------------------------------------------
 
     def table(self, grid: Grid) -> Element:
@@ -123,7 +118,7 @@ class _Writer(NamedTuple):
         widths = _widths(grid, self.width)
         made = etree.Element(w("tbl"))
         properties = _add(made, "tblPr")
-        if key := self._key(_TABLE):
+        if key := self.styles.id_of(_TABLE):
             _add(properties, "tblStyle", val=key)
         _add(properties, "tblW", w=self.width, type="dxa")
         _add(properties, "tblLayout", type="fixed")

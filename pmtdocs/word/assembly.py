@@ -1,4 +1,4 @@
-"""The package around a joined body: relationships, content types, properties."""
+"""A package written anew around a body: relationships, content types, properties."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
-from pmtdocs.word.package import CT, PR, Element, R, parse, serialize, w
+from pmtdocs.word.package import CT, PR, Element, R, parse, serialize, sheet, w
 
 MEDIA = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif"}
-DOCUMENT = "word/document.xml"
+DOCUMENT, NUMBERING = "word/document.xml", "word/numbering.xml"
 CORE = "docProps/core.xml"
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _SHARED = {
     "styles": "word/styles.xml",
-    "numbering": "word/numbering.xml",
+    "numbering": NUMBERING,
     "settings": "word/settings.xml",
     "fontTable": "word/fontTable.xml",
     "theme": "word/theme/theme1.xml",
@@ -58,8 +58,9 @@ class Relation:
 
 
 def shared_parts(charter: dict[str, bytes]) -> dict[str, bytes]:
-    """What every document takes from the charte."""
-    return {n: _alone(n, charter[n]) for n in _SHARED.values() if n in charter}
+    """What every document takes from the charte, under the names that we write."""
+    found = {name: sheet(charter, kind, "charte.docx") for kind, name in _SHARED.items()}
+    return {name: _alone(name, data) for name, data in found.items() if data is not None}
 
 
 @lru_cache(maxsize=32)  # of a few chartes
@@ -76,6 +77,11 @@ def _alone(name: str, data: bytes) -> bytes:
 def _leads_away(element: Element) -> bool:
     related = any(str(name).startswith(f"{{{R}}}") for name in element.attrib)
     return element.tag in _ELSEWHERE or related
+
+
+def in_word(target: str) -> str:
+    """The part that a relation of the document leads to: « header1.xml »."""
+    return f"word/{target}"
 
 
 def assemble(files: dict[str, bytes], relations: list[Relation]) -> dict[str, bytes]:
@@ -129,7 +135,7 @@ def _content_types(files: dict[str, bytes], relations: list[Relation]) -> bytes:
         if any(n.endswith(f".{suffix}") for n in files)
     }
     overrides = {name: kind for name, kind in _TYPES.items() if name in files} | {
-        f"word/{r.target}": f"{_WORD}.{r.kind}+xml"
+        in_word(r.target): f"{_WORD}.{r.kind}+xml"
         for r in relations
         if r.kind in ("header", "footer")
     }
