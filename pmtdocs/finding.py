@@ -6,6 +6,7 @@ a place in a file. A rule only knows paths; whoever has read the files adds the 
 
 from __future__ import annotations
 
+import copyreg
 from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
@@ -28,32 +29,62 @@ class ExitCode:
     OK, FINDINGS, USAGE, DATA, TEMPLATE, FORM, LIMIT, WRITE = range(8)
 
 
+#: From the least: what cannot be read comes before what cannot be right.
+_BY_WEIGHT = (ExitCode.OK, ExitCode.FINDINGS, ExitCode.TEMPLATE, ExitCode.DATA, ExitCode.LIMIT)
+
+
+def worst(codes: Iterable[int]) -> int:
+    """The exit code of several findings, or of several dossiers."""
+    return max(codes, key=_BY_WEIGHT.index, default=ExitCode.OK)
+
+
+#: What fails, by the value of ``--fail-on``; « error » is also what blocks a signature.
+FAIL_ON = {
+    "error": (Severity.ERROR,),
+    "warning": (Severity.ERROR, Severity.WARNING),
+    "never": (),
+}
+
+
 class PmtdocsError(Exception):
     """A failure said in one French message; ``exit_code`` is what the command returns."""
 
-    exit_code = ExitCode.USAGE
+    exit_code: int = ExitCode.USAGE
 
-    def __init__(self, message: str, help: str = "") -> None:
+    def __init__(self, message: str, help: str = "", *, exit_code: int | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.help = help
+        if exit_code is not None:
+            self.exit_code = exit_code
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickled whole: documents are made in other processes."""
-        return type(self), (self.message, self.help), self.__dict__
+        """Pickled whole, whatever it is made from: documents are made in other processes."""
+        return copyreg.__newobj__, (type(self), *self.args), self.__dict__  # type: ignore[attr-defined]
 
 
 class Kind(NamedTuple):
     """What all findings of one code share.
 
     ``name`` states the fault in a few hyphenated words; ``reference`` is the law or norm behind it,
-    empty where the fault is one of form.
+    empty where the fault is one of form. ``exit`` is the exit code of a command that it fails.
     """
 
     code: str
     name: str
     severity: Severity
     reference: str = ""
+    exit: int = ExitCode.FINDINGS
+
+    @property
+    def of_form(self) -> bool:
+        """Is it about what cannot be read, rather than about what is not right?"""
+        return self.exit != ExitCode.FINDINGS
+
+
+def unreadable(code: str, name: str, exit: int = ExitCode.DATA) -> Kind:
+    """The kind of an error of form, in the data unless ``exit`` says otherwise."""
+    return Kind(code, name, Severity.ERROR, exit=exit)
 
 
 class Doc(NamedTuple):
@@ -86,13 +117,27 @@ class Location(NamedTuple):
 class Finding(NamedTuple):
     """One fault. ``figures`` are the values compared, in the order that a reserve names them."""
 
-    code: str
+    kind: Kind
     message: str
     primary: Location
     related: tuple[Location, ...] = ()
     help: str = ""
     figures: tuple[Decimal, ...] = ()
     accepted: str = ""
+
+    @property
+    def code(self) -> str:
+        return self.kind.code
+
+    @property
+    def blocks(self) -> bool:
+        """An error that no reserve accepts: it stops what is to be signed."""
+        return self.fails("error")
+
+    def fails(self, fail_on: str) -> bool:
+        """Does it make the command fail (``error``, ``warning``, ``never``)? Never what a reserve
+        accepts."""
+        return not self.accepted and self.kind.severity in FAIL_ON[fail_on]
 
     def sort_key(self) -> tuple[str, int, int, str]:
         """Order of every report: file, line, column, code."""
@@ -103,8 +148,7 @@ class Finding(NamedTuple):
 class DataError(PmtdocsError):
     """The data cannot be read; carries every finding, not only the first."""
 
-    exit_code = ExitCode.DATA
-
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = tuple(sorted(findings, key=Finding.sort_key))
-        super().__init__("Les données ne peuvent pas être lues.")
+        exit_code = worst(finding.kind.exit for finding in self.findings)
+        super().__init__("Les données ne peuvent pas être lues.", exit_code=exit_code)

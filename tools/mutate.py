@@ -24,7 +24,6 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from pmtdocs.commands import pipeline  # noqa: E402
-from pmtdocs.commands.catalogue import CATALOGUE  # noqa: E402
 from pmtdocs.dossier import load  # noqa: E402
 from pmtdocs.dossier.source import Source, read_source  # noqa: E402
 from pmtdocs.finding import Finding, Severity  # noqa: E402
@@ -121,7 +120,7 @@ class Bench:
 
 
 def _counts(finding: Finding) -> bool:
-    return CATALOGUE[finding.code].severity is not Severity.INFO
+    return finding.kind.severity is not Severity.INFO
 
 
 def _mark(finding: Finding) -> Mark:

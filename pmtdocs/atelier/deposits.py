@@ -12,7 +12,6 @@ from typing import NamedTuple
 from pmtdocs import templates
 from pmtdocs.atelier.project import Project, known
 from pmtdocs.commands import pipeline
-from pmtdocs.commands.catalogue import CATALOGUE
 from pmtdocs.commands.report import compare as report
 from pmtdocs.compare import differences
 from pmtdocs.compare.edits import Comparison
@@ -93,12 +92,11 @@ def _users(project: Project, modele: str, part: str) -> Iterator[tuple[Loaded, l
 
 def _faults(project: Project, modele: str, part: str) -> Iterator[tuple[Severity, Reason]]:
     """What the checks of templates say of this part, whichever dossier prints it."""
-    codes = {kind.code for kind in templates.KINDS}
     for loaded, _ in _users(project, modele, part):
         for finding in pipeline.check(project.data, project.templates, loaded.dossier.nom).findings:
-            if finding.code in codes and (place := _place(finding, f"{part}.docx")):
+            if finding.code in templates.KINDS and (place := _place(finding, f"{part}.docx")):
                 reason = Reason(place, finding.message, finding.help)
-                yield CATALOGUE[finding.code].severity, reason
+                yield finding.kind.severity, reason
 
 
 def _place(finding: Finding, file: str) -> str:

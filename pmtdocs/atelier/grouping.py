@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from pmtdocs.commands.catalogue import CATALOGUE, blocks
 from pmtdocs.commands.pipeline import Checked
 from pmtdocs.finding import Finding, Location, Severity
 from pmtdocs.templates.printing import documents_printing
@@ -60,7 +59,7 @@ def group(checked: Checked) -> tuple[Group, ...]:
         if finding.accepted:
             accepted.append(finding)
         else:
-            (wrong if blocks(finding) else doubtful).append(finding)
+            (wrong if finding.blocks else doubtful).append(finding)
     return (
         Group("corriger", "À corriger avant la signature", _subjects(wrong, checked)),
         Group("verifier", "À vérifier", _subjects(doubtful, checked)),
@@ -104,7 +103,7 @@ def _subject(place: Location) -> str:
 
 
 def _shown(finding: Finding, elsewhere: tuple[str, ...]) -> Shown:
-    kind = CATALOGUE[finding.code]
+    kind = finding.kind
     return Shown(
         message=finding.message,
         help=finding.help,

@@ -92,9 +92,9 @@ def _schemes(data: Path, dossier: str | None) -> Iterator[tuple[Dossier, Scheme]
             read = load.load(data, name).dossier
         except DataError as error:
             message = f"Les données du dossier « {name} » ne peuvent pas être lues."
-            failure = PmtdocsError(message, f"Pour voir où : pmtdocs check {name}")
-            failure.exit_code = error.exit_code
-            raise failure from error
+            raise PmtdocsError(
+                message, f"Pour voir où : pmtdocs check {name}", exit_code=error.exit_code
+            ) from error
         for scheme in read.aides.dispositifs if read.aides else ():
             yield read, scheme
 

@@ -51,11 +51,11 @@ def amend(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants i
     Codes de sortie : 0 écrit, 1 une erreur l'empêche, 2 commande mal écrite, 3 données illisibles,
     4 modèle Word.
     """
-    from pmtdocs.commands import amend as amendment
     from pmtdocs.commands import pipeline
+    from pmtdocs.commands.amend import check, render
     from pmtdocs.commands.report import text
 
-    checked = amendment.check(data, templates, dossier, file)
+    checked = check(data, templates, dossier, file)
     blocking = checked.exit_code()
     forgiven = blocking == ExitCode.FINDINGS and draft
     listed = checked.findings if draft else checked.failing()
@@ -68,7 +68,7 @@ def amend(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants i
         click.echo(f"Rien n'est écrit : corrigez l'erreur{hint}.", err=True)
         ctx.exit(blocking)
     request = pipeline.Request(templates, output, (), formats, draft)
-    written = amendment.render(checked, file, request, click.unstyle(report), Progress())
+    written = render(checked, file, request, click.unstyle(report), Progress())
     _show_changes(checked)
     kind = "Projet écrit" if written.draft else "Écrit"
     click.echo(f"{kind} dans {written.folder}{os.sep} :")

@@ -45,7 +45,6 @@ def import_budget(  # noqa: PLR0913, PLR0917 - one parameter an option, as click
     Codes de sortie : 0 rien à redire, 1 une erreur dans les chiffres (le budget est écrit), 3
     classeur ou cellule illisible (rien n'est écrit), 6 classeur trop gros, 7 écriture impossible.
     """
-    from pmtdocs.commands.catalogue import blocks
     from pmtdocs.commands.report import text
     from pmtdocs.dossier import load
     from pmtdocs.exchange.budget import read_excel
@@ -71,7 +70,7 @@ def import_budget(  # noqa: PLR0913, PLR0917 - one parameter an option, as click
     else:
         files.write(output, imported.text.encode(), replace)
         click.echo(f"Budget écrit dans {load.shown(output)}", err=True)
-    failing = any(blocks(finding) for finding in imported.findings)
+    failing = any(finding.blocks for finding in imported.findings)
     ctx.exit(ExitCode.FINDINGS if failing else ExitCode.OK)
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from pmtdocs.cli.options import data_option, templates_option
-from pmtdocs.finding import ExitCode
+from pmtdocs.finding import FAIL_ON, worst
 
 
 @click.command(short_help="Vérifie un ou plusieurs dossiers.")
@@ -25,7 +24,7 @@ from pmtdocs.finding import ExitCode
 @click.option("--ignore", multiple=True, metavar="CODE", help="Sans ces règles.")
 @click.option(
     "--fail-on",
-    type=click.Choice(["error", "warning", "never"]),
+    type=click.Choice([*FAIL_ON]),
     default="error",
     show_default=True,
     help="Gravité à partir de laquelle la commande échoue.",
@@ -70,10 +69,4 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants i
     if coverage:
         for result in results:
             click.echo(f"\n{table.render(result.name, result.coverage())}", err=shape != "text")
-    ctx.exit(_worst(result.exit_code(fail_on) for result in results))
-
-
-def _worst(codes: Iterable[int]) -> int:
-    """Of several dossiers: what cannot be read comes before what cannot be right."""
-    order = (ExitCode.OK, ExitCode.FINDINGS, ExitCode.TEMPLATE, ExitCode.DATA, ExitCode.LIMIT)
-    return max(codes, key=order.index, default=ExitCode.OK)
+    ctx.exit(worst(result.exit_code(fail_on) for result in results))

@@ -45,10 +45,10 @@ def _library(modele: str, templates: Path) -> None:
 
 
 def _of_dossier(dossier: str, modele: str | None, data: Path, templates: Path) -> None:
-    from pmtdocs import templates as modeles
     from pmtdocs.commands.report import clauses as page
     from pmtdocs.dossier import load
     from pmtdocs.rules.convention.library import standings
+    from pmtdocs.templates import wordings
 
     try:
         loaded = load.load(data, dossier)
@@ -57,7 +57,7 @@ def _of_dossier(dossier: str, modele: str | None, data: Path, templates: Path) -
     own = loaded.dossier.dossier.modele
     if modele not in (None, own):
         raise PmtdocsError(f"Le dossier « {dossier} » suit le modèle « {own} », non « {modele} ».")
-    words = modeles.wordings(loaded, templates)
+    words = wordings(loaded, templates)
     if words.library.findings:
         raise _unreadable(words.library.findings[0])
     click.echo(page.of_dossier(dossier, standings(words, loaded.known)))
@@ -67,9 +67,7 @@ def _unreadable(found: Finding, code: int = ExitCode.TEMPLATE) -> PmtdocsError:
     """The first fault of a file, with its place."""
     span = found.primary.span
     place = f"{span.file}:{span.line}:{span.column}" if span else found.primary.label
-    error = PmtdocsError(f"{place} : {found.message}", found.help)
-    error.exit_code = code
-    return error
+    return PmtdocsError(f"{place} : {found.message}", found.help, exit_code=code)
 
 
 def _known(templates: Path) -> list[str]:
@@ -94,9 +92,7 @@ def _unknown(modele: str, templates: Path) -> PmtdocsError:
 
     close = nearest(modele, _known(templates))
     hint = f" Vouliez-vous dire « {close} » ?" if close else ""
-    error = PmtdocsError(
+    return PmtdocsError(
         f"Le modèle « {modele} » n'existe pas.{hint}",
         f"Modèles présents : {', '.join(_known(templates)) or 'aucun'}.",
     )
-    error.exit_code = ExitCode.USAGE
-    return error

@@ -73,6 +73,6 @@ def _read(data: Path, name: str) -> Loaded:
         return load.load(data, name)
     except DataError as error:
         message = f"Les données du dossier « {name} » ne peuvent pas être lues."
-        failure = PmtdocsError(message, f"Pour voir où : pmtdocs check {name}")
-        failure.exit_code = error.exit_code
-        raise failure from error
+        raise PmtdocsError(
+            message, f"Pour voir où : pmtdocs check {name}", exit_code=error.exit_code
+        ) from error

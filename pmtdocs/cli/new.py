@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from pmtdocs.cli.options import data_option
-from pmtdocs.finding import DataError, ExitCode, PmtdocsError
+from pmtdocs.finding import DataError, PmtdocsError
 
 
 @click.command(short_help="Prépare le dossier d'une autre année.")
@@ -27,7 +27,7 @@ def new(dossier: str, origin: str, year: int | None, base: str, data: Path) -> N
     aussitôt, et « pmtdocs status » liste ce qui manque.
     """
     from pmtdocs.dossier import load
-    from pmtdocs.exchange import next_year as renewal
+    from pmtdocs.exchange.next_year import Renewal, create, start_of
 
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", dossier):
         help = "Lettres, chiffres, « - » et « _ » seuls."
@@ -35,14 +35,13 @@ def new(dossier: str, origin: str, year: int | None, base: str, data: Path) -> N
     try:
         loaded = load.load(data, origin)
     except DataError as error:
-        failure = PmtdocsError(
+        raise PmtdocsError(
             f"Le dossier « {origin} » ne peut pas être lu : {error.findings[0].message}",
             f"Le détail : pmtdocs check {origin}",
-        )
-        failure.exit_code = ExitCode.DATA
-        raise failure from error
+            exit_code=error.exit_code,
+        ) from error
     years = loaded.dossier.dossier.exercices
-    shift = renewal.start_of(dossier, years) if year is None else year - years[0]
+    shift = start_of(dossier, years) if year is None else year - years[0]
     if shift <= 0:
         help = "Donnez le premier exercice du nouveau dossier : --year ANNÉE"
         raise PmtdocsError(f"Le nouveau dossier ne suivrait pas {years[0]}.", help)
@@ -51,7 +50,7 @@ def new(dossier: str, origin: str, year: int | None, base: str, data: Path) -> N
     if base and base not in load.dossiers(data):
         raise PmtdocsError(f"Le dossier de base « {base} » n'existe pas.", f"pmtdocs new {base} …")
     today = dt.datetime.now().astimezone().date()
-    files = renewal.create(data, dossier, renewal.Renewal(loaded, shift, base), today)
+    files = create(data, dossier, Renewal(loaded, shift, base), today)
     click.echo(f"Écrit dans {data / dossier}{os.sep} : {', '.join(files)}.")
     count = sum(1 for _ in load.load(data, dossier).blanks())
     click.echo(f"{count} faits à compléter : pmtdocs status {dossier}")

@@ -98,12 +98,11 @@ def _commons(data: Path) -> Commons:
         first = error.findings[0]
         span = first.primary.span
         place = f" ({span.file}:{span.line}:{span.column})" if span else ""
-        failure = PmtdocsError(
+        raise PmtdocsError(
             f"Les données communes ne peuvent pas être lues. {first.message}{place}",
             first.help or "pmtdocs check en donne le détail.",
-        )
-        failure.exit_code = ExitCode.DATA
-        raise failure from error
+            exit_code=error.exit_code,
+        ) from error
 
 
 def _read(file: Path, shape: str | None, commons: Commons) -> Imported:

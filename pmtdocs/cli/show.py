@@ -61,7 +61,7 @@ def schema(folder: Path | None) -> None:
     try:
         schemas.write_schemas(folder)
     except OSError as error:
-        failure = PmtdocsError(f"{folder} ne peut pas être écrit : {error.strerror}.")
-        failure.exit_code = ExitCode.WRITE
-        raise failure from error
+        raise PmtdocsError(
+            f"{folder} ne peut pas être écrit : {error.strerror}.", exit_code=ExitCode.WRITE
+        ) from error
     click.echo(f"Schémas écrits dans {folder}{os.sep}")

@@ -48,7 +48,6 @@ def check(
 
     Codes de sortie : 0 rien à redire, 2 commande mal écrite, 4 une erreur dans un modèle.
     """
-    from pmtdocs.commands.catalogue import blocks
     from pmtdocs.commands.report import output
     from pmtdocs.templates.workshop import inspect_files
 
@@ -63,7 +62,7 @@ def check(
             click.echo(f"Annoté : {copy}", err=True)
     excerpts = {name: lambda file, number: lines.get((file, number), "") for name in found}
     click.echo(output.render(shape, found, excerpts))
-    failing = any(blocks(finding) for findings in found.values() for finding in findings)
+    failing = any(finding.blocks for findings in found.values() for finding in findings)
     ctx.exit(ExitCode.TEMPLATE if failing else ExitCode.OK)
 
 

@@ -12,13 +12,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pmtdocs import templates as modeles
 from pmtdocs.commands import pipeline
 from pmtdocs.dossier import amendments, load
 from pmtdocs.dossier.model import Blank, Dossier, Stage
 from pmtdocs.dossier.model.dossier import Amended
 from pmtdocs.finding import DataError, ExitCode, Finding, PmtdocsError
 from pmtdocs.rules.engine import STALE_RESERVE
+from pmtdocs.templates import CHARTER
 
 if TYPE_CHECKING:
     from pmtdocs.compare.docx import DocxFile
@@ -50,11 +50,11 @@ def check(data: Path, templates: Path, name: str, file: Path) -> pipeline.Checke
 
 def _lifted(finding: Finding) -> Finding:
     """A reserve on an anomaly that the amendment mends has nothing left to accept: no fault."""
-    if finding.code != STALE_RESERVE.code or finding.related:
+    if finding.kind != STALE_RESERVE or finding.related:
         return finding
     message = "L'avenant corrige l'anomalie que cette réserve accepte : il n'en a plus besoin."
     help = "Gardez-la : elle vaut encore pour l'acte d'origine."
-    return Finding(amendments.LIFTED.code, message, finding.primary, help=help)
+    return Finding(amendments.LIFTED, message, finding.primary, help=help)
 
 
 def _amended(dossier: Dossier) -> Amended:
@@ -159,7 +159,7 @@ def _document(dossier: Dossier, modele: Path, words: Wordings, draft: bool) -> D
     view = _changed(dossier, modele, words, contract, annexes)
     values = context(dossier).plus(Node({PART: view}))
     part = render_part(load_part(modele / f"{PART}.docx", draft), values)
-    document = join(load_charter(modele / modeles.CHARTER), [part], draft)
+    document = join(load_charter(modele / CHARTER), [part], draft)
     day = act.acte.signature.date or act.acte.decision.date
     date = date_of(dossier) if isinstance(day, Blank) else day.isoformat()
     name = dossier.convention.intitule if dossier.convention else dossier.nom
@@ -170,12 +170,11 @@ def _parts(dossier: Dossier, words: Wordings) -> tuple[str, tuple[str, ...]]:
     """The part that is the contract, and those of its annexes, in order."""
     contract = words.convention or next((w for w in words.parts.values() if w.articles), None)
     if contract is None:
-        error = PmtdocsError(
+        raise PmtdocsError(
             "Aucune partie des documents n'est une convention : il n'y a rien à modifier.",
             "Nommez-la dans dossier.yaml, sous `documents:`.",
+            exit_code=ExitCode.TEMPLATE,
         )
-        error.exit_code = ExitCode.TEMPLATE
-        raise error
     for parts in dossier.dossier.documents.values():
         if contract.part in parts:
             return contract.part, parts[parts.index(contract.part) + 1 :]
@@ -194,14 +193,13 @@ def _changed(
     articles = changed_articles(both[0][contract], both[1][contract])
     found = tuple(_annexes(act.origine, dossier, both, annexes, words))
     if not articles and not found:
-        error = PmtdocsError(
+        raise PmtdocsError(
             "L'avenant ne change aucun article ni aucune annexe de la convention : rien n'en "
             "serait imprimé.",
             "Vérifiez ce qui est sous « modifie » ; un fait que la convention n'imprime pas se "
             "corrige dans les fichiers du dossier.",
+            exit_code=ExitCode.FINDINGS,
         )
-        error.exit_code = ExitCode.FINDINGS
-        raise error
     return amendment_node(act.acte, dossier, articles, found)
 
 

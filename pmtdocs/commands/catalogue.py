@@ -3,7 +3,7 @@
 from pmtdocs import templates
 from pmtdocs.dossier import amendments, load, source
 from pmtdocs.exchange.budget import kinds as exchange
-from pmtdocs.finding import Finding, Kind, Severity
+from pmtdocs.finding import Kind
 from pmtdocs.rules import RULES, TEXT_RULES, engine
 
 CATALOGUE: dict[str, Kind] = {
@@ -12,15 +12,10 @@ CATALOGUE: dict[str, Kind] = {
         *source.KINDS,
         *load.KINDS,
         *amendments.KINDS,
-        *templates.KINDS,
+        *templates.KINDS.values(),
         *exchange.KINDS,
         *engine.KINDS,
         *(rule.kind for rule in RULES),
         *(rule.kind for rule in TEXT_RULES),
     )
 }
-
-
-def blocks(finding: Finding) -> bool:
-    """An error that no reserve accepts."""
-    return CATALOGUE[finding.code].severity is Severity.ERROR and not finding.accepted

@@ -6,23 +6,20 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pmtdocs import templates as modeles
-from pmtdocs.commands.catalogue import blocks
-from pmtdocs.commands.selection import Selection, fails
+from pmtdocs.commands.selection import Selection
 from pmtdocs.dossier import load
 from pmtdocs.dossier.model import Dossier, Stage
-from pmtdocs.dossier.source import TOO_BIG
-from pmtdocs.finding import DataError, ExitCode, Finding, PmtdocsError
+from pmtdocs.finding import DataError, Finding, PmtdocsError, worst
 from pmtdocs.rules import RULES, TEXT_RULES, engine
 from pmtdocs.rules.coverage import Covered, cover
-from pmtdocs.templates import completed
+from pmtdocs.templates import CHARTER, PAGE, completed, missing, wordings
 from pmtdocs.templates.words import Wordings
 from pmtdocs.templates.workshop import inspect_files
 
 if TYPE_CHECKING:
     from pmtdocs.render.output import making, output
     from pmtdocs.render.output.making import Progress
-    from pmtdocs.system import process as limited
+    from pmtdocs.system.process import Helper
     from pmtdocs.word.package import TemplateError
 
 FINDINGS_FILE = "constats.txt"
@@ -46,19 +43,12 @@ class Checked:
 
     def failing(self) -> tuple[Finding, ...]:
         """The findings that stop what is to be signed."""
-        return tuple(finding for finding in self.findings if blocks(finding))
+        return tuple(finding for finding in self.findings if finding.blocks)
 
     def exit_code(self, fail_on: str = "error") -> int:
-        """0 when nothing fails, else what does: data, templates, or findings."""
-        if self.loaded is None:
-            too_big = any(finding.code == TOO_BIG.code for finding in self.findings)
-            return ExitCode.LIMIT if too_big else ExitCode.DATA
-        failing = {finding.code for finding in self.findings if fails(finding, fail_on)}
-        if load.MISSING_FILE.code in failing:
-            return ExitCode.DATA
-        if failing & {kind.code for kind in modeles.KINDS}:
-            return ExitCode.TEMPLATE
-        return ExitCode.FINDINGS if failing else ExitCode.OK
+        """0 when nothing fails, else what does; what cannot be read fails whatever is asked."""
+        failing = (f for f in self.findings if self.loaded is None or f.fails(fail_on))
+        return worst(finding.kind.exit for finding in failing)
 
     def coverage(self) -> list[Covered]:
         """Which rules ran, and why the others did not; nothing for data that cannot be read."""
@@ -102,11 +92,11 @@ def check(data: Path, templates: Path, name: str) -> Checked:
 
 def judge(loaded: load.Loaded, templates: Path) -> Checked:
     """Check a dossier that was read: its modèle, its words and its facts."""
-    words = modeles.wordings(loaded, templates)
-    faulty = list(modeles.missing(loaded, templates, words))
+    words = wordings(loaded, templates)
+    faulty = list(missing(loaded, templates, words))
     modele = templates / loaded.dossier.dossier.modele
     # What every document takes, whatever its parts.
-    shared = [f for n in (modeles.CHARTER, modeles.PAGE) if (f := modele / n).is_file()]
+    shared = [f for n in (CHARTER, PAGE) if (f := modele / n).is_file()]
     inspected = inspect_files([*shared, *completed.files(modele, loaded.dossier, words)])
     # The words of half a modèle would be judged wrongly: none are then, and the coverage says so.
     judged = None if faulty else words
@@ -140,12 +130,12 @@ class Written(NamedTuple):
     changed: bool = True
 
 
-def helper(pdf: bool = True) -> limited.Helper:
+def helper(pdf: bool = True) -> Helper:
     """The process that makes documents, to be started while the dossier is checked."""
     from pmtdocs.render.output import making
-    from pmtdocs.system import process as limited
+    from pmtdocs.system.process import Helper
 
-    return limited.Helper("Rendu des documents", making.preload if pdf else None)
+    return Helper("Rendu des documents", making.preload if pdf else None)
 
 
 def render(
@@ -154,7 +144,7 @@ def render(
     request: Request,
     report: str,
     progress: Progress,
-    apart: limited.Helper | None = None,
+    apart: Helper | None = None,
 ) -> Written:
     """Render the documents of a dossier that was checked and may be rendered.
 
@@ -202,7 +192,7 @@ def _made(
     request: Request,
     wanted: making.Wanted,
     progress: Progress,
-    apart: limited.Helper | None,
+    apart: Helper | None,
 ) -> making.Made:
     """What the process made, in the order of the documents; faults of the data with their place."""
     from pmtdocs.render.output import making

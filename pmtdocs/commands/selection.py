@@ -1,4 +1,4 @@
-"""Which findings count: the codes chosen, the severity that fails, reserves or not."""
+"""Which findings count: the codes chosen, reserves or not."""
 
 from __future__ import annotations
 
@@ -6,15 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from pmtdocs.commands.catalogue import CATALOGUE
-from pmtdocs.finding import Finding, Severity
-
-#: Faults of form are always shown: what cannot be read cannot be judged.
-_FORM = ("YML", "MOD", "MDL")
-FAIL_ON = {
-    "error": (Severity.ERROR,),
-    "warning": (Severity.ERROR, Severity.WARNING),
-    "never": (),
-}
+from pmtdocs.finding import Finding, Kind
 
 
 class Selection(NamedTuple):
@@ -31,16 +23,13 @@ class Selection(NamedTuple):
 
     def apply(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """The findings that remain; with ``strict``, reserves accept nothing."""
-        kept = (finding for finding in findings if self._keeps(finding.code))
+        kept = (finding for finding in findings if self._keeps(finding.kind))
         return tuple(f._replace(accepted="") if self.strict else f for f in kept)
 
-    def _keeps(self, code: str) -> bool:
-        if code.startswith(_FORM):
+    def _keeps(self, kind: Kind) -> bool:
+        """Faults of form are always shown: what cannot be read cannot be judged."""
+        if kind.of_form:
             return True
+        code = kind.code
         chosen = not self.select or code.startswith(tuple(w.upper() for w in self.select))
         return chosen and not code.startswith(tuple(w.upper() for w in self.ignore))
-
-
-def fails(finding: Finding, fail_on: str) -> bool:
-    """Does a finding make the command fail? What a reserve accepts never does."""
-    return not finding.accepted and CATALOGUE[finding.code].severity in FAIL_ON[fail_on]

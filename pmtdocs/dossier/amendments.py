@@ -22,18 +22,20 @@ from pmtdocs.dossier.overlay import Difference, Merged, merge
 from pmtdocs.dossier.source import Source, Tree, read_source
 from pmtdocs.finding import (
     DataError,
+    ExitCode,
     Finding,
     Kind,
     Location,
     Path,
     PmtdocsError,
     Severity,
+    unreadable,
 )
 
 ROOT: Path = ("avenant",)
 CHANGES: Path = (*ROOT, "modifie")
 
-ABSENT = Kind("AVN104", "sujet-absent", Severity.ERROR)
+ABSENT = unreadable("AVN104", "sujet-absent")
 LIFTED = Kind("AVN105", "reserve-sans-objet", Severity.INFO)
 KINDS = (*_MERGE, ABSENT, LIFTED)
 
@@ -60,13 +62,12 @@ def in_order(loaded: Loaded, file: FilePath) -> list[FilePath]:
     before = [file.with_name(f"{number}{file.suffix}") for number in range(1, act.numero)]
     for number, one in enumerate(before, 1):
         if not one.is_file():
-            error = PmtdocsError(
+            raise PmtdocsError(
                 f"L'avenant n° {act.numero} s'applique après l'avenant n° {number} : "
                 f"{shown(one)} n'existe pas.",
                 f"Ajoutez ce fichier, ou corrigez « numero » dans {shown(file)}.",
+                exit_code=ExitCode.DATA,
             )
-            error.exit_code = DataError.exit_code
-            raise error
     return [*before, file]
 
 
@@ -149,7 +150,7 @@ class _Laid:
             message = f"L'avenant change {subject}.yaml, que le dossier n'a pas."
             help = f"Retirez « {subject} » de l'avenant : il ne change que ce qui existe."
             place = Location(at, self.source.keys.get(at))
-            self.source.findings.append(Finding(ABSENT.code, message, place, help=help))
+            self.source.findings.append(Finding(ABSENT, message, place, help=help))
             return
         before = len(self.source.findings)
         merged = merge(base, root, self.source, at)

@@ -70,7 +70,7 @@ def _fault(why: str, sources: dict[str, Source]) -> Finding:
     path: Path = ("dossier", "base")
     span = next(source.place(path) for source in sources.values() if path in source.values)
     help = "Nommez le dossier qui tient le programme et le budget, ou retirez « base »."
-    return Finding(BAD_VALUE.code, why, Location(path, span), help=help)
+    return Finding(BAD_VALUE, why, Location(path, span), help=help)
 
 
 def _refusal(data: FilePath, name: str, base: str) -> str | None:

@@ -30,12 +30,13 @@ from pmtdocs.finding import (
     PmtdocsError,
     Severity,
     Span,
+    unreadable,
 )
 from pmtdocs.language.french import nearest, plain
 
-MISSING_FILE = Kind("MOD004", "fichier-absent", Severity.ERROR)
-UNKNOWN_FILE = Kind("MOD005", "fichier-inconnu", Severity.ERROR)
-TO_FILL_IN = Kind("MOD006", "a-completer", Severity.INFO)
+MISSING_FILE = unreadable("MOD004", "fichier-absent")
+UNKNOWN_FILE = unreadable("MOD005", "fichier-inconnu")
+TO_FILL_IN = Kind("MOD006", "a-completer", Severity.INFO, exit=ExitCode.DATA)
 KINDS = (*faults.KINDS, MISSING_FILE, UNKNOWN_FILE, TO_FILL_IN)
 
 COMMON_FOLDER = "_commun"
@@ -84,7 +85,7 @@ class Loaded:
         if not self.dossier.voted:
             help = "Écrivez la valeur dès qu'elle est connue ; le projet imprime des pointillés."
             for path in self.blanks():
-                yield Finding(TO_FILL_IN.code, "À compléter.", self.locate(path), help=help)
+                yield Finding(TO_FILL_IN, "À compléter.", self.locate(path), help=help)
 
     def locate(self, path: Path, label: str = "") -> Location:
         """Where a path was written; what is computed stands where its nearest parent is."""
@@ -166,12 +167,11 @@ def shared(data: FilePath) -> Commons:
 def _unknown_dossier(data: FilePath, name: str, known: list[str]) -> PmtdocsError:
     folder = data / name
     if folder.is_dir():
-        error = PmtdocsError(
+        return PmtdocsError(
             f"Le dossier {shown(folder)} ne contient pas de fichier dossier.yaml.",
             "Ajoutez-le : il nomme le modèle, l'état, les exercices et les documents à produire.",
+            exit_code=ExitCode.DATA,
         )
-        error.exit_code = ExitCode.DATA
-        return error
     close = nearest(name, known)
     hint = f" Vouliez-vous dire « {close} » ?" if close else ""
     return PmtdocsError(
@@ -257,7 +257,7 @@ def _unknown_file(file: FilePath) -> Finding:
     message = f"Le fichier « {file.name} » n'est lu par rien{hint}"
     help = f"Fichiers d'un dossier : {', '.join(f'{s}.yaml' for s in SUBJECTS)}."
     span = Span(shown(file), 1, 1, 1, 1)
-    return Finding(UNKNOWN_FILE.code, message, Location((), span, "Dossier"), help=help)
+    return Finding(UNKNOWN_FILE, message, Location((), span, "Dossier"), help=help)
 
 
 def _read(
@@ -309,7 +309,7 @@ def _across(dossier: Dossier, sources: dict[str, Source]) -> Iterator[Finding]:
         span = next(s.place(path) for s in sources.values() if path in s.values)
         message = f"Le rapport n° {report.rapport} n'est pas dans l'ordre de passage de la séance."
         help = "Corrigez ce numéro, ou « ordre » dans seance.yaml."
-        yield Finding(BAD_VALUE.code, message, Location(path, span), help=help)
+        yield Finding(BAD_VALUE, message, Location(path, span), help=help)
 
 
 def _labelled(findings: list[Finding], sources: dict[str, Source]) -> Iterator[Finding]:
@@ -317,6 +317,4 @@ def _labelled(findings: list[Finding], sources: dict[str, Source]) -> Iterator[F
     for finding in findings:
         place = finding.primary
         label = place.label or describe(place.path, trees)
-        yield Finding(
-            finding.code, finding.message, Location(place.path, place.span, label), (), finding.help
-        )
+        yield finding._replace(primary=place._replace(label=label))

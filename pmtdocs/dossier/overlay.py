@@ -22,12 +22,12 @@ from pmtdocs.dossier.placed_tree import (
     read,
 )
 from pmtdocs.dossier.source import Source, Tree
-from pmtdocs.finding import Finding, Kind, Location, Path, Severity
+from pmtdocs.finding import Finding, Kind, Location, Path, unreadable
 from pmtdocs.language.french import nearest
 
-NOT_FOUND = Kind("AVN101", "element-introuvable", Severity.ERROR)
-AMBIGUOUS = Kind("AVN102", "element-ambigu", Severity.ERROR)
-ILL_SAID = Kind("AVN103", "changement-incomplet", Severity.ERROR)
+NOT_FOUND = unreadable("AVN101", "element-introuvable")
+AMBIGUOUS = unreadable("AVN102", "element-ambigu")
+ILL_SAID = unreadable("AVN103", "changement-incomplet")
 KINDS = (NOT_FOUND, AMBIGUOUS, ILL_SAID)
 
 #: What the act printed of a sum: it says nothing of the sum once its lines have changed.
@@ -190,7 +190,7 @@ class _Merger:
 
     def _fault(self, kind: Kind, message: str, at: Path, help: str) -> None:
         place = Location(at, self.changes.place(at))
-        self.changes.findings.append(Finding(kind.code, message, place, help=help))
+        self.changes.findings.append(Finding(kind, message, place, help=help))
 
 
 def _is_total(witness: Placed | None) -> bool:

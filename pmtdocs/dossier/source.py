@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from pmtdocs.finding import Finding, Kind, Location, Path, Severity, Span
+from pmtdocs.finding import ExitCode, Finding, Kind, Location, Path, Span, unreadable
 from pmtdocs.system import limits
 
 try:
@@ -25,14 +25,14 @@ except ImportError:  # PyYAML built without libyaml: slower, same result
 
 Tree = str | None | list["Tree"] | dict[str, "Tree"]
 
-SYNTAX = Kind("YML001", "yaml-illisible", Severity.ERROR)
-TAB = Kind("YML002", "tabulation", Severity.ERROR)
-DUPLICATE = Kind("YML003", "cle-en-double", Severity.ERROR)
-ALIAS = Kind("YML004", "alias-ou-etiquette", Severity.ERROR)
-CHARACTER = Kind("YML005", "caractere-interdit", Severity.ERROR)
-ENCODING = Kind("YML006", "encodage", Severity.ERROR)
-EMPTY = Kind("YML007", "valeur-vide", Severity.ERROR)
-TOO_BIG = Kind("YML008", "fichier-trop-grand", Severity.ERROR)
+SYNTAX = unreadable("YML001", "yaml-illisible")
+TAB = unreadable("YML002", "tabulation")
+DUPLICATE = unreadable("YML003", "cle-en-double")
+ALIAS = unreadable("YML004", "alias-ou-etiquette")
+CHARACTER = unreadable("YML005", "caractere-interdit")
+ENCODING = unreadable("YML006", "encodage")
+EMPTY = unreadable("YML007", "valeur-vide")
+TOO_BIG = unreadable("YML008", "fichier-trop-grand", ExitCode.LIMIT)
 KINDS = (SYNTAX, TAB, DUPLICATE, ALIAS, CHARACTER, ENCODING, EMPTY, TOO_BIG)
 
 # Control, bidirectional, zero-width and private characters, halves of characters and the line
@@ -73,7 +73,7 @@ class Source:
         )
 
     def fault(self, kind: Kind, message: str, span: Span, path: Path, help: str = "") -> None:
-        self.findings.append(Finding(kind.code, message, Location(path, span), help=help))
+        self.findings.append(Finding(kind, message, Location(path, span), help=help))
 
 
 def read_source(file: FilePath, shown: str, root: Path) -> Source:

@@ -37,7 +37,7 @@ def run(
     faults = [*_of_data(dossier, rules)]
     if wordings is not None:
         faults += _of_texts(dossier, text_rules, wordings)
-    findings = [_finding(code, fault, place) for code, fault in faults]
+    findings = [_finding(kind, fault, place) for kind, fault in faults]
     reserves = [
         (i, reserve)
         for i, reserve in enumerate(dossier.dossier.reserves)
@@ -46,23 +46,23 @@ def run(
     return sorted(_reserved(findings, reserves, place), key=Finding.sort_key)
 
 
-def _of_data(dossier: Dossier, rules: Iterable[Rule]) -> Iterator[tuple[str, Fault]]:
+def _of_data(dossier: Dossier, rules: Iterable[Rule]) -> Iterator[tuple[Kind, Fault]]:
     for rule in rules:
         if dossier.dossier.etat >= rule.since and not rule.missing(dossier):
-            yield from ((rule.code, fault) for fault in rule.check(dossier))
+            yield from ((rule.kind, fault) for fault in rule.check(dossier))
 
 
 def _of_texts(
     dossier: Dossier, rules: Iterable[TextRule], wordings: Wordings
-) -> Iterator[tuple[str, Fault]]:
+) -> Iterator[tuple[Kind, Fault]]:
     for rule in rules:
         if dossier.dossier.etat >= rule.since and not rule.missing(dossier, wordings):
-            yield from ((rule.code, fault) for fault in rule.check(wordings, dossier))
+            yield from ((rule.kind, fault) for fault in rule.check(wordings, dossier))
 
 
-def _finding(code: str, fault: Fault, place: Locate) -> Finding:
+def _finding(kind: Kind, fault: Fault, place: Locate) -> Finding:
     related = tuple(place(path) for path in fault.related)
-    return Finding(code, fault.message, place(fault.path), related, fault.help, fault.figures)
+    return Finding(kind, fault.message, place(fault.path), related, fault.help, fault.figures)
 
 
 def _reserved(
@@ -101,7 +101,7 @@ def _stale(reserve: Reserve, location: Location, same: list[Finding]) -> Finding
         "ce constat n'est plus fait à cet endroit."
     )
     return Finding(
-        STALE_RESERVE.code,
+        STALE_RESERVE,
         message,
         location,
         tuple(finding.primary for finding in same),

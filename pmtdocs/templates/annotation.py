@@ -36,17 +36,14 @@ def annotate(file: Path, faults: tuple[Fault, ...], folder: Path) -> Path:
         out = io.BytesIO()
         document.save(out)
     except (KeyError, ValueError) as error:
-        raise _UnreadableError(f"{file.name} ne peut pas être annoté ({error}).") from error
+        message = f"{file.name} ne peut pas être annoté ({error})."
+        raise PmtdocsError(message, exit_code=ExitCode.TEMPLATE) from error
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise NotWrittenError(f"{folder} ne peut pas être créé ({error.strerror}).") from error
     files.write(copy, out.getvalue(), replace=True)
     return copy
-
-
-class _UnreadableError(PmtdocsError):
-    exit_code = ExitCode.TEMPLATE
 
 
 def _comment(document: Any, paragraphs: list[Any], fault: Fault) -> None:

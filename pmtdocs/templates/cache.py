@@ -8,13 +8,19 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from pmtdocs.finding import Kind, Severity
 from pmtdocs.system import cache
 from pmtdocs.templates.fault import Fault
 
 _NAME = "modeles.json"
 #: A modèle has some ten parts; a few modèles, a few versions of each.
 _MOST = 200
-_TYPES = tuple(int if name in ("number", "start", "end", "rank") else str for name in Fault._fields)
+#: A kind is laid flat at the head of its row.
+_FIELDS = (*Kind._fields, *Fault._fields[1:])
+_OF_KIND = len(Kind._fields)
+_TYPES = tuple(
+    int if name in ("exit", "number", "start", "end", "rank") else str for name in _FIELDS
+)
 
 
 class Cache:
@@ -31,14 +37,14 @@ class Cache:
         rows = self._known.get(key)
         if not isinstance(rows, list) or not all(_is_fault(row) for row in rows):
             return None
-        return tuple(Fault(*row) for row in rows)
+        return tuple(_fault(row) for row in rows)
 
     def put(self, key: str, faults: tuple[Fault, ...]) -> None:
         """Keep what was found."""
         if self._known is None:
             self._known = _read()
         self._known.pop(key, None)
-        self._known[key] = [list(fault) for fault in faults]
+        self._known[key] = [[*fault.kind, *fault[1:]] for fault in faults]
         self._new = True
 
     def save(self) -> None:
@@ -55,7 +61,13 @@ def _is_fault(row: object) -> bool:
         isinstance(row, list)
         and len(row) == len(_TYPES)
         and all(isinstance(value, kind) for value, kind in zip(row, _TYPES, strict=True))
+        and row[2] in set(Severity)
     )
+
+
+def _fault(row: list[Any]) -> Fault:
+    code, name, severity, *others = row[:_OF_KIND]
+    return Fault(Kind(code, name, Severity(severity), *others), *row[_OF_KIND:])
 
 
 def _read() -> dict[str, Any]:

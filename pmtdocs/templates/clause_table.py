@@ -11,27 +11,22 @@ from pathlib import Path
 from pmtdocs.dossier.labels import describe
 from pmtdocs.dossier.load import Loaded, shown
 from pmtdocs.dossier.model.library import ROOT, Library, LibraryClause, read_library
-from pmtdocs.finding import Finding, Kind, Severity, Span
+from pmtdocs.finding import ExitCode, Finding, Kind, Span
 from pmtdocs.finding import Path as DataPath
 from pmtdocs.language.french import join, nearest
 from pmtdocs.templates import completed
 from pmtdocs.templates.contract import conditions
 from pmtdocs.templates.fault import Fault
+from pmtdocs.templates.kinds import BAD_TABLE, MISSING_WORDS, NO_PLACE, UNKNOWN_CLAUSE
 from pmtdocs.templates.words import Wording, Wordings
-
-UNKNOWN_CLAUSE = Kind("MDL004", "clause-inconnue", Severity.ERROR)
-MISSING_WORDS = Kind("MDL005", "clause-sans-fichier", Severity.ERROR)
-NO_PLACE = Kind("MDL006", "clause-sans-place", Severity.ERROR)
-BAD_TABLE = Kind("MDL007", "table-des-clauses-fautive", Severity.ERROR)
-KINDS = (UNKNOWN_CLAUSE, MISSING_WORDS, NO_PLACE, BAD_TABLE)
 
 
 def table(file: Path) -> Iterator[Fault]:
     """What is wrong in the table itself, clause by clause."""
     library = read_library(file.parent, "")
     for found in library.findings:
-        path = found.primary.path
-        yield _fault(library, path, found.message, found.help, found.code, found.primary.span)
+        path, kind = found.primary.path, found.kind._replace(exit=ExitCode.TEMPLATE)
+        yield _fault(library, path, found.message, found.help, kind, found.primary.span)
     for name, clause in library.clauses.items():
         for i, other in enumerate(clause.contredit):
             if other not in library.clauses:
@@ -67,14 +62,14 @@ def _fault(
     path: DataPath,
     message: str,
     help: str,
-    code: str = BAD_TABLE.code,
+    kind: Kind = BAD_TABLE,
     span: Span | None = None,
 ) -> Fault:
     source = library.source
     at = span or source.place(path) or Span("", 1, 1, 1, 1)
     label = describe(path, {ROOT: source.tree})
     text = source.line(at.line)
-    return Fault(code, message, help, label, at.line, at.column, at.end_column, text)
+    return Fault(kind, message, help, label, at.line, at.column, at.end_column, text)
 
 
 # --- what a dossier chooses --------------------------------------------------------------------
@@ -91,15 +86,15 @@ def chosen(loaded: Loaded, folder: Path, words: Wordings) -> Iterator[Finding]:
         if clause is None:
             known = join([*words.library.clauses]) or "aucune"
             message = f"La clause « {name} » n'existe pas{_close(name, words.library)}"
-            yield Finding(UNKNOWN_CLAUSE.code, message, place, help=f"Choisissez parmi : {known}.")
+            yield Finding(UNKNOWN_CLAUSE, message, place, help=f"Choisissez parmi : {known}.")
         elif not completed.file_of(folder, name).is_file():
             file = shown(completed.file_of(folder, name))
             message = f"La clause « {name} » n'a pas de mots : {file} n'existe pas."
             help = "Remettez ce fichier Word, ou retirez la clause du dossier."
-            yield Finding(MISSING_WORDS.code, message, place, help=help)
+            yield Finding(MISSING_WORDS, message, place, help=help)
         elif message := _nowhere(name, clause, words):
             help = f"Dans Word, posez ce signet : Insertion > Signet > {clause.place[0]}."
-            yield Finding(NO_PLACE.code, message, place, help=help)
+            yield Finding(NO_PLACE, message, place, help=help)
 
 
 def _unread(loaded: Loaded, library: Library) -> Iterator[Finding]:
@@ -109,7 +104,7 @@ def _unread(loaded: Loaded, library: Library) -> Iterator[Finding]:
         message = (
             f"Les clauses choisies ne peuvent pas être lues : {library.source.file} est fautif."
         )
-        yield Finding(BAD_TABLE.code, message, place, help="Corrigez d'abord ce fichier.")
+        yield Finding(BAD_TABLE, message, place, help="Corrigez d'abord ce fichier.")
 
 
 def _nowhere(name: str, clause: LibraryClause, words: Wordings) -> str:

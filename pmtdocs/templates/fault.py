@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pmtdocs.finding import Finding, Location, Span
+from pmtdocs.finding import Finding, Kind, Location, Span
 
 
 class Fault(NamedTuple):
     """What is wrong in a template, free of where its file is: what the cache keeps."""
 
-    code: str
+    kind: Kind
     message: str
     help: str
     label: str
@@ -25,8 +25,12 @@ class Fault(NamedTuple):
     rank: int = 0
     """Among all the paragraphs of the body, for whoever writes a comment there; 0 elsewhere."""
 
+    @property
+    def code(self) -> str:
+        return self.kind.code
+
     def finding(self, file: str, part: str) -> Finding:
         """The finding; ``file`` is how messages name the file."""
         span = Span(file, self.number, self.start, self.number, self.end)
         location = Location(("modele", part), span, self.label)
-        return Finding(self.code, self.message, location, help=self.help)
+        return Finding(self.kind, self.message, location, help=self.help)

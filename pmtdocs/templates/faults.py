@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pmtdocs.templates.fault import Fault
+from pmtdocs.templates.kinds import KINDS
 from pmtdocs.templates.reading import Template, Typed
 
 __all__ = ["Fault", "at", "short", "whole"]
@@ -12,7 +13,7 @@ def at(paragraph: Typed, code: str, message: str, help: str, start: int = 0, end
     """A fault in a paragraph; ``start`` and ``end`` count characters from 0, all by default."""
     stop = end or len(paragraph.text)
     return Fault(
-        code, message, help, paragraph.label, paragraph.number, start + 1, stop + 1,
+        KINDS[code], message, help, paragraph.label, paragraph.number, start + 1, stop + 1,
         paragraph.text, 0 if paragraph.margin else paragraph.rank,
     )  # fmt: skip
 
@@ -20,7 +21,7 @@ def at(paragraph: Typed, code: str, message: str, help: str, start: int = 0, end
 def whole(template: Template, code: str, message: str, help: str) -> Fault:
     """A fault of a file that no paragraph shows."""
     first = template.paragraphs[0] if template.paragraphs else None
-    return Fault(code, message, help, template.name, text=first.text if first else "")
+    return Fault(KINDS[code], message, help, template.name, text=first.text if first else "")
 
 
 def short(text: str, length: int = 60) -> str:

@@ -8,8 +8,8 @@ from pathlib import Path
 from pmtdocs.templates.faults import Fault
 from pmtdocs.templates.fields import fields
 from pmtdocs.templates.foreign import foreign
+from pmtdocs.templates.kinds import UNREADABLE_PART
 from pmtdocs.templates.layout import layout
-from pmtdocs.templates.presence import UNREADABLE_PART
 from pmtdocs.templates.reading import Template, read
 from pmtdocs.templates.revisions import comments, revisions
 from pmtdocs.templates.structure import structure
@@ -45,5 +45,5 @@ def inspect(file: Path, charter: bytes = b"") -> tuple[Fault, ...]:
         found = dict.fromkeys(fault for check in CHECKS for fault in check(template))
     except TemplateError as error:
         message = f"Le fichier Word {file.name} est rompu. {error.message}"
-        return (Fault(UNREADABLE_PART.code, message, error.help, file.stem),)
+        return (Fault(UNREADABLE_PART, message, error.help, file.stem),)
     return tuple(sorted(found, key=lambda f: (f.number, f.start, f.code)))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pmtdocs.finding import Doc, Kind, Severity
+from pmtdocs.finding import Doc, ExitCode, Kind, Severity, unreadable
 
 
 class Known(NamedTuple):
@@ -18,16 +18,24 @@ class Known(NamedTuple):
 
 
 def _error(code: str, name: str, *doc: str) -> Known:
-    return Known(Kind(code, name, Severity.ERROR), Doc(*doc))
+    return Known(unreadable(code, name, ExitCode.TEMPLATE), Doc(*doc))
 
 
 def _warning(code: str, name: str, *doc: str) -> Known:
-    return Known(Kind(code, name, Severity.WARNING), Doc(*doc))
+    return Known(Kind(code, name, Severity.WARNING, exit=ExitCode.TEMPLATE), Doc(*doc))
 
 
 def _note(code: str, name: str, *doc: str) -> Known:
-    return Known(Kind(code, name, Severity.INFO), Doc(*doc))
+    return Known(Kind(code, name, Severity.INFO, exit=ExitCode.TEMPLATE), Doc(*doc))
 
+
+MISSING_MODEL = unreadable("MDL001", "modele-absent", ExitCode.TEMPLATE)
+MISSING_PART = unreadable("MDL002", "partie-absente", ExitCode.TEMPLATE)
+UNREADABLE_PART = unreadable("MDL003", "partie-illisible", ExitCode.TEMPLATE)
+UNKNOWN_CLAUSE = unreadable("MDL004", "clause-inconnue", ExitCode.TEMPLATE)
+MISSING_WORDS = unreadable("MDL005", "clause-sans-fichier", ExitCode.TEMPLATE)
+NO_PLACE = unreadable("MDL006", "clause-sans-place", ExitCode.TEMPLATE)
+BAD_TABLE = unreadable("MDL007", "table-des-clauses-fautive", ExitCode.TEMPLATE)
 
 INSPECTED: tuple[Known, ...] = (
     # --- tags and blocks
@@ -272,3 +280,18 @@ INSPECTED: tuple[Known, ...] = (
 
 #: The page of each code.
 DOCS: dict[str, Doc] = {known.kind.code: known.doc for known in INSPECTED}
+
+#: By code, which is how the checks call them.
+KINDS: dict[str, Kind] = {
+    kind.code: kind
+    for kind in (
+        MISSING_MODEL,
+        MISSING_PART,
+        UNREADABLE_PART,
+        UNKNOWN_CLAUSE,
+        MISSING_WORDS,
+        NO_PLACE,
+        BAD_TABLE,
+        *(known.kind for known in INSPECTED),
+    )
+}

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from pmtdocs.templates.fault import Fault
+from pmtdocs.templates.kinds import KINDS
 
 _ELEMENTS = {
     "html", "head", "meta", "title", "style", "body", "main", "header", "footer", "section", "div",
@@ -47,9 +48,9 @@ class _Reader(HTMLParser):
         line, column = self.getpos()
         text = self.source.split("\n")[line - 1]
         end = len(text) + 1
-        self.found.append(
-            Fault(code, message, help, f"{self.name}, ligne {line}", line, column + 1, end, text)
-        )
+        place = f"{self.name}, ligne {line}"
+        fault = Fault(KINDS[code], message, help, place, line, column + 1, end, text)
+        self.found.append(fault)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """An element, and what it says of itself."""

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from pmtdocs.dossier.load import MISSING_FILE, Loaded, shown
 from pmtdocs.dossier.model import SUBJECTS
-from pmtdocs.finding import Finding, Kind, Location, Severity, Span
+from pmtdocs.finding import Finding, Location, Span
 from pmtdocs.language.french import nearest
 from pmtdocs.templates import completed
 from pmtdocs.templates.clause_table import chosen as chosen_clauses
+from pmtdocs.templates.kinds import MISSING_MODEL, MISSING_PART, UNREADABLE_PART
 from pmtdocs.templates.words import Wordings, why_unreadable
 
 #: Fields that are computed from several subjects.
@@ -18,11 +19,6 @@ _COMPUTED = {"vote": ("seance", "deliberation")}
 
 CHARTER = "charte.docx"
 PAGE = "page.html.j2"
-
-MISSING_MODEL = Kind("MDL001", "modele-absent", Severity.ERROR)
-MISSING_PART = Kind("MDL002", "partie-absente", Severity.ERROR)
-UNREADABLE_PART = Kind("MDL003", "partie-illisible", Severity.ERROR)
-KINDS = (MISSING_MODEL, MISSING_PART, UNREADABLE_PART)
 
 
 def wordings(loaded: Loaded, templates: Path) -> Wordings:
@@ -37,7 +33,7 @@ def missing(loaded: Loaded, templates: Path, words: Wordings) -> Iterator[Findin
     if not (folder / CHARTER).is_file():
         known = sorted(f.parent.name for f in templates.glob(f"*/{CHARTER}"))
         yield Finding(
-            MISSING_MODEL.code,
+            MISSING_MODEL,
             f"Le modèle « {sheet.modele} » n'existe pas : {shown(folder / CHARTER)} manque.",
             loaded.locate(("dossier", "modele")),
             help=f"Modèles présents : {', '.join(known) or 'aucun'}.",
@@ -58,7 +54,7 @@ def _missing_parts(loaded: Loaded, folder: Path) -> Iterator[Finding]:
                 close = nearest(part, present)
                 hint = f"Vouliez-vous dire « {close} » ? " if close else ""
                 yield Finding(
-                    MISSING_PART.code,
+                    MISSING_PART,
                     f"La partie « {part} » manque : {shown(folder / part)}.docx n'existe pas.",
                     loaded.locate(("dossier", "documents", name, i)),
                     help=f"{hint}Parties présentes : {', '.join(sorted(present))}.",
@@ -72,7 +68,7 @@ def _unreadable_parts(loaded: Loaded, folder: Path, words: Wordings) -> Iterator
             if part not in known and (folder / f"{part}.docx").is_file():
                 known.add(part)
                 yield Finding(
-                    UNREADABLE_PART.code,
+                    UNREADABLE_PART,
                     why_unreadable(folder / f"{part}.docx"),
                     loaded.locate(("dossier", "documents", name, i)),
                     help="Ouvrez-le dans Word et enregistrez-le de nouveau au format .docx.",
@@ -90,7 +86,7 @@ def _missing_subjects(loaded: Loaded, words: Wordings) -> Iterator[Finding]:
     for subject, part in wanted.items():
         file = shown(loaded.folder / f"{subject}.yaml")
         yield Finding(
-            MISSING_FILE.code,
+            MISSING_FILE,
             f"Le fichier {subject}.yaml manque : la partie « {part} » imprime ce qu'il contient.",
             Location((subject,), Span(file, 1, 1, 1, 1), "Dossier"),
             help=f"Ajoutez {file}, ou retirez la partie « {part} » des documents demandés.",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pmtdocs.finding import Finding, Location
 from pmtdocs.templates.contract.groups import printable
+from pmtdocs.templates.kinds import KINDS
 from pmtdocs.templates.usage import used
 from pmtdocs.templates.words import read_wording
 
@@ -30,7 +31,7 @@ def summary(modele: str, parts: Iterable[Path]) -> Finding | None:
     most = ", ".join(f"{name} ({count})" for name, count in groups.most_common(_MOST))
     rest = " …" if len(groups) > _MOST else ""
     return Finding(
-        "MDL118",
+        KINDS["MDL118"],
         f"{len(names)} champs ne sont employés par aucune partie : {most}{rest}.",
         Location(("modele", modele), None, modele),
         help=f"La liste : pmtdocs templates fields {modele} --unused",

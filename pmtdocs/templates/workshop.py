@@ -13,7 +13,8 @@ from pmtdocs.system import cache, safezip
 from pmtdocs.templates.cache import Cache
 from pmtdocs.templates.clause_table import table
 from pmtdocs.templates.fault import Fault
-from pmtdocs.templates.presence import CHARTER, PAGE, UNREADABLE_PART
+from pmtdocs.templates.kinds import UNREADABLE_PART
+from pmtdocs.templates.presence import CHARTER, PAGE
 from pmtdocs.templates.words import read_wording, why_unreadable
 
 _CACHE = Cache()
@@ -34,7 +35,7 @@ class Inspected:
             place = Location(("modele", file.stem), Span(shown(file), 1, 1, 1, 1), file.stem)
             message = why_unreadable(file)
             help = "Ouvrez-le dans Word et enregistrez-le de nouveau au format .docx."
-            yield Finding(UNREADABLE_PART.code, message, place, help=help)
+            yield Finding(UNREADABLE_PART, message, place, help=help)
 
     def lines(self) -> dict[tuple[str, int], str]:
         """The paragraphs at fault as they were typed, for excerpts."""

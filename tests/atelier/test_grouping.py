@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pmtdocs.atelier.grouping import group
 from pmtdocs.commands import pipeline
-from pmtdocs.commands.catalogue import blocks
+from pmtdocs.commands.catalogue import CATALOGUE
 from pmtdocs.finding import Finding, Location
 from pmtdocs.templates.words import Wordings
 from tests.support.command import Patch
@@ -17,7 +17,7 @@ def test_every_finding_is_in_one_group_and_no_other(project: Path, patch: Patch)
     patch("2024/budget.yaml", "montant: 285 000}", "montant: 285 001}")
     checked = pipeline.check(Path("data"), Path("templates"), "2024")
     wrong, doubtful, accepted = group(checked)
-    assert wrong.size == sum(map(blocks, checked.findings)) > 0
+    assert wrong.size == sum(f.blocks for f in checked.findings) > 0
     assert accepted.size == sum(bool(f.accepted) for f in checked.findings) > 0
     assert wrong.size + doubtful.size + accepted.size == len(checked.findings)
 
@@ -34,7 +34,9 @@ def test_a_wording_belongs_to_the_smallest_document_that_has_it(project: Path) -
 def test_a_fact_of_no_document_stands_by_its_subject(project: Path) -> None:
     place = Location(("seance", "ordre"), None, "Séance, ordre de passage")
     checked = pipeline.check(Path("data"), Path("templates"), "2024")
-    only = replace(checked, findings=(Finding("CNV009", "Un constat.", place),), words=Wordings())
+    only = replace(
+        checked, findings=(Finding(CATALOGUE["CNV009"], "Un constat.", place),), words=Wordings()
+    )
     assert [subject.title for subject in group(only)[1].subjects] == ["Séance"]
 
 

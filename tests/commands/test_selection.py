@@ -6,7 +6,7 @@ import pytest
 
 from pmtdocs.commands.catalogue import CATALOGUE
 from pmtdocs.commands.report import coverage, rules
-from pmtdocs.commands.selection import Selection, fails
+from pmtdocs.commands.selection import Selection
 from pmtdocs.dossier.load import Loaded
 from pmtdocs.finding import Finding, Location
 from pmtdocs.rules import RULES, TEXT_RULES
@@ -14,8 +14,10 @@ from pmtdocs.rules.coverage import cover
 from pmtdocs.templates.words import Wordings
 
 NOWHERE = Location(())
-BUDGET, NAME, FORM = (Finding(code, "M.", NOWHERE) for code in ("BUD001", "NOM001", "MOD003"))
-ACCEPTED = Finding("BUD001", "M.", NOWHERE, accepted="Acte adopté")
+BUDGET, NAME, FORM = (
+    Finding(CATALOGUE[code], "M.", NOWHERE) for code in ("BUD001", "NOM001", "MOD003")
+)
+ACCEPTED = Finding(CATALOGUE["BUD001"], "M.", NOWHERE, accepted="Acte adopté")
 
 
 @pytest.mark.parametrize(
@@ -51,7 +53,7 @@ def test_unknown_codes_are_named() -> None:
     ],
 )
 def test_what_fails(finding: Finding, level: str, failing: bool) -> None:
-    assert fails(finding, level) is failing
+    assert finding.fails(level) is failing
 
 
 def test_every_code_is_listed_and_explained() -> None:

@@ -104,8 +104,9 @@ def test_saved_by_libreoffice(saved: Path, act: str, request: pytest.FixtureRequ
 def test_an_annotated_copy_opens_in_libreoffice(tmp_path: Path) -> None:
     from pmtdocs.templates.annotation import annotate
     from pmtdocs.templates.fault import Fault
+    from pmtdocs.templates.kinds import KINDS
 
-    fault = Fault("MDL114", "Ce champ n'existe pas.", "Aide.", "convention", rank=4)
+    fault = Fault(KINDS["MDL114"], "Ce champ n'existe pas.", "Aide.", "convention", rank=4)
     copy = annotate(GBM / "convention.docx", (fault,), tmp_path / "annotes")
     convert([copy], tmp_path / "sortie", "txt:Text")
     shown = (tmp_path / "sortie" / "convention.txt").read_text(encoding="utf-8-sig")

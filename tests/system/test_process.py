@@ -11,7 +11,7 @@ import pytest
 
 from pmtdocs.finding import ExitCode
 from pmtdocs.system import limits
-from pmtdocs.system import process as limited
+from pmtdocs.system import process
 from pmtdocs.system.limits import LimitError
 from pmtdocs.word.package import TemplateError
 
@@ -68,13 +68,13 @@ def _large() -> bytes:
 
 
 def test_what_it_returns_comes_back() -> None:
-    assert limited.run(_twice, 21, what="essai") == 42
-    assert limited.run(_own, what="essai") != os.getpid()
+    assert process.run(_twice, 21, what="essai") == 42
+    assert process.run(_own, what="essai") != os.getpid()
 
 
 def test_news_come_before_the_value() -> None:
     heard: list[tuple[int, int]] = []
-    with limited.Helper("essai") as helper:
+    with process.Helper("essai") as helper:
         said = helper.run(_counting, 3, notify=lambda *news: heard.append(news))
     assert said == "fini"
     assert heard == [(0, 3), (1, 3), (2, 3)]
@@ -82,19 +82,19 @@ def test_news_come_before_the_value() -> None:
 
 def test_an_error_of_ours_comes_back_whole() -> None:
     with pytest.raises(TemplateError, match="Modèle refusé") as caught:
-        limited.run(_refusing, what="essai")
+        process.run(_refusing, what="essai")
     assert (caught.value.help, caught.value.path) == ("Aide.", ("budget", 1))
 
 
 def test_an_error_that_cannot_travel_is_named() -> None:
     with pytest.raises(RuntimeError, match="_OddError: 1 et 2"):
-        limited.run(_odd, what="essai")
+        process.run(_odd, what="essai")
 
 
 def test_too_much_processor_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limited, "WORK_CPU", limits.WORK_CPU._replace(most=1))
+    monkeypatch.setattr(process, "WORK_CPU", limits.WORK_CPU._replace(most=1))
     with pytest.raises(LimitError, match=r"essai : opération arrêtée.*1 s de calcul") as caught:
-        limited.run(_forever, what="essai")
+        process.run(_forever, what="essai")
     assert caught.value.exit_code == ExitCode.LIMIT
 
 
@@ -104,11 +104,11 @@ def test_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def heard(pid: int) -> None:
         there.append(pid)
-        monkeypatch.setattr(limited, "WORK_CLOCK", limits.WORK_CLOCK._replace(most=0))
+        monkeypatch.setattr(process, "WORK_CLOCK", limits.WORK_CLOCK._replace(most=0))
 
     with (
         pytest.raises(LimitError, match="pas finie après 0 s"),
-        limited.Helper("essai") as helper,
+        process.Helper("essai") as helper,
     ):
         helper.run(_waiting, notify=heard)
     with pytest.raises(ProcessLookupError):
@@ -118,20 +118,20 @@ def test_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("work", [_greedy, _killed])
 def test_too_much_memory_or_a_sudden_end(work: Callable[[], object]) -> None:
     with pytest.raises(LimitError, match="trop de mémoire"):
-        limited.run(work, what="essai")
+        process.run(work, what="essai")
 
 
 def test_a_result_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limited, "WORK_RESULT", limits.WORK_RESULT._replace(most=1000))
+    monkeypatch.setattr(process, "WORK_RESULT", limits.WORK_RESULT._replace(most=1000))
     with pytest.raises(LimitError, match="un résultat trop gros"):
-        limited.run(_large, what="essai")
+        process.run(_large, what="essai")
 
 
 def test_a_helper_that_is_not_used_ends() -> None:
-    with limited.Helper("essai", preload=os.getpid) as helper:
-        process = helper._process
-    assert process is not None
-    assert process.exitcode is not None
+    with process.Helper("essai", preload=os.getpid) as helper:
+        child = helper._process
+    assert child is not None
+    assert child.exitcode is not None
 
 
 def test_from_a_process_with_threads() -> None:
@@ -140,7 +140,7 @@ def test_from_a_process_with_threads() -> None:
     thread = threading.Thread(target=over.wait)
     thread.start()
     try:
-        assert limited.run(os.getpid, what="essai") != os.getpid()
+        assert process.run(os.getpid, what="essai") != os.getpid()
     finally:
         over.set()
         thread.join()
@@ -148,6 +148,6 @@ def test_from_a_process_with_threads() -> None:
 
 def test_where_nothing_can_be_forked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.platform", "win32")
-    assert limited.run(_own, what="essai") == os.getpid()
-    with limited.Helper("essai") as helper:
+    assert process.run(_own, what="essai") == os.getpid()
+    with process.Helper("essai") as helper:
         assert helper.run(_counting, 1, notify=lambda *_: None) == "fini"

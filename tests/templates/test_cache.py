@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from pmtdocs.system import cache as usercache
-from pmtdocs.system import limits, process
-from pmtdocs.templates import cache, workshop
-from pmtdocs.templates.cache import Cache
+from pmtdocs.system import cache, limits, process
+from pmtdocs.templates import workshop
+from pmtdocs.templates.cache import _MOST, Cache
 from pmtdocs.templates.fault import Fault
+from pmtdocs.templates.kinds import KINDS
 from tests.support.word_files import Workshop, p
 
-FAULT = Fault("MDL101", "Message.", "Aide.", "partie, paragraphe 1", 2, 3, 4, "a {{", 2)
+FAULT = Fault(KINDS["MDL101"], "Message.", "Aide.", "partie, paragraphe 1", 2, 3, 4, "a {{", 2)
 
 
 @pytest.fixture
@@ -43,8 +43,8 @@ def test_what_is_saved_is_read_again(folder: Path) -> None:
     ["", "{", "[]", '{"a": 1}', '{"a": [[]]}', '{"a": [["MDL101", 1]]}', "[" * 100_000, "\udcff"],
 )
 def test_a_broken_cache_is_no_cache(folder: Path, content: str) -> None:
-    usercache.write("modeles.json", content.encode("utf-8", "surrogateescape"))
-    assert usercache.read("modeles.json") is not None
+    cache.write("modeles.json", content.encode("utf-8", "surrogateescape"))
+    assert cache.read("modeles.json") is not None
     broken = Cache()
     assert broken.get("a") is None
     broken.put("a", (FAULT,))
@@ -63,12 +63,12 @@ def test_a_folder_that_cannot_be_written_is_left_alone(folder: Path) -> None:
 
 def test_only_the_newest_are_kept(folder: Path) -> None:
     known = Cache()
-    for rank in range(cache._MOST + 5):
+    for rank in range(_MOST + 5):
         known.put(str(rank), ())
     known.save()
-    kept = json.loads(usercache.read("modeles.json") or b"")
-    assert len(kept) == cache._MOST
-    assert str(cache._MOST + 4) in kept
+    kept = json.loads(cache.read("modeles.json") or b"")
+    assert len(kept) == _MOST
+    assert str(_MOST + 4) in kept
     assert "0" not in kept
 
 
@@ -98,7 +98,7 @@ def test_a_file_is_read_again_when_it_changes_or_its_charte_does(
     assert len(seen) == 3
     workshop.inspect_files([word.file(p("deux"), "autre")])  # places name the part
     assert len(seen) == 4
-    monkeypatch.setattr(usercache, "fingerprint", lambda: "another version")
+    monkeypatch.setattr(cache, "fingerprint", lambda: "another version")
     workshop.inspect_files([file])
     assert len(seen) == 5
 

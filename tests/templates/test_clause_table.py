@@ -115,6 +115,15 @@ def test_a_table_that_cannot_be_read_names_no_clause(project: Path) -> None:
         "MOD001": ("templates/gbm/clauses.yaml", line),
         "MDL007": ("data/2024/dossier.yaml", 5),
     }
+    assert checked.exit_code() == ExitCode.TEMPLATE
+
+
+@pytest.mark.parametrize("yaml", ["prorata: [", "prorata: {contredits: [forfait]}"])
+def test_a_table_that_cannot_be_read_is_a_fault_of_the_templates(project: Path, yaml: str) -> None:
+    """Though its code is one of data files: the exit code says whose file it is."""
+    (project / "templates/gbm/clauses.yaml").write_text(yaml, encoding="utf-8")
+    checked = pipeline.check(Path("data"), Path("templates"), "2024")
+    assert checked.exit_code() == ExitCode.TEMPLATE
 
 
 @pytest.mark.parametrize(

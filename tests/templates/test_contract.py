@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pmtdocs.commands.catalogue import CATALOGUE
 from pmtdocs.finding import Severity
 from pmtdocs.render.fill.compiled import load_part
 from pmtdocs.render.fill.template import render_part
@@ -59,7 +58,7 @@ def test_what_has_no_fault_can_be_printed(
 ) -> None:
     """Every field has a value here: only the template can be at fault."""
     file = Workshop(tmp_path_factory.mktemp("modele")).file("".join(p(f"a {t}") for t in texts))
-    errors = [f for f in inspect(file) if CATALOGUE[f.code].severity is Severity.ERROR]
+    errors = [f for f in inspect(file) if f.kind.severity is Severity.ERROR]
     refused = ""
     try:
         render_part(load_part(file), Sentinels().context())

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pmtdocs.commands.catalogue import CATALOGUE
 from pmtdocs.finding import Severity
 from pmtdocs.render.fill.compiled import load_part
 from pmtdocs.templates import INSPECTED
@@ -108,7 +107,7 @@ def test_what_has_no_fault_can_be_compiled(
     texts = [escape("".join(pieces)) for pieces in lines]
     body = table(*(row(text, "b") for text in texts)) if in_cells else "".join(map(p, texts))
     file = Workshop(tmp_path_factory.mktemp("modele")).file(body)
-    errors = [f for f in inspect(file) if CATALOGUE[f.code].severity is Severity.ERROR]
+    errors = [f for f in inspect(file) if f.kind.severity is Severity.ERROR]
     try:
         load_part(file)
     except TemplateError:

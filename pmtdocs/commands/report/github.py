@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pmtdocs.commands.catalogue import CATALOGUE
 from pmtdocs.finding import Finding, Severity
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -16,7 +15,7 @@ def render(findings: Iterable[Finding]) -> str:
 
 
 def _line(finding: Finding) -> str:
-    kind = CATALOGUE[finding.code]
+    kind = finding.kind
     command = "notice" if finding.accepted else _COMMANDS[kind.severity]
     properties = {"title": f"{finding.code} {kind.name}"}
     if (span := finding.primary.span) is not None:

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from pmtdocs.commands.catalogue import CATALOGUE
 from pmtdocs.finding import Finding, Location
 
 
@@ -16,8 +15,8 @@ def render(findings: Iterable[Finding]) -> str:
 
 
 def as_dict(finding: Finding) -> dict[str, Any]:
-    """One finding with what the catalogue knows of its code."""
-    kind = CATALOGUE[finding.code]
+    """One finding with what is known of its kind."""
+    kind = finding.kind
     place = _place(finding.primary)
     return {
         "code": finding.code,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import quoteattr
 
-from pmtdocs.commands.catalogue import CATALOGUE, blocks
 from pmtdocs.finding import Finding, Severity
 
 
@@ -18,7 +17,7 @@ def render(by_dossier: Mapping[str, Sequence[Finding]]) -> str:
 def _suite(name: str, findings: Sequence[Finding]) -> str:
     cases = "".join(_case(name, finding) for finding in findings)
     cases = cases or f'<testcase classname={quoteattr(name)} name="check"/>'
-    failures = sum(blocks(finding) for finding in findings)
+    failures = sum(finding.blocks for finding in findings)
     skipped = sum(bool(finding.accepted) for finding in findings)
     return (
         f'<testsuite name={quoteattr(name)} tests="{max(1, len(findings))}" '
@@ -27,7 +26,7 @@ def _suite(name: str, findings: Sequence[Finding]) -> str:
 
 
 def _case(name: str, finding: Finding) -> str:
-    kind = CATALOGUE[finding.code]
+    kind = finding.kind
     span = finding.primary.span
     where = f"{span.file}:{span.line}:{span.column}" if span else ""
     message = quoteattr(

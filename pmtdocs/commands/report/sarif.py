@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from pmtdocs import __version__
-from pmtdocs.commands.catalogue import CATALOGUE
-from pmtdocs.finding import Finding, Location, Severity
+from pmtdocs.finding import Finding, Kind, Location, Severity
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -17,11 +16,12 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 def render(findings: Iterable[Finding]) -> str:
     """One run; what a reserve accepts is a suppressed result with its reason."""
     results = list(findings)
-    codes = sorted({finding.code for finding in results})
+    kinds = {finding.code: finding.kind for finding in results}
+    codes = sorted(kinds)
     driver = {
         "name": "pmtdocs",
         "version": __version__,
-        "rules": [_rule(code) for code in codes],
+        "rules": [_rule(kinds[code]) for code in codes],
     }
     run = {
         "tool": {"driver": driver},
@@ -32,10 +32,9 @@ def render(findings: Iterable[Finding]) -> str:
     return json.dumps(log, ensure_ascii=False, indent=2)
 
 
-def _rule(code: str) -> dict[str, Any]:
-    kind = CATALOGUE[code]
+def _rule(kind: Kind) -> dict[str, Any]:
     rule: dict[str, Any] = {
-        "id": code,
+        "id": kind.code,
         "name": kind.name,
         "defaultConfiguration": {"level": _LEVELS[kind.severity]},
     }
@@ -49,7 +48,7 @@ def _result(finding: Finding, codes: list[str]) -> dict[str, Any]:
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "ruleIndex": codes.index(finding.code),
-        "level": _LEVELS[CATALOGUE[finding.code].severity],
+        "level": _LEVELS[finding.kind.severity],
         "message": {"text": text},
         "locations": [_location(finding.primary)],
     }

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 
 import click
 
-from pmtdocs.commands.catalogue import CATALOGUE, blocks
 from pmtdocs.dossier.source import FORBIDDEN
 from pmtdocs.finding import Finding, Location, Severity
 from pmtdocs.language.french import plural
@@ -31,11 +30,11 @@ def summary(name: str, findings: Iterable[Finding]) -> str:
     all_of_them = list(findings)
     left = [finding for finding in all_of_them if not finding.accepted]
     counts = [
-        plural(sum(blocks(f) for f in all_of_them), "erreur"),
+        plural(sum(f.blocks for f in all_of_them), "erreur"),
         *(
             plural(n, word)
             for severity, word in ((Severity.WARNING, "avertissement"), (Severity.INFO, "note"))
-            if (n := sum(CATALOGUE[f.code].severity is severity for f in left))
+            if (n := sum(f.kind.severity is severity for f in left))
         ),
     ]
     if accepted := sum(bool(f.accepted) for f in all_of_them):
@@ -45,7 +44,7 @@ def summary(name: str, findings: Iterable[Finding]) -> str:
 
 
 def _block(finding: Finding, lines: Lines) -> str:
-    kind = CATALOGUE[finding.code]
+    kind = finding.kind
     word = "accepté" if finding.accepted else _WORDS[kind.severity]
     colour = "green" if finding.accepted else _COLOURS[kind.severity]
     head = click.style(f"{word} {finding.code}", fg=colour, bold=True)

@@ -12,12 +12,12 @@ from pydantic_core import ErrorDetails
 
 from pmtdocs.dossier.model.blank import NOT_BLANK
 from pmtdocs.dossier.source import Source
-from pmtdocs.finding import Finding, Kind, Location, Path, Severity
+from pmtdocs.finding import Finding, Location, Path, unreadable
 from pmtdocs.language.french import nearest
 
-UNKNOWN_KEY = Kind("MOD001", "cle-inconnue", Severity.ERROR)
-MISSING_KEY = Kind("MOD002", "cle-absente", Severity.ERROR)
-BAD_VALUE = Kind("MOD003", "valeur-illisible", Severity.ERROR)
+UNKNOWN_KEY = unreadable("MOD001", "cle-inconnue")
+MISSING_KEY = unreadable("MOD002", "cle-absente")
+BAD_VALUE = unreadable("MOD003", "valeur-illisible")
 KINDS = (UNKNOWN_KEY, MISSING_KEY, BAD_VALUE)
 
 
@@ -68,16 +68,16 @@ def _finding(source: Source, kind: Any, path: Path, root: Path, detail: ErrorDet
         hint = suggestion(key, known)
         help = f"Clés possibles ici : {', '.join(known)}." if known else ""
         place = Location(path, source.keys.get(path))
-        return Finding(UNKNOWN_KEY.code, f"La clé « {key} » est inconnue{hint}", place, help=help)
+        return Finding(UNKNOWN_KEY, f"La clé « {key} » est inconnue{hint}", place, help=help)
     if detail["type"] == "missing":
         help = "Si le fait n'est pas encore connu, écrivez « à compléter » là où c'est permis."
         place = Location(path, source.keys.get(path) or source.place(path))
-        return Finding(MISSING_KEY.code, f"La clé « {key} » manque.", place, help=help)
+        return Finding(MISSING_KEY, f"La clé « {key} » manque.", place, help=help)
     message = _message(detail)
     text = message[0].upper() + message[1:]
     end = "" if text.endswith((".", "?")) else "."
     span = source.keys.get(path) if key == "[key]" else source.place(path)
-    return Finding(BAD_VALUE.code, text + end, Location(path, span))
+    return Finding(BAD_VALUE, text + end, Location(path, span))
 
 
 def suggestion(word: str, known: list[str]) -> str:

@@ -68,7 +68,7 @@ class Money:
         return rounded
 
     def note(self, kind: Kind, cell: Cell, message: str, help: str = "") -> None:
-        self.findings.append(Finding(kind.code, message, cell.location(), help=help))
+        self.findings.append(Finding(kind, message, cell.location(), help=help))
 
     def _value(self, cell: Cell) -> Decimal | None:
         if cell.error:

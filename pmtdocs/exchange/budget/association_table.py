@@ -93,8 +93,8 @@ def check_total(
             f"écart de {euros(abs(computed - value))}."
         )
         help = f"{hint} Corrigez la ligne ou le sous-total dans le classeur.".strip()
-        kind = kinds.LOST_TOTAL.code
-        money.findings.append(Finding(kind, message, cell.location(), tuple(found), help))
+        place = cell.location()
+        money.findings.append(Finding(kinds.LOST_TOTAL, message, place, tuple(found), help))
 
 
 def read(table: Table, money: Money, bodies: Bodies) -> Side:

@@ -75,7 +75,7 @@ def import_budget(file: FilePath, shown: str, commons: Commons, wanted: Wanted) 
     used = sorted({table.area.sheet.name for table in tables.values()})
     named = " et ".join(f"« {name} »" for name in used)
     comments = [f"Budget lu dans {file.name}, feuille {named}, par pmtdocs import budget."]
-    if any(finding.code == kinds.TAX_UNSAID.code for finding in findings):
+    if any(finding.kind == kinds.TAX_UNSAID for finding in findings):
         comments.append("Le classeur ne dit rien de la TVA : `taxe` est à vérifier.")
     return Imported(yaml_text.write("budget", budget_tree, comments), budget, _sorted(findings))
 

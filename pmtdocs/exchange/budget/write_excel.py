@@ -28,11 +28,11 @@ _RED, _GREY, _BLUE = "FFC00000", "FFF2F2F2", "FFD9E2F3"
 def write(dossier: Dossier) -> bytes:
     """The workbook. Raises PmtdocsError without a budget, LimitError for endless words."""
     if dossier.budget is None:
-        error = PmtdocsError(
-            f"Le dossier {dossier.nom} n'a pas de budget.", "Ajoutez-y un fichier budget.yaml."
+        raise PmtdocsError(
+            f"Le dossier {dossier.nom} n'a pas de budget.",
+            "Ajoutez-y un fichier budget.yaml.",
+            exit_code=ExitCode.DATA,
         )
-        error.exit_code = ExitCode.DATA
-        raise error
     from openpyxl import Workbook
 
     workbook = Workbook()

@@ -7,10 +7,10 @@ in docxtpl's ``render`` is what brings a warm document from 39 ms to about ten.
 from __future__ import annotations
 
 import codecs
+import functools
 import hashlib
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from html import unescape
 from io import BytesIO
 from itertools import count
@@ -22,7 +22,7 @@ from jinja2 import __version__ as jinja_version
 from lxml import etree
 
 from pmtdocs.render.fill.environment import END, PLAIN, RICH, Environment, RefusedError
-from pmtdocs.system import cache as usercache
+from pmtdocs.system import cache
 from pmtdocs.templates.words import read_wording
 from pmtdocs.word import package
 from pmtdocs.word.package import TemplateError, parse
@@ -94,15 +94,15 @@ def load_part(file: Path, draft: bool = False, trace: bool = False) -> Part:
     return _compile(file, hashlib.sha256(data).hexdigest(), draft, trace)
 
 
-@lru_cache(maxsize=64)
+@functools.lru_cache(maxsize=64)
 def _compile(file: Path, digest: str, draft: bool, trace: bool) -> Part:
     parts = package.read(file)
     environment = _environment(draft, trace)
-    name = f"{_KEPT}/{usercache.key(jinja_version, digest, str(trace))}"
-    pieces: list[_Piece] | None = usercache.recall(name)
+    name = f"{_KEPT}/{cache.key(jinja_version, digest, str(trace))}"
+    pieces: list[_Piece] | None = cache.recall(name)
     if pieces is None:
         pieces = _pieces(file, parts, environment)
-        usercache.remember(name, pieces)
+        cache.remember(name, pieces)
     body, *margins = (_story(environment, piece) for piece in pieces)
     return Part(file, parts, body, {story.name: story for story in margins})
 
@@ -121,7 +121,7 @@ def _story(environment: Environment, piece: _Piece) -> Story:
     return Story(name, source, template, names, referring, environment.trace)
 
 
-@cache
+@functools.cache
 def _environment(draft: bool, trace: bool) -> Environment:
     return Environment(draft, trace)
 

@@ -9,15 +9,13 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from typing import NamedTuple
 
-from pmtdocs.finding import ExitCode, PmtdocsError
+from pmtdocs.finding import PmtdocsError
 from pmtdocs.system.limits import LimitError
 from pmtdocs.word.package import TemplateError
 
 
 class NoPangoError(PmtdocsError):
     """WeasyPrint cannot find Pango: DOCX and HTML still work."""
-
-    exit_code = ExitCode.USAGE
 
 
 def _layout() -> Callable[[str, str, bytes], bytes]:

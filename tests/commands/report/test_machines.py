@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import xml.etree.ElementTree as ET
 
+from pmtdocs.commands.catalogue import CATALOGUE
 from pmtdocs.commands.report import github, junit, sarif
 from pmtdocs.finding import Finding, Location, Span
 
 PLACE = Location(("budget", "depenses"), Span("data/2024/budget.yaml", 21, 19, 21, 26), "Budget")
 OTHER = Location(("budget",), Span("data/2024/budget.yaml", 16, 5, 16, 9), "ligne « A & B »")
-ERROR = Finding("BUD001", "Total faux : 1 < 2.", PLACE, (OTHER,), "Corrigez, 100 %.")
-ACCEPTED = Finding("BUD001", "Total faux.", PLACE, accepted="Acte adopté")
-NOWHERE = Finding("BUD003", "Déséquilibre.", Location((), None, "Dossier"))
+ERROR = Finding(CATALOGUE["BUD001"], "Total faux : 1 < 2.", PLACE, (OTHER,), "Corrigez, 100 %.")
+ACCEPTED = Finding(CATALOGUE["BUD001"], "Total faux.", PLACE, accepted="Acte adopté")
+NOWHERE = Finding(CATALOGUE["BUD003"], "Déséquilibre.", Location((), None, "Dossier"))
 
 
 def test_sarif_has_levels_places_and_suppressions() -> None:

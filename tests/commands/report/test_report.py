@@ -8,6 +8,7 @@ from decimal import Decimal
 import click
 import pytest
 
+from pmtdocs.commands.catalogue import CATALOGUE
 from pmtdocs.commands.report import json as machine
 from pmtdocs.commands.report import text
 from pmtdocs.dossier.load import Loaded
@@ -27,7 +28,9 @@ def of_2024(dossier_2024: Loaded) -> list[Finding]:
 
 def finding(line: int, column: int, end: int, code: str = "BUD001") -> Finding:
     span = Span("data/x/budget.yaml", line, column, line, end)
-    return Finding(code, "Message.", Location(("budget", 0), span, "Budget, ligne"), help="Aide.")
+    return Finding(
+        CATALOGUE[code], "Message.", Location(("budget", 0), span, "Budget, ligne"), help="Aide."
+    )
 
 
 def test_json_has_the_keys_promised(of_2024: list[Finding]) -> None:
@@ -45,7 +48,9 @@ def test_json_has_the_keys_promised(of_2024: list[Finding]) -> None:
 
 
 def test_json_of_what_has_no_place() -> None:
-    (found,) = json.loads(machine.render([Finding("RES001", "M.", Location((), None, "Dossier"))]))
+    (found,) = json.loads(
+        machine.render([Finding(CATALOGUE["RES001"], "M.", Location((), None, "Dossier"))])
+    )
     assert (found["file"], found["line"], found["column"], found["accepted"]) == (None,) * 4
     assert json.loads(machine.render([])) == []
 
@@ -93,7 +98,7 @@ def test_what_is_hidden_does_not_reach_the_terminal() -> None:
 
 def test_a_value_over_several_lines_is_underlined_to_the_end_of_its_first() -> None:
     span = Span("f", 1, 4, 3, 2)
-    raw = Finding("BUD001", "M.", Location((), span, "Ici"))
+    raw = Finding(CATALOGUE["BUD001"], "M.", Location((), span, "Ici"))
     assert "| " + " " * 3 + "^" * 5 in click.unstyle(text.render([raw], lambda *_: "a: bcdef"))
 
 
@@ -106,7 +111,7 @@ def test_an_accepted_finding_says_why(of_2024: list[Finding]) -> None:
 
 
 def test_findings_are_separated_and_a_missing_place_is_no_fault() -> None:
-    bare = Finding("RES001", "Message.", Location((), None, "Dossier"))
+    bare = Finding(CATALOGUE["RES001"], "Message.", Location((), None, "Dossier"))
     assert text.render([bare, bare], lambda *_: "").count("\n\n") == 1
 
 
