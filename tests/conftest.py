@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis.configuration import set_hypothesis_home_dir
 
 from pmtdocs.commands import pipeline
+from pmtdocs.commands.request import Request
 from pmtdocs.dossier.load import Loaded, load
 from pmtdocs.finding import DataError, Finding
 from tests.support.word_files import Workshop
@@ -105,7 +106,9 @@ def documents_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Pa
         checked = pipeline.check(ROOT / "data", ROOT / "templates", name)
         assert checked.loaded is not None
         output = tmp_path_factory.mktemp("sortie")
-        request = pipeline.Request(ROOT / "templates", output, formats=("docx", "pdf", "html"))
+        request = Request(
+            ROOT / "data", ROOT / "templates", output, formats=("docx", "pdf", "html")
+        )
         return pipeline.render(
             checked.loaded, checked.findings, request, "", lambda *_: None
         ).folder

@@ -13,25 +13,13 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import NamedTuple
 
-import click
-
-from pmtdocs.atelier.project import Project
-from pmtdocs.commands import pipeline
-from pmtdocs.commands.report import text
+from pmtdocs.commands.produce import Outcome, produce
+from pmtdocs.commands.request import Request
 from pmtdocs.finding import ExitCode, PmtdocsError
 from pmtdocs.language.french import plural
-from pmtdocs.system import disk
 
 
-class Wanted(NamedTuple):
-    """A render that was asked for."""
-
-    project: Project
-    name: str
-    draft: bool
-
-
-class Outcome(NamedTuple):
+class Told(NamedTuple):
     """What came of it, in one sentence, and what to do next."""
 
     name: str
@@ -40,38 +28,27 @@ class Outcome(NamedTuple):
     help: str = ""
 
 
-def produce(wanted: Wanted) -> Outcome:
-    """Check, then render in Word and PDF. A failure is an outcome, never an exception."""
+def make(name: str, request: Request) -> Told:
+    """Check, then render in Word and PDF. A failure is told, never raised."""
     try:
-        return _produce(*wanted)
+        outcome = produce(name, request, lambda _said: None, lambda *_: None)
     except PmtdocsError as error:
-        return Outcome(wanted.name, False, error.message, error.help)
-
-
-def _produce(project: Project, name: str, draft: bool) -> Outcome:
-    disk.tidy(project.folder(name))  # as ``pmtdocs render`` does
-    checked = pipeline.check(project.data, project.templates, name)
-    is_draft = draft or checked.is_draft
-    blocking = checked.exit_code()
-    if checked.loaded is None or (blocking and not (is_draft and blocking == ExitCode.FINDINGS)):
-        return _refused(name, checked, blocking)
-    listed = checked.findings if is_draft else checked.failing()
-    report = click.unstyle(text.render(listed, checked.line))
-    request = pipeline.Request(project.templates, project.output, draft=is_draft)
-    written = pipeline.render(checked.loaded, checked.findings, request, report, lambda *_: None)
-    kind = "Projet" if written.draft else "Documents définitifs"
-    count = plural(len(checked.loaded.dossier.dossier.documents), "document")
+        return Told(name, False, error.message, error.help)
+    if outcome.blocking:
+        return _refused(name, outcome)
+    kind = "Projet" if outcome.said.draft else "Documents définitifs"
+    count = plural(sum(file.endswith(".docx") for file in outcome.said.files), "document")
     message = f"{kind} : {count} en Word et en PDF, à télécharger ci-dessous."
-    return Outcome(name, True, message)
+    return Told(name, True, message)
 
 
-def _refused(name: str, checked: pipeline.Checked, blocking: int) -> Outcome:
-    count = plural(len(checked.failing()), "erreur")
-    if blocking == ExitCode.FINDINGS:
+def _refused(name: str, outcome: Outcome) -> Told:
+    if outcome.blocking == ExitCode.FINDINGS:
         help = "Corrigez d'abord ce qui est à corriger, ou demandez un projet."
     else:
         help = "Corrigez d'abord les données ou les modèles : même un projet est impossible."
-    return Outcome(name, False, f"Rien n'est produit : {count} à corriger.", help)
+    count = plural(outcome.errors, "erreur")
+    return Told(name, False, f"Rien n'est produit : {count} à corriger.", help)
 
 
 def _uninterrupted() -> None:
@@ -82,15 +59,15 @@ def _uninterrupted() -> None:
 class Renders:
     """The queue. ``announce`` is called with what came of each render."""
 
-    def __init__(self, announce: Callable[[Outcome], None]) -> None:
+    def __init__(self, announce: Callable[[Told], None]) -> None:
         self._announce = announce
         self._pool: ProcessPoolExecutor | None = None
         self._task: asyncio.Task[None] | None = None
-        self._next: Wanted | None = None
+        self._next: tuple[str, Request] | None = None
 
-    def ask(self, wanted: Wanted) -> None:
+    def ask(self, name: str, request: Request) -> None:
         """Render as soon as possible; an earlier request that still waits is forgotten."""
-        self._next = wanted
+        self._next = (name, request)
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._run())
 
@@ -98,12 +75,12 @@ class Renders:
         while self._next is not None:
             wanted, self._next = self._next, None
             try:
-                outcome = await asyncio.wrap_future(self._executor().submit(produce, wanted))
+                told = await asyncio.wrap_future(self._executor().submit(make, *wanted))
             except BrokenProcessPool:
                 self._pool = None
                 help = "Fermez d'autres programmes, puis recommencez."
-                outcome = Outcome(wanted.name, False, "Le rendu s'est arrêté en route.", help)
-            self._announce(outcome)
+                told = Told(wanted[0], False, "Le rendu s'est arrêté en route.", help)
+            self._announce(told)
 
     def _executor(self) -> ProcessPoolExecutor:
         """A fresh interpreter: this process has threads, which forking would leave half-made."""

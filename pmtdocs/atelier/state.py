@@ -11,8 +11,9 @@ from pmtdocs.atelier.deposits import Compared
 from pmtdocs.atelier.desk import Desk
 from pmtdocs.atelier.events import Hub, View
 from pmtdocs.atelier.project import Project, UnknownError
-from pmtdocs.atelier.rendering import Outcome, Renders, Wanted
+from pmtdocs.atelier.rendering import Renders, Told
 from pmtdocs.atelier.watching import changes
+from pmtdocs.commands.request import Request
 
 #: Time for the pages to fetch the document, before a check takes the processor.
 _BREATH = 0.15
@@ -29,7 +30,7 @@ class Atelier:
         self.renders = Renders(self._rendered)
         self.rendering: set[str] = set()
         """Dossiers of which a render was asked for and is not done."""
-        self.outcomes: dict[str, Outcome] = {}
+        self.outcomes: dict[str, Told] = {}
         self.comparisons: dict[View, Compared] = {}
         self._to_draw, self._to_check = asyncio.Event(), asyncio.Event()
 
@@ -84,10 +85,10 @@ class Atelier:
         """Ask for a render; the pages are told when it is done."""
         self.rendering = {name}  # the latest request wins
         self.outcomes.pop(name, None)
-        self.renders.ask(Wanted(self.project, name, draft))
+        self.renders.ask(name, Request(*self.project, draft=draft))
         self.hub.tell("constats")
 
-    def _rendered(self, outcome: Outcome) -> None:
+    def _rendered(self, outcome: Told) -> None:
         self.rendering.discard(outcome.name)
         self.outcomes[outcome.name] = outcome
         self.hub.tell("rendu", dossier=outcome.name, message=outcome.message)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from pmtdocs.cli.options import data_option, folder_option, templates_option
-from pmtdocs.cli.render import Progress, formats_option
-from pmtdocs.finding import ExitCode
+from pmtdocs.cli.render import Progress, formats_option, refused, say_written
 
 if TYPE_CHECKING:
     from pmtdocs.commands.pipeline import Checked
@@ -51,29 +49,22 @@ def amend(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants i
     Codes de sortie : 0 écrit, 1 une erreur l'empêche, 2 commande mal écrite, 3 données illisibles,
     4 modèle Word.
     """
-    from pmtdocs.commands import pipeline
     from pmtdocs.commands.amend import check, render
     from pmtdocs.commands.report import text
+    from pmtdocs.commands.request import Request
 
     checked = check(data, templates, dossier, file)
-    blocking = checked.exit_code()
-    forgiven = blocking == ExitCode.FINDINGS and draft
-    listed = checked.findings if draft else checked.failing()
-    report = text.render(listed, checked.line)
-    if listed:
+    decided = checked.decided(draft)
+    report = text.render(decided.listed, checked.line)
+    if report:
         click.echo(report + "\n", err=True)
     click.echo(text.summary(f"{dossier}, {file.name}", checked.findings), err=True)
-    if checked.loaded is None or (blocking and not forgiven):
-        hint = ", ou demandez un projet : --draft" if blocking == ExitCode.FINDINGS else ""
-        click.echo(f"Rien n'est écrit : corrigez l'erreur{hint}.", err=True)
-        ctx.exit(blocking)
-    request = pipeline.Request(templates, output, (), formats, draft)
+    if decided.blocking:
+        ctx.exit(refused(decided.blocking))
+    request = Request(data, templates, output, formats=formats, draft=draft)
     written = render(checked, file, request, click.unstyle(report), Progress())
     _show_changes(checked)
-    kind = "Projet écrit" if written.draft else "Écrit"
-    click.echo(f"{kind} dans {written.folder}{os.sep} :")
-    for name in written.files:
-        click.echo(f"  {name}")
+    say_written(written.folder, written.files, written.draft)
 
 
 def _show_changes(checked: Checked) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,7 +16,7 @@ from pmtdocs.cli.options import data_option, folder_option, templates_option
 from pmtdocs.finding import ExitCode, PmtdocsError
 
 if TYPE_CHECKING:
-    from pmtdocs.commands.pipeline import Checked, Written
+    from pmtdocs.commands.request import Request
     from pmtdocs.render.output.uptodate import Said
 
 _FORMATS = ("docx", "pdf", "html")
@@ -78,35 +79,18 @@ def render(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants 
     if (dossier is not None) == every:
         why = "un dossier ou --all, pas les deux." if every else "il manque l'argument DOSSIER."
         raise click.UsageError(f"{why} Tous les dossiers : --all")
-    options = Options(only, formats, draft, attach, force)
-    places = Places(output, data, templates)
+    from pmtdocs.commands.request import Request
+
+    request = Request(data, templates, output, only, formats, draft, attach, force)
     if dossier is not None:
-        ctx.exit(_render(dossier, options, places))
-    ctx.exit(max((_tried(name, options, places) for name in _every(data)), default=ExitCode.OK))
+        ctx.exit(_render(dossier, request))
+    ctx.exit(max((_tried(name, request) for name in _every(data)), default=ExitCode.OK))
 
 
-class Options(NamedTuple):
-    """What is asked of a render."""
-
-    only: tuple[str, ...]
-    formats: tuple[str, ...]
-    draft: bool
-    attach: bool
-    force: bool
-
-
-class Places(NamedTuple):
-    """Where things are."""
-
-    output: Path
-    data: Path
-    templates: Path
-
-
-def _tried(name: str, options: Options, places: Places) -> int:
+def _tried(name: str, request: Request) -> int:
     """One of several: what stops it does not stop the others."""
     try:
-        return _render(name, options, places)
+        return _render(name, request)
     except PmtdocsError as error:
         show(error)
         return error.exit_code
@@ -118,66 +102,38 @@ def _every(data: Path) -> list[str]:
     return load.dossiers(data)
 
 
-def _render(name: str, options: Options, places: Places) -> int:
+def _render(name: str, request: Request) -> int:
     """Render a dossier, or say that nothing changed; the exit code comes back."""
-    from pmtdocs.render.output import uptodate
-    from pmtdocs.system import disk
+    from pmtdocs.commands.produce import produce
 
-    output, data, templates = places
-    target = output / name
-    disk.tidy(target)  # whatever comes of this render, nothing of a killed one stays
-    key = uptodate.key(target, data, templates, options)
-    known = None if options.force else uptodate.said(key, target)
-    if known is not None:
-        _say(known)
+    outcome = produce(name, request, _tell, Progress())
+    target = request.output / name
+    if outcome.blocking:
+        return refused(outcome.blocking)
+    if outcome.changed:
+        say_written(target, outcome.said.files, outcome.said.draft)
+    else:
         click.echo(f"Rien n'a changé : {target}{os.sep} est à jour.")
-        return ExitCode.OK
-    from pmtdocs.commands import pipeline
-
-    with pipeline.helper("pdf" in options.formats) as apart:
-        checked = pipeline.check(data, templates, name)
-        said = _checked(name, checked, options.draft)
-        _say(said)
-        blocking = checked.exit_code()
-        forgiven = blocking == ExitCode.FINDINGS and said.draft
-        if checked.loaded is None or (blocking and not forgiven):
-            hint = ", ou demandez un projet : --draft" if blocking == ExitCode.FINDINGS else ""
-            click.echo(f"Rien n'est écrit : corrigez l'erreur{hint}.", err=True)
-            return blocking
-        request = pipeline.Request(templates, output, *options)
-        plain = click.unstyle(said.report)
-        written = pipeline.render(
-            checked.loaded, checked.findings, request, plain, Progress(), apart
-        )
-    _say_written(written)
-    uptodate.keep(key, target, said._replace(files=written.files))
     return ExitCode.OK
 
 
-def _checked(name: str, checked: Checked, draft: bool) -> Said:
-    """What is said of a check: a draft comes with all that was found, else only what stops it."""
-    from pmtdocs.commands.report import text
-    from pmtdocs.render.output.uptodate import Said
-
-    is_draft = draft or checked.is_draft
-    listed = checked.findings if is_draft else checked.failing()
-    report = text.render(listed, checked.line)
-    return Said(report, text.summary(name, checked.findings), is_draft, ())
-
-
-def _say(said: Said) -> None:
+def _tell(said: Said) -> None:
     if said.report:
         click.echo(said.report + "\n", err=True)
     click.echo(said.summary, err=True)
 
 
-def _say_written(written: Written) -> None:
-    if not written.changed:
-        click.echo(f"Rien n'a changé : {written.folder}{os.sep} est à jour.")
-        return
-    kind = "Projet écrit" if written.draft else "Écrit"
-    click.echo(f"{kind} dans {written.folder}{os.sep} :")
-    for name in written.files:
+def refused(blocking: int) -> int:
+    """Say that nothing is written, and hand back the exit code."""
+    hint = ", ou demandez un projet : --draft" if blocking == ExitCode.FINDINGS else ""
+    click.echo(f"Rien n'est écrit : corrigez l'erreur{hint}.", err=True)
+    return blocking
+
+
+def say_written(folder: Path, files: Iterable[str], draft: bool) -> None:
+    """Say where the documents are."""
+    click.echo(f"{'Projet écrit' if draft else 'Écrit'} dans {folder}{os.sep} :")
+    for name in files:
         click.echo(f"  {name}")
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmtdocs.commands import pipeline
+from pmtdocs.commands.request import Request
 from pmtdocs.dossier import amendments, load
 from pmtdocs.dossier.model import Blank, Dossier, Stage
 from pmtdocs.dossier.model.dossier import Amended
@@ -77,7 +78,7 @@ def is_draft(dossier: Dossier, asked: bool) -> bool:
 def render(
     checked: pipeline.Checked,
     file: Path,
-    request: pipeline.Request,
+    request: Request,
     report: str,
     progress: Progress,
 ) -> pipeline.Written:

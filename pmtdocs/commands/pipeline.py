@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from pmtdocs.commands.request import Request
 from pmtdocs.commands.selection import Selection
 from pmtdocs.dossier import load
 from pmtdocs.dossier.model import Dossier, Stage
-from pmtdocs.finding import DataError, Finding, PmtdocsError, worst
+from pmtdocs.finding import DataError, ExitCode, Finding, PmtdocsError, worst
 from pmtdocs.rules import RULES, TEXT_RULES, engine
 from pmtdocs.rules.coverage import Covered, cover
 from pmtdocs.templates import CHARTER, PAGE, completed, missing, wordings
@@ -23,6 +24,16 @@ if TYPE_CHECKING:
     from pmtdocs.word.package import TemplateError
 
 FINDINGS_FILE = "constats.txt"
+
+
+class Decided(NamedTuple):
+    """What becomes of a dossier that was checked. Errors do not block a draft."""
+
+    draft: bool
+    blocking: int
+    """The exit code of what stops it."""
+    listed: tuple[Finding, ...]
+    """What is said of it: a draft comes with all that was found, else only what stops it."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +60,14 @@ class Checked:
         """0 when nothing fails, else what does; what cannot be read fails whatever is asked."""
         failing = (f for f in self.findings if self.loaded is None or f.fails(fail_on))
         return worst(finding.kind.exit for finding in failing)
+
+    def decided(self, draft: bool) -> Decided:
+        """May it be rendered, given that a ``draft`` is asked for or not?"""
+        draft = draft or self.is_draft
+        code = self.exit_code()
+        forgiven = draft and code == ExitCode.FINDINGS
+        listed = self.findings if draft else self.failing()
+        return Decided(draft, ExitCode.OK if forgiven else code, listed)
 
     def coverage(self) -> list[Covered]:
         """Which rules ran, and why the others did not; nothing for data that cannot be read."""
@@ -105,20 +124,6 @@ def judge(loaded: load.Loaded, templates: Path) -> Checked:
     ordered = tuple(sorted(findings, key=Finding.sort_key))
     lines = inspected.lines()
     return Checked(loaded.dossier.nom, ordered, loaded, judged or Wordings(), lines)
-
-
-class Request(NamedTuple):
-    """What to render, and where."""
-
-    templates: Path
-    output: Path
-    only: tuple[str, ...] = ()
-    formats: tuple[str, ...] = ("docx", "pdf")
-    draft: bool = False
-    attach: bool = False
-    """Are the facts attached to each PDF?"""
-    force: bool = False
-    """Is all of it made again, whatever is there?"""
 
 
 class Written(NamedTuple):

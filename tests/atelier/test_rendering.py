@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from pmtdocs.atelier.rendering import Renders, Wanted, produce
+from pmtdocs.atelier.rendering import Renders, make
+from pmtdocs.commands.request import Request
 from tests.support.ateliers import project_in
 from tests.support.command import Patch, content
 
 
 def test_the_documents_are_those_of_the_command(project: Path) -> None:
-    outcome = produce(Wanted(project_in(project), "pmt-health", True))
+    outcome = make("pmt-health", Request(*project_in(project), draft=True))
     assert outcome.done, outcome
     assert outcome.message.startswith("Projet : ")
     manifest = json.loads((project / "output/pmt-health/manifest.json").read_text("utf-8"))
@@ -24,30 +25,30 @@ def test_the_documents_are_those_of_the_command(project: Path) -> None:
 
 def test_unreadable_data_allow_no_draft_either(project: Path) -> None:
     (project / "data/2024/budget.yaml").write_text("depenses: [", encoding="utf-8")
-    outcome = produce(Wanted(project_in(project), "2024", True))
+    outcome = make("2024", Request(*project_in(project), draft=True))
     assert not outcome.done
     assert "même un projet" in outcome.help
     assert not (project / "output").exists()
 
 
 def test_a_dossier_that_went_away(project: Path) -> None:
-    outcome = produce(Wanted(project_in(project), "1999", True))
+    outcome = make("1999", Request(*project_in(project), draft=True))
     assert not outcome.done
     assert "1999" in outcome.message
 
 
 def test_a_folder_that_cannot_be_written(project: Path) -> None:
     (project / "output").write_text("un fichier", encoding="utf-8")
-    outcome = produce(Wanted(project_in(project), "pmt-health", True))
+    outcome = make("pmt-health", Request(*project_in(project), draft=True))
     assert not outcome.done
     assert "ne peut pas être écrit" in outcome.message
 
 
 def test_an_error_blocks_the_final_and_not_the_draft(project: Path, patch: Patch) -> None:
     patch("2024/budget.yaml", "montant: 285 000}", "montant: 285 001}")
-    assert not produce(Wanted(project_in(project), "2024", False)).done
+    assert not make("2024", Request(*project_in(project), draft=False)).done
     assert content(project / "output") == {}
-    assert produce(Wanted(project_in(project), "2024", True)).done
+    assert make("2024", Request(*project_in(project), draft=True)).done
     assert "BUD001" in (project / "output/2024/constats.txt").read_text("utf-8")
 
 
@@ -58,10 +59,10 @@ def test_the_latest_request_wins(project: Path) -> None:
 
     async def three() -> list[str]:
         renders = Renders(lambda outcome: made.append(outcome.name))
-        renders.ask(Wanted(project_in(project), "1991", True))
+        renders.ask("1991", Request(*project_in(project), draft=True))
         await asyncio.sleep(0)  # one turn of the loop: it is taken
         for name in ("1992", "1993"):  # no turn between them: it cannot have ended
-            renders.ask(Wanted(project_in(project), name, True))
+            renders.ask(name, Request(*project_in(project), draft=True))
         await renders.done()
         renders.close()
         return made

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pmtdocs.commands import pipeline
+from pmtdocs.commands.request import Request
 from pmtdocs.finding import ExitCode, PmtdocsError
 from pmtdocs.render.output import documents
 from pmtdocs.word.package import TemplateError
@@ -25,7 +26,7 @@ def silent(_name: str, _done: int, _of: int) -> None:
 def made(data: Path, name: str = "2024", **request: object) -> pipeline.Written:
     checked = pipeline.check(data, TEMPLATES, name)
     assert checked.loaded is not None
-    wanted = pipeline.Request(TEMPLATES, Path("output"), **request)  # type: ignore[arg-type]
+    wanted = Request(data, TEMPLATES, Path("output"), **request)  # type: ignore[arg-type]
     return pipeline.render(checked.loaded, checked.findings, wanted, "constats", silent)
 
 
@@ -78,7 +79,7 @@ def test_progress_counts_the_documents(data: Path) -> None:
     checked = pipeline.check(data, TEMPLATES, "2024")
     assert checked.loaded is not None
     only = ("annexe-2-budget", "annexe-3-indicateurs")
-    request = pipeline.Request(TEMPLATES, Path("output"), only, ("pdf",))
+    request = Request(data, TEMPLATES, Path("output"), only, ("pdf",))
     said: list[tuple[str, int, int]] = []
     pipeline.render(checked.loaded, checked.findings, request, "", lambda *step: said.append(step))
     assert {name for name, _, _ in said} == set(only)
@@ -100,7 +101,7 @@ def test_a_template_fault_leaves_the_output_as_it_was(data: Path, tmp_path: Path
     checked = pipeline.check(data, broken, "2024")
     assert checked.loaded is not None
     with pytest.raises(TemplateError):
-        pipeline.render(checked.loaded, (), pipeline.Request(broken, Path("output")), "", silent)
+        pipeline.render(checked.loaded, (), Request(data, broken, Path("output")), "", silent)
     assert {f.name: f.read_bytes() for f in Path("output/2024").iterdir()} == before
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pmtdocs.commands import pipeline
+from pmtdocs.commands.request import Request
 from pmtdocs.word.package import Element, w
 from tests.support.command import Patch
 from tests.support.compared_files import change, compare
@@ -15,7 +16,7 @@ from tests.support.compared_files import change, compare
 def _render(templates: Path, output: Path, draft: bool) -> Path:
     made = pipeline.check(Path("data"), templates, "2024")
     assert made.loaded is not None
-    request = pipeline.Request(templates, output, ("convention",), draft=draft)
+    request = Request(Path("data"), templates, output, ("convention",), draft=draft)
     return pipeline.render(made.loaded, made.findings, request, "", lambda *_: None).folder
 
 

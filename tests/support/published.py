@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pmtdocs.commands import pipeline
+from pmtdocs.commands.request import Request
 from pmtdocs.dossier.load import load
 from pmtdocs.render.output import documents
 from pmtdocs.render.page.html import page
@@ -36,7 +37,7 @@ def _draft(folder: Path) -> Path:
     made = pipeline.check(_DATA, _TEMPLATES, "2024")
     assert made.loaded is not None
     only = ("convention", "deliberation")
-    request = pipeline.Request(_TEMPLATES, folder / "projet", only, FORMATS, draft=True)
+    request = Request(_DATA, _TEMPLATES, folder / "projet", only, FORMATS, draft=True)
     return pipeline.render(made.loaded, made.findings, request, "", lambda *_: None).folder
 
 

@@ -10,8 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from pmtdocs.finding import ExitCode
-from pmtdocs.system import limits
-from pmtdocs.system import process
+from pmtdocs.system import limits, process
 from pmtdocs.system.limits import LimitError
 from pmtdocs.word.package import TemplateError
 

@@ -11,6 +11,7 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from pmtdocs.commands import pipeline
+from pmtdocs.commands.request import Request
 from pmtdocs.finding import ExitCode
 from tests.conftest import DOSSIERS, ROOT
 from tests.support.words import docx_text, folded
@@ -126,7 +127,7 @@ def made(folder: Path, name: str) -> Path:
     checked = pipeline.check(ROOT / "data", ROOT / "templates", name)
     assert checked.loaded is not None
     assert checked.exit_code() == ExitCode.OK
-    request = pipeline.Request(ROOT / "templates", folder, formats=("docx", "html"))
+    request = Request(ROOT / "data", ROOT / "templates", folder, formats=("docx", "html"))
     return pipeline.render(checked.loaded, checked.findings, request, "", lambda *_: None).folder
 
 
@@ -172,7 +173,7 @@ def test_every_dossier_is_checked_and_rendered(name: str, tmp_path: Path) -> Non
     checked = pipeline.check(ROOT / "data", ROOT / "templates", name)
     assert checked.exit_code() == ExitCode.OK
     assert checked.loaded is not None
-    request = pipeline.Request(ROOT / "templates", tmp_path, formats=("docx",))
+    request = Request(ROOT / "data", ROOT / "templates", tmp_path, formats=("docx",))
     folder = pipeline.render(checked.loaded, checked.findings, request, "", lambda *_: None).folder
     wanted = checked.loaded.dossier.dossier.documents
     assert {file.stem for file in folder.glob("*.docx")} == set(wanted) != set()
