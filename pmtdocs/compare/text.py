@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pmtdocs.finding import ExitCode, PmtdocsError
+from pmtdocs.language.columns import quoted
 
 #: What a number stands before in a heading: « Article 3 – Montant » is called « article 3 ».
 _NUMBERED = re.compile(r"\s*(article|annexe|titre|chapitre)\s+(\d+|[ivx]+)\b", re.IGNORECASE)
-_LONG = 60
 
 
 class ReadError(PmtdocsError):
@@ -32,8 +32,8 @@ class Cell:
     @property
     def label(self) -> str:
         """« tableau 1, ligne « Frais de structure », colonne « Montant » »."""
-        row = f"« {shorten(self.row_label)} »" if self.row_label else str(self.row)
-        column = f"« {shorten(self.column_label)} »" if self.column_label else str(self.column)
+        row = f"« {quoted(self.row_label)} »" if self.row_label else str(self.row)
+        column = f"« {quoted(self.column_label)} »" if self.column_label else str(self.column)
         return f"tableau {self.table}, ligne {row}, colonne {column}"
 
 
@@ -103,7 +103,7 @@ class Headings:
         """A heading closes those of its level and deeper."""
         self.stack = [(at, label) for at, label in self.stack if at < level]
         match = _NUMBERED.match(words)
-        name = f"{match[1].lower()} {match[2]}" if match else f"« {shorten(words)} »"
+        name = f"{match[1].lower()} {match[2]}" if match else f"« {quoted(words)} »"
         self.stack.append((level, name))
         self.rank = 0
 
@@ -119,12 +119,6 @@ class Headings:
         if names and names[-1].startswith("article"):
             return names[-1]
         return ", ".join(dict.fromkeys([*names[:1], *names[-1:]]))
-
-
-def shorten(words: str, length: int = _LONG) -> str:
-    """Words on one line, cut at the end if they are many."""
-    words = " ".join(words.split())
-    return words if len(words) <= length else words[: length - 1].rstrip() + "…"
 
 
 def as_lines(text: Text) -> Iterable[str]:

@@ -6,6 +6,7 @@ import re
 
 from pmtdocs.dossier.source import Tree
 from pmtdocs.finding import Path
+from pmtdocs.language.columns import shorten
 
 _SUBJECTS = {
     "dossier": "Dossier",
@@ -162,12 +163,14 @@ def _descend(tree: Tree, step: str | int) -> Tree:
 
 def _name(tree: Tree, trees: dict[str, Tree]) -> str:
     if isinstance(tree, str):
-        return "" if _HOLE.fullmatch(tree) else _short(tree)
+        return "" if _HOLE.fullmatch(tree) else shorten(tree, _MAX_NAME)
     if not isinstance(tree, dict):
         return ""
     for key in _NAMES:
         if isinstance(value := tree.get(key), str) and not _HOLE.fullmatch(value):
-            return _short(_shared(value, "organisations", trees) if key == "financeur" else value)
+            return shorten(
+                _shared(value, "organisations", trees) if key == "financeur" else value, _MAX_NAME
+            )
     for key in _PEOPLE:
         if isinstance(value := tree.get(key), str) and not _HOLE.fullmatch(value):
             return _shared(value, "personnes", trees)
@@ -180,7 +183,3 @@ def _shared(key: str, table: str, trees: dict[str, Tree]) -> str:
     if not isinstance(entry, dict):
         return key
     return " ".join(str(entry[k]) for k in ("civilite", "prenom", "nom") if k in entry)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _MAX_NAME else text[: _MAX_NAME - 1].rstrip() + "…"

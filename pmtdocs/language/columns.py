@@ -1,4 +1,4 @@
-"""Text in columns, and long lines folded, for the terminal."""
+"""Text in columns, long lines folded, long quotations cut."""
 
 from __future__ import annotations
 
@@ -52,3 +52,13 @@ def wrapped(text: str, indent: int) -> list[str]:
         break_long_words=False,
         break_on_hyphens=False,
     )
+
+
+def shorten(text: str, most: int) -> str:
+    """A text cut to so many characters, the last being « … »; as it is when it has no more."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def quoted(words: str, most: int = 60) -> str:
+    """Words on one line, cut, as a message quotes them."""
+    return shorten(" ".join(words.split()), most)

@@ -6,7 +6,7 @@ from pmtdocs.templates.fault import Fault
 from pmtdocs.templates.kinds import KINDS
 from pmtdocs.templates.reading import Template, Typed
 
-__all__ = ["Fault", "at", "short", "whole"]
+__all__ = ["Fault", "at", "whole"]
 
 
 def at(paragraph: Typed, code: str, message: str, help: str, start: int = 0, end: int = 0) -> Fault:
@@ -22,9 +22,3 @@ def whole(template: Template, code: str, message: str, help: str) -> Fault:
     """A fault of a file that no paragraph shows."""
     first = template.paragraphs[0] if template.paragraphs else None
     return Fault(KINDS[code], message, help, template.name, text=first.text if first else "")
-
-
-def short(text: str, length: int = 60) -> str:
-    """Words for a message."""
-    text = " ".join(text.split())
-    return text if len(text) <= length else text[: length - 1] + "…"

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pmtdocs.templates.faults import Fault, at, short, whole
+from pmtdocs.language.columns import quoted
+from pmtdocs.templates.faults import Fault, at, whole
 from pmtdocs.templates.reading import Template
 from pmtdocs.word.package import Element, R, relationships, w
 from pmtdocs.word.tags import TAG
@@ -76,12 +77,12 @@ def _relations(template: Template) -> Iterator[Relation]:
 def _relation(template: Template, relation: Relation) -> Iterator[Fault]:
     kind, target = relation.kind, relation.target
     if kind == "attachedTemplate":
-        said = f"Un modèle Word est rattaché à celui-ci : {short(target)}"
+        said = f"Un modèle Word est rattaché à celui-ci : {quoted(target)}"
         help = "Dans Word : Développeur, Modèle de document, puis videz « Modèle de document »."
         yield whole(template, "MDL145", f"{said}.", help)
     elif relation.external and not (kind == "hyperlink" and _WEB.match(target)):
         what = _OUTSIDE.get(kind, f"un lien extérieur ({kind})")
-        said = f"Le modèle appelle {what} : {short(target)}"
+        said = f"Le modèle appelle {what} : {quoted(target)}"
         help = "Enregistrez-le dans le fichier, ou retirez le lien ; http(s) et mailto restent."
         yield _at(template, relation, "MDL142", f"{said}.", help)
     elif not relation.external and target not in template.files:
@@ -89,7 +90,7 @@ def _relation(template: Template, relation: Relation) -> Iterator[Fault]:
         if kind in _READ or next(users, None) is not None:
             said = f"Le modèle appelle {_MISSING.get(kind, f'une pièce ({kind})')}"
             help = "Dans Word, effacez-le et refaites-le, puis enregistrez le fichier."
-            yield _at(template, relation, "MDL142", f"{said} qui manque : {short(target)}", help)
+            yield _at(template, relation, "MDL142", f"{said} qui manque : {quoted(target)}", help)
     elif kind in ("image", "hyperlink") and relation.story in template.trees:
         suffix = posixpath.splitext(target)[1].lstrip(".").lower()
         if relation.story != template.main:
@@ -121,7 +122,7 @@ def _field_codes(template: Template) -> Iterator[Fault]:
         for code in _codes(paragraph.element):
             tag = TAG.search(code)
             if code.strip() and not _COUNTING.match(code):
-                said = f"Le champ Word « {short(code)} » n'est pas permis dans un modèle."
+                said = f"Le champ Word « {quoted(code)} » n'est pas permis dans un modèle."
                 help = "Retirez-le (Maj+F9 le montre) ; un fait s'imprime par {{ champ }}."
                 yield at(paragraph, "MDL143", said, help)
             elif tag:

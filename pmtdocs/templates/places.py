@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pmtdocs.language.columns import shorten
 from pmtdocs.templates.words import Wording
 from pmtdocs.word.package import Element, w
 from pmtdocs.word.styles import Styles
@@ -34,7 +35,7 @@ class Places:
             self._open(f"article {paragraph.article}")
         elif opens and not (paragraph and paragraph.article):
             shown = words if words.strip(f"{GAP} ") else text
-            self._open(f"« {shown if len(shown) <= _LONG else shown[: _LONG - 1] + '…'} »")
+            self._open(f"« {shorten(shown, _LONG)} »")
         elif words:
             self.rank += 1
         cells = self._cells(element)

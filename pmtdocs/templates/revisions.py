@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pmtdocs.templates.faults import Fault, at, short
+from pmtdocs.language.columns import quoted
+from pmtdocs.templates.faults import Fault, at
 from pmtdocs.templates.reading import Tag, Template, Typed
 from pmtdocs.word.package import Element, w
 from pmtdocs.word.words import text_of, typed
@@ -45,7 +46,9 @@ def revisions(template: Template) -> Iterator[Fault]:
 def _fault(paragraph: Typed, change: Change) -> Fault:
     author = change.element.get(w("author"), "") or "un auteur inconnu"
     name = str(change.element.tag).rpartition("}")[2]
-    what = f"{_WORDED.get(name, 'Le déplacement')} de « {short(change.words) or '¶'} » par {author}"
+    what = (
+        f"{_WORDED.get(name, 'Le déplacement')} de « {quoted(change.words) or '¶'} » par {author}"
+    )
     tag = next((t for t in paragraph.tags if change.breaks(t)), None)
     if tag or ("{{" in change.words and name in ("del", "moveFrom")):
         where = f" dans la balise « {tag.typed} »" if tag else ""
@@ -102,7 +105,7 @@ def comments(template: Template) -> Iterator[Fault]:
                 yield at(
                     paragraph,
                     "MDL124",
-                    f"Le commentaire de {author}, « {short(words)} », coupe la balise "
+                    f"Le commentaire de {author}, « {quoted(words)} », coupe la balise "
                     f"« {tag.typed} ».",
                     "Supprimez-le, ou commentez le paragraphe entier.",
                     tag.start,

@@ -14,7 +14,8 @@ from typing import Any
 
 from lxml import etree
 
-from pmtdocs.templates.faults import Fault, at, short, whole
+from pmtdocs.language.columns import quoted
+from pmtdocs.templates.faults import Fault, at, whole
 from pmtdocs.templates.reading import Tag, Template, Typed
 from pmtdocs.templates.syntax import meant, mistakes
 from pmtdocs.word.assembly import in_word
@@ -125,14 +126,14 @@ Said = tuple[str, str]
 
 def _unclosed_tag(params: dict[str, Any], raw: str) -> Said:
     return (
-        f"La balise « {short(raw)} » n'est pas fermée : il y manque « {params['close']} ».",
+        f"La balise « {quoted(raw)} » n'est pas fermée : il y manque « {params['close']} ».",
         f"Fermez-la par {params['close']} avant la suite du texte.",
     )
 
 
 def _split(_: dict[str, Any], raw: str) -> Said:
     return (
-        f"La balise « {short(raw)} » continue au paragraphe suivant : les deux seraient réunis.",
+        f"La balise « {quoted(raw)} » continue au paragraphe suivant : les deux seraient réunis.",
         "Supprimez le retour à la ligne qui est dans la balise.",
     )
 
@@ -204,7 +205,7 @@ def _misplaced(params: dict[str, Any], _: str) -> Said:
 def _lost(params: dict[str, Any], raw: str) -> Said:
     place = _BLOCKS[Tag(raw, 0).prefix or "p"]
     return (
-        f"« {short(params['rest'])} » est à côté de « {raw} » et serait perdu.",
+        f"« {quoted(params['rest'])} » est à côté de « {raw} » et serait perdu.",
         f"Mettez la balise seule dans {place}.",
     )
 
@@ -236,7 +237,7 @@ def _alone(paragraph: Typed) -> Iterator[Fault]:
         yield at(
             paragraph,
             "MDL101",
-            f"« {short(paragraph.text[: found.end()][-40:])} » : l'accolade est seule, ces signes "
+            f"« {quoted(paragraph.text[: found.end()][-40:])} » : l'accolade est seule, ces signes "
             "s'imprimeraient tels quels.",
             "Un champ s'écrit entre deux accolades de chaque côté : {{ champ }}.",
             found.start(),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmtdocs.templates.faults import Fault, at, short, whole
+from pmtdocs.language.columns import quoted
+from pmtdocs.templates.faults import Fault, at, whole
 from pmtdocs.templates.reading import Template
 from pmtdocs.word import package
 from pmtdocs.word.package import Element, parse, w
@@ -44,9 +45,9 @@ def _object(template: Template, element: Element) -> Iterator[Fault]:
     paragraph = template.within(element)
     if not what or paragraph is None:
         return
-    words = short("".join(t.text or "" for t in element.iter("{*}t")))
+    words = quoted("".join(t.text or "" for t in element.iter("{*}t")))
     if what == _DRAWN["diagram"]:
-        words = words or short(_diagram_words(template))
+        words = words or quoted(_diagram_words(template))
     said = f"{what} contient « {words} »" if words else f"{what} est dans le modèle"
     help = _ORDINARY if words else "Retirez cet objet ; une image s'insère en PNG ou en JPEG."
     yield at(paragraph, "MDL131", f"{said} : cela ne s'imprimerait pas.", help)
@@ -86,7 +87,7 @@ def _notes(template: Template) -> Iterator[Fault]:
             for call in tree.iter(w(f"{kind}Reference"))
         }
         for note in real:
-            words = short(text_of(note))
+            words = quoted(text_of(note))
             message = f"La note de {name} « {words} » ne serait pas reproduite."
             paragraph = calls.get(note.get(w("id"), ""))
             yield (
@@ -106,6 +107,6 @@ def _hidden_tags(template: Template) -> Iterator[Fault]:
         text = "".join(map(str, parse(data, template.name).itertext()))
         where = "les propriétés du fichier" if name in properties else name
         for tag in dict.fromkeys(TAG.findall(text)):
-            message = f"« {short(tag)} » est dans {where}, où aucune balise n'est remplie."
+            message = f"« {quoted(tag)} » est dans {where}, où aucune balise n'est remplie."
             help = "Retirez-la : Fichier, Informations, Propriétés."
             yield whole(template, "MDL133", message, help)

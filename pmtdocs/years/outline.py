@@ -148,7 +148,7 @@ def _given(change: Change) -> Value | None:
 
 def _quoted(text: str) -> str:
     """A long text by its beginning."""
-    text = " ".join(text.split(" ")).replace("*", "").replace("^", "")
+    text = text.replace("*", "").replace("^", "")
     return text if len(text) <= _LONG else f"{text[:_LONG].rsplit(' ', 1)[0]}…"
 
 

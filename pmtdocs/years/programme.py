@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pmtdocs.compare.text import shorten
 from pmtdocs.dossier.model.programme import Action, Deliverable, Element
 from pmtdocs.dossier.model.prose import Figure
 from pmtdocs.finding import Path
+from pmtdocs.language.columns import quoted
 from pmtdocs.language.french import number, plural
 from pmtdocs.years.changes import Change, Kind, Subject, Value
 from pmtdocs.years.likeness import ALIKE_SENTENCES, match, said
@@ -154,7 +154,7 @@ def _actions(actions: tuple[Action, ...], root: Path, node: Node) -> Iterator[Ta
 def _figure_names(change: Change, one: Task, other: Task) -> tuple[str, str]:
     """« chiffre « entreprises » de « Proposer … » », on the sides that have it."""
     sides = zip((change.before, change.after), (one, other), strict=True)
-    names = [f"« {shorten(task.text)} », {_key(value)}" if value else "" for value, task in sides]
+    names = [f"« {quoted(task.text)} », {_key(value)}" if value else "" for value, task in sides]
     return names[0], names[1]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal
 from html import escape
 
-from pmtdocs.compare.text import shorten
+from pmtdocs.language.columns import quoted
 from pmtdocs.language.french import euros
 from pmtdocs.render.page.fonts import STACK
 from pmtdocs.years.chart import Chart, Series
@@ -158,7 +158,7 @@ def _legend(chart: Chart, width: int) -> Iterator[str]:
 def _swatch(index: int, y: int, series: Series) -> Iterator[str]:
     yield from _filled(index, f'x="{_EDGE}" y="{y - 13}" width="26" height="16"')
     letter = _LETTERS[index % len(_LETTERS)]
-    yield _text(_EDGE + 34, y, f"{letter} {shorten(series.name, 38)}", "start", 0)
+    yield _text(_EDGE + 34, y, f"{letter} {quoted(series.name, 38)}", "start", 0)
 
 
 def _text(

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from pmtdocs.compare.differences import Category, Difference, Result
-from pmtdocs.compare.text import shorten
+from pmtdocs.language.columns import quoted
 from pmtdocs.language.french import plural
 from pmtdocs.render.outline import html as page
 from pmtdocs.render.outline.outline import (
@@ -84,7 +84,7 @@ def _lines(difference: Difference) -> Iterator[str]:
     if any(difference.excerpt):
         before, after = difference.excerpt
         middle = (
-            click.style(marked(mark, shorten(text, _LONG)), fg=colour)
+            click.style(marked(mark, quoted(text, _LONG)), fg=colour)
             for mark, text, colour in (
                 (Mark.REMOVED, difference.before, "red"),
                 (Mark.ADDED, difference.after, "green"),
@@ -97,7 +97,7 @@ def _lines(difference: Difference) -> Iterator[str]:
 
 
 def _change(difference: Difference) -> str:
-    before, after = (shorten(w, _LONG) for w in (difference.before, difference.after))
+    before, after = (quoted(w, _LONG) for w in (difference.before, difference.after))
     if difference.category is Category.MOVED:
         return f"« {before} » → {difference.other}"
     if difference.category is Category.UNREAD:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pmtdocs.dossier.model.blank import Blank
 from pmtdocs.dossier.views.tree import Leaf, Node, Value, show
+from pmtdocs.language.columns import shorten
 from pmtdocs.language.french import typography
 from pmtdocs.templates.contract.contract import contract
 from pmtdocs.templates.contract.filters import fitting
@@ -197,8 +198,7 @@ def _said(leaf: Leaf) -> str:
     """What the leaf prints, shortened; nothing for what is not known yet."""
     if leaf.value is None or isinstance(leaf.value, Blank):
         return ""
-    words = " ".join(show(leaf.value).split(" "))
-    return words if len(words) <= _LONG else words[: _LONG - 1].rstrip() + "…"
+    return shorten(show(leaf.value), _LONG)
 
 
 def legend() -> list[tuple[str, str]]:

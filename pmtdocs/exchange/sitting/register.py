@@ -26,6 +26,7 @@ from pmtdocs.exchange.sitting.register_entries import (
     entries,
     words_of,
 )
+from pmtdocs.language.columns import shorten
 from pmtdocs.language.french import PLAIN_MONTHS, WEEKDAYS
 from pmtdocs.language.spelling import squash
 
@@ -159,7 +160,7 @@ def _add_proxy(raw: RawSitting, pasted: Pasted, entry: Entry) -> None:
         return
     words = words_of(pasted, entry.tokens)
     help = "Écrivez qui la donne et qui la reçoit : « Mme A à M. B »."
-    message = f"« {_short(words.text)} » ne se lit pas comme une procuration."
+    message = f"« {shorten(words.text, 80)} » ne se lit pas comme une procuration."
     raw.problems.append(Problem("Procurations", message, help, words))
 
 
@@ -199,7 +200,3 @@ def _alone(seat: RawSeat, word: str) -> None:
     if seat.holder and seat.substitute is None:
         seat.holder, seat.substitute = None, seat.holder
         seat.printed += f", {word}"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 80 else f"{text[:79]}…"

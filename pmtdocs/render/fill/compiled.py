@@ -21,6 +21,7 @@ from jinja2 import Template, TemplateSyntaxError
 from jinja2 import __version__ as jinja_version
 from lxml import etree
 
+from pmtdocs.language.columns import shorten
 from pmtdocs.render.fill.environment import END, PLAIN, RICH, Environment, RefusedError
 from pmtdocs.system import cache
 from pmtdocs.templates.words import read_wording
@@ -238,4 +239,4 @@ def place(file: Path, name: str, source: str, line: int) -> str:
 def _paragraph(source: str, line: int) -> str:
     lines = source.split("\n")
     text = re.sub(r"<[^>]+>", "", lines[line - 1]).strip() if 0 < line <= len(lines) else ""
-    return text if len(text) < 80 else text[:79] + "…"
+    return shorten(text, 80)

@@ -16,6 +16,7 @@ from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.library import FOLDER
 from pmtdocs.dossier.views.context import context
 from pmtdocs.finding import Location, Path, Span
+from pmtdocs.language.columns import shorten
 from pmtdocs.render.fill.compiled import NUMBERED
 from pmtdocs.render.fill.environment import (
     END,
@@ -123,7 +124,7 @@ class _Reader:
             return f"article {self.article}"
         if (self.document.styles.outline(style) or 0) > 1:
             text = "".join(stretch.text for stretch in stretches).strip()
-            self.heading, self.rank = _short(text), 0
+            self.heading, self.rank = shorten(text, _MAX_HEADING), 0
             return f"titre « {self.heading} »"
         self.rank += 1
         under = f"article {self.article}, " if self.article else ""
@@ -137,10 +138,6 @@ class _Reader:
         cell = next(paragraph.iterancestors(w("tc")))
         column = 1 + sum(1 for _ in cell.itersiblings(w("tc"), preceding=True))
         return f"tableau {number}, ligne {line}, colonne {column}"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _MAX_HEADING else text[: _MAX_HEADING - 1].rstrip() + "…"
 
 
 # --- a paragraph -----------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from pmtdocs.dossier.model.library import LibraryClause
 from pmtdocs.dossier.views.context import context
 from pmtdocs.dossier.views.tree import Node
 from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.language.columns import shorten
 from pmtdocs.language.french import plain, short_date
 from pmtdocs.rules.base import Doc, Fault, TextRule, once
 from pmtdocs.templates.contract import conditions
@@ -191,14 +192,10 @@ def needless(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
             yield Fault(
                 path,
                 f"La clause « {one.clause.titre} » est choisie, mais la partie le dit déjà : "
-                f"« {_short(one.said.words)} ».",
+                f"« {shorten(one.said.words, 80)} ».",
                 (one.said.path,),
                 "Retirez la clause, ou ces mots du modèle.",
             )
-
-
-def _short(text: str, length: int = 80) -> str:
-    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
 def opposed(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
