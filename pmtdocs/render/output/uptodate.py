@@ -17,7 +17,7 @@ from pmtdocs.system import cache
 
 MANIFEST = "manifest.json"
 _KEPT = "rendus"
-_LIBRARIES = ("jinja2", "lxml", "pydantic", "weasyprint")
+_LIBRARIES = ("babel", "jinja2", "lxml", "pydantic", "weasyprint")
 
 
 class Said(NamedTuple):
