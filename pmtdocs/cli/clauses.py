@@ -88,10 +88,9 @@ def _only(templates: Path) -> str:
 
 
 def _unknown(modele: str, templates: Path) -> PmtdocsError:
-    from pmtdocs.language.french import nearest
+    from pmtdocs.language.french import did_you_mean
 
-    close = nearest(modele, _known(templates))
-    hint = f" Vouliez-vous dire « {close} » ?" if close else ""
+    hint = did_you_mean(modele, _known(templates))
     return PmtdocsError(
         f"Le modèle « {modele} » n'existe pas.{hint}",
         f"Modèles présents : {', '.join(_known(templates)) or 'aucun'}.",

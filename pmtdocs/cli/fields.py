@@ -10,7 +10,7 @@ import click
 
 from pmtdocs.cli.options import data_option, templates_option
 from pmtdocs.finding import DataError, PmtdocsError
-from pmtdocs.language.french import nearest
+from pmtdocs.language.french import did_you_mean
 
 if TYPE_CHECKING:
     from pmtdocs.dossier.views.tree import Node
@@ -92,7 +92,9 @@ def _modele(templates: Path, name: str | None) -> Path:
         return templates / str(name)
     if name is None:
         raise PmtdocsError("Quel modèle ?", f"Modèles présents : {', '.join(known) or 'aucun'}.")
-    raise PmtdocsError(f"Le modèle « {name} » n'existe pas.{_hint(name, known)}", _all(known))
+    raise PmtdocsError(
+        f"Le modèle « {name} » n'existe pas.{did_you_mean(name, known)}", _all(known)
+    )
 
 
 def _parts(folder: Path, only: str | None) -> dict[Path, Wording]:
@@ -105,13 +107,10 @@ def _parts(folder: Path, only: str | None) -> dict[Path, Wording]:
         return known
     names = [wording.part for wording in known.values()]
     if only not in names:
-        raise PmtdocsError(f"La partie « {only} » n'existe pas.{_hint(only, names)}", _all(names))
+        raise PmtdocsError(
+            f"La partie « {only} » n'existe pas.{did_you_mean(only, names)}", _all(names)
+        )
     return {file: wording for file, wording in known.items() if wording.part == only}
-
-
-def _hint(name: str, known: Iterable[str]) -> str:
-    close = nearest(name, known)
-    return f" Vouliez-vous dire « {close} » ?" if close else ""
 
 
 def _all(known: Iterable[str]) -> str:
@@ -149,7 +148,7 @@ def _impact(name: str, parts: dict[Path, Wording], shape: str) -> bytes:
     asked = name.strip("{} ")
     known = canonical(asked)
     if known is None and not any(n.startswith(f"{asked}.") for n in names()):
-        hint = _hint(asked, names())
+        hint = did_you_mean(asked, names())
         raise PmtdocsError(
             f"Le champ « {asked} » n'existe pas.{hint}", "La liste : pmtdocs templates fields"
         )

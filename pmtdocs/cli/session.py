@@ -71,7 +71,7 @@ def session(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants
 
 def _target(data: Path, dossier: str | None, output: Path | None) -> Path | None:
     from pmtdocs.dossier import load
-    from pmtdocs.language.french import nearest
+    from pmtdocs.language.french import did_you_mean
 
     known = load.dossiers(data)
     if output is not None and dossier is not None:
@@ -79,8 +79,7 @@ def _target(data: Path, dossier: str | None, output: Path | None) -> Path | None
     if dossier is None:
         return None if output is None or str(output) == "-" else output
     if dossier not in known:
-        close = nearest(dossier, known)
-        hint = f" Vouliez-vous dire « {close} » ?" if close else ""
+        hint = did_you_mean(dossier, known)
         raise PmtdocsError(
             f"Le dossier « {dossier} » n'existe pas dans {data}.{hint}",
             f"Dossiers présents : {', '.join(known) or 'aucun'}. Un dossier contient un fichier "

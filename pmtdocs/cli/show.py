@@ -32,15 +32,14 @@ def rules(code: str | None) -> None:
     """Liste les règles, ou explique celle de ce CODE : quoi, pourquoi, faux, juste, source."""
     from pmtdocs.commands.catalogue import CATALOGUE
     from pmtdocs.commands.report import rules as pages
-    from pmtdocs.language.french import nearest
+    from pmtdocs.language.french import or_rather
 
     if code is None:
         click.echo(pages.listing())
     elif code.upper() in CATALOGUE:
         click.echo(pages.explain(code.upper()))
     else:
-        close = nearest(code, CATALOGUE)
-        hint = f" ; vouliez-vous dire « {close} » ?" if close else "."
+        hint = or_rather(code, CATALOGUE)
         raise PmtdocsError(f"La règle « {code} » n'existe pas{hint}", "La liste : pmtdocs rules")
 
 

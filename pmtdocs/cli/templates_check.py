@@ -10,7 +10,7 @@ import click
 
 from pmtdocs.cli.options import FOLDER, templates_option
 from pmtdocs.finding import ExitCode, Finding
-from pmtdocs.language.french import nearest
+from pmtdocs.language.french import did_you_mean
 
 if TYPE_CHECKING:
     from pmtdocs.templates.workshop import Inspected
@@ -88,8 +88,7 @@ def _files(templates: Path, names: tuple[str, ...]) -> dict[str, list[Path]]:
             files = (*folder.rglob("*.docx"), *folder.glob(TABLE), *folder.glob(PAGE))
             wanted[folder.name] = sorted(f for f in files if f.name[0] not in "~.")
         else:
-            close = nearest(name, _known(templates))
-            hint = f" Vouliez-vous dire « {close} » ?" if close else ""
+            hint = did_you_mean(name, _known(templates))
             raise click.BadParameter(f"« {name} » n'est ni un modèle ni un fichier.{hint}")
     return wanted
 

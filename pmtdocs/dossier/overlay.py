@@ -23,7 +23,7 @@ from pmtdocs.dossier.placed_tree import (
 )
 from pmtdocs.dossier.source import Source, Tree
 from pmtdocs.finding import Finding, Kind, Location, Path, unreadable
-from pmtdocs.language.french import nearest
+from pmtdocs.language.french import or_rather
 
 NOT_FOUND = unreadable("AVN101", "element-introuvable")
 AMBIGUOUS = unreadable("AVN102", "element-ambigu")
@@ -165,8 +165,7 @@ class _Merger:
             help = "Donnez ses mots en entier, ou un mot de plus avant « … »."
             self._fault(AMBIGUOUS, f"« {name} » peut désigner {len(found)} éléments.", at, help)
             return None
-        close = nearest(name, [one.fields[key].text for one in items if key in one.fields])
-        hint = f" ; vouliez-vous dire « {close} » ?" if close else "."
+        hint = or_rather(name, [one.fields[key].text for one in items if key in one.fields])
         help = f"S'il est nouveau, ajoutez-y « {ADDED}: oui »."
         self._fault(NOT_FOUND, f"« {name} » n'est pas dans le dossier{hint}", at, help)
         return None

@@ -87,6 +87,18 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return by_plain[close[0]] if close else None
 
 
+def or_rather(word: str, known: Iterable[str], end: str = ".") -> str:
+    """« ; vouliez-vous dire « budget » ? », to end a sentence; ``end`` when nothing is near."""
+    close = nearest(word, known)
+    return f" ; vouliez-vous dire « {close} » ?" if close else end
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """« Vouliez-vous dire « budget » ? », after a space; nothing when nothing is near."""
+    close = nearest(word, known)
+    return f" Vouliez-vous dire « {close} » ?" if close else ""
+
+
 # --- reading what people type --------------------------------------------------------------
 
 

@@ -13,7 +13,7 @@ from pmtdocs.dossier.load import Loaded, shown
 from pmtdocs.dossier.model.library import ROOT, Library, LibraryClause, read_library
 from pmtdocs.finding import ExitCode, Finding, Kind, Span
 from pmtdocs.finding import Path as DataPath
-from pmtdocs.language.french import join, nearest
+from pmtdocs.language.french import join, or_rather
 from pmtdocs.templates import completed
 from pmtdocs.templates.contract import conditions
 from pmtdocs.templates.fault import Fault
@@ -30,7 +30,7 @@ def table(file: Path) -> Iterator[Fault]:
     for name, clause in library.clauses.items():
         for i, other in enumerate(clause.contredit):
             if other not in library.clauses:
-                message = f"La clause « {other} » n'existe pas{_close(other, library)}"
+                message = f"La clause « {other} » n'existe pas{or_rather(other, library.clauses)}"
                 help = f"Choisissez parmi : {join([*library.clauses])}."
                 yield _fault(library, (ROOT, name, "contredit", i), message, help)
         if clause.condition and (reason := _unfit(clause.condition)):
@@ -51,8 +51,7 @@ def _unfit(condition: str) -> str:
     for name in named:
         if name not in known and contract.find(name) is None:
             fields = [*known, *(field for field, _ in contract.walk(contract.contract()))]
-            close = nearest(name, fields)
-            hint = f" ; vouliez-vous dire « {close} » ?" if close else "."
+            hint = or_rather(name, fields)
             return f"La condition nomme « {name} », qui n'est ni un champ ni un seuil de loi{hint}"
     return ""
 
@@ -85,7 +84,7 @@ def chosen(loaded: Loaded, folder: Path, words: Wordings) -> Iterator[Finding]:
         clause = words.library.clauses.get(name)
         if clause is None:
             known = join([*words.library.clauses]) or "aucune"
-            message = f"La clause « {name} » n'existe pas{_close(name, words.library)}"
+            message = f"La clause « {name} » n'existe pas{or_rather(name, words.library.clauses)}"
             yield Finding(UNKNOWN_CLAUSE, message, place, help=f"Choisissez parmi : {known}.")
         elif not completed.file_of(folder, name).is_file():
             file = shown(completed.file_of(folder, name))
@@ -125,8 +124,3 @@ def _no_bookmark(name: str, clause: LibraryClause, wording: Wording) -> str:
         f"La clause « {name} » n'a pas de place dans la partie « {wording.part} » : "
         f"{wording.file} n'a pas le signet {wanted}."
     )
-
-
-def _close(name: str, library: Library) -> str:
-    close = nearest(name, library.clauses)
-    return f" ; vouliez-vous dire « {close} » ?" if close else "."

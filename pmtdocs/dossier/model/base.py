@@ -190,8 +190,7 @@ class Reference:
         known = (info.context or {}).get(self.table)
         if known is None or not isinstance(value, str) or value in known:
             return value
-        close = french.nearest(value, known)
-        hint = f" ; vouliez-vous dire « {close} » ?" if close else ""
+        hint = french.or_rather(value, known, "")
         raise fault(f"{self.noun} « {value} » n'est pas dans data/_commun/{self.table}.yaml{hint}")
 
 

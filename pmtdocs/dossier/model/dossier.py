@@ -31,7 +31,7 @@ from pmtdocs.dossier.model.indicators import Indicators
 from pmtdocs.dossier.model.programme import Programme
 from pmtdocs.dossier.model.prose import Report, Review
 from pmtdocs.dossier.model.sitting import Sitting
-from pmtdocs.language.french import nearest, plain
+from pmtdocs.language.french import or_rather, plain
 
 
 class Stage(IntEnum):
@@ -59,8 +59,7 @@ def _read_stage(value: Any) -> Any:
     for name, stage in STAGES.items():
         if plain(name) == plain(value):
             return stage
-    close = nearest(value, STAGES)
-    hint = f" ; vouliez-vous dire « {close} » ?" if close else "."
+    hint = or_rather(value, STAGES)
     raise fault(f"l'état « {value} » n'existe pas{hint} Les états : {', '.join(STAGES)}.")
 
 

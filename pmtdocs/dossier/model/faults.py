@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from pmtdocs.dossier.model.blank import NOT_BLANK
 from pmtdocs.dossier.source import Source
 from pmtdocs.finding import Finding, Location, Path, unreadable
-from pmtdocs.language.french import nearest
+from pmtdocs.language.french import nearest, or_rather
 
 UNKNOWN_KEY = unreadable("MOD001", "cle-inconnue")
 MISSING_KEY = unreadable("MOD002", "cle-absente")
@@ -65,7 +65,7 @@ def _finding(source: Source, kind: Any, path: Path, root: Path, detail: ErrorDet
     key = str(detail["loc"][-1]) if detail["loc"] else ""
     if detail["type"] == "extra_forbidden":
         known = _fields(kind, path[len(root) : -1])
-        hint = suggestion(key, known)
+        hint = or_rather(key, known)
         help = f"Clés possibles ici : {', '.join(known)}." if known else ""
         place = Location(path, source.keys.get(path))
         return Finding(UNKNOWN_KEY, f"La clé « {key} » est inconnue{hint}", place, help=help)
@@ -78,12 +78,6 @@ def _finding(source: Source, kind: Any, path: Path, root: Path, detail: ErrorDet
     end = "" if text.endswith((".", "?")) else "."
     span = source.keys.get(path) if key == "[key]" else source.place(path)
     return Finding(BAD_VALUE, text + end, Location(path, span))
-
-
-def suggestion(word: str, known: list[str]) -> str:
-    """« ; vouliez-vous dire « budget » ? », or a full stop."""
-    close = nearest(word, known)
-    return f" ; vouliez-vous dire « {close} » ?" if close else "."
 
 
 _EXPECTED = {
@@ -118,7 +112,7 @@ def _not_an_option(value: object, expected: str) -> str:
     possible = f"Valeurs possibles : {', '.join(options)}"
     if not isinstance(value, str):
         return f"un mot est attendu ici. {possible}"
-    return f"« {value} » n'est pas possible ici{suggestion(value, options)} {possible}"
+    return f"« {value} » n'est pas possible ici{or_rather(value, options)} {possible}"
 
 
 # --- the keys that a type knows --------------------------------------------------------------

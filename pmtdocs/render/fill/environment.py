@@ -18,7 +18,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from pmtdocs.dossier.model import BLANK, Blank
 from pmtdocs.dossier.views.tree import Leaf, Node
 from pmtdocs.finding import Path
-from pmtdocs.language.french import nearest
+from pmtdocs.language.french import or_rather
 from pmtdocs.templates.contract import filters
 from pmtdocs.templates.contract.grammar import LOOP, refusals
 
@@ -129,8 +129,7 @@ class Environment(SandboxedEnvironment):
         if isinstance(obj, Node):
             if (value := obj.find(attribute)) is not None:
                 return value
-            close = nearest(attribute, obj)
-            hint = f" ; vouliez-vous dire « {close} » ?" if close else ""
+            hint = or_rather(attribute, obj, "")
             raise FieldError(f"le champ « {attribute} » n'existe pas ici{hint}")
         if isinstance(obj, Leaf) and isinstance(obj.value, Blank):
             return obj  # what is said of somebody yet unknown is unknown

@@ -8,8 +8,8 @@ from pathlib import Path
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.views.context import context
 from pmtdocs.finding import PmtdocsError
+from pmtdocs.language.french import did_you_mean
 from pmtdocs.language.french import join as enumerate_words
-from pmtdocs.language.french import nearest
 from pmtdocs.render.fill.with_clauses import fill
 from pmtdocs.render.join.contents import is_title
 from pmtdocs.render.join.join import Document, join, load_charter
@@ -28,8 +28,7 @@ def chosen(dossier: Dossier, only: Iterable[str]) -> dict[str, tuple[str, ...]]:
         )
     for name in only:
         if name not in documents:
-            close = nearest(name, documents)
-            hint = f" Vouliez-vous dire « {close} » ?" if close else ""
+            hint = did_you_mean(name, documents)
             raise PmtdocsError(
                 f"Le document « {name} » n'existe pas dans ce dossier.{hint}",
                 f"Documents : {enumerate_words(list(documents))}.",

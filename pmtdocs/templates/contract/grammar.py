@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from jinja2 import nodes
 
-from pmtdocs.language.french import nearest
+from pmtdocs.language.french import or_rather
 from pmtdocs.templates.contract.filters import FILTERS
 
 ALLOWED = (
@@ -71,8 +71,7 @@ def refusals(node: nodes.Node) -> Iterator[Refusal]:
 
 def _filter(node: nodes.Filter) -> Iterator[Refusal]:
     if node.name not in FILTERS:
-        close = nearest(node.name, FILTERS)
-        hint = f" ; vouliez-vous dire « {close} » ?" if close else ""
+        hint = or_rather(node.name, FILTERS, "")
         message = f"le filtre « {node.name} » n'existe pas{hint}"
         yield Refusal(Refused.FILTER, message, node.lineno)
     elif node.args or node.kwargs:
