@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pmtdocs.cli.options import data_option
-from pmtdocs.finding import DataError, PmtdocsError
+from pmtdocs.cli.options import data_option, loaded
+from pmtdocs.finding import PmtdocsError
 from pmtdocs.language import french
 
 if TYPE_CHECKING:
@@ -82,19 +82,9 @@ def _find(data: Path, word: str, dossier: str | None) -> tuple[Dossier, Scheme]:
 def _schemes(data: Path, dossier: str | None) -> Iterator[tuple[Dossier, Scheme]]:
     from pmtdocs.dossier import load
 
-    names = (
-        [dossier]
-        if dossier
-        else [name for name in load.dossiers(data) if (data / name / "aides.yaml").is_file()]
-    )
-    for name in names:
-        try:
-            read = load.load(data, name).dossier
-        except DataError as error:
-            message = f"Les données du dossier « {name} » ne peuvent pas être lues."
-            raise PmtdocsError(
-                message, f"Pour voir où : pmtdocs check {name}", exit_code=error.exit_code
-            ) from error
+    holding = (name for name in load.dossiers(data) if (data / name / "aides.yaml").is_file())
+    for name in [dossier] if dossier else holding:
+        read = loaded(data, name).dossier
         for scheme in read.aides.dispositifs if read.aides else ():
             yield read, scheme
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pmtdocs.cli.options import data_option, folder_option, templates_option
+from pmtdocs.cli.options import FILE, data_option, folder_option, templates_option
 from pmtdocs.cli.render import Progress, formats_option, refused, say_written
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.option(
     "--with",
     "file",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=FILE,
     required=True,
     metavar="FICHIER",
     help="L'avenant : data/DOSSIER/avenants/1.yaml. Il ne dit que ce qui change.",

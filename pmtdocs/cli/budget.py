@@ -6,17 +6,14 @@ from pathlib import Path
 
 import click
 
-from pmtdocs.cli.options import data_option
+from pmtdocs.cli.options import FILE, data_option, replace_option
 from pmtdocs.finding import ExitCode
-
-_FILE = click.Path(dir_okay=False, path_type=Path)
-_replace_option = click.option("--replace", is_flag=True, help="Remplace le fichier s'il existe.")
 
 
 @click.command(short_help="Lit un budget dans un classeur Excel.")
-@click.argument("file", type=_FILE, metavar="FICHIER.xlsx")
-@click.option("--output", type=_FILE, metavar="FICHIER.yaml", help="Où l'écrire.")
-@_replace_option
+@click.argument("file", type=FILE, metavar="FICHIER.xlsx")
+@click.option("--output", type=FILE, metavar="FICHIER.yaml", help="Où l'écrire.")
+@replace_option
 @click.option("--sheet", default="", metavar="NOM", help="La feuille à lire.")
 @click.option("--column", multiple=True, metavar="LETTRE", help="La colonne des montants à lire.")
 @click.option(
@@ -76,8 +73,8 @@ def import_budget(  # noqa: PLR0913, PLR0917 - one parameter an option, as click
 
 @click.command(short_help="Écrit le budget d'un dossier en Excel.")
 @click.argument("dossier")
-@click.option("--output", type=_FILE, metavar="FICHIER.xlsx", help="Où l'écrire.")
-@_replace_option
+@click.option("--output", type=FILE, metavar="FICHIER.xlsx", help="Où l'écrire.")
+@replace_option
 @data_option
 def export_budget(dossier: str, output: Path | None, replace: bool, data: Path) -> None:
     """Écrit le budget d'un DOSSIER dans un classeur Excel, par défaut budget-DOSSIER.xlsx.

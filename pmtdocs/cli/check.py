@@ -6,19 +6,15 @@ from pathlib import Path
 
 import click
 
-from pmtdocs.cli.options import data_option, templates_option
+from pmtdocs.cli.options import data_option, shape_option, templates_option
 from pmtdocs.finding import FAIL_ON, worst
 
 
 @click.command(short_help="Vérifie un ou plusieurs dossiers.")
 @click.argument("dossiers", nargs=-1, metavar="[DOSSIER]...")
-@click.option(
-    "--format",
-    "shape",
-    type=click.Choice(["text", "json", "sarif", "junit", "github"]),
-    default="text",
-    show_default=True,
-    help="Texte pour les personnes, le reste pour les machines.",
+@shape_option(
+    ["text", "json", "sarif", "junit", "github"],
+    "Texte pour les personnes, le reste pour les machines.",
 )
 @click.option("--select", multiple=True, metavar="CODE", help="Ces règles seules : BUD, BUD001.")
 @click.option("--ignore", multiple=True, metavar="CODE", help="Sans ces règles.")

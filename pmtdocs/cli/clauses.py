@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pmtdocs.cli.options import data_option, templates_option
+from pmtdocs.cli.options import data_option, modeles, templates_option
 from pmtdocs.finding import DataError, ExitCode, Finding, PmtdocsError
 
 
@@ -70,15 +70,9 @@ def _unreadable(found: Finding, code: int = ExitCode.TEMPLATE) -> PmtdocsError:
     return PmtdocsError(f"{place} : {found.message}", found.help, exit_code=code)
 
 
-def _known(templates: Path) -> list[str]:
-    from pmtdocs.templates import CHARTER
-
-    return sorted(file.parent.name for file in templates.glob(f"*/{CHARTER}"))
-
-
 def _only(templates: Path) -> str:
     """The modèle, where there is one."""
-    known = _known(templates)
+    known = modeles(templates)
     if len(known) == 1:
         return known[0]
     raise PmtdocsError(
@@ -90,8 +84,8 @@ def _only(templates: Path) -> str:
 def _unknown(modele: str, templates: Path) -> PmtdocsError:
     from pmtdocs.language.french import did_you_mean
 
-    hint = did_you_mean(modele, _known(templates))
+    hint = did_you_mean(modele, modeles(templates))
     return PmtdocsError(
         f"Le modèle « {modele} » n'existe pas.{hint}",
-        f"Modèles présents : {', '.join(_known(templates)) or 'aucun'}.",
+        f"Modèles présents : {', '.join(modeles(templates)) or 'aucun'}.",
     )

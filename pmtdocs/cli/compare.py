@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from pmtdocs.cli.options import FILE, shape_option
 from pmtdocs.finding import ExitCode
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -14,17 +15,12 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.command(short_help="Compare deux fichiers Word ou PDF.")
 @click.argument("old", type=_FILE, metavar="A")
 @click.argument("new", type=_FILE, metavar="B")
-@click.option(
-    "--format",
-    "shape",
-    type=click.Choice(["text", "json", "html"]),
-    default="text",
-    show_default=True,
-    help="Texte ou page HTML pour les personnes, JSON pour les machines.",
+@shape_option(
+    ["text", "json", "html"], "Texte ou page HTML pour les personnes, JSON pour les machines."
 )
 @click.option(
     "--redline",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=FILE,
     metavar="FICHIER",
     help="Écrit A avec, en modifications suivies, ce qui le change en B (.docx).",
 )

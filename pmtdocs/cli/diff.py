@@ -3,36 +3,29 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from pmtdocs.cli.options import data_option, templates_option
-from pmtdocs.finding import DataError, PmtdocsError
-
-if TYPE_CHECKING:
-    from pmtdocs.dossier.load import Loaded
+from pmtdocs.cli.options import (
+    FILE,
+    data_option,
+    loaded,
+    replace_option,
+    shape_option,
+    templates_option,
+)
 
 _FORMATS = ("text", "json", "html", "pdf", "docx")
 
 
 @click.command(short_help="Compare deux années, ou plus.")
 @click.argument("dossiers", nargs=-1, required=True, metavar="DOSSIER DOSSIER...")
+@shape_option(_FORMATS, "Texte ; page HTML, PDF ou Word à transmettre ; JSON pour les machines.")
 @click.option(
-    "--format",
-    "shape",
-    type=click.Choice(_FORMATS),
-    default="text",
-    show_default=True,
-    help="Texte ; page HTML, PDF ou Word à transmettre ; JSON pour les machines.",
-)
-@click.option(
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FICHIER",
+    "--output", type=FILE, metavar="FICHIER",
     help="Écrit dans ce fichier ; nécessaire pour le PDF et le Word.",
-)
-@click.option("--replace", is_flag=True, help="Remplace le fichier s'il existe.")
+)  # fmt: skip
+@replace_option
 @data_option
 @templates_option
 def diff(
@@ -55,24 +48,11 @@ def diff(
         raise click.UsageError("donnez au moins deux dossiers différents : pmtdocs diff 2027 2031")
     if output is None and shape in formats.BINARY:
         raise click.UsageError(f"le format {shape} s'écrit dans un fichier : --output FICHIER")
-    loaded = [_read(data, name) for name in dict.fromkeys(dossiers)]
-    evolution = whole.compare(loaded, templates)
+    dossiers_read = [loaded(data, name) for name in dict.fromkeys(dossiers)]
+    evolution = whole.compare(dossiers_read, templates)
     made = formats.data(evolution, shape, templates)
     if output is None:
         click.echo(made.decode(), nl=False)
         return
     files.write(output, made, replace)
     click.echo(f"Comparaison écrite dans {output}.")
-
-
-def _read(data: Path, name: str) -> Loaded:
-    """A dossier. Raises PmtdocsError that says which one cannot be read."""
-    from pmtdocs.dossier import load
-
-    try:
-        return load.load(data, name)
-    except DataError as error:
-        message = f"Les données du dossier « {name} » ne peuvent pas être lues."
-        raise PmtdocsError(
-            message, f"Pour voir où : pmtdocs check {name}", exit_code=error.exit_code
-        ) from error

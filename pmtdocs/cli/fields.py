@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pmtdocs.cli.options import data_option, templates_option
+from pmtdocs.cli.options import (
+    FILE,
+    data_option,
+    modeles,
+    replace_option,
+    shape_option,
+    templates_option,
+)
 from pmtdocs.finding import DataError, PmtdocsError
 from pmtdocs.language.french import did_you_mean
 
@@ -16,7 +23,6 @@ if TYPE_CHECKING:
     from pmtdocs.dossier.views.tree import Node
     from pmtdocs.templates.words import Wording
 
-_FILE = click.Path(dir_okay=False, path_type=Path)
 _KINDS = ("text", "html", "docx", "json")
 #: The list is of no day, and has the same bytes each time.
 _DAY = "2000-01-01"
@@ -27,16 +33,9 @@ _DAY = "2000-01-01"
 @click.option("--part", metavar="NOM", help="Les champs que cette partie emploie.")
 @click.option("--used/--unused", default=None, help="Les champs employés, ou les autres.")
 @click.option("--impact", metavar="CHAMP", help="Où ce champ est employé : parties et paragraphes.")
-@click.option(
-    "--format",
-    "shape",
-    type=click.Choice(_KINDS),
-    default="text",
-    show_default=True,
-    help="Tableau, page HTML, fichier Word, ou schéma JSON pour les éditeurs.",
-)
-@click.option("--output", type=_FILE, metavar="FICHIER", help="Où l'écrire, plutôt qu'à l'écran.")
-@click.option("--replace", is_flag=True, help="Remplace le fichier s'il existe.")
+@shape_option(_KINDS, "Tableau, page HTML, fichier Word, ou schéma JSON pour les éditeurs.")
+@click.option("--output", type=FILE, metavar="FICHIER", help="Où l'écrire, plutôt qu'à l'écran.")
+@replace_option
 @click.option("--dossier", metavar="NOM", help="D'où viennent les exemples ; sinon, du dernier.")
 @data_option
 @templates_option
@@ -83,9 +82,7 @@ def fields(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants 
 
 def _modele(templates: Path, name: str | None) -> Path:
     """The folder of the modèle; the only one when none is named."""
-    from pmtdocs.templates.presence import CHARTER
-
-    known = sorted(file.parent.name for file in templates.glob(f"*/{CHARTER}"))
+    known = modeles(templates)
     if name is None and len(known) == 1:
         return templates / known[0]
     if name in known:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from pmtdocs.finding import DataError, PmtdocsError
+
+if TYPE_CHECKING:
+    from pmtdocs.dossier.load import Loaded
+
+FILE = click.Path(dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
@@ -23,5 +29,33 @@ def folder_option(name: str, help: str) -> Callable[[Any], Any]:
     )
 
 
+def shape_option(shapes: Sequence[str], help: str) -> Callable[[Any], Any]:
+    """``--format``, the first unless another one is asked for."""
+    choice = click.Choice(shapes)
+    return click.option(
+        "--format", "shape", type=choice, default=shapes[0], show_default=True, help=help
+    )
+
+
 data_option = folder_option("data", "Où sont les données.")
 templates_option = folder_option("templates", "Où sont les modèles Word.")
+replace_option = click.option("--replace", is_flag=True, help="Remplace le fichier s'il existe.")
+
+
+def loaded(data: Path, name: str) -> Loaded:
+    """A dossier. Raises PmtdocsError that says which one cannot be read."""
+    from pmtdocs.dossier import load
+
+    try:
+        return load.load(data, name)
+    except DataError as error:
+        message = f"Les données du dossier « {name} » ne peuvent pas être lues."
+        help = f"Pour voir où : pmtdocs check {name}"
+        raise PmtdocsError(message, help, exit_code=error.exit_code) from error
+
+
+def modeles(templates: Path) -> list[str]:
+    """The modèles there are, by name."""
+    from pmtdocs.templates import CHARTER
+
+    return sorted(file.parent.name for file in templates.glob(f"*/{CHARTER}"))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from pmtdocs.cli.options import data_option, templates_option
+from pmtdocs.cli.options import FILE, data_option, templates_option
 from pmtdocs.language.french import parse_date
 
 
@@ -23,7 +23,7 @@ def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> dt.
 @click.option("--date", callback=_day, metavar="JOUR", help="Au jour dit plutôt qu'aujourd'hui.")
 @click.option(
     "--ics",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=FILE,
     metavar="FICHIER",
     help="Écrit aussi les échéances pour un agenda (Outlook…).",
 )

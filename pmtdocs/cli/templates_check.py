@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pmtdocs.cli.options import FOLDER, templates_option
+from pmtdocs.cli.options import FOLDER, modeles, shape_option, templates_option
 from pmtdocs.finding import ExitCode, Finding
 from pmtdocs.language.french import did_you_mean
 
@@ -17,15 +17,8 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Dit ce qui ne va pas dans les modèles Word.")
-@click.argument("modeles", nargs=-1, metavar="[MODELE|FICHIER]...")
-@click.option(
-    "--format",
-    "shape",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Texte pour les personnes, JSON pour les machines.",
-)
+@click.argument("names", nargs=-1, metavar="[MODELE|FICHIER]...")
+@shape_option(["text", "json"], "Texte pour les personnes, JSON pour les machines.")
 @click.option(
     "--annotate",
     type=FOLDER,
@@ -36,7 +29,7 @@ if TYPE_CHECKING:
 @click.pass_context
 def check(
     ctx: click.Context,
-    modeles: tuple[str, ...],
+    names: tuple[str, ...],
     shape: str,
     annotate: Path | None,
     templates: Path,
@@ -51,7 +44,7 @@ def check(
     from pmtdocs.commands.report import output
     from pmtdocs.templates.workshop import inspect_files
 
-    wanted = _files(templates, modeles or tuple(sorted(_known(templates))))
+    wanted = _files(templates, names or tuple(modeles(templates)))
     found: dict[str, list[Finding]] = {}
     lines: dict[tuple[str, int], str] = {}
     for name, files in wanted.items():
@@ -64,12 +57,6 @@ def check(
     click.echo(output.render(shape, found, excerpts))
     failing = any(finding.blocks for findings in found.values() for finding in findings)
     ctx.exit(ExitCode.TEMPLATE if failing else ExitCode.OK)
-
-
-def _known(templates: Path) -> list[str]:
-    from pmtdocs.templates import CHARTER
-
-    return [file.parent.name for file in templates.glob(f"*/{CHARTER}")]
 
 
 def _files(templates: Path, names: tuple[str, ...]) -> dict[str, list[Path]]:
@@ -88,7 +75,7 @@ def _files(templates: Path, names: tuple[str, ...]) -> dict[str, list[Path]]:
             files = (*folder.rglob("*.docx"), *folder.glob(TABLE), *folder.glob(PAGE))
             wanted[folder.name] = sorted(f for f in files if f.name[0] not in "~.")
         else:
-            hint = did_you_mean(name, _known(templates))
+            hint = did_you_mean(name, modeles(templates))
             raise click.BadParameter(f"« {name} » n'est ni un modèle ni un fichier.{hint}")
     return wanted
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pmtdocs.cli.options import data_option, templates_option
+from pmtdocs.cli.options import data_option, shape_option, templates_option
 from pmtdocs.finding import DataError, ExitCode
 
 
@@ -15,14 +15,7 @@ from pmtdocs.finding import DataError, ExitCode
 @click.option(
     "--document", "only", multiple=True, metavar="NOM", help="Ce document seul (répétable)."
 )
-@click.option(
-    "--format",
-    "shape",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Texte pour les personnes, JSON pour les machines.",
-)
+@shape_option(["text", "json"], "Texte pour les personnes, JSON pour les machines.")
 @data_option
 @templates_option
 @click.pass_context
