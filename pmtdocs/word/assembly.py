@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
-from pmtdocs.word.package import CT, PR, Element, R, parse, serialize, sheet, w
+from pmtdocs.word.package import CT, PR, Element, R, parse, remove, serialize, sheet, w
 
 MEDIA = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif"}
 DOCUMENT, NUMBERING = "word/document.xml", "word/numbering.xml"
@@ -68,9 +68,7 @@ def _alone(name: str, data: bytes) -> bytes:
     """A part without what points elsewhere: attached template, mail merge, notes, fonts, images."""
     root = parse(data, name)
     gone = [e for e in root.iter("{*}*") if e is not root and _leads_away(e)]
-    for element in gone:
-        if (parent := element.getparent()) is not None:
-            parent.remove(element)
+    remove(gone)
     return serialize(root) if gone else data
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pmtdocs.language.french import roman
 from pmtdocs.word.package import Element, parse, val, w, whole
-from pmtdocs.word.styles import Styles
+from pmtdocs.word.styles import Styles, style_of
 
 # Word's bullets are often code points of the Symbol and Wingdings fonts, and LibreOffice turns
 # every bullet into one; an unknown one is shown as the plainest.
@@ -88,11 +88,9 @@ class Numbering:
 
     def of(self, paragraph: Element) -> tuple[str, int] | None:
         """The list and level of a paragraph, its own or its style's."""
-        own = paragraph.find(w("pPr"))
-        found = None if own is None else own.find(w("numPr"))
+        found = paragraph.find(w("pPr/numPr"))
         if found is None:
-            style = None if own is None else val(own.find(w("pStyle")))
-            listed = self.styles.list_of(style or self.styles.default_paragraph)
+            listed = self.styles.list_of(style_of(paragraph) or self.styles.default_paragraph)
         else:
             listed = val(found.find(w("numId"))) or "0", val(found.find(w("ilvl"))) or "0"
         return (listed[0], whole(listed[1])) if listed and listed[0] in self.nums else None
@@ -124,7 +122,7 @@ class Numbering:
     def _number(self, levels: dict[int, Level], counters: dict[int, int], depth: int) -> str:
         level = levels.get(depth)
         value = counters.get(depth, level.start if level else 1)
-        return _format(level.format if level else "decimal", value)
+        return _FORMATS.get(level.format if level else "decimal", str)(value)
 
 
 def _level(element: Element) -> Level:
@@ -135,10 +133,6 @@ def _level(element: Element) -> Level:
         element.find(w("pPr")),
         element.find(w("rPr")),
     )
-
-
-def _format(kind: str, value: int) -> str:
-    return _FORMATS.get(kind, str)(value)
 
 
 def _letters(value: int) -> str:

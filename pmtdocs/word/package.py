@@ -11,6 +11,7 @@ import io
 import posixpath
 import re
 import zipfile
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -118,6 +119,41 @@ def unpack(data: bytes, name: str) -> dict[str, bytes]:
         raise TemplateError(
             f"{name} n'est pas un fichier Word lisible : {error}.", _RESAVE
         ) from error
+
+
+# --- elements -----------------------------------------------------------------------------------
+
+
+def add(parent: Element, name: str, **attributes: str) -> Element:
+    """A new last child, with w: attributes."""
+    return etree.SubElement(parent, w(name), {w(key): value for key, value in attributes.items()})
+
+
+def add_words(run: Element, words: str, name: str = "t") -> None:
+    """Words at the end of a run, whose spaces Word keeps."""
+    etree.SubElement(run, w(name), {f"{{{XML}}}space": "preserve"}).text = words
+
+
+def remove(elements: Iterable[Element]) -> None:
+    """Take elements out of their trees."""
+    for element in [*elements]:
+        if (parent := element.getparent()) is not None:
+            parent.remove(element)
+
+
+def properties_of(paragraph: Element) -> Element:
+    """The ``w:pPr`` of a paragraph, made where it has none."""
+    if (found := paragraph.find(w("pPr"))) is None:
+        paragraph.insert(0, found := etree.Element(w("pPr")))
+    return found
+
+
+def after_properties(paragraph: Element) -> int:
+    """Where the content of a paragraph begins."""
+    return 0 if paragraph.find(w("pPr")) is None else 1
+
+
+# --- the file -----------------------------------------------------------------------------------
 
 
 def write(parts: dict[str, bytes]) -> bytes:

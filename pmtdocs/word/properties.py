@@ -94,7 +94,7 @@ def sheet(section: Element) -> Sheet:
 
 def widths(table: Element) -> tuple[float, ...]:
     """Of the columns, by its grid; at least one."""
-    columns = table.iterfind(f"{w('tblGrid')}/{w('gridCol')}")
+    columns = table.iterfind(w("tblGrid/gridCol"))
     return tuple((whole(val(c, "w")) or 1) / 20 for c in columns) or (1,)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from pmtdocs.render.fill.environment import END, ORIGIN, PLAIN, RICH
-from pmtdocs.word.package import XML, Element, w
+from pmtdocs.word.package import XML, Element, add, add_words, w
 
 _SPACE = f"{{{XML}}}space"
 _MARKED = re.compile(f"([{PLAIN}{RICH}])([^{END}]*){END}")
@@ -132,11 +132,9 @@ class _Runs:
     def add(self, piece: Piece) -> None:
         run = self._run((piece.bold, piece.italic, piece.raised))
         if piece.text == "\n":
-            etree.SubElement(run, w("br"))
-            return
-        text = etree.SubElement(run, w("t"))
-        text.text = piece.text
-        text.set(_SPACE, "preserve")
+            add(run, "br")
+        else:
+            add_words(run, piece.text)
 
     def keep(self, child: Element) -> None:
         self._run((False, False, False)).append(deepcopy(child))
@@ -150,10 +148,8 @@ def _emphasize(properties: Element, bold: bool, italic: bool, raised: bool) -> N
             at = sum(child.tag in after for child in properties)
             properties.insert(at, etree.Element(w(name)))
     if raised and properties.find(w("vertAlign")) is None:
-        element = etree.Element(w("vertAlign"))
-        element.set(w("val"), "superscript")
-        later = [
-            w(n) for n in ("rtl", "cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath")
-        ]
+        element = etree.Element(w("vertAlign"), {w("val"): "superscript"})
+        names = ("rtl", "cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath")
+        later = [w(n) for n in names]
         at = next((i for i, c in enumerate(properties) if c.tag in later), len(properties))
         properties.insert(at, element)

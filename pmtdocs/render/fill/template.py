@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from lxml import etree
-
 from pmtdocs.dossier.views.tree import Node, UnfitError
-from pmtdocs.language.french import nearest
+from pmtdocs.language.french import or_rather
 from pmtdocs.render.fill.compiled import MEND_TAG, Part, Story, fault, place
 from pmtdocs.render.fill.environment import (
     END,
@@ -22,7 +19,7 @@ from pmtdocs.render.fill.environment import (
 from pmtdocs.render.fill.marks import bare, expand, unmarked
 from pmtdocs.render.page import grids
 from pmtdocs.templates.completed import Chosen
-from pmtdocs.word.package import Element, TemplateError, parse, w
+from pmtdocs.word.package import Element, TemplateError, add, parse, remove, w
 
 # What may be a field in an attribute: words between quotes look alike.
 _MARKED_ATTRIBUTE = re.compile(f'="[^"<]*{END}')
@@ -53,10 +50,8 @@ def render_part(part: Part, context: Node) -> Rendered:
 def _render(file: Path, story: Story, context: Node) -> Element:
     try:
         text = story.template.render({n: context[n] for n in story.names if n in context})
-    except FieldError as error:
-        raise _unfit(file, story, error, _reason(error, context)) from error
-    except UnfitError as error:
-        raise _unfit(file, story, error, str(error)) from error
+    except (FieldError, UnfitError) as error:
+        raise _unfit(file, story, error, context) from error
     except TypeError as error:
         reason = "cette boucle ou cette comparaison ne convient pas à la valeur du champ"
         line = _line_of(error)
@@ -82,43 +77,36 @@ def _clear_attributes(root: Element) -> None:
                 element.set(name, bare(str(value)))
 
 
-def _unfit(file: Path, story: Story, error: FieldError | UnfitError, reason: str) -> TemplateError:
-    """The place in the template, and the path in the data, which the caller can place."""
+def _unfit(
+    file: Path, story: Story, error: FieldError | UnfitError, context: Node
+) -> TemplateError:
+    """The place in the template, and the path in the data, which the caller can place.
+
+    A name near a field of the context is likely a slip.
+    """
+    hint = or_rather(error.name, context, "") if isinstance(error, UnknownFieldError) else ""
     help = _MEND_DATA if isinstance(error, MissingValueError) else MEND_TAG
     where = place(file, story.name, story.source, _line_of(error))
-    return TemplateError(f"{where} : {reason}.", help, error.path)
-
-
-def _reason(error: FieldError, context: Node) -> str:
-    """What is wrong; a name near a field of the context is likely a slip."""
-    close = nearest(error.name, context) if isinstance(error, UnknownFieldError) else None
-    return f"{error} ; vouliez-vous dire « {close} » ?" if close else str(error)
+    return TemplateError(f"{where} : {error}{hint}.", help, error.path)
 
 
 def _keep_valid(root: Element) -> None:
     """A loop over nothing may leave what Word refuses to open: a table without row, a row without
     cell, a cell without paragraph.
     """
-    _remove(row for row in root.iter(w("tr")) if row.find(f".//{w('tc')}") is None)
-    _remove(table for table in root.iter(w("tbl")) if table.find(f".//{w('tr')}") is None)
+    remove(row for row in root.iter(w("tr")) if row.find(f".//{w('tc')}") is None)
+    remove(table for table in root.iter(w("tbl")) if table.find(f".//{w('tr')}") is None)
     for cell in root.iter(w("tc")):
         if len(cell) == 0 or cell[-1].tag not in (w("p"), w("sdt")):
-            etree.SubElement(cell, w("p"))
+            add(cell, "p")
     # The comments themselves are not taken, nor the style of the runs that call them.
     calls = (mark.getparent() for mark in root.iter(w("commentReference")))
-    _remove(run for run in calls if run is not None and run.tag == w("r"))
-    _remove(root.iter(*_COMMENTS))
+    remove(run for run in calls if run is not None and run.tag == w("r"))
+    remove(root.iter(*_COMMENTS))
     # Word would put what the file says elsewhere in the place of the words.
-    _remove(root.iter(w("dataBinding")))
+    remove(root.iter(w("dataBinding")))
     # Extensions of a drawing carry more than its image: the web page of a video, for one.
-    _remove(e for drawing in root.iter(w("drawing")) for e in drawing.iter("{*}extLst"))
-
-
-def _remove(elements: Iterable[Element]) -> None:
-    for element in [*elements]:
-        parent = element.getparent()
-        if parent is not None:
-            parent.remove(element)
+    remove(e for drawing in root.iter(w("drawing")) for e in drawing.iter("{*}extLst"))
 
 
 def _line_of(error: Exception) -> int:

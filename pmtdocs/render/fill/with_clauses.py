@@ -14,9 +14,9 @@ from pmtdocs.render.fill.compiled import load_part
 from pmtdocs.render.fill.template import Rendered, render_part
 from pmtdocs.templates.completed import CLOSING, Chosen, by_place, chosen, span
 from pmtdocs.templates.words import read_wording
-from pmtdocs.word.package import Element, TemplateError, val, w
+from pmtdocs.word.package import Element, TemplateError, after_properties, val, w
 from pmtdocs.word.paragraph import ARTICLE
-from pmtdocs.word.styles import Styles
+from pmtdocs.word.styles import Styles, style_of
 
 
 def fill(
@@ -53,7 +53,10 @@ def insert(body: Element, clauses: Iterable[tuple[Chosen, Element]], styles: Sty
                 f"« {bookmark} » n'est pas imprimé.",
                 "Posez ce signet hors d'un {%p if … %} et d'un {%p for … %}.",
             )
-        ends = [_opens(b, styles) or _closes(b, styles) or b.tag == w("sectPr") for b in blocks]
+        ends = [
+            _opens(b, styles) or styles.is_a(style_of(b), CLOSING) or b.tag == w("sectPr")
+            for b in blocks
+        ]
         replaces = any(one.clause.remplace for one in group)
         start, end = span(at, ends, _opens(blocks[at], styles), replaces)
         inserted = [e for one in group for e in bodies[one.name][1] if e.tag != w("sectPr")]
@@ -66,7 +69,7 @@ def insert(body: Element, clauses: Iterable[tuple[Chosen, Element]], styles: Sty
 def _keep_bookmarks(block: Element, inserted: list[Element]) -> None:
     """What takes the place of a paragraph is also what references to it now aim at."""
     first = next(p for element in inserted for p in element.iter(w("p")))
-    at = 0 if first.find(w("pPr")) is None else 1
+    at = after_properties(first)
     first[at:at] = [*block.iter(w("bookmarkStart"), w("bookmarkEnd"))]
 
 
@@ -75,12 +78,4 @@ def _carries(block: Element, bookmark: str) -> bool:
 
 
 def _opens(block: Element, styles: Styles) -> bool:
-    return styles.is_a(_style(block), ARTICLE) and any(t.text for t in block.iter(w("t")))
-
-
-def _closes(block: Element, styles: Styles) -> bool:
-    return styles.is_a(_style(block), CLOSING)
-
-
-def _style(block: Element) -> str | None:
-    return val(block.find(f"{w('pPr')}/{w('pStyle')}")) if block.tag == w("p") else None
+    return styles.is_a(style_of(block), ARTICLE) and any(t.text for t in block.iter(w("t")))

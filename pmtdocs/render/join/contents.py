@@ -16,7 +16,17 @@ from operator import itemgetter
 from lxml import etree
 
 from pmtdocs.word.numbering import Numbering
-from pmtdocs.word.package import XML, Element, TemplateError, val, w
+from pmtdocs.word.package import (
+    Element,
+    TemplateError,
+    add,
+    add_words,
+    after_properties,
+    properties_of,
+    remove,
+    val,
+    w,
+)
 from pmtdocs.word.styles import Styles, same_name, style_of
 
 #: Word's own prefix for the targets of a table of contents; the walk knows its links by it.
@@ -153,7 +163,7 @@ def _words(paragraph: Element) -> _Words:
     """What a heading says, on one line."""
     out: _Words = []
     for run in paragraph.iter(w("r")):
-        raised = val(run.find(f"{w('rPr')}/{w('vertAlign')}")) == "superscript"
+        raised = val(run.find(w("rPr/vertAlign"))) == "superscript"
         pieces = (e.text or "" if e.tag == w("t") else _SPACES.get(str(e.tag), "") for e in run)
         out.append(("".join(pieces), raised))
     return _merged(out)
@@ -170,12 +180,10 @@ def _bookmark(heading: Element, bookmarks: list[str]) -> str:
     names = (f"{TARGET}{number:09d}" for number in count(1))
     name = next(name for name in names if name not in bookmarks)
     bookmarks.append(name)
-    start, end = etree.Element(w("bookmarkStart")), etree.Element(w("bookmarkEnd"))
-    for mark in (start, end):
-        mark.set(w("id"), str(len(bookmarks)))
-    start.set(w("name"), name)
-    heading.insert(0 if heading.find(w("pPr")) is None else 1, start)
-    heading.append(end)
+    number = str(len(bookmarks))
+    start = etree.Element(w("bookmarkStart"), {w("id"): number, w("name"): name})
+    heading.insert(after_properties(heading), start)
+    add(heading, "bookmarkEnd", id=number)
     return name
 
 
@@ -211,48 +219,31 @@ def _write(field: _Field, entries: list[_Entry], styles: Styles) -> None:
     old = _paragraphs(field)
     own = old[0].find(w("pPr"))
     fresh = [_paragraph(entry, styles, own) for entry in entries] or [_blank(own)]
-    at = 0 if fresh[0].find(w("pPr")) is None else 1
-    instruction = _run("instrText", field.instruction)
+    at = after_properties(fresh[0])
+    instruction = etree.Element(w("r"))
+    add_words(instruction, field.instruction, "instrText")
     fresh[0][at:at] = [_mark("begin"), instruction, _mark("separate")]
     fresh[-1].append(_mark("end"))
-    _keep_section(old[-1], fresh[-1])
+    if (section := old[-1].find(w("pPr/sectPr"))) is not None:
+        # A part that ends with its table ends its section in the last paragraph of it.
+        properties_of(fresh[-1]).append(section)
     for paragraph in fresh:
         old[0].addprevious(paragraph)
-    for paragraph in old:
-        parent = paragraph.getparent()
-        if parent is not None:
-            parent.remove(paragraph)
-
-
-def _keep_section(old: Element, fresh: Element) -> None:
-    """A part that ends with its table ends its section in the last paragraph of it."""
-    section = old.find(f"{w('pPr')}/{w('sectPr')}")
-    if section is None:
-        return
-    properties = fresh.find(w("pPr"))
-    if properties is None:
-        properties = etree.Element(w("pPr"))
-        fresh.insert(0, properties)
-    properties.append(section)
+    remove(old)
 
 
 def _paragraph(entry: _Entry, styles: Styles, own: Element | None) -> Element:
     """A link to the heading, in the style that the charte has for its level."""
-    paragraph = _blank(own)
     style = styles.id_of(f"toc {entry.level}") or styles.id_of(f"tm {entry.level}")
+    paragraph = _blank(own if style is None else None)
     if style is not None:
-        paragraph = etree.Element(w("p"))
-        properties = etree.SubElement(paragraph, w("pPr"))
-        etree.SubElement(properties, w("pStyle")).set(w("val"), style)
-    link = etree.SubElement(paragraph, w("hyperlink"))
-    link.set(w("anchor"), entry.anchor)
+        add(properties_of(paragraph), "pStyle", val=style)
+    link = add(paragraph, "hyperlink", anchor=entry.anchor)
     for words, raised in entry.words:
-        run = _run("t", words)
+        run = add(link, "r")
         if raised:
-            look = etree.Element(w("rPr"))
-            etree.SubElement(look, w("vertAlign")).set(w("val"), "superscript")
-            run.insert(0, look)
-        link.append(run)
+            add(add(run, "rPr"), "vertAlign", val="superscript")
+        add_words(run, words)
     return paragraph
 
 
@@ -261,21 +252,12 @@ def _blank(own: Element | None) -> Element:
     paragraph = etree.Element(w("p"))
     if own is not None:
         paragraph.append(deepcopy(own))
-        for section in paragraph[0].findall(w("sectPr")):
-            paragraph[0].remove(section)
+        remove(paragraph[0].findall(w("sectPr")))
     return paragraph
-
-
-def _run(name: str, words: str) -> Element:
-    run = etree.Element(w("r"))
-    text = etree.SubElement(run, w(name))
-    text.text = words
-    text.set(f"{{{XML}}}space", "preserve")
-    return run
 
 
 def _mark(kind: str) -> Element:
     """Where a field begins, shows its result, ends."""
     run = etree.Element(w("r"))
-    etree.SubElement(run, w("fldChar")).set(w("fldCharType"), kind)
+    add(run, "fldChar", fldCharType=kind)
     return run

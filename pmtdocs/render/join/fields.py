@@ -13,7 +13,7 @@ from copy import deepcopy
 from lxml import etree
 
 from pmtdocs.word.numbering import Label, Numbering
-from pmtdocs.word.package import XML, Element, TemplateError, val, w
+from pmtdocs.word.package import Element, TemplateError, add, add_words, remove, val, w
 
 _REF = re.compile(r"^\s*REF\s+(\S+)\s*(.*)$")
 
@@ -85,25 +85,19 @@ def _fields(paragraph: Element) -> list[_Field]:
 
 def _link(runs: list[Element], bookmark: str, number: str, result: Element | None) -> None:
     """« 3 »; « 1 » is followed by a raised « er », as French wants it."""
-    link = etree.Element(w("hyperlink"))
-    link.set(w("anchor"), bookmark)
+    link = etree.Element(w("hyperlink"), {w("anchor"): bookmark})
     properties = None if result is None else result.find(w("rPr"))
     _text(link, number, properties)
     if number == "1":
         raised = deepcopy(properties) if properties is not None else etree.Element(w("rPr"))
-        etree.SubElement(raised, w("vertAlign")).set(w("val"), "superscript")
+        add(raised, "vertAlign", val="superscript")
         _text(link, "er", raised)
     runs[0].addprevious(link)
-    for run in runs:
-        parent = run.getparent()
-        if parent is not None:
-            parent.remove(run)
+    remove(runs)
 
 
 def _text(link: Element, text: str, properties: Element | None) -> None:
-    run = etree.SubElement(link, w("r"))
+    run = add(link, "r")
     if properties is not None:
         run.append(deepcopy(properties))
-    element = etree.SubElement(run, w("t"))
-    element.text = text
-    element.set(f"{{{XML}}}space", "preserve")
+    add_words(run, text)

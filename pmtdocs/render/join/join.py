@@ -22,7 +22,7 @@ from pmtdocs.render.join import contents
 from pmtdocs.render.join.draft import watermarked
 from pmtdocs.render.join.fields import resolve
 from pmtdocs.render.join.lists import Fresh, Lists
-from pmtdocs.render.join.sections import complete, empty
+from pmtdocs.render.join.sections import complete
 from pmtdocs.templates import CHARTER
 from pmtdocs.word import package
 from pmtdocs.word.assembly import (
@@ -37,7 +37,7 @@ from pmtdocs.word.assembly import (
     shared_parts,
 )
 from pmtdocs.word.numbering import Numbering
-from pmtdocs.word.package import NS, Element, R, TemplateError, serialize, val, w
+from pmtdocs.word.package import NS, Element, R, TemplateError, properties_of, serialize, val, w
 from pmtdocs.word.styles import Styles
 
 _REFERENCES = (f"{{{R}}}embed", f"{{{R}}}id", f"{{{R}}}link")
@@ -122,7 +122,7 @@ class _Joiner:
         clauses = [(clause, self._bring(own, styled)) for clause, own in rendered.clauses]
         insert(body, clauses, self.styles)
         resolve(body, self._numbering)
-        complete(body, self._blank)
+        complete(body, self._write_margin)
         self._rename_bookmarks(body)
         self.body.extend(list(body))
 
@@ -146,15 +146,11 @@ class _Joiner:
             return
         section = self.body[-1]
         paragraph = section.getprevious()
-        if paragraph is None or paragraph.find(f"{w('pPr')}/{w('sectPr')}") is not None:
-            paragraph = None
-        if paragraph is None or paragraph.tag != w("p"):
+        closed = paragraph is None or paragraph.find(w("pPr/sectPr")) is not None
+        if paragraph is None or closed or paragraph.tag != w("p"):
             paragraph = etree.Element(w("p"))
             section.addprevious(paragraph)
-        properties = paragraph.find(w("pPr"))
-        if properties is None:
-            properties = etree.Element(w("pPr"))
-            paragraph.insert(0, properties)
+        properties = properties_of(paragraph)
         change = properties.find(w("pPrChange"))
         properties.insert(len(properties) if change is None else properties.index(change), section)
 
@@ -220,17 +216,13 @@ class _Joiner:
         tree = deepcopy(rendered.margins[name])
         self._restyle(rendered, tree)
         words = etree.tostring(tree)
-        if (same := self.same_margins.get(words)) is not None:
-            return same  # one header serves every part that says the same
+        if words not in self.same_margins:  # one header serves every part that says the same
+            self.same_margins[words] = self._write_margin(kind, tree)
+        return self.same_margins[words]
+
+    def _write_margin(self, kind: str, tree: Element) -> str:
         fresh = self._relation(kind, f"{kind}{len(self.relations) + 1}.xml")
         self.margins[fresh] = tree
-        self.same_margins[words] = fresh
-        return fresh
-
-    def _blank(self, kind: str) -> str:
-        """A header or footer where the part has none: a draft is marked on each page."""
-        fresh = self._relation(kind, f"{kind}{len(self.relations) + 1}.xml")
-        self.margins[fresh] = empty(kind)
         return fresh
 
     def _image(self, data: bytes, target: str) -> str:
@@ -271,13 +263,10 @@ class _Joiner:
         contents.fill(self.body, self.styles, self._numbering, self.bookmarks)
         root = etree.Element(w("document"), nsmap=NS)
         root.append(self.body)
+        margins = [relation for relation in self.relations if relation.id in self.margins]
         files = {
             **self.shared,
-            **{
-                in_word(r.target): self._margin_xml(r)
-                for r in self.relations
-                if r.id in self.margins
-            },
+            **{in_word(relation.target): self._margin_xml(relation) for relation in margins},
             **self.files,
             NUMBERING: serialize(self.lists.root),
             DOCUMENT: serialize(root),

@@ -9,7 +9,7 @@ from typing import cast
 
 from lxml import etree
 
-from pmtdocs.word.package import NS, Element, parse, val, w, whole
+from pmtdocs.word.package import NS, Element, add, parse, remove, val, w, whole
 from pmtdocs.word.styles import Styles
 
 _EMPTY = f"<w:numbering xmlns:w='{NS['w']}'/>".encode()
@@ -76,29 +76,25 @@ class Lists:
             fresh[number] = self._num(_abstract_of(num) or "0", num)
         if element is None:
             element = etree.Element(w("numPr"))
-            etree.SubElement(element, w("ilvl"), {w("val"): depth})
+            add(element, "ilvl", val=depth)
             properties.insert(sum(child.tag in _BEFORE_NUM for child in properties), element)
         # else only the level was set directly: the list is the style's
-        etree.SubElement(element, w("numId"), {w("val"): fresh[number]})
+        add(element, "numId", val=fresh[number])
 
     def _counts(self, number: str, depth: str) -> bool:
         """Does a level of the charte count? Bullets need no start of their own."""
         if (number, depth) not in self.counting:
-            abstract = self._abstract(_abstract_of(_num_of(self.root, number)))
+            abstract = _abstract(self.root, _abstract_of(_num_of(self.root, number)))
             levels = abstract.iterfind(w("lvl")) if abstract is not None else ()
             level = next((v for v in levels if val(v, "ilvl") == depth), None)
             kind = None if level is None else val(level.find(w("numFmt")))
             self.counting[number, depth] = kind != "bullet"
         return self.counting[number, depth]
 
-    def _abstract(self, wanted: str | None) -> Element | None:
-        return next((a for a in self.root.iter(w("abstractNum")) if _id(a) == wanted), None)
-
     def _import(self, own: Element, number: str) -> str:
         """Copy a list of the part; abstract lists stand before all ``w:num``, as Word wants."""
         num = _num_of(own, number)
-        wanted = _abstract_of(num)
-        source = next((a for a in own.iter(w("abstractNum")) if _id(a) == wanted), None)
+        source = _abstract(own, _abstract_of(num))
         if num is None or source is None:
             return "0"
         abstract = deepcopy(source)
@@ -106,11 +102,8 @@ class Lists:
         fresh = str(max(ids, default=-1) + 1)
         abstract.set(w("abstractNumId"), fresh)
         for name in ("styleLink", "numStyleLink", "lvl/{*}pStyle", "lvl/{*}lvlPicBulletId"):
-            for element in abstract.findall(f"{{*}}{name}"):
-                parent = element.getparent()
-                if parent is not None:
-                    parent.remove(element)
-        for level in num.iterfind(f"{w('lvlOverride')}/{w('lvl')}"):
+            remove(abstract.findall(f"{{*}}{name}"))
+        for level in num.iterfind(w("lvlOverride/lvl")):
             for old in [v for v in abstract.iterfind(w("lvl")) if _depth(v) == _depth(level)]:
                 abstract.replace(old, deepcopy(level))
         first = self.root.find(w("num"))
@@ -126,15 +119,13 @@ class Lists:
         }
         ids = [whole(val(n, "numId")) for n in self.root.iter(w("num"))]
         number = str(max(ids, default=0) + 1)
-        num = etree.SubElement(self.root, w("num"))
-        num.set(w("numId"), number)
-        etree.SubElement(num, w("abstractNumId")).set(w("val"), abstract)
-        model = self._abstract(abstract)
+        num = add(self.root, "num", numId=number)
+        add(num, "abstractNumId", val=abstract)
+        model = _abstract(self.root, abstract)
         for level in model.iterfind(w("lvl")) if model is not None else ():
-            override = etree.SubElement(num, w("lvlOverride"))
-            override.set(w("ilvl"), _depth(level))
-            start = etree.SubElement(override, w("startOverride"))
-            start.set(w("val"), starts.get(_depth(level)) or val(level.find(w("start"))) or "1")
+            override = add(num, "lvlOverride", ilvl=_depth(level))
+            start = starts.get(_depth(level)) or val(level.find(w("start"))) or "1"
+            add(override, "startOverride", val=start)
         return number
 
 
@@ -142,6 +133,10 @@ class Lists:
 def _own(numbering: bytes) -> Element:
     """The numbering of a part, read once for the same bytes, from which lists are copied."""
     return parse(numbering, "numbering.xml")
+
+
+def _abstract(root: Element, wanted: str | None) -> Element | None:
+    return next((a for a in root.iter(w("abstractNum")) if _id(a) == wanted), None)
 
 
 def _id(abstract: Element) -> str | None:

@@ -11,15 +11,16 @@ from copy import deepcopy
 
 from lxml import etree
 
-from pmtdocs.word.package import NS, Element, R, is_on, val, w
+from pmtdocs.word.package import NS, Element, R, add, is_on, val, w
 
 _ROOTS = {"header": "hdr", "footer": "ftr"}
 
 
-def complete(body: Element, blank: Callable[[str], str]) -> None:
+def complete(body: Element, write: Callable[[str, Element], str]) -> None:
     """Give each section of a part a header and a footer: inherited, else blank.
 
-    ``blank`` makes an empty "header" or "footer" and returns its relationship id.
+    A draft is marked on each page. ``write`` takes "header" or "footer" and its tree, and returns
+    its relationship id.
     """
     before: dict[tuple[str, str], Element] = {}
     for section in body.iter(w("sectPr")):
@@ -31,24 +32,13 @@ def complete(body: Element, blank: Callable[[str], str]) -> None:
             own = {val(e, "type") or "default" for e in section.iterfind(w(f"{name}Reference"))}
             for kind in [k for k in wanted if k not in own]:
                 found = before.get((name, kind))
-                before[name, kind] = (
-                    _reference(name, kind, blank(name)) if found is None else deepcopy(found)
-                )
+                if found is None:
+                    blank = etree.Element(w(_ROOTS[name]), nsmap=NS)
+                    add(blank, "p")
+                    target = {w("type"): kind, f"{{{R}}}id": write(name, blank)}
+                    found = etree.Element(w(f"{name}Reference"), target)
+                before[name, kind] = deepcopy(found)
                 section.insert(0, before[name, kind])
-
-
-def _reference(name: str, kind: str, target: str) -> Element:
-    reference = etree.Element(w(f"{name}Reference"))
-    reference.set(w("type"), kind)
-    reference.set(f"{{{R}}}id", target)
-    return reference
-
-
-def empty(name: str) -> Element:
-    """A header or footer that prints nothing."""
-    root = etree.Element(w(_ROOTS[name]), nsmap=NS)
-    etree.SubElement(root, w("p"))
-    return root
 
 
 def is_empty(margin: Element) -> bool:

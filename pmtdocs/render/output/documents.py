@@ -16,6 +16,7 @@ from pmtdocs.render.join.join import Document, join, load_charter
 from pmtdocs.render.page.inline import one_line
 from pmtdocs.templates import CHARTER
 from pmtdocs.word.package import w
+from pmtdocs.word.styles import style_of
 
 
 def chosen(dossier: Dossier, only: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -69,10 +70,7 @@ def _title(document: Document, dossier: Dossier) -> str:
         name = dossier.beneficiaire.nom
     subject = f"{name} {period}" if name else period
     for paragraph in document.body.iter(w("p")):
-        style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
-        if style is None or is_title(paragraph):
-            continue
-        if document.styles.outline(style.get(w("val"))) == 1:
+        if document.styles.outline(style_of(paragraph)) == 1 and not is_title(paragraph):
             heading = one_line(paragraph)
             return heading if period in heading else f"{heading} – {subject}"
     return subject

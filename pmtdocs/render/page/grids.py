@@ -6,9 +6,7 @@ there are more cells than the template's grid foresaw.
 
 from __future__ import annotations
 
-from lxml import etree
-
-from pmtdocs.word.package import MOST_COLUMNS, Element, val, w, whole
+from pmtdocs.word.package import MOST_COLUMNS, Element, add, remove, val, w, whole
 
 
 def fit(root: Element) -> None:
@@ -24,33 +22,33 @@ def fit(root: Element) -> None:
 
 
 def _columns(row: Element) -> int:
-    return sum(_span(cell) for cell in row.iterfind(w("tc")))
+    return sum(span(cell) for cell in row.iterfind(w("tc")))
 
 
-def _span(cell: Element) -> int:
-    return whole(val(cell.find(f"{w('tcPr')}/{w('gridSpan')}")), 1, MOST_COLUMNS)
+def span(cell: Element) -> int:
+    """How many columns a cell takes."""
+    return whole(val(cell.find(w("tcPr/gridSpan"))), 1, MOST_COLUMNS)
 
 
 def _refit(table: Element, grid: Element, model: Element) -> None:
     """Columns as wide as the cells of the widest row say, brought to the width of the table."""
     cells = model.findall(w("tc"))
-    asked = [_width(cell) / _span(cell) for cell in cells for _ in range(_span(cell))]
+    asked = [_width(cell) / span(cell) for cell in cells for _ in range(span(cell))]
     weight: float = sum(asked)
     total = sum(whole(val(column, "w")) for column in grid) or round(weight)
     widths = [round(total * width / weight) for width in asked]
     widths[0] += total - sum(widths)
-    for column in list(grid):
-        grid.remove(column)
+    remove([*grid])
     for width in widths:
-        etree.SubElement(grid, w("gridCol")).set(w("w"), str(width))
+        add(grid, "gridCol", w=str(width))
     for row in table.iterfind(w("tr")):
         at = 0
         for cell in row.iterfind(w("tc")):
-            size = cell.find(f"{w('tcPr')}/{w('tcW')}")
+            size = cell.find(w("tcPr/tcW"))
             if size is not None:
-                size.set(w("w"), str(sum(widths[at : at + _span(cell)])))
-            at += _span(cell)
+                size.set(w("w"), str(sum(widths[at : at + span(cell)])))
+            at += span(cell)
 
 
 def _width(cell: Element) -> int:
-    return whole(val(cell.find(f"{w('tcPr')}/{w('tcW')}"), "w")) or 1
+    return whole(val(cell.find(w("tcPr/tcW")), "w")) or 1

@@ -12,6 +12,7 @@ from pmtdocs.render.page.tree import Image, Inline, Link, PageBreak, PageNumber,
 from pmtdocs.word.formatting import RunStyle
 from pmtdocs.word.package import Element, R, TemplateError, val, w, whole
 from pmtdocs.word.properties import run_style
+from pmtdocs.word.words import printed
 
 TRANSPARENT = {w(n) for n in ("sdt", "sdtContent", "smartTag", "ins", "customXml")}
 WORDLESS = {
@@ -22,7 +23,6 @@ WORDLESS = {
         "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "instrText", "lastRenderedPageBreak",
     )
 }  # fmt: skip
-_ON_ONE_LINE = {w("t"): "", w("noBreakHyphen"): "-"} | {w(n): " " for n in ("br", "cr", "tab")}
 #: Signs that Word does not write as text.
 _SIGNS = {
     "br": tree.LINE_BREAK, "cr": tree.LINE_BREAK, "ptab": tree.TAB, "tab": tree.TAB,
@@ -55,12 +55,7 @@ def has_words(element: Element) -> bool:
 
 def one_line(element: Element) -> str:
     """The words of a paragraph or a cell, where there is one line: a title, a name."""
-    lines = ("".join(_piece(e) for e in p.iter(*_ON_ONE_LINE)) for p in element.iter(w("p")))
-    return " ".join(filter(None, (line.strip() for line in lines)))
-
-
-def _piece(element: Element) -> str:
-    return element.text or "" if element.tag == w("t") else _ON_ONE_LINE[str(element.tag)]
+    return " ".join(filter(None, (printed(p).strip() for p in element.iter(w("p")))))
 
 
 @dataclass(frozen=True)

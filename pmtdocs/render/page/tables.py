@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, NamedTuple
 
+from pmtdocs.render.page.grids import span
 from pmtdocs.render.page.inline import TRANSPARENT, has_words, one_line
 from pmtdocs.render.page.tree import Block, Box, Boxes, Cell, Row, Table
-from pmtdocs.word.package import MOST_COLUMNS, Element, is_on, val, w, whole
+from pmtdocs.word.package import Element, is_on, val, w
 from pmtdocs.word.properties import cell_style, table_style, widths
 from pmtdocs.word.styles import Styles
 
@@ -33,11 +34,11 @@ class _Headers(NamedTuple):
 
 def read(styles: Styles, table: Element, blocks: Blocks) -> Table | Boxes:
     """A table; ``blocks`` reads what is inside a cell."""
-    style = val(table.find(f"{w('tblPr')}/{w('tblStyle')}")) or ""
+    style = val(table.find(w("tblPr/tblStyle"))) or ""
     if style in styles.by_id and styles.by_id[style].name == LAYOUT_TABLE:
         return Boxes(tuple(_line(row, widths(table), blocks) for row in _inside(table, "tr")))
     rows = [*_inside(table, "tr")]
-    heads = [row for row in rows if is_on(row.find(f"{w('trPr')}/{w('tblHeader')}"))]
+    heads = [row for row in rows if is_on(row.find(w("trPr/tblHeader")))]
     others = [row for row in rows if row not in heads]
     first = _has_row_headers(table)
     return Table(
@@ -65,13 +66,13 @@ def _row(row: Element, group: list[Element], headers: _Headers, blocks: Blocks) 
     for cell, style in zip(elements, styles, strict=True):
         if shade:
             del style["shade"]
-        merge = cell.find(f"{w('tcPr')}/{w('vMerge')}")
+        merge = cell.find(w("tcPr/vMerge"))
         if merge is None or val(merge) == "restart":
             below = 1 if merge is None else _rows_below(group, row, column)
             heads = headers.of(cell, column)
-            cells.append(Cell(style, heads, _span(cell), below, blocks(cell)))
-        column += _span(cell)
-    together = is_on(row.find(f"{w('trPr')}/{w('cantSplit')}"))
+            cells.append(Cell(style, heads, span(cell), below, blocks(cell)))
+        column += span(cell)
+    together = is_on(row.find(w("trPr/cantSplit")))
     return Row(shade, together, tuple(cells))
 
 
@@ -86,7 +87,7 @@ def _inside(parent: Element, name: str) -> Iterator[Element]:
 
 def _has_row_headers(table: Element) -> bool:
     """Word's « Première colonne » among the options of a table's style."""
-    look = table.find(f"{w('tblPr')}/{w('tblLook')}")
+    look = table.find(w("tblPr/tblLook"))
     if (own := val(look, "firstColumn")) is not None:
         return own in ("1", "true", "on")
     return bool(int(val(look) or "0", 16) & _FIRST_COLUMN)
@@ -94,14 +95,10 @@ def _has_row_headers(table: Element) -> bool:
 
 def _name(table: Element, heads: list[Element]) -> str:
     """What a table is called: its title among Word's alternative texts, else its columns."""
-    if title := val(table.find(f"{w('tblPr')}/{w('tblCaption')}")):
+    if title := val(table.find(w("tblPr/tblCaption"))):
         return title
     cells = [cell for row in heads[:1] for cell in _inside(row, "tc")]
     return ", ".join(filter(None, map(one_line, cells))) or "Tableau"
-
-
-def _span(cell: Element) -> int:
-    return whole(val(cell.find(f"{w('tcPr')}/{w('gridSpan')}")), 1, MOST_COLUMNS)
 
 
 def _rows_below(rows: list[Element], row: Element, column: int) -> int:
@@ -111,8 +108,8 @@ def _rows_below(rows: list[Element], row: Element, column: int) -> int:
         at, merge = 0, None
         for cell in _inside(below, "tc"):
             if at == column:
-                merge = cell.find(f"{w('tcPr')}/{w('vMerge')}")
-            at += _span(cell)
+                merge = cell.find(w("tcPr/vMerge"))
+            at += span(cell)
         if merge is None or val(merge) == "restart":
             break
         count += 1

@@ -58,7 +58,7 @@ class _Walk:
             if child.tag == w("sectPr"):
                 yield self._section(blocks, child)
                 return
-            ends = child.find(f"{w('pPr')}/{w('sectPr')}")
+            ends = child.find(w("pPr/sectPr"))
             if ends is None or has_words(child):
                 blocks.append(child)  # else a paragraph that only carries the break
             if ends is not None:
@@ -106,7 +106,7 @@ class _Walk:
     def _paragraph(self, paragraph: Element) -> _Listed:
         """A heading, a list item or a paragraph."""
         properties = paragraph.find(w("pPr"))
-        style = val(paragraph.find(f"{w('pPr')}/{w('pStyle')}")) or self.styles.default_paragraph
+        style = val(paragraph.find(w("pPr/pStyle"))) or self.styles.default_paragraph
         if style not in self.used:
             self.used[style] = style_of(self.styles, style)
         label = self.numbering.label(paragraph)
