@@ -82,7 +82,7 @@ def _files(templates: Path, names: tuple[str, ...]) -> dict[str, list[Path]]:
 
 def _unused(name: str, files: list[Path]) -> Iterator[Finding]:
     """For a whole modèle: what a single file leaves out says nothing."""
-    from pmtdocs.templates.unused import summary
+    from pmtdocs.templates.usage import summary
 
     if not name.endswith(".docx") and files and (note := summary(name, files)):
         yield note

@@ -35,8 +35,5 @@ def _fault(text: str, noun: str, length: int) -> str:
         return f"Le {noun} « {text} » ne doit contenir que des chiffres"
     if len(number) != length:
         return f"Le {noun} « {text} » a {len(number)} chiffres, il en faut {length}"
-    return (
-        ""
-        if luhn(number)
-        else f"Le {noun} « {text} » est faux : sa clé de contrôle ne tombe pas juste"
-    )
+    said = f"Le {noun} « {text} » est faux : sa clé de contrôle ne tombe pas juste"
+    return "" if luhn(number) else said

@@ -82,20 +82,14 @@ _PATTERN = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _SORTS = {
-    "law": Sort.REFERENCE,
-    "code": Sort.REFERENCE,
-    "part": Sort.REFERENCE,
-    "act": Sort.REFERENCE,
-    "rank": Sort.REFERENCE,
+    **dict.fromkeys(("law", "code", "part", "act", "rank"), Sort.REFERENCE),
+    **dict.fromkeys(("year", "years", "until"), Sort.YEAR),
     "day": Sort.DATE,
     "date": Sort.DATE,
     "hour": Sort.HOUR,
     "share": Sort.SHARE,
     "amount": Sort.AMOUNT,
     "registry": Sort.IDENTIFIER,
-    "year": Sort.YEAR,
-    "years": Sort.YEAR,
-    "until": Sort.YEAR,
     "number": Sort.NUMBER,
 }
 

@@ -6,6 +6,7 @@ Whatever is wrong with the folder or with what it holds, the faults are looked f
 from __future__ import annotations
 
 import json
+from functools import cached_property
 from typing import Any
 
 from pmtdocs.finding import Kind, Severity
@@ -27,13 +28,18 @@ class Cache:
     """Faults by key. Read when first asked, written by ``save`` if there is anything new."""
 
     def __init__(self) -> None:
-        self._known: dict[str, Any] | None = None
         self._new = False
+
+    @cached_property
+    def _known(self) -> dict[str, Any]:
+        try:
+            found = json.loads(cache.read(_NAME) or b"{}")
+        except (ValueError, RecursionError):
+            return {}
+        return found if isinstance(found, dict) else {}
 
     def get(self, key: str) -> tuple[Fault, ...] | None:
         """What was found; None when it is not known, or not understood."""
-        if self._known is None:
-            self._known = _read()
         rows = self._known.get(key)
         if not isinstance(rows, list) or not all(_is_fault(row) for row in rows):
             return None
@@ -41,15 +47,13 @@ class Cache:
 
     def put(self, key: str, faults: tuple[Fault, ...]) -> None:
         """Keep what was found."""
-        if self._known is None:
-            self._known = _read()
         self._known.pop(key, None)
         self._known[key] = [[*fault.kind, *fault[1:]] for fault in faults]
         self._new = True
 
     def save(self) -> None:
         """Write what is new; a folder that cannot be written is left alone."""
-        if not self._new or self._known is None:
+        if not self._new:
             return
         kept = dict([*self._known.items()][-_MOST:])
         cache.write(_NAME, json.dumps(kept, ensure_ascii=False).encode())
@@ -68,11 +72,3 @@ def _is_fault(row: object) -> bool:
 def _fault(row: list[Any]) -> Fault:
     code, name, severity, *others = row[:_OF_KIND]
     return Fault(Kind(code, name, Severity(severity), *others), *row[_OF_KIND:])
-
-
-def _read() -> dict[str, Any]:
-    try:
-        found = json.loads(cache.read(_NAME) or b"{}")
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}

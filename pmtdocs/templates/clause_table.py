@@ -18,7 +18,7 @@ from pmtdocs.templates import completed
 from pmtdocs.templates.contract import conditions
 from pmtdocs.templates.fault import Fault
 from pmtdocs.templates.kinds import BAD_TABLE, MISSING_WORDS, NO_PLACE, UNKNOWN_CLAUSE
-from pmtdocs.templates.words import Wording, Wordings
+from pmtdocs.templates.words import Wordings
 
 
 def table(file: Path) -> Iterator[Fault]:
@@ -100,9 +100,8 @@ def _unread(loaded: Loaded, library: Library) -> Iterator[Finding]:
     """The table's own faults are said where they are; here, that what was chosen is not read."""
     if loaded.dossier.dossier.clauses:
         place = loaded.locate(("dossier", "clauses"))
-        message = (
-            f"Les clauses choisies ne peuvent pas être lues : {library.source.file} est fautif."
-        )
+        file = library.source.file
+        message = f"Les clauses choisies ne peuvent pas être lues : {file} est fautif."
         yield Finding(BAD_TABLE, message, place, help="Corrigez d'abord ce fichier.")
 
 
@@ -115,12 +114,10 @@ def _nowhere(name: str, clause: LibraryClause, words: Wordings) -> str:
             "qu'aucun document du dossier ne demande."
         )
     without = [wording for wording in takers if not completed.place_in(wording, clause)]
-    return _no_bookmark(name, clause, without[0]) if without else ""
-
-
-def _no_bookmark(name: str, clause: LibraryClause, wording: Wording) -> str:
+    if not without:
+        return ""
     wanted = " ou ".join(f"« {mark} »" for mark in clause.place)
     return (
-        f"La clause « {name} » n'a pas de place dans la partie « {wording.part} » : "
-        f"{wording.file} n'a pas le signet {wanted}."
+        f"La clause « {name} » n'a pas de place dans la partie « {without[0].part} » : "
+        f"{without[0].file} n'a pas le signet {wanted}."
     )

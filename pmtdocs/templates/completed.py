@@ -110,7 +110,7 @@ def span(at: int, ends: Sequence[bool], heading: bool, replaces: bool) -> tuple[
 
 def _completed(wording: Wording, clauses: tuple[Chosen, ...]) -> Wording:
     read = {one.name: _read(one, wording) for one in clauses if one.bookmark}
-    found = [(one, _opens(read[one.name])) for one in clauses if read.get(one.name)]
+    found = [(c, any(p.is_heading for p in read[c.name])) for c in clauses if read.get(c.name)]
     paragraphs = list(wording.paragraphs)
     for bookmark, group in by_place(found).items():
         at = next(i for i, p in enumerate(paragraphs) if bookmark in p.bookmarks)
@@ -122,10 +122,6 @@ def _completed(wording: Wording, clauses: tuple[Chosen, ...]) -> Wording:
         first = replace(first, bookmarks=(*kept, *first.bookmarks))
         paragraphs[start:end] = [first, *others]
     return replace(wording, paragraphs=tuple(_counted(paragraphs))) if found else wording
-
-
-def _opens(paragraphs: Sequence[Paragraph]) -> bool:
-    return any(p.is_heading for p in paragraphs)
 
 
 def _read(one: Chosen, wording: Wording) -> tuple[Paragraph, ...]:

@@ -1,10 +1,17 @@
-"""A fault of a Word template: what the cache keeps, and ``check`` reads without the template."""
+"""A fault of a Word template, and how a check says one: in a paragraph, at a tag, of the file.
+
+What the cache keeps, and ``check`` reads without the template: neither lxml nor Jinja.
+"""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pmtdocs.finding import Finding, Kind, Location, Span
+from pmtdocs.templates.kinds import KINDS
+
+if TYPE_CHECKING:
+    from pmtdocs.templates.reading import Tag, Template, Typed
 
 
 class Fault(NamedTuple):
@@ -34,3 +41,28 @@ class Fault(NamedTuple):
         span = Span(file, self.number, self.start, self.number, self.end)
         location = Location(("modele", part), span, self.label)
         return Finding(self.kind, self.message, location, help=self.help)
+
+
+def at(paragraph: Typed, code: str, message: str, help: str, start: int = 0, end: int = 0) -> Fault:
+    """A fault in a paragraph; ``start`` and ``end`` count characters from 0, all by default."""
+    stop = end or len(paragraph.text)
+    return Fault(
+        KINDS[code], message, help, paragraph.label, paragraph.number, start + 1, stop + 1,
+        paragraph.text, 0 if paragraph.margin else paragraph.rank,
+    )  # fmt: skip
+
+
+def at_tag(paragraph: Typed, tag: Tag, code: str, message: str, help: str) -> Fault:
+    """A fault of a tag; the paragraph stands for one in an alternative text."""
+    start, end = (tag.start, tag.end) if tag.start >= 0 else (0, 0)
+    return at(paragraph, code, message, help, start, end)
+
+
+def whole(
+    template: Template, code: str, message: str, help: str, paragraph: Typed | None = None
+) -> Fault:
+    """A fault of a file; in a paragraph, if one shows it."""
+    if paragraph:
+        return at(paragraph, code, message, help)
+    first = template.paragraphs[0] if template.paragraphs else None
+    return Fault(KINDS[code], message, help, template.name, text=first.text if first else "")

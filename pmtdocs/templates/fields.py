@@ -12,7 +12,7 @@ from pmtdocs.language.french import join, nearest
 from pmtdocs.templates.contract.contract import Shape, contract, walk
 from pmtdocs.templates.contract.filters import FILTERS, fitting
 from pmtdocs.templates.contract.grammar import LOOP, refusals
-from pmtdocs.templates.faults import Fault, at
+from pmtdocs.templates.fault import Fault, at_tag
 from pmtdocs.templates.reading import Tag, Template
 from pmtdocs.templates.syntax import parsed
 
@@ -32,9 +32,7 @@ def fields(template: Template) -> Iterator[Fault]:
         for paragraph in template.paragraphs:
             if paragraph.story == story:
                 for tag in paragraph.tags:
-                    for code, message, help in reader.read(tag):
-                        start, end = (tag.start, tag.end) if tag.start >= 0 else (0, 0)
-                        yield at(paragraph, code, message, help, start, end)
+                    yield from (at_tag(paragraph, tag, *wrong) for wrong in reader.read(tag))
 
 
 Wrong = tuple[str, str, str]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pmtdocs.language.columns import quoted
-from pmtdocs.templates.faults import Fault, at, whole
+from pmtdocs.templates.fault import Fault, at, whole
 from pmtdocs.templates.reading import Template
 from pmtdocs.word.package import Element, R, relationships, w
 from pmtdocs.word.tags import TAG
@@ -103,10 +103,8 @@ def _relation(template: Template, relation: Relation) -> Iterator[Fault]:
 
 def _at(template: Template, relation: Relation, code: str, message: str, help: str) -> Fault:
     """At the paragraph that uses the relation."""
-    for element in _users(template, relation.story, relation.id):
-        if paragraph := template.within(element):
-            return at(paragraph, code, message, help)
-    return whole(template, code, message, help)
+    users = map(template.within, _users(template, relation.story, relation.id))
+    return whole(template, code, message, help, next(filter(None, users), None))
 
 
 def _users(template: Template, story: str, key: str) -> Iterator[Element]:
@@ -153,12 +151,7 @@ def _objects(template: Template) -> Iterator[Fault]:
                 continue
             said = f"{_OBJECTS[str(element.tag)]} est dans le modèle : il ne s'imprimerait pas."
             help = "Écrivez ce qu'il montre dans un paragraphe ou un tableau ordinaire."
-            paragraph = template.within(element)
-            yield (
-                at(paragraph, "MDL144", said, help)
-                if paragraph
-                else whole(template, "MDL144", said, help)
-            )
+            yield whole(template, "MDL144", said, help, template.within(element))
 
 
 def _undescribed(template: Template) -> Iterator[Fault]:

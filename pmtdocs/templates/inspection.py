@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from pmtdocs.templates.faults import Fault
+from pmtdocs.templates.fault import Fault
 from pmtdocs.templates.fields import fields
 from pmtdocs.templates.foreign import foreign
 from pmtdocs.templates.kinds import UNREADABLE_PART

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmtdocs.templates.faults import Fault, at
+from pmtdocs.templates.fault import Fault, at, at_tag
 from pmtdocs.templates.reading import Tag, Template, Typed
 from pmtdocs.word.package import Element, w
 from pmtdocs.word.tags import TAG
@@ -30,13 +30,12 @@ def _blank_line(paragraph: Typed) -> Iterator[Fault]:
     tag = next((t for t in tags if not t.prints), None)
     if tag is None or tag.keyword not in (*_OPENING, *_CLOSING, "else", "elif"):
         return
-    yield at(
+    yield at_tag(
         paragraph,
+        tag,
         "MDL162",
         f"« {tag.typed} » laisserait une ligne vide : le paragraphe reste quand rien ne s'imprime.",
         f"Écrivez {{%p {tag.keyword} … %}}, seule dans son paragraphe, avant et après le texte.",
-        tag.start,
-        tag.end,
     )
 
 
@@ -67,16 +66,14 @@ def _empty_blocks(template: Template) -> Iterator[Fault]:
             by_table.setdefault(table, []).append(paragraph)
     for paragraphs in by_cell.values():
         if (tag := _covering(paragraphs, "p")) is not None:
-            first = paragraphs[0]
             message = f"La cellule sortirait vide quand « {tag.typed} » ne retient rien."
             help = "Gardez dans la cellule un paragraphe hors du bloc, par exemple un tiret."
-            yield at(first, "MDL163", message, help, tag.start, tag.end)
+            yield at_tag(paragraphs[0], tag, "MDL163", message, help)
     for paragraphs in by_table.values():
         if (tag := _covering(paragraphs, "tr")) is not None:
-            first = paragraphs[0]
             message = f"Le tableau disparaîtrait quand « {tag.typed} » ne retient rien."
             help = "Gardez une ligne d'en-tête hors du bloc."
-            yield at(first, "MDL163", message, help, tag.start, tag.end)
+            yield at_tag(paragraphs[0], tag, "MDL163", message, help)
 
 
 def _covering(paragraphs: list[Typed], prefix: str) -> Tag | None:

@@ -39,16 +39,16 @@ def missing(loaded: Loaded, templates: Path, words: Wordings) -> Iterator[Findin
             help=f"Modèles présents : {', '.join(known) or 'aucun'}.",
         )
         return
-    yield from _missing_parts(loaded, folder)
-    yield from _unreadable_parts(loaded, folder, words)
+    yield from _missing_parts(loaded, folder, words)
     yield from _missing_subjects(loaded, words)
     yield from chosen_clauses(loaded, folder, words)
 
 
-def _missing_parts(loaded: Loaded, folder: Path) -> Iterator[Finding]:
-    sheet = loaded.dossier.dossier
+def _missing_parts(loaded: Loaded, folder: Path, words: Wordings) -> Iterator[Finding]:
+    """Parts without a file, or whose file cannot be read."""
     present = {f.stem for f in folder.glob("*.docx")}
-    for name, parts in sheet.documents.items():
+    known = set(words.parts)
+    for name, parts in loaded.dossier.dossier.documents.items():
         for i, part in enumerate(parts):
             if part not in present:
                 close = nearest(part, present)
@@ -59,13 +59,7 @@ def _missing_parts(loaded: Loaded, folder: Path) -> Iterator[Finding]:
                     loaded.locate(("dossier", "documents", name, i)),
                     help=f"{hint}Parties présentes : {', '.join(sorted(present))}.",
                 )
-
-
-def _unreadable_parts(loaded: Loaded, folder: Path, words: Wordings) -> Iterator[Finding]:
-    known: set[str] = set(words.parts)
-    for name, parts in loaded.dossier.dossier.documents.items():
-        for i, part in enumerate(parts):
-            if part not in known and (folder / f"{part}.docx").is_file():
+            elif part not in known:
                 known.add(part)
                 yield Finding(
                     UNREADABLE_PART,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pmtdocs.language.columns import quoted
-from pmtdocs.templates.faults import Fault, at
+from pmtdocs.templates.fault import Fault, at, at_tag
 from pmtdocs.templates.reading import Tag, Template, Typed
 from pmtdocs.word.package import Element, w
 from pmtdocs.word.words import text_of, typed
@@ -15,7 +15,7 @@ _WORDED = {"ins": "L'ajout", "del": "La suppression", "moveTo": "Le déplacement
 _FORMATS = tuple(
     w(f"{n}Change") for n in ("rPr", "pPr", "sectPr", "tblPr", "trPr", "tcPr", "tblGrid")
 )
-_MARKS = tuple(w(f"{n}") for n in ("commentRangeStart", "commentRangeEnd", "commentReference"))
+_MARKS = tuple(w(n) for n in ("commentRangeStart", "commentRangeEnd", "commentReference"))
 _ACCEPT = "Dans Word, onglet Révision : acceptez ou refusez cette modification."
 
 
@@ -46,9 +46,8 @@ def revisions(template: Template) -> Iterator[Fault]:
 def _fault(paragraph: Typed, change: Change) -> Fault:
     author = change.element.get(w("author"), "") or "un auteur inconnu"
     name = str(change.element.tag).rpartition("}")[2]
-    what = (
-        f"{_WORDED.get(name, 'Le déplacement')} de « {quoted(change.words) or '¶'} » par {author}"
-    )
+    done = _WORDED.get(name, "Le déplacement")
+    what = f"{done} de « {quoted(change.words) or '¶'} » par {author}"
     tag = next((t for t in paragraph.tags if change.breaks(t)), None)
     if tag or ("{{" in change.words and name in ("del", "moveFrom")):
         where = f" dans la balise « {tag.typed} »" if tag else ""
@@ -62,7 +61,7 @@ def _fault(paragraph: Typed, change: Change) -> Fault:
 def _changes(paragraph: Element) -> Iterator[Change]:
     offsets = _offsets(paragraph)
     for name in ("ins", "del", "moveFrom", "moveTo"):
-        for element in paragraph.iter(w(f"{name}")):
+        for element in paragraph.iter(w(name)):
             if next(element.iterancestors(w("p"))) is not paragraph:
                 continue
             texts = [*element.iter(w("t"), w("delText"))]
@@ -81,12 +80,9 @@ def _formats(paragraph: Typed) -> Iterator[Fault]:
         if next(e.iterancestors(w("p")), None) is paragraph.element
     }
     for author in authors:
-        yield at(
-            paragraph,
-            "MDL123",
-            f"Un changement de mise en forme par {author or 'un auteur inconnu'} est en attente.",
-            _ACCEPT,
-        )
+        by = author or "un auteur inconnu"
+        said = f"Un changement de mise en forme par {by} est en attente."
+        yield at(paragraph, "MDL123", said, _ACCEPT)
 
 
 def comments(template: Template) -> Iterator[Fault]:
@@ -102,14 +98,13 @@ def comments(template: Template) -> Iterator[Fault]:
             if tag and key not in seen:
                 seen.add(key)
                 author, words = said.get(key, ("un auteur inconnu", ""))
-                yield at(
+                yield at_tag(
                     paragraph,
+                    tag,
                     "MDL124",
                     f"Le commentaire de {author}, « {quoted(words)} », coupe la balise "
                     f"« {tag.typed} ».",
                     "Supprimez-le, ou commentez le paragraphe entier.",
-                    tag.start,
-                    tag.end,
                 )
 
 
@@ -117,10 +112,7 @@ def _said(template: Template) -> dict[str, tuple[str, str]]:
     """Author and words of each comment by id."""
     comments = template.parsed("comments")
     return {
-        c.get(w("id"), ""): (
-            c.get(w("author"), "") or "un auteur inconnu",
-            text_of(c),
-        )
+        c.get(w("id"), ""): (c.get(w("author"), "") or "un auteur inconnu", text_of(c))
         for c in (() if comments is None else comments.iter(w("comment")))
     }
 

@@ -15,7 +15,7 @@ from typing import Any
 from lxml import etree
 
 from pmtdocs.language.columns import quoted
-from pmtdocs.templates.faults import Fault, at, whole
+from pmtdocs.templates.fault import Fault, at, at_tag, whole
 from pmtdocs.templates.reading import Tag, Template, Typed
 from pmtdocs.templates.syntax import meant, mistakes
 from pmtdocs.word.assembly import in_word
@@ -249,14 +249,13 @@ def _crowded(paragraph: Typed) -> Iterator[Fault]:
     """Of two tags that stand for their paragraph, docxtpl keeps one."""
     tags = [tag for tag in paragraph.tags if tag.prefix == "p"]
     for tag in tags[1:]:
-        yield at(
+        yield at_tag(
             paragraph,
+            tag,
             "MDL108",
             f"« {tags[0].typed} » et « {tag.typed} » sont dans le même paragraphe : l'une des deux "
             "serait perdue.",
             "Mettez chacune seule dans son paragraphe.",
-            tag.start,
-            tag.end,
         )
 
 
@@ -266,21 +265,15 @@ def _dropped(paragraph: Typed) -> Iterator[Fault]:
     if tag is None:
         return
     if paragraph.element.find(w("pPr/sectPr")) is not None:
-        yield at(
+        yield at_tag(
             paragraph,
+            tag,
             "MDL161",
             f"Un saut de section termine le paragraphe de « {tag.typed} » et serait perdu, avec "
             "l'orientation et les en-têtes de sa section.",
             "Séparez-les d'un paragraphe vide, qui portera le saut de section.",
-            tag.start,
-            tag.end,
         )
     if next(paragraph.element.iter(w("drawing")), None) is not None:
-        yield at(
-            paragraph,
-            "MDL109",
-            f"Une image est à côté de « {tag.typed} » et serait perdue.",
-            f"Mettez la balise seule dans {_BLOCKS['p']}.",
-            tag.start,
-            tag.end,
-        )
+        said = f"Une image est à côté de « {tag.typed} » et serait perdue."
+        help = f"Mettez la balise seule dans {_BLOCKS['p']}."
+        yield at_tag(paragraph, tag, "MDL109", said, help)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from pmtdocs.language.french import join
-from pmtdocs.templates.faults import Fault, at
+from pmtdocs.templates.fault import Fault, at
 from pmtdocs.templates.reading import Template, Typed
 from pmtdocs.word.package import Element, w
 from pmtdocs.word.properties import PARAGRAPH, RUN
@@ -41,12 +42,9 @@ def styles(template: Template) -> Iterator[Fault]:
             kind = _KINDS[str(element.tag)]
             other = charter.id_of(name)
             if other is None:
-                yield at(
-                    paragraph,
-                    "MDL171",
-                    f"Le style de {kind} « {name} » n'est pas dans charte.docx.",
-                    "Choisissez un style de la charte, ou ajoutez-le à charte.docx.",
-                )
+                said = f"Le style de {kind} « {name} » n'est pas dans charte.docx."
+                help = "Choisissez un style de la charte, ou ajoutez-le à charte.docx."
+                yield at(paragraph, "MDL171", said, help)
             elif changed := _differences(own, key, charter, other):
                 yield at(
                     paragraph,
@@ -80,12 +78,8 @@ def _lost(paragraph: Typed) -> Iterator[Fault]:
     if not _tabbed(paragraph):
         found.pop(_LOST["tabs"], None)
     if found:
-        yield at(
-            paragraph,
-            "MDL172",
-            f"Mise en forme que le PDF perdrait : {join(list(found))}.",
-            "Retirez-la, ou choisissez un style de la charte.",
-        )
+        said = f"Mise en forme que le PDF perdrait : {join(list(found))}."
+        yield at(paragraph, "MDL172", said, "Retirez-la, ou choisissez un style de la charte.")
 
 
 def _tabbed(paragraph: Typed) -> bool:
@@ -122,11 +116,8 @@ def _says(styles: Styles, key: str) -> dict[str, tuple[tuple[str, str], ...]]:
     """Property → its attributes, from the defaults to the style."""
     out: dict[str, tuple[tuple[str, str], ...]] = {}
     for part, kept in (("rPr", RUN), ("pPr", PARAGRAPH)):
-        said = [
-            *styles.chain(key, part),
-            *([styles.defaults[part]] if part in styles.defaults else ()),
-        ]
-        for child in (child for properties in reversed(said) for child in properties):
+        said = [*styles.chain(key, part), styles.defaults.get(part, ())]
+        for child in chain.from_iterable(reversed(said)):
             name = str(child.tag).rpartition("}")[2]
             if name in kept:
                 out[f"{part[0]}: {name}"] = _attributes(child)

@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from pmtdocs.templates.contract.grammar import Refused, refusals
-from pmtdocs.templates.faults import Fault, at
+from pmtdocs.templates.contract.grammar import refusals
+from pmtdocs.templates.fault import Fault, at_tag
 from pmtdocs.templates.reading import Tag, Template, Typed
 
 _KEYWORDS = ("if", "elif", "else", "endif", "for", "endfor")
@@ -42,10 +42,9 @@ def syntax(template: Template) -> Iterator[Fault]:
     for paragraph, tag in _tags(template):
         tree = parsed(tag)
         for refusal in refusals(tree) if tree else ():
-            code = "MDL112" if refusal.why is Refused.FILTER else "MDL111"
             said, _, hint = refusal.message.partition(" ; ")
             help = f"{hint[:1].upper()}{hint[1:]}" if hint else _ALLOWED
-            yield _at(paragraph, tag, code, f"« {tag.typed} » : {said}.", help)
+            yield at_tag(paragraph, tag, refusal.code, f"« {tag.typed} » : {said}.", help)
 
 
 def mistakes(template: Template) -> Iterator[Fault]:
@@ -59,7 +58,7 @@ def mistakes(template: Template) -> Iterator[Fault]:
             said = ("MDL105", "la balise n'est pas bien écrite", next(hints, _EXAMPLE))
         if said:
             code, reason, help = said
-            yield _at(paragraph, tag, code, f"« {tag.typed} » : {reason}.", help)
+            yield at_tag(paragraph, tag, code, f"« {tag.typed} » : {reason}.", help)
 
 
 def parsed(tag: Tag) -> nodes.Template | None:
@@ -82,12 +81,6 @@ def meant(tag: Tag) -> str:
 
 def _tags(template: Template) -> Iterator[tuple[Typed, Tag]]:
     return ((p, tag) for p in template.paragraphs for tag in p.tags)
-
-
-def _at(paragraph: Typed, tag: Tag, code: str, message: str, help: str) -> Fault:
-    if tag.start < 0:  # in an alternative text: the paragraph stands for it
-        return at(paragraph, code, message, help)
-    return at(paragraph, code, message, help, tag.start, tag.end)
 
 
 _ALLOWED = (

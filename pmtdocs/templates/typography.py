@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmtdocs.language.french import join
-from pmtdocs.templates.faults import Fault, at
+from pmtdocs.templates.fault import Fault, at_tag
 from pmtdocs.templates.reading import Tag, Template
 from pmtdocs.word.tags import letters
 
@@ -19,15 +19,14 @@ def typography(template: Template) -> Iterator[Fault]:
     for paragraph in template.paragraphs:
         for tag in paragraph.tags:
             if tag.start >= 0 and tag.text != tag.typed:
-                yield at(
+                yield at_tag(
                     paragraph,
+                    tag,
                     "MDL121",
                     f"« {tag.typed} » : Word y a mis {join(_changes(tag))}. Le rendu lit "
                     f"{tag.text}",
                     "Rien ne presse ; pour le corriger, retapez la balise puis Ctrl+Z dès que Word "
                     "la change.",
-                    tag.start,
-                    tag.end,
                 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmtdocs.language.columns import quoted
-from pmtdocs.templates.faults import Fault, at, whole
+from pmtdocs.templates.fault import Fault, at, whole
 from pmtdocs.templates.reading import Template
 from pmtdocs.word import package
 from pmtdocs.word.package import Element, parse, w
@@ -80,21 +80,16 @@ def _notes(template: Template) -> Iterator[Fault]:
     for kind, name in (("footnote", "bas de page"), ("endnote", "fin")):
         notes = template.parsed(f"{kind}s")
         every = () if notes is None else notes.iter(w(kind))
-        real = [n for n in every if n.get(w("type")) is None]
         calls = {
             call.get(w("id"), ""): template.within(call)
             for tree in template.trees.values()
             for call in tree.iter(w(f"{kind}Reference"))
         }
-        for note in real:
+        for note in (n for n in every if n.get(w("type")) is None):
             words = quoted(text_of(note))
             message = f"La note de {name} « {words} » ne serait pas reproduite."
-            paragraph = calls.get(note.get(w("id"), ""))
-            yield (
-                at(paragraph, "MDL132", message, _FOOTNOTE)
-                if paragraph
-                else whole(template, "MDL132", message, _FOOTNOTE)
-            )
+            call = calls.get(note.get(w("id"), ""))
+            yield whole(template, "MDL132", message, _FOOTNOTE, call)
 
 
 def _hidden_tags(template: Template) -> Iterator[Fault]:

@@ -1,17 +1,22 @@
-"""Which parts and paragraphs of a modèle use a field."""
+"""Which parts and paragraphs of a modèle use a field; which fields none uses."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from pmtdocs.dossier.load import shown
 from pmtdocs.dossier.model.library import FOLDER
-from pmtdocs.templates.contract.groups import canonical
+from pmtdocs.finding import Finding, Location
+from pmtdocs.templates.contract.groups import canonical, printable
+from pmtdocs.templates.kinds import KINDS
 from pmtdocs.templates.presence import CHARTER
 from pmtdocs.templates.reading import read
 from pmtdocs.templates.words import Wording, read_wording
+
+_MOST = 6
 
 
 class Use(NamedTuple):
@@ -44,6 +49,29 @@ def used(parts: Iterable[Wording]) -> dict[str, tuple[str, ...]]:
         for name in sorted({one for field in wording.fields if (one := canonical(field))}):
             found.setdefault(name, []).append(wording.part)
     return {name: tuple(by) for name, by in found.items()}
+
+
+def unused(parts: Iterable[Path]) -> list[str]:
+    """Each under its one name, however a part calls it."""
+    read = (read_wording(part, part.stem, "") for part in parts)
+    known = used(wording for wording in read if wording)
+    return [name for name in printable() if name.removesuffix("[]") not in known]
+
+
+def summary(modele: str, parts: Iterable[Path]) -> Finding | None:
+    """One note for a modèle: how many, and where most of them are."""
+    names = unused(parts)
+    if not names:
+        return None
+    groups = Counter(name.partition(".")[0] for name in names)
+    most = ", ".join(f"{name} ({count})" for name, count in groups.most_common(_MOST))
+    rest = " …" if len(groups) > _MOST else ""
+    return Finding(
+        KINDS["MDL118"],
+        f"{len(names)} champs ne sont employés par aucune partie : {most}{rest}.",
+        Location(("modele", modele), None, modele),
+        help=f"La liste : pmtdocs templates fields {modele} --unused",
+    )
 
 
 def impact(parts: dict[Path, Wording], name: str) -> Iterator[Use]:

@@ -10,7 +10,7 @@ import pytest
 from pmtdocs.templates import DOCS, INSPECTED
 from pmtdocs.templates.inspection import inspect
 from pmtdocs.templates.kinds import Known
-from pmtdocs.templates.unused import summary, unused
+from pmtdocs.templates.usage import summary, unused
 from pmtdocs.word.tags import TAG
 from tests.conftest import ROOT
 from tests.support.command import run

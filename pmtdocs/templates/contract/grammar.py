@@ -7,7 +7,6 @@ templates shows them all.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import Enum
 from typing import NamedTuple
 
 from jinja2 import nodes
@@ -16,39 +15,19 @@ from pmtdocs.language.french import or_rather
 from pmtdocs.templates.contract.filters import FILTERS
 
 ALLOWED = (
-    nodes.Template,
-    nodes.Output,
-    nodes.TemplateData,
-    nodes.Name,
-    nodes.Getattr,
-    nodes.Const,
-    nodes.Compare,
-    nodes.Operand,
-    nodes.And,
-    nodes.Or,
-    nodes.Not,
-    nodes.If,
-    nodes.For,
-    nodes.Filter,
-)
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Const,
+    nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.If, nodes.For, nodes.Filter,
+)  # fmt: skip
 #: What a loop says of itself.
 LOOP = ("first", "last", "index")
-
-
 _CONSTANT = "un texte entre guillemets n'est pas un champ : la balise n'est pas bien écrite"
-
-
-class Refused(Enum):
-    """Why a construct is not in the language."""
-
-    CONSTRUCT = "construction"
-    FILTER = "filtre"
 
 
 class Refusal(NamedTuple):
     """A construct outside the language, in French, and the line of the source."""
 
-    why: Refused
+    code: str
+    """Its kind of fault: « MDL111 », or « MDL112 » for a filter that does not exist."""
     message: str
     line: int
 
@@ -57,14 +36,14 @@ def refusals(node: nodes.Node) -> Iterator[Refusal]:
     """What the allow-list refuses, in the order of the text; nothing inside what is refused."""
     if not isinstance(node, ALLOWED):
         message = "cette construction n'est pas permise dans un modèle"
-        yield Refusal(Refused.CONSTRUCT, message, node.lineno)
+        yield Refusal("MDL111", message, node.lineno)
         return
     if isinstance(node, nodes.Filter):
         yield from _filter(node)
     if isinstance(node, nodes.Output):
         for printed in node.nodes:
             if isinstance(printed, nodes.Const):
-                yield Refusal(Refused.CONSTRUCT, _CONSTANT, printed.lineno)
+                yield Refusal("MDL111", _CONSTANT, printed.lineno)
     for child in node.iter_child_nodes():
         yield from refusals(child)
 
@@ -73,7 +52,7 @@ def _filter(node: nodes.Filter) -> Iterator[Refusal]:
     if node.name not in FILTERS:
         hint = or_rather(node.name, FILTERS, "")
         message = f"le filtre « {node.name} » n'existe pas{hint}"
-        yield Refusal(Refused.FILTER, message, node.lineno)
+        yield Refusal("MDL112", message, node.lineno)
     elif node.args or node.kwargs:
         message = f"le filtre « {node.name} » ne prend pas d'argument"
-        yield Refusal(Refused.CONSTRUCT, message, node.lineno)
+        yield Refusal("MDL111", message, node.lineno)
