@@ -51,7 +51,7 @@ def import_budget(  # noqa: PLR0913, PLR0917 - one parameter an option, as click
     imported = process.run(
         read_excel.import_budget,
         file,
-        load.shown(file),
+        files.shown(file),
         load.shared(data),
         wanted,
         what=f"Lecture de {file.name}",
@@ -66,7 +66,7 @@ def import_budget(  # noqa: PLR0913, PLR0917 - one parameter an option, as click
         click.echo(imported.text, nl=False)
     else:
         files.write(output, imported.text.encode(), replace)
-        click.echo(f"Budget écrit dans {load.shown(output)}", err=True)
+        click.echo(f"Budget écrit dans {files.shown(output)}", err=True)
     failing = any(finding.blocks for finding in imported.findings)
     ctx.exit(ExitCode.FINDINGS if failing else ExitCode.OK)
 
@@ -89,4 +89,4 @@ def export_budget(dossier: str, output: Path | None, replace: bool, data: Path) 
     content = write_excel.write(load.load(data, dossier).dossier)
     target = output or Path(f"budget-{dossier}.xlsx")
     files.write(target, content, replace)
-    click.echo(f"Budget écrit dans {load.shown(target)}")
+    click.echo(f"Budget écrit dans {files.shown(target)}")

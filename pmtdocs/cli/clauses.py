@@ -29,8 +29,8 @@ def clauses(modele: str | None, dossier: str | None, data: Path, templates: Path
 
 def _library(modele: str, templates: Path) -> None:
     from pmtdocs.commands.report import clauses as page
-    from pmtdocs.dossier.load import shown
     from pmtdocs.dossier.model.library import TABLE, read_library
+    from pmtdocs.system.files import shown
 
     folder = templates / modele
     if not folder.is_dir():

@@ -56,8 +56,8 @@ def fields(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants 
     Le fichier Word (--format docx) se garde ouvert à côté du modèle : les champs s'y copient. Avec
     --impact, dit quels paragraphes emploient un champ, ou tout un groupe de champs.
     """
-    from pmtdocs.dossier.load import shown
     from pmtdocs.system import files
+    from pmtdocs.system.files import shown
 
     folder = _modele(templates, modele)
     parts = _parts(folder, part)

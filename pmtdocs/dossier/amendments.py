@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from pathlib import Path as FilePath
 from typing import Any
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel
 
 from pmtdocs.dossier.labels import describe
-from pmtdocs.dossier.load import Loaded, shown
+from pmtdocs.dossier.load import Loaded
 from pmtdocs.dossier.model import STAGES, SUBJECTS, Stage
 from pmtdocs.dossier.model.amendment import Amendment, Change, Inexact
 from pmtdocs.dossier.model.budget import Total
 from pmtdocs.dossier.model.dossier import Amended
-from pmtdocs.dossier.model.faults import explain
 from pmtdocs.dossier.overlay import KINDS as _MERGE
 from pmtdocs.dossier.overlay import Difference, Merged, merge
-from pmtdocs.dossier.source import Source, Tree, read_source
+from pmtdocs.dossier.reader import Reader
+from pmtdocs.dossier.source import Source
 from pmtdocs.finding import (
-    DataError,
     ExitCode,
     Finding,
     Kind,
@@ -31,6 +29,7 @@ from pmtdocs.finding import (
     Severity,
     unreadable,
 )
+from pmtdocs.system.files import shown
 
 ROOT: Path = ("avenant",)
 CHANGES: Path = (*ROOT, "modifie")
@@ -58,7 +57,7 @@ def amend(loaded: Loaded, file: FilePath) -> Loaded:
 
 def in_order(loaded: Loaded, file: FilePath) -> list[FilePath]:
     """The amendments to apply, the last one asked for; each is called by its number."""
-    act = _read(loaded, file)[1]
+    act = _read(loaded, file)[2]
     before = [file.with_name(f"{number}{file.suffix}") for number in range(1, act.numero)]
     for number, one in enumerate(before, 1):
         if not one.is_file():
@@ -71,48 +70,36 @@ def in_order(loaded: Loaded, file: FilePath) -> list[FilePath]:
     return [*before, file]
 
 
-def _read(loaded: Loaded, file: FilePath) -> tuple[Source, Amendment]:
+def _read(loaded: Loaded, file: FilePath) -> tuple[Reader, Source, Amendment]:
     if not file.is_file():
         help = "Un avenant s'écrit d'ordinaire dans data/DOSSIER/avenants/1.yaml."
         raise PmtdocsError(f"Le fichier d'avenant {shown(file)} n'existe pas.", help)
-    source = read_source(file, shown(file), ROOT)
-    act: Amendment | None = None
-    if not source.findings:
-        act = _typed(loaded, source, Amendment, ROOT)
+    read = _reader(loaded)
+    source = read.source(file, ROOT)
+    act: Amendment | None = read.typed(source, ROOT, Amendment)
     if act is None:
-        raise DataError(_labelled(source.findings, {**loaded.trees, "avenant": source.tree}))
-    return source, act
+        raise read.failed()
+    return read, source, act
 
 
-def _typed(loaded: Loaded, source: Source, kind: Any, root: Path) -> Any:
-    """A tree as what stands at ``root``; faults go to its findings and None comes back."""
+def _reader(loaded: Loaded) -> Reader:
+    """For files that are read over those of the dossier."""
     commons = loaded.trees["commun"]
     tables = commons.items() if isinstance(commons, dict) else ()
-    known = {table: set(tree) for table, tree in tables if isinstance(tree, dict)}
-    try:
-        return TypeAdapter(kind).validate_python(source.tree, context=known)
-    except ValidationError as error:
-        source.findings += explain(source, kind, root, error)
-        return None
-
-
-def _labelled(findings: list[Finding], trees: dict[str, Tree]) -> Iterator[Finding]:
-    for found in findings:
-        place = found.primary
-        label = place.label or describe(place.path, trees)
-        yield found._replace(primary=Location(place.path, place.span, label))
+    keys = {table: set(tree) for table, tree in tables if isinstance(tree, dict)}
+    return Reader(keys, {k: s for k, s in loaded.sources.items() if ROOT not in s.values})
 
 
 # --- one amendment ---------------------------------------------------------------------------
 
 
 def _apply(loaded: Loaded, file: FilePath) -> Loaded:
-    source, act = _read(loaded, file)
-    laid = _Laid(loaded, source)
+    read, source, act = _read(loaded, file)
+    laid = _Laid(loaded, read, source)
     for subject in act.modifie.subjects():
         laid.lay(subject)
     if source.findings:
-        raise DataError(_labelled(source.findings, {**loaded.trees, "avenant": source.tree}))
+        raise read.failed(source.findings)
     amended = Amended.model_construct(
         acte=act,
         origine=loaded.dossier,
@@ -121,14 +108,7 @@ def _apply(loaded: Loaded, file: FilePath) -> Loaded:
     )
     facts: dict[str, Any] = {**laid.facts, "avenant": amended}
     dossier = loaded.dossier.model_copy(update=facts)
-    sources = {k: s for k, s in loaded.sources.items() if not _is_amendment(s)}
-    return replace(
-        loaded, dossier=dossier, sources={**sources, **laid.sources, source.file: source}
-    )
-
-
-def _is_amendment(source: Source) -> bool:
-    return ROOT in source.values
+    return replace(loaded, dossier=dossier, sources=read.sources | laid.sources)
 
 
 @dataclass
@@ -136,6 +116,7 @@ class _Laid:
     """The subjects that an amendment changes, as they are typed again."""
 
     loaded: Loaded
+    read: Reader
     source: Source
     facts: dict[str, Any] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
@@ -157,9 +138,10 @@ class _Laid:
         if len(self.source.findings) > before:
             return
         asserted = Source(base.file, tree=merged.asserted, values=base.values, keys=base.keys)
-        now = _typed(self.loaded, merged.source, SUBJECTS[subject], root)
-        said = _typed(self.loaded, asserted, SUBJECTS[subject], root)
-        self.source.findings += merged.source.findings
+        read = self.read.apart()
+        now = read.typed(merged.source, root, SUBJECTS[subject])
+        said = self.read.apart().typed(asserted, root, SUBJECTS[subject])
+        self.source.findings += [*merged.source.findings, *read.findings]
         if now is None:
             return
         self.sources[base.file] = merged.source

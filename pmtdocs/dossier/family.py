@@ -6,31 +6,17 @@ The base of a programme holds its facts; each other funder has a dossier that na
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path as FilePath
-from typing import Any, Protocol, Self
+from typing import Any
 
 from pmtdocs.dossier.model import SUBJECTS
 from pmtdocs.dossier.model.dossier import COFUNDERS, Cofunding, Sheet
 from pmtdocs.dossier.model.faults import BAD_VALUE
+from pmtdocs.dossier.reader import Reader
 from pmtdocs.dossier.source import Source
 from pmtdocs.finding import Finding, Location, Path
-from pmtdocs.language.french import nearest
-
-
-class Reader(Protocol):
-    """Reads files and types them, keeping what it read and the faults that it found."""
-
-    sources: dict[str, Source]
-    findings: list[Finding]
-    files: list[FilePath]
-
-    def __call__(self, file: FilePath, root: Path, kind: Any) -> Any:
-        """The file as what stands at ``root``; None when it is faulty."""
-
-    def apart(self) -> Self:
-        """Another one, for files whose faults are not this dossier's."""
-
+from pmtdocs.language.french import or_rather
 
 SHEET = "dossier.yaml"
 #: What belongs to the programme, whoever funds it. The rest is each funder's own.
@@ -39,31 +25,31 @@ _BASE = re.compile(r"^base[ \t]*:[ \t]*[\"']?([A-Za-z0-9_-]+)", re.MULTILINE)
 
 
 def complete(
-    data: FilePath, name: str, facts: dict[str, Any], read: Reader
-) -> tuple[FilePath, ...]:
-    """Complete the facts with those of the base and with what the other funders say.
-
-    Hands back the files read on the way; a base that cannot be one is a fault of the sheet.
+    data: FilePath, name: str, own: dict[str, Any], read: Reader
+) -> tuple[dict[str, Any], tuple[FilePath, ...]]:
+    """The facts completed with those of the base and with what the other funders say, and the
+    files of other dossiers read on the way; a base that cannot be one is a fault of the sheet.
     """
-    sheet: Sheet | None = facts.get("dossier")
+    sheet: Sheet | None = own.get("dossier")
     if sheet is None:
-        return ()
+        return own, ()
     if sheet.base and (why := _refusal(data, name, sheet.base)):
         read.findings.append(_fault(why, read.sources))
-        return ()
-    own = set(facts)
-    if sheet.base:
-        facts |= _inherited(data / sheet.base, facts, read)
-    facts[COFUNDERS] = {}
+        return own, ()
+    files = _inherited(data / sheet.base, own) if sheet.base else {}
+    found = {subject: read(file, (subject,), SUBJECTS[subject]) for subject, file in files.items()}
+    cofunders: dict[str, Cofunding] = {}
+    elsewhere = [*files.values()]
     for folder in _others(data, name, sheet.base):
-        apart = read.apart()
         is_shared = folder.name == sheet.base and "budget" not in own
-        found = _cofunding(folder, not is_shared, apart)
+        said, apart = _said_by(folder, not is_shared), read.apart()
+        root: Path = (COFUNDERS, folder.name)
+        typed = {key: apart(file, (*root, key), SUBJECTS[key]) for key, file in said.items()}
         if not apart.findings:  # else its own check says so
-            facts[COFUNDERS][folder.name] = found
+            cofunders[folder.name] = Cofunding.model_construct(**typed)
             read.sources.update(apart.sources)
-            read.files += apart.files
-    return tuple(read.files)
+            elsewhere += said.values()
+    return {**own, **found, COFUNDERS: cofunders}, tuple(elsewhere)
 
 
 def _fault(why: str, sources: dict[str, Source]) -> Finding:
@@ -79,8 +65,7 @@ def _refusal(data: FilePath, name: str, base: str) -> str | None:
         return "Un dossier ne peut pas être sa propre base."
     known = sorted(sheet.parent.name for sheet in data.glob(f"*/{SHEET}"))
     if base not in known:
-        close = nearest(base, [one for one in known if one != name])
-        hint = f" ; vouliez-vous dire « {close} » ?" if close else "."
+        hint = or_rather(base, [one for one in known if one != name])
         return f"Le dossier de base « {base} » n'existe pas{hint}"
     further = _base_of(data / base)
     if further == name:
@@ -93,13 +78,9 @@ def _refusal(data: FilePath, name: str, base: str) -> str | None:
     return None
 
 
-def _inherited(folder: FilePath, own: dict[str, Any], read: Reader) -> dict[str, Any]:
-    """The facts of the programme that the base ``folder`` holds and the dossier does not."""
-    return {
-        subject: read(file, (subject,), SUBJECTS[subject])
-        for subject in INHERITED
-        if subject not in own and (file := folder / f"{subject}.yaml").is_file()
-    }
+def _inherited(folder: FilePath, own: dict[str, Any]) -> dict[str, FilePath]:
+    """The files of the programme that the base ``folder`` holds and the dossier does not."""
+    return _there(folder, (subject for subject in INHERITED if subject not in own))
 
 
 def _others(data: FilePath, name: str, base: str | None) -> Iterator[FilePath]:
@@ -112,14 +93,14 @@ def _others(data: FilePath, name: str, base: str | None) -> Iterator[FilePath]:
             yield sheet.parent
 
 
-def _cofunding(folder: FilePath, with_budget: bool, read: Reader) -> Cofunding:
-    """What another dossier of the programme says; faults are told to ``read``'s own list."""
-    root: Path = (COFUNDERS, folder.name)
-    found = {"dossier": read(folder / SHEET, (*root, "dossier"), Sheet)}
-    for subject in ("convention", *(("budget",) if with_budget else ())):
-        if (file := folder / f"{subject}.yaml").is_file():
-            found[subject] = read(file, (*root, subject), SUBJECTS[subject])
-    return Cofunding.model_construct(**found)
+def _said_by(folder: FilePath, with_budget: bool) -> dict[str, FilePath]:
+    """The files of another dossier of the programme that say what it gives."""
+    subjects = ("convention", "budget") if with_budget else ("convention",)
+    return {"dossier": folder / SHEET, **_there(folder, subjects)}
+
+
+def _there(folder: FilePath, subjects: Iterable[str]) -> dict[str, FilePath]:
+    return {s: file for s in subjects if (file := folder / f"{s}.yaml").is_file()}
 
 
 def _base_of(folder: FilePath) -> str | None:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from functools import cache, cached_property
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any
-
-from pydantic import TypeAdapter, ValidationError
 
 from pmtdocs.dossier import family
 from pmtdocs.dossier.labels import describe
@@ -17,11 +15,11 @@ from pmtdocs.dossier.model import SHARED, STAGES, SUBJECTS, Dossier, Stage, faul
 from pmtdocs.dossier.model.blank import BLANK_WORDS, BLANKS, has_blank
 from pmtdocs.dossier.model.common import Commons
 from pmtdocs.dossier.model.dossier import COFUNDERS
-from pmtdocs.dossier.model.faults import BAD_VALUE, explain
+from pmtdocs.dossier.model.faults import BAD_VALUE
 from pmtdocs.dossier.model.known import known
-from pmtdocs.dossier.source import Source, Tree, read_source
+from pmtdocs.dossier.reader import MISSING_FILE, Reader, trees_of
+from pmtdocs.dossier.source import Source, Tree
 from pmtdocs.finding import (
-    DataError,
     ExitCode,
     Finding,
     Kind,
@@ -33,8 +31,8 @@ from pmtdocs.finding import (
     unreadable,
 )
 from pmtdocs.language.french import nearest, plain
+from pmtdocs.system.files import shown
 
-MISSING_FILE = unreadable("MOD004", "fichier-absent")
 UNKNOWN_FILE = unreadable("MOD005", "fichier-inconnu")
 TO_FILL_IN = Kind("MOD006", "a-completer", Severity.INFO, exit=ExitCode.DATA)
 KINDS = (*faults.KINDS, MISSING_FILE, UNKNOWN_FILE, TO_FILL_IN)
@@ -61,7 +59,7 @@ class Loaded:
     @cached_property
     def trees(self) -> dict[str, Tree]:
         """Raw trees by first component of a path."""
-        return _trees(self.sources.values())
+        return trees_of(self.sources.values())
 
     @cached_property
     def known(self) -> Dossier:
@@ -99,22 +97,6 @@ class Loaded:
         return None
 
 
-def _trees(sources: Iterable[Source]) -> dict[str, Tree]:
-    trees: dict[str, Tree] = {}
-    common: dict[str, Tree] = {}
-    others: dict[str, dict[str, Tree]] = {}
-    for source in sources:
-        for path in source.values:
-            if path[0] == "commun":
-                common[str(path[1])] = source.tree
-            elif path[0] != COFUNDERS:
-                trees[str(path[0])] = source.tree
-            else:
-                others.setdefault(str(path[1]), {})[str(path[2])] = source.tree
-            break
-    return {**trees, "commun": common, COFUNDERS: {**others}}
-
-
 def dossiers(data: FilePath) -> list[str]:
     """Names of the dossiers: the folders that hold a ``dossier.yaml``.
 
@@ -141,26 +123,24 @@ def load(data: FilePath, name: str) -> Loaded:
         )
     if name not in present:
         raise _unknown_dossier(data, name, present)
-    sources: dict[str, Source] = {}
-    findings: list[Finding] = []
-    commons, keys = _load_commons(data / COMMON_FOLDER, sources, findings)
-    facts = _load_subjects(data / name, keys, sources, findings)
-    elsewhere = family.complete(data, name, facts, _Reader(keys, sources, findings))
-    if findings:
-        raise DataError(_labelled(findings, sources))
+    read = Reader()
+    commons = _commons(data / COMMON_FOLDER, read)
+    own = _subjects(data / name, read)
+    facts, elsewhere = family.complete(data, name, own, read)
+    if read.findings:
+        raise read.failed()
     dossier = Dossier.model_construct(nom=name, commun=commons, **facts)
-    if found := list(_across(dossier, sources)):
-        raise DataError(_labelled(found, sources))
-    return Loaded(dossier, sources, data / name, elsewhere)
+    if found := list(_across(dossier, read.sources)):
+        raise read.failed(found)
+    return Loaded(dossier, read.sources, data / name, elsewhere)
 
 
 def shared(data: FilePath) -> Commons:
     """The shared tables alone, for a file that belongs to no dossier yet. Raises DataError."""
-    sources: dict[str, Source] = {}
-    findings: list[Finding] = []
-    commons, _ = _load_commons(data / COMMON_FOLDER, sources, findings)
-    if findings:
-        raise DataError(_labelled(findings, sources))
+    read = Reader()
+    commons = _commons(data / COMMON_FOLDER, read)
+    if read.findings:
+        raise read.failed()
     return commons
 
 
@@ -180,68 +160,34 @@ def _unknown_dossier(data: FilePath, name: str, known: list[str]) -> PmtdocsErro
     )
 
 
-def shown(file: FilePath) -> str:
-    """A file's name as messages give it: relative to where the command runs, if it can be."""
-    try:
-        return file.absolute().relative_to(FilePath.cwd()).as_posix()
-    except ValueError:
-        return file.as_posix()
-
-
-def _load_commons(
-    folder: FilePath, sources: dict[str, Source], findings: list[Finding]
-) -> tuple[Commons, dict[str, set[str]]]:
-    """The shared tables, and the keys that each defines, against which references are checked."""
+def _commons(folder: FilePath, read: Reader) -> Commons:
+    """The shared tables, whose keys ``read`` knows from then on."""
     tables: dict[str, Any] = {}
-    keys: dict[str, set[str]] = {}
     for table in sorted(SHARED):  # people name their commune: communes come first
         root: Path = ("commun", table)
-        source = _read(folder / f"{table}.yaml", root, sources, findings)
-        kind = Commons.model_fields[table].annotation
-        tables[table] = _type(source, kind, root, keys, findings) or {}
+        source = read.source(folder / f"{table}.yaml", root)
+        tables[table] = read.typed(source, root, Commons.model_fields[table].annotation) or {}
         # An unreadable table defines nothing: its own fault is enough, without a cascade of
         # « unknown person ». One with a bad value still names its keys.
         if isinstance(source.tree, dict):
-            keys[table] = set(source.tree)
-    return Commons.model_construct(**tables), keys
+            read.keys[table] = set(source.tree)
+    return Commons.model_construct(**tables)
 
 
-def _load_subjects(
-    folder: FilePath,
-    keys: dict[str, set[str]],
-    sources: dict[str, Source],
-    findings: list[Finding],
-) -> dict[str, Any]:
+def _subjects(folder: FilePath, read: Reader) -> dict[str, Any]:
     facts: dict[str, Any] = {}
     for file in sorted(folder.iterdir(), key=lambda file: (file.name != _SHEET, file.name)):
         subject = file.name.removesuffix(".yaml")
         if file.name != subject and subject in SUBJECTS:
-            source = _read(file, (subject,), sources, findings)
-            facts[subject] = _type(source, SUBJECTS[subject], (subject,), keys, findings)
+            source = read.source(file, (subject,))
+            facts[subject] = read.typed(source, (subject,), SUBJECTS[subject])
             if file.name == _SHEET and _is_draft(source.tree):
-                keys[BLANKS] = set()  # in the files that follow: the sheet says what others need
+                read.keys[BLANKS] = (
+                    set()
+                )  # for the files that follow: the sheet says what they need
         elif _MEANT.fullmatch(file.name):
-            findings.append(_unknown_file(file))
+            read.findings.append(_unknown_file(file))
     return facts
-
-
-@dataclass
-class _Reader:
-    """Reads files and types them, keeping what it read and the faults that it found."""
-
-    keys: dict[str, set[str]]
-    sources: dict[str, Source] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-    files: list[FilePath] = field(default_factory=list)
-
-    def apart(self) -> _Reader:
-        """Another one, for files whose faults are not this dossier's."""
-        return _Reader(self.keys)
-
-    def __call__(self, file: FilePath, root: Path, kind: Any) -> Any:
-        self.files.append(file)
-        source = _read(file, root, self.sources, self.findings)
-        return _type(source, kind, root, self.keys, self.findings)
 
 
 def _is_draft(sheet: Tree) -> bool:
@@ -260,45 +206,6 @@ def _unknown_file(file: FilePath) -> Finding:
     return Finding(UNKNOWN_FILE, message, Location((), span, "Dossier"), help=help)
 
 
-def _read(
-    file: FilePath, root: Path, sources: dict[str, Source], findings: list[Finding]
-) -> Source:
-    try:
-        source = read_source(file, shown(file), root)
-    except OSError as error:
-        source = Source(shown(file))
-        message, help = _WHY.get(type(error), ("Le fichier ne peut pas être lu.", ""))
-        source.fault(MISSING_FILE, message, Span(source.file, 1, 1, 1, 1), root, help)
-    sources[source.file] = source
-    findings.extend(source.findings)
-    return source
-
-
-_WHY: dict[type[OSError], tuple[str, str]] = {
-    FileNotFoundError: ("Le fichier n'existe pas.", "Remettez-le : d'autres fichiers le citent."),
-    IsADirectoryError: ("Un fichier est attendu ici, c'est un dossier.", "Renommez ce dossier."),
-    PermissionError: ("Le fichier ne peut pas être lu : droits insuffisants.", ""),
-}
-
-
-def _type(
-    source: Source, kind: Any, root: Path, keys: dict[str, set[str]], findings: list[Finding]
-) -> Any:
-    """Type a tree; faults go to ``findings`` and None comes back."""
-    if source.findings:
-        return None
-    try:
-        return _adapter(kind).validate_python(source.tree, context=keys)
-    except ValidationError as error:
-        findings.extend(explain(source, kind, root, error))
-        return None
-
-
-@cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
-
-
 def _across(dossier: Dossier, sources: dict[str, Source]) -> Iterator[Finding]:
     """What two files must agree on before anything can be computed."""
     report, sitting = dossier.deliberation, dossier.seance
@@ -310,11 +217,3 @@ def _across(dossier: Dossier, sources: dict[str, Source]) -> Iterator[Finding]:
         message = f"Le rapport n° {report.rapport} n'est pas dans l'ordre de passage de la séance."
         help = "Corrigez ce numéro, ou « ordre » dans seance.yaml."
         yield Finding(BAD_VALUE, message, Location(path, span), help=help)
-
-
-def _labelled(findings: list[Finding], sources: dict[str, Source]) -> Iterator[Finding]:
-    trees = _trees(sources.values())
-    for finding in findings:
-        place = finding.primary
-        label = place.label or describe(place.path, trees)
-        yield finding._replace(primary=place._replace(label=label))

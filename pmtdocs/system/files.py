@@ -88,3 +88,11 @@ def _set_aside(file: Path) -> Path:
         shutil.copystat(file, beside)
         beside.replace(former)
     return former
+
+
+def shown(file: Path) -> str:
+    """A file's name as messages give it: relative to where the command runs, if it can be."""
+    try:
+        return file.absolute().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return file.as_posix()

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pmtdocs.dossier.labels import describe
-from pmtdocs.dossier.load import Loaded, shown
+from pmtdocs.dossier.load import Loaded
 from pmtdocs.dossier.model.library import ROOT, Library, LibraryClause, read_library
 from pmtdocs.finding import ExitCode, Finding, Kind, Span
 from pmtdocs.finding import Path as DataPath
 from pmtdocs.language.french import join, or_rather
+from pmtdocs.system.files import shown
 from pmtdocs.templates import completed
 from pmtdocs.templates.contract import conditions
 from pmtdocs.templates.fault import Fault

@@ -12,7 +12,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from pmtdocs.dossier.load import shown
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.library import (
     FOLDER,
@@ -21,6 +20,7 @@ from pmtdocs.dossier.model.library import (
     LibraryClause,
     read_library,
 )
+from pmtdocs.system.files import shown
 from pmtdocs.templates.words import Wording, Wordings, read_wording, read_wordings
 from pmtdocs.word.paragraph import Paragraph
 

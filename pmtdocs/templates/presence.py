@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from pmtdocs.dossier.load import MISSING_FILE, Loaded, shown
+from pmtdocs.dossier.load import Loaded
 from pmtdocs.dossier.model import SUBJECTS
+from pmtdocs.dossier.reader import MISSING_FILE
 from pmtdocs.finding import Finding, Location, Span
 from pmtdocs.language.french import nearest
+from pmtdocs.system.files import shown
 from pmtdocs.templates import completed
 from pmtdocs.templates.clause_table import chosen as chosen_clauses
 from pmtdocs.templates.kinds import MISSING_MODEL, MISSING_PART, UNREADABLE_PART

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from pmtdocs.dossier.load import shown
 from pmtdocs.dossier.model.library import FOLDER
 from pmtdocs.finding import Finding, Location
+from pmtdocs.system.files import shown
 from pmtdocs.templates.contract.groups import canonical, printable
 from pmtdocs.templates.kinds import KINDS
 from pmtdocs.templates.presence import CHARTER

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pmtdocs.dossier.load import shown
 from pmtdocs.dossier.model.library import TABLE
 from pmtdocs.finding import Finding, Location, Span
 from pmtdocs.system import cache, safezip
+from pmtdocs.system.files import shown
 from pmtdocs.templates.cache import Cache
 from pmtdocs.templates.clause_table import table
 from pmtdocs.templates.fault import Fault

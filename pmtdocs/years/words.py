@@ -16,8 +16,9 @@ from pmtdocs.compare.docx import read_docx
 from pmtdocs.compare.edits import Comparison, Edit
 from pmtdocs.compare.text import Block, ReadError, Text
 from pmtdocs.compare.words import Kind, Token
-from pmtdocs.dossier.load import Loaded, shown
+from pmtdocs.dossier.load import Loaded
 from pmtdocs.render.outline.outline import Mark, Run
+from pmtdocs.system.files import shown
 from pmtdocs.word.package import TemplateError
 from pmtdocs.years.likeness import match, said
 

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from pmtdocs.commands.catalogue import CATALOGUE
-from pmtdocs.dossier.load import Loaded, dossiers, load, shown
+from pmtdocs.dossier.load import Loaded, dossiers, load
 from pmtdocs.dossier.model.budget import Total
 from pmtdocs.finding import DataError, ExitCode, Finding, PmtdocsError
+from pmtdocs.system.files import shown
 from tests.conftest import DOSSIERS, ROOT
 
 Patch = Callable[[str, str, str], None]

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 
-from pmtdocs.dossier.load import shown
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.library import FOLDER
 from pmtdocs.dossier.views.context import context
@@ -32,6 +31,7 @@ from pmtdocs.render.fill.provenance import Line, Stretch
 from pmtdocs.render.fill.template import Rendered
 from pmtdocs.render.fill.with_clauses import fill
 from pmtdocs.render.join.join import Document, join, load_charter
+from pmtdocs.system.files import shown
 from pmtdocs.templates import CHARTER
 from pmtdocs.word.package import Element, margin_of, val, w
 from pmtdocs.word.paragraph import ARTICLE

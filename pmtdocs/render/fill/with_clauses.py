@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from pmtdocs.dossier.load import shown
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.library import read_library
 from pmtdocs.dossier.views.tree import Node
 from pmtdocs.render.fill.compiled import load_part
 from pmtdocs.render.fill.template import Rendered, render_part
+from pmtdocs.system.files import shown
 from pmtdocs.templates.completed import CLOSING, Chosen, by_place, chosen, span
 from pmtdocs.templates.words import read_wording
 from pmtdocs.word.package import Element, TemplateError, after_properties, val, w

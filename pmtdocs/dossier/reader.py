@@ -1,0 +1,99 @@
+"""The one reader of data files: YAML to typed facts, with their places and their faults."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path as FilePath
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from pmtdocs.dossier.labels import describe
+from pmtdocs.dossier.model.dossier import COFUNDERS
+from pmtdocs.dossier.model.faults import explain
+from pmtdocs.dossier.source import Source, Tree, read_source
+from pmtdocs.finding import DataError, Finding, Path, Span, unreadable
+from pmtdocs.system.files import shown
+
+MISSING_FILE = unreadable("MOD004", "fichier-absent")
+_WHY: dict[type[OSError], tuple[str, str]] = {
+    FileNotFoundError: ("Le fichier n'existe pas.", "Remettez-le : d'autres fichiers le citent."),
+    IsADirectoryError: ("Un fichier est attendu ici, c'est un dossier.", "Renommez ce dossier."),
+    PermissionError: ("Le fichier ne peut pas être lu : droits insuffisants.", ""),
+}
+
+
+@dataclass
+class Reader:
+    """What was read of a dossier, and what is wrong in it. ``keys`` are those that each shared
+    table defines, against which references are checked."""
+
+    keys: dict[str, set[str]] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    """By displayed file name."""
+    findings: list[Finding] = field(default_factory=list)
+
+    def apart(self) -> Reader:
+        """Another one, for files whose faults are not this dossier's."""
+        return Reader(self.keys)
+
+    def __call__(self, file: FilePath, root: Path, kind: Any) -> Any:
+        """The file as what stands at ``root``; None when it is faulty."""
+        return self.typed(self.source(file, root), root, kind)
+
+    def source(self, file: FilePath, root: Path) -> Source:
+        """The file as text with its places; one that cannot be read is a fault, at its name."""
+        try:
+            source = read_source(file, shown(file), root)
+        except OSError as error:
+            source = Source(shown(file))
+            message, help = _WHY.get(type(error), ("Le fichier ne peut pas être lu.", ""))
+            source.fault(MISSING_FILE, message, Span(source.file, 1, 1, 1, 1), root, help)
+        self.sources[source.file] = source
+        self.findings += source.findings
+        return source
+
+    def typed(self, source: Source, root: Path, kind: Any) -> Any:
+        """A tree as what stands at ``root``; None when it is faulty."""
+        if source.findings:
+            return None
+        try:
+            return _adapter(kind).validate_python(source.tree, context=self.keys)
+        except ValidationError as error:
+            self.findings += explain(source, kind, root, error)
+            return None
+
+    def failed(self, findings: Iterable[Finding] = ()) -> DataError:
+        """Every fault, with the words that people have for its place."""
+        trees = trees_of(self.sources.values())
+        return DataError(_labelled(one, trees) for one in (*self.findings, *findings))
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def _labelled(finding: Finding, trees: dict[str, Tree]) -> Finding:
+    place = finding.primary
+    label = place.label or describe(place.path, trees)
+    return finding._replace(primary=place._replace(label=label))
+
+
+def trees_of(sources: Iterable[Source]) -> dict[str, Tree]:
+    """Raw trees by first component of a path."""
+    trees: dict[str, Tree] = {}
+    common: dict[str, Tree] = {}
+    others: dict[str, dict[str, Tree]] = {}
+    for source in sources:
+        for path in source.values:
+            if path[0] == "commun":
+                common[str(path[1])] = source.tree
+            elif path[0] != COFUNDERS:
+                trees[str(path[0])] = source.tree
+            else:
+                others.setdefault(str(path[1]), {})[str(path[2])] = source.tree
+            break
+    return {**trees, "commun": common, COFUNDERS: {**others}}
