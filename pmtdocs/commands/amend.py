@@ -44,7 +44,7 @@ def check(data: Path, templates: Path, name: str, file: Path) -> pipeline.Checke
         loaded = amendments.amend(load.load(data, name), file)
     except DataError as error:
         return pipeline.Checked(name, error.findings, None)
-    checked = pipeline.judge(loaded, templates)
+    checked = pipeline.judge(loaded, templates, f"{PART}.docx")
     findings = tuple(_lifted(finding) for finding in checked.findings)
     return replace(checked, findings=findings)
 

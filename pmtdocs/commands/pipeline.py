@@ -109,13 +109,16 @@ def check(data: Path, templates: Path, name: str) -> Checked:
     return judge(loaded, templates)
 
 
-def judge(loaded: load.Loaded, templates: Path) -> Checked:
-    """Check a dossier that was read: its modèle, its words and its facts."""
+def judge(loaded: load.Loaded, templates: Path, also: str = "") -> Checked:
+    """Check a dossier that was read: its modèle, its words and its facts.
+
+    ``also`` is a part that no document of the dossier asks for and that will be printed.
+    """
     words = wordings(loaded, templates)
     faulty = list(missing(loaded, templates, words))
     modele = templates / loaded.dossier.dossier.modele
     # What every document takes, whatever its parts.
-    shared = [f for n in (CHARTER, PAGE) if (f := modele / n).is_file()]
+    shared = [f for n in (CHARTER, PAGE, also) if n and (f := modele / n).is_file()]
     inspected = inspect_files([*shared, *completed.files(modele, loaded.dossier, words)])
     # The words of half a modèle would be judged wrongly: none are then, and the coverage says so.
     judged = None if faulty else words

@@ -229,6 +229,18 @@ def test_a_modele_without_the_part_says_so(signed: Path) -> None:
     assert "avenant.docx" in result.output
 
 
+def test_its_own_part_is_judged_first(signed: Path) -> None:
+    """No document of the dossier asks for « avenant »: only an amendment prints it."""
+    part = signed / "templates/gbm/avenant.docx"
+    document = docx.Document(str(part))
+    document.add_paragraph("{{ convention.intitul }}")
+    document.save(str(part))
+    file = amendments.write(signed / "data/2024", amendments.CHANGES)
+    result = run("amend", "2024", "--with", str(file), "--format", "docx")
+    assert result.exit_code == 4
+    assert "MDL114" in result.output
+
+
 def test_several_years_show_the_years_that_change(project: Path, patch: Patch) -> None:
     patch("pmt-health/dossier.yaml", "etat: projet", "etat: voté")
     years = {"2022": "40 000", "2023": "50 000"}
