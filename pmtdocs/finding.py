@@ -124,6 +124,8 @@ class Finding(NamedTuple):
     help: str = ""
     figures: tuple[Decimal, ...] = ()
     accepted: str = ""
+    about: str = ""
+    """The Word file at fault, by name, when ``primary`` is where that file is asked for."""
 
     @property
     def code(self) -> str:

@@ -104,7 +104,7 @@ def _place(finding: Finding, file: str) -> str:
     span = finding.primary.span
     if span and Path(span.file).name == file:
         return finding.primary.label
-    return file if file in finding.message else ""
+    return file if finding.about == file else ""
 
 
 def _failures(project: Project, modele: str, part: str) -> Iterator[Reason]:

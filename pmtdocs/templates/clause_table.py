@@ -91,10 +91,10 @@ def chosen(loaded: Loaded, folder: Path, words: Wordings) -> Iterator[Finding]:
             file = shown(completed.file_of(folder, name))
             message = f"La clause « {name} » n'a pas de mots : {file} n'existe pas."
             help = "Remettez ce fichier Word, ou retirez la clause du dossier."
-            yield Finding(MISSING_WORDS, message, place, help=help)
-        elif message := _nowhere(name, clause, words):
+            yield Finding(MISSING_WORDS, message, place, help=help, about=Path(file).name)
+        elif why := _nowhere(name, clause, words):
             help = f"Dans Word, posez ce signet : Insertion > Signet > {clause.place[0]}."
-            yield Finding(NO_PLACE, message, place, help=help)
+            yield Finding(NO_PLACE, why[0], place, help=help, about=why[1])
 
 
 def _unread(loaded: Loaded, library: Library) -> Iterator[Finding]:
@@ -106,19 +106,21 @@ def _unread(loaded: Loaded, library: Library) -> Iterator[Finding]:
         yield Finding(BAD_TABLE, message, place, help="Corrigez d'abord ce fichier.")
 
 
-def _nowhere(name: str, clause: LibraryClause, words: Wordings) -> str:
-    """Why the words of a clause would not be printed."""
+def _nowhere(name: str, clause: LibraryClause, words: Wordings) -> tuple[str, str] | None:
+    """Why the words of a clause would not be printed, and the file without a place for them."""
     takers = [wording for part, wording in words.parts.items() if clause.fits(part)]
     if not takers:
-        return (
+        message = (
             f"La clause « {name} » complète la partie « {clause.partie} », "
             "qu'aucun document du dossier ne demande."
         )
+        return message, ""
     without = [wording for wording in takers if not completed.place_in(wording, clause)]
     if not without:
-        return ""
+        return None
     wanted = " ou ".join(f"« {mark} »" for mark in clause.place)
-    return (
+    message = (
         f"La clause « {name} » n'a pas de place dans la partie « {without[0].part} » : "
         f"{without[0].file} n'a pas le signet {wanted}."
     )
+    return message, Path(without[0].file).name

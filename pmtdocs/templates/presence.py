@@ -39,6 +39,7 @@ def missing(loaded: Loaded, templates: Path, words: Wordings) -> Iterator[Findin
             f"Le modèle « {sheet.modele} » n'existe pas : {shown(folder / CHARTER)} manque.",
             loaded.locate(("dossier", "modele")),
             help=f"Modèles présents : {', '.join(known) or 'aucun'}.",
+            about=CHARTER,
         )
         return
     yield from _missing_parts(loaded, folder, words)
@@ -60,6 +61,7 @@ def _missing_parts(loaded: Loaded, folder: Path, words: Wordings) -> Iterator[Fi
                     f"La partie « {part} » manque : {shown(folder / part)}.docx n'existe pas.",
                     loaded.locate(("dossier", "documents", name, i)),
                     help=f"{hint}Parties présentes : {', '.join(sorted(present))}.",
+                    about=f"{part}.docx",
                 )
             elif part not in known:
                 known.add(part)
@@ -68,6 +70,7 @@ def _missing_parts(loaded: Loaded, folder: Path, words: Wordings) -> Iterator[Fi
                     why_unreadable(folder / f"{part}.docx"),
                     loaded.locate(("dossier", "documents", name, i)),
                     help="Ouvrez-le dans Word et enregistrez-le de nouveau au format .docx.",
+                    about=f"{part}.docx",
                 )
 
 

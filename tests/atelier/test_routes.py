@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from pmtdocs.atelier import routes
 from pmtdocs.atelier.state import Atelier
 from pmtdocs.system import limits
+from pmtdocs.word import package
 from tests.conftest import ROOT
 from tests.support.ateliers import News, client, project_in, rewrite
 from tests.support.command import Patch, only_docx
@@ -156,6 +157,26 @@ def test_a_template_at_fault_is_refused_with_every_reason(
     assert "objettt" in answer.text
     assert "lieuuu" in answer.text
     assert _content(project) == before
+
+
+def test_a_template_without_the_place_of_a_chosen_clause_is_refused_at_its_name(
+    page: TestClient, project: Path, patch: Patch
+) -> None:
+    """The finding stands in the sheet, where the clause is chosen: it says itself which file it is
+    about, whatever its message says.
+    """
+    patch("2024/dossier.yaml", "modele: gbm\n", "modele: gbm\nclauses: [identification]\n")
+    parts = package.read(project / "templates/gbm/convention.docx")
+    body = package.main(parts, "convention.docx")
+    assert parts[body].count(b'w:name="obligations"') == 1
+    without = parts | {body: parts[body].replace(b'"obligations"', b'"autre"')}
+    before = _content(project)
+    answer = page.post("/modele/2024/convention", content=package.write(without))
+    assert answer.status_code == 422
+    assert "convention.docx" in answer.text
+    assert "pas le signet" in answer.text
+    assert _content(project) == before
+    assert page.post("/modele/2024/convention", content=package.write(parts)).status_code == 200
 
 
 @pytest.mark.parametrize("sent", [b"", b"PK\x03\x04", b"%PDF-1.7", b"<html>", b"\0" * 5000])
