@@ -39,11 +39,7 @@ def worst(codes: Iterable[int]) -> int:
 
 
 #: What fails, by the value of ``--fail-on``; « error » is also what blocks a signature.
-FAIL_ON = {
-    "error": (Severity.ERROR,),
-    "warning": (Severity.ERROR, Severity.WARNING),
-    "never": (),
-}
+FAIL_ON = {"error": (Severity.ERROR,), "warning": (Severity.ERROR, Severity.WARNING), "never": ()}
 
 
 class PmtdocsError(Exception):

@@ -28,11 +28,7 @@ if TYPE_CHECKING:
 @templates_option
 @click.pass_context
 def check(
-    ctx: click.Context,
-    names: tuple[str, ...],
-    shape: str,
-    annotate: Path | None,
-    templates: Path,
+    ctx: click.Context, names: tuple[str, ...], shape: str, annotate: Path | None, templates: Path
 ) -> None:
     """Vérifie des modèles Word (tous, sans argument) : balises, champs, révisions, styles, objets.
 

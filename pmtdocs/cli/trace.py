@@ -20,12 +20,7 @@ from pmtdocs.finding import DataError, ExitCode
 @templates_option
 @click.pass_context
 def trace(
-    ctx: click.Context,
-    dossier: str,
-    only: tuple[str, ...],
-    shape: str,
-    data: Path,
-    templates: Path,
+    ctx: click.Context, dossier: str, only: tuple[str, ...], shape: str, data: Path, templates: Path
 ) -> None:
     """Suit chaque montant, date, nombre et nom des documents du DOSSIER jusqu'à son origine.
 

@@ -76,11 +76,7 @@ def is_draft(dossier: Dossier, asked: bool) -> bool:
 
 
 def render(
-    checked: pipeline.Checked,
-    file: Path,
-    request: Request,
-    report: str,
-    progress: Progress,
+    checked: pipeline.Checked, file: Path, request: Request, report: str, progress: Progress
 ) -> pipeline.Written:
     """Write the act of an amendment that was checked, whole or not at all, over its former drafts.
 

@@ -12,12 +12,7 @@ from pmtdocs.compare.edits import Comparison
 from pmtdocs.compare.text import Block, Text
 from pmtdocs.compare.words import Kind, tokens
 from pmtdocs.dossier.model import RichText
-from pmtdocs.dossier.views.amendment import (
-    AnnexChange,
-    ArticleChange,
-    BudgetChange,
-    Passage,
-)
+from pmtdocs.dossier.views.amendment import AnnexChange, ArticleChange, BudgetChange, Passage
 from pmtdocs.dossier.views.prose import ProseLine
 from pmtdocs.dossier.views.tree import Leaf
 from pmtdocs.word.package import Element

@@ -203,10 +203,7 @@ class _Differ:
     # --- words --------------------------------------------------------------------------------
 
     def _difference(
-        self,
-        category: Category,
-        edit: Edit,
-        shown: tuple[list[Figure], list[Figure]] = ([], []),
+        self, category: Category, edit: Edit, shown: tuple[list[Figure], list[Figure]] = ([], [])
     ) -> Difference:
         place, reference = self._at(edit)
         sides = []

@@ -11,16 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from pmtdocs.dossier.placed_tree import (
-    ADDED,
-    AFTER,
-    NAMES,
-    NEW,
-    OLD,
-    REMOVED,
-    Placed,
-    read,
-)
+from pmtdocs.dossier.placed_tree import ADDED, AFTER, NAMES, NEW, OLD, REMOVED, Placed, read
 from pmtdocs.dossier.source import Source, Tree
 from pmtdocs.finding import Finding, Kind, Location, Path, unreadable
 from pmtdocs.language.french import or_rather

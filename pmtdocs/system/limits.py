@@ -195,11 +195,7 @@ REGISTER_NAMES = Limit(
     _SITTING_ALONE,
 )
 COMPARE_WORDS = Limit(
-    400_000,
-    "mots",
-    "la longueur d'un document à comparer",
-    "C'est mille pages.",
-    _BY_PARTS,
+    400_000, "mots", "la longueur d'un document à comparer", "C'est mille pages.", _BY_PARTS
 )
 PAGE_TEMPLATE = Limit(
     200_000,

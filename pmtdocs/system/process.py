@@ -18,13 +18,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from pmtdocs.system.limits import (
-    WORK_CLOCK,
-    WORK_CPU,
-    WORK_MEMORY,
-    WORK_RESULT,
-    LimitError,
-)
+from pmtdocs.system.limits import WORK_CLOCK, WORK_CPU, WORK_MEMORY, WORK_RESULT, LimitError
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

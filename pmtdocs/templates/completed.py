@@ -13,13 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pmtdocs.dossier.model import Dossier
-from pmtdocs.dossier.model.library import (
-    FOLDER,
-    TABLE,
-    Library,
-    LibraryClause,
-    read_library,
-)
+from pmtdocs.dossier.model.library import FOLDER, TABLE, Library, LibraryClause, read_library
 from pmtdocs.system.files import shown
 from pmtdocs.templates.words import Wording, Wordings, read_wording, read_wordings
 from pmtdocs.word.paragraph import Paragraph

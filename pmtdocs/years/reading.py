@@ -14,15 +14,7 @@ from pmtdocs.dossier.model.base import Model
 from pmtdocs.dossier.model.budget import WHOLE, Total
 from pmtdocs.dossier.model.prose import Block, Figure
 from pmtdocs.finding import Path
-from pmtdocs.language.french import (
-    euros,
-    hour,
-    join,
-    long_date,
-    number,
-    percent,
-    typography,
-)
+from pmtdocs.language.french import euros, hour, join, long_date, number, percent, typography
 from pmtdocs.years.changes import Subject, Unit, Value
 from pmtdocs.years.likeness import said
 
@@ -38,11 +30,7 @@ _DURATIONS = ("preavis_mois", "conservation_annees", "delai_mois")
 _NAMES = ("libelle", "intitule", "titre", "nom", "theme", "instance", "texte", "evenement")
 #: What a table or a document is headed with: words of the year, not facts.
 _HEADINGS = ("intitule", "colonne_libelle", "colonne_montant", "libelle_total", "avertissement")
-_WITHIN = {
-    "recettes": Subject.RECEIPTS,
-    "subvention": Subject.SUBSIDY,
-    "vote": Subject.VOTE,
-}
+_WITHIN = {"recettes": Subject.RECEIPTS, "subvention": Subject.SUBSIDY, "vote": Subject.VOTE}
 _SUBJECTS = {
     "budget": Subject.EXPENSES,
     "programme": Subject.PROGRAMME,

@@ -10,13 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmtdocs.language.french import (
-    euros,
-    fold,
-    hour,
-    long_date,
-    short_date,
-)
+from pmtdocs.language.french import euros, fold, hour, long_date, short_date
 from pmtdocs.language.mentions import Sort, mentions
 from pmtdocs.language.numerals import euros_in_words, in_words
 from pmtdocs.language.propernames import Names

@@ -36,10 +36,7 @@ def convention(plan: Plan) -> Tree:
         ),
         "parties": parties,
         "motifs": rnd.sample(MOTIVES, rnd.randint(1, len(MOTIVES))),
-        "subvention": {
-            **_granted(plan),
-            "affectee": "oui" if assigned else "non",
-        },
+        "subvention": {**_granted(plan), "affectee": "oui" if assigned else "non"},
         "duree": _term(plan, assigned),
         "exemplaires_compte_rendu": 2,
         "tribunal": court,

@@ -111,7 +111,7 @@ DATA = {
 ARTICLES = {
     "Objet": [
         "{{ financeur.le|capitale }} soutient, en {{ exercice }}, ce que {{ beneficiaire.le }} "
-        "entreprend et que la fiche d’actions décrit. Le programme est évalué chaque année.",
+        "entreprend et que la fiche d’actions décrit. Le programme est évalué chaque année."
     ],
     "Aide": [
         "La subvention est de {{ convention.subvention.montant|euros }} "
@@ -134,7 +134,7 @@ ARTICLES = {
     "Fin": [
         "La convention cesse avec cette remise. Chacun peut la résilier avec "
         "{{ convention.duree.preavis_mois|en_lettres }} mois de préavis ; les litiges relèvent du "
-        "{{ convention.tribunal }}.",
+        "{{ convention.tribunal }}."
     ],
 }
 PAGE = """<!doctype html>
@@ -221,11 +221,7 @@ def _contract(document: Document) -> None:
 
 def _actions(document: Document) -> None:
     document.add_heading("Annexe 1 : {{ programme.intitule }}", 1)
-    for text in (
-        "{%p for ligne in programme.lignes %}",
-        "{{ ligne.texte }}",
-        "{%p endfor %}",
-    ):
+    for text in ("{%p for ligne in programme.lignes %}", "{{ ligne.texte }}", "{%p endfor %}"):
         document.add_paragraph(text)
 
 

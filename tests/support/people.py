@@ -41,11 +41,7 @@ PRIVATE = ("Caisse des dépôts", "Fondation Alpha 1", "Fondation Alpha 2", "Clu
 def typed_date(rnd: Random, day: dt.date) -> str:
     """One of the ways to type a date."""
     first = "1er" if day.day == 1 else str(day.day)
-    ways = (
-        day.isoformat(),
-        f"{day:%d/%m/%Y}",
-        f"{first} {_MONTHS[day.month - 1]} {day.year}",
-    )
+    ways = (day.isoformat(), f"{day:%d/%m/%Y}", f"{first} {_MONTHS[day.month - 1]} {day.year}")
     return rnd.choice(ways)
 
 

@@ -105,10 +105,7 @@ def test_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
         there.append(pid)
         monkeypatch.setattr(process, "WORK_CLOCK", limits.WORK_CLOCK._replace(most=0))
 
-    with (
-        pytest.raises(LimitError, match="pas finie après 0 s"),
-        process.Helper("essai") as helper,
-    ):
+    with pytest.raises(LimitError, match="pas finie après 0 s"), process.Helper("essai") as helper:
         helper.run(_waiting, notify=heard)
     with pytest.raises(ProcessLookupError):
         os.kill(there[0], 0)

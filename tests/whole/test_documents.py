@@ -15,15 +15,7 @@ from pypdf import PdfReader
 from pmtdocs.render.page.html import page
 from pmtdocs.render.page.layout import lay_out
 from tests.support.command import run
-from tests.support.word_files import (
-    SECTION,
-    Workshop,
-    p,
-    pack,
-    page_template,
-    row,
-    table,
-)
+from tests.support.word_files import SECTION, Workshop, p, pack, page_template, row, table
 from tests.support.words import (
     ACTS,
     DOCUMENTS,

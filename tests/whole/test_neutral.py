@@ -122,8 +122,7 @@ def test_a_word_is_no_name(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["en 2024", "20240411", "{2021: 10}", "n° 2024/2024.00097", "loi du 2024", "2014-2018"],
+    "text", ["en 2024", "20240411", "{2021: 10}", "n° 2024/2024.00097", "loi du 2024", "2014-2018"]
 )
 def test_a_year_is_found(text: str) -> None:
     assert dated(text)

@@ -21,12 +21,7 @@ from pmtdocs.render.output import documents
 from pmtdocs.render.page import html
 from pmtdocs.render.page.layout import lay_out
 from tests.conftest import DOSSIERS
-from tests.support.accessible import (
-    faults_of_docx,
-    faults_of_pdf,
-    flat,
-    outline_of_html,
-)
+from tests.support.accessible import faults_of_docx, faults_of_pdf, flat, outline_of_html
 from tests.support.browsers import violations
 from tests.support.published import publish
 from tests.support.verapdf import Verdicts

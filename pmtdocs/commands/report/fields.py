@@ -12,14 +12,7 @@ from pmtdocs.language.columns import shorten
 from pmtdocs.language.french import typography
 from pmtdocs.templates.contract.contract import contract
 from pmtdocs.templates.contract.filters import fitting
-from pmtdocs.templates.contract.groups import (
-    Group,
-    Told,
-    canonical,
-    groups,
-    item_of,
-    told,
-)
+from pmtdocs.templates.contract.groups import Group, Told, canonical, groups, item_of, told
 
 _LONG = 90
 #: Deeper than the contract goes.

@@ -11,13 +11,7 @@ from dataclasses import dataclass, field
 
 from pmtdocs.exchange.budget import kinds, vocabulary
 from pmtdocs.exchange.budget.amounts import Money
-from pmtdocs.exchange.budget.association_table import (
-    Bodies,
-    amounts,
-    check_total,
-    line,
-    side_words,
-)
+from pmtdocs.exchange.budget.association_table import Bodies, amounts, check_total, line, side_words
 from pmtdocs.exchange.budget.cells import Cell
 from pmtdocs.exchange.budget.raw_budget import Amounts, Line, Part, Side
 from pmtdocs.exchange.budget.sheet_tables import Row, Table

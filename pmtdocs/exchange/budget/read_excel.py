@@ -147,11 +147,7 @@ def _side(table: Table, money: Money, bodies: Bodies) -> Side:
 
 
 def _tree(
-    sides: dict[str, Side],
-    tables: dict[str, Table],
-    wanted: Wanted,
-    money: Money,
-    places: Places,
+    sides: dict[str, Side], tables: dict[str, Table], wanted: Wanted, money: Money, places: Places
 ) -> dict[str, Tree]:
     title, tax = _above(tables["depenses"])
     if not (wanted.tax or tax):

@@ -38,10 +38,7 @@ def write(workbook: Workbook, stored: Stored) -> bytes:
     """The bytes of a workbook of one sheet; ``stored`` are the values of its formulas."""
     made, out = io.BytesIO(), io.BytesIO()
     workbook.save(made)
-    with (
-        zipfile.ZipFile(made) as source,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
+    with zipfile.ZipFile(made) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
             data = source.read(name)
             if name == _SHEET:

@@ -41,10 +41,7 @@ _KINDS: dict[str, Any] = {
     "ordre": Order,
 }
 _TEXTS = ("instance", "lieu", "adresse", "presents_ou")
-_LABELS = {
-    "convocation": "Date de convocation",
-    "publication": "Date de publication",
-}
+_LABELS = {"convocation": "Date de convocation", "publication": "Date de publication"}
 _CHAIRS = {"presidence": "Présidence", "secretaire": "Secrétaire de séance"}
 
 

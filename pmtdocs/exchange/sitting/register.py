@@ -11,21 +11,8 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from pmtdocs.exchange.sitting.pasted_text import Pasted, spaced
-from pmtdocs.exchange.sitting.raw_sitting import (
-    Mode,
-    Problem,
-    RawProxy,
-    RawSeat,
-    RawSitting,
-    Words,
-)
-from pmtdocs.exchange.sitting.register_entries import (
-    SUBSTITUTE,
-    Entry,
-    Token,
-    entries,
-    words_of,
-)
+from pmtdocs.exchange.sitting.raw_sitting import Mode, Problem, RawProxy, RawSeat, RawSitting, Words
+from pmtdocs.exchange.sitting.register_entries import SUBSTITUTE, Entry, Token, entries, words_of
 from pmtdocs.language.columns import shorten
 from pmtdocs.language.french import PLAIN_MONTHS, WEEKDAYS
 from pmtdocs.language.spelling import squash

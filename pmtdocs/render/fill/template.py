@@ -10,12 +10,7 @@ from pathlib import Path
 from pmtdocs.dossier.views.tree import Node, UnfitError
 from pmtdocs.language.french import or_rather
 from pmtdocs.render.fill.compiled import MEND_TAG, Part, Story, fault, place
-from pmtdocs.render.fill.environment import (
-    END,
-    FieldError,
-    MissingValueError,
-    UnknownFieldError,
-)
+from pmtdocs.render.fill.environment import END, FieldError, MissingValueError, UnknownFieldError
 from pmtdocs.render.fill.marks import bare, expand, unmarked
 from pmtdocs.render.page import grids
 from pmtdocs.templates.completed import Chosen

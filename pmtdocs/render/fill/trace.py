@@ -17,15 +17,7 @@ from pmtdocs.dossier.views.context import context
 from pmtdocs.finding import Location, Path, Span
 from pmtdocs.language.columns import shorten
 from pmtdocs.render.fill.compiled import NUMBERED
-from pmtdocs.render.fill.environment import (
-    END,
-    FILTER,
-    NUMBER,
-    ORIGIN,
-    PLAIN,
-    RICH,
-    STEP,
-)
+from pmtdocs.render.fill.environment import END, FILTER, NUMBER, ORIGIN, PLAIN, RICH, STEP
 from pmtdocs.render.fill.marks import emphasis
 from pmtdocs.render.fill.provenance import Line, Stretch
 from pmtdocs.render.fill.template import Rendered

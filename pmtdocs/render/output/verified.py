@@ -5,14 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from pmtdocs.render.output.uptodate import (
-    MANIFEST,
-    changed,
-    digest,
-    outputs_of,
-    read,
-    table,
-)
+from pmtdocs.render.output.uptodate import MANIFEST, changed, digest, outputs_of, read, table
 
 _OUTPUT = Path("output")
 _CHANGES = {

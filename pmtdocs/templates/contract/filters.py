@@ -69,11 +69,7 @@ FILTERS: dict[str, Filter] = {
         Filter("jour_date", _long_day, (Sort.DATE,), "Date avec le jour de la semaine.", _DAY),
         Filter("heure", french.hour, (Sort.HOUR,), "Heure et minutes.", dt.time(18, 30)),
         Filter(
-            "capitale",
-            _capital,
-            (Sort.TEXT, Sort.RICH),
-            "Première lettre en majuscule.",
-            "ville",
+            "capitale", _capital, (Sort.TEXT, Sort.RICH), "Première lettre en majuscule.", "ville"
         ),
     )
 }

@@ -37,8 +37,7 @@ def test_what_waits_for_an_event_says_which(data: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("signed", "due"),
-    [("2024-04-30", dt.date(2024, 7, 30)), ("2024-11-30", dt.date(2025, 2, 28))],
+    ("signed", "due"), [("2024-04-30", dt.date(2024, 7, 30)), ("2024-11-30", dt.date(2025, 2, 28))]
 )
 def test_three_months_from_the_signature(
     data: Path, patch: Patch, signed: str, due: dt.date

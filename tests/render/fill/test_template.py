@@ -185,8 +185,7 @@ def test_a_fault_of_the_data_knows_both_places(
 def test_a_fault_of_a_block_is_placed_after_what_comes_before(word: Workshop) -> None:
     with pytest.raises(TemplateError) as caught:
         word.words(
-            p("Un") + p("{%p for y in x %}") + p("b") + p("{%p endfor %}") + p("Fin"),
-            {"x": "deux"},
+            p("Un") + p("{%p for y in x %}") + p("b") + p("{%p endfor %}") + p("Fin"), {"x": "deux"}
         )
     assert "{% for y in x %}" in caught.value.message
     assert "(paragraphe 1 ; ligne 1)" in caught.value.message

@@ -13,13 +13,7 @@ import pytest
 
 from pmtdocs.dossier.load import Loaded
 from pmtdocs.render.output import manifest, output, uptodate
-from pmtdocs.render.output.output import (
-    Keep,
-    WriteError,
-    everything,
-    nothing,
-    replace_folder,
-)
+from pmtdocs.render.output.output import Keep, WriteError, everything, nothing, replace_folder
 from pmtdocs.system import disk
 
 
