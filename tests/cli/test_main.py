@@ -181,7 +181,7 @@ def test_check_loads_neither_the_renderer_nor_the_layout() -> None:
     )  # fmt: skip
     loaded = set(result.stdout.split())
     assert "pmtdocs.commands.pipeline" in loaded
-    assert not loaded & {"weasyprint", "docxtpl", "docx", "jinja2"}
+    assert not loaded & {"weasyprint", "docxtpl", "docx", "jinja2", "babel"}
 
 
 @pytest.mark.parametrize(("debug", "traceback"), [("", False), ("1", True)])

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.finding import Kind, Path, Severity
-from pmtdocs.language.french import day_name, plain, short_date
+from pmtdocs.language.french import WEEKDAYS, plain, short_date
 from pmtdocs.rules.base import Doc, Fault, Rule
 from pmtdocs.rules.dates.events import Event, as_figure, event, gap
 
@@ -29,7 +29,7 @@ def _weekday(dossier: Dossier) -> Iterator[Fault]:
     sitting = dossier.seance
     if sitting is None or sitting.publie.jour is None:
         return
-    day = day_name(sitting.date)
+    day = WEEKDAYS[sitting.date.weekday()]
     if plain(sitting.publie.jour) != day:
         yield Fault(
             ("seance", "publie", "jour"),
