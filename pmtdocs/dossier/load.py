@@ -182,9 +182,8 @@ def _subjects(folder: FilePath, read: Reader) -> dict[str, Any]:
             source = read.source(file, (subject,))
             facts[subject] = read.typed(source, (subject,), SUBJECTS[subject])
             if file.name == _SHEET and _is_draft(source.tree):
-                read.keys[BLANKS] = (
-                    set()
-                )  # for the files that follow: the sheet says what they need
+                # For the files that follow: the sheet says what they need.
+                read.keys[BLANKS] = set()
         elif _MEANT.fullmatch(file.name):
             read.findings.append(_unknown_file(file))
     return facts

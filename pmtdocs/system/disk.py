@@ -9,7 +9,6 @@ left to the user's care, and what a killed process leaves beside stays there.
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import errno
 import importlib.util
 import os
@@ -149,6 +148,8 @@ def exchange(beside: Path, target: Path) -> None:
 
 
 def _renameat2(beside: Path, target: Path) -> bool:
+    import ctypes  # for who exchanges alone: a check asks this module for nothing but names
+
     try:
         rename = ctypes.CDLL(None, use_errno=True).renameat2
     except (AttributeError, OSError, TypeError):
