@@ -1,22 +1,27 @@
-"""What a rule is. A rule yields paths and words; it never knows a line number."""
+"""What a rule is: a function under a decorator, named by its code, whose docstring is its page.
+
+A rule yields paths and words; it never knows a line number.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import wraps
 from operator import is_
 from typing import NamedTuple, ParamSpec, TypeVar
 
 from pmtdocs.dossier.model import Blank, Dossier, Stage
-from pmtdocs.finding import Doc, Kind, Path
+from pmtdocs.finding import Doc, Kind, Path, Severity
 from pmtdocs.templates.words import Wordings
 from pmtdocs.word.paragraph import ROOT
 
-__all__ = ["Doc", "Fault", "Rule", "TextRule", "once"]
-
 P = ParamSpec("P")
 T = TypeVar("T")
+
+_HEADING = re.compile(r"\n\s*(?:Pourquoi|Faux|Juste|Source) : ")
 
 
 def once(work: Callable[P, T]) -> Callable[P, T]:
@@ -49,8 +54,9 @@ class Fault(NamedTuple):
     figures: tuple[Decimal, ...] = ()
 
 
-class Rule(NamedTuple):
-    """A check over the dossier.
+@dataclass(frozen=True)
+class _Declared:
+    """What the two kinds of rules share.
 
     ``since`` is the stage from which its facts can be known. ``needs`` are the facts without which
     it has nothing to compare, as dotted paths (``seance.convocation``): when one is absent or « à
@@ -59,20 +65,35 @@ class Rule(NamedTuple):
 
     kind: Kind
     doc: Doc
-    check: Callable[[Dossier], Iterator[Fault]]
-    since: Stage = Stage.INSTRUCTION
-    needs: tuple[str, ...] = ()
+    since: Stage
+    needs: tuple[str, ...]
 
     @property
     def code(self) -> str:
         return self.kind.code
 
+    def _unknown(self, dossier: Dossier) -> Iterator[str]:
+        for need in self.needs:
+            value: object = dossier
+            for name in need.split("."):
+                value = getattr(value, name, None)
+            if value is None or isinstance(value, Blank) or value in ((), {}):
+                yield need
+
+
+@dataclass(frozen=True)
+class Rule(_Declared):
+    """A check over the dossier."""
+
+    check: Callable[[Dossier], Iterator[Fault]]
+
     def missing(self, dossier: Dossier) -> tuple[str, ...]:
         """The needs that the dossier does not meet."""
-        return tuple(need for need in self.needs if not _known(dossier, need))
+        return tuple(self._unknown(dossier))
 
 
-class TextRule(NamedTuple):
+@dataclass(frozen=True)
+class TextRule(_Declared):
     """A check over the words of the templates, for what only words can say.
 
     Its faults stand in a paragraph (``textes.convention.article-7.2``) or in the data. Most read
@@ -80,29 +101,49 @@ class TextRule(NamedTuple):
     ``of_any_part`` reads whatever the dossier prints.
     """
 
-    kind: Kind
-    doc: Doc
     check: Callable[[Wordings, Dossier], Iterator[Fault]]
-    since: Stage = Stage.INSTRUCTION
-    needs: tuple[str, ...] = ()
-    of_any_part: bool = False
-
-    @property
-    def code(self) -> str:
-        return self.kind.code
+    of_any_part: bool
 
     def missing(self, dossier: Dossier, wordings: Wordings) -> tuple[str, ...]:
         """The needs that are not met; ``textes.convention`` when no part is a convention."""
         read = wordings.parts if self.of_any_part else wordings.convention
         wanted = ROOT if self.of_any_part else f"{ROOT}.convention"
-        texts = () if read else (wanted,)
-        return (*texts, *(need for need in self.needs if not _known(dossier, need)))
+        return (*(() if read else (wanted,)), *self._unknown(dossier))
 
 
-def _known(dossier: Dossier, need: str) -> bool:
-    value: object = dossier
-    for name in need.split("."):
-        value = getattr(value, name, None)
-        if value is None or isinstance(value, Blank) or value in ((), {}):
-            return False
-    return True
+def rule(
+    name: str, severity: Severity, *, since: Stage = Stage.INSTRUCTION, needs: tuple[str, ...] = ()
+) -> Callable[[Callable[[Dossier], Iterator[Fault]]], Rule]:
+    """Declare a check over the facts. ``name`` states the fault in a few hyphenated words.
+
+    The function bears the code, and its docstring is the page that people read: what is checked,
+    then « Pourquoi », « Faux », « Juste » (a wrong and a right example) and « Source » (the law or
+    norm), each on a line of its own.
+    """
+
+    def declared(check: Callable[[Dossier], Iterator[Fault]]) -> Rule:
+        return Rule(*_page(check, name, severity), since, needs, check)
+
+    return declared
+
+
+def text_rule(
+    name: str,
+    severity: Severity,
+    *,
+    since: Stage = Stage.INSTRUCTION,
+    needs: tuple[str, ...] = (),
+    of_any_part: bool = False,
+) -> Callable[[Callable[[Wordings, Dossier], Iterator[Fault]]], TextRule]:
+    """Declare a check over the words, as ``rule`` does one over the facts."""
+
+    def declared(check: Callable[[Wordings, Dossier], Iterator[Fault]]) -> TextRule:
+        return TextRule(*_page(check, name, severity), since, needs, check, of_any_part)
+
+    return declared
+
+
+def _page(check: Callable[..., Iterator[Fault]], name: str, severity: Severity) -> tuple[Kind, Doc]:
+    told = (re.sub(r"\s*\n\s*", " ", part.strip()) for part in _HEADING.split(check.__doc__ or ""))
+    what, why, wrong, right, source = told
+    return Kind(check.__name__, name, severity, source), Doc(what, why, wrong, right)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,9 +15,9 @@ from pmtdocs.dossier import load as loader
 from pmtdocs.dossier import source
 from pmtdocs.dossier.load import Loaded, load
 from pmtdocs.dossier.model import Dossier, Stage
-from pmtdocs.finding import Finding, Kind, Location, Severity, Span
+from pmtdocs.finding import Finding, Location, Severity, Span
 from pmtdocs.rules import RULES, budget, engine
-from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.rules.base import Fault, Rule, rule
 
 Patch = Callable[[str, str, str], None]
 RESERVE = re.compile(r"reserves:\n.*", re.DOTALL)
@@ -98,14 +99,24 @@ def test_2020_raises_no_error(dossier_2020: Loaded) -> None:
 
 
 def test_a_rule_waits_for_its_stage(dossier_2020: Loaded) -> None:
-    def always(dossier: Dossier) -> Iterator[Fault]:
+    @rule("toujours", Severity.INFO, since=Stage.VOTE)
+    def XXX001(dossier: Dossier) -> Iterator[Fault]:  # noqa: N802
+        """Rien n'est
+        vérifié.
+
+        Pourquoi : Pour l'essai.
+        Faux : Tout.
+        Juste : Rien.
+        Source : Aucune : c'est
+        un essai
+        """
         yield Fault(("budget",), "Toujours.")
 
-    kind = Kind("XXX001", "toujours", Severity.INFO)
-    rule = Rule(kind, Doc("", "", "", ""), always, since=Stage.VOTE)
-    run = engine.run(dossier_2020.dossier, [rule], dossier_2020.locate)
+    assert XXX001.doc == ("Rien n'est vérifié.", "Pour l'essai.", "Tout.", "Rien.")
+    assert XXX001.kind.reference == "Aucune : c'est un essai"
+    run = engine.run(dossier_2020.dossier, [XXX001], dossier_2020.locate)
     assert [f.code for f in run] == ["XXX001"]
-    later = rule._replace(since=Stage.EXECUTOIRE)
+    later = replace(XXX001, since=Stage.EXECUTOIRE)
     assert engine.run(dossier_2020.dossier, [later], dossier_2020.locate) == []
 
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from pmtdocs.dossier.model import Blank, Dossier
 from pmtdocs.dossier.model.dossier import Amended
-from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import short_date
-from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.rules.base import Fault, rule
 from pmtdocs.rules.dates.events import gap
 
 _SIGNED: Path = ("avenant", "signature", "date")
@@ -19,8 +19,16 @@ _END: Path = ("convention", "duree", "fin")
 _CHANGES: Path = ("avenant", "modifie")
 
 
-def late(dossier: Dossier) -> Iterator[Fault]:
-    """AVN001: decided and signed while the convention still runs."""
+@rule("avenant-hors-delai", Severity.ERROR, needs=("avenant", "convention"))
+def AVN001(dossier: Dossier) -> Iterator[Fault]:
+    """L'avenant est autorisé et signé avant la fin de la convention qu'il modifie.
+
+    Pourquoi : Une convention qui a pris fin ne peut plus être modifiée, ni prolongée.
+    Faux : Fin de la convention 30 avril 2032, avenant signé le 12 mai 2032.
+    Juste : Fin de la convention 30 avril 2032, avenant signé le 1er octobre 2031.
+    Source : Droit commun des contrats : ce qui est expiré ne se modifie plus, et un avenant ne
+    change ni l'objet ni l'économie du contrat (à vérifier pour une convention de subvention)
+    """
     amended = dossier.avenant
     before = amended.origine.convention if amended else None
     if amended is None or before is None:
@@ -42,8 +50,15 @@ def late(dossier: Dossier) -> Iterator[Fault]:
             return
 
 
-def authorised(dossier: Dossier) -> Iterator[Fault]:
-    """AVN002: the funder signs once it has been allowed to."""
+@rule("avenant-signe-sans-autorisation", Severity.ERROR, needs=("avenant",))
+def AVN002(dossier: Dossier) -> Iterator[Fault]:
+    """L'avenant est signé après la délibération ou la décision qui l'autorise.
+
+    Pourquoi : Qui signe sans y être autorisé n'engage pas la collectivité.
+    Faux : Délibération du 12 septembre, avenant signé le 2 septembre.
+    Juste : Délibération du 12 septembre, avenant signé le 1er octobre.
+    Source : CGCT, art. L. 2131-1 et L. 5211-3 : une délibération s'exécute une fois exécutoire
+    """
     if dossier.avenant is None:
         return
     act = dossier.avenant.acte
@@ -59,8 +74,15 @@ def authorised(dossier: Dossier) -> Iterator[Fault]:
     )
 
 
-def unchanged(dossier: Dossier) -> Iterator[Fault]:
-    """AVN003: something changes."""
+@rule("avenant-sans-effet", Severity.ERROR, needs=("avenant",))
+def AVN003(dossier: Dossier) -> Iterator[Fault]:
+    """Une valeur au moins diffère de celle du dossier.
+
+    Pourquoi : Un avenant qui répète la convention n'a pas d'objet : sans doute une valeur oubliée.
+    Faux : Le dossier porte 20 000, l'avenant aussi, et rien d'autre.
+    Juste : Le dossier porte 20 000, l'avenant 25 000.
+    Source : Déduit : un avenant modifie
+    """
     if dossier.avenant is None or dossier.avenant.changements:
         return
     yield Fault(
@@ -71,8 +93,16 @@ def unchanged(dossier: Dossier) -> Iterator[Fault]:
     )
 
 
-def former(dossier: Dossier) -> Iterator[Fault]:
-    """AVN004: what it says was there is what the dossier holds."""
+@rule("ancienne-valeur-inexacte", Severity.ERROR, needs=("avenant",))
+def AVN004(dossier: Dossier) -> Iterator[Fault]:
+    """Ce que l'avenant dit remplacer (`ancien`) est ce que porte le dossier.
+
+    Pourquoi : Deux avenants préparés sur des versions différentes se contrediraient sans qu'on le
+    voie.
+    Faux : Avenant : de 30 000 à 35 000 ; le dossier porte 20 000.
+    Juste : Avenant : de 20 000 à 25 000 ; le dossier porte 20 000.
+    Source : Déduit des documents
+    """
     for one in dossier.avenant.inexacts if dossier.avenant else ():
         yield Fault(
             one.chemin,
@@ -82,8 +112,16 @@ def former(dossier: Dossier) -> Iterator[Fault]:
         )
 
 
-def overturned(dossier: Dossier) -> Iterator[Fault]:
-    """AVN005: the object, the bodies and the years are those of the contract."""
+@rule("objet-du-contrat-change", Severity.WARNING, needs=("avenant",))
+def AVN005(dossier: Dossier) -> Iterator[Fault]:
+    """L'objet, les parties et les années restent ; une partie du programme au moins demeure.
+
+    Pourquoi : Au-delà d'une adaptation, c'est un autre contrat, qui suit toute la procédure.
+    Faux : L'avenant donne la subvention à un autre bénéficiaire.
+    Juste : L'avenant change le montant, les dates, quelques actions.
+    Source : Droit commun des contrats : ce qui est expiré ne se modifie plus, et un avenant ne
+    change ni l'objet ni l'économie du contrat (à vérifier pour une convention de subvention)
+    """
     if (amended := dossier.avenant) is None:
         return
     for path, what in _essential(dossier, amended):
@@ -123,69 +161,3 @@ def _contract(dossier: Dossier, before: Dossier) -> Iterator[tuple[Path, str]]:
         titles = [{e.titre for e in p.elements} for p in (before.programme, dossier.programme)]
         if not titles[0] & titles[1]:
             yield ("programme", "elements"), "tous les éléments du programme"
-
-
-_CONTRACT = (
-    "Droit commun des contrats : ce qui est expiré ne se modifie plus, et un avenant ne change ni "
-    "l'objet ni l'économie du contrat (à vérifier pour une convention de subvention)"
-)
-AVN001 = Rule(
-    Kind("AVN001", "avenant-hors-delai", Severity.ERROR, _CONTRACT),
-    Doc(
-        "L'avenant est autorisé et signé avant la fin de la convention qu'il modifie.",
-        "Une convention qui a pris fin ne peut plus être modifiée, ni prolongée.",
-        "Fin de la convention 30 avril 2032, avenant signé le 12 mai 2032.",
-        "Fin de la convention 30 avril 2032, avenant signé le 1er octobre 2031.",
-    ),
-    late,
-    needs=("avenant", "convention"),
-)
-AVN002 = Rule(
-    Kind(
-        "AVN002",
-        "avenant-signe-sans-autorisation",
-        Severity.ERROR,
-        "CGCT, art. L. 2131-1 et L. 5211-3 : une délibération s'exécute une fois exécutoire",
-    ),
-    Doc(
-        "L'avenant est signé après la délibération ou la décision qui l'autorise.",
-        "Qui signe sans y être autorisé n'engage pas la collectivité.",
-        "Délibération du 12 septembre, avenant signé le 2 septembre.",
-        "Délibération du 12 septembre, avenant signé le 1er octobre.",
-    ),
-    authorised,
-    needs=("avenant",),
-)
-AVN003 = Rule(
-    Kind("AVN003", "avenant-sans-effet", Severity.ERROR, "Déduit : un avenant modifie"),
-    Doc(
-        "Une valeur au moins diffère de celle du dossier.",
-        "Un avenant qui répète la convention n'a pas d'objet : sans doute une valeur oubliée.",
-        "Le dossier porte 20 000, l'avenant aussi, et rien d'autre.",
-        "Le dossier porte 20 000, l'avenant 25 000.",
-    ),
-    unchanged,
-    needs=("avenant",),
-)
-AVN004 = Rule(
-    Kind("AVN004", "ancienne-valeur-inexacte", Severity.ERROR, "Déduit des documents"),
-    Doc(
-        "Ce que l'avenant dit remplacer (`ancien`) est ce que porte le dossier.",
-        "Deux avenants préparés sur des versions différentes se contrediraient sans qu'on le voie.",
-        "Avenant : de 30 000 à 35 000 ; le dossier porte 20 000.",
-        "Avenant : de 20 000 à 25 000 ; le dossier porte 20 000.",
-    ),
-    former,
-    needs=("avenant",),
-)
-AVN005 = Rule(
-    Kind("AVN005", "objet-du-contrat-change", Severity.WARNING, _CONTRACT),
-    Doc(
-        "L'objet, les parties et les années restent ; une partie du programme au moins demeure.",
-        "Au-delà d'une adaptation, c'est un autre contrat, qui suit toute la procédure.",
-        "L'avenant donne la subvention à un autre bénéficiaire.",
-        "L'avenant change le montant, les dates, quelques actions.",
-    ),
-    overturned,
-    needs=("avenant",),
-)

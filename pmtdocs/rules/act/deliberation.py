@@ -8,16 +8,28 @@ from decimal import Decimal
 
 from pmtdocs.dossier import law
 from pmtdocs.dossier.model import Dossier, Stage
-from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import hour, plain, plural, short_date
-from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.rules.base import Fault, rule
 from pmtdocs.rules.dates.events import Event, as_figure, event, gap
 
 _EXECUTION: Path = ("deliberation", "execution")
 
 
-def list_published(dossier: Dossier) -> Iterator[Fault]:
-    """DEL001: the list of deliberations is published within a week of the sitting."""
+@rule(
+    "liste-publiee-trop-tard",
+    Severity.WARNING,
+    since=Stage.EXECUTOIRE,
+    needs=("seance.date", "deliberation.execution.publication_liste"),
+)
+def DEL001(dossier: Dossier) -> Iterator[Fault]:
+    """La liste des délibérations est publiée dans la semaine qui suit la séance.
+
+    Pourquoi : La liste fait connaître ce qui a été décidé ; l'acte lui-même n'a pas ce délai.
+    Faux : Séance du 11 avril, liste publiée le 19 avril.
+    Juste : Séance du 11 avril, liste publiée le 18 avril, acte publié le 24 avril.
+    Source : CGCT, art. L. 2121-25 et L. 2131-1
+    """
     execution = dossier.deliberation.execution if dossier.deliberation else None
     published = execution.publication_liste if execution else None
     if published is None or dossier.seance is None:
@@ -39,8 +51,21 @@ def list_published(dossier: Dossier) -> Iterator[Fault]:
         )
 
 
-def signed_when_enforceable(dossier: Dossier) -> Iterator[Fault]:
-    """DEL002: the authority signs once the deliberation is received and published."""
+@rule(
+    "convention-signee-avant-l-acte-executoire",
+    Severity.ERROR,
+    since=Stage.EXECUTOIRE,
+    needs=("convention.signature.date", "deliberation.execution.reception", "seance.publication"),
+)
+def DEL002(dossier: Dossier) -> Iterator[Fault]:
+    """La collectivité signe la convention après la réception de la délibération par le préfet et sa
+    publication ; le même jour, les heures le disent.
+
+    Pourquoi : Signée avant, la convention l'est par une autorité qui n'en a pas encore le pouvoir.
+    Faux : Délibération publiée le 24 avril, convention signée le 22 avril.
+    Juste : Délibération reçue le 22 avril, publiée le 24 avril, convention signée le 25 avril.
+    Source : CGCT, art. L. 2131-1, L. 2131-2 et L. 5211-3 ; CE, avis, 10 juin 1996, n° 176873
+    """
     report, sitting = dossier.deliberation, dossier.seance
     execution = report.execution if report else None
     signature = _signature(dossier)
@@ -102,8 +127,16 @@ def _signed_after(
     yield Fault(signed.path, words, (before.path,), help, figures)
 
 
-def appeal(dossier: Dossier) -> Iterator[Fault]:
-    """DEL003: the appeal goes to the right court, within the delay of the law."""
+@rule("recours-mal-indique", Severity.WARNING, needs=("deliberation.recours", "seance.date"))
+def DEL003(dossier: Dossier) -> Iterator[Fault]:
+    """La délibération indique le tribunal administratif, le même que la convention, et le délai de
+    recours de la loi.
+
+    Pourquoi : Un recours mal indiqué ne fait pas courir le délai contre celui qui l'a suivi.
+    Faux : Recours devant le tribunal judiciaire dans les trois mois.
+    Juste : Recours devant le tribunal administratif, nommé avec sa ville, dans les deux mois.
+    Source : CJA, art. R. 421-1 (à vérifier)
+    """
     report = dossier.deliberation
     if report is None or report.recours is None or dossier.seance is None:
         return
@@ -142,8 +175,20 @@ def _court(dossier: Dossier, court: str) -> Iterator[Fault]:
         )
 
 
-def signed_by_both(dossier: Dossier) -> Iterator[Fault]:
-    """DEL004: the president and the secretary of the sitting sign the deliberation."""
+@rule(
+    "signature-de-la-deliberation-incomplete",
+    Severity.WARNING,
+    since=Stage.VOTE,
+    needs=("deliberation.signataires", "seance.presidence", "seance.secretaire"),
+)
+def DEL004(dossier: Dossier) -> Iterator[Fault]:
+    """La délibération est signée par qui préside la séance et par le secrétaire de séance.
+
+    Pourquoi : Les deux signatures attestent ensemble ce que l'assemblée a décidé.
+    Faux : Séance de 2031, une seule signature : celle de la présidente.
+    Juste : Séance de 2031, signatures de la présidente et de la secrétaire de séance.
+    Source : CGCT, art. L. 2121-23, depuis le 1er juillet 2022
+    """
     report, sitting = dossier.deliberation, dossier.seance
     if report is None or sitting is None:
         return
@@ -164,8 +209,20 @@ def signed_by_both(dossier: Dossier) -> Iterator[Fault]:
             )
 
 
-def enforceable_too_soon(dossier: Dossier) -> Iterator[Fault]:
-    """DEL005: the act is enforceable once published and sent to the préfet, not before."""
+@rule(
+    "acte-dit-executoire-trop-tot",
+    Severity.WARNING,
+    since=Stage.EXECUTOIRE,
+    needs=("deliberation.execution.executoire", "seance.publication"),
+)
+def DEL005(dossier: Dossier) -> Iterator[Fault]:
+    """L'acte n'est dit exécutoire qu'à partir de sa publication et de sa transmission.
+
+    Pourquoi : Une décision appliquée avant d'être exécutoire expose ce qu'on en a tiré.
+    Faux : Acte publié le 24 avril, dit exécutoire le 20 avril.
+    Juste : Acte transmis le 22 avril, publié le 24 avril, exécutoire le 24 avril.
+    Source : CGCT, art. L. 2131-1
+    """
     execution = dossier.deliberation.execution if dossier.deliberation else None
     if execution is None or execution.executoire is None or dossier.seance is None:
         return
@@ -183,78 +240,3 @@ def enforceable_too_soon(dossier: Dossier) -> Iterator[Fault]:
                 "Un acte est exécutoire une fois publié et transmis au représentant de l'État.",
                 (as_figure(step.day), as_figure(said)),
             )
-
-
-DEL001 = Rule(
-    Kind(
-        "DEL001", "liste-publiee-trop-tard", Severity.WARNING, "CGCT, art. L. 2121-25 et L. 2131-1"
-    ),
-    Doc(
-        "La liste des délibérations est publiée dans la semaine qui suit la séance.",
-        "La liste fait connaître ce qui a été décidé ; l'acte lui-même n'a pas ce délai.",
-        "Séance du 11 avril, liste publiée le 19 avril.",
-        "Séance du 11 avril, liste publiée le 18 avril, acte publié le 24 avril.",
-    ),
-    list_published,
-    since=Stage.EXECUTOIRE,
-    needs=("seance.date", "deliberation.execution.publication_liste"),
-)
-DEL002 = Rule(
-    Kind(
-        "DEL002",
-        "convention-signee-avant-l-acte-executoire",
-        Severity.ERROR,
-        "CGCT, art. L. 2131-1, L. 2131-2 et L. 5211-3 ; CE, avis, 10 juin 1996, n° 176873",
-    ),
-    Doc(
-        "La collectivité signe la convention après la réception de la délibération par le préfet "
-        "et sa publication ; le même jour, les heures le disent.",
-        "Signée avant, la convention l'est par une autorité qui n'en a pas encore le pouvoir.",
-        "Délibération publiée le 24 avril, convention signée le 22 avril.",
-        "Délibération reçue le 22 avril, publiée le 24 avril, convention signée le 25 avril.",
-    ),
-    signed_when_enforceable,
-    since=Stage.EXECUTOIRE,
-    needs=("convention.signature.date", "deliberation.execution.reception", "seance.publication"),
-)
-DEL003 = Rule(
-    Kind("DEL003", "recours-mal-indique", Severity.WARNING, "CJA, art. R. 421-1 (à vérifier)"),
-    Doc(
-        "La délibération indique le tribunal administratif, le même que la convention, et le "
-        "délai de recours de la loi.",
-        "Un recours mal indiqué ne fait pas courir le délai contre celui qui l'a suivi.",
-        "Recours devant le tribunal judiciaire dans les trois mois.",
-        "Recours devant le tribunal administratif, nommé avec sa ville, dans les deux mois.",
-    ),
-    appeal,
-    needs=("deliberation.recours", "seance.date"),
-)
-DEL004 = Rule(
-    Kind(
-        "DEL004",
-        "signature-de-la-deliberation-incomplete",
-        Severity.WARNING,
-        "CGCT, art. L. 2121-23, depuis le 1er juillet 2022",
-    ),
-    Doc(
-        "La délibération est signée par qui préside la séance et par le secrétaire de séance.",
-        "Les deux signatures attestent ensemble ce que l'assemblée a décidé.",
-        "Séance de 2031, une seule signature : celle de la présidente.",
-        "Séance de 2031, signatures de la présidente et de la secrétaire de séance.",
-    ),
-    signed_by_both,
-    since=Stage.VOTE,
-    needs=("deliberation.signataires", "seance.presidence", "seance.secretaire"),
-)
-DEL005 = Rule(
-    Kind("DEL005", "acte-dit-executoire-trop-tot", Severity.WARNING, "CGCT, art. L. 2131-1"),
-    Doc(
-        "L'acte n'est dit exécutoire qu'à partir de sa publication et de sa transmission.",
-        "Une décision appliquée avant d'être exécutoire expose ce qu'on en a tiré.",
-        "Acte publié le 24 avril, dit exécutoire le 20 avril.",
-        "Acte transmis le 22 avril, publié le 24 avril, exécutoire le 24 avril.",
-    ),
-    enforceable_too_soon,
-    since=Stage.EXECUTOIRE,
-    needs=("deliberation.execution.executoire", "seance.publication"),
-)

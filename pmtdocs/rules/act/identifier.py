@@ -6,16 +6,29 @@ import re
 from collections.abc import Iterator
 
 from pmtdocs.dossier.model import Dossier, Stage
-from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import short_date
 from pmtdocs.language.identifiers import digits
-from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.rules.base import Fault, rule
 
 _ACT = re.compile(r"\d{3}-(\d{9})-(\d{8})-[0-9A-Z_]{1,15}-(DE|AR|AI|CC|BF|AU)")
 
 
-def act_identifier(dossier: Dossier) -> Iterator[Fault]:
-    """ACT001: the identifier has its form, and repeats the SIREN and the date of the sitting."""
+@rule(
+    "identifiant-d-acte-mal-forme",
+    Severity.ERROR,
+    since=Stage.EXECUTOIRE,
+    needs=("deliberation.execution.acte",),
+)
+def ACT001(dossier: Dossier) -> Iterator[Fault]:
+    """L'identifiant de l'acte télétransmis a la forme attendue ; son SIREN est celui de la
+    collectivité, sa date celle de la séance.
+
+    Pourquoi : Un identifiant mal formé est refusé, ou range l'acte sous un autre nom.
+    Faux : 2031/2031.00042, le numéro de la délibération.
+    Juste : 099-123456789-20310410-D2031_00042-DE.
+    Source : Télétransmission @CTES, d'après des actes publiés (longueur du numéro : à vérifier)
+    """
     execution = dossier.deliberation.execution if dossier.deliberation else None
     if execution is None or execution.acte is None:
         return
@@ -52,23 +65,3 @@ def _siren(dossier: Dossier, path: Path, siren: str) -> Iterator[Fault]:
             (place,),
             "Corrigez l'identifiant ou le SIREN.",
         )
-
-
-ACT001 = Rule(
-    Kind(
-        "ACT001",
-        "identifiant-d-acte-mal-forme",
-        Severity.ERROR,
-        "Télétransmission @CTES, d'après des actes publiés (longueur du numéro : à vérifier)",
-    ),
-    Doc(
-        "L'identifiant de l'acte télétransmis a la forme attendue ; son SIREN est celui de la "
-        "collectivité, sa date celle de la séance.",
-        "Un identifiant mal formé est refusé, ou range l'acte sous un autre nom.",
-        "2031/2031.00042, le numéro de la délibération.",
-        "099-123456789-20310410-D2031_00042-DE.",
-    ),
-    act_identifier,
-    since=Stage.EXECUTOIRE,
-    needs=("deliberation.execution.acte",),
-)

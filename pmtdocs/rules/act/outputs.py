@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmtdocs.dossier.model import Dossier
-from pmtdocs.finding import Kind, Path, Severity
-from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.finding import Path, Severity
+from pmtdocs.rules.base import Fault, rule
 
 _DOCUMENTS: Path = ("dossier", "documents")
 
 
-def outputs(dossier: Dossier) -> Iterator[Fault]:
-    """DOC001: no part is twice in a document, no two documents have the same parts."""
+@rule("document-en-double", Severity.WARNING, needs=("dossier.documents",))
+def DOC001(dossier: Dossier) -> Iterator[Fault]:
+    """Un document ne contient pas deux fois une partie, et deux documents n'ont pas les mêmes.
+
+    Pourquoi : Une annexe imprimée à la place d'une autre, et l'acte signé n'est pas celui qui est
+    voté.
+    Faux : Document « convention » : convention, annexe-2, annexe-2.
+    Juste : Document « convention » : convention, annexe-1, annexe-2.
+    Source : Usage : chaque partie s'imprime une fois dans un document
+    """
     known: dict[tuple[str, ...], str] = {}
     for name, parts in dossier.dossier.documents.items():
         for i, part in enumerate(parts):
@@ -31,21 +39,3 @@ def outputs(dossier: Dossier) -> Iterator[Fault]:
                 "Corrigez les parties de l'un, ou n'en gardez qu'un.",
             )
         known.setdefault(parts, name)
-
-
-DOC001 = Rule(
-    Kind(
-        "DOC001",
-        "document-en-double",
-        Severity.WARNING,
-        "Usage : chaque partie s'imprime une fois dans un document",
-    ),
-    Doc(
-        "Un document ne contient pas deux fois une partie, et deux documents n'ont pas les mêmes.",
-        "Une annexe imprimée à la place d'une autre, et l'acte signé n'est pas celui qui est voté.",
-        "Document « convention » : convention, annexe-2, annexe-2.",
-        "Document « convention » : convention, annexe-1, annexe-2.",
-    ),
-    outputs,
-    needs=("dossier.documents",),
-)

@@ -5,16 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmtdocs.dossier.model import Dossier
-from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import join
 from pmtdocs.language.glyphs import undrawn
-from pmtdocs.rules.base import Doc, Fault, TextRule
+from pmtdocs.rules.base import Fault, text_rule
 from pmtdocs.rules.texts.phrases import phrases, texts_of
 from pmtdocs.templates.words import Wordings
 
 
-def signs(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
-    """DOC002: the words of the templates, the data, and what they name of the shared tables."""
+@text_rule("signe-sans-dessin", Severity.WARNING, of_any_part=True)
+def DOC002(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
+    """Les signes des données et des modèles sont de ceux que la police des documents dessine.
+
+    Pourquoi : Le PDF imprime un carré vide à leur place, ou n'est pas le même d'une machine à
+    l'autre.
+    Faux : « ✓ Atelier réalisé ».
+    Juste : « • Atelier réalisé ».
+    Source : ISO 19005-3 (PDF/A-3), 6.2.11.8 : un PDF d'archive n'emploie aucun signe que sa police
+    ne dessine pas
+    """
     texts = [*_typed(wordings), *phrases(dossier), *_shared(dossier)]
     if not undrawn("".join(text for _, text in texts)):
         return
@@ -44,22 +53,3 @@ def _shared(dossier: Dossier) -> Iterator[tuple[Path, str]]:
         for key, entry in getattr(dossier.commun, table).items():
             if key in said:
                 yield from texts_of(("commun", table, key), entry)
-
-
-DOC002 = TextRule(
-    Kind(
-        "DOC002",
-        "signe-sans-dessin",
-        Severity.WARNING,
-        "ISO 19005-3 (PDF/A-3), 6.2.11.8 : un PDF d'archive n'emploie aucun signe que sa police "
-        "ne dessine pas",
-    ),
-    Doc(
-        "Les signes des données et des modèles sont de ceux que la police des documents dessine.",
-        "Le PDF imprime un carré vide à leur place, ou n'est pas le même d'une machine à l'autre.",
-        "« ✓ Atelier réalisé ».",
-        "« • Atelier réalisé ».",
-    ),
-    signs,
-    of_any_part=True,
-)

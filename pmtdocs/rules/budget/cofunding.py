@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.dossier import COFUNDERS
-from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import euros, join
-from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.rules.base import Fault, rule
 
 
 class _Grant(NamedTuple):
@@ -34,8 +34,16 @@ def _grants(dossier: Dossier) -> Iterator[_Grant]:
             yield _Grant(name, funder, subsidy.montant, (COFUNDERS, name, *path))
 
 
-def shares(dossier: Dossier) -> Iterator[Fault]:
-    """BUD014: what each funder grants is what the shared budget expects of it."""
+@rule("financeurs-discordants", Severity.ERROR, needs=("budget", COFUNDERS))
+def BUD014(dossier: Dossier) -> Iterator[Fault]:
+    """La subvention de chaque financeur du même programme est sa ligne dans le budget commun.
+
+    Pourquoi : Une ligne qu'aucune convention ne tient laisse un trou dans le plan de financement ;
+    une convention sans ligne le dépasse.
+    Faux : Ligne du cofinanceur 8 000, sa convention (autre dossier) 8 500.
+    Juste : Ligne du cofinanceur 8 000, sa convention (autre dossier) 8 000.
+    Source : Déduit des documents : un budget attend de chaque financeur ce qu'il accorde
+    """
     if dossier.budget is None:
         return
     by_funder: dict[str, list[_Grant]] = {}
@@ -76,22 +84,3 @@ def _share(
         "Mettez le même montant aux deux endroits, ou ajoutez la ligne de ce financeur.",
         (granted, expected),
     )
-
-
-BUD014 = Rule(
-    Kind(
-        "BUD014",
-        "financeurs-discordants",
-        Severity.ERROR,
-        "Déduit des documents : un budget attend de chaque financeur ce qu'il accorde",
-    ),
-    Doc(
-        "La subvention de chaque financeur du même programme est sa ligne dans le budget commun.",
-        "Une ligne qu'aucune convention ne tient laisse un trou dans le plan de financement ; une "
-        "convention sans ligne le dépasse.",
-        "Ligne du cofinanceur 8 000, sa convention (autre dossier) 8 500.",
-        "Ligne du cofinanceur 8 000, sa convention (autre dossier) 8 000.",
-    ),
-    shares,
-    needs=("budget", COFUNDERS),
-)

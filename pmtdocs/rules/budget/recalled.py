@@ -6,16 +6,24 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pmtdocs.dossier.model import Dossier
-from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import euros
-from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.rules.base import Fault, rule
 from pmtdocs.rules.budget.hints import swaps
 
 _ROOT: Path = ("expose", "contributions")
 
 
-def recalled(dossier: Dossier) -> Iterator[Fault]:
-    """BUD013: one grant a year, and no amount that is another one mistyped."""
+@rule("subvention-rappelee-douteuse", Severity.WARNING, needs=("expose.contributions",))
+def BUD013(dossier: Dossier) -> Iterator[Fault]:
+    """Le rapport rappelle une subvention par année, et aucun montant qui soit celui des autres
+    années à un euro près, ou deux de ses chiffres intervertis.
+
+    Pourquoi : Le conseil compare la demande à ce qu'il a déjà donné.
+    Faux : 45 000 en 2028, 54 000 en 2029, 45 000 en 2030.
+    Juste : 45 000 en 2028, 45 000 en 2029, 45 000 en 2030.
+    Source : Déduit des documents : une subvention par an, et la même d'une année à l'autre
+    """
     if dossier.expose is None:
         return
     first: dict[int, int] = {}
@@ -50,22 +58,3 @@ def _amounts(dossier: Dossier) -> Iterator[Fault]:
                 "Vérifiez ce montant dans l'acte de cette année-là.",
                 (usual, grant.montant),
             )
-
-
-BUD013 = Rule(
-    Kind(
-        "BUD013",
-        "subvention-rappelee-douteuse",
-        Severity.WARNING,
-        "Déduit des documents : une subvention par an, et la même d'une année à l'autre",
-    ),
-    Doc(
-        "Le rapport rappelle une subvention par année, et aucun montant qui soit celui des autres "
-        "années à un euro près, ou deux de ses chiffres intervertis.",
-        "Le conseil compare la demande à ce qu'il a déjà donné.",
-        "45 000 en 2028, 54 000 en 2029, 45 000 en 2030.",
-        "45 000 en 2028, 45 000 en 2029, 45 000 en 2030.",
-    ),
-    recalled,
-    needs=("expose.contributions",),
-)

@@ -7,13 +7,21 @@ from collections.abc import Iterator
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.aid import AidSchemes, Scheme
 from pmtdocs.dossier.views.aid import share
-from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import euros, percent, plain, short_date
-from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.rules.base import Fault, rule
 
 
-def schemes(dossier: Dossier) -> Iterator[Fault]:
-    """AID001: rate × spending ceiling = aid ceiling; once per company where the scheme says so."""
+@rule("dispositif-d-aide-incoherent", Severity.ERROR, needs=("aides",))
+def AID001(dossier: Dossier) -> Iterator[Fault]:
+    """Le taux d'un dispositif, appliqué à son plafond de dépenses, donne son plafond d'aide ; ce
+    qui ne s'accorde qu'une fois n'est pas accordé deux fois à la même entreprise.
+
+    Pourquoi : Une entreprise bâtit son plan de financement sur le plus favorable des deux plafonds.
+    Faux : Taux 50 %, plafond de dépenses 10 000, plafond de l'aide 6 000.
+    Juste : Taux 50 %, plafond de dépenses 10 000, plafond de l'aide 5 000.
+    Source : Déduit des documents : le plafond de l'aide est le taux du plafond de dépenses
+    """
     if dossier.aides is None:
         return
     for i, scheme in enumerate(dossier.aides.dispositifs):
@@ -64,22 +72,3 @@ def _twice(aids: AidSchemes, scheme: Scheme, path: Path) -> Iterator[Fault]:
                 (("aides", "octrois", earlier), (*path, "une_fois")),
                 "Vérifiez s'il s'agit de la même entreprise, puis retirez l'octroi de trop.",
             )
-
-
-AID001 = Rule(
-    Kind(
-        "AID001",
-        "dispositif-d-aide-incoherent",
-        Severity.ERROR,
-        "Déduit des documents : le plafond de l'aide est le taux du plafond de dépenses",
-    ),
-    Doc(
-        "Le taux d'un dispositif, appliqué à son plafond de dépenses, donne son plafond d'aide ; "
-        "ce qui ne s'accorde qu'une fois n'est pas accordé deux fois à la même entreprise.",
-        "Une entreprise bâtit son plan de financement sur le plus favorable des deux plafonds.",
-        "Taux 50 %, plafond de dépenses 10 000, plafond de l'aide 6 000.",
-        "Taux 50 %, plafond de dépenses 10 000, plafond de l'aide 5 000.",
-    ),
-    schemes,
-    needs=("aides",),
-)

@@ -8,16 +8,24 @@ from decimal import Decimal
 from pmtdocs.dossier import law
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.dossier import AidRegime
-from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import euros, percent, plural, short_date
-from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.rules.base import Fault, rule
 from pmtdocs.rules.budget.funding import public_by_year
 
 _GRANTED: Path = ("convention", "subvention", "montant")
 
 
-def intensity(dossier: Dossier) -> Iterator[Fault]:
-    """BUD008: the share of public money stays below the cap of the regime that is chosen."""
+@rule("intensite-d-aide-depassee", Severity.WARNING, needs=("dossier.regime_aide", "budget"))
+def BUD008(dossier: Dossier) -> Iterator[Fault]:
+    """Si le dossier se prévaut d'un régime exempté, la part publique ne dépasse pas son plafond ;
+    elle est dite avec et sans les contributions en nature.
+
+    Pourquoi : Au-delà, l'aide est illégale et peut être récupérée auprès du bénéficiaire.
+    Faux : Financements publics 245 000, dépenses 490 000 dont 20 000 en nature : 52,13 %.
+    Juste : Financements publics 235 000, dépenses 490 000 dont 20 000 en nature : 50 %.
+    Source : Règlement (UE) n° 651/2014, art. 27 (à vérifier)
+    """
     regime, budget = dossier.dossier.regime_aide, dossier.budget
     if regime is None or budget is None or regime.nature != "régime exempté":
         return
@@ -71,8 +79,20 @@ def _too_long(dossier: Dossier, regime: AidRegime) -> Iterator[Fault]:
         )
 
 
-def de_minimis(dossier: Dossier) -> Iterator[Fault]:
-    """BUD009: aids de minimis of three years, whoever gives them, stay below the ceiling."""
+@rule(
+    "plafond-de-minimis-depasse",
+    Severity.WARNING,
+    needs=("dossier.regime_aide", "convention.subvention", "seance.date"),
+)
+def BUD009(dossier: Dossier) -> Iterator[Fault]:
+    """Si le dossier choisit le régime de minimis, les aides reçues de tous les financeurs français
+    sur la période restent, celle-ci comprise, sous le plafond.
+
+    Pourquoi : Au-delà, l'aide devait être notifiée ou relever d'un autre régime.
+    Faux : Aides de minimis déjà reçues 290 000 €, subvention de 45 000 €.
+    Juste : Aides de minimis déjà reçues 100 000 €, subvention de 45 000 €.
+    Source : Règlement (UE) 2023/2831
+    """
     regime, subsidy = dossier.dossier.regime_aide, dossier.subvention
     if regime is None or subsidy is None or dossier.seance is None:
         return
@@ -98,34 +118,3 @@ def de_minimis(dossier: Dossier) -> Iterator[Fault]:
             "Réduisez l'aide, ou fondez-la sur un autre régime.",
             (ceiling.value, total),
         )
-
-
-BUD008 = Rule(
-    Kind(
-        "BUD008",
-        "intensite-d-aide-depassee",
-        Severity.WARNING,
-        "Règlement (UE) n° 651/2014, art. 27 (à vérifier)",
-    ),
-    Doc(
-        "Si le dossier se prévaut d'un régime exempté, la part publique ne dépasse pas son "
-        "plafond ; elle est dite avec et sans les contributions en nature.",
-        "Au-delà, l'aide est illégale et peut être récupérée auprès du bénéficiaire.",
-        "Financements publics 245 000, dépenses 490 000 dont 20 000 en nature : 52,13 %.",
-        "Financements publics 235 000, dépenses 490 000 dont 20 000 en nature : 50 %.",
-    ),
-    intensity,
-    needs=("dossier.regime_aide", "budget"),
-)
-BUD009 = Rule(
-    Kind("BUD009", "plafond-de-minimis-depasse", Severity.WARNING, "Règlement (UE) 2023/2831"),
-    Doc(
-        "Si le dossier choisit le régime de minimis, les aides reçues de tous les financeurs "
-        "français sur la période restent, celle-ci comprise, sous le plafond.",
-        "Au-delà, l'aide devait être notifiée ou relever d'un autre régime.",
-        "Aides de minimis déjà reçues 290 000 €, subvention de 45 000 €.",
-        "Aides de minimis déjà reçues 100 000 €, subvention de 45 000 €.",
-    ),
-    de_minimis,
-    needs=("dossier.regime_aide", "convention.subvention", "seance.date"),
-)

@@ -10,16 +10,24 @@ from typing import NamedTuple
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.budget import WHOLE, Total, add, comparable
 from pmtdocs.dossier.model.convention import Instalment, Subsidy
-from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import euros, percent
-from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.rules.base import Fault, rule
 
 _SUBSIDY: Path = ("convention", "subvention", "montant")
 _PAYMENTS: Path = ("convention", "subvention", "versements")
 
 
-def subsidy(dossier: Dossier) -> Iterator[Fault]:
-    """BUD006: the subsidy is the same in the budget, the instalments and the report."""
+@rule("subvention-discordante", Severity.ERROR, needs=("convention.subvention",))
+def BUD006(dossier: Dossier) -> Iterator[Fault]:
+    """La subvention de la convention est celle du budget, des versements et du rapport, en tout et
+    année par année.
+
+    Pourquoi : Deux montants dans un même acte : le comptable ne peut pas payer.
+    Faux : Subvention 45 000, ligne du budget 40 000.
+    Juste : Subvention 45 000, ligne du budget 45 000, versement de 100 % soit 45 000.
+    Source : Déduit des documents : la subvention est la même partout où elle est dite
+    """
     if dossier.subvention is None:
         return
     granted = dossier.subvention.montant
@@ -162,8 +170,20 @@ def _rounding(rate: Decimal) -> Decimal:
 # --- the credit ------------------------------------------------------------------------------
 
 
-def credit_left(dossier: Dossier) -> Iterator[Fault]:
-    """BUD010: the grant is no more than what is left of the credit."""
+@rule(
+    "credit-restant-insuffisant",
+    Severity.ERROR,
+    needs=("deliberation.inscription.engage", "convention.subvention"),
+)
+def BUD010(dossier: Dossier) -> Iterator[Fault]:
+    """La subvention ne dépasse pas ce qui reste du crédit, une fois ôté ce qui est engagé.
+
+    Pourquoi : Un crédit sert souvent à plusieurs opérations : le montant inscrit ne suffit pas à
+    juger.
+    Faux : Crédit 214 400, déjà engagé 180 000, subvention 45 000.
+    Juste : Crédit 214 400, déjà engagé 100 000, subvention 45 000.
+    Source : Déduit des documents
+    """
     report, subsidy = dossier.deliberation, dossier.subvention
     if report is None or subsidy is None or report.inscription.engage is None:
         return
@@ -183,8 +203,19 @@ def credit_left(dossier: Dossier) -> Iterator[Fault]:
         )
 
 
-def credit(dossier: Dossier) -> Iterator[Fault]:
-    """BUD012: the grant of one year is no more than the credit itself."""
+@rule(
+    "subvention-superieure-au-credit",
+    Severity.ERROR,
+    needs=("deliberation.inscription", "convention.subvention"),
+)
+def BUD012(dossier: Dossier) -> Iterator[Fault]:
+    """La subvention d'un exercice ne dépasse pas le crédit inscrit au budget.
+
+    Pourquoi : Une dépense sans crédit ne peut être ni engagée ni payée.
+    Faux : Crédit inscrit 40 000, subvention 45 000.
+    Juste : Crédit inscrit 214 400, subvention 45 000.
+    Source : Déduit des documents
+    """
     report, subsidy = dossier.deliberation, dossier.subvention
     if report is None or subsidy is None or len(dossier.dossier.exercices) > 1:
         return
@@ -198,44 +229,3 @@ def credit(dossier: Dossier) -> Iterator[Fault]:
             "Vérifiez les deux montants.",
             (entered, granted),
         )
-
-
-BUD006 = Rule(
-    Kind(
-        "BUD006",
-        "subvention-discordante",
-        Severity.ERROR,
-        "Déduit des documents : la subvention est la même partout où elle est dite",
-    ),
-    Doc(
-        "La subvention de la convention est celle du budget, des versements et du rapport, en tout "
-        "et année par année.",
-        "Deux montants dans un même acte : le comptable ne peut pas payer.",
-        "Subvention 45 000, ligne du budget 40 000.",
-        "Subvention 45 000, ligne du budget 45 000, versement de 100 % soit 45 000.",
-    ),
-    subsidy,
-    needs=("convention.subvention",),
-)
-BUD010 = Rule(
-    Kind("BUD010", "credit-restant-insuffisant", Severity.ERROR, "Déduit des documents"),
-    Doc(
-        "La subvention ne dépasse pas ce qui reste du crédit, une fois ôté ce qui est engagé.",
-        "Un crédit sert souvent à plusieurs opérations : le montant inscrit ne suffit pas à juger.",
-        "Crédit 214 400, déjà engagé 180 000, subvention 45 000.",
-        "Crédit 214 400, déjà engagé 100 000, subvention 45 000.",
-    ),
-    credit_left,
-    needs=("deliberation.inscription.engage", "convention.subvention"),
-)
-BUD012 = Rule(
-    Kind("BUD012", "subvention-superieure-au-credit", Severity.ERROR, "Déduit des documents"),
-    Doc(
-        "La subvention d'un exercice ne dépasse pas le crédit inscrit au budget.",
-        "Une dépense sans crédit ne peut être ni engagée ni payée.",
-        "Crédit inscrit 40 000, subvention 45 000.",
-        "Crédit inscrit 214 400, subvention 45 000.",
-    ),
-    credit,
-    needs=("deliberation.inscription", "convention.subvention"),
-)

@@ -7,15 +7,28 @@ from collections.abc import Iterator
 
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.budget import Budget
-from pmtdocs.finding import Kind, Path, Severity
-from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.finding import Path, Severity
+from pmtdocs.rules.base import Fault, rule
 
 #: What a budget may say of VAT, by what its owner does with it.
 _BASES = {"assujetti": ("HT",), "non assujetti": ("TTC", "net de taxe")}
 
 
-def tax_basis(dossier: Dossier) -> Iterator[Fault]:
-    """BUD007: a body that recovers the VAT counts without it, another with it."""
+@rule(
+    "base-de-tva-contraire-au-regime",
+    Severity.WARNING,
+    needs=("budget.taxe", "beneficiaire.regime_tva"),
+)
+def BUD007(dossier: Dossier) -> Iterator[Fault]:
+    """Le budget de qui récupère la TVA est hors taxes ; celui de qui ne la récupère pas est toutes
+    taxes comprises.
+
+    Pourquoi : La TVA récupérée n'est pas une dépense : la compter gonfle le budget et le taux
+    d'aide.
+    Faux : Bénéficiaire assujetti à la TVA, budget TTC.
+    Juste : Bénéficiaire non assujetti à la TVA, budget TTC.
+    Source : Déduit des documents
+    """
     body, budget = dossier.beneficiaire, dossier.budget
     if body is None or budget is None:
         return
@@ -30,8 +43,15 @@ def tax_basis(dossier: Dossier) -> Iterator[Fault]:
         )
 
 
-def tax_words(dossier: Dossier) -> Iterator[Fault]:
-    """BUD011: a heading of the budget that says HT or TTC says what the budget is."""
+@rule("taxe-dite-de-deux-facons", Severity.WARNING, needs=("budget",))
+def BUD011(dossier: Dossier) -> Iterator[Fault]:
+    """Un intitulé du budget qui dit HT ou TTC dit ce qu'est le budget.
+
+    Pourquoi : Un lecteur qui voit HT ici et TTC là ne sait plus quel total la subvention complète.
+    Faux : Budget TTC, tableau « Dépenses prévisionnelles (en € HT) ».
+    Juste : Budget HT, tableau « Dépenses prévisionnelles (en € HT) ».
+    Source : Déduit des documents
+    """
     if dossier.budget is None:
         return
     for path, text in _headings(dossier.budget):
@@ -52,28 +72,3 @@ def _headings(budget: Budget) -> Iterator[tuple[Path, str]]:
             yield ("budget", key, name), getattr(side, name)
         for g, group in enumerate(side.groupes):
             yield ("budget", key, "groupes", g, "libelle_total"), group.libelle_total
-
-
-BUD007 = Rule(
-    Kind("BUD007", "base-de-tva-contraire-au-regime", Severity.WARNING, "Déduit des documents"),
-    Doc(
-        "Le budget de qui récupère la TVA est hors taxes ; celui de qui ne la récupère pas est "
-        "toutes taxes comprises.",
-        "La TVA récupérée n'est pas une dépense : la compter gonfle le budget et le taux d'aide.",
-        "Bénéficiaire assujetti à la TVA, budget TTC.",
-        "Bénéficiaire non assujetti à la TVA, budget TTC.",
-    ),
-    tax_basis,
-    needs=("budget.taxe", "beneficiaire.regime_tva"),
-)
-BUD011 = Rule(
-    Kind("BUD011", "taxe-dite-de-deux-facons", Severity.WARNING, "Déduit des documents"),
-    Doc(
-        "Un intitulé du budget qui dit HT ou TTC dit ce qu'est le budget.",
-        "Un lecteur qui voit HT ici et TTC là ne sait plus quel total la subvention complète.",
-        "Budget TTC, tableau « Dépenses prévisionnelles (en € HT) ».",
-        "Budget HT, tableau « Dépenses prévisionnelles (en € HT) ».",
-    ),
-    tax_words,
-    needs=("budget",),
-)

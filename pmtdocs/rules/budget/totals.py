@@ -7,16 +7,12 @@ from decimal import Decimal
 
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.budget import WHOLE, Line, Side, add, comparable, whole
-from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import euros
-from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.rules.base import Fault, rule
 from pmtdocs.rules.budget.hints import Named, explain
 from pmtdocs.rules.budget.subsidy import in_year
 
-_CERFA = (
-    "CERFA 12156 (demande de subvention), budget : "
-    "« Le total des charges doit être égal au total des produits »"
-)
 _CHECK = "Comparez chaque ligne au budget du bénéficiaire, puis corrigez la ligne ou le total."
 
 
@@ -49,14 +45,30 @@ def _sum_differs(
         )
 
 
-def expenses_total(dossier: Dossier) -> Iterator[Fault]:
-    """BUD001: the expense lines make the printed total."""
+@rule("total-des-depenses-faux", Severity.ERROR, needs=("budget",))
+def BUD001(dossier: Dossier) -> Iterator[Fault]:
+    """La somme des lignes de dépenses est le total imprimé, à l'euro près.
+
+    Pourquoi : Un total faux rend le budget voté inexact : la subvention est calculée sur lui.
+    Faux : Personnels 285 000, Déplacements 5 000, total imprimé 300 000.
+    Juste : Personnels 285 000, Déplacements 5 000, total imprimé 290 000.
+    Source : CERFA 12156 (demande de subvention), budget : « Le total des charges doit être égal au
+    total des produits »
+    """
     if dossier.budget:
         yield from _totals(dossier, "dépenses", "depenses", dossier.budget.depenses)
 
 
-def receipts_total(dossier: Dossier) -> Iterator[Fault]:
-    """BUD002: the receipt lines make the printed subtotals and total."""
+@rule("total-des-recettes-faux", Severity.ERROR, needs=("budget",))
+def BUD002(dossier: Dossier) -> Iterator[Fault]:
+    """La somme des lignes de recettes est celle des sous-totaux et du total imprimés.
+
+    Pourquoi : Un sous-total public faux fausse le taux d'intervention de chaque financeur.
+    Faux : Région 200 000, communauté urbaine 45 000, sous-total imprimé 240 000.
+    Juste : Région 200 000, communauté urbaine 45 000, sous-total imprimé 245 000.
+    Source : CERFA 12156 (demande de subvention), budget : « Le total des charges doit être égal au
+    total des produits »
+    """
     if dossier.budget:
         yield from _totals(dossier, "recettes", "recettes", dossier.budget.recettes)
 
@@ -74,8 +86,16 @@ def _totals(dossier: Dossier, noun: str, key: str, side: Side) -> Iterator[Fault
         yield from _sum_differs(dossier, noun, root, lines, side.publie.total)
 
 
-def balance(dossier: Dossier) -> Iterator[Fault]:
-    """BUD003: receipts = expenses, as the document states them (a wrong sum is BUD001 or 2)."""
+@rule("budget-desequilibre", Severity.ERROR, needs=("budget",))
+def BUD003(dossier: Dossier) -> Iterator[Fault]:
+    """Le total des recettes est égal au total des dépenses.
+
+    Pourquoi : Un budget prévisionnel de subvention se présente en équilibre.
+    Faux : Dépenses 500 000, recettes 490 000.
+    Juste : Dépenses 490 000, recettes 490 000.
+    Source : CERFA 12156 (demande de subvention), budget : « Le total des charges doit être égal au
+    total des produits »
+    """
     if dossier.budget is None:
         return
     expenses, receipts = comparable(
@@ -96,8 +116,15 @@ def balance(dossier: Dossier) -> Iterator[Fault]:
             )
 
 
-def in_kind(dossier: Dossier) -> Iterator[Fault]:
-    """BUD005: contributions in kind, once valued, are equal on both sides (86 = 87)."""
+@rule("contributions-en-nature-inegales", Severity.ERROR, needs=("budget",))
+def BUD005(dossier: Dossier) -> Iterator[Fault]:
+    """Les contributions volontaires en nature valent autant en dépenses qu'en recettes.
+
+    Pourquoi : Ce que le bénéficiaire reçoit en nature, il l'emploie : le compte 86 répond au 87.
+    Faux : Contributions en nature : 20 000 en dépenses, 15 000 en recettes.
+    Juste : Contributions en nature : 20 000 en dépenses, 20 000 en recettes.
+    Source : CERFA 12156, comptes 86 et 87 (égalité des deux comptes : à vérifier)
+    """
     if dossier.budget is None:
         return
     places: list[Path] = []
@@ -118,54 +145,3 @@ def in_kind(dossier: Dossier) -> Iterator[Fault]:
                 "Inscrivez la même valeur des deux côtés.",
                 (used, given),
             )
-
-
-BUD001 = Rule(
-    Kind("BUD001", "total-des-depenses-faux", Severity.ERROR, _CERFA),
-    Doc(
-        "La somme des lignes de dépenses est le total imprimé, à l'euro près.",
-        "Un total faux rend le budget voté inexact : la subvention est calculée sur lui.",
-        "Personnels 285 000, Déplacements 5 000, total imprimé 300 000.",
-        "Personnels 285 000, Déplacements 5 000, total imprimé 290 000.",
-    ),
-    expenses_total,
-    needs=("budget",),
-)
-BUD002 = Rule(
-    Kind("BUD002", "total-des-recettes-faux", Severity.ERROR, _CERFA),
-    Doc(
-        "La somme des lignes de recettes est celle des sous-totaux et du total imprimés.",
-        "Un sous-total public faux fausse le taux d'intervention de chaque financeur.",
-        "Région 200 000, communauté urbaine 45 000, sous-total imprimé 240 000.",
-        "Région 200 000, communauté urbaine 45 000, sous-total imprimé 245 000.",
-    ),
-    receipts_total,
-    needs=("budget",),
-)
-BUD003 = Rule(
-    Kind("BUD003", "budget-desequilibre", Severity.ERROR, _CERFA),
-    Doc(
-        "Le total des recettes est égal au total des dépenses.",
-        "Un budget prévisionnel de subvention se présente en équilibre.",
-        "Dépenses 500 000, recettes 490 000.",
-        "Dépenses 490 000, recettes 490 000.",
-    ),
-    balance,
-    needs=("budget",),
-)
-BUD005 = Rule(
-    Kind(
-        "BUD005",
-        "contributions-en-nature-inegales",
-        Severity.ERROR,
-        "CERFA 12156, comptes 86 et 87 (égalité des deux comptes : à vérifier)",
-    ),
-    Doc(
-        "Les contributions volontaires en nature valent autant en dépenses qu'en recettes.",
-        "Ce que le bénéficiaire reçoit en nature, il l'emploie : le compte 86 répond au 87.",
-        "Contributions en nature : 20 000 en dépenses, 15 000 en recettes.",
-        "Contributions en nature : 20 000 en dépenses, 20 000 en recettes.",
-    ),
-    in_kind,
-    needs=("budget",),
-)

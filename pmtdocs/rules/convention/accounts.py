@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from pmtdocs.dossier.model import Dossier
-from pmtdocs.finding import Kind, Path, Severity
-from pmtdocs.rules.base import Doc, Fault, TextRule
+from pmtdocs.finding import Path, Severity
+from pmtdocs.rules.base import Fault, text_rule
 from pmtdocs.rules.convention.library import offered
 from pmtdocs.templates.words import Wordings
 from pmtdocs.word.paragraph import ROOT
@@ -28,8 +28,16 @@ _HANDED_OVER = re.compile(r"\bcomptes?\b|rapports? d'activite|\bjustificatifs?\b
 RECIPIENT: Path = ("dossier", "beneficiaire")
 
 
-def accounts(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
-    """CNV006: CGCT L1611-4: certified copy of budget and accounts; no onward grant."""
+@text_rule("comptes-ou-reversement-tus", Severity.WARNING, needs=("convention.subvention",))
+def CNV006(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
+    """La convention demande la copie certifiée du budget et des comptes, et dit que la subvention
+    n'est pas reversée à un autre organisme, sauf ce qu'elle permet.
+
+    Pourquoi : Le bénéficiaire lit la convention, non le code : ce qu'elle tait n'est pas remis.
+    Faux : « Il remet ses comptes annuels certifiés. ».
+    Juste : « Il remet une copie certifiée de son budget et de ses comptes de l'exercice écoulé. ».
+    Source : CGCT, art. L. 1611-4
+    """
     wording, beneficiary = wordings.convention, dossier.beneficiaire
     if wording is None or beneficiary is None or beneficiary.public:
         return
@@ -55,8 +63,17 @@ def accounts(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
         yield offered(fault, "reversement-a-un-tiers", wordings)
 
 
-def financial_report(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
-    """CNV015: loi 2000-321, art. 10: an assigned grant is answered by a financial report."""
+@text_rule("compte-rendu-financier-tu", Severity.ERROR, needs=("convention.subvention.affectee",))
+def CNV015(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
+    """La convention d'une subvention affectée à une dépense déterminée nomme le compte rendu
+    financier parmi les pièces à remettre.
+
+    Pourquoi : Des comptes annuels, même certifiés, couvrent tout l'organisme : ils n'attestent pas
+    que la subvention a payé l'action qui l'a motivée.
+    Faux : Subvention affectée, « Il remet ses comptes annuels certifiés. ».
+    Juste : Subvention affectée, « Il remet le compte rendu financier du programme. ».
+    Source : Loi n° 2000-321 du 12 avril 2000, art. 10 ; arrêté du 11 octobre 2006
+    """
     wording, subsidy = wordings.convention, dossier.subvention
     beneficiary = dossier.beneficiaire
     if wording is None or subsidy is None or beneficiary is None or beneficiary.public:
@@ -74,35 +91,3 @@ def financial_report(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
         "Nommez-le parmi les pièces à remettre : « le compte rendu financier du programme ».",
     )
     yield offered(fault, "compte-rendu-financier", wordings)
-
-
-CNV006 = TextRule(
-    Kind("CNV006", "comptes-ou-reversement-tus", Severity.WARNING, "CGCT, art. L. 1611-4"),
-    Doc(
-        "La convention demande la copie certifiée du budget et des comptes, et dit que la "
-        "subvention n'est pas reversée à un autre organisme, sauf ce qu'elle permet.",
-        "Le bénéficiaire lit la convention, non le code : ce qu'elle tait n'est pas remis.",
-        "« Il remet ses comptes annuels certifiés. ».",
-        "« Il remet une copie certifiée de son budget et de ses comptes de l'exercice écoulé. ».",
-    ),
-    accounts,
-    needs=("convention.subvention",),
-)
-CNV015 = TextRule(
-    Kind(
-        "CNV015",
-        "compte-rendu-financier-tu",
-        Severity.ERROR,
-        "Loi n° 2000-321 du 12 avril 2000, art. 10 ; arrêté du 11 octobre 2006",
-    ),
-    Doc(
-        "La convention d'une subvention affectée à une dépense déterminée nomme le compte rendu "
-        "financier parmi les pièces à remettre.",
-        "Des comptes annuels, même certifiés, couvrent tout l'organisme : ils n'attestent pas "
-        "que la subvention a payé l'action qui l'a motivée.",
-        "Subvention affectée, « Il remet ses comptes annuels certifiés. ».",
-        "Subvention affectée, « Il remet le compte rendu financier du programme. ».",
-    ),
-    financial_report,
-    needs=("convention.subvention.affectee",),
-)

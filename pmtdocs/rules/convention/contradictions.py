@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.convention import Subsidy
-from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import plain
-from pmtdocs.rules.base import Doc, Fault, TextRule
+from pmtdocs.rules.base import Fault, text_rule
 from pmtdocs.rules.convention.library import offered, opposed
 from pmtdocs.templates.words import Wording, Wordings
 from pmtdocs.word.paragraph import Paragraph
@@ -24,8 +24,15 @@ _EFFECT = re.compile(
 )
 
 
-def contradictions(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
-    """CNV013: what is asked for, kept back or begun must agree with how the grant is paid."""
+@text_rule("clauses-contradictoires", Severity.WARNING, needs=("convention.subvention",))
+def CNV013(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
+    """Les clauses choisies tiennent ensemble : versement, contrôle, acompte, prise d'effet.
+
+    Pourquoi : Une clause reprise d'une autre année ne s'applique à rien, ou rend l'acte ambigu.
+    Faux : Tout est versé à la signature ; le contrôle a lieu « lors des demandes de versement ».
+    Juste : Tout est versé à la signature ; le contrôle a lieu au vu du compte rendu financier.
+    Source : Déduit des documents : deux clauses d'un même acte ne se contredisent pas
+    """
     yield from opposed(wordings, dossier)
     wording, subsidy = wordings.convention, dossier.subvention
     if wording is None or subsidy is None:
@@ -89,21 +96,3 @@ def _effects(wording: Wording) -> Iterator[Fault]:
 def _quoted(paragraph: Paragraph, pattern: re.Pattern[str]) -> str:
     match = pattern.search(paragraph.plain)
     return f"Le texte parle de « {match[0] if match else ''} »"
-
-
-CNV013 = TextRule(
-    Kind(
-        "CNV013",
-        "clauses-contradictoires",
-        Severity.WARNING,
-        "Déduit des documents : deux clauses d'un même acte ne se contredisent pas",
-    ),
-    Doc(
-        "Les clauses choisies tiennent ensemble : versement, contrôle, acompte, prise d'effet.",
-        "Une clause reprise d'une autre année ne s'applique à rien, ou rend l'acte ambigu.",
-        "Tout est versé à la signature ; le contrôle a lieu « lors des demandes de versement ».",
-        "Tout est versé à la signature ; le contrôle a lieu au vu du compte rendu financier.",
-    ),
-    contradictions,
-    needs=("convention.subvention",),
-)

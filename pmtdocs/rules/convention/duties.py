@@ -7,14 +7,26 @@ from decimal import Decimal
 
 from pmtdocs.dossier import law
 from pmtdocs.dossier.model import Dossier, Stage
-from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import euros, short_date
-from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.rules.base import Fault, rule
 from pmtdocs.rules.budget.funding import public_by_year
 
 
-def required(dossier: Dossier) -> Iterator[Fault]:
-    """CNV001: above a sum a year, a grant to a private body has a convention."""
+@rule(
+    "convention-absente",
+    Severity.ERROR,
+    since=Stage.PROJET,
+    needs=("deliberation.inscription.publie.operation",),
+)
+def CNV001(dossier: Dossier) -> Iterator[Fault]:
+    """Au-delà du seuil, apprécié par autorité et par année, la subvention a sa convention.
+
+    Pourquoi : Sans elle, le comptable ne peut pas payer.
+    Faux : Subvention de 45 000 €, aucun fichier convention.yaml.
+    Juste : Subvention de 45 000 €, convention dans le dossier.
+    Source : Loi n° 2000-321 du 12 avril 2000, art. 10 ; décret n° 2001-495 du 6 juin 2001, art. 1
+    """
     body, report = dossier.beneficiaire, dossier.deliberation
     granted = report.inscription.publie.operation if report else None
     threshold = law.parameter("convention-seuil").at(dossier.day_of_law)
@@ -36,8 +48,20 @@ def required(dossier: Dossier) -> Iterator[Fault]:
         )
 
 
-def commitment(dossier: Dossier) -> Iterator[Fault]:
-    """CNV005: an association or a foundation subscribes the contrat d'engagement républicain."""
+@rule(
+    "engagement-republicain-absent",
+    Severity.ERROR,
+    needs=("dossier.demande.date", "dossier.demande.engagement_republicain"),
+)
+def CNV005(dossier: Dossier) -> Iterator[Fault]:
+    """L'association ou la fondation qui demande une subvention a souscrit le contrat d'engagement
+    républicain ; la date de la demande décide.
+
+    Pourquoi : L'engagement précède l'attribution ; une clause de la convention n'en tient pas lieu.
+    Faux : Demande du 15 janvier 2031, contrat non souscrit.
+    Juste : Demande du 15 janvier 2031, contrat souscrit.
+    Source : Loi n° 2000-321, art. 10-1 ; décret n° 2021-1947 du 31 décembre 2021
+    """
     request, body = dossier.dossier.demande, dossier.beneficiaire
     if request is None or body is None or body.nature not in ("association", "fondation"):
         return
@@ -53,8 +77,20 @@ def commitment(dossier: Dossier) -> Iterator[Fault]:
     )
 
 
-def auditor(dossier: Dossier) -> Iterator[Fault]:
-    """CNV007: above a sum of public grants a year, the organisation has an auditor."""
+@rule(
+    "commissaire-aux-comptes-absent",
+    Severity.WARNING,
+    needs=("dossier.demande.commissaire_aux_comptes",),
+)
+def CNV007(dossier: Dossier) -> Iterator[Fault]:
+    """Au-delà d'un total annuel de subventions publiques, l'organisme a un commissaire aux comptes
+    ; toutes ses subventions comptent.
+
+    Pourquoi : Ses comptes sont certifiés et publiés : la collectivité s'appuie sur eux.
+    Faux : Subventions publiques 245 000 €, pas de commissaire aux comptes.
+    Juste : Subventions publiques 245 000 €, comptes certifiés par un commissaire aux comptes.
+    Source : Code de commerce, art. L. 612-4 et D. 612-5
+    """
     request = dossier.dossier.demande
     if request is None or request.commissaire_aux_comptes is not False:
         return
@@ -79,56 +115,3 @@ def auditor(dossier: Dossier) -> Iterator[Fault]:
             "Demandez au bénéficiaire le nom de son commissaire aux comptes.",
             (threshold.value, total),
         )
-
-
-CNV001 = Rule(
-    Kind(
-        "CNV001",
-        "convention-absente",
-        Severity.ERROR,
-        "Loi n° 2000-321 du 12 avril 2000, art. 10 ; décret n° 2001-495 du 6 juin 2001, art. 1",
-    ),
-    Doc(
-        "Au-delà du seuil, apprécié par autorité et par année, la subvention a sa convention.",
-        "Sans elle, le comptable ne peut pas payer.",
-        "Subvention de 45 000 €, aucun fichier convention.yaml.",
-        "Subvention de 45 000 €, convention dans le dossier.",
-    ),
-    required,
-    since=Stage.PROJET,
-    needs=("deliberation.inscription.publie.operation",),
-)
-CNV005 = Rule(
-    Kind(
-        "CNV005",
-        "engagement-republicain-absent",
-        Severity.ERROR,
-        "Loi n° 2000-321, art. 10-1 ; décret n° 2021-1947 du 31 décembre 2021",
-    ),
-    Doc(
-        "L'association ou la fondation qui demande une subvention a souscrit le contrat "
-        "d'engagement républicain ; la date de la demande décide.",
-        "L'engagement précède l'attribution ; une clause de la convention n'en tient pas lieu.",
-        "Demande du 15 janvier 2031, contrat non souscrit.",
-        "Demande du 15 janvier 2031, contrat souscrit.",
-    ),
-    commitment,
-    needs=("dossier.demande.date", "dossier.demande.engagement_republicain"),
-)
-CNV007 = Rule(
-    Kind(
-        "CNV007",
-        "commissaire-aux-comptes-absent",
-        Severity.WARNING,
-        "Code de commerce, art. L. 612-4 et D. 612-5",
-    ),
-    Doc(
-        "Au-delà d'un total annuel de subventions publiques, l'organisme a un commissaire aux "
-        "comptes ; toutes ses subventions comptent.",
-        "Ses comptes sont certifiés et publiés : la collectivité s'appuie sur eux.",
-        "Subventions publiques 245 000 €, pas de commissaire aux comptes.",
-        "Subventions publiques 245 000 €, comptes certifiés par un commissaire aux comptes.",
-    ),
-    auditor,
-    needs=("dossier.demande.commissaire_aux_comptes",),
-)

@@ -14,10 +14,10 @@ from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.library import LibraryClause
 from pmtdocs.dossier.views.context import context
 from pmtdocs.dossier.views.tree import Node
-from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.finding import Path, Severity
 from pmtdocs.language.columns import shorten
 from pmtdocs.language.french import plain, short_date
-from pmtdocs.rules.base import Doc, Fault, TextRule, once
+from pmtdocs.rules.base import Fault, once, text_rule
 from pmtdocs.templates.contract import conditions
 from pmtdocs.templates.words import Wording, Wordings
 from pmtdocs.word.paragraph import ROOT, Paragraph
@@ -158,8 +158,16 @@ def _choose(name: str, clause: LibraryClause) -> str:
     return f"Ajoutez la clause « {clause.titre} » : `clauses: [{name}]` dans dossier.yaml."
 
 
-def absent(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
-    """CNV018: what the law asks for, neither chosen nor said, and no other rule looks for."""
+@text_rule("clause-a-choisir", Severity.WARNING, of_any_part=True)
+def CNV018(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
+    """Une clause de la bibliothèque que la loi demande, dont la condition est remplie, est choisie
+    par le dossier ou déjà dite par la partie.
+
+    Pourquoi : Le modèle sait écrire la clause : il reste à la choisir.
+    Faux : Une aide de minimis, sans la clause qui la nomme à l'entreprise.
+    Juste : « clauses: [aide-de-minimis] » dans dossier.yaml.
+    Source : Pour chaque clause, la référence de clauses.yaml, au jour de l'acte
+    """
     for one in standings(wordings, dossier):
         clause = one.clause
         if one.state is State.ASKED and not clause.repond_a and clause.depuis:
@@ -175,8 +183,15 @@ def absent(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
             )
 
 
-def needless(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
-    """CNV019: chosen without its condition, or said twice."""
+@text_rule("clause-sans-objet", Severity.WARNING, of_any_part=True)
+def CNV019(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
+    """Une clause choisie a sa condition remplie, et la partie ne la dit pas déjà.
+
+    Pourquoi : Une clause qui ne s'applique à rien, ou dite deux fois autrement, rend l'acte ambigu.
+    Faux : Une avance et un solde, quand la subvention est versée en une fois.
+    Juste : Une avance et un solde, quand la subvention est versée en deux fois.
+    Source : Déduit des documents : une clause s'applique à quelque chose, et se dit une fois
+    """
     for one in standings(wordings, dossier):
         if one.state is not State.CHOSEN:
             continue
@@ -211,38 +226,3 @@ def opposed(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
                 ((*_CHOICE, j),),
                 "Gardez-en une.",
             )
-
-
-CNV018 = TextRule(
-    Kind(
-        "CNV018",
-        "clause-a-choisir",
-        Severity.WARNING,
-        "Pour chaque clause, la référence de clauses.yaml, au jour de l'acte",
-    ),
-    Doc(
-        "Une clause de la bibliothèque que la loi demande, dont la condition est remplie, est "
-        "choisie par le dossier ou déjà dite par la partie.",
-        "Le modèle sait écrire la clause : il reste à la choisir.",
-        "Une aide de minimis, sans la clause qui la nomme à l'entreprise.",
-        "« clauses: [aide-de-minimis] » dans dossier.yaml.",
-    ),
-    absent,
-    of_any_part=True,
-)
-CNV019 = TextRule(
-    Kind(
-        "CNV019",
-        "clause-sans-objet",
-        Severity.WARNING,
-        "Déduit des documents : une clause s'applique à quelque chose, et se dit une fois",
-    ),
-    Doc(
-        "Une clause choisie a sa condition remplie, et la partie ne la dit pas déjà.",
-        "Une clause qui ne s'applique à rien, ou dite deux fois autrement, rend l'acte ambigu.",
-        "Une avance et un solde, quand la subvention est versée en une fois.",
-        "Une avance et un solde, quand la subvention est versée en deux fois.",
-    ),
-    needless,
-    of_any_part=True,
-)

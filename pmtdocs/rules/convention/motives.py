@@ -7,17 +7,26 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pmtdocs.dossier.model import Dossier
-from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import join
 from pmtdocs.language.spelling import words
-from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.rules.base import Fault, rule
 
 #: Two paragraphs are one, told twice, when they share this part of their words.
 _ALIKE = 0.8
 
 
-def motives(dossier: Dossier) -> Iterator[Fault]:
-    """CNV017: a paragraph told in both acts has the same figures in both."""
+@rule("motifs-discordants", Severity.WARNING, needs=("convention.motifs", "expose.resume"))
+def CNV017(dossier: Dossier) -> Iterator[Fault]:
+    """Un paragraphe que l'exposé des motifs de la convention reprend du résumé du rapport y a les
+    mêmes chiffres.
+
+    Pourquoi : Le conseil a voté sur le rapport : la convention ne peut pas donner d'autres raisons.
+    Faux : Rapport : « Depuis 2005, la collectivité… » ; convention : « Depuis 2006, la
+    collectivité… ».
+    Juste : Rapport et convention : « Depuis 2005, la collectivité… ».
+    Source : Déduit des documents : l'exposé des motifs reprend le résumé du rapport
+    """
     if dossier.convention is None or dossier.expose is None:
         return
     told = [
@@ -51,23 +60,3 @@ def _compare(path: Path, text: str, where: Path, other: str) -> Iterator[Fault]:
             "Mettez le même chiffre aux deux endroits.",
             (Decimal(changed[0][1]), Decimal(changed[0][0])),
         )
-
-
-CNV017 = Rule(
-    Kind(
-        "CNV017",
-        "motifs-discordants",
-        Severity.WARNING,
-        "Déduit des documents : l'exposé des motifs reprend le résumé du rapport",
-    ),
-    Doc(
-        "Un paragraphe que l'exposé des motifs de la convention reprend du résumé du rapport y a "
-        "les mêmes chiffres.",
-        "Le conseil a voté sur le rapport : la convention ne peut pas donner d'autres raisons.",
-        "Rapport : « Depuis 2005, la collectivité… » ; convention : « Depuis 2006, la "
-        "collectivité… ».",
-        "Rapport et convention : « Depuis 2005, la collectivité… ».",
-    ),
-    motives,
-    needs=("convention.motifs", "expose.resume"),
-)

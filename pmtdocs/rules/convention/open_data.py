@@ -7,14 +7,27 @@ from collections.abc import Iterator
 
 from pmtdocs.dossier import law
 from pmtdocs.dossier.model import Dossier, Stage
-from pmtdocs.finding import Kind, Severity
+from pmtdocs.finding import Severity
 from pmtdocs.language.french import euros, short_date
-from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.rules.base import Fault, rule
 from pmtdocs.rules.dates.events import as_figure, gap
 
 
-def open_data(dossier: Dossier) -> Iterator[Fault]:
-    """OPN001: above a sum, the data of the grant are published within months of the signature."""
+@rule(
+    "donnees-publiees-trop-tard",
+    Severity.WARNING,
+    since=Stage.SIGNE,
+    needs=("convention.signature.date", "convention.donnees_ouvertes"),
+)
+def OPN001(dossier: Dossier) -> Iterator[Fault]:
+    """Au-delà du seuil, les données de la subvention sont publiées dans le délai qui court de la
+    signature.
+
+    Pourquoi : Chacun peut savoir à qui l'argent public est donné, et combien.
+    Faux : Convention de 45 000 € signée le 30 avril, données publiées le 31 juillet.
+    Juste : Convention de 45 000 € signée le 30 avril, données publiées le 30 juillet.
+    Source : Décret n° 2017-779 du 5 mai 2017 ; arrêté du 17 novembre 2017
+    """
     convention = dossier.convention
     signed = convention.signature.date if convention else None
     published = convention.donnees_ouvertes if convention else None
@@ -37,23 +50,3 @@ def open_data(dossier: Dossier) -> Iterator[Fault]:
             "Vérifiez les deux dates.",
             (as_figure(limit), as_figure(published)),
         )
-
-
-OPN001 = Rule(
-    Kind(
-        "OPN001",
-        "donnees-publiees-trop-tard",
-        Severity.WARNING,
-        "Décret n° 2017-779 du 5 mai 2017 ; arrêté du 17 novembre 2017",
-    ),
-    Doc(
-        "Au-delà du seuil, les données de la subvention sont publiées dans le délai qui court de "
-        "la signature.",
-        "Chacun peut savoir à qui l'argent public est donné, et combien.",
-        "Convention de 45 000 € signée le 30 avril, données publiées le 31 juillet.",
-        "Convention de 45 000 € signée le 30 avril, données publiées le 30 juillet.",
-    ),
-    open_data,
-    since=Stage.SIGNE,
-    needs=("convention.signature.date", "convention.donnees_ouvertes"),
-)

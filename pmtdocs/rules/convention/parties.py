@@ -7,16 +7,24 @@ from collections.abc import Iterator
 
 from pmtdocs.dossier.model import Blank, Dossier, Stage
 from pmtdocs.dossier.model.common import Organisation
-from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.finding import Path, Severity
 from pmtdocs.language.identifiers import digits, siren_fault, siret_fault
-from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.rules.base import Fault, rule
 
 _COPY = "Recopiez-le depuis l'avis de situation de l'INSEE."
 _RNA = re.compile(r"W\d{9}")
 
 
-def parties(dossier: Dossier) -> Iterator[Fault]:
-    """CNV003: the parties are those of the dossier, their numbers right, nothing left blank."""
+@rule("parties-incompletes", Severity.ERROR, needs=("convention.parties",))
+def CNV003(dossier: Dossier) -> Iterator[Fault]:
+    """Les parties sont le financeur et le bénéficiaire du dossier ; leurs SIREN et SIRET sont
+    justes ; avant la signature, plus rien n'est « à compléter ».
+
+    Pourquoi : Une partie mal désignée, et nul ne sait qui s'est engagé ni qui payer.
+    Faux : SIREN 123 456 728, deux chiffres intervertis.
+    Juste : SIREN 123 456 782, dont la clé de contrôle tombe juste.
+    Source : Déduit des documents ; clé de Luhn des numéros SIREN et SIRET (INSEE)
+    """
     yield from _numbers(dossier)
     yield from _roles(dossier)
     if dossier.dossier.etat >= Stage.EXECUTOIRE:
@@ -128,8 +136,15 @@ def _blank(path: Path, noun: str, state: Path) -> Fault:
     )
 
 
-def association_number(dossier: Dossier) -> Iterator[Fault]:
-    """CNV014: the number of an association at the national register has its usual form."""
+@rule("numero-rna-inhabituel", Severity.WARNING, needs=("beneficiaire.rna",))
+def CNV014(dossier: Dossier) -> Iterator[Fault]:
+    """Le numéro RNA d'une association est W suivi de neuf chiffres.
+
+    Pourquoi : Ce numéro identifie l'association dans les données publiées de la subvention.
+    Faux : RNA W25100000, un chiffre manque.
+    Juste : RNA W251000001, neuf chiffres.
+    Source : Forme usuelle du répertoire national des associations
+    """
     for key, place in _named(dossier).items():
         body = dossier.commun.organisations[key]
         if body.rna and not _RNA.fullmatch(digits(body.rna)):
@@ -140,38 +155,3 @@ def association_number(dossier: Dossier) -> Iterator[Fault]:
                 (place,),
                 "Vérifiez-le ; outre-mer et en Alsace-Moselle, il peut être d'une autre forme.",
             )
-
-
-CNV003 = Rule(
-    Kind(
-        "CNV003",
-        "parties-incompletes",
-        Severity.ERROR,
-        "Déduit des documents ; clé de Luhn des numéros SIREN et SIRET (INSEE)",
-    ),
-    Doc(
-        "Les parties sont le financeur et le bénéficiaire du dossier ; leurs SIREN et SIRET sont "
-        "justes ; avant la signature, plus rien n'est « à compléter ».",
-        "Une partie mal désignée, et nul ne sait qui s'est engagé ni qui payer.",
-        "SIREN 123 456 728, deux chiffres intervertis.",
-        "SIREN 123 456 782, dont la clé de contrôle tombe juste.",
-    ),
-    parties,
-    needs=("convention.parties",),
-)
-CNV014 = Rule(
-    Kind(
-        "CNV014",
-        "numero-rna-inhabituel",
-        Severity.WARNING,
-        "Forme usuelle du répertoire national des associations",
-    ),
-    Doc(
-        "Le numéro RNA d'une association est W suivi de neuf chiffres.",
-        "Ce numéro identifie l'association dans les données publiées de la subvention.",
-        "RNA W25100000, un chiffre manque.",
-        "RNA W251000001, neuf chiffres.",
-    ),
-    association_number,
-    needs=("beneficiaire.rna",),
-)

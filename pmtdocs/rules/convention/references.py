@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pmtdocs.dossier.model import Dossier
-from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import join, plain
-from pmtdocs.rules.base import Doc, Fault, TextRule
+from pmtdocs.rules.base import Fault, text_rule
 from pmtdocs.rules.texts.phrases import phrases
 from pmtdocs.templates.words import Wording, Wordings
 from pmtdocs.word.paragraph import ROOT, Paragraph
@@ -94,8 +94,17 @@ def _own_heading(wording: Wording) -> tuple[int, Paragraph] | None:
     return None
 
 
-def references(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
-    """CNV010: each reference resolves, and names the right thing."""
+@text_rule("renvoi-faux", Severity.ERROR, needs=("convention",))
+def CNV010(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
+    """Chaque « article n », chaque « annexe n » et chaque renvoi de Word mène à un article ou à une
+    annexe qui existe et qui traite de ce que la phrase dit.
+
+    Pourquoi : Un article ajouté décale les numéros tapés à la main ; et le rapport et la convention
+    ont chacun leurs annexes, numérotées à part.
+    Faux : « Le budget prévisionnel figurant en annexe 3 », quand l'annexe 3 est aux indicateurs.
+    Juste : « Le budget prévisionnel figurant en annexe 2 », et un renvoi de Word pour les articles.
+    Source : Déduit des documents : un renvoi mène à ce qu'il nomme
+    """
     known = series(wordings, dossier)
     for first, second in known.twice:
         yield Fault(
@@ -278,23 +287,3 @@ def _about(wording: Wording) -> set[str]:
     heading = own[1]
     roots = {name.split(".")[0] for name in heading.fields}
     return {s for s, p in _SUBJECTS.items() if s in roots or p.search(heading.plain)}
-
-
-CNV010 = TextRule(
-    Kind(
-        "CNV010",
-        "renvoi-faux",
-        Severity.ERROR,
-        "Déduit des documents : un renvoi mène à ce qu'il nomme",
-    ),
-    Doc(
-        "Chaque « article n », chaque « annexe n » et chaque renvoi de Word mène à un article ou à "
-        "une annexe qui existe et qui traite de ce que la phrase dit.",
-        "Un article ajouté décale les numéros tapés à la main ; et le rapport et la convention ont "
-        "chacun leurs annexes, numérotées à part.",
-        "« Le budget prévisionnel figurant en annexe 3 », quand l'annexe 3 est aux indicateurs.",
-        "« Le budget prévisionnel figurant en annexe 2 », et un renvoi de Word pour les articles.",
-    ),
-    references,
-    needs=("convention",),
-)

@@ -15,9 +15,9 @@ from pmtdocs.dossier.law import Value, parameter
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.budget import WHOLE
 from pmtdocs.dossier.model.convention import Subsidy
-from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import euros, short_date
-from pmtdocs.rules.base import Doc, Fault, TextRule
+from pmtdocs.rules.base import Fault, text_rule
 from pmtdocs.rules.convention.accounts import ONWARD, RECIPIENT
 from pmtdocs.rules.convention.library import judged, offered
 from pmtdocs.templates.words import Wording, Wordings
@@ -108,8 +108,17 @@ def _is_compulsory(dossier: Dossier, subsidy: Subsidy, day: dt.date) -> Value | 
     return threshold if threshold and yearly > threshold.value else None
 
 
-def required(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
-    """CNV002: loi 2000-321, art. 10: what a compulsory convention says."""
+@text_rule("clause-obligatoire-absente", Severity.ERROR, needs=("convention.subvention",))
+def CNV002(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
+    """La convention obligatoire dit l'objet, le montant, le versement, l'utilisation, le contrôle,
+    l'évaluation, et depuis la loi n° 2021-875 ce que devient le reste non dépensé.
+
+    Pourquoi : Sans ces clauses, la convention ne remplit pas ce que la loi demande, et le
+    reversement de ce qui n'est pas dépensé se discute.
+    Faux : Une convention de 45 000 € votée en 2031 qui ne dit rien des sommes non dépensées.
+    Juste : « La part de la subvention non dépensée au 31 décembre est reversée. ».
+    Source : Loi n° 2000-321 du 12 avril 2000, art. 10 ; loi n° 2021-875 du 1er juillet 2021
+    """
     wording, convention = wordings.convention, dossier.convention
     if wording is None or convention is None or convention.subvention is None:
         return
@@ -152,8 +161,17 @@ _CUSTOM = (
 )
 
 
-def remedies(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
-    """CNV012: circulaire du 29/09/2015: control, repayment after a hearing, termination, court."""
+@text_rule("sanction-incomplete", Severity.WARNING, needs=("convention.subvention",))
+def CNV012(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
+    """La convention prévoit le contrôle, le reversement après avoir entendu le bénéficiaire, la
+    résiliation et le tribunal compétent.
+
+    Pourquoi : Reprendre une subvention sans que le bénéficiaire ait pu s'expliquer expose à un
+    recours.
+    Faux : « Le financeur peut exiger le reversement de l'aide. ».
+    Juste : « Après avoir entendu le bénéficiaire, il peut exiger le reversement de l'aide. ».
+    Source : Circulaire du 29 septembre 2015
+    """
     wording, convention = wordings.convention, dossier.convention
     if wording is None or convention is None or convention.subvention is None:
         return
@@ -179,35 +197,3 @@ def remedies(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
             "Ajoutez par exemple « après avoir entendu le bénéficiaire ».",
         )
         yield offered(unheard, "observations", wordings)
-
-
-CNV002 = TextRule(
-    Kind(
-        "CNV002",
-        "clause-obligatoire-absente",
-        Severity.ERROR,
-        "Loi n° 2000-321 du 12 avril 2000, art. 10 ; loi n° 2021-875 du 1er juillet 2021",
-    ),
-    Doc(
-        "La convention obligatoire dit l'objet, le montant, le versement, l'utilisation, le "
-        "contrôle, l'évaluation, et depuis la loi n° 2021-875 ce que devient le reste non dépensé.",
-        "Sans ces clauses, la convention ne remplit pas ce que la loi demande, et le reversement "
-        "de ce qui n'est pas dépensé se discute.",
-        "Une convention de 45 000 € votée en 2031 qui ne dit rien des sommes non dépensées.",
-        "« La part de la subvention non dépensée au 31 décembre est reversée. ».",
-    ),
-    required,
-    needs=("convention.subvention",),
-)
-CNV012 = TextRule(
-    Kind("CNV012", "sanction-incomplete", Severity.WARNING, "Circulaire du 29 septembre 2015"),
-    Doc(
-        "La convention prévoit le contrôle, le reversement après avoir entendu le bénéficiaire, "
-        "la résiliation et le tribunal compétent.",
-        "Reprendre une subvention sans que le bénéficiaire ait pu s'expliquer expose à un recours.",
-        "« Le financeur peut exiger le reversement de l'aide. ».",
-        "« Après avoir entendu le bénéficiaire, il peut exiger le reversement de l'aide. ».",
-    ),
-    remedies,
-    needs=("convention.subvention",),
-)

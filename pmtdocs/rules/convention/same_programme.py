@@ -7,13 +7,22 @@ from collections.abc import Iterator
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.budget import WHOLE, whole
 from pmtdocs.dossier.model.dossier import COFUNDERS, Cofunding
-from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import euros, join
-from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.rules.base import Fault, rule
 
 
-def same_programme(dossier: Dossier) -> Iterator[Fault]:
-    """CNV016: the dossiers of one programme have its beneficiary, years, total and tax basis."""
+@rule("programmes-discordants", Severity.ERROR, needs=(COFUNDERS,))
+def CNV016(dossier: Dossier) -> Iterator[Fault]:
+    """Les dossiers d'un même programme ont le même bénéficiaire, les mêmes exercices, et, si chacun
+    écrit son budget, le même total sur la même base de taxe.
+
+    Pourquoi : Chaque financeur calcule sa part sur ce total : deux totaux font deux taux, et l'un
+    des deux actes est faux.
+    Faux : Budget commun de 800 000 € HT, budget d'un cofinanceur de 800 000 € TTC.
+    Juste : Budget commun de 800 000 € HT, repris par le cofinanceur (« base: »).
+    Source : Déduit des documents : les financeurs d'un programme soutiennent le même
+    """
     for name, other in dossier.cofinancements.items():
         yield from _sheets(dossier, name, other)
         yield from _budgets(dossier, name, other)
@@ -61,23 +70,3 @@ def _budgets(dossier: Dossier, name: str, other: Cofunding) -> Iterator[Fault]:
             path, name, f"Le programme coûte {euros(total)}", f"il coûte {euros(stated)}"
         )
         yield fault._replace(figures=(total, stated))
-
-
-CNV016 = Rule(
-    Kind(
-        "CNV016",
-        "programmes-discordants",
-        Severity.ERROR,
-        "Déduit des documents : les financeurs d'un programme soutiennent le même",
-    ),
-    Doc(
-        "Les dossiers d'un même programme ont le même bénéficiaire, les mêmes exercices, et, si "
-        "chacun écrit son budget, le même total sur la même base de taxe.",
-        "Chaque financeur calcule sa part sur ce total : deux totaux font deux taux, et l'un des "
-        "deux actes est faux.",
-        "Budget commun de 800 000 € HT, budget d'un cofinanceur de 800 000 € TTC.",
-        "Budget commun de 800 000 € HT, repris par le cofinanceur (« base: »).",
-    ),
-    same_programme,
-    needs=(COFUNDERS,),
-)

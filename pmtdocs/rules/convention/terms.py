@@ -9,16 +9,28 @@ from decimal import Decimal
 from pmtdocs.dossier import law
 from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.dossier.model.convention import Signature
-from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import plural, short_date
-from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.rules.base import Fault, rule
 from pmtdocs.rules.dates.events import Event, as_figure, event, gap
 
 _TERM: Path = ("convention", "duree")
 
 
-def financial_report(dossier: Dossier) -> Iterator[Fault]:
-    """CNV004: the financial report of an assigned grant is due within months of its last year."""
+@rule(
+    "compte-rendu-financier-trop-tard",
+    Severity.ERROR,
+    needs=("convention.subvention.affectee", "convention.duree.remise"),
+)
+def CNV004(dossier: Dossier) -> Iterator[Fault]:
+    """Le compte rendu financier d'une subvention affectée est remis dans le délai qui court de la
+    fin de l'exercice, du dernier s'il y en a plusieurs.
+
+    Pourquoi : Passé ce délai, rien n'atteste que l'argent a servi à ce qui a été décidé.
+    Faux : Subvention de 2031, compte rendu attendu le 1er octobre 2032.
+    Juste : Subvention de 2031, compte rendu attendu le 30 avril 2032.
+    Source : Loi n° 2000-321 du 12 avril 2000, art. 10 ; arrêté du 11 octobre 2006
+    """
     convention = dossier.convention
     due = convention.duree.remise if convention else None
     subsidy = dossier.subvention
@@ -41,8 +53,16 @@ def financial_report(dossier: Dossier) -> Iterator[Fault]:
         )
 
 
-def paid_in_time(dossier: Dossier) -> Iterator[Fault]:
-    """CNV008: where no date or event is set, a grant is paid within days of its notification."""
+@rule("versement-tardif", Severity.WARNING, since=Stage.PAYE, needs=("convention.notification",))
+def CNV008(dossier: Dossier) -> Iterator[Fault]:
+    """À défaut de date ou d'événement convenus, la subvention est payée dans le délai qui court de
+    sa notification.
+
+    Pourquoi : Le bénéficiaire engage ses dépenses en comptant sur elle.
+    Faux : Notification le 30 avril, paiement le 15 juillet, rien de convenu.
+    Juste : Notification le 30 avril, paiement « à la signature de la convention ».
+    Source : Loi n° 2021-875 du 1er juillet 2021
+    """
     convention = dossier.convention
     notified = convention.notification if convention else None
     delay = law.parameter("paiement-jours").at(notified) if notified else None
@@ -64,8 +84,16 @@ def paid_in_time(dossier: Dossier) -> Iterator[Fault]:
             )
 
 
-def originals(dossier: Dossier) -> Iterator[Fault]:
-    """CNV009: as many originals as parties; none where the signature is electronic."""
+@rule("originaux-mal-comptes", Severity.WARNING, needs=("convention.signature",))
+def CNV009(dossier: Dossier) -> Iterator[Fault]:
+    """Il y a autant d'originaux que de parties, davantage si l'acte dit pourquoi, aucun si la
+    signature est électronique.
+
+    Pourquoi : Chaque partie garde un original ; un original de trop ne sait pas où aller.
+    Faux : Trois originaux pour deux parties, sans raison.
+    Juste : Deux originaux pour deux parties.
+    Source : Usage : un original par partie
+    """
     if dossier.convention is None:
         return
     parties, signature = len(dossier.convention.parties), dossier.convention.signature
@@ -93,8 +121,16 @@ def _originals(signature: Signature, parties: int) -> str:
     return ""
 
 
-def term(dossier: Dossier) -> Iterator[Fault]:
-    """CNV011: years, eligible period, effect and end agree without being one another."""
+@rule("durees-incoherentes", Severity.ERROR, needs=("convention.duree",))
+def CNV011(dossier: Dossier) -> Iterator[Fault]:
+    """L'année, la période d'éligibilité, la prise d'effet et la fin s'accordent sans se confondre :
+    une convention de 2031 peut prendre effet en avril et finir en 2032.
+
+    Pourquoi : Une dépense hors période, ou une convention finie avant de commencer, ne se paie pas.
+    Faux : Exercice 2031, dépenses éligibles jusqu'en juin 2032, convention finie en avril 2032.
+    Juste : Exercice 2031, dépenses éligibles en 2031, effet à la signature, fin le 30 avril 2032.
+    Source : Annualité ; déduit des documents
+    """
     convention = dossier.convention
     if convention is None:
         return
@@ -134,59 +170,3 @@ def _reversed(before: Event, after: Event) -> Fault:
         "Corrigez la date fausse ; l'année, l'éligibilité, l'effet et la fin sont distincts.",
         (as_figure(other.day), as_figure(mine.day)),
     )
-
-
-CNV004 = Rule(
-    Kind(
-        "CNV004",
-        "compte-rendu-financier-trop-tard",
-        Severity.ERROR,
-        "Loi n° 2000-321 du 12 avril 2000, art. 10 ; arrêté du 11 octobre 2006",
-    ),
-    Doc(
-        "Le compte rendu financier d'une subvention affectée est remis dans le délai qui court de "
-        "la fin de l'exercice, du dernier s'il y en a plusieurs.",
-        "Passé ce délai, rien n'atteste que l'argent a servi à ce qui a été décidé.",
-        "Subvention de 2031, compte rendu attendu le 1er octobre 2032.",
-        "Subvention de 2031, compte rendu attendu le 30 avril 2032.",
-    ),
-    financial_report,
-    needs=("convention.subvention.affectee", "convention.duree.remise"),
-)
-CNV008 = Rule(
-    Kind("CNV008", "versement-tardif", Severity.WARNING, "Loi n° 2021-875 du 1er juillet 2021"),
-    Doc(
-        "À défaut de date ou d'événement convenus, la subvention est payée dans le délai qui court "
-        "de sa notification.",
-        "Le bénéficiaire engage ses dépenses en comptant sur elle.",
-        "Notification le 30 avril, paiement le 15 juillet, rien de convenu.",
-        "Notification le 30 avril, paiement « à la signature de la convention ».",
-    ),
-    paid_in_time,
-    since=Stage.PAYE,
-    needs=("convention.notification",),
-)
-CNV009 = Rule(
-    Kind("CNV009", "originaux-mal-comptes", Severity.WARNING, "Usage : un original par partie"),
-    Doc(
-        "Il y a autant d'originaux que de parties, davantage si l'acte dit pourquoi, aucun si la "
-        "signature est électronique.",
-        "Chaque partie garde un original ; un original de trop ne sait pas où aller.",
-        "Trois originaux pour deux parties, sans raison.",
-        "Deux originaux pour deux parties.",
-    ),
-    originals,
-    needs=("convention.signature",),
-)
-CNV011 = Rule(
-    Kind("CNV011", "durees-incoherentes", Severity.ERROR, "Annualité ; déduit des documents"),
-    Doc(
-        "L'année, la période d'éligibilité, la prise d'effet et la fin s'accordent sans se "
-        "confondre : une convention de 2031 peut prendre effet en avril et finir en 2032.",
-        "Une dépense hors période, ou une convention finie avant de commencer, ne se paie pas.",
-        "Exercice 2031, dépenses éligibles jusqu'en juin 2032, convention finie en avril 2032.",
-        "Exercice 2031, dépenses éligibles en 2031, effet à la signature, fin le 30 avril 2032.",
-    ),
-    term,
-    needs=("convention.duree",),
-)

@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmtdocs.dossier.model import Dossier
-from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import WEEKDAYS, plain, short_date
-from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.rules.base import Fault, rule
 from pmtdocs.rules.dates.events import Event, as_figure, event, gap
 
 
-def dates(dossier: Dossier) -> Iterator[Fault]:
-    """DAT001: the weekday is that of the date, and each date comes after what it follows."""
+@rule("dates-incoherentes", Severity.ERROR, needs=("seance.date",))
+def DAT001(dossier: Dossier) -> Iterator[Fault]:
+    """Le jour de la semaine est celui de la date ; demande, avis et convocation précèdent la séance
+    ; publication, envoi, signature, notification et paiement la suivent, dans l'ordre.
+
+    Pourquoi : Une date fausse fait douter de la procédure et fausse les délais de recours.
+    Faux : Séance du mercredi 10 avril 2031, convoquée le 14 avril.
+    Juste : Séance du jeudi 10 avril 2031, convoquée le 4 avril, publiée le 24 avril.
+    Source : Déduit des documents : calendrier et chronologie
+    """
     yield from _weekday(dossier)
     for before, after in _in_order(dossier):
         if after.day < before.day:
@@ -97,8 +105,15 @@ def _after_the_signature(dossier: Dossier) -> Iterator[Event]:
         yield from event(f"le paiement n° {i + 1}", path, payment.paye_le)
 
 
-def commission_first(dossier: Dossier) -> Iterator[Fault]:
-    """DAT003: by custom the commission gives its opinion before the bureau."""
+@rule("bureau-avant-commission", Severity.INFO, needs=("deliberation.avis",))
+def DAT003(dossier: Dossier) -> Iterator[Fault]:
+    """La commission donne son avis avant le bureau.
+
+    Pourquoi : Le bureau arrête d'ordinaire l'ordre du jour au vu de l'avis de la commission.
+    Faux : Bureau du 13 mars, commission du 28 mars.
+    Juste : Commission du 13 mars, bureau du 28 mars.
+    Source : Usage des assemblées
+    """
     opinions = list(enumerate(dossier.deliberation.avis if dossier.deliberation else ()))
     dated = [
         (plain(opinion.instance), e)
@@ -118,34 +133,3 @@ def commission_first(dossier: Dossier) -> Iterator[Fault]:
                     "L'usage est inverse ; vérifiez les deux dates.",
                     (as_figure(commission.day), as_figure(bureau.day)),
                 )
-
-
-DAT001 = Rule(
-    Kind(
-        "DAT001",
-        "dates-incoherentes",
-        Severity.ERROR,
-        "Déduit des documents : calendrier et chronologie",
-    ),
-    Doc(
-        "Le jour de la semaine est celui de la date ; demande, avis et convocation précèdent la "
-        "séance ; publication, envoi, signature, notification et paiement la suivent, dans "
-        "l'ordre.",
-        "Une date fausse fait douter de la procédure et fausse les délais de recours.",
-        "Séance du mercredi 10 avril 2031, convoquée le 14 avril.",
-        "Séance du jeudi 10 avril 2031, convoquée le 4 avril, publiée le 24 avril.",
-    ),
-    dates,
-    needs=("seance.date",),
-)
-DAT003 = Rule(
-    Kind("DAT003", "bureau-avant-commission", Severity.INFO, "Usage des assemblées"),
-    Doc(
-        "La commission donne son avis avant le bureau.",
-        "Le bureau arrête d'ordinaire l'ordre du jour au vu de l'avis de la commission.",
-        "Bureau du 13 mars, commission du 28 mars.",
-        "Commission du 13 mars, bureau du 28 mars.",
-    ),
-    commission_first,
-    needs=("deliberation.avis",),
-)

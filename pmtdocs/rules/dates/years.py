@@ -9,13 +9,12 @@ from decimal import Decimal
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.budget import WHOLE
 from pmtdocs.dossier.model.prose import Report, Section
-from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import plain, plural
-from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.rules.base import Fault, rule
 
 _FIX = "Mettez la même année aux deux endroits."
 _EXERCISES: Path = ("dossier", "exercices")
-_DEDUCED = "Déduit des documents : l'année est la même partout"
 _YEAR = re.compile(
     r"\b(?:annees?|exercices?|budget|previsionnel|programme|indicateurs|bp) (\d{4})"
     r"(?: ?(?:-|a|/) ?(\d{4}))?"
@@ -28,8 +27,16 @@ _OPENING = re.compile(r"^(?:en|l'annee|pour l'annee) (\d{4})\b")
 _BEFORE = re.compile(r"(?<!\d)(\d{4})(?=[^\d]\d)")
 
 
-def years(dossier: Dossier) -> Iterator[Fault]:
-    """DAT002: the years that titles and tables repeat are those of the dossier."""
+@rule("annee-discordante", Severity.ERROR, needs=("dossier.exercices",))
+def DAT002(dossier: Dossier) -> Iterator[Fault]:
+    """L'année des intitulés, du budget et de l'inscription est un exercice du dossier ; le bilan et
+    les subventions rappelées sont d'années antérieures.
+
+    Pourquoi : Un acte repris de l'an passé garde souvent une année que personne n'a changée.
+    Faux : Dossier de 2032, convention « pour l'année 2031 ».
+    Juste : Dossier de 2031, convention « pour l'année 2031 », bilan de 2030.
+    Source : Déduit des documents : l'année est la même partout
+    """
     known = dossier.dossier.exercices
     for path, text in _dated_titles(dossier):
         said = [(int(y), int(last or y)) for y, last in _YEAR.findall(plain(text))]
@@ -96,8 +103,17 @@ def _earlier_years(dossier: Dossier) -> Iterator[Fault]:
 # --- DAT004 ----------------------------------------------------------------------------------
 
 
-def copied_years(dossier: Dossier) -> Iterator[Fault]:
-    """DAT004: titles, the number of the act, the plan that pays, the review."""
+@rule("annee-mal-recopiee", Severity.WARNING, needs=("dossier.exercices",))
+def DAT004(dossier: Dossier) -> Iterator[Fault]:
+    """Les titres du programme, des indicateurs et du rapport, le numéro de la délibération, le plan
+    pluriannuel et le bilan ne disent pas une année voisine de la bonne, ni ses chiffres dans un
+    autre ordre.
+
+    Pourquoi : Un titre repris de l'an passé ou tapé trop vite contredit l'acte qu'il annonce.
+    Faux : Dossier de 2031, « Programme d'actions 2030 », délibération n° 2030/2031.00042.
+    Juste : Dossier de 2031, « Programme d'actions 2031 », délibération n° 2031/2031.00042.
+    Source : Déduit des documents : l'année est la même partout
+    """
     yield from _titles(dossier)
     yield from _number(dossier)
     yield from _plan(dossier)
@@ -195,30 +211,3 @@ def _review(dossier: Dossier) -> Iterator[Fault]:
         for said in map(int, pattern.findall(plain(text))):
             if is_slip(said, review.annee):
                 yield _differs(("bilan", name), text, said, review.annee, ("bilan", "annee"))
-
-
-DAT002 = Rule(
-    Kind("DAT002", "annee-discordante", Severity.ERROR, _DEDUCED),
-    Doc(
-        "L'année des intitulés, du budget et de l'inscription est un exercice du dossier ; le "
-        "bilan et les subventions rappelées sont d'années antérieures.",
-        "Un acte repris de l'an passé garde souvent une année que personne n'a changée.",
-        "Dossier de 2032, convention « pour l'année 2031 ».",
-        "Dossier de 2031, convention « pour l'année 2031 », bilan de 2030.",
-    ),
-    years,
-    needs=("dossier.exercices",),
-)
-DAT004 = Rule(
-    Kind("DAT004", "annee-mal-recopiee", Severity.WARNING, _DEDUCED),
-    Doc(
-        "Les titres du programme, des indicateurs et du rapport, le numéro de la délibération, le "
-        "plan pluriannuel et le bilan ne disent pas une année voisine de la bonne, ni ses chiffres "
-        "dans un autre ordre.",
-        "Un titre repris de l'an passé ou tapé trop vite contredit l'acte qu'il annonce.",
-        "Dossier de 2031, « Programme d'actions 2030 », délibération n° 2030/2031.00042.",
-        "Dossier de 2031, « Programme d'actions 2031 », délibération n° 2031/2031.00042.",
-    ),
-    copied_years,
-    needs=("dossier.exercices",),
-)

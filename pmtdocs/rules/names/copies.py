@@ -8,9 +8,9 @@ from operator import ne
 from typing import NamedTuple
 
 from pmtdocs.dossier.model import Dossier
-from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.finding import Path, Severity
 from pmtdocs.language.spelling import squash, within, words
-from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.rules.base import Fault, rule
 from pmtdocs.rules.texts.phrases import phrases
 
 _FIX = "Vérifiez le nom, et corrigez celui des deux endroits qui est fautif."
@@ -36,8 +36,17 @@ class Known(NamedTuple):
         return cls(name, path, words(name))
 
 
-def copies(dossier: Dossier) -> Iterator[Fault]:
-    """NOM002: names against keys, then against the texts that repeat them."""
+@rule("nom-mal-recopie", Severity.WARNING)
+def NOM002(dossier: Dossier) -> Iterator[Fault]:
+    """Le nom d'un organisme, du programme, d'une commune ou d'une ligne du budget est le même
+    partout où il revient, et la clé d'une personne ou d'une commune est celle de son nom ;
+    pluriels, féminins, capitales et accents ne comptent pas.
+
+    Pourquoi : Une lettre de trop dans un titre, et l'acte désigne un organisme qui n'existe pas.
+    Faux : Convention « relative au programme de la Maison des Associatons ».
+    Juste : Convention « relative au programme de la Maison des Associations ».
+    Source : Déduit des documents : un nom se recopie à la lettre
+    """
     yield from _keys(dossier)
     yield from _texts(dossier)
     yield from _towns(dossier)
@@ -215,22 +224,3 @@ def _funders(dossier: Dossier) -> Iterator[Fault]:
                 (("commun", "organisations", said, "nom"),),
                 "Corrigez le libellé, ou la clé du financeur.",
             )
-
-
-NOM002 = Rule(
-    Kind(
-        "NOM002",
-        "nom-mal-recopie",
-        Severity.WARNING,
-        "Déduit des documents : un nom se recopie à la lettre",
-    ),
-    Doc(
-        "Le nom d'un organisme, du programme, d'une commune ou d'une ligne du budget est le même "
-        "partout où il revient, et la clé d'une personne ou d'une commune est celle de son nom ; "
-        "pluriels, féminins, capitales et accents ne comptent pas.",
-        "Une lettre de trop dans un titre, et l'acte désigne un organisme qui n'existe pas.",
-        "Convention « relative au programme de la Maison des Associatons ».",
-        "Convention « relative au programme de la Maison des Associations ».",
-    ),
-    copies,
-)

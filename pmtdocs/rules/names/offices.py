@@ -10,10 +10,10 @@ from typing import NamedTuple
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.deliberation import Deliberation
 from pmtdocs.dossier.model.sitting import Sitting
-from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import plain
 from pmtdocs.language.spelling import words
-from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.rules.base import Fault, rule
 from pmtdocs.rules.names.copies import slip, stem
 
 #: Offices that one person holds at a time in a body.
@@ -38,8 +38,19 @@ class Office(NamedTuple):
         return said[1:] if said[:1] and said[0] in ("le", "la", "l") else said
 
 
-def offices(dossier: Dossier) -> Iterator[Fault]:
-    """NOM003: one holder an office, one spelling, and the gender of who holds it."""
+@rule("fonction-discordante", Severity.WARNING)
+def NOM003(dossier: Dossier) -> Iterator[Fault]:
+    """Dans la convention, la séance et les signatures, une même présidence ou un même secrétariat
+    est d'une seule personne, sa fonction s'écrit d'une seule façon, un homme ne porte pas un titre
+    au féminin, et la civilité imprimée est celle de la personne.
+
+    Pourquoi : Le signataire doit être celui que l'acte désigne : sinon nul ne sait qui s'est
+    engagé.
+    Faux : Convention signée par la Présidente, Mme Jeanne LOPEZ ; séance présidée par Mme Anne
+    DURAND, Présidente.
+    Juste : Convention et séance : Mme Anne DURAND, Présidente.
+    Source : Déduit des documents : une fonction a un titulaire, et s'écrit d'une façon
+    """
     held = [*_offices(dossier)]
     for one, other in combinations(held, 2):
         yield from _two_holders(dossier, one, other)
@@ -149,23 +160,3 @@ def _civilities(dossier: Dossier) -> Iterator[Fault]:
                 (("commun", "personnes", seat.person, "civilite"),),
                 "Corrigez celle des deux civilités qui est fausse.",
             )
-
-
-NOM003 = Rule(
-    Kind(
-        "NOM003",
-        "fonction-discordante",
-        Severity.WARNING,
-        "Déduit des documents : une fonction a un titulaire, et s'écrit d'une façon",
-    ),
-    Doc(
-        "Dans la convention, la séance et les signatures, une même présidence ou un même "
-        "secrétariat est d'une seule personne, sa fonction s'écrit d'une seule façon, un homme ne "
-        "porte pas un titre au féminin, et la civilité imprimée est celle de la personne.",
-        "Le signataire doit être celui que l'acte désigne : sinon nul ne sait qui s'est engagé.",
-        "Convention signée par la Présidente, Mme Jeanne LOPEZ ; séance présidée par Mme Anne "
-        "DURAND, Présidente.",
-        "Convention et séance : Mme Anne DURAND, Présidente.",
-    ),
-    offices,
-)

@@ -12,17 +12,25 @@ from collections.abc import Iterator
 
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.common import Person
-from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.finding import Path, Severity
 from pmtdocs.language.spelling import is_near, near_pairs, squash
-from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.rules.base import Fault, rule
 
 _CIVILITY = re.compile(r"^\s*(?:M\.|MM\.|Mme|Mmes|Monsieur|Madame)\s+")
 _ASIDE = re.compile(r"\s*(?:[,(]| représentée? par ).*$")
 _FIX = "Vérifiez le nom, et corrigez celle des deux orthographes qui est fautive."
 
 
-def spellings(dossier: Dossier) -> Iterator[Fault]:
-    """NOM001: names printed in an act, then names kept twice in the shared tables."""
+@rule("nom-ecrit-de-deux-facons", Severity.WARNING)
+def NOM001(dossier: Dossier) -> Iterator[Fault]:
+    """Une personne, une commune ou un organisme s'écrit partout de la même façon ; capitales,
+    accents, traits d'union, civilité et initiales ne comptent pas.
+
+    Pourquoi : Un nom fautif dans la liste des présents ou des intéressés fait douter de qui a voté.
+    Faux : « Mme Claire LECONTE » parmi les présents, « Claire LECOMTE » parmi les intéressés.
+    Juste : « Mme Claire LECOMTE » aux deux endroits, ou « C. LECOMTE » parmi les procurations.
+    Source : Déduit des documents : une personne, une commune, un organisme n'ont qu'un nom
+    """
     yield from _members(dossier)
     yield from _towns(dossier)
     yield from _budget_lines(dossier)
@@ -159,21 +167,3 @@ def _twice(table: str, first: str, second: str, one: str, two: str) -> Fault:
         (("commun", table, first),),
         "Si c'est le même, gardez une entrée ; l'orthographe d'un acte se note sous « publie ».",
     )
-
-
-NOM001 = Rule(
-    Kind(
-        "NOM001",
-        "nom-ecrit-de-deux-facons",
-        Severity.WARNING,
-        "Déduit des documents : une personne, une commune, un organisme n'ont qu'un nom",
-    ),
-    Doc(
-        "Une personne, une commune ou un organisme s'écrit partout de la même façon ; capitales, "
-        "accents, traits d'union, civilité et initiales ne comptent pas.",
-        "Un nom fautif dans la liste des présents ou des intéressés fait douter de qui a voté.",
-        "« Mme Claire LECONTE » parmi les présents, « Claire LECOMTE » parmi les intéressés.",
-        "« Mme Claire LECOMTE » aux deux endroits, ou « C. LECOMTE » parmi les procurations.",
-    ),
-    spellings,
-)

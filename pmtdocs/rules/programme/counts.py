@@ -9,9 +9,9 @@ from decimal import Decimal
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.base import Model
 from pmtdocs.dossier.model.prose import Block
-from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import join, number, plain, plural
-from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.rules.base import Fault, rule
 from pmtdocs.rules.texts.phrases import phrases
 
 _N = r"(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)"
@@ -26,8 +26,16 @@ _ANNOUNCED = re.compile(
 )
 
 
-def counts(dossier: Dossier) -> Iterator[Fault]:
-    """PRG004: parts in brackets, then lists that a sentence announces."""
+@rule("compte-du-texte-faux", Severity.WARNING)
+def PRG004(dossier: Dossier) -> Iterator[Fault]:
+    """Un nombre du texte suivi de ses parts entre parenthèses en est la somme, à une faute de
+    frappe près ; une liste compte autant de points que la phrase qui l'annonce.
+
+    Pourquoi : Deux nombres dans une même phrase, et le lecteur doute des deux.
+    Faux : « 1 050 chercheurs (450 pour le public, 601 pour le privé) ».
+    Juste : « 1 050 chercheurs (450 pour le public, 600 pour le privé) ».
+    Source : Déduit des documents : un total est la somme de ses parts
+    """
     for path, text in phrases(dossier):
         for whole, inside in _PARTS.findall(text) if "(" in text else ():
             items = [_ITEM.match(item) for item in re.split(r",| et ", inside)]
@@ -88,21 +96,3 @@ def _announced(path: Path, text: str, listed: int) -> Iterator[Fault]:
             "Complétez la liste, ou corrigez le nombre annoncé.",
             (Decimal(listed), Decimal(said)),
         )
-
-
-PRG004 = Rule(
-    Kind(
-        "PRG004",
-        "compte-du-texte-faux",
-        Severity.WARNING,
-        "Déduit des documents : un total est la somme de ses parts",
-    ),
-    Doc(
-        "Un nombre du texte suivi de ses parts entre parenthèses en est la somme, à une faute de "
-        "frappe près ; une liste compte autant de points que la phrase qui l'annonce.",
-        "Deux nombres dans une même phrase, et le lecteur doute des deux.",
-        "« 1 050 chercheurs (450 pour le public, 601 pour le privé) ».",
-        "« 1 050 chercheurs (450 pour le public, 600 pour le privé) ».",
-    ),
-    counts,
-)

@@ -8,17 +8,26 @@ from collections.abc import Iterator
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.programme import Action, Deliverable
 from pmtdocs.dossier.model.prose import fields
-from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import number, plain
-from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.rules.base import Fault, rule
 from pmtdocs.rules.programme.figures import NOUN, elements, own, within
 
 _CHOICE = re.compile(r"(\w{4,}) (?:ou|et) (\w{4,})")
 _NEAR = 60
 
 
-def deliverables(dossier: Dossier) -> Iterator[Fault]:
-    """PRG002: each objective is proved by a deliverable that repeats its figures and scope."""
+@rule("livrable-absent-ou-discordant", Severity.WARNING, needs=("programme",))
+def PRG002(dossier: Dossier) -> Iterator[Fault]:
+    """Chaque objectif a un livrable, en propre ou au niveau au-dessus, et un livrable reprend les
+    chiffres et la portée de son action.
+
+    Pourquoi : Sans livrable, rien ne montre que l'objectif est tenu ; plus étroit, il n'en montre
+    qu'une partie.
+    Faux : Action : 6 projets, individuels ou collaboratifs ; livrable : 6 projets individuels.
+    Juste : Action : 6 projets, individuels ou collaboratifs ; livrable : les 6 projets.
+    Source : Déduit des documents : un livrable prouve l'action qu'il reprend
+    """
     proved = {path for path, element in elements(dossier) if element.livrables}
     if not proved:
         return  # a programme without deliverables proves its actions otherwise
@@ -93,23 +102,3 @@ def _other_figure(
                 (place,),
                 f"Reprenez le chiffre de l'action : « reprend: [{place[-1]}] ».",
             )
-
-
-PRG002 = Rule(
-    Kind(
-        "PRG002",
-        "livrable-absent-ou-discordant",
-        Severity.WARNING,
-        "Déduit des documents : un livrable prouve l'action qu'il reprend",
-    ),
-    Doc(
-        "Chaque objectif a un livrable, en propre ou au niveau au-dessus, et un livrable reprend "
-        "les chiffres et la portée de son action.",
-        "Sans livrable, rien ne montre que l'objectif est tenu ; plus étroit, il n'en montre "
-        "qu'une partie.",
-        "Action : 6 projets, individuels ou collaboratifs ; livrable : 6 projets individuels.",
-        "Action : 6 projets, individuels ou collaboratifs ; livrable : les 6 projets.",
-    ),
-    deliverables,
-    needs=("programme",),
-)

@@ -9,9 +9,9 @@ from itertools import zip_longest
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.programme import Action, Element
 from pmtdocs.dossier.model.prose import Figure
-from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import join, number, plain, plural
-from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.rules.base import Fault, rule
 
 _SUM = "Comparez chaque part au texte de l'acte, puis corrigez la part ou le total."
 #: « (5 FRI, 4 ANR, 1 INTERREG) », and the number that opens each item.
@@ -26,8 +26,16 @@ NOUN = re.compile(
 )
 
 
-def figures(dossier: Dossier) -> Iterator[Fault]:
-    """PRG001: each figure against its parts, wherever the texts name figures."""
+@rule("chiffres-du-programme-discordants", Severity.ERROR, needs=("programme",))
+def PRG001(dossier: Dossier) -> Iterator[Fault]:
+    """Un chiffre du programme est la somme de ses parts, et compte autant de points que la liste
+    qu'il annonce ; une part « dont » ne dépasse pas son tout.
+
+    Pourquoi : Le solde et le bilan se jugent sur ces chiffres : deux nombres, c'est un litige.
+    Faux : « 6 prestations pour 26 entreprises » : 6 + 14 + 2 + 1 + 2 + 2.
+    Juste : « 6 prestations pour 26 entreprises » : 6 + 14 + 2 + 1 + 2 + 1.
+    Source : Déduit des documents : un total est la somme de ses parts
+    """
     for path, action in (found for inside in elements(dossier) for found in own(*inside)):
         for name, figure in action.chiffres.items():
             where = (*path, "chiffres", name)
@@ -174,22 +182,3 @@ def _bounds(path: Path, action: Action) -> Iterator[Fault]:
                 ((*path, "chiffres", large),),
                 "Corrigez l'un des deux.",
             )
-
-
-PRG001 = Rule(
-    Kind(
-        "PRG001",
-        "chiffres-du-programme-discordants",
-        Severity.ERROR,
-        "Déduit des documents : un total est la somme de ses parts",
-    ),
-    Doc(
-        "Un chiffre du programme est la somme de ses parts, et compte autant de points que la "
-        "liste qu'il annonce ; une part « dont » ne dépasse pas son tout.",
-        "Le solde et le bilan se jugent sur ces chiffres : deux nombres, c'est un litige.",
-        "« 6 prestations pour 26 entreprises » : 6 + 14 + 2 + 1 + 2 + 2.",
-        "« 6 prestations pour 26 entreprises » : 6 + 14 + 2 + 1 + 2 + 1.",
-    ),
-    figures,
-    needs=("programme",),
-)

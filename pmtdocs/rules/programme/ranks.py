@@ -8,13 +8,21 @@ from decimal import Decimal
 
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.programme import Element
-from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import plain
-from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.rules.base import Fault, rule
 
 
-def ranks(dossier: Dossier) -> Iterator[Fault]:
-    """PRG003: the heading of deliverables names the level that it belongs to."""
+@rule("rang-discordant", Severity.WARNING, needs=("programme",))
+def PRG003(dossier: Dossier) -> Iterator[Fault]:
+    """L'intitulé des livrables qui cite un axe ou un objectif par son numéro cite le sien.
+
+    Pourquoi : Un objectif ajouté décale les numéros tapés à la main : les livrables changent de
+    maître.
+    Faux : Sous l'objectif 2 : « Livrables à fournir sur l'objectif 3 ».
+    Juste : Sous l'objectif 2 : « Livrables à fournir sur l'objectif 2 ».
+    Source : Déduit des documents : un titre dit le rang de ce qu'il annonce
+    """
     if dossier.programme is None:
         return
     levels = [plain(level.nom).replace("-", " ") for level in dossier.programme.niveaux]
@@ -45,21 +53,3 @@ def _rank(path: Path, text: str, level: str, number: int, place: Path) -> Iterat
             "Corrigez le numéro, ou déplacez ces livrables.",
             (Decimal(number), Decimal(said[0])),
         )
-
-
-PRG003 = Rule(
-    Kind(
-        "PRG003",
-        "rang-discordant",
-        Severity.WARNING,
-        "Déduit des documents : un titre dit le rang de ce qu'il annonce",
-    ),
-    Doc(
-        "L'intitulé des livrables qui cite un axe ou un objectif par son numéro cite le sien.",
-        "Un objectif ajouté décale les numéros tapés à la main : les livrables changent de maître.",
-        "Sous l'objectif 2 : « Livrables à fournir sur l'objectif 3 ».",
-        "Sous l'objectif 2 : « Livrables à fournir sur l'objectif 2 ».",
-    ),
-    ranks,
-    needs=("programme",),
-)

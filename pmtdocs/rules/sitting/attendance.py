@@ -10,15 +10,23 @@ from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.dossier.model.sitting import Presence, Sitting
 from pmtdocs.dossier.views.quorum import quorum_of
 from pmtdocs.dossier.views.vote import voting_modes
-from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import join, plural, short_date
-from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.rules.base import Fault, rule
 
 _MEMBERS: Path = ("seance", "membres")
 
 
-def quorum(dossier: Dossier) -> Iterator[Fault]:
-    """SEA001: enough members are there when the report is voted."""
+@rule("quorum-non-atteint", Severity.ERROR, since=Stage.VOTE, needs=("seance", "deliberation"))
+def SEA001(dossier: Dossier) -> Iterator[Fault]:
+    """Quand le rapport est mis aux voix, les membres présents, sans ceux qui se retirent pour
+    intérêt, atteignent le quorum que la loi fixe au jour de la séance.
+
+    Pourquoi : Sans quorum, le conseil ne peut pas délibérer : la délibération est illégale.
+    Faux : 9 membres en exercice, 5 présents dont 1 intéressé : 4 comptent, il en faut 5.
+    Juste : 9 membres en exercice, 6 présents dont 1 intéressé : 5 comptent, il en faut 5.
+    Source : CGCT, art. L. 2121-17 et L. 5211-1 ; CE, 19 janvier 1983, Chauré ; art. L. 1111-6, II
+    """
     found, report = quorum_of(dossier), dossier.deliberation
     if found is None or report is None or found.atteint:
         return
@@ -46,8 +54,15 @@ def _sitting(dossier: Dossier) -> Sitting:
     return dossier.seance
 
 
-def officers(dossier: Dossier) -> Iterator[Fault]:
-    """SEA005: the secretary, and whoever presides, are members present."""
+@rule("secretaire-ou-president-absent", Severity.WARNING, since=Stage.VOTE, needs=("seance",))
+def SEA005(dossier: Dossier) -> Iterator[Fault]:
+    """Le secrétaire de séance et qui préside sont des membres présents dans la salle.
+
+    Pourquoi : Le conseil nomme le secrétaire parmi ses membres, au début de la séance.
+    Faux : Secrétaire : Mme Jeanne LOPEZ, dans la liste des absents.
+    Juste : Secrétaire : M. Luc PETIT, dans la liste des présents.
+    Source : CGCT, art. L. 2121-15 (secrétaire) ; déduit des documents (président de séance)
+    """
     sitting = _sitting(dossier)
     listed = {m.person: (i, m) for i, m in enumerate(sitting.membres)}
     roles = (("secretaire", "secrétaire de séance"), ("presidence", "président de séance"))
@@ -76,8 +91,16 @@ def _name(dossier: Dossier, person: str) -> str:
     return dossier.commun.personnes[person].complet
 
 
-def lists(dossier: Dossier) -> Iterator[Fault]:
-    """SEA006: present and absent make the members in office, nobody twice, seats by commune."""
+@rule("listes-de-presence-fausses", Severity.ERROR, since=Stage.VOTE, needs=("seance",))
+def SEA006(dossier: Dossier) -> Iterator[Fault]:
+    """Présents et absents font les membres en exercice ; nul n'y est deux fois ; chaque commune n'y
+    a pas plus de noms que de sièges.
+
+    Pourquoi : Le quorum et le vote se comptent sur ces listes.
+    Faux : 9 membres en exercice, 6 présents et 2 absents : un nom manque.
+    Juste : 9 membres en exercice, 6 présents et 3 absents.
+    Source : Déduit des documents : chaque siège est une fois dans les listes
+    """
     sitting, twice = _sitting(dossier), list(_twice(dossier))
     if twice:
         yield from twice
@@ -146,58 +169,3 @@ def _seats(dossier: Dossier) -> Iterator[Fault]:
                 "sièges (data/_commun/communes.yaml).",
                 (Decimal(count), Decimal(seats)),
             )
-
-
-SEA001 = Rule(
-    Kind(
-        "SEA001",
-        "quorum-non-atteint",
-        Severity.ERROR,
-        "CGCT, art. L. 2121-17 et L. 5211-1 ; CE, 19 janvier 1983, Chauré ; art. L. 1111-6, II",
-    ),
-    Doc(
-        "Quand le rapport est mis aux voix, les membres présents, sans ceux qui se retirent pour "
-        "intérêt, atteignent le quorum que la loi fixe au jour de la séance.",
-        "Sans quorum, le conseil ne peut pas délibérer : la délibération est illégale.",
-        "9 membres en exercice, 5 présents dont 1 intéressé : 4 comptent, il en faut 5.",
-        "9 membres en exercice, 6 présents dont 1 intéressé : 5 comptent, il en faut 5.",
-    ),
-    quorum,
-    since=Stage.VOTE,
-    needs=("seance", "deliberation"),
-)
-SEA005 = Rule(
-    Kind(
-        "SEA005",
-        "secretaire-ou-president-absent",
-        Severity.WARNING,
-        "CGCT, art. L. 2121-15 (secrétaire) ; déduit des documents (président de séance)",
-    ),
-    Doc(
-        "Le secrétaire de séance et qui préside sont des membres présents dans la salle.",
-        "Le conseil nomme le secrétaire parmi ses membres, au début de la séance.",
-        "Secrétaire : Mme Jeanne LOPEZ, dans la liste des absents.",
-        "Secrétaire : M. Luc PETIT, dans la liste des présents.",
-    ),
-    officers,
-    since=Stage.VOTE,
-    needs=("seance",),
-)
-SEA006 = Rule(
-    Kind(
-        "SEA006",
-        "listes-de-presence-fausses",
-        Severity.ERROR,
-        "Déduit des documents : chaque siège est une fois dans les listes",
-    ),
-    Doc(
-        "Présents et absents font les membres en exercice ; nul n'y est deux fois ; chaque commune "
-        "n'y a pas plus de noms que de sièges.",
-        "Le quorum et le vote se comptent sur ces listes.",
-        "9 membres en exercice, 6 présents et 2 absents : un nom manque.",
-        "9 membres en exercice, 6 présents et 3 absents.",
-    ),
-    lists,
-    since=Stage.VOTE,
-    needs=("seance",),
-)

@@ -7,13 +7,20 @@ from decimal import Decimal
 
 from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.dossier.views.quorum import in_force
-from pmtdocs.finding import Kind, Severity
+from pmtdocs.finding import Severity
 from pmtdocs.language.french import plural, short_date
-from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.rules.base import Fault, rule
 
 
-def notice(dossier: Dossier) -> Iterator[Fault]:
-    """SEA003: clear days between the convocation and the sitting (their order is DAT001's)."""
+@rule("convocation-tardive", Severity.ERROR, since=Stage.PROJET, needs=("seance.convocation",))
+def SEA003(dossier: Dossier) -> Iterator[Fault]:
+    """La convocation part cinq jours francs au moins avant la séance, un en cas d'urgence.
+
+    Pourquoi : Les membres doivent avoir le temps d'étudier l'ordre du jour.
+    Faux : Convocation le 6 avril pour une séance le 11 : quatre jours francs.
+    Juste : Convocation le 5 avril pour une séance le 11 : cinq jours francs.
+    Source : CGCT, art. L. 2121-12 ; CE, 22 juillet 2015, n° 383072
+    """
     sitting = dossier.seance
     if sitting is None or sitting.convocation is None or sitting.convocation >= sitting.date:
         return
@@ -37,8 +44,20 @@ def notice(dossier: Dossier) -> Iterator[Fault]:
     )
 
 
-def note(dossier: Dossier) -> Iterator[Fault]:
-    """SEA004: the explanatory note goes with the convocation."""
+@rule(
+    "note-de-synthese-absente",
+    Severity.WARNING,
+    since=Stage.PROJET,
+    needs=("seance.note_de_synthese",),
+)
+def SEA004(dossier: Dossier) -> Iterator[Fault]:
+    """La note explicative de synthèse accompagne la convocation.
+
+    Pourquoi : Elle informe les membres de chaque affaire soumise à délibération.
+    Faux : Dans seance.yaml, note_de_synthese: non.
+    Juste : Dans seance.yaml, note_de_synthese: oui.
+    Source : CGCT, art. L. 2121-12
+    """
     if dossier.seance and dossier.seance.note_de_synthese is False:
         yield Fault(
             ("seance", "note_de_synthese"),
@@ -47,34 +66,3 @@ def note(dossier: Dossier) -> Iterator[Fault]:
             "Joignez-la à la convocation ; après le vote, demandez conseil : la délibération est "
             "fragile.",
         )
-
-
-SEA003 = Rule(
-    Kind(
-        "SEA003",
-        "convocation-tardive",
-        Severity.ERROR,
-        "CGCT, art. L. 2121-12 ; CE, 22 juillet 2015, n° 383072",
-    ),
-    Doc(
-        "La convocation part cinq jours francs au moins avant la séance, un en cas d'urgence.",
-        "Les membres doivent avoir le temps d'étudier l'ordre du jour.",
-        "Convocation le 6 avril pour une séance le 11 : quatre jours francs.",
-        "Convocation le 5 avril pour une séance le 11 : cinq jours francs.",
-    ),
-    notice,
-    since=Stage.PROJET,
-    needs=("seance.convocation",),
-)
-SEA004 = Rule(
-    Kind("SEA004", "note-de-synthese-absente", Severity.WARNING, "CGCT, art. L. 2121-12"),
-    Doc(
-        "La note explicative de synthèse accompagne la convocation.",
-        "Elle informe les membres de chaque affaire soumise à délibération.",
-        "Dans seance.yaml, note_de_synthese: non.",
-        "Dans seance.yaml, note_de_synthese: oui.",
-    ),
-    note,
-    since=Stage.PROJET,
-    needs=("seance.note_de_synthese",),
-)

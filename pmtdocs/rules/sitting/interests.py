@@ -9,16 +9,29 @@ from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.dossier.model.deliberation import Interested
 from pmtdocs.dossier.views.quorum import in_force
 from pmtdocs.dossier.views.vote import Vote, vote_of
-from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import join, plural
-from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.rules.base import Fault, rule
 
 _NAMED: Path = ("deliberation", "interesses")
 _TOTAL: Path = ("deliberation", "vote", "publie", "interesses")
 
 
-def weights(dossier: Dossier) -> Iterator[Fault]:
-    """VOT004: interested members are named once, with the votes that go with them."""
+@rule(
+    "interesses-mal-comptes",
+    Severity.ERROR,
+    since=Stage.VOTE,
+    needs=("seance", "deliberation.vote"),
+)
+def VOT004(dossier: Dossier) -> Iterator[Fault]:
+    """Les conseillers intéressés que l'acte nomme pèsent leur voix, si elle peut s'exprimer, et la
+    procuration qu'ils portent ; le total imprimé est celui des noms.
+
+    Pourquoi : Un conseiller intéressé ne vote ni pour lui ni pour qui l'a mandaté.
+    Faux : M. Hugo MOREL (1), présent, qui porte la procuration de Mme Léa FOURNIER.
+    Juste : M. Hugo MOREL (2), présent, qui porte la procuration de Mme Léa FOURNIER.
+    Source : CGCT, art. L. 2131-11 ; réponse ministérielle, Assemblée nationale, n° 20278
+    """
     vote, report = vote_of(dossier), dossier.deliberation
     if vote is None or report is None:
         return
@@ -145,8 +158,21 @@ def _unnamed(printed: int) -> Iterator[Fault]:
         )
 
 
-def register(dossier: Dossier) -> Iterator[Fault]:
-    """VOT005: whoever holds an office in the beneficiary is named among the interested."""
+@rule(
+    "interesse-non-nomme",
+    Severity.ERROR,
+    since=Stage.VOTE,
+    needs=("seance", "deliberation", "registre_des_interets"),
+)
+def VOT005(dossier: Dossier) -> Iterator[Fault]:
+    """Qui a une fonction auprès du bénéficiaire le jour de la séance, selon le registre des
+    désignations, est parmi les conseillers intéressés nommés.
+
+    Pourquoi : Sa participation au vote peut rendre la délibération illégale.
+    Faux : M. Hugo MOREL, administrateur du bénéficiaire, vote et n'est pas nommé.
+    Juste : M. Hugo MOREL, administrateur du bénéficiaire, est nommé et ne vote pas.
+    Source : CGCT, art. L. 2131-11
+    """
     vote, report, sitting = vote_of(dossier), dossier.deliberation, dossier.seance
     if vote is None or report is None or sitting is None:
         return
@@ -172,36 +198,3 @@ def register(dossier: Dossier) -> Iterator[Fault]:
             "datez-en la fin dans data/_commun/personnes.yaml (jusqu_au).",
         )
         named.add(person)
-
-
-VOT004 = Rule(
-    Kind(
-        "VOT004",
-        "interesses-mal-comptes",
-        Severity.ERROR,
-        "CGCT, art. L. 2131-11 ; réponse ministérielle, Assemblée nationale, n° 20278",
-    ),
-    Doc(
-        "Les conseillers intéressés que l'acte nomme pèsent leur voix, si elle peut s'exprimer, et "
-        "la procuration qu'ils portent ; le total imprimé est celui des noms.",
-        "Un conseiller intéressé ne vote ni pour lui ni pour qui l'a mandaté.",
-        "M. Hugo MOREL (1), présent, qui porte la procuration de Mme Léa FOURNIER.",
-        "M. Hugo MOREL (2), présent, qui porte la procuration de Mme Léa FOURNIER.",
-    ),
-    weights,
-    since=Stage.VOTE,
-    needs=("seance", "deliberation.vote"),
-)
-VOT005 = Rule(
-    Kind("VOT005", "interesse-non-nomme", Severity.ERROR, "CGCT, art. L. 2131-11"),
-    Doc(
-        "Qui a une fonction auprès du bénéficiaire le jour de la séance, selon le registre des "
-        "désignations, est parmi les conseillers intéressés nommés.",
-        "Sa participation au vote peut rendre la délibération illégale.",
-        "M. Hugo MOREL, administrateur du bénéficiaire, vote et n'est pas nommé.",
-        "M. Hugo MOREL, administrateur du bénéficiaire, est nommé et ne vote pas.",
-    ),
-    register,
-    since=Stage.VOTE,
-    needs=("seance", "deliberation", "registre_des_interets"),
-)

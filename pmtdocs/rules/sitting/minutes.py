@@ -6,16 +6,24 @@ from collections.abc import Iterator
 
 from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.dossier.model.sitting import Sitting
-from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import hour
-from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.rules.base import Fault, rule
 
 #: A sitting may end after midnight; it does not last longer than this.
 _LONGEST = 12 * 60
 
 
-def minutes(dossier: Dossier) -> Iterator[Fault]:
-    """SEA010: hours, absent members who come or go, communes of members and substitutes."""
+@rule("seance-contradictoire", Severity.ERROR, since=Stage.VOTE, needs=("seance",))
+def SEA010(dossier: Dossier) -> Iterator[Fault]:
+    """La séance est levée après son ouverture ; un membre absent n'arrive ni ne part ; chaque
+    membre des listes est d'une commune, et son suppléant de la même.
+
+    Pourquoi : Un registre qui se contredit ne prouve pas qui a délibéré.
+    Faux : M. Luc PETIT, absent, jusqu'à la question n° 5 incluse.
+    Juste : M. Luc PETIT, présent jusqu'à la question n° 5 incluse.
+    Source : Déduit des documents : le registre ne se contredit pas
+    """
     if dossier.seance:
         yield from _hours(dossier.seance)
         yield from _absent(dossier, dossier.seance)
@@ -88,23 +96,3 @@ def _substitutes(dossier: Dossier, sitting: Sitting) -> Iterator[Fault]:
                 (("commun", "personnes", seat.membre), ("commun", "personnes", seat.suppleant)),
                 "Corrigez le nom du suppléant, ou sa commune dans data/_commun/personnes.yaml.",
             )
-
-
-SEA010 = Rule(
-    Kind(
-        "SEA010",
-        "seance-contradictoire",
-        Severity.ERROR,
-        "Déduit des documents : le registre ne se contredit pas",
-    ),
-    Doc(
-        "La séance est levée après son ouverture ; un membre absent n'arrive ni ne part ; chaque "
-        "membre des listes est d'une commune, et son suppléant de la même.",
-        "Un registre qui se contredit ne prouve pas qui a délibéré.",
-        "M. Luc PETIT, absent, jusqu'à la question n° 5 incluse.",
-        "M. Luc PETIT, présent jusqu'à la question n° 5 incluse.",
-    ),
-    minutes,
-    since=Stage.VOTE,
-    needs=("seance",),
-)

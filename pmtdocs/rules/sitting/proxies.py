@@ -10,9 +10,9 @@ from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.dossier.model.sitting import Presence, Proxy, Sitting
 from pmtdocs.dossier.views.quorum import proxies_allowed
 from pmtdocs.dossier.views.vote import covers, voting_modes
-from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import plural
-from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.rules.base import Fault, rule
 
 _MEMBERS: Path = ("seance", "membres")
 _PROXIES: Path = ("seance", "procurations")
@@ -40,8 +40,16 @@ class _Seats:
         return seat is not None and covers(seat[1], self.sitting, question)
 
 
-def proxies(dossier: Dossier) -> Iterator[Fault]:
-    """SEA002: who gives is away, who holds is there, and holds no more than the law allows."""
+@rule("procuration-irreguliere", Severity.ERROR, since=Stage.VOTE, needs=("seance.procurations",))
+def SEA002(dossier: Dossier) -> Iterator[Fault]:
+    """Qui donne procuration est absent, qui la porte siège et vote, et n'en porte pas plus que la
+    loi ne le permet au jour de la séance.
+
+    Pourquoi : La procuration cesse quand le membre arrive ; une voix de trop fausse le vote.
+    Faux : M. Luc PETIT porte deux procurations le 10 avril 2031.
+    Juste : M. Luc PETIT en porte une, et une autre à compter de la question où la première cesse.
+    Source : CGCT, art. L. 2121-20
+    """
     sitting = dossier.seance
     if sitting is None:
         return
@@ -162,8 +170,17 @@ def _most_at_once(seats: _Seats, some: list[Proxy]) -> tuple[int, int]:
     return most, next(q for q, n in counts.items() if n == most)
 
 
-def gaps(dossier: Dossier) -> Iterator[Fault]:
-    """SEA009: presence and proxy of one member that do not meet: nobody votes in between."""
+@rule(
+    "procuration-non-jointive", Severity.WARNING, since=Stage.VOTE, needs=("seance.procurations",)
+)
+def SEA009(dossier: Dossier) -> Iterator[Fault]:
+    """La procuration d'un membre présent une partie de la séance couvre exactement l'autre.
+
+    Pourquoi : Un numéro décalé d'une question prive ce membre de sa voix à cette question.
+    Faux : Présente jusqu'à la question n° 5 incluse, procuration à compter de la question n° 7.
+    Juste : Présente jusqu'à la question n° 5 incluse, procuration à compter de la question n° 6.
+    Source : Déduit des documents : la procuration commence où la présence finit, et inversement
+    """
     sitting = dossier.seance
     if sitting is None:
         return
@@ -196,35 +213,3 @@ def _between(sitting: Sitting, seat: Presence, proxy: Proxy) -> tuple[str, tuple
     if seat.a_compter_de is not None and proxy.jusqu_a is not None:
         return "jusqu_a", sitting.ordre[rank(proxy.jusqu_a) + 1 : rank(seat.a_compter_de)]
     return "", ()
-
-
-SEA002 = Rule(
-    Kind("SEA002", "procuration-irreguliere", Severity.ERROR, "CGCT, art. L. 2121-20"),
-    Doc(
-        "Qui donne procuration est absent, qui la porte siège et vote, et n'en porte pas plus que "
-        "la loi ne le permet au jour de la séance.",
-        "La procuration cesse quand le membre arrive ; une voix de trop fausse le vote.",
-        "M. Luc PETIT porte deux procurations le 10 avril 2031.",
-        "M. Luc PETIT en porte une, et une autre à compter de la question où la première cesse.",
-    ),
-    proxies,
-    since=Stage.VOTE,
-    needs=("seance.procurations",),
-)
-SEA009 = Rule(
-    Kind(
-        "SEA009",
-        "procuration-non-jointive",
-        Severity.WARNING,
-        "Déduit des documents : la procuration commence où la présence finit, et inversement",
-    ),
-    Doc(
-        "La procuration d'un membre présent une partie de la séance couvre exactement l'autre.",
-        "Un numéro décalé d'une question prive ce membre de sa voix à cette question.",
-        "Présente jusqu'à la question n° 5 incluse, procuration à compter de la question n° 7.",
-        "Présente jusqu'à la question n° 5 incluse, procuration à compter de la question n° 6.",
-    ),
-    gaps,
-    since=Stage.VOTE,
-    needs=("seance.procurations",),
-)

@@ -8,8 +8,8 @@ from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.dossier.model.sitting import Presence, Proxy
 from pmtdocs.dossier.views.quorum import quorum_of
 from pmtdocs.dossier.views.vote import vote_of
-from pmtdocs.finding import Kind, Path, Severity
-from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.finding import Path, Severity
+from pmtdocs.rules.base import Fault, rule
 
 _MEMBERS: Path = ("seance", "membres")
 _PROXIES: Path = ("seance", "procurations")
@@ -40,14 +40,33 @@ def _decides(dossier: Dossier) -> bool:
     return quorum_changes or result
 
 
-def substitutes(dossier: Dossier) -> Iterator[Fault]:
-    """SEA007: a substitute or a proxy, not both."""
+@rule("suppleant-et-procuration", Severity.INFO, since=Stage.VOTE, needs=("seance.procurations",))
+def SEA007(dossier: Dossier) -> Iterator[Fault]:
+    """Un membre empêché est remplacé par son suppléant ou donne procuration, pas les deux.
+
+    Pourquoi : Un siège n'a qu'une voix.
+    Faux : M. A, représenté par sa suppléante Mme B, donne aussi procuration à M. C.
+    Juste : M. A est représenté par sa suppléante Mme B, et ne donne pas procuration.
+    Source : CGCT, art. L. 5211-6 (à vérifier pour une communauté urbaine)
+    """
     if not _decides(dossier):
         yield from _doubled(dossier, "le quorum et le résultat n'en dépendent pas")
 
 
-def decisive_substitutes(dossier: Dossier) -> Iterator[Fault]:
-    """SEA008: the same, where the quorum or the result hangs on it."""
+@rule(
+    "suppleant-et-procuration-decisifs",
+    Severity.WARNING,
+    since=Stage.VOTE,
+    needs=("seance.procurations", "deliberation.vote"),
+)
+def SEA008(dossier: Dossier) -> Iterator[Fault]:
+    """Un suppléant et une procuration pour le même siège ne décident ni du quorum ni du vote.
+
+    Pourquoi : Selon la lecture de la loi, la délibération serait valable ou ne le serait pas.
+    Faux : Adopté par 5 voix contre 4, dont une procuration d'un membre que son suppléant remplace.
+    Juste : Adopté par 9 voix contre 0, dont une procuration d'un membre que son suppléant remplace.
+    Source : CGCT, art. L. 5211-6 (à vérifier pour une communauté urbaine)
+    """
     if _decides(dossier):
         yield from _doubled(dossier, "le quorum ou le résultat en dépend")
 
@@ -70,31 +89,3 @@ def _doubled(dossier: Dossier, weight: str) -> Iterator[Fault]:
             ((*_MEMBERS, seat_rank),),
             "Demandez à l'élu lequel des deux il a voulu, et ne gardez que celui-là.",
         )
-
-
-_SUBSTITUTE = "CGCT, art. L. 5211-6 (à vérifier pour une communauté urbaine)"
-_SUBSTITUTE_DOC = Doc(
-    "Un membre empêché est remplacé par son suppléant ou donne procuration, pas les deux.",
-    "Un siège n'a qu'une voix.",
-    "M. A, représenté par sa suppléante Mme B, donne aussi procuration à M. C.",
-    "M. A est représenté par sa suppléante Mme B, et ne donne pas procuration.",
-)
-SEA007 = Rule(
-    Kind("SEA007", "suppleant-et-procuration", Severity.INFO, _SUBSTITUTE),
-    _SUBSTITUTE_DOC,
-    substitutes,
-    since=Stage.VOTE,
-    needs=("seance.procurations",),
-)
-SEA008 = Rule(
-    Kind("SEA008", "suppleant-et-procuration-decisifs", Severity.WARNING, _SUBSTITUTE),
-    Doc(
-        "Un suppléant et une procuration pour le même siège ne décident ni du quorum ni du vote.",
-        "Selon la lecture de la loi, la délibération serait valable ou ne le serait pas.",
-        "Adopté par 5 voix contre 4, dont une procuration d'un membre que son suppléant remplace.",
-        "Adopté par 9 voix contre 0, dont une procuration d'un membre que son suppléant remplace.",
-    ),
-    decisive_substitutes,
-    since=Stage.VOTE,
-    needs=("seance.procurations", "deliberation.vote"),
-)

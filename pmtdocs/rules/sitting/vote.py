@@ -10,17 +10,26 @@ from pmtdocs.dossier.model.deliberation import Deliberation, Vote
 from pmtdocs.dossier.views.ballot import ballot_of
 from pmtdocs.dossier.views.quorum import quorum_of
 from pmtdocs.dossier.views.vote import SetAside, vote_of
-from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import join, plain, plural
-from pmtdocs.rules.base import Doc, Fault, Rule
+from pmtdocs.rules.base import Fault, rule
 
 _PRINTED: Path = ("deliberation", "vote", "publie")
 #: Reasons that a reader of the lists would not see at once.
 _HIDDEN = (SetAside.GIVER_PRESENT, SetAside.GIVER_REPLACED, SetAside.HOLDER_AWAY)
 
 
-def count(dossier: Dossier) -> Iterator[Fault]:
-    """VOT001: the votes printed are those that can be cast."""
+@rule("decompte-faux", Severity.ERROR, since=Stage.VOTE, needs=("seance", "deliberation.vote"))
+def VOT001(dossier: Dossier) -> Iterator[Fault]:
+    """Pour, contre, abstentions, refus et voix des intéressés font les présents et les procurations
+    en vigueur au rapport.
+
+    Pourquoi : Une voix de trop ou de moins : une arrivée, un départ ou une procuration a été
+    oubliée.
+    Faux : 6 présents et 2 procurations ; 7 pour et 2 voix d'un intéressé.
+    Juste : 6 présents et 2 procurations ; 6 pour et 2 voix d'un intéressé.
+    Source : Déduit des documents : chaque voix qui pouvait s'exprimer est comptée une fois
+    """
     ballot, vote = ballot_of(dossier), vote_of(dossier)
     if ballot is None or vote is None or ballot.total == vote.votants:
         return
@@ -56,8 +65,16 @@ def _hint(dossier: Dossier, gap: int) -> str:
     return f"Procurations qui ne comptent pas ici : {join(aside)}. " if aside else ""
 
 
-def adoption(dossier: Dossier) -> Iterator[Fault]:
-    """VOT002: adopted if and only if more votes for than against, of those cast."""
+@rule("resultat-contraire-au-vote", Severity.ERROR, since=Stage.VOTE, needs=("deliberation.vote",))
+def VOT002(dossier: Dossier) -> Iterator[Fault]:
+    """Le rapport est adopté si, et seulement si, les voix pour dépassent les voix contre ; à
+    égalité, la voix du président décide, sauf au scrutin secret.
+
+    Pourquoi : La majorité se compte sur les suffrages exprimés ; sans suffrage, rien n'est adopté.
+    Faux : 4 voix pour, 4 contre, scrutin secret, rapport dit adopté.
+    Juste : 5 voix pour, 4 contre, rapport dit adopté.
+    Source : CGCT, art. L. 2121-20
+    """
     report, vote = _voted(dossier)
     printed = vote.publie
     passed = _passed(vote)
@@ -108,8 +125,18 @@ def _voted(dossier: Dossier) -> tuple[Deliberation, Vote]:
     return dossier.deliberation, dossier.deliberation.vote
 
 
-def unanimity(dossier: Dossier) -> Iterator[Fault]:
-    """VOT003: « à l'unanimité » if and only if nobody is against."""
+@rule(
+    "unanimite-contraire-au-vote", Severity.WARNING, since=Stage.VOTE, needs=("deliberation.vote",)
+)
+def VOT003(dossier: Dossier) -> Iterator[Fault]:
+    """« À l'unanimité » si, et seulement si, personne n'est contre ; avec des abstentions, « à
+    l'unanimité des suffrages exprimés ».
+
+    Pourquoi : La mention est ce que le public lit : elle résume le décompte.
+    Faux : « À l'unanimité », avec 2 abstentions.
+    Juste : « À l'unanimité des suffrages exprimés », avec 2 abstentions.
+    Source : Usage : l'unanimité se dit des suffrages exprimés
+    """
     _, vote = _voted(dossier)
     printed, said = vote.publie, plain(vote.unanimite or "")
     unanimous = "unanimite" in said
@@ -134,8 +161,15 @@ def unanimity(dossier: Dossier) -> Iterator[Fault]:
     yield Fault(mention, message, ((*_PRINTED, other),), help, figures)
 
 
-def situations(dossier: Dossier) -> Iterator[Fault]:
-    """VOT006: abstention, refusal, interest and absence from the room are four things."""
+@rule("situation-au-vote-ambigue", Severity.INFO, since=Stage.VOTE, needs=("deliberation.vote",))
+def VOT006(dossier: Dossier) -> Iterator[Fault]:
+    """Abstention, refus de prendre part, intérêt et sortie de la salle sont quatre situations.
+
+    Pourquoi : Le refus compte au quorum, l'intérêt et la sortie n'y comptent pas.
+    Faux : 3 voix « ne prennent pas part au vote », sans dire pourquoi.
+    Juste : 2 voix d'un conseiller intéressé, nommé ; 1 refus de prendre part au vote.
+    Source : Réponse ministérielle, Assemblée nationale, n° 26978
+    """
     report, vote = _voted(dossier)
     unclear = vote.publie.ne_prennent_pas_part or 0
     if unclear:
@@ -176,71 +210,3 @@ def _quorum_either_way(dossier: Dossier, unclear: int) -> str:
         f" Le quorum peut en dépendre : {len(quorum.presents)} présents, {fewest} au moins sans "
         f"eux, il en faut {quorum.requis}."
     )
-
-
-VOT001 = Rule(
-    Kind(
-        "VOT001",
-        "decompte-faux",
-        Severity.ERROR,
-        "Déduit des documents : chaque voix qui pouvait s'exprimer est comptée une fois",
-    ),
-    Doc(
-        "Pour, contre, abstentions, refus et voix des intéressés font les présents et les "
-        "procurations en vigueur au rapport.",
-        "Une voix de trop ou de moins : une arrivée, un départ ou une procuration a été oubliée.",
-        "6 présents et 2 procurations ; 7 pour et 2 voix d'un intéressé.",
-        "6 présents et 2 procurations ; 6 pour et 2 voix d'un intéressé.",
-    ),
-    count,
-    since=Stage.VOTE,
-    needs=("seance", "deliberation.vote"),
-)
-VOT002 = Rule(
-    Kind("VOT002", "resultat-contraire-au-vote", Severity.ERROR, "CGCT, art. L. 2121-20"),
-    Doc(
-        "Le rapport est adopté si, et seulement si, les voix pour dépassent les voix contre ; à "
-        "égalité, la voix du président décide, sauf au scrutin secret.",
-        "La majorité se compte sur les suffrages exprimés ; sans suffrage, rien n'est adopté.",
-        "4 voix pour, 4 contre, scrutin secret, rapport dit adopté.",
-        "5 voix pour, 4 contre, rapport dit adopté.",
-    ),
-    adoption,
-    since=Stage.VOTE,
-    needs=("deliberation.vote",),
-)
-VOT003 = Rule(
-    Kind(
-        "VOT003",
-        "unanimite-contraire-au-vote",
-        Severity.WARNING,
-        "Usage : l'unanimité se dit des suffrages exprimés",
-    ),
-    Doc(
-        "« À l'unanimité » si, et seulement si, personne n'est contre ; avec des abstentions, "
-        "« à l'unanimité des suffrages exprimés ».",
-        "La mention est ce que le public lit : elle résume le décompte.",
-        "« À l'unanimité », avec 2 abstentions.",
-        "« À l'unanimité des suffrages exprimés », avec 2 abstentions.",
-    ),
-    unanimity,
-    since=Stage.VOTE,
-    needs=("deliberation.vote",),
-)
-VOT006 = Rule(
-    Kind(
-        "VOT006",
-        "situation-au-vote-ambigue",
-        Severity.INFO,
-        "Réponse ministérielle, Assemblée nationale, n° 26978",
-    ),
-    Doc(
-        "Abstention, refus de prendre part, intérêt et sortie de la salle sont quatre situations.",
-        "Le refus compte au quorum, l'intérêt et la sortie n'y comptent pas.",
-        "3 voix « ne prennent pas part au vote », sans dire pourquoi.",
-        "2 voix d'un conseiller intéressé, nommé ; 1 refus de prendre part au vote.",
-    ),
-    situations,
-    since=Stage.VOTE,
-    needs=("deliberation.vote",),
-)

@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING
 from pmtdocs.dossier import law
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.views.names import names_of
-from pmtdocs.finding import Kind, Path, Severity
+from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import fold, plain
 from pmtdocs.language.mentions import Mention, Sort, mentions
-from pmtdocs.rules.base import Doc, Fault, TextRule
+from pmtdocs.rules.base import Fault, text_rule
 from pmtdocs.templates.words import Wordings
 from pmtdocs.word.paragraph import Paragraph
 
@@ -41,8 +41,16 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _SHARES = ("taux", "plafond", "taux_financeur")
 
 
-def typed(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
-    """MDL010: nothing is worked out of the data unless a template holds something to look for."""
+@text_rule("fait-tape-a-la-main", Severity.WARNING, of_any_part=True)
+def MDL010(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
+    """Un modèle n'écrit pas lui-même un montant, une date, une année, une heure, un numéro ou un
+    nom propre que les données contiennent.
+
+    Pourquoi : L'an prochain, les données changent et ces mots restent : l'acte se contredit.
+    Faux : « une subvention de 45 000 euros », tapé dans le modèle.
+    Juste : « une subvention de {{ convention.subvention.montant | euros }} ».
+    Source : Déduit des documents : les données disent les faits, le modèle dit les mots
+    """
     names = names_of(dossier)
     found = [
         (paragraph, mention)
@@ -206,22 +214,3 @@ def _filter(mention: Mention, words: str) -> str:
     if mention.sort is Sort.SHARE:
         return "pourcent"
     return "" if figures or mention.sort is not Sort.NUMBER else "en_lettres"
-
-
-MDL010 = TextRule(
-    Kind(
-        "MDL010",
-        "fait-tape-a-la-main",
-        Severity.WARNING,
-        "Déduit des documents : les données disent les faits, le modèle dit les mots",
-    ),
-    Doc(
-        "Un modèle n'écrit pas lui-même un montant, une date, une année, une heure, un numéro ou "
-        "un nom propre que les données contiennent.",
-        "L'an prochain, les données changent et ces mots restent : l'acte se contredit.",
-        "« une subvention de 45 000 euros », tapé dans le modèle.",
-        "« une subvention de {{ convention.subvention.montant | euros }} ».",
-    ),
-    typed,
-    of_any_part=True,
-)

@@ -17,9 +17,9 @@ from pmtdocs.dossier.views.vote import vote_of
 from pmtdocs.finding import Location
 from pmtdocs.rules import engine, sitting
 from pmtdocs.rules.base import Fault
-from pmtdocs.rules.sitting.attendance import lists, quorum
-from pmtdocs.rules.sitting.proxies import proxies
-from pmtdocs.rules.sitting.vote import count
+from pmtdocs.rules.sitting.attendance import SEA001, SEA006
+from pmtdocs.rules.sitting.proxies import SEA002
+from pmtdocs.rules.sitting.vote import VOT001
 from tests.support.sittings import correct_dossiers, with_vote
 
 Patch = Callable[[str, str, str], None]
@@ -130,7 +130,7 @@ def test_the_quorum_follows_the_date(
     dossier_2020: Loaded, day: str, present: int, found: list[tuple[int, int]]
 ) -> None:
     dossier = with_present(on(dossier_2020.dossier, day), present)
-    assert figures(quorum(dossier)) == found
+    assert figures(SEA001.check(dossier)) == found
 
 
 @pytest.mark.parametrize(
@@ -146,13 +146,13 @@ def test_the_number_of_proxies_follows_the_date(
 ) -> None:
     """M. Philippe SIMONIN holds one already."""
     dossier = held_by(on(dossier_2020.dossier, day), "philippe-simonin", givers)
-    assert figures(proxies(dossier)) == found
+    assert figures(SEA002.check(dossier)) == found
 
 
 def test_what_the_law_of_december_2025_changes_is_to_be_verified(dossier_2024: Loaded) -> None:
     dossier = on(dossier_2024.dossier, "2026-04-16")
     assert codes(dossier) == []
-    (fault,) = quorum(with_present(dossier, 40))
+    (fault,) = SEA001.check(with_present(dossier, 40))
     assert "loi n° 2025-1249 du 22 décembre 2025 : à vérifier" in fault.message
 
 
@@ -183,7 +183,7 @@ def test_one_vote_more_is_always_noticed(dossier: Dossier, where: str) -> None:
     assert dossier.deliberation.vote is not None
     printed = dossier.deliberation.vote.publie
     changed = with_vote(dossier, **{where: getattr(printed, where) + 1})
-    (fault,) = count(changed)
+    (fault,) = VOT001.check(changed)
     assert fault.figures[1] - fault.figures[0] == 1
 
 
@@ -195,5 +195,5 @@ def test_a_seat_left_out_is_always_noticed(dossier: Dossier, data: st.DataObject
     dropped = data.draw(st.integers(0, len(members) - 1))
     left = members[:dropped] + members[dropped + 1 :]
     sitting = dossier.seance.model_copy(update={"membres": left})
-    found = lists(dossier.model_copy(update={"seance": sitting}))
+    found = SEA006.check(dossier.model_copy(update={"seance": sitting}))
     assert figures(found) == [(len(left), len(members))]
