@@ -47,11 +47,15 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants i
     Codes de sortie : 0 rien à redire, 1 une erreur, 2 commande mal écrite, 3 données
     illisibles, 4 modèle absent ou incomplet, 6 fichier trop grand.
     """
+    # First, near the foot of the stack, what loads the libraries: under the imports of a pipeline,
+    # CPython 3.11 would ask the system for a page of stack at each of some 1 700 calls.
+    from pmtdocs.dossier import load
+
+    # isort: split
     from pmtdocs.commands import pipeline
     from pmtdocs.commands.report import coverage as table
     from pmtdocs.commands.report import output
     from pmtdocs.commands.selection import Selection
-    from pmtdocs.dossier import load
 
     selection = Selection(select, ignore, strict)
     for word in selection.unknown():
