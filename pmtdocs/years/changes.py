@@ -56,20 +56,29 @@ class Value:
 class Change:
     """A fact that differs. One side is None for what was added or removed."""
 
-    kind: Kind
     subject: Subject
-    names: tuple[str, str]
-    """What the fact is called on each side; empty on the side that lacks it."""
+    names: tuple[str, ...]
+    """What the fact is called, or on each side when both have it."""
     before: Value | None
     after: Value | None
     within: str = ""
     """The whole that came or went with it: an element of the programme and its actions."""
+    renamed: bool = False
+    """Is it the name of a thing that changed?"""
+
+    @property
+    def kind(self) -> Kind:
+        """Of the values, which there are."""
+        if self.renamed:
+            return Kind.RENAMED
+        if self.before is None:
+            return Kind.ADDED
+        return Kind.REMOVED if self.after is None else Kind.CHANGED
 
     @property
     def name(self) -> str:
         """« Personnel → Personnels (salaires) », or the one name."""
-        first, last = self.names
-        return f"{first} → {last}" if first and last and first != last else last or first
+        return " → ".join(dict.fromkeys(self.names))
 
     @property
     def gap(self) -> Decimal | None:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
-from typing import TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from pmtdocs.language.french import plain
 
 T = TypeVar("T")
-Pair = tuple[int, int]
 
 #: Two labels that weigh this much alike are one label, reworded; whole sentences, this much.
 ALIKE, ALIKE_SENTENCES = 0.5, 0.6
@@ -36,34 +35,40 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(w[:-1] if len(w) > _SHORT and w[-1] in "sx" else w for w in words)
 
 
+class Matched(NamedTuple, Generic[T]):
+    """What stands for what, in the order of the left side; what only one side has."""
+
+    pairs: list[tuple[T, T]]
+    gone: list[T]
+    come: list[T]
+
+
 def match(
     left: Sequence[T],
     right: Sequence[T],
     label: Callable[[T], str],
     *keys: Callable[[T], Hashable],
     alike: float = ALIKE,
-) -> list[Pair]:
-    """Pairs of positions, one to one, in the order of ``left``.
-
-    Each of ``keys`` is tried in turn (None is no key), then the label, then the nearest label
+) -> Matched[T]:
+    """Each of ``keys`` is tried in turn (None is no key), then the label, then the nearest label
     that is ``alike`` at least (0 to 1).
     The same pairs come out when the two sides are swapped.
     """
     found: dict[int, int] = {}
     for key in (*keys, lambda item: said(label(item)) or None):
         found |= _same(left, right, key, found)
-    names = [label(item) for item in left], [label(item) for item in right]
-    free = (
-        [i for i in range(len(left)) if i not in found],
-        [j for j in range(len(right)) if j not in set(found.values())],
+    found |= _nearest([label(item) for item in left], [label(item) for item in right], found, alike)
+    come = set(range(len(right))) - set(found.values())
+    return Matched(
+        [(left[i], right[j]) for i, j in sorted(found.items())],
+        [item for i, item in enumerate(left) if i not in found],
+        [right[j] for j in sorted(come)],
     )
-    found |= _nearest(names, free, alike)
-    return sorted(found.items())
 
 
 def _same(
-    left: Sequence[T], right: Sequence[T], key: Callable[[T], Hashable], known: dict[int, int]
-) -> Iterator[Pair]:
+    left: Sequence[T], right: Sequence[T], key: Callable[[T], Hashable], known: Mapping[int, int]
+) -> Iterator[tuple[int, int]]:
     """Items of one key, in their order on both sides."""
     taken = set(known.values())
     waiting: dict[Hashable, list[int]] = {}
@@ -76,16 +81,16 @@ def _same(
 
 
 def _nearest(
-    names: tuple[list[str], list[str]], free: tuple[list[int], list[int]], alike: float
+    left: list[str], right: list[str], known: Mapping[int, int], alike: float
 ) -> dict[int, int]:
     """The best pairs first; a tie goes to the labels, which both directions order alike."""
-    left, right = names
-    weigh = _Weights(left, right)
+    weigh, taken = _Weights(left, right), set(known.values())
     scored = [
-        (-score, sorted((said(left[i]), said(right[j]))), i, j)
-        for i in free[0]
-        for j in free[1]
-        if (score := weigh.likeness(left[i], right[j])) >= alike
+        (-score, sorted((said(one), said(other))), i, j)
+        for i, one in enumerate(left)
+        for j, other in enumerate(right)
+        if i not in known and j not in taken
+        if (score := weigh.likeness(one, other)) >= alike
     ]
     pairs: dict[int, int] = {}
     for _, _, i, j in sorted(scored):

@@ -10,8 +10,8 @@ from pmtdocs.dossier.model.budget import Budget, Line, Total
 from pmtdocs.dossier.model.budget import Group as BudgetGroup
 from pmtdocs.dossier.model.budget import Side as Table
 from pmtdocs.finding import Path
-from pmtdocs.years.changes import Change, Kind, Subject, Value
-from pmtdocs.years.likeness import match, said
+from pmtdocs.years.changes import Change, Subject, Value
+from pmtdocs.years.likeness import Matched, match, said
 from pmtdocs.years.reading import Side
 from pmtdocs.years.walk import Walk
 
@@ -52,7 +52,7 @@ def lines_of(dossier: Dossier, side: str) -> list[BudgetLine]:
     ]
 
 
-def match_lines(left: list[BudgetLine], right: list[BudgetLine]) -> list[tuple[int, int]]:
+def _match(left: list[BudgetLine], right: list[BudgetLine]) -> Matched[BudgetLine]:
     """Which line became which: its funder, its account and words, its words, near words."""
 
     def account(item: BudgetLine) -> Hashable:
@@ -90,21 +90,17 @@ def changes(walk: Walk) -> Iterator[Change]:
 
 def _lines(walk: Walk, side: str) -> Iterator[Change]:
     about = _SIDES[side]
-    left, right = (lines_of(face.dossier, side) for face in (walk.old, walk.new))
-    pairs = match_lines(left, right)
-    for one, other in ((left[i], right[j]) for i, j in pairs):
+    found = _match(lines_of(walk.old.dossier, side), lines_of(walk.new.dossier, side))
+    for one, other in found.pairs:
         yield from walk.renamed(one.name, other.name, (one.named, other.named), about)
         before, after = _amount(walk.old, one), _amount(walk.new, other)
         yield from _moved(about, (one.name, other.name), before, after)
         details = Walk(walk.old, walk.new, SKIPPED)
         yield from details.facts(one.line, other.line, (one.path, other.path))
-    kept, come = {i for i, _ in pairs}, {j for _, j in pairs}
-    for i, line in enumerate(left):
-        if i not in kept:
-            yield Change(Kind.REMOVED, about, (line.name, ""), _amount(walk.old, line), None)
-    for j, line in enumerate(right):
-        if j not in come:
-            yield Change(Kind.ADDED, about, ("", line.name), None, _amount(walk.new, line))
+    for line in found.gone:
+        yield Change(about, (line.name,), _amount(walk.old, line), None)
+    for line in found.come:
+        yield Change(about, (line.name,), None, _amount(walk.new, line))
 
 
 def _amount(side: Side, line: BudgetLine) -> Value:
@@ -113,15 +109,16 @@ def _amount(side: Side, line: BudgetLine) -> Value:
 
 def _moved(about: Subject, names: tuple[str, str], before: Value, after: Value) -> Iterator[Change]:
     if before.text != after.text:
-        yield Change(Kind.CHANGED, about, names, before, after)
+        yield Change(about, names, before, after)
 
 
 def _totals(walk: Walk, old: Budget, new: Budget, side: str) -> Iterator[Change]:
     """The subtotals of groups that stand for one another, then the total."""
     tables: tuple[Table, Table] = getattr(old, side), getattr(new, side)
-    for i, j in match(tables[0].groupes, tables[1].groupes, lambda group: group.nom):
+    left, right = (list(enumerate(table.groupes)) for table in tables)
+    for (i, one), (j, other) in match(left, right, lambda group: group[1].nom).pairs:
         at = (("budget", side, "groupes", i), ("budget", side, "groupes", j))
-        yield from _total(walk, side, (tables[0].groupes[i], tables[1].groupes[j]), at)
+        yield from _total(walk, side, (one, other), at)
     yield from _total(walk, side, tables, (("budget", side), ("budget", side)))
 
 
@@ -131,9 +128,7 @@ def _total(
     parts: tuple[Table | BudgetGroup, Table | BudgetGroup],
     at: tuple[Path, Path],
 ) -> Iterator[Change]:
-    values, names = [], []
-    for face, part, path in zip((walk.old, walk.new), parts, at, strict=True):
-        amount, place = _stated(face.dossier, part, path)
-        values.append(face.euros(amount, place))
-        names.append(part.libelle_total)
-    yield from _moved(_SIDES[side], (names[0], names[1]), values[0], values[1])
+    names = parts[0].libelle_total, parts[1].libelle_total
+    before = walk.old.euros(*_stated(walk.old.dossier, parts[0], at[0]))
+    after = walk.new.euros(*_stated(walk.new.dossier, parts[1], at[1]))
+    yield from _moved(_SIDES[side], names, before, after)

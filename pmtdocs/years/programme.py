@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pmtdocs.dossier.model.programme import Action, Deliverable, Element
@@ -11,14 +11,16 @@ from pmtdocs.dossier.model.prose import Figure
 from pmtdocs.finding import Path
 from pmtdocs.language.columns import quoted
 from pmtdocs.language.french import number, plural
-from pmtdocs.years.changes import Change, Kind, Subject, Value
-from pmtdocs.years.likeness import ALIKE_SENTENCES, match, said
+from pmtdocs.years.changes import Change, Subject, Value
+from pmtdocs.years.likeness import ALIKE_SENTENCES, Matched, match, said
 from pmtdocs.years.reading import Side
 from pmtdocs.years.walk import Walk
 
 _FIELD = re.compile(r"\{([^{}]*)\}")
 _LISTS = ("actions", "cibles")
 _ELEMENT = "Élément"
+#: Of the elements that one side lacks, with all they hold.
+_Titles = Mapping[Path, str]
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,11 @@ class Node:
     @property
     def title(self) -> str:
         return self.element.titre
+
+    @property
+    def parent(self) -> Path:
+        """The path of the element above."""
+        return self.path[:-2]
 
 
 @dataclass(frozen=True)
@@ -65,13 +72,14 @@ def changes(walk: Walk) -> Iterator[Change]:
     levels = [tuple(level.nom for level in p.niveaux) for p in (old, new)]
     yield from walk.facts(levels[0], levels[1], ((*at[0], "niveaux"), (*at[1], "niveaux")))
     left, right = (list(_nodes(p.elements, ("programme", "elements"))) for p in (old, new))
-    pairs = _pair(left, right)
-    gone = {id(n) for i, n in enumerate(left) if i not in {i for i, _ in pairs}}
-    come = {id(n) for j, n in enumerate(right) if j not in {j for _, j in pairs}}
-    yield from _elements(walk, left, right, pairs)
+    # The same title under the same titles first, then the same title, then a near one.
+    found = match(left, right, lambda node: node.title, _family)
+    gone, come = ({node.path: node.title for node in alone} for alone in found[1:])
+    yield from _elements(walk, found, gone, come)
     for kind in (*_LISTS, "livrables"):
-        tasks = [[t for n in nodes for t in _tasks(n, kind)] for nodes in (left, right)]
-        yield from _compared(walk, tasks[0], tasks[1], gone | come)
+        one, other = ([t for n in nodes for t in _tasks(n, kind)] for nodes in (left, right))
+        matched = match(one, other, lambda task: task.words, alike=ALIKE_SENTENCES)
+        yield from _compared(walk, matched, gone, come)
 
 
 def _nodes(
@@ -83,54 +91,30 @@ def _nodes(
         yield from _nodes(element.enfants, (*path, "enfants"), (*above, element.titre))
 
 
-def _pair(left: list[Node], right: list[Node]) -> list[tuple[int, int]]:
-    """The same title under the same titles first, then the same title, then a near one."""
-    return match(left, right, lambda node: node.title, _family)
-
-
 def _family(node: Node) -> tuple[str, ...]:
     return tuple(said(title) for title in (*node.above, node.title))
 
 
-def _elements(
-    walk: Walk, left: list[Node], right: list[Node], pairs: list[tuple[int, int]]
-) -> Iterator[Change]:
+def _elements(walk: Walk, found: Matched[Node], gone: _Titles, come: _Titles) -> Iterator[Change]:
     about = Subject.PROGRAMME
-    for one, other in ((left[i], right[j]) for i, j in pairs):
+    for one, other in found.pairs:
         at = (*one.path, "titre"), (*other.path, "titre")
         yield from walk.renamed(one.title, other.title, at, about)
         for name in ("introduction", "libelle_actions"):
             below = (*one.path, name), (*other.path, name)
             values = getattr(one.element, name), getattr(other.element, name)
             yield from walk.facts(*values, below)
-    kept, arrived = {i for i, _ in pairs}, {j for _, j in pairs}
-    gone = [node for i, node in enumerate(left) if i not in kept]
-    for node in gone:
-        within = _within(node, gone)
-        value = _whole(walk.old, node)
-        yield Change(Kind.REMOVED, about, (_ELEMENT, ""), value, None, within)
-    come = [node for j, node in enumerate(right) if j not in arrived]
-    for node in come:
-        value = _whole(walk.new, node)
-        yield Change(Kind.ADDED, about, ("", _ELEMENT), None, value, _within(node, come))
-
-
-def _within(node: Node, others: list[Node]) -> str:
-    """The element above that came or went too."""
-    above = {other.path: other.title for other in others}
-    return above.get(node.path[:-2], "")
+    for node in found.gone:
+        yield Change(about, (_ELEMENT,), _whole(walk.old, node), None, gone.get(node.parent, ""))
+    for node in found.come:
+        yield Change(about, (_ELEMENT,), None, _whole(walk.new, node), come.get(node.parent, ""))
 
 
 def _whole(side: Side, node: Node) -> Value:
-    count = sum(1 for _ in _all_tasks(node))
+    nodes = (node, *_nodes(node.element.enfants, (*node.path, "enfants")))
+    count = sum(1 for below in nodes for kind in _LISTS for _ in _tasks(below, kind))
     words = f" ({plural(count, 'action')})" if count else ""
     return side.value(f"{node.title}{words}", (*node.path, "titre"))
-
-
-def _all_tasks(node: Node) -> Iterator[Task]:
-    for below in (node, *_nodes(node.element.enfants, (*node.path, "enfants"))):
-        for kind in _LISTS:
-            yield from _tasks(below, kind)
 
 
 def _tasks(node: Node, kind: str) -> Iterator[Task]:
@@ -164,25 +148,18 @@ def _key(value: Value) -> str:
     return ", ".join(str(step) for step in path[at + 1 :] if step != "valeur")
 
 
-def _compared(walk: Walk, left: list[Task], right: list[Task], whole: set[int]) -> Iterator[Change]:
-    """``whole`` are the elements that came or went with all they hold."""
+def _compared(walk: Walk, found: Matched[Task], gone: _Titles, come: _Titles) -> Iterator[Change]:
     about = Subject.PROGRAMME
-    pairs = match(left, right, lambda task: task.words, alike=ALIKE_SENTENCES)
-    for one, other in ((left[i], right[j]) for i, j in pairs):
+    for one, other in found.pairs:
         at = (*one.path, "texte"), (*other.path, "texte")
         if said(one.words) != said(other.words):
             yield from walk.renamed(one.text, other.text, at, about)
         figures = (*one.path, "chiffres"), (*other.path, "chiffres")
         for change in walk.facts(one.task.chiffres, other.task.chiffres, figures):
             yield replace(change, names=_figure_names(change, one, other))
-    kept, come = {i for i, _ in pairs}, {j for _, j in pairs}
-    for i, task in enumerate(left):
-        if i not in kept:
-            value = walk.old.value(task.text, (*task.path, "texte"))
-            within = task.owner.title if id(task.owner) in whole else ""
-            yield Change(Kind.REMOVED, about, (task.owner.title, ""), value, None, within)
-    for j, task in enumerate(right):
-        if j not in come:
-            value = walk.new.value(task.text, (*task.path, "texte"))
-            within = task.owner.title if id(task.owner) in whole else ""
-            yield Change(Kind.ADDED, about, ("", task.owner.title), None, value, within)
+    for task in found.gone:
+        value, owner = walk.old.value(task.text, (*task.path, "texte")), task.owner
+        yield Change(about, (owner.title,), value, None, gone.get(owner.path, ""))
+    for task in found.come:
+        value, owner = walk.new.value(task.text, (*task.path, "texte")), task.owner
+        yield Change(about, (owner.title,), None, value, come.get(owner.path, ""))

@@ -11,7 +11,7 @@ from pmtdocs.dossier.views.quorum import quorum_of
 from pmtdocs.dossier.views.vote import vote_of
 from pmtdocs.finding import Path
 from pmtdocs.language.french import number
-from pmtdocs.years.changes import Change, Kind, Subject, Value
+from pmtdocs.years.changes import Change, Subject, Value
 from pmtdocs.years.reading import Side
 from pmtdocs.years.walk import Walk
 
@@ -45,9 +45,7 @@ def changes(walk: Walk) -> Iterator[Change]:
     for name in dict.fromkeys((*before, *after)):
         one, other = _count(walk.old, before.get(name)), _count(walk.new, after.get(name))
         if (one and one.number) != (other and other.number):
-            kind = Kind.CHANGED if one and other else Kind.ADDED if other else Kind.REMOVED
-            names = name if one else "", name if other else ""
-            yield Change(kind, Subject.VOTE, names, one, other)
+            yield Change(Subject.VOTE, (name,), one, other)
 
 
 def counts(dossier: Dossier) -> Counts:
@@ -89,13 +87,9 @@ def _count(side: Side, found: tuple[int, Path] | None) -> Value | None:
 def _seats(walk: Walk) -> Iterator[Change]:
     """Who holds a seat on one side only."""
     left, right = _people(walk.old), _people(walk.new)
-    name = "Conseil"
-    for key, value in left.items():
-        if key not in right:
-            yield Change(Kind.REMOVED, Subject.PEOPLE, (name, ""), value, None)
-    for key, value in right.items():
-        if key not in left:
-            yield Change(Kind.ADDED, Subject.PEOPLE, ("", name), None, value)
+    for key in dict.fromkeys((*left, *right)):
+        if key not in left or key not in right:
+            yield Change(Subject.PEOPLE, ("Conseil",), left.get(key), right.get(key))
 
 
 def _people(side: Side) -> dict[str, Value]:

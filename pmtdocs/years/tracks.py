@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.budget import Total, add
-from pmtdocs.dossier.model.common import Organisation
 from pmtdocs.finding import Path
 from pmtdocs.years.likeness import match
-from pmtdocs.years.money import lines_of
+from pmtdocs.years.money import BudgetLine, lines_of
 
 
 @dataclass(frozen=True)
@@ -47,42 +46,23 @@ def tracks_of(dossiers: Sequence[Dossier], side: str) -> list[Track]:
     """``recettes``: one track a funder, and the other receipts by line; ``depenses``: by line."""
     tracks: list[Track] = []
     for i, dossier in enumerate(dossiers):
-        here = _stretches(dossier, side)
-        before = [track.last for track in tracks]
-        pairs = match(before, here, lambda s: s.written, lambda s: s.funder)
-        for t, j in pairs:
-            tracks[t].stretches[i] = here[j]
-        known = {j for _, j in pairs}
-        tracks += [Track({i: s}) for j, s in enumerate(here) if j not in known]
+        here = [Track({i: stretch}) for stretch in _stretches(dossier, side)]
+        found = match(tracks, here, lambda t: t.last.written, lambda t: t.last.funder)
+        for track, more in found.pairs:
+            track.stretches |= more.stretches
+        tracks += found.come
     return tracks
 
 
-def _stretches(dossier: Dossier, side: str) -> list[Stretch]:
+def _stretches(dossier: Dossier, side: str) -> Iterator[Stretch]:
     """The lines of a side; those of one funder are one."""
-    found: list[Stretch] = []
-    by_funder: dict[str, int] = {}
+    together: dict[object, list[BudgetLine]] = {}
     for line in lines_of(dossier, side):
-        key = line.line.financeur
+        together.setdefault(line.line.financeur or line.path, []).append(line)
+    for lines in together.values():
+        key, written = lines[0].line.financeur, lines[0].name
         funder = dossier.commun.organisations.get(key or "")
-        path = (*line.path, "montant")
-        if key and key in by_funder:
-            one = found[by_funder[key]]
-            amount = Total.of(add([one.amount.by_year, line.amount.by_year]))
-            paths = (*one.paths, path)
-            found[by_funder[key]] = _stretch(funder, key, amount, paths, one.written)
-            continue
-        if key:
-            by_funder[key] = len(found)
-        found.append(_stretch(funder, key, line.amount, (path,), line.name))
-    return found
-
-
-def _stretch(
-    funder: Organisation | None,
-    key: str | None,
-    amount: Total,
-    paths: tuple[Path, ...],
-    written: str,
-) -> Stretch:
-    name = funder.nom if funder else written
-    return Stretch(name, key, amount, paths, written, bool(funder and funder.public))
+        amount = Total.of(add(line.line.montant for line in lines))
+        paths = tuple((*line.path, "montant") for line in lines)
+        name, public = (funder.nom, funder.public) if funder else (written, False)
+        yield Stretch(name, key, amount, paths, written, public)

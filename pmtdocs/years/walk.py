@@ -6,9 +6,9 @@ A list is matched item by item; a fact that only one side gives is added or remo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
@@ -16,12 +16,9 @@ from pmtdocs.dossier.model.base import Model
 from pmtdocs.dossier.model.blank import Blank
 from pmtdocs.dossier.model.prose import Figure
 from pmtdocs.finding import Path
-from pmtdocs.years.changes import Change, Kind, Subject, Value
+from pmtdocs.years.changes import Change, Subject, Value
 from pmtdocs.years.likeness import match
 from pmtdocs.years.reading import Side, label, same, subject, summary
-
-Item = tuple[Path, Model]
-Skipped = frozenset[str]
 
 _OWN_NAME = re.compile(r" (?:«[^«»]*»|n° \d+)$")
 #: What identifies an item of a list, before its words do.
@@ -34,7 +31,7 @@ class Walk:
 
     old: Side
     new: Side
-    skipped: Skipped = field(default_factory=frozenset)
+    skipped: frozenset[str] = field(default_factory=frozenset)
 
     def facts(self, one: Any, other: Any, at: tuple[Path, Path]) -> Iterator[Change]:
         """Everything that differs between two facts that stand for one another."""
@@ -58,11 +55,10 @@ class Walk:
             return
         if not (self.old.writes(at[0]) or self.new.writes(at[1])):
             return  # worked out from another fact, which tells its own change
-        kind = Kind.CHANGED if before and after else Kind.ADDED if after else Kind.REMOVED
-        names = _name(before), _name(after)
+        names = tuple(_name(value) for value in (before, after) if value)
         blank = isinstance(other, Blank)  # a hole does not say what it is about
         fact, path = (other, at[1]) if after and not (before and blank) else (one, at[0])
-        yield Change(kind, subject(fact, path), names, before, after)
+        yield Change(subject(fact, path), names, before, after)
 
     def _value(self, side: Side, fact: Any, path: Path) -> Any:
         if fact is None or fact == ():
@@ -74,38 +70,16 @@ class Walk:
     # --- groups -----------------------------------------------------------------------------
 
     def _lists(self, one: Any, other: Any, at: tuple[Path, Path]) -> Iterator[Change]:
-        left: list[Item] = [((*at[0], i), item) for i, item in enumerate(one)]
-        right: list[Item] = [((*at[1], j), item) for j, item in enumerate(other)]
-        pairs = self.pairs(left, right)
-        for i, j in pairs:
-            yield from self.facts(left[i][1], right[j][1], (left[i][0], right[j][0]))
-        yield from self.alone(left, right, pairs)
-
-    def pairs(self, left: list[Item], right: list[Item]) -> list[tuple[int, int]]:
-        """Which item became which: by key, by words; by rank where there is neither."""
-        names = {id(item): label(item, self.old) for _, item in left}
-        names |= {id(item): label(item, self.new) for _, item in right}
-
-        def key(name: str) -> Any:
-            return lambda item: getattr(item[1], name, None)
-
-        def rank(item: Item) -> Any:
-            return None if names[id(item[1])] else item[0][-1]
-
-        keys = [key(name) for name in _KEYS]
-        return match(left, right, lambda item: names[id(item[1])], *keys, rank)
-
-    def alone(
-        self, left: list[Item], right: list[Item], pairs: list[tuple[int, int]]
-    ) -> Iterator[Change]:
-        """The items that one side lacks."""
-        kept, come = {i for i, _ in pairs}, {j for _, j in pairs}
-        for i, (path, item) in enumerate(left):
-            if i not in kept:
-                yield from self.leaf(item, None, (path, path))
-        for j, (path, item) in enumerate(right):
-            if j not in come:
-                yield from self.leaf(None, item, (path, path))
+        """Items stand for one another by key, by words; by rank where there is neither."""
+        left = [_Item((*at[0], i), item, label(item, self.old)) for i, item in enumerate(one)]
+        right = [_Item((*at[1], j), item, label(item, self.new)) for j, item in enumerate(other)]
+        found = match(left, right, lambda item: item.label, *map(_key, _KEYS), _rank)
+        for a, b in found.pairs:
+            yield from self.facts(a.facts, b.facts, (a.path, b.path))
+        for item in found.gone:
+            yield from self.leaf(item.facts, None, (item.path, item.path))
+        for item in found.come:
+            yield from self.leaf(None, item.facts, (item.path, item.path))
 
     def _tables(self, one: Any, other: Any, at: tuple[Path, Path]) -> Iterator[Change]:
         for key in dict.fromkeys((*one, *other)):
@@ -119,13 +93,25 @@ class Walk:
         """A change of words in what names a thing that both sides have."""
         if not same(one, other):
             before, after = self.old.value(one, at[0]), self.new.value(other, at[1])
-            yield Change(Kind.RENAMED, about, (one, other), before, after)
+            yield Change(about, (one, other), before, after, renamed=True)
 
 
-def _name(value: Value | None) -> str:
+class _Item(NamedTuple):
+    path: Path
+    facts: Model
+    label: str
+
+
+def _key(name: str) -> Callable[[_Item], Any]:
+    return lambda item: getattr(item.facts, name, None)
+
+
+def _rank(item: _Item) -> Any:
+    return None if item.label else item.path[-1]
+
+
+def _name(value: Value) -> str:
     """What a fact is called; an item of a list by what it is, its own name being its value."""
-    if value is None:
-        return ""
     label, path = value.place.label, value.place.path
     return _OWN_NAME.sub("", label) if path and isinstance(path[-1], int) else label
 
@@ -137,11 +123,9 @@ def _is_group(fact: Any) -> bool:
 
 def _is_list(fact: Any) -> bool:
     """A list of groups of facts that have a name; paragraphs are one text."""
-    return isinstance(fact, tuple) and bool(fact) and _named(fact[0])
-
-
-def _named(item: Any) -> bool:
-    return isinstance(item, BaseModel) and "paragraphe" not in type(item).model_fields
+    if not isinstance(fact, tuple) or not fact:
+        return False
+    return isinstance(fact[0], BaseModel) and "paragraphe" not in type(fact[0]).model_fields
 
 
 def _is_table(fact: Any) -> bool:

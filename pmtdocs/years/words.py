@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
@@ -57,12 +58,10 @@ class PartChange:
 def compare(old: Loaded, new: Loaded, templates: Path) -> tuple[PartChange, ...]:
     """The parts that differ, in the order of the old dossier. Raises TemplateError."""
     left, right = _files(old, templates), _files(new, templates)
-    pairs = match(left, right, lambda file: file.stem.replace("-", " "))
-    kept, come = {i for i, _ in pairs}, {j for _, j in pairs}
-    found = [changed(left[i], right[j]) for i, j in pairs]
-    found += [PartChange(file.stem, "") for i, file in enumerate(left) if i not in kept]
-    found += [PartChange("", file.stem) for j, file in enumerate(right) if j not in come]
-    return tuple(part for part in found if part.passages or not (part.old and part.new))
+    found = match(left, right, lambda file: file.stem.replace("-", " "))
+    parts = [part for pair in found.pairs if (part := changed(*pair)).passages]
+    parts += [PartChange(file.stem, "") for file in found.gone]
+    return (*parts, *(PartChange("", file.stem) for file in found.come))
 
 
 def _files(loaded: Loaded, templates: Path) -> list[Path]:
@@ -87,13 +86,10 @@ def _printed(file: Path) -> Text:
     except ReadError as error:
         raise TemplateError(error.message, error.help) from error
     kept = [block for block in text.blocks if _CONTROL.sub("", block.words).strip()]
-    blocks = tuple(replace(b, words=_CONTROL.sub(_without, b.words)) for b in kept)
+    # « La » or « Le », as a condition decides, reads « La/Le ».
+    without = partial(_CONTROL.sub, lambda control: "/" if _ELSE.match(control[0]) else "")
+    blocks = tuple(replace(block, words=without(block.words)) for block in kept)
     return replace(text, file=shown(file), blocks=blocks)
-
-
-def _without(control: re.Match[str]) -> str:
-    """« La » or « Le », as a condition decides, reads « La/Le »."""
-    return "/" if _ELSE.match(control[0]) else ""
 
 
 # --- passages -------------------------------------------------------------------------------
@@ -104,7 +100,10 @@ def _passages(words: Comparison) -> Iterator[Passage]:
     for (is_old, at), group in groupby(edits, key=lambda edit: _home(words, edit)):
         text = words.old if is_old else words.new
         here = list(group)
-        runs = _marked(words, text.blocks[at], here) if is_old else _new(words, here)
+        if is_old:
+            runs = _marked(words, text.blocks[at], here)
+        else:
+            runs = tuple((Mark.ADDED, _text(words.new, words.b[e.j1 : e.j2])) for e in here)
         yield Passage(_heading(text, at), text.place(at), _references(words, here), runs)
 
 
@@ -167,18 +166,11 @@ def _bounds(words: Comparison, edit: Edit) -> tuple[int, int]:
     return (words.a[edit.i1].start,) * 2
 
 
-def _new(words: Comparison, edits: list[Edit]) -> tuple[Run, ...]:
-    return tuple((Mark.ADDED, _text(words.new, words.b[e.j1 : e.j2])) for e in edits)
-
-
 def _references(words: Comparison, edits: list[Edit]) -> tuple[str, str]:
     """The first place on each side; none on the side that lacks the whole paragraph."""
-    old = next((home for e in edits if (home := words.home(e)) is not None), None)
-    new = next((block for e in edits if (block := _twin(words, e)) is not None), None)
-    return (
-        words.old.reference(old) if old is not None else "",
-        words.new.reference(new) if new is not None else "",
-    )
+    old = (words.old.reference(at) for e in edits if (at := words.home(e)) is not None)
+    new = (words.new.reference(at) for e in edits if (at := _twin(words, e)) is not None)
+    return next(old, ""), next(new, "")
 
 
 def _twin(words: Comparison, edit: Edit) -> int | None:
@@ -193,7 +185,5 @@ def _twin(words: Comparison, edit: Edit) -> int | None:
 
 def _heading(text: Text, block: int) -> str:
     """The words of the nearest heading above, or the part's beginning."""
-    for above in range(block, -1, -1):
-        if text.blocks[above].level:
-            return " ".join(text.blocks[above].words.split())
-    return "Début de la partie"
+    above = (one.words for one in reversed(text.blocks[: block + 1]) if one.level)
+    return " ".join(next(above, "Début de la partie").split())

@@ -87,7 +87,7 @@ def _edited(data: Path, edits: Iterable[Edit]) -> Loaded:
 
 
 def _mirrored(change: Change) -> tuple[object, ...]:
-    names = (change.names[1], change.names[0])
+    names = change.names[::-1]
     gap = None if change.gap is None else -change.gap
     kind = _BACK.get(change.kind, change.kind)
     return (kind, change.subject, names, change.after, change.before, change.within, gap)
