@@ -42,15 +42,15 @@ def diff(
     en %. Donnez les dossiers du plus ancien au plus récent : pmtdocs diff 2027 2031
     """
     from pmtdocs.system import files
-    from pmtdocs.years import formats, whole
+    from pmtdocs.years import outline, whole
 
     if len(set(dossiers)) < 2:
         raise click.UsageError("donnez au moins deux dossiers différents : pmtdocs diff 2027 2031")
-    if output is None and shape in formats.BINARY:
+    if output is None and shape in ("pdf", "docx"):
         raise click.UsageError(f"le format {shape} s'écrit dans un fichier : --output FICHIER")
     dossiers_read = [loaded(data, name) for name in dict.fromkeys(dossiers)]
     evolution = whole.compare(dossiers_read, templates)
-    made = formats.data(evolution, shape, templates)
+    made = outline.written(evolution, shape, templates)
     if output is None:
         click.echo(made.decode(), nl=False)
         return

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 from pmtdocs.finding import Location
-from pmtdocs.years.changes import Change, Value, rate
+from pmtdocs.years.changes import Change, Value
 from pmtdocs.years.columns import Column
 from pmtdocs.years.table import Cell, Row, Table
 from pmtdocs.years.whole import Evolution, Step
@@ -72,7 +71,6 @@ def _step(step: Step) -> dict[str, Any]:
 
 
 def _change(change: Change) -> dict[str, Any]:
-    before = change.before.number if change.before else None
     return {
         "kind": change.kind.value,
         "subject": change.subject.value,
@@ -81,7 +79,7 @@ def _change(change: Change) -> dict[str, Any]:
         "before": _value(change.before),
         "after": _value(change.after),
         "gap": _figure(change.gap),
-        "gap_percent": _figure(rate(before, change.gap)),
+        "gap_percent": _figure(change.rate),
     }
 
 
@@ -109,14 +107,10 @@ def _part(part: PartChange) -> dict[str, Any]:
 
 def _place(place: Location) -> dict[str, Any]:
     return {
-        "path": _path(place.path),
+        "path": ".".join(map(str, place.path)),
         "file": place.span.file if place.span else None,
         "line": place.span.line if place.span else None,
     }
-
-
-def _path(path: Iterable[str | int]) -> str:
-    return ".".join(str(step) for step in path)
 
 
 def _figure(value: Decimal | None) -> float | int | None:

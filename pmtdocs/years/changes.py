@@ -88,6 +88,11 @@ class Change:
             return None
         return other.number - one.number if one.unit is other.unit else None
 
+    @property
+    def rate(self) -> Decimal | None:
+        """The gap in %."""
+        return rate(self.before.number if self.before else None, self.gap)
+
 
 def rate(before: Decimal | None, gap: Decimal | None) -> Decimal | None:
     """A gap in % of what it started from; None (« s.o. ») when that is zero or unknown."""

@@ -66,13 +66,11 @@ def ends_of(columns: Sequence[Column]) -> tuple[int, int]:
 
     What three years cost is never held against what one does, as long as one year is known.
     """
-    last = columns[-1].dossier
     first_ones = [i for i, column in enumerate(columns) if column.dossier == 0]
-    last_ones = [i for i, column in enumerate(columns) if column.dossier == last]
+    last_ones = [i for i, column in enumerate(columns) if column.dossier == columns[-1].dossier]
     wholes = first_ones[-1], last_ones[-1]
     if len(columns[wholes[0]].years) == len(columns[wholes[1]].years):
         return wholes
-    single = [i for i in range(len(columns)) if len(columns[i].years) == 1]
-    starts = [i for i in first_ones if i in single]
-    stops = [i for i in last_ones if i in single]
+    starts = [i for i in first_ones if len(columns[i].years) == 1]
+    stops = [i for i in last_ones if len(columns[i].years) == 1]
     return (starts or first_ones)[0], (stops or last_ones)[-1]

@@ -1,21 +1,13 @@
-"""A comparison as a document: headings, paragraphs, tables, whatever the format written."""
+"""A comparison as a document: headings, paragraphs, tables, then in the format asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from pathlib import Path
 
 from pmtdocs.language.french import join, plural, typography
-from pmtdocs.render.outline.outline import (
-    Block,
-    Bullets,
-    Grid,
-    Heading,
-    Line,
-    Outline,
-    Passage,
-    Picture,
-)  # fmt: skip
+from pmtdocs.render.outline.outline import Block, Bullets, Grid, Heading, Line, Passage, Picture
 from pmtdocs.years import shown
 from pmtdocs.years.changes import Change, Kind, Subject, Value
 from pmtdocs.years.chart import chart_of
@@ -31,10 +23,22 @@ _LONG = 220
 _NONE = "–"
 
 
-def outline(evolution: Evolution) -> Outline:
-    """The whole document."""
+def written(evolution: Evolution, shape: str, templates: Path) -> bytes:
+    """``text``, ``json``, ``html``, ``pdf`` or ``docx``, as bytes. Raises PmtdocsError."""
+    if shape == "json":
+        from pmtdocs.years import as_json
+
+        return f"{as_json.render(evolution)}\n".encode()
+    from pmtdocs.render.outline import formats
+    from pmtdocs.render.outline.outline import Outline
+    from pmtdocs.render.output.documents import date_of
+    from pmtdocs.templates import CHARTER
+
     wide = len(evolution.table.columns) > _UPRIGHT
-    return Outline(evolution.title, tuple(_blocks(evolution)), wide)
+    document = Outline(evolution.title, tuple(_blocks(evolution)), wide)
+    latest = evolution.loadeds[-1].dossier
+    charter = templates / latest.dossier.modele / CHARTER
+    return formats.written(document, shape, charter, date_of(latest))
 
 
 def _blocks(evolution: Evolution) -> Iterator[Block]:
@@ -59,14 +63,11 @@ def _words(words: str) -> Passage:
 
 def _table(evolution: Evolution) -> Grid:
     table = evolution.table
-    groups = tuple(
-        (
-            title,
-            tuple(Line(shown.row(row, table), "total" if row.is_total else "line") for row in rows),
-        )
-        for title, rows in table.sections
-    )
-    return Grid(evolution.title, shown.head(table), groups, numbers=True)
+    groups = []
+    for title, rows in table.sections:
+        lines = (Line(shown.row(row, table), "total" if row.is_total else "line") for row in rows)
+        groups.append((title, tuple(lines)))
+    return Grid(evolution.title, shown.head(table), tuple(groups), numbers=True)
 
 
 def _step(step: Step) -> Iterator[Block]:
@@ -158,8 +159,7 @@ def _quoted(text: str) -> str:
 def _part(part: PartChange) -> Iterator[Block]:
     yield Heading(3, f"Partie {part.name}")
     if not part.passages:
-        added = bool(part.new)
-        yield _words("Partie ajoutée." if added else "Partie supprimée.")
+        yield _words("Partie ajoutée." if part.new else "Partie supprimée.")
     for heading, passages in groupby(part.passages, key=lambda passage: passage.heading):
         yield Heading(4, heading)
         for one in passages:

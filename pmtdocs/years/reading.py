@@ -75,7 +75,9 @@ class Side:
         if isinstance(fact, dict):
             return self.euros(Total.of(fact), path)
         if isinstance(fact, Figure):
-            return self.value(_figure(fact), path, Decimal(fact.valeur))
+            parts = " + ".join(map(number, fact.detail))
+            said = f"{number(fact.valeur)} ({parts})" if parts else number(fact.valeur)
+            return self.value(said, path, Decimal(fact.valeur))
         if isinstance(fact, Decimal):
             if name in _RATES:
                 return self.value(percent(fact), path, fact, Unit.SHARE)
@@ -100,16 +102,12 @@ class Side:
         return key
 
 
-def _figure(figure: Figure) -> str:
-    """« 26 (6 + 14 + 6) »."""
-    parts = " + ".join(number(part) for part in figure.detail)
-    return f"{number(figure.valeur)} ({parts})" if parts else number(figure.valeur)
-
-
 def _several(facts: tuple[Any, ...]) -> str:
-    if all(isinstance(fact, Block) for fact in facts):
-        return prose(facts)
-    return join([str(fact) for fact in facts])
+    """Names one after another; paragraphs and lists in one text."""
+    if not all(isinstance(fact, Block) for fact in facts):
+        return join([str(fact) for fact in facts])
+    words = (words for block in facts for words in (block.paragraphe, *block.liste))
+    return " ".join(str(one) for one in words if one)
 
 
 #: How facts of a kind are written; the others are words, or the key of a shared table.
@@ -121,13 +119,6 @@ _WRITTEN: dict[type, Callable[[Any], str]] = {
     tuple: _several,
     Blank: repr,
 }
-
-
-def prose(blocks: tuple[Block, ...]) -> str:
-    """Paragraphs and lists in one text."""
-    return " ".join(
-        str(words) for block in blocks for words in (block.paragraphe, *block.liste) if words
-    )
 
 
 def _field(path: Path) -> str:
@@ -151,16 +142,12 @@ def subject(fact: Any, path: Path) -> Subject:
     root, name = path[0], _field(path)
     if isinstance(fact, dt.date | dt.time) or name in (*_DURATIONS, *_YEARS):
         return Subject.DATES
-    if name in _HEADINGS or _is_prose(fact):
+    if name in _HEADINGS or (isinstance(fact, tuple) and fact and isinstance(fact[0], Block)):
         return Subject.PROSE
     if name in (*PEOPLE, *_OFFICES) or any(hasattr(fact, who) for who in PEOPLE):
         return Subject.PEOPLE
     below = (found for step, found in _WITHIN.items() if step in path)
     return next(below, _SUBJECTS.get(str(root), Subject.OTHER))
-
-
-def _is_prose(fact: Any) -> bool:
-    return isinstance(fact, tuple) and bool(fact) and isinstance(fact[0], Block)
 
 
 def label(item: Model, side: Side) -> str:

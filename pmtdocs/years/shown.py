@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from pmtdocs.language.french import NBSP, euros, number, percent
-from pmtdocs.years.changes import Change, Unit, Value, rate
+from pmtdocs.years.changes import Change, Unit, Value
 from pmtdocs.years.table import Cell, Row, State, Table
 
 #: « sans objet »: no gap can be told.
@@ -74,9 +74,7 @@ def change_gap(change: Change) -> str:
         return ""
     unit = change.before.unit
     said = gap(change.gap, unit)
-    if unit is Unit.SHARE:
-        return said
-    return f"{said} ({change_of_rate(rate(change.before.number, change.gap))})"
+    return said if unit is Unit.SHARE else f"{said} ({change_of_rate(change.rate)})"
 
 
 def where(value: Value | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -136,9 +136,7 @@ class _Maker:
 
     def _subsidy(self) -> Iterator[Row]:
         path: Path = ("convention", "subvention", "montant")
-        granted = [
-            self._cell(column, granted_of(self._of(column)), path) for column in self.columns
-        ]
+        granted = [self._cell(c, granted_of(self._of(c)), path) for c in self.columns]
         yield self._row("Subvention", granted, is_total=True)
         totals = self._total("depenses")
         shares = [_share(part, whole) for part, whole in zip(granted, totals, strict=True)]
@@ -156,11 +154,8 @@ class _Maker:
         yield self._row("Part des autres ressources", shares, Unit.SHARE, taxed=True)
 
     def _total(self, side: str) -> list[Cell]:
-        cells = []
-        for column in self.columns:
-            found = total_of(self._of(column), side)
-            cells.append(self._cell(column, *found) if found else Cell(State.NONE))
-        return cells
+        totals = ((column, total_of(self._of(column), side)) for column in self.columns)
+        return [self._cell(column, *(found or (None,))) for column, found in totals]
 
     def _public(self, column: Column) -> Cell:
         """What the public funders bring together."""
@@ -182,16 +177,13 @@ class _Maker:
             if stretch := track.stretches.get(column.dossier):
                 cells.append(self._cell(column, stretch.amount, *stretch.paths))
             else:
-                has_budget = self._of(column).budget is not None
-                cells.append(Cell(State.ABSENT if has_budget else State.NONE))
+                cells.append(Cell(State.ABSENT if self._of(column).budget else State.NONE))
         return self._row(track.last.name, cells, taxed=not track.last.public)
 
     def _votes(self) -> Iterator[Row]:
         found = [vote_counts(dossier) for dossier in self.dossiers]
         for name in dict.fromkeys(name for one in found for name in one):
-            cells = [
-                self._count(column, found[column.dossier].get(name)) for column in self.columns
-            ]
+            cells = [self._count(c, found[c.dossier].get(name)) for c in self.columns]
             yield self._row(name, cells, Unit.COUNT)
 
     def _count(self, column: Column, found: tuple[int, Path] | None) -> Cell:
@@ -216,5 +208,4 @@ def _share(part: Cell, whole: Cell) -> Cell:
 def _private(public: Cell, whole: Cell) -> Cell:
     """What is left to others, in %."""
     share = _share(public, whole)
-    left = None if share.figure is None else 100 - share.figure
-    return Cell(share.state, left, share.places)
+    return share if share.figure is None else replace(share, figure=100 - share.figure)

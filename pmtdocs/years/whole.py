@@ -9,16 +9,24 @@ from itertools import pairwise
 from pathlib import Path
 
 from pmtdocs.dossier.load import Loaded
-from pmtdocs.dossier.model import STAGES, Dossier
+from pmtdocs.dossier.model import STAGES, SUBJECTS, Dossier
 from pmtdocs.dossier.model.budget import Total
 from pmtdocs.language.french import euros, join, plural, typography
-from pmtdocs.years import data, words
-from pmtdocs.years.changes import Change
+from pmtdocs.years import money, programme, sitting, words
+from pmtdocs.years.changes import Change, Subject
 from pmtdocs.years.columns import period
 from pmtdocs.years.likeness import said
+from pmtdocs.years.reading import Side
 from pmtdocs.years.table import Table, table_of
 from pmtdocs.years.tracks import tracks_of
+from pmtdocs.years.walk import Walk
 from pmtdocs.years.words import PartChange
+
+#: Subjects whose parts are matched in a way of their own.
+_OWN = {"budget": money.changes, "programme": programme.changes, "seance": sitting.changes}
+#: How a dossier is made, and what was accepted of it: no fact of the programme. What an act
+#: prints of a count is looked at with the counts.
+_SKIPPED = frozenset({"modele", "base", "documents", "reserves", "publie"})
 
 
 @dataclass(frozen=True)
@@ -61,7 +69,7 @@ def compare(loadeds: Sequence[Loaded], templates: Path) -> Evolution:
     steps = tuple(
         Step(
             (name_of(old.dossier), name_of(new.dossier)),
-            data.compare(old, new),
+            changes_of(old, new),
             words.compare(old, new, templates),
             _caveat(old.dossier, new.dossier),
         )
@@ -71,6 +79,19 @@ def compare(loadeds: Sequence[Loaded], templates: Path) -> Evolution:
     dossiers = [loaded.dossier for loaded in loadeds]
     notes = tuple(typography(note) for note in _notes(dossiers, table))
     return Evolution(tuple(loadeds), table, steps, notes, typography(_taxes(dossiers, table)))
+
+
+def changes_of(old: Loaded, new: Loaded) -> tuple[Change, ...]:
+    """Every fact that differs between two dossiers, subject after subject."""
+    walk, order = Walk(Side(old), Side(new), _SKIPPED), list(Subject)
+    found: list[Change] = []
+    for subject in SUBJECTS:
+        if subject in _OWN:
+            found += _OWN[subject](walk)
+        else:
+            one, other = (getattr(loaded.dossier, subject) for loaded in (old, new))
+            found += walk.facts(one, other, ((subject,), (subject,)))
+    return tuple(sorted(found, key=lambda change: order.index(change.subject)))
 
 
 # --- notes ----------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from pmtdocs.render.output import documents
 from pmtdocs.render.page.html import page
 from pmtdocs.render.page.pdf import write_pdf
 from pmtdocs.word import package
-from pmtdocs.years import formats
+from pmtdocs.years import outline
 from pmtdocs.years.whole import compare
 from tests.conftest import DOSSIERS, ROOT
 from tests.support import amendments
@@ -59,7 +59,7 @@ def _comparison(folder: Path) -> Path:
     for names in (("2020", "2024"), ("2020", "pmt-health", "2024")):
         evolution = compare([load(_DATA, name) for name in names], _TEMPLATES)
         for shape in FORMATS:
-            data = formats.data(evolution, shape, _TEMPLATES)
+            data = outline.written(evolution, shape, _TEMPLATES)
             (out / f"evolution-{len(names)}.{shape}").write_bytes(data)
     return out
 

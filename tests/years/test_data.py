@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from pmtdocs.dossier.load import Loaded, load
 from pmtdocs.years.changes import Change, Kind, Subject, Value
-from pmtdocs.years.data import compare
+from pmtdocs.years.whole import changes_of
 from tests.conftest import DOSSIERS, ROOT
 
 _BACK = {Kind.ADDED: Kind.REMOVED, Kind.REMOVED: Kind.ADDED}
@@ -99,14 +99,14 @@ def _as_it_is(change: Change) -> tuple[object, ...]:
 
 
 def assert_mirrored(one: Loaded, other: Loaded) -> None:
-    there, back = compare(one, other), compare(other, one)
+    there, back = changes_of(one, other), changes_of(other, one)
     assert Counter(map(_mirrored, back)) == Counter(map(_as_it_is, there))
 
 
 @pytest.mark.parametrize("name", DOSSIERS)
 def test_nothing_differs_from_itself(name: str) -> None:
     loaded = load(ROOT / "data", name)
-    assert compare(loaded, loaded) == ()
+    assert changes_of(loaded, loaded) == ()
 
 
 @pytest.mark.parametrize("other", DOSSIERS[1:])
@@ -119,7 +119,7 @@ def test_backwards_is_the_reverse(other: str, dossier_2020: Loaded) -> None:
 def test_each_edit_is_found_and_nothing_else(small: Path, chosen: set[int]) -> None:
     edits = [EDITS[i] for i in sorted(chosen)]
     good, edited = load(small, "bon"), _edited(small, edits)
-    changes = compare(good, edited)
+    changes = changes_of(good, edited)
     for edit in edits:
         (found,) = [
             change
@@ -161,11 +161,11 @@ def test_typography_changes_nothing(small: Path) -> None:
     )
     made = (Edit(*edit, Kind.CHANGED, Subject.OTHER, "", "") for edit in edits)
     edited = _edited(small, made)
-    assert compare(load(small, "bon"), edited) == ()
+    assert changes_of(load(small, "bon"), edited) == ()
 
 
 def test_the_act_of_2020_and_that_of_2024(dossier_2020: Loaded, dossier_2024: Loaded) -> None:
-    changes = compare(dossier_2020, dossier_2024)
+    changes = changes_of(dossier_2020, dossier_2024)
     found = {
         (change.name, change.before and change.before.text, change.after and change.after.text)
         for change in changes
@@ -181,7 +181,7 @@ def test_the_act_of_2020_and_that_of_2024(dossier_2020: Loaded, dossier_2024: Lo
 
 
 def test_what_came_with_a_whole_says_so(dossier_2020: Loaded, dossier_2024: Loaded) -> None:
-    changes = compare(dossier_2020, dossier_2024)
+    changes = changes_of(dossier_2020, dossier_2024)
     removed = [c for c in changes if c.before and "RIS3" in c.before.text]
     assert removed
     assert removed[0].within.startswith("Les missions de nature institutionnelle")

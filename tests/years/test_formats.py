@@ -17,7 +17,7 @@ from openxml_audit import OpenXmlValidator
 from pypdf import PdfReader
 
 from pmtdocs.dossier.load import load
-from pmtdocs.years import formats
+from pmtdocs.years import outline
 from pmtdocs.years.whole import Evolution, compare
 from tests.support.command import ROOT
 
@@ -40,7 +40,7 @@ def three() -> Evolution:
 
 
 def test_the_page_is_accessible(both: Evolution) -> None:
-    root = html.document_fromstring(formats.data(both, "html", TEMPLATES).decode())
+    root = html.document_fromstring(outline.written(both, "html", TEMPLATES).decode())
     assert root.get("lang") == "fr"
     assert root.findtext(".//title") == "Évolution 2020 – 2024"
     levels = [int(e.tag[1]) for e in root.iter("h1", "h2", "h3", "h4")]
@@ -66,13 +66,13 @@ def test_the_page_escapes_what_people_wrote(small: Path) -> None:
         kept = sheet.read_text(encoding="utf-8").split("documents:")[0]
         sheet.write_text(kept, encoding="utf-8")
     loadeds = [load(small, name) for name in ("bon", "partage")]
-    page = formats.data(compare(loadeds, small / "modeles"), "html", small / "modeles").decode()
+    page = outline.written(compare(loadeds, small / "modeles"), "html", small / "modeles").decode()
     assert "Frais &lt;b&gt; &amp; co" in page
     assert "<b>" not in page
 
 
 def test_places_for_machines(both: Evolution) -> None:
-    made = json.loads(formats.data(both, "json", TEMPLATES).decode())
+    made = json.loads(outline.written(both, "json", TEMPLATES).decode())
     assert made["comparable"] is False
     (row,) = [r for r in made["table"]["rows"] if r["name"] == "Frais de structure"]
     assert (row["gap"], row["gap_percent"]) == (-101000, -49.27)
@@ -95,13 +95,13 @@ def test_places_for_machines(both: Evolution) -> None:
 def test_the_word_file_is_valid(both: Evolution, three: Evolution, tmp_path: Path) -> None:
     for name, evolution in (("both", both), ("three", three)):
         file = tmp_path / f"{name}.docx"
-        file.write_bytes(formats.data(evolution, "docx", TEMPLATES))
+        file.write_bytes(outline.written(evolution, "docx", TEMPLATES))
         assert OpenXmlValidator().validate(str(file)).errors == []
 
 
 def test_the_word_table_has_the_styles_of_the_charte(both: Evolution) -> None:
-    data = formats.data(both, "docx", TEMPLATES)
-    assert data == formats.data(both, "docx", TEMPLATES)
+    data = outline.written(both, "docx", TEMPLATES)
+    assert data == outline.written(both, "docx", TEMPLATES)
     document = docx.Document(BytesIO(data))
     table = document.tables[0]
     assert table.style is not None
@@ -122,7 +122,7 @@ def test_the_word_table_has_the_styles_of_the_charte(both: Evolution) -> None:
 
 def test_a_wide_table_turns_the_page(both: Evolution, three: Evolution) -> None:
     def orientation(evolution: Evolution) -> str | None:
-        data = formats.data(evolution, "docx", TEMPLATES)
+        data = outline.written(evolution, "docx", TEMPLATES)
         with zipfile.ZipFile(BytesIO(data)) as archive:
             root = etree.fromstring(archive.read("word/document.xml"))
         size = root.find(f".//{_W}sectPr/{_W}pgSz")
@@ -131,13 +131,13 @@ def test_a_wide_table_turns_the_page(both: Evolution, three: Evolution) -> None:
 
     assert orientation(both) != "landscape"
     assert orientation(three) == "landscape"
-    assert "A4 landscape" in formats.data(three, "html", TEMPLATES).decode()
-    assert "A4 landscape" not in formats.data(both, "html", TEMPLATES).decode()
+    assert "A4 landscape" in outline.written(three, "html", TEMPLATES).decode()
+    assert "A4 landscape" not in outline.written(both, "html", TEMPLATES).decode()
 
 
 def test_the_picture_is_said_in_words(both: Evolution) -> None:
     """The PDF is held against its standards with all the others."""
-    root: Any = PdfReader(BytesIO(formats.data(both, "pdf", TEMPLATES))).trailer["/Root"]
+    root: Any = PdfReader(BytesIO(outline.written(both, "pdf", TEMPLATES))).trailer["/Root"]
     (alt,) = _figures(root["/StructTreeRoot"])
     assert "994\u202f312\u00a0€ HT" in alt
 
