@@ -15,7 +15,6 @@ from pmtdocs.dossier.model import RichText
 from pmtdocs.dossier.views.amendment import AnnexChange, ArticleChange, BudgetChange, Passage
 from pmtdocs.dossier.views.prose import ProseLine
 from pmtdocs.dossier.views.tree import Leaf
-from pmtdocs.word.package import Element
 
 PREAMBLE = "préambule"
 _ARTICLE = re.compile(r"article \S+")
@@ -26,12 +25,11 @@ _OLD, _NEW = "ancien", "nouveau"
 
 @dataclass
 class Stretch:
-    """An article or a whole annex: its blocks, and the paragraph of each."""
+    """An article or a whole annex."""
 
     name: str
     title: str
     blocks: list[Block] = field(default_factory=list)
-    bullets: list[bool] = field(default_factory=list)
 
     def text(self, side: str) -> Text:
         """Its words, to be compared; ``side`` tells the old from the new."""
@@ -67,7 +65,7 @@ def articles(file: DocxFile) -> dict[str, Stretch]:
     """The articles by title, the preamble first; their numbers may shift."""
     out = {PREAMBLE: Stretch(PREAMBLE, "")}
     key = PREAMBLE
-    for block, bullet in zip(file.text.blocks, _bullets(file), strict=True):
+    for block in file.text.blocks:
         if block.signed:
             continue
         if _ARTICLE.fullmatch(block.heading) and block.level:
@@ -76,7 +74,6 @@ def articles(file: DocxFile) -> dict[str, Stretch]:
         elif not _ARTICLE.fullmatch(block.heading):
             key = PREAMBLE
         out[key].blocks.append(block)
-        out[key].bullets.append(bullet)
     return out
 
 
@@ -87,18 +84,7 @@ def _whole(file: DocxFile) -> Stretch:
     title = " ".join(heading.words.split()) if heading else ""
     named = _ANNEX.match(heading.heading) if heading else None
     name = named[0] if named else f"annexe « {title} »"
-    return Stretch(name, title, list(blocks), _bullets(file))
-
-
-def _bullets(file: DocxFile) -> list[bool]:
-    """Which paragraphs have a mark of a list before them, without a number."""
-    numbering = file.numbering()
-
-    def is_bullet(paragraph: Element) -> bool:
-        label = numbering.label(paragraph)
-        return label is not None and not label.number
-
-    return [is_bullet(paragraph) for paragraph in file.sources]
+    return Stretch(name, title, list(blocks))
 
 
 # --- what changes ----------------------------------------------------------------------------
@@ -129,9 +115,9 @@ def _called(name: str) -> RichText:
 
 def _lines(stretch: Stretch) -> Iterator[ProseLine]:
     """Its wording, without its heading."""
-    for block, bullet in zip(stretch.blocks, stretch.bullets, strict=True):
+    for block in stretch.blocks:
         if not _is_own_heading(block):
-            kind = "puce" if bullet else "niveau" if block.level else "paragraphe"
+            kind = "puce" if block.bullet else "niveau" if block.level else "paragraphe"
             yield ProseLine(Leaf(kind), Leaf(block.level), Leaf(" ".join(block.words.split())))
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import groupby
 
-from pmtdocs.compare.edits import Comparison, Edit
+from pmtdocs.compare.edits import Comparison, Edit, Half
 from pmtdocs.compare.permitted import is_permitted
 from pmtdocs.compare.text import Text
-from pmtdocs.compare.words import Figure, Kind, Token, figures, fold, keys
+from pmtdocs.compare.words import Figure, Kind, Token, as_written, figures, fold, keys
 
 #: Words of context shown on each side of a change.
 _AROUND = 6
@@ -77,83 +77,72 @@ class _Differ:
     found: list[Difference] = field(default_factory=list)
     filled: list[Difference] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        self.a, self.b = self.comparison.a, self.comparison.b
-        self.old, self.new = self.comparison.old, self.comparison.new
-
     def run(self) -> None:
         """Moves first: what they drop and add is no loss."""
         moved = {id(edit) for pair in self.comparison.moves for edit in pair}
         for dropped, added in self.comparison.moves:
-            words = self._words(self.old, self.a[dropped.i1 : dropped.i2])
-            where = self.new.place(self.b[added.j1].block)
-            at = self._at(dropped)
-            self.found.append(Difference(Category.MOVED, *at, words, words, other=where))
+            words, there = self._half(dropped).said(), self._half(added)
+            where = there.text.place(there.block)
+            self.found.append(
+                Difference(Category.MOVED, *self._at(dropped), words, words, other=where)
+            )
         left = [e for e in self.comparison.edits if id(e) not in moved]
         for row, group in groupby(left, key=self._row):
             edits = list(group)
-            if row is not None and self._is_whole_row(row, edits):
-                self._whole_row(edits)
+            if row and self._is_whole_row(row, edits):
+                self._whole_row(row, edits)
             else:
                 for edit in edits:
                     self._edit(edit)
 
+    def _half(self, edit: Edit) -> Half:
+        """What an edit drops, else what it adds."""
+        return self.comparison.halves(edit)[edit.i1 == edit.i2]
+
     # --- rows ---------------------------------------------------------------------------------
 
-    def _row(self, edit: Edit) -> tuple[bool, int, int] | None:
-        """The table row that a dropped or added cell is of."""
+    def _row(self, edit: Edit) -> tuple[bool, tuple[int, int]] | None:
+        """The table row that a dropped or added cell is of, and whether it is dropped."""
         if not edit.is_whole:
             return None
-        is_old = edit.i1 < edit.i2
-        text, token = (self.old, self.a[edit.i1]) if is_old else (self.new, self.b[edit.j1])
-        cell = text.blocks[token.block].cell
-        return (is_old, cell.table, cell.row) if cell else None
+        half = self._half(edit)
+        row = half.text.blocks[half.block].row
+        return (edit.i1 < edit.i2, row) if row else None
 
-    def _is_whole_row(self, row: tuple[bool, int, int], edits: list[Edit]) -> bool:
-        text = self.old if row[0] else self.new
-        cells = (b.cell for b in text.blocks if b.cell)
-        return sum((c.table, c.row) == row[1:] for c in cells) == len(edits)
+    def _is_whole_row(self, row: tuple[bool, tuple[int, int]], edits: list[Edit]) -> bool:
+        blocks = self._half(edits[0]).text.blocks
+        return sum(block.row == row[1] for block in blocks) == len(edits)
 
-    def _whole_row(self, edits: list[Edit]) -> None:
-        is_old = edits[0].i1 < edits[0].i2
-        text, words = (self.old, self.a) if is_old else (self.new, self.b)
-        ranges = [(e.i1, e.i2) if is_old else (e.j1, e.j2) for e in edits]
-        said = " | ".join(self._words(text, words[start:end]) for start, end in ranges)
-        block = words[ranges[0][0]].block
-        cell = text.blocks[block].cell
-        heading = text.blocks[block].heading
-        place = f"{heading}, tableau {cell.table}, ligne {cell.row}" if cell else heading
-        category = Category.DROPPED if is_old else Category.ADDED
-        before, after = (said, "") if is_old else ("", said)
-        reference = text.reference(block)
-        self.found.append(Difference(category, place.lstrip(", "), reference, before, after))
+    def _whole_row(self, row: tuple[bool, tuple[int, int]], edits: list[Edit]) -> None:
+        is_old, (table, line) = row
+        halves = [self._half(edit) for edit in edits]
+        said = " | ".join(half.said() for half in halves)
+        text, block = halves[0].text, halves[0].block
+        place = f"{text.blocks[block].heading}, tableau {table}, ligne {line}".lstrip(", ")
+        category, before, after = (
+            (Category.DROPPED, said, "") if is_old else (Category.ADDED, "", said)
+        )
+        self.found.append(Difference(category, place, text.reference(block), before, after))
 
     # --- one edit -----------------------------------------------------------------------------
 
     def _edit(self, edit: Edit) -> None:
         if is_permitted(self.comparison, edit):
             self.filled.append(self._difference(Category.WORDING, edit))
-        elif any(t.kind is Kind.TAG for t in self._touched(edit)):
+        elif any(t.kind is Kind.TAG for half in self.comparison.halves(edit) for t in half.tokens):
             self._tags(edit)
-        elif edit.is_whole and not self._in_cell(edit):
+        elif edit.is_whole and not self._row(edit):
             category = Category.DROPPED if edit.i1 < edit.i2 else Category.ADDED
             self.found.append(self._difference(category, edit))
         else:
             self._change(edit)
 
-    def _touched(self, edit: Edit) -> list[Token]:
-        return self.a[edit.i1 : edit.i2] + self.b[edit.j1 : edit.j2]
-
-    def _in_cell(self, edit: Edit) -> bool:
-        return self._row(edit) is not None
-
     def _change(self, edit: Edit) -> None:
         """A change of a figure shows it whole: « 45 000 € », not « 45 000 »."""
-        if self._is_numbering(edit):
+        if self.comparison.is_numbering(edit):
             self.found.append(self._difference(Category.NUMBER, edit))
             return
-        old = self._figures(self.old, self.a, edit.i1, edit.i2)
-        new = self._figures(self.new, self.b, edit.j1, edit.j2)
+        old, new = (_figures(half) for half in self.comparison.halves(edit))
         if [f.value for f in old] == [f.value for f in new]:
             self.found.append(self._difference(Category.WORDING, edit))
             return
@@ -166,38 +155,31 @@ class _Differ:
 
     def _twin(self, edit: Edit, shown: list[Figure], *, is_old: bool) -> str:
         """The figure that one grew from, or shrank to: « vingt mille » of « vingt-cinq mille »."""
-        here, there = (self.b, self.a) if is_old else (self.a, self.b)
-        first = edit.j1 if is_old else edit.i1
-        block = here[first].block
+        old, new = self.comparison.halves(edit)
+        there, here = (old, new) if is_old else (new, old)
         mates = [
-            there[i if is_old else j]
+            there.words[i if is_old else j]
             for i, j in self.comparison.pairs
-            if (word := here[j if is_old else i]).block == block
+            if (word := here.words[j if is_old else i]).block == here.block
             and any(f.start <= word.start and word.end <= f.end for f in shown)
         ]
         if not mates:
             return ""
-        text = self.old if is_old else self.new
-        found = figures(text.blocks[mates[0].block])
+        found = figures(there.text.blocks[mates[0].block])
         kept = [f for f in found if any(f.start < t.end and f.end > t.start for t in mates)]
-        return self._words(text, mates, kept)
-
-    def _is_numbering(self, edit: Edit) -> bool:
-        """Only numbers that Word counts by itself: an article more, or less, before them."""
-        sides = ((self.old, self.a[edit.i1 : edit.i2]), (self.new, self.b[edit.j1 : edit.j2]))
-        return all(t.end <= text.blocks[t.block].prefix for text, side in sides for t in side)
+        return as_written(there.text, mates, kept)
 
     def _tags(self, edit: Edit) -> None:
         """In a template: fields and conditions apart from the words beside them."""
         place, reference = self._at(edit)
-        old, new = self.a[edit.i1 : edit.i2], self.b[edit.j1 : edit.j2]
+        old, new = self.comparison.halves(edit)
         for category, wanted in ((Category.TAG, True), (Category.WORDING, False)):
             before, after = (
-                [t for t in side if (t.kind is Kind.TAG) is wanted and t.kind is not Kind.END]
-                for side in (old, new)
+                [t for t in h.tokens if (t.kind is Kind.TAG) is wanted and t.kind is not Kind.END]
+                for h in (old, new)
             )
             if [t.exact for t in before] != [t.exact for t in after]:
-                said = self._each(self.old, before), self._each(self.new, after)
+                said = _each(old.text, before), _each(new.text, after)
                 self.found.append(Difference(category, place, reference, *said))
 
     # --- words --------------------------------------------------------------------------------
@@ -205,65 +187,45 @@ class _Differ:
     def _difference(
         self, category: Category, edit: Edit, shown: tuple[list[Figure], list[Figure]] = ([], [])
     ) -> Difference:
-        place, reference = self._at(edit)
-        sides = []
-        for text, words, found in (
-            (self.old, self.a[edit.i1 : edit.i2], shown[0]),
-            (self.new, self.b[edit.j1 : edit.j2], shown[1]),
-        ):
-            sides.append(self._words(text, words, found))
+        pairs = zip(self.comparison.halves(edit), shown, strict=True)
+        before, after = (half.said(found) for half, found in pairs)
         excerpt = ("", "") if edit.is_whole else self._around(edit, shown)
-        return Difference(category, place, reference, sides[0], sides[1], excerpt)
+        return Difference(category, *self._at(edit), before, after, excerpt)
 
     def _at(self, edit: Edit) -> tuple[str, str]:
         """The place for people and for machines; what is only in B has its place in B."""
-        if (block := self.comparison.home(edit)) is not None:
-            return self.old.place(block), self.old.reference(block)
-        block = self.b[edit.j1].block
-        return self.new.place(block), self.new.reference(block)
-
-    def _words(self, text: Text, words: list[Token], shown: Sequence[Figure] = ()) -> str:
-        """Words as they stand in the file, widened to whole figures."""
-        out = []
-        said = (t for t in words if t.kind is not Kind.END)
-        for block, group in groupby(said, key=lambda t: t.block):
-            here = list(group)
-            start, end = here[0].start, here[-1].end
-            for figure in shown:
-                if figure.start < end and figure.end > start:
-                    start, end = min(start, figure.start), max(end, figure.end)
-            out.append(text.blocks[block].words[start:end])
-        return " ".join(" ".join(out).split())
-
-    def _each(self, text: Text, words: list[Token]) -> str:
-        """Words that do not follow one another."""
-        return " ".join(text.blocks[t.block].words[t.start : t.end] for t in words)
+        text, block = self.comparison.old, self.comparison.home(edit)
+        if block is None:
+            text, block = self.comparison.new, self.comparison.b[edit.j1].block
+        return text.place(block), text.reference(block)
 
     def _around(self, edit: Edit, shown: tuple[list[Figure], list[Figure]]) -> tuple[str, str]:
         """The words beside a change, from the file that has them, beyond the figures shown."""
-        is_old = edit.i1 < edit.i2
-        text, words = (self.old, self.a) if is_old else (self.new, self.b)
-        start, end = (edit.i1, edit.i2) if is_old else (edit.j1, edit.j2)
-        block = words[start].block
-        found = shown[0] if is_old else shown[1]
+        half = self._half(edit)
+        text, words, start, end = half
+        found = shown[edit.i1 == edit.i2]
         first = min([words[start].start, *(figure.start for figure in found)])
         last = max([words[end - 1].end, *(figure.end for figure in found)])
-        before = [t for t in words[max(0, start - _AROUND) : start] if t.block == block]
-        after = [t for t in words[end : end + _AROUND] if t.block == block]
-        left = self._words(text, [t for t in before if t.end <= first])
-        return left, self._words(text, [t for t in after if t.start >= last])
+        before = [t for t in words[max(0, start - _AROUND) : start] if t.block == half.block]
+        after = [t for t in words[end : end + _AROUND] if t.block == half.block]
+        left = as_written(text, [t for t in before if t.end <= first])
+        return left, as_written(text, [t for t in after if t.start >= last])
 
-    def _figures(self, text: Text, words: list[Token], start: int, end: int) -> list[Figure]:
-        """The figures that an edit touches; with no word of its own, none."""
-        out = []
-        for block, group in groupby(words[start:end], key=lambda t: t.block):
-            spans = [(t.start, t.end) for t in group if t.kind is not Kind.END]
-            out += [
-                figure
-                for figure in figures(text.blocks[block])
-                if any(figure.start < stop and figure.end > begin for begin, stop in spans)
-            ]
-        return out
+
+def _each(text: Text, words: list[Token]) -> str:
+    """Words that do not follow one another."""
+    return " ".join(text.blocks[t.block].words[t.start : t.end] for t in words)
+
+
+def _figures(half: Half) -> list[Figure]:
+    """The figures that an edit touches; with no word of its own, none."""
+    out = []
+    said = (t for t in half.tokens if t.kind is not Kind.END)
+    for block, group in groupby(said, key=lambda t: t.block):
+        words = list(group)
+        found = figures(half.text.blocks[block])
+        out += [f for f in found if any(f.start < t.end and f.end > t.start for t in words)]
+    return out
 
 
 def _margins(old: Text, new: Text) -> Iterator[Difference]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,7 +17,6 @@ from pmtdocs.word.words import FALLBACK, HIDDEN, printed
 
 #: Tables of this style lay out boxes to sign in, and hold no data.
 _LAYOUT = "Mise en page"
-_SIGNED = re.compile(r"Fait\s+(?:en|à|le)\b")
 _ARTICLE_LEVEL = 3
 _NOTES = ("footnote", "endnote")
 
@@ -33,10 +31,6 @@ class DocxFile:
     sources: list[Element]
     """The paragraph of each block of the text."""
     styles: Styles
-
-    def numbering(self) -> Numbering:
-        """Fresh counters."""
-        return Numbering.read(package.sheet(self.parts, "numbering", self.text.file), self.styles)
 
 
 def read_docx(file: Path) -> DocxFile:
@@ -79,8 +73,6 @@ class _Walk:
     headings: Headings = field(default_factory=Headings)
     number: int = 0
     tables: int = 0
-    signed: bool = False
-    """Since « Fait à … », until the next heading or section."""
 
     def blocks(self, parent: Element, cell: Cell | None = None, signed: bool = False) -> None:
         """Paragraphs and tables in order, whatever they are wrapped in."""
@@ -98,18 +90,14 @@ class _Walk:
         before = f"{label.text} " if label and label.number else ""
         words = printed(paragraph)
         if words.strip():
-            level = 0 if cell else self._level(paragraph)
-            if level:
-                self.headings.open(level, before + words)
-            self.signed = not level and (self.signed or bool(_SIGNED.match(words.strip())))
-            rank = 0 if level or cell else self.headings.next()
-            here, is_signed = self.headings.label, signed or self.signed
-            self.out.append(
-                Block(before + words, self.number, here, rank, level, cell, len(before), is_signed)
+            level, bullet = 0 if cell else self._level(paragraph), bool(label and not before)
+            block = Block(
+                before + words, self.number, "", 0, level, cell, len(before), signed, bullet
             )
+            self.out.append(self.headings.placed(block))
             self.sources.append(paragraph)
-        if paragraph.find(f"{w('pPr')}/{w('sectPr')}") is not None:
-            self.signed = False
+        if paragraph.find(w("pPr/sectPr")) is not None:
+            self.headings.signed = False
         for box in _boxes(paragraph):
             self.blocks(box, cell, signed)
 
@@ -122,19 +110,19 @@ class _Walk:
 
     def _table(self, table: Element) -> None:
         style = val(table.find(w("tblPr/tblStyle")))
-        if self.styles.is_a(style, _LAYOUT) or self.signed:
+        if self.styles.is_a(style, _LAYOUT) or self.headings.signed:
             for cell in _inside(table, "tc", deep=True):
                 self.blocks(cell, signed=True)
             return
         self.tables += 1
-        number, heads = self.tables, _heads(table)
+        number, heads = self.tables, dict[int, str]()
         for at, row in enumerate(_inside(table, "tr"), 1):
-            column, cells = 1, list(_inside(row, "tc"))
-            label = " ".join(_cell_words(cells[0]).split()) if cells else ""
-            for cell in cells:
-                head = heads.get(column, "") if at > 1 else ""
-                self.blocks(cell, Cell(number, at, column, label, head))
-                column += _span(cell)
+            cells = list(_cells(row))
+            label = _words(cells[0][1]) if cells else ""
+            for column, cell in cells:
+                self.blocks(cell, Cell(number, at, column, label, heads.get(column, "")))
+            if at == 1:
+                heads = {column: _words(cell) for column, cell in cells}
 
 
 def _boxes(paragraph: Element) -> Iterator[Element]:
@@ -157,23 +145,17 @@ def _inside(element: Element, name: str, deep: bool = False) -> Iterator[Element
             yield from _inside(child, name, deep)
 
 
-def _heads(table: Element) -> dict[int, str]:
-    """The words of the first row by column: what its columns are called."""
-    out: dict[int, str] = {}
-    row = next(_inside(table, "tr"), None)
+def _cells(row: Element) -> Iterator[tuple[int, Element]]:
+    """Each cell with its column."""
     column = 1
-    for cell in () if row is None else _inside(row, "tc"):
-        out[column] = " ".join(_cell_words(cell).split())
-        column += _span(cell)
-    return out
+    for cell in _inside(row, "tc"):
+        yield column, cell
+        column += int(val(cell.find(w("tcPr/gridSpan"))) or 1)
 
 
-def _cell_words(cell: Element) -> str:
-    return " ".join(printed(p) for p in cell.iter(w("p")))
-
-
-def _span(cell: Element) -> int:
-    return int(val(cell.find(f"{w('tcPr')}/{w('gridSpan')}")) or 1)
+def _words(element: Element) -> str:
+    """The words of all its paragraphs, on one line."""
+    return " ".join(" ".join(printed(p) for p in element.iter(w("p"))).split())
 
 
 # --- what stands outside the body ------------------------------------------------------------
@@ -189,10 +171,6 @@ def _note_elements(file: str, parts: dict[str, bytes]) -> Iterator[Element]:
 
 def _margins(file: str, parts: dict[str, bytes]) -> Iterator[str]:
     """What headers and footers print, once each, without page numbers."""
-    seen: set[str] = set()
-    for name in package.margins(parts, file):
-        for paragraph in parse(parts[name], name).iter(w("p")):
-            words = " ".join(printed(paragraph).split())
-            if words and words not in seen:
-                seen.add(words)
-                yield words
+    sheets = (parse(parts[name], name) for name in package.margins(parts, file))
+    said = (" ".join(printed(p).split()) for sheet in sheets for p in sheet.iter(w("p")))
+    return filter(None, dict.fromkeys(said))

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from typing import NamedTuple
 
 from pmtdocs.compare.align import Pair, Range, align, gaps
 from pmtdocs.compare.pairing import Piece, pair, pieces
 from pmtdocs.compare.text import Text
-from pmtdocs.compare.words import END, Kind, Token, tokens
+from pmtdocs.compare.words import END, Figure, Kind, Token, as_written, tokens
 
 #: An equal run of so many words between two changes is chance, and read with them.
 _CHANCE = 2
@@ -18,6 +19,8 @@ _CHANCE = 2
 _ALIKE = 0.4
 #: Fewer words than that are found in many places: a paragraph has not moved for all that.
 _TOO_SHORT = 3
+#: What is never matched by chance.
+_FIRM = (Kind.END, Kind.BLANK, Kind.TAG)
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,28 @@ class Edit:
     j2: int
     is_whole: bool = False
     """A whole paragraph dropped or added."""
+
+
+class Half(NamedTuple):
+    """What an edit takes of one file: ``words[start:end]``, which may be nothing."""
+
+    text: Text
+    words: list[Token]
+    start: int
+    end: int
+
+    @property
+    def tokens(self) -> list[Token]:
+        return self.words[self.start : self.end]
+
+    @property
+    def block(self) -> int:
+        """The paragraph of the first word."""
+        return self.words[self.start].block
+
+    def said(self, shown: Sequence[Figure] = ()) -> str:
+        """As it stands in the file, widened to whole figures."""
+        return as_written(self.text, self.tokens, shown)
 
 
 @dataclass
@@ -93,6 +118,15 @@ class Comparison:
             return self.a[edit.i1 - 1].block
         return self.a[edit.i1].block if edit.i1 < len(self.a) else None
 
+    def halves(self, edit: Edit) -> tuple[Half, Half]:
+        """What an edit drops and what it adds."""
+        return Half(self.old, self.a, edit.i1, edit.i2), Half(self.new, self.b, edit.j1, edit.j2)
+
+    def is_numbering(self, edit: Edit) -> bool:
+        """Only numbers that Word counts by itself: an article more, or less, before them."""
+        halves = self.halves(edit)
+        return all(t.end <= h.text.blocks[t.block].prefix for h in halves for t in h.tokens)
+
     def _same_case(self, a: Token, b: Token) -> bool:
         """A PDF shows the capitals that a style only asks Word for."""
         return a.exact == b.exact or (self.mixed and (a.exact.isupper() or b.exact.isupper()))
@@ -113,11 +147,8 @@ class Comparison:
 
         ``room`` is how many words match just before it.
         """
-        back = 0
-        if j1 == j2:
-            back = _slide_back(self.a, i1, i2, room)
-        elif i1 == i2:
-            back = _slide_back(self.b, j1, j2, room)
+        run = (self.a, i1, i2) if j1 == j2 else (self.b, j1, j2)
+        back = _slide_back(*run, room) if i1 == i2 or j1 == j2 else 0
         return i1 - back, i2 - back, j1 - back, j2 - back
 
     def _edits(self, i1: int, i2: int, j1: int, j2: int) -> Iterator[Edit]:
@@ -180,14 +211,11 @@ class _Unit:
 
 
 def _units(text: Text, words: list[Token]) -> list[_Unit]:
-    def unit(token: Token) -> tuple[int, int]:
-        cell = text.blocks[token.block].cell
-        return (cell.table, cell.row) if cell else (0, token.block)
-
     out, at = [], 0
-    for (table, block), group in groupby(words, key=unit):
+    for _, group in groupby(words, key=lambda t: text.blocks[t.block].row or t.block):
         here = list(group)
-        prefix = 0 if table else text.blocks[block].prefix
+        block = text.blocks[here[0].block]
+        prefix = 0 if block.row else block.prefix
         numbers = sum(token.end <= prefix for token in here if token.kind is not Kind.END)
         said = tuple(token.key for token in here[numbers:])
         out.append(_Unit(said, at, at + numbers))
@@ -210,15 +238,11 @@ def _trimmed(edit: Edit, left: list[Piece], right: list[Piece]) -> Iterator[Edit
 def _slide_back(words: list[Token], start: int, end: int, room: int) -> int:
     """How far to move a run back so that it begins with a paragraph."""
     for back in range(room + 1):
-        if _begins(words, start - back):
+        if start == back or words[start - back - 1].block != words[start - back].block:
             return back
         if words[start - back - 1].key != words[end - back - 1].key:
             return 0
     return 0
-
-
-def _begins(words: list[Token], at: int) -> bool:
-    return at == 0 or words[at - 1].block != words[at].block
 
 
 def _without_chance(a: list[Token], b: list[Token], pairs: list[Pair]) -> list[Pair]:
@@ -232,14 +256,10 @@ def _without_chance(a: list[Token], b: list[Token], pairs: list[Pair]) -> list[P
         before = min(i1 - last_i, j1 - last_j)
         after = min(next_i - i2 - 1, next_j - j2 - 1)
         lost = len(run) <= _CHANCE and before > len(run) and after > len(run)
-        if not lost or any(_is_firm(a[i]) for i, _ in run):
+        if not lost or any(a[i].kind in _FIRM for i, _ in run):
             out += run
             last_i, last_j = i2 + 1, j2 + 1
     return out
-
-
-def _is_firm(token: Token) -> bool:
-    return token.kind in (Kind.END, Kind.BLANK, Kind.TAG)
 
 
 def _runs(pairs: list[Pair]) -> list[list[Pair]]:

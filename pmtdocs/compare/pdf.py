@@ -22,10 +22,9 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _LEVELS = {"an": 1, "ar": 2}
-_SIGNED = re.compile(r"Fait\s+(?:en|à|le)\b")
 _OPENS = re.compile(r"\s*(?:[–•□▪○◦❑]|-\s|\d+[.)]\s|Fait\b)")
 _ENDS = re.compile(r"[.;:!?]\s*$")
-_SLANTED = 0.05
+_QUARTER, _SLANTED = 1.5707963, 0.05
 
 
 class Line(NamedTuple):
@@ -81,21 +80,17 @@ def _page_lines(page: PdfPage, number: int) -> Iterator[Line]:
     words, top = "", 0.0
     for at in range(text.count_chars()):
         sign = chr(raw.FPDFText_GetUnicode(text, at))
+        angle = raw.FPDFText_GetCharAngle(text, at)
         if sign in "\r\n":
             if words.strip():
                 yield Line(number, words.strip(), top)
             words = ""
-        elif not _is_slanted(raw.FPDFText_GetCharAngle(text, at)):
+        elif angle <= 0 or min(angle % _QUARTER, -angle % _QUARTER) <= _SLANTED:
             if not words.strip():
                 top = text.get_charbox(at)[1] / height
             words += "-" if sign in "\ufffe\x02" else sign
     if words.strip():
         yield Line(number, words.strip(), top)
-
-
-def _is_slanted(angle: float) -> bool:
-    quarter = angle % 1.5707963
-    return angle > 0 and min(quarter, 1.5707963 - quarter) > _SLANTED
 
 
 # --- headers and footers ---------------------------------------------------------------------
@@ -107,9 +102,11 @@ def _without_margins(lines: list[Line], margins: Iterable[str]) -> Iterator[Line
     known = {_bare(margin) for margin in margins}
 
     def is_running(line: Line) -> bool:
-        return _is_edge(line) and (
-            counts[_mark(line)] > 1 or _bare(line.words) in known or _is_page_number(line)
-        )
+        if _MARGIN <= line.height <= 1 - _MARGIN:
+            return False
+        # « 3 » on page 3, « Annexe 2 – page 8 sur 9 ».
+        is_number = line.words == str(line.page) or _PAGE_NUMBER.fullmatch(line.words) is not None
+        return is_number or counts[_mark(line)] > 1 or _bare(line.words) in known
 
     for _, group in groupby(lines, key=lambda line: line.page):
         page = list(group)
@@ -128,30 +125,17 @@ def _bare(words: str) -> str:
     return re.sub(r"[\s\d]+", "", words).casefold()
 
 
-def _is_edge(line: Line) -> bool:
-    return line.height < _MARGIN or line.height > 1 - _MARGIN
-
-
-def _is_page_number(line: Line) -> bool:
-    """« 3 » on page 3, « Annexe 2 – page 8 sur 9 »."""
-    return line.words == str(line.page) or _PAGE_NUMBER.fullmatch(line.words) is not None
-
-
 # --- paragraphs ------------------------------------------------------------------------------
 
 
 def _blocks(lines: list[Line]) -> Iterator[Block]:
     """Lines put together as paragraphs, as well as can be told from what they say."""
-    headings, signed = Headings(), False
+    headings = Headings()
     for group in _paragraphs(lines):
         words = " ".join(line.words for line in group)
         heading = _HEADING.match(words)
         level, prefix = (_LEVELS[words[:2].lower()], heading.end()) if heading else (0, 0)
-        if level:
-            headings.open(level, words)
-        signed = not level and (signed or bool(_SIGNED.match(words)))
-        rank = 0 if level else headings.next()
-        yield Block(words, group[0].page, headings.label, rank, level, None, prefix, signed)
+        yield headings.placed(Block(words, group[0].page, level=level, prefix=prefix))
 
 
 def _paragraphs(lines: list[Line]) -> Iterator[list[Line]]:

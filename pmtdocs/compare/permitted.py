@@ -25,7 +25,7 @@ _STAMP = re.compile(r"(?:envoyé|reçu|accusé de|publié|affiché|transmis)\b",
 
 def is_permitted(comparison: Comparison, edit: Edit) -> bool:
     """Is this edit a place left to be filled in, and now filled in?"""
-    old, new = comparison.a[edit.i1 : edit.i2], comparison.b[edit.j1 : edit.j2]
+    old, new = (half.tokens for half in comparison.halves(edit))
     if old:
         return all(t.kind is Kind.BLANK for t in old) and _fills(new)
     before = comparison.a[edit.i1 - 1 : edit.i1]

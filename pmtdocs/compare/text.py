@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from pmtdocs.finding import ExitCode, PmtdocsError
 from pmtdocs.language.columns import quoted
 
 #: What a number stands before in a heading: « Article 3 – Montant » is called « article 3 ».
 _NUMBERED = re.compile(r"\s*(article|annexe|titre|chapitre)\s+(\d+|[ivx]+)\b", re.IGNORECASE)
+_SIGNED = re.compile(r"Fait\s+(?:en|à|le)\b")
 
 
 class ReadError(PmtdocsError):
@@ -55,6 +57,13 @@ class Block:
     """How many characters of ``words`` are the automatic number."""
     signed: bool = False
     """Does it stand where people sign?"""
+    bullet: bool = False
+    """Has it a mark of a list before it, without a number?"""
+
+    @property
+    def row(self) -> tuple[int, int] | None:
+        """The table and the row that it is of."""
+        return (self.cell.table, self.cell.row) if self.cell else None
 
     def label(self, is_pdf: bool) -> str:
         """« article 3, paragraphe 2 », « annexe 2, tableau 1, ligne « Total », colonne 2 »."""
@@ -98,6 +107,8 @@ class Headings:
 
     stack: list[tuple[int, str]] = field(default_factory=list)
     rank: int = 0
+    signed: bool = False
+    """Since « Fait à … », until the next heading or section."""
 
     def open(self, level: int, words: str) -> None:
         """A heading closes those of its level and deeper."""
@@ -107,10 +118,17 @@ class Headings:
         self.stack.append((level, name))
         self.rank = 0
 
-    def next(self) -> int:
-        """The rank of one more paragraph."""
-        self.rank += 1
-        return self.rank
+    def placed(self, block: Block) -> Block:
+        """One more paragraph, with its place."""
+        if block.level:
+            self.open(block.level, block.words)
+        elif not block.cell:
+            self.rank += 1
+        said = block.words[block.prefix :].strip()
+        self.signed = not block.level and (self.signed or bool(_SIGNED.match(said)))
+        rank = 0 if block.level or block.cell else self.rank
+        signed = block.signed or self.signed
+        return replace(block, heading=self.label, rank=rank, signed=signed)
 
     @property
     def label(self) -> str:
@@ -123,20 +141,10 @@ class Headings:
 
 def as_lines(text: Text) -> Iterable[str]:
     """One paragraph a line, one table row a line, headings marked: what ``git diff`` compares."""
-    row: list[str] = []
-    at: tuple[int, int] | None = None
-    for block in text.blocks:
-        cell = block.cell
-        here = (cell.table, cell.row) if cell else None
-        if row and here != at:
-            yield f"| {' | '.join(row)} |"
-            row = []
-        words = " ".join(block.words.split())
-        if cell:
-            row.append(words)
-        elif words:
-            yield f"{'#' * block.level} {words}".lstrip()
-        at = here
-    if row:
-        yield f"| {' | '.join(row)} |"
+    for row, group in groupby(text.blocks, key=lambda block: block.row):
+        lines = [("#" * block.level, " ".join(block.words.split())) for block in group]
+        if row:
+            yield f"| {' | '.join(words for _, words in lines)} |"
+        else:
+            yield from (f"{level} {words}".lstrip() for level, words in lines if words)
     yield from (f"[en-tête ou pied de page] {margin}" for margin in text.margins)

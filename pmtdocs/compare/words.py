@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import Enum
+from itertools import groupby
 from typing import NamedTuple
 
 from pmtdocs.compare.text import Block, Text
@@ -112,6 +113,20 @@ class Figure(NamedTuple):
     value: str
     start: int
     end: int
+
+
+def as_written(text: Text, words: Iterable[Token], shown: Sequence[Figure] = ()) -> str:
+    """Words as they stand in the file, widened to whole figures."""
+    out = []
+    said = (t for t in words if t.kind is not Kind.END)
+    for block, group in groupby(said, key=lambda t: t.block):
+        here = list(group)
+        start, end = here[0].start, here[-1].end
+        for figure in shown:
+            if figure.start < end and figure.end > start:
+                start, end = min(start, figure.start), max(end, figure.end)
+        out.append(text.blocks[block].words[start:end])
+    return " ".join(" ".join(out).split())
 
 
 def figures(block: Block) -> list[Figure]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from pmtdocs.compare.docx import read_docx
 from pmtdocs.compare.edits import Comparison, Edit
 from pmtdocs.compare.text import Block, ReadError, Text
-from pmtdocs.compare.words import Kind, Token
+from pmtdocs.compare.words import Kind
 from pmtdocs.dossier.load import Loaded
 from pmtdocs.render.outline.outline import Mark, Run
 from pmtdocs.system.files import shown
@@ -103,7 +103,7 @@ def _passages(words: Comparison) -> Iterator[Passage]:
         if is_old:
             runs = _marked(words, text.blocks[at], here)
         else:
-            runs = tuple((Mark.ADDED, _text(words.new, words.b[e.j1 : e.j2])) for e in here)
+            runs = tuple((Mark.ADDED, words.halves(edit)[1].said()) for edit in here)
         yield Passage(_heading(text, at), text.place(at), _references(words, here), runs)
 
 
@@ -115,20 +115,8 @@ def _home(words: Comparison, edit: Edit) -> tuple[bool, int]:
 
 def _says_something(words: Comparison, edit: Edit) -> bool:
     """Neither signs alone, nor the numbers that Word counts by itself."""
-    old, new = words.a[edit.i1 : edit.i2], words.b[edit.j1 : edit.j2]
-    counted = all(t.end <= words.old.blocks[t.block].prefix for t in old) and all(
-        t.end <= words.new.blocks[t.block].prefix for t in new
-    )
-    return not counted and said(_text(words.old, old)) != said(_text(words.new, new))
-
-
-def _text(text: Text, tokens: list[Token]) -> str:
-    """The words from the first token to the last, paragraph after paragraph."""
-    out = []
-    for block, group in groupby((t for t in tokens if t.kind is not Kind.END), lambda t: t.block):
-        here = list(group)
-        out.append(text.blocks[block].words[here[0].start : here[-1].end])
-    return " ".join(" ".join(out).split())
+    old, new = words.halves(edit)
+    return not words.is_numbering(edit) and said(old.said()) != said(new.said())
 
 
 def _marked(words: Comparison, block: Block, edits: list[Edit]) -> tuple[Run, ...]:
@@ -137,8 +125,7 @@ def _marked(words: Comparison, block: Block, edits: list[Edit]) -> tuple[Run, ..
     at = 0
     for edit in edits:
         start, end = _bounds(words, edit)
-        gone = _text(words.old, words.a[edit.i1 : edit.i2])
-        come = _text(words.new, words.b[edit.j1 : edit.j2])
+        gone, come = (half.said() for half in words.halves(edit))
         runs.append((Mark.KEPT, block.words[at:start]))
         runs.append((Mark.REMOVED, gone))
         runs.append((Mark.KEPT, _space(gone or block.words[:start], come)))

@@ -24,8 +24,8 @@ def test_articles_by_title_the_place_to_sign_left_out(convention: DocxFile) -> N
     assert [s.name for s in found.values()][1:] == [f"article {n}" for n in range(1, 11)]
     last = found["Délégation d’attribution"]
     assert not any("Fait en" in block.words for block in last.blocks)
-    assert found["Litiges"].bullets == [False, False]
-    assert any(found["Modification et reversement"].bullets)
+    assert [block.bullet for block in found["Litiges"].blocks] == [False, False]
+    assert any(block.bullet for block in found["Modification et reversement"].blocks)
 
 
 def test_a_convention_and_itself(convention: DocxFile) -> None:
