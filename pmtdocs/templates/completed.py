@@ -18,9 +18,6 @@ from pmtdocs.system.files import shown
 from pmtdocs.templates.words import Wording, Wordings, read_wording, read_wordings
 from pmtdocs.word.paragraph import Paragraph
 
-#: Paragraphs of this style close an act: « Fait en deux exemplaires… ».
-CLOSING = "Décision"
-
 
 class Chosen(NamedTuple):
     """A clause that a dossier chooses and that a part takes."""
@@ -108,7 +105,7 @@ def _completed(wording: Wording, clauses: tuple[Chosen, ...]) -> Wording:
     paragraphs = list(wording.paragraphs)
     for bookmark, group in by_place(found).items():
         at = next(i for i, p in enumerate(paragraphs) if bookmark in p.bookmarks)
-        ends = [p.is_heading or p.style == CLOSING for p in paragraphs]
+        ends = [p.is_heading or p.closes for p in paragraphs]
         replaces = any(one.clause.remplace for one in group)
         start, end = span(at, ends, paragraphs[at].is_heading, replaces)
         kept = [mark for p in paragraphs[start:end] for mark in p.bookmarks]

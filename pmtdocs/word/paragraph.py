@@ -12,6 +12,8 @@ from pmtdocs.language.french import plain
 ROOT = "textes"
 #: Paragraphs of this style, or of one based on it, open an article.
 ARTICLE = "Article"
+#: Those of this one close an act: « Fait en deux exemplaires… ».
+CLOSING = "Décision"
 
 
 @dataclass(frozen=True)
@@ -21,8 +23,6 @@ class Paragraph:
     part: str
     number: int
     """Rank among all paragraphs of the file, from 1: the « line » of its place."""
-    style: str
-    """Name of its style, as Word shows it."""
     words: str
     """Its words, without tags; fields and cross-references are « … »."""
     fields: tuple[str, ...] = ()
@@ -34,6 +34,8 @@ class Paragraph:
     """Number of its article, from 1; 0 before the first."""
     is_heading: bool = False
     """Does it open its article?"""
+    closes: bool = False
+    """Does it close the act?"""
     rank: int = 0
     """Rank in its article among the paragraphs that print something; 0 for a heading or a tag."""
     margin: str = ""

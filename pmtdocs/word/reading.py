@@ -8,7 +8,7 @@ from lxml import etree
 
 from pmtdocs.word import package
 from pmtdocs.word.package import Element, margin_of, parse, val, w
-from pmtdocs.word.paragraph import ARTICLE, Paragraph
+from pmtdocs.word.paragraph import ARTICLE, CLOSING, Paragraph
 from pmtdocs.word.styles import Styles, style_of
 from pmtdocs.word.tags import Scope
 from pmtdocs.word.words import words_of
@@ -31,7 +31,7 @@ def _margins(margins: list[Element], part: str, before: int) -> Iterator[Paragra
     for number, (root, rank, element) in enumerate(ranked, before + 1):
         words, fields, _ = words_of(element, Scope())
         if words or fields:
-            yield Paragraph(part, number, "", words, fields, rank=rank, margin=margin_of(root))
+            yield Paragraph(part, number, words, fields, rank=rank, margin=margin_of(root))
 
 
 def _paragraphs(body: Element, part: str, styles: Styles) -> Iterator[Paragraph]:
@@ -47,5 +47,6 @@ def _paragraphs(body: Element, part: str, styles: Styles) -> Iterator[Paragraph]
         elif words:
             rank += 1
         marks = tuple(val(mark, "name") or "" for mark in element.iter(w("bookmarkStart")))
-        own, name = rank if words and not is_heading else 0, styles.name_of(style)
-        yield Paragraph(part, number, name, words, fields, refs, marks, article, is_heading, own)
+        own = rank if words and not is_heading else 0
+        place = (article, is_heading, styles.is_a(style, CLOSING), own)
+        yield Paragraph(part, number, words, fields, refs, marks, *place)

@@ -80,6 +80,22 @@ def test_a_clause_that_replaces_keeps_the_bookmarks(small: Path) -> None:
     assert one.bookmarks == ("ici",)
 
 
+@pytest.mark.parametrize("style", ["Décision", "décision"])
+def test_a_clause_stands_before_what_closes_the_act(small: Path, style: str) -> None:
+    folder = small / "modeles" / "gbm"
+    lines = (folder / "convention.txt").read_text(encoding="utf-8")
+    closed = lines.replace("{%p endfor %}", f"{{%p endfor %}}\n{style} | Fait en deux exemplaires.")
+    (folder / "convention.txt").write_text(closed, "utf-8")
+    modele.convert(folder)
+    modele.convert(folder / FOLDER)
+    sheet = small / "bon" / "dossier.yaml"
+    sheet.write_text(f"{sheet.read_text('utf-8')}clauses: [avance]\n", encoding="utf-8")
+    found = completed.wordings(folder, load(small, "bon").dossier).parts["convention"]
+    words = [p.words for p in found.printed]
+    at = words.index("Le premier versement est un acompte.")
+    assert words[at + 1] == "Fait en deux exemplaires."
+
+
 @given(st.lists(st.booleans(), min_size=1, max_size=12), st.data())
 def test_a_clause_never_leaves_its_article(ends: list[bool], data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(ends) - 1))

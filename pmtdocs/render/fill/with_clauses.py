@@ -12,10 +12,10 @@ from pmtdocs.dossier.views.tree import Node
 from pmtdocs.render.fill.compiled import load_part
 from pmtdocs.render.fill.template import Rendered, render_part
 from pmtdocs.system.files import shown
-from pmtdocs.templates.completed import CLOSING, Chosen, by_place, chosen, span
+from pmtdocs.templates.completed import Chosen, by_place, chosen, span
 from pmtdocs.templates.words import read_wording
 from pmtdocs.word.package import Element, TemplateError, after_properties, val, w
-from pmtdocs.word.paragraph import ARTICLE
+from pmtdocs.word.paragraph import ARTICLE, CLOSING
 from pmtdocs.word.styles import Styles, style_of
 
 

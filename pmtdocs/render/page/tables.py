@@ -34,8 +34,7 @@ class _Headers(NamedTuple):
 
 def read(styles: Styles, table: Element, blocks: Blocks) -> Table | Boxes:
     """A table; ``blocks`` reads what is inside a cell."""
-    style = val(table.find(w("tblPr/tblStyle"))) or ""
-    if style in styles.by_id and styles.by_id[style].name == LAYOUT_TABLE:
+    if styles.is_a(val(table.find(w("tblPr/tblStyle"))), LAYOUT_TABLE):
         return Boxes(tuple(_line(row, widths(table), blocks) for row in _inside(table, "tr")))
     rows = [*_inside(table, "tr")]
     heads = [row for row in rows if is_on(row.find(w("trPr/tblHeader")))]

@@ -94,6 +94,18 @@ def test_a_layout_table_is_boxes(word: Workshop) -> None:
     assert 'style="width:100%"' in html
 
 
+@pytest.mark.parametrize(
+    "style",
+    ['<w:name w:val="mise en page"/>', '<w:name w:val="Signatures"/><w:basedOn w:val="MEP"/>'],
+)
+def test_a_layout_table_by_whatever_way_its_style_is_that_one(word: Workshop, style: str) -> None:
+    styles = f'{STYLES}<w:style w:type="table" w:styleId="AUTRE">{style}</w:style>'
+    styles = styles if "MEP" in style else styles.replace("Mise en page", "Autre")
+    body = table(row("a", "b"), properties='<w:tblStyle w:val="AUTRE"/>')
+    document = word.join(word.fill(word.file(body, styles=styles)), styles=styles)
+    assert "<table" not in to_html(document)[0]
+
+
 def test_a_table_in_a_cell(word: Workshop) -> None:
     inner = f"<w:tc>{table(row('b', 'c'))}{p('d')}</w:tc>"
     assert bare(word.html(table(row("a", inner)))) == "abcd"
