@@ -21,15 +21,6 @@ from pmtdocs.rules.budget.hints import Named, explain
 Bodies = Mapping[str, Organisation]
 
 
-def side_words(table: Table) -> dict[str, str]:
-    """What a table prints above its lines."""
-    return {
-        "intitule": table.title,
-        "colonne_libelle": table.label_heading,
-        "colonne_montant": table.amount_heading,
-    }
-
-
 def amounts(money: Money, cells: Mapping[int, Cell]) -> Amounts:
     """The amounts of a row that can be read."""
     read = {year: (cell, money.read(cell)) for year, cell in cells.items()}
@@ -42,10 +33,10 @@ def line(table: Table, row: Row, label: Cell, money: Money, bodies: Bodies) -> L
     name, account = row.text, said.get(vocabulary.ACCOUNT, "")
     funder = None
     if table.area.side == "recettes":
-        words = said.get(vocabulary.FUNDER, "") if vocabulary.FUNDER in table.special else name
+        words = said.get(vocabulary.FUNDER, "") if table.has(vocabulary.FUNDER) else name
         funder = vocabulary.funder(words, bodies)
     in_kind = vocabulary.in_kind(name, account)
-    if vocabulary.IN_KIND in table.special:
+    if table.has(vocabulary.IN_KIND):
         in_kind = plain(said.get(vocabulary.IN_KIND, "")) == "oui"
     if funder and name == bodies[funder].nom:
         name = ""  # printed by itself
@@ -99,7 +90,7 @@ def check_total(
 
 def read(table: Table, money: Money, bodies: Bodies) -> Side:
     """The side that a table of an association shows."""
-    reader = _Reader(table, money, bodies, _last_total(table.rows))
+    reader = _Reader(table, money, bodies, _last_total(table.rows), Side(table))
     for row in table.rows:
         reader.take(row)
     reader.finish()
@@ -136,16 +127,13 @@ class _Reader:
     money: Money
     bodies: Bodies
     last: int
-    side: Side = field(init=False)
+    side: Side
     open: Part | None = None
     """The group whose name was read."""
     until: int = 0
     """The last row of a group whose total stands at its head."""
     pending: list[Line] = field(default_factory=list)
     """Lines since the last total."""
-
-    def __post_init__(self) -> None:
-        self.side = Side(self.table.area.title, side_words(self.table))
 
     def take(self, row: Row) -> None:
         if row.number > self.last:
@@ -157,23 +145,22 @@ class _Reader:
         elif row.amounts or row.total:
             self._amounts(row)
         elif row.label and self._names_group(row, row.label):
-            self._open(Part(row.text, row.label))
+            self.finish(Part(row.text, row.label))
         if row.number == self.until:
             self.finish()
 
-    def finish(self) -> None:
-        """The lines since the last total go to the group that is open, else to the side."""
+    def finish(self, then: Part | None = None) -> None:
+        """The lines since the last total go to the group that is open, else to the side.
+
+        ``then`` is the group that opens.
+        """
         if self.open and self.pending:
             self.open.lines = self.pending
             self.open.total_label = self.open.total_label or f"Sous-total {self.open.name}"
             self.side.groups.append(self.open)
         else:
             self.side.own.lines += self.pending
-        self.open, self.pending, self.until = None, [], 0
-
-    def _open(self, group: Part) -> None:
-        self.finish()
-        self.open = group
+        self.open, self.pending, self.until = then, [], 0
 
     def _left_out(self, row: Row) -> None:
         """XLS012: nothing that looks like an amount is dropped without a word."""
@@ -198,14 +185,14 @@ class _Reader:
             self._left_out(row)
         elif below := _sums(row, below=True):
             published = amounts(self.money, self._witness(row))
-            self._open(Part(row.text, row.label, [], f"Sous-total {row.text}", published))
+            self.finish(Part(row.text, row.label, [], f"Sous-total {row.text}", published))
             self.until = below
         else:
             self.pending.append(line(self.table, row, row.label, self.money, self.bodies))
 
     def _total(self, row: Row) -> None:
         stated = amounts(self.money, self._witness(row))
-        if vocabulary.PUBLISHED in self.table.special:
+        if self.table.has(vocabulary.PUBLISHED):
             amounts(self.money, row.amounts)  # the formula beside is checked, not kept
         if row.number == self.last:
             self.finish()
@@ -220,7 +207,7 @@ class _Reader:
 
     def _witness(self, row: Row) -> Mapping[int, Cell]:
         """A column of published totals is the witness; without one, the total itself."""
-        return row.published if vocabulary.PUBLISHED in self.table.special else row.amounts
+        return row.published if self.table.has(vocabulary.PUBLISHED) else row.amounts
 
 
 def _sums(row: Row, below: bool) -> int:

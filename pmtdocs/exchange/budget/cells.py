@@ -11,28 +11,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path as FilePath
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.cell.read_only import EMPTY_CELL
+from openpyxl.utils import get_column_letter as letters
+from openpyxl.utils.escape import unescape
+from openpyxl.worksheet.worksheet import Worksheet
 
 from pmtdocs.dossier.source import FORBIDDEN
 from pmtdocs.exchange.budget import received_file
 from pmtdocs.finding import Location, Path, Span
-from pmtdocs.system import limits
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
+from pmtdocs.system.limits import EXCEL_COLUMNS, EXCEL_ROWS
 
 _SPACES = re.compile(r"\s+")
 #: What the library raises on a workbook whose parts contradict one another.
 _BROKEN = (
-    ValueError,
-    KeyError,
-    TypeError,
-    AttributeError,
-    IndexError,
-    OverflowError,
-    SyntaxError,
+    ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, SyntaxError,
     OSError,
-)
+)  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,8 +55,6 @@ class Cell:
     @cached_property
     def text(self) -> str:
         """The words of the cell on one line, without what the eye cannot see; else nothing."""
-        from openpyxl.utils.escape import unescape
-
         if not isinstance(self.value, str) or self.error:
             return ""
         # « _x000D_ » is the carriage return of somebody's Alt+Enter.
@@ -99,9 +94,7 @@ class Sheet:
     @property
     def too_big(self) -> bool:
         """Is it anything but a budget?"""
-        return (
-            self.last_row > limits.EXCEL_ROWS.most or self.last_column > limits.EXCEL_COLUMNS.most
-        )
+        return self.last_row > EXCEL_ROWS.most or self.last_column > EXCEL_COLUMNS.most
 
     @cached_property
     def last_row(self) -> int:
@@ -112,17 +105,8 @@ class Sheet:
         return max((column for _, column in self.cells), default=0)
 
 
-def letters(column: int) -> str:
-    """``1`` → ``A``, ``27`` → ``AA``."""
-    from openpyxl.utils import get_column_letter
-
-    return get_column_letter(column)
-
-
 def read(file: FilePath, shown: str) -> list[Sheet]:
     """The sheets of a workbook. Raises WorkbookError or LimitError in French."""
-    from openpyxl import load_workbook
-
     buffer = received_file.reduced(file)
     try:
         with warnings.catch_warnings():
@@ -140,8 +124,6 @@ def read(file: FilePath, shown: str) -> list[Sheet]:
 
 
 def _sheet(shown: str, typed: Worksheet, stored: Any) -> Sheet:
-    from openpyxl.cell.read_only import EMPTY_CELL
-
     sheet = Sheet(shown, _SPACES.sub(" ", typed.title), typed.sheet_state != "visible")
     # The rows of a sheet that is only read: those of `typed` would make every cell up to the last,
     # and one cell at the far end of a sheet would be enough to fill the memory.
@@ -161,20 +143,11 @@ def _sheet(shown: str, typed: Worksheet, stored: Any) -> Sheet:
 
 
 def _cell(sheet: Sheet, typed: Any, stored: Any) -> Cell:
-    formula = ""
-    if typed.data_type == "f":
-        # An array formula is an object that holds its text.
-        formula = str(getattr(typed.value, "text", typed.value))
-    return Cell(
-        sheet,
-        typed.row,
-        typed.column,
-        stored.value,
-        formula,
-        stored.data_type == "e",
-        "%" in (typed.number_format or ""),
-        bool(typed.font and typed.font.b),
-    )
+    # An array formula is an object that holds its text.
+    formula = str(getattr(typed.value, "text", typed.value)) if typed.data_type == "f" else ""
+    error, percent = stored.data_type == "e", "%" in (typed.number_format or "")
+    bold = bool(typed.font and typed.font.b)
+    return Cell(sheet, typed.row, typed.column, stored.value, formula, error, percent, bold)
 
 
 def _spread(sheet: Sheet, column: int, top: int, bottom: int) -> None:

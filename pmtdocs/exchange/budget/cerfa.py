@@ -6,12 +6,11 @@ An account with details under it is their sum: the details are the lines, the ac
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pmtdocs.exchange.budget import kinds, vocabulary
 from pmtdocs.exchange.budget.amounts import Money
-from pmtdocs.exchange.budget.association_table import Bodies, amounts, check_total, line, side_words
+from pmtdocs.exchange.budget.association_table import Bodies, amounts, check_total, line
 from pmtdocs.exchange.budget.cells import Cell
 from pmtdocs.exchange.budget.raw_budget import Amounts, Line, Part, Side
 from pmtdocs.exchange.budget.sheet_tables import Row, Table
@@ -43,6 +42,7 @@ _NUMBERS = {
     "depenses": re.compile(r"(6[0-8]\d?|86\d?)(?!\d)[\s.:–—-]*(?=\D)"),
     "recettes": re.compile(r"(7[0-9]\d?|87\d?)(?!\d)[\s.:–—-]*(?=\D)"),
 }
+_IN_KIND = "Contributions volontaires en nature"
 #: So many accounts in a table make it a form.
 _ENOUGH = 3
 
@@ -71,7 +71,8 @@ def _worded(side: str, text: str) -> str:
 
 def read(table: Table, money: Money, bodies: Bodies) -> Side:
     """The side that a form shows: its lines, what is in kind apart, its totals."""
-    form = _Form(table, money, bodies)
+    by_number = any(_numbered(table.area.side, row.text)[0] for row in table.rows)
+    form = _Form(table, money, bodies, by_number)
     for row in table.rows:
         form.take(row)
     form.close()
@@ -92,17 +93,13 @@ class _Form:
     table: Table
     money: Money
     bodies: Bodies
+    by_number: bool
+    """A form without any number is read by its words."""
     lines: list[Line] = field(default_factory=list)
     account: _Heading | None = None
-    by_number: bool = True
-    """A form without any number is read by its words."""
     totals: list[tuple[Row, Amounts, int]] = field(default_factory=list)
     """A total, its amounts, and how many lines stand above it."""
     in_kind_total: Amounts = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        side = self.table.area.side
-        self.by_number = any(_numbered(side, row.text)[0] for row in self.table.rows)
 
     def take(self, row: Row) -> None:
         number, words = _numbered(self.table.area.side, row.text)
@@ -119,7 +116,10 @@ class _Form:
             row.text = words
             self.account = _Heading(number, row)
         elif row.amounts and row.label:
-            self._detail(row, row.label, number, words)
+            row.text = words
+            account = number or (self.account.number if self.account else "")
+            details = self.account.details if self.account else self.lines
+            details += self._line(row, row.label, account)
         elif row.text.isupper():
             self.close()  # « CHARGES INDIRECTES »: what follows has no account
 
@@ -135,14 +135,12 @@ class _Form:
                 self.in_kind_total = stated
             else:
                 check_total(self.money, account.row.text, stated, account.details, self.bodies)
-        elif account.row.amounts and (read := self._line(account.row, account.row.label)):
-            read.account = account.number
-            read.in_kind = vocabulary.in_kind(read.name, account.number)
-            self.lines.append(read)
+        elif account.row.amounts:
+            self.lines += self._line(account.row, account.row.label, account.number)
 
     def side(self) -> Side:
         """What is in kind makes a group of its own, as the form prints totals with and without."""
-        side = Side(self.table.area.title, side_words(self.table))
+        side = Side(self.table)
         plain_lines = [each for each in self.lines if not each.in_kind]
         valued = [each for each in self.lines if each.in_kind]
         if self.totals:
@@ -154,7 +152,7 @@ class _Form:
             name = vocabulary.totalled(row.text) or row.text
             side.groups = [
                 Part(name, row.label, plain_lines, row.text, published),
-                self._in_kind(valued),
+                Part(_IN_KIND, valued[0].label, valued, f"Total {_IN_KIND}", self.in_kind_total),
             ]
         else:
             side.own.lines = self.lines
@@ -162,25 +160,12 @@ class _Form:
             check_total(self.money, row.text, stated, self.lines[:count], self.bodies)
         return side
 
-    def _in_kind(self, lines: Sequence[Line]) -> Part:
-        name = "Contributions volontaires en nature"
-        return Part(name, lines[0].label, list(lines), f"Total {name}", self.in_kind_total)
-
-    def _detail(self, row: Row, label: Cell, number: str, words: str) -> None:
-        row.text = words
-        read = self._line(row, label)
-        if read is None:
-            return
-        read.account = number or (self.account.number if self.account else "")
-        read.in_kind = vocabulary.in_kind(read.name, read.account)
-        (self.account.details if self.account else self.lines).append(read)
-
-    def _line(self, row: Row, label: Cell) -> Line | None:
+    def _line(self, row: Row, label: Cell, account: str) -> list[Line]:
         """A line of the form, if anything stands in it: a nought there is an empty box."""
         read = line(self.table, row, label, self.money, self.bodies)
         self._no_cents(read.amounts)
-        nothing = read.amounts and not any(value for _, value in read.amounts.values())
-        return None if nothing or not read.amounts else read
+        read.account, read.in_kind = account, vocabulary.in_kind(read.name, account)
+        return [read] if any(value for _, value in read.amounts.values()) else []
 
     def _amounts(self, row: Row) -> Amounts:
         read = amounts(self.money, row.amounts)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import lru_cache
 
+from openpyxl.formula import Tokenizer
+from openpyxl.utils.cell import range_boundaries
+
 from pmtdocs.exchange.budget.cells import Cell, Sheet
 
 #: A sum of more cells than that is no budget's.
@@ -46,8 +49,6 @@ _Term = tuple[int, list[tuple[int, int]], Decimal]
 @lru_cache(maxsize=4096)
 def _terms(cell: Cell) -> list[_Term] | None:
     """The terms of a formula, or None when anything else than +, − and SUM is in it."""
-    from openpyxl.formula import Tokenizer
-
     if not cell.formula.startswith("="):
         return None
     terms: list[_Term] = []
@@ -69,8 +70,6 @@ def _terms(cell: Cell) -> list[_Term] | None:
 
 
 def _operand(sheet: Sheet, text: str, depth: int) -> tuple[list[tuple[int, int]], Decimal] | None:
-    from openpyxl.utils.cell import range_boundaries
-
     if text.replace(".", "", 1).isdecimal():
         return [], Decimal(text)
     try:
@@ -87,7 +86,6 @@ def _operand(sheet: Sheet, text: str, depth: int) -> tuple[list[tuple[int, int]]
         for column in range(left or 1, right + 1)
         if (row, column) in sheet.cells
     ]
-    alone = ":" not in text
     # « =A1 » of a text is no sum: Excel would not add it.
-    text_alone = alone and not depth and any(sheet.cells[p].text for p in places)
-    return None if text_alone else (places, Decimal(0))
+    alone = ":" not in text and not depth
+    return None if alone and any(sheet.cells[p].text for p in places) else (places, Decimal(0))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 
+from openpyxl.utils import get_column_letter as letters
+
 from pmtdocs.dossier.model.budget import WHOLE, Group, Line, Side
-from pmtdocs.dossier.model.common import Organisation
+from pmtdocs.dossier.model.common import Commons
 from pmtdocs.exchange.budget import vocabulary
-from pmtdocs.exchange.budget.cells import letters
 
 
 class Look(Enum):
@@ -38,17 +39,11 @@ class Box:
 
 #: (row, column) → what stands there.
 Grid = dict[tuple[int, int], Box]
-Bodies = Mapping[str, Organisation]
 #: The letters of a column → what its total adds up.
 Terms = Callable[[str], list[str]]
 
 TOTAL_HEADING = "Total"
 _SIDES = {"depenses": "DÉPENSES", "recettes": "RECETTES"}
-
-
-def stated(text: str, side: str) -> bool:
-    """Does a title say by itself which side it heads?"""
-    return vocabulary.side_of(text) == side
 
 
 @dataclass
@@ -57,7 +52,7 @@ class SideGrid:
 
     key: str
     side: Side
-    bodies: Bodies
+    commons: Commons
     years: tuple[int, ...]
     """Those of the whole budget; none when amounts are given without year."""
     left: int
@@ -70,7 +65,8 @@ class SideGrid:
     """Adds up the lines that are in no group."""
 
     def __post_init__(self) -> None:
-        words = [*self._before(), "", *self._after()]
+        self.bare = vocabulary.side_of(self.side.intitule) != self.key  # does not say its side
+        words = self._words()
         self.columns = {name: self.left + i for i, name in enumerate(words)}
         amounts = self.left + len(words)
         wanted = (*self.years, WHOLE) if self.years else (WHOLE,)
@@ -79,34 +75,27 @@ class SideGrid:
         self.published = {year: witnesses + i for i, year in enumerate(self._witnesses())}
         self.right = witnesses + len(self.published) - 1
 
-    def _lines(self) -> list[Line]:
-        return [line for _, line in self.side.lines()]
-
-    def _before(self) -> list[str]:
-        return [vocabulary.ACCOUNT] if any(line.compte for line in self._lines()) else []
-
-    def _after(self) -> list[str]:
-        """Columns for what the words of the lines do not say by themselves."""
-        lines = self._lines()
-        out = []
-        said = [vocabulary.funder(self.name(line), self.bodies) for line in lines]
-        if self.key == "recettes" and said != [line.financeur for line in lines]:
-            out.append(vocabulary.FUNDER)
-        kinds = [vocabulary.in_kind(self.name(line), line.compte or "") for line in lines]
-        if kinds != [line.en_nature for line in lines]:
-            out.append(vocabulary.IN_KIND)
-        if any(line.deduit for line in lines):
-            out.append(vocabulary.DEDUCED)
-        return out
+    def _words(self) -> list[str]:
+        """The columns of words: the name of a line, around it what it does not say by itself."""
+        lines = [line for _, line in self.side.lines()]
+        names = [line.name(self.commons) for line in lines]
+        funders = [vocabulary.funder(name, self.commons.organisations) for name in names]
+        kinds = [
+            vocabulary.in_kind(n, line.compte or "") for n, line in zip(names, lines, strict=True)
+        ]
+        needed = {
+            vocabulary.ACCOUNT: any(line.compte for line in lines),
+            "": True,
+            vocabulary.FUNDER: self.key == "recettes" and funders != [x.financeur for x in lines],
+            vocabulary.IN_KIND: kinds != [line.en_nature for line in lines],
+            vocabulary.DEDUCED: any(line.deduit for line in lines),
+        }
+        return [name for name, wanted in needed.items() if wanted]
 
     def _witnesses(self) -> list[int]:
         printed = (*(group.publie for group in self.side.groupes), self.side.publie)
         years = {year for published in printed if published for year in published.total}
         return sorted(years or {WHOLE}, key=lambda year: (year == WHOLE, year))
-
-    def name(self, line: Line) -> str:
-        """The words of a line; those of its funder when it has none."""
-        return line.libelle or self.bodies[line.financeur or ""].nom
 
     def put(self, column: int, box: Box) -> None:
         self.grid[self.row, column] = box
@@ -117,12 +106,11 @@ class SideGrid:
         """The title and the headings; ``apart``: a row for the bare word above the title."""
         self.row = row
         width = self.right - self.left + 1
-        bare = not stated(self.side.intitule, self.key)
-        words = _SIDES[self.key] if bare else self.side.intitule
+        words = _SIDES[self.key] if self.bare else self.side.intitule
         self.put(self.left, Box(Look.SIDE, words, span=width))
         if apart:
             self.row += 1
-            if bare:
+            if self.bare:
                 self.put(self.left, Box(Look.SIDE, self.side.intitule, span=width))
         self.row += 1
         first, wide = min(self.amounts.values()), len(self.amounts)
@@ -155,7 +143,7 @@ class SideGrid:
             terms = self._block(group.lignes)
             self.row += 1
             self.subtotals.append(self.row)
-            self._sums(Look.SUBTOTAL, group, terms)
+            self._sums(Look.SUBTOTAL, group, group.lignes, terms)
         self.own = self._block(self.side.lignes)
         return self.row
 
@@ -172,7 +160,7 @@ class SideGrid:
             # « =C8 » would repeat a cell: a total says that it adds up.
             return [f"SUM({groups[0]})"] if len(groups) == 1 and not own else [*groups, *own]
 
-        self._sums(Look.TOTAL, self.side, terms)
+        self._sums(Look.TOTAL, self.side, (line for _, line in self.side.lines()), terms)
 
     def _block(self, lines: Iterable[Line]) -> Terms:
         """The lines, one below the other; what adds them up is handed back."""
@@ -184,11 +172,11 @@ class SideGrid:
         return lambda column: [f"SUM({column}{first}:{column}{last})"]
 
     def _line(self, line: Line) -> None:
-        funder = self.bodies[line.financeur].nom if line.financeur else None
+        bodies = self.commons.organisations
         words = {
-            "": self.name(line),
+            "": line.name(self.commons),
             vocabulary.ACCOUNT: line.compte,
-            vocabulary.FUNDER: funder,
+            vocabulary.FUNDER: bodies[line.financeur].nom if line.financeur else None,
             vocabulary.IN_KIND: "oui" if line.en_nature else None,
             vocabulary.DEDUCED: line.deduit,
         }
@@ -202,22 +190,15 @@ class SideGrid:
             value = sum(line.montant.values(), Decimal(0))
             self.put(self.amounts[WHOLE], Box(Look.AMOUNT, value, formula))
 
-    def _sums(self, look: Look, part: Group | Side, terms: Terms) -> None:
+    def _sums(self, look: Look, part: Group | Side, lines: Iterable[Line], terms: Terms) -> None:
         for column in self.columns.values():
             self.put(column, Box(look))
         self.put(self.columns[""], Box(look, part.libelle_total))
-        sums = _sums(part, self.years)
+        amounts = [pair for line in lines for pair in line.montant.items()]
         for year, column in self.amounts.items():
             formula = "=" + "+".join(terms(letters(column)))
-            self.put(column, Box(look, sums.get(year, Decimal(0)), formula))
+            value = sum((v for y, v in amounts if year in (y, WHOLE)), Decimal(0))
+            self.put(column, Box(look, value, formula))
         printed = part.publie.total if part.publie else {}
         for year, column in self.published.items():
             self.put(column, Box(Look.PUBLISHED, printed.get(year)))
-
-
-def _sums(part: Group | Side, years: tuple[int, ...]) -> dict[int, Decimal]:
-    """What each column of amounts adds up to, the last one whatever the year."""
-    own = part.lignes if isinstance(part, Group) else [line for _, line in part.lines()]
-    amounts = [line.montant for line in own]
-    sums = {year: sum((a.get(year, Decimal(0)) for a in amounts), Decimal(0)) for year in years}
-    return sums | {WHOLE: sum((sum(a.values(), Decimal(0)) for a in amounts), Decimal(0))}

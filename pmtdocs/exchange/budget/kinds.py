@@ -18,17 +18,6 @@ LOST_TOTAL = Kind("XLS011", "sous-total-faux", Severity.ERROR)
 LEFT_OUT = Kind("XLS012", "montant-non-repris", Severity.WARNING)
 TAX_UNSAID = Kind("XLS013", "taxe-non-dite", Severity.INFO)
 KINDS = (
-    NO_VALUE,
-    ERROR_VALUE,
-    UNREADABLE,
-    NEGATIVE,
-    AS_TEXT,
-    HIDDEN,
-    STALE_FORMULA,
-    ELSEWHERE,
-    ROUNDED,
-    CENTS,
-    LOST_TOTAL,
-    LEFT_OUT,
-    TAX_UNSAID,
-)
+    NO_VALUE, ERROR_VALUE, UNREADABLE, NEGATIVE, AS_TEXT, HIDDEN, STALE_FORMULA, ELSEWHERE, ROUNDED,
+    CENTS, LOST_TOTAL, LEFT_OUT, TAX_UNSAID,
+)  # fmt: skip

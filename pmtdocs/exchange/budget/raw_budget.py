@@ -9,6 +9,7 @@ from decimal import Decimal
 from pmtdocs.dossier.model.budget import WHOLE
 from pmtdocs.dossier.source import Tree
 from pmtdocs.exchange.budget.cells import Cell
+from pmtdocs.exchange.budget.sheet_tables import Table
 from pmtdocs.exchange.yaml_text import amount
 from pmtdocs.finding import Path
 
@@ -46,9 +47,7 @@ class Part:
 class Side:
     """One of the two tables."""
 
-    title: Cell
-    words: dict[str, str]
-    """``intitule``, ``colonne_libelle``, ``colonne_montant``."""
+    table: Table
     own: Part = field(default_factory=Part)
     groups: list[Part] = field(default_factory=list)
 
@@ -67,9 +66,16 @@ def sums(lines: Iterable[Line]) -> dict[int, Decimal]:
 
 def tree(side: Side, places: Places, root: Path) -> Tree:
     """A side as the tree of ``budget.yaml``; ``places`` learns where each path was read."""
-    places[root] = side.title
-    out: dict[str, Tree] = {**side.words}
-    if _partial(side):
+    table = side.table
+    places[root] = table.area.title
+    out: dict[str, Tree] = {
+        "intitule": table.title,
+        "colonne_libelle": table.label_heading,
+        "colonne_montant": table.amount_heading,
+    }
+    given = [part.published for part in (*side.groups, side.own) if part.published]
+    given += [line.amounts for line in side.lines()]
+    if len({WHOLE in amounts for amounts in given}) > 1:  # of no year, beside others that are
         out["repartition_partielle"] = "oui"
     if side.groups:
         out["groupes"] = [
@@ -79,12 +85,6 @@ def tree(side: Side, places: Places, root: Path) -> Tree:
         out["lignes"] = _lines(side.own, places, root)
     out["libelle_total"] = side.own.total_label or "Total"
     return out | _published(side.own, places, root)
-
-
-def _partial(side: Side) -> bool:
-    """Are some amounts of no year, beside others that are?"""
-    parts = [part.published for part in (*side.groups, side.own) if part.published]
-    return len({WHOLE in each for each in [*parts, *(ln.amounts for ln in side.lines())]}) > 1
 
 
 def _group(group: Part, places: Places, root: Path) -> Tree:

@@ -34,9 +34,8 @@ from pmtdocs.language.french import plural
 from pmtdocs.rules import RULES, engine
 from pmtdocs.system.limits import EXCEL_COLUMNS, EXCEL_ROWS, LimitError
 
-_SIDES = ("depenses", "recettes")
-_NAMES = {"depenses": "dépenses (ou charges)", "recettes": "recettes (ou produits)"}
-_WHAT = {"depenses": "Dépenses", "recettes": "Recettes"}
+#: The title of a side, and how else it may be called.
+_SIDES = {"depenses": ("Dépenses", "charges"), "recettes": ("Recettes", "produits")}
 _UNKNOWN_TAX = "TTC"
 
 
@@ -96,6 +95,8 @@ def _tables(sheets: list[Sheet], wanted: Wanted) -> dict[str, Table]:
             if read_table := sheet_tables.table(area, wanted.columns):
                 found[area.side].append(read_table)
     for side, tables in found.items():
+        title, other = _SIDES[side]
+        name = f"{title.lower()} (ou {other})"
         if not tables and (big := [sheet for sheet in chosen if sheet.too_big]):
             raise LimitError(
                 f"Dans {_listed(big)}, les cellules dépassent {EXCEL_ROWS.said} ou "
@@ -104,13 +105,13 @@ def _tables(sheets: list[Sheet], wanted: Wanted) -> dict[str, Table]:
             )
         if not tables:
             raise WorkbookError(
-                f"Aucun tableau de {_NAMES[side]} n'a été trouvé dans {_listed(chosen)}.",
-                f"Mettez le titre « {_WHAT[side]} » au-dessus des libellés, les montants à droite.",
+                f"Aucun tableau de {name} n'a été trouvé dans {_listed(chosen)}.",
+                f"Mettez le titre « {title} » au-dessus des libellés, les montants à droite.",
             )
         if len(tables) > 1:
             places = ", ".join(f"{t.area.sheet.name} {t.area.title.ref}" for t in tables)
             raise WorkbookError(
-                f"Plusieurs tableaux de {_NAMES[side]} : {places}.",
+                f"Plusieurs tableaux de {name} : {places}.",
                 "Dites quelle feuille lire (--sheet NOM), ou gardez un seul budget par feuille.",
             )
     return {side: tables[0] for side, tables in found.items()}

@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 
 from lxml import etree
+from openpyxl.worksheet.cell_range import CellRange
 
 from pmtdocs.finding import ExitCode, PmtdocsError
 from pmtdocs.system import limits, safexml, safezip
@@ -113,8 +114,6 @@ def _count(shown: str, root: safexml.Element) -> None:
 
     A row that stands after those below it would be left out by openpyxl, without a word.
     """
-    from openpyxl.worksheet.cell_range import CellRange
-
     rows = [n.zfill(7) for row in root.iter(f"{{{_SHEET}}}row") if (n := row.get("r"))]
     if rows != sorted(set(rows)):
         raise WorkbookError(f"{shown} est abîmé : lignes en désordre.", _RESAVE)

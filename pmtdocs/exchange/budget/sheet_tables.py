@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from openpyxl.utils import get_column_letter as letters
 
 from pmtdocs.exchange.budget import vocabulary
 from pmtdocs.exchange.budget.amounts import is_blank, looks_like
-from pmtdocs.exchange.budget.cells import Cell, Sheet, letters
+from pmtdocs.exchange.budget.cells import Cell, Sheet
 from pmtdocs.exchange.budget.received_file import WorkbookError
 from pmtdocs.language.french import plain
 
@@ -54,10 +57,49 @@ class Table:
     title: str
     label_heading: str
     amount_heading: str
+    words: list[int]
+    """The columns that name a line."""
     years: dict[int, int]
     """Column of amounts → year; 0 when there is one column."""
-    special: set[str]
-    rows: list[Row] = field(default_factory=list)
+    witnesses: dict[int, int]
+    """The same for published totals."""
+    totals: list[int]
+    """Columns of the years together."""
+    special: dict[int, str]
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        return [self._row(number) for number in self.area.rows()]
+
+    def has(self, special: str) -> bool:
+        return special in self.special.values()
+
+    def _row(self, number: int) -> Row:
+        sheet = self.area.sheet
+        words = [c for column in self.words if (c := sheet.at(number, column)) and _words(c)]
+        return Row(
+            number,
+            next((c for c in words if c.text), None),
+            " ".join(_words(c) for c in words),
+            self._amounts(number, self.years),
+            self._amounts(number, self.witnesses),
+            next(iter(self._amounts(number, dict.fromkeys(self.totals, 0)).values()), None),
+            {
+                name: c
+                for column, name in self.special.items()
+                if (c := sheet.at(number, column)) and not is_blank(c)
+            },
+        )
+
+    def _amounts(self, number: int, columns: dict[int, int]) -> dict[int, Cell]:
+        cells = {year: self.area.sheet.at(number, column) for column, year in columns.items()}
+        return {year: c for year, c in cells.items() if c and looks_like(c)}
+
+
+def _words(cell: Cell) -> str:
+    """The words of a cell; an account in a column of its own is the first of them."""
+    account = cell.is_number and str(cell.value).isdigit() and 60 <= int(str(cell.value)[:2]) < 90
+    return str(cell.value) if account else cell.text
 
 
 def areas(sheet: Sheet) -> list[Area]:
@@ -66,10 +108,13 @@ def areas(sheet: Sheet) -> list[Area]:
         return []
     found: list[Area] = []
     for cell, side, right in _titles(sheet):
-        above = next((a for a in found if _covers(a, cell)), None)
-        if above and above.side == side and not _amounts_between(above, cell.row):
-            above.headings = cell.row
-            continue
+        over = (a for a in found if a.title.column <= cell.column <= a.right)
+        above = next((a for a in over if cell.row <= a.bottom), None)
+        if above and above.side == side:
+            between = range(above.headings + 1, cell.row)
+            if not _amounts(c for row in between for c in above.cells(row)):
+                above.headings = cell.row
+                continue
         for other in found:  # what stands higher ends here
             if other.title.column <= right and cell.column <= other.right:
                 other.bottom = min(other.bottom, cell.row - 1)
@@ -84,18 +129,13 @@ def _titles(sheet: Sheet) -> Iterator[tuple[Cell, str, int]]:
         titled = [(c, side) for c in row if (side := vocabulary.side_of(c.text))]
         for i, (cell, side) in enumerate(titled):
             right = titled[i + 1][0].column - 1 if i + 1 < len(titled) else sheet.last_column
-            beside = [c for c in row if cell.column < c.column <= right]
-            if not any(looks_like(c) and not _is_year(c) for c in beside):
+            if not _amounts(c for c in row if cell.column < c.column <= right):
                 yield cell, side, right
 
 
-def _covers(area: Area, cell: Cell) -> bool:
-    return area.title.column <= cell.column <= area.right and cell.row <= area.bottom
-
-
-def _amounts_between(area: Area, row: int) -> bool:
-    rows = range(area.headings + 1, row)
-    return any(looks_like(c) and not _is_year(c) for r in rows for c in area.cells(r))
+def _amounts(cells: Iterable[Cell]) -> bool:
+    """Is there one among these cells?"""
+    return any(looks_like(c) and not _is_year(c) for c in cells)
 
 
 def _is_year(cell: Cell) -> bool:
@@ -113,12 +153,14 @@ def table(area: Area, chosen: tuple[str, ...]) -> Table | None:
         return None
     columns = _amount_columns(area, first, chosen)
     headings = _headings(area, first, columns)
-    special = _special(headings)
+    # What the last words above a column say.
+    last = {column: cells[-1].text for column, cells in headings.items()}
+    special = {column: name for column, text in last.items() if (name := vocabulary.column(text))}
     published = [c for c in columns if special.get(c) == vocabulary.PUBLISHED]
     columns = [c for c in columns if c not in special]
     if not columns:
         return None
-    totals = [c for c in columns if len(columns) > 1 and _says_total(headings, c)]
+    totals = [c for c in columns if len(columns) > 1 and vocabulary.is_total(last.get(c, ""))]
     columns = [c for c in columns if c not in totals]
     before = range(area.title.column, min(columns))
     words = [c for c in before if c not in special]
@@ -127,15 +169,18 @@ def table(area: Area, chosen: tuple[str, ...]) -> Table | None:
         special = {c: name for c, name in special.items() if c not in before}
         words = list(before)
     years = _years(area, headings, columns)
-    rows = _Rows(area, words, years, _witnesses(headings, published, years), totals, special)
+    only = next(iter(years.values())) if len(years) == 1 else 0
+    by_year = any(years.values())
     return Table(
         area,
         _title(area),
         _heading(headings, words) or area.title.text,
         _heading(headings, columns, skip_years=True) or "Montant",
+        words,
         years,
-        set(special.values()),
-        [rows.row(number) for number in area.rows()],
+        {column: _year(headings, column) or only if by_year else 0 for column in published},
+        totals,
+        special,
     )
 
 
@@ -198,18 +243,6 @@ def _headings(area: Area, first: int, columns: list[int]) -> _Headings:
     return out
 
 
-def _special(headings: _Headings) -> dict[int, str]:
-    named = {
-        column: vocabulary.column(cell.text) for column, cells in headings.items() for cell in cells
-    }
-    return {column: name for column, name in named.items() if name}
-
-
-def _says_total(headings: _Headings, column: int) -> bool:
-    above = headings.get(column, [])
-    return bool(above) and vocabulary.is_total(above[-1].text)
-
-
 def _year(headings: _Headings, column: int) -> int | None:
     years = [vocabulary.year(str(cell.value)) for cell in headings.get(column, ())]
     return next((year for year in reversed(years) if year), None)
@@ -232,13 +265,6 @@ def _years(area: Area, headings: _Headings, columns: list[int]) -> dict[int, int
     return {column: year for column, year in years.items() if year}
 
 
-def _witnesses(headings: _Headings, published: list[int], years: dict[int, int]) -> dict[int, int]:
-    """The columns of published totals and the year of each."""
-    only = next(iter(years.values())) if len(years) == 1 else 0
-    by_year = any(years.values())
-    return {column: _year(headings, column) or only if by_year else 0 for column in published}
-
-
 def _heading(headings: _Headings, columns: list[int], skip_years: bool = False) -> str:
     """The last words above the first of these columns."""
     for column in columns:
@@ -256,42 +282,3 @@ def _title(area: Area) -> str:
         if len(cells) == 1 and cells[0].text and not looks_like(cells[0]):
             title = cells[0].text
     return title
-
-
-def _words(cell: Cell) -> str:
-    """The words of a cell; an account in a column of its own is the first of them."""
-    account = cell.is_number and str(cell.value).isdigit() and 60 <= int(str(cell.value)[:2]) < 90
-    return str(cell.value) if account else cell.text
-
-
-@dataclass
-class _Rows:
-    """Reads the rows of an area whose columns are known."""
-
-    area: Area
-    words: list[int]
-    years: dict[int, int]
-    witnesses: dict[int, int]
-    totals: list[int]
-    special: dict[int, str]
-
-    def row(self, number: int) -> Row:
-        sheet = self.area.sheet
-        words = [c for column in self.words if (c := sheet.at(number, column)) and _words(c)]
-        return Row(
-            number,
-            next((c for c in words if c.text), None),
-            " ".join(_words(c) for c in words),
-            self._amounts(number, self.years),
-            self._amounts(number, self.witnesses),
-            next(iter(self._amounts(number, dict.fromkeys(self.totals, 0)).values()), None),
-            {
-                name: c
-                for column, name in self.special.items()
-                if (c := sheet.at(number, column)) and not is_blank(c)
-            },
-        )
-
-    def _amounts(self, number: int, columns: dict[int, int]) -> dict[int, Cell]:
-        cells = {year: self.area.sheet.at(number, column) for column, year in columns.items()}
-        return {year: c for year, c in cells.items() if c and looks_like(c)}

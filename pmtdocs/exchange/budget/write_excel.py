@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.utils import get_column_letter as letters
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.budget import WHOLE, Budget
 from pmtdocs.exchange.budget import vocabulary, xlsx_bytes
-from pmtdocs.exchange.budget.cells import letters
-from pmtdocs.exchange.budget.grid import Box, Look, SideGrid, stated
+from pmtdocs.exchange.budget.grid import Box, Look, SideGrid
 from pmtdocs.finding import ExitCode, PmtdocsError
 from pmtdocs.system.limits import EXCEL_TEXT
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook
-    from openpyxl.worksheet.worksheet import Worksheet
 
 GAP = "Écart recettes − dépenses"
 _EUROS = '#,##0.00\\ "€"'
@@ -33,11 +37,9 @@ def write(dossier: Dossier) -> bytes:
             "Ajoutez-y un fichier budget.yaml.",
             exit_code=ExitCode.DATA,
         )
-    from openpyxl import Workbook
-
     workbook = Workbook()
-    workbook.remove(workbook.worksheets[0])
-    sheet = workbook.create_sheet("Budget")
+    sheet = workbook.worksheets[0]
+    sheet.title = "Budget"
     spent, received, head = _sides(dossier, dossier.budget)
     stored = _fill(sheet, dossier.budget, spent, received)
     _print(sheet, spent, received, head)
@@ -48,12 +50,10 @@ def write(dossier: Dossier) -> bytes:
 def _sides(dossier: Dossier, budget: Budget) -> tuple[SideGrid, SideGrid, int]:
     """Both sides, their totals on the same row, and the last row of headings."""
     years = tuple(sorted(budget.depenses.years() | budget.recettes.years()))
-    bodies = dossier.commun.organisations
-    spent = SideGrid("depenses", budget.depenses, bodies, years, 1)
-    received = SideGrid("recettes", budget.recettes, bodies, years, spent.right + 2)
+    spent = SideGrid("depenses", budget.depenses, dossier.commun, years, 1)
+    received = SideGrid("recettes", budget.recettes, dossier.commun, years, spent.right + 2)
     both = (spent, received)
-    apart = not all(stated(grid.side.intitule, grid.key) for grid in both)
-    head = max([grid.titles(_FIRST_ROW, apart) for grid in both])
+    head = max([grid.titles(_FIRST_ROW, apart=spent.bare or received.bare) for grid in both])
     last = max([grid.lines() for grid in both])
     for grid in both:
         grid.total(last + 1)
@@ -81,8 +81,7 @@ def _fill(
 
 def _compare(sheet: Worksheet, spent: SideGrid, received: SideGrid) -> None:
     """The gap under the totals, and what it means; a published total that differs turns red."""
-    total = spent.row
-    spent.row = total + 2
+    total, spent.row = spent.row, spent.row + 2
     spent.put(spent.columns[""], Box(Look.CHECK, GAP))
     for year, column in spent.amounts.items():
         other = received.amounts[year]
@@ -111,15 +110,8 @@ def _value(grid: SideGrid, row: int, column: int) -> Decimal:
 
 
 def _red_when(sheet: Worksheet, place: str, condition: str) -> None:
-    from openpyxl.formatting.rule import Rule
-    from openpyxl.styles import Font
-    from openpyxl.styles.differential import DifferentialStyle
-
-    rule = Rule(
-        type="expression",
-        dxf=DifferentialStyle(font=Font(bold=True, color=_RED)),
-        formula=[condition],
-    )
+    red = DifferentialStyle(font=Font(bold=True, color=_RED))
+    rule = Rule(type="expression", dxf=red, formula=[condition])
     sheet.conditional_formatting.add(place, rule)
 
 
@@ -136,8 +128,6 @@ def _put(cell: Any, box: Box) -> None:
 
 
 def _style(cell: Any, box: Box) -> None:
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-
     look = box.look
     bold = look not in (Look.WORDS, Look.AMOUNT, Look.NOTE, Look.PUBLISHED)
     size = {Look.TITLE: 14, Look.SIDE: 12}.get(look, 11)
@@ -159,9 +149,6 @@ def _style(cell: Any, box: Box) -> None:
 
 def _print(sheet: Worksheet, spent: SideGrid, received: SideGrid, head: int) -> None:
     """A4, landscape, as wide as the page; the headings stay in sight."""
-    from openpyxl.worksheet.header_footer import HeaderFooterItem
-    from openpyxl.worksheet.properties import PageSetupProperties
-
     for grid in (spent, received):
         for column in range(grid.left, grid.right + 1):
             sheet.column_dimensions[letters(column)].width = _WIDTH
