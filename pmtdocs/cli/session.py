@@ -59,10 +59,11 @@ def session(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants
     if imported.sitting is None:
         click.echo(import_report.failure(imported, shown), err=True)
         ctx.exit(ExitCode.FINDINGS)
-    text = seance_yaml.write(imported, commons)
+    text = seance_yaml.write(imported.sitting, commons, imported.doubts)
     if target is None:
         click.echo(text, nl=False)
-    click.echo(import_report.success(imported, shown), err=target is None)
+    said = import_report.success(imported.sitting, imported.notes, shown)
+    click.echo(said, err=target is None)
     if target:
         written = files.write(target, text.encode(), replace, keep=True)
         kept = f" L'ancien est {written.former}." if written.former else ""

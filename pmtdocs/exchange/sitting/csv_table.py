@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from pmtdocs.exchange.sitting.pasted_text import Pasted, UnreadableError
 from pmtdocs.exchange.sitting.raw_sitting import (
     Bound,
+    Edge,
     Mode,
-    Problem,
     RawProxy,
     RawSeat,
     RawSitting,
@@ -22,17 +21,8 @@ from pmtdocs.language.spelling import squash
 COLUMNS = {
     squash(header): header
     for header in (
-        "commune",
-        "civilité",
-        "prénom",
-        "nom",
-        "mode",
-        "à compter de",
-        "jusqu'à",
-        "suppléant",
-        "procuration à",
-        "procuration à compter de",
-        "procuration jusqu'à",
+        *("commune", "civilité", "prénom", "nom", "mode", "à compter de", "jusqu'à", "suppléant"),
+        *("procuration à", "procuration à compter de", "procuration jusqu'à"),
     )
 }
 #: First cell of a row above the table, squashed → the fact that its second cell gives.
@@ -53,24 +43,9 @@ _MODES: dict[str, Mode] = {
 _HEAD = 40
 
 
-class _Row(NamedTuple):
-    """The cells of a row that hold something, by column."""
-
-    cells: dict[str, Words]
-
-    def name(self) -> Words | None:
-        parts = [self.cells[c] for c in ("civilité", "prénom", "nom") if c in self.cells]
-        if not parts or (len(parts) == 1 and "civilité" in self.cells):
-            return None
-        return parts[0]._replace(text=" ".join(part.text for part in parts))
-
-    def bounds(self, prefix: str) -> list[Bound]:
-        start, end = (self.cells.get(prefix + words) for words in ("à compter de", "jusqu'à"))
-        sides = (
-            Bound("a_compter_de", start) if start else None,
-            Bound("jusqu_a", end) if end else None,
-        )
-        return [bound for bound in sides if bound]
+#: The cells of a row that hold something, by column.
+_Row = dict[str, Words]
+_EDGES: dict[Edge, str] = {"a_compter_de": "à compter de", "jusqu_a": "jusqu'à"}
 
 
 def delimiter(pasted: Pasted) -> str | None:
@@ -96,7 +71,7 @@ def read_csv(pasted: Pasted) -> RawSitting:
     for row in rows:
         cells = {headers[i]: words for i, words in enumerate(row) if i in headers and words.text}
         if cells:
-            _member(raw, _Row(cells), row[0])
+            _member(raw, cells, row[0])
     return raw
 
 
@@ -142,7 +117,7 @@ def _above(raw: RawSitting, rows: Iterator[list[Words]]) -> dict[int, str]:
         elif label.text or value:
             message = f"« {label.text} » n'est pas une ligne connue au-dessus du tableau."
             help = "Lignes connues : instance, date, lieu, adresse, présidence, secrétaire…"
-            raw.problems.append(Problem("Tableau", message, help, label))
+            raw.problem("Tableau", message, help, label)
     return {}
 
 
@@ -153,29 +128,35 @@ def _headers(raw: RawSitting, row: list[Words]) -> dict[int, str]:
             headers[rank] = column
         elif cell.text:
             message = f"La colonne « {cell.text} » n'est pas connue."
-            help = f"Colonnes : {', '.join(COLUMNS.values())}."
-            raw.problems.append(Problem("Tableau", message, help, cell))
+            raw.problem("Tableau", message, f"Colonnes : {', '.join(COLUMNS.values())}.", cell)
     return headers
 
 
 def _member(raw: RawSitting, row: _Row, start: Words) -> None:
     """A row without a mode adds a proxy to somebody listed already."""
-    name, substitute = row.name(), row.cells.get("suppléant")
-    who, mode, to = name or substitute, row.cells.get("mode"), row.cells.get("procuration à")
-    town = row.cells.get("commune")
+    name, substitute, town = _name(row), row.get("suppléant"), row.get("commune")
+    who, mode, to = name or substitute, row.get("mode"), row.get("procuration à")
     if who is None:
-        _refuse(raw, start, "La ligne ne nomme personne.", "Remplissez « nom » ou « suppléant ».")
+        help = "Remplissez « nom » ou « suppléant »."
+        raw.problem("Tableau", "La ligne ne nomme personne.", help, start)
         return
+    help = "Écrivez salle, visio ou absent."
     if mode is None and to is None:
-        _refuse(raw, who, f"« {who.text} » n'a pas de mode.", "Écrivez salle, visio ou absent.")
+        raw.problem("Tableau", f"« {who.text} » n'a pas de mode.", help, who)
     elif mode and (found := _MODES.get(squash(mode.text))):
-        raw.seats.append(RawSeat(found, town, name, substitute, row.bounds(""), who.text))
+        raw.seats.append(RawSeat(found, town, name, substitute, _bounds(row), who.text))
     elif mode:
-        message = f"Le mode « {mode.text} » n'est pas connu."
-        _refuse(raw, mode, message, "Écrivez salle, visio ou absent.")
+        raw.problem("Tableau", f"Le mode « {mode.text} » n'est pas connu.", help, mode)
     if to:
-        raw.proxies.append(RawProxy(town, who, to, row.bounds("procuration ")))
+        raw.proxies.append(RawProxy(town, who, to, _bounds(row, "procuration ")))
 
 
-def _refuse(raw: RawSitting, words: Words, message: str, help: str) -> None:
-    raw.problems.append(Problem("Tableau", message, help, words))
+def _name(row: _Row) -> Words | None:
+    parts = [row[c] for c in ("civilité", "prénom", "nom") if c in row]
+    if not parts or (len(parts) == 1 and "civilité" in row):
+        return None
+    return parts[0]._replace(text=" ".join(part.text for part in parts))
+
+
+def _bounds(row: _Row, prefix: str = "") -> list[Bound]:
+    return [Bound(edge, row[prefix + c]) for edge, c in _EDGES.items() if prefix + c in row]

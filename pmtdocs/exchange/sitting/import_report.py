@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from pmtdocs.dossier.model.sitting import Sitting
 from pmtdocs.exchange.sitting.naming import Imported
@@ -18,42 +18,27 @@ _SHOWN = 30
 def failure(imported: Imported, file: str) -> str:
     """Each problem with its place and the next step, then what data/_commun lacks."""
     problems = imported.problems
-    lines = [line for problem in problems[:_SHOWN] for line in _problem(problem, file)]
+    lines = [
+        f"{one.label}{_at(one, file)}\n  {one.message}\n  → {one.help}\n"
+        for one in problems[:_SHOWN]
+    ]
     if len(problems) > _SHOWN:
         lines.append(f"… et {plural(len(problems) - _SHOWN, 'autre')}.\n")
     towns = [town_line(key, town) for key, town in imported.towns.items()]
     people = [person_line(key, person) for key, person in imported.people.items()]
-    lines += _additions("communes", towns[:_SHOWN]) + _additions("personnes", people[:_SHOWN])
+    for table, entries in (("communes", towns), ("personnes", people)):
+        if entries:
+            lines += [f"Lignes à ajouter à data/_commun/{table}.yaml :\n", *entries[:_SHOWN], ""]
     return "\n".join([*lines, f"{plural(len(problems), 'point')} à régler : rien n'a été écrit."])
-
-
-def _problem(problem: Problem, file: str) -> Iterator[str]:
-    yield f"{problem.label}{_at(problem, file)}"
-    yield f"  {problem.message}"
-    yield f"  → {problem.help}\n"
-
-
-def _additions(table: str, entries: Sequence[str]) -> list[str]:
-    if not entries:
-        return []
-    return [f"Lignes à ajouter à data/_commun/{table}.yaml :\n", *entries, ""]
-
-
-def success(imported: Imported, file: str) -> str:
-    """What to read over, then the counts that a clerk compares with the register."""
-    if imported.sitting is None:
-        raise ValueError("rien à compter : l'import a échoué")
-    lines = [
-        f"À vérifier, {note.label}{_at(note, file)} : {note.message}" for note in imported.notes
-    ]
-    return "\n".join([*lines, _counts(imported.sitting)])
 
 
 def _at(note: Problem, file: str) -> str:
     return f" ({file}:{note.words.line}:{note.words.column})" if note.words else ""
 
 
-def _counts(sitting: Sitting) -> str:
+def success(sitting: Sitting, notes: Sequence[Problem], file: str) -> str:
+    """What to read over, then the counts that a clerk compares with the register."""
+    lines = [f"À vérifier, {note.label}{_at(note, file)} : {note.message}" for note in notes]
     modes = Counter(seat.mode for seat in sitting.membres)
     parts = [plural(modes["salle"], "présent")]
     if modes["visio"]:
@@ -61,4 +46,5 @@ def _counts(sitting: Sitting) -> str:
     parts += [plural(modes["absent"], "absent"), plural(len(sitting.procurations), "procuration")]
     listed, office = len(sitting.membres), sitting.membres_en_exercice
     tie = "autant que" if listed == office else f"pour {office}"
-    return f"{', '.join(parts)} ; {plural(listed, 'nom')}, {tie} de membres en exercice."
+    counts = f"{', '.join(parts)} ; {plural(listed, 'nom')}, {tie} de membres en exercice."
+    return "\n".join([*lines, counts])

@@ -10,12 +10,13 @@ import re
 from collections.abc import Collection, Iterable
 from difflib import SequenceMatcher
 from functools import cached_property
+from heapq import nlargest
 from typing import NamedTuple
 
 from pmtdocs.dossier.model.common import Commons, Person
 from pmtdocs.exchange.sitting.register_entries import CIVILITIES
 from pmtdocs.language.french import plain
-from pmtdocs.language.spelling import is_near, squash
+from pmtdocs.language.spelling import is_near, squash, within
 
 #: Below this likeness a name is no candidate.
 _ALIKE = 0.6
@@ -116,16 +117,14 @@ class Directory:
     def _may_be(self, key: str, civility: str) -> bool:
         return self.people[key].civilite in (civility, None) or not civility
 
-    def nearest(self, printed: str, count: int = 3) -> list[str]:
+    def nearest(self, printed: str) -> list[str]:
         """The keys whose names are most like a printed one."""
-        letters = squash(Name.read(printed).rest)
-        return _nearest(
-            letters, {k: squash(p.prenom + p.nom) for k, p in self.people.items()}, count
-        )
+        names = {key: person.prenom + person.nom for key, person in self.people.items()}
+        return _nearest(Name.read(printed).rest, names)
 
-    def nearest_towns(self, printed: str, count: int = 3) -> list[str]:
+    def nearest_towns(self, printed: str) -> list[str]:
         """The keys of the communes most like a printed one."""
-        return _nearest(squash(printed), {k: squash(t.nom) for k, t in self.towns.items()}, count)
+        return _nearest(printed, {key: town.nom for key, town in self.towns.items()})
 
 
 def slug(text: str, taken: Collection[str]) -> str:
@@ -154,17 +153,11 @@ def _one_letter(one: str, two: str) -> bool:
     """One letter added, lost or changed, or two swapped; short words are near by chance."""
     if abs(len(one) - len(two)) > 1 or min(len(one), len(two)) < 4 or one == two:
         return False
-    start = next((i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), None)
-    if start is None:
-        return True
-    a, b = one[start:], two[start:]
-    swapped = a[:2] == b[1::-1] and a[2:] == b[2:]
-    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or swapped
+    swaps = (one[:i] + one[i + 1] + one[i] + one[i + 2 :] for i in range(len(one) - 1))
+    return within(one, two, 1) or (len(one) == len(two) and two in swaps)
 
 
-def _nearest(letters: str, names: dict[str, str], count: int) -> list[str]:
-    ranked = sorted(
-        ((SequenceMatcher(None, letters, name).ratio(), key) for key, name in names.items()),
-        reverse=True,
-    )
-    return [key for ratio, key in ranked[:count] if ratio >= _ALIKE]
+def _nearest(printed: str, names: dict[str, str]) -> list[str]:
+    letters = squash(printed)
+    alike = ((SequenceMatcher(None, letters, squash(n)).ratio(), k) for k, n in names.items())
+    return [key for ratio, key in nlargest(3, alike) if ratio >= _ALIKE]

@@ -6,6 +6,13 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 Mode = Literal["salle", "visio", "absent"]
+Edge = Literal["a_compter_de", "jusqu_a"]
+#: How an act heads each list.
+LISTS: dict[str, str] = {
+    "salle": "Étaient présents",
+    "visio": "Étaient présents en visioconférence",
+    "absent": "Étaient absents",
+}
 
 
 class Words(NamedTuple):
@@ -19,7 +26,7 @@ class Words(NamedTuple):
 class Bound(NamedTuple):
     """« à compter de la question n° 6 », « jusqu'à la question n° 28 incluse »."""
 
-    side: Literal["a_compter_de", "jusqu_a"]
+    side: Edge
     question: Words
 
 
@@ -67,3 +74,6 @@ class RawSitting:
     seats: list[RawSeat] = field(default_factory=list)
     proxies: list[RawProxy] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+
+    def problem(self, label: str, message: str, help: str, words: Words | None) -> None:
+        self.problems.append(Problem(label, message, help, words))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -12,9 +12,9 @@ from pmtdocs.dossier.model.base import Count, Date, Hour, Order
 from pmtdocs.dossier.model.common import Commons
 from pmtdocs.dossier.model.sitting import Sitting
 from pmtdocs.exchange.sitting.naming import Imported, Naming
-from pmtdocs.exchange.sitting.passage_order import runs
 from pmtdocs.exchange.sitting.people import Directory, Match
 from pmtdocs.exchange.sitting.raw_sitting import (
+    LISTS,
     Bound,
     Problem,
     RawProxy,
@@ -22,27 +22,54 @@ from pmtdocs.exchange.sitting.raw_sitting import (
     RawSitting,
     Words,
 )
-from pmtdocs.exchange.sitting.required_facts import MISSING, Missing
+from pmtdocs.exchange.sitting.seance_yaml import runs
 from pmtdocs.system.limits import REGISTER_NAMES
 
-#: The largest councils have some 240 members.
-_LISTS = {
-    "salle": "Étaient présents",
-    "visio": "Étaient présents en visioconférence",
-    "absent": "Étaient absents",
-}
 _KINDS: dict[str, Any] = {
-    "date": Date,
-    "convocation": Date,
-    "publication": Date,
-    "ouverture": Hour,
-    "levee": Hour,
+    **dict.fromkeys(("date", "convocation", "publication"), Date),
+    **dict.fromkeys(("ouverture", "levee"), Hour),
     "membres_en_exercice": Count,
     "ordre": Order,
 }
 _TEXTS = ("instance", "lieu", "adresse", "presents_ou")
 _LABELS = {"convocation": "Date de convocation", "publication": "Date de publication"}
 _CHAIRS = {"presidence": "Présidence", "secretaire": "Secrétaire de séance"}
+
+
+class Missing(NamedTuple):
+    """What to say when a fact is not found: its name, its absence, the phrase that gives it."""
+
+    label: str
+    message: str
+    phrase: str
+
+
+_PRESENCE = "Le Conseil, convoqué le …, s'est réuni Salle …, 1 rue …, sous la présidence de Mme …"
+#: The facts without which a sitting cannot be written, and how a register says them.
+MISSING = {
+    "instance": Missing("Instance", "L'instance qui siège n'est pas dite.", _PRESENCE),
+    "date": Missing("Date", "La date de la séance n'est pas dite.", "Séance du jeudi …"),
+    "lieu": Missing("Lieu", "Le lieu de la séance n'est pas dit.", _PRESENCE),
+    "adresse": Missing("Adresse", "L'adresse ne se distingue pas du lieu.", _PRESENCE),
+    "presidence": Missing("Présidence", "Qui préside n'est pas dit.", _PRESENCE),
+    "secretaire": Missing(
+        "Secrétaire", "Le secrétaire de séance n'est pas dit.", "Secrétaire de séance : M. …"
+    ),
+    "ouverture": Missing(
+        "Ouverture", "L'heure d'ouverture n'est pas dite.", "La séance est ouverte à 18h00"
+    ),
+    "levee": Missing("Levée", "L'heure de la levée n'est pas dite.", "La séance est levée à 20h00"),
+    "membres_en_exercice": Missing(
+        "Membres en exercice",
+        "Le nombre de membres en exercice n'est pas dit.",
+        "Membres en exercice : 100",
+    ),
+    "ordre": Missing(
+        "Ordre de passage",
+        "L'ordre de passage des rapports n'est pas dit.",
+        "Ordre de passage des rapports : 1, 2, 3",
+    ),
+}
 
 
 def recognise(raw: RawSitting, commons: Commons) -> Imported:
@@ -71,7 +98,11 @@ class _Recognition:
         tree["publie"] = self._published()
         self._demand()
         if not self.out.problems:
-            self._build(tree)
+            try:
+                self.out.sitting = Sitting.model_validate(tree)
+            except ValidationError as error:
+                for one in error.errors():
+                    self.names.problem("Séance", f"{one['msg']}.", "Corrigez le texte.", None)
         self.out.problems.sort(key=_place)
         return self.out
 
@@ -80,10 +111,9 @@ class _Recognition:
     def _facts(self) -> dict[str, str]:
         facts = {}
         for key, words in self.raw.facts.items():
-            text = (
-                re.sub(r"\s*heures?\s*", "h", words.text) if _KINDS.get(key) is Hour else words.text
-            )
-            text = runs(text) if key == "ordre" else text
+            text = runs(words.text) if key == "ordre" else words.text
+            if _KINDS.get(key) is Hour:
+                text = re.sub(r"\s*heures?\s*", "h", text)
             if key in _TEXTS:
                 facts[key] = text
             elif key in _KINDS and (value := self._value(key, text, words)) is not None:
@@ -124,23 +154,14 @@ class _Recognition:
             message = " ".join(missing.message for missing in lacking)
             self.names.problem(label, message, f"Ajoutez au texte : « {phrase} »", None)
         if not self.raw.seats:
-            how = "« Étaient présents : Commune : Mme Prénom NOM, M. Prénom NOM »"
-            self.names.problem(
-                "Membres", "Aucune liste de membres n'est reconnue.", f"Forme : {how}", None
-            )
-
-    def _build(self, tree: dict[str, Any]) -> None:
-        try:
-            self.out.sitting = Sitting.model_validate(tree)
-        except ValidationError as error:
-            for one in error.errors():
-                self.names.problem("Séance", f"{one['msg']}.", "Corrigez le texte.", None)
+            help = "Forme : « Étaient présents : Commune : Mme Prénom NOM, M. Prénom NOM »"
+            self.names.problem("Membres", "Aucune liste de membres n'est reconnue.", help, None)
 
     # --- members and proxies -----------------------------------------------------------------
 
     def _seat(self, rank: int, seat: RawSeat) -> dict[str, Any]:
         town = self.names.town(seat.town) if seat.town else None
-        label = f"{_LISTS[seat.mode]}, {seat.town.text}" if seat.town else _LISTS[seat.mode]
+        label = f"{LISTS[seat.mode]}, {seat.town.text}" if seat.town else LISTS[seat.mode]
         pool = self.names.known.by_town.get(town, []) if town else list(self.names.known.people)
         town = town or self.names.added_town(seat.town)
         found: dict[str, Any] = {"mode": seat.mode}

@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from pmtdocs.exchange.sitting.pasted_text import Pasted, spaced
-from pmtdocs.exchange.sitting.raw_sitting import Mode, Problem, RawProxy, RawSeat, RawSitting, Words
-from pmtdocs.exchange.sitting.register_entries import SUBSTITUTE, Entry, Token, entries, words_of
+from pmtdocs.exchange.sitting.raw_sitting import Mode, RawProxy, RawSeat, RawSitting, Words
+from pmtdocs.exchange.sitting.register_entries import SUBSTITUTE, Entries, Entry, Token, words_of
 from pmtdocs.language.columns import shorten
 from pmtdocs.language.french import PLAIN_MONTHS, WEEKDAYS
 from pmtdocs.language.spelling import squash
@@ -89,7 +89,7 @@ def read_register(pasted: Pasted, towns: Collection[str]) -> RawSitting:
     sections = list(_sections(pasted.folded, towns))
     _where(raw, pasted, sections)
     for section in sections:
-        for entry in entries(pasted, section.start, section.end, towns):
+        for entry in Entries(pasted, towns).read(section.start, section.end):
             if section.kind is None:
                 _add_proxy(raw, pasted, entry)
             else:
@@ -104,16 +104,12 @@ def _facts(pasted: Pasted) -> dict[str, Words]:
             for name, text in match.groupdict().items():
                 if text is not None:
                     facts[name] = pasted.words(match.start(name), match.end(name))
-            if place := match.groupdict().get("lieu"):
-                _split_place(pasted, match.start("lieu"), place, facts)
+            place = match.groupdict().get("lieu")
+            if place and (address := _ADDRESS.search(place, 1)):  # « Salle X 46 avenue Y »
+                start = match.start("lieu")
+                facts["lieu"] = pasted.words(start, start + address.start())
+                facts["adresse"] = pasted.words(start + address.end(), start + len(place))
     return facts
-
-
-def _split_place(pasted: Pasted, start: int, place: str, facts: dict[str, Words]) -> None:
-    """« Salle X 46 avenue Y » is a room and an address."""
-    if match := _ADDRESS.search(place, 1):
-        facts["lieu"] = pasted.words(start, start + match.start())
-        facts["adresse"] = pasted.words(start + match.end(), start + len(place))
 
 
 def _sections(folded: str, towns: Collection[str]) -> Iterator[_Section]:
@@ -148,7 +144,7 @@ def _add_proxy(raw: RawSitting, pasted: Pasted, entry: Entry) -> None:
     words = words_of(pasted, entry.tokens)
     help = "Écrivez qui la donne et qui la reçoit : « Mme A à M. B »."
     message = f"« {shorten(words.text, 80)} » ne se lit pas comme une procuration."
-    raw.problems.append(Problem("Procurations", message, help, words))
+    raw.problem("Procurations", message, help, words)
 
 
 def _add_seat(raw: RawSitting, pasted: Pasted, entry: Entry, mode: Mode) -> None:

@@ -7,7 +7,7 @@ ends at a comma, or where a surname in capitals is followed by the start of anot
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -78,8 +78,8 @@ class Entry:
     bounds: list[Bound] = field(default_factory=list)
 
 
-class _Entries:
-    """Cuts one list; ``towns`` are the known communes, squashed."""
+class Entries:
+    """Cuts a list; ``towns`` are the known communes, squashed."""
 
     def __init__(self, pasted: Pasted, towns: Collection[str]) -> None:
         self.pasted, self.towns = pasted, towns
@@ -89,6 +89,7 @@ class _Entries:
         self.bounds: list[Bound] = []
 
     def read(self, start: int, end: int) -> list[Entry]:
+        """The entries of a list that stands between two places of the text."""
         at = start
         for match in _BOUND.finditer(self.pasted.folded, start, end):
             self._words(at, match.start())
@@ -104,7 +105,9 @@ class _Entries:
             token = Token(text[match.start() : match.end()], match[0], match.start())
             if token.text == ":":
                 self._named_town()
-            elif token.text in ",;" or (token.text == "et" and self._named()):
+            elif token.text in ",;" or (
+                token.text == "et" and any(t.surname for t in self.tokens[-1:])
+            ):
                 if not self._awaits_substitute():
                     self._flush()
             else:
@@ -136,23 +139,24 @@ class _Entries:
         ends = bool(self.tokens) and self.tokens[-1].folded in SUBSTITUTE
         return ends and any(token.replaced for token in self.tokens)
 
-    def _named(self) -> bool:
-        return bool(self.tokens) and self.tokens[-1].surname
-
     def _begins(self, token: Token) -> bool:
         """Does a word begin another name, with no comma before it?"""
-        name = _tail(self.tokens)
+        to = [i for i, told in enumerate(self.tokens) if told.to]
+        name = self.tokens[to[-1] + 1 if to else 0 :]  # what follows the last « à »
         if token.civility:
             named = any(not t.civility and not t.initials for t in name)
             return named and self.tokens[-1].text[:1].isupper()
         capital = token.text[:1].isupper() and not token.surname
-        return (capital or token.initials) and _whole(name)
+        # A name is whole after a first name or initials, then a surname in capitals.
+        bare = [t for t in name if not t.civility]
+        whole = bool(bare) and bare[-1].surname and (len(bare) > 1 or "." in bare[0].text)
+        return (capital or token.initials) and whole
 
     def _named_town(self) -> None:
         """What stands before a colon is a commune, less the name that it may follow."""
-        cut = next(
-            (i for i in range(len(self.tokens)) if _squashed(self.tokens[i:]) in self.towns), 0
-        )
+        words = [token.text for token in self.tokens]
+        known = (i for i in range(len(words)) if squash(" ".join(words[i:])) in self.towns)
+        cut = next(known, 0)
         named = self.tokens[cut:]
         self.tokens = self.tokens[:cut]
         self._flush()
@@ -166,29 +170,8 @@ class _Entries:
         self.tokens, self.bounds = [], []
 
 
-def entries(pasted: Pasted, start: int, end: int, towns: Collection[str]) -> Iterator[Entry]:
-    """The entries of a list that stands between two places of the text."""
-    yield from _Entries(pasted, towns).read(start, end)
-
-
 def words_of(pasted: Pasted, tokens: Sequence[Token]) -> Words:
     """Words side by side; a name cut at the end of a line is joined again."""
     text = re.sub(r"(?<=\w)[-‐] (?=\w)", "-", " ".join(token.text for token in tokens))
     text = re.sub(r"(?<=[^\W\d_]{3})\.$", "", text.replace("*", ""))
     return pasted.at(tokens[0].start, text)
-
-
-def _tail(tokens: Sequence[Token]) -> Sequence[Token]:
-    """The last name of an entry: what follows its « à »."""
-    last = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i].to), -1)
-    return tokens[last + 1 :]
-
-
-def _whole(tokens: Sequence[Token]) -> bool:
-    """Does a name end here: a first name or initials, then a surname in capitals?"""
-    name = [t for t in _tail(tokens) if not t.civility]
-    return bool(name) and name[-1].surname and (len(name) > 1 or "." in name[0].text)
-
-
-def _squashed(tokens: Sequence[Token]) -> str:
-    return squash(" ".join(token.text for token in tokens))

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Set
 from itertools import groupby
 
+from pmtdocs.dossier.model.base import Model
 from pmtdocs.dossier.model.common import Commons, Person, Town
-from pmtdocs.dossier.model.sitting import Chair, Presence, Proxy, Sitting
-from pmtdocs.exchange.sitting.naming import Imported
-from pmtdocs.exchange.sitting.passage_order import runs
+from pmtdocs.dossier.model.sitting import Sitting
+from pmtdocs.exchange.sitting.raw_sitting import LISTS
 from pmtdocs.exchange.yaml_text import flow, scalar
 from pmtdocs.language.french import hour, long_date, plural
 
 _SCHEMA = "# yaml-language-server: $schema=../../pmtdocs/schemas/seance.schema.json"
-_DOUBT = "# À vérifier : une lettre d'écart avec data/_commun/personnes.yaml."
+_DOUBT = "  # À vérifier : une lettre d'écart avec data/_commun/personnes.yaml."
+_BOUNDS = ("a_compter_de", "jusqu_a", "publie")
+#: (``membres`` or ``procurations``, rank)
+Doubts = Set[tuple[str, int]]
 
 
-def write(imported: Imported, commons: Commons) -> str:
-    """The text of the file; the import must have succeeded."""
-    sitting = imported.sitting
-    if sitting is None:
-        raise ValueError("rien à écrire : l'import a échoué")
+def write(sitting: Sitting, commons: Commons, doubts: Doubts) -> str:
+    """The text of the file; ``doubts`` are those whose name is a letter apart."""
     return "\n".join(
         [
             _SCHEMA,
@@ -30,8 +31,8 @@ def write(imported: Imported, commons: Commons) -> str:
             *_facts(sitting),
             *_published(sitting),
             "membres:",
-            *_members(sitting, commons, imported.doubts),
-            *_proxies(sitting, imported.doubts),
+            *_members(sitting, commons, doubts),
+            *_proxies(sitting, doubts),
             "",
         ]
     )
@@ -45,8 +46,8 @@ def _facts(sitting: Sitting) -> Iterator[str]:
     for key in ("lieu", "adresse", "presents_ou"):
         if text := getattr(sitting, key):
             yield f"{key}: {scalar(text)}"
-    yield f"presidence: {_chair(sitting.presidence)}"
-    yield f"secretaire: {_chair(sitting.secretaire)}"
+    for key in ("presidence", "secretaire"):
+        yield f"{key}: {_known(getattr(sitting, key), 'membre', 'qualite')}"
     yield f"ouverture: {hour(sitting.ouverture)}"
     yield f"levee: {hour(sitting.levee)}"
     yield f"membres_en_exercice: {sitting.membres_en_exercice}"
@@ -56,8 +57,27 @@ def _facts(sitting: Sitting) -> Iterator[str]:
         yield "visio_vote: non"
 
 
-def _chair(chair: Chair) -> str:
-    return flow({"membre": chair.membre} | ({"qualite": chair.qualite} if chair.qualite else {}))
+def _known(one: Model, *keys: str) -> str:
+    """What is known under these keys, between braces."""
+    values = {key: getattr(one, key) for key in keys}
+    return flow({key: str(value) for key, value in values.items() if value is not None})
+
+
+def runs(text: str) -> str:
+    """The order of passage as ``ordre`` is written: « 1, 2, 38, 3, 4, 5 » → « 1, 2, 38, 3-5 »."""
+    found: list[list[int]] = []
+    if re.search(r"[0-9]{5}", text):  # for the model to refuse
+        return text
+    for match in re.finditer(r"([0-9]+)(?:\s*(?:-|–|à|a)\s*([0-9]+))?", text):
+        first, last = int(match[1]), int(match[2] or match[1])
+        if found and first == found[-1][1] + 1 and first <= last:
+            found[-1][1] = last
+        else:
+            found.append([first, last])
+    return ", ".join(
+        str(first) if first == last else f"{first}{', ' if last == first + 1 else '-'}{last}"
+        for first, last in found
+    )
 
 
 def _published(sitting: Sitting) -> Iterator[str]:
@@ -76,49 +96,28 @@ def _published(sitting: Sitting) -> Iterator[str]:
         yield from lines
 
 
-def _members(sitting: Sitting, commons: Commons, doubts: set[tuple[str, int]]) -> Iterator[str]:
-    for (mode, people), group in groupby(
-        enumerate(sitting.membres), lambda p: _list(sitting, p[1])
-    ):
+def _members(sitting: Sitting, commons: Commons, doubts: Doubts) -> Iterator[str]:
+    for mode, group in groupby(enumerate(sitting.membres), lambda pair: pair[1].mode):
         seats = list(group)
-        yield f"  # ==== {people} ({plural(len(seats), 'nom')}) ===="
+        where = f" {sitting.presents_ou}" if mode == "salle" and sitting.presents_ou else ""
+        yield f"  # ==== {LISTS[mode]}{where} ({plural(len(seats), 'nom')}) ===="
         for town, members in groupby(seats, lambda pair: commons.personnes[pair[1].person].commune):
             if town:
                 yield f"  # {commons.communes[town].nom}"
             for rank, seat in members:
                 if ("membres", rank) in doubts:
-                    yield f"  {_DOUBT}"
-                yield f"  - {flow(_seat(seat, mode))}"
+                    yield _DOUBT
+                yield f"  - {_known(seat, 'membre', 'suppleant', 'mode', *_BOUNDS)}"
 
 
-def _list(sitting: Sitting, seat: Presence) -> tuple[str, str]:
-    words = {
-        "salle": f"Étaient présents {sitting.presents_ou or ''}".rstrip(),
-        "visio": "Étaient présents en visioconférence",
-        "absent": "Étaient absents",
-    }
-    return seat.mode, words[seat.mode]
-
-
-def _seat(seat: Presence, mode: str) -> dict[str, str]:
-    who = {"membre": seat.membre, "suppleant": seat.suppleant}
-    return {key: text for key, text in who.items() if text} | {"mode": mode} | _rest(seat)
-
-
-def _rest(one: Presence | Proxy) -> dict[str, str]:
-    """Bounds and the act's own spelling."""
-    values = {key: getattr(one, key) for key in ("a_compter_de", "jusqu_a", "publie")}
-    return {key: str(value) for key, value in values.items() if value is not None}
-
-
-def _proxies(sitting: Sitting, doubts: set[tuple[str, int]]) -> Iterator[str]:
+def _proxies(sitting: Sitting, doubts: Doubts) -> Iterator[str]:
     if sitting.procurations:
         yield f"# {plural(len(sitting.procurations), 'procuration')}, dans l'ordre du texte."
         yield "procurations:"
     for rank, proxy in enumerate(sitting.procurations):
         if ("procurations", rank) in doubts:
-            yield f"  {_DOUBT}"
-        yield f"  - {flow({'de': proxy.de, 'a': proxy.a} | _rest(proxy))}"
+            yield _DOUBT
+        yield f"  - {_known(proxy, 'de', 'a', *_BOUNDS)}"
 
 
 # --- what data/_commun/ lacks ----------------------------------------------------------------
@@ -126,15 +125,9 @@ def _proxies(sitting: Sitting, doubts: set[tuple[str, int]]) -> Iterator[str]:
 
 def person_line(key: str, person: Person) -> str:
     """An entry of ``personnes.yaml``, ready to be pasted."""
-    values = {
-        "civilite": person.civilite,
-        "prenom": person.prenom,
-        "nom": person.nom,
-        "commune": person.commune,
-    }
-    return f"{key}: {flow({name: text for name, text in values.items() if text})}"
+    return f"{key}: {_known(person, 'civilite', 'prenom', 'nom', 'commune')}"
 
 
 def town_line(key: str, town: Town) -> str:
     """An entry of ``communes.yaml``, ready to be pasted."""
-    return f"{key}: {flow({'nom': town.nom})}"
+    return f"{key}: {_known(town, 'nom')}"

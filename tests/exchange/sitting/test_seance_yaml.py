@@ -13,9 +13,7 @@ from hypothesis import strategies as st
 from pmtdocs.dossier.load import Loaded, load
 from pmtdocs.dossier.model.common import Person, Town
 from pmtdocs.dossier.source import read_source
-from pmtdocs.exchange.sitting.naming import Imported
-from pmtdocs.exchange.sitting.passage_order import runs
-from pmtdocs.exchange.sitting.seance_yaml import person_line, town_line, write
+from pmtdocs.exchange.sitting.seance_yaml import person_line, runs, town_line, write
 from pmtdocs.exchange.yaml_text import flow, scalar
 
 
@@ -27,7 +25,8 @@ def test_the_real_sittings_are_written_as_they_were(
     dossier = (dossier_2024 if year == "2024" else dossier_2020).dossier
     file = data / year / "seance.yaml"
     before = file.read_text(encoding="utf-8").split("\n")
-    text = write(Imported(dossier.seance, doubts={("membres", 2)}), dossier.commun)
+    assert dossier.seance
+    text = write(dossier.seance, dossier.commun, {("membres", 2)})
     file.write_text(text, encoding="utf-8")
     assert load(data, year).dossier.seance == dossier.seance
     assert [line for line in text.split("\n") if line and "#" not in line] == [
