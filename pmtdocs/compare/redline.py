@@ -103,13 +103,15 @@ class _Redline:
     def _add(self, block: int, news: list[int]) -> None:
         """New paragraphs of B after a paragraph of A; a whole row of B as a row."""
         anchor = self._anchor(block)
-        rows: dict[tuple[int, int], list[Block]] = {}
+        rows: dict[tuple[int, int], dict[int, str]] = {}
         for index in news:
             new = self.comparison.new.blocks[index]
             if new.cell and self._ends(block, "tr"):
-                rows.setdefault((new.cell.table, new.cell.row), []).append(new)
+                words, column = rows.setdefault((new.cell.table, new.cell.row), {}), new.cell.column
+                words[column] = f"{words.get(column, '')} {new.words}".strip()
                 continue
-            if not self._is_in_table(index) and self._ends(block, "tbl"):
+            is_in_table = self.new and _ancestor(self.new.sources[index], "tbl") is not None
+            if not is_in_table and self._ends(block, "tbl"):
                 table = _ancestor(anchor, "tbl")
                 anchor = anchor if table is None else table
             added = self.marker.paragraph(new.words[self._prefix(new) :], self._style(index))
@@ -118,7 +120,12 @@ class _Redline:
             else:
                 anchor.addnext(added)
                 anchor = added
-        self._add_rows(self._anchor(block), list(rows.values()))
+        after = model = _ancestor(self._anchor(block), "tr")
+        if model is not None and after is not None:
+            for words in rows.values():
+                row = self.marker.row(model, words)
+                after.addnext(row)
+                after = row
 
     def _ends(self, block: int, name: str) -> bool:
         """Is it the last paragraph with words of its table row, of its table?"""
@@ -127,29 +134,11 @@ class _Redline:
         around = [_ancestor(source, name) for source in self.old.sources[block : block + 2]]
         return around[0] is not None and (len(around) == 1 or around[1] is not around[0])
 
-    def _is_in_table(self, index: int) -> bool:
-        return self.new is not None and _ancestor(self.new.sources[index], "tbl") is not None
-
     def _anchor(self, block: int) -> Element:
         """Where to add: a paragraph of A that says something, or its first child if none does."""
         if self.old.sources:
             return self.old.sources[max(block, 0)]
         return next(child for body in self.old.root.iter(w("body")) for child in body)
-
-    def _add_rows(self, anchor: Element, rows: list[list[Block]]) -> None:
-        model = _ancestor(anchor, "tr")
-        if model is None:
-            return
-        after = model
-        for cells in rows:
-            words = {b.cell.column: "" for b in cells if b.cell}
-            for block in cells:
-                if block.cell:
-                    said = f"{words[block.cell.column]} {block.words}"
-                    words[block.cell.column] = said.strip()
-            row = self.marker.row(model, words)
-            after.addnext(row)
-            after = row
 
     def _style(self, index: int) -> str | None:
         """A's style of the same name as that of a paragraph of B."""

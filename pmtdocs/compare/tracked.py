@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from pmtdocs.word.package import XML, Element, w
-from pmtdocs.word.words import segments
+from pmtdocs.word.package import XML, Element, add, properties_of, w
+from pmtdocs.word.words import printed, segments
 
 AUTHOR = "pmtdocs"
 #: What stands in ``w:pPr`` after the properties of the paragraph mark.
@@ -42,9 +42,8 @@ class Marker:
 
     def drop(self, paragraph: Element) -> None:
         """A paragraph and its mark; the mark of a cell's only paragraph must stay."""
-        size = sum(len(text) for _, text in segments(paragraph))
-        self._delete(paragraph, 0, size)
-        properties = _properties(paragraph)
+        self._delete(paragraph, 0, len(printed(paragraph)))
+        properties = properties_of(paragraph)
         alone = paragraph.getnext() is None or properties.find(w("sectPr")) is not None
         if not alone:
             self._mark(properties, "del")
@@ -52,13 +51,12 @@ class Marker:
     def paragraph(self, words: str, style: str | None) -> Element:
         """A new paragraph."""
         paragraph = etree.Element(w("p"))
-        properties = _properties(paragraph)
+        properties = properties_of(paragraph)
         if style:
-            etree.SubElement(properties, w("pStyle")).set(w("val"), style)
+            add(properties, "pStyle", val=style)
         self._mark(properties, "ins")
         if words:
-            inserted = etree.SubElement(paragraph, w("ins"), self._said())
-            inserted.append(_run(words, None))
+            etree.SubElement(paragraph, w("ins"), self._said()).append(_run(None, _text(words)))
         return paragraph
 
     def row(self, model: Element, words: dict[int, str]) -> Element:
@@ -72,9 +70,8 @@ class Marker:
             if (look := cell.find(w("tcPr"))) is not None:
                 new.append(deepcopy(look))
             paragraph = self.paragraph(words.get(column, ""), None)
-            style = cell.find(f"{w('p')}/{w('pPr')}/{w('pStyle')}")
-            if style is not None:
-                _properties(paragraph).insert(0, deepcopy(style))
+            if (style := cell.find(w("p/pPr/pStyle"))) is not None:
+                properties_of(paragraph).insert(0, deepcopy(style))
             new.append(paragraph)
         return row
 
@@ -106,26 +103,24 @@ class Marker:
 
     def _insert(self, paragraph: Element, patch: Patch, after: Element | None) -> None:
         """New words where old ones were deleted, else after the run that ends there."""
-        mark = etree.Element(w("ins"), self._said())
+        mark, following = etree.Element(w("ins"), self._said()), None
         if after is None:
             _split(paragraph, patch.start)
             at = 0
-            following: Element | None = None
             for node, text in segments(paragraph):
                 if text and at >= patch.start:
-                    following = following if following is not None else _run_of(node)
-                    continue
+                    following = _run_of(node)
+                    break
                 after, at = (_run_of(node) if text else after), at + len(text)
-            if after is None and following is not None:
-                mark.append(_run(patch.words, following.find(w("rPr"))))
-                following.addprevious(mark)
-                return
         look = None if after is None else after.find(f".//{w('rPr')}")
-        mark.append(_run(patch.words, look))
-        if after is None:
-            paragraph.append(mark)
-        else:
+        if after is not None:
             after.addnext(mark)
+        elif following is not None:
+            look = following.find(w("rPr"))
+            following.addprevious(mark)
+        else:
+            paragraph.append(mark)
+        mark.append(_run(look, _text(patch.words)))
 
     # --- marks --------------------------------------------------------------------------------
 
@@ -138,39 +133,27 @@ class Marker:
         marks = properties.find(w("rPr"))
         if marks is None:
             marks = etree.Element(w("rPr"))
-            later = [child for child in properties if child.tag in _AFTER_MARK]
-            if later:
-                later[0].addprevious(marks)
-            else:
-                properties.append(marks)
+            before = [child for child in properties if child.tag not in _AFTER_MARK]
+            properties.insert(len(before), marks)
         marks.insert(0, etree.Element(w(name), self._said()))
 
     def _mark_row(self, row: Element, name: str) -> None:
         properties = row.find(w("trPr"))
         if properties is None:
             properties = etree.Element(w("trPr"))
-            before = row.find(w("tblPrEx"))
-            row.insert(0 if before is None else 1, properties)
+            row.insert(0 if row.find(w("tblPrEx")) is None else 1, properties)
         etree.SubElement(properties, w(name), self._said())
-
-
-def _properties(paragraph: Element) -> Element:
-    properties = paragraph.find(w("pPr"))
-    if properties is None:
-        properties = etree.Element(w("pPr"))
-        paragraph.insert(0, properties)
-    return properties
 
 
 def _run_of(node: Element) -> Element:
     return next(node.iterancestors(w("r")))
 
 
-def _run(words: str, look: Element | None) -> Element:
+def _run(look: Element | None, *content: Element) -> Element:
     run = etree.Element(w("r"))
     if look is not None:
         run.append(deepcopy(look))
-    run.append(_text(words))
+    run.extend(content)
     return run
 
 
@@ -202,10 +185,4 @@ def _break_run(run: Element, first: Element) -> None:
     look = run.find(w("rPr"))
     if all(child is look for child in first.itersiblings(preceding=True)):
         return
-    rest = etree.Element(w("r"))
-    if look is not None:
-        rest.append(deepcopy(look))
-    following = [first, *first.itersiblings()]
-    run.addnext(rest)
-    for child in following:
-        rest.append(child)
+    run.addnext(_run(look, first, *first.itersiblings()))

@@ -82,13 +82,10 @@ def tidy(target: Path) -> None:
     with contextlib.suppress(OSError):
         if _FCNTL is None or not (_left(target) or file.exists()):
             return
-        handle = _open(file)
-        try:
+        with _opened(file) as handle:
             if _take(handle, file):
                 _tidy(target)
                 file.unlink()
-        finally:
-            os.close(handle)
 
 
 @contextlib.contextmanager
@@ -198,39 +195,32 @@ def _locked(target: Path) -> Iterator[bool]:
     if _FCNTL is None:
         yield False
         return
-    file = _lock_of(target)
-    handle, held = _acquire(file)
-    try:
-        yield held
-    finally:
-        # While it is still held: whoever waited finds that it is no longer there (``_take``).
-        with contextlib.suppress(OSError):
-            file.unlink()
-        os.close(handle)
-
-
-def _acquire(file: Path) -> tuple[int, bool]:
-    end = time.monotonic() + PATIENCE
+    file, end = _lock_of(target), time.monotonic() + PATIENCE
     while True:
-        handle = _open(file)
-        try:
-            held = _take(handle, file)
-        except BaseException:
-            os.close(handle)
-            raise
-        if held is not None:
-            return handle, held
-        os.close(handle)
+        with _opened(file) as handle:
+            if (held := _take(handle, file)) is not None:
+                try:
+                    yield held
+                finally:
+                    # While it is still held: whoever waited finds that it is gone (``_take``).
+                    with contextlib.suppress(OSError):
+                        file.unlink()
+                return
         if time.monotonic() > end:
             raise OSError(errno.ETIMEDOUT, "une autre commande y écrit et ne finit pas")
         time.sleep(_PAUSE)
 
 
-def _open(file: Path) -> int:
+@contextlib.contextmanager
+def _opened(file: Path) -> Iterator[int]:
     try:
-        return os.open(file, _LOCK_FLAGS, 0o666)
+        handle = os.open(file, _LOCK_FLAGS, 0o666)
     except OSError as error:
         raise _not_a_file(file) if error.errno in (errno.ELOOP, errno.EISDIR) else error from None
+    try:
+        yield handle
+    finally:
+        os.close(handle)
 
 
 def _not_a_file(file: Path) -> OSError:

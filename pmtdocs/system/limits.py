@@ -6,18 +6,10 @@ an attack. Nothing is cut to fit: a file is read whole or refused, with exit cod
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
 
 from pmtdocs.finding import ExitCode, PmtdocsError
-
-_RESAVE_WORD = "Ouvrez-le dans Word, retirez-en ce qui est lourd et enregistrez-le de nouveau."
-_BUDGET_ALONE = "Copiez le budget seul dans un classeur neuf."
-_SPLIT_DATA = "Un dossier d'une année tient en quelque mille lignes : retirez ce qui est de trop."
-_SITTING_ALONE = "Gardez le seul paragraphe de la séance : présents, absents, procurations."
-_ENDLESS = (
-    "Si le fichier vient d'ailleurs, demandez-en un autre ; sinon, retirez ce qu'il a de trop."
-)
-_BY_PARTS = "Comparez le document partie par partie."
 
 
 def _number(count: int) -> str:
@@ -35,10 +27,10 @@ class Limit(NamedTuple):
     """One limit. ``what`` grows beyond ``most``; ``why`` and ``help`` are French sentences."""
 
     most: int
-    unit: str
     what: str
     why: str
     help: str
+    unit: str = "octets"
 
     @property
     def said(self) -> str:
@@ -53,192 +45,172 @@ class Limit(NamedTuple):
         return LimitError(f"{name} : {self.what} dépasse {self.said}.", self.help)
 
 
+_word = partial(
+    Limit, help="Ouvrez-le dans Word, retirez-en ce qui est lourd et enregistrez-le de nouveau."
+)
+_data = partial(
+    Limit, help="Un dossier d'une année tient en quelque mille lignes : retirez ce qui est de trop."
+)
+_excel = partial(Limit, help="Copiez le budget seul dans un classeur neuf.")
+_sitting = partial(
+    Limit, help="Gardez le seul paragraphe de la séance : présents, absents, procurations."
+)
+_work = partial(
+    Limit,
+    help="Si le fichier vient d'ailleurs, demandez-en un autre ; "
+    "sinon, retirez ce qu'il a de trop.",
+)
+
 # --- zipped files: .docx and .xlsx -----------------------------------------------------------
 
-ZIP_FILE = Limit(
+ZIP_FILE = _word(
     20_000_000,
-    "octets",
     "la taille d'un fichier Word ou Excel",
     "Une convention pèse 40 Ko ; avec des photographies, quelques Mo.",
-    _RESAVE_WORD,
 )
-ZIP_MEMBERS = Limit(
+ZIP_MEMBERS = _word(
     500,
-    "pièces",
     "le nombre de pièces d'un fichier Word ou Excel",
     "Une convention en a une vingtaine, et une de plus par image.",
-    _RESAVE_WORD,
+    unit="pièces",
 )
-ZIP_PART = Limit(
+ZIP_PART = _word(
     20_000_000,
-    "octets",
     "la taille d'une pièce décompressée",
     "Une pièce est un texte, une feuille ou une image.",
-    _RESAVE_WORD,
 )
-ZIP_TOTAL = Limit(
+ZIP_TOTAL = _word(
     60_000_000,
-    "octets",
     "la taille de toutes les pièces décompressées",
     "Un fichier de quelques Ko peut se gonfler jusqu'à remplir la mémoire.",
-    _RESAVE_WORD,
 )
-ZIP_RATIO = Limit(
+ZIP_RATIO = _word(
     200,
-    "fois",
     "le rapport entre la taille décompressée et la taille compressée",
     "Word et Excel compriment leur XML de 5 à 20 fois ; une bombe, de mille.",
-    _RESAVE_WORD,
+    unit="fois",
 )
-ZIP_RATIO_FROM = Limit(
+ZIP_RATIO_FROM = _word(
     1_000_000,
-    "octets",
     "la taille décompressée au-delà de laquelle ce rapport compte",
     "Une petite pièce peut se comprimer davantage par hasard, sans danger.",
-    _RESAVE_WORD,
 )
 
 # --- XML -------------------------------------------------------------------------------------
 
-XML_SIZE = Limit(
-    20_000_000,
-    "octets",
-    "la taille d'un texte XML",
-    "Le corps d'une convention de quinze pages pèse 200 Ko.",
-    _RESAVE_WORD,
+XML_SIZE = _word(
+    20_000_000, "la taille d'un texte XML", "Le corps d'une convention de quinze pages pèse 200 Ko."
 )
-XML_TAGS = Limit(
+XML_TAGS = _word(
     1_000_000,
-    "balises",
     "le nombre de balises XML d'une pièce",
     "Une convention en a quelques milliers, et chacune prend cent fois sa place en mémoire.",
-    _RESAVE_WORD,
+    unit="balises",
 )
 #: libxml2 counts by itself, as long as nobody asks it for ``huge_tree``.
-XML_DEPTH = Limit(
-    256,
-    "niveaux",
-    "l'imbrication du XML",
-    "Un tableau dans un tableau en ajoute quatre.",
-    _RESAVE_WORD,
+XML_DEPTH = _word(
+    256, "l'imbrication du XML", "Un tableau dans un tableau en ajoute quatre.", unit="niveaux"
 )
 
 # --- YAML ------------------------------------------------------------------------------------
 
-YAML_SIZE = Limit(
+YAML_SIZE = _data(
     2_000_000,
-    "octets",
     "la taille d'un fichier de données",
     "Une année tient en 1 000 lignes, une cinquantaine de Ko.",
-    _SPLIT_DATA,
 )
-YAML_DEPTH = Limit(
+YAML_DEPTH = _data(
     40,
-    "niveaux",
     "l'imbrication des données",
     "Un programme à quatre niveaux en imbrique une douzaine.",
-    _SPLIT_DATA,
+    unit="niveaux",
 )
-YAML_VALUES = Limit(
+YAML_VALUES = _data(
     100_000,
-    "valeurs",
     "le nombre de valeurs d'un fichier de données",
     "Une année en a quelque 3 000, et chacune garde sa place en mémoire.",
-    _SPLIT_DATA,
+    unit="valeurs",
 )
 
 # --- Excel budgets ---------------------------------------------------------------------------
 
-EXCEL_CELLS = Limit(
+EXCEL_CELLS = _excel(
     100_000,
-    "cellules",
     "le nombre de cellules d'une feuille, fusionnées comprises",
     "Fusionner une feuille entière tient en une ligne de XML et en millions de cellules.",
-    _BUDGET_ALONE,
+    unit="cellules",
 )
-EXCEL_ROWS = Limit(
+EXCEL_ROWS = _excel(
     1_000,
-    "lignes",
     "la dernière ligne remplie d'une feuille",
     "Au-delà, c'est un grand livre et non un budget.",
-    _BUDGET_ALONE,
+    unit="lignes",
 )
-EXCEL_COLUMNS = Limit(
+EXCEL_COLUMNS = _excel(
     100,
-    "colonnes",
     "la dernière colonne remplie d'une feuille",
     "Au-delà, c'est un grand livre et non un budget.",
-    _BUDGET_ALONE,
+    unit="colonnes",
 )
 EXCEL_TEXT = Limit(
     32_767,
-    "caractères",
     "la longueur d'un libellé écrit dans Excel",
     "Une cellule n'en contient pas davantage : Excel couperait la fin sans le dire.",
     "Raccourcissez ce libellé dans budget.yaml.",
+    unit="caractères",
 )
 
 # --- sittings, comparisons, pages ------------------------------------------------------------
 
-REGISTER_SIZE = Limit(
-    200_000,
-    "octets",
-    "la taille du registre d'une séance",
-    "Celui d'une séance de 123 membres pèse 10 Ko.",
-    _SITTING_ALONE,
+REGISTER_SIZE = _sitting(
+    200_000, "la taille du registre d'une séance", "Celui d'une séance de 123 membres pèse 10 Ko."
 )
-REGISTER_NAMES = Limit(
+REGISTER_NAMES = _sitting(
     2_000,
-    "noms",
     "le nombre de noms cités par un registre",
     "Aucun conseil n'a autant de membres.",
-    _SITTING_ALONE,
+    unit="noms",
 )
 COMPARE_WORDS = Limit(
-    400_000, "mots", "la longueur d'un document à comparer", "C'est mille pages.", _BY_PARTS
+    400_000,
+    "la longueur d'un document à comparer",
+    "C'est mille pages.",
+    "Comparez le document partie par partie.",
+    unit="mots",
 )
 PAGE_TEMPLATE = Limit(
     200_000,
-    "octets",
     "la taille de page.html.j2",
     "Cette page ne dit que ce que Word ne dit pas : elle pèse quelques Ko.",
     "Retirez-en les images : elles se mettent dans le document Word.",
 )
-UPLOAD = Limit(
+UPLOAD = _word(
     20_000_000,
-    "octets",
     "la taille d'un fichier déposé sur l'atelier",
     "C'est celle du plus gros fichier Word qui sera lu.",
-    _RESAVE_WORD,
 )
 
 # --- the process that works on what came from outside ---------------------------------------
 
-WORK_CPU = Limit(
+WORK_CPU = _work(
     120,
-    "secondes de calcul",
     "le temps de calcul d'un rendu, d'un import ou d'une comparaison",
     "Un rendu en demande quelques-unes.",
-    _ENDLESS,
+    unit="secondes de calcul",
 )
-WORK_CLOCK = Limit(
+WORK_CLOCK = _work(
     300,
-    "secondes",
     "le temps sans nouvelle d'un rendu, d'un import ou d'une comparaison",
     "Un rendu en demande quelques-unes.",
-    _ENDLESS,
+    unit="secondes",
 )
-WORK_MEMORY = Limit(
+WORK_MEMORY = _work(
     3_000_000_000,
-    "octets",
     "la mémoire d'un rendu, d'un import ou d'une comparaison",
     "Rendre les six documents d'un dossier en occupe 330 Mo.",
-    _ENDLESS,
 )
-WORK_RESULT = Limit(
+WORK_RESULT = _work(
     500_000_000,
-    "octets",
     "la taille de ce qui est produit",
     "Les documents d'un dossier pèsent un demi-million d'octets.",
-    _ENDLESS,
 )

@@ -70,10 +70,14 @@ class Helper:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._process is None:
+        """End the process, and those that it started."""
+        if self._process is None or self._process.pid is None:
             return
         self._pipe.close()
-        self._kill()
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.kill()
+        self._process.join()
 
     def run(self, work: Callable[..., T], *arguments: object, notify: Notify | None = None) -> T:
         """What ``work(*arguments)`` returns, or raises.
@@ -110,16 +114,6 @@ class Helper:
             -signal.SIGXCPU: f"elle demande plus de {WORK_CPU.most} s de calcul",
         }.get(code, "elle demande trop de mémoire, ou rend un résultat trop gros")
         return f"{self._what} : opération arrêtée, {why}."
-
-    def _kill(self) -> None:
-        """End the process, and those that it started."""
-        process = self._process
-        if process is None or process.pid is None:
-            return
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.kill()
-        process.join()
 
 
 def _method() -> str | None:
@@ -173,14 +167,10 @@ def _portable(error: Exception) -> Exception:
 def _limit() -> None:
     import resource
 
-    most_of = {
-        "RLIMIT_CPU": WORK_CPU.most,
-        "RLIMIT_AS": WORK_MEMORY.most,
-        "RLIMIT_FSIZE": WORK_RESULT.most,
-    }
-    for name, most in most_of.items():
+    limits = {"RLIMIT_CPU": WORK_CPU, "RLIMIT_AS": WORK_MEMORY, "RLIMIT_FSIZE": WORK_RESULT}
+    for name, limit in limits.items():
         kind = getattr(resource, name)
         _, hard = resource.getrlimit(kind)
-        wanted = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        wanted = limit.most if hard == resource.RLIM_INFINITY else min(limit.most, hard)
         with suppress(ValueError, OSError):  # macOS knows no limit on address space
             resource.setrlimit(kind, (wanted, hard))

@@ -73,7 +73,7 @@ def changes(walk: Walk) -> Iterator[Change]:
     yield from walk.facts(levels[0], levels[1], ((*at[0], "niveaux"), (*at[1], "niveaux")))
     left, right = (list(_nodes(p.elements, ("programme", "elements"))) for p in (old, new))
     # The same title under the same titles first, then the same title, then a near one.
-    found = match(left, right, lambda node: node.title, _family)
+    found = match(left, right, lambda n: n.title, lambda n: tuple(map(said, (*n.above, n.title))))
     gone, come = ({node.path: node.title for node in alone} for alone in found[1:])
     yield from _elements(walk, found, gone, come)
     for kind in (*_LISTS, "livrables"):
@@ -89,10 +89,6 @@ def _nodes(
         path = (*root, i)
         yield Node(path, element, above)
         yield from _nodes(element.enfants, (*path, "enfants"), (*above, element.titre))
-
-
-def _family(node: Node) -> tuple[str, ...]:
-    return tuple(said(title) for title in (*node.above, node.title))
 
 
 def _elements(walk: Walk, found: Matched[Node], gone: _Titles, come: _Titles) -> Iterator[Change]:

@@ -13,7 +13,7 @@ from html import escape
 from pmtdocs.language.columns import quoted
 from pmtdocs.language.french import euros
 from pmtdocs.render.page.fonts import STACK
-from pmtdocs.years.chart import Chart, Series
+from pmtdocs.years.chart import Chart
 
 _NAMES, _BAR, _COLUMN, _EDGE = 310, 64, 130, 10
 _TOP, _PLOT, _ROW = 30, 250, 24
@@ -55,10 +55,6 @@ def draw(chart: Chart) -> str:
     return "\n".join(parts) + "\n"
 
 
-def _colour(index: int) -> str:
-    return _COLOURS[index % len(_COLOURS)]
-
-
 def _hatch(index: int) -> str:
     """The n-th hatching; past the eighth, the colours come back with another one."""
     return _HATCHES[(index + index // len(_COLOURS)) % len(_HATCHES)]
@@ -77,7 +73,7 @@ def _pattern(index: int) -> str:
 def _filled(index: int, box: str) -> Iterator[str]:
     """A box (its attributes) in the colour and hatching of a series."""
     edge = f'stroke="{_INK}" stroke-width="0.8"'
-    yield f'<rect {box} fill="{_colour(index)}" {edge}/>'
+    yield f'<rect {box} fill="{_COLOURS[index % len(_COLOURS)]}" {edge}/>'
     if _hatch(index):
         yield f'<rect {box} fill="url(#motif-{index})"/>'
 
@@ -123,17 +119,16 @@ def _bar(chart: Chart, bar: int) -> Iterator[str]:
         size = f'width="{_BAR}" height="{_number(height)}"'
         yield from _filled(i, f'x="{middle - _BAR // 2}" y="{y}" {size}')
         if height >= 18:
-            yield from _letter(middle, y + height / 2, i)
+            yield (
+                f'<rect x="{middle - 8}" y="{_number(y + height / 2 - 8)}" width="16" height="16" '
+                'rx="3" fill="#ffffff"/>'
+            )
+            yield _text(middle, y + height / 2, _LETTERS[i % len(_LETTERS)], "middle", 5)
     yield _text(middle, Decimal(_y(base, top)) - 8, chart.headline(bar), "middle", 0, bold=True)
 
 
 def _middle(bar: int) -> int:
     return _NAMES + _COLUMN * bar + _COLUMN // 2
-
-
-def _letter(x: int, y: Decimal, index: int) -> Iterator[str]:
-    yield f'<rect x="{x - 8}" y="{_number(y - 8)}" width="16" height="16" rx="3" fill="#ffffff"/>'
-    yield _text(x, y, _LETTERS[index % len(_LETTERS)], "middle", 5)
 
 
 def _legend(chart: Chart, width: int) -> Iterator[str]:
@@ -143,22 +138,18 @@ def _legend(chart: Chart, width: int) -> Iterator[str]:
         yield _text(_middle(bar), y, title, "middle", 0, bold=True)
     for i, series in reversed(list(enumerate(chart.series))):  # as they are stacked
         y += _ROW
-        yield from _swatch(i, y, series)
+        yield from _filled(i, f'x="{_EDGE}" y="{y - 13}" width="26" height="16"')
+        name = f"{_LETTERS[i % len(_LETTERS)]} {quoted(series.name, 38)}"
+        yield _text(_EDGE + 34, y, name, "start", 0)
         for bar, amount in enumerate(series.amounts):
             said = "–" if amount is None else euros(amount)
             yield _text(_middle(bar) + _COLUMN // 2 - 8, y, said, "end", 0)
     y += _ROW
-    yield (f'<line x1="{_EDGE}" x2="{width - _EDGE}" y1="{y - 17}" y2="{y - 17}" stroke="{_INK}"/>')
+    yield f'<line x1="{_EDGE}" x2="{width - _EDGE}" y1="{y - 17}" y2="{y - 17}" stroke="{_INK}"/>'
     yield _text(_EDGE, y, "Total", "start", 0, bold=True)
     for bar in range(len(chart.bars)):
         at = _middle(bar) + _COLUMN // 2 - 8
         yield _text(at, y, euros(chart.total(bar)), "end", 0, bold=True)
-
-
-def _swatch(index: int, y: int, series: Series) -> Iterator[str]:
-    yield from _filled(index, f'x="{_EDGE}" y="{y - 13}" width="26" height="16"')
-    letter = _LETTERS[index % len(_LETTERS)]
-    yield _text(_EDGE + 34, y, f"{letter} {quoted(series.name, 38)}", "start", 0)
 
 
 def _text(

@@ -134,12 +134,11 @@ def test_one_at_a_time_though_the_lock_comes_and_goes(
 def test_a_lock_that_its_holder_has_taken_away(target: Path, again: bool) -> None:
     """Opened while it was held, taken once it was gone: others may hold the one that is there."""
     lock = target.with_name(".2024.lock")
-    handle = disk._open(lock)
-    lock.rename(lock.with_name("parti"))
-    if again:
-        lock.write_bytes(b"")
-    assert disk._take(handle, lock) is None
-    os.close(handle)
+    with disk._opened(lock) as handle:
+        lock.rename(lock.with_name("parti"))
+        if again:
+            lock.write_bytes(b"")
+        assert disk._take(handle, lock) is None
 
 
 def test_a_drive_without_locks(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
