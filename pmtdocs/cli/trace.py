@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from pmtdocs.cli.options import data_option, shape_option, templates_option
-from pmtdocs.finding import DataError, ExitCode
 
 
 @click.command(short_help="Dit d'où vient chaque chiffre, date ou nom.")
@@ -30,18 +29,16 @@ def trace(
     from pmtdocs.commands import pipeline
     from pmtdocs.commands.report import text
     from pmtdocs.commands.report import trace as pages
-    from pmtdocs.dossier import load
     from pmtdocs.dossier.views.names import names_of
     from pmtdocs.render.fill.provenance import Tracer
     from pmtdocs.render.fill.trace import lines
     from pmtdocs.render.output import documents
 
-    try:
-        loaded = load.load(data, dossier)
-    except DataError as error:
-        broken = pipeline.Checked(dossier, error.findings, None)
-        click.echo(text.render(broken.findings, broken.line), err=True)
-        ctx.exit(ExitCode.DATA)
+    checked = pipeline.check(data, templates, dossier)
+    loaded, stops = checked.loaded, checked.decided(draft=True).blocking
+    if loaded is None or stops:
+        click.echo(text.render(checked.failing(), checked.line), err=True)
+        ctx.exit(stops)
     facts = loaded.dossier
     wanted = documents.chosen(facts, only)
     modele = templates / facts.dossier.modele

@@ -20,6 +20,7 @@ from pmtdocs.word.words import typed
 _BOX = w("txbxContent")
 _DESCRIBED = ("descr", "title")
 _WORD = re.compile(r"(?:(?P<prefix>p|tr|tc|r)\s+)?(?P<keyword>\w+)\s*(?P<rest>.*)", re.DOTALL)
+_NOTE = re.compile(r"\{#(?P<prefix>p |tr |tc )?(?P<keyword>)(?P<rest>)")
 
 
 @dataclass(frozen=True)
@@ -44,18 +45,25 @@ class Tag:
         """Is it ``{{ … }}``?"""
         return self.text.startswith("{{")
 
+    @property
+    def is_note(self) -> bool:
+        """Is it ``{# … #}``, which nobody but the editor of the template reads?"""
+        return self.text.startswith("{#")
+
     @cached_property
     def inside(self) -> str:
         return self.text[2:-2].strip().strip("-+").strip()
 
     @cached_property
     def _parsed(self) -> re.Match[str] | None:
+        if self.is_note:
+            return _NOTE.match(self.text)
         return None if self.prints else _WORD.fullmatch(self.inside)
 
     @property
     def prefix(self) -> str:
         """« p », « tr », « tc » or « r »: the block that the tag stands for."""
-        return (self._parsed["prefix"] if self._parsed else "") or ""
+        return ((self._parsed["prefix"] if self._parsed else "") or "").strip()
 
     @property
     def keyword(self) -> str:

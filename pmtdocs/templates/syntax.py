@@ -50,8 +50,6 @@ def syntax(template: Template) -> Iterator[Fault]:
 def mistakes(template: Template) -> Iterator[Fault]:
     """The tags that cannot be read."""
     for paragraph, tag in _tags(template):
-        if tag.text.startswith("{#"):
-            continue
         said = _object(tag) if tag.prints else _keyword(tag)
         if said is None and isinstance(_read(tag.text), str):
             hints = (help for pattern, help in _HINTS if pattern.search(_unquoted(tag)))
@@ -71,7 +69,7 @@ def parsed(tag: Tag) -> nodes.Template | None:
 
 def meant(tag: Tag) -> str:
     """A tag with the keyword that was meant, so that the others are judged rightly."""
-    if tag.prints or tag.text.startswith("{#"):
+    if tag.prints or tag.is_note:
         return tag.text
     if glued := _GLUED.fullmatch(tag.keyword):
         return tag.text.replace(tag.keyword, f"{glued[1]} {glued[2]}", 1)
@@ -98,6 +96,9 @@ def _object(tag: Tag) -> tuple[str, str, str] | None:
 
 def _keyword(tag: Tag) -> tuple[str, str, str] | None:
     word = tag.keyword
+    if tag.is_note:
+        said = "une note qui tient lieu d'une ligne ou d'une cellule n'est pas permise"
+        return ("MDL111", said, "Écrivez {# note #}.") if tag.prefix in ("tr", "tc") else None
     if tag.prefix == "r" or word in _FOREIGN:
         return "MDL111", f"« {word or 'r'} » n'est pas permis dans un modèle", _ALLOWED
     if glued := _GLUED.fullmatch(word):
@@ -128,7 +129,7 @@ def _unquoted(tag: Tag) -> str:
 def _read(text: str) -> nodes.Template | str:
     """The tree of a tag, or Jinja's reason."""
     tag = Tag(text, 0)
-    if tag.prints or text.startswith("{#"):
+    if tag.prints or tag.is_note:
         source = text
     elif tag.keyword in ("if", "elif"):
         source = f"{{% if {tag.rest} %}}{{% endif %}}"

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-#: One that is never closed ends where the next begins: it is no tag, and hides none.
-TAG = re.compile(r"\{\{(?:(?!\{[{%]).)*?\}\}|\{%(?:(?!\{[{%]).)*?%\}", re.DOTALL)
+#: A field, a block, a note. One never closed ends where the next begins: it is no tag, hides none.
+TAG = re.compile(r"\{#.*?#\}|\{\{(?:(?!\{[{%#]).)*?\}\}|\{%(?:(?!\{[{%#]).)*?%\}", re.DOTALL)
 #: « {% else %} » : between two wordings of which one is printed.
 ELSE = re.compile(r"\{%[-+]?(?:p|tr|tc|r)?\s*el(?:se|if)\b")
 _FOR = re.compile(r"\{%[-+]?(?:p|tr|tc|r)?\s*for\s+(\w+)\s+in\s+([\w.]+)")
@@ -29,8 +29,11 @@ class Scope:
     def read(self, tag: str) -> list[str]:
         """The fields that a tag names: ``versements[].montant`` for ``v.montant`` in a loop.
 
-        A tag of a loop opens or closes it for those that follow. ``loop.last`` is no field.
+        A tag of a loop opens or closes it for those that follow. ``loop.last`` is no field, and
+        what ``{# … #}`` says is for whoever edits the template.
         """
+        if tag.startswith("{#"):
+            return []
         tag = repaired(tag)
         if match := _FOR.match(tag):
             over = self._resolve(match[2])

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
 
 from pmtdocs.finding import ExitCode
@@ -68,6 +70,19 @@ def test_what_cannot_be_traced(
     result = run("trace", *given)
     assert result.exit_code == code
     assert words in flat(result.output)
+
+
+def test_what_would_drop_words_is_said_with_its_place(data: Path, tmp_path: Path) -> None:
+    templates = tmp_path / "modeles"
+    shutil.copytree(ROOT / "templates", templates)
+    file = templates / "gbm" / "annexe-2.docx"
+    document = docx.Document(str(file))
+    document.paragraphs[0].add_run("{#p à revoir #}")
+    document.save(str(file))
+    result = run("trace", "2024", "--templates", str(templates))
+    assert result.exit_code == ExitCode.TEMPLATE
+    assert "MDL109" in result.output
+    assert "annexe-2, « Annexe 2 : … », titre" in result.output
 
 
 def test_unreadable_data_are_said_with_their_line(data: Path, patch: Patch) -> None:

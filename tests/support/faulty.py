@@ -265,6 +265,12 @@ CASES = (
           "{{ champ }}"),),
     ),
     Case(
+        "a note that would take its row away",
+        table(row("{#tr à revoir #}", "perdu")),
+        (("MDL111", "partie, tableau 1, ligne 1, colonne 1", "{#tr à revoir #}", "pas permise",
+          "{# note #}"),),
+    ),
+    Case(
         "a filter that does not exist",
         p("a {{ budget.total | euro }}"),
         (("MDL112", "partie, paragraphe 1", "{{ budget.total | euro }}", "« euro » n'existe pas",
@@ -488,6 +494,12 @@ CASES = (
         "a section break in the paragraph of a tag",
         p(_IF) + p("x") + p(_ENDIF, extra=_ENDS),
         (("MDL161", "partie, après le paragraphe 1", _ENDIF, "Un saut de section", "vide"),),
+    ),
+    Case(
+        "a section break in the paragraph of a note",
+        p("a") + p("{#p à revoir #}", extra=_ENDS) + p("b"),
+        (("MDL161", "partie, après le paragraphe 1", "{#p à revoir #}", "Un saut de section",
+          "vide"),),
     ),
     Case(
         "an if alone, and an if around all the words",

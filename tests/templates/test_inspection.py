@@ -92,6 +92,7 @@ PIECES = (
     "endfor", "convention.intitule", "convention.parties", "x.role", " == ", '"a"', " | euros",
     " | capitale", "mot", "{", "}", "«", "\u00a0", "{% if convention.intitule %}", "{% endif %}",
     "{%p endif %}", "{%p if convention.intitule %}", "{# note #}",
+    "{#p note #}", "{#tr note #}", "{#",
 )  # fmt: skip
 
 

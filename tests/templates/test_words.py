@@ -57,6 +57,15 @@ def test_tags_and_references_are_kept_apart(read: Wording) -> None:
     assert read.fields == {"a.b", "p.nom", "x.y", "beneficiaire.du", "exercice"}
 
 
+def test_what_a_note_says_is_not_printed(tmp_path: Path) -> None:
+    """A clause that is set aside in a note is not one of the act."""
+    note = "| {# Le bénéficiaire reverse {{ a.b }} non dépensé. #}Il rend compte."
+    file = modele.write(tmp_path / "convention.docx", [note])
+    found = read_wording(file, "convention", "templates/gbm")
+    assert found
+    assert [(p.words, p.fields) for p in found.paragraphs] == [("Il rend compte.", ())]
+
+
 @pytest.mark.parametrize(
     ("path", "line", "label"),
     [

@@ -24,6 +24,7 @@ def names(text: str) -> list[str]:
         ("{%tr for g in a %}{%p for i in g.b %}{{ i }}{{ g.c }}{%p endfor %}{%tr endfor %}{{ g }}",
          ["a", "a[].b", "a[].b[]", "a[].c", "g"]),
         ("{% else %}{%p endif %}{% endfor %}", []),
+        ("{# voir {{ a }}, et {% for x in b %} #}{{ x }}{#p c #}", ["x"]),
         ("{% if\u00a0a.b ==\u202f«\u00a0c\u00a0» %}", ["a.b"]),
     ],
 )  # fmt: skip

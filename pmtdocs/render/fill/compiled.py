@@ -1,7 +1,8 @@
 """One Word part: its tags compiled once, kept in memory and on disk while its bytes are the same.
 
 docxtpl prepares the XML (tags split over runs, ``{%p … %}``, ``{%tr … %}``); compiling here and not
-in docxtpl's ``render`` is what brings a warm document from 39 ms to about ten.
+in docxtpl's ``render`` is what brings a warm document from 39 ms to about ten. What docxtpl would
+drop (words beside a tag, a section, notes) is refused before, by ``templates.inspection``.
 """
 
 from __future__ import annotations
@@ -30,16 +31,10 @@ from pmtdocs.word.package import TemplateError, parse
 from pmtdocs.word.words import repair
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
-# Tags that stand for the block around them, which docxtpl drops with all that it holds.
-_BLOCKS = {"p": "son paragraphe", "tr": "sa ligne", "tc": "sa cellule"}
-# docxtpl's way to print live objects, and to cut runs.
-_OBJECT_TAG = re.compile(r"\{\{(?:p|r|tr|tc) |\{%r ")
 _PARAGRAPH = re.compile(r"<w:p(?=[ />])")
 #: When tracing, which paragraph of its piece a paragraph comes from: « 12 ».
 NUMBERED = "pmtdocs"
 MEND_TAG = "Ouvrez le modèle dans Word et corrigez la balise."
-_NEVER_RENDERED = ("footnotes", "endnotes")
 #: The folder of the user's cache.
 _KEPT = "compile"
 
@@ -111,7 +106,6 @@ def _compile(file: Path, digest: str, draft: bool, trace: bool) -> Part:
 def _pieces(file: Path, parts: dict[str, bytes], environment: Environment) -> list[_Piece]:
     """The body first, then headers and footers, compiled. Raises TemplateError."""
     package.document(parts, file.name)
-    _refuse_what_is_never_rendered(file, parts)
     names = (package.main(parts, file.name), *package.margins(parts, file.name))
     return [_piece(environment, file, parts, name) for name in names]
 
@@ -127,29 +121,12 @@ def _environment(draft: bool, trace: bool) -> Environment:
     return Environment(draft, trace)
 
 
-def _refuse_what_is_never_rendered(file: Path, parts: dict[str, bytes]) -> None:
-    for kind in _NEVER_RENDERED:
-        data = package.sheet(parts, kind, file.name)
-        # Word writes two technical notes (separators) in every such part: ids -1 and 0, or 0 and 1.
-        if data and re.search(rb"<w:(?:foot|end)note (?![^>]*w:type=)", data):
-            raise TemplateError(
-                f"{file.name} contient des notes de bas de page, qui ne seraient pas reproduites.",
-                "Écrivez la note dans un paragraphe de style « Mention ».",
-            )
-
-
 def _piece(environment: Environment, file: Path, parts: dict[str, bytes], name: str) -> _Piece:
     data = package.piece(parts, name, file.name)
     root = parse(data, name)
     raw = _repaired(data, root)
     if any(mark in raw for mark in (PLAIN, RICH, END)):
         raise TemplateError(f"{file.name} contient des caractères réservés (U+E000 à U+E002).")
-    _refuse_lost_words(file, raw)
-    if found := _OBJECT_TAG.search("".join(_TEXT.findall(raw))):
-        raise TemplateError(
-            f"{file.name} : la balise « {found[0]}… » n'est pas permise dans un modèle.",
-            "Écrivez {{ champ }} ou {% … %}.",
-        )
     source = _source(raw, environment.trace)
     try:
         return name, source, *environment.compile_checked(source), _referring(root)
@@ -187,24 +164,6 @@ def _source(raw: str, numbered: bool) -> str:
     source = re.sub(r"<w:p([ >])", r"\n<w:p\1", DocxTemplate(BytesIO()).patch_xml(raw))
     # LibreOffice writes the quotes of tags as entities.
     return _TAG.sub(lambda m: unescape(m[0]), source)
-
-
-def _refuse_lost_words(file: Path, raw: str) -> None:
-    """docxtpl drops silently what stands beside a ``{%p … %}``, ``{%tr … %}`` or ``{%tc … %}``."""
-    for block, place in _BLOCKS.items():
-        for found in re.findall(rf"<w:{block}[ >].*?</w:{block}>", raw, re.DOTALL):
-            text = "".join(_TEXT.findall(found))
-            if not re.search(rf"\{{[%#]{block} ", text):
-                continue
-            tag = f"balise {{%{block} … %}}"
-            if words := _TAG.sub("", text).strip():
-                message = f"le texte « {words} » est à côté d'une {tag} et serait perdu"
-                raise TemplateError(f"{file.name} : {message}.", f"Mettez-la seule dans {place}.")
-            if "<w:sectPr" in found:
-                message = f"un saut de section suit une {tag} et serait perdu"
-                raise TemplateError(
-                    f"{file.name} : {message}.", "Séparez-les d'un paragraphe vide."
-                )
 
 
 def _syntax(error: TemplateSyntaxError) -> str:

@@ -18,7 +18,7 @@ from pmtdocs.render.fill.compiled import load_part
 from pmtdocs.render.fill.environment import END, FILTERS, PLAIN, RICH
 from pmtdocs.render.fill.template import render_part
 from pmtdocs.word.package import TemplateError, parse, w
-from tests.support.word_files import SECTION, Workshop, p, r, row, table, text, tree
+from tests.support.word_files import Workshop, p, r, row, table, text, tree
 
 FACTS: dict[str, object] = {
     "nom": "Pôle",
@@ -321,44 +321,6 @@ def test_a_draft_leaves_a_blank_where_there_is_no_value(word: Workshop) -> None:
 def test_a_fault_in_a_table_names_its_cell(word: Workshop) -> None:
     with pytest.raises(TemplateError, match=r"paragraphe « Total \{\{ totl \}\} »"):
         word.words(table(row("a", "Total {{ totl }}")), FACTS)
-
-
-@pytest.mark.parametrize(
-    ("body", "lost"),
-    [
-        (p("{%p if oui %} à vous") + p("x") + p("{%p endif %}"), "à vous"),
-        (p("avant {%p if oui %}") + p("x") + p("{%p endif %}"), "avant"),
-        (table(row("{%tr for x in liste %}", "perdu"), row("a", "b"), row("{%tr endfor %}", "")),
-         "perdu"),
-    ],
-)  # fmt: skip
-def test_words_beside_a_paragraph_tag_are_refused(word: Workshop, body: str, lost: str) -> None:
-    """docxtpl would drop them without a word."""
-    with pytest.raises(TemplateError, match=f"« {lost} » est à côté"):
-        word.words(body, FACTS)
-
-
-@pytest.mark.parametrize("tag", ["{{p nom }}", "{{r nom }}", "{%r if oui %}x{%r endif %}"])
-def test_docxtpl_s_own_objects_are_refused(word: Workshop, tag: str) -> None:
-    with pytest.raises(TemplateError, match="n'est pas permise"):
-        word.words(p(tag), FACTS)
-
-
-def test_a_paragraph_tag_that_ends_a_section_is_refused(word: Workshop) -> None:
-    """docxtpl would drop the section with its paragraph: the landscape page would be lost."""
-    ends = SECTION.replace("{refs}", "")
-    with pytest.raises(TemplateError, match="saut de section"):
-        word.words(p("{%p if oui %}") + p("x") + p("{%p endif %}", extra=ends), FACTS)
-
-
-@pytest.mark.parametrize("kind", ["footnote", "endnote"])
-def test_notes_are_refused(word: Workshop, kind: str) -> None:
-    technical = f'<w:{kind} w:type="separator" w:id="-1"><w:p/></w:{kind}>'
-    notes = f"<w:{kind}s xmlns:w='x'>{technical}{{}}</w:{kind}s>"
-    name = f"word/{kind}s.xml"
-    assert word.words(p("a"), more={name: notes.format("")}) == "a"
-    with pytest.raises(TemplateError, match="notes de bas de page"):
-        word.words(p("a"), more={name: notes.format(f'<w:{kind} w:id="2"><w:p/></w:{kind}>')})
 
 
 def test_reserved_characters_in_a_template_are_refused(word: Workshop) -> None:
