@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
+Words = Sequence[Hashable]
 Pair = tuple[int, int]
 Range = tuple[int, int, int, int]
 
@@ -22,7 +23,7 @@ _SMALL = 400_000
 _WINDOW = 600
 
 
-def align(a: Sequence[Hashable], b: Sequence[Hashable]) -> list[Pair]:
+def align(a: Words, b: Words) -> list[Pair]:
     """The positions of the words (or paragraphs) that stand in both, in order."""
     return list(_align(a, b, (0, len(a), 0, len(b)), 0))
 
@@ -36,9 +37,7 @@ def gaps(pairs: Iterable[Pair], size_a: int, size_b: int) -> Iterator[Range]:
         i, j = next_i + 1, next_j + 1
 
 
-def _align(
-    a: Sequence[Hashable], b: Sequence[Hashable], within: Range, step: int
-) -> Iterator[Pair]:
+def _align(a: Words, b: Words, within: Range, step: int) -> Iterator[Pair]:
     i1, i2, j1, j2 = within
     while i1 < i2 and j1 < j2 and a[i1] == b[j1]:
         yield i1, j1
@@ -50,9 +49,7 @@ def _align(
     yield from ((i2 - tail + k, j2 - tail + k) for k in range(tail))
 
 
-def _middle(
-    a: Sequence[Hashable], b: Sequence[Hashable], within: Range, step: int
-) -> Iterator[Pair]:
+def _middle(a: Words, b: Words, within: Range, step: int) -> Iterator[Pair]:
     i1, i2, j1, j2 = within
     if i1 == i2 or j1 == j2:
         return
@@ -72,14 +69,14 @@ def _middle(
         yield from _windows(a, b, within)
 
 
-def _short(a: Sequence[Hashable], b: Sequence[Hashable], within: Range) -> Iterator[Pair]:
+def _short(a: Words, b: Words, within: Range) -> Iterator[Pair]:
     i1, i2, j1, j2 = within
     matcher = SequenceMatcher(None, a[i1:i2], b[j1:j2], autojunk=False)
     for at_a, at_b, size in matcher.get_matching_blocks():
         yield from ((i1 + at_a + k, j1 + at_b + k) for k in range(size))
 
 
-def _windows(a: Sequence[Hashable], b: Sequence[Hashable], within: Range) -> Iterator[Pair]:
+def _windows(a: Words, b: Words, within: Range) -> Iterator[Pair]:
     """A long gap where nothing is unique: window after window, each trusted but for its end."""
     i, i2, j, j2 = within
     trusted = _WINDOW * 2 // 3
@@ -93,16 +90,14 @@ def _windows(a: Sequence[Hashable], b: Sequence[Hashable], within: Range) -> Ite
         i, j = max(last[0] + 1, i + _WINDOW // 3), max(last[1] + 1, j + _WINDOW // 3)
 
 
-def _anchors(a: Sequence[Hashable], b: Sequence[Hashable], within: Range, size: int) -> list[Pair]:
+def _anchors(a: Words, b: Words, within: Range, size: int) -> list[Pair]:
     """Where runs of ``size`` words unique in both stand, in the longest order they share."""
     i1, i2, j1, j2 = within
     once_a, once_b = _unique(a, i1, i2, size), _unique(b, j1, j2, size)
     return _longest([(i, once_b[run]) for run, i in once_a.items() if run in once_b])
 
 
-def _unique(
-    words: Sequence[Hashable], start: int, end: int, size: int
-) -> dict[tuple[Hashable, ...], int]:
+def _unique(words: Words, start: int, end: int, size: int) -> dict[tuple[Hashable, ...], int]:
     out: dict[tuple[Hashable, ...], int] = {}
     for at in range(start, end - size + 1):
         run = tuple(words[at : at + size])

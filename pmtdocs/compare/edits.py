@@ -153,12 +153,10 @@ class Comparison:
 
     def _edits(self, i1: int, i2: int, j1: int, j2: int) -> Iterator[Edit]:
         left, right = pieces(self.a, i1, i2), pieces(self.b, j1, j2)
-        if len(left) <= 1 and len(right) <= 1:
-            whole = len(left) + len(right) == 1 and [*left, *right][0].is_whole
-            yield from _trimmed(Edit(i1, i2, j1, j2, whole), left, right)
-            return
         i, j = i1, j1
-        for one, other in pair(left, right, self._likeness):
+        one_each = len(left) == len(right) == 1
+        both = zip(left, right, strict=True) if one_each else pair(left, right, self._likeness)
+        for one, other in both:
             if one and other:
                 yield Edit(one.start, one.end, other.start, other.end)
             elif one:
@@ -227,14 +225,6 @@ def _said(words: Iterable[Token]) -> tuple[str, ...]:
     return tuple(t.key for t in words if t.key != END)
 
 
-def _trimmed(edit: Edit, left: list[Piece], right: list[Piece]) -> Iterator[Edit]:
-    """The edit without the ends of paragraphs."""
-    i1, i2 = (left[0].start, left[0].end) if left else (edit.i1, edit.i1)
-    j1, j2 = (right[0].start, right[0].end) if right else (edit.j1, edit.j1)
-    if i1 < i2 or j1 < j2:
-        yield Edit(i1, i2, j1, j2, edit.is_whole)
-
-
 def _slide_back(words: list[Token], start: int, end: int, room: int) -> int:
     """How far to move a run back so that it begins with a paragraph."""
     for back in range(room + 1):
@@ -263,10 +253,6 @@ def _without_chance(a: list[Token], b: list[Token], pairs: list[Pair]) -> list[P
 
 
 def _runs(pairs: list[Pair]) -> list[list[Pair]]:
-    out: list[list[Pair]] = []
-    for i, j in pairs:
-        if out and out[-1][-1] == (i - 1, j - 1):
-            out[-1].append((i, j))
-        else:
-            out.append([(i, j)])
-    return out
+    """Those that follow one another on both sides: as far ahead of their rank."""
+    ahead = groupby(enumerate(pairs), key=lambda at: (at[1][0] - at[0], at[1][1] - at[0]))
+    return [[pair for _, pair in run] for _, run in ahead]

@@ -138,17 +138,15 @@ def _blocks(lines: list[Line]) -> Iterator[Block]:
         yield headings.placed(Block(words, group[0].page, level=level, prefix=prefix))
 
 
-def _paragraphs(lines: list[Line]) -> Iterator[list[Line]]:
+def _paragraphs(lines: list[Line]) -> list[list[Line]]:
     lengths = sorted(len(line.words) for line in lines)
     usual = lengths[len(lengths) * 9 // 10] if lengths else 0
-    pending: list[Line] = []
+    out: list[list[Line]] = []
     for line in lines:
-        if pending and _opens(line.words, pending[-1].words, usual):
-            yield pending
-            pending = []
-        pending.append(line)
-    if pending:
-        yield pending
+        if not out or _opens(line.words, out[-1][-1].words, usual):
+            out.append([])
+        out[-1].append(line)
+    return out
 
 
 def _opens(words: str, before: str, usual: int) -> bool:

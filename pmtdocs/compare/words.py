@@ -81,8 +81,7 @@ def tokens(text: Text, with_ends: bool) -> list[Token]:
         if with_ends:
             size = len(block.words)
             out.append(Token(END, END, Kind.END, index, size, size))
-        if len(out) > COMPARE_WORDS.most:
-            raise COMPARE_WORDS.exceeded(text.file)
+        COMPARE_WORDS.check(len(out), text.file)
     return out
 
 

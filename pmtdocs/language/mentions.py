@@ -74,23 +74,18 @@ _PATTERN = re.compile(
     r"|(?P<act>\d+(?:[/.-]\d+)+)(?![\w/])"
     rf"|(?P<share>{_FIGURE})(?: ?%| pour cent\b)"
     rf"|(?P<amount>{_FIGURE}) ?(?:€|euros?\b)"
-    r"|(?P<registry>w?\d{9}|\d{14}|\d{3} \d{3} \d{3}(?: \d{5})?)(?!\w|,\d| \d)"
+    r"|(?P<identifier>w?\d{9}|\d{14}|\d{3} \d{3} \d{3}(?: \d{5})?)(?!\w|,\d| \d)"
     r"|(?P<year>(?:19|20)\d\d)\b"
     rf"|(?P<number>{_FIGURE})(?:er|eme|e|ere|nde?)?\b)"
     r"|(?<=[12]\d{3}-)(?P<until>(?:19|20)\d\d)(?![\w/.-])"
     r"|n° ?(?P<rank>[\w/.-]*\d)"
 )
 _DIGIT = re.compile(r"\d")
+#: Of the ways that are not called as what they mention.
 _SORTS = {
     **dict.fromkeys(("law", "code", "part", "act", "rank"), Sort.REFERENCE),
-    **dict.fromkeys(("year", "years", "until"), Sort.YEAR),
+    **dict.fromkeys(("years", "until"), Sort.YEAR),
     "day": Sort.DATE,
-    "date": Sort.DATE,
-    "hour": Sort.HOUR,
-    "share": Sort.SHARE,
-    "amount": Sort.AMOUNT,
-    "registry": Sort.IDENTIFIER,
-    "number": Sort.NUMBER,
 }
 
 
@@ -99,13 +94,14 @@ def _figures(folded: str) -> Iterator[Mention]:
         return
     for match in _PATTERN.finditer(folded):
         kind = match.lastgroup or ""
-        yield Mention(_SORTS[kind], *match.span(), _value(kind, match[kind]))
+        sort = _SORTS.get(kind) or Sort[kind.upper()]
+        yield Mention(sort, *match.span(), _value(kind, match[kind]))
 
 
 def _value(kind: str, text: str) -> Value:
     if kind in ("amount", "share", "number", "year", "years", "until"):
         return Decimal(text.replace(" ", "").replace(",", "."))
-    if kind == "registry":
+    if kind == "identifier":
         return text.replace(" ", "")
     if kind == "hour":
         hours, *minutes = re.findall(r"\d+", text)

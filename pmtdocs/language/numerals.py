@@ -82,17 +82,10 @@ def _below_hundred(number: int, followed: bool) -> str:
 
 # --- reading ---------------------------------------------------------------------------------
 
-_SMALL = {
-    **{plain(word): value for value, word in enumerate(_UNITS)},
-    **{word: value for value, word in _TENS.items()},
-    "vingts": 20,
-    "septante": 70,
-    "huitante": 80,
-    "octante": 80,
-    "nonante": 90,
-    "une": 1,
-    "premier": 1,
-}
+_SMALL = {plain(word): value for value, word in enumerate(_UNITS)}
+_SMALL |= {word: value for value, word in _TENS.items()}
+_SMALL |= {"vingts": 20, "septante": 70, "huitante": 80, "octante": 80, "nonante": 90}
+_SMALL |= {"une": 1, "premier": 1}
 _HUNDRED = ("cent", "cents")
 _LARGE = {"mille": 1000, **_SCALES, **{f"{word}s": value for word, value in _SCALES.items()}}
 #: The words of numbers, without accents or capitals.

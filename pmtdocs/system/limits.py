@@ -44,6 +44,11 @@ class Limit(NamedTuple):
         """The error to raise; ``name`` is what is refused, as people call it."""
         return LimitError(f"{name} : {self.what} dépasse {self.said}.", self.help)
 
+    def check(self, size: int, name: str) -> None:
+        """Raises LimitError for what is larger."""
+        if size > self.most:
+            raise self.exceeded(name)
+
 
 _word = partial(
     Limit, help="Ouvrez-le dans Word, retirez-en ce qui est lourd et enregistrez-le de nouveau."

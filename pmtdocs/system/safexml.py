@@ -29,10 +29,8 @@ def parse(data: bytes | str, name: str) -> Element:
     Raises BrokenXmlError or LimitError.
     """
     raw = data.encode() if isinstance(data, str) else data
-    if len(raw) > limits.XML_SIZE.most:
-        raise limits.XML_SIZE.exceeded(name)
-    if raw.count(b"<") > limits.XML_TAGS.most:
-        raise limits.XML_TAGS.exceeded(name)
+    limits.XML_SIZE.check(len(raw), name)
+    limits.XML_TAGS.check(raw.count(b"<"), name)
     if b"<!DOCTYPE" in (raw.replace(b"\0", b"") if b"\0" in raw else raw):  # UTF-16 too
         raise BrokenXmlError("il déclare une DTD, ce qu'aucun logiciel de bureautique n'écrit")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)

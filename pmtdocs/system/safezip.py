@@ -36,8 +36,7 @@ def load(file: Path, most: limits.Limit | None = None) -> bytes:
     limit = most or limits.ZIP_FILE
     with file.open("rb") as stream:
         data = stream.read(limit.most + 1)
-    if len(data) > limit.most:
-        raise limit.exceeded(file.name)
+    limit.check(len(data), file.name)
     return data
 
 
@@ -49,8 +48,7 @@ def unzip(
     All are weighed before any is inflated, whether it is ``wanted`` or not. Raises BrokenZipError
     or LimitError.
     """
-    if data.count(_ENTRY) > limits.ZIP_MEMBERS.most:  # before a directory of millions is read
-        raise limits.ZIP_MEMBERS.exceeded(name)
+    limits.ZIP_MEMBERS.check(data.count(_ENTRY), name)  # before a directory of millions is read
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = [m for m in archive.infolist() if not m.is_dir()]
@@ -65,12 +63,10 @@ def _weigh(members: list[zipfile.ZipInfo], size: int, name: str) -> None:
     """By what the directory declares, and by the real size of the file, which cannot lie."""
     total = sum(m.file_size for m in members)
     weights = [(m.file_size, max(m.compress_size, 1)) for m in members]
-    if len(members) > limits.ZIP_MEMBERS.most:
-        raise limits.ZIP_MEMBERS.exceeded(name)
-    if any(inflated > limits.ZIP_PART.most for inflated, _ in weights):
-        raise limits.ZIP_PART.exceeded(name)
-    if total > limits.ZIP_TOTAL.most:
-        raise limits.ZIP_TOTAL.exceeded(name)
+    limits.ZIP_MEMBERS.check(len(members), name)
+    for inflated, _ in weights:
+        limits.ZIP_PART.check(inflated, name)
+    limits.ZIP_TOTAL.check(total, name)
     for inflated, packed in (*weights, (total, size)):
         if inflated > limits.ZIP_RATIO_FROM.most and inflated > limits.ZIP_RATIO.most * packed:
             raise limits.ZIP_RATIO.exceeded(name)

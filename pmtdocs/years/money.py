@@ -13,11 +13,12 @@ from pmtdocs.finding import Path
 from pmtdocs.years.changes import Change, Subject, Value
 from pmtdocs.years.likeness import Matched, match, said
 from pmtdocs.years.reading import Side
-from pmtdocs.years.walk import Walk
+from pmtdocs.years.walk import Paths, Walk
 
 _SIDES = {"recettes": Subject.RECEIPTS, "depenses": Subject.EXPENSES}
 #: What the lines are made of, and the words that head the tables: looked at here, or of no import.
 SKIPPED = frozenset({"libelle", "montant", "financeur", "groupes", "lignes", "publie", "nom"})
+_Part = Table | BudgetGroup
 
 
 @dataclass(frozen=True)
@@ -29,23 +30,14 @@ class BudgetLine:
     name: str
 
     @property
-    def amount(self) -> Total:
-        return Total.of(self.line.montant)
-
-    @property
     def named(self) -> Path:
         """Where its name is written."""
         return (*self.path, "libelle" if self.line.libelle else "financeur")
 
 
-def table_of(dossier: Dossier, side: str) -> Table | None:
-    """``recettes`` or ``depenses``, if the dossier has a budget."""
-    return getattr(dossier.budget, side) if dossier.budget else None
-
-
 def lines_of(dossier: Dossier, side: str) -> list[BudgetLine]:
     """The lines of a side, in printed order."""
-    table = table_of(dossier, side)
+    table: Table | None = getattr(dossier.budget, side, None)
     return [
         BudgetLine(("budget", side, *path), line, line.name(dossier.commun))
         for path, line in (table.lines() if table else ())
@@ -66,11 +58,11 @@ def _match(left: list[BudgetLine], right: list[BudgetLine]) -> Matched[BudgetLin
 
 def total_of(dossier: Dossier, side: str) -> tuple[Total, Path] | None:
     """The total that the document prints, and where: an adopted act's own, else the sum."""
-    table = table_of(dossier, side)
+    table: Table | None = getattr(dossier.budget, side, None)
     return None if table is None else _stated(dossier, table, ("budget", side))
 
 
-def _stated(dossier: Dossier, part: Table | BudgetGroup, path: Path) -> tuple[Total, Path]:
+def _stated(dossier: Dossier, part: _Part, path: Path) -> tuple[Total, Path]:
     if part.publie and dossier.voted:
         return Total.of(part.publie.total), (*path, "publie", "total")
     return Total.of(part.sum()), path
@@ -104,7 +96,7 @@ def _lines(walk: Walk, side: str) -> Iterator[Change]:
 
 
 def _amount(side: Side, line: BudgetLine) -> Value:
-    return side.euros(line.amount, (*line.path, "montant"))
+    return side.euros(Total.of(line.line.montant), (*line.path, "montant"))
 
 
 def _moved(about: Subject, names: tuple[str, str], before: Value, after: Value) -> Iterator[Change]:
@@ -122,12 +114,7 @@ def _totals(walk: Walk, old: Budget, new: Budget, side: str) -> Iterator[Change]
     yield from _total(walk, side, tables, (("budget", side), ("budget", side)))
 
 
-def _total(
-    walk: Walk,
-    side: str,
-    parts: tuple[Table | BudgetGroup, Table | BudgetGroup],
-    at: tuple[Path, Path],
-) -> Iterator[Change]:
+def _total(walk: Walk, side: str, parts: tuple[_Part, _Part], at: Paths) -> Iterator[Change]:
     names = parts[0].libelle_total, parts[1].libelle_total
     before = walk.old.euros(*_stated(walk.old.dossier, parts[0], at[0]))
     after = walk.new.euros(*_stated(walk.new.dossier, parts[1], at[1]))

@@ -14,7 +14,7 @@ from pmtdocs.language.french import number, plural
 from pmtdocs.years.changes import Change, Subject, Value
 from pmtdocs.years.likeness import ALIKE_SENTENCES, Matched, match, said
 from pmtdocs.years.reading import Side
-from pmtdocs.years.walk import Walk
+from pmtdocs.years.walk import Paths, Walk
 
 _FIELD = re.compile(r"\{([^{}]*)\}")
 _LISTS = ("actions", "cibles")
@@ -64,7 +64,7 @@ class Task:
 def changes(walk: Walk) -> Iterator[Change]:
     """Everything but the words that introduce an element, which are prose."""
     old, new = walk.old.dossier.programme, walk.new.dossier.programme
-    at: tuple[Path, Path] = ("programme",), ("programme",)
+    at: Paths = ("programme",), ("programme",)
     if old is None or new is None:
         yield from walk.leaf(old, new, at)
         return

@@ -13,7 +13,7 @@ from pmtdocs.finding import Path
 from pmtdocs.language.french import number
 from pmtdocs.years.changes import Change, Subject, Value
 from pmtdocs.years.reading import Side
-from pmtdocs.years.walk import Walk
+from pmtdocs.years.walk import Paths, Walk
 
 #: The vote as the act prints it.
 BALLOT = {
@@ -35,7 +35,7 @@ _PROXIES: Path = ("seance", "procurations")
 def changes(walk: Walk) -> Iterator[Change]:
     """The sitting itself, its counts, the vote that the act prints, the seats."""
     old, new = walk.old.dossier, walk.new.dossier
-    at: tuple[Path, Path] = ("seance",), ("seance",)
+    at: Paths = ("seance",), ("seance",)
     if old.seance is None or new.seance is None:
         yield from walk.leaf(old.seance, new.seance, at)
     else:

@@ -20,6 +20,8 @@ from pmtdocs.years.changes import Change, Subject, Value
 from pmtdocs.years.likeness import match
 from pmtdocs.years.reading import Side, label, same, subject, summary
 
+Paths = tuple[Path, Path]
+
 _OWN_NAME = re.compile(r" (?:«[^«»]*»|n° \d+)$")
 #: What identifies an item of a list, before its words do.
 _KEYS = ("cle", "organisation", "financeur", "membre", "personne", "annee", "role", "en_qualite_de")
@@ -33,7 +35,7 @@ class Walk:
     new: Side
     skipped: frozenset[str] = field(default_factory=frozenset)
 
-    def facts(self, one: Any, other: Any, at: tuple[Path, Path]) -> Iterator[Change]:
+    def facts(self, one: Any, other: Any, at: Paths) -> Iterator[Change]:
         """Everything that differs between two facts that stand for one another."""
         if _is_group(one) and _is_group(other):
             for name in type(one).model_fields:
@@ -47,7 +49,7 @@ class Walk:
         elif not same(one, other):
             yield from self.leaf(one, other, at)
 
-    def leaf(self, one: Any, other: Any, at: tuple[Path, Path]) -> Iterator[Change]:
+    def leaf(self, one: Any, other: Any, at: Paths) -> Iterator[Change]:
         """A fact that is not a group of others, or a group that one side lacks."""
         before = self._value(self.old, one, at[0])
         after = self._value(self.new, other, at[1])
@@ -69,7 +71,7 @@ class Walk:
 
     # --- groups -----------------------------------------------------------------------------
 
-    def _lists(self, one: Any, other: Any, at: tuple[Path, Path]) -> Iterator[Change]:
+    def _lists(self, one: Any, other: Any, at: Paths) -> Iterator[Change]:
         """Items stand for one another by key, by words; by rank where there is neither."""
         left = [_Item((*at[0], i), item, label(item, self.old)) for i, item in enumerate(one)]
         right = [_Item((*at[1], j), item, label(item, self.new)) for j, item in enumerate(other)]
@@ -81,15 +83,13 @@ class Walk:
         for item in found.come:
             yield from self.leaf(None, item.facts, (item.path, item.path))
 
-    def _tables(self, one: Any, other: Any, at: tuple[Path, Path]) -> Iterator[Change]:
+    def _tables(self, one: Any, other: Any, at: Paths) -> Iterator[Change]:
         for key in dict.fromkeys((*one, *other)):
             yield from self.facts(one.get(key), other.get(key), ((*at[0], key), (*at[1], key)))
 
     # --- names ------------------------------------------------------------------------------
 
-    def renamed(
-        self, one: str, other: str, at: tuple[Path, Path], about: Subject
-    ) -> Iterator[Change]:
+    def renamed(self, one: str, other: str, at: Paths, about: Subject) -> Iterator[Change]:
         """A change of words in what names a thing that both sides have."""
         if not same(one, other):
             before, after = self.old.value(one, at[0]), self.new.value(other, at[1])

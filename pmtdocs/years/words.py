@@ -143,10 +143,10 @@ def _space(before: str, after: str) -> str:
 
 def _bounds(words: Comparison, edit: Edit) -> tuple[int, int]:
     """Where an edit stands in its old paragraph: what it removes, or where it adds."""
-    if edit.i1 < edit.i2:
-        first = words.a[edit.i1]
-        inside = [t for t in words.a[edit.i1 : edit.i2] if t.block == first.block]
-        return first.start, inside[-1].end
+    gone = words.halves(edit)[0]
+    if gone.tokens:
+        inside = [token for token in gone.tokens if token.block == gone.block]
+        return inside[0].start, inside[-1].end
     home = words.home(edit)
     if edit.i1 and words.a[edit.i1 - 1].block == home:
         return (words.a[edit.i1 - 1].end,) * 2

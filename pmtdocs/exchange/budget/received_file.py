@@ -124,8 +124,7 @@ def _count(shown: str, root: safexml.Element) -> None:
         except (TypeError, ValueError):
             raise WorkbookError(f"{shown} est abîmé : cellules fusionnées.", _RESAVE) from None
         cells += size["rows"] * size["columns"]
-    if cells > limits.EXCEL_CELLS.most:
-        raise limits.EXCEL_CELLS.exceeded(shown)
+    limits.EXCEL_CELLS.check(cells, shown)
 
 
 def _keep(root: safexml.Element, tags: set[str]) -> None:

@@ -75,8 +75,7 @@ def read_pasted(file: Path) -> Pasted:
     Raises PmtdocsError: a file that is too big, that is not text, or that hides a character.
     """
     raw = _bytes(file)
-    if len(raw) > REGISTER_SIZE.most:
-        raise REGISTER_SIZE.exceeded("Le texte" if str(file) == "-" else file.name)
+    REGISTER_SIZE.check(len(raw), "Le texte" if str(file) == "-" else file.name)
     pasted = _decode(raw)
     if match := FORBIDDEN.search(pasted.text):
         place = pasted.at(match.start(), "")

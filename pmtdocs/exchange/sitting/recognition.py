@@ -74,8 +74,7 @@ MISSING = {
 
 def recognise(raw: RawSitting, commons: Commons) -> Imported:
     """Find who is meant by each name of a raw sitting. Raises LimitError beyond any council."""
-    if len(raw.seats) + len(raw.proxies) > REGISTER_NAMES.most:
-        raise REGISTER_NAMES.exceeded("Le registre")
+    REGISTER_NAMES.check(len(raw.seats) + len(raw.proxies), "Le registre")
     return _Recognition(raw, commons).run()
 
 

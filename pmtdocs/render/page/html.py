@@ -30,8 +30,7 @@ def page(document: Document, template: Path, draft: bool) -> str:
     if draft:
         css += f"\n{DRAFT_CSS}"
     try:
-        if template.stat().st_size > limits.PAGE_TEMPLATE.most:
-            raise limits.PAGE_TEMPLATE.exceeded(template.name)
+        limits.PAGE_TEMPLATE.check(template.stat().st_size, template.name)
         prepared = _prepared(template.name, template.read_text(encoding="utf-8"))
         # The walk escapes every word of the document: what it returns is markup.
         safe = {"css": Markup(css), "body": Markup(body)}  # noqa: S704
