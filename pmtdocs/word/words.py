@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pmtdocs.word.fields import fields
 from pmtdocs.word.package import XML, Element, val, w
 from pmtdocs.word.tags import ELSE, TAG, Scope, letters
 
@@ -13,9 +14,7 @@ GAP = "…"
 #: Signs that Word does not write as text.
 SIGNS = {w(n): " " for n in ("br", "tab", "cr", "ptab")} | {w("noBreakHyphen"): "-"}
 _SPACE = f"{{{XML}}}space"
-_TEXT, _FIELD_MARK = w("t"), w("fldChar")
-_FIELD_CODE, _SIMPLE_FIELD = w("instrText"), w("fldSimple")
-_NODES = (_TEXT, _FIELD_MARK, _FIELD_CODE, _SIMPLE_FIELD, *SIGNS)
+_TEXT = w("t")
 _REF = re.compile(r"\s*REF\s+(\S+)")
 
 
@@ -30,44 +29,26 @@ def text_of(element: Element) -> str:
 def words_of(paragraph: Element, scope: Scope) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """The words, the names of fields seen from the open loops, the bookmarks referred to."""
     text, refs = _text(paragraph)
-    fields: list[str] = []
+    named: list[str] = []
 
     def gap(match: re.Match[str]) -> str:
-        fields.extend(scope.read(match[0]))
+        named.extend(scope.read(match[0]))
         if match[0].startswith("{{"):
             return GAP
         return "/" if ELSE.match(match[0]) else ""  # « sa/son »
 
     words = re.sub(r"\s+", " ", TAG.sub(gap, text)).strip()
-    return words, tuple(fields), tuple(refs)
+    return words, tuple(named), tuple(refs)
 
 
 def _text(paragraph: Element) -> tuple[str, list[str]]:
     """The text with « … » for each cross-reference, whose result Word only keeps for show."""
-    out: list[str] = []
-    refs: list[str] = []
-    simple = [f for f in paragraph.iter(_SIMPLE_FIELD) if _REF.match(_code(f) or "")]
-    results = {text for f in simple for text in f.iter(_TEXT)}
-    shown = True
-    for node in paragraph.iter(*_NODES):
-        code = _code(node)
-        if node.tag == _FIELD_MARK:
-            shown = shown or val(node, "fldCharType") == "end"
-        elif code is not None:
-            if match := _REF.match(code):
-                refs.append(match[1])
-                out.append(GAP)
-                shown = node.tag == _SIMPLE_FIELD
-        elif shown and node not in results:
-            out.append(SIGNS.get(str(node.tag)) or node.text or "")
-    return "".join(out), refs
-
-
-def _code(node: Element) -> str | None:
-    """What a Word field asks for: « REF objet \\r »; None for what is not a field."""
-    if node.tag == _SIMPLE_FIELD:
-        return val(node, "instr") or ""
-    return node.text or "" if node.tag == _FIELD_CODE else None
+    found = [(f, match) for f in fields(paragraph) if (match := _REF.match(f.instruction))]
+    gone = {element: "" for field, _ in found for element in field.elements()}
+    gone |= {field.first: GAP for field, _ in found}
+    nodes = paragraph.iter(_TEXT, w("fldChar"), w("fldSimple"), *SIGNS)
+    words = (gone.get(n, SIGNS.get(str(n.tag)) or n.text or "") for n in nodes)
+    return "".join(words), [match[1] for _, match in found]
 
 
 # --- a template as typed -----------------------------------------------------------------------
@@ -121,18 +102,18 @@ _PAGE_FIELD = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b")
 
 def segments(paragraph: Element) -> Iterator[tuple[Element, str]]:
     """The pieces of a paragraph that print words, and what they print; no number of a page."""
-    fields: list[str] = []
+    counted = (f for f in fields(paragraph) if _PAGE_FIELD.match(f.instruction))
+    numbers = {element for field in counted for element in field.elements()}
     for node in _visible(paragraph):
-        if node.tag in (_FIELD_MARK, _FIELD_CODE):
-            _follow(node, fields)
-        elif not any(_PAGE_FIELD.match(code) for code in fields):
-            if node.tag == _TEXT:
-                yield node, node.text or ""
-            elif node.tag in SIGNS:
-                yield node, SIGNS[str(node.tag)]
-            elif node.tag == w("sym"):  # a box that is ticked, among others
-                code = val(node, "char")
-                yield node, chr(int(code, 16)) if code else "•"
+        if node in numbers:
+            continue
+        if node.tag == _TEXT:
+            yield node, node.text or ""
+        elif node.tag in SIGNS:
+            yield node, SIGNS[str(node.tag)]
+        elif node.tag == w("sym"):  # a box that is ticked, among others
+            code = val(node, "char")
+            yield node, chr(int(code, 16)) if code else "•"
 
 
 def printed(paragraph: Element) -> str:
@@ -140,21 +121,8 @@ def printed(paragraph: Element) -> str:
     return "".join(text for _, text in segments(paragraph))
 
 
-def _follow(node: Element, fields: list[str]) -> None:
-    """``fields`` are the instructions of the Word fields that are open."""
-    if node.tag == _FIELD_CODE and fields:
-        fields[-1] += node.text or ""
-    elif val(node, "fldCharType") == "begin":
-        fields.append("")
-    elif val(node, "fldCharType") == "end" and fields:
-        fields.pop()
-
-
 def _visible(element: Element) -> Iterator[Element]:
     for child in element:
-        if child.tag in HIDDEN:
-            continue
-        if child.tag == _SIMPLE_FIELD and _PAGE_FIELD.match(val(child, "instr") or ""):
-            continue
-        yield child
-        yield from _visible(child)
+        if child.tag not in HIDDEN:
+            yield child
+            yield from _visible(child)

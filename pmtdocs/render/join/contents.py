@@ -15,6 +15,7 @@ from operator import itemgetter
 
 from lxml import etree
 
+from pmtdocs.word.fields import Field, fields
 from pmtdocs.word.numbering import Numbering
 from pmtdocs.word.package import (
     Element,
@@ -44,15 +45,6 @@ _REDO = "Dans Word, refaites-le : Références > Table des matières."
 _Words = list[tuple[str, bool]]
 
 
-@dataclass
-class _Field:
-    """A field: where it begins and ends, and what it asks for."""
-
-    first: Element
-    last: Element
-    instruction: str = ""
-
-
 @dataclass(frozen=True)
 class _Entry:
     level: int
@@ -68,16 +60,16 @@ def fill(
     ``bookmarks`` are the names that the document has, an id each; new ones are added. Raises
     TemplateError for a table that shares its paragraphs or asks for what is not done here.
     """
-    fields = [field for field in _fields(body) if _is_contents(field.instruction)]
-    if not fields:
+    tables = [field for field in fields(body) if _is_contents(field.instruction)]
+    if not tables:
         return
-    within = {p for field in fields for p in _paragraphs(field)}
+    within = {p for table in tables for p in _paragraphs(table)}
     counted = numbering()
     labels = {p: counted.label(p) for p in body.iter(w("p"))}
     anchors: dict[Element, str] = {}
-    for field in fields:
+    for table in tables:
         entries = []
-        for paragraph, level in _headings(body, styles, _wanted(field.instruction)):
+        for paragraph, level in _headings(body, styles, _wanted(table.instruction)):
             words = _words(paragraph)
             blank = not "".join(text for text, _ in words).strip()
             if paragraph in within or blank or is_title(paragraph):
@@ -88,7 +80,7 @@ def fill(
             if label and label.text:
                 words = _merged([(f"{label.text} ", False), *words])
             entries.append(_Entry(level, anchors[paragraph], words))
-        _write(field, entries, styles)
+        _write(table, entries, styles)
 
 
 def is_title(heading: Element) -> bool:
@@ -99,23 +91,6 @@ def is_title(heading: Element) -> bool:
 
 
 # --- fields ---------------------------------------------------------------------------------
-
-
-def _fields(body: Element) -> Iterator[_Field]:
-    """The fields of a body, over as many paragraphs as they take."""
-    open_: list[_Field] = []
-    for element in [*body.iter(w("fldChar"), w("instrText"), w("fldSimple"))]:
-        kind = val(element, "fldCharType")
-        if element.tag == w("fldSimple"):
-            yield _Field(element, element, val(element, "instr") or "")
-        elif kind == "begin":
-            open_.append(_Field(element, element))
-        elif kind == "end" and open_:
-            field = open_.pop()
-            field.last = element
-            yield field
-        elif element.tag == w("instrText") and open_:
-            open_[-1].instruction += element.text or ""
 
 
 def _switches(instruction: str) -> dict[str, str]:
@@ -190,7 +165,7 @@ def _bookmark(heading: Element, bookmarks: list[str]) -> str:
 # --- the result -----------------------------------------------------------------------------
 
 
-def _paragraphs(field: _Field) -> list[Element]:
+def _paragraphs(field: Field) -> list[Element]:
     """The paragraphs that a table takes, which must be its own. Raises TemplateError."""
     first, last = (next(e.iterancestors(w("p"))) for e in (field.first, field.last))
     before, after = [*first.iter()], [*last.iter()]
@@ -214,7 +189,7 @@ def _paragraphs(field: _Field) -> list[Element]:
     return out
 
 
-def _write(field: _Field, entries: list[_Entry], styles: Styles) -> None:
+def _write(field: Field, entries: list[_Entry], styles: Styles) -> None:
     """Put the entries, a paragraph each, in the place of what Word remembered."""
     old = _paragraphs(field)
     own = old[0].find(w("pPr"))

@@ -12,10 +12,11 @@ from copy import deepcopy
 
 from lxml import etree
 
+from pmtdocs.word.fields import Field, fields
 from pmtdocs.word.numbering import Label, Numbering
 from pmtdocs.word.package import Element, TemplateError, add, add_words, remove, val, w
 
-_REF = re.compile(r"^\s*REF\s+(\S+)\s*(.*)$")
+_REF = re.compile(r"\s*REF\s+(\S+).*\\[rn]")
 
 
 def resolve(body: Element, numbering: Callable[[], Numbering]) -> None:
@@ -23,21 +24,17 @@ def resolve(body: Element, numbering: Callable[[], Numbering]) -> None:
 
     Raises TemplateError when a bookmark does not exist: the article was deleted.
     """
-    paragraphs = {p: None for i in body.iter(w("instrText")) for p in i.iterancestors(w("p"))}
-    fields = [*_simple(body), *(field for paragraph in paragraphs for field in _fields(paragraph))]
-    if not fields:
+    found = [(field, match) for field in fields(body) if (match := _REF.match(field.instruction))]
+    if not found:
         return
     labels = _labels(body, numbering())
-    for runs, instruction, result in fields:
-        match = _REF.match(instruction)
-        if match is None or ("\\r" not in match[2] and "\\n" not in match[2]):
-            continue
+    for field, match in found:
         if match[1] not in labels:
             raise TemplateError(
                 f"Un renvoi vise « {match[1]} », qui n'existe plus.",
                 "Dans Word, refaites le renvoi : Références > Renvoi.",
             )
-        _link(runs, match[1], labels[match[1]].number, result)
+        _link(field, match[1], labels[match[1]].number)
 
 
 def _labels(body: Element, numbering: Numbering) -> dict[str, Label]:
@@ -51,40 +48,16 @@ def _labels(body: Element, numbering: Numbering) -> dict[str, Label]:
     return found
 
 
-#: A field: its elements, its instruction, the first run of its result.
-_Field = tuple[list[Element], str, Element | None]
-
-
-def _simple(body: Element) -> list[_Field]:
-    """Fields written as one element."""
-    return [([f], val(f, "instr") or "", f.find(w("r"))) for f in body.iter(w("fldSimple"))]
-
-
-def _fields(paragraph: Element) -> list[_Field]:
-    """Complex fields of a paragraph, each from the run that begins it to the run that ends it."""
-    out: list[_Field] = []
-    runs: list[Element] = []
-    instruction, result, state = "", None, ""
-    for run in paragraph.iter(w("r")):
-        kind = val(run.find(w("fldChar")), "fldCharType")
-        if kind == "begin":
-            runs, instruction, result, state = [], "", None, "instruction"
-        if state:
-            runs.append(run)
-        if kind == "separate":
-            state = "result"
-        elif kind == "end":
-            out.append((runs, instruction, result))
-            state = ""
-        elif state == "instruction":
-            instruction += "".join(t.text or "" for t in run.iter(w("instrText")))
-        elif state == "result" and result is None:
-            result = run
-    return out
-
-
-def _link(runs: list[Element], bookmark: str, number: str, result: Element | None) -> None:
+def _link(field: Field, bookmark: str, number: str) -> None:
     """« 3 »; « 1 » is followed by a raised « er », as French wants it."""
+    runs = [run for run in field.elements() if run.tag == w("r")]
+    taken = [field.first]
+    if field.first is not field.last:
+        if not runs:  # one run says all, or several paragraphs do: what Word showed stays
+            return
+        taken = [next(field.first.iterancestors(w("r"))), *runs]
+    shown = (run for run in runs if not {*run.iter(w("fldChar"), w("instrText"))})
+    result = next(shown, None)
     link = etree.Element(w("hyperlink"), {w("anchor"): bookmark})
     properties = None if result is None else result.find(w("rPr"))
     _text(link, number, properties)
@@ -92,8 +65,8 @@ def _link(runs: list[Element], bookmark: str, number: str, result: Element | Non
         raised = deepcopy(properties) if properties is not None else etree.Element(w("rPr"))
         add(raised, "vertAlign", val="superscript")
         _text(link, "er", raised)
-    runs[0].addprevious(link)
-    remove(runs)
+    taken[0].addprevious(link)
+    remove(taken)
 
 
 def _text(link: Element, text: str, properties: Element | None) -> None:

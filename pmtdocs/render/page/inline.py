@@ -9,28 +9,23 @@ from pmtdocs.render.join.contents import TARGET
 from pmtdocs.render.join.join import Document
 from pmtdocs.render.page import tree
 from pmtdocs.render.page.tree import Image, Inline, Link, PageBreak, PageNumber, Run
+from pmtdocs.word.fields import fields
 from pmtdocs.word.formatting import RunStyle
 from pmtdocs.word.package import Element, R, TemplateError, val, w, whole
 from pmtdocs.word.properties import run_style
 from pmtdocs.word.words import printed
 
-TRANSPARENT = {w(n) for n in ("sdt", "sdtContent", "smartTag", "ins", "customXml")}
-WORDLESS = {
-    w(n)
-    for n in (
-        "pPr", "rPr", "proofErr", "bookmarkStart", "bookmarkEnd", "sectPr", "del", "permStart",
-        "permEnd", "commentRangeStart", "commentRangeEnd", "commentReference", "sdtPr",
-        "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "instrText", "lastRenderedPageBreak",
-    )
-}  # fmt: skip
+TRANSPARENT = {w(n) for n in ("sdt", "sdtContent", "smartTag", "ins", "customXml", "fldSimple")}
+#: What is not of the words; of all else, what holds none passes (``refuse``).
+WORDLESS = {w(n) for n in ("pPr", "rPr", "del", "sectPr", "sdtPr", "tblPr", "trPr", "tcPr")}
 #: Signs that Word does not write as text.
 _SIGNS = {
     "br": tree.LINE_BREAK, "cr": tree.LINE_BREAK, "ptab": tree.TAB, "tab": tree.TAB,
     "noBreakHyphen": tree.NO_BREAK_HYPHEN, "softHyphen": tree.SOFT_HYPHEN,
 }  # fmt: skip
 _PAGE_FIELDS = {"PAGE": PageNumber("this"), "NUMPAGES": PageNumber("last")}
-# A page number's cached result is not to be printed: pages are counted when they are laid out.
-_SILENT = "="
+#: Where the number of a page goes, and what prints nothing since it goes there.
+_Pages = dict[Element, tuple[PageNumber, ...]]
 _EMU_PER_POINT = 12700
 
 _SEEN = {"drawing", "pict", "object", "sym"}
@@ -71,7 +66,7 @@ class Reader:
         out: list[Inline] = []
         words: list[str] = []
         said: RunStyle = {}
-        for piece in (*self._children(parent, []), None):
+        for piece in (*self._children(parent, _page_numbers(parent)), None):
             if words and not (isinstance(piece, Run) and piece.style == said):
                 out.append(Run("".join(words), said))
                 words = []
@@ -82,17 +77,16 @@ class Reader:
                 out.append(piece)
         return tuple(out)
 
-    def _children(self, parent: Element, fields: list[str]) -> Iterator[Inline]:
-        """``fields`` are the instructions of the complex fields that are open."""
+    def _children(self, parent: Element, pages: _Pages) -> Iterator[Inline]:
         for child in parent:
-            if child.tag == w("r"):
-                yield from self._run(child, fields)
+            if child in pages:
+                yield from pages[child]
+            elif child.tag == w("r"):
+                yield from self._run(child, pages)
             elif child.tag == w("hyperlink"):
                 yield from self._link(child)
-            elif child.tag == w("fldSimple") and (page := _page_field(val(child, "instr") or "")):
-                yield page
-            elif child.tag in TRANSPARENT or child.tag == w("fldSimple"):
-                yield from self._children(child, fields)
+            elif child.tag in TRANSPARENT:
+                yield from self._children(child, pages)
             elif child.tag not in WORDLESS:
                 refuse(child)
 
@@ -106,15 +100,10 @@ class Reader:
         else:
             yield from content
 
-    def _run(self, run: Element, fields: list[str]) -> Iterator[Inline]:
+    def _run(self, run: Element, pages: _Pages) -> Iterator[Inline]:
         style = run_style(self.document.styles, run.find(w("rPr")))
         for child in run:
-            if child.tag == w("fldChar"):
-                yield from _field_mark(val(child, "fldCharType") or "", fields)
-            elif child.tag == w("instrText") and fields:
-                fields[-1] += child.text or ""
-            elif not fields or fields[-1] != _SILENT:
-                yield from self._content(child, style)
+            yield from pages[child] if child in pages else self._content(child, style)
 
     def _content(self, child: Element, style: RunStyle) -> Iterator[Inline]:
         name = str(child.tag).rpartition("}")[2]
@@ -145,16 +134,10 @@ class Reader:
         return Image(alt, width, height, *self.document.media[reference])
 
 
-def _field_mark(kind: str, fields: list[str]) -> Iterator[PageNumber]:
-    if kind == "begin":
-        fields.append("")
-    elif kind == "separate" and fields and (page := _page_field(fields[-1])):
-        fields[-1] = _SILENT
-        yield page
-    elif kind == "end" and fields:
-        fields.pop()
-
-
-def _page_field(instruction: str) -> PageNumber | None:
-    """``PAGE`` and ``NUMPAGES`` are counted later; any other field keeps Word's result."""
-    return _PAGE_FIELDS.get(instruction.strip().partition(" ")[0])
+def _page_numbers(parent: Element) -> _Pages:
+    """Counted when pages are laid out: what Word last counted is not to be printed."""
+    out: _Pages = {}
+    for field in fields(parent):
+        if page := _PAGE_FIELDS.get(field.instruction.strip().partition(" ")[0]):
+            out |= {e: () for e in field.elements() if e.tag != w("r")} | {field.first: (page,)}
+    return out

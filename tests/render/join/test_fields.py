@@ -100,3 +100,17 @@ def test_bookmarks_of_a_repeated_paragraph_stay_unique(word: Workshop) -> None:
     ends = [m.get(w("id")) for m in document.body.iter(w("bookmarkEnd"))]
     assert len({name for _, name in starts}) == 2
     assert ends == [number for number, _ in starts]
+
+
+def test_a_reference_around_another_field_and_one_in_a_single_run(word: Workshop) -> None:
+    """Word's fields nest; a run that says all of a field may hold other words, which stay."""
+    date = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> DATE </w:instrText></w:r>'
+        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{r("7")}'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    around = ref("_Ref2").replace("<w:r><w:t ", f"{date}<w:r><w:t ")
+    single = ref("_Ref2").replace("</w:r><w:r>", "").replace("<w:r>", "<w:r><w:t>voir </w:t>")
+    body = article("_Ref1", 1) + article("_Ref2", 2) + f"<w:p>{around}</w:p>"
+    document = word.document(f"{body}<w:p>{single}</w:p>")
+    assert text(document).endswith("2\nvoir ?")
