@@ -25,115 +25,9 @@ from pmtdocs.finding import Path
 from pmtdocs.language.french import parse_date
 from pmtdocs.system.files import NotWrittenError
 
-Action = Callable[["Renewal", str], Tree]
-
-
-def _drop(_: Renewal, __: str) -> Tree:
-    return None
-
-
-def _blank(_: Renewal, __: str) -> Tree:
-    return BLANK_WORDS
-
-
-def _one_blank(_: Renewal, __: str) -> Tree:
-    """A text to write again: one hole for all its paragraphs."""
-    return [BLANK_WORDS]
-
-
-def _later(renewal: Renewal, text: str) -> Tree:
-    """The same day of the new years; what is no date is left to fill in."""
-    try:
-        return add_months(parse_date(text), 12 * renewal.shift).isoformat()
-    except ValueError:
-        return BLANK_WORDS
-
-
-def _stage(_: Renewal, __: str) -> Tree:
-    return "instruction"
-
-
-def _based(renewal: Renewal, _: str) -> Tree:
-    return renewal.base
-
-
-def _keep(_: Renewal, text: str) -> Tree:
-    return text
-
-
-def _renamed(renewal: Renewal, text: str) -> Tree:
-    return renewal.years_in(text)
-
-
-#: Place (« * » is one step, « ** » any number) and what becomes of it. The first line counts.
-_TABLE: tuple[tuple[str, Action], ...] = (
-    ("dossier.etat", _stage),
-    ("dossier.exercices.*", _renamed),
-    ("dossier.base", _based),
-    ("dossier.reserves", _drop),
-    ("dossier.demande", _drop),
-    ("dossier.autres_subventions", _drop),
-    ("dossier.avertissement", _drop),
-    ("dossier.**", _keep),
-    # what an act printed belongs to that act
-    ("**.publie", _drop),
-    ("convention.parties.*.signe_le", _drop),
-    ("convention.parties.*.signe_a", _drop),
-    ("convention.parties.*.habilitation", _drop),
-    ("convention.subvention.montant", _blank),
-    ("convention.subvention.versements.*.montant", _blank),
-    ("convention.subvention.versements.*.annee", _renamed),
-    ("convention.subvention.versements.*.date", _later),
-    ("convention.subvention.versements.*.paye_le", _drop),
-    ("convention.duree.effet", _later),
-    ("convention.duree.fin", _later),
-    ("convention.duree.remise", _later),
-    ("convention.duree.eligibilite.*", _later),
-    ("convention.signature.date", _blank),
-    ("convention.notification", _drop),
-    ("convention.donnees_ouvertes", _drop),
-    ("budget.**.montant", _blank),
-    ("budget.**.deduit", _drop),
-    ("programme.**.chiffres.*.detail", _drop),
-    ("programme.**.chiffres.*.valeur", _blank),
-    ("programme.**.chiffres.*", _blank),
-    ("indicateurs.**.valeur_initiale", _blank),
-    ("indicateurs.**.cible", _blank),
-    ("indicateurs.**.date", _drop),
-    ("aides.octrois", _drop),
-    ("seance.date", _blank),
-    ("seance.convocation", _drop),
-    ("seance.publication", _drop),
-    ("seance.note_de_synthese", _drop),
-    ("seance.urgence", _drop),
-    ("seance.presents_ou", _drop),
-    ("seance.secretaire.membre", _blank),
-    ("seance.secretaire.qualite", _drop),
-    ("seance.ouverture", _blank),
-    ("seance.levee", _blank),
-    ("seance.ordre", _blank),
-    ("seance.membres.*.mode", _blank),
-    ("seance.membres.*.a_compter_de", _drop),
-    ("seance.membres.*.jusqu_a", _drop),
-    ("seance.procurations", _drop),
-    ("deliberation.numero", _blank),
-    ("deliberation.rapport", _blank),
-    ("deliberation.avis.*.date", _drop),
-    ("deliberation.avis.*.avis", _drop),
-    ("deliberation.inscription.budget", _blank),
-    ("deliberation.inscription.credit", _blank),
-    ("deliberation.inscription.engage", _drop),
-    ("deliberation.interesses", _drop),
-    ("deliberation.sortis", _drop),
-    ("deliberation.vote", _drop),
-    ("deliberation.execution", _drop),
-    ("deliberation.signataires.*.personne", _blank),
-    ("deliberation.signataires.*.qualite", _drop),
-    ("expose.resume", _one_blank),
-    ("expose.**.contenu", _one_blank),
-    ("expose.contributions.**", _keep),
-    ("**", _renamed),
-)
+#: What becomes of a fact: what stands in its place, whatever it was (None: it goes), or how its
+#: words are made anew.
+Action = Tree | Callable[["Renewal", str], Tree]
 
 
 @dataclass(frozen=True)
@@ -147,6 +41,13 @@ class Renewal:
     shift: int
     base: str = ""
 
+    def later(self, text: str) -> str:
+        """The same day of the new years; what is no date is left to fill in."""
+        try:
+            return add_months(parse_date(text), 12 * self.shift).isoformat()
+        except ValueError:
+            return BLANK_WORDS
+
     def years_in(self, text: str) -> str:
         """« Budget 2031 » → « Budget 2032 »: the years of the dossier, no other."""
         known = "|".join(str(year) for year in self.loaded.dossier.dossier.exercices)
@@ -157,25 +58,24 @@ class Renewal:
         trees = {
             subject: self._value(tree, (subject,))
             for subject, tree in self.loaded.trees.items()
-            if isinstance(tree, dict) and self._own(subject)
+            # of its own folder, not of its base or of data/_commun
+            if isinstance(tree, dict) and (self.loaded.folder / f"{subject}.yaml").is_file()
         }
         trees.pop("bilan", None)
         if "programme" in trees:
             trees["bilan"] = self._review()
         if isinstance(report := trees.get("expose"), dict):
-            report["contributions"] = [*_list(report.get("contributions")), *self._granted()]
+            told = report.get("contributions")
+            report["contributions"] = [*(told if isinstance(told, list) else ()), *self._granted()]
         return trees
-
-    def _own(self, subject: str) -> bool:
-        """Is it a file of the dossier's own folder, not of its base or of data/_commun?"""
-        return (self.loaded.folder / f"{subject}.yaml").is_file()
 
     def _value(self, value: Tree, path: Path) -> Tree:
         """The value renewed; None when nothing of it is left."""
+        action = _action(path)
+        if not callable(action):
+            return action
         if isinstance(value, str):
-            return _action(path)(self, value)
-        if (action := _action(path)) in (_drop, _blank, _one_blank):
-            return action(self, "")
+            return action(self, value)
         if isinstance(value, list):
             return [
                 v
@@ -213,6 +113,64 @@ class Renewal:
         ]
 
 
+def _kept(_: Renewal, text: str) -> Tree:
+    return text
+
+
+def _based(renewal: Renewal, _: str) -> Tree:
+    return renewal.base
+
+
+#: A text to write again: one hole for all its paragraphs.
+_ONE_BLANK: Tree = [BLANK_WORDS]
+#: Places (« a|b » is either step, « * » any one, « ** » any number) and what becomes of them. The
+#: first line counts.
+_TABLE: tuple[tuple[str, Action], ...] = (
+    ("dossier.etat", "instruction"),
+    ("dossier.exercices.*", Renewal.years_in),
+    ("dossier.base", _based),
+    ("dossier.reserves|demande|autres_subventions|avertissement", None),
+    ("dossier.**", _kept),
+    # what an act printed belongs to that act
+    ("**.publie", None),
+    ("convention.parties.*.signe_le|signe_a|habilitation", None),
+    ("convention.subvention.montant", BLANK_WORDS),
+    ("convention.subvention.versements.*.montant", BLANK_WORDS),
+    ("convention.subvention.versements.*.annee", Renewal.years_in),
+    ("convention.subvention.versements.*.date", Renewal.later),
+    ("convention.subvention.versements.*.paye_le", None),
+    ("convention.duree.effet|fin|remise", Renewal.later),
+    ("convention.duree.eligibilite.*", Renewal.later),
+    ("convention.signature.date", BLANK_WORDS),
+    ("convention.notification|donnees_ouvertes", None),
+    ("budget.**.montant", BLANK_WORDS),
+    ("budget.**.deduit", None),
+    ("programme.**.chiffres.*.detail", None),
+    ("programme.**.chiffres.*.valeur", BLANK_WORDS),
+    ("programme.**.chiffres.*", BLANK_WORDS),
+    ("indicateurs.**.valeur_initiale|cible", BLANK_WORDS),
+    ("indicateurs.**.date", None),
+    ("aides.octrois", None),
+    ("seance.date|ouverture|levee|ordre", BLANK_WORDS),
+    ("seance.convocation|publication|note_de_synthese|urgence|presents_ou|procurations", None),
+    ("seance.secretaire.membre", BLANK_WORDS),
+    ("seance.secretaire.qualite", None),
+    ("seance.membres.*.mode", BLANK_WORDS),
+    ("seance.membres.*.a_compter_de|jusqu_a", None),
+    ("deliberation.numero|rapport", BLANK_WORDS),
+    ("deliberation.avis.*.date|avis", None),
+    ("deliberation.inscription.budget|credit", BLANK_WORDS),
+    ("deliberation.inscription.engage", None),
+    ("deliberation.interesses|sortis|vote|execution", None),
+    ("deliberation.signataires.*.personne", BLANK_WORDS),
+    ("deliberation.signataires.*.qualite", None),
+    ("expose.resume", _ONE_BLANK),
+    ("expose.**.contenu", _ONE_BLANK),
+    ("expose.contributions.**", _kept),
+    ("**", Renewal.years_in),
+)
+
+
 def _leaves(element: Element) -> Iterator[Element]:
     """The elements that hold no other."""
     for child in element.enfants:
@@ -221,15 +179,10 @@ def _leaves(element: Element) -> Iterator[Element]:
         yield element
 
 
-def _list(value: Tree) -> list[Tree]:
-    return value if isinstance(value, list) else []
-
-
 @cache
 def _pattern(place: str) -> re.Pattern[str]:
-    steps = [re.escape(step).replace(r"\*", "*") for step in place.split(".")]
     wild = {"*": r"[^.]+\.", "**": r"(?:[^.]+\.)*"}
-    return re.compile("".join(wild.get(step, rf"{step}\.") for step in steps))
+    return re.compile("".join(wild.get(step, rf"(?:{step})\.") for step in place.split(".")))
 
 
 def _action(path: Path) -> Action:
