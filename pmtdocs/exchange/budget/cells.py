@@ -131,9 +131,8 @@ def _sheet(shown: str, typed: Worksheet, stored: Any) -> Sheet:
         cell = typed.cell(value.row, value.column)
         if cell.value is not None:
             sheet.cells[value.row, value.column] = _cell(sheet, cell, value)
-    for key, dimension in typed.row_dimensions.items():
-        if dimension.hidden or dimension.height == 0:
-            sheet.hidden_rows.add(key)
+    rows = typed.row_dimensions.items()
+    sheet.hidden_rows = {number for number, row in rows if row.hidden or row.height == 0}
     for column in typed.column_dimensions.values():
         if column.hidden or column.width == 0:
             sheet.hidden_columns.update(range(column.min or 1, (column.max or 0) + 1))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.dossier.model.budget import Budget
@@ -180,7 +180,7 @@ def _above(table: Table) -> tuple[str, str | None]:
 def _typed(budget: dict[str, Tree], commons: Commons, name: str) -> Budget:
     known = {"organisations": set(commons.organisations)}
     try:
-        return TypeAdapter(Budget).validate_python(budget, context=known)
+        return Budget.model_validate(budget, context=known)
     except ValidationError as error:
         detail = error.errors(include_url=False)[0]
         raise WorkbookError(f"{name} : {detail['msg']}.") from error

@@ -86,27 +86,24 @@ def _wanted(name: str) -> bool:
 
 
 def _reduce(shown: str, name: str, data: bytes) -> bytes | None:
-    """A part with the elements that are needed."""
-    root = _parse(shown, name, data)
-    if posixpath.dirname(name) == "xl/worksheets":
-        _count(shown, root)
-        _keep(root, _KEPT)
-    elif name == "xl/workbook.xml":
-        _keep(root, _KEPT_OF_WORKBOOK)
-    elif name == "_rels/.rels":
-        return None
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
-
-
-def _parse(shown: str, name: str, data: bytes) -> safexml.Element:
+    """A part with the elements that are needed; None for one that is only judged."""
     if _STRICT in data:
         raise WorkbookError(f"{shown} est au format « Open XML strict ».", _RESAVE)
     try:
-        return safexml.parse(data, shown)
+        root = safexml.parse(data, shown)
     except safexml.BrokenXmlError as error:
         raise WorkbookError(
             f"{shown} est refusé : la partie {name} ne se lit pas, car {error}.", _RESAVE
         ) from error
+    if name == "_rels/.rels":
+        return None
+    if sheet := posixpath.dirname(name) == "xl/worksheets":
+        _count(shown, root)
+    if sheet or name == "xl/workbook.xml":
+        kept = _KEPT if sheet else _KEPT_OF_WORKBOOK
+        for child in [child for child in root if child.tag not in kept]:
+            root.remove(child)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
 
 
 def _count(shown: str, root: safexml.Element) -> None:
@@ -125,9 +122,3 @@ def _count(shown: str, root: safexml.Element) -> None:
             raise WorkbookError(f"{shown} est abîmé : cellules fusionnées.", _RESAVE) from None
         cells += size["rows"] * size["columns"]
     limits.EXCEL_CELLS.check(cells, shown)
-
-
-def _keep(root: safexml.Element, tags: set[str]) -> None:
-    for child in list(root):
-        if child.tag not in tags:
-            root.remove(child)

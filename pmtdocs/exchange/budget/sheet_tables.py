@@ -267,11 +267,8 @@ def _years(area: Area, headings: _Headings, columns: list[int]) -> dict[int, int
 
 def _heading(headings: _Headings, columns: list[int], skip_years: bool = False) -> str:
     """The last words above the first of these columns."""
-    for column in columns:
-        for cell in reversed(headings.get(column, [])):
-            if cell.text and not (skip_years and _is_year(cell)):
-                return cell.text
-    return ""
+    cells = (cell for column in columns for cell in reversed(headings.get(column, [])))
+    return next((c.text for c in cells if c.text and not (skip_years and _is_year(c))), "")
 
 
 def _title(area: Area) -> str:

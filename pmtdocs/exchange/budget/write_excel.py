@@ -43,7 +43,13 @@ def write(dossier: Dossier) -> bytes:
     spent, received, head = _sides(dossier, dossier.budget)
     stored = _fill(sheet, dossier.budget, spent, received)
     _print(sheet, spent, received, head)
-    _properties(workbook, dossier, dossier.budget)
+    properties, body = workbook.properties, dossier.beneficiaire
+    properties.title = dossier.budget.intitule
+    properties.language = "fr-FR"
+    properties.subject = f"Budget {body.du}" if body else "Budget"
+    properties.creator = body.nom if body else ""
+    # Excel works everything out again when it opens the file; the stored values are for the others.
+    workbook.calculation.fullCalcOnLoad = True
     return xlsx_bytes.write(workbook, stored)
 
 
@@ -165,14 +171,3 @@ def _print(sheet: Worksheet, spent: SideGrid, received: SideGrid, head: int) -> 
     sheet.print_options.horizontalCentered = True
     sheet.oddFooter = HeaderFooterItem()
     sheet.oddFooter.center.text = "Page &P / &N"
-
-
-def _properties(workbook: Workbook, dossier: Dossier, budget: Budget) -> None:
-    properties = workbook.properties
-    properties.title = budget.intitule
-    properties.language = "fr-FR"
-    body = dossier.beneficiaire
-    properties.subject = f"Budget {body.du}" if body else "Budget"
-    properties.creator = body.nom if body else ""
-    # Excel works everything out again when it opens the file; the stored values are for the others.
-    workbook.calculation.fullCalcOnLoad = True

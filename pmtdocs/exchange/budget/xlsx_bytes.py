@@ -41,10 +41,13 @@ def write(workbook: Workbook, stored: Stored) -> bytes:
     with zipfile.ZipFile(made) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
             data = source.read(name)
-            if name == _SHEET:
-                data = _with_values(data, stored)
-            elif name == _CORE:
-                data = _without_dates(data)
+            if name in (_SHEET, _CORE):
+                root = etree.fromstring(data)
+                _store(root, stored)
+                # The day of the export is no property of the budget.
+                for element in list(root.iterchildren(f"{_DCTERMS}created", f"{_DCTERMS}modified")):
+                    root.remove(element)
+                data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
             info = zipfile.ZipInfo(name, _EPOCH)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = 0o600 << 16
@@ -52,8 +55,7 @@ def write(workbook: Workbook, stored: Stored) -> bytes:
     return out.getvalue()
 
 
-def _with_values(data: bytes, stored: Stored) -> bytes:
-    root = etree.fromstring(data)
+def _store(root: etree._Element, stored: Stored) -> None:
     for cell in root.iter(f"{_S}c"):
         if cell.find(f"{_S}f") is None:
             continue
@@ -64,15 +66,5 @@ def _with_values(data: bytes, stored: Stored) -> bytes:
         element.text = f"{value:f}" if isinstance(value, Decimal) else value
         if isinstance(value, str):
             cell.set("t", "str")
-        elif "t" in cell.attrib:
-            del cell.attrib["t"]
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def _without_dates(data: bytes) -> bytes:
-    """The day of the export is no property of the budget."""
-    root = etree.fromstring(data)
-    for name in ("created", "modified"):
-        for element in root.findall(f"{_DCTERMS}{name}"):
-            root.remove(element)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        else:
+            cell.attrib.pop("t", "")

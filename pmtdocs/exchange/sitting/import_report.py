@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from pmtdocs.dossier.model.common import Person, Town
 from pmtdocs.dossier.model.sitting import Sitting
 from pmtdocs.exchange.sitting.naming import Imported
 from pmtdocs.exchange.sitting.raw_sitting import Problem
-from pmtdocs.exchange.sitting.seance_yaml import person_line, town_line
+from pmtdocs.exchange.sitting.seance_yaml import shared_entry
 from pmtdocs.language.french import plural
 
 #: More than these on a screen are not read; correcting the first ones often mends the others.
@@ -24,11 +25,12 @@ def failure(imported: Imported, file: str) -> str:
     ]
     if len(problems) > _SHOWN:
         lines.append(f"… et {plural(len(problems) - _SHOWN, 'autre')}.\n")
-    towns = [town_line(key, town) for key, town in imported.towns.items()]
-    people = [person_line(key, person) for key, person in imported.people.items()]
-    for table, entries in (("communes", towns), ("personnes", people)):
+    lacking: dict[str, Mapping[str, Person | Town]]
+    lacking = {"communes": imported.towns, "personnes": imported.people}
+    for table, entries in lacking.items():
         if entries:
-            lines += [f"Lignes à ajouter à data/_commun/{table}.yaml :\n", *entries[:_SHOWN], ""]
+            shown = [shared_entry(key, one) for key, one in entries.items()][:_SHOWN]
+            lines += [f"Lignes à ajouter à data/_commun/{table}.yaml :\n", *shown, ""]
     return "\n".join([*lines, f"{plural(len(problems), 'point')} à régler : rien n'a été écrit."])
 
 

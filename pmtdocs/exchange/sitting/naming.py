@@ -79,9 +79,8 @@ class Naming:
         name = Name.read(words.text)
         first, surname = name.split()
         key = slug(f"{first} {surname}", {*self.known.people, *self.out.people})
-        person = {"prenom": first, "nom": surname or "à compléter"}
-        person |= {"civilite": name.civility} if name.civility else {}
-        person |= {"commune": town} if town else {}
+        person = {"prenom": first, "nom": surname or "à compléter", "commune": town}
+        person["civilite"] = name.civility or None
         self.out.people[key] = Person.model_validate(person)
 
     def town(self, words: Words) -> str | None:
@@ -103,7 +102,11 @@ class Naming:
             self.out.towns[key] = Town.model_construct(None, nom=words.text)
             return None
         if self.verbatim or match.near:
-            self._print_town(match.key, words)
+            # One spelling a commune is kept; another in the same act is said.
+            first = self.printed_towns.setdefault(match.key, words).text
+            if first != words.text:
+                message = f"« {words.text} » est imprimé aussi « {first} », qui seul est gardé."
+                self._note("Communes", message, words)
         if match.near:
             name = self.known.towns[match.key].nom
             self._note("Communes", f"« {words.text} » est compris comme {name}.", words)
@@ -113,13 +116,6 @@ class Naming:
         """The key that is proposed for a commune that is not known."""
         text = words.text if words else ""
         return next((key for key, town in self.out.towns.items() if town.nom == text), None)
-
-    def _print_town(self, key: str, words: Words) -> None:
-        """One spelling a commune is kept; another in the same act is said."""
-        first = self.printed_towns.setdefault(key, words)
-        if first.text != words.text:
-            message = f"« {words.text} » est imprimé aussi « {first.text} », qui seul est gardé."
-            self._note("Communes", message, words)
 
     def _named(self, keys: Sequence[str]) -> str:
         return ", ".join(f"{self.known.people[key].complet} ({key})" for key in keys)

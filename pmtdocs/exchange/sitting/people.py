@@ -7,10 +7,12 @@ apart is taken for the same name and said; anything further is for a person to d
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import partial
 from heapq import nlargest
+from itertools import chain, count
+from operator import eq
 from typing import NamedTuple
 
 from pmtdocs.dossier.model.common import Commons, Person
@@ -62,15 +64,11 @@ class Directory:
 
     def __init__(self, commons: Commons) -> None:
         self.people, self.towns = commons.personnes, commons.communes
+        self.town_names = {squash(town.nom): key for key, town in self.towns.items()}
         self._ways = {key: ways_of(person) for key, person in self.people.items()}
         self.by_town: dict[str | None, list[str]] = {}
         for key, person in self.people.items():
             self.by_town.setdefault(person.commune, []).append(key)
-
-    @cached_property
-    def town_names(self) -> dict[str, str]:
-        """Key of each commune by its name, squashed."""
-        return {squash(town.nom): key for key, town in self.towns.items()}
 
     def town(self, printed: str) -> Match:
         """The commune of a name; one letter apart, or two in a long name."""
@@ -86,7 +84,10 @@ class Directory:
     def person(self, printed: str, *pools: Collection[str]) -> Match:
         """The person of a name; the pools of keys are tried in turn, the surest likeness first."""
         name = Name.read(printed)
-        likenesses = (self._exactly, self._same, self._same_but_civility, self._one_letter)
+        likenesses: tuple[Callable[[str, Name], bool], ...] = (
+            self._exactly, partial(self._alike, eq),
+            self._same_but_civility, partial(self._alike, _one_letter),
+        )  # fmt: skip
         for rank, alike in enumerate(likenesses):
             for pool in pools:
                 if keys := [key for key in pool if alike(key, name)]:
@@ -98,24 +99,15 @@ class Directory:
         person = self.people[key]
         return name == Name(person.civilite or "", f"{person.prenom} {person.nom}")
 
-    def _same(self, key: str, name: Name) -> bool:
-        return any(
-            letters in self._ways[key] and self._may_be(key, civility)
-            for civility, letters in name.readings()
-        )
-
     def _same_but_civility(self, key: str, name: Name) -> bool:
         return squash(name.rest) in self._ways[key]
 
-    def _one_letter(self, key: str, name: Name) -> bool:
+    def _alike(self, alike: Callable[[str, str], bool], key: str, name: Name) -> bool:
         return any(
-            self._may_be(key, civility)
-            and any(_one_letter(letters, way) for way in self._ways[key])
+            (not civility or self.people[key].civilite in (civility, None))
+            and any(alike(letters, way) for way in self._ways[key])
             for civility, letters in name.readings()
         )
-
-    def _may_be(self, key: str, civility: str) -> bool:
-        return self.people[key].civilite in (civility, None) or not civility
 
     def nearest(self, printed: str) -> list[str]:
         """The keys whose names are most like a printed one."""
@@ -130,10 +122,8 @@ class Directory:
 def slug(text: str, taken: Collection[str]) -> str:
     """A new key: « Anne DURAND » → « anne-durand », « anne-durand-2 » if it is taken."""
     key = re.sub(r"[^a-z0-9]+", "-", plain(text)).strip("-") or "a-nommer"
-    number = 2
-    while (numbered := key if number == 2 else f"{key}-{number - 1}") in taken:
-        number += 1
-    return numbered
+    numbered = (f"{key}-{number}" for number in count(2))
+    return next(free for free in chain([key], numbered) if free not in taken)
 
 
 def _only(keys: list[str], near: bool) -> Match:

@@ -61,6 +61,12 @@ class Problem(NamedTuple):
     help: str
     words: Words | None = None
 
+    @property
+    def place(self) -> tuple[bool, int, int]:
+        """In the order of the text; what it does not say at all comes last."""
+        words = self.words or Words("", 0, 0)
+        return self.words is None, words.line, words.column
+
 
 @dataclass
 class RawSitting:

@@ -13,15 +13,7 @@ from pmtdocs.dossier.model.common import Commons
 from pmtdocs.dossier.model.sitting import Sitting
 from pmtdocs.exchange.sitting.naming import Imported, Naming
 from pmtdocs.exchange.sitting.people import Directory, Match
-from pmtdocs.exchange.sitting.raw_sitting import (
-    LISTS,
-    Bound,
-    Problem,
-    RawProxy,
-    RawSeat,
-    RawSitting,
-    Words,
-)
+from pmtdocs.exchange.sitting.raw_sitting import LISTS, Bound, RawProxy, RawSeat, RawSitting, Words
 from pmtdocs.exchange.sitting.seance_yaml import runs
 from pmtdocs.system.limits import REGISTER_NAMES
 
@@ -102,7 +94,7 @@ class _Recognition:
             except ValidationError as error:
                 for one in error.errors():
                     self.names.problem("Séance", f"{one['msg']}.", "Corrigez le texte.", None)
-        self.out.problems.sort(key=_place)
+        self.out.problems.sort(key=lambda problem: problem.place)
         return self.out
 
     # --- facts -------------------------------------------------------------------------------
@@ -211,9 +203,3 @@ class _Recognition:
                     help = "Écrivez « jusqu'à la question n° … incluse »."
                 self.names.problem(label, message, help, words)
         return {bound.side: bound.question.text for bound in bounds}
-
-
-def _place(problem: Problem) -> tuple[bool, int, int]:
-    """In the order of the text; what it does not say at all comes last."""
-    words = problem.words or Words("", 0, 0)
-    return problem.words is None, words.line, words.column

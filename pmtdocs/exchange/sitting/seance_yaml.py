@@ -59,7 +59,7 @@ def _facts(sitting: Sitting) -> Iterator[str]:
 
 def _known(one: Model, *keys: str) -> str:
     """What is known under these keys, between braces."""
-    values = {key: getattr(one, key) for key in keys}
+    values = {key: getattr(one, key, None) for key in keys}
     return flow({key: str(value) for key, value in values.items() if value is not None})
 
 
@@ -86,11 +86,11 @@ def _published(sitting: Sitting) -> Iterator[str]:
     if not published.procurations_par_commune:
         lines.append("  procurations_par_commune: non")
     if published.communes:
-        lines.append(
-            "  # Communes que l'acte orthographie autrement que data/_commun/communes.yaml."
-        )
-        lines.append("  communes:")
-        lines += [f"    {k}: {scalar(text)}" for k, text in sorted(published.communes.items())]
+        lines += [
+            "  # Communes que l'acte orthographie autrement que data/_commun/communes.yaml.",
+            "  communes:",
+            *(f"    {k}: {scalar(text)}" for k, text in sorted(published.communes.items())),
+        ]
     if lines:
         yield "publie:"
         yield from lines
@@ -120,14 +120,6 @@ def _proxies(sitting: Sitting, doubts: Doubts) -> Iterator[str]:
         yield f"  - {_known(proxy, 'de', 'a', *_BOUNDS)}"
 
 
-# --- what data/_commun/ lacks ----------------------------------------------------------------
-
-
-def person_line(key: str, person: Person) -> str:
-    """An entry of ``personnes.yaml``, ready to be pasted."""
-    return f"{key}: {_known(person, 'civilite', 'prenom', 'nom', 'commune')}"
-
-
-def town_line(key: str, town: Town) -> str:
-    """An entry of ``communes.yaml``, ready to be pasted."""
-    return f"{key}: {_known(town, 'nom')}"
+def shared_entry(key: str, one: Person | Town) -> str:
+    """An entry that data/_commun/ lacks, ready to be pasted."""
+    return f"{key}: {_known(one, 'civilite', 'prenom', 'nom', 'commune')}"

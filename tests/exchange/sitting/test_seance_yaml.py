@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pmtdocs.dossier.load import Loaded, load
 from pmtdocs.dossier.model.common import Person, Town
 from pmtdocs.dossier.source import read_source
-from pmtdocs.exchange.sitting.seance_yaml import person_line, runs, town_line, write
+from pmtdocs.exchange.sitting.seance_yaml import runs, shared_entry, write
 from pmtdocs.exchange.yaml_text import flow, scalar
 
 
@@ -90,5 +90,5 @@ def test_the_order_of_passage(told: str, written: str) -> None:
 def test_entries_ready_to_be_pasted() -> None:
     person = Person(civilite="Mme", prenom="Zoé", nom="LE GOFF", commune="bourg")
     line = "zoe-le-goff: {civilite: Mme, prenom: Zoé, nom: LE GOFF, commune: bourg}"
-    assert person_line("zoe-le-goff", person) == line
-    assert town_line("val", Town(nom="Val, le Haut")) == 'val: {nom: "Val, le Haut"}'
+    assert shared_entry("zoe-le-goff", person) == line
+    assert shared_entry("val", Town(nom="Val, le Haut")) == 'val: {nom: "Val, le Haut"}'
