@@ -89,8 +89,8 @@ class _Differ:
         left = [e for e in self.comparison.edits if id(e) not in moved]
         for row, group in groupby(left, key=self._row):
             edits = list(group)
-            if row and self._is_whole_row(row, edits):
-                self._whole_row(row, edits)
+            if row and (whole := self._whole_row(row, edits)):
+                self.found.append(whole)
             else:
                 for edit in edits:
                     self._edit(edit)
@@ -109,20 +109,17 @@ class _Differ:
         row = half.text.blocks[half.block].row
         return (edit.i1 < edit.i2, row) if row else None
 
-    def _is_whole_row(self, row: tuple[bool, tuple[int, int]], edits: list[Edit]) -> bool:
-        blocks = self._half(edits[0]).text.blocks
-        return sum(block.row == row[1] for block in blocks) == len(edits)
-
-    def _whole_row(self, row: tuple[bool, tuple[int, int]], edits: list[Edit]) -> None:
+    def _whole_row(self, row: tuple[bool, tuple[int, int]], edits: list[Edit]) -> Difference | None:
+        """The row as one difference; None when some of its cells are still there."""
         is_old, (table, line) = row
         halves = [self._half(edit) for edit in edits]
-        said = " | ".join(half.said() for half in halves)
         text, block = halves[0].text, halves[0].block
+        if sum(one.row == row[1] for one in text.blocks) != len(edits):
+            return None
+        said = " | ".join(half.said() for half in halves)
         place = f"{text.blocks[block].heading}, tableau {table}, ligne {line}".lstrip(", ")
-        category, before, after = (
-            (Category.DROPPED, said, "") if is_old else (Category.ADDED, "", said)
-        )
-        self.found.append(Difference(category, place, text.reference(block), before, after))
+        words = (Category.DROPPED, said, "") if is_old else (Category.ADDED, "", said)
+        return Difference(words[0], place, text.reference(block), *words[1:])
 
     # --- one edit -----------------------------------------------------------------------------
 
@@ -130,28 +127,25 @@ class _Differ:
         if is_permitted(self.comparison, edit):
             self.filled.append(self._difference(Category.WORDING, edit))
         elif any(t.kind is Kind.TAG for half in self.comparison.halves(edit) for t in half.tokens):
-            self._tags(edit)
-        elif edit.is_whole and not self._row(edit):
-            category = Category.DROPPED if edit.i1 < edit.i2 else Category.ADDED
-            self.found.append(self._difference(category, edit))
+            self.found += self._tags(edit)
         else:
-            self._change(edit)
+            self.found.append(self._change(edit))
 
-    def _change(self, edit: Edit) -> None:
+    def _change(self, edit: Edit) -> Difference:
         """A change of a figure shows it whole: « 45 000 € », not « 45 000 »."""
+        if edit.is_whole and not self._row(edit):
+            category = Category.DROPPED if edit.i1 < edit.i2 else Category.ADDED
+            return self._difference(category, edit)
         if self.comparison.is_numbering(edit):
-            self.found.append(self._difference(Category.NUMBER, edit))
-            return
+            return self._difference(Category.NUMBER, edit)
         old, new = (_figures(half) for half in self.comparison.halves(edit))
         if [f.value for f in old] == [f.value for f in new]:
-            self.found.append(self._difference(Category.WORDING, edit))
-            return
+            return self._difference(Category.WORDING, edit)
         found = self._difference(Category.FIGURE, edit, (old, new))
-        if not found.before:
-            found = replace(found, before=self._twin(edit, new, is_old=True))
-        if not found.after:
-            found = replace(found, after=self._twin(edit, old, is_old=False))
-        self.found.append(found)
+        before = found.before or self._twin(edit, new, is_old=True)
+        return replace(
+            found, before=before, after=found.after or self._twin(edit, old, is_old=False)
+        )
 
     def _twin(self, edit: Edit, shown: list[Figure], *, is_old: bool) -> str:
         """The figure that one grew from, or shrank to: « vingt mille » of « vingt-cinq mille »."""
@@ -169,9 +163,8 @@ class _Differ:
         kept = [f for f in found if any(f.start < t.end and f.end > t.start for t in mates)]
         return as_written(there.text, mates, kept)
 
-    def _tags(self, edit: Edit) -> None:
+    def _tags(self, edit: Edit) -> Iterator[Difference]:
         """In a template: fields and conditions apart from the words beside them."""
-        place, reference = self._at(edit)
         old, new = self.comparison.halves(edit)
         for category, wanted in ((Category.TAG, True), (Category.WORDING, False)):
             before, after = (
@@ -180,7 +173,7 @@ class _Differ:
             )
             if [t.exact for t in before] != [t.exact for t in after]:
                 said = _each(old.text, before), _each(new.text, after)
-                self.found.append(Difference(category, place, reference, *said))
+                yield Difference(category, *self._at(edit), *said)
 
     # --- words --------------------------------------------------------------------------------
 

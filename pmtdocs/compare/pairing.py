@@ -56,16 +56,14 @@ def pair(
     i = j = 0
     while i < len(left) or j < len(right):
         here = best[i, j]
-        goes_on = j < len(right) and not right[j].opens  # first: it follows what matched
-        if goes_on and here == best.get((i, j + 1), -1.0):
+        dropped = i < len(left) and here == best[i + 1, j]
+        added = j < len(right) and here == best[i, j + 1]
+        if added and not (dropped and right[j].opens):  # what goes on follows what matched
             yield None, right[j]
             j += 1
-        elif i < len(left) and here == best.get((i + 1, j), -1.0):
+        elif dropped:
             yield left[i], None
             i += 1
-        elif j < len(right) and here == best.get((i, j + 1), -1.0):
-            yield None, right[j]
-            j += 1
         else:
             yield left[i], right[j]
             i, j = i + 1, j + 1

@@ -13,6 +13,8 @@ from pmtdocs.language.french import fold
 Place = tuple[int, int, Path]
 
 _WORD = re.compile(r"[^\W_]+")
+#: What may stand between two words of a name: a space, a hyphen, an apostrophe, « M. ».
+_JOINS = (" ", "-", "'", ". ", "")
 
 
 class Names:
@@ -50,19 +52,9 @@ class Names:
             if [match[0] for match in found[at:after]] != words:
                 continue
             start, end = found[at].start(), found[after - 1].end()
-            said = text[start:end]
-            if len(words) == 1 and not _same_capitals(said, spelling):
+            # As it is written, or all in capitals; accents count, and a common word is no name.
+            if len(words) == 1 and text[start:end] not in (spelling, spelling.upper()):
                 continue
-            if all(_joins(folded[a.end() : b.start()]) for a, b in pairwise(found[at:after])):
+            if all(folded[a.end() : b.start()] in _JOINS for a, b in pairwise(found[at:after])):
                 return (start, end, path), after
         return None, at + 1
-
-
-def _joins(gap: str) -> bool:
-    """What may stand between two words of a name: a space, a hyphen, an apostrophe, « M. »."""
-    return gap in (" ", "-", "'", ". ", "")
-
-
-def _same_capitals(said: str, spelling: str) -> bool:
-    """As it is written, or all in capitals; accents count, and a common word is no name."""
-    return said in (spelling, spelling.upper())

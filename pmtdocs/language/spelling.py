@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import takewhile
 
@@ -38,8 +38,8 @@ def is_near(one: str, two: str) -> bool:
     return within(a, b, limit=1 if shortest < _LONG else 2)
 
 
-def _apart(one: tuple[str, ...], two: tuple[str, ...]) -> tuple[str, str]:
-    """What is left of two names without the words that open or close both."""
+def _apart(one: Sequence[str], two: Sequence[str]) -> tuple[str, str]:
+    """What is left of two names without the words that open or close both; of words, letters."""
     start = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, two, strict=False)))
     one, two = one[start:], two[start:]
     ends = zip(reversed(one), reversed(two), strict=False)
@@ -77,10 +77,7 @@ def within(a: str, b: str, limit: int) -> bool:
     """Are two words at most ``limit`` letters apart? Equal ends are skipped first."""
     if abs(len(a) - len(b)) > limit:
         return False
-    while a and b and a[0] == b[0]:
-        a, b = a[1:], b[1:]
-    while a and b and a[-1] == b[-1]:
-        a, b = a[:-1], b[:-1]
+    a, b = _apart(a, b)
     if not a or not b:
         return max(len(a), len(b)) <= limit
     if limit == 0:

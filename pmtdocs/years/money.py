@@ -50,10 +50,7 @@ def _match(left: list[BudgetLine], right: list[BudgetLine]) -> Matched[BudgetLin
     def account(item: BudgetLine) -> Hashable:
         return (item.line.compte, said(item.name)) if item.line.compte else None
 
-    def funder(item: BudgetLine) -> Hashable:
-        return item.line.financeur
-
-    return match(left, right, lambda item: item.name, funder, account)
+    return match(left, right, lambda item: item.name, lambda item: item.line.financeur, account)
 
 
 def total_of(dossier: Dossier, side: str) -> tuple[Total, Path] | None:
