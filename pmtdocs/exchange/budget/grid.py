@@ -72,7 +72,10 @@ class SideGrid:
         wanted = (*self.years, WHOLE) if self.years else (WHOLE,)
         self.amounts = {year: amounts + i for i, year in enumerate(wanted)}
         witnesses = amounts + len(wanted)
-        self.published = {year: witnesses + i for i, year in enumerate(self._witnesses())}
+        printed = (*(group.publie for group in self.side.groupes), self.side.publie)
+        years = {year for published in printed if published for year in published.total} or {WHOLE}
+        in_order = sorted(years, key=lambda year: (year == WHOLE, year))
+        self.published = {year: witnesses + i for i, year in enumerate(in_order)}
         self.right = witnesses + len(self.published) - 1
 
     def _words(self) -> list[str]:
@@ -91,11 +94,6 @@ class SideGrid:
             vocabulary.DEDUCED: any(line.deduit for line in lines),
         }
         return [name for name, wanted in needed.items() if wanted]
-
-    def _witnesses(self) -> list[int]:
-        printed = (*(group.publie for group in self.side.groupes), self.side.publie)
-        years = {year for published in printed if published for year in published.total}
-        return sorted(years or {WHOLE}, key=lambda year: (year == WHOLE, year))
 
     def put(self, column: int, box: Box) -> None:
         self.grid[self.row, column] = box

@@ -15,15 +15,8 @@ from pmtdocs.dossier.model.common import Commons
 from pmtdocs.dossier.model.dossier import Sheet as DossierSheet
 from pmtdocs.dossier.source import Tree
 from pmtdocs.exchange import yaml_text
-from pmtdocs.exchange.budget import (
-    amounts,
-    association_table,
-    cerfa,
-    kinds,
-    sheet_tables,
-    vocabulary,
-)
-from pmtdocs.exchange.budget.amounts import Money
+from pmtdocs.exchange.budget import association_table, cerfa, kinds, sheet_tables, vocabulary
+from pmtdocs.exchange.budget.amounts import Money, hidden, looks_like
 from pmtdocs.exchange.budget.association_table import Bodies
 from pmtdocs.exchange.budget.cells import Sheet, read
 from pmtdocs.exchange.budget.raw_budget import Places, Side, tree
@@ -206,9 +199,9 @@ def _hidden(money: Money, sheets: list[Sheet], tables: dict[str, Table]) -> None
     used = {id(table.area.sheet) for table in tables.values()}
     rows = [row for table in tables.values() for row in table.rows]
     cells = (c for row in rows for c in (*row.amounts.values(), *row.published.values()))
-    amounts.hidden(money, cells)
+    hidden(money, cells)
     for sheet in sheets:
-        found = [cell for cell in sheet.cells.values() if amounts.looks_like(cell)]
+        found = [cell for cell in sheet.cells.values() if looks_like(cell)]
         if sheet.hidden and found and id(sheet) not in used:
             count = plural(len(found), "montant")
             message = f"La feuille « {sheet.name} » est masquée et contient {count}, non repris."

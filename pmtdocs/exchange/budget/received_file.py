@@ -6,7 +6,7 @@ Macros, drawings, links and names never reach the library that reads the cells.
 from __future__ import annotations
 
 import io
-import posixpath
+import re
 import zipfile
 from pathlib import Path
 
@@ -20,6 +20,11 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 #: ISO 29500 strict, which Excel offers as another format.
 _STRICT = b"http://purl.oclc.org/ooxml/"
+_SHEETS = "xl/worksheets/"
+_WANTED = re.compile(
+    r"\[Content_Types\]\.xml|_rels/\.rels|xl/_rels/workbook\.xml\.rels"
+    rf"|xl/(?:workbook|sharedStrings|styles)\.xml|{_SHEETS}[^/]*\.xml"
+)
 #: What a sheet keeps: its cells, which rows and columns are hidden, which cells are merged.
 _KEPT = {f"{{{_SHEET}}}{name}" for name in ("sheetFormatPr", "cols", "sheetData", "mergeCells")}
 _KEPT_OF_WORKBOOK = {f"{{{_SHEET}}}{name}" for name in ("workbookPr", "bookViews", "sheets")}
@@ -64,7 +69,7 @@ def _bytes(file: Path) -> bytes:
 def _parts(shown: str, data: bytes) -> dict[str, bytes]:
     """The parts of the zip that are needed."""
     try:
-        parts = safezip.unzip(data, shown, _wanted)
+        parts = safezip.unzip(data, shown, _WANTED.fullmatch)
     except safezip.BrokenZipError as error:
         raise WorkbookError(
             f"{shown} n'est pas un classeur Excel lisible : {error}.", _RESAVE
@@ -72,17 +77,6 @@ def _parts(shown: str, data: bytes) -> dict[str, bytes]:
     if "xl/workbook.xml" not in parts:
         raise WorkbookError(f"{shown} n'est pas un classeur Excel.", _RESAVE)
     return parts
-
-
-def _wanted(name: str) -> bool:
-    return name in (
-        "[Content_Types].xml",
-        "_rels/.rels",
-        "xl/workbook.xml",
-        "xl/_rels/workbook.xml.rels",
-        "xl/sharedStrings.xml",
-        "xl/styles.xml",
-    ) or (posixpath.dirname(name) == "xl/worksheets" and name.endswith(".xml"))
 
 
 def _reduce(shown: str, name: str, data: bytes) -> bytes | None:
@@ -97,7 +91,7 @@ def _reduce(shown: str, name: str, data: bytes) -> bytes | None:
         ) from error
     if name == "_rels/.rels":
         return None
-    if sheet := posixpath.dirname(name) == "xl/worksheets":
+    if sheet := name.startswith(_SHEETS):
         _count(shown, root)
     if sheet or name == "xl/workbook.xml":
         kept = _KEPT if sheet else _KEPT_OF_WORKBOOK

@@ -114,7 +114,8 @@ class Entries:
                 if self._begins(token) or len(self.tokens) >= _LONGEST:
                     self._flush()
                 if token.replaced and not self.tokens and self.entries:
-                    self._reopen()
+                    last = self.entries.pop()  # « M. A, représenté par… »: the comma closed nothing
+                    self.town, self.tokens, self.bounds = last.town, last.tokens, last.bounds
                 self.tokens.append(token)
 
     def _bound(self, match: re.Match[str]) -> None:
@@ -128,11 +129,6 @@ class Entries:
             self.bounds.append(bound)
         else:
             self.entries[-1].bounds.append(bound)
-
-    def _reopen(self) -> None:
-        """« M. A, représenté par… » : the comma closed nothing."""
-        last = self.entries.pop()
-        self.town, self.tokens, self.bounds = last.town, last.tokens, last.bounds
 
     def _awaits_substitute(self) -> bool:
         """« représenté par sa suppléante, Mme B »."""
