@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pmtdocs.commands.pipeline import Checked
 from pmtdocs.finding import Finding, Location, Severity
-from pmtdocs.templates.printing import documents_printing
+from pmtdocs.templates.words import documents_printing
 
 #: Paths that begin so name a part: its rendered text, or its Word file.
 _OF_A_PART = ("textes", "modele")

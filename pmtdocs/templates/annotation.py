@@ -24,10 +24,8 @@ def annotate(file: Path, faults: tuple[Fault, ...], folder: Path) -> Path:
 
     copy = folder / file.name
     if copy.absolute() == file.absolute():
-        raise PmtdocsError(
-            f"{copy} serait remplacé par sa copie annotée.",
-            "Donnez un autre dossier : --annotate annotes",
-        )
+        help = "Donnez un autre dossier : --annotate annotes"
+        raise PmtdocsError(f"{copy} serait remplacé par sa copie annotée.", help)
     try:
         document = docx.Document(io.BytesIO(file.read_bytes()))
         paragraphs = [*document.element.body.iter(w("p"))]

@@ -67,8 +67,7 @@ def _fault(
 ) -> Fault:
     source = library.source
     at = span or source.place(path) or Span("", 1, 1, 1, 1)
-    label = describe(path, {ROOT: source.tree})
-    text = source.line(at.line)
+    label, text = describe(path, {ROOT: source.tree}), source.line(at.line)
     return Fault(kind, message, help, label, at.line, at.column, at.end_column, text)
 
 
@@ -110,17 +109,12 @@ def _nowhere(name: str, clause: LibraryClause, words: Wordings) -> tuple[str, st
     """Why the words of a clause would not be printed, and the file without a place for them."""
     takers = [wording for part, wording in words.parts.items() if clause.fits(part)]
     if not takers:
-        message = (
-            f"La clause « {name} » complète la partie « {clause.partie} », "
-            "qu'aucun document du dossier ne demande."
-        )
-        return message, ""
+        whose = f"La clause « {name} » complète la partie « {clause.partie} »"
+        return f"{whose}, qu'aucun document du dossier ne demande.", ""
     without = [wording for wording in takers if not completed.place_in(wording, clause)]
     if not without:
         return None
     wanted = " ou ".join(f"« {mark} »" for mark in clause.place)
-    message = (
-        f"La clause « {name} » n'a pas de place dans la partie « {without[0].part} » : "
-        f"{without[0].file} n'a pas le signet {wanted}."
-    )
-    return message, Path(without[0].file).name
+    part, file = without[0].part, without[0].file
+    message = f"La clause « {name} » n'a pas de place dans la partie « {part} »"
+    return f"{message} : {file} n'a pas le signet {wanted}.", Path(file).name

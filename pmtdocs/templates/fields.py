@@ -50,9 +50,8 @@ class _Reader:
         """What is wrong in one tag."""
         self.wrong = []
         tree = parsed(tag)
-        refused = tree is not None and any(refusals(tree))
         shape: Shape | None = None
-        if tree is not None and not refused:
+        if tree is not None and not any(refusals(tree)):
             for node in tree.body:
                 shape = self._statement(node)
         if tag.keyword == "for" and (variable := _FOR.match(tag.rest)):
@@ -76,14 +75,9 @@ class _Reader:
         shape = self._shape(node.iter)
         if shape is None or shape.item:
             return shape.item if shape else None
-        name = _name(node.iter)
-        self.wrong.append(
-            (
-                "MDL116",
-                f"« {name} » n'est pas une liste ({shape.sort}) : la boucle n'a rien à parcourir.",
-                "Bouclez sur une liste, par exemple {% for p in convention.parties %}.",
-            )
-        )
+        said = f"« {_name(node.iter)} » n'est pas une liste ({shape.sort})"
+        help = "Bouclez sur une liste, par exemple {% for p in convention.parties %}."
+        self.wrong.append(("MDL116", f"{said} : la boucle n'a rien à parcourir.", help))
         return None
 
     def _printed(self, node: nodes.Expr) -> None:
@@ -199,9 +193,8 @@ def _comparable(left: Shape, right: Shape, operator: str) -> bool:
     if operator in ("in", "notin"):
         return right.item is not None
     alike = any(left.sort in family and right.sort in family for family in _FAMILIES)
-    return (alike or left.sort is right.sort) and not (
-        operator in _ORDER and left.sort in _UNORDERED
-    )
+    ordered = operator not in _ORDER or left.sort not in _UNORDERED
+    return (alike or left.sort is right.sort) and ordered
 
 
 def _sort_of(value: object) -> Sort:

@@ -21,17 +21,8 @@ from pmtdocs.word.package import TemplateError
 
 #: Each looks for one family of faults; ``kinds`` says what each code means.
 CHECKS: tuple[Callable[[Template], Iterator[Fault]], ...] = (
-    structure,
-    syntax,
-    fields,
-    typography,
-    revisions,
-    comments,
-    unrendered,
-    foreign,
-    layout,
-    styles,
-)
+    structure, syntax, fields, typography, revisions, comments, unrendered, foreign, layout, styles,
+)  # fmt: skip
 
 
 def inspect(file: Path, charter: bytes = b"") -> tuple[Fault, ...]:

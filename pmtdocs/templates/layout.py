@@ -30,13 +30,11 @@ def _blank_line(paragraph: Typed) -> Iterator[Fault]:
     tag = next((t for t in tags if not t.prints), None)
     if tag is None or tag.keyword not in (*_OPENING, *_CLOSING, "else", "elif"):
         return
-    yield at_tag(
-        paragraph,
-        tag,
-        "MDL162",
-        f"« {tag.typed} » laisserait une ligne vide : le paragraphe reste quand rien ne s'imprime.",
-        f"Écrivez {{%p {tag.keyword} … %}}, seule dans son paragraphe, avant et après le texte.",
+    said = (
+        f"« {tag.typed} » laisserait une ligne vide : le paragraphe reste quand rien ne s'imprime."
     )
+    help = f"Écrivez {{%p {tag.keyword} … %}}, seule dans son paragraphe, avant et après le texte."
+    yield at_tag(paragraph, tag, "MDL162", said, help)
 
 
 def _may_be_empty(text: str, tags: list[Tag]) -> bool:

@@ -73,6 +73,4 @@ class Places:
 
 def _own(parent: Element, name: str, parent_name: str) -> list[Element]:
     """The rows of a table or the cells of a row, without those of a table inside."""
-    return [
-        e for e in parent.iter(w(f"{name}")) if next(e.iterancestors(w(f"{parent_name}"))) is parent
-    ]
+    return [e for e in parent.iter(w(name)) if next(e.iterancestors(w(parent_name))) is parent]

@@ -13,8 +13,8 @@ from pmtdocs.language.french import nearest
 from pmtdocs.system.files import shown
 from pmtdocs.templates import completed
 from pmtdocs.templates.clause_table import chosen as chosen_clauses
-from pmtdocs.templates.kinds import MISSING_MODEL, MISSING_PART, UNREADABLE_PART
-from pmtdocs.templates.words import Wordings, why_unreadable
+from pmtdocs.templates.kinds import MISSING_MODEL, MISSING_PART
+from pmtdocs.templates.words import Wordings, unreadable
 
 #: Fields that are computed from several subjects.
 _COMPUTED = {"vote": ("seance", "deliberation")}
@@ -34,13 +34,10 @@ def missing(loaded: Loaded, templates: Path, words: Wordings) -> Iterator[Findin
     folder = templates / sheet.modele
     if not (folder / CHARTER).is_file():
         known = sorted(f.parent.name for f in templates.glob(f"*/{CHARTER}"))
-        yield Finding(
-            MISSING_MODEL,
-            f"Le modèle « {sheet.modele} » n'existe pas : {shown(folder / CHARTER)} manque.",
-            loaded.locate(("dossier", "modele")),
-            help=f"Modèles présents : {', '.join(known) or 'aucun'}.",
-            about=CHARTER,
-        )
+        message = f"Le modèle « {sheet.modele} » n'existe pas : {shown(folder / CHARTER)} manque."
+        place = loaded.locate(("dossier", "modele"))
+        help = f"Modèles présents : {', '.join(known) or 'aucun'}."
+        yield Finding(MISSING_MODEL, message, place, help=help, about=CHARTER)
         return
     yield from _missing_parts(loaded, folder, words)
     yield from _missing_subjects(loaded, words)
@@ -53,25 +50,17 @@ def _missing_parts(loaded: Loaded, folder: Path, words: Wordings) -> Iterator[Fi
     known = set(words.parts)
     for name, parts in loaded.dossier.dossier.documents.items():
         for i, part in enumerate(parts):
+            file = folder / f"{part}.docx"
+            place = loaded.locate(("dossier", "documents", name, i))
             if part not in present:
                 close = nearest(part, present)
                 hint = f"Vouliez-vous dire « {close} » ? " if close else ""
-                yield Finding(
-                    MISSING_PART,
-                    f"La partie « {part} » manque : {shown(folder / part)}.docx n'existe pas.",
-                    loaded.locate(("dossier", "documents", name, i)),
-                    help=f"{hint}Parties présentes : {', '.join(sorted(present))}.",
-                    about=f"{part}.docx",
-                )
+                message = f"La partie « {part} » manque : {shown(file)} n'existe pas."
+                help = f"{hint}Parties présentes : {', '.join(sorted(present))}."
+                yield Finding(MISSING_PART, message, place, help=help, about=file.name)
             elif part not in known:
                 known.add(part)
-                yield Finding(
-                    UNREADABLE_PART,
-                    why_unreadable(folder / f"{part}.docx"),
-                    loaded.locate(("dossier", "documents", name, i)),
-                    help="Ouvrez-le dans Word et enregistrez-le de nouveau au format .docx.",
-                    about=f"{part}.docx",
-                )
+                yield unreadable(file, place)
 
 
 def _missing_subjects(loaded: Loaded, words: Wordings) -> Iterator[Finding]:
@@ -84,9 +73,7 @@ def _missing_subjects(loaded: Loaded, words: Wordings) -> Iterator[Finding]:
                     wanted.setdefault(subject, part)
     for subject, part in wanted.items():
         file = shown(loaded.folder / f"{subject}.yaml")
-        yield Finding(
-            MISSING_FILE,
-            f"Le fichier {subject}.yaml manque : la partie « {part} » imprime ce qu'il contient.",
-            Location((subject,), Span(file, 1, 1, 1, 1), "Dossier"),
-            help=f"Ajoutez {file}, ou retirez la partie « {part} » des documents demandés.",
-        )
+        place = Location((subject,), Span(file, 1, 1, 1, 1), "Dossier")
+        said = f"Le fichier {subject}.yaml manque : la partie « {part} » imprime ce qu'il contient."
+        help = f"Ajoutez {file}, ou retirez la partie « {part} » des documents demandés."
+        yield Finding(MISSING_FILE, said, place, help=help)

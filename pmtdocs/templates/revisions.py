@@ -98,14 +98,9 @@ def comments(template: Template) -> Iterator[Fault]:
             if tag and key not in seen:
                 seen.add(key)
                 author, words = said.get(key, ("un auteur inconnu", ""))
-                yield at_tag(
-                    paragraph,
-                    tag,
-                    "MDL124",
-                    f"Le commentaire de {author}, « {quoted(words)} », coupe la balise "
-                    f"« {tag.typed} ».",
-                    "Supprimez-le, ou commentez le paragraphe entier.",
-                )
+                cut = f"Le commentaire de {author}, « {quoted(words)} », coupe la balise"
+                help = "Supprimez-le, ou commentez le paragraphe entier."
+                yield at_tag(paragraph, tag, "MDL124", f"{cut} « {tag.typed} ».", help)
 
 
 def _said(template: Template) -> dict[str, tuple[str, str]]:

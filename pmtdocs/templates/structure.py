@@ -7,7 +7,8 @@ reported elsewhere, and must not make the rest look unbalanced.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+import string
+from collections.abc import Iterator
 from copy import deepcopy
 from itertools import groupby, pairwise
 from typing import Any
@@ -28,6 +29,7 @@ _BLOCKS = {"p": "son paragraphe", "tr": "sa ligne", "tc": "sa cellule"}
 _ALONE = re.compile(r"\}\}|%\}|\{\s*[a-z_]\w*(?:\.\w+)+\s*\}")
 #: docxtpl takes half a brace at the end of a paragraph with the one that begins the next.
 _GLUED = re.compile(r"\{[{%#]|[}%#]\}")
+_ORDER = "Vérifiez l'ordre : {% if … %}, {% elif … %}, {% else %}, {% endif %}."
 _HALVED = (
     "Le paragraphe finit par une moitié d'accolade, et le suivant commence par l'autre : les deux "
     "seraient réunis.",
@@ -49,7 +51,7 @@ def structure(template: Template) -> Iterator[Fault]:
         seen |= {(story, rank), (story, issue.params.get("end_para", rank))}
         paragraph = by_rank.get((story, rank))
         if paragraph is None:
-            yield whole(template, "MDL105", *_syntax({}, ""))
+            yield whole(template, "MDL105", "Les balises ne s'enchaînent pas bien.", _ORDER)
         elif not paragraph.in_box:
             yield _fault(paragraph, issue)
     yield from _left_aside(template, {by_rank[place] for place in seen if place in by_rank})
@@ -100,11 +102,9 @@ def _rewrite(element: Element, text: str) -> None:
 
 
 def _fault(paragraph: Typed, issue: Any) -> Fault:
-    code, say = _SAID[issue.rule]
     start, raw = _place(paragraph, issue.location.column - 1)
-    message, help = say(issue.params, raw or issue.snippet)
-    end = start + len(raw) if raw else 0
-    return at(paragraph, code, message, help, start, end)
+    said = _said(issue.rule, issue.params, raw or issue.snippet)
+    return at(paragraph, _SAID[issue.rule][0], *said, start, start + len(raw) if raw else 0)
 
 
 def _place(paragraph: Typed, column: int) -> tuple[int, str]:
@@ -121,110 +121,77 @@ def _place(paragraph: Typed, column: int) -> tuple[int, str]:
 
 # --- what is said ----------------------------------------------------------------------------
 
-Said = tuple[str, str]
+
+def _said(rule: str, params: dict[str, Any], raw: str) -> tuple[str, str]:
+    """The message and the help, of the tags that they name."""
+    opened, closed = (Tag(params.get(f"{side}_raw", ""), 0) for side in ("open", "close"))
+    prefix = params.get("prefix") or Tag(raw, 0).prefix
+    named = {
+        **params, "raw": raw, "short": quoted(raw), "rest": quoted(params.get("rest", "")),
+        "prefix": prefix, "unit": "une ligne" if prefix == "tr" else "une cellule",
+        "alone": _BLOCKS.get(prefix, _BLOCKS["p"]),
+        "closing": f"{{%{opened.prefix} {closed.keyword} %}}",
+    }  # fmt: skip
+    _, *texts = _SAID[rule]
+    message, help = (string.Template(text).substitute(named) for text in texts)
+    return message, help
 
 
-def _unclosed_tag(params: dict[str, Any], raw: str) -> Said:
-    return (
-        f"La balise « {quoted(raw)} » n'est pas fermée : il y manque « {params['close']} ».",
-        f"Fermez-la par {params['close']} avant la suite du texte.",
-    )
-
-
-def _split(_: dict[str, Any], raw: str) -> Said:
-    return (
-        f"La balise « {quoted(raw)} » continue au paragraphe suivant : les deux seraient réunis.",
+_MISPLACED = (
+    "MDL108",
+    "« $open_raw » et « $close_raw » ne sont pas placés ensemble.",
+    "{%p … %} : chacune seule dans son paragraphe. {%tr … %} : chacune dans une ligne à elle "
+    "du même tableau. {%tc … %} : chacune dans une cellule à elle de la même ligne.",
+)
+#: Of each rule of docxtpl-lint: the code, the message, the help.
+_SAID = {
+    "DTL001": (
+        "MDL101",
+        "La balise « $short » n'est pas fermée : il y manque « $close ».",
+        "Fermez-la par $close avant la suite du texte.",
+    ),
+    "DTL002": (
+        "MDL102",
+        "La balise « $short » continue au paragraphe suivant : les deux seraient réunis.",
         "Supprimez le retour à la ligne qui est dans la balise.",
-    )
-
-
-def _unclosed_block(params: dict[str, Any], raw: str) -> Said:
-    return (
-        f"« {raw} » n'est jamais refermé.",
-        f"Ajoutez {_closing(raw, params['kw'])} là où il doit finir.",
-    )
-
-
-def _closing(raw: str, keyword: str) -> str:
-    return f"{{%{Tag(raw, 0).prefix} end{keyword} %}}"
-
-
-def _stray(_: dict[str, Any], raw: str) -> Said:
-    return (
-        f"« {raw} » ne referme rien : aucun bloc n'est ouvert avant.",
+    ),
+    "DTL101": (
+        "MDL103",
+        "« $raw » n'est jamais refermé.",
+        "Ajoutez {%$prefix end$kw %} là où il doit finir.",
+    ),
+    "DTL102": (
+        "MDL104",
+        "« $raw » ne referme rien : aucun bloc n'est ouvert avant.",
         "Supprimez cette balise, ou ajoutez le {% if … %} ou le {% for … %} qui manque.",
-    )
-
-
-def _syntax(_: dict[str, Any], raw: str) -> Said:
-    what = f"« {raw} » n'est pas à sa place." if raw else "Les balises ne s'enchaînent pas bien."
-    return what, "Vérifiez l'ordre : {% if … %}, {% elif … %}, {% else %}, {% endif %}."
-
-
-def _percent(_: dict[str, Any], raw: str) -> Said:
-    return (
-        f"« {raw} » contient un « % » ou une accolade, qui ne peut pas être lu ici.",
+    ),
+    "DTL103": ("MDL105", "« $raw » n'est pas à sa place.", _ORDER),
+    "DTL201": (
+        "MDL105",
+        "« $raw » contient un « % » ou une accolade, qui ne peut pas être lu ici.",
         "Comparez à une valeur sans ce signe.",
-    )
-
-
-def _spaced(params: dict[str, Any], raw: str) -> Said:
-    prefix = params["prefix"]
-    return (
-        f"« {raw} » : une espace sépare « {{% » de « {prefix} ».",
-        f"Collez-les : {{%{prefix} … %}}",
-    )
-
-
-def _outside(params: dict[str, Any], raw: str) -> Said:
-    what = "une ligne" if params["prefix"] == "tr" else "une cellule"
-    return (
-        f"« {raw} » répète {what} de tableau, et n'est pas dans un tableau.",
+    ),
+    "DTL202": (
+        "MDL105",
+        "« $raw » : une espace sépare « {% » de « $prefix ».",
+        "Collez-les : {%$prefix … %}",
+    ),
+    "DTL203": (
+        "MDL106",
+        "« $raw » répète $unit de tableau, et n'est pas dans un tableau.",
         "Placez-la dans un tableau, ou écrivez {%p … %} pour des paragraphes.",
-    )
-
-
-def _mismatch(params: dict[str, Any], _: str) -> Said:
-    opened, closed = params["open_raw"], params["close_raw"]
-    prefix = Tag(opened, 0).prefix
-    right = f"{{%{prefix} {Tag(closed, 0).keyword} %}}"
-    return (
-        f"« {opened} » est refermé par « {closed} » : les deux s'écrivent de la même façon.",
-        f"Écrivez {right} pour refermer, ou ouvrez comme vous refermez.",
-    )
-
-
-def _misplaced(params: dict[str, Any], _: str) -> Said:
-    return (
-        f"« {params['open_raw']} » et « {params['close_raw']} » ne sont pas placés ensemble.",
-        "{%p … %} : chacune seule dans son paragraphe. {%tr … %} : chacune dans une ligne à elle "
-        "du même tableau. {%tc … %} : chacune dans une cellule à elle de la même ligne.",
-    )
-
-
-def _lost(params: dict[str, Any], raw: str) -> Said:
-    place = _BLOCKS[Tag(raw, 0).prefix or "p"]
-    return (
-        f"« {quoted(params['rest'])} » est à côté de « {raw} » et serait perdu.",
-        f"Mettez la balise seule dans {place}.",
-    )
-
-
-_SAID: dict[str, tuple[str, Callable[[dict[str, Any], str], Said]]] = {
-    "DTL001": ("MDL101", _unclosed_tag),
-    "DTL002": ("MDL102", _split),
-    "DTL101": ("MDL103", _unclosed_block),
-    "DTL102": ("MDL104", _stray),
-    "DTL103": ("MDL105", _syntax),
-    "DTL201": ("MDL105", _percent),
-    "DTL202": ("MDL105", _spaced),
-    "DTL203": ("MDL106", _outside),
-    "DTL204": ("MDL107", _mismatch),
-    "DTL205": ("MDL108", _misplaced),
-    "DTL206": ("MDL108", _misplaced),
-    "DTL207": ("MDL108", _misplaced),
-    "DTL209": ("MDL109", _lost),
-    "DTL210": ("MDL108", _misplaced),
+    ),
+    "DTL204": (
+        "MDL107",
+        "« $open_raw » est refermé par « $close_raw » : les deux s'écrivent de la même façon.",
+        "Écrivez $closing pour refermer, ou ouvrez comme vous refermez.",
+    ),
+    **dict.fromkeys(("DTL205", "DTL206", "DTL207", "DTL210"), _MISPLACED),
+    "DTL209": (
+        "MDL109",
+        "« $rest » est à côté de « $raw » et serait perdu.",
+        "Mettez la balise seule dans $alone.",
+    ),
 }
 
 # --- what docxtpl-lint leaves aside ----------------------------------------------------------
@@ -234,29 +201,19 @@ def _alone(paragraph: Typed) -> Iterator[Fault]:
     """A brace that opens or closes nothing prints as it is."""
     hidden = TAG.sub(lambda m: " " * len(m[0]), paragraph.text)
     for found in _ALONE.finditer(hidden):
-        yield at(
-            paragraph,
-            "MDL101",
-            f"« {quoted(paragraph.text[: found.end()][-40:])} » : l'accolade est seule, ces signes "
-            "s'imprimeraient tels quels.",
-            "Un champ s'écrit entre deux accolades de chaque côté : {{ champ }}.",
-            found.start(),
-            found.end(),
-        )
+        before = quoted(paragraph.text[: found.end()][-40:])
+        said = f"« {before} » : l'accolade est seule, ces signes s'imprimeraient tels quels."
+        help = "Un champ s'écrit entre deux accolades de chaque côté : {{ champ }}."
+        yield at(paragraph, "MDL101", said, help, *found.span())
 
 
 def _crowded(paragraph: Typed) -> Iterator[Fault]:
     """Of two tags that stand for their paragraph, docxtpl keeps one."""
     tags = [tag for tag in paragraph.tags if tag.prefix == "p"]
     for tag in tags[1:]:
-        yield at_tag(
-            paragraph,
-            tag,
-            "MDL108",
-            f"« {tags[0].typed} » et « {tag.typed} » sont dans le même paragraphe : l'une des deux "
-            "serait perdue.",
-            "Mettez chacune seule dans son paragraphe.",
-        )
+        both = f"« {tags[0].typed} » et « {tag.typed} »"
+        said = f"{both} sont dans le même paragraphe : l'une des deux serait perdue."
+        yield at_tag(paragraph, tag, "MDL108", said, "Mettez chacune seule dans son paragraphe.")
 
 
 def _dropped(paragraph: Typed) -> Iterator[Fault]:
@@ -265,14 +222,10 @@ def _dropped(paragraph: Typed) -> Iterator[Fault]:
     if tag is None:
         return
     if paragraph.element.find(w("pPr/sectPr")) is not None:
-        yield at_tag(
-            paragraph,
-            tag,
-            "MDL161",
-            f"Un saut de section termine le paragraphe de « {tag.typed} » et serait perdu, avec "
-            "l'orientation et les en-têtes de sa section.",
-            "Séparez-les d'un paragraphe vide, qui portera le saut de section.",
-        )
+        lost = f"Un saut de section termine le paragraphe de « {tag.typed} » et serait perdu"
+        said = f"{lost}, avec l'orientation et les en-têtes de sa section."
+        help = "Séparez-les d'un paragraphe vide, qui portera le saut de section."
+        yield at_tag(paragraph, tag, "MDL161", said, help)
     if next(paragraph.element.iter(w("drawing")), None) is not None:
         said = f"Une image est à côté de « {tag.typed} » et serait perdue."
         help = f"Mettez la balise seule dans {_BLOCKS['p']}."

@@ -39,20 +39,17 @@ def styles(template: Template) -> Iterator[Fault]:
             if charter is None or name in told:
                 continue
             told.add(name)
-            kind = _KINDS[str(element.tag)]
-            other = charter.id_of(name)
-            if other is None:
+            if (other := charter.id_of(name)) is None:
+                kind = _KINDS[str(element.tag)]
                 said = f"Le style de {kind} « {name} » n'est pas dans charte.docx."
                 help = "Choisissez un style de la charte, ou ajoutez-le à charte.docx."
                 yield at(paragraph, "MDL171", said, help)
             elif changed := _differences(own, key, charter, other):
-                yield at(
-                    paragraph,
-                    "MDL174",
+                said = (
                     f"Le style « {name} » n'est pas ici celui de la charte ({join(changed)}) : le "
-                    "document sortira comme la charte.",
-                    "Changez le style dans charte.docx, ou reprenez ici celui de la charte.",
                 )
+                help = "Changez le style dans charte.docx, ou reprenez ici celui de la charte."
+                yield at(paragraph, "MDL174", f"{said}document sortira comme la charte.", help)
 
 
 def _styled(paragraph: Element) -> Iterator[Element]:

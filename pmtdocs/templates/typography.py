@@ -9,9 +9,12 @@ from pmtdocs.templates.fault import Fault, at_tag
 from pmtdocs.templates.reading import Tag, Template
 from pmtdocs.word.tags import letters
 
-_HIDDEN = "un signe invisible"
-_FINE = "une espace fine"
-_NAMES = {"\u00a0": "une espace insécable", "\u202f": _FINE, "\u2009": _FINE}
+_NAMES = {
+    "«»": "des guillemets français", "“”„": "des guillemets courbes",
+    "‘’‚": "une apostrophe courbe", "–—−\u2011": "un tiret long", "…": "des points de suspension",
+    "\u00a0": "une espace insécable", "\u202f\u2009": "une espace fine",
+}  # fmt: skip
+_HELP = "Rien ne presse ; pour le corriger, retapez la balise puis Ctrl+Z dès que Word la change."
 
 
 def typography(template: Template) -> Iterator[Fault]:
@@ -19,15 +22,8 @@ def typography(template: Template) -> Iterator[Fault]:
     for paragraph in template.paragraphs:
         for tag in paragraph.tags:
             if tag.start >= 0 and tag.text != tag.typed:
-                yield at_tag(
-                    paragraph,
-                    tag,
-                    "MDL121",
-                    f"« {tag.typed} » : Word y a mis {join(_changes(tag))}. Le rendu lit "
-                    f"{tag.text}",
-                    "Rien ne presse ; pour le corriger, retapez la balise puis Ctrl+Z dès que Word "
-                    "la change.",
-                )
+                done = f"« {tag.typed} » : Word y a mis {join(_changes(tag))}."
+                yield at_tag(paragraph, tag, "MDL121", f"{done} Le rendu lit {tag.text}", _HELP)
 
 
 def _changes(tag: Tag) -> list[str]:
@@ -42,14 +38,5 @@ def _changes(tag: Tag) -> list[str]:
 
 
 def _named(sign: str) -> str:
-    if sign in "«»":
-        return "des guillemets français"
-    if sign in "“”„":
-        return "des guillemets courbes"
-    if sign in "‘’‚":
-        return "une apostrophe courbe"
-    if sign in "–—−\u2011":
-        return "un tiret long"
-    if sign == "…":
-        return "des points de suspension"
-    return _NAMES.get(sign, "une espace" if sign.isspace() else _HIDDEN)
+    other = "une espace" if sign.isspace() else "un signe invisible"
+    return next((name for signs, name in _NAMES.items() if sign in signs), other)

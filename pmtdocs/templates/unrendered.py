@@ -69,7 +69,7 @@ def _what(element: Element) -> str:
 
 
 def _diagram_words(template: Template) -> str:
-    names = {r.target: None for r in template.relations() if r.kind == "diagramData"}
+    names = dict.fromkeys(r.target for r in template.relations() if r.kind == "diagramData")
     pieces = (template.files[name] for name in names if name in template.files)
     texts = (t for data in pieces for t in parse(data, template.name).iter("{*}t"))
     return " ".join(str(t.text or "") for t in texts)

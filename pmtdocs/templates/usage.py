@@ -44,11 +44,11 @@ def wordings(modele: Path) -> tuple[dict[Path, Wording], list[Path]]:
 
 def used(parts: Iterable[Wording]) -> dict[str, tuple[str, ...]]:
     """The fields that some parts use, under their one name, with the parts that do."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, tuple[str, ...]] = {}
     for wording in parts:
         for name in sorted({one for field in wording.fields if (one := canonical(field))}):
-            found.setdefault(name, []).append(wording.part)
-    return {name: tuple(by) for name, by in found.items()}
+            found[name] = (*found.get(name, ()), wording.part)
+    return found
 
 
 def unused(parts: Iterable[Path]) -> list[str]:
@@ -66,12 +66,9 @@ def summary(modele: str, parts: Iterable[Path]) -> Finding | None:
     groups = Counter(name.partition(".")[0] for name in names)
     most = ", ".join(f"{name} ({count})" for name, count in groups.most_common(_MOST))
     rest = " …" if len(groups) > _MOST else ""
-    return Finding(
-        KINDS["MDL118"],
-        f"{len(names)} champs ne sont employés par aucune partie : {most}{rest}.",
-        Location(("modele", modele), None, modele),
-        help=f"La liste : pmtdocs templates fields {modele} --unused",
-    )
+    said = f"{len(names)} champs ne sont employés par aucune partie : {most}{rest}."
+    help = f"La liste : pmtdocs templates fields {modele} --unused"
+    return Finding(KINDS["MDL118"], said, Location(("modele", modele), None, modele), help=help)
 
 
 def impact(parts: dict[Path, Wording], name: str) -> Iterator[Use]:

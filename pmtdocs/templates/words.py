@@ -9,19 +9,21 @@ stands in ``fields``. A place is a paragraph: « convention, article 7, paragrap
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
 from pmtdocs.dossier.model.library import Library
-from pmtdocs.finding import Location, Path, Span
+from pmtdocs.finding import Finding, Location, Path, Span
 from pmtdocs.language.french import plain
 from pmtdocs.system import cache, safezip
+from pmtdocs.templates.kinds import UNREADABLE_PART
 from pmtdocs.word.paragraph import ROOT, Paragraph
 
 if TYPE_CHECKING:
+    from pmtdocs.dossier.load import Loaded
     from pmtdocs.word.reading import Read
 
 
@@ -109,6 +111,34 @@ class Wordings:
         return None
 
 
+def documents_printing(path: Path, loaded: Loaded, words: Wordings) -> list[str]:
+    """The documents that print a fact: its own field, else what is computed of its group."""
+    steps = [step for step in path if isinstance(step, str)]
+    raw = loaded.trees.get(steps[0])
+    said = {f"{steps[0]}.{key}" for key in raw} if isinstance(raw, dict) else set()
+    name, group = ".".join(steps), ".".join(steps[:2])
+
+    def computed(field: str) -> bool:
+        first = ".".join(field.split(".")[:2])
+        return field.startswith(f"{group}.") or (
+            field.startswith(f"{steps[0]}.") and first not in said
+        )
+
+    own = _parts(words, lambda field: field == name or field.startswith(f"{name}."))
+    printing = own or _parts(words, computed)
+    documents = loaded.dossier.dossier.documents
+    return [document for document, parts in documents.items() if printing & set(parts)]
+
+
+def _parts(words: Wordings, prints: Callable[[str], bool]) -> set[str]:
+    """The parts of which a field is one of these."""
+    return {
+        part
+        for part, wording in words.parts.items()
+        if any(prints(field.replace("[]", "")) for field in wording.fields)
+    }
+
+
 def read_wordings(folder: FilePath, names: Iterable[str], shown: str) -> Wordings:
     """The parts ``names`` of a modèle; ``shown`` is how messages name its folder.
 
@@ -157,13 +187,15 @@ def _read(data: bytes, file: str, part: str, name: str) -> Read | None:
     return found
 
 
-def why_unreadable(file: FilePath) -> str:
-    """Why ``read_wording`` reads nothing, in a sentence. Raises LimitError."""
+def unreadable(file: FilePath, place: Location) -> Finding:
+    """Why ``read_wording`` reads nothing. Raises LimitError."""
     from pmtdocs.word import package
     from pmtdocs.word.reading import read
 
+    message = f"{file.name} n'est pas un fichier Word lisible."
     try:
         read(package.read(file), file.name, file.stem)
     except package.TemplateError as error:
-        return error.message
-    return f"{file.name} n'est pas un fichier Word lisible."
+        message = error.message
+    help = "Ouvrez-le dans Word et enregistrez-le de nouveau au format .docx."
+    return Finding(UNREADABLE_PART, message, place, help=help, about=file.name)

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pmtdocs.dossier.model.library import TABLE
-from pmtdocs.finding import Finding, Location, Span
+from pmtdocs.finding import Finding, Kind, Location, Severity, Span
 from pmtdocs.system import cache, safezip
 from pmtdocs.system.files import shown
-from pmtdocs.templates.cache import Cache
 from pmtdocs.templates.clause_table import table
 from pmtdocs.templates.fault import Fault
-from pmtdocs.templates.kinds import UNREADABLE_PART
 from pmtdocs.templates.presence import CHARTER, PAGE
-from pmtdocs.templates.words import read_wording, why_unreadable
+from pmtdocs.templates.words import read_wording, unreadable
 
-_CACHE = Cache()
+#: What was found in this process, by the name under which it is kept.
+_KNOWN: dict[str, tuple[Fault, ...]] = {}
+#: The folder of the user's cache: ``check`` runs at each keystroke.
+_KEPT = "fautes"
 
 
 @dataclass(frozen=True)
@@ -33,9 +35,7 @@ class Inspected:
             yield from (fault.finding(shown(file), file.stem) for fault in faults)
         for file in self.unreadable:
             place = Location(("modele", file.stem), Span(shown(file), 1, 1, 1, 1), file.stem)
-            message = why_unreadable(file)
-            help = "Ouvrez-le dans Word et enregistrez-le de nouveau au format .docx."
-            yield Finding(UNREADABLE_PART, message, place, help=help)
+            yield unreadable(file, place)
 
     def lines(self) -> dict[tuple[str, int], str]:
         """The paragraphs at fault as they were typed, for excerpts."""
@@ -60,16 +60,36 @@ def inspect_files(files: Iterable[Path]) -> Inspected:
             broken.append(file)
         else:
             charters[file] = _charter(file.parent) or _charter(file.parent.parent)
-    keys = {f: cache.key(f.stem, f.read_bytes(), c) for f, c in charters.items()}
-    unseen = [(file, charters[file]) for file, key in keys.items() if _CACHE.get(key) is None]
+    names = {
+        file: f"{_KEPT}/{cache.key(file.stem, file.read_bytes(), charter)}"
+        for file, charter in charters.items()
+    }
+    unseen = [(file, charters[file]) for file, name in names.items() if not _recalled(name)]
     if unseen:
         from pmtdocs.system import process
 
         found = process.run(_inspect_all, unseen, what="Contrôle des modèles")
         for (file, _), faults in zip(unseen, found, strict=True):
-            _CACHE.put(keys[file], faults)
-        _CACHE.save()
-    return Inspected({file: _CACHE.get(key) or () for file, key in keys.items()}, tuple(broken))
+            _KNOWN[names[file]] = faults
+            cache.remember(names[file], [_row(fault) for fault in faults])
+    return Inspected({file: _KNOWN[name] for file, name in names.items()}, tuple(broken))
+
+
+def _recalled(name: str) -> bool:
+    """Are the faults known, or were they kept by another process?"""
+    if name not in _KNOWN and (rows := cache.recall(name)) is not None:
+        _KNOWN[name] = tuple(_fault(*row) for row in rows)
+    return name in _KNOWN
+
+
+def _row(fault: Fault) -> list[object]:
+    code, name, severity, *others = fault.kind
+    return [[code, name, severity.value, *others], *fault[1:]]
+
+
+def _fault(kind: list[Any], *others: Any) -> Fault:
+    code, name, severity, *rest = kind
+    return Fault(Kind(code, name, Severity(severity), *rest), *others)
 
 
 def _inspect_all(templates: list[tuple[Path, bytes]]) -> list[tuple[Fault, ...]]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 
+from pmtdocs.finding import Severity
 from pmtdocs.system import cache, limits, process
 from pmtdocs.templates import workshop
-from pmtdocs.templates.cache import _MOST, Cache
 from pmtdocs.templates.fault import Fault
 from pmtdocs.templates.kinds import KINDS
 from tests.support.word_files import Workshop, p
@@ -22,54 +21,32 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty cache folder."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setattr("sys.platform", "linux")
-    monkeypatch.setattr(workshop, "_CACHE", Cache())
+    monkeypatch.setattr(workshop, "_KNOWN", {})
     return tmp_path / "cache"
 
 
-def test_what_is_saved_is_read_again(folder: Path) -> None:
-    first = Cache()
-    assert first.get("a") is None
-    first.put("a", (FAULT,))
-    first.put("b", ())
-    first.save()
-    again = Cache()
-    assert again.get("a") == (FAULT,)
-    assert again.get("b") == ()
-    assert [f.name for f in (folder / "pmtdocs").iterdir()] == ["modeles.json"]
+def test_what_is_found_is_kept(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = Workshop(tmp_path).file(p("un {{ deux"))
+    first = workshop.inspect_files([file]).faults
+    monkeypatch.setattr(workshop, "_KNOWN", {})  # another process
+    monkeypatch.setattr(process, "run", lambda *_, **__: pytest.fail("looked for again"))
+    again = workshop.inspect_files([file]).faults
+    assert again == first
+    assert again[file]
+    assert all(isinstance(fault.kind.severity, Severity) for fault in again[file])
 
 
-@pytest.mark.parametrize(
-    "content",
-    ["", "{", "[]", '{"a": 1}', '{"a": [[]]}', '{"a": [["MDL101", 1]]}', "[" * 100_000, "\udcff"],
-)
-def test_a_broken_cache_is_no_cache(folder: Path, content: str) -> None:
-    cache.write("modeles.json", content.encode("utf-8", "surrogateescape"))
-    assert cache.read("modeles.json") is not None
-    broken = Cache()
-    assert broken.get("a") is None
-    broken.put("a", (FAULT,))
-    broken.save()
-    assert Cache().get("a") == (FAULT,)
-
-
-def test_a_folder_that_cannot_be_written_is_left_alone(folder: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_left_alone(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder.write_text("a file where the folder would be", encoding="utf-8")
-    known = Cache()
-    known.put("a", (FAULT,))
-    known.save()
-    assert known.get("a") == (FAULT,)
-    assert Cache().get("a") is None
-
-
-def test_only_the_newest_are_kept(folder: Path) -> None:
-    known = Cache()
-    for rank in range(_MOST + 5):
-        known.put(str(rank), ())
-    known.save()
-    kept = json.loads(cache.read("modeles.json") or b"")
-    assert len(kept) == _MOST
-    assert str(_MOST + 4) in kept
-    assert "0" not in kept
+    file = Workshop(tmp_path).file(p("un {{ deux"))
+    first = workshop.inspect_files([file]).faults
+    assert first[file]
+    monkeypatch.setattr(process, "run", lambda *_, **__: pytest.fail("looked for again"))
+    assert workshop.inspect_files([file]).faults == first
 
 
 def test_a_file_is_read_again_when_it_changes_or_its_charte_does(
@@ -88,7 +65,7 @@ def test_a_file_is_read_again_when_it_changes_or_its_charte_does(
     for _ in range(2):
         assert workshop.inspect_files([file]).faults == {file: (FAULT,)}
     assert len(seen) == 1
-    monkeypatch.setattr(workshop, "_CACHE", Cache())  # another process
+    monkeypatch.setattr(workshop, "_KNOWN", {})  # another process
     workshop.inspect_files([file])
     assert len(seen) == 1
     word.file("", "charte")

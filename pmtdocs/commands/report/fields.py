@@ -12,7 +12,7 @@ from pmtdocs.language.columns import shorten
 from pmtdocs.language.french import typography
 from pmtdocs.templates.contract.contract import contract
 from pmtdocs.templates.contract.filters import fitting
-from pmtdocs.templates.contract.groups import Group, Told, canonical, groups, item_of, told
+from pmtdocs.templates.contract.groups import Group, Told, canonical, groups, told
 
 _LONG = 90
 #: Deeper than the contract goes.
@@ -155,7 +155,7 @@ def _sort(one: Told) -> str:
     shape = one.field.shape
     if not one.same:
         return str(shape.sort)
-    noun = item_of(shape).noun
+    noun = shape.innermost.noun
     said = f"« {noun} »" if noun else f"comme {one.same.removesuffix('[]')}"
     return typography(f"{shape.sort} {said}" if noun else f"{shape.sort}, {said}")
 

@@ -13,8 +13,7 @@ from pmtdocs.dossier.views.deadlines import Deadline, deadlines
 from pmtdocs.finding import Path
 from pmtdocs.language import french
 from pmtdocs.language.columns import columns, wrapped
-from pmtdocs.templates.printing import documents_printing
-from pmtdocs.templates.words import Wordings
+from pmtdocs.templates.words import Wordings, documents_printing
 
 
 def render(loaded: Loaded, words: Wordings, today: dt.date) -> str:

@@ -54,6 +54,11 @@ class Shape(NamedTuple):
     """How people call a group of a shared table: « personne »."""
 
     @property
+    def innermost(self) -> Shape:
+        """What the innermost items of a list are; the shape itself when it is no list."""
+        return self.item.innermost if self.item else self
+
+    @property
     def fields(self) -> dict[str, Field]:
         """The fields of a group by name; none for the rest."""
         return {name: field for kind in self.kinds for name, field in _fields(kind).items()}
@@ -93,34 +98,26 @@ def find(name: str) -> Field | None:
     """The field of a dotted name as templates name it (``convention.parties[].role``)."""
     fields, found = contract(), None
     for step in name.replace("[]", "").split("."):
-        found = fields.get(step)
-        if found is None:
+        if (found := fields.get(step)) is None:
             return None
-        shape = found.shape
-        while shape.item:
-            shape = shape.item
-        fields = shape.fields
+        fields = found.shape.innermost.fields
     return found
 
 
-def walk(fields: dict[str, Field], above: str = "") -> Iterator[tuple[str, Field]]:
+def walk(
+    fields: dict[str, Field], above: str = "", inside: tuple[type, ...] = ()
+) -> Iterator[tuple[str, Field]]:
     """Every field with its dotted name; the items of a list stand under ``name[]``.
 
     A group inside itself (a section has sections) is named once.
     """
-    yield from _walk(fields, above, ())
-
-
-def _walk(
-    fields: dict[str, Field], above: str, inside: tuple[type, ...]
-) -> Iterator[tuple[str, Field]]:
     for field in fields.values():
         name, shape = f"{above}{field.name}", field.shape
         yield name, field
         while shape.item:
             name, shape = f"{name}[]", shape.item
         if shape.kinds and not set(shape.kinds) & set(inside):
-            yield from _walk(shape.fields, f"{name}.", (*inside, *shape.kinds))
+            yield from walk(shape.fields, f"{name}.", (*inside, *shape.kinds))
 
 
 def _group(*kinds: type) -> Shape:
@@ -148,14 +145,10 @@ def _fields(kind: type) -> dict[str, Field]:
         names = {field.name: hints[field.name] for field in dataclasses.fields(kind)}
     docs = docstrings(kind)
     return {
-        name: Field(name, shape, docs.get(name, ""), _optional(annotation))
+        name: Field(name, shape, docs.get(name, ""), types.NoneType in typing.get_args(annotation))
         for name, annotation in names.items()
         if (shape := _shape(annotation))
     }
-
-
-def _optional(annotation: Any) -> bool:
-    return types.NoneType in typing.get_args(annotation)
 
 
 def _shape(annotation: Any, marks: tuple[Any, ...] = ()) -> Shape | None:

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from pmtdocs.dossier.model.base import Sort
-from pmtdocs.language import french, numerals
+from pmtdocs.language import french
+from pmtdocs.language.numerals import euros_in_words, in_words
 
 _FIGURES = (Sort.AMOUNT, Sort.NUMBER, Sort.RATE)
 
@@ -43,36 +44,22 @@ def _capital(value: Any) -> str:
 _DAY = dt.date(2001, 2, 1)
 _EUROS = Decimal("12345.60")
 
+_ALL = (
+    Filter("euros", french.euros, (Sort.AMOUNT,), "Montant en euros.", _EUROS),
+    Filter(
+        "euros_en_lettres", euros_in_words, (Sort.AMOUNT,), "Montant en toutes lettres.", _EUROS
+    ),
+    Filter("nombre", french.number, _FIGURES, "Nombre sans unité.", _EUROS),
+    Filter("en_lettres", in_words, (*_FIGURES, Sort.YEAR), "Nombre en toutes lettres.", 123),
+    Filter("pourcent", french.percent, (Sort.RATE,), "Pourcentage.", Decimal("9.18")),
+    Filter("date", french.long_date, (Sort.DATE,), "Date, mois en lettres.", _DAY),
+    Filter("date_courte", french.short_date, (Sort.DATE,), "Date en chiffres.", _DAY),
+    Filter("jour_date", _long_day, (Sort.DATE,), "Date avec le jour de la semaine.", _DAY),
+    Filter("heure", french.hour, (Sort.HOUR,), "Heure et minutes.", dt.time(18, 30)),
+    Filter("capitale", _capital, (Sort.TEXT, Sort.RICH), "Première lettre en majuscule.", "ville"),
+)
 #: Every filter a template may use.
-FILTERS: dict[str, Filter] = {
-    one.name: one
-    for one in (
-        Filter("euros", french.euros, (Sort.AMOUNT,), "Montant en euros.", _EUROS),
-        Filter(
-            "euros_en_lettres",
-            numerals.euros_in_words,
-            (Sort.AMOUNT,),
-            "Montant en toutes lettres.",
-            _EUROS,
-        ),
-        Filter("nombre", french.number, _FIGURES, "Nombre sans unité.", _EUROS),
-        Filter(
-            "en_lettres",
-            numerals.in_words,
-            (*_FIGURES, Sort.YEAR),
-            "Nombre en toutes lettres.",
-            123,
-        ),
-        Filter("pourcent", french.percent, (Sort.RATE,), "Pourcentage.", Decimal("9.18")),
-        Filter("date", french.long_date, (Sort.DATE,), "Date, mois en lettres.", _DAY),
-        Filter("date_courte", french.short_date, (Sort.DATE,), "Date en chiffres.", _DAY),
-        Filter("jour_date", _long_day, (Sort.DATE,), "Date avec le jour de la semaine.", _DAY),
-        Filter("heure", french.hour, (Sort.HOUR,), "Heure et minutes.", dt.time(18, 30)),
-        Filter(
-            "capitale", _capital, (Sort.TEXT, Sort.RICH), "Première lettre en majuscule.", "ville"
-        ),
-    )
-}
+FILTERS: dict[str, Filter] = {one.name: one for one in _ALL}
 
 
 def fitting(sort: Sort) -> tuple[str, ...]:

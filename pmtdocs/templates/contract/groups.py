@@ -79,18 +79,13 @@ def canonical(name: str) -> str | None:
         if step not in fields:
             return None
         found, shape = f"{above}{step}", fields[step].shape
-        fields, above = item_of(shape).fields, f"{_home(shape) or _below(found, shape)}."
+        fields, above = shape.innermost.fields, f"{_home(shape) or _below(found, shape)}."
     return found
-
-
-def item_of(shape: Shape) -> Shape:
-    """What the innermost items of a list are; the shape itself when it is no list."""
-    return item_of(shape.item) if shape.item else shape
 
 
 def _told(fields: dict[str, Field], above: str, loops: tuple[str, ...]) -> Iterator[Told]:
     for one in fields.values():
-        name, shape = f"{above}{one.name}", item_of(one.shape)
+        name, shape = f"{above}{one.name}", one.shape.innermost
         below, home = _below(name, one.shape), _home(one.shape)
         if home and home != below:
             yield Told(name, one, loops, home)
@@ -125,7 +120,7 @@ class _Met:
 
 def _home(shape: Shape) -> str:
     """Where the fields of a group are told, if it comes back; empty for one that stands alone."""
-    met = _met().get(item_of(shape).kinds)
+    met = _met().get(shape.innermost.kinds)
     if met is None:
         return ""
     return met.noun or (met.places[0] if len(met.places) > 1 else "")
@@ -149,7 +144,7 @@ def _met() -> dict[tuple[type, ...], _Met]:
 def _meet(fields: dict[str, Field], above: str, found: dict[tuple[type, ...], _Met]) -> None:
     """Note each group; its own fields are read the first time."""
     for one in fields.values():
-        shape, below = item_of(one.shape), _below(f"{above}{one.name}", one.shape)
+        shape, below = one.shape.innermost, _below(f"{above}{one.name}", one.shape)
         if not shape.kinds:
             continue
         met = found.setdefault(shape.kinds, _Met(shape.noun))
