@@ -7,6 +7,7 @@ import re
 from pmtdocs.dossier.source import Tree
 from pmtdocs.finding import Path
 from pmtdocs.language.columns import shorten
+from pmtdocs.language.french import plain
 
 _SUBJECTS = {
     "dossier": "Dossier",
@@ -25,111 +26,56 @@ _SUBJECTS = {
     "cofinancements": "Autres financeurs",
 }
 # How an item of a list is called; the list itself then goes without saying.
-_ITEMS = {
-    "lignes": "ligne",
-    "groupes": "groupe",
+_ONE_OF_SEVERAL = (
+    "ligne", "groupe", "action", "cible", "membre", "procuration", "partie", "versement",
+    "indicateur", "signataire", "contribution", "fonction", "clause", "dispositif",
+)  # fmt: skip
+_ITEMS = {f"{item}s": item for item in _ONE_OF_SEVERAL} | {
     "elements": "élément",
     "enfants": "élément",
-    "actions": "action",
-    "cibles": "cible",
-    "membres": "membre",
-    "procurations": "procuration",
-    "parties": "partie",
-    "versements": "versement",
-    "indicateurs": "indicateur",
     "interesses": "conseiller intéressé",
-    "signataires": "signataire",
-    "contributions": "contribution",
     "reserves": "réserve",
-    "fonctions": "fonction",
     "sortis": "membre sorti",
     "avis": "avis",
-    "clauses": "clause",
     "aides_de_minimis": "aide de minimis",
     "autres_subventions": "autre subvention",
-    "dispositifs": "dispositif",
     "octrois": "octroi à",
 }
-_WORDS = {
-    "depenses": "dépenses",
-    "duree": "durée",
-    "publie": "publié",
-    "modele": "modèle",
-    "libelle": "libellé",
+# What the keys say without its accents, then what they say otherwise.
+_ACCENTED = (
+    "dépenses", "durée", "publié", "modèle", "libellé", "intitulé", "thème", "année", "qualité",
+    "en qualité de", "rôle", "secrétaire", "suppléant", "à compter de", "numéro", "levée",
+    "présidence", "résumé", "événement", "bénéficiaire", "état", "civilité", "prénom", "affectée",
+    "éligibilité", "début", "cesse à la remise", "données ouvertes", "signé le", "signé à",
+    "payé le", "engagé", "exécution", "réception", "exécutoire", "engagement républicain",
+    "première année", "note de synthèse", "adopté", "voix du président", "déduit", "décision",
+    "opération", "répartition partielle", "crédit", "représentant", "annexée au rapport",
+)  # fmt: skip
+_WORDS = {plain(words).replace(" ", "_"): words for words in _ACCENTED} | {
     "libelle_total": "libellé du total",
-    "intitule": "intitulé",
-    "theme": "thème",
-    "annee": "année",
-    "qualite": "qualité",
-    "en_qualite_de": "en qualité de",
-    "role": "rôle",
-    "secretaire": "secrétaire",
-    "suppleant": "suppléant",
     "delai_mois": "délai en mois",
     "preavis_mois": "préavis en mois",
     "conservation_annees": "durée de conservation",
     "exemplaires_compte_rendu": "exemplaires du compte rendu",
-    "a_compter_de": "à compter de",
     "jusqu_a": "jusqu'à",
-    "numero": "numéro",
-    "levee": "levée",
-    "presidence": "présidence",
-    "resume": "résumé",
-    "evenement": "événement",
-    "beneficiaire": "bénéficiaire",
-    "etat": "état",
-    "civilite": "civilité",
-    "prenom": "prénom",
-    "affectee": "affectée",
-    "eligibilite": "éligibilité",
-    "debut": "début",
-    "cesse_a_la_remise": "cesse à la remise",
-    "donnees_ouvertes": "données ouvertes",
-    "signe_le": "signé le",
-    "signe_a": "signé à",
-    "paye_le": "payé le",
-    "engage": "engagé",
-    "execution": "exécution",
-    "reception": "réception",
-    "executoire": "exécutoire",
     "publication_liste": "publication de la liste",
-    "engagement_republicain": "engagement républicain",
     "regime_aide": "régime d'aide",
     "regime_tva": "régime de TVA",
-    "premiere_annee": "première année",
-    "note_de_synthese": "note de synthèse",
-    "adopte": "adopté",
-    "voix_du_president": "voix du président",
     "blancs_nuls": "bulletins blancs et nuls",
     "fondement_deport": "fondement du déport",
     "plafond_aide": "plafond de l'aide",
     "plafond_depenses": "plafond de dépenses",
     "une_fois": "une fois par entreprise",
-    "deduit": "déduit",
-    "decision": "décision",
-    "operation": "opération",
-    "repartition_partielle": "répartition partielle",
-    "credit": "crédit",
-    "representant": "représentant",
     "presents_ou": "lieu des présents",
     "reserve_execution": "réserve d'exécution",
-    "annexee_au_rapport": "annexée au rapport",
     "titre_financement": "titre du financement",
     "colonne_libelle": "en-tête des libellés",
     "colonne_montant": "en-tête des montants",
 }
 _NAMES = (
-    "libelle",
-    "intitule",
-    "titre",
-    "nom",
-    "financeur",
-    "instance",
-    "regle",
-    "theme",
-    "texte",
+    "libelle", "intitule", "titre", "nom", "financeur", "instance", "regle", "theme", "texte",
     "entreprise",
-)
+)  # fmt: skip
 _PEOPLE = ("suppleant", "membre", "personne", "de", "representant")
 _MAX_NAME = 48
 #: « à compléter » is no name.
@@ -166,15 +112,11 @@ def _name(tree: Tree, trees: dict[str, Tree]) -> str:
         return "" if _HOLE.fullmatch(tree) else shorten(tree, _MAX_NAME)
     if not isinstance(tree, dict):
         return ""
-    for key in _NAMES:
-        if isinstance(value := tree.get(key), str) and not _HOLE.fullmatch(value):
-            return shorten(
-                _shared(value, "organisations", trees) if key == "financeur" else value, _MAX_NAME
-            )
-    for key in _PEOPLE:
-        if isinstance(value := tree.get(key), str) and not _HOLE.fullmatch(value):
-            return _shared(value, "personnes", trees)
-    return ""
+    said = {k: v for k, v in tree.items() if isinstance(v, str) and not _HOLE.fullmatch(v)}
+    if key := next((key for key in _NAMES if key in said), None):
+        name = _shared(said[key], "organisations", trees) if key == "financeur" else said[key]
+        return shorten(name, _MAX_NAME)
+    return next((_shared(said[key], "personnes", trees) for key in _PEOPLE if key in said), "")
 
 
 def _shared(key: str, table: str, trees: dict[str, Tree]) -> str:
