@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Annotated, cast
 
+from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.aid import AidSchemes, Scheme
 from pmtdocs.dossier.model.blank import has_blank
 from pmtdocs.dossier.views.tree import AmountLeaf, Leaf, Node
@@ -144,8 +145,8 @@ class AidsView:
     """Un dispositif par ligne, avec un exemple."""
 
 
-def aids_view(aids: AidSchemes, facts: Node) -> AidsView:
-    """``facts`` are the schemes as a node: each is completed, not projected again."""
+def aids_view(aids: AidSchemes, _: Dossier, facts: Node) -> AidsView:
+    """Each scheme with an example of what it gives."""
     nodes = cast("tuple[Node, ...]", facts["dispositifs"])
     pairs = zip(aids.dispositifs, nodes, strict=True)
     return AidsView(tuple(_row(scheme, node) for scheme, node in pairs))

@@ -126,7 +126,7 @@ def budget_changes(before: Dossier, after: Dossier) -> tuple[BudgetChange, Budge
     """Expenses and receipts, before and after; None when one of the two has no budget."""
     if before.budget is None or after.budget is None:
         return None
-    was, now = budget_view(before, before.budget), budget_view(after, after.budget)
+    was, now = budget_view(before.budget, before), budget_view(after.budget, after)
     years = tuple(str(year) for year in now.annees)
     return _side(was.depenses, now.depenses, years), _side(was.recettes, now.recettes, years)
 

@@ -67,7 +67,7 @@ class BudgetView:
     """Part des recettes qui ne viennent pas d'un organisme public, en %."""
 
 
-def budget_view(dossier: Dossier, budget: Budget) -> BudgetView:
+def budget_view(budget: Budget, dossier: Dossier, *_: object) -> BudgetView:
     """An adopted act prints the totals that it published; a draft prints the sums."""
     years = sorted(budget.depenses.years() | budget.recettes.years())
     rows = _Rows(dossier, tuple(years))

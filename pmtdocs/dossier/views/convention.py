@@ -1,4 +1,4 @@
-"""The parties by what they do, and whether the subsidy is the usual one."""
+"""The parties by what they do, and the subsidy year by year."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ class ConventionView:
     """En combien de fois la subvention est versée ; 0 pour un contrat qui n'accorde rien."""
 
 
-def convention_view(convention: Convention, facts: Node) -> ConventionView:
-    """``facts`` is the convention as a node: its parties are sorted, not projected again."""
+def convention_view(convention: Convention, _: Dossier, facts: Node) -> ConventionView:
+    """The parties sorted by what they do, the subsidy year by year."""
     parties = cast("tuple[Node, ...]", facts["parties"])
     funders = tuple(p for p in parties if p["role"] == "financeur")
     others = tuple(p for p in parties if p not in funders)
@@ -61,10 +61,3 @@ def _years(convention: Convention) -> Iterator[YearShare]:
         if year != WHOLE:
             path = ("convention", "subvention", "montant", str(year))
             yield YearShare(Leaf(year, path), Leaf(amount, path))
-
-
-def same_as_before(dossier: Dossier) -> Leaf:
-    """Was this amount granted in each of the earlier years that the report recalls?"""
-    earlier = {c.montant for c in dossier.expose.contributions} if dossier.expose else set()
-    granted = {dossier.subvention.montant} if dossier.subvention else set()
-    return Leaf(bool(granted) and earlier == granted, ("expose", "contributions"))

@@ -26,7 +26,7 @@ class ProgrammeView:
     """Le programme, ligne par ligne, titres compris."""
 
 
-def programme_view(programme: Programme) -> ProgrammeView:
+def programme_view(programme: Programme, *_: object) -> ProgrammeView:
     """Flatten the tree: title, introduction, actions, targets, children, then deliverables."""
     root: Path = ("programme",)
     lines = [
@@ -34,11 +34,8 @@ def programme_view(programme: Programme) -> ProgrammeView:
         for i, element in enumerate(programme.elements)
         for line in _element(element, programme.niveaux, 1, i + 1, (*root, "elements", i))
     ]
-    return ProgrammeView(
-        Leaf(programme.nom, (*root, "nom")),
-        Leaf(programme.intitule, (*root, "intitule")),
-        tuple(lines),
-    )
+    title = Leaf(programme.intitule, (*root, "intitule"))
+    return ProgrammeView(Leaf(programme.nom, (*root, "nom")), title, tuple(lines))
 
 
 def label(level: Level, rank: int) -> str:

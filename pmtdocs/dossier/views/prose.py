@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pmtdocs.dossier.model import RichText
-from pmtdocs.dossier.model.prose import Blocks, Item, Section, fill
-from pmtdocs.dossier.views.tree import Leaf, NumberLeaf, RichLeaf, YearLeaf, YesNoLeaf
+from pmtdocs.dossier.model import Dossier, RichText
+from pmtdocs.dossier.model.prose import Blocks, Report, Review, Section, fill
+from pmtdocs.dossier.views.tree import Leaf, Node, NumberLeaf, RichLeaf, YearLeaf, YesNoLeaf
 from pmtdocs.finding import Path
 
 
@@ -60,20 +60,25 @@ def lines_view(blocks: Blocks, path: Path) -> tuple[ProseLine, ...]:
     return tuple(_lines(blocks, path))
 
 
-def sections_view(sections: tuple[Section, ...]) -> tuple[ProseLine, ...]:
-    """Sections in depth-first order, titles included."""
-    return tuple(_sections(sections, 1, ("expose", "sections")))
-
-
-def items_view(items: tuple[Item, ...]) -> tuple[ItemView, ...]:
-    """Achievements with their figures written in."""
-    return tuple(
-        ItemView(
-            Leaf(item.theme, ("bilan", "elements", i, "theme")),
-            Leaf(RichText(fill(item.texte, item.chiffres)), ("bilan", "elements", i, "texte")),
-        )
-        for i, item in enumerate(items)
+def report_view(report: Report, dossier: Dossier, _: Node) -> ReportView:
+    """Sections in depth-first order, titles included; is the subsidy the usual one?"""
+    earlier = {c.montant for c in report.contributions}
+    granted = {dossier.subvention.montant} if dossier.subvention else set()
+    return ReportView(
+        lines_view(report.resume, ("expose", "resume")),
+        tuple(_sections(report.sections, 1, ("expose", "sections"))),
+        Leaf(bool(granted) and earlier == granted, ("expose", "contributions")),
+        Leaf(dossier.bilan.annee if dossier.bilan else None, ("bilan", "annee")),
     )
+
+
+def review_view(review: Review, *_: object) -> ReviewView:
+    """Achievements with their figures written in."""
+    items = []
+    for i, item in enumerate(review.elements):
+        path, text = ("bilan", "elements", i), RichText(fill(item.texte, item.chiffres))
+        items.append(ItemView(Leaf(item.theme, (*path, "theme")), Leaf(text, (*path, "texte"))))
+    return ReviewView(tuple(items))
 
 
 def _lines(blocks: Blocks, path: Path) -> Iterator[ProseLine]:

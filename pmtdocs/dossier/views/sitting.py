@@ -1,20 +1,22 @@
-"""The sitting as the register prints it: members by commune, proxies, the vote."""
+"""The sitting as the register prints it: members by commune, proxies, opinions, the vote."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from functools import partial
 from itertools import groupby
+from typing import Annotated, cast
 
 from pmtdocs.dossier.model import BLANK, Dossier
 from pmtdocs.dossier.model.blank import has_blank
-from pmtdocs.dossier.model.deliberation import Interested
+from pmtdocs.dossier.model.deliberation import Deliberation, Interested, Opinion
 from pmtdocs.dossier.model.sitting import Presence, Proxy, Sitting
-from pmtdocs.dossier.views.tree import Later, Leaf, NumberLeaf, YesNoLeaf
+from pmtdocs.dossier.views.tree import Later, Leaf, Node, NumberLeaf, YesNoLeaf
 from pmtdocs.dossier.views.vote import Vote, vote_of
 from pmtdocs.finding import Path
 from pmtdocs.language.french import NBSP, join
+
+OpinionNode = Annotated[Node, Opinion]
 
 
 @dataclass(frozen=True)
@@ -77,46 +79,52 @@ class VoteView:
     """N'y a-t-il que des femmes parmi eux ? Pour les accords."""
 
 
-def sitting_view(dossier: Dossier, sitting: Sitting) -> SittingView:
+@dataclass(frozen=True)
+class DeliberationView:
+    """What ``deliberation`` adds to its facts in templates."""
+
+    avis_rendus: tuple[OpinionNode, ...]
+    """Les avis dont on sait la date ou le sens."""
+    saisines: tuple[OpinionNode, ...]
+    """Les instances saisies dont on ne sait que le nom."""
+
+
+def deliberation_view(_: Deliberation, __: Dossier, facts: Node) -> DeliberationView:
+    """The bodies consulted: those whose opinion is known, and the others."""
+    opinions = cast("tuple[Node, ...]", facts["avis"])
+    given = tuple(o for o in opinions if o["date"] or o["avis"])
+    return DeliberationView(given, tuple(o for o in opinions if o not in given))
+
+
+def sitting_view(sitting: Sitting, dossier: Dossier, _: Node) -> SittingView:
     """Group each list by commune, in the order of the file, which is the act's own."""
     order = BLANK if has_blank(sitting.ordre) else ", ".join(map(str, sitting.ordre))
+
+    def listed(mode: str) -> tuple[TownMembers, ...]:
+        seats = [(i, seat) for i, seat in enumerate(sitting.membres) if seat.mode == mode]
+        path: Path = ("seance", "membres")
+        return _by_town(dossier, [(s.person, _member(dossier, s), (*path, i)) for i, s in seats])
+
+    def proxies() -> tuple[TownMembers, ...]:
+        path: Path = ("seance", "procurations")
+        given = enumerate(sitting.procurations)
+        return _by_town(dossier, [(p.de, _proxy(dossier, p), (*path, i)) for i, p in given])
+
+    def all_proxies() -> Leaf:
+        named = [_proxy(dossier, proxy) for proxy in sitting.procurations]
+        return Leaf(join(named), ("seance", "procurations"))
+
     return SittingView(
-        partial(_listed, dossier, sitting, "salle"),
-        partial(_listed, dossier, sitting, "visio"),
-        partial(_listed, dossier, sitting, "absent"),
-        partial(_proxies, dossier, sitting),
-        partial(_all_proxies, dossier, sitting),
+        partial(listed, "salle"),
+        partial(listed, "visio"),
+        partial(listed, "absent"),
+        proxies,
+        all_proxies,
         Leaf(order, ("seance", "ordre")),
     )
 
 
-def _listed(dossier: Dossier, sitting: Sitting, mode: str) -> tuple[TownMembers, ...]:
-    return _by_town(
-        dossier,
-        (
-            (m.person, _member(dossier, m), ("seance", "membres", i))
-            for i, m in enumerate(sitting.membres)
-            if m.mode == mode
-        ),
-    )
-
-
-def _proxies(dossier: Dossier, sitting: Sitting) -> tuple[TownMembers, ...]:
-    return _by_town(
-        dossier,
-        (
-            (p.de, _proxy(dossier, p), ("seance", "procurations", i))
-            for i, p in enumerate(sitting.procurations)
-        ),
-    )
-
-
-def _all_proxies(dossier: Dossier, sitting: Sitting) -> Leaf:
-    named = [_proxy(dossier, proxy) for proxy in sitting.procurations]
-    return Leaf(join(named), ("seance", "procurations"))
-
-
-def _by_town(dossier: Dossier, people: Iterable[tuple[str, str, Path]]) -> tuple[TownMembers, ...]:
+def _by_town(dossier: Dossier, people: list[tuple[str, str, Path]]) -> tuple[TownMembers, ...]:
     commons = dossier.commun
     printed = dossier.seance.publie.communes if dossier.seance else {}
 
@@ -178,7 +186,7 @@ def vote_view(dossier: Dossier) -> VoteView:
     def count(name: str) -> Leaf:
         return Leaf(getattr(published, name) if published else None, (*root, "publie", name))
 
-    weight = sum(vote.poids.values())
+    weight, people = sum(vote.poids.values()), dossier.commun.personnes
     printed = count("interesses")
     return VoteView(
         presents=Leaf(len(vote.presents), ("seance", "membres")),
@@ -192,12 +200,8 @@ def vote_view(dossier: Dossier) -> VoteView:
         unanimite=Leaf(facts.unanimite if facts else None, (*root, "unanimite")),
         interesses_noms=Leaf(_interested(dossier, interested, vote), (*root[:1], "interesses")),
         interesses_nombre=Leaf(len(interested), root[:1]),
-        interesses_feminin=Leaf(_all_women(dossier, interested), root[:1]),
+        interesses_feminin=Leaf(all(people[i.membre].feminin for i in interested), root[:1]),
     )
-
-
-def _all_women(dossier: Dossier, interested: tuple[Interested, ...]) -> bool:
-    return all(dossier.commun.personnes[i.membre].feminin for i in interested)
 
 
 def _interested(dossier: Dossier, interested: tuple[Interested, ...], vote: Vote) -> str:

@@ -126,10 +126,7 @@ def _group(*kinds: type) -> Shape:
 
 def _view(name: str) -> tuple[type, ...]:
     """The type of what completes a subject: what its function returns."""
-    if name not in VIEWS:
-        return ()
-    returned = typing.get_type_hints(VIEWS[name])["return"]
-    return tuple(kind for kind in typing.get_args(returned) if kind is not types.NoneType)
+    return (typing.get_type_hints(VIEWS[name])["return"],) if name in VIEWS else ()
 
 
 @cache
