@@ -37,11 +37,8 @@ def looks_like(cell: Cell | None) -> bool:
     """Was an amount meant here? A number, a formula, an error, or a text that starts as one."""
     if cell is None or is_blank(cell):
         return False
-    if cell.error or cell.is_number:
-        return True
-    if cell.formula:
-        return cell.value is None or bool(_TYPED.match(cell.text))
-    return bool(_TYPED.match(cell.text)) if cell.text else not isinstance(cell.value, str)
+    odd = cell.value is None if cell.formula else not isinstance(cell.value, str)
+    return cell.error or cell.is_number or odd or bool(_TYPED.match(cell.text))
 
 
 @dataclass

@@ -58,7 +58,7 @@ def import_budget(file: FilePath, shown: str, commons: Commons, wanted: Wanted) 
     money = Money()
     places: Places = {}
     sides = {s: _side(tables[s], money, commons.organisations) for s in _SIDES}
-    budget_tree = _tree(sides, tables, wanted, money, places)
+    budget_tree = _tree(sides, wanted, money, places)
     _hidden(money, sheets, tables)
     if money.unknown:
         return Imported("", None, _sorted(money.findings))
@@ -140,24 +140,21 @@ def _side(table: Table, money: Money, bodies: Bodies) -> Side:
 # --- the budget ----------------------------------------------------------------------------
 
 
-def _tree(
-    sides: dict[str, Side], tables: dict[str, Table], wanted: Wanted, money: Money, places: Places
-) -> dict[str, Tree]:
-    title, tax = _above(tables["depenses"])
+def _tree(sides: dict[str, Side], wanted: Wanted, money: Money, places: Places) -> dict[str, Tree]:
+    first = sides["depenses"].table
+    title, tax = _above(first)
     if not (wanted.tax or tax):
         money.note(
             kinds.TAX_UNSAID,
-            tables["depenses"].area.title,
+            first.area.title,
             f"Le classeur ne dit pas si les montants sont TTC ou HT : {_UNKNOWN_TAX} est écrit.",
             'Dites-le : --tax TTC, --tax HT ou --tax "net de taxe"',
         )
-    out: dict[str, Tree] = {
+    return {
         "intitule": title or "Budget prévisionnel",
         "taxe": wanted.tax or tax or _UNKNOWN_TAX,
+        **{key: tree(side, places, ("budget", key)) for key, side in sides.items()},
     }
-    for side in _SIDES:
-        out[side] = tree(sides[side], places, ("budget", side))
-    return out
 
 
 def _above(table: Table) -> tuple[str, str | None]:
