@@ -231,13 +231,13 @@ def _facts(loaded: load.Loaded) -> bytes:
 
 
 def _refuse_to_render_over(dossier: Dossier, target: Path) -> None:
-    """What was signed stays as it was signed. Raises WriteError where documents are."""
+    """What was signed stays as it was signed. Raises NotWrittenError where documents are."""
     from pmtdocs.render.output import manifest
-    from pmtdocs.render.output.output import WriteError
+    from pmtdocs.system.files import NotWrittenError
 
     if dossier.dossier.etat < Stage.SIGNE or not manifest.kept(target):
         return
-    raise WriteError(
+    raise NotWrittenError(
         f"Le dossier {dossier.nom} est signé : {target} n'est pas remplacé.",
         "Un changement se fait par avenant (pmtdocs amend) ; pour comparer, rendez ailleurs "
         "(--output DOSSIER).",

@@ -14,7 +14,7 @@ from pmtdocs.system import disk
 
 
 class NotWrittenError(PmtdocsError):
-    """The file cannot be written; what was there is untouched."""
+    """The file or the folder cannot be written; what was there is untouched."""
 
     exit_code = ExitCode.WRITE
 

@@ -11,17 +11,11 @@ import shutil
 from collections.abc import Callable, Collection
 from pathlib import Path
 
-from pmtdocs.finding import ExitCode, PmtdocsError
 from pmtdocs.system import disk
+from pmtdocs.system.files import NotWrittenError
 
 #: Does a file of that name, which is not written, stay in the folder?
 Keep = Callable[[str], bool]
-
-
-class WriteError(PmtdocsError):
-    """The output cannot be written; what was there is untouched."""
-
-    exit_code = ExitCode.WRITE
 
 
 def everything(_name: str) -> bool:
@@ -39,13 +33,13 @@ def replace_folder(target: Path, files: dict[str, bytes], keep: Keep) -> None:
 
     Whatever happens, ``target`` is either as it was or as it is wanted. A link that stands in the
     place of the folder is refused, one in the place of a file gives way, and one that is kept stays
-    a link: nothing is ever written or read through it. Raises WriteError.
+    a link: nothing is ever written or read through it. Raises NotWrittenError.
     """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with disk.stage(target) as beside:
             if target.is_symlink() or (target.exists() and not target.is_dir()):
-                raise WriteError(f"{target} n'est pas un dossier : rien n'a été écrit.")
+                raise NotWrittenError(f"{target} n'est pas un dossier : rien n'a été écrit.")
             beside.mkdir()
             for name, data in files.items():
                 disk.put(beside / name, data)
@@ -54,7 +48,7 @@ def replace_folder(target: Path, files: dict[str, bytes], keep: Keep) -> None:
             disk.sync_folder(beside)
             disk.exchange(beside, target)
     except OSError as error:
-        raise WriteError(
+        raise NotWrittenError(
             f"{target} ne peut pas être écrit : {disk.reason(error)}. Rien n'a changé.",
             "Vérifiez l'espace libre et les droits, et fermez les fichiers ouverts dans Word.",
         ) from error
@@ -94,7 +88,7 @@ def _carry_over(folder: Path, to: Path, keep: Keep, written: Collection[str] = (
             disk.put(copy, entry.read_bytes())
             shutil.copystat(entry, copy)
         else:
-            raise WriteError(
+            raise NotWrittenError(
                 f"{entry} n'est pas un fichier ordinaire : rien n'a été écrit.",
                 "Déplacez-le, puis recommencez.",
             )

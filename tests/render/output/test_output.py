@@ -13,8 +13,9 @@ import pytest
 
 from pmtdocs.dossier.load import Loaded
 from pmtdocs.render.output import manifest, output, uptodate
-from pmtdocs.render.output.output import Keep, WriteError, everything, nothing, replace_folder
+from pmtdocs.render.output.output import Keep, everything, nothing, replace_folder
 from pmtdocs.system import disk
+from pmtdocs.system.files import NotWrittenError
 
 
 def content(folder: Path) -> dict[str, bytes]:
@@ -64,7 +65,7 @@ def test_a_failure_while_writing_changes_nothing(
         put(file, data)
 
     monkeypatch.setattr(disk, "put", full_disk)
-    with pytest.raises(WriteError, match=r"le disque est plein\. Rien n'a changé") as caught:
+    with pytest.raises(NotWrittenError, match=r"le disque est plein\. Rien n'a changé") as caught:
         replace_folder(target, {"a": b"", "b": b""}, keep=keep)
     assert caught.value.exit_code == 7
     assert "espace libre" in caught.value.help
@@ -95,7 +96,7 @@ def test_a_failure_between_two_renames_puts_the_old_back(
 
     monkeypatch.setattr(disk, "_renameat2", no_exchange)
     monkeypatch.setattr(Path, "rename", failing)
-    with pytest.raises(WriteError):
+    with pytest.raises(NotWrittenError):
         replace_folder(target, {"neuf.pdf": b"2"}, keep=nothing)
     assert content(target) == {"ancien.pdf": b"1"}
     assert folders(target.parent) == {"2024"}
@@ -117,7 +118,7 @@ def test_a_link_is_not_followed(target: Path) -> None:
     elsewhere = target.parent / "ailleurs"
     target.rename(elsewhere)
     target.symlink_to(elsewhere, target_is_directory=True)
-    with pytest.raises(WriteError, match="n'est pas un dossier"):
+    with pytest.raises(NotWrittenError, match="n'est pas un dossier"):
         replace_folder(target, {"neuf.pdf": b"2"}, keep=nothing)
     assert content(elsewhere) == {"ancien.pdf": b"1"}
     assert target.is_symlink()
@@ -171,7 +172,7 @@ def test_what_cannot_be_kept_is_refused(target: Path, strange: str) -> None:
     else:
         os.mkfifo(target / "tube")
     before = sorted(f.name for f in target.iterdir())
-    with pytest.raises(WriteError, match="n'est pas un fichier ordinaire") as caught:
+    with pytest.raises(NotWrittenError, match="n'est pas un fichier ordinaire") as caught:
         replace_folder(target, {"neuf.pdf": b"2"}, keep=everything)
     assert caught.value.exit_code == 7
     assert sorted(f.name for f in target.iterdir()) == before
@@ -210,10 +211,10 @@ def test_the_date_of_what_is_kept(target: Path) -> None:
 
 def test_a_file_in_the_place_of_the_folder(tmp_path: Path) -> None:
     (tmp_path / "2024").write_bytes(b"mien")
-    with pytest.raises(WriteError, match="n'est pas un dossier"):
+    with pytest.raises(NotWrittenError, match="n'est pas un dossier"):
         replace_folder(tmp_path / "2024", {}, keep=nothing)
     (tmp_path / "f").write_bytes(b"")
-    with pytest.raises(WriteError):
+    with pytest.raises(NotWrittenError):
         replace_folder(tmp_path / "f" / "2024", {}, keep=nothing)
     assert (tmp_path / "2024").read_bytes() == b"mien"
 
@@ -228,7 +229,7 @@ def test_a_folder_that_may_not_be_written(
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr(Path, "mkdir", denied)
-    with pytest.raises(WriteError, match=why):
+    with pytest.raises(NotWrittenError, match=why):
         replace_folder(target, {"a": b""}, keep=nothing)
     assert content(target) == {"ancien.pdf": b"1"}
     assert folders(target.parent) == {"2024"}
