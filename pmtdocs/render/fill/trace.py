@@ -12,19 +12,15 @@ from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 
 from pmtdocs.dossier.model import Dossier
-from pmtdocs.dossier.model.library import FOLDER
-from pmtdocs.dossier.views.context import context
 from pmtdocs.finding import Location, Path, Span
 from pmtdocs.language.columns import shorten
 from pmtdocs.render.fill.compiled import NUMBERED
 from pmtdocs.render.fill.environment import END, FILTER, NUMBER, ORIGIN, PLAIN, RICH, STEP
 from pmtdocs.render.fill.marks import emphasis
 from pmtdocs.render.fill.provenance import Line, Stretch
-from pmtdocs.render.fill.template import Rendered
-from pmtdocs.render.fill.with_clauses import fill
-from pmtdocs.render.join.join import Document, join, load_charter
+from pmtdocs.render.join.join import Document
+from pmtdocs.render.output.documents import build
 from pmtdocs.system.files import shown
-from pmtdocs.templates import CHARTER
 from pmtdocs.word.package import Element, margin_of, val, w
 from pmtdocs.word.paragraph import ARTICLE
 from pmtdocs.word.styles import style_of
@@ -42,25 +38,8 @@ def lines(
 
     Raises TemplateError as a render would.
     """
-    values = context(dossier)
-    names = dict.fromkeys(part for parts in documents.values() for part in parts)
-    rendered = {name: fill(dossier, folder, name, values, draft, trace=True) for name in names}
-    for name, part in rendered.items():
-        _name(part, name, name)
-        for clause, own in part.clauses:
-            _name(own, name, f"{FOLDER}/{clause.name}")
-    charter = load_charter(folder / CHARTER)
-    return {
-        document: list(_Reader(join(charter, [rendered[p] for p in parts], draft), folder).read())
-        for document, parts in documents.items()
-    }
-
-
-def _name(rendered: Rendered, part: str, file: str) -> None:
-    """Each paragraph says its part and its file too: a joined document forgets them."""
-    for root in (rendered.body, *rendered.margins.values()):
-        for paragraph in root.iter(w("p")):
-            paragraph.set(NUMBERED, f"{part} {file} {paragraph.get(NUMBERED, '')}")
+    built = build(dossier, folder, documents, draft, trace=True)
+    return {name: [*_Reader(document, folder).read()] for name, document in built.items()}
 
 
 @dataclass

@@ -9,7 +9,7 @@ from pathlib import Path
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.library import read_library
 from pmtdocs.dossier.views.tree import Node
-from pmtdocs.render.fill.compiled import load_part
+from pmtdocs.render.fill.compiled import NUMBERED, load_part
 from pmtdocs.render.fill.template import Rendered, render_part
 from pmtdocs.system.files import shown
 from pmtdocs.templates.completed import Chosen, by_place, chosen, span
@@ -28,7 +28,12 @@ def fill(
     """
 
     def filled(file: Path) -> Rendered:
-        return render_part(load_part(file, draft, trace), values)
+        rendered = render_part(load_part(file, draft, trace), values)
+        name = file.relative_to(folder).with_suffix("").as_posix()
+        for root in (rendered.body, *rendered.margins.values()) if trace else ():
+            for paragraph in root.iter(w("p")):  # a joined document forgets parts and files
+                paragraph.set(NUMBERED, f"{part} {name} {paragraph.get(NUMBERED, '')}")
+        return rendered
 
     rendered = filled(folder / f"{part}.docx")
     if not dossier.dossier.clauses:

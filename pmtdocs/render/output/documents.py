@@ -38,15 +38,20 @@ def chosen(dossier: Dossier, only: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 
 def build(
-    dossier: Dossier, folder: Path, documents: dict[str, tuple[str, ...]], draft: bool
+    dossier: Dossier,
+    folder: Path,
+    documents: dict[str, tuple[str, ...]],
+    draft: bool,
+    trace: bool = False,
 ) -> dict[str, Document]:
     """Render each part once and join it into every document that wants it.
 
-    Raises TemplateError naming the part, the paragraph and the field at fault.
+    When tracing, marks are kept, and each paragraph says where it comes from. Raises TemplateError
+    naming the part, the paragraph and the field at fault.
     """
     values = context(dossier)
     names = dict.fromkeys(part for parts in documents.values() for part in parts)
-    rendered = {name: fill(dossier, folder, name, values, draft) for name in names}
+    rendered = {name: fill(dossier, folder, name, values, draft, trace) for name in names}
     charter = load_charter(folder / CHARTER)
     date = date_of(dossier)
     built = {}
