@@ -17,8 +17,9 @@ from io import BytesIO
 from itertools import count
 from pathlib import Path
 from types import CodeType
+from typing import NamedTuple
 
-from jinja2 import Template, TemplateSyntaxError
+from jinja2 import TemplateSyntaxError
 from jinja2 import __version__ as jinja_version
 from lxml import etree
 
@@ -39,24 +40,16 @@ MEND_TAG = "Ouvrez le modèle dans Word et corrigez la balise."
 _KEPT = "compile"
 
 
-#: A story as it is kept: its name, its source, its code, the names that it asks of the context,
-#: its elements that refer to something outside.
-_Piece = tuple[str, str, CodeType, tuple[str, ...], tuple[str, ...]]
-
-
-@dataclass(frozen=True)
-class Story:
+class Story(NamedTuple):
     """A compiled XML part (body, header or footer) and its source, for messages."""
 
     name: str
     source: str
-    template: Template
+    code: CodeType
     names: tuple[str, ...]
     """What it asks of the context: the rest is not worked out for it."""
     referring: tuple[str, ...]
     """Which elements refer to images, links, headers: there are no others once it is filled in."""
-    trace: bool = False
-    """Does it keep the marks and the origin of what it prints?"""
 
 
 @dataclass(frozen=True)
@@ -65,6 +58,7 @@ class Part:
 
     file: Path
     parts: dict[str, bytes]
+    environment: Environment
     body: Story
     margins: dict[str, Story]
     """Headers and footers, by zip name."""
@@ -95,33 +89,22 @@ def _compile(file: Path, digest: str, draft: bool, trace: bool) -> Part:
     parts = package.read(file)
     environment = _environment(draft, trace)
     name = f"{_KEPT}/{cache.key(jinja_version, digest, str(trace))}"
-    pieces: list[_Piece] | None = cache.recall(name)
-    if pieces is None:
-        pieces = _pieces(file, parts, environment)
-        cache.remember(name, pieces)
-    body, *margins = (_story(environment, piece) for piece in pieces)
-    return Part(file, parts, body, {story.name: story for story in margins})
+    if (stories := cache.recall(name)) is None:
+        package.document(parts, file.name)
+        names = (package.main(parts, file.name), *package.margins(parts, file.name))
+        stories = [_story(environment, file, parts, name) for name in names]
+        cache.remember(name, stories)
+    body, *margins = (Story(*story) for story in stories)
+    return Part(file, parts, environment, body, {story.name: story for story in margins})
 
 
-def _pieces(file: Path, parts: dict[str, bytes], environment: Environment) -> list[_Piece]:
-    """The body first, then headers and footers, compiled. Raises TemplateError."""
-    package.document(parts, file.name)
-    names = (package.main(parts, file.name), *package.margins(parts, file.name))
-    return [_piece(environment, file, parts, name) for name in names]
+_environment = functools.cache(Environment)
 
 
-def _story(environment: Environment, piece: _Piece) -> Story:
-    name, source, code, names, referring = piece
-    template = Template.from_code(environment, code, environment.make_globals(None))
-    return Story(name, source, template, names, referring, environment.trace)
-
-
-@functools.cache
-def _environment(draft: bool, trace: bool) -> Environment:
-    return Environment(draft, trace)
-
-
-def _piece(environment: Environment, file: Path, parts: dict[str, bytes], name: str) -> _Piece:
+def _story(
+    environment: Environment, file: Path, parts: dict[str, bytes], name: str
+) -> tuple[object, ...]:
+    """What makes a ``Story``, to be kept."""
     data = package.piece(parts, name, file.name)
     root = parse(data, name)
     raw = _repaired(data, root)

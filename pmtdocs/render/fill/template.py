@@ -7,6 +7,8 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
+from jinja2 import Template
+
 from pmtdocs.dossier.views.tree import Node, UnfitError
 from pmtdocs.language.french import or_rather
 from pmtdocs.render.fill.compiled import MEND_TAG, Part, Story, fault, place
@@ -37,27 +39,29 @@ def render_part(part: Part, context: Node) -> Rendered:
     """Fill a part in. Raises TemplateError naming the paragraph and the field at fault."""
     return Rendered(
         part,
-        _render(part.file, part.body, context),
-        {name: _render(part.file, story, context) for name, story in part.margins.items()},
+        _render(part, part.body, context),
+        {name: _render(part, story, context) for name, story in part.margins.items()},
     )
 
 
-def _render(file: Path, story: Story, context: Node) -> Element:
+def _render(part: Part, story: Story, context: Node) -> Element:
+    environment = part.environment
+    template = Template.from_code(environment, story.code, environment.make_globals(None))
     try:
-        text = story.template.render({n: context[n] for n in story.names if n in context})
+        text = template.render({n: context[n] for n in story.names if n in context})
     except (FieldError, UnfitError) as error:
-        raise _unfit(file, story, error, context) from error
+        raise _unfit(part.file, story, error, context) from error
     except TypeError as error:
         reason = "cette boucle ou cette comparaison ne convient pas à la valeur du champ"
         line = _line_of(error)
-        raise fault(file, story.name, story.source, line, reason) from error
-    if not story.trace:
+        raise fault(part.file, story.name, story.source, line, reason) from error
+    if not environment.trace:
         text = unmarked(text)
-    root = parse(text.replace("\n<w:p", "<w:p"), file.name)
+    root = parse(text.replace("\n<w:p", "<w:p"), part.file.name)
     if END in text:
         if _MARKED_ATTRIBUTE.search(text):
             _clear_attributes(root)
-        if not story.trace:
+        if not environment.trace:
             expand(root)
     _keep_valid(root)
     grids.fit(root)
