@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from lxml import etree
 
 from pmtdocs.render.fill.environment import END, ORIGIN, PLAIN, RICH
-from pmtdocs.word.package import XML, Element, add, add_words, w
+from pmtdocs.word.package import XML, Element, add, add_words, remove, w
 
 _SPACE = f"{{{XML}}}space"
 _MARKED = re.compile(f"([{PLAIN}{RICH}])([^{END}]*){END}")
@@ -91,53 +92,34 @@ def _pieces(text: str) -> Iterator[Piece]:
 
 
 def _expand_run(run: Element) -> None:
-    parent = run.getparent()
-    if parent is None:
-        return
-    index = parent.index(run)
+    """A run for each formatting in its place, where what is not words stands too."""
     properties = run.find(w("rPr"))
-    current = _Runs(properties)
-    for child in run:
-        if child is properties:
-            continue
-        if child.tag == w("t"):
-            for piece in _pieces(child.text or ""):
-                current.add(piece)
-        else:
-            current.keep(child)
-    parent[index : index + 1] = current.runs
+    content = [
+        piece
+        for child in run
+        if child is not properties
+        for piece in (_pieces(child.text or "") if child.tag == w("t") else [deepcopy(child)])
+    ]
+    for style, pieces in groupby(content, key=_style):
+        made = etree.Element(w("r"))
+        if properties is not None or any(style):
+            made.append(etree.Element(w("rPr")) if properties is None else deepcopy(properties))
+            _emphasize(made[0], *style)
+        for piece in pieces:
+            if not isinstance(piece, Piece):
+                made.append(piece)
+            elif piece.text == "\n":
+                add(made, "br")
+            else:
+                add_words(made, piece.text)
+        run.addprevious(made)
+    remove([run])
 
 
-class _Runs:
-    """Runs being built, a new one when the formatting changes."""
-
-    def __init__(self, properties: Element | None) -> None:
-        self.properties = properties
-        self.runs: list[Element] = []
-        self.style: tuple[bool, bool, bool] | None = None
-
-    def _run(self, style: tuple[bool, bool, bool]) -> Element:
-        if style != self.style or not self.runs:
-            self.style = style
-            run = etree.Element(w("r"))
-            base = deepcopy(self.properties) if self.properties is not None else None
-            if base is None and any(style):
-                base = etree.Element(w("rPr"))
-            if base is not None:
-                _emphasize(base, *style)
-                run.append(base)
-            self.runs.append(run)
-        return self.runs[-1]
-
-    def add(self, piece: Piece) -> None:
-        run = self._run((piece.bold, piece.italic, piece.raised))
-        if piece.text == "\n":
-            add(run, "br")
-        else:
-            add_words(run, piece.text)
-
-    def keep(self, child: Element) -> None:
-        self._run((False, False, False)).append(deepcopy(child))
+def _style(piece: Piece | Element) -> tuple[bool, bool, bool]:
+    if isinstance(piece, Piece):
+        return piece.bold, piece.italic, piece.raised
+    return False, False, False
 
 
 def _emphasize(properties: Element, bold: bool, italic: bool, raised: bool) -> None:
