@@ -29,7 +29,7 @@ from pmtdocs.word.styles import Styles
 FONT = "Calibri"
 
 
-def style_of(styles: Styles, style: str) -> Style:
+def complete_style(styles: Styles, style: str) -> Style:
     """A paragraph style along its ancestors, down to the document's defaults."""
     run, paragraph = (
         _laid([styles.defaults.get(part), *_along(styles, style, part)], rules)

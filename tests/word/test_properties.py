@@ -8,10 +8,10 @@ from pmtdocs.word.formatting import Border, Colour, Sheet, Spacing
 from pmtdocs.word.package import W, parse
 from pmtdocs.word.properties import (
     cell_style,
+    complete_style,
     paragraph_style,
     run_style,
     sheet,
-    style_of,
     table_style,
     widths,
 )
@@ -130,14 +130,14 @@ def test_a_style_is_complete_along_its_ancestors() -> None:
         style("A", '<w:pPr><w:jc w:val="center"/></w:pPr><w:rPr><w:b/></w:rPr>')
         + style("B", '<w:rPr><w:i/><w:sz w:val="30"/></w:rPr>', "A")
     )
-    run, paragraph = style_of(styles, "B")
+    run, paragraph = complete_style(styles, "B")
     assert run == {"font": "Calibri", "size": 15, "bold": True, "italic": True}
     assert paragraph == {"align": "center"}
-    assert style_of(styles, "Normal").run["size"] == 11  # the document's default
+    assert complete_style(styles, "Normal").run["size"] == 11  # the document's default
 
 
 def test_a_style_based_on_itself_ends() -> None:
-    assert style_of(read(style("A", "<w:rPr><w:b/></w:rPr>", "A")), "A").run["bold"]
+    assert complete_style(read(style("A", "<w:rPr><w:b/></w:rPr>", "A")), "A").run["bold"]
 
 
 def test_levels_of_headings() -> None:

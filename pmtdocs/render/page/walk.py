@@ -19,7 +19,7 @@ from pmtdocs.render.page.tree import Block, List, Margin, Pages, Paragraph, Run,
 from pmtdocs.word.formatting import ParagraphStyle, Style
 from pmtdocs.word.numbering import Label
 from pmtdocs.word.package import Element, R, is_on, val, w
-from pmtdocs.word.properties import indents, paragraph_style, run_style, sheet, style_of
+from pmtdocs.word.properties import complete_style, indents, paragraph_style, run_style, sheet
 
 #: Word's lists have nine levels.
 _DEEPEST = 8
@@ -108,7 +108,7 @@ class _Walk:
         properties = paragraph.find(w("pPr"))
         style = val(paragraph.find(w("pPr/pStyle"))) or self.styles.default_paragraph
         if style not in self.used:
-            self.used[style] = style_of(self.styles, style)
+            self.used[style] = complete_style(self.styles, style)
         label = self.numbering.label(paragraph)
         level = self.styles.heading(paragraph)
         number = self._number(label) if label and label.text else None
