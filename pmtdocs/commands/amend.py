@@ -116,8 +116,8 @@ def _manifest(
     """The manifest, with the amendments that were applied, wherever their files are."""
     from pmtdocs.render.output import manifest
 
-    about = manifest.About(draft, manifest.digests(files), {})
-    content = json.loads(manifest.manifest(loaded, modele, checked.findings, about))
+    outputs = manifest.digests(files)
+    content = json.loads(manifest.manifest(loaded, modele, checked.findings, draft, outputs, {}))
     acts = amendments.in_order(loaded, file)
     data = loaded.folder.parent.resolve()
     own = {act.resolve(): manifest.sha256(act.read_bytes()) for act in acts}

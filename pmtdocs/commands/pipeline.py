@@ -185,8 +185,8 @@ def render(
     if request.only:
         outputs, pages = manifest.kept(target) | outputs, manifest.origins(target) | pages
     modele = request.templates / dossier.dossier.modele
-    about = manifest.About(draft, outputs, pages)
-    files[uptodate.MANIFEST] = manifest.manifest(loaded, modele, findings, about)
+    written = manifest.manifest(loaded, modele, findings, draft, outputs, pages)
+    files[uptodate.MANIFEST] = written
     keep = output.everything if request.only else _amendments(target)
     changed = not output.holds(target, files, keep)
     if changed:

@@ -19,23 +19,22 @@ from pmtdocs.render.output.uptodate import MANIFEST
 from pmtdocs.render.page.fonts import FONTS
 
 
-class About(NamedTuple):
-    """What came of a render: SHA-256 of its files, and of what each PDF was laid out from."""
-
-    draft: bool
-    outputs: dict[str, str]
-    pages: dict[str, str]
-
-
-def manifest(loaded: Loaded, modele: Path, findings: Iterable[Finding], about: About) -> bytes:
-    """The manifest as a JSON file."""
+def manifest(
+    loaded: Loaded,
+    modele: Path,
+    findings: Iterable[Finding],
+    draft: bool,
+    outputs: dict[str, str],
+    pages: dict[str, str],
+) -> bytes:
+    """As a JSON file, with the SHA-256 of the outputs and of what each PDF was laid out from."""
     data = loaded.folder.parent
     own = [*_files(data / COMMON_FOLDER, "*.yaml"), *_files(loaded.folder, "*.yaml")]
     sources = [*own, *sorted(loaded.elsewhere)]
     content = {
         "tool": f"pmtdocs {__version__}",
         "dossier": loaded.dossier.nom,
-        "draft": about.draft,
+        "draft": draft,
         "data": {f.relative_to(data).as_posix(): sha256(f.read_bytes()) for f in sources},
         "templates": {
             f"{modele.name}/{f.relative_to(modele).as_posix()}": sha256(f.read_bytes())
@@ -43,8 +42,8 @@ def manifest(loaded: Loaded, modele: Path, findings: Iterable[Finding], about: A
             for f in _files(modele, pattern)
         },
         "fonts": {f.name: sha256(f.read_bytes()) for f in _files(FONTS, "*.ttf")},
-        "pages": dict(sorted(about.pages.items())),
-        "outputs": dict(sorted(about.outputs.items())),
+        "pages": dict(sorted(pages.items())),
+        "outputs": dict(sorted(outputs.items())),
         "findings": [_finding(f) for f in findings],
     }
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
