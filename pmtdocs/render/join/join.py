@@ -56,10 +56,8 @@ class Document:
     styles: Styles
     margins: dict[str, Element]
     """Header and footer trees by relationship id."""
-    media: dict[str, tuple[str, bytes]]
-    """Images (type, bytes) by relationship id."""
-    links: dict[str, str]
-    """Addresses of hyperlinks by relationship id."""
+    relations: dict[str, Relation]
+    """Images and addresses of hyperlinks too."""
     title: str = ""
     date: str = ""
 
@@ -97,11 +95,9 @@ class _Joiner:
     charter: dict[str, bytes]
     draft: bool
     body: Element = field(init=False)
-    relations: list[Relation] = field(default_factory=list)
+    relations: dict[str, Relation] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     margins: dict[str, Element] = field(default_factory=dict)
-    media: dict[str, tuple[str, bytes]] = field(default_factory=dict)
-    links: dict[str, str] = field(default_factory=dict)
     same_margins: dict[bytes, str] = field(default_factory=dict)
     """Headers and footers by what they say, to write each once."""
     bookmarks: list[str] = field(default_factory=list)
@@ -192,9 +188,7 @@ class _Joiner:
         if kind == "image" and not external:
             return self._image(rendered.part.piece(target), target)
         if kind == "hyperlink" and re.match(r"(https?|mailto):", target):
-            fresh = self._relation("hyperlink", target, external=True)
-            self.links[fresh] = target
-            return fresh
+            return self._relation("hyperlink", target, external=True)
         raise TemplateError(
             f"{rendered.part.file.name} contient un objet « {kind} » "
             "qui n'est pas permis dans un modèle.",
@@ -203,7 +197,7 @@ class _Joiner:
 
     def _relation(self, kind: str, target: str, external: bool = False) -> str:
         fresh = f"rId{len(self.relations) + 100}"
-        self.relations.append(Relation(fresh, kind, target, external))
+        self.relations[fresh] = Relation(fresh, kind, target, external)
         return fresh
 
     def _margin(self, rendered: Rendered, kind: str, name: str) -> str:
@@ -229,11 +223,9 @@ class _Joiner:
         suffix = target.rpartition(".")[2].lower()
         if suffix not in MEDIA:
             raise TemplateError(f"L'image {target} n'est pas au format PNG, JPEG ou GIF.")
-        name = f"media/image{len(self.media) + 1}.{suffix}"
-        fresh = self._relation("image", name)
+        name = f"media/image{len(self.files) + 1}.{suffix}"
         self.files[in_word(name)] = data
-        self.media[fresh] = (MEDIA[suffix], data)
-        return fresh
+        return self._relation("image", name)
 
     def _rename_bookmarks(self, body: Element) -> None:
         """Ids and names are unique in a document; ends follow their starts, links their targets."""
@@ -263,19 +255,18 @@ class _Joiner:
         contents.fill(self.body, self.styles, self._numbering, self.bookmarks)
         root = etree.Element(w("document"), nsmap=NS)
         root.append(self.body)
-        margins = [relation for relation in self.relations if relation.id in self.margins]
         files = {
             **self.shared,
-            **{in_word(relation.target): self._margin_xml(relation) for relation in margins},
+            **{in_word(self.relations[i].target): self._margin_xml(i) for i in self.margins},
             **self.files,
             NUMBERING: serialize(self.lists.root),
             DOCUMENT: serialize(root),
             CORE: core_properties("", "1980-01-01"),
         }
-        parts = assemble(files, self.relations)
-        return Document(parts, self.body, self.styles, self.margins, self.media, self.links)
+        parts = assemble(files, [*self.relations.values()])
+        return Document(parts, self.body, self.styles, self.margins, self.relations)
 
-    def _margin_xml(self, relation: Relation) -> bytes:
-        tree = self.margins[relation.id]
-        marked = self.draft and relation.kind == "header"
+    def _margin_xml(self, relation: str) -> bytes:
+        tree = self.margins[relation]
+        marked = self.draft and self.relations[relation].kind == "header"
         return serialize(watermarked(tree) if marked else tree)

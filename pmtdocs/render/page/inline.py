@@ -9,6 +9,7 @@ from pmtdocs.render.join.contents import TARGET
 from pmtdocs.render.join.join import Document
 from pmtdocs.render.page import tree
 from pmtdocs.render.page.tree import Image, Inline, Link, PageBreak, PageNumber, Run
+from pmtdocs.word.assembly import MEDIA, in_word
 from pmtdocs.word.fields import fields
 from pmtdocs.word.formatting import RunStyle
 from pmtdocs.word.package import Element, R, TemplateError, val, w, whole
@@ -94,7 +95,7 @@ class Reader:
         """Inside the document, or to an address that the joiner let through; or mere words."""
         anchor, content = val(link, "anchor"), self.read(link)
         if reference := link.get(f"{{{R}}}id"):
-            yield Link(self.document.links[reference], False, False, content)
+            yield Link(self.document.relations[reference].target, False, False, content)
         elif anchor and anchor in self.targets:
             yield Link(anchor, True, anchor.startswith(TARGET), content)
         else:
@@ -123,7 +124,8 @@ class Reader:
         alt = "" if described is None else described.get("descr") or ""
         blip, extent = drawing.find(".//{*}blip"), drawing.find(".//{*}extent")
         reference = "" if blip is None else blip.get(f"{{{R}}}embed") or ""
-        if reference not in self.document.media or extent is None:
+        relation = self.document.relations.get(reference)
+        if relation is None or relation.kind != "image" or extent is None:
             raise TemplateError("Une image du modèle n'est pas enregistrée dans le fichier Word.")
         if not alt.strip():
             raise TemplateError(
@@ -131,7 +133,8 @@ class Reader:
                 "Dans Word : clic droit sur l'image, « Afficher le texte de remplacement ».",
             )
         width, height = (whole(extent.get(k)) / _EMU_PER_POINT for k in ("cx", "cy"))
-        return Image(alt, width, height, *self.document.media[reference])
+        kind = MEDIA[relation.target.rpartition(".")[2]]
+        return Image(alt, width, height, kind, self.document.parts[in_word(relation.target)])
 
 
 def _page_numbers(parent: Element) -> _Pages:
