@@ -72,7 +72,7 @@ class Lists:
             return
         number, depth = listed
         if number not in fresh:
-            num = _num_of(self.root, number)
+            num = _one(self.root, "num", number)
             fresh[number] = self._num(_abstract_of(num) or "0", num)
         if element is None:
             element = etree.Element(w("numPr"))
@@ -84,7 +84,8 @@ class Lists:
     def _counts(self, number: str, depth: str) -> bool:
         """Does a level of the charte count? Bullets need no start of their own."""
         if (number, depth) not in self.counting:
-            abstract = _abstract(self.root, _abstract_of(_num_of(self.root, number)))
+            num = _one(self.root, "num", number)
+            abstract = _one(self.root, "abstractNum", _abstract_of(num))
             levels = abstract.iterfind(w("lvl")) if abstract is not None else ()
             level = next((v for v in levels if val(v, "ilvl") == depth), None)
             kind = None if level is None else val(level.find(w("numFmt")))
@@ -93,13 +94,12 @@ class Lists:
 
     def _import(self, own: Element, number: str) -> str:
         """Copy a list of the part; abstract lists stand before all ``w:num``, as Word wants."""
-        num = _num_of(own, number)
-        source = _abstract(own, _abstract_of(num))
+        num = _one(own, "num", number)
+        source = _one(own, "abstractNum", _abstract_of(num))
         if num is None or source is None:
             return "0"
         abstract = deepcopy(source)
-        ids = [whole(_id(a)) for a in self.root.iter(w("abstractNum"))]
-        fresh = str(max(ids, default=-1) + 1)
+        fresh = self._next("abstractNum", 0)
         abstract.set(w("abstractNumId"), fresh)
         for name in ("styleLink", "numStyleLink", "lvl/{*}pStyle", "lvl/{*}lvlPicBulletId"):
             remove(abstract.findall(f"{{*}}{name}"))
@@ -117,16 +117,20 @@ class Lists:
             _depth(override): val(override.find(w("startOverride")))
             for override in (source.iterfind(w("lvlOverride")) if source is not None else ())
         }
-        ids = [whole(val(n, "numId")) for n in self.root.iter(w("num"))]
-        number = str(max(ids, default=0) + 1)
+        number = self._next("num", 1)
         num = add(self.root, "num", numId=number)
         add(num, "abstractNumId", val=abstract)
-        model = _abstract(self.root, abstract)
+        model = _one(self.root, "abstractNum", abstract)
         for level in model.iterfind(w("lvl")) if model is not None else ():
             override = add(num, "lvlOverride", ilvl=_depth(level))
             start = starts.get(_depth(level)) or val(level.find(w("start"))) or "1"
             add(override, "startOverride", val=start)
         return number
+
+    def _next(self, kind: str, first: int) -> str:
+        """The first id that no list of the document has."""
+        ids = (whole(val(one, f"{kind}Id")) for one in self.root.iter(w(kind)))
+        return str(max(ids, default=first - 1) + 1)
 
 
 @lru_cache(maxsize=32)
@@ -135,20 +139,13 @@ def _own(numbering: bytes) -> Element:
     return parse(numbering, "numbering.xml")
 
 
-def _abstract(root: Element, wanted: str | None) -> Element | None:
-    return next((a for a in root.iter(w("abstractNum")) if _id(a) == wanted), None)
-
-
-def _id(abstract: Element) -> str | None:
-    return val(abstract, "abstractNumId")
+def _one(root: Element, kind: str, wanted: str | None) -> Element | None:
+    """The ``w:num`` or the ``w:abstractNum`` of an id."""
+    return next((one for one in root.iter(w(kind)) if val(one, f"{kind}Id") == wanted), None)
 
 
 def _depth(level: Element) -> str:
     return val(level, "ilvl") or "0"
-
-
-def _num_of(root: Element, number: str) -> Element | None:
-    return next((n for n in root.iter(w("num")) if val(n, "numId") == number), None)
 
 
 def _abstract_of(num: Element | None) -> str | None:
