@@ -124,9 +124,9 @@ def unpack(data: bytes, name: str) -> dict[str, bytes]:
 # --- elements -----------------------------------------------------------------------------------
 
 
-def add(parent: Element, name: str, **attributes: str) -> Element:
+def add(parent: Element, name: str, **attributes: str | int) -> Element:
     """A new last child, with w: attributes."""
-    return etree.SubElement(parent, w(name), {w(key): value for key, value in attributes.items()})
+    return etree.SubElement(parent, w(name), {w(k): str(v) for k, v in attributes.items()})
 
 
 def add_words(run: Element, words: str, name: str = "t") -> None:

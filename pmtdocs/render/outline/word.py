@@ -25,7 +25,7 @@ from pmtdocs.render.outline.outline import (
 )  # fmt: skip
 from pmtdocs.word import package
 from pmtdocs.word.assembly import CORE, core_properties
-from pmtdocs.word.package import NS, XML, Element, serialize, val, w, write
+from pmtdocs.word.package import NS, Element, add, add_words, serialize, val, w, write
 from pmtdocs.word.styles import Styles
 
 _HEADINGS = {1: "Titre de l'acte", 2: "Section 1", 3: "Section 2", 4: "Intitulé"}
@@ -103,11 +103,11 @@ class _Writer(NamedTuple):
         """A paragraph of a style of the charte, by its name; plain when the charte lacks it."""
         made = etree.Element(w("p"))
         key = self.styles.id_of(style)
-        properties = _add(made, "pPr") if key or back else made
+        properties = add(made, "pPr") if key or back else made
         if key:
-            _add(properties, "pStyle", val=key)
+            add(properties, "pStyle", val=key)
         if back:
-            _add(properties, "ind", left=back)
+            add(properties, "ind", left=back)
         made.extend([_run(mark, text) for mark, text in runs(words)])
         return made
 
@@ -117,16 +117,16 @@ class _Writer(NamedTuple):
         """A table whose first row comes back on each page."""
         widths = _widths(grid, self.width)
         made = etree.Element(w("tbl"))
-        properties = _add(made, "tblPr")
+        properties = add(made, "tblPr")
         if key := self.styles.id_of(_TABLE):
-            _add(properties, "tblStyle", val=key)
-        _add(properties, "tblW", w=self.width, type="dxa")
-        _add(properties, "tblLayout", type="fixed")
-        _add(properties, "tblLook", val="0420", firstRow="1", noVBand="1")
-        _add(properties, "tblCaption", val=grid.caption)
-        columns = _add(made, "tblGrid")
+            add(properties, "tblStyle", val=key)
+        add(properties, "tblW", w=self.width, type="dxa")
+        add(properties, "tblLayout", type="fixed")
+        add(properties, "tblLook", val="0420", firstRow="1", noVBand="1")
+        add(properties, "tblCaption", val=grid.caption)
+        columns = add(made, "tblGrid")
         for width in widths:
-            _add(columns, "gridCol", w=width)
+            add(columns, "gridCol", w=width)
         made.append(self._row(Line(grid.head), "head", grid, widths))
         for title, lines in grid.groups:
             if title:
@@ -136,11 +136,11 @@ class _Writer(NamedTuple):
 
     def _row(self, line: Line, kind: str, grid: Grid, widths: list[int]) -> Element:
         made = etree.Element(w("tr"))
-        properties = _add(made, "trPr")
+        properties = add(made, "trPr")
         if grid.numbers or grid.widths or kind == "head":
-            _add(properties, "cantSplit")
+            add(properties, "cantSplit")
         if kind == "head":
-            _add(properties, "tblHeader")
+            add(properties, "tblHeader")
         for i, (words, width) in enumerate(zip(line.cells, widths, strict=True)):
             style = _CELLS[kind][grid.numbers and i > 0]
             back = 0 if i else _BACK * line.depth
@@ -150,20 +150,20 @@ class _Writer(NamedTuple):
     def _group(self, title: str, columns: int) -> Element:
         """A row that names those below it, and stays with them."""
         made = etree.Element(w("tr"))
-        _add(_add(made, "trPr"), "cantSplit")
+        add(add(made, "trPr"), "cantSplit")
         cell = self._cell(title, _CELLS["total"][0], self.width, _FILLS["total"])
-        cell[0].insert(1, _element("gridSpan", val=columns))
+        cell[0].insert(1, etree.Element(w("gridSpan"), {w("val"): str(columns)}))
         for style in cell.iter(w("pStyle")):
-            style.addnext(_element("keepNext"))
+            style.addnext(etree.Element(w("keepNext")))
         made.append(cell)
         return made
 
     def _cell(self, words: Words, style: str, width: int, fill: str, back: int = 0) -> Element:
         made = etree.Element(w("tc"))
-        properties = _add(made, "tcPr")
-        _add(properties, "tcW", w=width, type="dxa")
+        properties = add(made, "tcPr")
+        add(properties, "tcW", w=width, type="dxa")
         if fill:
-            _add(properties, "shd", val="clear", color="auto", fill=fill)
+            add(properties, "shd", val="clear", color="auto", fill=fill)
         lines = words.split("\n") if isinstance(words, str) else [words]
         made.extend([self.paragraph(style, line, back) for line in lines])
         return made
@@ -182,25 +182,10 @@ def _run(mark: Mark, text: str) -> Element:
     """Removed words are struck through, added ones bold and underlined."""
     made = etree.Element(w("r"))
     if mark is Mark.ADDED:
-        properties = _add(made, "rPr")
-        _add(properties, "b")
-        _add(properties, "u", val="single")
+        properties = add(made, "rPr")
+        add(properties, "b")
+        add(properties, "u", val="single")
     elif mark is Mark.REMOVED:
-        _add(_add(made, "rPr"), "strike")
-    words = _add(made, "t")
-    words.set(f"{{{XML}}}space", "preserve")
-    words.text = text
-    return made
-
-
-def _element(name: str, **values: str | int) -> Element:
-    made = etree.Element(w(name))
-    for key, value in values.items():
-        made.set(w(key), str(value))
-    return made
-
-
-def _add(parent: Element, name: str, **values: str | int) -> Element:
-    """A new child, with its attributes."""
-    parent.append(made := _element(name, **values))
+        add(add(made, "rPr"), "strike")
+    add_words(made, text)
     return made

@@ -40,7 +40,7 @@ def _refit(table: Element, grid: Element, model: Element) -> None:
     widths[0] += total - sum(widths)
     remove([*grid])
     for width in widths:
-        add(grid, "gridCol", w=str(width))
+        add(grid, "gridCol", w=width)
     for row in table.iterfind(w("tr")):
         at = 0
         for cell in row.iterfind(w("tc")):
