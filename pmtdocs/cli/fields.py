@@ -184,7 +184,7 @@ def _sheet(
 
         return f"{text(sheet)}\n".encode()
     from pmtdocs.commands.report.fields_outline import outline
-    from pmtdocs.render.outline.formats import written
+    from pmtdocs.render.outline.outline import written
     from pmtdocs.templates.presence import CHARTER
 
     return written(outline(sheet, parts=shape == "html"), shape, folder / CHARTER, _DAY)

@@ -29,16 +29,15 @@ def written(evolution: Evolution, shape: str, templates: Path) -> bytes:
         from pmtdocs.years import as_json
 
         return f"{as_json.render(evolution)}\n".encode()
-    from pmtdocs.render.outline import formats
-    from pmtdocs.render.outline.outline import Outline
+    from pmtdocs.render.outline import outline
     from pmtdocs.render.output.documents import date_of
     from pmtdocs.templates import CHARTER
 
     wide = len(evolution.table.columns) > _UPRIGHT
-    document = Outline(evolution.title, tuple(_blocks(evolution)), wide)
+    document = outline.Outline(evolution.title, tuple(_blocks(evolution)), wide)
     latest = evolution.loadeds[-1].dossier
     charter = templates / latest.dossier.modele / CHARTER
-    return formats.written(document, shape, charter, date_of(latest))
+    return outline.written(document, shape, charter, date_of(latest))
 
 
 def _blocks(evolution: Evolution) -> Iterator[Block]:

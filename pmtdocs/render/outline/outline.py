@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
+from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
 
@@ -108,3 +109,22 @@ def codes(names: Iterable[str]) -> tuple[Run, ...]:
     """Names to copy, one after the other."""
     found = [run for name in names for run in ((Mark.KEPT, ", "), (Mark.CODE, name))]
     return tuple(found[1:])
+
+
+def written(outline: Outline, shape: str, charter: Path, date: str) -> bytes:
+    """As a file: ``text``, ``html``, ``pdf`` or ``docx``. Raises PmtdocsError."""
+    if shape == "docx":
+        from pmtdocs.render.outline import word
+
+        return word.render(outline, charter, date)
+    if shape == "text":
+        from pmtdocs.render.outline import text
+
+        return f"{text.render(outline.blocks)}\n".encode()
+    from pmtdocs.render.outline import html
+
+    if shape == "pdf":
+        from pmtdocs.render.page.pdf import write_pdf
+
+        return write_pdf(html.render(outline, embedded=True), date)
+    return html.render(outline).encode()

@@ -20,7 +20,7 @@ from pmtdocs.commands.report.fields import Row, Sheet
 from pmtdocs.commands.report.fields_outline import outline
 from pmtdocs.dossier.load import load
 from pmtdocs.dossier.views.context import context
-from pmtdocs.render.outline.formats import written
+from pmtdocs.render.outline.outline import written
 from pmtdocs.templates import usage
 from pmtdocs.templates.contract.groups import names, printable
 from tests.conftest import ROOT
