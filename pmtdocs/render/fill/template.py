@@ -20,7 +20,6 @@ from pmtdocs.word.package import Element, TemplateError, add, parse, remove, w
 
 # What may be a field in an attribute: words between quotes look alike.
 _MARKED_ATTRIBUTE = re.compile(f'="[^"<]*{END}')
-_COMMENTS = [w(n) for n in ("commentRangeStart", "commentRangeEnd")]
 _MEND_DATA = "Écrivez cette valeur dans les données, ou demandez un projet : --draft"
 
 
@@ -101,9 +100,8 @@ def _keep_valid(root: Element) -> None:
     # The comments themselves are not taken, nor the style of the runs that call them.
     calls = (mark.getparent() for mark in root.iter(w("commentReference")))
     remove(run for run in calls if run is not None and run.tag == w("r"))
-    remove(root.iter(*_COMMENTS))
-    # Word would put what the file says elsewhere in the place of the words.
-    remove(root.iter(w("dataBinding")))
+    # Nor what has Word put in the place of the words what the file says elsewhere.
+    remove(root.iter(w("commentRangeStart"), w("commentRangeEnd"), w("dataBinding")))
     # Extensions of a drawing carry more than its image: the web page of a video, for one.
     remove(e for drawing in root.iter(w("drawing")) for e in drawing.iter("{*}extLst"))
 

@@ -117,13 +117,11 @@ def _list(items: tuple[str, ...]) -> str:
 
 
 def _words(words: Words) -> str:
-    return "".join(_run(mark, text) for mark, text in runs(words))
-
-
-def _run(mark: Mark, text: str) -> str:
-    words = escape(text).replace("\n", "<br>")
-    tag = _TAGS.get(mark)
-    return f"<{tag}>{words}</{tag}>" if tag else words
+    out = ""
+    for mark, text in runs(words):
+        inside, tag = escape(text).replace("\n", "<br>"), _TAGS.get(mark)
+        out += f"<{tag}>{inside}</{tag}>" if tag else inside
+    return out
 
 
 def _figure(picture: Picture, embedded: bool) -> str:

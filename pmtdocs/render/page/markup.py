@@ -58,26 +58,19 @@ class _Writer:
     def _blocks(self, blocks: Iterable[tree.Block]) -> str:
         return "".join(map(self._block, blocks))
 
-    def _block(self, block: tree.Block) -> str:
+    def _block(self, block: tree.Block, in_list: bool = False) -> str:
         match block:
             case tree.Paragraph():
-                return self._paragraph(block)
+                return self._paragraph(block, in_list)
             case tree.List(items):
-                inside = "</li><li>".join("".join(map(self._of_item, item)) for item in items)
-                return f"<ul><li>{inside}</li></ul>"
+                said = ("".join(self._block(one, in_list=True) for one in item) for item in items)
+                return f"<ul><li>{'</li><li>'.join(said)}</li></ul>"
             case tree.Table():
                 return self._table(block)
             case tree.Boxes(lines):
                 return "".join(map(self._line, lines))
 
-    def _of_item(self, block: tree.Paragraph | tree.List) -> str:
-        return (
-            self._paragraph(block, True)
-            if isinstance(block, tree.Paragraph)
-            else self._block(block)
-        )
-
-    def _paragraph(self, paragraph: tree.Paragraph, in_list: bool = False) -> str:
+    def _paragraph(self, paragraph: tree.Paragraph, in_list: bool) -> str:
         content, number = self._content(paragraph.content), paragraph.number
         if number and in_list:
             name = self.classes.of(number.style)

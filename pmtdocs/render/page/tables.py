@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from pmtdocs.render.page.grids import span
 from pmtdocs.render.page.inline import TRANSPARENT, has_words, one_line
@@ -17,19 +17,7 @@ LAYOUT_TABLE = "Mise en page"
 _FIRST_COLUMN = 0x80
 
 Blocks = Callable[[Iterable[Element]], tuple[Block, ...]]
-
-
-class _Headers(NamedTuple):
-    """Which cells head the others: those of a header row, the first of each row."""
-
-    row: bool
-    first: bool
-
-    def of(self, cell: Element, column: int) -> Literal["", "col", "row"]:
-        """What a cell is the header of, if anything; an empty corner is none."""
-        if not (self.row or (self.first and column == 0)) or not has_words(cell):
-            return ""
-        return "col" if self.row else "row"
+_Heads = Literal["", "col", "row"]
 
 
 def read(styles: Styles, table: Element, blocks: Blocks) -> Table | Boxes:
@@ -39,13 +27,13 @@ def read(styles: Styles, table: Element, blocks: Blocks) -> Table | Boxes:
     rows = [*_inside(table, "tr")]
     heads = [row for row in rows if is_on(row.find(w("trPr/tblHeader")))]
     others = [row for row in rows if row not in heads]
-    first = _has_row_headers(table)
+    first: _Heads = "row" if _has_row_headers(table) else ""
     return Table(
         _name(table, heads),
         widths(table),
         table_style(styles, table.find(w("tblPr"))),
-        tuple(_row(row, heads, _Headers(True, first), blocks) for row in heads),
-        tuple(_row(row, others, _Headers(False, first), blocks) for row in others),
+        tuple(_row(row, heads, ("col", "col"), blocks) for row in heads),
+        tuple(_row(row, others, (first, ""), blocks) for row in others),
     )
 
 
@@ -55,7 +43,8 @@ def _line(row: Element, columns: tuple[float, ...], blocks: Blocks) -> tuple[Box
     return tuple(Box(share, blocks(cell)) for cell, share in zip(cells, shares, strict=True))
 
 
-def _row(row: Element, group: list[Element], headers: _Headers, blocks: Blocks) -> Row:
+def _row(row: Element, group: list[Element], heads: tuple[_Heads, _Heads], blocks: Blocks) -> Row:
+    """What the first cell heads, and the others, unless they are empty: a corner heads nothing."""
     elements = [*_inside(row, "tc")]
     styles = [cell_style(cell.find(w("tcPr"))) for cell in elements]
     shades = {style.get("shade") for style in styles}
@@ -68,8 +57,9 @@ def _row(row: Element, group: list[Element], headers: _Headers, blocks: Blocks) 
         merge = cell.find(w("tcPr/vMerge"))
         if merge is None or val(merge) == "restart":
             below = 1 if merge is None else _rows_below(group, row, column)
-            heads = headers.of(cell, column)
-            cells.append(Cell(style, heads, span(cell), below, blocks(cell)))
+            head = heads[column > 0]
+            head = head if head and has_words(cell) else ""
+            cells.append(Cell(style, head, span(cell), below, blocks(cell)))
         column += span(cell)
     together = is_on(row.find(w("trPr/cantSplit")))
     return Row(shade, together, tuple(cells))
