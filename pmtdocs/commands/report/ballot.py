@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmtdocs.dossier.model import Dossier
-from pmtdocs.dossier.views.ballot import ballot_of
-from pmtdocs.dossier.views.vote import Vote
+from pmtdocs.dossier.views.vote import Vote, ballot_of
 from pmtdocs.language.columns import columns
 from pmtdocs.rules.sitting.interests import explain
 

@@ -1,4 +1,4 @@
-"""Who was there, who voted for whom, and how many votes could be cast at a given report."""
+"""Who was there, who voted for whom, how many votes could be cast, and the vote as printed."""
 
 from __future__ import annotations
 
@@ -119,3 +119,41 @@ def vote_of(dossier: Dossier) -> Vote | None:
         return None
     interested = (i.membre for i in report.interesses)
     return vote_at(dossier.seance, report.rapport, interested, report.sortis)
+
+
+class Ballot(NamedTuple):
+    """Every vote that the act accounts for, under its name."""
+
+    parts: tuple[tuple[str, int], ...]
+
+    @property
+    def total(self) -> int:
+        return sum(n for _, n in self.parts)
+
+    def sum(self) -> str:
+        """« 102 pour + 0 contre + 0 abstention + 4 intéressés »."""
+        return " + ".join(f"{n} {name}" for name, n in self.parts)
+
+
+def ballot_of(dossier: Dossier) -> Ballot | None:
+    """The printed vote of the dossier's report, or None before the vote.
+
+    The weight of interested members who are named is the one computed: where the act prints
+    another, VOT004 says so, and the count is not wrong twice.
+    """
+    vote, report = vote_of(dossier), dossier.deliberation
+    if vote is None or report is None or report.vote is None:
+        return None
+    printed = report.vote.publie
+    named = sum(vote.poids.values()) if report.interesses else printed.interesses
+    parts = {
+        "pour": printed.pour,
+        "contre": printed.contre,
+        "abstention": printed.abstention,
+        "intéressés": named,
+        "refus": printed.refus,
+        "ne prenant pas part": printed.ne_prennent_pas_part,
+        "blancs ou nuls": printed.blancs_nuls,
+    }
+    always = ("pour", "contre", "abstention")
+    return Ballot(tuple((name, n or 0) for name, n in parts.items() if n or name in always))

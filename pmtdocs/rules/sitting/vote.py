@@ -7,9 +7,8 @@ from decimal import Decimal
 
 from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.dossier.model.deliberation import Deliberation, Vote
-from pmtdocs.dossier.views.ballot import ballot_of
 from pmtdocs.dossier.views.quorum import quorum_of
-from pmtdocs.dossier.views.vote import SetAside, vote_of
+from pmtdocs.dossier.views.vote import SetAside, ballot_of, vote_of
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import join, plain, plural
 from pmtdocs.rules.base import Fault, rule
