@@ -25,7 +25,6 @@ sys.path.insert(0, str(ROOT))
 
 from pmtdocs.commands import pipeline  # noqa: E402
 from pmtdocs.dossier import load  # noqa: E402
-from pmtdocs.dossier.source import Source, read_source  # noqa: E402
 from pmtdocs.finding import Finding, Severity  # noqa: E402
 from pmtdocs.finding import Path as DataPath  # noqa: E402
 from tests.support.mutant import DROPPED, Mutant  # noqa: E402
@@ -33,7 +32,6 @@ from tests.support.mutants import mutants  # noqa: E402
 
 REASONS = ROOT / "tools" / "mutate.yaml"
 DOSSIERS = ("2024", "2020")
-Reader = Callable[[Path, str, DataPath], Source]
 #: Per cent to be noticed of what something can contradict.
 TARGET = 95
 #: What makes a finding the same with and without a mutant: not its words, which quote the data.
@@ -144,22 +142,9 @@ _benches: dict[str, Bench] = {}
 
 
 def _prepare(folder: str) -> None:
-    """A worker's own copies; a file that did not change is not read twice."""
-    vars(load)["read_source"] = _remembering(read_source)
+    """A worker's own copies."""
     for name in DOSSIERS:
         _benches[name] = Bench(Path(tempfile.mkdtemp(dir=folder)), name)
-
-
-def _remembering(read: Reader) -> Reader:
-    known: dict[tuple[Path, DataPath], tuple[bytes, Source]] = {}
-
-    def remembered(file: Path, shown: str, root: DataPath) -> Source:
-        raw = file.read_bytes()
-        if (file, root) not in known or known[file, root][0] != raw:
-            known[file, root] = raw, read(file, shown, root)
-        return known[file, root][1]
-
-    return remembered
 
 
 def _try(job: tuple[str, Mutant]) -> Outcome:
