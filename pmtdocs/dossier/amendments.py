@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import reduce
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
@@ -19,16 +20,7 @@ from pmtdocs.dossier.overlay import KINDS as _MERGE
 from pmtdocs.dossier.overlay import Difference, Merged, merge
 from pmtdocs.dossier.reader import Reader
 from pmtdocs.dossier.source import Source
-from pmtdocs.finding import (
-    ExitCode,
-    Finding,
-    Kind,
-    Location,
-    Path,
-    PmtdocsError,
-    Severity,
-    unreadable,
-)
+from pmtdocs.finding import ExitCode, Kind, Path, PmtdocsError, Severity, unreadable
 from pmtdocs.system.files import shown
 
 ROOT: Path = ("avenant",)
@@ -76,9 +68,8 @@ def _read(loaded: Loaded, file: FilePath) -> tuple[Reader, Source, Amendment]:
         raise PmtdocsError(f"Le fichier d'avenant {shown(file)} n'existe pas.", help)
     read = _reader(loaded)
     source = read.source(file, ROOT)
-    act: Amendment | None = read.typed(source, ROOT, Amendment)
-    if act is None:
-        raise read.failed()
+    act: Amendment = read.typed(source, ROOT, Amendment)
+    read.check()
     return read, source, act
 
 
@@ -95,75 +86,66 @@ def _reader(loaded: Loaded) -> Reader:
 
 def _apply(loaded: Loaded, file: FilePath) -> Loaded:
     read, source, act = _read(loaded, file)
-    laid = _Laid(loaded, read, source)
-    for subject in act.modifie.subjects():
-        laid.lay(subject)
-    if source.findings:
-        raise read.failed(source.findings)
+    several = [_lay(loaded, read, source, subject) for subject in act.modifie.subjects()]
+    read.check()
+    laid = [one for one in several if one]
     amended = Amended.model_construct(
         acte=act,
         origine=loaded.dossier,
-        changements=tuple(laid.changes),
-        inexacts=tuple(laid.inexact),
+        changements=tuple(change for one in laid for change in _changes(loaded, one)),
+        inexacts=tuple(inexact for one in laid for inexact in _inexact(loaded, source, one)),
     )
-    facts: dict[str, Any] = {**laid.facts, "avenant": amended}
+    facts: dict[str, Any] = {**{one.subject: one.now for one in laid}, "avenant": amended}
     dossier = loaded.dossier.model_copy(update=facts)
-    return replace(loaded, dossier=dossier, sources=read.sources | laid.sources)
+    sources = {one.merged.source.file: one.merged.source for one in laid}
+    return replace(loaded, dossier=dossier, sources=read.sources | sources)
 
 
-@dataclass
-class _Laid:
-    """The subjects that an amendment changes, as they are typed again."""
+class _Laid(NamedTuple):
+    """A subject that an amendment changes, typed again: as it is, as the amendment says it was."""
 
-    loaded: Loaded
-    read: Reader
-    source: Source
-    facts: dict[str, Any] = field(default_factory=dict)
-    sources: dict[str, Source] = field(default_factory=dict)
-    changes: list[Change] = field(default_factory=list)
-    inexact: list[Inexact] = field(default_factory=list)
+    subject: str
+    now: BaseModel
+    said: BaseModel | None
+    merged: Merged
 
-    def lay(self, subject: str) -> None:
-        """Lay the changes of a subject over it; faults go to the findings of the amendment."""
-        root, at = (subject,), (*CHANGES, subject)
-        base = next((s for s in self.loaded.sources.values() if root in s.values), None)
-        if base is None:
-            message = f"L'avenant change {subject}.yaml, que le dossier n'a pas."
-            help = f"Retirez « {subject} » de l'avenant : il ne change que ce qui existe."
-            place = Location(at, self.source.keys.get(at))
-            self.source.findings.append(Finding(ABSENT, message, place, help=help))
-            return
-        before = len(self.source.findings)
-        merged = merge(base, root, self.source, at)
-        if len(self.source.findings) > before:
-            return
-        asserted = Source(base.file, tree=merged.asserted, values=base.values, keys=base.keys)
-        read = self.read.apart()
-        now = read.typed(merged.source, root, SUBJECTS[subject])
-        said = self.read.apart().typed(asserted, root, SUBJECTS[subject])
-        self.source.findings += [*merged.source.findings, *read.findings]
-        if now is None:
-            return
-        self.sources[base.file] = merged.source
-        self.facts[subject] = now
-        self._compare(subject, now, said, merged)
 
-    def _compare(
-        self, subject: str, now: BaseModel, said: BaseModel | None, merged: Merged
-    ) -> None:
-        """What really differs once read: « 45000 » is « 45 000 »."""
-        was = getattr(self.loaded.dossier, subject)
-        former = self.loaded.trees
-        trees = {**former, subject: merged.source.tree}
-        for one in merged.differences:
-            if not _same(one, was, now):
-                place = describe(one.path, former if one.after is None else trees)
-                change = Change(chemin=one.path, lieu=place, avant=one.before, apres=one.after)
-                self.changes.append(change)
-        for at, old in merged.said:
-            if said is None or _value(said, old[1:]) != _value(was, old[1:]):
-                told, written = (_text(self.source, at), _text_of(self.loaded, old))
-                self.inexact.append(Inexact(chemin=at, origine=old, dit=told, ecrit=written))
+def _lay(loaded: Loaded, read: Reader, source: Source, subject: str) -> _Laid | None:
+    """Lay the changes of a subject over it; faults go to the findings of the amendment."""
+    root, at = (subject,), (*CHANGES, subject)
+    base = next((s for s in loaded.sources.values() if root in s.values), None)
+    if base is None:
+        message = f"L'avenant change {subject}.yaml, que le dossier n'a pas."
+        help = f"Retirez « {subject} » de l'avenant : il ne change que ce qui existe."
+        source.fault(ABSENT, message, at, source.keys.get(at), help)
+        return None
+    before = len(source.findings)
+    merged = merge(base, root, source, at)
+    if len(source.findings) > before:
+        return None
+    now = read.typed(merged.source, root, SUBJECTS[subject])
+    source.findings += merged.source.findings
+    asserted = Source(base.file, tree=merged.asserted, values=base.values, keys=base.keys)
+    return _Laid(subject, now, read.typed(asserted, root, SUBJECTS[subject]), merged)
+
+
+def _changes(loaded: Loaded, laid: _Laid) -> Iterator[Change]:
+    """What really differs once read: « 45000 » is « 45 000 »."""
+    was, former = getattr(loaded.dossier, laid.subject), loaded.trees
+    trees = {**former, laid.subject: laid.merged.source.tree}
+    for one in laid.merged.differences:
+        if not _same(one, was, laid.now):
+            place = describe(one.path, former if one.after is None else trees)
+            yield Change(chemin=one.path, lieu=place, avant=one.before, apres=one.after)
+
+
+def _inexact(loaded: Loaded, source: Source, laid: _Laid) -> Iterator[Inexact]:
+    """The former values that the amendment gives, and that the dossier does not hold."""
+    was = getattr(loaded.dossier, laid.subject)
+    for at, old in laid.merged.said:
+        if laid.said is None or _value(laid.said, old[1:]) != _value(was, old[1:]):
+            written = next(s for s in loaded.sources.values() if old in s.values)
+            yield Inexact(chemin=at, origine=old, dit=_text(source, at), ecrit=_text(written, old))
 
 
 def _same(one: Difference, was: BaseModel, now: BaseModel) -> bool:
@@ -191,7 +173,3 @@ def _text(source: Source, path: Path) -> str:
     for step in path[1:]:
         tree = tree[step]
     return str(tree)
-
-
-def _text_of(loaded: Loaded, path: Path) -> str:
-    return _text(next(s for s in loaded.sources.values() if path in s.values), path)

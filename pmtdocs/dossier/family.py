@@ -14,8 +14,7 @@ from pmtdocs.dossier.model import SUBJECTS
 from pmtdocs.dossier.model.dossier import COFUNDERS, Cofunding, Sheet
 from pmtdocs.dossier.model.faults import BAD_VALUE
 from pmtdocs.dossier.reader import Reader
-from pmtdocs.dossier.source import Source
-from pmtdocs.finding import Finding, Location, Path
+from pmtdocs.finding import Path
 from pmtdocs.language.french import or_rather
 
 SHEET = "dossier.yaml"
@@ -34,15 +33,18 @@ def complete(
     if sheet is None:
         return own, ()
     if sheet.base and (why := _refusal(data, name, sheet.base)):
-        read.findings.append(_fault(why, read.sources))
+        help = "Nommez le dossier qui tient le programme et le budget, ou retirez « base »."
+        read.fault(BAD_VALUE, why, ("dossier", "base"), help)
         return own, ()
-    files = _inherited(data / sheet.base, own) if sheet.base else {}
+    missing = [subject for subject in INHERITED if subject not in own]
+    files = _there(data / sheet.base, missing) if sheet.base else {}
     found = {subject: read(file, (subject,), SUBJECTS[subject]) for subject, file in files.items()}
     cofunders: dict[str, Cofunding] = {}
     elsewhere = [*files.values()]
     for folder in _others(data, name, sheet.base):
         is_shared = folder.name == sheet.base and "budget" not in own
-        said, apart = _said_by(folder, not is_shared), read.apart()
+        told = ("convention",) if is_shared else ("convention", "budget")
+        said, apart = {"dossier": folder / SHEET, **_there(folder, told)}, read.apart()
         root: Path = (COFUNDERS, folder.name)
         typed = {key: apart(file, (*root, key), SUBJECTS[key]) for key, file in said.items()}
         if not apart.findings:  # else its own check says so
@@ -50,13 +52,6 @@ def complete(
             read.sources.update(apart.sources)
             elsewhere += said.values()
     return {**own, **found, COFUNDERS: cofunders}, tuple(elsewhere)
-
-
-def _fault(why: str, sources: dict[str, Source]) -> Finding:
-    path: Path = ("dossier", "base")
-    span = next(source.place(path) for source in sources.values() if path in source.values)
-    help = "Nommez le dossier qui tient le programme et le budget, ou retirez « base »."
-    return Finding(BAD_VALUE, why, Location(path, span), help=help)
 
 
 def _refusal(data: FilePath, name: str, base: str) -> str | None:
@@ -78,28 +73,17 @@ def _refusal(data: FilePath, name: str, base: str) -> str | None:
     return None
 
 
-def _inherited(folder: FilePath, own: dict[str, Any]) -> dict[str, FilePath]:
-    """The files of the programme that the base ``folder`` holds and the dossier does not."""
-    return _there(folder, (subject for subject in INHERITED if subject not in own))
-
-
 def _others(data: FilePath, name: str, base: str | None) -> Iterator[FilePath]:
     """The folders of the other dossiers of the programme, its base first."""
-    root = base or name
-    if root != name:
-        yield data / root
+    if base:
+        yield data / base
     for sheet in sorted(data.glob(f"*/{SHEET}")):
-        if sheet.parent.name != name and _base_of(sheet.parent) == root:
+        if sheet.parent.name != name and _base_of(sheet.parent) == (base or name):
             yield sheet.parent
 
 
-def _said_by(folder: FilePath, with_budget: bool) -> dict[str, FilePath]:
-    """The files of another dossier of the programme that say what it gives."""
-    subjects = ("convention", "budget") if with_budget else ("convention",)
-    return {"dossier": folder / SHEET, **_there(folder, subjects)}
-
-
 def _there(folder: FilePath, subjects: Iterable[str]) -> dict[str, FilePath]:
+    """The files that a folder holds of these subjects."""
     return {s: file for s in subjects if (file := folder / f"{s}.yaml").is_file()}
 
 

@@ -17,23 +17,12 @@ from pmtdocs.dossier.model.common import Commons
 from pmtdocs.dossier.model.dossier import COFUNDERS
 from pmtdocs.dossier.model.faults import BAD_VALUE
 from pmtdocs.dossier.model.known import known
-from pmtdocs.dossier.reader import MISSING_FILE, Reader, trees_of
+from pmtdocs.dossier.reader import MISSING_FILE, UNKNOWN_FILE, Reader, trees_of
 from pmtdocs.dossier.source import Source, Tree
-from pmtdocs.finding import (
-    ExitCode,
-    Finding,
-    Kind,
-    Location,
-    Path,
-    PmtdocsError,
-    Severity,
-    Span,
-    unreadable,
-)
-from pmtdocs.language.french import nearest, plain
+from pmtdocs.finding import ExitCode, Finding, Kind, Location, Path, PmtdocsError, Severity
+from pmtdocs.language.french import did_you_mean, nearest, plain
 from pmtdocs.system.files import shown
 
-UNKNOWN_FILE = unreadable("MOD005", "fichier-inconnu")
 TO_FILL_IN = Kind("MOD006", "a-completer", Severity.INFO, exit=ExitCode.DATA)
 KINDS = (*faults.KINDS, MISSING_FILE, UNKNOWN_FILE, TO_FILL_IN)
 
@@ -87,14 +76,9 @@ class Loaded:
 
     def locate(self, path: Path, label: str = "") -> Location:
         """Where a path was written; what is computed stands where its nearest parent is."""
-        return Location(path, self._span(path), label or describe(path, self.trees))
-
-    def _span(self, path: Path) -> Span | None:
-        for end in range(len(path), 0, -1):
-            for source in self.sources.values():
-                if span := source.place(path[:end]):
-                    return span
-        return None
+        above, sources = range(len(path), 0, -1), self.sources.values()
+        places = (source.place(path[:end]) for end in above for source in sources)
+        return Location(path, next(filter(None, places), None), label or describe(path, self.trees))
 
 
 def dossiers(data: FilePath) -> list[str]:
@@ -127,11 +111,10 @@ def load(data: FilePath, name: str) -> Loaded:
     commons = _commons(data / COMMON_FOLDER, read)
     own = _subjects(data / name, read)
     facts, elsewhere = family.complete(data, name, own, read)
-    if read.findings:
-        raise read.failed()
+    read.check()
     dossier = Dossier.model_construct(nom=name, commun=commons, **facts)
-    if found := list(_across(dossier, read.sources)):
-        raise read.failed(found)
+    _across(dossier, read)
+    read.check()
     return Loaded(dossier, read.sources, data / name, elsewhere)
 
 
@@ -139,8 +122,7 @@ def shared(data: FilePath) -> Commons:
     """The shared tables alone, for a file that belongs to no dossier yet. Raises DataError."""
     read = Reader()
     commons = _commons(data / COMMON_FOLDER, read)
-    if read.findings:
-        raise read.failed()
+    read.check()
     return commons
 
 
@@ -152,10 +134,8 @@ def _unknown_dossier(data: FilePath, name: str, known: list[str]) -> PmtdocsErro
             "Ajoutez-le : il nomme le modèle, l'état, les exercices et les documents à produire.",
             exit_code=ExitCode.DATA,
         )
-    close = nearest(name, known)
-    hint = f" Vouliez-vous dire « {close} » ?" if close else ""
     return PmtdocsError(
-        f"Le dossier « {name} » n'existe pas dans {shown(data)}.{hint}",
+        f"Le dossier « {name} » n'existe pas dans {shown(data)}.{did_you_mean(name, known)}",
         f"Dossiers présents : {', '.join(known) or 'aucun'}.",
     )
 
@@ -185,7 +165,7 @@ def _subjects(folder: FilePath, read: Reader) -> dict[str, Any]:
                 # For the files that follow: the sheet says what they need.
                 read.keys[BLANKS] = set()
         elif _MEANT.fullmatch(file.name):
-            read.findings.append(_unknown_file(file))
+            _unknown(file, read)
     return facts
 
 
@@ -196,23 +176,21 @@ def _is_draft(sheet: Tree) -> bool:
     return named.get(plain(str(stage)), Stage.INSTRUCTION) < Stage.VOTE
 
 
-def _unknown_file(file: FilePath) -> Finding:
+def _unknown(file: FilePath, read: Reader) -> None:
     close = nearest(file.name.split(".")[0], SUBJECTS)
     hint = f" ; vouliez-vous dire « {close}.yaml » ?" if close else "."
     message = f"Le fichier « {file.name} » n'est lu par rien{hint}"
     help = f"Fichiers d'un dossier : {', '.join(f'{s}.yaml' for s in SUBJECTS)}."
-    span = Span(shown(file), 1, 1, 1, 1)
-    return Finding(UNKNOWN_FILE, message, Location((), span, "Dossier"), help=help)
+    source = read.sources[shown(file)] = Source(shown(file))
+    source.fault(UNKNOWN_FILE, message, (), help=help)
 
 
-def _across(dossier: Dossier, sources: dict[str, Source]) -> Iterator[Finding]:
+def _across(dossier: Dossier, read: Reader) -> None:
     """What two files must agree on before anything can be computed."""
     report, sitting = dossier.deliberation, dossier.seance
-    if report and sitting and has_blank((report.rapport, sitting.ordre)):
+    if report is None or sitting is None or has_blank((report.rapport, sitting.ordre)):
         return
-    if report and sitting and report.rapport not in sitting.ordre:
-        path: Path = ("deliberation", "rapport")
-        span = next(s.place(path) for s in sources.values() if path in s.values)
+    if report.rapport not in sitting.ordre:
         message = f"Le rapport n° {report.rapport} n'est pas dans l'ordre de passage de la séance."
         help = "Corrigez ce numéro, ou « ordre » dans seance.yaml."
-        yield Finding(BAD_VALUE, message, Location(path, span), help=help)
+        read.fault(BAD_VALUE, message, ("deliberation", "rapport"), help)

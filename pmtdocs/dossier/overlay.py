@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pmtdocs.dossier.placed_tree import ADDED, AFTER, NAMES, NEW, OLD, REMOVED, Placed, read
 from pmtdocs.dossier.source import Source, Tree
-from pmtdocs.finding import Finding, Kind, Location, Path, unreadable
+from pmtdocs.finding import Kind, Path, unreadable
 from pmtdocs.language.french import or_rather
 
 NOT_FOUND = unreadable("AVN101", "element-introuvable")
@@ -179,8 +179,7 @@ class _Merger:
                 self.removed.append(Difference(leaf.old, leaf.old, leaf.text, None))
 
     def _fault(self, kind: Kind, message: str, at: Path, help: str) -> None:
-        place = Location(at, self.changes.place(at))
-        self.changes.findings.append(Finding(kind, message, place, help=help))
+        self.changes.fault(kind, message, at, help=help)
 
 
 def _is_total(witness: Placed | None) -> bool:

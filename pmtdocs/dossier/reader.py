@@ -14,10 +14,11 @@ from pmtdocs.dossier.labels import describe
 from pmtdocs.dossier.model.dossier import COFUNDERS
 from pmtdocs.dossier.model.faults import explain
 from pmtdocs.dossier.source import Source, Tree, read_source
-from pmtdocs.finding import DataError, Finding, Path, Span, unreadable
+from pmtdocs.finding import DataError, Finding, Kind, Path, unreadable
 from pmtdocs.system.files import shown
 
 MISSING_FILE = unreadable("MOD004", "fichier-absent")
+UNKNOWN_FILE = unreadable("MOD005", "fichier-inconnu")
 _WHY: dict[type[OSError], tuple[str, str]] = {
     FileNotFoundError: ("Le fichier n'existe pas.", "Remettez-le : d'autres fichiers le citent."),
     IsADirectoryError: ("Un fichier est attendu ici, c'est un dossier.", "Renommez ce dossier."),
@@ -33,11 +34,20 @@ class Reader:
     keys: dict[str, set[str]] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     """By displayed file name."""
-    findings: list[Finding] = field(default_factory=list)
 
     def apart(self) -> Reader:
         """Another one, for files whose faults are not this dossier's."""
         return Reader(self.keys)
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What is wrong, in the order of the files."""
+        return [finding for source in self.sources.values() for finding in source.findings]
+
+    def fault(self, kind: Kind, message: str, path: Path, help: str) -> None:
+        """What is wrong with what was read at ``path``, said in its file."""
+        source = next(source for source in self.sources.values() if path in source.values)
+        source.fault(kind, message, path, help=help)
 
     def __call__(self, file: FilePath, root: Path, kind: Any) -> Any:
         """The file as what stands at ``root``; None when it is faulty."""
@@ -50,9 +60,8 @@ class Reader:
         except OSError as error:
             source = Source(shown(file))
             message, help = _WHY.get(type(error), ("Le fichier ne peut pas être lu.", ""))
-            source.fault(MISSING_FILE, message, Span(source.file, 1, 1, 1, 1), root, help)
+            source.fault(MISSING_FILE, message, root, help=help)
         self.sources[source.file] = source
-        self.findings += source.findings
         return source
 
     def typed(self, source: Source, root: Path, kind: Any) -> Any:
@@ -62,13 +71,14 @@ class Reader:
         try:
             return _adapter(kind).validate_python(source.tree, context=self.keys)
         except ValidationError as error:
-            self.findings += explain(source, kind, root, error)
+            source.findings += explain(source, kind, root, error)
             return None
 
-    def failed(self, findings: Iterable[Finding] = ()) -> DataError:
-        """Every fault, with the words that people have for its place."""
-        trees = trees_of(self.sources.values())
-        return DataError(_labelled(one, trees) for one in (*self.findings, *findings))
+    def check(self) -> None:
+        """Raises DataError with every fault, and the words that people have for its place."""
+        if found := self.findings:
+            trees = trees_of(self.sources.values())
+            raise DataError(_labelled(one, trees) for one in found)
 
 
 @cache
@@ -78,8 +88,7 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
 
 def _labelled(finding: Finding, trees: dict[str, Tree]) -> Finding:
     place = finding.primary
-    label = place.label or describe(place.path, trees)
-    return finding._replace(primary=place._replace(label=label))
+    return finding._replace(primary=place._replace(label=describe(place.path, trees)))
 
 
 def trees_of(sources: Iterable[Source]) -> dict[str, Tree]:

@@ -72,8 +72,12 @@ class Source:
             span.file, span.line, span.column, span.line, span.column + 1
         )
 
-    def fault(self, kind: Kind, message: str, span: Span, path: Path, help: str = "") -> None:
-        self.findings.append(Finding(kind, message, Location(path, span), help=help))
+    def fault(
+        self, kind: Kind, message: str, path: Path, span: Span | None = None, help: str = ""
+    ) -> None:
+        """What is wrong at ``path``; what stands nowhere in the file is said at its start."""
+        place = span or self.place(path) or Span(self.file, 1, 1, 1, 1)
+        self.findings.append(Finding(kind, message, Location(path, place), help=help))
 
 
 def read_source(file: FilePath, shown: str, root: Path) -> Source:
@@ -86,7 +90,7 @@ def read_source(file: FilePath, shown: str, root: Path) -> Source:
         raw = stream.read(limits.YAML_SIZE.most + 1)
     if len(raw) > limits.YAML_SIZE.most:
         message = f"Le fichier dépasse {limits.YAML_SIZE.said}."
-        source.fault(TOO_BIG, message, Span(shown, 1, 1, 1, 1), root)
+        source.fault(TOO_BIG, message, root)
     elif _decode(raw.removeprefix(_BOM), source, root) and _scan_characters(source, root):
         _parse(source, root)
     return source
@@ -100,7 +104,7 @@ def _decode(raw: bytes, source: Source, root: Path) -> bool:
         line, column = len(before), len(before[-1]) + 1
         span = Span(source.file, line, column, line, column + 1)
         help = "Enregistrez-le de nouveau avec l'encodage UTF-8."
-        source.fault(ENCODING, "Le fichier n'est pas écrit en UTF-8.", span, root, help)
+        source.fault(ENCODING, "Le fichier n'est pas écrit en UTF-8.", root, span, help)
         return False
     return True
 
@@ -116,10 +120,10 @@ def _scan_characters(source: Source, root: Path) -> bool:
         others = text.count("\t") - 1
         also = f" ({others} autres suivent)" if others > 1 else ""
         message = f"Une tabulation se trouve dans le fichier{also}."
-        source.fault(TAB, message, _character(source, at), root, help)
+        source.fault(TAB, message, root, _character(source, at), help)
     if match := FORBIDDEN.search(text):
         help = "Effacez-le et retapez le mot."
-        source.fault(CHARACTER, _hidden(match[0]), _character(source, match.start()), root, help)
+        source.fault(CHARACTER, _hidden(match[0]), root, _character(source, match.start()), help)
     return not source.findings
 
 
@@ -138,20 +142,17 @@ def _hidden(character: str) -> str:
 def _parse(source: Source, root: Path) -> None:
     try:
         _Reader(source).document(root)
+        return
     except _Refused as refused:
-        _forget(source)
-        source.fault(refused.kind, refused.message, refused.span, refused.path, refused.help)
+        broken = refused.args
     except yaml.MarkedYAMLError as error:
-        _forget(source)
         span, reason = _explain(source, error)
         message = f"Le YAML est illisible ici : {reason}."
-        source.fault(SYNTAX, message, span, root, "Vérifiez l'alignement et les « : ».")
-
-
-def _forget(source: Source) -> None:
-    """What was read or noticed before a file broke off is noise beside the break."""
+        broken = (SYNTAX, message, root, span, "Vérifiez l'alignement et les « : ».")
+    # What was read or noticed before a file broke off is noise beside the break.
     source.tree = None
     source.findings.clear()
+    source.fault(*broken)
 
 
 # What PyYAML says, what it means, and whether the start of the faulty stretch says more than its
@@ -191,11 +192,7 @@ def _explain(source: Source, error: yaml.MarkedYAMLError) -> tuple[Span, str]:
 
 
 class _Refused(Exception):  # noqa: N818 - a way out of the reader, not a failure of the program
-    """Something refused after which reading on would only add noise."""
-
-    def __init__(self, kind: Kind, message: str, span: Span, path: Path, help: str = "") -> None:
-        super().__init__(message)
-        self.kind, self.message, self.span, self.path, self.help = kind, message, span, path, help
+    """A fault, as its source is told of it, after which reading on would only add noise."""
 
 
 class _Reader:
@@ -213,13 +210,13 @@ class _Reader:
         """Read the one document of the file into its source."""
         next(self.events)  # the stream starts
         if isinstance(next(self.events), yaml.StreamEndEvent):
-            raise _Refused(EMPTY, "Le fichier est vide.", Span(self.source.file, 1, 1, 1, 1), root)
+            raise _Refused(EMPTY, "Le fichier est vide.", root)
         self.source.tree = self._value(next(self.events), root, 0)
         next(self.events)  # the document ends
         if not isinstance(event := next(self.events), yaml.StreamEndEvent):
             message = "Le fichier contient plusieurs documents (« --- »)."
             help = "Effacez la ligne « --- » et gardez un document par fichier."
-            raise _Refused(SYNTAX, message, self._span(event, event), root, help)
+            raise _Refused(SYNTAX, message, root, self._span(event, event), help)
 
     def _span(self, first: yaml.Event, last: yaml.Event) -> Span:
         start: Any = first.start_mark
@@ -230,7 +227,7 @@ class _Reader:
     def _value(self, event: yaml.Event, path: Path, depth: int) -> Tree:
         span = self.source.values[path] = self._span(event, event)  # the end of a group comes later
         if len(self.source.values) > limits.YAML_VALUES.most:
-            raise _Refused(TOO_BIG, f"Le fichier a plus de {limits.YAML_VALUES.said}.", span, path)
+            raise _Refused(TOO_BIG, f"Le fichier a plus de {limits.YAML_VALUES.said}.", path, span)
         self._refuse(event, path, depth, span)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, path, span)
@@ -242,13 +239,13 @@ class _Reader:
     def _refuse(self, event: yaml.Event, path: Path, depth: int, span: Span) -> None:
         """An alias would give one place to two facts; a tag would let YAML guess a type."""
         if depth > limits.YAML_DEPTH.most:
-            raise _Refused(TOO_BIG, f"Plus de {limits.YAML_DEPTH.said} sont imbriqués.", span, path)
+            raise _Refused(TOO_BIG, f"Plus de {limits.YAML_DEPTH.said} sont imbriqués.", path, span)
         if getattr(event, "anchor", None):
             help = 'Écrivez la valeur à chaque endroit ; si elle commence par & ou *, entre « " ».'
-            raise _Refused(ALIAS, "Les ancres et alias (& et *) sont refusés.", span, path, help)
+            raise _Refused(ALIAS, "Les ancres et alias (& et *) sont refusés.", path, span, help)
         if tag := getattr(event, "tag", None):
             help = "Retirez-la ; si c'est du texte, mettez-le entre guillemets."
-            raise _Refused(ALIAS, f"L'étiquette « {tag} » est refusée.", span, path, help)
+            raise _Refused(ALIAS, f"L'étiquette « {tag} » est refusée.", path, span, help)
 
     def _sequence(self, path: Path, depth: int) -> tuple[Tree, yaml.Event]:
         items: list[Tree] = []
@@ -268,12 +265,12 @@ class _Reader:
     def _key(self, event: yaml.Event, path: Path, known: dict[str, Tree], span: Span) -> str:
         if not isinstance(event, yaml.ScalarEvent) or not event.value.strip():
             help = "Une valeur qui commence par « { » ou « [ » se met entre guillemets."
-            raise _Refused(SYNTAX, "Une clé doit être un mot.", span, path, help)
+            raise _Refused(SYNTAX, "Une clé doit être un mot.", path, span, help)
         key = self._text(event, path, span)
         if key in known:
             line = self.source.keys[(*path, key)].line
             message = f"La clé « {key} » est écrite deux fois (déjà ligne {line})."
-            raise _Refused(DUPLICATE, message, span, (*path, key), "Gardez-en une seule.")
+            raise _Refused(DUPLICATE, message, (*path, key), span, "Gardez-en une seule.")
         self.source.keys[(*path, key)] = span
         return key
 
@@ -289,12 +286,12 @@ class _Reader:
         if str(path[-1]).isdigit() and isinstance(path[-1], str):
             message = f"La virgule avant « {path[-1]} » sépare deux clés : la seconde est vide."
             help = "Entre accolades, un montant avec des centimes se met entre guillemets."
-        self.source.fault(EMPTY, message, span, path, help)
+        self.source.fault(EMPTY, message, path, span, help)
 
     def _text(self, event: yaml.ScalarEvent, path: Path, span: Span) -> str:
         """The text of a scalar; an escape ("\\u202e") must not bring in what typing may not."""
         text = unicodedata.normalize("NFC", event.value)
         escaped = event.style == '"'  # the rest was seen as it was typed
         if escaped and (match := FORBIDDEN.search(text) or _TAB.search(text)):
-            raise _Refused(CHARACTER, _hidden(match[0]), span, path, "Effacez-le.")
+            raise _Refused(CHARACTER, _hidden(match[0]), path, span, "Effacez-le.")
         return text

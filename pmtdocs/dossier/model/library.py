@@ -7,12 +7,11 @@ import hashlib
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field
 
 from pmtdocs.dossier.model.base import Date, Key, Model, Text, YesNo
-from pmtdocs.dossier.model.faults import explain
+from pmtdocs.dossier.reader import Reader
 from pmtdocs.dossier.source import Source, read_source
 from pmtdocs.finding import Finding
 
@@ -73,13 +72,11 @@ class Library:
 
     clauses: dict[str, LibraryClause] = field(default_factory=dict)
     source: Source = field(default_factory=lambda: Source(""))
-    findings: tuple[Finding, ...] = ()
 
-
-class _Content(NamedTuple):
-    clauses: dict[str, LibraryClause]
-    source: Source
-    findings: tuple[Finding, ...]
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is wrong in the table."""
+        return tuple(self.source.findings)
 
 
 def read_library(modele: Path, shown: str) -> Library:
@@ -92,15 +89,10 @@ def read_library(modele: Path, shown: str) -> Library:
         digest = hashlib.sha256(file.read_bytes()).hexdigest()
     except OSError:
         return Library()
-    return Library(*_read(file, f"{shown}/{TABLE}", digest))
+    return _read(file, f"{shown}/{TABLE}", digest)
 
 
 @lru_cache(maxsize=8)
-def _read(file: Path, shown: str, _digest: str) -> _Content:
+def _read(file: Path, shown: str, _digest: str) -> Library:
     source = read_source(file, shown, (ROOT,))
-    if source.findings:
-        return _Content({}, source, tuple(source.findings))
-    try:
-        return _Content(TypeAdapter(Clauses).validate_python(source.tree), source, ())
-    except ValidationError as error:
-        return _Content({}, source, tuple(explain(source, Clauses, (ROOT,), error)))
+    return Library(Reader().typed(source, (ROOT,), Clauses) or {}, source)
