@@ -52,10 +52,8 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants i
     from pmtdocs.dossier import load
 
     # isort: split
-    from pmtdocs.commands import pipeline
-    from pmtdocs.commands.report import coverage as table
-    from pmtdocs.commands.report import output
-    from pmtdocs.commands.selection import Selection
+    from pmtdocs.commands import pipeline, report
+    from pmtdocs.commands.catalogue import Selection
 
     selection = Selection(select, ignore, strict)
     for word in selection.unknown():
@@ -65,8 +63,10 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants i
         pipeline.check(data, templates, name).narrowed(selection) for name in dict.fromkeys(names)
     ]
     lines = {result.name: result.line for result in results}
-    click.echo(output.render(shape, {r.name: r.findings for r in results}, lines))
+    click.echo(report.render(shape, {r.name: r.findings for r in results}, lines))
     if coverage:
+        from pmtdocs.commands.report import rules
+
         for result in results:
-            click.echo(f"\n{table.render(result.name, result.coverage())}", err=shape != "text")
+            click.echo(f"\n{rules.coverage(result.name, result.coverage())}", err=shape != "text")
     ctx.exit(worst(result.exit_code(fail_on) for result in results))

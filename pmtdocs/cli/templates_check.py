@@ -37,7 +37,7 @@ def check(
 
     Codes de sortie : 0 rien à redire, 2 commande mal écrite, 4 une erreur dans un modèle.
     """
-    from pmtdocs.commands.report import output
+    from pmtdocs.commands import report
     from pmtdocs.templates.workshop import inspect_files
 
     wanted = _files(templates, names or tuple(modeles(templates)))
@@ -50,7 +50,7 @@ def check(
         for copy in _annotated(inspected, annotate):
             click.echo(f"Annoté : {copy}", err=True)
     excerpts = {name: lambda file, number: lines.get((file, number), "") for name in found}
-    click.echo(output.render(shape, found, excerpts))
+    click.echo(report.render(shape, found, excerpts))
     failing = any(finding.blocks for findings in found.values() for finding in findings)
     ctx.exit(ExitCode.TEMPLATE if failing else ExitCode.OK)
 

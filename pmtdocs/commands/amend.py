@@ -64,17 +64,6 @@ def _amended(dossier: Dossier) -> Amended:
     return dossier.avenant
 
 
-def _read(checked: pipeline.Checked) -> load.Loaded:
-    if checked.loaded is None:
-        raise ValueError("data that could not be read")
-    return checked.loaded
-
-
-def is_draft(dossier: Dossier, asked: bool) -> bool:
-    """An amendment changes what was signed; before that, it can only be a draft."""
-    return asked or dossier.dossier.etat < Stage.SIGNE
-
-
 def render(
     checked: pipeline.Checked, file: Path, request: Request, report: str, progress: Progress
 ) -> pipeline.Written:
@@ -82,12 +71,14 @@ def render(
 
     Raises PmtdocsError: template, limit or write failures, or when the contract does not change.
     """
-    from pmtdocs.render.output import making, output
+    from pmtdocs.render.output import making, manifest, output
     from pmtdocs.word.package import TemplateError
 
-    loaded = _read(checked)
+    if (loaded := checked.loaded) is None:
+        raise ValueError("data that could not be read")
     dossier = loaded.dossier
-    draft = is_draft(dossier, request.draft)
+    # An amendment changes what was signed; before that, it can only be a draft.
+    draft = request.draft or dossier.dossier.etat < Stage.SIGNE
     modele = request.templates / dossier.dossier.modele
     name = f"{PART}-{_amended(dossier).acte.numero}"
     wanted = making.Wanted(request.formats, draft)
@@ -99,25 +90,19 @@ def render(
     files = dict(made.files)
     if draft and report:
         files[f"{name}-{pipeline.FINDINGS_FILE}"] = f"{report}\n".encode()
-    files[f"{name}-manifest.json"] = _manifest(checked, loaded, modele, files, draft, file)
+    outputs = manifest.digests(files)
+    manifested = manifest.manifest(loaded, modele, checked.findings, draft, outputs, {})
+    files[f"{name}-manifest.json"] = _with_amendments(manifested, loaded, file)
     target = request.output / dossier.nom
     output.replace_folder(target, files, keep=lambda n: not n.startswith((f"{name}.", f"{name}-")))
     return pipeline.Written(target, tuple(files), draft)
 
 
-def _manifest(
-    checked: pipeline.Checked,
-    loaded: load.Loaded,
-    modele: Path,
-    files: dict[str, bytes],
-    draft: bool,
-    file: Path,
-) -> bytes:
+def _with_amendments(manifested: bytes, loaded: load.Loaded, file: Path) -> bytes:
     """The manifest, with the amendments that were applied, wherever their files are."""
     from pmtdocs.render.output import manifest
 
-    outputs = manifest.digests(files)
-    content = json.loads(manifest.manifest(loaded, modele, checked.findings, draft, outputs, {}))
+    content = json.loads(manifested)
     acts = amendments.in_order(loaded, file)
     data = loaded.folder.parent.resolve()
     own = {act.resolve(): manifest.sha256(act.read_bytes()) for act in acts}
@@ -167,11 +152,9 @@ def _parts(dossier: Dossier, words: Wordings) -> tuple[str, tuple[str, ...]]:
     """The part that is the contract, and those of its annexes, in order."""
     contract = words.convention or next((w for w in words.parts.values() if w.articles), None)
     if contract is None:
-        raise PmtdocsError(
-            "Aucune partie des documents n'est une convention : il n'y a rien à modifier.",
-            "Nommez-la dans dossier.yaml, sous `documents:`.",
-            exit_code=ExitCode.TEMPLATE,
-        )
+        message = "Aucune partie des documents n'est une convention : il n'y a rien à modifier."
+        help = "Nommez-la dans dossier.yaml, sous `documents:`."
+        raise PmtdocsError(message, help, exit_code=ExitCode.TEMPLATE)
     for parts in dossier.dossier.documents.values():
         if contract.part in parts:
             return contract.part, parts[parts.index(contract.part) + 1 :]

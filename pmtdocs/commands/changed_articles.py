@@ -141,14 +141,8 @@ def _passage(found: Difference, place: str) -> Passage:
     if found.category is Category.MOVED:
         kind = "déplacé"
     whole = found.category in (Category.ADDED, Category.DROPPED, Category.MOVED)
-    return Passage(
-        Leaf(kind),
-        Leaf("oui" if whole else ""),
-        Leaf(place),
-        Leaf(found.before),
-        Leaf(found.after),
-        Leaf(found.excerpt[0]),
-    )
+    said = (kind, "oui" if whole else "", place, found.before, found.after, found.excerpt[0])
+    return Passage(*map(Leaf, said))
 
 
 def _places(stretch: Stretch) -> Iterator[tuple[int, str]]:

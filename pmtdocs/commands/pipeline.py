@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from pmtdocs.commands import facts
+from pmtdocs.commands.catalogue import Selection
 from pmtdocs.commands.request import Request
-from pmtdocs.commands.selection import Selection
 from pmtdocs.dossier import load
 from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.finding import DataError, ExitCode, Finding, PmtdocsError, worst
@@ -166,14 +167,12 @@ def render(
     draft = request.draft or not dossier.voted
     target = request.output / dossier.nom
     if request.only and manifest.is_draft(target) not in (None, draft):
-        raise PmtdocsError(
-            f"{target} mêlerait des projets et des documents définitifs.",
-            "Rendez tous les documents (sans --only), ou ailleurs : --output DOSSIER",
-        )
-    facts = _facts(loaded) if request.attach else b""
+        help = "Rendez tous les documents (sans --only), ou ailleurs : --output DOSSIER"
+        raise PmtdocsError(f"{target} mêlerait des projets et des documents définitifs.", help)
+    attached = facts.render(loaded) if request.attach else b""
     before = {} if request.force else manifest.laid_out(target)
     known = {name: page.origin for name, page in before.items()}
-    wanted = making.Wanted(request.formats, draft, facts, known)
+    wanted = making.Wanted(request.formats, draft, attached, known)
     made = _made(loaded, request, wanted, progress, apart)
     files = dict(made.files)
     if "pdf" in request.formats:
@@ -224,12 +223,6 @@ def _amendments(target: Path) -> output.Keep:
     return lambda name: name in uptodate.amendments(target)
 
 
-def _facts(loaded: load.Loaded) -> bytes:
-    from pmtdocs.commands import facts
-
-    return facts.render(loaded)
-
-
 def _refuse_to_render_over(dossier: Dossier, target: Path) -> None:
     """What was signed stays as it was signed. Raises NotWrittenError where documents are."""
     from pmtdocs.render.output import manifest
@@ -237,11 +230,9 @@ def _refuse_to_render_over(dossier: Dossier, target: Path) -> None:
 
     if dossier.dossier.etat < Stage.SIGNE or not manifest.kept(target):
         return
-    raise NotWrittenError(
-        f"Le dossier {dossier.nom} est signé : {target} n'est pas remplacé.",
-        "Un changement se fait par avenant (pmtdocs amend) ; pour comparer, rendez ailleurs "
-        "(--output DOSSIER).",
-    )
+    said = f"Le dossier {dossier.nom} est signé : {target} n'est pas remplacé."
+    how = "Un changement se fait par avenant (pmtdocs amend)"
+    raise NotWrittenError(said, f"{how} ; pour comparer, rendez ailleurs (--output DOSSIER).")
 
 
 def placed(error: TemplateError, loaded: load.Loaded) -> TemplateError:

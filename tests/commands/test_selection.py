@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pmtdocs.commands.catalogue import CATALOGUE
-from pmtdocs.commands.report import coverage, rules
-from pmtdocs.commands.selection import Selection
+from pmtdocs.commands.catalogue import CATALOGUE, Selection
+from pmtdocs.commands.report import rules
 from pmtdocs.dossier.load import Loaded
 from pmtdocs.finding import Finding, Location
 from pmtdocs.rules import RULES, TEXT_RULES
@@ -77,7 +76,7 @@ def test_silence_is_never_read_as_correct(dossier_2024: Loaded) -> None:
     assert by_code["VOT005"].missing == ("registre_des_interets",)
     assert by_code["CNV002"].missing == ("textes.convention",)
     assert by_code["OPN001"].since == "signé"
-    table = coverage.render("2024", rows)
+    table = rules.coverage("2024", rows)
     assert "VOT005  non vérifiable   interesse-non-nomme : il manque registre" in table
     assert "OPN001  pas encore" in table
     ran = sum(row.ran for row in rows)

@@ -1,1 +1,27 @@
 """Findings as people and machines read them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pmtdocs.commands.report.text import Lines
+    from pmtdocs.finding import Finding
+
+
+def render(
+    shape: str, by_dossier: Mapping[str, Sequence[Finding]], lines: Mapping[str, Lines]
+) -> str:
+    """Findings of several dossiers as ``text``, which ``lines`` serve, or in a format for machines.
+
+    Imported when it is asked for: text, the one people wait for, needs no other.
+    """
+    if shape == "text":
+        from pmtdocs.commands.report import text
+
+        blocks = [text.render(f, lines[name]) + "\n" for name, f in by_dossier.items() if f]
+        return "\n".join([*blocks, *(text.summary(n, f) for n, f in by_dossier.items())])
+    from pmtdocs.commands.report import machines
+
+    return machines.render(shape, by_dossier)

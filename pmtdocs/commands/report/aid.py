@@ -42,10 +42,8 @@ def _besides(scheme: Scheme, found: Award, already: Decimal) -> Iterator[str]:
     if found.amount is not None and scheme.taux is not None:
         said.append("Montants arrondis au centime le plus proche.")
     if already and not scheme.une_fois and found.amount is not None:
-        said.append(
-            "Le plafond est compté ici pour tout ce que l'entreprise reçoit du dispositif : "
-            "à vérifier auprès de qui l'accorde."
-        )
+        counted = "Le plafond est compté ici pour tout ce que l'entreprise reçoit du dispositif"
+        said.append(f"{counted} : à vérifier auprès de qui l'accorde.")
     if scheme.une_fois is None and found.amount is not None:
         said.append("Les documents ne disent pas si l'aide peut être demandée plusieurs fois.")
     said += [f"{text[0].upper()}{text[1:]} : {value}." for text, value in _conditions(scheme)]

@@ -12,14 +12,7 @@ from pmtdocs.compare.differences import Category, Difference, Result
 from pmtdocs.language.columns import quoted
 from pmtdocs.language.french import plural
 from pmtdocs.render.outline import html as page
-from pmtdocs.render.outline.outline import (
-    Block,
-    Bullets,
-    Heading,
-    Mark,
-    Outline,
-    Passage,
-)  # fmt: skip
+from pmtdocs.render.outline.outline import Block, Bullets, Heading, Mark, Outline, Passage
 from pmtdocs.render.outline.text import marked
 
 _TITLES = {
@@ -83,15 +76,14 @@ def _lines(difference: Difference) -> Iterator[str]:
     yield f"  {difference.place} : {_change(difference)}"
     if any(difference.excerpt):
         before, after = difference.excerpt
-        middle = (
-            click.style(marked(mark, quoted(text, _LONG)), fg=colour)
+        removed, added = (
+            text and click.style(marked(mark, quoted(text, _LONG)), fg=colour)
             for mark, text, colour in (
                 (Mark.REMOVED, difference.before, "red"),
                 (Mark.ADDED, difference.after, "green"),
             )
-            if text
         )
-        words = " ".join(filter(None, (before, *middle, after)))
+        words = " ".join(filter(None, (before, removed, added, after)))
         yield f"      … {words} …"
     yield click.style(f"      --> {difference.reference}", dim=True)
 
@@ -114,18 +106,15 @@ def _change(difference: Difference) -> str:
 
 def as_json(result: Result) -> str:
     """One object with stable keys."""
-    return json.dumps(
-        {
-            "a": result.old.file,
-            "b": result.new.file,
-            "faithful": not result.differences,
-            "differences": [_as_dict(d) for d in result.differences],
-            "filled": [_as_dict(d) for d in result.filled],
-            "notes": list(_notes(result)),
-        },
-        ensure_ascii=False,
-        indent=2,
-    )
+    out = {
+        "a": result.old.file,
+        "b": result.new.file,
+        "faithful": not result.differences,
+        "differences": [_as_dict(d) for d in result.differences],
+        "filled": [_as_dict(d) for d in result.filled],
+        "notes": list(_notes(result)),
+    }
+    return json.dumps(out, ensure_ascii=False, indent=2)
 
 
 def _as_dict(difference: Difference) -> dict[str, Any]:

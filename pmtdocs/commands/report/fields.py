@@ -194,20 +194,18 @@ def _said(leaf: Leaf) -> str:
     return shorten(show(leaf.value), _LONG)
 
 
-def legend() -> list[tuple[str, str]]:
-    """What the rows suppose known: a tag and what it does."""
-    return [
-        ("{{ champ }}", "Imprime le champ."),
-        ("{{ champ | filtre }}", "Imprime le champ comme le filtre le dit."),
-        ("{%p for x in liste %} … {%p endfor %}", _LOOP),
-        ("{%tr for x in liste %} … {%tr endfor %}", _ROWS),
-        ("{%p if champ %} … {%p endif %}", _IF),
-    ]
-
-
-_LOOP = (
-    "Répète des paragraphes, un par élément. Chaque consigne occupe un paragraphe à elle seule ; "
-    "les champs de l'élément s'écrivent entre les deux."
+#: What the rows suppose known: a tag and what it does.
+LEGEND = (
+    ("{{ champ }}", "Imprime le champ."),
+    ("{{ champ | filtre }}", "Imprime le champ comme le filtre le dit."),
+    (
+        "{%p for x in liste %} … {%p endfor %}",
+        "Répète des paragraphes, un par élément. Chaque consigne occupe un paragraphe à elle "
+        "seule ; les champs de l'élément s'écrivent entre les deux.",
+    ),
+    (
+        "{%tr for x in liste %} … {%tr endfor %}",
+        "Répète des lignes d'un tableau. Chaque consigne occupe une ligne à elle seule.",
+    ),
+    ("{%p if champ %} … {%p endif %}", "N'imprime que si le champ a une valeur, ou vaut « oui »."),
 )
-_ROWS = "Répète des lignes d'un tableau. Chaque consigne occupe une ligne à elle seule."
-_IF = "N'imprime que si le champ a une valeur, ou vaut « oui »."

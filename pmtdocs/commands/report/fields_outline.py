@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pmtdocs.commands.report.fields import Row, Section, Sheet, legend
+from pmtdocs.commands.report.fields import LEGEND, Row, Section, Sheet
 from pmtdocs.language.french import plural
 from pmtdocs.render.outline.outline import (
     Block,
@@ -40,7 +40,7 @@ def _blocks(sheet: Sheet, parts: bool) -> Iterator[Block]:
     )
     yield Contents("Groupes de champs")
     yield Heading(2, "Ce qui s'écrit dans un modèle")
-    yield _table("Balises", ("Balise", "Effet"), (38, 62), legend())
+    yield _table("Balises", ("Balise", "Effet"), (38, 62), LEGEND)
     for section in sheet.sections:
         yield from _section(section, parts)
     yield Heading(2, "Les filtres")

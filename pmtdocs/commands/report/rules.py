@@ -1,11 +1,16 @@
-"""The rules as the terminal lists and explains them."""
+"""The rules as the terminal lists and explains them, and which of them ran, or for want of what
+fact they could not."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from pmtdocs import templates
 from pmtdocs.commands.catalogue import CATALOGUE
 from pmtdocs.finding import Kind, Severity
+from pmtdocs.language.french import plural
 from pmtdocs.rules import RULES, TEXT_RULES
+from pmtdocs.rules.coverage import Covered
 
 _WORDS = {Severity.ERROR: "erreur", Severity.WARNING: "avertissement", Severity.INFO: "note"}
 
@@ -38,3 +43,24 @@ def explain(code: str) -> str:
 
 def _head(kind: Kind) -> str:
     return f"{kind.code} {kind.name} ({_WORDS[kind.severity]})"
+
+
+def coverage(name: str, rows: Sequence[Covered]) -> str:
+    """A line a rule, then the count: « vérifiée » says that the rule ran, no more."""
+    lines = [f"{row.kind.code:7} {_state(row):16} {row.kind.name}{_why(row)}" for row in rows]
+    ran = sum(row.ran for row in rows)
+    rest = len(rows) - ran
+    end = f"{name} : {plural(ran, 'règle vérifiée', 'règles vérifiées')}, {rest} non vérifiables."
+    return "\n".join([*lines, end])
+
+
+def _state(row: Covered) -> str:
+    if row.ran:
+        return "vérifiée"
+    return "pas encore" if row.since else "non vérifiable"
+
+
+def _why(row: Covered) -> str:
+    if row.since:
+        return f" : à partir de l'état « {row.since} »"
+    return f" : il manque {', '.join(row.missing)}" if row.missing else ""

@@ -18,24 +18,15 @@ from pmtdocs.templates.words import Wordings, documents_printing
 
 def render(loaded: Loaded, words: Wordings, today: dt.date) -> str:
     """The whole page, for the terminal."""
-    return "\n\n".join(
-        "\n".join(lines)
-        for lines in (
-            list(_stage(loaded)),
-            list(_blanks(loaded, words)),
-            list(_deadlines(loaded, today)),
-        )
-        if lines
-    )
+    parts = (_stage(loaded), *map("\n".join, (_blanks(loaded, words), _deadlines(loaded, today))))
+    return "\n\n".join(filter(None, parts))
 
 
-def _stage(loaded: Loaded) -> Iterator[str]:
+def _stage(loaded: Loaded) -> str:
     dossier = loaded.dossier
-    names = list(STAGES)
-    at = dossier.dossier.etat
-    following = names[at + 1] if at + 1 < len(names) else ""
-    then = f" ; étape suivante : {following}" if following else ""
-    yield f"{dossier.nom} : {names[at]}{then}."
+    stage, *following = list(STAGES)[dossier.dossier.etat :]
+    then = f" ; étape suivante : {following[0]}" if following else ""
+    return f"{dossier.nom} : {stage}{then}."
 
 
 def _blanks(loaded: Loaded, words: Wordings) -> Iterator[str]:
@@ -51,7 +42,8 @@ def _blanks(loaded: Loaded, words: Wordings) -> Iterator[str]:
         printed = ", ".join(documents_printing(alike[0], loaded, words)) or "aucun document"
         if len(alike) > 1 and last.span:
             where += f" à {last.span.line}"
-            yield from wrapped(f"{where}  {_named(loaded, kind)} ({len(alike)}) → {printed}", 2)
+            named = loaded.locate(kind).label
+            yield from wrapped(f"{where}  {named} ({len(alike)}) → {printed}", 2)
         else:
             yield from wrapped(f"{where}  {first.label} → {printed}", 2)
 
@@ -64,10 +56,6 @@ def _kind(path: Path) -> Path:
     """What is alike in two places: their names, whatever the rank in a list."""
     names = [step for step in path if isinstance(step, str)]
     return tuple(names[: names.index(_FIGURES) + 1] if _FIGURES in names else names)
-
-
-def _named(loaded: Loaded, kind: Path) -> str:
-    return loaded.locate(kind).label
 
 
 def _deadlines(loaded: Loaded, today: dt.date) -> Iterator[str]:

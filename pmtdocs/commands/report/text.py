@@ -29,14 +29,10 @@ def summary(name: str, findings: Iterable[Finding]) -> str:
     """One line for a dossier: « 2031 : 0 erreur, 1 anomalie acceptée par réserve. »."""
     all_of_them = list(findings)
     left = [finding for finding in all_of_them if not finding.accepted]
-    counts = [
-        plural(sum(f.blocks for f in all_of_them), "erreur"),
-        *(
-            plural(n, word)
-            for severity, word in ((Severity.WARNING, "avertissement"), (Severity.INFO, "note"))
-            if (n := sum(f.kind.severity is severity for f in left))
-        ),
-    ]
+    counts = [plural(sum(f.blocks for f in all_of_them), "erreur")]
+    for severity, word in ((Severity.WARNING, "avertissement"), (Severity.INFO, "note")):
+        if n := sum(f.kind.severity is severity for f in left):
+            counts.append(plural(n, word))
     if accepted := sum(bool(f.accepted) for f in all_of_them):
         noun = plural(accepted, "anomalie acceptée", "anomalies acceptées")
         counts.append(f"{noun} par réserve")

@@ -14,7 +14,6 @@ from pmtdocs.language.french import plural
 from pmtdocs.render.fill.provenance import Origin, Traced
 
 _WORDS_WIDTH = 32
-_MANY = "chiffres, dates et noms"
 _HEADS = {
     Origin.DATA: "données",
     Origin.COMPUTED: "calculs",
@@ -98,12 +97,9 @@ def _typed(traced: Iterable[Traced]) -> Iterator[str]:
 
 def _total(name: str, traced: Sequence[Traced]) -> list[str]:
     typed = sum(one.origin is Origin.TEMPLATE for one in traced)
-    return wrapped(
-        f"{name} : {plural(len(traced), 'chiffre, date ou nom', _MANY)}, dont "
-        f"{len(traced) - typed} suivis jusqu'aux données ou à la numérotation et {typed} écrits "
-        "dans le modèle.",
-        0,
-    )
+    followed = f"{len(traced) - typed} suivis jusqu'aux données ou à la numérotation"
+    count = plural(len(traced), "chiffre, date ou nom", "chiffres, dates et noms")
+    return wrapped(f"{name} : {count}, dont {followed} et {typed} écrits dans le modèle.", 0)
 
 
 # --- JSON ------------------------------------------------------------------------------------

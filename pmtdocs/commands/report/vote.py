@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from pmtdocs.commands.report.ballot import ballot_lines, interested_lines
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.sitting import Presence, Proxy, Sitting
 from pmtdocs.dossier.views.quorum import Quorum, quorum_at, quorum_of
 from pmtdocs.dossier.views.sitting import bounds
-from pmtdocs.dossier.views.vote import Vote, vote_at, vote_of, voting_modes
+from pmtdocs.dossier.views.vote import Vote, ballot_of, vote_at, vote_of, voting_modes
 from pmtdocs.finding import PmtdocsError
 from pmtdocs.language.columns import columns, wrapped
 from pmtdocs.language.french import day_name, long_date, plural
+from pmtdocs.rules.sitting.interests import explain
 
 
 def render(dossier: Dossier, report: int | None) -> str:
@@ -40,11 +40,9 @@ def render(dossier: Dossier, report: int | None) -> str:
 def _head(sitting: Sitting) -> str:
     day = f"{day_name(sitting.date)} {long_date(sitting.date)}"
     listed = plural(len(sitting.membres), "nom")
-    words = (
-        f"Séance du {day} : {plural(sitting.membres_en_exercice, 'membre')} en exercice, "
-        f"{listed} dans les listes, {plural(len(sitting.procurations), 'procuration')}."
-    )
-    return "\n".join(wrapped(words, 0))
+    seated = f"Séance du {day} : {plural(sitting.membres_en_exercice, 'membre')} en exercice"
+    proxies = plural(len(sitting.procurations), "procuration")
+    return "\n".join(wrapped(f"{seated}, {listed} dans les listes, {proxies}.", 0))
 
 
 def _counted(dossier: Dossier, sitting: Sitting, report: int) -> tuple[Vote, Quorum]:
@@ -87,16 +85,13 @@ def _table(dossier: Dossier, sitting: Sitting) -> Iterator[str]:
 
 def _changes(dossier: Dossier, before: Vote, now: Vote) -> Iterator[str]:
     here, there = ([m.person for m in vote.presents] for vote in (now, before))
-    yield from _people(dossier, "Arrive", (p for p in here if p not in there))
-    yield from _people(dossier, "Part", (p for p in there if p not in here))
+    for verb, people, others in (("Arrive", here, there), ("Part", there, here)):
+        names = (dossier.commun.personnes[p].complet for p in people if p not in others)
+        yield from (f"{verb} : {name}" for name in names)
     begun = [p for p in now.procurations if p not in before.procurations]
     ended = [p for p in before.procurations if p not in now.procurations]
     yield from (f"Procuration commence : {_proxy(dossier, p)}" for p in begun)
     yield from (f"Procuration cesse : {_proxy(dossier, p)}" for p in ended)
-
-
-def _people(dossier: Dossier, verb: str, people: Iterable[str]) -> Iterator[str]:
-    yield from (f"{verb} : {dossier.commun.personnes[p].complet}" for p in people)
 
 
 # --- one report -----------------------------------------------------------------------------
@@ -116,15 +111,13 @@ def _section(dossier: Dossier, sitting: Sitting, report: int) -> Iterator[str]:
     yield ""
     yield from _proxies(dossier, sitting, vote)
     yield ""
-    yield (
-        f"Voix qui peuvent s'exprimer : {len(vote.presents)} + {len(vote.procurations)} = "
-        f"{vote.votants}"
-    )
+    sum_ = f"{len(vote.presents)} + {len(vote.procurations)} = {vote.votants}"
+    yield f"Voix qui peuvent s'exprimer : {sum_}"
     yield ""
     yield from _quorum(dossier, quorum, mine)
     if mine:
-        yield from interested_lines(dossier, vote)
-        yield from ballot_lines(dossier, vote)
+        yield from _interested(dossier, vote)
+        yield from _ballot(dossier, vote)
 
 
 def _presence(dossier: Dossier, sitting: Sitting, report: int, vote: Vote) -> Iterator[str]:
@@ -175,7 +168,7 @@ def _proxy(dossier: Dossier, proxy: Proxy) -> str:
 
 def _quorum(dossier: Dossier, quorum: Quorum, mine: bool) -> Iterator[str]:
     met = "atteint" if quorum.atteint else "NON ATTEINT"
-    yield (f"Quorum : {quorum.requis} ({quorum.regle}) ; {len(quorum.presents)} comptent : {met}")
+    yield f"Quorum : {quorum.requis} ({quorum.regle}) ; {len(quorum.presents)} comptent : {met}"
     for seat in quorum.retires:
         name = dossier.commun.personnes[seat.person].complet
         yield f"  {name} se retire pour intérêt : ne compte pas"
@@ -184,3 +177,45 @@ def _quorum(dossier: Dossier, quorum: Quorum, mine: bool) -> Iterator[str]:
     if not mine:
         yield "  (les conseillers intéressés ne sont connus que pour le rapport du dossier)"
     yield from wrapped(f"Règle : {quorum.source}", 2)
+
+
+# --- what the act prints ---------------------------------------------------------------------
+
+
+def _interested(dossier: Dossier, vote: Vote) -> Iterator[str]:
+    """Each interested member: the weight computed and why, the weight that the act prints."""
+    report = dossier.deliberation
+    if report is None or not report.interesses:
+        return
+    rows = [
+        (
+            dossier.commun.personnes[one.membre].complet,
+            str(vote.poids[one.membre]),
+            "-" if one.publie is None else str(one.publie),
+            explain(dossier, vote, one.membre),
+        )
+        for one in report.interesses
+    ]
+    yield ""
+    yield "Conseillers intéressés (ni débat, ni vote, ni quorum)"
+    head = ("Nom", "Calculé", "Imprimé", "Pourquoi")
+    yield from (f"  {line}" for line in columns((head, *rows), right=(1, 2)))
+
+
+def _ballot(dossier: Dossier, vote: Vote) -> Iterator[str]:
+    """The vote printed, part by part, and its sum against the votes that can be cast."""
+    ballot, report = ballot_of(dossier), dossier.deliberation
+    if ballot is None or report is None or report.vote is None:
+        return
+    printed = report.vote.publie.interesses
+    rows = [(name, "", str(n)) for name, n in ballot.parts if name != "intéressés"]
+    if report.interesses or printed is not None:
+        shown = "-" if printed is None else str(printed)
+        rows.append(("intéressés", str(sum(vote.poids.values())), shown))
+    gap = ballot.total - vote.votants
+    verdict = "le compte y est" if gap == 0 else f"écart de {abs(gap)}"
+    rows.append(("total", str(vote.votants), f"{ballot.total}"))
+    yield ""
+    yield f"Vote imprimé par l'acte : {verdict}"
+    head = ("Voix", "Calculé", "Imprimé")
+    yield from (f"  {line}" for line in columns((head, *rows), right=(1, 2)))

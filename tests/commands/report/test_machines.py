@@ -6,7 +6,7 @@ import json
 import xml.etree.ElementTree as ET
 
 from pmtdocs.commands.catalogue import CATALOGUE
-from pmtdocs.commands.report import github, junit, sarif
+from pmtdocs.commands.report import machines
 from pmtdocs.finding import Finding, Location, Span
 
 PLACE = Location(("budget", "depenses"), Span("data/2024/budget.yaml", 21, 19, 21, 26), "Budget")
@@ -17,7 +17,7 @@ NOWHERE = Finding(CATALOGUE["BUD003"], "Déséquilibre.", Location((), None, "Do
 
 
 def test_sarif_has_levels_places_and_suppressions() -> None:
-    log = json.loads(sarif.render([ERROR, ACCEPTED, NOWHERE]))
+    log = json.loads(machines.sarif([ERROR, ACCEPTED, NOWHERE]))
     assert log["version"] == "2.1.0"
     (run,) = log["runs"]
     rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
@@ -34,7 +34,7 @@ def test_sarif_has_levels_places_and_suppressions() -> None:
 
 
 def test_junit_counts_failures_and_reserves() -> None:
-    root = ET.fromstring(junit.render({"2024": [ERROR, ACCEPTED], "2020": []}))  # noqa: S314
+    root = ET.fromstring(machines.junit({"2024": [ERROR, ACCEPTED], "2020": []}))  # noqa: S314
     first, second = root
     assert (first.get("tests"), first.get("failures"), first.get("skipped")) == ("2", "1", "1")
     failure = first[0].find("failure")
@@ -46,7 +46,7 @@ def test_junit_counts_failures_and_reserves() -> None:
 
 
 def test_github_escapes_what_it_must() -> None:
-    first, second, third = github.render([ERROR, ACCEPTED, NOWHERE]).split("\n")
+    first, second, third = machines.github([ERROR, ACCEPTED, NOWHERE]).split("\n")
     head = "::error title=BUD001 total-des-depenses-faux"
     assert first.startswith(f"{head},file=data/2024/budget.yaml,line=21,col=19::")
     assert first.endswith("Corrigez, 100 %25.")

@@ -9,8 +9,7 @@ import click
 import pytest
 
 from pmtdocs.commands.catalogue import CATALOGUE
-from pmtdocs.commands.report import json as machine
-from pmtdocs.commands.report import text
+from pmtdocs.commands.report import machines, text
 from pmtdocs.dossier.load import Loaded
 from pmtdocs.finding import Finding, Location, Span
 from pmtdocs.rules import budget, engine
@@ -34,7 +33,7 @@ def finding(line: int, column: int, end: int, code: str = "BUD001") -> Finding:
 
 
 def test_json_has_the_keys_promised(of_2024: list[Finding]) -> None:
-    (found,) = json.loads(machine.render(of_2024))
+    (found,) = json.loads(machines.as_json(of_2024))
     assert list(found) == KEYS
     assert list(found["related"][0]) == ["file", "line", "column", "path", "label"]
     assert found["code"] == "BUD001"
@@ -49,10 +48,10 @@ def test_json_has_the_keys_promised(of_2024: list[Finding]) -> None:
 
 def test_json_of_what_has_no_place() -> None:
     (found,) = json.loads(
-        machine.render([Finding(CATALOGUE["RES001"], "M.", Location((), None, "Dossier"))])
+        machines.as_json([Finding(CATALOGUE["RES001"], "M.", Location((), None, "Dossier"))])
     )
     assert (found["file"], found["line"], found["column"], found["accepted"]) == (None,) * 4
-    assert json.loads(machine.render([])) == []
+    assert json.loads(machines.as_json([])) == []
 
 
 def test_text_shows_the_place_the_line_and_a_caret(dossier_2024: Loaded) -> None:

@@ -1,0 +1,189 @@
+"""Findings for machines: a JSON list, SARIF 2.1.0 (OASIS) for code hosts, JUnit XML for CI servers,
+workflow commands for GitHub Actions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+from xml.sax.saxutils import quoteattr
+
+from pmtdocs import __version__
+from pmtdocs.finding import Finding, Kind, Location, Severity
+
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+def render(shape: str, by_dossier: Mapping[str, Sequence[Finding]]) -> str:
+    """``json``, ``sarif``, ``junit`` or ``github``."""
+    if shape == "junit":
+        return junit(by_dossier)
+    findings = [finding for found in by_dossier.values() for finding in found]
+    return {"json": as_json, "sarif": sarif, "github": github}[shape](findings)
+
+
+def _text(finding: Finding) -> str:
+    return f"{finding.primary.label} : {finding.message} {finding.help}".strip()
+
+
+def _level(finding: Finding, info: str) -> str:
+    """« error », « warning », or what the format calls a note."""
+    severity = finding.kind.severity
+    return info if severity is Severity.INFO else severity.value
+
+
+# --- JSON ------------------------------------------------------------------------------------
+
+
+def as_json(findings: Sequence[Finding]) -> str:
+    """Stable keys; ``line`` and ``column`` count from 1 and are null for a computed place."""
+    return json.dumps([_as_dict(f) for f in findings], ensure_ascii=False, indent=2)
+
+
+def _as_dict(finding: Finding) -> dict[str, Any]:
+    kind = finding.kind
+    place = _place(finding.primary)
+    return {
+        "code": finding.code,
+        "name": kind.name,
+        "severity": kind.severity.value,
+        "message": finding.message,
+        "help": finding.help,
+        "reference": kind.reference,
+        "place": place.pop("label"),
+        **place,
+        "related": [_place(location) for location in finding.related],
+        "accepted": finding.accepted or None,
+    }
+
+
+def _place(location: Location) -> dict[str, Any]:
+    span = location.span
+    return {
+        "file": span.file if span else None,
+        "line": span.line if span else None,
+        "column": span.column if span else None,
+        "path": ".".join(str(step) for step in location.path),
+        "label": location.label,
+    }
+
+
+# --- SARIF -----------------------------------------------------------------------------------
+
+
+def sarif(findings: Sequence[Finding]) -> str:
+    """One run; what a reserve accepts is a suppressed result with its reason."""
+    kinds = {finding.code: finding.kind for finding in findings}
+    codes = sorted(kinds)
+    levels = {finding.code: _level(finding, "note") for finding in findings}
+    rules = [_rule(kinds[code], levels[code]) for code in codes]
+    run = {
+        "tool": {"driver": {"name": "pmtdocs", "version": __version__, "rules": rules}},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(finding, codes) for finding in findings],
+    }
+    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=2)
+
+
+def _rule(kind: Kind, level: str) -> dict[str, Any]:
+    rule: dict[str, Any] = {
+        "id": kind.code,
+        "name": kind.name,
+        "defaultConfiguration": {"level": level},
+    }
+    if kind.reference:
+        rule["fullDescription"] = {"text": kind.reference}
+    return rule
+
+
+def _result(finding: Finding, codes: list[str]) -> dict[str, Any]:
+    result: dict[str, Any] = {
+        "ruleId": finding.code,
+        "ruleIndex": codes.index(finding.code),
+        "level": _level(finding, "note"),
+        "message": {"text": _text(finding)},
+        "locations": [_location(finding.primary)],
+    }
+    if finding.related:
+        result["relatedLocations"] = [
+            _location(place) | {"id": n} for n, place in enumerate(finding.related)
+        ]
+    if finding.accepted:
+        result["suppressions"] = [{"kind": "inSource", "justification": finding.accepted}]
+    return result
+
+
+def _location(place: Location) -> dict[str, Any]:
+    location: dict[str, Any] = {"message": {"text": place.label}}
+    if (span := place.span) is not None:
+        region = {
+            "startLine": span.line,
+            "startColumn": span.column,
+            "endLine": span.end_line,
+            "endColumn": span.end_column,
+        }
+        artifact = {"artifactLocation": {"uri": span.file}, "region": region}
+        location["physicalLocation"] = artifact
+    return location
+
+
+# --- JUnit -----------------------------------------------------------------------------------
+
+
+def junit(by_dossier: Mapping[str, Sequence[Finding]]) -> str:
+    """A suite a dossier, a case a finding; without findings, one case that passes. A reserve is a
+    case skipped."""
+    suites = "".join(_suite(name, findings) for name, findings in by_dossier.items())
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>{suites}</testsuites>'
+
+
+def _suite(name: str, findings: Sequence[Finding]) -> str:
+    cases = "".join(_case(name, finding) for finding in findings)
+    cases = cases or f'<testcase classname={quoteattr(name)} name="check"/>'
+    failures = sum(finding.blocks for finding in findings)
+    skipped = sum(bool(finding.accepted) for finding in findings)
+    return (
+        f'<testsuite name={quoteattr(name)} tests="{max(1, len(findings))}" '
+        f'failures="{failures}" skipped="{skipped}">{cases}</testsuite>'
+    )
+
+
+def _case(name: str, finding: Finding) -> str:
+    kind, span = finding.kind, finding.primary.span
+    where = f"{span.file}:{span.line}:{span.column}" if span else ""
+    said = f"{finding.primary.label} : {finding.message} {finding.help} {where}"
+    message = quoteattr(said.strip())
+    if finding.accepted:
+        inside = f"<skipped message={quoteattr(finding.accepted)}/>"
+    elif kind.severity is Severity.ERROR:
+        inside = f"<failure type={quoteattr(kind.name)} message={message}/>"
+    else:
+        inside = f"<system-out>{message[1:-1]}</system-out>"
+    title = quoteattr(f"{finding.code} {kind.name}")
+    return f"<testcase classname={quoteattr(name)} name={title}>{inside}</testcase>"
+
+
+# --- GitHub ----------------------------------------------------------------------------------
+
+
+def github(findings: Sequence[Finding]) -> str:
+    """A line a finding, shown on the lines of a pull request; what is accepted is a notice."""
+    return "\n".join(_command(finding) for finding in findings)
+
+
+def _command(finding: Finding) -> str:
+    command = "notice" if finding.accepted else _level(finding, "notice")
+    properties = {"title": f"{finding.code} {finding.kind.name}"}
+    if (span := finding.primary.span) is not None:
+        properties |= {"file": span.file, "line": str(span.line), "col": str(span.column)}
+    escaped = {
+        key: _data(v).replace(":", "%3A").replace(",", "%2C") for key, v in properties.items()
+    }
+    listed = ",".join(f"{key}={value}" for key, value in escaped.items())
+    reserve = f" Réserve : {finding.accepted}" if finding.accepted else ""
+    return f"::{command} {listed}::{_data(_text(finding) + reserve)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
