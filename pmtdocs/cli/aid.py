@@ -30,12 +30,9 @@ def _amount(_: click.Context, __: click.Parameter, value: str | None) -> Decimal
 @click.argument("scheme", metavar="DISPOSITIF")
 @click.option("--spending", callback=_amount, metavar="MONTANT", help="Dépenses de l'entreprise.")
 @click.option(
-    "--already",
-    callback=_amount,
-    default="0",
-    metavar="MONTANT",
+    "--already", callback=_amount, default="0", metavar="MONTANT",
     help="Ce qu'elle a déjà reçu du même dispositif.",
-)
+)  # fmt: skip
 @click.option("--dossier", metavar="NOM", help="Le dossier qui tient le dispositif.")
 @data_option
 def aid(
@@ -50,10 +47,9 @@ def aid(
 
     holder, found = _find(data, scheme, dossier)
     if spending is None and found.taux is not None:
-        raise PmtdocsError(
-            f"« {found.nom} » aide en proportion des dépenses, et aucune n'est indiquée.",
-            f"Ajoutez-les : pmtdocs aid {found.cle} --spending MONTANT",
-        )
+        message = f"« {found.nom} » aide en proportion des dépenses, et aucune n'est indiquée."
+        help = f"Ajoutez-les : pmtdocs aid {found.cle} --spending MONTANT"
+        raise PmtdocsError(message, help)
     click.echo(render(holder, found, spending or Decimal(0), already))
 
 
@@ -65,18 +61,14 @@ def _find(data: Path, word: str, dossier: str | None) -> tuple[Dossier, Scheme]:
     if len(matches) == 1:
         return matches[0]
     if matches:
+        message = f"Plusieurs dossiers ont un dispositif « {word} »"
         names = ", ".join(d.nom for d, _ in matches)
-        raise PmtdocsError(
-            f"Plusieurs dossiers ont un dispositif « {word} » : {names}.",
-            "Choisissez : --dossier NOM",
-        )
+        raise PmtdocsError(f"{message} : {names}.", "Choisissez : --dossier NOM")
     keys = list(dict.fromkeys(s.cle for _, s in known))
     close = _nearest(word, known)
     hint = f" ; vouliez-vous dire « {close} » ?" if close else "."
-    raise PmtdocsError(
-        f"Le dispositif « {word} » n'existe pas{hint}",
-        f"Dispositifs : {', '.join(keys) or 'aucun (ils sont dans aides.yaml)'}.",
-    )
+    help = f"Dispositifs : {', '.join(keys) or 'aucun (ils sont dans aides.yaml)'}."
+    raise PmtdocsError(f"Le dispositif « {word} » n'existe pas{hint}", help)
 
 
 def _schemes(data: Path, dossier: str | None) -> Iterator[tuple[Dossier, Scheme]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,29 +17,16 @@ if TYPE_CHECKING:
 @click.command(short_help="Produit un avenant à la convention d'un dossier.")
 @click.argument("dossier")
 @click.option(
-    "--with",
-    "file",
-    type=FILE,
-    required=True,
-    metavar="FICHIER",
+    "--with", "file", type=FILE, required=True, metavar="FICHIER",
     help="L'avenant : data/DOSSIER/avenants/1.yaml. Il ne dit que ce qui change.",
-)
+)  # fmt: skip
 @formats_option
 @click.option("--draft", is_flag=True, help="Projet : rend malgré les erreurs, avec « PROJET ».")
 @folder_option("output", "Où écrire, à côté des autres documents du dossier.")
 @data_option
 @templates_option
 @click.pass_context
-def amend(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants it
-    ctx: click.Context,
-    dossier: str,
-    file: Path,
-    formats: tuple[str, ...],
-    draft: bool,
-    output: Path,
-    data: Path,
-    templates: Path,
-) -> None:
+def amend(ctx: click.Context, /, dossier: str, file: Path, **asked: Any) -> None:
     """Produit un avenant à la convention d'un DOSSIER voté.
 
     L'avenant ne dit que ce qui change ; toutes les règles vérifient le dossier ainsi modifié. Le
@@ -53,15 +40,15 @@ def amend(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants i
     from pmtdocs.commands.report import text
     from pmtdocs.commands.request import Request
 
-    checked = check(data, templates, dossier, file)
-    decided = checked.decided(draft)
+    request = Request(**asked)  # the other options, by the names of its fields
+    checked = check(request.data, request.templates, dossier, file)
+    decided = checked.decided(request.draft)
     report = text.render(decided.listed, checked.line)
     if report:
         click.echo(report + "\n", err=True)
     click.echo(text.summary(f"{dossier}, {file.name}", checked.findings), err=True)
     if decided.blocking:
         ctx.exit(refused(decided.blocking))
-    request = Request(data, templates, output, formats=formats, draft=draft)
     written = render(checked, file, request, click.unstyle(report), Progress())
     _show_changes(checked)
     say_written(written.folder, written.files, written.draft)

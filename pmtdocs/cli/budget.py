@@ -6,21 +6,20 @@ from pathlib import Path
 
 import click
 
-from pmtdocs.cli.options import FILE, data_option, replace_option
+from pmtdocs.cli.options import FILE, data_option, file_option, replace_option
 from pmtdocs.finding import ExitCode
 
 
 @click.command(short_help="Lit un budget dans un classeur Excel.")
 @click.argument("file", type=FILE, metavar="FICHIER.xlsx")
-@click.option("--output", type=FILE, metavar="FICHIER.yaml", help="Où l'écrire.")
+@file_option("--output", "Où l'écrire.", ".yaml")
 @replace_option
 @click.option("--sheet", default="", metavar="NOM", help="La feuille à lire.")
 @click.option("--column", multiple=True, metavar="LETTRE", help="La colonne des montants à lire.")
 @click.option(
-    "--tax",
-    type=click.Choice(["TTC", "HT", "net de taxe"]),
+    "--tax", type=click.Choice(["TTC", "HT", "net de taxe"]),
     help="Base de TVA, quand le classeur ne la dit pas.",
-)
+)  # fmt: skip
 @data_option
 @click.pass_context
 def import_budget(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants it
@@ -48,14 +47,8 @@ def import_budget(  # noqa: PLR0913, PLR0917 - one parameter an option, as click
     from pmtdocs.system import files, process
 
     wanted = read_excel.Wanted(sheet, tuple(c.upper() for c in column), tax or "")
-    imported = process.run(
-        read_excel.import_budget,
-        file,
-        files.shown(file),
-        load.shared(data),
-        wanted,
-        what=f"Lecture de {file.name}",
-    )
+    asked = (file, files.shown(file), load.shared(data), wanted)
+    imported = process.run(read_excel.import_budget, *asked, what=f"Lecture de {file.name}")
     if imported.findings:
         click.echo(text.render(imported.findings, lambda *_: None) + "\n", err=True)
     click.echo(text.summary(file.name, imported.findings), err=True)
@@ -73,7 +66,7 @@ def import_budget(  # noqa: PLR0913, PLR0917 - one parameter an option, as click
 
 @click.command(short_help="Écrit le budget d'un dossier en Excel.")
 @click.argument("dossier")
-@click.option("--output", type=FILE, metavar="FICHIER.xlsx", help="Où l'écrire.")
+@file_option("--output", "Où l'écrire.", ".xlsx")
 @replace_option
 @data_option
 def export_budget(dossier: str, output: Path | None, replace: bool, data: Path) -> None:

@@ -30,11 +30,14 @@ def clauses(modele: str | None, dossier: str | None, data: Path, templates: Path
 def _library(modele: str, templates: Path) -> None:
     from pmtdocs.commands.report import clauses as page
     from pmtdocs.dossier.model.library import TABLE, read_library
+    from pmtdocs.language.french import did_you_mean
     from pmtdocs.system.files import shown
 
     folder = templates / modele
     if not folder.is_dir():
-        raise _unknown(modele, templates)
+        known = modeles(templates)
+        hint = did_you_mean(modele, known)
+        raise PmtdocsError(f"Le modèle « {modele} » n'existe pas.{hint}", _present(known))
     library = read_library(folder, shown(folder))
     if library.findings:
         raise _unreadable(library.findings[0])
@@ -75,17 +78,8 @@ def _only(templates: Path) -> str:
     known = modeles(templates)
     if len(known) == 1:
         return known[0]
-    raise PmtdocsError(
-        "Dites de quel modèle : pmtdocs clauses MODELE",
-        f"Modèles présents : {', '.join(known) or 'aucun'}.",
-    )
+    raise PmtdocsError("Dites de quel modèle : pmtdocs clauses MODELE", _present(known))
 
 
-def _unknown(modele: str, templates: Path) -> PmtdocsError:
-    from pmtdocs.language.french import did_you_mean
-
-    hint = did_you_mean(modele, modeles(templates))
-    return PmtdocsError(
-        f"Le modèle « {modele} » n'existe pas.{hint}",
-        f"Modèles présents : {', '.join(modeles(templates)) or 'aucun'}.",
-    )
+def _present(known: list[str]) -> str:
+    return f"Modèles présents : {', '.join(known) or 'aucun'}."

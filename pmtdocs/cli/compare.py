@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pmtdocs.cli.options import FILE, shape_option
+from pmtdocs.cli.options import file_option, shape_option
 from pmtdocs.finding import ExitCode
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -18,12 +18,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @shape_option(
     ["text", "json", "html"], "Texte ou page HTML pour les personnes, JSON pour les machines."
 )
-@click.option(
-    "--redline",
-    type=FILE,
-    metavar="FICHIER",
-    help="Écrit A avec, en modifications suivies, ce qui le change en B (.docx).",
-)
+@file_option("--redline", "Écrit A avec, en modifications suivies, ce qui le change en B (.docx).")
 @click.option("--replace", is_flag=True, help="Remplace ce fichier s'il existe.")
 @click.option("--date", metavar="DATE", help="Date des modifications suivies : 2031-04-10.")
 @click.pass_context

@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 
 from pmtdocs.cli.options import (
-    FILE,
     data_option,
+    file_option,
     loaded,
     replace_option,
     shape_option,
     templates_option,
-)
+)  # fmt: skip
 
 _FORMATS = ("text", "json", "html", "pdf", "docx")
 
@@ -21,10 +21,7 @@ _FORMATS = ("text", "json", "html", "pdf", "docx")
 @click.command(short_help="Compare deux années, ou plus.")
 @click.argument("dossiers", nargs=-1, required=True, metavar="DOSSIER DOSSIER...")
 @shape_option(_FORMATS, "Texte ; page HTML, PDF ou Word à transmettre ; JSON pour les machines.")
-@click.option(
-    "--output", type=FILE, metavar="FICHIER",
-    help="Écrit dans ce fichier ; nécessaire pour le PDF et le Word.",
-)  # fmt: skip
+@file_option("--output", "Écrit dans ce fichier ; nécessaire pour le PDF et le Word.")
 @replace_option
 @data_option
 @templates_option

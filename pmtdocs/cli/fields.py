@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from pmtdocs.cli.options import (
-    FILE,
     data_option,
+    file_option,
     modeles,
     replace_option,
     shape_option,
     templates_option,
-)
+)  # fmt: skip
 from pmtdocs.finding import DataError, PmtdocsError
 from pmtdocs.language.french import did_you_mean
 
@@ -34,7 +34,7 @@ _DAY = "2000-01-01"
 @click.option("--used/--unused", default=None, help="Les champs employés, ou les autres.")
 @click.option("--impact", metavar="CHAMP", help="Où ce champ est employé : parties et paragraphes.")
 @shape_option(_KINDS, "Tableau, page HTML, fichier Word, ou schéma JSON pour les éditeurs.")
-@click.option("--output", type=FILE, metavar="FICHIER", help="Où l'écrire, plutôt qu'à l'écran.")
+@file_option("--output", "Où l'écrire, plutôt qu'à l'écran.")
 @replace_option
 @click.option("--dossier", metavar="NOM", help="D'où viennent les exemples ; sinon, du dernier.")
 @data_option

@@ -1,4 +1,4 @@
-"""A group of commands, each imported when it is called, whose failures are one French message."""
+"""Groups of commands, each imported when it is called, whose failures are one French message."""
 
 from __future__ import annotations
 
@@ -42,3 +42,32 @@ def show(error: PmtdocsError) -> None:
     click.echo(f"pmtdocs : {error.message}", err=True)
     if error.help:
         click.echo(f"  → {error.help}", err=True)
+
+
+@click.group(
+    cls=Commands,
+    places={"check": "templates_check:check", "fields": "fields:fields"},
+    short_help="Vérifie et décrit les modèles Word.",
+)
+def templates() -> None:
+    """L'atelier des modèles : ce qui ne va pas dans un modèle Word, et ce qu'il peut dire."""
+
+
+@click.group(
+    "import",
+    cls=Commands,
+    places={"session": "session:session", "budget": "budget:import_budget"},
+    short_help="Lit les faits dans les fichiers reçus.",
+)
+def import_() -> None:
+    """Écrit les données YAML d'après un fichier reçu : le registre d'une séance, un budget."""
+
+
+@click.group(
+    "export",
+    cls=Commands,
+    places={"budget": "budget:export_budget"},
+    short_help="Écrit les faits dans un fichier à transmettre.",
+)
+def export() -> None:
+    """Écrit des données du dossier dans un fichier à transmettre."""

@@ -35,11 +35,9 @@ def new(dossier: str, origin: str, year: int | None, base: str, data: Path) -> N
     try:
         loaded = load.load(data, origin)
     except DataError as error:
-        raise PmtdocsError(
-            f"Le dossier « {origin} » ne peut pas être lu : {error.findings[0].message}",
-            f"Le détail : pmtdocs check {origin}",
-            exit_code=error.exit_code,
-        ) from error
+        said = f"Le dossier « {origin} » ne peut pas être lu : {error.findings[0].message}"
+        help = f"Le détail : pmtdocs check {origin}"
+        raise PmtdocsError(said, help, exit_code=error.exit_code) from error
     years = loaded.dossier.dossier.exercices
     shift = start_of(dossier, years) if year is None else year - years[0]
     if shift <= 0:
@@ -59,8 +57,7 @@ def new(dossier: str, origin: str, year: int | None, base: str, data: Path) -> N
 
 def _base_differs(origin: str, base: str | None) -> PmtdocsError:
     if base:
-        return PmtdocsError(
-            f"« {origin} » prend son programme dans « {base} » : il faut le suivant.",
-            f"Préparez-le d'abord (new … --from {base}), puis nommez-le : --base DOSSIER",
-        )
+        said = f"« {origin} » prend son programme dans « {base} » : il faut le suivant."
+        help = f"Préparez-le d'abord (new … --from {base}), puis nommez-le : --base DOSSIER"
+        return PmtdocsError(said, help)
     return PmtdocsError(f"« {origin} » tient lui-même son programme.", "Retirez --base.")

@@ -29,6 +29,11 @@ def folder_option(name: str, help: str) -> Callable[[Any], Any]:
     )
 
 
+def file_option(name: str, help: str, suffix: str = "") -> Callable[[Any], Any]:
+    """A file to write."""
+    return click.option(name, type=FILE, metavar=f"FICHIER{suffix}", help=help)
+
+
 def shape_option(shapes: Sequence[str], help: str) -> Callable[[Any], Any]:
     """``--format``, the first unless another one is asked for."""
     choice = click.Choice(shapes)

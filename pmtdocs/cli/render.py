@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -35,14 +35,9 @@ def _formats(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[
 
 
 formats_option = click.option(
-    "--format",
-    "formats",
-    default="docx,pdf",
-    show_default=True,
-    callback=_formats,
-    metavar="FORMATS",
-    help="docx, pdf, html, séparés par des virgules.",
-)
+    "--format", "formats", default="docx,pdf", show_default=True, callback=_formats,
+    metavar="FORMATS", help="docx, pdf, html, séparés par des virgules.",
+)  # fmt: skip
 
 
 @click.command(short_help="Produit les documents d'un dossier, ou de tous.")
@@ -57,19 +52,7 @@ formats_option = click.option(
 @data_option
 @templates_option
 @click.pass_context
-def render(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants it
-    ctx: click.Context,
-    dossier: str | None,
-    every: bool,
-    only: tuple[str, ...],
-    formats: tuple[str, ...],
-    draft: bool,
-    attach: bool,
-    force: bool,
-    output: Path,
-    data: Path,
-    templates: Path,
-) -> None:
+def render(ctx: click.Context, /, dossier: str | None, every: bool, **asked: Any) -> None:
     """Produit les documents d'un DOSSIER : convention, annexes, délibération.
 
     Le dossier est d'abord vérifié. Une erreur arrête le rendu, sauf avant le vote ou avec
@@ -80,11 +63,13 @@ def render(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants 
         why = "un dossier ou --all, pas les deux." if every else "il manque l'argument DOSSIER."
         raise click.UsageError(f"{why} Tous les dossiers : --all")
     from pmtdocs.commands.request import Request
+    from pmtdocs.dossier import load
 
-    request = Request(data, templates, output, only, formats, draft, attach, force)
+    request = Request(**asked)  # the other options, by the names of its fields
     if dossier is not None:
         ctx.exit(_render(dossier, request))
-    ctx.exit(max((_tried(name, request) for name in _every(data)), default=ExitCode.OK))
+    names = load.dossiers(request.data)
+    ctx.exit(max((_tried(name, request) for name in names), default=ExitCode.OK))
 
 
 def _tried(name: str, request: Request) -> int:
@@ -94,12 +79,6 @@ def _tried(name: str, request: Request) -> int:
     except PmtdocsError as error:
         show(error)
         return error.exit_code
-
-
-def _every(data: Path) -> list[str]:
-    from pmtdocs.dossier import load
-
-    return load.dossiers(data)
 
 
 def _render(name: str, request: Request) -> int:

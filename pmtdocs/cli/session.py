@@ -22,11 +22,9 @@ _FILE = click.Path(dir_okay=False, allow_dash=True, path_type=Path)
 @click.option("--dossier", metavar="NOM", help="Écrit seance.yaml dans ce dossier.")
 @click.option("--output", type=_FILE, metavar="FICHIER", help="Écrit dans ce fichier.")
 @click.option(
-    "--format",
-    "shape",
-    type=click.Choice(["registre", "csv"]),
+    "--format", "shape", type=click.Choice(["registre", "csv"]),
     help="Forme du fichier ; sans cette option, elle se reconnaît au contenu.",
-)
+)  # fmt: skip
 @click.option("--replace", is_flag=True, help="Remplace le fichier ; l'ancien est gardé à côté.")
 @data_option
 @click.pass_context
@@ -81,11 +79,9 @@ def _target(data: Path, dossier: str | None, output: Path | None) -> Path | None
         return None if output is None or str(output) == "-" else output
     if dossier not in known:
         hint = did_you_mean(dossier, known)
-        raise PmtdocsError(
-            f"Le dossier « {dossier} » n'existe pas dans {data}.{hint}",
-            f"Dossiers présents : {', '.join(known) or 'aucun'}. Un dossier contient un fichier "
-            "dossier.yaml.",
-        )
+        listed = f"Dossiers présents : {', '.join(known) or 'aucun'}."
+        message = f"Le dossier « {dossier} » n'existe pas dans {data}.{hint}"
+        raise PmtdocsError(message, f"{listed} Un dossier contient un fichier dossier.yaml.")
     return data / dossier / "seance.yaml"
 
 
@@ -98,11 +94,9 @@ def _commons(data: Path) -> Commons:
         first = error.findings[0]
         span = first.primary.span
         place = f" ({span.file}:{span.line}:{span.column})" if span else ""
-        raise PmtdocsError(
-            f"Les données communes ne peuvent pas être lues. {first.message}{place}",
-            first.help or "pmtdocs check en donne le détail.",
-            exit_code=error.exit_code,
-        ) from error
+        said = f"Les données communes ne peuvent pas être lues. {first.message}{place}"
+        help = first.help or "pmtdocs check en donne le détail."
+        raise PmtdocsError(said, help, exit_code=error.exit_code) from error
 
 
 def _read(file: Path, shape: str | None, commons: Commons) -> Imported:
@@ -112,8 +106,7 @@ def _read(file: Path, shape: str | None, commons: Commons) -> Imported:
     text = pasted_text.read_pasted(file)
     if text.encoding == "cp1252":
         click.echo("Le texte n'est pas en UTF-8 : il est lu comme un texte Windows.", err=True)
-    table = csv_table.delimiter(text) is not None if shape is None else shape == "csv"
-    if table:
+    if shape == "csv" or (shape is None and csv_table.delimiter(text) is not None):
         raw = csv_table.read_csv(text)
     else:
         raw = register.read_register(text, {squash(t.nom) for t in commons.communes.values()})

@@ -60,7 +60,6 @@ def schema(folder: Path | None) -> None:
     try:
         schemas.write_schemas(folder)
     except OSError as error:
-        raise PmtdocsError(
-            f"{folder} ne peut pas être écrit : {error.strerror}.", exit_code=ExitCode.WRITE
-        ) from error
+        said = f"{folder} ne peut pas être écrit : {error.strerror}."
+        raise PmtdocsError(said, exit_code=ExitCode.WRITE) from error
     click.echo(f"Schémas écrits dans {folder}{os.sep}")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from pmtdocs.cli.options import FILE, data_option, templates_option
+from pmtdocs.cli.options import data_option, file_option, templates_option
 from pmtdocs.language.french import parse_date
 
 
@@ -21,12 +21,7 @@ def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> dt.
 @click.command(short_help="Dit où en est un dossier, et ses échéances.")
 @click.argument("dossiers", nargs=-1, metavar="[DOSSIER]...")
 @click.option("--date", callback=_day, metavar="JOUR", help="Au jour dit plutôt qu'aujourd'hui.")
-@click.option(
-    "--ics",
-    type=FILE,
-    metavar="FICHIER",
-    help="Écrit aussi les échéances pour un agenda (Outlook…).",
-)
+@file_option("--ics", "Écrit aussi les échéances pour un agenda (Outlook…).")
 @data_option
 @templates_option
 def status(

@@ -14,11 +14,9 @@ from pmtdocs.finding import ExitCode, PmtdocsError
 @click.command(short_help="Dit si des documents sont tels qu'ils ont été produits.")
 @click.argument("path", metavar="CHEMIN", type=click.Path(exists=True, path_type=Path))
 @click.option(
-    "--manifest",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="FICHIER",
+    "--manifest", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FICHIER",
     help="Le manifeste d'un fichier ; à défaut, celui de son dossier ou de output/.",
-)
+)  # fmt: skip
 @data_option
 @templates_option
 @click.pass_context
@@ -36,18 +34,15 @@ def verify(
     from pmtdocs.render.output import verified
 
     try:
-        if path.is_dir():
-            lines = verified.folder(path)
-        else:
-            lines = verified.file(path, manifest, data, templates)
+        own = path.is_dir()
+        lines = verified.folder(path) if own else verified.file(path, manifest, data, templates)
     except (OSError, ValueError) as error:
-        raise PmtdocsError(
-            f"{path} : aucun manifeste lisible ne dit de quoi ces documents sont faits.",
-            "Rendez le dossier (pmtdocs render), ou nommez le manifeste : --manifest FICHIER",
-        ) from error
+        said = f"{path} : aucun manifeste lisible ne dit de quoi ces documents sont faits."
+        help = "Rendez le dossier (pmtdocs render), ou nommez le manifeste : --manifest FICHIER"
+        raise PmtdocsError(said, help) from error
     for line in lines:
         click.echo(f"  {line}", err=True)
-    place = f"{path}{os.sep if path.is_dir() else ''}"
+    place = f"{path}{os.sep if own else ''}"
     if lines:
         click.echo(f"{place} n'est pas tel que son manifeste le dit.", err=True)
         ctx.exit(ExitCode.FINDINGS)
