@@ -132,10 +132,8 @@ def compare(project: Project, name: str, document: str, data: bytes) -> Compared
     """Compare with the rendered Word file. Raises PmtdocsError: not rendered yet, unreadable."""
     rendered = project.folder(name) / f"{document}.docx"
     if not rendered.is_file():
-        raise PmtdocsError(
-            f"« {document} » n'a pas encore été produit : il n'y a rien à quoi comparer.",
-            "Produisez d'abord les documents.",
-        )
+        said = f"« {document} » n'a pas encore été produit : il n'y a rien à quoi comparer."
+        raise PmtdocsError(said, "Produisez d'abord les documents.")
     with tempfile.TemporaryDirectory() as folder:
         suffix = "pdf" if b"%PDF-" in data[:1024] else "docx"
         returned = Path(folder) / f"{_RETURNED}.{suffix}"
@@ -148,9 +146,7 @@ def _compared(rendered: Path, returned: Path) -> Compared:
     """What is done apart, within limits: a document that came back is anybody's."""
     before, after = read_pair(rendered, returned)
     # Where they were read says nothing to anybody.
-    old, new = (
-        replace(read.text, file=name)
-        for read, name in ((before, rendered.name), (after, returned.name))
-    )
+    old = replace(before.text, file=rendered.name)
+    new = replace(after.text, file=returned.name)
     result = differences.compare(Comparison(old, new))
     return Compared(report.verdict(result), not result.differences, report.render("html", result))

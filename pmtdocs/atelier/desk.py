@@ -1,11 +1,13 @@
-"""What the page shows of each dossier, worked out when it is asked for and kept until a save."""
+"""What the page shows of each dossier, worked out when it is asked for and kept until a save; and
+of its documents: which are there, and whether the data have changed since."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 from pmtdocs import templates
 from pmtdocs.atelier.grouping import Group, group, where
@@ -16,7 +18,9 @@ from pmtdocs.dossier import load
 from pmtdocs.dossier.load import Loaded
 from pmtdocs.dossier.model import STAGES
 from pmtdocs.finding import DataError, PmtdocsError
+from pmtdocs.render.output import manifest, uptodate, verified
 
+SUFFIXES = ("docx", "pdf")
 _MEND = "Corrigez ce qui est dit ci-dessous, enregistrez : la page suit."
 
 
@@ -125,10 +129,11 @@ def _look(project: Project, before: Snapshot) -> Snapshot:
         return replace(before, summary=summary, groups=groups, failure=failure, help=_MEND)
     sheet = checked.loaded.dossier.dossier
     parts = dict.fromkeys(part for parts in sheet.documents.values() for part in parts)
+    stage, following, *_ = (*list(STAGES)[sheet.etat :], "")
     return Snapshot(
         name=name,
-        stage=_stage(sheet.etat),
-        following=_stage(sheet.etat + 1),
+        stage=stage,
+        following=following,
         title=_title(checked.loaded),
         summary=summary,
         groups=groups,
@@ -136,10 +141,6 @@ def _look(project: Project, before: Snapshot) -> Snapshot:
         parts=(*parts, templates.CHARTER.removesuffix(".docx")),
         draft=checked.is_draft,
     )
-
-
-def _stage(stage: int) -> str:
-    return next((name for name, known in STAGES.items() if known == stage), "")
 
 
 def _title(loaded: Loaded) -> str:
@@ -169,3 +170,36 @@ def _draw(project: Project, before: Preview) -> Preview:
         return replace(before, failure=f"{where(first.primary)} : {first.message}", help=first.help)
     except PmtdocsError as error:
         return replace(before, failure=error.message, help=error.help)
+
+
+# --- what was rendered -----------------------------------------------------------------------
+
+
+class Rendered(NamedTuple):
+    """What ``output/`` holds of a dossier."""
+
+    files: dict[str, tuple[str, ...]]
+    """Formats by document, in the order of the dossier."""
+    draft: bool
+    current: bool
+    """Were the data and the templates left as they were?"""
+
+
+def rendered(project: Project, name: str, documents: tuple[str, ...]) -> Rendered:
+    """The files to download; none before the first render."""
+    folder = project.folder(name)
+    files = {
+        document: formats
+        for document in documents
+        if (formats := tuple(s for s in SUFFIXES if (folder / f"{document}.{s}").is_file()))
+    }
+    return Rendered(files, bool(manifest.is_draft(folder)), _is_current(project, folder))
+
+
+def _is_current(project: Project, folder: Path) -> bool:
+    """Every input that the manifest names has the bytes that it had."""
+    try:
+        recorded = uptodate.read(folder / uptodate.MANIFEST)
+        return not verified.stale(recorded, project.data, project.templates)
+    except (OSError, ValueError):
+        return False

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 #: A line without meaning, so that a connection that died is noticed.
@@ -42,24 +41,17 @@ class Hub:
         for queue in self._open:
             queue.put_nowait(None)
 
-    @contextmanager
-    def _listening(self, view: View) -> Any:
-        queue: asyncio.Queue[str | None] = asyncio.Queue()
-        self._open[queue] = view
-        try:
-            yield queue
-        finally:
-            del self._open[queue]
-
     async def listen(self, view: View) -> AsyncIterator[str]:
         """The lines to send to one page, until the atelier stops."""
-        with self._listening(view) as queue:
-            yield "retry: 1000\n\n"
-            while True:
+        queue: asyncio.Queue[str | None] = asyncio.Queue()
+        self._open[queue] = view
+        message: str | None = "retry: 1000\n\n"
+        try:
+            while message is not None:
+                yield message
                 try:
                     message = await asyncio.wait_for(queue.get(), _HEARTBEAT)
                 except TimeoutError:
                     message = ":\n\n"
-                if message is None:
-                    return
-                yield message
+        finally:
+            del self._open[queue]

@@ -52,16 +52,12 @@ class Group(NamedTuple):
 
 def group(checked: Checked) -> tuple[Group, ...]:
     """The three groups, the empty ones included: « nothing to correct » is worth saying."""
-    wrong: list[Finding] = []
-    doubtful: list[Finding] = []
-    accepted: list[Finding] = []
-    for finding in checked.findings:
-        if finding.accepted:
-            accepted.append(finding)
-        else:
-            (wrong if finding.blocks else doubtful).append(finding)
+    found = checked.findings
+    doubtful = (f for f in found if not (f.accepted or f.blocks))
+    accepted = (f for f in found if f.accepted)
+    wrong = _subjects(checked.failing(), checked)
     return (
-        Group("corriger", "À corriger avant la signature", _subjects(wrong, checked)),
+        Group("corriger", "À corriger avant la signature", wrong),
         Group("verifier", "À vérifier", _subjects(doubtful, checked)),
         Group("reserves", "Acceptées par réserve", _subjects(accepted, checked)),
     )
@@ -103,28 +99,20 @@ def _subject(place: Location) -> str:
 
 
 def _shown(finding: Finding, elsewhere: tuple[str, ...]) -> Shown:
-    kind = finding.kind
+    kind, place = finding.kind, finding.primary
     return Shown(
         message=finding.message,
         help=finding.help,
-        place=_place(finding.primary),
+        # With the line, when the place says no more than the subject.
+        place=place.label if len(place.path) > 1 else _placed(place),
         elsewhere=elsewhere,
         code=finding.code,
         name=kind.name,
         reference=kind.reference,
-        where=where(finding.primary),
-        related=tuple(filter(None, (_related(other) for other in finding.related))),
+        where=where(place),
+        related=tuple(filter(None, map(_placed, finding.related))),
         accepted=finding.accepted,
         weight="note" if kind.severity is Severity.INFO else "",
-    )
-
-
-def _place(place: Location) -> str:
-    """The human place; with the line, when it says no more than the subject."""
-    return (
-        place.label
-        if len(place.path) > 1
-        else " : ".join(filter(None, (place.label, where(place))))
     )
 
 
@@ -133,5 +121,5 @@ def where(place: Location) -> str:
     return f"{place.span.file}, ligne {place.span.line}" if place.span else ""
 
 
-def _related(place: Location) -> str:
+def _placed(place: Location) -> str:
     return " : ".join(filter(None, (place.label, where(place))))

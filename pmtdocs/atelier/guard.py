@@ -7,10 +7,9 @@ itself (DNS rebinding): ``Host``, ``Origin`` and a secret cookie are wanted, all
 from __future__ import annotations
 
 import secrets
-from http.cookies import CookieError, SimpleCookie
-from urllib.parse import parse_qs
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
+from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -58,17 +57,18 @@ class Guard:
 
     def _refusal(self, scope: Scope) -> Response | None:
         """Why the request goes no further: None when it may."""
-        headers = Headers(scope=scope)
+        request = HTTPConnection(scope)
+        headers = request.headers
         if headers.get("host") not in self.hosts:
             return PlainTextResponse("Adresse refusée.", 421)
         origin = headers.get("origin")
         own = f"http://{headers['host']}"
         if origin != own and (origin is not None or scope["method"] not in _SAFE):
             return PlainTextResponse("Demande venue d'une autre page : refusée.", 403)
-        offered = parse_qs(scope["query_string"].decode("latin-1")).get(TOKEN, [""])[0]
+        offered = request.query_params.get(TOKEN, "")
         if scope["path"] == "/" and scope["method"] in _SAFE and self._is_token(offered):
             return self._welcome()
-        if not self._is_token(_cookie(headers.get("cookie", ""), self.cookie)):
+        if not self._is_token(request.cookies.get(self.cookie, "")):
             return PlainTextResponse(f"Accès refusé. {_REOPEN}", 403)
         return None
 
@@ -79,14 +79,6 @@ class Guard:
         response = RedirectResponse("/", 303)
         response.set_cookie(self.cookie, self.token, httponly=True, samesite="strict", path="/")
         return response
-
-
-def _cookie(header: str, name: str) -> str:
-    try:
-        found = SimpleCookie(header).get(name)
-    except CookieError:
-        return ""
-    return found.value if found else ""
 
 
 def _with_headers(send: Send) -> Send:

@@ -45,7 +45,9 @@ def write(project: Project, system: str = sys.platform) -> Path:
     """Write it in the current folder, where the command is run. Raises NotWrittenError."""
     folder = Path.cwd()
     file = folder / _NAMES.get(system, _LINUX)
-    words = [sys.executable, "-m", "pmtdocs", "serve", *_options(project)]
+    given = zip(("--data", "--templates", "--output"), project, strict=True)
+    options = (word for option, path in given for word in (option, str(path.absolute())))
+    words = [sys.executable, "-m", "pmtdocs", "serve", *options]
     files.write(file, content(system, folder, words).encode(), replace=True)
     if system != "win32":
         file.chmod(0o755)
@@ -59,15 +61,9 @@ def content(system: str, folder: Path, words: list[str]) -> str:
         text = _BAT.format(said=_SAID, folder=_for_windows(str(folder)), command=command)
         return text.replace("\n", "\r\n")
     if system == "darwin":
-        return _COMMAND.format(
-            said=shlex.quote(_SAID), folder=shlex.quote(str(folder)), command=shlex.join(words)
-        )
+        said, place = shlex.quote(_SAID), shlex.quote(str(folder))
+        return _COMMAND.format(said=said, folder=place, command=shlex.join(words))
     return _DESKTOP.format(folder=folder, command=" ".join(_for_desktop(word) for word in words))
-
-
-def _options(project: Project) -> list[str]:
-    given = zip(("--data", "--templates", "--output"), project, strict=True)
-    return [word for option, path in given for word in (option, str(path.absolute()))]
 
 
 def _for_windows(word: str) -> str:

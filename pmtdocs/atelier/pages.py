@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from pmtdocs.atelier.deposits import Compared, RefusedError, Replaced
-from pmtdocs.atelier.desk import Preview
+from pmtdocs.atelier.deposits import Compared, Reason, Replaced
+from pmtdocs.atelier.desk import Preview, rendered
 from pmtdocs.atelier.events import View
-from pmtdocs.atelier.outputs import rendered
 from pmtdocs.atelier.state import Atelier
 from pmtdocs.language import french
 from pmtdocs.system.limits import UPLOAD
@@ -23,12 +23,9 @@ STATIC = _HERE / "statique"
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(_HERE / "pages"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+        loader=FileSystemLoader(_HERE / "pages"), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
     environment.filters["insecable"] = french.typography
     return environment
 
@@ -71,16 +68,9 @@ def message(title: str, help: str) -> str:
     return _fill("message.html.j2", title=title, help=help)
 
 
-def notice(title: str, help: str) -> str:
-    """An answer to a file that was sent."""
-    return _fill("reponse.html.j2", tone="refus", title=title, help=help, reasons=())
-
-
-def refusal(error: RefusedError) -> str:
-    """Why a template was refused."""
-    return _fill(
-        "reponse.html.j2", tone="refus", title=error.message, help=error.help, reasons=error.reasons
-    )
+def notice(title: str, help: str, reasons: Iterable[Reason] = ()) -> str:
+    """Why a file that was sent is refused."""
+    return _fill("reponse.html.j2", tone="refus", title=title, help=help, reasons=reasons)
 
 
 def replaced(part: str, done: Replaced) -> str:

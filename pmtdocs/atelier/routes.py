@@ -14,14 +14,14 @@ from starlette.responses import (
     RedirectResponse,
     Response,
     StreamingResponse,
-)
+)  # fmt: skip
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from pmtdocs.atelier import deposits, pages
+from pmtdocs.atelier.desk import SUFFIXES
 from pmtdocs.atelier.events import View
 from pmtdocs.atelier.guard import DOCUMENT_POLICY
-from pmtdocs.atelier.outputs import SUFFIXES
 from pmtdocs.atelier.project import UnknownError, known
 from pmtdocs.atelier.state import Atelier
 from pmtdocs.finding import PmtdocsError
@@ -134,13 +134,12 @@ async def _template(request: Request) -> Response:
     view, atelier = await _view(request), _atelier(request)
     snapshot = atelier.desk.seen(view.dossier)
     part = known(request.path_params["part"], snapshot.parts, "La partie")
-    data = await _body(request, UPLOAD.most)
+    sent = (atelier.project, view.dossier, part, await _body(request, UPLOAD.most))
     try:
-        replaced = await run_in_threadpool(
-            deposits.replace_template, atelier.project, view.dossier, part, data
-        )
-    except deposits.RefusedError as refusal:
-        return HTMLResponse(pages.refusal(refusal), 422)
+        replaced = await run_in_threadpool(deposits.replace_template, *sent)
+    except deposits.RefusedError as refused:
+        said = pages.notice(refused.message, refused.help, refused.reasons)
+        return HTMLResponse(said, 422)
     return HTMLResponse(pages.replaced(part, replaced))
 
 

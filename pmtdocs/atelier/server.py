@@ -30,18 +30,13 @@ class Server:
         self.token = secrets.token_urlsafe(32)
         self.atelier = Atelier(project, self.stop)
         app: ASGIApp = Guard(application(self.atelier), self.token, self.port)
-        self._server = uvicorn.Server(
-            uvicorn.Config(
-                app,
-                ws="none",
-                log_config=None,
-                log_level="critical",  # a fault is said on the page
-                access_log=False,
-                server_header=False,
-                proxy_headers=False,
-                timeout_graceful_shutdown=_GRACE,
-            )
-        )
+        config = uvicorn.Config(
+            app, ws="none", server_header=False, proxy_headers=False,
+            # A fault is said on the page.
+            log_config=None, log_level="critical", access_log=False,
+            timeout_graceful_shutdown=_GRACE,
+        )  # fmt: skip
+        self._server = uvicorn.Server(config)
 
     @property
     def address(self) -> str:
@@ -64,10 +59,9 @@ def _listen(port: int) -> socket.socket:
     try:
         return socket.create_server((_LOOPBACK, port))
     except OSError as error:
-        raise PmtdocsError(
-            f"Le port {port} est déjà pris ({error.strerror}).",
-            "Laissez pmtdocs en choisir un : pmtdocs serve, sans --port.",
-        ) from error
+        help = "Laissez pmtdocs en choisir un : pmtdocs serve, sans --port."
+        said = f"Le port {port} est déjà pris ({error.strerror})."
+        raise PmtdocsError(said, help) from error
 
 
 def open_browser(address: str, launch: Callable[[str], bool] = webbrowser.open) -> bool:
