@@ -62,17 +62,9 @@ def keep(key: str, target: Path, said: Said) -> None:
     cache.write(f"{_KEPT}/{key}", json.dumps(content, ensure_ascii=False).encode())
 
 
-class Change(NamedTuple):
-    """A file of an output folder that is not what its manifest says."""
-
-    name: str
-    kind: str
-    """« modifié », « absent » or « ajouté »."""
-
-
-def changed(folder: Path) -> list[Change]:
+def changed(folder: Path) -> list[str]:
     """What was altered, taken away or added since the manifest was written, and those of the
-    amendments, which may be there alone.
+    amendments, which may be there alone; in French.
 
     Raises OSError without a manifest, ValueError for one that says nothing.
     """
@@ -81,11 +73,12 @@ def changed(folder: Path) -> list[Change]:
         outputs |= outputs_of(folder / MANIFEST)
     there = {file.name for file in folder.iterdir()} - {MANIFEST}
     found = [
-        Change(name, "modifié" if name in there else "absent")
+        f"{name} {'a été modifié depuis le rendu' if name in there else 'manque'}."
         for name, recorded in outputs.items()
         if name not in there or digest(folder / name) != recorded
     ]
-    return found + [Change(name, "ajouté") for name in sorted(there - outputs.keys())]
+    added = sorted(there - outputs.keys())
+    return found + [f"{name} n'est pas dans le manifeste." for name in added]
 
 
 def amendments(folder: Path) -> dict[str, str]:

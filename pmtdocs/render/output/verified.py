@@ -1,23 +1,13 @@
-"""Held against a manifest: a folder of outputs, or one file wherever it comes from."""
+"""One file held against a manifest, wherever it comes from."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
-from pmtdocs.render.output.uptodate import MANIFEST, changed, digest, outputs_of, read, table
+from pmtdocs.render.output.uptodate import MANIFEST, digest, outputs_of, read, table
 
 _OUTPUT = Path("output")
-_CHANGES = {
-    "modifié": "a été modifié depuis le rendu",
-    "absent": "manque",
-    "ajouté": "n'est pas dans le manifeste",
-}
-
-
-def folder(place: Path) -> list[str]:
-    """What is not as its manifest says, in French. Raises OSError or ValueError without one."""
-    return [f"{change.name} {_CHANGES[change.kind]}." for change in changed(place)]
 
 
 def file(path: Path, manifest: Path | None, data: Path, templates: Path) -> list[str]:
