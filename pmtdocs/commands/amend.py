@@ -134,7 +134,6 @@ def _document(dossier: Dossier, modele: Path, words: Wordings, draft: bool) -> D
     from pmtdocs.render.fill.compiled import load_part
     from pmtdocs.render.fill.template import render_part
     from pmtdocs.render.join.join import join, load_charter
-    from pmtdocs.render.output.documents import date_of
 
     contract, annexes = _parts(dossier, words)
     act = _amended(dossier)
@@ -143,7 +142,7 @@ def _document(dossier: Dossier, modele: Path, words: Wordings, draft: bool) -> D
     part = render_part(load_part(modele / f"{PART}.docx", draft), values)
     document = join(load_charter(modele / CHARTER), [part], draft)
     day = act.acte.signature.date or act.acte.decision.date
-    date = date_of(dossier) if isinstance(day, Blank) else day.isoformat()
+    date = (dossier.day_of_law if isinstance(day, Blank) else day).isoformat()
     name = dossier.convention.intitule if dossier.convention else dossier.nom
     return document.dated(f"Avenant n° {act.acte.numero} à la convention {name}", date)
 

@@ -30,14 +30,13 @@ def written(evolution: Evolution, shape: str, templates: Path) -> bytes:
 
         return f"{as_json.render(evolution)}\n".encode()
     from pmtdocs.render.outline import outline
-    from pmtdocs.render.output.documents import date_of
     from pmtdocs.templates import CHARTER
 
     wide = len(evolution.table.columns) > _UPRIGHT
     document = outline.Outline(evolution.title, tuple(_blocks(evolution)), wide)
     latest = evolution.loadeds[-1].dossier
     charter = templates / latest.dossier.modele / CHARTER
-    return outline.written(document, shape, charter, date_of(latest))
+    return outline.written(document, shape, charter, latest.day_of_law.isoformat())
 
 
 def _blocks(evolution: Evolution) -> Iterator[Block]:

@@ -124,5 +124,6 @@ def test_the_date_of_documents(data: Path) -> None:
     checked = pipeline.check(data, TEMPLATES, "2024")
     assert checked.loaded is not None
     dossier = checked.loaded.dossier
-    assert documents.date_of(dossier) == "2024-04-11"
-    assert documents.date_of(dossier.model_copy(update={"seance": None})) == "2024-01-01"
+    assert dossier.day_of_law.isoformat() == "2024-04-11"
+    unsaid = dossier.model_copy(update={"seance": None})
+    assert unsaid.day_of_law.isoformat() == "2024-01-01"

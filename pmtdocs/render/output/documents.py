@@ -53,17 +53,12 @@ def build(
     names = dict.fromkeys(part for parts in documents.values() for part in parts)
     rendered = {name: fill(dossier, folder, name, values, draft, trace) for name in names}
     charter = load_charter(folder / CHARTER)
-    date = date_of(dossier)
+    date = dossier.day_of_law.isoformat()  # the document's own
     built = {}
     for name, parts in documents.items():
         document = join(charter, [rendered[part] for part in parts], draft)
         built[name] = document.dated(_title(document, dossier), date)
     return built
-
-
-def date_of(dossier: Dossier) -> str:
-    """The documents' own date (ISO): the sitting, else the first day of the first year."""
-    return dossier.day_of_law.isoformat()
 
 
 def _title(document: Document, dossier: Dossier) -> str:
