@@ -24,18 +24,8 @@ from pmtdocs.render.join.fields import resolve
 from pmtdocs.render.join.lists import Fresh, Lists
 from pmtdocs.render.join.sections import complete
 from pmtdocs.templates import CHARTER
-from pmtdocs.word import package
-from pmtdocs.word.assembly import (
-    CORE,
-    DOCUMENT,
-    MEDIA,
-    NUMBERING,
-    Relation,
-    assemble,
-    core_properties,
-    in_word,
-    shared_parts,
-)
+from pmtdocs.word import assembly, package
+from pmtdocs.word.assembly import CORE, DOCUMENT, MEDIA, NUMBERING, Relation, in_word
 from pmtdocs.word.numbering import Numbering
 from pmtdocs.word.package import NS, Element, R, TemplateError, properties_of, serialize, val, w
 from pmtdocs.word.styles import Styles
@@ -63,7 +53,7 @@ class Document:
 
     def dated(self, title: str, date: str) -> Document:
         """The document with its title and its own date (ISO)."""
-        parts = {**self.parts, CORE: core_properties(title, date)}
+        parts = {**self.parts, CORE: assembly.core_properties(title, date)}
         return replace(self, parts=parts, title=title, date=date)
 
     def numbering(self) -> Numbering:
@@ -103,7 +93,7 @@ class _Joiner:
     bookmarks: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.shared = shared_parts(self.charter)
+        self.shared = assembly.shared_parts(self.charter)
         self.styles = Styles.read(package.sheet(self.charter, "styles", CHARTER))
         self.lists = Lists.begin(self.shared.get(NUMBERING), self.styles)
         self.body = etree.Element(w("body"), nsmap=NS)
@@ -261,9 +251,9 @@ class _Joiner:
             **self.files,
             NUMBERING: serialize(self.lists.root),
             DOCUMENT: serialize(root),
-            CORE: core_properties("", "1980-01-01"),
+            CORE: assembly.core_properties("", "1980-01-01"),
         }
-        parts = assemble(files, [*self.relations.values()])
+        parts = assembly.assemble(files, [*self.relations.values()])
         return Document(parts, self.body, self.styles, self.margins, self.relations)
 
     def _margin_xml(self, relation: str) -> bytes:

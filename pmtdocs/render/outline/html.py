@@ -6,20 +6,8 @@ from base64 import b64encode
 from collections.abc import Iterator
 from html import escape
 
-from pmtdocs.render.outline.outline import (
-    Block,
-    Bullets,
-    Contents,
-    Grid,
-    Heading,
-    Line,
-    Mark,
-    Outline,
-    Passage,
-    Picture,
-    Words,
-    runs,
-)  # fmt: skip
+from pmtdocs.render.outline import outline as nodes
+from pmtdocs.render.outline.outline import Mark, runs
 from pmtdocs.render.page.fonts import STACK
 
 _FONTS = f"@page{{@bottom-center{{font:9pt {STACK}}}}}body{{font:.91667rem/1.45 {STACK}}}"
@@ -65,7 +53,7 @@ _COLUMN, _TELEPHONE = 6, 40
 _TAGS = {Mark.REMOVED: "del", Mark.ADDED: "ins", Mark.CODE: "code"}
 
 
-def render(outline: Outline, embedded: bool = False) -> str:
+def render(outline: nodes.Outline, embedded: bool = False) -> str:
     """The page. ``embedded``: a picture is an image with its text, as a tagged PDF wants it."""
     body = "\n".join(part for block in outline.blocks for part in _block(block, outline, embedded))
     page = _WIDE if outline.wide else "@page{size:A4}"
@@ -79,35 +67,35 @@ def render(outline: Outline, embedded: bool = False) -> str:
     )
 
 
-def _narrow(outline: Outline) -> int:
+def _narrow(outline: nodes.Outline) -> int:
     """A screen where the widest table does not fit, in rem."""
-    columns = (len(block.head) for block in outline.blocks if isinstance(block, Grid))
+    columns = (len(block.head) for block in outline.blocks if isinstance(block, nodes.Grid))
     return max(_TELEPHONE, _COLUMN * (max(columns, default=0) + 1))
 
 
-def _block(block: Block, outline: Outline, embedded: bool) -> Iterator[str]:
+def _block(block: nodes.Block, outline: nodes.Outline, embedded: bool) -> Iterator[str]:
     match block:
-        case Heading():
+        case nodes.Heading():
             anchor = f' id="{escape(block.anchor)}"' if block.anchor else ""
             yield f"<h{block.level}{anchor}>{escape(block.words)}</h{block.level}>"
-        case Contents():
+        case nodes.Contents():
             yield _contents(block, outline)
-        case Passage():
+        case nodes.Passage():
             place = f"<small>{escape(block.place)}</small><br>" if block.place else ""
             yield f"<p>{place}{_words(block.words)}</p>"
-        case Bullets():
+        case nodes.Bullets():
             yield _list(block.items)
-        case Grid():
+        case nodes.Grid():
             yield from _grid(block)
-        case Picture():
+        case nodes.Picture():
             yield _figure(block, embedded)
 
 
-def _contents(contents: Contents, outline: Outline) -> str:
+def _contents(contents: nodes.Contents, outline: nodes.Outline) -> str:
     links = " ".join(
         f'<a href="#{escape(block.anchor)}">{escape(block.words)}</a>'
         for block in outline.blocks
-        if isinstance(block, Heading) and block.anchor
+        if isinstance(block, nodes.Heading) and block.anchor
     )
     return f'<nav aria-label="{escape(contents.label)}">{links}</nav>'
 
@@ -116,7 +104,7 @@ def _list(items: tuple[str, ...]) -> str:
     return f"<ul>{''.join(f'<li>{escape(item)}</li>' for item in items)}</ul>"
 
 
-def _words(words: Words) -> str:
+def _words(words: nodes.Words) -> str:
     out = ""
     for mark, text in runs(words):
         inside, tag = escape(text).replace("\n", "<br>"), _TAGS.get(mark)
@@ -124,7 +112,7 @@ def _words(words: Words) -> str:
     return out
 
 
-def _figure(picture: Picture, embedded: bool) -> str:
+def _figure(picture: nodes.Picture, embedded: bool) -> str:
     """The picture, then every figure of it in words, for whoever cannot see it."""
     drawing = picture.drawing
     if embedded:
@@ -137,7 +125,7 @@ def _figure(picture: Picture, embedded: bool) -> str:
 # --- tables ---------------------------------------------------------------------------------
 
 
-def _grid(grid: Grid) -> Iterator[str]:
+def _grid(grid: nodes.Grid) -> Iterator[str]:
     kind = "figures" if grid.numbers else "facts"
     heads = "".join(
         f'<th scope="col" role="columnheader">{escape(cell)}</th>' for cell in grid.head
@@ -158,7 +146,7 @@ def _grid(grid: Grid) -> Iterator[str]:
     yield "</table>"
 
 
-def _row(line: Line, heads: tuple[str, ...]) -> str:
+def _row(line: nodes.Line, heads: tuple[str, ...]) -> str:
     name, *cells = line.cells
     kind = f' class="{line.kind}"' if line.kind != "line" else ""
     where = f' title="{escape(", ".join(line.places))}"' if line.places else ""

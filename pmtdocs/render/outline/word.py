@@ -9,20 +9,8 @@ from typing import NamedTuple
 from lxml import etree
 
 from pmtdocs.render.join.join import load_charter
-from pmtdocs.render.outline.outline import (
-    Block,
-    Bullets,
-    Contents,
-    Grid,
-    Heading,
-    Line,
-    Mark,
-    Outline,
-    Passage,
-    Picture,
-    Words,
-    runs,
-)  # fmt: skip
+from pmtdocs.render.outline import outline as nodes
+from pmtdocs.render.outline.outline import Mark, Words, runs
 from pmtdocs.word import package
 from pmtdocs.word.assembly import CORE, core_properties
 from pmtdocs.word.package import NS, Element, add, add_words, serialize, val, w, write
@@ -43,7 +31,7 @@ _FILLS = {"head": "1F3A5F", "total": "E9EFF6", "group": "F4F4F4"}
 _BACK = 227
 
 
-def render(outline: Outline, charter: Path, date: str) -> bytes:
+def render(outline: nodes.Outline, charter: Path, date: str) -> bytes:
     """A .docx file of that date: the same outline gives the same bytes. Raises TemplateError."""
     parts = dict(load_charter(charter))
     root = package.document(parts, charter.name)
@@ -83,20 +71,20 @@ class _Writer(NamedTuple):
     styles: Styles
     width: int
 
-    def block(self, block: Block) -> Iterator[Element]:
+    def block(self, block: nodes.Block) -> Iterator[Element]:
         match block:
-            case Heading():
+            case nodes.Heading():
                 yield self.paragraph(_HEADINGS[block.level], block.words)
-            case Passage():
+            case nodes.Passage():
                 if block.place:
                     yield self.paragraph("Mention", block.place)
                 yield self.paragraph("Normal", block.words)
-            case Bullets(items=items) | Picture(sentences=items):
+            case nodes.Bullets(items=items) | nodes.Picture(sentences=items):
                 yield from (self.paragraph(_BULLET, item) for item in items)
-            case Grid():
+            case nodes.Grid():
                 yield self.table(block)
                 yield self.paragraph("Espace", ())
-            case Contents():
+            case nodes.Contents():
                 pass  # Word has its own way through headings
 
     def paragraph(self, style: str, words: Words, back: int = 0) -> Element:
@@ -113,7 +101,7 @@ class _Writer(NamedTuple):
 
     # --- tables -----------------------------------------------------------------------------
 
-    def table(self, grid: Grid) -> Element:
+    def table(self, grid: nodes.Grid) -> Element:
         """A table whose first row comes back on each page."""
         widths = _widths(grid, self.width)
         made = etree.Element(w("tbl"))
@@ -127,14 +115,14 @@ class _Writer(NamedTuple):
         columns = add(made, "tblGrid")
         for width in widths:
             add(columns, "gridCol", w=width)
-        made.append(self._row(Line(grid.head), "head", grid, widths))
+        made.append(self._row(nodes.Line(grid.head), "head", grid, widths))
         for title, lines in grid.groups:
             if title:
                 made.append(self._group(title, len(widths)))
             made.extend([self._row(line, line.kind, grid, widths) for line in lines])
         return made
 
-    def _row(self, line: Line, kind: str, grid: Grid, widths: list[int]) -> Element:
+    def _row(self, line: nodes.Line, kind: str, grid: nodes.Grid, widths: list[int]) -> Element:
         made = etree.Element(w("tr"))
         properties = add(made, "trPr")
         if grid.numbers or grid.widths or kind == "head":
@@ -169,7 +157,7 @@ class _Writer(NamedTuple):
         return made
 
 
-def _widths(grid: Grid, width: int) -> list[int]:
+def _widths(grid: nodes.Grid, width: int) -> list[int]:
     """As the table says; else the first column takes what figures leave, and words share alike."""
     if grid.widths:
         return [width * share // 100 for share in grid.widths]

@@ -9,15 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from pmtdocs.word.formatting import (
-    CellStyle,
-    Colour,
-    ParagraphStyle,
-    RunStyle,
-    Sheet,
-    Style,
-    TableStyle,
-)
+from pmtdocs.word import formatting
 
 #: Signs of the words of a run that are more than letters.
 TAB, LINE_BREAK, NO_BREAK_HYPHEN, SOFT_HYPHEN = "\t", "\n", "\u2011", "\u00ad"
@@ -29,7 +21,7 @@ class Run(NamedTuple):
     """Words of one formatting, with the four signs above."""
 
     text: str
-    style: RunStyle
+    style: formatting.RunStyle
 
 
 class Link(NamedTuple):
@@ -71,7 +63,7 @@ class Paragraph(NamedTuple):
     """A paragraph, a heading when it has a level."""
 
     style: str
-    said: ParagraphStyle
+    said: formatting.ParagraphStyle
     level: int | None
     number: Run | None
     """« Article 3 – », « – »: what Word counts, written out."""
@@ -89,7 +81,7 @@ class List(NamedTuple):
 class Cell(NamedTuple):
     """A cell over so many columns and rows, which may head its column or its row."""
 
-    style: CellStyle
+    style: formatting.CellStyle
     heads: Literal["", "col", "row"]
     columns: int
     rows: int
@@ -99,7 +91,7 @@ class Cell(NamedTuple):
 class Row(NamedTuple):
     """``shade`` is that of all its cells, which then say none."""
 
-    shade: Colour | None
+    shade: formatting.Colour | None
     together: bool
     cells: tuple[Cell, ...]
 
@@ -109,7 +101,7 @@ class Table(NamedTuple):
 
     name: str
     widths: tuple[float, ...]
-    style: TableStyle
+    style: formatting.TableStyle
     head: tuple[Row, ...]
     body: tuple[Row, ...]
 
@@ -144,7 +136,7 @@ class Margin(NamedTuple):
 class Section(NamedTuple):
     """Pages of one paper; each section begins one."""
 
-    sheet: Sheet
+    sheet: formatting.Sheet
     margins: tuple[Margin, ...]
     blocks: tuple[Block, ...]
 
@@ -153,4 +145,4 @@ class Pages(NamedTuple):
     """A document to print, with the paragraph styles that it uses."""
 
     sections: tuple[Section, ...]
-    styles: Mapping[str, Style]
+    styles: Mapping[str, formatting.Style]
