@@ -62,7 +62,6 @@ class Numbering:
     abstract: dict[str, dict[int, Level]] = field(default_factory=dict)
     nums: dict[str, tuple[str, dict[int, int]]] = field(default_factory=dict)
     counters: dict[str, dict[int, int]] = field(default_factory=dict)
-    begun: set[str] = field(default_factory=set)
 
     @classmethod
     def read(cls, data: bytes | None, styles: Styles) -> Numbering:
@@ -106,10 +105,8 @@ class Numbering:
         if depth not in levels:
             return None
         counters = self.counters.setdefault(abstract, {})
-        if number not in self.begun:
-            self.begun.add(number)
-            for at, start in starts.items():
-                counters[at] = start - 1
+        counters |= {at: start - 1 for at, start in starts.items()}
+        starts.clear()  # it has begun
         counters[depth] = counters.get(depth, levels[depth].start - 1) + 1
         for deeper in [at for at in counters if at > depth]:
             del counters[deeper]

@@ -113,10 +113,9 @@ def _story(
     source = _source(raw, environment.trace)
     try:
         return name, source, *environment.compile_checked(source), _referring(root)
-    except TemplateSyntaxError as error:
-        raise fault(file, name, source, error.lineno, _syntax(error)) from error
-    except RefusedError as error:
-        raise fault(file, name, source, error.lineno, str(error)) from error
+    except (TemplateSyntaxError, RefusedError) as error:
+        reason = str(error) if isinstance(error, RefusedError) else _syntax(error)
+        raise fault(file, name, source, error.lineno, reason) from error
 
 
 def _repaired(data: bytes, root: package.Element) -> str:
@@ -163,7 +162,8 @@ def fault(file: Path, name: str, source: str, line: int, reason: str) -> Templat
 
 def place(file: Path, name: str, source: str, line: int) -> str:
     """« convention.docx, paragraphe « Fait à … » (article 10, paragraphe 1 ; ligne 69) »."""
-    where = f"{file.name}, paragraphe « {_paragraph(source, line)} »"
+    text = re.sub(r"<[^>]+>", "", "".join(source.split("\n")[line - 1 : line])).strip()
+    where = f"{file.name}, paragraphe « {shorten(text, 80)} »"
     words = read_wording(file, file.stem, "")
     parts = package.read(file)
     if name != package.main(parts, file.name) or words is None:
@@ -176,9 +176,3 @@ def place(file: Path, name: str, source: str, line: int) -> str:
     label = next((p.label for p in words.paragraphs if p.number == rank), file.stem)
     human = label.partition(", ")[2]
     return f"{where} ({human} ; ligne {rank})" if human else f"{where} (ligne {rank})"
-
-
-def _paragraph(source: str, line: int) -> str:
-    lines = source.split("\n")
-    text = re.sub(r"<[^>]+>", "", lines[line - 1]).strip() if 0 < line <= len(lines) else ""
-    return shorten(text, 80)

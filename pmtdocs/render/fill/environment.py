@@ -43,10 +43,6 @@ class FieldError(Exception):
 class MissingValueError(FieldError):
     """A field of the contract whose value is not in the data."""
 
-    def __init__(self, leaf: Leaf) -> None:
-        place = ".".join(str(step) for step in leaf.path)
-        super().__init__(f"le champ n'a pas de valeur dans les données ({place})", leaf.path)
-
 
 class UnknownFieldError(FieldError):
     """A name that is no field of the context."""
@@ -154,7 +150,9 @@ def _finalize(value: Any) -> Any:
     """What a field prints: marked, so that the pass over runs knows data from template words."""
     if isinstance(value, Leaf):
         if value.value is None:
-            raise MissingValueError(value)
+            place = ".".join(map(str, value.path))
+            message = f"le champ n'a pas de valeur dans les données ({place})"
+            raise MissingValueError(message, value.path)
         return f"{RICH if value.rich else PLAIN}{value}{END}"
     if isinstance(value, Undefined):
         raise UnknownFieldError(value._undefined_name or "")

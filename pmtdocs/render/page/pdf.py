@@ -94,6 +94,5 @@ def write_all(jobs: dict[str, Job]) -> Iterator[tuple[str, bytes]]:
 
 def _cores() -> int:
     """The cores that this process may use, which a container or a CI runner may restrict."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    known = hasattr(os, "sched_getaffinity")
+    return len(os.sched_getaffinity(0)) if known else os.cpu_count() or 1

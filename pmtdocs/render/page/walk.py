@@ -88,8 +88,11 @@ class _Walk:
 
     def blocks(self, elements: Iterable[Element]) -> tuple[Block, ...]:
         """Paragraphs and tables; neighbouring items are one list."""
-        runs = groupby(self._blocks(elements), lambda one: one[0] is not None)
-        return tuple(block for listed, group in runs for block in _gathered(listed, [*group]))
+        out: list[Block] = []
+        for listed, group in groupby(self._blocks(elements), lambda one: one[0] is not None):
+            items = [*group]
+            out += [_list(items, 0)] if listed else [block for _, block in items]
+        return tuple(out)
 
     def _blocks(self, elements: Iterable[Element]) -> Iterator[_Listed]:
         """Each block with the depth of the list that it is an item of, if any."""
@@ -141,10 +144,6 @@ class _Walk:
         style = run_style(self.styles, label.level.run)
         style.pop("font", None)  # the bullet fonts of Word are not for text
         return Run(label.text, style)
-
-
-def _gathered(listed: bool, blocks: list[_Listed]) -> tuple[Block, ...]:
-    return (_list(blocks, 0),) if listed else tuple(block for _, block in blocks)
 
 
 def _list(items: list[_Listed], depth: int) -> List:
