@@ -1,8 +1,8 @@
 """The facts of a dossier, as frozen types; one module a subject."""
 
-from pmtdocs.dossier.model.base import RichText
 from pmtdocs.dossier.model.blank import BLANK, Blank
 from pmtdocs.dossier.model.dossier import SHARED, STAGES, SUBJECTS, Dossier, Reserve, Stage
+from pmtdocs.dossier.model.words import RichText
 
 __all__ = [
     "BLANK",

@@ -4,8 +4,9 @@ from typing import Literal, Self
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from pmtdocs.dossier.model.base import Amount, Date, Key, Model, Rate, RichText, Text, YesNo, fault
-from pmtdocs.dossier.model.blank import consistent
+from pmtdocs.dossier.model.base import Amount, Date, Model, Rate, YesNo
+from pmtdocs.dossier.model.blank import consistent, fault
+from pmtdocs.dossier.model.words import Key, RichText, Text
 
 #: What a scheme may give without any document having said it.
 Deducible = Literal["taux", "plafond_aide", "plafond_depenses", "forfait", "une_fois", "decision"]

@@ -4,9 +4,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, WithJsonSchema
 
-from pmtdocs.dossier.model.base import Count, Date, Model, Text, TextOrBlank, YesNo
+from pmtdocs.dossier.model.base import Count, Date, Model, YesNo
 from pmtdocs.dossier.model.blank import Blank
 from pmtdocs.dossier.model.prose import Blocks
+from pmtdocs.dossier.model.words import Text, TextOrBlank
 from pmtdocs.finding import Path
 
 #: A tree whose keys are those of the dossier's own file; it is typed once laid over that file.

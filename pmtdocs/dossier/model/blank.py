@@ -66,9 +66,7 @@ class Blank:
         cls, source: object, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         def validate(value: object) -> Blank:
-            if value is BLANK or (
-                isinstance(value, str) and french.plain(value) == french.plain(BLANK_WORDS)
-            ):
+            if value is BLANK or _says_blank(value):
                 return BLANK
             raise PydanticCustomError(NOT_BLANK, "pas un blanc")
 
@@ -86,17 +84,22 @@ class Blank:
 BLANK = Blank()
 
 
-def left_blank(value: object, info: ValidationInfo) -> bool:
+def fault(message: str) -> PydanticCustomError:
+    """A typing fault whose French message reaches the reader unchanged."""
+    return PydanticCustomError("pmtdocs", "{texte}", {"texte": message})
+
+
+def _left_blank(value: object, info: ValidationInfo) -> bool:
     """Is it « à compléter », in a dossier that may still hold holes?"""
-    return (
-        isinstance(value, str)
-        and BLANKS in (info.context or ())
-        and french.plain(value) == french.plain(BLANK_WORDS)
-    )
+    return BLANKS in (info.context or ()) and _says_blank(value)
+
+
+def _says_blank(value: object) -> bool:
+    return isinstance(value, str) and french.plain(value) == french.plain(BLANK_WORDS)
 
 
 def or_blank(value: object, handler: ValidatorFunctionWrapHandler, info: ValidationInfo) -> object:
-    return BLANK if left_blank(value, info) else handler(value)
+    return BLANK if _left_blank(value, info) else handler(value)
 
 
 class Wrap:
@@ -116,6 +119,25 @@ class Wrap:
 
 #: Lets a value be « à compléter » in a draft; the types of this module all do.
 OR_BLANK = Wrap(or_blank)
+
+
+def read(parse: Callable[[str], object]) -> Wrap:
+    """Reads a text as its type wants it; what ``parse`` refuses is a fault in its words."""
+
+    def validate(
+        value: object, handler: ValidatorFunctionWrapHandler, info: ValidationInfo
+    ) -> object:
+        if _left_blank(value, info):
+            return BLANK
+        if not isinstance(value, str):
+            raise fault("une valeur est attendue ici, pas une liste ni un groupe de clés")
+        try:
+            parsed = parse(value)
+        except ValueError as error:
+            raise fault(str(error)) from None
+        return handler(parsed)
+
+    return Wrap(validate)
 
 
 def consistent(check: Callable[[M], M]) -> Callable[[M], M]:

@@ -8,9 +8,10 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, WithJsonSchema
 from pydantic_core import CoreSchema, core_schema
 
-from pmtdocs.dossier.model.base import Amount, BodyKey, Model, Text, YesNo, fault
-from pmtdocs.dossier.model.blank import BLANK, consistent, has_blank
+from pmtdocs.dossier.model.base import Amount, Model, YesNo
+from pmtdocs.dossier.model.blank import BLANK, consistent, fault, has_blank
 from pmtdocs.dossier.model.common import Commons
+from pmtdocs.dossier.model.words import BodyKey, Text
 from pmtdocs.finding import Path
 
 #: The key of an amount that stands for the whole, written without a year.

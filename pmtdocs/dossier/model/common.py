@@ -5,7 +5,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from pmtdocs.dossier.model.base import BodyKey, Count, Date, Key, Model, Text, TownKey, computed
+from pmtdocs.dossier.model.base import Count, Date, Model, computed
+from pmtdocs.dossier.model.words import BodyKey, Key, Text, TownKey
 from pmtdocs.language.french import contract
 
 

@@ -5,25 +5,11 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from pmtdocs.dossier.model.base import (
-    Amount,
-    BodyKey,
-    Count,
-    Date,
-    Hour,
-    Model,
-    PersonOrBlank,
-    Rate,
-    Sort,
-    Text,
-    TextOrBlank,
-    Year,
-    YesNo,
-    fault,
-)
-from pmtdocs.dossier.model.blank import OR_BLANK, Blank, consistent
+from pmtdocs.dossier.model.base import Amount, Count, Date, Hour, Model, Rate, Sort, Year, YesNo
+from pmtdocs.dossier.model.blank import OR_BLANK, Blank, consistent, fault
 from pmtdocs.dossier.model.budget import Total
 from pmtdocs.dossier.model.prose import Blocks
+from pmtdocs.dossier.model.words import BodyKey, PersonOrBlank, Text, TextOrBlank
 from pmtdocs.language.french import join, parse_date, plain
 
 

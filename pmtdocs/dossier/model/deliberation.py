@@ -4,19 +4,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from pmtdocs.dossier.model.base import (
-    Amount,
-    Count,
-    Date,
-    Hour,
-    Model,
-    PersonKey,
-    PersonOrBlank,
-    RichText,
-    Text,
-    TextOrBlank,
-    YesNo,
-)
+from pmtdocs.dossier.model.base import Amount, Count, Date, Hour, Model, YesNo
+from pmtdocs.dossier.model.words import PersonKey, PersonOrBlank, RichText, Text, TextOrBlank
 
 
 class Opinion(Model):

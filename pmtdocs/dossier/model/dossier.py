@@ -9,20 +9,8 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from pmtdocs.dossier.model.aid import AidSchemes
 from pmtdocs.dossier.model.amendment import Amendment, Change, Inexact
-from pmtdocs.dossier.model.base import (
-    Amount,
-    BodyKey,
-    Date,
-    Key,
-    Model,
-    Rate,
-    RichText,
-    Text,
-    Year,
-    YesNo,
-    fault,
-)
-from pmtdocs.dossier.model.blank import consistent, has_blank
+from pmtdocs.dossier.model.base import Amount, Date, Model, Rate, Year, YesNo
+from pmtdocs.dossier.model.blank import consistent, fault, has_blank
 from pmtdocs.dossier.model.budget import Budget
 from pmtdocs.dossier.model.common import Commons, Organisation
 from pmtdocs.dossier.model.convention import Convention, Subsidy
@@ -31,6 +19,7 @@ from pmtdocs.dossier.model.indicators import Indicators
 from pmtdocs.dossier.model.programme import Programme
 from pmtdocs.dossier.model.prose import Report, Review
 from pmtdocs.dossier.model.sitting import Sitting
+from pmtdocs.dossier.model.words import BodyKey, Key, RichText, Text
 from pmtdocs.language.french import or_rather, plain
 
 
@@ -53,12 +42,16 @@ STAGES = {
 }
 
 
+def stage_of(name: object) -> Stage | None:
+    """« Voté » → ``VOTE``; None for what is no stage."""
+    return {plain(known): stage for known, stage in STAGES.items()}.get(plain(str(name)))
+
+
 def _read_stage(value: Any) -> Any:
     if not isinstance(value, str):
         raise fault(f"un état est attendu ici : {', '.join(STAGES)}")
-    for name, stage in STAGES.items():
-        if plain(name) == plain(value):
-            return stage
+    if (stage := stage_of(value)) is not None:
+        return stage
     hint = or_rather(value, STAGES)
     raise fault(f"l'état « {value} » n'existe pas{hint} Les états : {', '.join(STAGES)}.")
 

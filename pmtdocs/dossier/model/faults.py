@@ -130,23 +130,21 @@ def _inside(kind: Any, step: str | int) -> Any:
     model = _model(kind)
     if model is not None and isinstance(step, str) and step in model.model_fields:
         return model.model_fields[step].annotation
-    arguments = [a for a in _arguments(kind) if a is not Ellipsis]
-    return arguments[-1] if arguments else None
+    arguments = next((found for one in _options(kind) if (found := get_args(one))), ())
+    return next((one for one in reversed(arguments) if one is not Ellipsis), None)
 
 
 def _model(kind: Any) -> type[BaseModel] | None:
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
-        return kind
-    if hasattr(kind, "__metadata__"):
-        return _model(kind.__origin__)
-    if get_origin(kind) in (Union, types.UnionType):
-        return next((m for a in get_args(kind) if (m := _model(a))), None)
-    return None
+    classes = (one for one in _options(kind) if isinstance(one, type))
+    return next((one for one in classes if issubclass(one, BaseModel)), None)
 
 
-def _arguments(kind: Any) -> tuple[Any, ...]:
+def _options(kind: Any) -> Iterator[Any]:
+    """The types that an annotation allows, without its marks."""
     if hasattr(kind, "__metadata__"):
-        return _arguments(kind.__origin__)
-    if get_origin(kind) in (Union, types.UnionType):
-        return next((r for a in get_args(kind) if (r := _arguments(a))), ())
-    return get_args(kind)
+        yield from _options(kind.__origin__)
+    elif get_origin(kind) in (Union, types.UnionType):
+        for one in get_args(kind):
+            yield from _options(one)
+    else:
+        yield kind

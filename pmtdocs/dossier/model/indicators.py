@@ -2,7 +2,8 @@
 
 from pydantic import Field
 
-from pmtdocs.dossier.model.base import Date, Model, RichText, Text, TextOrBlank
+from pmtdocs.dossier.model.base import Date, Model
+from pmtdocs.dossier.model.words import RichText, Text, TextOrBlank
 
 
 class Target(Model):

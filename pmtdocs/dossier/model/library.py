@@ -10,7 +10,8 @@ from pathlib import Path
 
 from pydantic import Field
 
-from pmtdocs.dossier.model.base import Date, Key, Model, Text, YesNo
+from pmtdocs.dossier.model.base import Date, Model, YesNo
+from pmtdocs.dossier.model.words import Key, Text
 from pmtdocs.dossier.reader import Reader
 from pmtdocs.dossier.source import Source, read_source
 from pmtdocs.finding import Finding

@@ -5,9 +5,10 @@ from typing import Self
 
 from pydantic import Field
 
-from pmtdocs.dossier.model.base import Key, Model, RichText, Text, fault
-from pmtdocs.dossier.model.blank import consistent
+from pmtdocs.dossier.model.base import Model
+from pmtdocs.dossier.model.blank import consistent, fault
 from pmtdocs.dossier.model.prose import Blocks, Figure, Figures, check_fields, fields
+from pmtdocs.dossier.model.words import Key, RichText, Text
 
 #: The ways in which a label gives the rank of a title.
 RANKS = ("chiffre", "romain", "lettre")

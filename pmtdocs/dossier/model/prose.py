@@ -7,19 +7,9 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema
 
-from pmtdocs.dossier.model.base import (
-    RICH_SCHEMA,
-    Amount,
-    Count,
-    Key,
-    Model,
-    RichText,
-    Text,
-    Year,
-    YesNo,
-    fault,
-)
-from pmtdocs.dossier.model.blank import Blank, consistent
+from pmtdocs.dossier.model.base import Amount, Count, Model, Year, YesNo
+from pmtdocs.dossier.model.blank import Blank, consistent, fault
+from pmtdocs.dossier.model.words import RICH_SCHEMA, Key, RichText, Text
 from pmtdocs.language.french import number
 
 _FIELD = re.compile(r"\{([^{}]*)\}")

@@ -4,20 +4,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field
 
-from pmtdocs.dossier.model.base import (
-    Count,
-    Date,
-    Hour,
-    Model,
-    Order,
-    PersonKey,
-    PersonOrBlank,
-    Text,
-    TownKey,
-    YesNo,
-    fault,
-)
-from pmtdocs.dossier.model.blank import OR_BLANK, consistent
+from pmtdocs.dossier.model.base import Count, Date, Hour, Model, Order, YesNo
+from pmtdocs.dossier.model.blank import OR_BLANK, consistent, fault
+from pmtdocs.dossier.model.words import PersonKey, PersonOrBlank, Text, TownKey
 
 
 class Presence(Model):

@@ -17,9 +17,10 @@ from typing import Annotated, Any, TypeVar, cast
 from pydantic import BaseModel
 
 from pmtdocs.dossier.model import Blank, RichText
-from pmtdocs.dossier.model.base import Reference, Sort
+from pmtdocs.dossier.model.base import Sort
 from pmtdocs.dossier.model.blank import DOTS
 from pmtdocs.dossier.model.common import Commons
+from pmtdocs.dossier.model.words import Reference
 from pmtdocs.finding import Path
 from pmtdocs.language import french
 

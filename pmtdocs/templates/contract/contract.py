@@ -20,9 +20,10 @@ from pydantic import BaseModel
 
 from pmtdocs.dossier.model import SUBJECTS, Blank, Dossier, RichText
 from pmtdocs.dossier.model.amendment import Amendment
-from pmtdocs.dossier.model.base import BodyKey, Reference, Sort
+from pmtdocs.dossier.model.base import Sort
 from pmtdocs.dossier.model.common import Commons
 from pmtdocs.dossier.model.schema import docstrings
+from pmtdocs.dossier.model.words import BodyKey, Reference
 from pmtdocs.dossier.views.amendment import AmendmentView
 from pmtdocs.dossier.views.context import VIEWED, VIEWS
 from pmtdocs.dossier.views.sitting import VoteView

@@ -13,19 +13,10 @@ from pydantic import TypeAdapter, ValidationError
 
 from pmtdocs.dossier.load import Loaded
 from pmtdocs.dossier.model import BLANK
-from pmtdocs.dossier.model.base import (
-    Count,
-    Date,
-    Order,
-    Rate,
-    RichText,
-    Text,
-    TextOrBlank,
-    Year,
-    YesNo,
-)
+from pmtdocs.dossier.model.base import Count, Date, Order, Rate, Year, YesNo
 from pmtdocs.dossier.model.budget import WHOLE, Side
 from pmtdocs.dossier.model.prose import Figure, fields, fill
+from pmtdocs.dossier.model.words import RichText, Text, TextOrBlank
 
 
 def read(kind: Any, value: object) -> object:

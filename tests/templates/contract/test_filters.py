@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from pmtdocs.dossier.model.base import RichText, Sort
+from pmtdocs.dossier.model.base import Sort
+from pmtdocs.dossier.model.words import RichText
 from pmtdocs.templates.contract.filters import FILTERS, Filter, fitting
 
 _VALUES: dict[Sort, object] = {
