@@ -75,9 +75,8 @@ def _read(loaded: Loaded, file: FilePath) -> tuple[Reader, Source, Amendment]:
 
 def _reader(loaded: Loaded) -> Reader:
     """For files that are read over those of the dossier."""
-    commons = loaded.trees["commun"]
-    tables = commons.items() if isinstance(commons, dict) else ()
-    keys = {table: set(tree) for table, tree in tables if isinstance(tree, dict)}
+    commons: Any = loaded.trees["commun"]
+    keys = {table: set(tree) for table, tree in commons.items()}
     return Reader(keys, {k: s for k, s in loaded.sources.items() if ROOT not in s.values})
 
 

@@ -9,9 +9,9 @@ import datetime as dt
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from pmtdocs.dossier.source import Tree, read_source
+from pmtdocs.dossier.source import read_source
 from pmtdocs.language.french import parse_date
 
 _FILE = Path(__file__).parent.parent / "droit" / "parametres.yaml"
@@ -47,7 +47,9 @@ class Parameter(NamedTuple):
 @cache
 def parameter(key: str) -> Parameter:
     """A parameter by its key. Raises KeyError for a key that the file lacks: a fault of ours."""
-    return _parameter(key, _entries()[key])
+    entry = _entries()[key]
+    values = tuple(_value(value) for value in entry["valeurs"])
+    return Parameter(key, entry["titre"], entry["reference"], values)
 
 
 def parameters() -> tuple[Parameter, ...]:
@@ -56,30 +58,14 @@ def parameters() -> tuple[Parameter, ...]:
 
 
 @cache
-def _entries() -> dict[str, dict[str, Tree]]:
-    tree = read_source(_FILE, _FILE.name, ("droit",)).tree
-    entries = tree if isinstance(tree, dict) else {}
-    return {key: entry for key, entry in entries.items() if isinstance(entry, dict)}
+def _entries() -> dict[str, Any]:
+    entries: Any = read_source(_FILE, _FILE.name, ("droit",)).tree
+    return dict(entries)
 
 
-def _parameter(key: str, entry: dict[str, Tree]) -> Parameter:
-    values = entry["valeurs"]
-    return Parameter(
-        key,
-        str(entry["titre"]),
-        str(entry["reference"]),
-        tuple(_value(v) for v in values if isinstance(v, dict)) if isinstance(values, list) else (),
-    )
-
-
-def _value(entry: dict[str, Tree]) -> Value:
-    since = entry.get("depuis")
-    return Value(
-        Decimal(str(entry["valeur"])),
-        parse_date(str(since)) if since else None,
-        str(entry["source"]),
-        str(entry.get("doute", "")),
-    )
+def _value(entry: dict[str, str]) -> Value:
+    since = parse_date(entry["depuis"]) if "depuis" in entry else None
+    return Value(Decimal(entry["valeur"]), since, entry["source"], entry.get("doute", ""))
 
 
 def add_months(day: dt.date, months: int) -> dt.date:

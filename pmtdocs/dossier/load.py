@@ -11,10 +11,10 @@ from typing import Any
 
 from pmtdocs.dossier import family
 from pmtdocs.dossier.labels import describe
-from pmtdocs.dossier.model import SHARED, STAGES, SUBJECTS, Dossier, Stage, faults
+from pmtdocs.dossier.model import SHARED, SUBJECTS, Dossier, Stage, faults
 from pmtdocs.dossier.model.blank import BLANK_WORDS, BLANKS, has_blank
 from pmtdocs.dossier.model.common import Commons
-from pmtdocs.dossier.model.dossier import COFUNDERS
+from pmtdocs.dossier.model.dossier import COFUNDERS, stage_of
 from pmtdocs.dossier.model.faults import BAD_VALUE
 from pmtdocs.dossier.model.known import known
 from pmtdocs.dossier.reader import MISSING_FILE, UNKNOWN_FILE, Reader, trees_of
@@ -171,9 +171,8 @@ def _subjects(folder: FilePath, read: Reader) -> dict[str, Any]:
 
 def _is_draft(sheet: Tree) -> bool:
     """Before the vote, any fact may be « à compléter »; an unreadable stage is its own fault."""
-    stage = sheet.get("etat") if isinstance(sheet, dict) else None
-    named = {plain(name): stage for name, stage in STAGES.items()}
-    return named.get(plain(str(stage)), Stage.INSTRUCTION) < Stage.VOTE
+    stage = stage_of(sheet.get("etat")) if isinstance(sheet, dict) else None
+    return (stage or Stage.INSTRUCTION) < Stage.VOTE
 
 
 def _unknown(file: FilePath, read: Reader) -> None:

@@ -123,7 +123,8 @@ class _Merger:
             else:
                 out[key] = value.bare()
         differs = out.keys() != before.keys() or any(out[k].tree != before[k].tree for k in out)
-        if differs and _WITNESS not in new.fields and _is_total(before.get(_WITNESS)):
+        witness = before.get(_WITNESS)
+        if differs and witness and _WITNESS not in new.fields and _TOTAL in witness.fields:
             out.pop(_WITNESS)
         return Placed(out, new.span, new.key or old.key, old.old)
 
@@ -180,10 +181,6 @@ class _Merger:
 
     def _fault(self, kind: Kind, message: str, at: Path, help: str) -> None:
         self.changes.fault(kind, message, at, help=help)
-
-
-def _is_total(witness: Placed | None) -> bool:
-    return witness is not None and _TOTAL in witness.fields
 
 
 # --- what differs ----------------------------------------------------------------------------

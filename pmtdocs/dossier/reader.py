@@ -24,6 +24,7 @@ _WHY: dict[type[OSError], tuple[str, str]] = {
     IsADirectoryError: ("Un fichier est attendu ici, c'est un dossier.", "Renommez ce dossier."),
     PermissionError: ("Le fichier ne peut pas être lu : droits insuffisants.", ""),
 }
+_adapter = cache(TypeAdapter)
 
 
 @dataclass
@@ -78,31 +79,20 @@ class Reader:
         """Raises DataError with every fault, and the words that people have for its place."""
         if found := self.findings:
             trees = trees_of(self.sources.values())
-            raise DataError(_labelled(one, trees) for one in found)
-
-
-@cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
-
-
-def _labelled(finding: Finding, trees: dict[str, Tree]) -> Finding:
-    place = finding.primary
-    return finding._replace(primary=place._replace(label=describe(place.path, trees)))
+            labelled = []
+            for one in found:
+                place = one.primary._replace(label=describe(one.primary.path, trees))
+                labelled.append(one._replace(primary=place))
+            raise DataError(labelled)
 
 
 def trees_of(sources: Iterable[Source]) -> dict[str, Tree]:
-    """Raw trees by first component of a path."""
-    trees: dict[str, Tree] = {}
-    common: dict[str, Tree] = {}
-    others: dict[str, dict[str, Tree]] = {}
-    for source in sources:
-        for path in source.values:
-            if path[0] == "commun":
-                common[str(path[1])] = source.tree
-            elif path[0] != COFUNDERS:
-                trees[str(path[0])] = source.tree
-            else:
-                others.setdefault(str(path[1]), {})[str(path[2])] = source.tree
-            break
-    return {**trees, "commun": common, COFUNDERS: {**others}}
+    """Raw trees by the components of the paths at which they stand."""
+    trees: dict[str, Any] = {"commun": {}, COFUNDERS: {}}
+    for source in (one for one in sources if one.values):
+        here = trees
+        *above, last = next(iter(source.values))
+        for step in above:
+            here = here.setdefault(str(step), {})
+        here[str(last)] = source.tree
+    return trees

@@ -275,18 +275,15 @@ class _Reader:
         return key
 
     def _scalar(self, event: yaml.ScalarEvent, path: Path, span: Span) -> Tree:
-        if not event.style and event.value in _NULLS:
-            self._empty(span, path)
-            return None
-        return self._text(event, path, span)
-
-    def _empty(self, span: Span, path: Path) -> None:
+        if event.style or event.value not in _NULLS:
+            return self._text(event, path, span)
         message = "La valeur est vide."
         help = "Écrivez la valeur, « à compléter », ou retirez la clé."
         if str(path[-1]).isdigit() and isinstance(path[-1], str):
             message = f"La virgule avant « {path[-1]} » sépare deux clés : la seconde est vide."
             help = "Entre accolades, un montant avec des centimes se met entre guillemets."
         self.source.fault(EMPTY, message, path, span, help)
+        return None
 
     def _text(self, event: yaml.ScalarEvent, path: Path, span: Span) -> str:
         """The text of a scalar; an escape ("\\u202e") must not bring in what typing may not."""

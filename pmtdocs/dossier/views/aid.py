@@ -98,19 +98,12 @@ def _before(scheme: Scheme, spending: Decimal) -> Iterator[Step]:
         return
     rate = cast(Decimal, scheme.taux)
     yield Step("Dépense présentée", spending)
-    kept = spending
-    if scheme.plafond_depenses is not None and spending > scheme.plafond_depenses:
-        kept = scheme.plafond_depenses
-        yield Step("Dépense retenue", kept, "plafond de dépenses du dispositif")
-        yield Step(
-            f"{percent(rate)} de la dépense",
-            share(rate, kept),
-            "le plafond de dépenses est atteint",
-        )
-        return
     bounded = "" if ceiling(scheme) is None else ", dans la limite du plafond"
     why = f"c'est {percent(rate)} de la dépense{bounded}"
-    yield Step(f"{percent(rate)} de la dépense", share(rate, kept), why)
+    if scheme.plafond_depenses is not None and spending > scheme.plafond_depenses:
+        spending, why = scheme.plafond_depenses, "le plafond de dépenses est atteint"
+        yield Step("Dépense retenue", spending, "plafond de dépenses du dispositif")
+    yield Step(f"{percent(rate)} de la dépense", share(rate, spending), why)
 
 
 @dataclass(frozen=True)

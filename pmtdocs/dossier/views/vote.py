@@ -85,20 +85,17 @@ def _proxies(
     replaced = {m.membre for m in presents if m.suppleant and m.membre}
     in_force: list[Proxy] = []
     aside: list[tuple[Proxy, SetAside]] = []
-    given: set[str] = set()
     for proxy in sitting.procurations:
-        if not covers(proxy, sitting, question):
-            aside.append((proxy, SetAside.OUT_OF_RANGE))
-        elif proxy.de in here:
-            aside.append((proxy, SetAside.GIVER_PRESENT))
-        elif proxy.de in replaced:
-            aside.append((proxy, SetAside.GIVER_REPLACED))
-        elif proxy.a not in here:
-            aside.append((proxy, SetAside.HOLDER_AWAY))
-        elif proxy.de in given:
-            aside.append((proxy, SetAside.GIVEN_TWICE))
+        reasons = {
+            SetAside.OUT_OF_RANGE: not covers(proxy, sitting, question),
+            SetAside.GIVER_PRESENT: proxy.de in here,
+            SetAside.GIVER_REPLACED: proxy.de in replaced,
+            SetAside.HOLDER_AWAY: proxy.a not in here,
+            SetAside.GIVEN_TWICE: proxy.de in (other.de for other in in_force),
+        }
+        if why := next((reason for reason, holds in reasons.items() if holds), None):
+            aside.append((proxy, why))
         else:
-            given.add(proxy.de)
             in_force.append(proxy)
     return tuple(in_force), tuple(aside)
 
