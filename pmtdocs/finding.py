@@ -26,11 +26,13 @@ class Severity(StrEnum):
 class ExitCode:
     """The exit codes of the command, the same for every subcommand."""
 
-    OK, FINDINGS, USAGE, DATA, TEMPLATE, FORM, LIMIT, WRITE = range(8)
+    OK, FINDINGS, USAGE, DATA, TEMPLATE = range(5)
+    LIMIT, WRITE = 6, 7
 
 
+_E = ExitCode
 #: From the least: what cannot be read comes before what cannot be right.
-_BY_WEIGHT = (ExitCode.OK, ExitCode.FINDINGS, ExitCode.TEMPLATE, ExitCode.DATA, ExitCode.LIMIT)
+_BY_WEIGHT = (_E.OK, _E.FINDINGS, _E.USAGE, _E.TEMPLATE, _E.DATA, _E.LIMIT, _E.WRITE)
 
 
 def worst(codes: Iterable[int]) -> int:

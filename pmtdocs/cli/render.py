@@ -13,7 +13,7 @@ import click
 
 from pmtdocs.cli.group import show
 from pmtdocs.cli.options import data_option, folder_option, templates_option
-from pmtdocs.finding import ExitCode, PmtdocsError
+from pmtdocs.finding import ExitCode, PmtdocsError, worst
 
 if TYPE_CHECKING:
     from pmtdocs.commands.request import Request
@@ -68,8 +68,7 @@ def render(ctx: click.Context, /, dossier: str | None, every: bool, **asked: Any
     request = Request(**asked)  # the other options, by the names of its fields
     if dossier is not None:
         ctx.exit(_render(dossier, request))
-    names = load.dossiers(request.data)
-    ctx.exit(max((_tried(name, request) for name in names), default=ExitCode.OK))
+    ctx.exit(worst(_tried(name, request) for name in load.dossiers(request.data)))
 
 
 def _tried(name: str, request: Request) -> int:

@@ -21,7 +21,7 @@ from pmtdocs.word.paragraph import ROOT
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_HEADING = re.compile(r"\n\s*(?:Pourquoi|Faux|Juste|Source) : ")
+_HEADING = re.compile(r"\n\s*(?:Pourquoi|Faux|Juste) : ")
 
 
 def once(work: Callable[P, T]) -> Callable[P, T]:
@@ -112,17 +112,23 @@ class TextRule(_Declared):
 
 
 def rule(
-    name: str, severity: Severity, *, since: Stage = Stage.INSTRUCTION, needs: tuple[str, ...] = ()
+    name: str,
+    severity: Severity,
+    reference: str,
+    *,
+    since: Stage = Stage.INSTRUCTION,
+    needs: tuple[str, ...] = (),
 ) -> Callable[[Callable[[Dossier], Iterator[Fault]]], Rule]:
-    """Declare a check over the facts. ``name`` states the fault in a few hyphenated words.
+    """Declare a check over the facts.
 
+    ``name`` states the fault in a few hyphenated words, ``reference`` is the law or norm behind it.
     The function bears the code, and its docstring is the page that people read: what is checked,
-    then « Pourquoi », « Faux », « Juste » (a wrong and a right example) and « Source » (the law or
-    norm), each on a line of its own.
+    then « Pourquoi », « Faux » and « Juste » (a wrong and a right example), each on its own line.
     """
 
     def declared(check: Callable[[Dossier], Iterator[Fault]]) -> Rule:
-        return Rule(*_page(check, name, severity), since, needs, check)
+        kind = Kind(check.__name__, name, severity, reference)
+        return Rule(kind, _page(check), since, needs, check)
 
     return declared
 
@@ -130,6 +136,7 @@ def rule(
 def text_rule(
     name: str,
     severity: Severity,
+    reference: str,
     *,
     since: Stage = Stage.INSTRUCTION,
     needs: tuple[str, ...] = (),
@@ -138,12 +145,14 @@ def text_rule(
     """Declare a check over the words, as ``rule`` does one over the facts."""
 
     def declared(check: Callable[[Wordings, Dossier], Iterator[Fault]]) -> TextRule:
-        return TextRule(*_page(check, name, severity), since, needs, check, of_any_part)
+        kind = Kind(check.__name__, name, severity, reference)
+        return TextRule(kind, _page(check), since, needs, check, of_any_part)
 
     return declared
 
 
-def _page(check: Callable[..., Iterator[Fault]], name: str, severity: Severity) -> tuple[Kind, Doc]:
-    told = (re.sub(r"\s*\n\s*", " ", part.strip()) for part in _HEADING.split(check.__doc__ or ""))
-    what, why, wrong, right, source = told
-    return Kind(check.__name__, name, severity, source), Doc(what, why, wrong, right)
+def _page(check: Callable[..., Iterator[Fault]]) -> Doc:
+    """Nothing where Python was told to drop docstrings (``PYTHONOPTIMIZE=2``)."""
+    if check.__doc__ is None:
+        return Doc("", "", "", "")
+    return Doc(*(re.sub(r"\s*\n\s*", " ", p.strip()) for p in _HEADING.split(check.__doc__)))

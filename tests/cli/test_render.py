@@ -180,3 +180,14 @@ def test_progress_is_shown_on_a_terminal_after_a_while(
     said = capsys.readouterr().err
     assert "1/2 convention" in said
     assert said.endswith("\r\033[K")
+
+
+def test_of_several_the_worst_is_that_of_check(project: Path, patch: Patch) -> None:
+    """Data that cannot be read come before a template that is not there, whatever their codes."""
+    for folder in project.joinpath("data").iterdir():
+        if folder.is_dir() and folder.name not in ("_commun", "2020", "2024"):
+            shutil.rmtree(folder)
+    patch("2020/dossier.yaml", "modele: gbm", "modele: ailleurs")
+    patch("2024/budget.yaml", "depenses:", "depenses: [")
+    assert run("check").exit_code == ExitCode.DATA
+    assert run("render", "--all").exit_code == ExitCode.DATA

@@ -99,7 +99,7 @@ def test_2020_raises_no_error(dossier_2020: Loaded) -> None:
 
 
 def test_a_rule_waits_for_its_stage(dossier_2020: Loaded) -> None:
-    @rule("toujours", Severity.INFO, since=Stage.VOTE)
+    @rule("toujours", Severity.INFO, "Aucune : un essai", since=Stage.VOTE)
     def XXX001(dossier: Dossier) -> Iterator[Fault]:  # noqa: N802
         """Rien n'est
         vérifié.
@@ -107,13 +107,11 @@ def test_a_rule_waits_for_its_stage(dossier_2020: Loaded) -> None:
         Pourquoi : Pour l'essai.
         Faux : Tout.
         Juste : Rien.
-        Source : Aucune : c'est
-        un essai
         """
         yield Fault(("budget",), "Toujours.")
 
     assert XXX001.doc == ("Rien n'est vérifié.", "Pour l'essai.", "Tout.", "Rien.")
-    assert XXX001.kind.reference == "Aucune : c'est un essai"
+    assert XXX001.kind.reference == "Aucune : un essai"
     run = engine.run(dossier_2020.dossier, [XXX001], dossier_2020.locate)
     assert [f.code for f in run] == ["XXX001"]
     later = replace(XXX001, since=Stage.EXECUTOIRE)

@@ -13,21 +13,23 @@ from pmtdocs.language.french import short_date
 from pmtdocs.rules.base import Fault, rule
 from pmtdocs.rules.dates.events import gap
 
+_CONTRACT = (
+    "Droit commun des contrats : ce qui est expiré ne se modifie plus, et un avenant ne change ni "
+    "l'objet ni l'économie du contrat (à vérifier pour une convention de subvention)"
+)
 _SIGNED: Path = ("avenant", "signature", "date")
 _DECIDED: Path = ("avenant", "decision", "date")
 _END: Path = ("convention", "duree", "fin")
 _CHANGES: Path = ("avenant", "modifie")
 
 
-@rule("avenant-hors-delai", Severity.ERROR, needs=("avenant", "convention"))
+@rule("avenant-hors-delai", Severity.ERROR, _CONTRACT, needs=("avenant", "convention"))
 def AVN001(dossier: Dossier) -> Iterator[Fault]:
     """L'avenant est autorisé et signé avant la fin de la convention qu'il modifie.
 
     Pourquoi : Une convention qui a pris fin ne peut plus être modifiée, ni prolongée.
     Faux : Fin de la convention 30 avril 2032, avenant signé le 12 mai 2032.
     Juste : Fin de la convention 30 avril 2032, avenant signé le 1er octobre 2031.
-    Source : Droit commun des contrats : ce qui est expiré ne se modifie plus, et un avenant ne
-    change ni l'objet ni l'économie du contrat (à vérifier pour une convention de subvention)
     """
     amended = dossier.avenant
     before = amended.origine.convention if amended else None
@@ -50,14 +52,18 @@ def AVN001(dossier: Dossier) -> Iterator[Fault]:
             return
 
 
-@rule("avenant-signe-sans-autorisation", Severity.ERROR, needs=("avenant",))
+@rule(
+    "avenant-signe-sans-autorisation",
+    Severity.ERROR,
+    "CGCT, art. L. 2131-1 et L. 5211-3 : une délibération s'exécute une fois exécutoire",
+    needs=("avenant",),
+)
 def AVN002(dossier: Dossier) -> Iterator[Fault]:
     """L'avenant est signé après la délibération ou la décision qui l'autorise.
 
     Pourquoi : Qui signe sans y être autorisé n'engage pas la collectivité.
     Faux : Délibération du 12 septembre, avenant signé le 2 septembre.
     Juste : Délibération du 12 septembre, avenant signé le 1er octobre.
-    Source : CGCT, art. L. 2131-1 et L. 5211-3 : une délibération s'exécute une fois exécutoire
     """
     if dossier.avenant is None:
         return
@@ -74,14 +80,13 @@ def AVN002(dossier: Dossier) -> Iterator[Fault]:
     )
 
 
-@rule("avenant-sans-effet", Severity.ERROR, needs=("avenant",))
+@rule("avenant-sans-effet", Severity.ERROR, "Déduit : un avenant modifie", needs=("avenant",))
 def AVN003(dossier: Dossier) -> Iterator[Fault]:
     """Une valeur au moins diffère de celle du dossier.
 
     Pourquoi : Un avenant qui répète la convention n'a pas d'objet : sans doute une valeur oubliée.
     Faux : Le dossier porte 20 000, l'avenant aussi, et rien d'autre.
     Juste : Le dossier porte 20 000, l'avenant 25 000.
-    Source : Déduit : un avenant modifie
     """
     if dossier.avenant is None or dossier.avenant.changements:
         return
@@ -93,7 +98,7 @@ def AVN003(dossier: Dossier) -> Iterator[Fault]:
     )
 
 
-@rule("ancienne-valeur-inexacte", Severity.ERROR, needs=("avenant",))
+@rule("ancienne-valeur-inexacte", Severity.ERROR, "Déduit des documents", needs=("avenant",))
 def AVN004(dossier: Dossier) -> Iterator[Fault]:
     """Ce que l'avenant dit remplacer (`ancien`) est ce que porte le dossier.
 
@@ -101,7 +106,6 @@ def AVN004(dossier: Dossier) -> Iterator[Fault]:
     voie.
     Faux : Avenant : de 30 000 à 35 000 ; le dossier porte 20 000.
     Juste : Avenant : de 20 000 à 25 000 ; le dossier porte 20 000.
-    Source : Déduit des documents
     """
     for one in dossier.avenant.inexacts if dossier.avenant else ():
         yield Fault(
@@ -112,15 +116,13 @@ def AVN004(dossier: Dossier) -> Iterator[Fault]:
         )
 
 
-@rule("objet-du-contrat-change", Severity.WARNING, needs=("avenant",))
+@rule("objet-du-contrat-change", Severity.WARNING, _CONTRACT, needs=("avenant",))
 def AVN005(dossier: Dossier) -> Iterator[Fault]:
     """L'objet, les parties et les années restent ; une partie du programme au moins demeure.
 
     Pourquoi : Au-delà d'une adaptation, c'est un autre contrat, qui suit toute la procédure.
     Faux : L'avenant donne la subvention à un autre bénéficiaire.
     Juste : L'avenant change le montant, les dates, quelques actions.
-    Source : Droit commun des contrats : ce qui est expiré ne se modifie plus, et un avenant ne
-    change ni l'objet ni l'économie du contrat (à vérifier pour une convention de subvention)
     """
     if (amended := dossier.avenant) is None:
         return

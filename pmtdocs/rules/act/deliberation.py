@@ -19,6 +19,7 @@ _EXECUTION: Path = ("deliberation", "execution")
 @rule(
     "liste-publiee-trop-tard",
     Severity.WARNING,
+    "CGCT, art. L. 2121-25 et L. 2131-1",
     since=Stage.EXECUTOIRE,
     needs=("seance.date", "deliberation.execution.publication_liste"),
 )
@@ -28,7 +29,6 @@ def DEL001(dossier: Dossier) -> Iterator[Fault]:
     Pourquoi : La liste fait connaître ce qui a été décidé ; l'acte lui-même n'a pas ce délai.
     Faux : Séance du 11 avril, liste publiée le 19 avril.
     Juste : Séance du 11 avril, liste publiée le 18 avril, acte publié le 24 avril.
-    Source : CGCT, art. L. 2121-25 et L. 2131-1
     """
     execution = dossier.deliberation.execution if dossier.deliberation else None
     published = execution.publication_liste if execution else None
@@ -54,6 +54,7 @@ def DEL001(dossier: Dossier) -> Iterator[Fault]:
 @rule(
     "convention-signee-avant-l-acte-executoire",
     Severity.ERROR,
+    "CGCT, art. L. 2131-1, L. 2131-2 et L. 5211-3 ; CE, avis, 10 juin 1996, n° 176873",
     since=Stage.EXECUTOIRE,
     needs=("convention.signature.date", "deliberation.execution.reception", "seance.publication"),
 )
@@ -64,7 +65,6 @@ def DEL002(dossier: Dossier) -> Iterator[Fault]:
     Pourquoi : Signée avant, la convention l'est par une autorité qui n'en a pas encore le pouvoir.
     Faux : Délibération publiée le 24 avril, convention signée le 22 avril.
     Juste : Délibération reçue le 22 avril, publiée le 24 avril, convention signée le 25 avril.
-    Source : CGCT, art. L. 2131-1, L. 2131-2 et L. 5211-3 ; CE, avis, 10 juin 1996, n° 176873
     """
     report, sitting = dossier.deliberation, dossier.seance
     execution = report.execution if report else None
@@ -127,7 +127,12 @@ def _signed_after(
     yield Fault(signed.path, words, (before.path,), help, figures)
 
 
-@rule("recours-mal-indique", Severity.WARNING, needs=("deliberation.recours", "seance.date"))
+@rule(
+    "recours-mal-indique",
+    Severity.WARNING,
+    "CJA, art. R. 421-1 (à vérifier)",
+    needs=("deliberation.recours", "seance.date"),
+)
 def DEL003(dossier: Dossier) -> Iterator[Fault]:
     """La délibération indique le tribunal administratif, le même que la convention, et le délai de
     recours de la loi.
@@ -135,7 +140,6 @@ def DEL003(dossier: Dossier) -> Iterator[Fault]:
     Pourquoi : Un recours mal indiqué ne fait pas courir le délai contre celui qui l'a suivi.
     Faux : Recours devant le tribunal judiciaire dans les trois mois.
     Juste : Recours devant le tribunal administratif, nommé avec sa ville, dans les deux mois.
-    Source : CJA, art. R. 421-1 (à vérifier)
     """
     report = dossier.deliberation
     if report is None or report.recours is None or dossier.seance is None:
@@ -178,6 +182,7 @@ def _court(dossier: Dossier, court: str) -> Iterator[Fault]:
 @rule(
     "signature-de-la-deliberation-incomplete",
     Severity.WARNING,
+    "CGCT, art. L. 2121-23, depuis le 1er juillet 2022",
     since=Stage.VOTE,
     needs=("deliberation.signataires", "seance.presidence", "seance.secretaire"),
 )
@@ -187,7 +192,6 @@ def DEL004(dossier: Dossier) -> Iterator[Fault]:
     Pourquoi : Les deux signatures attestent ensemble ce que l'assemblée a décidé.
     Faux : Séance de 2031, une seule signature : celle de la présidente.
     Juste : Séance de 2031, signatures de la présidente et de la secrétaire de séance.
-    Source : CGCT, art. L. 2121-23, depuis le 1er juillet 2022
     """
     report, sitting = dossier.deliberation, dossier.seance
     if report is None or sitting is None:
@@ -212,6 +216,7 @@ def DEL004(dossier: Dossier) -> Iterator[Fault]:
 @rule(
     "acte-dit-executoire-trop-tot",
     Severity.WARNING,
+    "CGCT, art. L. 2131-1",
     since=Stage.EXECUTOIRE,
     needs=("deliberation.execution.executoire", "seance.publication"),
 )
@@ -221,7 +226,6 @@ def DEL005(dossier: Dossier) -> Iterator[Fault]:
     Pourquoi : Une décision appliquée avant d'être exécutoire expose ce qu'on en a tiré.
     Faux : Acte publié le 24 avril, dit exécutoire le 20 avril.
     Juste : Acte transmis le 22 avril, publié le 24 avril, exécutoire le 24 avril.
-    Source : CGCT, art. L. 2131-1
     """
     execution = dossier.deliberation.execution if dossier.deliberation else None
     if execution is None or execution.executoire is None or dossier.seance is None:

@@ -17,6 +17,7 @@ _ACT = re.compile(r"\d{3}-(\d{9})-(\d{8})-[0-9A-Z_]{1,15}-(DE|AR|AI|CC|BF|AU)")
 @rule(
     "identifiant-d-acte-mal-forme",
     Severity.ERROR,
+    "Télétransmission @CTES, d'après des actes publiés (longueur du numéro : à vérifier)",
     since=Stage.EXECUTOIRE,
     needs=("deliberation.execution.acte",),
 )
@@ -27,7 +28,6 @@ def ACT001(dossier: Dossier) -> Iterator[Fault]:
     Pourquoi : Un identifiant mal formé est refusé, ou range l'acte sous un autre nom.
     Faux : 2031/2031.00042, le numéro de la délibération.
     Juste : 099-123456789-20310410-D2031_00042-DE.
-    Source : Télétransmission @CTES, d'après des actes publiés (longueur du numéro : à vérifier)
     """
     execution = dossier.deliberation.execution if dossier.deliberation else None
     if execution is None or execution.acte is None:

@@ -11,7 +11,12 @@ from pmtdocs.rules.base import Fault, rule
 _DOCUMENTS: Path = ("dossier", "documents")
 
 
-@rule("document-en-double", Severity.WARNING, needs=("dossier.documents",))
+@rule(
+    "document-en-double",
+    Severity.WARNING,
+    "Usage : chaque partie s'imprime une fois dans un document",
+    needs=("dossier.documents",),
+)
 def DOC001(dossier: Dossier) -> Iterator[Fault]:
     """Un document ne contient pas deux fois une partie, et deux documents n'ont pas les mêmes.
 
@@ -19,7 +24,6 @@ def DOC001(dossier: Dossier) -> Iterator[Fault]:
     voté.
     Faux : Document « convention » : convention, annexe-2, annexe-2.
     Juste : Document « convention » : convention, annexe-1, annexe-2.
-    Source : Usage : chaque partie s'imprime une fois dans un document
     """
     known: dict[tuple[str, ...], str] = {}
     for name, parts in dossier.dossier.documents.items():

@@ -13,7 +13,13 @@ from pmtdocs.rules.texts.phrases import phrases, texts_of
 from pmtdocs.templates.words import Wordings
 
 
-@text_rule("signe-sans-dessin", Severity.WARNING, of_any_part=True)
+@text_rule(
+    "signe-sans-dessin",
+    Severity.WARNING,
+    "ISO 19005-3 (PDF/A-3), 6.2.11.8 : un PDF d'archive n'emploie aucun signe que sa police "
+    "ne dessine pas",
+    of_any_part=True,
+)
 def DOC002(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
     """Les signes des données et des modèles sont de ceux que la police des documents dessine.
 
@@ -21,8 +27,6 @@ def DOC002(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
     l'autre.
     Faux : « ✓ Atelier réalisé ».
     Juste : « • Atelier réalisé ».
-    Source : ISO 19005-3 (PDF/A-3), 6.2.11.8 : un PDF d'archive n'emploie aucun signe que sa police
-    ne dessine pas
     """
     texts = [*_typed(wordings), *phrases(dossier), *_shared(dossier)]
     if not undrawn("".join(text for _, text in texts)):

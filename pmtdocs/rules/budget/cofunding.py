@@ -34,7 +34,12 @@ def _grants(dossier: Dossier) -> Iterator[_Grant]:
             yield _Grant(name, funder, subsidy.montant, (COFUNDERS, name, *path))
 
 
-@rule("financeurs-discordants", Severity.ERROR, needs=("budget", COFUNDERS))
+@rule(
+    "financeurs-discordants",
+    Severity.ERROR,
+    "Déduit des documents : un budget attend de chaque financeur ce qu'il accorde",
+    needs=("budget", COFUNDERS),
+)
 def BUD014(dossier: Dossier) -> Iterator[Fault]:
     """La subvention de chaque financeur du même programme est sa ligne dans le budget commun.
 
@@ -42,7 +47,6 @@ def BUD014(dossier: Dossier) -> Iterator[Fault]:
     une convention sans ligne le dépasse.
     Faux : Ligne du cofinanceur 8 000, sa convention (autre dossier) 8 500.
     Juste : Ligne du cofinanceur 8 000, sa convention (autre dossier) 8 000.
-    Source : Déduit des documents : un budget attend de chaque financeur ce qu'il accorde
     """
     if dossier.budget is None:
         return

@@ -14,7 +14,12 @@ from pmtdocs.rules.budget.hints import swaps
 _ROOT: Path = ("expose", "contributions")
 
 
-@rule("subvention-rappelee-douteuse", Severity.WARNING, needs=("expose.contributions",))
+@rule(
+    "subvention-rappelee-douteuse",
+    Severity.WARNING,
+    "Déduit des documents : une subvention par an, et la même d'une année à l'autre",
+    needs=("expose.contributions",),
+)
 def BUD013(dossier: Dossier) -> Iterator[Fault]:
     """Le rapport rappelle une subvention par année, et aucun montant qui soit celui des autres
     années à un euro près, ou deux de ses chiffres intervertis.
@@ -22,7 +27,6 @@ def BUD013(dossier: Dossier) -> Iterator[Fault]:
     Pourquoi : Le conseil compare la demande à ce qu'il a déjà donné.
     Faux : 45 000 en 2028, 54 000 en 2029, 45 000 en 2030.
     Juste : 45 000 en 2028, 45 000 en 2029, 45 000 en 2030.
-    Source : Déduit des documents : une subvention par an, et la même d'une année à l'autre
     """
     if dossier.expose is None:
         return

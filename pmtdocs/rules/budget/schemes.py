@@ -12,7 +12,12 @@ from pmtdocs.language.french import euros, percent, plain, short_date
 from pmtdocs.rules.base import Fault, rule
 
 
-@rule("dispositif-d-aide-incoherent", Severity.ERROR, needs=("aides",))
+@rule(
+    "dispositif-d-aide-incoherent",
+    Severity.ERROR,
+    "Déduit des documents : le plafond de l'aide est le taux du plafond de dépenses",
+    needs=("aides",),
+)
 def AID001(dossier: Dossier) -> Iterator[Fault]:
     """Le taux d'un dispositif, appliqué à son plafond de dépenses, donne son plafond d'aide ; ce
     qui ne s'accorde qu'une fois n'est pas accordé deux fois à la même entreprise.
@@ -20,7 +25,6 @@ def AID001(dossier: Dossier) -> Iterator[Fault]:
     Pourquoi : Une entreprise bâtit son plan de financement sur le plus favorable des deux plafonds.
     Faux : Taux 50 %, plafond de dépenses 10 000, plafond de l'aide 6 000.
     Juste : Taux 50 %, plafond de dépenses 10 000, plafond de l'aide 5 000.
-    Source : Déduit des documents : le plafond de l'aide est le taux du plafond de dépenses
     """
     if dossier.aides is None:
         return

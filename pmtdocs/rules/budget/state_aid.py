@@ -16,7 +16,12 @@ from pmtdocs.rules.budget.funding import public_by_year
 _GRANTED: Path = ("convention", "subvention", "montant")
 
 
-@rule("intensite-d-aide-depassee", Severity.WARNING, needs=("dossier.regime_aide", "budget"))
+@rule(
+    "intensite-d-aide-depassee",
+    Severity.WARNING,
+    "Règlement (UE) n° 651/2014, art. 27 (à vérifier)",
+    needs=("dossier.regime_aide", "budget"),
+)
 def BUD008(dossier: Dossier) -> Iterator[Fault]:
     """Si le dossier se prévaut d'un régime exempté, la part publique ne dépasse pas son plafond ;
     elle est dite avec et sans les contributions en nature.
@@ -24,7 +29,6 @@ def BUD008(dossier: Dossier) -> Iterator[Fault]:
     Pourquoi : Au-delà, l'aide est illégale et peut être récupérée auprès du bénéficiaire.
     Faux : Financements publics 245 000, dépenses 490 000 dont 20 000 en nature : 52,13 %.
     Juste : Financements publics 235 000, dépenses 490 000 dont 20 000 en nature : 50 %.
-    Source : Règlement (UE) n° 651/2014, art. 27 (à vérifier)
     """
     regime, budget = dossier.dossier.regime_aide, dossier.budget
     if regime is None or budget is None or regime.nature != "régime exempté":
@@ -82,6 +86,7 @@ def _too_long(dossier: Dossier, regime: AidRegime) -> Iterator[Fault]:
 @rule(
     "plafond-de-minimis-depasse",
     Severity.WARNING,
+    "Règlement (UE) 2023/2831",
     needs=("dossier.regime_aide", "convention.subvention", "seance.date"),
 )
 def BUD009(dossier: Dossier) -> Iterator[Fault]:
@@ -91,7 +96,6 @@ def BUD009(dossier: Dossier) -> Iterator[Fault]:
     Pourquoi : Au-delà, l'aide devait être notifiée ou relever d'un autre régime.
     Faux : Aides de minimis déjà reçues 290 000 €, subvention de 45 000 €.
     Juste : Aides de minimis déjà reçues 100 000 €, subvention de 45 000 €.
-    Source : Règlement (UE) 2023/2831
     """
     regime, subsidy = dossier.dossier.regime_aide, dossier.subvention
     if regime is None or subsidy is None or dossier.seance is None:

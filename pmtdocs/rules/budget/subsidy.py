@@ -18,7 +18,12 @@ _SUBSIDY: Path = ("convention", "subvention", "montant")
 _PAYMENTS: Path = ("convention", "subvention", "versements")
 
 
-@rule("subvention-discordante", Severity.ERROR, needs=("convention.subvention",))
+@rule(
+    "subvention-discordante",
+    Severity.ERROR,
+    "Déduit des documents : la subvention est la même partout où elle est dite",
+    needs=("convention.subvention",),
+)
 def BUD006(dossier: Dossier) -> Iterator[Fault]:
     """La subvention de la convention est celle du budget, des versements et du rapport, en tout et
     année par année.
@@ -26,7 +31,6 @@ def BUD006(dossier: Dossier) -> Iterator[Fault]:
     Pourquoi : Deux montants dans un même acte : le comptable ne peut pas payer.
     Faux : Subvention 45 000, ligne du budget 40 000.
     Juste : Subvention 45 000, ligne du budget 45 000, versement de 100 % soit 45 000.
-    Source : Déduit des documents : la subvention est la même partout où elle est dite
     """
     if dossier.subvention is None:
         return
@@ -173,6 +177,7 @@ def _rounding(rate: Decimal) -> Decimal:
 @rule(
     "credit-restant-insuffisant",
     Severity.ERROR,
+    "Déduit des documents",
     needs=("deliberation.inscription.engage", "convention.subvention"),
 )
 def BUD010(dossier: Dossier) -> Iterator[Fault]:
@@ -182,7 +187,6 @@ def BUD010(dossier: Dossier) -> Iterator[Fault]:
     juger.
     Faux : Crédit 214 400, déjà engagé 180 000, subvention 45 000.
     Juste : Crédit 214 400, déjà engagé 100 000, subvention 45 000.
-    Source : Déduit des documents
     """
     report, subsidy = dossier.deliberation, dossier.subvention
     if report is None or subsidy is None or report.inscription.engage is None:
@@ -206,6 +210,7 @@ def BUD010(dossier: Dossier) -> Iterator[Fault]:
 @rule(
     "subvention-superieure-au-credit",
     Severity.ERROR,
+    "Déduit des documents",
     needs=("deliberation.inscription", "convention.subvention"),
 )
 def BUD012(dossier: Dossier) -> Iterator[Fault]:
@@ -214,7 +219,6 @@ def BUD012(dossier: Dossier) -> Iterator[Fault]:
     Pourquoi : Une dépense sans crédit ne peut être ni engagée ni payée.
     Faux : Crédit inscrit 40 000, subvention 45 000.
     Juste : Crédit inscrit 214 400, subvention 45 000.
-    Source : Déduit des documents
     """
     report, subsidy = dossier.deliberation, dossier.subvention
     if report is None or subsidy is None or len(dossier.dossier.exercices) > 1:

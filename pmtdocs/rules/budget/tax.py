@@ -17,6 +17,7 @@ _BASES = {"assujetti": ("HT",), "non assujetti": ("TTC", "net de taxe")}
 @rule(
     "base-de-tva-contraire-au-regime",
     Severity.WARNING,
+    "Déduit des documents",
     needs=("budget.taxe", "beneficiaire.regime_tva"),
 )
 def BUD007(dossier: Dossier) -> Iterator[Fault]:
@@ -27,7 +28,6 @@ def BUD007(dossier: Dossier) -> Iterator[Fault]:
     d'aide.
     Faux : Bénéficiaire assujetti à la TVA, budget TTC.
     Juste : Bénéficiaire non assujetti à la TVA, budget TTC.
-    Source : Déduit des documents
     """
     body, budget = dossier.beneficiaire, dossier.budget
     if body is None or budget is None:
@@ -43,14 +43,13 @@ def BUD007(dossier: Dossier) -> Iterator[Fault]:
         )
 
 
-@rule("taxe-dite-de-deux-facons", Severity.WARNING, needs=("budget",))
+@rule("taxe-dite-de-deux-facons", Severity.WARNING, "Déduit des documents", needs=("budget",))
 def BUD011(dossier: Dossier) -> Iterator[Fault]:
     """Un intitulé du budget qui dit HT ou TTC dit ce qu'est le budget.
 
     Pourquoi : Un lecteur qui voit HT ici et TTC là ne sait plus quel total la subvention complète.
     Faux : Budget TTC, tableau « Dépenses prévisionnelles (en € HT) ».
     Juste : Budget HT, tableau « Dépenses prévisionnelles (en € HT) ».
-    Source : Déduit des documents
     """
     if dossier.budget is None:
         return

@@ -13,6 +13,10 @@ from pmtdocs.rules.base import Fault, rule
 from pmtdocs.rules.budget.hints import Named, explain
 from pmtdocs.rules.budget.subsidy import in_year
 
+_CERFA = (
+    "CERFA 12156 (demande de subvention), budget : "
+    "« Le total des charges doit être égal au total des produits »"
+)
 _CHECK = "Comparez chaque ligne au budget du bénéficiaire, puis corrigez la ligne ou le total."
 
 
@@ -45,29 +49,25 @@ def _sum_differs(
         )
 
 
-@rule("total-des-depenses-faux", Severity.ERROR, needs=("budget",))
+@rule("total-des-depenses-faux", Severity.ERROR, _CERFA, needs=("budget",))
 def BUD001(dossier: Dossier) -> Iterator[Fault]:
     """La somme des lignes de dépenses est le total imprimé, à l'euro près.
 
     Pourquoi : Un total faux rend le budget voté inexact : la subvention est calculée sur lui.
     Faux : Personnels 285 000, Déplacements 5 000, total imprimé 300 000.
     Juste : Personnels 285 000, Déplacements 5 000, total imprimé 290 000.
-    Source : CERFA 12156 (demande de subvention), budget : « Le total des charges doit être égal au
-    total des produits »
     """
     if dossier.budget:
         yield from _totals(dossier, "dépenses", "depenses", dossier.budget.depenses)
 
 
-@rule("total-des-recettes-faux", Severity.ERROR, needs=("budget",))
+@rule("total-des-recettes-faux", Severity.ERROR, _CERFA, needs=("budget",))
 def BUD002(dossier: Dossier) -> Iterator[Fault]:
     """La somme des lignes de recettes est celle des sous-totaux et du total imprimés.
 
     Pourquoi : Un sous-total public faux fausse le taux d'intervention de chaque financeur.
     Faux : Région 200 000, communauté urbaine 45 000, sous-total imprimé 240 000.
     Juste : Région 200 000, communauté urbaine 45 000, sous-total imprimé 245 000.
-    Source : CERFA 12156 (demande de subvention), budget : « Le total des charges doit être égal au
-    total des produits »
     """
     if dossier.budget:
         yield from _totals(dossier, "recettes", "recettes", dossier.budget.recettes)
@@ -86,15 +86,13 @@ def _totals(dossier: Dossier, noun: str, key: str, side: Side) -> Iterator[Fault
         yield from _sum_differs(dossier, noun, root, lines, side.publie.total)
 
 
-@rule("budget-desequilibre", Severity.ERROR, needs=("budget",))
+@rule("budget-desequilibre", Severity.ERROR, _CERFA, needs=("budget",))
 def BUD003(dossier: Dossier) -> Iterator[Fault]:
     """Le total des recettes est égal au total des dépenses.
 
     Pourquoi : Un budget prévisionnel de subvention se présente en équilibre.
     Faux : Dépenses 500 000, recettes 490 000.
     Juste : Dépenses 490 000, recettes 490 000.
-    Source : CERFA 12156 (demande de subvention), budget : « Le total des charges doit être égal au
-    total des produits »
     """
     if dossier.budget is None:
         return
@@ -116,14 +114,18 @@ def BUD003(dossier: Dossier) -> Iterator[Fault]:
             )
 
 
-@rule("contributions-en-nature-inegales", Severity.ERROR, needs=("budget",))
+@rule(
+    "contributions-en-nature-inegales",
+    Severity.ERROR,
+    "CERFA 12156, comptes 86 et 87 (égalité des deux comptes : à vérifier)",
+    needs=("budget",),
+)
 def BUD005(dossier: Dossier) -> Iterator[Fault]:
     """Les contributions volontaires en nature valent autant en dépenses qu'en recettes.
 
     Pourquoi : Ce que le bénéficiaire reçoit en nature, il l'emploie : le compte 86 répond au 87.
     Faux : Contributions en nature : 20 000 en dépenses, 15 000 en recettes.
     Juste : Contributions en nature : 20 000 en dépenses, 20 000 en recettes.
-    Source : CERFA 12156, comptes 86 et 87 (égalité des deux comptes : à vérifier)
     """
     if dossier.budget is None:
         return

@@ -28,7 +28,12 @@ _HANDED_OVER = re.compile(r"\bcomptes?\b|rapports? d'activite|\bjustificatifs?\b
 RECIPIENT: Path = ("dossier", "beneficiaire")
 
 
-@text_rule("comptes-ou-reversement-tus", Severity.WARNING, needs=("convention.subvention",))
+@text_rule(
+    "comptes-ou-reversement-tus",
+    Severity.WARNING,
+    "CGCT, art. L. 1611-4",
+    needs=("convention.subvention",),
+)
 def CNV006(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
     """La convention demande la copie certifiée du budget et des comptes, et dit que la subvention
     n'est pas reversée à un autre organisme, sauf ce qu'elle permet.
@@ -36,7 +41,6 @@ def CNV006(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
     Pourquoi : Le bénéficiaire lit la convention, non le code : ce qu'elle tait n'est pas remis.
     Faux : « Il remet ses comptes annuels certifiés. ».
     Juste : « Il remet une copie certifiée de son budget et de ses comptes de l'exercice écoulé. ».
-    Source : CGCT, art. L. 1611-4
     """
     wording, beneficiary = wordings.convention, dossier.beneficiaire
     if wording is None or beneficiary is None or beneficiary.public:
@@ -63,7 +67,12 @@ def CNV006(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
         yield offered(fault, "reversement-a-un-tiers", wordings)
 
 
-@text_rule("compte-rendu-financier-tu", Severity.ERROR, needs=("convention.subvention.affectee",))
+@text_rule(
+    "compte-rendu-financier-tu",
+    Severity.ERROR,
+    "Loi n° 2000-321 du 12 avril 2000, art. 10 ; arrêté du 11 octobre 2006",
+    needs=("convention.subvention.affectee",),
+)
 def CNV015(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
     """La convention d'une subvention affectée à une dépense déterminée nomme le compte rendu
     financier parmi les pièces à remettre.
@@ -72,7 +81,6 @@ def CNV015(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
     que la subvention a payé l'action qui l'a motivée.
     Faux : Subvention affectée, « Il remet ses comptes annuels certifiés. ».
     Juste : Subvention affectée, « Il remet le compte rendu financier du programme. ».
-    Source : Loi n° 2000-321 du 12 avril 2000, art. 10 ; arrêté du 11 octobre 2006
     """
     wording, subsidy = wordings.convention, dossier.subvention
     beneficiary = dossier.beneficiaire

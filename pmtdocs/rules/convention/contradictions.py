@@ -24,14 +24,18 @@ _EFFECT = re.compile(
 )
 
 
-@text_rule("clauses-contradictoires", Severity.WARNING, needs=("convention.subvention",))
+@text_rule(
+    "clauses-contradictoires",
+    Severity.WARNING,
+    "Déduit des documents : deux clauses d'un même acte ne se contredisent pas",
+    needs=("convention.subvention",),
+)
 def CNV013(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
     """Les clauses choisies tiennent ensemble : versement, contrôle, acompte, prise d'effet.
 
     Pourquoi : Une clause reprise d'une autre année ne s'applique à rien, ou rend l'acte ambigu.
     Faux : Tout est versé à la signature ; le contrôle a lieu « lors des demandes de versement ».
     Juste : Tout est versé à la signature ; le contrôle a lieu au vu du compte rendu financier.
-    Source : Déduit des documents : deux clauses d'un même acte ne se contredisent pas
     """
     yield from opposed(wordings, dossier)
     wording, subsidy = wordings.convention, dossier.subvention

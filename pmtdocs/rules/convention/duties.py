@@ -16,6 +16,7 @@ from pmtdocs.rules.budget.funding import public_by_year
 @rule(
     "convention-absente",
     Severity.ERROR,
+    "Loi n° 2000-321 du 12 avril 2000, art. 10 ; décret n° 2001-495 du 6 juin 2001, art. 1",
     since=Stage.PROJET,
     needs=("deliberation.inscription.publie.operation",),
 )
@@ -25,7 +26,6 @@ def CNV001(dossier: Dossier) -> Iterator[Fault]:
     Pourquoi : Sans elle, le comptable ne peut pas payer.
     Faux : Subvention de 45 000 €, aucun fichier convention.yaml.
     Juste : Subvention de 45 000 €, convention dans le dossier.
-    Source : Loi n° 2000-321 du 12 avril 2000, art. 10 ; décret n° 2001-495 du 6 juin 2001, art. 1
     """
     body, report = dossier.beneficiaire, dossier.deliberation
     granted = report.inscription.publie.operation if report else None
@@ -51,6 +51,7 @@ def CNV001(dossier: Dossier) -> Iterator[Fault]:
 @rule(
     "engagement-republicain-absent",
     Severity.ERROR,
+    "Loi n° 2000-321, art. 10-1 ; décret n° 2021-1947 du 31 décembre 2021",
     needs=("dossier.demande.date", "dossier.demande.engagement_republicain"),
 )
 def CNV005(dossier: Dossier) -> Iterator[Fault]:
@@ -60,7 +61,6 @@ def CNV005(dossier: Dossier) -> Iterator[Fault]:
     Pourquoi : L'engagement précède l'attribution ; une clause de la convention n'en tient pas lieu.
     Faux : Demande du 15 janvier 2031, contrat non souscrit.
     Juste : Demande du 15 janvier 2031, contrat souscrit.
-    Source : Loi n° 2000-321, art. 10-1 ; décret n° 2021-1947 du 31 décembre 2021
     """
     request, body = dossier.dossier.demande, dossier.beneficiaire
     if request is None or body is None or body.nature not in ("association", "fondation"):
@@ -80,6 +80,7 @@ def CNV005(dossier: Dossier) -> Iterator[Fault]:
 @rule(
     "commissaire-aux-comptes-absent",
     Severity.WARNING,
+    "Code de commerce, art. L. 612-4 et D. 612-5",
     needs=("dossier.demande.commissaire_aux_comptes",),
 )
 def CNV007(dossier: Dossier) -> Iterator[Fault]:
@@ -89,7 +90,6 @@ def CNV007(dossier: Dossier) -> Iterator[Fault]:
     Pourquoi : Ses comptes sont certifiés et publiés : la collectivité s'appuie sur eux.
     Faux : Subventions publiques 245 000 €, pas de commissaire aux comptes.
     Juste : Subventions publiques 245 000 €, comptes certifiés par un commissaire aux comptes.
-    Source : Code de commerce, art. L. 612-4 et D. 612-5
     """
     request = dossier.dossier.demande
     if request is None or request.commissaire_aux_comptes is not False:

@@ -158,7 +158,12 @@ def _choose(name: str, clause: LibraryClause) -> str:
     return f"Ajoutez la clause « {clause.titre} » : `clauses: [{name}]` dans dossier.yaml."
 
 
-@text_rule("clause-a-choisir", Severity.WARNING, of_any_part=True)
+@text_rule(
+    "clause-a-choisir",
+    Severity.WARNING,
+    "Pour chaque clause, la référence de clauses.yaml, au jour de l'acte",
+    of_any_part=True,
+)
 def CNV018(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
     """Une clause de la bibliothèque que la loi demande, dont la condition est remplie, est choisie
     par le dossier ou déjà dite par la partie.
@@ -166,7 +171,6 @@ def CNV018(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
     Pourquoi : Le modèle sait écrire la clause : il reste à la choisir.
     Faux : Une aide de minimis, sans la clause qui la nomme à l'entreprise.
     Juste : « clauses: [aide-de-minimis] » dans dossier.yaml.
-    Source : Pour chaque clause, la référence de clauses.yaml, au jour de l'acte
     """
     for one in standings(wordings, dossier):
         clause = one.clause
@@ -183,14 +187,18 @@ def CNV018(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
             )
 
 
-@text_rule("clause-sans-objet", Severity.WARNING, of_any_part=True)
+@text_rule(
+    "clause-sans-objet",
+    Severity.WARNING,
+    "Déduit des documents : une clause s'applique à quelque chose, et se dit une fois",
+    of_any_part=True,
+)
 def CNV019(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
     """Une clause choisie a sa condition remplie, et la partie ne la dit pas déjà.
 
     Pourquoi : Une clause qui ne s'applique à rien, ou dite deux fois autrement, rend l'acte ambigu.
     Faux : Une avance et un solde, quand la subvention est versée en une fois.
     Juste : Une avance et un solde, quand la subvention est versée en deux fois.
-    Source : Déduit des documents : une clause s'applique à quelque chose, et se dit une fois
     """
     for one in standings(wordings, dossier):
         if one.state is not State.CHOSEN:

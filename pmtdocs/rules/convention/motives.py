@@ -16,7 +16,12 @@ from pmtdocs.rules.base import Fault, rule
 _ALIKE = 0.8
 
 
-@rule("motifs-discordants", Severity.WARNING, needs=("convention.motifs", "expose.resume"))
+@rule(
+    "motifs-discordants",
+    Severity.WARNING,
+    "Déduit des documents : l'exposé des motifs reprend le résumé du rapport",
+    needs=("convention.motifs", "expose.resume"),
+)
 def CNV017(dossier: Dossier) -> Iterator[Fault]:
     """Un paragraphe que l'exposé des motifs de la convention reprend du résumé du rapport y a les
     mêmes chiffres.
@@ -25,7 +30,6 @@ def CNV017(dossier: Dossier) -> Iterator[Fault]:
     Faux : Rapport : « Depuis 2005, la collectivité… » ; convention : « Depuis 2006, la
     collectivité… ».
     Juste : Rapport et convention : « Depuis 2005, la collectivité… ».
-    Source : Déduit des documents : l'exposé des motifs reprend le résumé du rapport
     """
     if dossier.convention is None or dossier.expose is None:
         return

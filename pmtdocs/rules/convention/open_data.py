@@ -16,6 +16,7 @@ from pmtdocs.rules.dates.events import as_figure, gap
 @rule(
     "donnees-publiees-trop-tard",
     Severity.WARNING,
+    "Décret n° 2017-779 du 5 mai 2017 ; arrêté du 17 novembre 2017",
     since=Stage.SIGNE,
     needs=("convention.signature.date", "convention.donnees_ouvertes"),
 )
@@ -26,7 +27,6 @@ def OPN001(dossier: Dossier) -> Iterator[Fault]:
     Pourquoi : Chacun peut savoir à qui l'argent public est donné, et combien.
     Faux : Convention de 45 000 € signée le 30 avril, données publiées le 31 juillet.
     Juste : Convention de 45 000 € signée le 30 avril, données publiées le 30 juillet.
-    Source : Décret n° 2017-779 du 5 mai 2017 ; arrêté du 17 novembre 2017
     """
     convention = dossier.convention
     signed = convention.signature.date if convention else None

@@ -15,7 +15,12 @@ _COPY = "Recopiez-le depuis l'avis de situation de l'INSEE."
 _RNA = re.compile(r"W\d{9}")
 
 
-@rule("parties-incompletes", Severity.ERROR, needs=("convention.parties",))
+@rule(
+    "parties-incompletes",
+    Severity.ERROR,
+    "Déduit des documents ; clé de Luhn des numéros SIREN et SIRET (INSEE)",
+    needs=("convention.parties",),
+)
 def CNV003(dossier: Dossier) -> Iterator[Fault]:
     """Les parties sont le financeur et le bénéficiaire du dossier ; leurs SIREN et SIRET sont
     justes ; avant la signature, plus rien n'est « à compléter ».
@@ -23,7 +28,6 @@ def CNV003(dossier: Dossier) -> Iterator[Fault]:
     Pourquoi : Une partie mal désignée, et nul ne sait qui s'est engagé ni qui payer.
     Faux : SIREN 123 456 728, deux chiffres intervertis.
     Juste : SIREN 123 456 782, dont la clé de contrôle tombe juste.
-    Source : Déduit des documents ; clé de Luhn des numéros SIREN et SIRET (INSEE)
     """
     yield from _numbers(dossier)
     yield from _roles(dossier)
@@ -136,14 +140,18 @@ def _blank(path: Path, noun: str, state: Path) -> Fault:
     )
 
 
-@rule("numero-rna-inhabituel", Severity.WARNING, needs=("beneficiaire.rna",))
+@rule(
+    "numero-rna-inhabituel",
+    Severity.WARNING,
+    "Forme usuelle du répertoire national des associations",
+    needs=("beneficiaire.rna",),
+)
 def CNV014(dossier: Dossier) -> Iterator[Fault]:
     """Le numéro RNA d'une association est W suivi de neuf chiffres.
 
     Pourquoi : Ce numéro identifie l'association dans les données publiées de la subvention.
     Faux : RNA W25100000, un chiffre manque.
     Juste : RNA W251000001, neuf chiffres.
-    Source : Forme usuelle du répertoire national des associations
     """
     for key, place in _named(dossier).items():
         body = dossier.commun.organisations[key]

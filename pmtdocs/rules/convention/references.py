@@ -94,7 +94,12 @@ def _own_heading(wording: Wording) -> tuple[int, Paragraph] | None:
     return None
 
 
-@text_rule("renvoi-faux", Severity.ERROR, needs=("convention",))
+@text_rule(
+    "renvoi-faux",
+    Severity.ERROR,
+    "Déduit des documents : un renvoi mène à ce qu'il nomme",
+    needs=("convention",),
+)
 def CNV010(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
     """Chaque « article n », chaque « annexe n » et chaque renvoi de Word mène à un article ou à une
     annexe qui existe et qui traite de ce que la phrase dit.
@@ -103,7 +108,6 @@ def CNV010(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
     ont chacun leurs annexes, numérotées à part.
     Faux : « Le budget prévisionnel figurant en annexe 3 », quand l'annexe 3 est aux indicateurs.
     Juste : « Le budget prévisionnel figurant en annexe 2 », et un renvoi de Word pour les articles.
-    Source : Déduit des documents : un renvoi mène à ce qu'il nomme
     """
     known = series(wordings, dossier)
     for first, second in known.twice:

@@ -108,7 +108,12 @@ def _is_compulsory(dossier: Dossier, subsidy: Subsidy, day: dt.date) -> Value | 
     return threshold if threshold and yearly > threshold.value else None
 
 
-@text_rule("clause-obligatoire-absente", Severity.ERROR, needs=("convention.subvention",))
+@text_rule(
+    "clause-obligatoire-absente",
+    Severity.ERROR,
+    "Loi n° 2000-321 du 12 avril 2000, art. 10 ; loi n° 2021-875 du 1er juillet 2021",
+    needs=("convention.subvention",),
+)
 def CNV002(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
     """La convention obligatoire dit l'objet, le montant, le versement, l'utilisation, le contrôle,
     l'évaluation, et depuis la loi n° 2021-875 ce que devient le reste non dépensé.
@@ -117,7 +122,6 @@ def CNV002(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
     reversement de ce qui n'est pas dépensé se discute.
     Faux : Une convention de 45 000 € votée en 2031 qui ne dit rien des sommes non dépensées.
     Juste : « La part de la subvention non dépensée au 31 décembre est reversée. ».
-    Source : Loi n° 2000-321 du 12 avril 2000, art. 10 ; loi n° 2021-875 du 1er juillet 2021
     """
     wording, convention = wordings.convention, dossier.convention
     if wording is None or convention is None or convention.subvention is None:
@@ -161,7 +165,12 @@ _CUSTOM = (
 )
 
 
-@text_rule("sanction-incomplete", Severity.WARNING, needs=("convention.subvention",))
+@text_rule(
+    "sanction-incomplete",
+    Severity.WARNING,
+    "Circulaire du 29 septembre 2015",
+    needs=("convention.subvention",),
+)
 def CNV012(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
     """La convention prévoit le contrôle, le reversement après avoir entendu le bénéficiaire, la
     résiliation et le tribunal compétent.
@@ -170,7 +179,6 @@ def CNV012(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
     recours.
     Faux : « Le financeur peut exiger le reversement de l'aide. ».
     Juste : « Après avoir entendu le bénéficiaire, il peut exiger le reversement de l'aide. ».
-    Source : Circulaire du 29 septembre 2015
     """
     wording, convention = wordings.convention, dossier.convention
     if wording is None or convention is None or convention.subvention is None:

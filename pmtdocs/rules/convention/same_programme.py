@@ -12,7 +12,12 @@ from pmtdocs.language.french import euros, join
 from pmtdocs.rules.base import Fault, rule
 
 
-@rule("programmes-discordants", Severity.ERROR, needs=(COFUNDERS,))
+@rule(
+    "programmes-discordants",
+    Severity.ERROR,
+    "Déduit des documents : les financeurs d'un programme soutiennent le même",
+    needs=(COFUNDERS,),
+)
 def CNV016(dossier: Dossier) -> Iterator[Fault]:
     """Les dossiers d'un même programme ont le même bénéficiaire, les mêmes exercices, et, si chacun
     écrit son budget, le même total sur la même base de taxe.
@@ -21,7 +26,6 @@ def CNV016(dossier: Dossier) -> Iterator[Fault]:
     des deux actes est faux.
     Faux : Budget commun de 800 000 € HT, budget d'un cofinanceur de 800 000 € TTC.
     Juste : Budget commun de 800 000 € HT, repris par le cofinanceur (« base: »).
-    Source : Déduit des documents : les financeurs d'un programme soutiennent le même
     """
     for name, other in dossier.cofinancements.items():
         yield from _sheets(dossier, name, other)

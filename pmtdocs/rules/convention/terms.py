@@ -20,6 +20,7 @@ _TERM: Path = ("convention", "duree")
 @rule(
     "compte-rendu-financier-trop-tard",
     Severity.ERROR,
+    "Loi n° 2000-321 du 12 avril 2000, art. 10 ; arrêté du 11 octobre 2006",
     needs=("convention.subvention.affectee", "convention.duree.remise"),
 )
 def CNV004(dossier: Dossier) -> Iterator[Fault]:
@@ -29,7 +30,6 @@ def CNV004(dossier: Dossier) -> Iterator[Fault]:
     Pourquoi : Passé ce délai, rien n'atteste que l'argent a servi à ce qui a été décidé.
     Faux : Subvention de 2031, compte rendu attendu le 1er octobre 2032.
     Juste : Subvention de 2031, compte rendu attendu le 30 avril 2032.
-    Source : Loi n° 2000-321 du 12 avril 2000, art. 10 ; arrêté du 11 octobre 2006
     """
     convention = dossier.convention
     due = convention.duree.remise if convention else None
@@ -53,7 +53,13 @@ def CNV004(dossier: Dossier) -> Iterator[Fault]:
         )
 
 
-@rule("versement-tardif", Severity.WARNING, since=Stage.PAYE, needs=("convention.notification",))
+@rule(
+    "versement-tardif",
+    Severity.WARNING,
+    "Loi n° 2021-875 du 1er juillet 2021",
+    since=Stage.PAYE,
+    needs=("convention.notification",),
+)
 def CNV008(dossier: Dossier) -> Iterator[Fault]:
     """À défaut de date ou d'événement convenus, la subvention est payée dans le délai qui court de
     sa notification.
@@ -61,7 +67,6 @@ def CNV008(dossier: Dossier) -> Iterator[Fault]:
     Pourquoi : Le bénéficiaire engage ses dépenses en comptant sur elle.
     Faux : Notification le 30 avril, paiement le 15 juillet, rien de convenu.
     Juste : Notification le 30 avril, paiement « à la signature de la convention ».
-    Source : Loi n° 2021-875 du 1er juillet 2021
     """
     convention = dossier.convention
     notified = convention.notification if convention else None
@@ -84,7 +89,12 @@ def CNV008(dossier: Dossier) -> Iterator[Fault]:
             )
 
 
-@rule("originaux-mal-comptes", Severity.WARNING, needs=("convention.signature",))
+@rule(
+    "originaux-mal-comptes",
+    Severity.WARNING,
+    "Usage : un original par partie",
+    needs=("convention.signature",),
+)
 def CNV009(dossier: Dossier) -> Iterator[Fault]:
     """Il y a autant d'originaux que de parties, davantage si l'acte dit pourquoi, aucun si la
     signature est électronique.
@@ -92,7 +102,6 @@ def CNV009(dossier: Dossier) -> Iterator[Fault]:
     Pourquoi : Chaque partie garde un original ; un original de trop ne sait pas où aller.
     Faux : Trois originaux pour deux parties, sans raison.
     Juste : Deux originaux pour deux parties.
-    Source : Usage : un original par partie
     """
     if dossier.convention is None:
         return
@@ -121,7 +130,12 @@ def _originals(signature: Signature, parties: int) -> str:
     return ""
 
 
-@rule("durees-incoherentes", Severity.ERROR, needs=("convention.duree",))
+@rule(
+    "durees-incoherentes",
+    Severity.ERROR,
+    "Annualité ; déduit des documents",
+    needs=("convention.duree",),
+)
 def CNV011(dossier: Dossier) -> Iterator[Fault]:
     """L'année, la période d'éligibilité, la prise d'effet et la fin s'accordent sans se confondre :
     une convention de 2031 peut prendre effet en avril et finir en 2032.
@@ -129,7 +143,6 @@ def CNV011(dossier: Dossier) -> Iterator[Fault]:
     Pourquoi : Une dépense hors période, ou une convention finie avant de commencer, ne se paie pas.
     Faux : Exercice 2031, dépenses éligibles jusqu'en juin 2032, convention finie en avril 2032.
     Juste : Exercice 2031, dépenses éligibles en 2031, effet à la signature, fin le 30 avril 2032.
-    Source : Annualité ; déduit des documents
     """
     convention = dossier.convention
     if convention is None:

@@ -11,7 +11,12 @@ from pmtdocs.rules.base import Fault, rule
 from pmtdocs.rules.dates.events import Event, as_figure, event, gap
 
 
-@rule("dates-incoherentes", Severity.ERROR, needs=("seance.date",))
+@rule(
+    "dates-incoherentes",
+    Severity.ERROR,
+    "Déduit des documents : calendrier et chronologie",
+    needs=("seance.date",),
+)
 def DAT001(dossier: Dossier) -> Iterator[Fault]:
     """Le jour de la semaine est celui de la date ; demande, avis et convocation précèdent la séance
     ; publication, envoi, signature, notification et paiement la suivent, dans l'ordre.
@@ -19,7 +24,6 @@ def DAT001(dossier: Dossier) -> Iterator[Fault]:
     Pourquoi : Une date fausse fait douter de la procédure et fausse les délais de recours.
     Faux : Séance du mercredi 10 avril 2031, convoquée le 14 avril.
     Juste : Séance du jeudi 10 avril 2031, convoquée le 4 avril, publiée le 24 avril.
-    Source : Déduit des documents : calendrier et chronologie
     """
     yield from _weekday(dossier)
     for before, after in _in_order(dossier):
@@ -105,14 +109,15 @@ def _after_the_signature(dossier: Dossier) -> Iterator[Event]:
         yield from event(f"le paiement n° {i + 1}", path, payment.paye_le)
 
 
-@rule("bureau-avant-commission", Severity.INFO, needs=("deliberation.avis",))
+@rule(
+    "bureau-avant-commission", Severity.INFO, "Usage des assemblées", needs=("deliberation.avis",)
+)
 def DAT003(dossier: Dossier) -> Iterator[Fault]:
     """La commission donne son avis avant le bureau.
 
     Pourquoi : Le bureau arrête d'ordinaire l'ordre du jour au vu de l'avis de la commission.
     Faux : Bureau du 13 mars, commission du 28 mars.
     Juste : Commission du 13 mars, bureau du 28 mars.
-    Source : Usage des assemblées
     """
     opinions = list(enumerate(dossier.deliberation.avis if dossier.deliberation else ()))
     dated = [

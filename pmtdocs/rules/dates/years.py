@@ -13,6 +13,7 @@ from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import plain, plural
 from pmtdocs.rules.base import Fault, rule
 
+_DEDUCED = "Déduit des documents : l'année est la même partout"
 _FIX = "Mettez la même année aux deux endroits."
 _EXERCISES: Path = ("dossier", "exercices")
 _YEAR = re.compile(
@@ -27,7 +28,7 @@ _OPENING = re.compile(r"^(?:en|l'annee|pour l'annee) (\d{4})\b")
 _BEFORE = re.compile(r"(?<!\d)(\d{4})(?=[^\d]\d)")
 
 
-@rule("annee-discordante", Severity.ERROR, needs=("dossier.exercices",))
+@rule("annee-discordante", Severity.ERROR, _DEDUCED, needs=("dossier.exercices",))
 def DAT002(dossier: Dossier) -> Iterator[Fault]:
     """L'année des intitulés, du budget et de l'inscription est un exercice du dossier ; le bilan et
     les subventions rappelées sont d'années antérieures.
@@ -35,7 +36,6 @@ def DAT002(dossier: Dossier) -> Iterator[Fault]:
     Pourquoi : Un acte repris de l'an passé garde souvent une année que personne n'a changée.
     Faux : Dossier de 2032, convention « pour l'année 2031 ».
     Juste : Dossier de 2031, convention « pour l'année 2031 », bilan de 2030.
-    Source : Déduit des documents : l'année est la même partout
     """
     known = dossier.dossier.exercices
     for path, text in _dated_titles(dossier):
@@ -103,7 +103,7 @@ def _earlier_years(dossier: Dossier) -> Iterator[Fault]:
 # --- DAT004 ----------------------------------------------------------------------------------
 
 
-@rule("annee-mal-recopiee", Severity.WARNING, needs=("dossier.exercices",))
+@rule("annee-mal-recopiee", Severity.WARNING, _DEDUCED, needs=("dossier.exercices",))
 def DAT004(dossier: Dossier) -> Iterator[Fault]:
     """Les titres du programme, des indicateurs et du rapport, le numéro de la délibération, le plan
     pluriannuel et le bilan ne disent pas une année voisine de la bonne, ni ses chiffres dans un
@@ -112,7 +112,6 @@ def DAT004(dossier: Dossier) -> Iterator[Fault]:
     Pourquoi : Un titre repris de l'an passé ou tapé trop vite contredit l'acte qu'il annonce.
     Faux : Dossier de 2031, « Programme d'actions 2030 », délibération n° 2030/2031.00042.
     Juste : Dossier de 2031, « Programme d'actions 2031 », délibération n° 2031/2031.00042.
-    Source : Déduit des documents : l'année est la même partout
     """
     yield from _titles(dossier)
     yield from _number(dossier)

@@ -36,7 +36,7 @@ class Known(NamedTuple):
         return cls(name, path, words(name))
 
 
-@rule("nom-mal-recopie", Severity.WARNING)
+@rule("nom-mal-recopie", Severity.WARNING, "Déduit des documents : un nom se recopie à la lettre")
 def NOM002(dossier: Dossier) -> Iterator[Fault]:
     """Le nom d'un organisme, du programme, d'une commune ou d'une ligne du budget est le même
     partout où il revient, et la clé d'une personne ou d'une commune est celle de son nom ;
@@ -45,7 +45,6 @@ def NOM002(dossier: Dossier) -> Iterator[Fault]:
     Pourquoi : Une lettre de trop dans un titre, et l'acte désigne un organisme qui n'existe pas.
     Faux : Convention « relative au programme de la Maison des Associatons ».
     Juste : Convention « relative au programme de la Maison des Associations ».
-    Source : Déduit des documents : un nom se recopie à la lettre
     """
     yield from _keys(dossier)
     yield from _texts(dossier)

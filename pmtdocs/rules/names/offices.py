@@ -38,7 +38,11 @@ class Office(NamedTuple):
         return said[1:] if said[:1] and said[0] in ("le", "la", "l") else said
 
 
-@rule("fonction-discordante", Severity.WARNING)
+@rule(
+    "fonction-discordante",
+    Severity.WARNING,
+    "Déduit des documents : une fonction a un titulaire, et s'écrit d'une façon",
+)
 def NOM003(dossier: Dossier) -> Iterator[Fault]:
     """Dans la convention, la séance et les signatures, une même présidence ou un même secrétariat
     est d'une seule personne, sa fonction s'écrit d'une seule façon, un homme ne porte pas un titre
@@ -49,7 +53,6 @@ def NOM003(dossier: Dossier) -> Iterator[Fault]:
     Faux : Convention signée par la Présidente, Mme Jeanne LOPEZ ; séance présidée par Mme Anne
     DURAND, Présidente.
     Juste : Convention et séance : Mme Anne DURAND, Présidente.
-    Source : Déduit des documents : une fonction a un titulaire, et s'écrit d'une façon
     """
     held = [*_offices(dossier)]
     for one, other in combinations(held, 2):

@@ -21,7 +21,11 @@ _ASIDE = re.compile(r"\s*(?:[,(]| représentée? par ).*$")
 _FIX = "Vérifiez le nom, et corrigez celle des deux orthographes qui est fautive."
 
 
-@rule("nom-ecrit-de-deux-facons", Severity.WARNING)
+@rule(
+    "nom-ecrit-de-deux-facons",
+    Severity.WARNING,
+    "Déduit des documents : une personne, une commune, un organisme n'ont qu'un nom",
+)
 def NOM001(dossier: Dossier) -> Iterator[Fault]:
     """Une personne, une commune ou un organisme s'écrit partout de la même façon ; capitales,
     accents, traits d'union, civilité et initiales ne comptent pas.
@@ -29,7 +33,6 @@ def NOM001(dossier: Dossier) -> Iterator[Fault]:
     Pourquoi : Un nom fautif dans la liste des présents ou des intéressés fait douter de qui a voté.
     Faux : « Mme Claire LECONTE » parmi les présents, « Claire LECOMTE » parmi les intéressés.
     Juste : « Mme Claire LECOMTE » aux deux endroits, ou « C. LECOMTE » parmi les procurations.
-    Source : Déduit des documents : une personne, une commune, un organisme n'ont qu'un nom
     """
     yield from _members(dossier)
     yield from _towns(dossier)

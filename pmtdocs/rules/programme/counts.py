@@ -26,7 +26,11 @@ _ANNOUNCED = re.compile(
 )
 
 
-@rule("compte-du-texte-faux", Severity.WARNING)
+@rule(
+    "compte-du-texte-faux",
+    Severity.WARNING,
+    "Déduit des documents : un total est la somme de ses parts",
+)
 def PRG004(dossier: Dossier) -> Iterator[Fault]:
     """Un nombre du texte suivi de ses parts entre parenthèses en est la somme, à une faute de
     frappe près ; une liste compte autant de points que la phrase qui l'annonce.
@@ -34,7 +38,6 @@ def PRG004(dossier: Dossier) -> Iterator[Fault]:
     Pourquoi : Deux nombres dans une même phrase, et le lecteur doute des deux.
     Faux : « 1 050 chercheurs (450 pour le public, 601 pour le privé) ».
     Juste : « 1 050 chercheurs (450 pour le public, 600 pour le privé) ».
-    Source : Déduit des documents : un total est la somme de ses parts
     """
     for path, text in phrases(dossier):
         for whole, inside in _PARTS.findall(text) if "(" in text else ():

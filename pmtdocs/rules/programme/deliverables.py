@@ -17,7 +17,12 @@ _CHOICE = re.compile(r"(\w{4,}) (?:ou|et) (\w{4,})")
 _NEAR = 60
 
 
-@rule("livrable-absent-ou-discordant", Severity.WARNING, needs=("programme",))
+@rule(
+    "livrable-absent-ou-discordant",
+    Severity.WARNING,
+    "Déduit des documents : un livrable prouve l'action qu'il reprend",
+    needs=("programme",),
+)
 def PRG002(dossier: Dossier) -> Iterator[Fault]:
     """Chaque objectif a un livrable, en propre ou au niveau au-dessus, et un livrable reprend les
     chiffres et la portée de son action.
@@ -26,7 +31,6 @@ def PRG002(dossier: Dossier) -> Iterator[Fault]:
     qu'une partie.
     Faux : Action : 6 projets, individuels ou collaboratifs ; livrable : 6 projets individuels.
     Juste : Action : 6 projets, individuels ou collaboratifs ; livrable : les 6 projets.
-    Source : Déduit des documents : un livrable prouve l'action qu'il reprend
     """
     proved = {path for path, element in elements(dossier) if element.livrables}
     if not proved:

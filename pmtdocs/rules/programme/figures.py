@@ -26,7 +26,12 @@ NOUN = re.compile(
 )
 
 
-@rule("chiffres-du-programme-discordants", Severity.ERROR, needs=("programme",))
+@rule(
+    "chiffres-du-programme-discordants",
+    Severity.ERROR,
+    "Déduit des documents : un total est la somme de ses parts",
+    needs=("programme",),
+)
 def PRG001(dossier: Dossier) -> Iterator[Fault]:
     """Un chiffre du programme est la somme de ses parts, et compte autant de points que la liste
     qu'il annonce ; une part « dont » ne dépasse pas son tout.
@@ -34,7 +39,6 @@ def PRG001(dossier: Dossier) -> Iterator[Fault]:
     Pourquoi : Le solde et le bilan se jugent sur ces chiffres : deux nombres, c'est un litige.
     Faux : « 6 prestations pour 26 entreprises » : 6 + 14 + 2 + 1 + 2 + 2.
     Juste : « 6 prestations pour 26 entreprises » : 6 + 14 + 2 + 1 + 2 + 1.
-    Source : Déduit des documents : un total est la somme de ses parts
     """
     for path, action in (found for inside in elements(dossier) for found in own(*inside)):
         for name, figure in action.chiffres.items():

@@ -13,7 +13,12 @@ from pmtdocs.language.french import plain
 from pmtdocs.rules.base import Fault, rule
 
 
-@rule("rang-discordant", Severity.WARNING, needs=("programme",))
+@rule(
+    "rang-discordant",
+    Severity.WARNING,
+    "Déduit des documents : un titre dit le rang de ce qu'il annonce",
+    needs=("programme",),
+)
 def PRG003(dossier: Dossier) -> Iterator[Fault]:
     """L'intitulé des livrables qui cite un axe ou un objectif par son numéro cite le sien.
 
@@ -21,7 +26,6 @@ def PRG003(dossier: Dossier) -> Iterator[Fault]:
     maître.
     Faux : Sous l'objectif 2 : « Livrables à fournir sur l'objectif 3 ».
     Juste : Sous l'objectif 2 : « Livrables à fournir sur l'objectif 2 ».
-    Source : Déduit des documents : un titre dit le rang de ce qu'il annonce
     """
     if dossier.programme is None:
         return

@@ -17,7 +17,13 @@ from pmtdocs.rules.base import Fault, rule
 _MEMBERS: Path = ("seance", "membres")
 
 
-@rule("quorum-non-atteint", Severity.ERROR, since=Stage.VOTE, needs=("seance", "deliberation"))
+@rule(
+    "quorum-non-atteint",
+    Severity.ERROR,
+    "CGCT, art. L. 2121-17 et L. 5211-1 ; CE, 19 janvier 1983, Chauré ; art. L. 1111-6, II",
+    since=Stage.VOTE,
+    needs=("seance", "deliberation"),
+)
 def SEA001(dossier: Dossier) -> Iterator[Fault]:
     """Quand le rapport est mis aux voix, les membres présents, sans ceux qui se retirent pour
     intérêt, atteignent le quorum que la loi fixe au jour de la séance.
@@ -25,7 +31,6 @@ def SEA001(dossier: Dossier) -> Iterator[Fault]:
     Pourquoi : Sans quorum, le conseil ne peut pas délibérer : la délibération est illégale.
     Faux : 9 membres en exercice, 5 présents dont 1 intéressé : 4 comptent, il en faut 5.
     Juste : 9 membres en exercice, 6 présents dont 1 intéressé : 5 comptent, il en faut 5.
-    Source : CGCT, art. L. 2121-17 et L. 5211-1 ; CE, 19 janvier 1983, Chauré ; art. L. 1111-6, II
     """
     found, report = quorum_of(dossier), dossier.deliberation
     if found is None or report is None or found.atteint:
@@ -54,14 +59,19 @@ def _sitting(dossier: Dossier) -> Sitting:
     return dossier.seance
 
 
-@rule("secretaire-ou-president-absent", Severity.WARNING, since=Stage.VOTE, needs=("seance",))
+@rule(
+    "secretaire-ou-president-absent",
+    Severity.WARNING,
+    "CGCT, art. L. 2121-15 (secrétaire) ; déduit des documents (président de séance)",
+    since=Stage.VOTE,
+    needs=("seance",),
+)
 def SEA005(dossier: Dossier) -> Iterator[Fault]:
     """Le secrétaire de séance et qui préside sont des membres présents dans la salle.
 
     Pourquoi : Le conseil nomme le secrétaire parmi ses membres, au début de la séance.
     Faux : Secrétaire : Mme Jeanne LOPEZ, dans la liste des absents.
     Juste : Secrétaire : M. Luc PETIT, dans la liste des présents.
-    Source : CGCT, art. L. 2121-15 (secrétaire) ; déduit des documents (président de séance)
     """
     sitting = _sitting(dossier)
     listed = {m.person: (i, m) for i, m in enumerate(sitting.membres)}
@@ -91,7 +101,13 @@ def _name(dossier: Dossier, person: str) -> str:
     return dossier.commun.personnes[person].complet
 
 
-@rule("listes-de-presence-fausses", Severity.ERROR, since=Stage.VOTE, needs=("seance",))
+@rule(
+    "listes-de-presence-fausses",
+    Severity.ERROR,
+    "Déduit des documents : chaque siège est une fois dans les listes",
+    since=Stage.VOTE,
+    needs=("seance",),
+)
 def SEA006(dossier: Dossier) -> Iterator[Fault]:
     """Présents et absents font les membres en exercice ; nul n'y est deux fois ; chaque commune n'y
     a pas plus de noms que de sièges.
@@ -99,7 +115,6 @@ def SEA006(dossier: Dossier) -> Iterator[Fault]:
     Pourquoi : Le quorum et le vote se comptent sur ces listes.
     Faux : 9 membres en exercice, 6 présents et 2 absents : un nom manque.
     Juste : 9 membres en exercice, 6 présents et 3 absents.
-    Source : Déduit des documents : chaque siège est une fois dans les listes
     """
     sitting, twice = _sitting(dossier), list(_twice(dossier))
     if twice:

@@ -12,14 +12,19 @@ from pmtdocs.language.french import plural, short_date
 from pmtdocs.rules.base import Fault, rule
 
 
-@rule("convocation-tardive", Severity.ERROR, since=Stage.PROJET, needs=("seance.convocation",))
+@rule(
+    "convocation-tardive",
+    Severity.ERROR,
+    "CGCT, art. L. 2121-12 ; CE, 22 juillet 2015, n° 383072",
+    since=Stage.PROJET,
+    needs=("seance.convocation",),
+)
 def SEA003(dossier: Dossier) -> Iterator[Fault]:
     """La convocation part cinq jours francs au moins avant la séance, un en cas d'urgence.
 
     Pourquoi : Les membres doivent avoir le temps d'étudier l'ordre du jour.
     Faux : Convocation le 6 avril pour une séance le 11 : quatre jours francs.
     Juste : Convocation le 5 avril pour une séance le 11 : cinq jours francs.
-    Source : CGCT, art. L. 2121-12 ; CE, 22 juillet 2015, n° 383072
     """
     sitting = dossier.seance
     if sitting is None or sitting.convocation is None or sitting.convocation >= sitting.date:
@@ -47,6 +52,7 @@ def SEA003(dossier: Dossier) -> Iterator[Fault]:
 @rule(
     "note-de-synthese-absente",
     Severity.WARNING,
+    "CGCT, art. L. 2121-12",
     since=Stage.PROJET,
     needs=("seance.note_de_synthese",),
 )
@@ -56,7 +62,6 @@ def SEA004(dossier: Dossier) -> Iterator[Fault]:
     Pourquoi : Elle informe les membres de chaque affaire soumise à délibération.
     Faux : Dans seance.yaml, note_de_synthese: non.
     Juste : Dans seance.yaml, note_de_synthese: oui.
-    Source : CGCT, art. L. 2121-12
     """
     if dossier.seance and dossier.seance.note_de_synthese is False:
         yield Fault(

@@ -20,6 +20,7 @@ _TOTAL: Path = ("deliberation", "vote", "publie", "interesses")
 @rule(
     "interesses-mal-comptes",
     Severity.ERROR,
+    "CGCT, art. L. 2131-11 ; réponse ministérielle, Assemblée nationale, n° 20278",
     since=Stage.VOTE,
     needs=("seance", "deliberation.vote"),
 )
@@ -30,7 +31,6 @@ def VOT004(dossier: Dossier) -> Iterator[Fault]:
     Pourquoi : Un conseiller intéressé ne vote ni pour lui ni pour qui l'a mandaté.
     Faux : M. Hugo MOREL (1), présent, qui porte la procuration de Mme Léa FOURNIER.
     Juste : M. Hugo MOREL (2), présent, qui porte la procuration de Mme Léa FOURNIER.
-    Source : CGCT, art. L. 2131-11 ; réponse ministérielle, Assemblée nationale, n° 20278
     """
     vote, report = vote_of(dossier), dossier.deliberation
     if vote is None or report is None:
@@ -161,6 +161,7 @@ def _unnamed(printed: int) -> Iterator[Fault]:
 @rule(
     "interesse-non-nomme",
     Severity.ERROR,
+    "CGCT, art. L. 2131-11",
     since=Stage.VOTE,
     needs=("seance", "deliberation", "registre_des_interets"),
 )
@@ -171,7 +172,6 @@ def VOT005(dossier: Dossier) -> Iterator[Fault]:
     Pourquoi : Sa participation au vote peut rendre la délibération illégale.
     Faux : M. Hugo MOREL, administrateur du bénéficiaire, vote et n'est pas nommé.
     Juste : M. Hugo MOREL, administrateur du bénéficiaire, est nommé et ne vote pas.
-    Source : CGCT, art. L. 2131-11
     """
     vote, report, sitting = vote_of(dossier), dossier.deliberation, dossier.seance
     if vote is None or report is None or sitting is None:

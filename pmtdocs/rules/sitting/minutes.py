@@ -14,7 +14,13 @@ from pmtdocs.rules.base import Fault, rule
 _LONGEST = 12 * 60
 
 
-@rule("seance-contradictoire", Severity.ERROR, since=Stage.VOTE, needs=("seance",))
+@rule(
+    "seance-contradictoire",
+    Severity.ERROR,
+    "Déduit des documents : le registre ne se contredit pas",
+    since=Stage.VOTE,
+    needs=("seance",),
+)
 def SEA010(dossier: Dossier) -> Iterator[Fault]:
     """La séance est levée après son ouverture ; un membre absent n'arrive ni ne part ; chaque
     membre des listes est d'une commune, et son suppléant de la même.
@@ -22,7 +28,6 @@ def SEA010(dossier: Dossier) -> Iterator[Fault]:
     Pourquoi : Un registre qui se contredit ne prouve pas qui a délibéré.
     Faux : M. Luc PETIT, absent, jusqu'à la question n° 5 incluse.
     Juste : M. Luc PETIT, présent jusqu'à la question n° 5 incluse.
-    Source : Déduit des documents : le registre ne se contredit pas
     """
     if dossier.seance:
         yield from _hours(dossier.seance)

@@ -40,7 +40,13 @@ class _Seats:
         return seat is not None and covers(seat[1], self.sitting, question)
 
 
-@rule("procuration-irreguliere", Severity.ERROR, since=Stage.VOTE, needs=("seance.procurations",))
+@rule(
+    "procuration-irreguliere",
+    Severity.ERROR,
+    "CGCT, art. L. 2121-20",
+    since=Stage.VOTE,
+    needs=("seance.procurations",),
+)
 def SEA002(dossier: Dossier) -> Iterator[Fault]:
     """Qui donne procuration est absent, qui la porte siège et vote, et n'en porte pas plus que la
     loi ne le permet au jour de la séance.
@@ -48,7 +54,6 @@ def SEA002(dossier: Dossier) -> Iterator[Fault]:
     Pourquoi : La procuration cesse quand le membre arrive ; une voix de trop fausse le vote.
     Faux : M. Luc PETIT porte deux procurations le 10 avril 2031.
     Juste : M. Luc PETIT en porte une, et une autre à compter de la question où la première cesse.
-    Source : CGCT, art. L. 2121-20
     """
     sitting = dossier.seance
     if sitting is None:
@@ -171,7 +176,11 @@ def _most_at_once(seats: _Seats, some: list[Proxy]) -> tuple[int, int]:
 
 
 @rule(
-    "procuration-non-jointive", Severity.WARNING, since=Stage.VOTE, needs=("seance.procurations",)
+    "procuration-non-jointive",
+    Severity.WARNING,
+    "Déduit des documents : la procuration commence où la présence finit, et inversement",
+    since=Stage.VOTE,
+    needs=("seance.procurations",),
 )
 def SEA009(dossier: Dossier) -> Iterator[Fault]:
     """La procuration d'un membre présent une partie de la séance couvre exactement l'autre.
@@ -179,7 +188,6 @@ def SEA009(dossier: Dossier) -> Iterator[Fault]:
     Pourquoi : Un numéro décalé d'une question prive ce membre de sa voix à cette question.
     Faux : Présente jusqu'à la question n° 5 incluse, procuration à compter de la question n° 7.
     Juste : Présente jusqu'à la question n° 5 incluse, procuration à compter de la question n° 6.
-    Source : Déduit des documents : la procuration commence où la présence finit, et inversement
     """
     sitting = dossier.seance
     if sitting is None:

@@ -11,6 +11,7 @@ from pmtdocs.dossier.views.vote import vote_of
 from pmtdocs.finding import Path, Severity
 from pmtdocs.rules.base import Fault, rule
 
+_SUBSTITUTE = "CGCT, art. L. 5211-6 (à vérifier pour une communauté urbaine)"
 _MEMBERS: Path = ("seance", "membres")
 _PROXIES: Path = ("seance", "procurations")
 
@@ -40,14 +41,19 @@ def _decides(dossier: Dossier) -> bool:
     return quorum_changes or result
 
 
-@rule("suppleant-et-procuration", Severity.INFO, since=Stage.VOTE, needs=("seance.procurations",))
+@rule(
+    "suppleant-et-procuration",
+    Severity.INFO,
+    _SUBSTITUTE,
+    since=Stage.VOTE,
+    needs=("seance.procurations",),
+)
 def SEA007(dossier: Dossier) -> Iterator[Fault]:
     """Un membre empêché est remplacé par son suppléant ou donne procuration, pas les deux.
 
     Pourquoi : Un siège n'a qu'une voix.
     Faux : M. A, représenté par sa suppléante Mme B, donne aussi procuration à M. C.
     Juste : M. A est représenté par sa suppléante Mme B, et ne donne pas procuration.
-    Source : CGCT, art. L. 5211-6 (à vérifier pour une communauté urbaine)
     """
     if not _decides(dossier):
         yield from _doubled(dossier, "le quorum et le résultat n'en dépendent pas")
@@ -56,6 +62,7 @@ def SEA007(dossier: Dossier) -> Iterator[Fault]:
 @rule(
     "suppleant-et-procuration-decisifs",
     Severity.WARNING,
+    _SUBSTITUTE,
     since=Stage.VOTE,
     needs=("seance.procurations", "deliberation.vote"),
 )
@@ -65,7 +72,6 @@ def SEA008(dossier: Dossier) -> Iterator[Fault]:
     Pourquoi : Selon la lecture de la loi, la délibération serait valable ou ne le serait pas.
     Faux : Adopté par 5 voix contre 4, dont une procuration d'un membre que son suppléant remplace.
     Juste : Adopté par 9 voix contre 0, dont une procuration d'un membre que son suppléant remplace.
-    Source : CGCT, art. L. 5211-6 (à vérifier pour une communauté urbaine)
     """
     if _decides(dossier):
         yield from _doubled(dossier, "le quorum ou le résultat en dépend")

@@ -18,7 +18,13 @@ _PRINTED: Path = ("deliberation", "vote", "publie")
 _HIDDEN = (SetAside.GIVER_PRESENT, SetAside.GIVER_REPLACED, SetAside.HOLDER_AWAY)
 
 
-@rule("decompte-faux", Severity.ERROR, since=Stage.VOTE, needs=("seance", "deliberation.vote"))
+@rule(
+    "decompte-faux",
+    Severity.ERROR,
+    "Déduit des documents : chaque voix qui pouvait s'exprimer est comptée une fois",
+    since=Stage.VOTE,
+    needs=("seance", "deliberation.vote"),
+)
 def VOT001(dossier: Dossier) -> Iterator[Fault]:
     """Pour, contre, abstentions, refus et voix des intéressés font les présents et les procurations
     en vigueur au rapport.
@@ -27,7 +33,6 @@ def VOT001(dossier: Dossier) -> Iterator[Fault]:
     oubliée.
     Faux : 6 présents et 2 procurations ; 7 pour et 2 voix d'un intéressé.
     Juste : 6 présents et 2 procurations ; 6 pour et 2 voix d'un intéressé.
-    Source : Déduit des documents : chaque voix qui pouvait s'exprimer est comptée une fois
     """
     ballot, vote = ballot_of(dossier), vote_of(dossier)
     if ballot is None or vote is None or ballot.total == vote.votants:
@@ -64,7 +69,13 @@ def _hint(dossier: Dossier, gap: int) -> str:
     return f"Procurations qui ne comptent pas ici : {join(aside)}. " if aside else ""
 
 
-@rule("resultat-contraire-au-vote", Severity.ERROR, since=Stage.VOTE, needs=("deliberation.vote",))
+@rule(
+    "resultat-contraire-au-vote",
+    Severity.ERROR,
+    "CGCT, art. L. 2121-20",
+    since=Stage.VOTE,
+    needs=("deliberation.vote",),
+)
 def VOT002(dossier: Dossier) -> Iterator[Fault]:
     """Le rapport est adopté si, et seulement si, les voix pour dépassent les voix contre ; à
     égalité, la voix du président décide, sauf au scrutin secret.
@@ -72,7 +83,6 @@ def VOT002(dossier: Dossier) -> Iterator[Fault]:
     Pourquoi : La majorité se compte sur les suffrages exprimés ; sans suffrage, rien n'est adopté.
     Faux : 4 voix pour, 4 contre, scrutin secret, rapport dit adopté.
     Juste : 5 voix pour, 4 contre, rapport dit adopté.
-    Source : CGCT, art. L. 2121-20
     """
     report, vote = _voted(dossier)
     printed = vote.publie
@@ -125,7 +135,11 @@ def _voted(dossier: Dossier) -> tuple[Deliberation, Vote]:
 
 
 @rule(
-    "unanimite-contraire-au-vote", Severity.WARNING, since=Stage.VOTE, needs=("deliberation.vote",)
+    "unanimite-contraire-au-vote",
+    Severity.WARNING,
+    "Usage : l'unanimité se dit des suffrages exprimés",
+    since=Stage.VOTE,
+    needs=("deliberation.vote",),
 )
 def VOT003(dossier: Dossier) -> Iterator[Fault]:
     """« À l'unanimité » si, et seulement si, personne n'est contre ; avec des abstentions, « à
@@ -134,7 +148,6 @@ def VOT003(dossier: Dossier) -> Iterator[Fault]:
     Pourquoi : La mention est ce que le public lit : elle résume le décompte.
     Faux : « À l'unanimité », avec 2 abstentions.
     Juste : « À l'unanimité des suffrages exprimés », avec 2 abstentions.
-    Source : Usage : l'unanimité se dit des suffrages exprimés
     """
     _, vote = _voted(dossier)
     printed, said = vote.publie, plain(vote.unanimite or "")
@@ -160,14 +173,19 @@ def VOT003(dossier: Dossier) -> Iterator[Fault]:
     yield Fault(mention, message, ((*_PRINTED, other),), help, figures)
 
 
-@rule("situation-au-vote-ambigue", Severity.INFO, since=Stage.VOTE, needs=("deliberation.vote",))
+@rule(
+    "situation-au-vote-ambigue",
+    Severity.INFO,
+    "Réponse ministérielle, Assemblée nationale, n° 26978",
+    since=Stage.VOTE,
+    needs=("deliberation.vote",),
+)
 def VOT006(dossier: Dossier) -> Iterator[Fault]:
     """Abstention, refus de prendre part, intérêt et sortie de la salle sont quatre situations.
 
     Pourquoi : Le refus compte au quorum, l'intérêt et la sortie n'y comptent pas.
     Faux : 3 voix « ne prennent pas part au vote », sans dire pourquoi.
     Juste : 2 voix d'un conseiller intéressé, nommé ; 1 refus de prendre part au vote.
-    Source : Réponse ministérielle, Assemblée nationale, n° 26978
     """
     report, vote = _voted(dossier)
     unclear = vote.publie.ne_prennent_pas_part or 0

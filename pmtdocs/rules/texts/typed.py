@@ -41,7 +41,12 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _SHARES = ("taux", "plafond", "taux_financeur")
 
 
-@text_rule("fait-tape-a-la-main", Severity.WARNING, of_any_part=True)
+@text_rule(
+    "fait-tape-a-la-main",
+    Severity.WARNING,
+    "Déduit des documents : les données disent les faits, le modèle dit les mots",
+    of_any_part=True,
+)
 def MDL010(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
     """Un modèle n'écrit pas lui-même un montant, une date, une année, une heure, un numéro ou un
     nom propre que les données contiennent.
@@ -49,7 +54,6 @@ def MDL010(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
     Pourquoi : L'an prochain, les données changent et ces mots restent : l'acte se contredit.
     Faux : « une subvention de 45 000 euros », tapé dans le modèle.
     Juste : « une subvention de {{ convention.subvention.montant | euros }} ».
-    Source : Déduit des documents : les données disent les faits, le modèle dit les mots
     """
     names = names_of(dossier)
     found = [
