@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from pmtdocs.commands.pipeline import Checked
-from pmtdocs.finding import Finding, Location, Severity
+from pmtdocs.finding import Finding, Location
 from pmtdocs.templates.words import documents_printing
 
 #: Paths that begin so name a part: its rendered text, or its Word file.
@@ -14,20 +14,14 @@ _OF_A_PART = ("textes", "modele")
 
 
 class Shown(NamedTuple):
-    """One finding."""
+    """One finding, and its places in words."""
 
-    message: str
-    help: str
+    finding: Finding
     place: str
-    elsewhere: tuple[str, ...]
-    """The other documents that print the fact."""
-    code: str
-    name: str
-    reference: str
     where: str
     related: tuple[str, ...]
-    accepted: str
-    weight: str
+    elsewhere: tuple[str, ...]
+    """The other documents that print the fact."""
 
 
 class Subject(NamedTuple):
@@ -99,21 +93,11 @@ def _subject(place: Location) -> str:
 
 
 def _shown(finding: Finding, elsewhere: tuple[str, ...]) -> Shown:
-    kind, place = finding.kind, finding.primary
-    return Shown(
-        message=finding.message,
-        help=finding.help,
-        # With the line, when the place says no more than the subject.
-        place=place.label if len(place.path) > 1 else _placed(place),
-        elsewhere=elsewhere,
-        code=finding.code,
-        name=kind.name,
-        reference=kind.reference,
-        where=where(place),
-        related=tuple(filter(None, map(_placed, finding.related))),
-        accepted=finding.accepted,
-        weight="note" if kind.severity is Severity.INFO else "",
-    )
+    place = finding.primary
+    # With the line, when the place says no more than the subject.
+    said = place.label if len(place.path) > 1 else _placed(place)
+    related = tuple(filter(None, map(_placed, finding.related)))
+    return Shown(finding, said, where(place), related, elsewhere)
 
 
 def where(place: Location) -> str:

@@ -84,9 +84,6 @@ def _schemes(data: Path, dossier: str | None) -> Iterator[tuple[Dossier, Scheme]
 def _nearest(word: str, known: list[tuple[Dossier, Scheme]]) -> str | None:
     """A key that resembles the word, or begins with it, or that of a name that resembles it."""
     keys = [s.cle for _, s in known]
-    begins = [key for key in keys if french.plain(word) in key.split("-")]
-    if close := french.nearest(word, keys):
-        return close
     by_name = {s.nom: s.cle for _, s in known}
-    name = french.nearest(word, by_name)
-    return by_name[name] if name else next(iter(begins), None)
+    close = french.nearest(word, keys) or by_name.get(french.nearest(word, by_name) or "")
+    return close or next((key for key in keys if french.plain(word) in key.split("-")), None)

@@ -57,7 +57,6 @@ def fields(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants 
     --impact, dit quels paragraphes emploient un champ, ou tout un groupe de champs.
     """
     from pmtdocs.system import files
-    from pmtdocs.system.files import shown
 
     folder = _modele(templates, modele)
     parts = _parts(folder, part)
@@ -74,7 +73,7 @@ def fields(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants 
         click.echo(content.decode(), nl=False)
     else:
         files.write(output, content, replace)
-        click.echo(f"Écrit dans {shown(output)}", err=True)
+        click.echo(f"Écrit dans {files.shown(output)}", err=True)
 
 
 # --- what is asked for -----------------------------------------------------------------------
@@ -89,9 +88,8 @@ def _modele(templates: Path, name: str | None) -> Path:
         return templates / str(name)
     if name is None:
         raise PmtdocsError("Quel modèle ?", f"Modèles présents : {', '.join(known) or 'aucun'}.")
-    raise PmtdocsError(
-        f"Le modèle « {name} » n'existe pas.{did_you_mean(name, known)}", _all(known)
-    )
+    said = f"Le modèle « {name} » n'existe pas.{did_you_mean(name, known)}"
+    raise PmtdocsError(said, _all(known))
 
 
 def _parts(folder: Path, only: str | None) -> dict[Path, Wording]:
@@ -104,9 +102,8 @@ def _parts(folder: Path, only: str | None) -> dict[Path, Wording]:
         return known
     names = [wording.part for wording in known.values()]
     if only not in names:
-        raise PmtdocsError(
-            f"La partie « {only} » n'existe pas.{did_you_mean(only, names)}", _all(names)
-        )
+        said = f"La partie « {only} » n'existe pas.{did_you_mean(only, names)}"
+        raise PmtdocsError(said, _all(names))
     return {file: wording for file, wording in known.items() if wording.part == only}
 
 
@@ -143,12 +140,9 @@ def _impact(name: str, parts: dict[Path, Wording], shape: str) -> bytes:
     if shape not in ("text", "json"):
         raise PmtdocsError("--impact s'affiche en texte ou en JSON.", "Retirez --format.")
     asked = name.strip("{} ")
-    known = canonical(asked)
-    if known is None and not any(n.startswith(f"{asked}.") for n in names()):
-        hint = did_you_mean(asked, names())
-        raise PmtdocsError(
-            f"Le champ « {asked} » n'existe pas.{hint}", "La liste : pmtdocs templates fields"
-        )
+    if canonical(asked) is None and not any(n.startswith(f"{asked}.") for n in names()):
+        said = f"Le champ « {asked} » n'existe pas.{did_you_mean(asked, names())}"
+        raise PmtdocsError(said, "La liste : pmtdocs templates fields")
     uses = usage.impact(parts, asked)
     say = fields_text.impact if shape == "text" else fields_text.impact_json
     return f"{say(asked, uses)}\n".encode()

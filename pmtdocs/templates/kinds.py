@@ -285,13 +285,7 @@ DOCS: dict[str, Doc] = {known.kind.code: known.doc for known in INSPECTED}
 KINDS: dict[str, Kind] = {
     kind.code: kind
     for kind in (
-        MISSING_MODEL,
-        MISSING_PART,
-        UNREADABLE_PART,
-        UNKNOWN_CLAUSE,
-        MISSING_WORDS,
-        NO_PLACE,
-        BAD_TABLE,
-        *(known.kind for known in INSPECTED),
+        MISSING_MODEL, MISSING_PART, UNREADABLE_PART, UNKNOWN_CLAUSE, MISSING_WORDS, NO_PLACE,
+        BAD_TABLE, *(known.kind for known in INSPECTED),
     )
-}
+}  # fmt: skip

@@ -81,15 +81,12 @@ def _copy(template: Template, names: dict[str, str]) -> bytes:
         tree = deepcopy(template.trees[story])
         elements = [*tree.iter(w("p"))]
         for paragraph in paragraphs:
-            _rewrite(elements[paragraph.rank - 1], _meant(paragraph))
+            words = TAG.sub(lambda m: meant(Tag(m[0], 0)), paragraph.text)
+            _rewrite(elements[paragraph.rank - 1], words)
         etree.strip_elements(tree, w("delText"), w("instrText"), with_tail=False)
         name = names[story].replace("body", "document")
         parts[in_word(f"{name}.xml")] = etree.tostring(tree)
     return write(parts)
-
-
-def _meant(paragraph: Typed) -> str:
-    return TAG.sub(lambda m: meant(Tag(m[0], 0)), paragraph.text)
 
 
 def _rewrite(element: Element, text: str) -> None:

@@ -51,7 +51,7 @@ def mistakes(template: Template) -> Iterator[Fault]:
     """The tags that cannot be read."""
     for paragraph, tag in _tags(template):
         said = _object(tag) if tag.prints else _keyword(tag)
-        if said is None and isinstance(_read(tag.text), str):
+        if said is None and _read(tag.text) is None:
             hints = (help for pattern, help in _HINTS if pattern.search(_unquoted(tag)))
             said = ("MDL105", "la balise n'est pas bien écrite", next(hints, _EXAMPLE))
         if said:
@@ -61,10 +61,7 @@ def mistakes(template: Template) -> Iterator[Fault]:
 
 def parsed(tag: Tag) -> nodes.Template | None:
     """A tag as Jinja reads it, its block closed at once; None for one that cannot be read."""
-    if not tag.prints and tag.keyword not in _KEYWORDS:
-        return None
-    found = _read(tag.text)
-    return None if isinstance(found, str) else found
+    return _read(tag.text) if tag.prints or tag.keyword in _KEYWORDS else None
 
 
 def meant(tag: Tag) -> str:
@@ -126,8 +123,8 @@ def _unquoted(tag: Tag) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _read(text: str) -> nodes.Template | str:
-    """The tree of a tag, or Jinja's reason."""
+def _read(text: str) -> nodes.Template | None:
+    """The tree of a tag; None for what Jinja refuses."""
     tag = Tag(text, 0)
     if tag.prints or tag.is_note:
         source = text
@@ -139,5 +136,5 @@ def _read(text: str) -> nodes.Template | str:
         source = ""
     try:
         return _JINJA.parse(source)
-    except TemplateSyntaxError as error:
-        return error.message or "?"
+    except TemplateSyntaxError:
+        return None

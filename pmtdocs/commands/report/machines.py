@@ -11,6 +11,7 @@ from xml.sax.saxutils import quoteattr
 from pmtdocs import __version__
 from pmtdocs.finding import Finding, Kind, Location, Severity
 
+_REGION = ("startLine", "startColumn", "endLine", "endColumn")
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
@@ -87,14 +88,8 @@ def sarif(findings: Sequence[Finding]) -> str:
 
 
 def _rule(kind: Kind, level: str) -> dict[str, Any]:
-    rule: dict[str, Any] = {
-        "id": kind.code,
-        "name": kind.name,
-        "defaultConfiguration": {"level": level},
-    }
-    if kind.reference:
-        rule["fullDescription"] = {"text": kind.reference}
-    return rule
+    rule = {"id": kind.code, "name": kind.name, "defaultConfiguration": {"level": level}}
+    return rule | ({"fullDescription": {"text": kind.reference}} if kind.reference else {})
 
 
 def _result(finding: Finding, codes: list[str]) -> dict[str, Any]:
@@ -117,12 +112,7 @@ def _result(finding: Finding, codes: list[str]) -> dict[str, Any]:
 def _location(place: Location) -> dict[str, Any]:
     location: dict[str, Any] = {"message": {"text": place.label}}
     if (span := place.span) is not None:
-        region = {
-            "startLine": span.line,
-            "startColumn": span.column,
-            "endLine": span.end_line,
-            "endColumn": span.end_column,
-        }
+        region = dict(zip(_REGION, span[1:], strict=True))
         artifact = {"artifactLocation": {"uri": span.file}, "region": region}
         location["physicalLocation"] = artifact
     return location

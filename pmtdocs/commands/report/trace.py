@@ -15,11 +15,9 @@ from pmtdocs.render.fill.provenance import Origin, Traced
 
 _WORDS_WIDTH = 32
 _HEADS = {
-    Origin.DATA: "données",
-    Origin.COMPUTED: "calculs",
-    Origin.NUMBERING: "numérotation",
+    Origin.DATA: "données", Origin.COMPUTED: "calculs", Origin.NUMBERING: "numérotation",
     Origin.TEMPLATE: "modèle",
-}
+}  # fmt: skip
 
 Documents = Mapping[str, Sequence[Traced]]
 

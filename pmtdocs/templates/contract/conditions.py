@@ -21,13 +21,9 @@ from pmtdocs.word.tags import repaired
 #: The group of the legal parameters: ``loi.convention_seuil``.
 LAW = "loi"
 _COMPARED: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
-    ast.Eq: operator.eq,
-    ast.NotEq: operator.ne,
-    ast.Lt: operator.lt,
-    ast.LtE: operator.le,
-    ast.Gt: operator.gt,
-    ast.GtE: operator.ge,
-}
+    ast.Eq: operator.eq, ast.NotEq: operator.ne, ast.Lt: operator.lt, ast.LtE: operator.le,
+    ast.Gt: operator.gt, ast.GtE: operator.ge,
+}  # fmt: skip
 _ALLOWED = (
     ast.Expression, ast.BoolOp, ast.And, ast.Or, ast.UnaryOp, ast.Not, ast.Compare,
     ast.Name, ast.Attribute, ast.Constant, ast.Load, *_COMPARED,
@@ -124,9 +120,8 @@ def _compare(node: ast.Compare, context: Node) -> bool:
             if not _COMPARED[type(sign)](left, right):
                 return False
         except TypeError:
-            raise ConditionError(
-                f"« {ast.unparse(node)} » compare ce qui ne se compare pas"
-            ) from None
+            said = f"« {ast.unparse(node)} » compare ce qui ne se compare pas"
+            raise ConditionError(said) from None
         left = right
     return True
 

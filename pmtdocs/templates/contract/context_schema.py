@@ -11,12 +11,9 @@ from pmtdocs.templates.contract.filters import fitting
 
 Schema = dict[str, Any]
 _TYPES = {
-    Sort.AMOUNT: "number",
-    Sort.RATE: "number",
-    Sort.NUMBER: "number",
-    Sort.YEAR: "integer",
+    Sort.AMOUNT: "number", Sort.RATE: "number", Sort.NUMBER: "number", Sort.YEAR: "integer",
     Sort.YES_NO: "boolean",
-}
+}  # fmt: skip
 _FORMATS = {Sort.DATE: "date", Sort.HOUR: "time"}
 
 
@@ -30,11 +27,9 @@ def context_schema() -> Schema:
 
 
 def _object(fields: dict[str, Field], inside: dict[tuple[type, ...], str], place: str) -> Schema:
+    within = f"{place}/properties"
     properties = {
-        name: {
-            "description": field.doc,
-            **_schema(field.shape, inside, f"{place}/properties/{name}"),
-        }
+        name: {"description": field.doc, **_schema(field.shape, inside, f"{within}/{name}")}
         for name, field in fields.items()
     }
     required = [name for name, field in fields.items() if not field.optional]
