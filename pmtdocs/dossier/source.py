@@ -68,9 +68,8 @@ class Source:
         span = self.values.get(path)
         if span is None or span.line == span.end_line:
             return span
-        return self.keys.get(path) or Span(
-            span.file, span.line, span.column, span.line, span.column + 1
-        )
+        start = span._replace(end_line=span.line, end_column=span.column + 1)
+        return self.keys.get(path) or start
 
     def fault(
         self, kind: Kind, message: str, path: Path, span: Span | None = None, help: str = ""
@@ -100,9 +99,8 @@ def _decode(raw: bytes, source: Source, root: Path) -> bool:
     try:
         source.text = raw.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8").split("\n")
-        line, column = len(before), len(before[-1]) + 1
-        span = Span(source.file, line, column, line, column + 1)
+        before = raw[: error.start].decode("utf-8")
+        span = _character(source.file, before, len(before))
         help = "Enregistrez-le de nouveau avec l'encodage UTF-8."
         source.fault(ENCODING, "Le fichier n'est pas écrit en UTF-8.", root, span, help)
         return False
@@ -120,18 +118,19 @@ def _scan_characters(source: Source, root: Path) -> bool:
         others = text.count("\t") - 1
         also = f" ({others} autres suivent)" if others > 1 else ""
         message = f"Une tabulation se trouve dans le fichier{also}."
-        source.fault(TAB, message, root, _character(source, at), help)
+        source.fault(TAB, message, root, _character(source.file, text, at), help)
     if match := FORBIDDEN.search(text):
         help = "Effacez-le et retapez le mot."
-        source.fault(CHARACTER, _hidden(match[0]), root, _character(source, match.start()), help)
+        span = _character(source.file, text, match.start())
+        source.fault(CHARACTER, _hidden(match[0]), root, span, help)
     return not source.findings
 
 
-def _character(source: Source, at: int) -> Span:
+def _character(file: str, text: str, at: int) -> Span:
     """The place of one character of the text."""
-    line = source.text.count("\n", 0, at) + 1
-    column = at - source.text.rfind("\n", 0, at)
-    return Span(source.file, line, column, line, column + 1)
+    line = text.count("\n", 0, at) + 1
+    column = at - text.rfind("\n", 0, at)
+    return Span(file, line, column, line, column + 1)
 
 
 def _hidden(character: str) -> str:
