@@ -8,7 +8,7 @@ name are stated whole.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pmtdocs.dossier.placed_tree import ADDED, AFTER, NAMES, NEW, OLD, REMOVED, Placed, read
@@ -45,8 +45,7 @@ class Said(NamedTuple):
     """Of what, in the old tree."""
 
 
-@dataclass(frozen=True)
-class Merged:
+class Merged(NamedTuple):
     """The whole tree with its places, and what differs."""
 
     source: Source
@@ -93,7 +92,7 @@ class _Merger:
     def _replace(self, old: Placed, new: Placed) -> Placed:
         if old.tree == new.tree:
             return old
-        return replace(new, key=new.key or old.key, was=old)
+        return new._replace(key=new.key or old.key, was=old)
 
     def _stated(self, old: Placed, new: Placed, at: Path) -> Placed:
         """« {ancien: 45 000, nouveau: 50 000} »: what it was is checked once it is read."""
@@ -108,7 +107,7 @@ class _Merger:
             self._fault(ILL_SAID, message, (*at, OLD), help)
             return old
         self.said[Said((*at, OLD), old.old)] = said.text
-        return self._replace(old, replace(now, key=new.key))
+        return self._replace(old, now._replace(key=new.key))
 
     def _group(self, old: Placed, new: Placed, at: Path) -> Placed:
         before, out = old.fields, dict(old.fields)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pmtdocs.dossier.source import Source, Tree
 from pmtdocs.finding import Path, Span
@@ -18,8 +18,7 @@ NAMES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(NamedTuple):
     """A value with its places."""
 
     value: str | list[Placed] | dict[str, Placed] | None
@@ -103,20 +102,20 @@ class Placed:
     def bare(self) -> Placed:
         """What is added, without the words that say so, here and below."""
         if isinstance(self.value, list):
-            return replace(self, value=[item.bare() for item in self.value])
+            return self._replace(value=[item.bare() for item in self.value])
         if not isinstance(self.value, dict):
             return self
         kept = {k: v.bare() for k, v in self.value.items() if k not in (ADDED, AFTER)}
-        return replace(self, value=kept)
+        return self._replace(value=kept)
 
     def unnamed(self) -> Placed:
         """A change without the name that found its item, unless it changes that name too."""
         key, _ = self.name
         renamed = self.fields[key]
         if (now := renamed.fields.get(NEW)) is None:
-            return replace(self, value={k: v for k, v in self.fields.items() if k != key})
+            return self._replace(value={k: v for k, v in self.fields.items() if k != key})
         # Its former words have found it: they need no other check.
-        return replace(self, value={**self.fields, key: replace(now, key=renamed.key)})
+        return self._replace(value={**self.fields, key: now._replace(key=renamed.key)})
 
 
 def read(tree: Tree, path: Path, source: Source, *, is_base: bool = False) -> Placed:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Annotated, cast
+from typing import Annotated, NamedTuple, cast
 
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.aid import AidSchemes, Scheme
@@ -30,8 +29,7 @@ LABELS = {
 }
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """A line of the reasoning: what it is, how much, and where that comes from."""
 
     label: str
@@ -39,8 +37,7 @@ class Step:
     why: str = ""
 
 
-@dataclass(frozen=True)
-class Award:
+class Award(NamedTuple):
     """The aid; None for a scheme that helps without money. ``why`` is what decided of it."""
 
     amount: Decimal | None
@@ -106,8 +103,7 @@ def _before(scheme: Scheme, spending: Decimal) -> Iterator[Step]:
     yield Step(f"{percent(rate)} de la dépense", share(rate, spending), why)
 
 
-@dataclass(frozen=True)
-class Deduction:
+class Deduction(NamedTuple):
     """A field that no document gives, and where it comes from."""
 
     champ: Leaf
@@ -116,8 +112,7 @@ class Deduction:
     """D'où il est déduit."""
 
 
-@dataclass(frozen=True)
-class SchemeRow:
+class SchemeRow(NamedTuple):
     """A scheme of the annex."""
 
     dispositif: SchemeNode
@@ -130,8 +125,7 @@ class SchemeRow:
     """Ce qu'aucun document publié ne donne, et comment c'est déduit."""
 
 
-@dataclass(frozen=True)
-class AidsView:
+class AidsView(NamedTuple):
     """What ``aides`` adds to its facts in templates."""
 
     lignes: tuple[SchemeRow, ...]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.amendment import Amendment
@@ -18,8 +18,7 @@ from pmtdocs.language import french
 _MINUS = "\u2212"
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(NamedTuple):
     """Words that change."""
 
     genre: Leaf
@@ -36,8 +35,7 @@ class Passage:
     """Les mots qui précèdent ce qui est ajouté ; vide au début d'un alinéa."""
 
 
-@dataclass(frozen=True)
-class ArticleChange:
+class ArticleChange(NamedTuple):
     """An article of the convention that changes."""
 
     nom: Leaf
@@ -52,8 +50,7 @@ class ArticleChange:
     """Sa nouvelle rédaction : paragraphes et puces."""
 
 
-@dataclass(frozen=True)
-class BudgetChangeRow:
+class BudgetChangeRow(NamedTuple):
     """A row of the budget, before and after."""
 
     genre: Leaf
@@ -70,8 +67,7 @@ class BudgetChangeRow:
     """Différence avec son signe : « +5 000 », « −1 000 », « 0 »."""
 
 
-@dataclass(frozen=True)
-class BudgetChange:
+class BudgetChange(NamedTuple):
     """One of the two tables, before and after."""
 
     intitule: Leaf
@@ -82,8 +78,7 @@ class BudgetChange:
     """Toutes les lignes, changées ou non, dans l'ordre du budget."""
 
 
-@dataclass(frozen=True)
-class AnnexChange:
+class AnnexChange(NamedTuple):
     """An annex of the convention that changes."""
 
     nom: Leaf
@@ -98,8 +93,7 @@ class AnnexChange:
     """Les recettes avant et après, si l'annexe est le budget."""
 
 
-@dataclass(frozen=True)
-class AmendmentView:
+class AmendmentView(NamedTuple):
     """What ``avenant`` adds to its facts in templates."""
 
     motifs: tuple[ProseLine, ...]
@@ -151,10 +145,7 @@ def _pair(was: BudgetRow, now: BudgetRow, years: tuple[str, ...]) -> Iterator[Bu
     yield _row(now, was.montant, now.montant)
     for year, one, other in zip(years, was.montants, now.montants, strict=False):
         if one != other:
-            part = _row(now, one, other)
-            yield BudgetChangeRow(
-                Leaf("année"), part.etat, Leaf(year), part.ancien, part.nouveau, part.ecart
-            )
+            yield _row(now, one, other)._replace(genre=Leaf("année"), libelle=Leaf(year))
 
 
 def _row(row: BudgetRow, was: Leaf | None, now: Leaf | None) -> BudgetChangeRow:

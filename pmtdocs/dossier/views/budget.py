@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from pmtdocs.dossier.model import Blank, Dossier
 from pmtdocs.dossier.model.budget import WHOLE, Amounts, Budget, Group, Side
@@ -13,8 +12,7 @@ from pmtdocs.dossier.views.tree import AmountLeaf, Leaf, RateLeaf, YearLeaf
 from pmtdocs.finding import Path
 
 
-@dataclass(frozen=True)
-class BudgetRow:
+class BudgetRow(NamedTuple):
     """A row: a line, a subtotal or the total."""
 
     genre: Leaf
@@ -29,8 +27,7 @@ class BudgetRow:
     """D'où vient un montant jamais publié ; vide pour les autres."""
 
 
-@dataclass(frozen=True)
-class BudgetSide:
+class BudgetSide(NamedTuple):
     """One of the two tables."""
 
     intitule: Leaf
@@ -45,8 +42,7 @@ class BudgetSide:
     """Total du tableau."""
 
 
-@dataclass(frozen=True)
-class BudgetView:
+class BudgetView(NamedTuple):
     """``budget`` in templates."""
 
     intitule: Leaf
@@ -102,8 +98,7 @@ def _share(part: Any, whole: Any) -> Any:
     return 100 * part / whole if whole or isinstance(whole, Blank) else Decimal(0)
 
 
-@dataclass(frozen=True)
-class _Rows:
+class _Rows(NamedTuple):
     """How the lines of one dossier become rows."""
 
     dossier: Dossier

@@ -11,8 +11,7 @@ from pmtdocs.dossier.model.known import known
 from pmtdocs.dossier.views.aid import aids_view
 from pmtdocs.dossier.views.budget import budget_view
 from pmtdocs.dossier.views.convention import convention_view
-from pmtdocs.dossier.views.programme import programme_view
-from pmtdocs.dossier.views.prose import report_view, review_view
+from pmtdocs.dossier.views.prose import programme_view, report_view, review_view
 from pmtdocs.dossier.views.sitting import deliberation_view, sitting_view, vote_view
 from pmtdocs.dossier.views.tree import Lazy, Leaf, Node, Projector, Value
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Annotated, cast
+from typing import Annotated, NamedTuple, cast
 
 from pmtdocs.dossier.model import BLANK, Blank, Dossier
 from pmtdocs.dossier.model.budget import WHOLE
@@ -15,8 +14,7 @@ from pmtdocs.dossier.views.tree import AmountLeaf, Leaf, Node, NumberLeaf, YearL
 PartyNode = Annotated[Node, Party]
 
 
-@dataclass(frozen=True)
-class YearShare:
+class YearShare(NamedTuple):
     """The part of the subsidy of one year."""
 
     annee: YearLeaf
@@ -25,8 +23,7 @@ class YearShare:
     """Part de la subvention pour cette année."""
 
 
-@dataclass(frozen=True)
-class ConventionView:
+class ConventionView(NamedTuple):
     """What ``convention`` adds to its facts in templates."""
 
     motifs: tuple[ProseLine, ...]

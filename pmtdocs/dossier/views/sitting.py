@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from functools import partial
 from itertools import groupby
-from typing import Annotated, cast
+from typing import Annotated, NamedTuple, cast
 
 from pmtdocs.dossier.model import BLANK, Dossier
 from pmtdocs.dossier.model.blank import has_blank
@@ -19,8 +18,7 @@ from pmtdocs.language.french import NBSP, join
 OpinionNode = Annotated[Node, Opinion]
 
 
-@dataclass(frozen=True)
-class TownMembers:
+class TownMembers(NamedTuple):
     """The members of one commune on one list."""
 
     commune: Leaf
@@ -31,8 +29,7 @@ class TownMembers:
     """Les noms, séparés par des virgules."""
 
 
-@dataclass(frozen=True)
-class SittingView:
+class SittingView(NamedTuple):
     """Fields that the sitting adds to its facts in templates; each worked out when asked for."""
 
     salle: Later[tuple[TownMembers, ...]]
@@ -49,8 +46,7 @@ class SittingView:
     """Numéros des rapports, dans l'ordre où ils ont été examinés."""
 
 
-@dataclass(frozen=True)
-class VoteView:
+class VoteView(NamedTuple):
     """``vote`` in templates: the published count of an adopted act, else what is computed."""
 
     presents: NumberLeaf
@@ -79,8 +75,7 @@ class VoteView:
     """N'y a-t-il que des femmes parmi eux ? Pour les accords."""
 
 
-@dataclass(frozen=True)
-class DeliberationView:
+class DeliberationView(NamedTuple):
     """What ``deliberation`` adds to its facts in templates."""
 
     avis_rendus: tuple[OpinionNode, ...]
@@ -177,7 +172,7 @@ def vote_view(dossier: Dossier) -> VoteView:
     """The vote of the dossier's report; all holes while the sitting is not known."""
     vote = vote_of(dossier)
     if vote is None or dossier.deliberation is None:
-        return VoteView(**{field.name: Leaf(BLANK) for field in fields(VoteView)})
+        return VoteView(**{name: Leaf(BLANK) for name in VoteView._fields})
     root: Path = ("deliberation", "vote")
     facts = dossier.deliberation.vote
     published = facts.publie if facts and dossier.voted else None

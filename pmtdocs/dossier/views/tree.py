@@ -6,7 +6,6 @@ is behind a name.
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import typing
 from collections.abc import Callable, Iterator, Mapping
@@ -170,28 +169,21 @@ class Projector:
         if isinstance(value, Leaf | Node):
             return value
         if table and isinstance(value, str):
-            value, path = self._named(value, path, table)
+            entry = getattr(self.commons, table).get(value)
+            if entry is not None:
+                value, path = entry, ("commun", table, value)
         return Leaf(value, path) if type(value) in _PLAIN else self._several(value, path, table)
-
-    def _named(self, key: str, path: Path, table: str) -> tuple[Any, Path]:
-        entry = getattr(self.commons, table).get(key)
-        return (key, path) if entry is None else (entry, ("commun", table, key))
 
     def _several(self, value: Any, path: Path, table: str) -> Value:
         if isinstance(value, BaseModel):
             return self._model(value, path)
-        if isinstance(value, tuple | list):
-            return tuple(self.project(v, (*path, i), table) for i, v in enumerate(value))
-        if isinstance(value, dict) or dataclasses.is_dataclass(value):
-            return self._group(value, path)
-        return Leaf(value, path)
-
-    def _group(self, value: Any, path: Path) -> Node:
-        """A dictionary, or a view: its fields stand at the path of what it was computed from."""
         if isinstance(value, dict):
             return Node({str(k): self._lazy(v, (*path, str(k))) for k, v in value.items()}, path)
-        names = _names(value.__class__)
-        return Node({n: self._lazy(getattr(value, n), path) for n in names}, path)
+        if hasattr(value, "_fields"):  # a view stands at the path of what it was computed from
+            return Node({n: self._lazy(v, path) for n, v in value._asdict().items()}, path)
+        if isinstance(value, tuple | list):
+            return tuple(self.project(v, (*path, i), table) for i, v in enumerate(value))
+        return Leaf(value, path)
 
     def _lazy(self, value: Any, path: Path, table: str = "") -> Value | Lazy:
         if isinstance(value, Leaf):
@@ -211,11 +203,6 @@ class Projector:
 
 #: Most values, told apart from groups at once.
 _PLAIN = frozenset({str, RichText, int, bool, Decimal, dt.date, dt.time, type(None)})
-
-
-@cache
-def _names(view: type) -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(view))
 
 
 @cache

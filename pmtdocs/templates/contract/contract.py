@@ -6,7 +6,6 @@ the values, this module their names, sorts and descriptions.
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import re
 import types
@@ -139,8 +138,8 @@ def _fields(kind: type) -> dict[str, Field]:
         names = {name: hints[name] for name in kind.model_fields}
         for name, computed in kind.model_computed_fields.items():
             names[name] = typing.get_type_hints(computed.wrapped_property.fget)["return"]
-    elif dataclasses.is_dataclass(kind):
-        names = {field.name: hints[field.name] for field in dataclasses.fields(kind)}
+    else:
+        names = {name: hints[name] for name in getattr(kind, "_fields", ())}
     docs = docstrings(kind)
     return {
         name: Field(name, shape, docs.get(name, ""), types.NoneType in typing.get_args(annotation))
@@ -176,7 +175,7 @@ def _plain(kind: type, marks: tuple[Any, ...]) -> Shape | None:
             return Shape(mark)
         if kind is Node and isinstance(mark, type):
             return _group(mark)
-    if issubclass(kind, BaseModel) or dataclasses.is_dataclass(kind):
+    if issubclass(kind, BaseModel | tuple):
         return _group(kind)
     return next((Shape(sort) for known, sort in _SORTS if issubclass(kind, known)), None)
 

@@ -15,7 +15,7 @@ from pmtdocs.dossier.model.blank import DOTS
 from pmtdocs.dossier.model.common import Commons
 from pmtdocs.dossier.model.programme import Level
 from pmtdocs.dossier.views.context import context
-from pmtdocs.dossier.views.programme import label
+from pmtdocs.dossier.views.prose import label
 from pmtdocs.dossier.views.tree import Leaf, Node, Projector, Value, show
 from pmtdocs.finding import Path as DataPath
 from pmtdocs.language.french import letter, roman
