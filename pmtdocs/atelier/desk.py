@@ -18,7 +18,7 @@ from pmtdocs.dossier import load
 from pmtdocs.dossier.load import Loaded
 from pmtdocs.dossier.model import STAGES
 from pmtdocs.finding import DataError, PmtdocsError
-from pmtdocs.render.output import manifest, uptodate, verified
+from pmtdocs.render.output import manifest, uptodate
 
 SUFFIXES = ("docx", "pdf")
 _MEND = "Corrigez ce qui est dit ci-dessous, enregistrez : la page suit."
@@ -200,6 +200,6 @@ def _is_current(project: Project, folder: Path) -> bool:
     """Every input that the manifest names has the bytes that it had."""
     try:
         recorded = uptodate.read(folder / uptodate.MANIFEST)
-        return not verified.stale(recorded, project.data, project.templates)
+        return not uptodate.stale(recorded, project.data, project.templates)
     except (OSError, ValueError):
         return False

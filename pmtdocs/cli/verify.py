@@ -31,11 +31,11 @@ def verify(
 
     Codes de sortie : 0 oui, 1 non, 2 commande mal écrite.
     """
-    from pmtdocs.render.output import uptodate, verified
+    from pmtdocs.render.output import uptodate
 
     try:
         own = path.is_dir()
-        lines = uptodate.changed(path) if own else verified.file(path, manifest, data, templates)
+        lines = uptodate.changed(path) if own else uptodate.doubts(path, manifest, data, templates)
     except (OSError, ValueError) as error:
         said = f"{path} : aucun manifeste lisible ne dit de quoi ces documents sont faits."
         help = "Rendez le dossier (pmtdocs render), ou nommez le manifeste : --manifest FICHIER"
