@@ -73,22 +73,26 @@ def expand(root: Element) -> None:
             _expand_run(run)
 
 
+def marked(text: str) -> Iterator[tuple[str, str]]:
+    """Words with the mark that they stand in; none for those of the template."""
+    own, *rest = _MARKED.split(text)
+    if own:
+        yield "", own
+    for mark, words, after in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
+        yield mark, words
+        if after:
+            yield "", after
+
+
 def _pieces(text: str) -> Iterator[Piece]:
-    at = 0
-    for match in _MARKED.finditer(text):
-        if match.start() > at:
-            yield Piece(text[at : match.start()])
-        at = match.end()
-        if match[1] == RICH:
-            yield from emphasis(match[2])
+    for mark, words in marked(text):
+        if mark == RICH:
+            yield from emphasis(words)
+        elif mark:
+            lines = re.split("(\n)", words)
+            yield from (Piece(line) for line in lines if line)
         else:
-            for i, line in enumerate(match[2].split("\n")):
-                if i:
-                    yield Piece("\n")
-                if line:
-                    yield Piece(line)
-    if at < len(text):
-        yield Piece(text[at:])
+            yield Piece(words)
 
 
 def _expand_run(run: Element) -> None:
@@ -130,8 +134,7 @@ def _emphasize(properties: Element, bold: bool, italic: bool, raised: bool) -> N
             at = sum(child.tag in after for child in properties)
             properties.insert(at, etree.Element(w(name)))
     if raised and properties.find(w("vertAlign")) is None:
-        element = etree.Element(w("vertAlign"), {w("val"): "superscript"})
         names = ("rtl", "cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath")
         later = [w(n) for n in names]
         at = next((i for i, c in enumerate(properties) if c.tag in later), len(properties))
-        properties.insert(at, element)
+        properties.insert(at, etree.Element(w("vertAlign"), {w("val"): "superscript"}))

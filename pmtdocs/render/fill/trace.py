@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 
 from pmtdocs.dossier.model import Dossier
-from pmtdocs.finding import Location, Path, Span
+from pmtdocs.finding import Location, Span
 from pmtdocs.language.columns import shorten
 from pmtdocs.render.fill.compiled import NUMBERED
-from pmtdocs.render.fill.environment import END, FILTER, NUMBER, ORIGIN, PLAIN, RICH, STEP
-from pmtdocs.render.fill.marks import emphasis
+from pmtdocs.render.fill.environment import FILTER, NUMBER, ORIGIN, RICH, STEP
+from pmtdocs.render.fill.marks import emphasis, marked
 from pmtdocs.render.fill.provenance import Line, Stretch
 from pmtdocs.render.join.join import Document
 from pmtdocs.render.output.documents import build
@@ -26,7 +26,6 @@ from pmtdocs.word.paragraph import ARTICLE
 from pmtdocs.word.styles import style_of
 from pmtdocs.word.words import SIGNS
 
-_PRINTED = re.compile(f"([{PLAIN}{RICH}])([^{ORIGIN}]*){ORIGIN}([^{END}]*){END}")
 _STEP = re.compile(f"([{STEP}{NUMBER}{FILTER}])([^{STEP}{NUMBER}{FILTER}]*)")
 _MAX_HEADING = 40
 
@@ -135,22 +134,14 @@ def _is_reference(text: Element) -> bool:
 
 
 def _printed(text: str) -> Iterator[Stretch]:
-    at = 0
-    for match in _PRINTED.finditer(text):
-        if match.start() > at:
-            yield Stretch(text[at : match.start()])
-        at = match.end()
-        mark, origin, value = match.groups()
+    for mark, words in marked(text):
+        if not mark:
+            yield Stretch(words)
+            continue
+        origin, _, value = words.partition(ORIGIN)
         if mark == RICH:
             value = "".join(piece.text for piece in emphasis(value))
-        path, filters = _decode(origin)
+        steps = [(kind, step) for kind, step in _STEP.findall(origin) if kind != FILTER]
+        filters = tuple(name for kind, name in _STEP.findall(origin) if kind == FILTER)
+        path = tuple(int(step) if kind == NUMBER else step for kind, step in steps)
         yield Stretch(value.replace("\n", " "), path or None, filters, numbering=not path)
-    if at < len(text):
-        yield Stretch(text[at:])
-
-
-def _decode(origin: str) -> tuple[Path, tuple[str, ...]]:
-    """The path and the filters that ``environment`` wrote."""
-    found = _STEP.findall(origin)
-    path = tuple(int(text) if kind == NUMBER else text for kind, text in found if kind != FILTER)
-    return path, tuple(text for kind, text in found if kind == FILTER)
