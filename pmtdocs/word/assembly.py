@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
-from pmtdocs.word.package import CT, PR, Element, R, parse, remove, serialize, sheet, w
+from pmtdocs.word.package import CT, PR, parse, refers, remove, serialize, sheet, w
 
 MEDIA = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif"}
 DOCUMENT, NUMBERING = "word/document.xml", "word/numbering.xml"
@@ -67,14 +67,9 @@ def shared_parts(charter: dict[str, bytes]) -> dict[str, bytes]:
 def _alone(name: str, data: bytes) -> bytes:
     """A part without what points elsewhere: attached template, mail merge, notes, fonts, images."""
     root = parse(data, name)
-    gone = [e for e in root.iter("{*}*") if e is not root and _leads_away(e)]
+    gone = [e for e in root.iterdescendants("{*}*") if e.tag in _ELSEWHERE or refers(e)]
     remove(gone)
     return serialize(root) if gone else data
-
-
-def _leads_away(element: Element) -> bool:
-    related = any(str(name).startswith(f"{{{R}}}") for name in element.attrib)
-    return element.tag in _ELSEWHERE or related
 
 
 def in_word(target: str) -> str:

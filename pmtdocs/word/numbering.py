@@ -24,11 +24,6 @@ _SYMBOLS = {
 }
 
 
-def _bullet(text: str) -> str:
-    private = len(text) == 1 and "\ue000" <= text <= "\uf8ff"
-    return _SYMBOLS.get(text, "•" if private else text)
-
-
 #: Word counts no further.
 _LAST_NUMBER = 32_767
 
@@ -112,9 +107,10 @@ class Numbering:
             del counters[deeper]
         level = levels[depth]
         text = re.sub(r"%(\d)", lambda m: self._number(levels, counters, int(m[1]) - 1), level.text)
-        bullet = level.format == "bullet"
-        bare = "" if bullet else self._number(levels, counters, depth)
-        return Label(_bullet(text) if bullet else text, bare, level, depth)
+        if level.format == "bullet":
+            private = len(text) == 1 and "\ue000" <= text <= "\uf8ff"
+            return Label(_SYMBOLS.get(text, "•" if private else text), "", level, depth)
+        return Label(text, self._number(levels, counters, depth), level, depth)
 
     def _number(self, levels: dict[int, Level], counters: dict[int, int], depth: int) -> str:
         level = levels.get(depth)

@@ -61,6 +61,11 @@ def val(element: Element | None, attribute: str = "val") -> str | None:
     return None if element is None else element.get(w(attribute))
 
 
+def refers(element: Element) -> bool:
+    """Has it an attribute that refers to another part: an image, a link, a header?"""
+    return any(str(name).startswith(f"{{{R}}}") for name in element.attrib)
+
+
 def is_on(element: Element | None) -> bool:
     """A Word toggle: present and not switched off."""
     return element is not None and val(element) not in ("0", "false", "off", "none")

@@ -78,7 +78,7 @@ def letters(tag: str) -> list[str]:
             if sign == "»":
                 _blank_end(out)
             out.append(kind[0])
-        elif sign in _HIDDEN or (sign.isspace() and _after_guillemet(tag, len(out))):
+        elif sign in _HIDDEN or (sign.isspace() and tag[: len(out)].rstrip().endswith("«")):
             out.append("")
         elif sign.isspace():
             out.append(" ")
@@ -98,7 +98,3 @@ def _blank_end(out: list[str]) -> None:
         if out[rank].strip():
             return
         out[rank] = ""
-
-
-def _after_guillemet(tag: str, rank: int) -> bool:
-    return tag[:rank].rstrip().endswith("«")

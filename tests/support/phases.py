@@ -21,6 +21,7 @@ from pmtdocs.render.output import documents, making, output
 from pmtdocs.render.page import html
 from pmtdocs.templates import PAGE
 from pmtdocs.word import package
+from tests.support.stopped import nothing
 
 _FORK = multiprocessing.get_context("fork")
 
@@ -66,7 +67,7 @@ def stages(data: Path, templates: Path) -> Iterator[tuple[str, float]]:
         target = Path(folder) / "2024"
         yield (
             "écrire le dossier entier (12 fichiers)",
-            median(lambda: output.replace_folder(target, files, keep=output.nothing)),
+            median(lambda: output.replace_folder(target, files, keep=nothing)),
         )
 
 
@@ -104,7 +105,7 @@ def _render(data: Path, templates: Path, folder: Path) -> int:
     wanted = documents.chosen(dossier, ())
     built = documents.build(dossier, templates / "gbm", wanted, draft=False)
     files = {f"{name}.docx": package.write(d.parts) for name, d in built.items()}
-    output.replace_folder(folder / "2024", files, keep=output.nothing)
+    output.replace_folder(folder / "2024", files, keep=nothing)
     return len(files)
 
 

@@ -15,12 +15,17 @@ from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
-from pmtdocs.render.output.output import everything, nothing, replace_folder
+from pmtdocs.render.output.output import everything, replace_folder
 from pmtdocs.system import disk, files
 
 #: Enough for a kill to fall while they are being written.
 SIZE = 200_000
 NAMES = ("a.docx", "b.pdf", "manifest.json")
+
+
+def nothing(_name: str) -> bool:
+    """No file that is not written stays in the folder."""
+    return False
 
 
 def version(number: int) -> dict[str, bytes]:

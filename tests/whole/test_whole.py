@@ -17,11 +17,11 @@ import pytest
 
 from pmtdocs.finding import ExitCode
 from pmtdocs.render.output import manifest, uptodate
-from pmtdocs.render.output.output import nothing, replace_folder
+from pmtdocs.render.output.output import replace_folder
 from pmtdocs.system import disk, files
 from tests.support import stopped
 from tests.support.command import HANG, ROOT, content, only_docx, run
-from tests.support.stopped import version, whole
+from tests.support.stopped import nothing, version, whole
 
 RENDER = (sys.executable, "-m", "pmtdocs", "render", "2024")
 
@@ -315,13 +315,13 @@ _WRITER = """
 import json, sys
 from pathlib import Path
 from pmtdocs.render.output import manifest, uptodate
-from pmtdocs.render.output.output import nothing, replace_folder
+from pmtdocs.render.output.output import replace_folder
 from pmtdocs.system import disk
 disk.PATIENCE = int(sys.argv[3])
 for i in range(15):
     files = {f"{n}.docx": f"{sys.argv[2]} {n} {i}".encode() * 5000 for n in range(6)}
     files[uptodate.MANIFEST] = json.dumps({"outputs": manifest.digests(files)}).encode()
-    replace_folder(Path(sys.argv[1]), files, keep=nothing)
+    replace_folder(Path(sys.argv[1]), files, keep=lambda name: False)
 """
 
 

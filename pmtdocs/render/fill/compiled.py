@@ -112,10 +112,12 @@ def _story(
         raise TemplateError(f"{file.name} contient des caractères réservés (U+E000 à U+E002).")
     source = _source(raw, environment.trace)
     try:
-        return name, source, *environment.compile_checked(source), _referring(root)
+        code, names = environment.compile_checked(source)
     except (TemplateSyntaxError, RefusedError) as error:
         reason = str(error) if isinstance(error, RefusedError) else _syntax(error)
         raise fault(file, name, source, error.lineno, reason) from error
+    referring = {str(element.tag) for element in root.iter("{*}*") if package.refers(element)}
+    return name, source, code, names, tuple(sorted(referring))
 
 
 def _repaired(data: bytes, root: package.Element) -> str:
@@ -124,15 +126,6 @@ def _repaired(data: bytes, root: package.Element) -> str:
     if repair(root) or not is_utf8:
         return etree.tostring(root, encoding="unicode")
     return data.decode("utf-8-sig")
-
-
-def _referring(root: package.Element) -> tuple[str, ...]:
-    found = {
-        str(element.tag)
-        for element in root.iter("{*}*")
-        if any(str(attribute).startswith(f"{{{package.R}}}") for attribute in element.attrib)
-    }
-    return tuple(sorted(found))
 
 
 def _source(raw: str, numbered: bool) -> str:

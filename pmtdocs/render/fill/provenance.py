@@ -121,17 +121,14 @@ class Tracer:
         if isinstance(tree, str):
             if figure := self._figure(at, tree, stretch.text, mention.start - begins):
                 return Origin.DATA, figure, ()
-            if _is_whole(line, mention, stretch) or self._says(tree, mention):
+            said = (other.value for other in mentions(tree, self.names))  # in its own form
+            if _is_whole(line, mention, stretch) or mention.value in said:
                 return Origin.DATA, at, ()
         if isinstance(mention.value, tuple):
             return Origin.DATA, *_of_name(mention.value, at)
         if isinstance(tree, list) and words in tree:
             return Origin.DATA, (*at, tree.index(words)), ()
         return Origin.COMPUTED, at, ()
-
-    def _says(self, written: str, mention: Mention) -> bool:
-        """Does a text of the data mention the same, in its own form?"""
-        return any(mention.value == other.value for other in mentions(written, self.names))
 
     def _tree(self, path: Path) -> Tree:
         """What is written at a path."""

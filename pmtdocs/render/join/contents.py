@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
-from itertools import count, groupby
+from itertools import count, dropwhile, groupby, takewhile
 from operator import itemgetter
 
 from lxml import etree
@@ -168,11 +168,10 @@ def _bookmark(heading: Element, bookmarks: list[str]) -> str:
 def _paragraphs(field: Field) -> list[Element]:
     """The paragraphs that a table takes, which must be its own. Raises TemplateError."""
     first, last = (next(e.iterancestors(w("p"))) for e in (field.first, field.last))
-    before, after = [*first.iter()], [*last.iter()]
     inside = set(field.last.iter())
     shared = [
-        *before[: before.index(field.first)],
-        *(e for e in after[after.index(field.last) :] if e not in inside),
+        *takewhile(lambda e: e is not field.first, first.iter()),
+        *(e for e in dropwhile(lambda e: e is not field.last, last.iter()) if e not in inside),
     ]
     words = "".join(e.text or "" for e in shared if e.tag == w("t")).strip()
     if words or first.getparent() is not last.getparent():

@@ -35,14 +35,13 @@ class Lists:
         """From the charte's numbering.xml."""
         return cls(parse(charter or _EMPTY, "numbering.xml"), styles)
 
-    def take(self, body: Element, numbering: bytes | None, styled: Fresh | None = None) -> None:
+    def take(self, body: Element, numbering: bytes | None, styled: Fresh) -> None:
         """Give every list of ``body`` a ``w:num`` of its own, with ``startOverride``.
 
         ``numbering`` is the part's own numbering.xml, which direct formatting refers to; lists
         that come from a style are those of the charte. ``styled`` are those that an earlier body
         began and this one goes on: a clause counts with its part.
         """
-        styled = {} if styled is None else styled
         fresh: Fresh = {}
         for properties, element in self._listed(body).items():
             direct = None if element is None else element.find(w("numId"))

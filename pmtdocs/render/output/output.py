@@ -23,11 +23,6 @@ def everything(_name: str) -> bool:
     return True
 
 
-def nothing(_name: str) -> bool:
-    """No other file stays."""
-    return False
-
-
 def replace_folder(target: Path, files: dict[str, bytes], keep: Keep) -> None:
     """Make ``target`` hold ``files``, and of its other files those to ``keep``.
 

@@ -13,9 +13,10 @@ import pytest
 
 from pmtdocs.dossier.load import Loaded
 from pmtdocs.render.output import manifest, output, uptodate
-from pmtdocs.render.output.output import Keep, everything, nothing, replace_folder
+from pmtdocs.render.output.output import Keep, everything, replace_folder
 from pmtdocs.system import disk
 from pmtdocs.system.files import NotWrittenError
+from tests.support.stopped import nothing
 
 
 def content(folder: Path) -> dict[str, bytes]:
