@@ -116,13 +116,9 @@ def _called(name: str) -> RichText:
 def _lines(stretch: Stretch) -> Iterator[ProseLine]:
     """Its wording, without its heading."""
     for block in stretch.blocks:
-        if not _is_own_heading(block):
+        if not (block.level and _ARTICLE.fullmatch(block.heading)):
             kind = "puce" if block.bullet else "niveau" if block.level else "paragraphe"
             yield ProseLine(Leaf(kind), Leaf(block.level), Leaf(" ".join(block.words.split())))
-
-
-def _is_own_heading(block: Block) -> bool:
-    return bool(block.level and _ARTICLE.fullmatch(block.heading))
 
 
 def _passages(was: Stretch, now: Stretch) -> tuple[Passage, ...]:

@@ -185,13 +185,10 @@ def _paragraphs(wording: Wording, trees: dict[str, Element], styles: Styles) -> 
             number += not in_box or bool(margin)
             text = "".join(piece for _, piece in typed(element))
             label = places.label(margin, number, element, text, in_box)
+            own = (Tag(match[0], match.start()) for match in TAG.finditer(text))
             # What a text box holds is never rendered, and is said once of the box.
-            tags = () if in_box else (*_tags(text), *_described(element))
+            tags = () if in_box else (*own, *_described(element))
             yield Typed(story, margin, rank, number, label, element, text, tags, in_box)
-
-
-def _tags(text: str) -> Iterator[Tag]:
-    return (Tag(match[0], match.start()) for match in TAG.finditer(text))
 
 
 def _described(paragraph: Element) -> Iterator[Tag]:

@@ -68,9 +68,9 @@ def _lost(paragraph: Typed) -> Iterator[Fault]:
     """Direct formatting of one paragraph, in one fault."""
     found: dict[str, None] = {}
     for properties in paragraph.element.iter(w("pPr"), w("rPr")):
-        parent = properties.getparent()
-        written = parent is not None and parent.tag == w("r") and _worded(parent)
-        if properties.tag == w("pPr") or written:
+        run = properties.getparent()
+        texts = run.iter(w("t")) if run is not None and run.tag == w("r") else ()
+        if properties.tag == w("pPr") or any((t.text or "").strip() for t in texts):
             found.update(dict.fromkeys(_named(properties)))
     if not _tabbed(paragraph):
         found.pop(_LOST["tabs"], None)
@@ -82,10 +82,6 @@ def _lost(paragraph: Typed) -> Iterator[Fault]:
 def _tabbed(paragraph: Typed) -> bool:
     """Does a tab of the body follow its stops? In a margin, tabs push pieces apart."""
     return not paragraph.margin and paragraph.element.find(f".//{w('r/tab')}") is not None
-
-
-def _worded(run: Element) -> bool:
-    return any((t.text or "").strip() for t in run.iter(w("t")))
 
 
 def _named(properties: Element) -> Iterator[str]:

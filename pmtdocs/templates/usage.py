@@ -79,7 +79,8 @@ def impact(parts: dict[Path, Wording], name: str) -> Iterator[Use]:
     for file, wording in parts.items():
         uses: dict[int, tuple[str, ...]] = {}
         for paragraph in (*wording.paragraphs, *wording.margins):
-            if fields := tuple(f for f in dict.fromkeys(paragraph.fields) if _uses(f, name)):
+            every = dict.fromkeys(paragraph.fields)
+            if fields := tuple(f for f in every if _in(f, name) or _in(canonical(f) or "", name)):
                 uses[paragraph.number] = fields
         template = read(file) if uses else None
         for typed in template.paragraphs if template else ():
@@ -89,11 +90,7 @@ def impact(parts: dict[Path, Wording], name: str) -> Iterator[Use]:
                 yield Use(wording.part, wording.file, typed.number, typed.label, text, fields)
 
 
-def _uses(field: str, name: str) -> bool:
-    return any(_within(said, name) for said in (field, canonical(field) or ""))
-
-
-def _within(field: str, name: str) -> bool:
+def _in(field: str, name: str) -> bool:
     """``a.b[].c`` is in ``a.b``, in ``a`` and in itself, whether brackets are typed or not."""
     said, asked = (one.replace("[]", "").split(".") for one in (field, name))
     return said[: len(asked)] == asked
