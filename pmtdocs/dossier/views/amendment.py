@@ -149,13 +149,12 @@ def _pair(was: BudgetRow, now: BudgetRow, years: tuple[str, ...]) -> Iterator[Bu
 
 
 def _row(row: BudgetRow, was: Leaf | None, now: Leaf | None) -> BudgetChangeRow:
-    state = "ajouté" if was is None else "supprimé" if now is None else ""
     gap = _amount(now) - _amount(was)
-    state = state or ("modifié" if gap else "inchangé")
+    kept = "modifié" if gap else "inchangé"
+    state = "ajouté" if was is None else "supprimé" if now is None else kept
     nothing = Leaf(None, row.montant.path)
-    return BudgetChangeRow(
-        row.genre, Leaf(state), row.libelle, was or nothing, now or nothing, Leaf(_signed(gap))
-    )
+    old, new = (nothing if leaf is None else leaf for leaf in (was, now))
+    return BudgetChangeRow(row.genre, Leaf(state), row.libelle, old, new, Leaf(_signed(gap)))
 
 
 def _amount(leaf: Leaf | None) -> Decimal:
