@@ -44,7 +44,7 @@ def complete(
     for folder in _others(data, name, sheet.base):
         is_shared = folder.name == sheet.base and "budget" not in own
         told = ("convention",) if is_shared else ("convention", "budget")
-        said, apart = {"dossier": folder / SHEET, **_there(folder, told)}, read.apart()
+        said, apart = {"dossier": folder / SHEET, **_there(folder, told)}, Reader(read.keys)
         root: Path = (COFUNDERS, folder.name)
         typed = {key: apart(file, (*root, key), SUBJECTS[key]) for key, file in said.items()}
         if not apart.findings:  # else its own check says so

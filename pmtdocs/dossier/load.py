@@ -27,7 +27,6 @@ TO_FILL_IN = Kind("MOD006", "a-completer", Severity.INFO, exit=ExitCode.DATA)
 KINDS = (*faults.KINDS, MISSING_FILE, UNKNOWN_FILE, TO_FILL_IN)
 
 COMMON_FOLDER = "_commun"
-_SHEET = "dossier.yaml"
 _HOLE = re.compile("compl[eé]ter", re.IGNORECASE)
 _NAME = re.compile(r"[A-Za-z0-9_-]+")
 #: What was surely meant as a data file; Windows hides the last suffix of « budget.yaml.txt ».
@@ -92,7 +91,7 @@ def dossiers(data: FilePath) -> list[str]:
             "Placez-vous dans le dossier du projet (celui qui contient data/ et templates/), "
             "ou indiquez-les : pmtdocs … --data DOSSIER --templates DOSSIER",
         )
-    return sorted(f.parent.name for f in data.glob("*/dossier.yaml"))
+    return sorted(f.parent.name for f in data.glob(f"*/{family.SHEET}"))
 
 
 def load(data: FilePath, name: str) -> Loaded:
@@ -156,12 +155,12 @@ def _commons(folder: FilePath, read: Reader) -> Commons:
 
 def _subjects(folder: FilePath, read: Reader) -> dict[str, Any]:
     facts: dict[str, Any] = {}
-    for file in sorted(folder.iterdir(), key=lambda file: (file.name != _SHEET, file.name)):
+    for file in sorted(folder.iterdir(), key=lambda file: (file.name != family.SHEET, file.name)):
         subject = file.name.removesuffix(".yaml")
         if file.name != subject and subject in SUBJECTS:
             source = read.source(file, (subject,))
             facts[subject] = read.typed(source, (subject,), SUBJECTS[subject])
-            if file.name == _SHEET and _is_draft(source.tree):
+            if file.name == family.SHEET and _is_draft(source.tree):
                 # For the files that follow: the sheet says what they need.
                 read.keys[BLANKS] = set()
         elif _MEANT.fullmatch(file.name):

@@ -36,10 +36,6 @@ class Reader:
     sources: dict[str, Source] = field(default_factory=dict)
     """By displayed file name."""
 
-    def apart(self) -> Reader:
-        """Another one, for files whose faults are not this dossier's."""
-        return Reader(self.keys)
-
     @property
     def findings(self) -> list[Finding]:
         """What is wrong, in the order of the files."""

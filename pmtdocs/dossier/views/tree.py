@@ -209,8 +209,7 @@ _PLAIN = frozenset({str, RichText, int, bool, Decimal, dt.date, dt.time, type(No
 def _tables(kind: type[BaseModel]) -> dict[str, str]:
     """Which fields of a model hold keys of a shared table."""
     hints = typing.get_type_hints(kind, include_extras=True)
-    found = {name: _table(hints[name]) for name in kind.model_fields}
-    return {name: table for name, table in found.items() if table}
+    return {name: table for name in kind.model_fields if (table := _table(hints[name]))}
 
 
 def _table(annotation: Any) -> str:
