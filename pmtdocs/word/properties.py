@@ -10,18 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import cast
 
-from pmtdocs.word.formatting import (
-    Border,
-    CellStyle,
-    Colour,
-    Lines,
-    ParagraphStyle,
-    RunStyle,
-    Sheet,
-    Spacing,
-    Style,
-    TableStyle,
-)
+from pmtdocs.word import formatting
+from pmtdocs.word.formatting import Border, Colour, ParagraphStyle, RunStyle, Style
 from pmtdocs.word.package import Element, is_on, val, w, whole
 from pmtdocs.word.styles import Styles
 
@@ -53,16 +43,16 @@ def paragraph_style(properties: Element) -> ParagraphStyle:
     return cast(ParagraphStyle, _laid([properties], PARAGRAPH))
 
 
-def cell_style(properties: Element | None) -> CellStyle:
+def cell_style(properties: Element | None) -> formatting.CellStyle:
     """Borders, shading, vertical alignment."""
-    return cast(CellStyle, _laid([properties], _CELL))
+    return cast(formatting.CellStyle, _laid([properties], _CELL))
 
 
-def table_style(styles: Styles, own: Element | None) -> TableStyle:
+def table_style(styles: Styles, own: Element | None) -> formatting.TableStyle:
     """The style of a table along its ancestors, then its own properties."""
     style = None if own is None else val(own.find(w("tblStyle")))
     said = _laid([*_along(styles, style or styles.default_table, "tblPr"), own], _TABLE)
-    return cast(TableStyle, {"padding": (0, 5.4)} | said)
+    return cast(formatting.TableStyle, {"padding": (0, 5.4)} | said)
 
 
 def _along(styles: Styles, style: str | None, part: str) -> list[Element]:
@@ -83,13 +73,13 @@ def indents(element: Element) -> ParagraphStyle:
     return cast(ParagraphStyle, out)
 
 
-def sheet(section: Element) -> Sheet:
+def sheet(section: Element) -> formatting.Sheet:
     """The paper of a section (``w:sectPr``). Landscape is no special case: sizes are swapped."""
     size, margins = section.find(w("pgSz")), section.find(w("pgMar"))
     sides = (val(margins, side) or "1134" for side in ("top", "right", "bottom", "left"))
     distances = (val(margins, side) or "567" for side in ("header", "footer"))
     paper = val(size, "w") or "11906", val(size, "h") or "16838"
-    return Sheet(*map(_points, (*paper, *sides, *distances)))
+    return formatting.Sheet(*map(_points, (*paper, *sides, *distances)))
 
 
 def widths(table: Element) -> tuple[float, ...]:
@@ -143,7 +133,7 @@ def _spacing(element: Element) -> dict[str, object]:
     out: dict[str, object] = {s: _points(measure) for s, measure in said.items() if measure}
     if line := val(element, "line"):
         in_points = val(element, "lineRule") in ("exact", "atLeast")
-        out["spacing"] = Spacing(whole(line) / (20 if in_points else 240), in_points)
+        out["spacing"] = formatting.Spacing(whole(line) / (20 if in_points else 240), in_points)
     return out
 
 
@@ -155,7 +145,7 @@ def _border(element: Element) -> Border:
     return Border(kind, whole(width, 4) / 8, _colour(val(element, "color")) or black)
 
 
-_LINES: dict[str, Lines] = {
+_LINES: dict[str, formatting.Lines] = {
     "nil": "none", "none": "none", "double": "double", "dotted": "dotted", "dashed": "dashed",
 }  # fmt: skip
 #: Sides as Word names them, in either direction of writing.

@@ -15,19 +15,10 @@ from operator import itemgetter
 
 from lxml import etree
 
+from pmtdocs.word import package
 from pmtdocs.word.fields import Field, fields
 from pmtdocs.word.numbering import Numbering
-from pmtdocs.word.package import (
-    Element,
-    TemplateError,
-    add,
-    add_words,
-    after_properties,
-    properties_of,
-    remove,
-    val,
-    w,
-)
+from pmtdocs.word.package import Element, TemplateError, add, add_words, remove, val, w
 from pmtdocs.word.styles import Styles, same_name, style_of
 
 #: Word's own prefix for the targets of a table of contents; the walk knows its links by it.
@@ -157,7 +148,7 @@ def _bookmark(heading: Element, bookmarks: list[str]) -> str:
     bookmarks.append(name)
     number = str(len(bookmarks))
     start = etree.Element(w("bookmarkStart"), {w("id"): number, w("name"): name})
-    heading.insert(after_properties(heading), start)
+    heading.insert(package.after_properties(heading), start)
     add(heading, "bookmarkEnd", id=number)
     return name
 
@@ -193,14 +184,14 @@ def _write(field: Field, entries: list[_Entry], styles: Styles) -> None:
     old = _paragraphs(field)
     own = old[0].find(w("pPr"))
     fresh = [_paragraph(entry, styles, own) for entry in entries] or [_blank(own)]
-    at = after_properties(fresh[0])
+    at = package.after_properties(fresh[0])
     instruction = etree.Element(w("r"))
     add_words(instruction, field.instruction, "instrText")
     fresh[0][at:at] = [_mark("begin"), instruction, _mark("separate")]
     fresh[-1].append(_mark("end"))
     if (section := old[-1].find(w("pPr/sectPr"))) is not None:
         # A part that ends with its table ends its section in the last paragraph of it.
-        properties_of(fresh[-1]).append(section)
+        package.properties_of(fresh[-1]).append(section)
     for paragraph in fresh:
         old[0].addprevious(paragraph)
     remove(old)
@@ -211,7 +202,7 @@ def _paragraph(entry: _Entry, styles: Styles, own: Element | None) -> Element:
     style = styles.id_of(f"toc {entry.level}") or styles.id_of(f"tm {entry.level}")
     paragraph = _blank(own if style is None else None)
     if style is not None:
-        add(properties_of(paragraph), "pStyle", val=style)
+        add(package.properties_of(paragraph), "pStyle", val=style)
     link = add(paragraph, "hyperlink", anchor=entry.anchor)
     for words, raised in entry.words:
         run = add(link, "r")
