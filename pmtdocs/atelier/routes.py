@@ -14,7 +14,7 @@ from starlette.responses import (
     RedirectResponse,
     Response,
     StreamingResponse,
-)  # fmt: skip
+)
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 

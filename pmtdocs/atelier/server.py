@@ -31,11 +31,16 @@ class Server:
         self.atelier = Atelier(project, self.stop)
         app: ASGIApp = Guard(application(self.atelier), self.token, self.port)
         config = uvicorn.Config(
-            app, ws="none", server_header=False, proxy_headers=False,
+            app,
+            ws="none",
+            server_header=False,
+            proxy_headers=False,
             # A fault is said on the page.
-            log_config=None, log_level="critical", access_log=False,
+            log_config=None,
+            log_level="critical",
+            access_log=False,
             timeout_graceful_shutdown=_GRACE,
-        )  # fmt: skip
+        )
         self._server = uvicorn.Server(config)
 
     @property

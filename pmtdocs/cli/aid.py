@@ -30,9 +30,12 @@ def _amount(_: click.Context, __: click.Parameter, value: str | None) -> Decimal
 @click.argument("scheme", metavar="DISPOSITIF")
 @click.option("--spending", callback=_amount, metavar="MONTANT", help="Dépenses de l'entreprise.")
 @click.option(
-    "--already", callback=_amount, default="0", metavar="MONTANT",
+    "--already",
+    callback=_amount,
+    default="0",
+    metavar="MONTANT",
     help="Ce qu'elle a déjà reçu du même dispositif.",
-)  # fmt: skip
+)
 @click.option("--dossier", metavar="NOM", help="Le dossier qui tient le dispositif.")
 @data_option
 def aid(

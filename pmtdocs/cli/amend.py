@@ -17,9 +17,13 @@ if TYPE_CHECKING:
 @click.command(short_help="Produit un avenant à la convention d'un dossier.")
 @click.argument("dossier")
 @click.option(
-    "--with", "file", type=FILE, required=True, metavar="FICHIER",
+    "--with",
+    "file",
+    type=FILE,
+    required=True,
+    metavar="FICHIER",
     help="L'avenant : data/DOSSIER/avenants/1.yaml. Il ne dit que ce qui change.",
-)  # fmt: skip
+)
 @formats_option
 @click.option("--draft", is_flag=True, help="Projet : rend malgré les erreurs, avec « PROJET ».")
 @folder_option("output", "Où écrire, à côté des autres documents du dossier.")

@@ -17,9 +17,10 @@ from pmtdocs.finding import ExitCode
 @click.option("--sheet", default="", metavar="NOM", help="La feuille à lire.")
 @click.option("--column", multiple=True, metavar="LETTRE", help="La colonne des montants à lire.")
 @click.option(
-    "--tax", type=click.Choice(["TTC", "HT", "net de taxe"]),
+    "--tax",
+    type=click.Choice(["TTC", "HT", "net de taxe"]),
     help="Base de TVA, quand le classeur ne la dit pas.",
-)  # fmt: skip
+)
 @data_option
 @click.pass_context
 def import_budget(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants it

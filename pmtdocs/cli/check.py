@@ -19,9 +19,12 @@ from pmtdocs.finding import FAIL_ON, worst
 @click.option("--select", multiple=True, metavar="CODE", help="Ces règles seules : BUD, BUD001.")
 @click.option("--ignore", multiple=True, metavar="CODE", help="Sans ces règles.")
 @click.option(
-    "--fail-on", type=click.Choice([*FAIL_ON]), default="error", show_default=True,
+    "--fail-on",
+    type=click.Choice([*FAIL_ON]),
+    default="error",
+    show_default=True,
     help="Gravité à partir de laquelle la commande échoue.",
-)  # fmt: skip
+)
 @click.option("--strict", is_flag=True, help="Sans tenir compte des réserves.")
 @click.option("--coverage", is_flag=True, help="Dit aussi ce qui n'a pas pu être vérifié.")
 @data_option

@@ -13,7 +13,7 @@ from pmtdocs.cli.options import (
     replace_option,
     shape_option,
     templates_option,
-)  # fmt: skip
+)
 
 _FORMATS = ("text", "json", "html", "pdf", "docx")
 

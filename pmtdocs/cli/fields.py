@@ -15,7 +15,7 @@ from pmtdocs.cli.options import (
     replace_option,
     shape_option,
     templates_option,
-)  # fmt: skip
+)
 from pmtdocs.finding import DataError, PmtdocsError
 from pmtdocs.language.french import did_you_mean
 

@@ -20,9 +20,13 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 def folder_option(name: str, help: str) -> Callable[[Any], Any]:
     """A folder, which is called as the option unless another one is named."""
     return click.option(
-        f"--{name}", type=FOLDER, default=Path(name), show_default=True, metavar="DOSSIER",
+        f"--{name}",
+        type=FOLDER,
+        default=Path(name),
+        show_default=True,
+        metavar="DOSSIER",
         help=help,
-    )  # fmt: skip
+    )
 
 
 def file_option(name: str, help: str, suffix: str = "") -> Callable[[Any], Any]:

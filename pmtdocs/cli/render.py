@@ -35,9 +35,14 @@ def _formats(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[
 
 
 formats_option = click.option(
-    "--format", "formats", default="docx,pdf", show_default=True, callback=_formats,
-    metavar="FORMATS", help="docx, pdf, html, séparés par des virgules.",
-)  # fmt: skip
+    "--format",
+    "formats",
+    default="docx,pdf",
+    show_default=True,
+    callback=_formats,
+    metavar="FORMATS",
+    help="docx, pdf, html, séparés par des virgules.",
+)
 
 
 @click.command(short_help="Produit les documents d'un dossier, ou de tous.")

@@ -11,14 +11,19 @@ from pmtdocs.cli.options import data_option, folder_option, templates_option
 
 @click.command(short_help="Ouvre l'atelier : une page, sans terminal.")
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=0, show_default="libre", metavar="N",
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    show_default="libre",
+    metavar="N",
     help="Le port de cette machine où répondre.",
-)  # fmt: skip
+)
 @click.option("--no-browser", is_flag=True, help="N'ouvre pas le navigateur : affiche l'adresse.")
 @click.option(
-    "--launcher", is_flag=True,
+    "--launcher",
+    is_flag=True,
     help="Écrit plutôt, à côté des données, le fichier à double-cliquer qui ouvre l'atelier.",
-)  # fmt: skip
+)
 @folder_option("output", "Où écrire les documents.")
 @data_option
 @templates_option

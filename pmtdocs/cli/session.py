@@ -22,9 +22,11 @@ _FILE = click.Path(dir_okay=False, allow_dash=True, path_type=Path)
 @click.option("--dossier", metavar="NOM", help="Écrit seance.yaml dans ce dossier.")
 @click.option("--output", type=_FILE, metavar="FICHIER", help="Écrit dans ce fichier.")
 @click.option(
-    "--format", "shape", type=click.Choice(["registre", "csv"]),
+    "--format",
+    "shape",
+    type=click.Choice(["registre", "csv"]),
     help="Forme du fichier ; sans cette option, elle se reconnaît au contenu.",
-)  # fmt: skip
+)
 @click.option("--replace", is_flag=True, help="Remplace le fichier ; l'ancien est gardé à côté.")
 @data_option
 @click.pass_context

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 @click.argument("names", nargs=-1, metavar="[MODELE|FICHIER]...")
 @shape_option(["text", "json"], "Texte pour les personnes, JSON pour les machines.")
 @click.option(
-    "--annotate", type=FOLDER, metavar="DOSSIER",
+    "--annotate",
+    type=FOLDER,
+    metavar="DOSSIER",
     help="Écrit là une copie de chaque modèle fautif, une remarque à chaque faute.",
-)  # fmt: skip
+)
 @templates_option
 @click.pass_context
 def check(

@@ -14,9 +14,11 @@ from pmtdocs.finding import ExitCode, PmtdocsError
 @click.command(short_help="Dit si des documents sont tels qu'ils ont été produits.")
 @click.argument("path", metavar="CHEMIN", type=click.Path(exists=True, path_type=Path))
 @click.option(
-    "--manifest", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FICHIER",
+    "--manifest",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FICHIER",
     help="Le manifeste d'un fichier ; à défaut, celui de son dossier ou de output/.",
-)  # fmt: skip
+)
 @data_option
 @templates_option
 @click.pass_context

@@ -47,9 +47,16 @@ def at(paragraph: Typed, code: str, message: str, help: str, start: int = 0, end
     """A fault in a paragraph; ``start`` and ``end`` count characters from 0, all by default."""
     stop = end or len(paragraph.text)
     return Fault(
-        KINDS[code], message, help, paragraph.label, paragraph.number, start + 1, stop + 1,
-        paragraph.text, 0 if paragraph.margin else paragraph.rank,
-    )  # fmt: skip
+        KINDS[code],
+        message,
+        help,
+        paragraph.label,
+        paragraph.number,
+        start + 1,
+        stop + 1,
+        paragraph.text,
+        0 if paragraph.margin else paragraph.rank,
+    )
 
 
 def at_tag(paragraph: Typed, tag: Tag, code: str, message: str, help: str) -> Fault:

@@ -124,11 +124,15 @@ def _said(rule: str, params: dict[str, Any], raw: str) -> tuple[str, str]:
     opened, closed = (Tag(params.get(f"{side}_raw", ""), 0) for side in ("open", "close"))
     prefix = params.get("prefix") or Tag(raw, 0).prefix
     named = {
-        **params, "raw": raw, "short": quoted(raw), "rest": quoted(params.get("rest", "")),
-        "prefix": prefix, "unit": "une ligne" if prefix == "tr" else "une cellule",
+        **params,
+        "raw": raw,
+        "short": quoted(raw),
+        "rest": quoted(params.get("rest", "")),
+        "prefix": prefix,
+        "unit": "une ligne" if prefix == "tr" else "une cellule",
         "alone": _BLOCKS.get(prefix, _BLOCKS["p"]),
         "closing": f"{{%{opened.prefix} {closed.keyword} %}}",
-    }  # fmt: skip
+    }
     _, *texts = _SAID[rule]
     message, help = (string.Template(text).substitute(named) for text in texts)
     return message, help

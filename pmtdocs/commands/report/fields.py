@@ -126,9 +126,16 @@ def _row(
     prints = not (shape.item or shape.kinds)
     name = one.name.removesuffix("[]")
     return Row(
-        one.name, tag, _sort(one), _doc(one.field.doc), examples.get(name, "") if prints else "",
-        fitting(shape.sort), used.get(name, ()), len(one.loops), prints,
-    )  # fmt: skip
+        one.name,
+        tag,
+        _sort(one),
+        _doc(one.field.doc),
+        examples.get(name, "") if prints else "",
+        fitting(shape.sort),
+        used.get(name, ()),
+        len(one.loops),
+        prints,
+    )
 
 
 def _doc(doc: str) -> str:

@@ -17,7 +17,7 @@ from pmtdocs.render.outline.outline import (
     Passage,
     Words,
     codes,
-)  # fmt: skip
+)
 from pmtdocs.templates.contract.filters import FILTERS
 
 _HEADS = ("Champ", "Sorte", "Description", "Exemple", "Filtres")

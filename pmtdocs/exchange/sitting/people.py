@@ -85,9 +85,11 @@ class Directory:
         """The person of a name; the pools of keys are tried in turn, the surest likeness first."""
         name = Name.read(printed)
         likenesses: tuple[Callable[[str, Name], bool], ...] = (
-            self._exactly, partial(self._alike, eq),
-            self._same_but_civility, partial(self._alike, _one_letter),
-        )  # fmt: skip
+            self._exactly,
+            partial(self._alike, eq),
+            self._same_but_civility,
+            partial(self._alike, _one_letter),
+        )
         for rank, alike in enumerate(likenesses):
             for pool in pools:
                 if keys := [key for key in pool if alike(key, name)]:
