@@ -78,6 +78,16 @@ def test_another_field_keeps_its_result(word: Workshop) -> None:
     assert bare(word.html(field)) == "mardi"
 
 
+def test_a_page_number_that_word_never_counted(word: Workshop) -> None:
+    """Its field has no result yet; what stands beside it in its run is printed."""
+    field = (
+        '<w:p><w:r><w:t>page </w:t><w:fldChar w:fldCharType="begin"/><w:instrText>PAGE'
+        '</w:instrText><w:fldChar w:fldCharType="end"/><w:t> bis</w:t></w:r></w:p>'
+    )
+    html = word.html(p("x"), headers={"footer-default": field})
+    assert 'page <span class="page"></span> bis' in html
+
+
 def test_first_page_header(word: Workshop) -> None:
     first = SECTION.replace("<w:pgSz", "<w:titlePg/><w:pgSz")
     headers = {"header-default": p("Suite"), "header-first": p("Une")}
