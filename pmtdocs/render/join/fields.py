@@ -56,8 +56,7 @@ def _link(field: Field, bookmark: str, number: str) -> None:
         if not runs:  # one run says all, or several paragraphs do: what Word showed stays
             return
         taken = [next(field.first.iterancestors(w("r"))), *runs]
-    shown = (run for run in runs if not {*run.iter(w("fldChar"), w("instrText"))})
-    result = next(shown, None)
+    result = next((run for run in runs if run.find(w("t")) is not None), None)
     link = etree.Element(w("hyperlink"), {w("anchor"): bookmark})
     properties = None if result is None else result.find(w("rPr"))
     _text(link, number, properties)

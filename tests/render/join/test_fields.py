@@ -39,8 +39,10 @@ def test_a_reference_before_its_target(word: Workshop) -> None:
     assert bare(word.html(body)).startswith("2Article 1")
 
 
-def test_the_formatting_of_the_result_is_kept(word: Workshop) -> None:
-    bold = ref("_Ref2").replace("<w:r><w:t ", "<w:r><w:rPr><w:b/></w:rPr><w:t ")
+@pytest.mark.parametrize("before", ["", "<w:r/>", "<w:r><w:rPr><w:i/></w:rPr></w:r>"])
+def test_the_formatting_of_the_result_is_kept(word: Workshop, before: str) -> None:
+    """Whatever stands before it: a run without words is no result."""
+    bold = ref("_Ref2").replace("<w:r><w:t ", f"{before}<w:r><w:rPr><w:b/></w:rPr><w:t ")
     document = word.document(article("_Ref1", 1) + article("_Ref2", 2) + f"<w:p>{bold}</w:p>")
     run = document.body.find(f".//{w('hyperlink')}/{w('r')}")
     assert run is not None
