@@ -85,17 +85,19 @@ def _proxies(
     replaced = {m.membre for m in presents if m.suppleant and m.membre}
     in_force: list[Proxy] = []
     aside: list[tuple[Proxy, SetAside]] = []
+    given: set[str] = set()
     for proxy in sitting.procurations:
         reasons = {
             SetAside.OUT_OF_RANGE: not covers(proxy, sitting, question),
             SetAside.GIVER_PRESENT: proxy.de in here,
             SetAside.GIVER_REPLACED: proxy.de in replaced,
             SetAside.HOLDER_AWAY: proxy.a not in here,
-            SetAside.GIVEN_TWICE: proxy.de in (other.de for other in in_force),
+            SetAside.GIVEN_TWICE: proxy.de in given,
         }
         if why := next((reason for reason, holds in reasons.items() if holds), None):
             aside.append((proxy, why))
         else:
+            given.add(proxy.de)
             in_force.append(proxy)
     return tuple(in_force), tuple(aside)
 
