@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 
 #: A field, a block, a note. One never closed ends where the next begins: it is no tag, hides none.
-TAG = re.compile(r"\{#.*?#\}|\{\{(?:(?!\{[{%#]).)*?\}\}|\{%(?:(?!\{[{%#]).)*?%\}", re.DOTALL)
+TAG = re.compile(
+    r"\{#(?:(?!\{#).)*?#\}|\{\{(?:(?!\{[{%#]).)*?\}\}|\{%(?:(?!\{[{%#]).)*?%\}", re.DOTALL
+)
 #: « {% else %} » : between two wordings of which one is printed.
 ELSE = re.compile(r"\{%[-+]?(?:p|tr|tc|r)?\s*el(?:se|if)\b")
 _FOR = re.compile(r"\{%[-+]?(?:p|tr|tc|r)?\s*for\s+(\w+)\s+in\s+([\w.]+)")

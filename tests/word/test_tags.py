@@ -25,6 +25,7 @@ def names(text: str) -> list[str]:
          ["a", "a[].b", "a[].b[]", "a[].c", "g"]),
         ("{% else %}{%p endif %}{% endfor %}", []),
         ("{# voir {{ a }}, et {% for x in b %} #}{{ x }}{#p c #}", ["x"]),
+        ("{# jamais fermée {# voir {{ a }} #}{{ x }}", ["x"]),
         ("{% if\u00a0a.b ==\u202f«\u00a0c\u00a0» %}", ["a.b"]),
     ],
 )  # fmt: skip
