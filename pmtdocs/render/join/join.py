@@ -19,6 +19,7 @@ from pmtdocs.render.fill.compiled import load_part
 from pmtdocs.render.fill.template import Rendered
 from pmtdocs.render.fill.with_clauses import insert
 from pmtdocs.render.join import contents
+from pmtdocs.render.join.company import keep_company
 from pmtdocs.render.join.draft import watermarked
 from pmtdocs.render.join.fields import resolve
 from pmtdocs.render.join.lists import Fresh, Lists
@@ -108,6 +109,7 @@ class _Joiner:
         clauses = [(clause, self._bring(own, styled)) for clause, own in rendered.clauses]
         insert(body, clauses, self.styles)
         resolve(body, self._numbering)
+        keep_company(body, self._numbering())
         complete(body, self._write_margin)
         self._rename_bookmarks(body)
         self.body.extend(list(body))

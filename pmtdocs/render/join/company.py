@@ -1,0 +1,48 @@
+"""Lists that pages cut well: what opens a list stays with it, and no item is left alone.
+
+Word's « Lignes solidaires » says it, so that Word, LibreOffice and the PDF all obey. How many items
+a list has is only known once the facts are in: no template can say it.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from pmtdocs.word.numbering import Numbering
+from pmtdocs.word.package import Element, properties_of, w
+from pmtdocs.word.words import printed
+
+
+def keep_company(body: Element, numbering: Numbering) -> None:
+    """Keep with what follows: the line that opens a list, its first item, its last but one."""
+    blocks = [block for block in body if block.tag != w("sectPr")]
+    before: int | None = None
+    depths = [*(_depth(block, numbering) for block in blocks), None, None]
+    for block, here, there, after in zip(blocks, depths, depths[1:], depths[2:], strict=False):
+        opens = there is not None and (here < there if here is not None else _announces(block))
+        first = before is None or (here is not None and before < here)
+        last = after is None or (there is not None and after < there)
+        if opens or (here is not None and here == there and (first or last)):
+            _keep(block)
+        before = here
+
+
+def _depth(block: Element, numbering: Numbering) -> int | None:
+    """How deep in a list it stands; None outside of lists, which a numbered heading is."""
+    if block.tag != w("p") or numbering.styles.heading(block) is not None:
+        return None
+    place = numbering.of(block)
+    return None if place is None else place[1]
+
+
+def _announces(block: Element) -> bool:
+    """« La subvention est versée comme suit : »."""
+    return block.tag == w("p") and printed(block).rstrip().endswith(":")
+
+
+def _keep(paragraph: Element) -> None:
+    """Unless the template says itself whether it goes with what follows."""
+    properties = properties_of(paragraph)
+    if properties.find(w("keepNext")) is None:
+        at = 0 if properties.find(w("pStyle")) is None else 1
+        properties.insert(at, etree.Element(w("keepNext")))
