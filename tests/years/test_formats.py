@@ -153,3 +153,16 @@ def _figures(element: Any) -> Iterator[str]:
             yield str(found.get("/Alt"))
         if "/K" in found:
             yield from _figures(found["/K"])
+
+
+def test_a_row_stays_whole_on_its_page_unless_it_is_tall(both: Evolution) -> None:
+    """A row of two lines is not cut; one of half a page would leave the page before it blank."""
+    root = html.document_fromstring(outline.written(both, "html", TEMPLATES).decode())
+    rows = [(row.get("class") or "", "".join(map(str, row.itertext()))) for row in root.iter("tr")]
+    assert "tr:not(.tall){break-inside:avoid}" in (root.findtext(".//style") or "")
+    assert any("tall" in names for names, _ in rows)
+    assert all(len(words) > 200 for names, words in rows if "tall" in names)
+    archive = zipfile.ZipFile(BytesIO(outline.written(both, "docx", TEMPLATES)))
+    word = etree.fromstring(archive.read("word/document.xml"))
+    loose = [row for row in word.iter(f"{_W}tr") if row.find(f"{_W}trPr/{_W}cantSplit") is None]
+    assert len(loose) == sum("tall" in names for names, _ in rows)

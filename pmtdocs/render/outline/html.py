@@ -23,7 +23,7 @@ caption{text-align:left;break-after:avoid;font-style:italic;margin-bottom:3pt}
 th,td{border:.5pt solid #8a94a3;padding:2.5pt 5pt;text-align:left;vertical-align:top}
 thead th{background:#1f3a5f;color:#fff}th.group{background:#e9eff6}
 tbody th{font-weight:normal}tr.total>*{font-weight:bold}tr.group>*{background:#f4f4f4}
-tr:has(>.group){break-after:avoid}table.figures tr{break-inside:avoid}
+tr:has(>.group){break-after:avoid}tr:not(.tall){break-inside:avoid}
 table.figures td,table.figures thead th+th{text-align:right;white-space:nowrap}
 table.facts{table-layout:fixed;overflow-wrap:anywhere}
 del{background:#fbdcdc}ins{background:#d9f0d9;text-decoration:underline;font-weight:bold}
@@ -148,7 +148,8 @@ def _grid(grid: nodes.Grid) -> Iterator[str]:
 
 def _row(line: nodes.Line, heads: tuple[str, ...]) -> str:
     name, *cells = line.cells
-    kind = f' class="{line.kind}"' if line.kind != "line" else ""
+    names = " ".join(["tall"] * line.is_tall + [line.kind] * (line.kind != "line"))
+    kind = f' class="{names}"' if names else ""
     where = f' title="{escape(", ".join(line.places))}"' if line.places else ""
     back = f' style="padding-left:{line.depth * 1.5 + 0.5}rem"' if line.depth else ""
     inside = "".join(

@@ -18,6 +18,9 @@ class Mark(StrEnum):
     """Typed in a template as it stands."""
 
 
+#: Signs and lines of a cell beyond which its row may go over a page.
+_TALL, _LINES = 400, 10
+
 Run = tuple[Mark, str]
 Words = str | tuple[Run, ...]
 
@@ -61,6 +64,12 @@ class Line(NamedTuple):
     """How far its first cell stands back."""
     said: str = ""
     """The row as a sentence, for a page too narrow for it."""
+
+    @property
+    def is_tall(self) -> bool:
+        """So tall that a page which keeps it whole would leave half of another blank?"""
+        words = [plain(cell) for cell in self.cells]
+        return any(len(each) > _TALL or each.count("\n") > _LINES for each in words)
 
 
 class Grid(NamedTuple):

@@ -125,7 +125,7 @@ class _Writer(NamedTuple):
     def _row(self, line: nodes.Line, kind: str, grid: nodes.Grid, widths: list[int]) -> Element:
         made = etree.Element(w("tr"))
         properties = add(made, "trPr")
-        if grid.numbers or grid.widths or kind == "head":
+        if not line.is_tall:
             add(properties, "cantSplit")
         if kind == "head":
             add(properties, "tblHeader")
