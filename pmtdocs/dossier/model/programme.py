@@ -85,6 +85,12 @@ class Element(Model):
     enfants: tuple["Element", ...] = ()
     livrables: Deliverables | None = None
 
+    @property
+    def is_bare(self) -> bool:
+        """Has it nothing but a title?"""
+        held = (self.introduction, self.actions, self.cibles, self.enfants, self.livrables)
+        return not any(held)
+
     def figures(self) -> dict[str, Figure]:
         """Every figure named in this node and below; the scope of ``reprend``."""
         return dict(self._figures())

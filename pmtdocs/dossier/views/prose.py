@@ -109,13 +109,9 @@ class ProgrammeView(NamedTuple):
 def programme_view(programme: Programme, *_: object) -> ProgrammeView:
     """Flatten the tree: title, introduction, actions, targets, children, then deliverables."""
     root: Path = ("programme",)
-    lines = [
-        line
-        for i, element in enumerate(programme.elements)
-        for line in _element(element, programme.niveaux, 1, i + 1, (*root, "elements", i))
-    ]
+    lines = tuple(_elements(programme.elements, programme.niveaux, 1, (*root, "elements")))
     title = Leaf(programme.intitule, (*root, "intitule"))
-    return ProgrammeView(Leaf(programme.nom, (*root, "nom")), title, tuple(lines))
+    return ProgrammeView(Leaf(programme.nom, (*root, "nom")), title, lines)
 
 
 def label(level: Level, rank: int) -> str:
@@ -131,18 +127,27 @@ def _line(kind: str, text: str, path: Path, level: int = 0, rich: bool = True) -
     return ProseLine(Leaf(kind), Leaf(level), Leaf(RichText(text) if rich else text, path))
 
 
-def _element(
-    element: Element, levels: tuple[Level, ...], depth: int, rank: int, path: Path
+def _elements(
+    elements: tuple[Element, ...], levels: tuple[Level, ...], depth: int, path: Path
 ) -> Iterator[ProseLine]:
-    title = f"{label(levels[depth - 1], rank)} {element.titre}".strip()
-    yield _line("niveau", title, (*path, "titre"), depth, rich=False)
+    """Titles and what they head; where none heads anything, they are a list and not titles."""
+    listed = all(element.is_bare for element in elements)
+    for i, element in enumerate(elements):
+        title = f"{label(levels[depth - 1], i + 1)} {element.titre}".strip()
+        where, (kind, level) = (*path, i), ("action", 0) if listed else ("niveau", depth)
+        yield _line(kind, title, (*where, "titre"), level, rich=False)
+        yield from _content(element, levels, depth, where)
+
+
+def _content(
+    element: Element, levels: tuple[Level, ...], depth: int, path: Path
+) -> Iterator[ProseLine]:
     yield from lines_view(element.introduction, (*path, "introduction"))
     if element.libelle_actions:
         yield _line("intitulé", element.libelle_actions, (*path, "libelle_actions"), rich=False)
     yield from _actions("action", element.actions, (*path, "actions"))
     yield from _actions("cible", element.cibles, (*path, "cibles"))
-    for i, child in enumerate(element.enfants):
-        yield from _element(child, levels, depth + 1, i + 1, (*path, "enfants", i))
+    yield from _elements(element.enfants, levels, depth + 1, (*path, "enfants"))
     if element.livrables:
         where = (*path, "livrables")
         yield _line("livrables", element.livrables.intitule, (*where, "intitule"), rich=False)

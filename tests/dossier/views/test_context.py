@@ -19,6 +19,7 @@ from pmtdocs.dossier.views.prose import label
 from pmtdocs.dossier.views.tree import Leaf, Node, Projector, Value, show
 from pmtdocs.finding import Path as DataPath
 from pmtdocs.language.french import letter, roman
+from tests.support.command import ROOT
 
 #: Said by no file: a kind of line, a rank, a year heading.
 COMPUTED = {"genre", "niveau", "annees"}
@@ -227,6 +228,17 @@ def test_programme_lines(of_2024: Node, dossier_2020: Loaded) -> None:
     assert titles[0] == "I. Définition du programme"
     assert {said(line, "niveau") for line in old} == {"0", "1", "2", "3", "4"}
     assert any(title.startswith("A/ ") for title in titles)
+
+
+def test_titles_that_head_nothing_are_a_list() -> None:
+    """A page of bare headings reads as one from which the text was lost."""
+    lines = at(context(load(ROOT / "data", "medic-lps").dossier), "programme", "lignes")
+    assert isinstance(lines, tuple)
+    said_of = [(said(line, "genre"), said(line, "niveau"), said(line, "texte")) for line in lines]
+    assert said_of[0] == (
+        "action", "0", "Mission 1 : fédérer l’écosystème de la santé et l’animer",
+    )  # fmt: skip
+    assert {genre for genre, _, _ in said_of} == {"action"}
 
 
 def test_the_context_of_a_dossier_with_nothing_but_its_sheet(small: Path) -> None:
