@@ -31,15 +31,6 @@ _CODE, _CODE_KINDS = ("vbaproject.bin", "vbadata.xml"), ("vbaProject", "wordVbaD
 _MISSING = {"image": "une image", "header": "un en-tête", "footer": "un pied de page"}
 #: What is read though no element names it.
 _READ = ("numbering", "comments", "footnotes", "endnotes")
-_OBJECTS = {
-    w("object"): "Un objet incorporé (Excel, PDF…)",
-    w("control"): "Un contrôle ActiveX",
-    w("altChunk"): "Un fichier inséré",
-    w("subDoc"): "Un sous-document",
-    "{http://schemas.microsoft.com/office/word/2012/wordprocessingDrawing}webVideoPr": (
-        "Une vidéo en ligne"
-    ),
-}
 
 
 class Relation(NamedTuple):
@@ -62,7 +53,6 @@ def foreign(template: Template) -> Iterator[Fault]:
     for relation in relations:
         yield from _relation(template, relation)
     yield from _field_codes(template)
-    yield from _objects(template)
     yield from _undescribed(template)
 
 
@@ -142,16 +132,6 @@ def _codes(paragraph: Element) -> Iterator[str]:
             code = ""
     if code:
         yield code
-
-
-def _objects(template: Template) -> Iterator[Fault]:
-    for tree in template.trees.values():
-        for element in tree.iter(*_OBJECTS):
-            if element.tag == w("control") and next(element.iterancestors(w("object")), None):
-                continue
-            said = f"{_OBJECTS[str(element.tag)]} est dans le modèle : il ne s'imprimerait pas."
-            help = "Écrivez ce qu'il montre dans un paragraphe ou un tableau ordinaire."
-            yield whole(template, "MDL144", said, help, template.within(element))
 
 
 def _undescribed(template: Template) -> Iterator[Fault]:

@@ -185,6 +185,12 @@ INSPECTED: tuple[Known, ...] = (
         "Elle n'y est jamais remplie.",
         "le titre du fichier : {{ convention.intitule }}", "le titre est mis par pmtdocs",
     ),
+    _note(
+        "MDL134", "element-inconnu",
+        "Le modèle contient un élément Word que pmtdocs ne connaît pas, sans mot ni image.",
+        "Ce qu'il montre dans Word, s'il montre quelque chose, ne serait pas dans le PDF.",
+        "une extension d'un logiciel récent", "le paragraphe retapé",
+    ),
     # --- from elsewhere
     _error(
         "MDL141", "macros", "Le modèle contient des macros, ou page.html.j2 un script.",

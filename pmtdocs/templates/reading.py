@@ -137,8 +137,24 @@ class Template:
         above = next(element.iterancestors(w("p")), None) if element.tag != w("p") else element
         return self._by_element.get(above) if above is not None else None
 
+    def near(self, element: Element) -> Typed | None:
+        """The paragraph around an element, else the next one of its piece, else the last."""
+        return self.within(element) or self._by_element.get(self._next.get(element))
+
     @cached_property
-    def _by_element(self) -> dict[Element, Typed]:
+    def _next(self) -> dict[Element, Element | None]:
+        """The paragraph that comes after each element, or the last one."""
+        out: dict[Element, Element | None] = {}
+        for tree in self.trees.values():
+            every = [*tree.iter()]
+            last = next((e for e in reversed(every) if e.tag == w("p")), None)
+            for element in reversed(every):
+                last = element if element.tag == w("p") else last
+                out[element] = last
+        return out
+
+    @cached_property
+    def _by_element(self) -> dict[Element | None, Typed]:
         return {p.element: p for p in self.paragraphs}
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Styles that the charte lacks or says otherwise, and formatting that the PDF would lose."""
+"""Styles that the charte lacks or says otherwise."""
 
 from __future__ import annotations
 
@@ -7,32 +7,19 @@ from itertools import chain
 
 from pmtdocs.language.french import join
 from pmtdocs.templates.fault import Fault, at
-from pmtdocs.templates.reading import Template, Typed
+from pmtdocs.templates.reading import Template
 from pmtdocs.word.package import Element, w
 from pmtdocs.word.properties import PARAGRAPH, RUN
 from pmtdocs.word.styles import Styles
 
-#: What is seen in Word and would not be in the PDF, as people call it.
-_LOST = {
-    "highlight": "surlignage", "dstrike": "double barré", "outline": "contour",
-    "shadow": "ombre", "emboss": "relief", "imprint": "gravure", "em": "point d'insistance",
-    "position": "décalage en hauteur", "w": "largeur des caractères", "effect": "animation",
-    "bdr": "bordure de caractères", "glow": "halo", "reflection": "reflet",
-    "textOutline": "contour", "textFill": "remplissage", "tabs": "taquets de tabulation",
-    "framePr": "cadre", "bidi": "sens de lecture", "textDirection": "sens du texte",
-    "mirrorIndents": "retraits en miroir",
-}  # fmt: skip
-_FREE = ("Calibri", "Carlito")
-_OFF = ("0", "false", "none", "off", "clear", "nil", "100")
 _KINDS = {w("pStyle"): "paragraphe", w("rStyle"): "caractère", w("tblStyle"): "tableau"}
 
 
 def styles(template: Template) -> Iterator[Fault]:
-    """Missing from the charte, other than in the charte, then direct formatting."""
+    """Missing from the charte, then other than in the charte."""
     own, charter = template.styles, template.charter
     told: set[str] = set()
     for paragraph in template.paragraphs:
-        yield from _lost(paragraph)
         for element in _styled(paragraph.element):
             key = element.get(w("val"), "")
             name = own.name_of(key) or key
@@ -62,37 +49,6 @@ def _styled(paragraph: Element) -> Iterator[Element]:
         run = next(element.iterancestors(w("r")), None)
         if run is None or run.find(w("commentReference")) is None:
             yield element
-
-
-def _lost(paragraph: Typed) -> Iterator[Fault]:
-    """Direct formatting of one paragraph, in one fault."""
-    found: dict[str, None] = {}
-    for properties in paragraph.element.iter(w("pPr"), w("rPr")):
-        run = properties.getparent()
-        texts = run.iter(w("t")) if run is not None and run.tag == w("r") else ()
-        if properties.tag == w("pPr") or any((t.text or "").strip() for t in texts):
-            found.update(dict.fromkeys(_named(properties)))
-    if not _tabbed(paragraph):
-        found.pop(_LOST["tabs"], None)
-    if found:
-        said = f"Mise en forme que le PDF perdrait : {join(list(found))}."
-        yield at(paragraph, "MDL172", said, "Retirez-la, ou choisissez un style de la charte.")
-
-
-def _tabbed(paragraph: Typed) -> bool:
-    """Does a tab of the body follow its stops? In a margin, tabs push pieces apart."""
-    return not paragraph.margin and paragraph.element.find(f".//{w('r/tab')}") is not None
-
-
-def _named(properties: Element) -> Iterator[str]:
-    for child in properties:
-        name = str(child.tag).rpartition("}")[2]
-        value = child.get(w("val"), "")
-        font = child.get(w("ascii"), "")
-        if name == "rFonts" and font and font not in _FREE:
-            yield f"police {font}"
-        elif name in _LOST and value not in _OFF:
-            yield _LOST[name]
 
 
 # --- the charte ------------------------------------------------------------------------------

@@ -1,71 +1,86 @@
-"""Words that no document would show: text boxes, drawings, equations, notes, file properties."""
+"""What no document would show as Word does: all that ``printable`` does not list, hidden tags."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from pmtdocs.language.columns import quoted
-from pmtdocs.templates.fault import Fault, at, whole
-from pmtdocs.templates.reading import Template
+from pmtdocs.language.french import plural
+from pmtdocs.templates.fault import Fault, whole
+from pmtdocs.templates.reading import Template, Typed
 from pmtdocs.word import package
-from pmtdocs.word.package import Element, parse, w
+from pmtdocs.word.package import parse, val, w
+from pmtdocs.word.printable import Loss, Lost, losses
 from pmtdocs.word.tags import TAG
-from pmtdocs.word.words import FALLBACK, text_of
+from pmtdocs.word.words import text_of
 
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"
-#: What is inside these is said with them.
-_SHOWN_BY = (FALLBACK, w("object"), w("txbxContent"))
 _ORDINARY = "Écrivez ces mots dans un paragraphe ou un tableau ordinaire."
 _FOOTNOTE = "Écrivez la note dans un paragraphe de style « Mention »."
+_UNKNOWN = "Retapez le paragraphe dans un style de la charte, si Word y montre quelque chose."
+_SMART_ART, _VIDEO = "Un graphique SmartArt", "Une vidéo en ligne"
+_REMOVE = "Retirez cet objet ; une image s'insère en PNG ou en JPEG."
+_LOOK = "Retirez-la, ou choisissez un style de la charte."
+_SHOW = "Écrivez ce qu'il montre dans un paragraphe ou un tableau ordinaire."
+_NOTES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
+_EMBEDDED = {w(name) for name in ("object", "control", "altChunk", "subDoc")}
 #: What may stand before the first element of an XML file.
 _BLANK = b"\xef\xbb\xbf \t\r\n"
-_DRAWN = {
-    "diagram": "Un graphique SmartArt",
-    "chart": "Un graphique",
-    "wordprocessingShape": "Une forme",
-    "wordprocessingGroup": "Un groupe de formes",
-    "wordprocessingCanvas": "Une zone de dessin",
-}
-#: Said at their calls; comments are not printed, and may say what they like.
+#: Comments are not printed, and may say what they like; notes are said at their calls.
 _APART = ("footnotes", "endnotes", "comments")
 
 
 def unrendered(template: Template) -> Iterator[Fault]:
-    """Drawings and boxes, notes, then tags outside the text."""
-    for story in template.trees.values():
-        for element in story.iter(w("drawing"), w("pict"), w("sym"), _MATH):
-            if next(element.iterancestors(*_SHOWN_BY), None) is None:
-                yield from _object(template, element)
-    yield from _notes(template)
+    """Words and pictures that would be lost, looks that would be, then tags outside the text."""
+    found = [loss for tree in template.trees.values() for loss in losses(tree)]
+    for loss in found:
+        if loss.lost is Lost.WORDS:
+            yield _refusal(template, loss)
+    yield from _remarks(template, [loss for loss in found if loss.lost is not Lost.WORDS])
     yield from _hidden_tags(template)
 
 
-def _object(template: Template, element: Element) -> Iterator[Fault]:
-    what = _what(element)
-    paragraph = template.within(element)
-    if not what or paragraph is None:
-        return
-    words = quoted("".join(t.text or "" for t in element.iter("{*}t")))
-    if what == _DRAWN["diagram"]:
-        words = words or quoted(_diagram_words(template))
-    said = f"{what} contient « {words} »" if words else f"{what} est dans le modèle"
-    help = _ORDINARY if words else "Retirez cet objet ; une image s'insère en PNG ou en JPEG."
-    yield at(paragraph, "MDL131", f"{said} : cela ne s'imprimerait pas.", help)
+def refusals(template: Template) -> Iterator[Fault]:
+    """What a render refuses: a check that passes and a render that does not would be two rules."""
+    for tree in template.trees.values():
+        yield from (_refusal(template, x) for x in losses(tree) if x.lost is Lost.WORDS)
 
 
-def _what(element: Element) -> str:
-    """How people call an object that cannot be printed; empty for an image."""
-    if element.tag == _MATH:
-        return "Une équation"
-    if element.tag == w("sym"):
-        return "Un symbole"
-    if next(element.iter(w("txbxContent")), None) is not None:
-        return "Une zone de texte"
-    if element.tag == w("pict"):
-        return "Un dessin"
-    data = next(element.iter("{*}graphicData"), None)
-    uri = "" if data is None else data.get("uri", "").rpartition("/")[2]
-    return _DRAWN.get(uri, "" if next(element.iter("{*}blip"), None) is not None else "Un dessin")
+def _refusal(template: Template, loss: Loss) -> Fault:
+    """An error at the paragraph that holds it, or at the nearest."""
+    place = template.near(loss.element)
+    if loss.what == _SMART_ART:
+        loss = loss._replace(words=loss.words or _diagram_words(template))
+    if (kind := _NOTES.get(str(loss.element.tag))) is not None:
+        words = quoted(_note(template, kind, val(loss.element, "id") or ""))
+        said = f"{loss.what} « {words} » ne serait pas reproduite."
+        return whole(template, "MDL132", said, _FOOTNOTE, place)
+    words = quoted(loss.words)
+    said = f"{loss.what} contient « {words} »" if words else f"{loss.what} est dans le modèle"
+    code = "MDL144" if loss.element.tag in _EMBEDDED or loss.what == _VIDEO else "MDL131"
+    help = _ORDINARY if words else _SHOW if code == "MDL144" else _REMOVE
+    return whole(template, code, f"{said} : cela ne s'imprimerait pas.", help, place)
+
+
+def _remarks(template: Template, found: list[Loss]) -> Iterator[Fault]:
+    """Once a kind and file, at the first place."""
+    by_kind: dict[tuple[Lost, str], dict[Typed | None, None]] = {}
+    for loss in found:
+        by_kind.setdefault((loss.lost, loss.what), {})[template.near(loss.element)] = None
+    for (lost, what), places in by_kind.items():
+        first, *others = places
+        also = f" (et {plural(len(others), 'autre')} fois)" if others else ""
+        if lost is Lost.LOOK:
+            said = f"Mise en forme que le PDF perdrait : {what}{also}."
+            yield whole(template, "MDL172", said, _LOOK, first)
+        else:
+            said = f"{what} est dans le modèle{also}, que pmtdocs ne connaît pas."
+            yield whole(template, "MDL134", said, _UNKNOWN, first)
+
+
+def _note(template: Template, kind: str, key: str) -> str:
+    notes = template.parsed(f"{kind}s")
+    found = (n for n in (() if notes is None else notes.iter(w(kind))) if val(n, "id") == key)
+    return next(map(text_of, found), "")
 
 
 def _diagram_words(template: Template) -> str:
@@ -73,23 +88,6 @@ def _diagram_words(template: Template) -> str:
     pieces = (template.files[name] for name in names if name in template.files)
     texts = (t for data in pieces for t in parse(data, template.name).iter("{*}t"))
     return " ".join(str(t.text or "") for t in texts)
-
-
-def _notes(template: Template) -> Iterator[Fault]:
-    """A note of the page or of the end, at the paragraph that calls it."""
-    for kind, name in (("footnote", "bas de page"), ("endnote", "fin")):
-        notes = template.parsed(f"{kind}s")
-        every = () if notes is None else notes.iter(w(kind))
-        calls = {
-            call.get(w("id"), ""): template.within(call)
-            for tree in template.trees.values()
-            for call in tree.iter(w(f"{kind}Reference"))
-        }
-        for note in (n for n in every if n.get(w("type")) is None):
-            words = quoted(text_of(note))
-            message = f"La note de {name} « {words} » ne serait pas reproduite."
-            call = calls.get(note.get(w("id"), ""))
-            yield whole(template, "MDL132", message, _FOOTNOTE, call)
 
 
 def _hidden_tags(template: Template) -> Iterator[Fault]:

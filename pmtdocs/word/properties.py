@@ -45,13 +45,13 @@ def paragraph_style(properties: Element) -> ParagraphStyle:
 
 def cell_style(properties: Element | None) -> formatting.CellStyle:
     """Borders, shading, vertical alignment."""
-    return cast(formatting.CellStyle, _laid([properties], _CELL))
+    return cast(formatting.CellStyle, _laid([properties], CELL))
 
 
 def table_style(styles: Styles, own: Element | None) -> formatting.TableStyle:
     """The style of a table along its ancestors, then its own properties."""
     style = None if own is None else val(own.find(w("tblStyle")))
-    said = _laid([*_along(styles, style or styles.default_table, "tblPr"), own], _TABLE)
+    said = _laid([*_along(styles, style or styles.default_table, "tblPr"), own], TABLE)
     return cast(formatting.TableStyle, {"padding": (0, 5.4)} | said)
 
 
@@ -181,7 +181,7 @@ def _shade(element: Element) -> dict[str, object]:
 _ALIGN = {"both": "justify", "end": "right", "right": "right", "center": "center"}
 _VERTICAL = {"center": "middle", "bottom": "bottom"}
 _RAISED = {"superscript": "super", "subscript": "sub"}
-#: What is read of runs and of paragraphs; whatever else they say is not printed.
+#: What is read of runs, paragraphs, cells and tables; ``printable`` says what of the rest is lost.
 RUN: _Rules = {
     "rFonts": lambda e: _if_any("font", val(e, "ascii")),
     "sz": lambda e: {"size": whole(val(e), 22) / 2},
@@ -207,9 +207,9 @@ PARAGRAPH: _Rules = {
     "pBdr": _paragraph_borders,
     "shd": _shade,
 }
-_CELL: _Rules = {
+CELL: _Rules = {
     "tcBorders": _borders,
     "shd": _shade,
     "vAlign": lambda e: {"vertical": _VERTICAL.get(val(e) or "", "top")},
 }
-_TABLE: _Rules = {"tblBorders": _borders, "tblCellMar": _margins}
+TABLE: _Rules = {"tblBorders": _borders, "tblCellMar": _margins}

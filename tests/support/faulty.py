@@ -427,6 +427,17 @@ CASES = (
           "Retirez-la"),),
         {"more": {"docProps/core.xml": f"<c>{_FIELD}</c>"}},
     ),
+    Case(
+        "an element and a property of tomorrow",
+        runs(r("a"), "<w:r><w:futur/></w:r>")
+        + p("b", extra='<w:avenir/>')
+        + p("c", extra='<w:avenir/>'),
+        (
+            ("MDL134", "partie, paragraphe 1", "a", "« futur »", "Retapez"),
+            ("MDL134", "partie, paragraphe 2", "b", "« avenir » est dans le modèle (et 1 autre",
+             "Retapez"),
+        ),
+    ),
     # --- from elsewhere
     Case(
         "macros",
@@ -540,7 +551,10 @@ CASES = (
     Case(
         "formatting that the PDF would lose",
         runs(r("a"), r("b", '<w:highlight w:val="yellow"/><w:rFonts w:ascii="Arial"/>')),
-        (("MDL172", "partie, paragraphe 1", "ab", "surlignage et police Arial", "style"),),
+        (
+            ("MDL172", "partie, paragraphe 1", "ab", "surlignage", "style"),
+            ("MDL172", "partie, paragraphe 1", "ab", "police Arial", "style"),
+        ),
     ),
     Case(
         "a style other than in the charte",

@@ -26,6 +26,8 @@ from lxml import etree
 from pmtdocs.language.columns import shorten
 from pmtdocs.render.fill.environment import END, PLAIN, RICH, Environment, RefusedError
 from pmtdocs.system import cache
+from pmtdocs.templates import reading
+from pmtdocs.templates.unrendered import refusals
 from pmtdocs.templates.words import read_wording
 from pmtdocs.word import package
 from pmtdocs.word.package import TemplateError, parse
@@ -62,6 +64,8 @@ class Part:
     body: Story
     margins: dict[str, Story]
     """Headers and footers, by zip name."""
+    refused: tuple[str, str] | None = None
+    """What its file holds and no document would print: the message and the help, if anything."""
 
     def sheet(self, kind: str) -> bytes | None:
         """Its « styles », its « numbering »; None when it has none. Raises TemplateError."""
@@ -92,10 +96,22 @@ def _compile(file: Path, digest: str, draft: bool, trace: bool) -> Part:
     if (stories := cache.recall(name)) is None:
         package.document(parts, file.name)
         names = (package.main(parts, file.name), *package.margins(parts, file.name))
-        stories = [_story(environment, file, parts, name) for name in names]
+        stories = [_refused(file), *(_story(environment, file, parts, name) for name in names)]
         cache.remember(name, stories)
-    body, *margins = (Story(*story) for story in stories)
-    return Part(file, parts, environment, body, {story.name: story for story in margins})
+    refused, *compiled = stories
+    body, *margins = (Story(*story) for story in compiled)
+    by_name = {story.name: story for story in margins}
+    return Part(file, parts, environment, body, by_name, refused and (refused[0], refused[1]))
+
+
+def _refused(file: Path) -> tuple[str, ...]:
+    """As the check says it: what it passes is printed."""
+    template = reading.read(file)
+    fault = None if template is None else next(refusals(template), None)
+    if fault is None:
+        return ()
+    where = fault.label.removeprefix(f"{file.stem}, ")
+    return f"{file.name}, {where} : {fault.message}", fault.help
 
 
 _environment = functools.cache(Environment)

@@ -35,7 +35,9 @@ class Rendered:
 
 
 def render_part(part: Part, context: Node) -> Rendered:
-    """Fill a part in. Raises TemplateError naming the paragraph and the field at fault."""
+    """Fill a part in. Raises TemplateError naming the paragraph and what is at fault there."""
+    if part.refused:
+        raise TemplateError(*part.refused)
     return Rendered(
         part,
         _render(part, part.body, context),

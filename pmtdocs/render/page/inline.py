@@ -13,12 +13,10 @@ from pmtdocs.word.assembly import MEDIA, in_word
 from pmtdocs.word.fields import fields
 from pmtdocs.word.formatting import RunStyle
 from pmtdocs.word.package import Element, R, TemplateError, val, w, whole
+from pmtdocs.word.printable import TRANSPARENT, WORDLESS, has_words
 from pmtdocs.word.properties import run_style
 from pmtdocs.word.words import printed
 
-TRANSPARENT = {w(n) for n in ("sdt", "sdtContent", "smartTag", "ins", "customXml", "fldSimple")}
-#: What is not of the words; of all else, what holds none passes (``refuse``).
-WORDLESS = {w(n) for n in ("pPr", "rPr", "del", "sectPr", "sdtPr", "tblPr", "trPr", "tcPr")}
 #: Signs that Word does not write as text.
 _SIGNS = {
     "br": tree.LINE_BREAK, "cr": tree.LINE_BREAK, "ptab": tree.TAB, "tab": tree.TAB,
@@ -28,8 +26,6 @@ _PAGE_FIELDS = {"PAGE": PageNumber("this"), "NUMPAGES": PageNumber("last")}
 #: Where the number of a page goes, and what prints nothing since it goes there.
 _Pages = dict[Element, tuple[PageNumber, ...]]
 _EMU_PER_POINT = 12700
-
-_SEEN = {"drawing", "pict", "object", "sym"}
 
 
 def refuse(element: Element) -> None:
@@ -41,12 +37,6 @@ def refuse(element: Element) -> None:
             f"{what} un objet (forme, équation, symbole) qui ne s'imprimerait pas.",
             "Écrivez-le dans un paragraphe ou un tableau ordinaire ; une image s'insère en PNG.",
         )
-
-
-def has_words(element: Element) -> bool:
-    """Does an element hold anything that a reader sees?"""
-    names = ((e, str(e.tag).rpartition("}")[2]) for e in element.iter("{*}*"))
-    return any(n in _SEEN or (n == "t" and (e.text or "").strip()) for e, n in names)
 
 
 def one_line(element: Element) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
 from pmtdocs.render.page.grids import span
-from pmtdocs.render.page.inline import TRANSPARENT, has_words, one_line
+from pmtdocs.render.page.inline import one_line
 from pmtdocs.render.page.tree import Block, Box, Boxes, Cell, Row, Table
 from pmtdocs.word.package import Element, is_on, val, w
+from pmtdocs.word.printable import TRANSPARENT, has_words
 from pmtdocs.word.properties import cell_style, table_style, widths
 from pmtdocs.word.styles import Styles
 

@@ -14,11 +14,12 @@ from itertools import groupby, pairwise
 from pmtdocs.render.join.join import Document
 from pmtdocs.render.join.sections import is_empty
 from pmtdocs.render.page import tables
-from pmtdocs.render.page.inline import TRANSPARENT, WORDLESS, Reader, has_words, refuse
+from pmtdocs.render.page.inline import Reader, refuse
 from pmtdocs.render.page.tree import Block, List, Margin, Pages, Paragraph, Run, Section
 from pmtdocs.word.formatting import ParagraphStyle, Style
 from pmtdocs.word.numbering import Label
 from pmtdocs.word.package import Element, R, is_on, val, w
+from pmtdocs.word.printable import TRANSPARENT, WORDLESS, has_words
 from pmtdocs.word.properties import complete_style, indents, paragraph_style, run_style, sheet
 
 #: Word's lists have nine levels.

@@ -1,0 +1,310 @@
+"""What of a Word file is printed: one list, for whoever checks a template and whoever prints it.
+
+Everything that is not on the list is said (``losses``): words or pictures that no document would
+show, a look that the PDF would lack, and what nobody knows. ISO 29500-1, 17 names the elements.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from enum import Enum
+from typing import NamedTuple
+
+from lxml import etree
+
+from pmtdocs.word.package import Element, val, w
+from pmtdocs.word.properties import CELL, PARAGRAPH, RUN, TABLE
+
+
+class Lost(Enum):
+    """What a document would lack."""
+
+    WORDS = "words"
+    """Words or pictures: refused."""
+    LOOK = "look"
+    """The words are there, and look otherwise."""
+    UNKNOWN = "unknown"
+    """Neither, as far as can be told."""
+
+
+class Loss(NamedTuple):
+    """Something that is not printed as Word shows it."""
+
+    lost: Lost
+    element: Element
+    what: str
+    """« Une zone de texte », « surlignage »."""
+    words: str = ""
+
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(w(name) for name in words.split())
+
+
+# --- content -----------------------------------------------------------------------------------
+
+#: What is read for what is in it: the walk goes through.
+TRANSPARENT = _names("body ins moveTo sdt sdtContent smartTag customXml fldSimple dir bdo")
+#: What prints nothing, and says nothing of the look.
+SILENT = _names(
+    "del moveFrom proofErr permStart permEnd lastRenderedPageBreak annotationRef footnoteRef "
+    "endnoteRef separator continuationSeparator "
+    "bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd commentReference "
+    "moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd "
+    "customXmlInsRangeStart customXmlInsRangeEnd customXmlDelRangeStart customXmlDelRangeEnd "
+    "customXmlMoveFromRangeStart customXmlMoveFromRangeEnd customXmlMoveToRangeStart "
+    "customXmlMoveToRangeEnd sdtPr sdtEndPr smartTagPr customXmlPr tblGrid "
+    "fldChar instrText delInstrText delText"
+)
+_PRINTED = _names("p r t br cr tab ptab noBreakHyphen softHyphen hyperlink tbl tr tc drawing")
+#: What holds words or pictures and cannot be printed, as people call it.
+_LOST = {
+    w(name): what
+    for name, what in {
+        "object": "Un objet incorporé (Excel, PDF…)",
+        "control": "Un contrôle ActiveX",
+        "altChunk": "Un fichier inséré",
+        "subDoc": "Un sous-document",
+        "contentPart": "Un tracé à la main",
+        "pict": "Un dessin",
+        "sym": "Un symbole",
+        "ruby": "Un guide phonétique",
+        "pgNum": "Un numéro de page d'ancienne forme",
+        "footnoteReference": "La note de bas de page",
+        "endnoteReference": "La note de fin",
+        **dict.fromkeys(
+            ("dayShort", "dayLong", "monthShort", "monthLong", "yearShort", "yearLong"),
+            "Une date qui change à chaque ouverture",
+        ),
+    }.items()
+}
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_LOST |= dict.fromkeys((f"{_MATH}oMath", f"{_MATH}oMathPara"), "Une équation")
+_DRAWN = {
+    "diagram": "Un graphique SmartArt",
+    "chart": "Un graphique",
+    "wordprocessingShape": "Une forme",
+    "wordprocessingGroup": "Un groupe de formes",
+    "wordprocessingCanvas": "Une zone de dessin",
+}
+_SEEN = {"drawing", "pict", "object", "sym", "blip", "imagedata"}
+
+# --- properties --------------------------------------------------------------------------------
+
+_Look = Callable[[Element], str]
+_OFF = ("0", "false", "none", "off", "clear", "nil", "100", "lrTb")
+_FREE = ("Calibri", "Carlito")
+
+
+def _set(what: str, *plain: str, attribute: str = "val") -> _Look:
+    """``what`` unless the property is switched off, or has one of the ``plain`` values."""
+    return lambda e: "" if (val(e, attribute) or "") in (*_OFF, *plain) else what
+
+
+def _beside(what: str, *known: str, attribute: str = "val") -> _Look:
+    """``what`` for any value that is not one of those printed."""
+    return lambda e: "" if (val(e, attribute) or known[0]) in known else what
+
+
+def _font(fonts: Element) -> str:
+    font = val(fonts, "ascii")
+    return f"police {font}" if font and font not in _FREE else ""
+
+
+def _tabs(tabs: Element) -> str:
+    """A tab of the body follows its stops; in a margin, tabs push pieces apart."""
+    paragraph = next(tabs.iterancestors(w("p")), None)
+    free = paragraph is None or next(paragraph.iterancestors(w("hdr"), w("ftr")), None) is not None
+    tabbed = not free and paragraph is not None and paragraph.find(f".//{w('r/tab')}") is not None
+    return "taquets de tabulation" if tabbed else ""
+
+
+def _inside(what: str, *names: str) -> _Look:
+    """``what`` when there is one of these inside, switched on."""
+
+    def look(element: Element) -> str:
+        found = (element.find(w(name)) for name in names)
+        return what if any(f is not None and val(f) not in _OFF for f in found) else ""
+
+    return look
+
+
+def _columns(columns: Element) -> str:
+    several = len(columns) > 1 or val(columns, "num") not in (None, "0", "1")
+    return "colonnes" if several else ""
+
+
+def _automatic(spacing: Element) -> str:
+    sides = (val(spacing, f"{side}Autospacing") for side in ("before", "after"))
+    return "espacement automatique" if any(s not in (None, *_OFF) for s in sides) else ""
+
+
+def _page_numbers(numbers: Element) -> str:
+    return "format des numéros de page" if val(numbers, "fmt") not in (None, "decimal") else ""
+
+
+_MARGINS = _set("marge de reliure", "", attribute="gutter")
+_READING = _set("sens de lecture")
+_VERTICAL = _set("sens du texte")
+#: Properties of which something is not printed, and how people call it.
+_LOOKS: Mapping[str, Mapping[str, _Look]] = {
+    "rPr": {
+        "rFonts": _font,
+        "u": _beside("forme du soulignement", "single", "none", "words", "0"),
+        "highlight": _set("surlignage"), "dstrike": _set("double barré"),
+        "outline": _set("contour"), "shadow": _set("ombre"), "emboss": _set("relief"),
+        "imprint": _set("gravure"), "em": _set("point d'insistance"),
+        "position": _set("décalage en hauteur"), "w": _set("largeur des caractères"),
+        "effect": _set("animation"), "bdr": _set("bordure de caractères"),
+        "fitText": _set("texte ajusté"), "rtl": _READING,
+        "eastAsianLayout": _set("disposition asiatique"), "glow": _set("halo"),
+        "reflection": _set("reflet"), "textOutline": _set("contour"),
+        "textFill": _set("remplissage"), "props3d": _set("relief"), "scene3d": _set("relief"),
+    },
+    "pPr": {
+        "jc": _beside("alignement", "left", "both", "start", "center", "right", "end"),
+        "tabs": _tabs, "framePr": _set("cadre"), "bidi": _READING, "textDirection": _VERTICAL,
+        "mirrorIndents": _set("retraits en miroir"),
+        "pBdr": _inside("bordure entre paragraphes", "between", "bar"),
+        "contextualSpacing": _set("espace ôté entre paragraphes du même style"),
+        "spacing": _automatic,
+    },
+    "tblPr": {
+        "tblpPr": lambda _: "tableau flottant", "bidiVisual": _READING,
+        "tblCellSpacing": _set("espace entre cellules", attribute="w"),
+        "jc": _beside("alignement du tableau", "left", "start"),
+        "shd": _set("trame du tableau", "", "auto", "FFFFFF", attribute="fill"),
+        "tblInd": _set("retrait du tableau", "", attribute="w"),
+    },
+    "tblPrEx": {"tblBorders": lambda _: "bordures d'une seule ligne"},
+    "trPr": {
+        "gridBefore": _set("cellules sautées"), "gridAfter": _set("cellules sautées"),
+        "hidden": _set("ligne masquée"), "trHeight": lambda _: "hauteur de ligne",
+        "jc": _beside("alignement du tableau", "left", "start"),
+        "tblCellSpacing": _set("espace entre cellules", attribute="w"),
+    },
+    "tcPr": {
+        "tcBorders": _inside("diagonale de cellule", "tl2br", "tr2bl"),
+        "textDirection": _VERTICAL, "tcFitText": _set("texte ajusté"),
+        "tcMar": lambda _: "marges de cellule", "hMerge": lambda _: "cellules fusionnées",
+    },
+    "sectPr": {
+        "pgMar": _MARGINS, "pgBorders": lambda _: "bordures de page", "cols": _columns,
+        "type": _beside("section continue", "nextPage"), "lnNumType": lambda _: "numéros de ligne",
+        "vAlign": _beside("alignement vertical de la page", "top"), "bidi": _READING,
+        "textDirection": _VERTICAL, "pgNumType": _page_numbers, "rtlGutter": _READING,
+    },
+}  # fmt: skip
+#: Properties printed, or without any look of their own.
+_SAID: Mapping[str, frozenset[str]] = {
+    "rPr": frozenset(RUN)
+    | frozenset(
+        "rStyle bCs iCs szCs lang noProof webHidden snapToGrid kern cs oMath specVanish ins del "  # noqa: SIM905
+        "moveFrom moveTo rPrChange ligatures numForm numSpacing stylisticSets cntxtAlts".split()
+    ),
+    "pPr": frozenset(PARAGRAPH)
+    | frozenset(
+        "pStyle numPr outlineLvl rPr sectPr widowControl suppressLineNumbers suppressAutoHyphens "  # noqa: SIM905
+        "kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN adjustRightInd "
+        "snapToGrid suppressOverlap textAlignment textboxTightWrap divId "
+        "cnfStyle pPrChange collapsed".split()
+    ),
+    "tblPr": frozenset(TABLE)
+    | frozenset(
+        "tblStyle tblLook tblCaption tblDescription tblW tblLayout tblOverlap "  # noqa: SIM905
+        "tblStyleRowBandSize tblStyleColBandSize tblPrChange".split()
+    ),
+    "trPr": frozenset(
+        "tblHeader cantSplit cnfStyle divId wBefore wAfter ins del trPrChange".split()  # noqa: SIM905
+    ),
+    "tcPr": frozenset(CELL)
+    | frozenset(
+        "gridSpan vMerge tcW cnfStyle noWrap hideMark headers cellIns cellDel cellMerge "  # noqa: SIM905
+        "tcPrChange".split()
+    ),
+    "sectPr": frozenset(
+        "headerReference footerReference pgSz titlePg docGrid paperSrc formProt noEndnote "  # noqa: SIM905
+        "printerSettings footnotePr endnotePr sectPrChange".split()
+    ),
+    "tblPrEx": frozenset(
+        "tblCellMar tblLook tblW tblLayout tblInd jc shd tblCellSpacing "  # noqa: SIM905
+        "tblPrExChange".split()
+    ),
+}
+_PROPERTIES = {w(name) for name in _SAID}
+#: Neither content nor to be looked for among it.
+WORDLESS = SILENT | _PROPERTIES
+
+
+# --- what is lost ------------------------------------------------------------------------------
+
+
+def losses(root: Element) -> Iterator[Loss]:
+    """All that is not printed as Word shows it, in the order of the file."""
+    walker = etree.iterwalk(root, events=("start",))
+    for _, element in walker:
+        if element is root or element.tag in TRANSPARENT or element.tag in _PRINTED:
+            if element.tag == w("drawing"):
+                yield from _picture(element)
+                walker.skip_subtree()
+        else:
+            walker.skip_subtree()
+            if element.tag in _PROPERTIES:
+                yield from _properties(element)
+            elif element.tag not in SILENT and isinstance(element.tag, str):
+                yield _lost(element)
+
+
+def has_words(element: Element) -> bool:
+    """Does an element hold anything that a reader sees?"""
+    names = ((e, _local(e)) for e in element.iter("{*}*"))
+    return any(n in _SEEN or (n == "t" and (e.text or "").strip()) for e, n in names)
+
+
+def _local(element: Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _lost(element: Element) -> Loss:
+    words = "".join(t.text or "" for t in element.iter("{*}t")).strip()
+    if next(element.iter(w("txbxContent")), None) is not None and element.tag != w("object"):
+        return Loss(Lost.WORDS, element, "Une zone de texte", words)
+    if what := _LOST.get(str(element.tag)):
+        return Loss(Lost.WORDS, element, what, words)
+    lost = Lost.WORDS if has_words(element) else Lost.UNKNOWN
+    return Loss(lost, element, f"Un élément « {_local(element)} »", words)
+
+
+def _picture(drawing: Element) -> Iterator[Loss]:
+    """A picture is printed; whatever else is drawn is not."""
+    data = next(drawing.iter("{*}graphicData"), None)
+    kind = "" if data is None else data.get("uri", "").rpartition("/")[2]
+    words = "".join(t.text or "" for t in drawing.iter("{*}t")).strip()
+    if next(drawing.iter("{*}webVideoPr"), None) is not None:
+        yield Loss(Lost.WORDS, drawing, "Une vidéo en ligne", words)
+    elif next(drawing.iter(w("txbxContent")), None) is not None:
+        yield Loss(Lost.WORDS, drawing, "Une zone de texte", words)
+    elif kind not in ("picture", "") or next(drawing.iter("{*}blip"), None) is None:
+        yield Loss(Lost.WORDS, drawing, _DRAWN.get(kind, "Un dessin"), words)
+    elif drawing.find("{*}anchor") is not None:
+        yield Loss(Lost.LOOK, drawing, "place de l'image dans la page")
+
+
+def _properties(properties: Element) -> Iterator[Loss]:
+    container, parent = _local(properties), properties.getparent()
+    if container == "rPr" and (parent is None or not _has_text(parent)):
+        return
+    for child in properties.iterchildren("{*}*"):
+        name = _local(child)
+        if look := _LOOKS.get(container, {}).get(name):
+            if what := look(child):
+                yield Loss(Lost.LOOK, child, what)
+        elif name == "sectPr":
+            yield from _properties(child)
+        elif name not in _SAID[container]:
+            yield Loss(Lost.UNKNOWN, child, f"Une propriété « {name} »")
+
+
+def _has_text(run: Element) -> bool:
+    """Is it a run with words? Other properties of runs, those of a paragraph mark, show nothing."""
+    return run.tag == w("r") and any((t.text or "").strip() for t in run.iter(w("t")))
