@@ -66,6 +66,25 @@ def test_joined_documents_hold_the_words_of_their_parts(
     assert words["dossier"] == words["deliberation"] + words["convention"]
 
 
+@pytest.mark.parametrize(
+    ("act", "name"), [(act, name) for act in ACTS for name in ("deliberation", "convention")]
+)
+def test_the_stamp_of_the_prefecture_has_room(documents_of: Documents, act: str, name: str) -> None:
+    """At the top right of an act, 6 cm by 2,7 cm that no word enters."""
+    file = str(documents_of(act) / f"{name}.pdf")
+    command = ["pdftotext", "-bbox", "-l", "1", file, "-"]
+    page = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    words = re.findall(r'<word xMin="(.+?)" yMin="(.+?)" xMax="(.+?)" yMax="(.+?)">(.*?)<', page)
+    assert len(words) > 100
+    right, top = 530.0, 70.9
+    entered = [
+        word
+        for _, y, end, bottom, word in words
+        if float(end) > right - 170 and float(bottom) > top and float(y) < top + 77
+    ]
+    assert entered == []
+
+
 def test_the_comparison_sees_a_word_moved(rendered: Path) -> None:
     words = docx_text(rendered / "annexe-2-budget.docx")
     lines = words.split("\n")
