@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
@@ -216,8 +217,12 @@ def mentions(text: str, known: Names | None = None) -> list[Mention]:
     found = [*_figures(folded), *_in_words(folded)]
     if known:
         found += (Mention(Sort.NAME, *place) for place in known.find(text, folded))
-    kept: list[Mention] = []
+    kept: list[Mention] = []  # apart from one another, in the order of the text
     for mention in sorted(found, key=lambda m: (m.start - m.end, m.start)):
-        if all(mention.end <= other.start or other.end <= mention.start for other in kept):
-            kept.append(mention)
-    return sorted(kept, key=lambda m: m.start)
+        at = bisect_right(kept, mention.start, key=lambda m: m.start)
+        before, after = kept[at - 1 : at], kept[at : at + 1]
+        if all(m.end <= mention.start for m in before) and all(
+            mention.end <= m.start for m in after
+        ):
+            kept.insert(at, mention)
+    return kept

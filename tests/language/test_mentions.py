@@ -14,6 +14,7 @@ from pmtdocs.language.french import euros, fold, hour, long_date, short_date
 from pmtdocs.language.mentions import Sort, mentions
 from pmtdocs.language.numerals import euros_in_words, in_words
 from pmtdocs.language.propernames import Names
+from tests.support.growth import ratio
 
 AMOUNTS = st.decimals(0, 10**9, places=2)
 DAYS = st.dates(dt.date(1900, 1, 1), dt.date(2099, 12, 31))
@@ -111,3 +112,10 @@ def test_what_a_text_mentions(text: str, expected: list[str]) -> None:
 )
 def test_the_longest_known_name_is_found(text: str, names: list[str]) -> None:
     assert found(text) == [f"nom {name}" for name in names]
+
+
+@pytest.mark.parametrize(
+    "piece", ["1 234 567 ", "12 ", "1/2 ", "article 3, ", "mille ", "n° 4 ", "2024-", "9"]
+)
+def test_figures_are_found_in_time_in_proportion(piece: str) -> None:
+    assert ratio(lambda n: mentions(piece * n), 1000) < 2.5
