@@ -40,6 +40,10 @@ class Limit(NamedTuple):
         size, unit = (self.most // 1_000, "Ko")
         return f"{size} {unit}" if size < 1_000 else f"{_number(size // 1_000)} Mo"
 
+    def surpassed(self, size: int) -> str:
+        """« la longueur d'une balise est de 512, au plus 400 caractères »."""
+        return f"{self.what} est de {_number(size)}, au plus {self.said}"
+
     def exceeded(self, name: str) -> LimitError:
         """The error to raise; ``name`` is what is refused, as people call it."""
         return LimitError(f"{name} : {self.what} dépasse {self.said}.", self.help)
@@ -115,6 +119,58 @@ XML_TAGS = _word(
 #: libxml2 counts by itself, as long as nobody asks it for ``huge_tree``.
 XML_DEPTH = _word(
     256, "l'imbrication du XML", "Un tableau dans un tableau en ajoute quatre.", unit="niveaux"
+)
+
+# --- templates -------------------------------------------------------------------------------
+
+TAGS = Limit(
+    3_000,
+    "le nombre de balises d'un modèle",
+    "Une convention de quinze pages en a moins de trois cents.",
+    "Partagez ce modèle en plusieurs parties, ou retirez les accolades de trop.",
+    unit="balises",
+)
+TAG_LENGTH = Limit(
+    400,
+    "la longueur d'une balise ou d'une condition",
+    "La plus longue des modèles livrés a 52 caractères.",
+    "Partagez cette balise : un {% if … %} dans un autre.",
+    unit="caractères",
+)
+TAG_WORDS = Limit(
+    100,
+    "le nombre de mots et de signes d'une balise ou d'une condition",
+    "Une condition qui compare cinq champs en a quarante ; le reste épuise la pile de Python.",
+    "Partagez cette balise : un {% if … %} dans un autre.",
+    unit="mots et signes",
+)
+NOTE_LENGTH = Limit(
+    5_000,
+    "la longueur d'une note",
+    "Une note {# … #} dit une consigne, non un document.",
+    "Partagez cette note, ou gardez-la hors du modèle.",
+    unit="caractères",
+)
+TAG_NESTING = Limit(
+    12,
+    "l'imbrication des conditions et des boucles",
+    "Les modèles livrés en imbriquent trois ; Python refuse d'aller beaucoup plus loin.",
+    "Sortez ce bloc de ceux qui l'entourent, ou refermez-les avant.",
+    unit="niveaux",
+)
+WORD_LENGTH = Limit(
+    1_000,
+    "la longueur d'un mot sans espace",
+    "Une adresse en a deux cents ; aucune ligne ne peut contenir davantage.",
+    "Mettez des espaces, ou retirez ce mot.",
+    unit="caractères",
+)
+PAGE_DEPTH = Limit(
+    40,
+    "l'imbrication des éléments de page.html.j2",
+    "La page livrée en imbrique quatre ; la mise en page épuise la pile de Python bien plus loin.",
+    "Retirez les éléments qui n'entourent rien d'autre.",
+    unit="niveaux",
 )
 
 # --- YAML ------------------------------------------------------------------------------------

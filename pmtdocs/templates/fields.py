@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from jinja2 import nodes
 
@@ -123,7 +124,7 @@ class _Reader:
             self.wrong.append(("MDL114", said, "Déplacez la balise dans la boucle."))
         else:
             known = [*contract(), *(variable for variable, _ in self.loops)]
-            self._unknown(name, nearest(name, known) or _elsewhere(name))
+            self._unknown(name, nearest(name, known) or _elsewhere().get(name))
         return None
 
     def _attribute(self, node: nodes.Getattr) -> Shape | None:
@@ -216,7 +217,8 @@ def _name(node: nodes.Node) -> str:
     return "…"
 
 
-def _elsewhere(name: str) -> str | None:
-    """A field of that name deeper in the contract: the shortest path to it."""
-    paths = (path for path, _ in walk(contract()) if path.rpartition(".")[2] == name)
-    return min((path for path in paths if "[]" not in path), key=len, default=None)
+@cache
+def _elsewhere() -> dict[str, str]:
+    """Of each name, a field that ends so deeper in the contract: the shortest path to it."""
+    paths = sorted((path for path, _ in walk(contract()) if "[]" not in path), key=len)
+    return {path.rpartition(".")[2]: path for path in reversed(paths)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from pmtdocs.templates.bounds import bounds
 from pmtdocs.templates.fault import Fault
 from pmtdocs.templates.fields import fields
 from pmtdocs.templates.foreign import foreign
@@ -28,11 +29,14 @@ CHECKS: tuple[Callable[[Template], Iterator[Fault]], ...] = (
 def inspect(file: Path, charter: bytes = b"") -> tuple[Fault, ...]:
     """The faults of a template in the order of its text; none for a file that cannot be read.
 
-    ``charter`` is the charte of its modèle.
+    ``charter`` is the charte of its modèle. What exceeds a bound is said alone: the rest is not for
+    the other checks to read.
     """
     try:
         if (template := read(file, charter)) is None:
             return ()
+        if excess := tuple(bounds(template)):
+            return excess
         found = dict.fromkeys(fault for check in CHECKS for fault in check(template))
     except TemplateError as error:
         message = f"Le fichier Word {file.name} est rompu. {error.message}"

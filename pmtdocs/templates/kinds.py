@@ -147,6 +147,14 @@ INSPECTED: tuple[Known, ...] = (
         "Le rendu le répare ; qui relit la balise doit le savoir.",
         "{% if p.role == « financeur » %}", '{% if p.role == "financeur" %}',
     ),
+    _error(
+        "MDL191", "modele-demesure",
+        "Une balise, un mot, ou ce qui en contient d'autres, dépasse ce qu'un modèle peut avoir "
+        "(docs/limites.md).",
+        "Le document ne se fait pas, ou jamais en un temps raisonnable.",
+        "{% if a and b and c … %} sur trois pages",
+        "{% if vote.unanimite %}{% if convention.intitule %} … {% endif %}{% endif %}",
+    ),
     # --- changes and comments
     _error(
         "MDL122", "revision-dans-une-balise",

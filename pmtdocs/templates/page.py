@@ -10,8 +10,17 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
+from jinja2 import TemplateSyntaxError
+from jinja2.meta import find_undeclared_variables
+
+from pmtdocs.language.columns import quoted
+from pmtdocs.system import limits
+from pmtdocs.templates import bounds
+from pmtdocs.templates.contract.grammar import refusals
 from pmtdocs.templates.fault import Fault
 from pmtdocs.templates.kinds import KINDS
+from pmtdocs.templates.syntax import JINJA
+from pmtdocs.word.tags import TAG
 
 _ELEMENTS = {
     "html", "head", "meta", "title", "style", "body", "main", "header", "footer", "section", "div",
@@ -25,35 +34,77 @@ _ADDRESSES = {
 }
 #: An address of a style sheet that is not an image written in it, or one written in code.
 _FETCHES = re.compile(r"url\(\s*(?![\"']?data:image/)|@import|image-set|\bsrc\(|\\", re.IGNORECASE)
-_NOTE = re.compile(r"\{#.*?#\}", re.DOTALL)
-_TAG = re.compile(r"\{\{(.*?)\}\}|\{%.*?%\}", re.DOTALL)
+_NOTE = re.compile(r"\{#(?:(?!\{#).)*?#\}", re.DOTALL)
+#: Elements that hold nothing.
+_EMPTY = {"meta", "br", "hr", "img"}
+#: What rendering gives to it.
+_FIELDS = ("title", "draft", "css", "body")
+_ALLOWED = (
+    "Une page ne connaît que {{ title }}, {{ draft }}, {{ css }}, {{ body }} et {% if draft %}."
+)
 _ELSEWHERE = "Écrivez-le dans la page : image en data:image/png;base64, style entre <style>."
 
 
 def faults(name: str, source: str) -> tuple[Fault, ...]:
     """What a page may not say, in the order of its text."""
     reader = _Reader(name, _NOTE.sub(lambda m: "\n" * m[0].count("\n"), source))
+    if excess := bounds.Reader().tags(reader.source):
+        place = _place(reader.source, excess.start)
+        return (reader.fault(bounds.CODE, excess.message, excess.help, place),)
     reader.feed(reader.source)
     reader.close()
-    return tuple(reader.found)
+    found = [*reader.found, *_language(reader)]
+    return tuple(sorted(found, key=lambda fault: (fault.number, fault.start)))
+
+
+def _language(reader: _Reader) -> Iterator[Fault]:
+    """What Jinja would not read, or would not find."""
+    try:
+        tree = JINJA.parse(reader.source)
+    except TemplateSyntaxError as error:
+        said = f"Une balise de la page n'est pas bien écrite, ou pas refermée : {error.message}."
+        yield reader.fault("MDL105", said, _ALLOWED, (error.lineno, 0))
+        return
+    except (ValueError, RecursionError):  # a number of 5 000 digits
+        yield reader.fault("MDL105", "Une balise de la page ne se lit pas.", _ALLOWED, (1, 0))
+        return
+    for refusal in refusals(tree):
+        said = refusal.message.partition(" ; ")[0]
+        message = f"{said[:1].upper()}{said[1:]}."
+        yield reader.fault(refusal.code, message, _ALLOWED, (refusal.line, 0))
+    for unknown in sorted(find_undeclared_variables(tree) - set(_FIELDS)):
+        line, _ = _place(reader.source, reader.source.find(unknown))
+        said = f"Le champ « {quoted(unknown)} » n'existe pas dans la page."
+        yield reader.fault("MDL114", said, _ALLOWED, (line, 0))
+
+
+def _place(source: str, at: int) -> tuple[int, int]:
+    """The line from 1 and the column from 0, as ``HTMLParser`` counts."""
+    before = source[:at]
+    return before.count("\n") + 1, at - before.rfind("\n") - 1
 
 
 class _Reader(HTMLParser):
     def __init__(self, name: str, source: str) -> None:
         super().__init__()
         self.name, self.source = name, source
+        self.lines = source.split("\n")
         self.found: list[Fault] = []
+        self.open: list[str] = []
+
+    def fault(self, code: str, message: str, help: str, place: tuple[int, int]) -> Fault:
+        """A fault at a line and a column."""
+        line, column = place
+        text = self.lines[line - 1]
+        label = f"{self.name}, ligne {line}"
+        return Fault(KINDS[code], message, help, label, line, column + 1, len(text) + 1, text)
 
     def _fault(self, code: str, message: str, help: str) -> None:
-        line, column = self.getpos()
-        text = self.source.split("\n")[line - 1]
-        end = len(text) + 1
-        place = f"{self.name}, ligne {line}"
-        fault = Fault(KINDS[code], message, help, place, line, column + 1, end, text)
-        self.found.append(fault)
+        self.found.append(self.fault(code, message, help, self.getpos()))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """An element, and what it says of itself."""
+        self._nest(tag)
         if tag == "script":
             self._fault("MDL141", "La page contient un script.", "Retirez-le.")
         elif tag not in _ELEMENTS:
@@ -63,15 +114,35 @@ class _Reader(HTMLParser):
             for code, said, help in _attribute(name, value or ""):
                 self._fault(code, said, help)
 
+    def handle_endtag(self, tag: str) -> None:
+        """The end of an element that is open; a stray one ends nothing."""
+        if tag in self.open:
+            while self.open.pop() != tag:
+                pass
+
+    def _nest(self, tag: str) -> None:
+        if tag in _EMPTY or len(self.open) > limits.PAGE_DEPTH.most:
+            return
+        if self.open[-1:] == [tag] and tag in ("p", "li"):  # the one before ends by itself
+            return
+        self.open.append(tag)
+        if len(self.open) > limits.PAGE_DEPTH.most:
+            excess = limits.PAGE_DEPTH.exceeded(f"<{tag[:30]}>")
+            self._fault(bounds.CODE, excess.message, excess.help)
+
     def handle_data(self, data: str) -> None:
         """Words, or a style sheet."""
         in_style = self.cdata_elem == "style"
+        if not in_style and (excess := bounds.unbroken(TAG.sub(" ", data))):
+            self._fault(bounds.CODE, excess.message, excess.help)
         if "<" in data:
             self._fault("MDL144", "Un « < » de la page n'ouvre aucun élément.", "Écrivez &lt;")
-        if in_style and _FETCHES.search(_TAG.sub("", data)):
+        if in_style and _FETCHES.search(TAG.sub("", data)):
             said = "Le style de la page appelle une adresse, ou contient « \\ »."
             self._fault("MDL142", said, _ELSEWHERE)
-        if in_style and any(m[1] and m[1].strip() != "css" for m in _TAG.finditer(data)):
+        if in_style and any(
+            m[0].startswith("{{") and m[0][2:-2].strip() != "css" for m in TAG.finditer(data)
+        ):
             said = "Un champ autre que {{ css }} est dans le style de la page."
             self._fault("MDL144", said, "Mettez-le dans le corps de la page.")
 

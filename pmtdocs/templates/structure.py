@@ -202,7 +202,7 @@ def _alone(paragraph: Typed) -> Iterator[Fault]:
     """A brace that opens or closes nothing prints as it is."""
     hidden = TAG.sub(lambda m: " " * len(m[0]), paragraph.text)
     for found in _ALONE.finditer(hidden):
-        before = quoted(paragraph.text[: found.end()][-40:])
+        before = quoted(paragraph.text[max(found.end() - 40, 0) : found.end()])
         said = f"« {before} » : l'accolade est seule, ces signes s'imprimeraient tels quels."
         help = "Un champ s'écrit entre deux accolades de chaque côté : {{ champ }}."
         yield at(paragraph, "MDL101", said, help, *found.span())

@@ -26,11 +26,13 @@ _FOREIGN = frozenset(
     "endtrans cellbg colspan hm vm".split()
 )
 _GLUED = re.compile(r"(p|tr|tc)(if|elif|else|endif|for|endfor)")
-_JINJA = Environment()  # noqa: S701 - it reads, and renders nothing
+#: Reads what templates say, and renders nothing.
+JINJA = Environment()  # noqa: S701
 _EXAMPLE = "Écrivez par exemple {{ convention.intitule }} ou {% if vote.unanimite %} … {% endif %}."
 _HINTS = (
     (re.compile(r"(?<![=!<>])=(?!=)"), "Une comparaison s'écrit avec deux signes égal : =="),
     (re.compile(r"\b(?:et|ou|non)\b"), "Écrivez « and », « or », « not » pour et, ou, non."),
+    (re.compile(r"\d{16}"), "Un nombre a quinze chiffres au plus."),
     (re.compile(r"\|\s*$"), "Après la barre vient un filtre : {{ champ | euros }}."),
     (re.compile(r"^\s*$"), "Écrivez entre les accolades le champ à imprimer, ou retirez-les."),
 )
@@ -135,6 +137,6 @@ def _read(text: str) -> nodes.Template | None:
     else:
         source = ""
     try:
-        return _JINJA.parse(source)
-    except TemplateSyntaxError:
+        return JINJA.parse(source)
+    except (TemplateSyntaxError, ValueError, RecursionError):  # a number of 5 000 digits
         return None

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from pmtdocs.system.limits import TAG_NESTING
+
 #: A field, a block, a note. One never closed ends where the next begins: it is no tag, hides none.
 TAG = re.compile(
     r"\{#(?:(?!\{#).)*?#\}|\{\{(?:(?!\{[{%#]).)*?\}\}|\{%(?:(?!\{[{%#]).)*?%\}", re.DOTALL
@@ -20,6 +22,12 @@ _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 _FILTER = re.compile(r"\|\s*\w+")
 _NAME = re.compile(r"(?<![\w.])[a-z_]\w*(?:\.\w+)*")
 _WORDS = frozenset("p tr tc r if elif else endif for in endfor and or not is true false".split())  # noqa: SIM905
+_PIECE = re.compile(r"'[^']*'|\"[^\"]*\"|\w+|[^\w\s]")
+
+
+def pieces(said: str) -> list[str]:
+    """The words, quotations and signs of which a tag is made: what reading it costs."""
+    return _PIECE.findall(said)
 
 
 class Scope:
@@ -39,7 +47,9 @@ class Scope:
         tag = repaired(tag)
         if match := _FOR.match(tag):
             over = self._resolve(match[2])
-            self._loops.append((match[1], f"{over}[]"))
+            # Deeper than any template may go, where a name could grow with each loop.
+            open_ = len(self._loops) < TAG_NESTING.most
+            self._loops.append((match[1], f"{over}[]") if open_ else ("", ""))
             return [over]
         if _END_FOR.match(tag) and self._loops:
             self._loops.pop()
@@ -50,7 +60,7 @@ class Scope:
 
     def _resolve(self, name: str) -> str:
         first, dot, rest = name.partition(".")
-        for variable, over in reversed(self._loops):
+        for variable, over in reversed(self._loops[: TAG_NESTING.most]):
             if first == variable:
                 return f"{over}{dot}{rest}"
         return name
@@ -72,7 +82,7 @@ def letters(tag: str) -> list[str]:
     if tag.isascii() and tag.isprintable():  # most tags: nothing was done to them
         return list(tag)
     out: list[str] = []
-    quotes = ""
+    quotes = last = ""
     for sign in tag:
         kind = next((kind for kind in (_DOUBLE, _SINGLE) if sign in kind), "")
         if kind and (not quotes or quotes == kind):
@@ -80,12 +90,13 @@ def letters(tag: str) -> list[str]:
             if sign == "»":
                 _blank_end(out)
             out.append(kind[0])
-        elif sign in _HIDDEN or (sign.isspace() and tag[: len(out)].rstrip().endswith("«")):
+        elif sign in _HIDDEN or (sign.isspace() and last == "«"):
             out.append("")
         elif sign.isspace():
             out.append(" ")
         else:
             out.append(sign if quotes else _TYPESET.get(sign, sign))
+        last = last if sign.isspace() else sign
     return out
 
 

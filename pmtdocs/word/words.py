@@ -72,24 +72,22 @@ def repair(root: Element) -> bool:
     for paragraph in root.iter(_PARAGRAPH):
         pieces = typed(paragraph)
         text = "".join(piece for _, piece in pieces)
-        signs = list(text)
+        signs, within = list(text), [False] * (len(text) + 1)
         for tag in TAG.finditer(text):
-            signs[tag.start() : tag.end()] = letters(tag[0])
+            start, end = tag.span()
+            signs[start:end] = letters(tag[0])
+            within[start + 1 : end] = [True] * (end - start - 1)
         start = 0
         for node, piece in pieces:
             end = start + len(piece)
             meant = "".join(signs[start:end])
-            if meant != piece or (node.tag != _TEXT and _inside_tag(text, start)):
+            # A tab or a line break inside a tag is dropped by docxtpl: « {% if⇥x %} ».
+            if meant != piece or (node.tag != _TEXT and within[start]):
                 node.tag, node.text, found = _TEXT, meant, True
                 node.attrib.clear()
                 node.set(_SPACE, "preserve")
             start = end
     return found
-
-
-def _inside_tag(text: str, at: int) -> bool:
-    """A tab or a line break inside a tag, which docxtpl drops: « {% if⇥x %} »."""
-    return any(tag.start() < at < tag.end() for tag in TAG.finditer(text))
 
 
 # --- what a document prints --------------------------------------------------------------------

@@ -540,6 +540,13 @@ CASES = (
           "de niveau 4, après un titre de niveau 2",
           "niveau 3"),),
     ),
+    Case(
+        "a tag that nobody types",
+        p("a") + p(f"{{{{ convention{'.a' * 300} }}}}"),
+        (("MDL191", "partie, paragraphe 2", f"{{{{ convention{'.a' * 300} }}}}",
+          "la longueur d'une balise ou d'une condition est de 616, au plus 400 caractères",
+          "Partagez"),),
+    ),
     # --- styles
     Case(
         "a style that the charte lacks",

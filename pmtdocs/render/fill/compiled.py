@@ -27,6 +27,8 @@ from pmtdocs.language.columns import shorten
 from pmtdocs.render.fill.environment import END, PLAIN, RICH, Environment, RefusedError
 from pmtdocs.system import cache
 from pmtdocs.templates import reading
+from pmtdocs.templates.bounds import bounds
+from pmtdocs.templates.fault import Fault
 from pmtdocs.templates.unrendered import refusals
 from pmtdocs.templates.words import read_wording
 from pmtdocs.word import package
@@ -94,9 +96,11 @@ def _compile(file: Path, digest: str, draft: bool, trace: bool) -> Part:
     environment = _environment(draft, trace)
     name = f"{_KEPT}/{cache.key(jinja_version, digest, str(trace))}"
     if (stories := cache.recall(name)) is None:
+        template = reading.read(file)
+        _refuse_excess(template)
         package.document(parts, file.name)
         names = (package.main(parts, file.name), *package.margins(parts, file.name))
-        stories = [_refused(file), *(_story(environment, file, parts, name) for name in names)]
+        stories = [_refused(template), *(_story(environment, file, parts, name) for name in names)]
         cache.remember(name, stories)
     refused, *compiled = stories
     body, *margins = (Story(*story) for story in compiled)
@@ -104,17 +108,24 @@ def _compile(file: Path, digest: str, draft: bool, trace: bool) -> Part:
     return Part(file, parts, environment, body, by_name, refused and (refused[0], refused[1]))
 
 
-def _refused(file: Path) -> tuple[str, ...]:
+def _refused(template: reading.Template | None) -> tuple[str, ...]:
     """As the check says it: what it passes is printed."""
-    template = reading.read(file)
     fault = None if template is None else next(refusals(template), None)
-    if fault is None:
-        return ()
-    where = fault.label.removeprefix(f"{file.stem}, ")
-    return f"{file.name}, {where} : {fault.message}", fault.help
+    return () if template is None or fault is None else _told(template, fault)
+
+
+def _told(template: reading.Template, fault: Fault) -> tuple[str, str]:
+    where = fault.label.removeprefix(f"{template.name}, ")
+    return f"{template.name}.docx, {where} : {fault.message}", fault.help
 
 
 _environment = functools.cache(Environment)
+
+
+def _refuse_excess(template: reading.Template | None) -> None:
+    """What the check refuses before it reads on is not compiled either. Raises TemplateError."""
+    if template is not None and (excess := next(bounds(template), None)):
+        raise TemplateError(*_told(template, excess))
 
 
 def _story(
@@ -132,6 +143,11 @@ def _story(
     except (TemplateSyntaxError, RefusedError) as error:
         reason = str(error) if isinstance(error, RefusedError) else _syntax(error)
         raise fault(file, name, source, error.lineno, reason) from error
+    except (SyntaxError, ValueError, RecursionError, OverflowError) as error:
+        # Tags that no paragraph shows, which the bounds do not see: Python cannot compile them.
+        raise TemplateError(
+            f"{file.name} : ses balises ne peuvent pas être lues.", MEND_TAG
+        ) from error
     referring = {str(element.tag) for element in root.iter("{*}*") if package.refers(element)}
     return name, source, code, names, tuple(sorted(referring))
 

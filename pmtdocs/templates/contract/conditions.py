@@ -16,7 +16,9 @@ from typing import Any
 from pmtdocs.dossier import law
 from pmtdocs.dossier.model import Blank
 from pmtdocs.dossier.views.tree import Leaf, Node
-from pmtdocs.word.tags import repaired
+from pmtdocs.language.columns import quoted
+from pmtdocs.system.limits import TAG_LENGTH, TAG_WORDS
+from pmtdocs.word.tags import pieces, repaired
 
 #: The group of the legal parameters: ``loi.convention_seuil``.
 LAW = "loi"
@@ -60,9 +62,12 @@ def holds(condition: str | None, context: Node) -> bool:
 @lru_cache(maxsize=256)
 def parse(condition: str) -> ast.expr:
     """The tree of a condition. Raises ConditionError for what is not in the language."""
+    for limit, size in ((TAG_LENGTH, len(condition)), (TAG_WORDS, len(pieces(condition)))):
+        if size > limit.most:
+            raise ConditionError(f"la condition « {quoted(condition)} » dépasse {limit.said}")
     try:
         tree = ast.parse(repaired(condition).strip(), mode="eval")
-    except (SyntaxError, ValueError, RecursionError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise ConditionError(f"la condition « {condition} » ne se lit pas") from None
     for node in ast.walk(tree):
         if not isinstance(node, _ALLOWED):

@@ -21,6 +21,8 @@ ALLOWED = (
 #: What a loop says of itself.
 LOOP = ("first", "last", "index")
 _CONSTANT = "un texte entre guillemets n'est pas un champ : la balise n'est pas bien écrite"
+_HUGE = "ce nombre est trop grand ; un nombre a quinze chiffres au plus, sans exposant"
+_MOST = 10**15
 
 
 class Refusal(NamedTuple):
@@ -40,12 +42,19 @@ def refusals(node: nodes.Node) -> Iterator[Refusal]:
         return
     if isinstance(node, nodes.Filter):
         yield from _filter(node)
+    if isinstance(node, nodes.Const) and _huge(node.value):
+        yield Refusal("MDL111", _HUGE, node.lineno)
     if isinstance(node, nodes.Output):
         for printed in node.nodes:
             if isinstance(printed, nodes.Const):
                 yield Refusal("MDL111", _CONSTANT, printed.lineno)
     for child in node.iter_child_nodes():
         yield from refusals(child)
+
+
+def _huge(value: object) -> bool:
+    """« 1e999 » is the infinite, which Jinja cannot compile; « 1e400 » too, whatever it says."""
+    return isinstance(value, int | float) and not -_MOST < value < _MOST
 
 
 def _filter(node: nodes.Filter) -> Iterator[Refusal]:

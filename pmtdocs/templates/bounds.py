@@ -1,0 +1,97 @@
+"""What is larger or deeper than any template: said at its place, before anything else is read.
+
+What Jinja, Python and Word's readers do with a tag grows with its length, and the stack with what
+is held in one another: a template within these bounds can be read, compiled and laid out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pmtdocs.language.columns import quoted
+from pmtdocs.system import limits
+from pmtdocs.system.limits import Limit
+from pmtdocs.templates.fault import Fault, at
+from pmtdocs.templates.reading import Tag, Template
+from pmtdocs.word.tags import TAG, pieces
+
+CODE = "MDL191"
+_MARK = re.compile(r"\{[{%#]|[}%#]\}")
+_UNBROKEN = re.compile(r"\S+")
+#: What people see of something huge.
+_SHOWN = 40
+
+
+class Excess(NamedTuple):
+    """What exceeds a limit, and where it stands in the text."""
+
+    message: str
+    help: str
+    start: int
+    end: int
+
+
+def bounds(template: Template) -> Iterator[Fault]:
+    """What exceeds a bound: the first of each paragraph."""
+    for story in template.trees:
+        reader = Reader()
+        for paragraph in template.paragraphs:
+            if paragraph.story != story:
+                continue
+            if found := reader.read(paragraph.text):
+                yield at(paragraph, CODE, *found)
+            # Those of an alternative text, which are filled in too.
+            for tag in (tag for tag in paragraph.tags if tag.start < 0):
+                if found := reader.read(tag.typed):
+                    yield at(paragraph, CODE, found.message, found.help)
+
+
+class Reader:
+    """Reads texts in their order; what is open in one is still open in the next."""
+
+    def __init__(self) -> None:
+        self._marks = self._depth = 0
+
+    def read(self, text: str) -> Excess | None:
+        """The first excess of a text, of its tags before its words."""
+        return self.tags(text) or unbroken(TAG.sub(" ", text))
+
+    def tags(self, text: str) -> Excess | None:
+        """The first excess among the tags of a text."""
+        before, self._marks = self._marks, self._marks + len(_MARK.findall(text))
+        if self._marks > 2 * limits.TAGS.most:
+            told = before > 2 * limits.TAGS.most
+            return None if told else _excess(limits.TAGS, self._marks // 2, text, 0, len(text))
+        found = [self._tag(Tag(match[0], match.start())) for match in TAG.finditer(text)]
+        return next((one for one in found if one), None)
+
+    def _tag(self, tag: Tag) -> Excess | None:
+        for limit, size in self._sizes(tag):
+            if size > limit.most:
+                return _excess(limit, size, tag.typed, tag.start, tag.end)
+        return None
+
+    def _sizes(self, tag: Tag) -> Iterator[tuple[Limit, int]]:
+        opens = tag.keyword in ("if", "for")
+        self._depth += opens - (tag.keyword in ("endif", "endfor"))
+        if tag.is_note:
+            yield limits.NOTE_LENGTH, len(tag.typed)
+            return
+        yield limits.TAG_LENGTH, len(tag.typed)
+        yield limits.TAG_WORDS, len(pieces(tag.inside))
+        if opens and self._depth == limits.TAG_NESTING.most + 1:  # once for all that is inside
+            yield limits.TAG_NESTING, self._depth
+
+
+def unbroken(text: str) -> Excess | None:
+    """The first word that no line can hold."""
+    limit = limits.WORD_LENGTH
+    long = (found for found in _UNBROKEN.finditer(text) if len(found[0]) > limit.most)
+    return next((_excess(limit, len(found[0]), found[0], *found.span()) for found in long), None)
+
+
+def _excess(limit: Limit, size: int, text: str, start: int, end: int) -> Excess:
+    said = f"« {quoted(text[: 2 * _SHOWN], _SHOWN)} » : {limit.surpassed(size)}."
+    return Excess(said, limit.help, start, end)

@@ -1,0 +1,199 @@
+"""Templates that no person types: said at their place, by the check and by the render alike."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pmtdocs.finding import ExitCode, PmtdocsError, Severity
+from pmtdocs.render.fill.compiled import load_part
+from pmtdocs.system import limits
+from pmtdocs.templates.bounds import bounds
+from pmtdocs.templates.contract import conditions
+from pmtdocs.templates.inspection import inspect
+from pmtdocs.templates.page import faults
+from pmtdocs.templates.reading import read
+from pmtdocs.templates.words import read_wording
+from pmtdocs.word.package import TemplateError
+from pmtdocs.word.tags import Scope, letters
+from tests.support.command import run
+from tests.support.growth import ratio
+from tests.support.word_files import Workshop, p, page_template
+
+_FIELD, _LIST = "convention.intitule", "convention.parties"
+#: What a template says, the code of its fault, and a word of the message.
+HUGE = {
+    "not": (f"{{% if {'not ' * 3000}{_FIELD} %}}x{{% endif %}}", "longueur d'une balise"),
+    "and": (f"{{% if {' and '.join([_FIELD] * 800)} %}}x{{% endif %}}", "longueur d'une balise"),
+    "parentheses": (f"{{{{ {'(' * 3000}{_FIELD}{')' * 3000} }}}}", "longueur d'une balise"),
+    "parentheses, short": (f"{{{{ {'(' * 60}x{')' * 60} }}}}", "mots et de signes"),
+    "brackets": (f"{{{{ {'[' * 190}{']' * 190} }}}}", "mots et de signes"),
+    "attributes": (f"{{{{ convention{'.a' * 3000} }}}}", "longueur d'une balise"),
+    "attributes, short": (f"{{{{ convention{'.a' * 60} }}}}", "mots et de signes"),
+    "filters": (f"{{{{ {_FIELD}{'|date' * 70} }}}}", "mots et de signes"),
+    "digits": (f"{{% if vote.pour == {'9' * 5000} %}}x{{% endif %}}", "longueur d'une balise"),
+    "loops": ("".join(f"{{% for a{i} in {_LIST} %}}" for i in range(25)) + "x"
+              + "{% endfor %}" * 25, "imbrication"),
+    "conditions": (f"{{% if {_FIELD} %}}" * 150 + "x" + "{% endif %}" * 150, "imbrication"),
+    "opened": ("{{ " * 60_000, "nombre de balises"),
+    "closed": ("}} %} " * 30_000, "nombre de balises"),
+    "mixed": ("{% {{ {# " * 20_000, "nombre de balises"),
+    "glued": ("{" * 20_000, "nombre de balises"),
+    "a note": (f"a {{# {'x ' * 3000} #}}", "longueur d'une note"),
+    "a word": ("x" * 300_000, "longueur d'un mot"),
+}  # fmt: skip
+
+
+@pytest.fixture
+def word(tmp_path: Path) -> Workshop:
+    return Workshop(tmp_path)
+
+
+@pytest.mark.parametrize("what", HUGE)
+def test_what_is_huge_is_said_once_and_alone(word: Workshop, what: str) -> None:
+    """And at the paragraph, by a render that nobody checked too."""
+    text, said = HUGE[what]
+    file = word.file(p("a") + p(escape(text)) + p("b"))
+    (found,) = inspect(file)
+    assert (found.code, found.label) == ("MDL191", "partie, paragraphe 2")
+    assert said in found.message
+    assert found.help
+    assert len(found.message) < 200
+    assert read_wording(file, file.stem, "")
+    with pytest.raises(TemplateError, match="paragraphe 2"):
+        load_part(file)
+
+
+def test_an_alternative_text_has_the_same_bounds(word: Workshop) -> None:
+    tag = f"{{{{ convention{'.a' * 3000} }}}}"
+    image = f'<w:r><w:drawing><wp:inline><wp:docPr id="1" name="x" descr="{tag}"/>'
+    file = word.file(f"<w:p>{image}</wp:inline></w:drawing></w:r></w:p>")
+    assert [fault.code for fault in inspect(file)] == ["MDL191"]
+
+
+@pytest.mark.parametrize("number", ["1e999999999", "1e400", "9" * 20, "1e16"])
+def test_a_number_that_no_amount_reaches(word: Workshop, number: str) -> None:
+    file = word.file(p(f"{{% if vote.pour == {number} %}}x{{% endif %}}"))
+    found = [fault for fault in inspect(file) if fault.kind.severity is Severity.ERROR]
+    assert [fault.code for fault in found] == ["MDL111"]
+    assert "quinze chiffres" in found[0].help
+    with pytest.raises(TemplateError, match="trop grand"):
+        load_part(file)
+
+
+def test_what_stays_within_the_bounds_is_read(word: Workshop) -> None:
+    """As deep, as long and as many as they allow."""
+    deep = limits.TAG_NESTING.most
+    nested = "".join(f"{{% for a{i} in {_LIST} %}}" for i in range(deep))
+    long = f"{{% if {' and '.join(['vote.pour'] * 25)} %}}x{{% endif %}}"
+    negated = f"{{% if {'not ' * 90}{_FIELD} %}}x{{% endif %}}"
+    inside = f"{{{{ {'(' * 48}{_FIELD}{')' * 48} }}}}"
+    body = (
+        p(f"{nested}x{'{% endfor %}' * deep}") * 3 + p(long + negated) + p(inside) + p("x" * 1000)
+    )
+    file = word.file(body)
+    assert not list(bounds(read(file)))  # type: ignore[arg-type]
+    assert not [f for f in inspect(file) if f.kind.severity is Severity.ERROR]
+    load_part(file)
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        f"beneficiaire{'.a' * 330}",
+        f"{'not ' * 99}beneficiaire",
+        "(" * 250 + "beneficiaire" + ")" * 250,
+        " and ".join(["beneficiaire"] * 5000),
+        f"beneficiaire == {'9' * 5000}",
+        f"{'-' * 90_000}1",
+    ],
+)
+def test_the_condition_of_a_clause_has_the_bounds_of_a_tag(condition: str) -> None:
+    with pytest.raises(conditions.ConditionError, match=r"se lit pas|dépasse") as raised:
+        conditions.names(condition)
+    assert len(str(raised.value)) < 300
+
+
+def test_a_clause_at_fault_is_a_finding(project: Path) -> None:
+    table = project / "templates/gbm/clauses.yaml"
+    text = table.read_text(encoding="utf-8")
+    before = "convention.subvention.montant > loi.convention_seuil"
+    assert before in text
+    table.write_text(text.replace(before, f"beneficiaire{'.a' * 330}"), encoding="utf-8")
+    for command in (("check", "2024"), ("render", "2024"), ("templates", "check")):
+        result = run(*command)
+        assert result.exit_code == ExitCode.TEMPLATE
+        assert "dépasse" in result.output
+
+
+@pytest.mark.parametrize(
+    ("page", "code"),
+    [
+        ("<div>" * 500 + "x", "MDL191"),
+        ("<div></p></p>" * 500, "MDL191"),
+        ("<p>{% if draft %}" * 30 + "{% endif %}" * 30, "MDL191"),
+        ("x" * 2000, "MDL191"),
+        ("{{ " * 50_000, "MDL191"),
+        (f"{{{{ {'(' * 60}title{')' * 60} }}}}", "MDL191"),
+        ("{{ title", "MDL105"),
+        ("{% if draft %}", "MDL105"),
+        (f"{{% if draft == {'9' * 350} %}}{{% endif %}}", "MDL111"),
+        ("{{ bdy }}", "MDL114"),
+        ("{{ title | safe }}", "MDL112"),
+    ],
+)
+def test_the_page_has_them_too(page: str, code: str) -> None:
+    source = page_template().read_text(encoding="utf-8")
+    found = faults("page.html.j2", source.replace("</main>", f"{page}</main>"))
+    assert {fault.code for fault in found} == {code}
+
+
+def test_a_page_may_leave_paragraphs_and_items_open() -> None:
+    source = page_template().read_text(encoding="utf-8")
+    open_ = "<p>a" * 100 + "<ul>" + "<li>a" * 100 + "</ul>"
+    assert faults("page.html.j2", source.replace("</main>", f"{open_}</main>")) == ()
+
+
+_PIECES = st.sampled_from(
+    ["{{ ", " }}", "{% ", " %}", "{# ", " #}", "{", "}", "{%p ", "{%tr ", "if ", "for ", " in ",
+     "endif", "endfor", "else", "{% if vote.pour > 1 %}", "{% endif %}", "{% endfor %}",
+     "{% for p in convention.parties %}", "{{ convention.intitule }}", "vote.pour", "(", ")",
+     "not ", "|euros", "«", "»", "\u00a0", "'", "1e9", "==", "set ", "raw", "\u200b", "<", "&"]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(_PIECES, max_size=40), min_size=1, max_size=4))
+def test_whatever_is_typed_is_judged_and_what_passes_is_compiled(
+    tmp_path_factory: pytest.TempPathFactory, texts: list[list[str]]
+) -> None:
+    folder = tmp_path_factory.mktemp("soupe")
+    file = Workshop(folder).file("".join(p(escape("".join(text))) for text in texts))
+    clean = not [f for f in inspect(file) if f.kind.severity is Severity.ERROR]
+    try:
+        load_part(file)
+    except PmtdocsError:
+        assert not clean
+
+
+# --- growth ----------------------------------------------------------------------------------
+
+
+def test_reading_a_tag_takes_time_in_proportion() -> None:
+    assert ratio(lambda n: letters("{{ « " + "\u00a0a" * n + " }}"), 2000) < 2.5
+
+
+def test_names_do_not_grow_with_loops_that_never_close() -> None:
+    scope = Scope()
+    names = [scope.read("{% for a in a %}")[0] for _ in range(500)]
+    assert max(map(len, names)) < 100
+
+
+@pytest.mark.parametrize("piece", ["}} x ", "{{ x ", "{{ x }} ", "{%p if x %} "])
+def test_judging_a_template_takes_time_in_proportion(word: Workshop, piece: str) -> None:
+    files = {n: word.file(p(piece * n), f"f{n}") for n in (1, 400, 800)}
+    assert ratio(lambda n: inspect(files[n]), 400) < 3
