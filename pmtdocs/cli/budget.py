@@ -21,6 +21,11 @@ from pmtdocs.finding import ExitCode
     type=click.Choice(["TTC", "HT", "net de taxe"]),
     help="Base de TVA, quand le classeur ne la dit pas.",
 )
+@click.option(
+    "--unit",
+    type=click.Choice(["euros", "milliers", "millions"]),
+    help="En quoi les montants sont comptés, quand le classeur parle de milliers ou de millions.",
+)
 @data_option
 @click.pass_context
 def import_budget(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants it
@@ -31,6 +36,7 @@ def import_budget(  # noqa: PLR0913, PLR0917 - one parameter an option, as click
     sheet: str,
     column: tuple[str, ...],
     tax: str | None,
+    unit: str | None,
     data: Path,
 ) -> None:
     """Lit un budget dans un classeur Excel et écrit budget.yaml, à l'écran ou dans --output.
@@ -47,14 +53,14 @@ def import_budget(  # noqa: PLR0913, PLR0917 - one parameter an option, as click
     from pmtdocs.exchange.budget import read_excel
     from pmtdocs.system import files, process
 
-    wanted = read_excel.Wanted(sheet, tuple(c.upper() for c in column), tax or "")
+    wanted = read_excel.Wanted(sheet, tuple(c.upper() for c in column), tax or "", unit or "")
     asked = (file, files.shown(file), load.shared(data), wanted)
     imported = process.run(read_excel.import_budget, *asked, what=f"Lecture de {file.name}")
     if imported.findings:
         click.echo(text.render(imported.findings, lambda *_: None) + "\n", err=True)
     click.echo(text.summary(file.name, imported.findings), err=True)
     if not imported.text:
-        click.echo("Rien n'a été écrit : des cellules ne peuvent pas être lues.", err=True)
+        click.echo("Rien n'a été écrit : des montants ne sont pas connus.", err=True)
         ctx.exit(ExitCode.DATA)
     if output is None:
         click.echo(imported.text, nl=False)

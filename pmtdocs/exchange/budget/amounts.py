@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import re
 from collections.abc import Iterator
@@ -10,18 +11,30 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from pmtdocs.exchange.budget import kinds
 from pmtdocs.exchange.budget.cells import Cell
-from pmtdocs.exchange.budget.formulas import evaluate
+from pmtdocs.exchange.budget.formulas import evaluate, is_formula, reads_elsewhere
 from pmtdocs.finding import Finding, Kind
-from pmtdocs.language.french import euros, parse_amount
+from pmtdocs.language.french import euros, parse_amount, plain
 
 _CENT = Decimal("0.01")
 #: Spreadsheets count in binary: 0,1 + 0,2 is not quite 0,3.
 _NOISE = Decimal("0.000001")
 _TOO_BIG = 10**15
+#: How Excel shows a sum that is not in euros: « [$CHF-807] », « $ ».
+_CURRENCY = re.compile(r"\[\$(?!€|EUR|-|\])[^\]-]+|CHF|USD|GBP|[$£](?!€|-|\])")
+_QUOTES = re.compile(r'["\\]')
 _UNIT = re.compile(r"\s*(?:€|euros?|eur)?\s*(?:ttc|ht)?\s*$", re.IGNORECASE)
-#: Starts as an amount and holds no word: « 7OO », « 180 000. », « 12 k€ », not « 60 Achats ».
-_TYPED = re.compile(r"[-+−(]?\s*\d(?!.*(?!eur|ttc)[^\W\d_]{3})", re.IGNORECASE)
-_NOTHING = frozenset({"-", "–", "—", "néant", "Néant"})
+#: Figures, and words that go with an amount: « environ 12 000 », « 7OO », « 12 k€ », « entre 5 000
+#: et 6 000 euros »; not « 60 Achats ».
+_TYPED = re.compile(
+    r"(?=\D*\d)(?:[\W\d_]|[oil]+(?![^\W\d_])|(?<![^\W\d_])(?:"
+    r"euros?|eur|k|ke|keur|m|me|meur|milliers?|millions?|mille|d|de|ttc|ht|tva|net|chf|usd|"
+    r"environ|env|approx|approximativement|circa|ca|entre|et|a|ou|soit|x|par|an|mois|"
+    r"max|maxi|maximum|min|mini|minimum|plus|moins|pres|"
+    r"confirmer|definir|preciser|estime|estimation|provisoire|prevu"
+    r")(?![^\W\d_]))+"
+)
+#: A label without an amount, said on purpose.
+_NOTHING = frozenset({"", "neant", "sans objet", "pour memoire", "p.m.", "pm", "p.m", "p. m."})
 _RECALCULATE = "Ouvrez le classeur dans Excel, laissez-le calculer, enregistrez-le."
 
 
@@ -29,22 +42,25 @@ def is_blank(cell: Cell | None) -> bool:
     """Empty, or a dash where there is nothing."""
     if cell is None or cell.value is None:
         return cell is None or not cell.formula
-    words = isinstance(cell.value, str) and not cell.error and not cell.formula
-    return words and (not cell.text or cell.text in _NOTHING)
+    if not isinstance(cell.value, str) or cell.error:
+        return False
+    return plain(cell.text).strip("-_. ") in _NOTHING or plain(cell.text) in _NOTHING
 
 
 def looks_like(cell: Cell | None) -> bool:
-    """Was an amount meant here? A number, a formula, an error, or a text that starts as one."""
+    """Was an amount meant here? A number, a formula, an error, or a text that reads as one."""
     if cell is None or is_blank(cell):
         return False
     odd = cell.value is None if cell.formula else not isinstance(cell.value, str)
-    return cell.error or cell.is_number or odd or bool(_TYPED.match(cell.text))
+    return cell.error or cell.is_number or odd or bool(_TYPED.fullmatch(plain(cell.text)))
 
 
 @dataclass
 class Money:
     """Reads amounts, and keeps what it found wrong."""
 
+    factor: int = 1
+    """A cell holds so many euros: 1 000 when the workbook counts in thousands."""
     findings: list[Finding] = field(default_factory=list)
     unknown: bool = False
     """Was a cell refused? What depends on it is then unknown."""
@@ -55,8 +71,9 @@ class Money:
         if value is None:
             self.unknown = True
             return None
-        rounded = value.quantize(_CENT, ROUND_HALF_UP)
-        if abs(value - rounded) > _NOISE:
+        euro = value * self.factor
+        rounded = euro.quantize(_CENT, ROUND_HALF_UP)
+        if abs(euro - rounded) > _NOISE:
             exact = f"{value:f}".rstrip("0").replace(".", ",")
             message = f"La cellule contient {exact} : {euros(rounded)} a été retenu."
             help = "Arrondissez au centime dans le classeur : les totaux affichés peuvent différer."
@@ -68,7 +85,11 @@ class Money:
         self.findings.append(Finding(kind, message, cell.location(), help=help))
 
     def _value(self, cell: Cell) -> Decimal | None:
-        if cell.error:
+        if cell.formula and not is_formula(cell.formula):
+            message = f"La formule {cell.formula} ne se lit pas : elle appelle un autre programme."
+            help = "Remplacez-la par le nombre qu'elle affichait, après l'avoir vérifié."
+            self.note(kinds.BAD_FORMULA, cell, message, help)
+        elif cell.error:
             message = f"La cellule affiche {cell.value} : la formule est rompue."
             self.note(kinds.ERROR_VALUE, cell, message, "Corrigez la formule dans le classeur.")
         elif cell.formula and cell.value is None:
@@ -83,6 +104,12 @@ class Money:
     def _number(self, cell: Cell, number: float) -> Decimal | None:
         if not math.isfinite(number) or abs(number) >= _TOO_BIG:
             self.note(kinds.UNREADABLE, cell, f"« {number} » n'est pas un montant possible.")
+            return None
+        if (other := _CURRENCY.search(_QUOTES.sub("", cell.format))) or cell.percent:
+            what = f"une somme en {other[0].removeprefix('[$')}" if other else "un pourcentage"
+            message = f"La cellule affiche {what}, pas un montant en euros."
+            help = "Mettez-y le montant en euros, au format « Nombre »."
+            self.note(kinds.UNREADABLE, cell, message, help)
             return None
         if number < 0:
             self._negative(cell, euros(-Decimal(repr(number)).quantize(_CENT)))
@@ -102,8 +129,7 @@ class Money:
         try:
             amount = parse_amount(text)
         except ValueError:
-            said = cell.text or cell.value
-            message = f"« {said} » n'est pas un montant lisible."
+            message = f"« {said(cell)} » n'est pas un montant lisible."
             help = "Tapez le nombre seul : 285000,50 ; le tableur ajoute les espaces et le « € »."
             self.note(kinds.UNREADABLE, cell, message, help)
             return None
@@ -111,12 +137,13 @@ class Money:
             message = (
                 f"Le montant « {cell.text} » est un texte : les formules du classeur l'ignorent."
             )
-            self.note(kinds.AS_TEXT, cell, message, "Retapez-le comme un nombre : 285000,50")
+            help = f"Retapez-le comme un nombre : {amount}".replace(".", ",")
+            self.note(kinds.AS_TEXT, cell, message, help)
         return amount
 
     def _formula(self, cell: Cell, stored: Decimal) -> None:
         """What a sum stores is what its cells make, or somebody saved without calculating."""
-        if "[" in cell.formula:
+        if reads_elsewhere(cell.formula):
             message = f"La formule {cell.formula} lit un autre classeur, qui n'a pas été ouvert."
             help = f"La valeur enregistrée ({euros(stored)}) a été retenue : vérifiez-la."
             self.note(kinds.ELSEWHERE, cell, message, help)
@@ -129,6 +156,17 @@ class Money:
                 f"écart de {euros(abs(computed - stored).quantize(_CENT))}."
             )
             self.note(kinds.STALE_FORMULA, cell, message, _RECALCULATE)
+
+
+def said(cell: Cell) -> str:
+    """What the cell shows, in words."""
+    if cell.is_number:
+        return f"{cell.value:,.2f}".removesuffix(".00").replace(",", " ").replace(".", ",")
+    if isinstance(cell.value, bool):
+        return "VRAI" if cell.value else "FAUX"
+    if isinstance(cell.value, dt.date):
+        return f"{cell.value:%d/%m/%Y}"
+    return cell.text or str(cell.value)
 
 
 def hidden(money: Money, cells: Iterator[Cell]) -> None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pmtdocs.dossier.model.budget import WHOLE
 from pmtdocs.dossier.model.common import Organisation
 from pmtdocs.exchange.budget import kinds, vocabulary
-from pmtdocs.exchange.budget.amounts import Money
+from pmtdocs.exchange.budget.amounts import Money, looks_like, said
 from pmtdocs.exchange.budget.cells import Cell
 from pmtdocs.exchange.budget.formulas import references
 from pmtdocs.exchange.budget.raw_budget import Amounts, Line, Part, Side, sums
@@ -94,6 +94,7 @@ def read(table: Table, money: Money, bodies: Bodies) -> Side:
     for row in table.rows:
         reader.take(row)
     reader.finish()
+    no_amount(money, table)
     return reader.side
 
 
@@ -104,12 +105,56 @@ def _last_total(rows: Sequence[Row]) -> int:
     below a total are no longer the table.
     """
     totals = [row for row in rows if row.amounts and is_total(row)]
-    beyond = rows[-1].number + 1 if rows else 0
+    beyond = end(rows)
     if not totals or vocabulary.is_subtotal(totals[-1].text):
         return beyond
     after = [row for row in rows if row.number > totals[-1].number]
-    follows = bool(after) and bool(after[0].amounts) and not vocabulary.is_gap(after[0].text)
+    follows = bool(after) and after[0].typed and not vocabulary.is_gap(after[0].text)
     return beyond if follows else totals[-1].number
+
+
+def end(rows: Sequence[Row]) -> int:
+    """The first row that is no longer the table: words under an empty row, below all amounts."""
+    last = max((row.number for row in rows if row.typed), default=0)
+    empty = (row.number for row in rows if row.number > last and not (row.text or row.amounts))
+    return next(empty, rows[-1].number + 1 if rows else 0)
+
+
+def left_out(money: Money, row: Row) -> None:
+    """XLS012: nothing that stands in a column of amounts is dropped without a word."""
+    words = f"« {row.text} »" if row.text else "sans libellé"
+    help = "S'il en fait partie, donnez-lui un libellé et placez-le au-dessus du total."
+    for cell in row.amounts.values():
+        message = f"Le montant « {said(cell)} » ({words}) n'est pas repris dans le budget."
+        if vocabulary.is_detail(row.text):
+            message = f"La ligne « {row.text} » n'est pas reprise : elle est comprise au-dessus."
+            help = "Si elle s'ajoute aux autres, retirez « dont » de son libellé."
+        if row.text or looks_like(cell):
+            money.note(kinds.LEFT_OUT, cell, message, help)
+
+
+def gap(money: Money, row: Row) -> None:
+    """XLS012: « Excédent reporté » among the lines may be one of them."""
+    if any(not cell.is_number or cell.value for cell in row.amounts.values()):
+        left_out(money, row)
+
+
+def no_amount(money: Money, table: Table) -> None:
+    """XLS017: lines that say on purpose that they have no amount; XLS012: those whose cell is
+    merged with that of the line above."""
+    rows = [row for row in table.rows if row.label and not (row.amounts or row.total)]
+    if said_so := [cell for row in rows for cell in row.nothing]:
+        named = ", ".join(f"{row.nothing[0].ref} (« {row.text} »)" for row in rows if row.nothing)
+        message = f"Sans montant, et donc non repris : {named}."
+        money.note(kinds.NO_AMOUNT, said_so[0], message)
+    for row in rows:
+        if row.label and row.covered:
+            message = (
+                f"La ligne « {row.text} » n'est pas reprise : sa cellule est fusionnée avec "
+                f"{row.covered[0].ref}, dont le montant va à la ligne du dessus."
+            )
+            help = "Défusionnez-les et donnez à chaque ligne son montant, ou réunissez les lignes."
+            money.note(kinds.LEFT_OUT, row.label, message, help)
 
 
 def is_total(row: Row) -> bool:
@@ -136,10 +181,11 @@ class _Reader:
     """Lines since the last total."""
 
     def take(self, row: Row) -> None:
-        if row.number > self.last:
-            self._left_out(row)
-        elif vocabulary.is_gap(row.text):
-            return
+        if vocabulary.is_gap(row.text):
+            if row.number <= self.last:
+                gap(self.money, row)
+        elif row.number > self.last:
+            left_out(self.money, row)
         elif is_total(row):
             self._total(row)
         elif row.amounts or row.total:
@@ -162,17 +208,6 @@ class _Reader:
             self.side.own.lines += self.pending
         self.open, self.pending, self.until = then, [], 0
 
-    def _left_out(self, row: Row) -> None:
-        """XLS012: nothing that looks like an amount is dropped without a word."""
-        words = f"« {row.text} »" if row.text else "sans libellé"
-        message = f"Ce montant ({words}) n'est pas repris dans le budget."
-        help = "S'il en fait partie, donnez-lui un libellé et placez-le au-dessus du total."
-        if vocabulary.is_detail(row.text):
-            message = f"La ligne « {row.text} » n'est pas reprise : elle est comprise au-dessus."
-            help = "Si elle s'ajoute aux autres, retirez « dont » de son libellé."
-        for cell in () if vocabulary.is_gap(row.text) else row.amounts.values():
-            self.money.note(kinds.LEFT_OUT, cell, message, help)
-
     def _names_group(self, row: Row, label: Cell) -> bool:
         """Words alone name a group if they look like it or a subtotal names it; else a blank."""
         below = [other for other in self.table.rows if row.number < other.number < self.last]
@@ -182,7 +217,7 @@ class _Reader:
 
     def _amounts(self, row: Row) -> None:
         if row.label is None or vocabulary.is_detail(row.text):
-            self._left_out(row)
+            left_out(self.money, row)
         elif below := _sums(row, below=True):
             published = amounts(self.money, self._witness(row))
             self.finish(Part(row.text, row.label, [], f"Sous-total {row.text}", published))

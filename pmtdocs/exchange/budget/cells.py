@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, NamedTuple
 
 from openpyxl import load_workbook
 from openpyxl.cell.read_only import EMPTY_CELL
@@ -44,7 +44,8 @@ class Cell:
     formula: str = ""
     """« =SUM(B2:B5) », or nothing."""
     error: bool = False
-    percent: bool = False
+    format: str = ""
+    """How the number is shown: « #,##0.00 "€" »."""
     bold: bool = False
 
     @property
@@ -59,6 +60,10 @@ class Cell:
             return ""
         # « _x000D_ » is the carriage return of somebody's Alt+Enter.
         return FORBIDDEN.sub("", _SPACES.sub(" ", unescape(self.value))).strip()
+
+    @property
+    def percent(self) -> bool:
+        return "%" in self.format
 
     @property
     def is_number(self) -> bool:
@@ -82,6 +87,10 @@ class Sheet:
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    margins: str = ""
+    """The words that Excel prints above and below each page."""
+    covered: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    """Places merged into a cell above that holds a number, and that cell."""
 
     def at(self, row: int, column: int) -> Cell | None:
         return self.cells.get((row, column))
@@ -105,9 +114,17 @@ class Sheet:
         return max((column for _, column in self.cells), default=0)
 
 
-def read(file: FilePath, shown: str) -> list[Sheet]:
-    """The sheets of a workbook. Raises WorkbookError or LimitError in French."""
-    buffer = received_file.reduced(file)
+class Book(NamedTuple):
+    """A workbook."""
+
+    sheets: list[Sheet]
+    macros: bool
+    """Does the file hold programs? They were neither read nor run."""
+
+
+def read(file: FilePath, shown: str) -> Book:
+    """The cells of a workbook. Raises WorkbookError or LimitError in French."""
+    buffer, macros = received_file.reduced(file)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles and extensions that are not read
@@ -115,7 +132,7 @@ def read(file: FilePath, shown: str) -> list[Sheet]:
             buffer.seek(0)
             values = load_workbook(buffer, read_only=True, keep_links=False, data_only=True)
             pairs = zip(formulas.worksheets, values.worksheets, strict=True)
-            return [_sheet(shown, typed, stored) for typed, stored in pairs]
+            return Book([_sheet(shown, typed, stored) for typed, stored in pairs], macros)
     except _BROKEN as error:
         raise received_file.WorkbookError(
             f"{file.name} est abîmé : son contenu ne peut pas être lu.",
@@ -138,20 +155,27 @@ def _sheet(shown: str, typed: Worksheet, stored: Any) -> Sheet:
             sheet.hidden_columns.update(range(column.min or 1, (column.max or 0) + 1))
     for merged in typed.merged_cells.ranges:
         _spread(sheet, merged.min_col, merged.min_row, merged.max_row)
+    printed = (typed.oddHeader, typed.oddFooter)
+    parts = [part for one in printed if one for part in (one.left, one.center, one.right)]
+    sheet.margins = _SPACES.sub(" ", " ".join(part.text or "" for part in parts if part))
     return sheet
 
 
 def _cell(sheet: Sheet, typed: Any, stored: Any) -> Cell:
     # An array formula is an object that holds its text.
     formula = str(getattr(typed.value, "text", typed.value)) if typed.data_type == "f" else ""
-    error, percent = stored.data_type == "e", "%" in (typed.number_format or "")
-    bold = bool(typed.font and typed.font.b)
-    return Cell(sheet, typed.row, typed.column, stored.value, formula, error, percent, bold)
+    # « =SI(B3="";"";B3) » gives no word, and openpyxl nothing: it was calculated all the same.
+    value = "" if stored.value is None and stored.data_type == "str" else stored.value
+    shown, bold = typed.number_format or "", bool(typed.font and typed.font.b)
+    error = stored.data_type == "e"
+    return Cell(sheet, typed.row, typed.column, value, formula, error, shown, bold)
 
 
 def _spread(sheet: Sheet, column: int, top: int, bottom: int) -> None:
-    """Words in cells merged downwards name each of their rows."""
+    """Words in cells merged downwards name each of their rows; an amount is that of the first."""
     first = sheet.at(top, column)
-    if first and first.text:
-        for row in range(top + 1, bottom + 1):
+    for row in range(top + 1, bottom + 1) if first else ():
+        if first and first.text and not first.formula:
             sheet.cells[row, column] = Cell(sheet, row, column, first.value, bold=first.bold)
+        elif first:
+            sheet.covered[row, column] = first

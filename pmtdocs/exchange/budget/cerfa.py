@@ -10,7 +10,16 @@ from dataclasses import dataclass, field
 
 from pmtdocs.exchange.budget import kinds, vocabulary
 from pmtdocs.exchange.budget.amounts import Money
-from pmtdocs.exchange.budget.association_table import Bodies, amounts, check_total, line
+from pmtdocs.exchange.budget.association_table import (
+    Bodies,
+    amounts,
+    check_total,
+    end,
+    gap,
+    left_out,
+    line,
+    no_amount,
+)
 from pmtdocs.exchange.budget.cells import Cell
 from pmtdocs.exchange.budget.raw_budget import Amounts, Line, Part, Side
 from pmtdocs.exchange.budget.sheet_tables import Row, Table
@@ -72,11 +81,24 @@ def _worded(side: str, text: str) -> str:
 def read(table: Table, money: Money, bodies: Bodies) -> Side:
     """The side that a form shows: its lines, what is in kind apart, its totals."""
     by_number = any(_numbered(table.area.side, row.text)[0] for row in table.rows)
-    form = _Form(table, money, bodies, by_number)
+    form, last = _Form(table, money, bodies, by_number, _says_so(table)), end(table.rows)
     for row in table.rows:
-        form.take(row)
+        if vocabulary.is_gap(row.text):
+            gap(money, row)
+        elif not row.text or row.number > last:
+            left_out(money, row)
+        else:
+            form.take(row)
     form.close()
+    no_amount(money, table)
     return form.side()
+
+
+def _says_so(table: Table) -> bool:
+    """Is it the form itself, which wants no cents, or a table that follows the same accounts?"""
+    sheet = table.area.sheet
+    words = (sheet.name, sheet.margins, *(cell.text for cell in sheet.cells.values()))
+    return any(re.search("cerfa|12156|sans centime|les centimes", plain(each)) for each in words)
 
 
 @dataclass
@@ -95,6 +117,7 @@ class _Form:
     bodies: Bodies
     by_number: bool
     """A form without any number is read by its words."""
+    is_cerfa: bool
     lines: list[Line] = field(default_factory=list)
     account: _Heading | None = None
     totals: list[tuple[Row, Amounts, int]] = field(default_factory=list)
@@ -105,8 +128,6 @@ class _Form:
         number, words = _numbered(self.table.area.side, row.text)
         if not self.by_number:
             number = _worded(self.table.area.side, row.text)
-        if not row.text or vocabulary.is_gap(row.text):
-            return
         if vocabulary.is_total(row.text):
             self.close()
             if row.amounts:
@@ -120,13 +141,15 @@ class _Form:
             account = number or (self.account.number if self.account else "")
             details = self.account.details if self.account else self.lines
             details += self._line(row, row.label, account)
+        elif row.amounts:
+            left_out(self.money, row)
         elif row.text.isupper():
             self.close()  # « CHARGES INDIRECTES »: what follows has no account
 
     def close(self) -> None:
         """An account without details is a line; with details, it is checked."""
         account, self.account = self.account, None
-        if account is None or account.row.label is None:
+        if account is None:
             return
         if account.details:
             self.lines += account.details
@@ -135,6 +158,8 @@ class _Form:
                 self.in_kind_total = stated
             else:
                 check_total(self.money, account.row.text, stated, account.details, self.bodies)
+        elif account.row.label is None:
+            left_out(self.money, account.row)
         elif account.row.amounts:
             self.lines += self._line(account.row, account.row.label, account.number)
 
@@ -173,7 +198,7 @@ class _Form:
         return {year: pair for year, pair in read.items() if pair[1]}
 
     def _no_cents(self, read: Amounts) -> None:
-        for cell, value in read.values():
+        for cell, value in read.values() if self.is_cerfa else ():
             if value != int(value):
                 message = f"Le formulaire se remplit sans centimes : la cellule contient {value}."
                 help = "Arrondissez à l'euro, et vérifiez les totaux."

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import lru_cache
 
 from openpyxl.formula import Tokenizer
+from openpyxl.formula.tokenizer import TokenizerError
 from openpyxl.utils.cell import range_boundaries
 
 from pmtdocs.exchange.budget.cells import Cell, Sheet
@@ -46,10 +48,32 @@ def _number(sheet: Sheet, place: tuple[int, int]) -> Decimal | None:
 _Term = tuple[int, list[tuple[int, int]], Decimal]
 
 
+#: « [1]Paie!B2 »; « Tableau1[Montant] » is a column of the same workbook.
+_EXTERNAL = re.compile(r"\[[^\[\]]+\][^\[\]!]*!|\[[^\[\]]+\.xl\w+\]", re.IGNORECASE)
+_WORDS = re.compile(r'"[^"]*"')
+
+
+def reads_elsewhere(formula: str) -> bool:
+    """Does it take its value in another workbook?"""
+    return bool(_EXTERNAL.search(_WORDS.sub('""', formula)))
+
+
+def is_formula(formula: str) -> bool:
+    """Can it be read? « cmd|'/C calc'!A0 » (DDE) calls another program."""
+    if not formula.startswith(("=", "{=")):
+        return True  # an array or a table of data: an object whose text is not shown
+    if "|" in _WORDS.sub("", formula):
+        return False
+    try:
+        return bool(Tokenizer(formula).items)
+    except (TokenizerError, IndexError):
+        return False
+
+
 @lru_cache(maxsize=4096)
 def _terms(cell: Cell) -> list[_Term] | None:
     """The terms of a formula, or None when anything else than +, − and SUM is in it."""
-    if not cell.formula.startswith("="):
+    if not cell.formula.startswith("=") or not is_formula(cell.formula):
         return None
     terms: list[_Term] = []
     sign, depth = 1, 0

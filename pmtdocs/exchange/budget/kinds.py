@@ -17,7 +17,11 @@ CENTS = Kind("XLS010", "centimes-dans-le-cerfa", Severity.WARNING, "CERFA 12156,
 LOST_TOTAL = Kind("XLS011", "sous-total-faux", Severity.ERROR)
 LEFT_OUT = Kind("XLS012", "montant-non-repris", Severity.WARNING)
 TAX_UNSAID = Kind("XLS013", "taxe-non-dite", Severity.INFO)
+BAD_FORMULA = Kind("XLS014", "formule-illisible", Severity.ERROR)
+UNIT_UNSAID = Kind("XLS015", "unite-a-confirmer", Severity.ERROR)
+MACROS = Kind("XLS016", "macros", Severity.INFO)
+NO_AMOUNT = Kind("XLS017", "ligne-sans-montant", Severity.INFO)
 KINDS = (
     NO_VALUE, ERROR_VALUE, UNREADABLE, NEGATIVE, AS_TEXT, HIDDEN, STALE_FORMULA, ELSEWHERE, ROUNDED,
-    CENTS, LOST_TOTAL, LEFT_OUT, TAX_UNSAID,
+    CENTS, LOST_TOTAL, LEFT_OUT, TAX_UNSAID, BAD_FORMULA, UNIT_UNSAID, MACROS, NO_AMOUNT,
 )  # fmt: skip

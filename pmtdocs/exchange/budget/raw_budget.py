@@ -10,6 +10,7 @@ from pmtdocs.dossier.model.budget import WHOLE
 from pmtdocs.dossier.source import Tree
 from pmtdocs.exchange.budget.cells import Cell
 from pmtdocs.exchange.budget.sheet_tables import Table
+from pmtdocs.exchange.budget.vocabulary import without_unit
 from pmtdocs.exchange.yaml_text import amount
 from pmtdocs.finding import Path
 
@@ -69,9 +70,9 @@ def tree(side: Side, places: Places, root: Path) -> Tree:
     table = side.table
     places[root] = table.area.title
     out: dict[str, Tree] = {
-        "intitule": table.title,
-        "colonne_libelle": table.label_heading,
-        "colonne_montant": table.amount_heading,
+        "intitule": without_unit(table.title) or table.area.title.text,
+        "colonne_libelle": without_unit(table.label_heading) or table.area.title.text,
+        "colonne_montant": without_unit(table.amount_heading) or "Montant",
     }
     given = [part.published for part in (*side.groups, side.own) if part.published]
     given += [line.amounts for line in side.lines()]
@@ -83,7 +84,7 @@ def tree(side: Side, places: Places, root: Path) -> Tree:
         ]
     if side.own.lines:
         out["lignes"] = _lines(side.own, places, root)
-    out["libelle_total"] = side.own.total_label or "Total"
+    out["libelle_total"] = without_unit(side.own.total_label) or "Total"
     return out | _published(side.own, places, root)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any
@@ -15,10 +15,10 @@ from pmtdocs.dossier.model.common import Commons
 from pmtdocs.dossier.model.dossier import Sheet as DossierSheet
 from pmtdocs.dossier.source import Tree
 from pmtdocs.exchange import yaml_text
-from pmtdocs.exchange.budget import association_table, cerfa, kinds, sheet_tables, vocabulary
-from pmtdocs.exchange.budget.amounts import Money, hidden, looks_like
+from pmtdocs.exchange.budget import areas, association_table, cerfa, kinds, sheet_tables, vocabulary
+from pmtdocs.exchange.budget.amounts import Money, hidden, looks_like, said
 from pmtdocs.exchange.budget.association_table import Bodies
-from pmtdocs.exchange.budget.cells import Sheet, read
+from pmtdocs.exchange.budget.cells import Cell, Sheet, read
 from pmtdocs.exchange.budget.raw_budget import Places, Side, tree
 from pmtdocs.exchange.budget.received_file import WorkbookError
 from pmtdocs.exchange.budget.sheet_tables import Table
@@ -30,6 +30,7 @@ from pmtdocs.system.limits import EXCEL_COLUMNS, EXCEL_ROWS, LimitError
 #: The title of a side, and how else it may be called.
 _SIDES = {"depenses": ("Dépenses", "charges"), "recettes": ("Recettes", "produits")}
 _UNKNOWN_TAX = "TTC"
+_LONG = {"milliers": "k€", "millions": "M€"}
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ class Wanted:
     sheet: str = ""
     columns: tuple[str, ...] = ()
     tax: str = ""
+    unit: str = ""
+    """In what the amounts are counted: a key of ``vocabulary.UNITS``."""
 
 
 @dataclass(frozen=True)
@@ -53,9 +56,14 @@ class Imported:
 
 def import_budget(file: FilePath, shown: str, commons: Commons, wanted: Wanted) -> Imported:
     """Read the budget of a workbook. Raises WorkbookError or LimitError in French."""
-    sheets = read(file, shown)
+    sheets, macros = read(file, shown)
     tables = _tables(sheets, wanted)
-    money = Money()
+    money = Money(vocabulary.UNITS[wanted.unit or "euros"])
+    if not wanted.unit:
+        _ask_unit(money, tables)
+    if macros:
+        message = "Le classeur contient des macros : elles n'ont été ni lues ni exécutées."
+        money.note(kinds.MACROS, tables["depenses"].area.title, message)
     places: Places = {}
     sides = {s: _side(tables[s], money, commons.organisations) for s in _SIDES}
     budget_tree = _tree(sides, wanted, money, places)
@@ -84,7 +92,7 @@ def _tables(sheets: list[Sheet], wanted: Wanted) -> dict[str, Table]:
     chosen = _chosen(sheets, wanted.sheet)
     found: dict[str, list[Table]] = {side: [] for side in _SIDES}
     for sheet in chosen:
-        for area in sheet_tables.areas(sheet):
+        for area in areas.areas(sheet):
             if read_table := sheet_tables.table(area, wanted.columns):
                 found[area.side].append(read_table)
     for side, tables in found.items():
@@ -151,10 +159,53 @@ def _tree(sides: dict[str, Side], wanted: Wanted, money: Money, places: Places) 
             'Dites-le : --tax TTC, --tax HT ou --tax "net de taxe"',
         )
     return {
-        "intitule": title or "Budget prévisionnel",
+        "intitule": vocabulary.without_unit(title) or "Budget prévisionnel",
         "taxe": wanted.tax or tax or _UNKNOWN_TAX,
         **{key: tree(side, places, ("budget", key)) for key, side in sides.items()},
     }
+
+
+def _ask_unit(money: Money, tables: dict[str, Table]) -> None:
+    """XLS015: « en milliers d'euros » above 1,2. Nothing is multiplied unless somebody says so."""
+    lines = {
+        id(cell)
+        for table in tables.values()
+        for row in table.rows
+        if row.amounts
+        for cell in (*table.named(row.number), *row.amounts.values())
+    }
+    stated = [found for table in tables.values() for found in _units(table, lines)]
+    if not stated:
+        return
+    cell, words, unit = stated[0]
+    line = next(row for table in tables.values() for row in table.rows if row.amounts)
+    amount = said(next(iter(line.amounts.values())))
+    message = (
+        f"{words} : les montants sont-ils en {unit} d'euros ? Rien n'est repris avant de le "
+        f"savoir (« {line.text} » : {amount})."
+    )
+    help = f"Dites-le : --unit {unit} ({amount} {_LONG[unit]}), ou --unit euros ({amount} €)"
+    money.note(kinds.UNIT_UNSAID, cell, message, help)
+    places = tuple(other.location() for other, *_ in stated[1:] if other is not cell)
+    money.findings[-1] = money.findings[-1]._replace(related=tuple(dict.fromkeys(places)))
+    money.unknown = True
+
+
+def _units(table: Table, lines: set[int]) -> Iterator[tuple[Cell, str, str]]:
+    """The cells that state a unit, what they say and what unit that is; never the name of a line.
+
+    The name of the sheet, its margins and the format of a number state it too.
+    """
+    sheet, first = table.area.sheet, table.area.title
+    for cell in sheet.cells.values():
+        if unit := vocabulary.unit(cell.text) if id(cell) not in lines else None:
+            yield cell, f"La cellule {cell.ref} dit « {cell.text} »", unit
+    for words, text in (("Le nom de la feuille", sheet.name), ("Sa marge", sheet.margins)):
+        if unit := vocabulary.unit(text):
+            yield first, f"{words} dit « {text.strip()} »", unit
+    for cell in (c for row in table.rows for c in row.amounts.values() if c.is_number):
+        if unit := vocabulary.unit(cell.format.replace('"', "").replace("\\", "")):
+            yield cell, f"Le format de la cellule {cell.ref} affiche « {unit} »", unit
 
 
 def _above(table: Table) -> tuple[str, str | None]:

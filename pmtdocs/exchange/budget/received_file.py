@@ -24,11 +24,42 @@ _SHEETS = "xl/worksheets/"
 _WANTED = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|xl/_rels/workbook\.xml\.rels"
     rf"|xl/(?:workbook|sharedStrings|styles)\.xml|{_SHEETS}[^/]*\.xml"
+    r"|xl/(?:vbaProject\.bin|macrosheets/.*)"
 )
-#: What a sheet keeps: its cells, which rows and columns are hidden, which cells are merged.
-_KEPT = {f"{{{_SHEET}}}{name}" for name in ("sheetFormatPr", "cols", "sheetData", "mergeCells")}
+_MACROS = ("xl/vbaProject.bin", "xl/macrosheets/")
+#: What a sheet keeps: its cells, which rows and columns are hidden, which cells are merged, and the
+#: words of its margins, where a unit may be said.
+_KEPT = {
+    f"{{{_SHEET}}}{name}"
+    for name in ("sheetFormatPr", "cols", "sheetData", "mergeCells", "headerFooter")
+}
 _KEPT_OF_WORKBOOK = {f"{{{_SHEET}}}{name}" for name in ("workbookPr", "bookViews", "sheets")}
 _RESAVE = "Ouvrez-le dans Excel et enregistrez-le au format « Classeur Excel (.xlsx) »."
+_FROM_CALC = (
+    "Ouvrez-le dans LibreOffice Calc ou Excel et enregistrez-le au format « Excel (.xlsx) »."
+)
+#: What other files begin with, whatever their name says.
+_BEGINNINGS = (
+    (re.compile(rb"%PDF-"), "est un PDF", "Demandez le classeur Excel d'où il vient."),
+    (
+        re.compile(rb"\s*(?:<!doctype html|<html|<table)", re.IGNORECASE),
+        "est une page web",
+        _RESAVE,
+    ),
+    (re.compile(rb"\s*<\?xml"), "est un fichier XML", _RESAVE),
+    (re.compile(rb"\{\\rtf"), "est un document RTF", "Demandez le classeur Excel."),
+    (re.compile(rb"[^\0\n]*[;,\t][^\0\n]*\r?\n"), "est un fichier texte (CSV)", _RESAVE),
+)
+#: The part that tells what another zip is.
+_ZIPS = {
+    "content.xml": ("est au format OpenDocument (.ods)", _FROM_CALC),
+    "xl/workbook.bin": ("est au format binaire d'Excel (.xlsb)", _RESAVE),
+    "word/document.xml": ("est un document Word", "Recopiez son tableau dans un classeur Excel."),
+    "Index/Document.iwa": (
+        "est un fichier Numbers",
+        "Dans Numbers : Fichier, Exporter vers, Excel ; choisissez .xlsx.",
+    ),
+}
 
 
 class WorkbookError(PmtdocsError):
@@ -37,15 +68,19 @@ class WorkbookError(PmtdocsError):
     exit_code = ExitCode.DATA
 
 
-def reduced(file: Path) -> io.BytesIO:
-    """The same workbook with nothing but its cells. Raises WorkbookError or LimitError."""
+def reduced(file: Path) -> tuple[io.BytesIO, bool]:
+    """The same workbook with nothing but its cells, and whether it holds macros.
+
+    Raises WorkbookError or LimitError.
+    """
     parts = _parts(file.name, _bytes(file))
+    macros = [name for name in parts if name.startswith(_MACROS)]
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        for name, data in parts.items():
-            if (kept := _reduce(file.name, name, data)) is not None:
+        for name in (name for name in parts if name not in macros):
+            if (kept := _reduce(file.name, name, parts[name])) is not None:
                 archive.writestr(name, kept)
-    return buffer
+    return buffer, bool(macros)
 
 
 def _bytes(file: Path) -> bytes:
@@ -63,20 +98,27 @@ def _bytes(file: Path) -> bytes:
                 "Dans Excel : Fichier, Informations, Protéger le classeur ; retirez-le.",
             )
         raise WorkbookError(f"{file.name} est dans l'ancien format d'Excel (.xls).", _RESAVE)
+    if not data:
+        raise WorkbookError(f"{file.name} est vide.", "Demandez-le de nouveau.")
+    for beginning, what, help in _BEGINNINGS:
+        if beginning.match(data):
+            raise WorkbookError(f"{file.name} {what}, pas un classeur Excel.", help)
     return data
 
 
 def _parts(shown: str, data: bytes) -> dict[str, bytes]:
     """The parts of the zip that are needed."""
     try:
-        parts = safezip.unzip(data, shown, _WANTED.fullmatch)
+        parts = safezip.unzip(data, shown, lambda n: n in _ZIPS or _WANTED.fullmatch(n))
     except safezip.BrokenZipError as error:
         raise WorkbookError(
             f"{shown} n'est pas un classeur Excel lisible : {error}.", _RESAVE
         ) from error
     if "xl/workbook.xml" not in parts:
-        raise WorkbookError(f"{shown} n'est pas un classeur Excel.", _RESAVE)
-    return parts
+        known = (_ZIPS[name] for name in parts if name in _ZIPS)
+        what, help = next(known, ("n'est pas un classeur Excel", _RESAVE))
+        raise WorkbookError(f"{shown} {what}.", help)
+    return {name: part for name, part in parts.items() if name not in _ZIPS}
 
 
 def _reduce(shown: str, name: str, data: bytes) -> bytes | None:

@@ -1,8 +1,7 @@
-"""Where the two tables of a budget stand in a sheet: side by side or one below the other."""
+"""One table of a budget: its columns of words and of amounts, its headings, its rows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,28 +9,10 @@ from openpyxl.utils import get_column_letter as letters
 
 from pmtdocs.exchange.budget import vocabulary
 from pmtdocs.exchange.budget.amounts import is_blank, looks_like
-from pmtdocs.exchange.budget.cells import Cell, Sheet
+from pmtdocs.exchange.budget.areas import Area, heads, is_year
+from pmtdocs.exchange.budget.cells import Cell
 from pmtdocs.exchange.budget.received_file import WorkbookError
 from pmtdocs.language.french import plain
-
-
-@dataclass
-class Area:
-    """A rectangle of a sheet under a title."""
-
-    sheet: Sheet
-    side: str
-    title: Cell
-    right: int
-    bottom: int
-    headings: int = 0
-    """The last row of titles."""
-
-    def rows(self) -> range:
-        return range(self.headings + 1, self.bottom + 1)
-
-    def cells(self, row: int) -> list[Cell]:
-        return [c for c in self.sheet.row(row, self.title.column, self.right) if not is_blank(c)]
 
 
 @dataclass
@@ -47,6 +28,15 @@ class Row:
     """The years together."""
     special: dict[str, Cell]
     """What the columns « Compte », « Financeur », « En nature » say."""
+    nothing: list[Cell]
+    """« néant », « pour mémoire » in a column of amounts."""
+    covered: list[Cell]
+    """Amounts of a row above, whose cell is merged with those of this one."""
+
+    @property
+    def typed(self) -> bool:
+        """Does one of its cells hold what reads as an amount?"""
+        return any(map(looks_like, self.amounts.values()))
 
 
 @dataclass
@@ -74,9 +64,14 @@ class Table:
     def has(self, special: str) -> bool:
         return special in self.special.values()
 
+    def named(self, number: int) -> list[Cell]:
+        """The cells that name a line."""
+        cells = (self.area.sheet.at(number, column) for column in self.words)
+        return [cell for cell in cells if cell and _words(cell)]
+
     def _row(self, number: int) -> Row:
-        sheet = self.area.sheet
-        words = [c for column in self.words if (c := sheet.at(number, column)) and _words(c)]
+        sheet, columns = self.area.sheet, (*self.years, *self.totals)
+        words = self.named(number)
         return Row(
             number,
             next((c for c in words if c.text), None),
@@ -89,11 +84,14 @@ class Table:
                 for column, name in self.special.items()
                 if (c := sheet.at(number, column)) and not is_blank(c)
             },
+            [c for column in columns if (c := sheet.at(number, column)) and is_blank(c)],
+            [c for column in columns if (c := sheet.covered.get((number, column)))],
         )
 
     def _amounts(self, number: int, columns: dict[int, int]) -> dict[int, Cell]:
+        """Whatever stands in these columns: what is no amount is told when it is read."""
         cells = {year: self.area.sheet.at(number, column) for column, year in columns.items()}
-        return {year: c for year, c in cells.items() if c and looks_like(c)}
+        return {year: c for year, c in cells.items() if c and not is_blank(c)}
 
 
 def _words(cell: Cell) -> str:
@@ -102,56 +100,16 @@ def _words(cell: Cell) -> str:
     return str(cell.value) if account else cell.text
 
 
-def areas(sheet: Sheet) -> list[Area]:
-    """The areas of a sheet, each below its title; the title of a title is the same table."""
-    if sheet.too_big:
-        return []
-    found: list[Area] = []
-    for cell, side, right in _titles(sheet):
-        over = (a for a in found if a.title.column <= cell.column <= a.right)
-        above = next((a for a in over if cell.row <= a.bottom), None)
-        if above and above.side == side:
-            between = range(above.headings + 1, cell.row)
-            if not _amounts(c for row in between for c in above.cells(row)):
-                above.headings = cell.row
-                continue
-        for other in found:  # what stands higher ends here
-            if other.title.column <= right and cell.column <= other.right:
-                other.bottom = min(other.bottom, cell.row - 1)
-        found.append(Area(sheet, side, cell, right, sheet.last_row, cell.row))
-    return found
-
-
-def _titles(sheet: Sheet) -> Iterator[tuple[Cell, str, int]]:
-    """Each title of a table, its side, and the last column that it may cover."""
-    for number in range(1, sheet.last_row + 1):
-        row = list(sheet.row(number, 1, sheet.last_column))
-        titled = [(c, side) for c in row if (side := vocabulary.side_of(c.text))]
-        for i, (cell, side) in enumerate(titled):
-            right = titled[i + 1][0].column - 1 if i + 1 < len(titled) else sheet.last_column
-            if not _amounts(c for c in row if cell.column < c.column <= right):
-                yield cell, side, right
-
-
-def _amounts(cells: Iterable[Cell]) -> bool:
-    """Is there one among these cells?"""
-    return any(looks_like(c) and not _is_year(c) for c in cells)
-
-
-def _is_year(cell: Cell) -> bool:
-    text = f"{cell.value:g}" if isinstance(cell.value, int | float) else cell.text
-    return len(text) == 4 and vocabulary.year(text) is not None
-
-
 def table(area: Area, chosen: tuple[str, ...]) -> Table | None:
     """The columns and rows of an area; None when it holds no amount.
 
     ``chosen`` are the letters of the columns of amounts, when there are several to choose from.
     """
-    first = next((r for r in area.rows() if _is_line(area, r)), None)
+    announced = _announced(area)
+    first = next((r for r in area.rows() if _is_line(area, r, announced)), None)
     if first is None:
         return None
-    columns = _amount_columns(area, first, chosen)
+    columns = _amount_columns(area, first, chosen, announced)
     headings = _headings(area, first, columns)
     # What the last words above a column say.
     last = {column: cells[-1].text for column, cells in headings.items()}
@@ -184,12 +142,28 @@ def table(area: Area, chosen: tuple[str, ...]) -> Table | None:
     )
 
 
-def _is_line(area: Area, row: int) -> bool:
+#: How many rows of headings a table may have.
+_HEADINGS = 5
+
+
+def _announced(area: Area) -> dict[int, int]:
+    """The columns under « Montant », « Budget 2024 », and the last row that says so."""
+    out: dict[int, int] = {}
+    for row in range(area.title.row, min(area.title.row + _HEADINGS, area.bottom + 1)):
+        cells = [c for c in area.cells(row) if c.column > area.title.column]
+        if any(looks_like(c) and not is_year(c) for c in cells):
+            break
+        out |= {c.column: row for c in cells if vocabulary.announces_amounts(c.text)}
+    return out
+
+
+def _is_line(area: Area, row: int, announced: dict[int, int]) -> bool:
     """Words, then an amount; a year beside a heading is no amount."""
     cells = area.cells(row)
     amounts = [c for c in cells if looks_like(c) and not c.percent]
-    words = [c for c in cells if c.text and not looks_like(c)]
-    below_years = all(_is_year(c) for c in amounts) and _only_headings(words)
+    amounts += [c for c in cells if row > announced.get(c.column, row) and not heads(c)]
+    words = [c for c in cells if c.text and c not in amounts]
+    below_years = all(is_year(c) for c in amounts) and _only_headings(words)
     return bool(words and amounts) and not below_years
 
 
@@ -204,8 +178,13 @@ def _only_headings(words: list[Cell]) -> bool:
     )
 
 
-def _amount_columns(area: Area, first: int, chosen: tuple[str, ...]) -> list[int]:
-    """The columns where amounts prevail over words, after the words; rates are left out."""
+def _amount_columns(
+    area: Area, first: int, chosen: tuple[str, ...], announced: dict[int, int]
+) -> list[int]:
+    """The columns where amounts prevail over words, after the words; rates are left out.
+
+    One that is announced is a column of amounts whatever stands in it.
+    """
     amounts, words = [], []
     for column in range(area.title.column, min(area.right, area.sheet.last_column) + 1):
         cells = [
@@ -213,8 +192,9 @@ def _amount_columns(area: Area, first: int, chosen: tuple[str, ...]) -> list[int
             for row in range(first, area.bottom + 1)
             if (c := area.sheet.at(row, column)) and not is_blank(c)
         ]
-        meant = [c for c in cells if looks_like(c)]
-        if meant and len(meant) * 2 >= len(cells):
+        meant = [c for c in cells if looks_like(c) or vocabulary.puts_off(c.text)]
+        prevail = any(map(looks_like, meant)) and len(meant) * 2 >= len(cells)
+        if prevail or (cells and column in announced):
             rates = sum(c.percent or c.text.endswith("%") for c in meant)
             amounts += [column] if rates * 2 < len(meant) else []
         elif cells:
@@ -230,17 +210,27 @@ _Headings = dict[int, list[Cell]]
 
 def _headings(area: Area, first: int, columns: list[int]) -> _Headings:
     """The rows of headings: those above the first line with words over a column of amounts."""
-    rows = [
-        row
-        for row in range(area.title.row, first)
-        if any(area.sheet.at(row, c) for c in columns) or row <= area.headings
-    ]
+    rows: list[int] = []
+    for row in range(area.title.row, first):
+        over = [c for column in columns if (c := area.sheet.at(row, column)) and not is_blank(c)]
+        if over and row > area.headings and not _is_heading(area, over):
+            break  # a line, whose amount cannot be read
+        rows += [row] if over or row <= area.headings else []
     area.headings = max(rows, default=area.headings)
     out: _Headings = {}
     for row in rows:
         for cell in area.cells(row):
             out.setdefault(cell.column, []).append(cell)
     return out
+
+
+def _is_heading(area: Area, over: list[Cell]) -> bool:
+    """Does the row head the table, by the cells over its amounts or by the words beside them?"""
+    row, first = over[0].row, min(c.column for c in over)
+    words = [c for c in area.cells(row) if c.column < first and c.text]
+    bold = all(c.bold for c in (*over, *words))
+    amounts = any(looks_like(c) or vocabulary.puts_off(c.text) for c in over)
+    return (bold and not amounts) or all(map(heads, over)) or _only_headings(words)
 
 
 def _year(headings: _Headings, column: int) -> int | None:
@@ -252,7 +242,7 @@ def _years(area: Area, headings: _Headings, columns: list[int]) -> dict[int, int
     """The year of each column; one column alone stands for the whole."""
     if len(columns) == 1:
         only = headings.get(columns[0], [])
-        alone = bool(only) and _is_year(only[-1])
+        alone = bool(only) and is_year(only[-1])
         return {columns[0]: (_year(headings, columns[0]) or 0) if alone else 0}
     years = {column: _year(headings, column) for column in columns}
     if None in years.values() or len(set(years.values())) < len(years):
@@ -268,7 +258,7 @@ def _years(area: Area, headings: _Headings, columns: list[int]) -> dict[int, int
 def _heading(headings: _Headings, columns: list[int], skip_years: bool = False) -> str:
     """The last words above the first of these columns."""
     cells = (cell for column in columns for cell in reversed(headings.get(column, [])))
-    return next((c.text for c in cells if c.text and not (skip_years and _is_year(c))), "")
+    return next((c.text for c in cells if c.text and not (skip_years and is_year(c))), "")
 
 
 def _title(area: Area) -> str:

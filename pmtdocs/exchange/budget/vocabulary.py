@@ -28,6 +28,37 @@ _IN_KIND = re.compile(
     r"en nature\b|benevol|contributions? volontaires?|mise a disposition gratuite"
 )
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+_EUROS = r"(?:d['’]\s?)?(?:euros?\b|eur\b|€)"
+#: A unit other than the euro, with what surrounds it: « (en milliers d'euros) », « [k€] ».
+_UNIT = re.compile(
+    r"[\s(\[,;:–—-]*\b(?:exprimée?s?\s+)?(?:en\s+)?(?:"
+    rf"(?P<milliers>(?<!\w)k\s?{_EUROS}|(?<=en )ke\b|(?<=\()ke\b"
+    rf"|(?<=en )milliers?\b(?:\s+{_EUROS})?|milliers?\s+{_EUROS}|[x×]\s?1\s?000\b(?:\s?€)?)"
+    rf"|(?P<millions>(?<!\w)m\s?{_EUROS}"
+    rf"|(?<=en )millions?\b(?:\s+{_EUROS})?|millions?\s+{_EUROS})"
+    r")[\s)\]]*",
+    re.IGNORECASE,
+)
+UNITS = {"euros": 1, "milliers": 1_000, "millions": 1_000_000}
+#: Words above a column of amounts, that are no amount.
+_AMOUNT_HEADING = re.compile(
+    r"(?=.*[\w€])(?:[\W_]|\b(?:19|20)\d\d\b|\bn ?[+-] ?\d\b|\b(?:annee|exercice) \d\b"
+    r"|\b1 ?ere annee\b|\b(?:montants?|budgets?|previsionnel(?:le)?s?|prevus?|prevues?|previsions?"
+    r"|realisee?s?|realisations?"
+    r"|couts?|prix|totaux|total|totale|sommes?|valeurs?|euros?|eur|k|m|ke|milliers?|ttc|ht|annees?"
+    r"|exercices?|demandee?s?|sollicitee?s?|subventions?|accordee?s?|estimee?s?|publie|imprime"
+    r"|charges?|produits?|depenses?|recettes?|initial|modifie|vote|engage|n|en|de|du|des|d|l|la|le"
+    r"|les|au|aux|pour|par|projet|action|programme|hors|taxes?|toutes|comprises|net|financements?"
+    r")\b)+"
+)
+_AMOUNT = re.compile(
+    r"\b(?:montant|budget|prev|realise|cout|prix|total|somme|valeur|sollicite|demande|euro|eur\b"
+    r"|ttc\b|ht\b|(?:19|20)\d\d)|€"
+)
+_PUT_OFF = re.compile(
+    r"\?|\b(?:a (?:definir|preciser|confirmer|chiffrer|determiner|completer|venir|voir)"
+    r"|voir|cf|selon|devis|attente|inclus|compris|offert|gratuit|idem|inconnu|non connu|n\.?c)\b"
+)
 _TAXES = {
     "TTC": re.compile(r"\b(ttc|toutes taxes comprises)\b"),
     "HT": re.compile(r"\b(ht|hors taxes?)\b"),
@@ -93,6 +124,32 @@ def tax(text: str) -> str | None:
     """What a title says of the VAT."""
     words = plain(text)
     return next((name for name, said in _TAXES.items() if said.search(words)), None)
+
+
+def unit(text: str) -> str | None:
+    """« milliers » or « millions », when the words say that amounts are counted so."""
+    found = _UNIT.search(text)
+    return found.lastgroup if found else None
+
+
+def without_unit(text: str) -> str:
+    """Words that no longer state a unit in which the amounts are not."""
+    return _UNIT.sub(" ", text).strip()
+
+
+def heads_amounts(text: str) -> bool:
+    """Are these the words above a column of amounts, rather than what somebody put in it?"""
+    return bool(_AMOUNT_HEADING.fullmatch(plain(text)))
+
+
+def puts_off(text: str) -> bool:
+    """Do these words stand where an amount was expected: « à définir », « selon devis »?"""
+    return bool(_PUT_OFF.search(plain(text)))
+
+
+def announces_amounts(text: str) -> bool:
+    """Do these words alone say that amounts stand below, whatever stands there?"""
+    return heads_amounts(text) and bool(_AMOUNT.search(plain(text)))
 
 
 def column(text: str) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -308,3 +310,148 @@ def test_the_file_that_was_read_is_untouched(data: Path) -> None:
     assert run("import", "budget", "b.xlsx").exit_code == ExitCode.OK
     assert file.read_bytes() == before
     assert load_workbook(file).sheetnames == ["Budget"]
+
+
+# --- units, macros, merged amounts ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("cell", "words", "unit"),
+    [
+        ("A1", "Budget HT 2024 (en milliers d'euros)", "milliers"),
+        ("A1", "Budget HT – montants exprimés en K€", "milliers"),
+        ("B2", "Montant (k€)", "milliers"),
+        ("B2", "Montant en milliers d’€", "milliers"),
+        ("C1", "KEUR", "milliers"),
+        ("A12", "Sommes en M€", "millions"),
+        ("B7", "en millions d'euros", "millions"),
+    ],
+)
+def test_a_unit_that_the_workbook_states_is_asked(
+    tmp_path: Path, cell: str, words: str, unit: str
+) -> None:
+    rows = change(change(change([*SMALL, (), ()], cell, words), "B3", 698.8), "B4", 301.2)
+    file = save(tmp_path / "b.xlsx", rows)
+    imported = read(file)
+    (asked,) = [f for f in imported.findings if f.code == "XLS015"]
+    assert asked.primary.label.endswith(f"cellule {cell}")
+    assert words in flat(asked.message)
+    assert f"--unit {unit}" in flat(asked.help)
+    assert not imported.text
+    for said_so, first in (
+        (unit, 698_800 if unit == "milliers" else 698_800_000),
+        ("euros", 698.8),
+    ):
+        found = budget(file, unit=said_so)
+        assert found.depenses.lignes[0].montant == {0: Decimal(str(first))}
+        assert "€" not in f"{found.intitule} {found.depenses.colonne_montant}"
+        assert "milli" not in f"{found.intitule} {found.depenses.colonne_montant}"
+
+
+def test_a_unit_said_by_the_sheet_its_margin_or_a_format(tmp_path: Path) -> None:
+    for name, margin, shown, words in (
+        ("Budget k€", "", "General", "Le nom de la feuille dit « Budget k€ »"),
+        ("Budget", "Montants en milliers d'euros", "General", "marge"),
+        ("Budget", "", '0.0\\ "k€"', "format de la cellule B3"),
+    ):
+        workbook, made = sheet(SMALL, name)
+        assert made.oddFooter is not None
+        assert made.oddFooter.center is not None
+        made.oddFooter.center.text = margin
+        made["B3"].number_format = shown
+        workbook.save(tmp_path / "b.xlsx")
+        (asked,) = read(tmp_path / "b.xlsx").findings
+        assert asked.code == "XLS015"
+        assert words in flat(asked.message)
+
+
+def test_a_line_that_speaks_of_thousands_states_no_unit(tmp_path: Path) -> None:
+    rows = change(
+        change(SMALL, "A3", "Salaires (3 k€ par mois)"), "A4", "Des milliers de visiteurs"
+    )
+    assert read(save(tmp_path / "b.xlsx", rows)).findings == ()
+
+
+def test_a_workbook_whose_amounts_are_all_texts(tmp_path: Path) -> None:
+    rows = [
+        (label, f"{value[0]},00 euros") if value and value[0] != "Montant" else (label, *value)
+        for label, *value in (row or (None,) for row in SMALL)
+    ]
+    imported = read(save(tmp_path / "b.xlsx", rows))
+    assert {f.code for f in imported.findings} == {"XLS005"}
+    assert imported.budget is not None
+    assert imported.budget.depenses.sum() == {0: 1_000}
+
+
+def test_an_amount_merged_over_two_lines(tmp_path: Path) -> None:
+    workbook, made = sheet(change(change(SMALL, "B3", 1_000), "B4", None))
+    made.merge_cells("B3:B4")
+    workbook.save(tmp_path / "b.xlsx")
+    (finding,) = read(tmp_path / "b.xlsx").findings
+    assert (finding.code, finding.primary.label[-2:]) == ("XLS012", "A4")
+    assert "fusionnée avec B3" in flat(finding.message)
+
+
+def test_a_formula_that_gives_no_word_is_an_empty_cell(tmp_path: Path) -> None:
+    """« =SI(A9="";"";A9) », copied down a column: openpyxl shows nothing of its result."""
+    file = save(tmp_path / "b.xlsx", change(SMALL, "B6", Formula('=IF(A6="","",A6)', 0)))
+    with zipfile.ZipFile(file) as before:
+        parts = {name: before.read(name) for name in before.namelist()}
+    part = "xl/worksheets/sheet1.xml"
+    assert b'<c r="B6"' in parts[part]
+    parts[part] = re.sub(
+        rb'<c r="B6"[^>]*>(<f>.*?</f>)<v>0</v>', rb'<c r="B6" t="str">\\1<v></v>', parts[part]
+    )
+    with zipfile.ZipFile(file, "w") as after:
+        for name, content in parts.items():
+            after.writestr(name, content)
+    assert read(file).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("shown", "words"),
+    [
+        ("0%", "pourcentage"),
+        ("#,##0.00\\ [$CHF-807]", "CHF"),
+        ('"$"#,##0', "$"),
+        ("[$£-809]0", "£"),
+    ],
+)
+def test_a_number_that_is_not_shown_as_euros(tmp_path: Path, shown: str, words: str) -> None:
+    workbook, made = sheet(SMALL)
+    made["B3"].number_format = shown
+    workbook.save(tmp_path / "b.xlsx")
+    (finding,) = read(tmp_path / "b.xlsx").findings
+    assert (finding.code, finding.primary.label[-2:]) == ("XLS003", "B3")
+    assert words in flat(finding.message)
+
+
+@pytest.mark.parametrize("shown", ['#,##0.00\\ "€"', "#,##0.00\\ [$€-40C]", "[$-40C]0.00", "0.00"])
+def test_a_number_shown_as_euros(tmp_path: Path, shown: str) -> None:
+    workbook, made = sheet(SMALL)
+    made["B3"].number_format = shown
+    workbook.save(tmp_path / "b.xlsx")
+    assert read(tmp_path / "b.xlsx").findings == ()
+
+
+@pytest.mark.parametrize("formula", ["=cmd|' /C calc'!A0", '="700', "=[1]Paie!B2)"])
+@pytest.mark.parametrize("calculated", [True, False])
+def test_a_formula_that_cannot_be_read(tmp_path: Path, formula: str, calculated: bool) -> None:
+    """As Excel starts other programs (DDE), or as a broken file holds it."""
+    rows = change(SMALL, "B3", Formula(formula, 700))
+    file = save(tmp_path / "b.xlsx", rows)
+    if not calculated:
+        sheet(rows)[0].save(file)
+    imported = read(file)
+    assert said(imported.findings) == [("XLS014", "B3")]
+    assert formula in imported.findings[0].message
+    assert not imported.text
+
+
+def test_lines_that_say_that_they_have_no_amount(tmp_path: Path) -> None:
+    rows = [*SMALL[:3], ("Taxes", "néant"), ("Dons", "pour mémoire"), *SMALL[3:]]
+    imported = read(save(tmp_path / "b.xlsx", rows))
+    (finding,) = imported.findings
+    assert (finding.code, finding.blocks) == ("XLS017", False)
+    assert "B4 (« Taxes »), B5 (« Dons »)" in flat(finding.message)
+    assert imported.text

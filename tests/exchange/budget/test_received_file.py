@@ -48,8 +48,11 @@ def _insert(text: str) -> Callable[[bytes], bytes]:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"", "pas un classeur Excel lisible"),
-        (b"libelle;montant\nLoyer;10\n", "pas un classeur Excel lisible"),
+        (b"", "est vide"),
+        (b"rien", "pas un classeur Excel lisible"),
+        (b"libelle;montant\nLoyer;10\n", r"fichier texte \(CSV\)"),
+        (b"%PDF-1.7\n", "est un PDF"),
+        (b"<html><table><tr><td>Loyer", "est une page web"),
         (b"PK\x03\x04" + b"\0" * 40, "pas un classeur Excel lisible"),
         (_OLE, r"ancien format d'Excel \(\.xls\)"),
         (_OLE + "EncryptedPackage".encode("utf-16-le"), "mot de passe"),
@@ -69,6 +72,16 @@ def test_another_zip_and_no_file(tmp_path: Path) -> None:
         made.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
     with pytest.raises(WorkbookError, match=r"b\.ods n'est pas un classeur Excel"):
         read(tmp_path / "b.ods", "b.ods")
+    for part, words in (
+        ("content.xml", r"OpenDocument \(\.ods\)"),
+        ("xl/workbook.bin", r"binaire d'Excel \(\.xlsb\)"),
+        ("word/document.xml", "est un document Word"),
+    ):
+        with zipfile.ZipFile(tmp_path / "b.xlsx", "w") as made:
+            made.writestr(part, "<a/>")
+        with pytest.raises(WorkbookError, match=words) as caught:
+            read(tmp_path / "b.xlsx", "b.xlsx")
+        assert ".xlsx" in caught.value.help or "classeur Excel" in caught.value.help
     with pytest.raises(WorkbookError, match="n'existe pas"):
         read(tmp_path / "rien.xlsx", "rien.xlsx")
     with pytest.raises(WorkbookError, match="ne peut pas être lu"):
@@ -125,14 +138,14 @@ def test_no_row_stands_below_a_later_one(altered: Callable[..., Path], again: by
 
 def test_rows_need_not_be_numbered(altered: Callable[..., Path]) -> None:
     file = altered(_SHEET, lambda data: re.sub(rb'<row r="\d+"', b"<row", data))
-    (sheet,) = read(file, "b.xlsx")
+    (sheet,) = read(file, "b.xlsx").sheets
     assert sheet.at(2, 2) is not None
 
 
 def test_a_cell_at_the_far_end_costs_nothing(altered: Callable[..., Path]) -> None:
     far = b'<row r="1048576"><c r="XFD1048576"/></row></sheetData>'
     file = altered(_SHEET, lambda data: data.replace(b"</sheetData>", far))
-    assert [sheet.last_row for sheet in read(file, "b.xlsx")] == [4]
+    assert [sheet.last_row for sheet in read(file, "b.xlsx").sheets] == [4]
     assert excel.read(file, tax="TTC").findings == ()
 
 
@@ -187,7 +200,7 @@ def test_nothing_but_cells_reaches_the_library(altered: Callable[..., Path]) -> 
         more.writestr("xl/vbaProject.bin", b"macro")
         more.writestr("xl/externalLinks/externalLink1.xml", b"<externalLink/>")
         more.writestr("xl/worksheets/_rels/sheet1.xml.rels", b"<rompu")
-    with zipfile.ZipFile(io.BytesIO(received_file.reduced(file).getvalue())) as kept:
+    with zipfile.ZipFile(io.BytesIO(received_file.reduced(file)[0].getvalue())) as kept:
         assert set(kept.namelist()) <= {
             "[Content_Types].xml",
             "xl/workbook.xml",
@@ -197,7 +210,8 @@ def test_nothing_but_cells_reaches_the_library(altered: Callable[..., Path]) -> 
             _SHEET,
         }
         assert b"drawing" not in kept.read(_SHEET)
-    assert excel.read(file, tax="TTC").findings == ()
+    (macros,) = excel.read(file, tax="TTC").findings
+    assert (macros.code, macros.blocks) == ("XLS016", False)
 
 
 def test_words_that_excel_keeps_in_a_table_of_their_own(tmp_path: Path) -> None:
