@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 from itertools import groupby
 
 from pmtdocs.compare.edits import Comparison, Edit, Half
 from pmtdocs.compare.permitted import is_permitted
 from pmtdocs.compare.text import Text
-from pmtdocs.compare.words import Figure, Kind, Token, as_written, figures, fold, keys
+from pmtdocs.compare.words import Figure, Kind, Token, as_written, figures, fold, keys, touched
 
 #: Words of context shown on each side of a change.
 _AROUND = 6
@@ -109,12 +111,18 @@ class _Differ:
         row = half.text.blocks[half.block].row
         return (edit.i1 < edit.i2, row) if row else None
 
+    @cached_property
+    def _rows(self) -> tuple[Counter[tuple[int, int] | None], ...]:
+        """How many paragraphs each row of a table has, in B and in A."""
+        texts = (self.comparison.new, self.comparison.old)
+        return tuple(Counter(block.row for block in text.blocks) for text in texts)
+
     def _whole_row(self, row: tuple[bool, tuple[int, int]], edits: list[Edit]) -> Difference | None:
         """The row as one difference; None when some of its cells are still there."""
         is_old, (table, line) = row
         halves = [self._half(edit) for edit in edits]
         text, block = halves[0].text, halves[0].block
-        if sum(one.row == row[1] for one in text.blocks) != len(edits):
+        if self._rows[is_old][row[1]] != len(edits):
             return None
         said = " | ".join(half.said() for half in halves)
         place = f"{text.blocks[block].heading}, tableau {table}, ligne {line}".lstrip(", ")
@@ -151,17 +159,19 @@ class _Differ:
         """The figure that one grew from, or shrank to: « vingt mille » of « vingt-cinq mille »."""
         old, new = self.comparison.halves(edit)
         there, here = (old, new) if is_old else (new, old)
-        mates = [
-            there.words[i if is_old else j]
-            for i, j in self.comparison.pairs
-            if (word := here.words[j if is_old else i]).block == here.block
-            and any(f.start <= word.start and word.end <= f.end for f in shown)
-        ]
+        mate_of = self._mates[is_old]
+        mates = [there.words[mate_of[n]] for n in _within(here, shown) if n in mate_of]
         if not mates:
             return ""
-        found = figures(there.text.blocks[mates[0].block])
-        kept = [f for f in found if any(f.start < t.end and f.end > t.start for t in mates)]
+        found = figures(there.text.blocks[mates[0].block].words)
+        kept = touched(found, mates[0].start, mates[-1].end)
         return as_written(there.text, mates, kept)
+
+    @cached_property
+    def _mates(self) -> tuple[dict[int, int], dict[int, int]]:
+        """The word of B that each word of A stands for, and of A for each of B."""
+        pairs = self.comparison.pairs
+        return dict(pairs), {j: i for i, j in pairs}
 
     def _tags(self, edit: Edit) -> Iterator[Difference]:
         """In a template: fields and conditions apart from the words beside them."""
@@ -210,14 +220,25 @@ def _each(text: Text, words: list[Token]) -> str:
     return " ".join(text.blocks[t.block].words[t.start : t.end] for t in words)
 
 
+def _within(half: Half, shown: list[Figure]) -> Iterator[int]:
+    """The words of the half's paragraph that the figures shown hold, by rank."""
+    words, first, last = half.words, half.start, half.start
+    while first and words[first - 1].block == half.block and words[first].start > shown[0].start:
+        first -= 1
+    while (
+        last < len(words) and words[last].block == half.block and words[last].end <= shown[-1].end
+    ):
+        last += 1
+    return (n for n in range(first, last) if touched(shown, words[n].start, words[n].end))
+
+
 def _figures(half: Half) -> list[Figure]:
     """The figures that an edit touches; with no word of its own, none."""
     out = []
     said = (t for t in half.tokens if t.kind is not Kind.END)
     for block, group in groupby(said, key=lambda t: t.block):
         words = list(group)
-        found = figures(half.text.blocks[block])
-        out += [f for f in found if any(f.start < t.end and f.end > t.start for t in words)]
+        out += touched(figures(half.text.blocks[block].words), words[0].start, words[-1].end)
     return out
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import accumulate, count
 from typing import NamedTuple
 
 from lxml import etree
@@ -26,6 +27,14 @@ class Patch(NamedTuple):
     words: str
 
 
+class _Piece(NamedTuple):
+    """Words that an element prints, and where they begin in their paragraph."""
+
+    start: int
+    node: Element
+    text: str
+
+
 @dataclass
 class Marker:
     """Writes the marks, each with its own number; ``date`` is ISO, or empty for none."""
@@ -35,14 +44,16 @@ class Marker:
 
     def patch(self, paragraph: Element, patches: Sequence[Patch]) -> None:
         """Several changes, given in order, made from the last: places before one stay true."""
+        _split(paragraph, {place for patch in patches for place in (patch.start, patch.end)})
+        pieces = _pieces(paragraph)
         for patch in reversed(patches):
-            last = self._delete(paragraph, patch.start, patch.end)
+            last = self._delete(pieces, patch.start, patch.end)
             if patch.words:
-                self._insert(paragraph, patch, last)
+                self._insert(paragraph, pieces, patch, last)
 
     def drop(self, paragraph: Element) -> None:
         """A paragraph and its mark; the mark of a cell's only paragraph must stay."""
-        self._delete(paragraph, 0, len(printed(paragraph)))
+        self._delete(_pieces(paragraph), 0, len(printed(paragraph)))
         properties = properties_of(paragraph)
         alone = paragraph.getnext() is None or properties.find(w("sectPr")) is not None
         if not alone:
@@ -81,19 +92,12 @@ class Marker:
 
     # --- inside a paragraph -------------------------------------------------------------------
 
-    def _delete(self, paragraph: Element, start: int, end: int) -> Element | None:
+    def _delete(self, pieces: list[_Piece], start: int, end: int) -> Element | None:
         """Mark the words as deleted; the last mark made."""
-        if start >= end:
-            return None
-        _split(paragraph, end)
-        _split(paragraph, start)
-        mark, at = None, 0
-        runs: dict[Element, None] = {}
-        for node, text in list(segments(paragraph)):
-            if start <= at and at + len(text) <= end and text:
-                runs[_run_of(node)] = None
-            at += len(text)
-        for run in runs:
+        mark = None
+        first = bisect_left(pieces, start, key=lambda piece: piece.start)
+        last = bisect_left(pieces, end, first, key=lambda piece: piece.start)
+        for run in dict.fromkeys(_run_of(piece.node) for piece in pieces[first:last]):
             mark = etree.Element(w("del"), self._said())
             run.addprevious(mark)
             mark.append(run)
@@ -101,17 +105,15 @@ class Marker:
                 node.tag = w("delText")
         return mark
 
-    def _insert(self, paragraph: Element, patch: Patch, after: Element | None) -> None:
+    def _insert(
+        self, paragraph: Element, pieces: list[_Piece], patch: Patch, after: Element | None
+    ) -> None:
         """New words where old ones were deleted, else after the run that ends there."""
         mark, following = etree.Element(w("ins"), self._said()), None
         if after is None:
-            _split(paragraph, patch.start)
-            at = 0
-            for node, text in segments(paragraph):
-                if text and at >= patch.start:
-                    following = _run_of(node)
-                    break
-                after, at = (_run_of(node) if text else after), at + len(text)
+            at = bisect_left(pieces, patch.start, key=lambda piece: piece.start)
+            after = _run_of(pieces[at - 1].node) if at else None
+            following = _run_of(pieces[at].node) if at < len(pieces) else None
         look = None if after is None else after.find(f".//{w('rPr')}")
         if after is not None:
             after.addnext(mark)
@@ -164,20 +166,33 @@ def _text(words: str) -> Element:
     return text
 
 
-def _split(paragraph: Element, offset: int) -> None:
-    """Make a run begin at ``offset``; nothing to do at the ends of the paragraph."""
-    at = 0
-    for node, text in segments(paragraph):
-        if at <= offset < at + len(text):
-            first = node
-            if offset > at:
-                first = _text(text[offset - at :])
-                node.text = text[: offset - at]
-                node.set(f"{{{XML}}}space", "preserve")
-                node.addnext(first)
-            _break_run(_run_of(node), first)
-            return
-        at += len(text)
+def _pieces(paragraph: Element) -> list[_Piece]:
+    """The pieces of a paragraph that print words, each with the place of its first."""
+    found = [(node, text) for node, text in segments(paragraph) if text]
+    starts = accumulate((len(text) for _, text in found), initial=0)
+    return [_Piece(start, node, text) for start, (node, text) in zip(starts, found, strict=False)]
+
+
+def _split(paragraph: Element, places: Iterable[int]) -> None:
+    """Make a run begin at each place; nothing to do at the ends of the paragraph."""
+    wanted = sorted(places)
+    for piece in reversed(_pieces(paragraph)):
+        while wanted and wanted[-1] >= piece.start:
+            cut = wanted.pop() - piece.start
+            if cut < len(piece.text):
+                _break_run(_run_of(piece.node), _cut(piece.node, cut))
+
+
+def _cut(node: Element, place: int) -> Element:
+    """The element that begins at a place of a text, parted if that is inside."""
+    if not place:
+        return node
+    words = node.text or ""
+    rest = _text(words[place:])
+    node.text = words[:place]
+    node.set(f"{{{XML}}}space", "preserve")
+    node.addnext(rest)
+    return rest
 
 
 def _break_run(run: Element, first: Element) -> None:

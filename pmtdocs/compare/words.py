@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from enum import Enum
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-from pmtdocs.compare.text import Block, Text
+from pmtdocs.compare.text import Text
 from pmtdocs.language.french import MONTHS
 from pmtdocs.language.numerals import NUMBERS
 from pmtdocs.system.limits import COMPARE_WORDS
@@ -128,7 +130,15 @@ def as_written(text: Text, words: Iterable[Token], shown: Sequence[Figure] = ())
     return " ".join(" ".join(out).split())
 
 
-def figures(block: Block) -> list[Figure]:
-    """The dates, amounts, numbers of a paragraph, in digits or in words."""
-    found = _FIGURE.finditer(fold(block.words))
-    return [Figure("".join(keys(m[0])), m.start(), m.end()) for m in found]
+@lru_cache(maxsize=256)
+def figures(words: str) -> tuple[Figure, ...]:
+    """The dates, amounts, numbers of a paragraph, in digits or in words; in order."""
+    found = _FIGURE.finditer(fold(words))
+    return tuple(Figure("".join(keys(m[0])), m.start(), m.end()) for m in found)
+
+
+def touched(found: Sequence[Figure], start: int, end: int) -> list[Figure]:
+    """Those of the figures of a paragraph that its words from ``start`` to ``end`` touch."""
+    first = bisect_right(found, start, key=lambda figure: figure.end)
+    last = bisect_left(found, end, first, key=lambda figure: figure.start)
+    return [*found[first:last]]

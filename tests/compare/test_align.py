@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import random
+from difflib import SequenceMatcher
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmtdocs.compare.align import align, gaps
+from pmtdocs.compare import align as align_module
+from pmtdocs.compare.align import _common, align, gaps
 
 _WORDS = st.lists(st.sampled_from("abcdefgh"), max_size=60)
 
@@ -63,3 +66,30 @@ def test_two_long_documents_with_nothing_in_common() -> None:
 
 def test_the_same_word_over_and_over() -> None:
     assert len(align(["a"] * 30_000, ["b", *["a"] * 20_000])) <= 20_000
+
+
+@given(*[st.lists(st.sampled_from("abc"), max_size=20)] * 2)
+def test_the_longest_common_order(a: list[str], b: list[str]) -> None:
+    lengths = [[0] * (len(b) + 1) for _ in range(len(a) + 1)]
+    for i, word in enumerate(a):
+        for j, other in enumerate(b):
+            longer = max(lengths[i][j + 1], lengths[i + 1][j])
+            lengths[i + 1][j + 1] = (lengths[i][j] + 1) if word == other else longer
+    pairs = _common(a, b)
+    assert all(a[i] == b[j] for i, j in pairs)
+    assert len(pairs) == lengths[-1][-1]
+
+
+@pytest.mark.parametrize("times", [500, 5_000])
+def test_two_words_again_and_again(monkeypatch: pytest.MonkeyPatch, times: int) -> None:
+    """difflib, whose time grows with every place where a word could stand, is left out of it."""
+    asked: list[int] = []
+
+    def counted(_: None, a: list[str], b: list[str], *, autojunk: bool) -> SequenceMatcher[str]:
+        asked.append(len(a) * len(b))
+        return SequenceMatcher(None, a, b, autojunk)
+
+    monkeypatch.setattr(align_module, "SequenceMatcher", counted)
+    pairs = align(["a", "b"] * times, ["b", "a", "a"] * (times * 2 // 3))
+    assert len(pairs) > times
+    assert sum(asked) <= 100 * times

@@ -82,7 +82,7 @@ def test_a_token_stands_where_it_says(text: str) -> None:
     ],
 )
 def test_figures(text: str, found: list[str]) -> None:
-    assert [text[f.start : f.end] for f in figures(Block(text, 1))] == found
+    assert [text[f.start : f.end] for f in figures(text)] == found
 
 
 def test_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
