@@ -272,11 +272,18 @@ INSPECTED: tuple[Known, ...] = (
         "niveau 1, puis niveau 3", "niveau 1, puis niveau 2",
     ),
     # --- styles
-    _error(
+    _note(
         "MDL171", "style-hors-charte",
-        "Le style n'est pas dans charte.docx.",
-        "Tous les documents prennent leurs styles de la charte.",
-        "un style « Corps 2 » collé d'un autre fichier", "un style de la charte",
+        "Un style n'est pas dans charte.docx : il vient avec sa partie, tel qu'il y est.",
+        "Un style de la charte change partout à la fois ; celui-ci ne change que dans sa partie.",
+        "« Corps 2 », collé d'un autre fichier", "le style de la charte qui lui ressemble",
+    ),
+    _warning(
+        "MDL175", "style-inconnu",
+        "Du texte a un style que rien ne définit, ni la partie, ni charte.docx.",
+        "Word le montre comme du texte sans style, et il s'imprime ainsi.",
+        "un paragraphe de style « Corps 2 », dont le fichier n'a pas la définition",
+        "un style de la charte",
     ),
     _warning(
         "MDL172", "mise-en-forme-perdue",

@@ -10,12 +10,13 @@ from pmtdocs.word.package import CT, PR, parse, refers, remove, serialize, sheet
 
 MEDIA = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif"}
 DOCUMENT, NUMBERING = "word/document.xml", "word/numbering.xml"
+STYLES = "word/styles.xml"
 CORE = "docProps/core.xml"
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _SHARED = {
-    "styles": "word/styles.xml",
+    "styles": STYLES,
     "numbering": NUMBERING,
     "settings": "word/settings.xml",
     "fontTable": "word/fontTable.xml",

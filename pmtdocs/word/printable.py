@@ -6,7 +6,7 @@ show, a look that the PDF would lack, and what nobody knows. ISO 29500-1, 17 nam
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from typing import NamedTuple
 
@@ -253,6 +253,13 @@ def losses(root: Element) -> Iterator[Loss]:
                 yield from _properties(element)
             elif element.tag not in SILENT and isinstance(element.tag, str):
                 yield _lost(element)
+
+
+def looks(container: str, properties: Iterable[Element]) -> Iterator[str]:
+    """What the PDF would lack of the properties of a style: of its ``rPr``, its ``pPr``…"""
+    for child in properties:
+        if (look := _LOOKS.get(container, {}).get(_local(child))) and (what := look(child)):
+            yield what
 
 
 def has_words(element: Element) -> bool:

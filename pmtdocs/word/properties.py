@@ -13,6 +13,7 @@ from typing import cast
 from pmtdocs.word import formatting
 from pmtdocs.word.formatting import Border, Colour, ParagraphStyle, RunStyle, Style
 from pmtdocs.word.package import Element, is_on, val, w, whole
+from pmtdocs.word.styles import Style as Word
 from pmtdocs.word.styles import Styles
 
 #: The font of a document that names none.
@@ -26,6 +27,15 @@ def complete_style(styles: Styles, style: str) -> Style:
         for part, rules in (("rPr", RUN), ("pPr", PARAGRAPH))
     )
     return Style(cast(RunStyle, {"font": FONT} | run), cast(ParagraphStyle, paragraph))
+
+
+def computed(styles: Styles, style: Word) -> dict[str, object]:
+    """What a style of any kind comes to, with what Word does where nothing is said."""
+    if style.kind == "paragraph":
+        run, paragraph = complete_style(styles, style.id)
+        return {**_UNSAID, "size": 10, **run, **paragraph}
+    part, rules = ("tblPr", TABLE) if style.kind == "table" else ("rPr", RUN)
+    return _laid(_along(styles, style.id, part), rules)
 
 
 def run_style(styles: Styles, properties: Element | None) -> RunStyle:
@@ -98,13 +108,13 @@ def _name(element: Element) -> str:
 
 
 def _laid(sources: Iterable[Element | None], rules: _Rules) -> dict[str, object]:
-    """What each source says, over what those before it said."""
+    """What each source says, over what those before it said; None takes it back."""
     out: dict[str, object] = {}
     for properties in sources:
         for child in properties if properties is not None else ():
             if (rule := rules.get(_name(child))) is not None:
                 out |= rule(child)
-    return out
+    return {name: value for name, value in out.items() if value is not None}
 
 
 def _points(twentieths: str | None) -> float:
@@ -163,9 +173,9 @@ def _paragraph_borders(element: Element) -> dict[str, object]:
     out: dict[str, object] = {}
     for line in element:
         if side := _SIDES.get(_name(line)):
-            space = val(line, "space")
-            out |= {f"border_{side}": _border(line)}
-            out |= {f"padding_{side}": float(whole(space))} if space else {}
+            border, space = _border(line), val(line, "space")
+            padding = float(whole(space)) if space and border.kind != "none" else None
+            out |= {f"border_{side}": border, f"padding_{side}": padding}
     return out
 
 
@@ -175,7 +185,7 @@ def _margins(element: Element) -> dict[str, object]:
 
 
 def _shade(element: Element) -> dict[str, object]:
-    return _if_any("shade", _colour(val(element, "fill")))
+    return {"shade": _colour(val(element, "fill"))}
 
 
 _ALIGN = {"both": "justify", "end": "right", "right": "right", "center": "center"}
@@ -192,10 +202,10 @@ RUN: _Rules = {
     "caps": _toggle("capitals"),
     "smallCaps": _toggle("small_capitals"),
     "vanish": _toggle("hidden"),
-    "color": lambda e: _if_any("colour", _colour(val(e))),
+    "color": lambda e: {"colour": _colour(val(e))},
     "shd": _shade,
     "spacing": lambda e: {"tracking": _points(val(e))},
-    "vertAlign": lambda e: _if_any("raised", _RAISED.get(val(e) or "")),
+    "vertAlign": lambda e: {"raised": _RAISED.get(val(e) or "")},
 }
 PARAGRAPH: _Rules = {
     "jc": lambda e: {"align": _ALIGN.get(val(e) or "", "left")},
@@ -207,6 +217,10 @@ PARAGRAPH: _Rules = {
     "pBdr": _paragraph_borders,
     "shd": _shade,
 }
+#: What a paragraph style comes to when it says nothing of it.
+_UNSAID: dict[str, object] = {
+    "align": "left", "spacing": formatting.Spacing(1, False), "colour": Colour(0, 0, 0),
+}  # fmt: skip
 CELL: _Rules = {
     "tcBorders": _borders,
     "shd": _shade,

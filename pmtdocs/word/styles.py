@@ -1,8 +1,4 @@
-"""Word's styles: what each says, itself or along ``basedOn``; names are compared without case.
-
-Word and LibreOffice do not capitalise built-in names alike (« header », « Header »), and people
-do not tell one apostrophe from the other.
-"""
+"""Word's styles: what each says, itself or along ``basedOn``; ``stock`` tells names alike."""
 
 from __future__ import annotations
 
@@ -11,9 +7,12 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from pmtdocs.word.package import Element, parse, val, w, whole
+from pmtdocs.word.stock import same_name
 
 #: HTML and PDF have six levels of headings; Word counts from 0, and calls body text 9.
 _DEEPEST = 6
+#: What names a style, and of which kind it is.
+NAMING = {w("pStyle"): "paragraph", w("rStyle"): "character", w("tblStyle"): "table"}
 
 
 @dataclass
@@ -30,11 +29,6 @@ class Style:
     def key(self) -> str:
         """Its name as names are compared."""
         return same_name(self.name)
-
-
-def same_name(name: str) -> str:
-    """The names of one style have one of these."""
-    return name.casefold().replace("’", "'")
 
 
 @dataclass
@@ -54,10 +48,12 @@ class Styles:
 
         Raises TemplateError.
         """
+        return cls() if data is None else cls.of_tree(parse(data, "styles.xml"))
+
+    @classmethod
+    def of_tree(cls, root: Element) -> Styles:
+        """From the tree of styles.xml."""
         styles = cls()
-        if data is None:
-            return styles
-        root = parse(data, "styles.xml")
         for name in ("pPr", "rPr"):
             found = root.find(w(f"docDefaults/{name}Default/{name}"))
             if found is not None:
@@ -66,7 +62,7 @@ class Styles:
             style = Style(
                 val(element, "styleId") or "",
                 val(element.find(w("name"))) or "",
-                val(element, "type") or "",
+                val(element, "type") or "paragraph",
                 val(element.find(w("basedOn"))),
                 element,
             )
@@ -87,6 +83,11 @@ class Styles:
     def id_of(self, name: str) -> str | None:
         """The id of the style of that name."""
         return self._ids.get(name) or self._ids.get(same_name(name))
+
+    def like(self, style: Style) -> str | None:
+        """The id of the style that has the same name and the same kind."""
+        found = self.id_of(style.name)
+        return found if found and self.by_id[found].kind == style.kind else None
 
     def name_of(self, style: str | None) -> str:
         """The name of a style, as Word shows it; nothing for one that is not there."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -14,13 +15,15 @@ from hypothesis import strategies as st
 from pmtdocs.dossier.load import Loaded
 from pmtdocs.render.join.contents import TARGET
 from pmtdocs.render.output import documents
+from pmtdocs.render.page import html, pdf
 from pmtdocs.templates.workshop import inspect_files
 from pmtdocs.word import package
 from pmtdocs.word.package import val, w
 from tests.conftest import ROOT
 from tests.support.command import HANG
 from tests.support.resaved import split_runs
-from tests.support.word_files import Workshop, p, text
+from tests.support.word_files import Workshop, bare, p, text, to_html
+from tests.support.words import pdf_text
 
 GBM = ROOT / "templates" / "gbm"
 _SOFFICE = shutil.which("soffice")
@@ -97,6 +100,31 @@ def test_saved_by_libreoffice(saved: Path, act: str, request: pytest.FixtureRequ
     found = inspect_files(sorted(saved.glob("*.docx"))).faults
     assert len(found) == len([*GBM.glob("*.docx")])
     assert not any(found.values())
+
+
+@pytest.mark.libreoffice
+@pytest.mark.skipif(not _SOFFICE, reason="LibreOffice n'est pas installé")
+def test_parts_saved_by_libreoffice_beside_their_charte(
+    saved: Path, tmp_path: Path, dossier_2024: Loaded
+) -> None:
+    """Put back in their modèle, they have no remark, and print the same words everywhere."""
+    for file in [*saved.glob("*.docx"), GBM / "charte.docx", GBM / "page.html.j2"]:
+        shutil.copy(file, tmp_path / file.name)
+    found = inspect_files(sorted(tmp_path.glob("*.docx"))).faults
+    assert {file.name: faults for file, faults in found.items() if faults} == {}
+    wanted = documents.chosen(dossier_2024.dossier, [])
+    before, after = (
+        documents.build(dossier_2024.dossier, modele, wanted, draft=False)
+        for modele in (GBM, tmp_path)
+    )
+    for name in wanted:
+        old, new = (to_html(built[name])[0] for built in (before, after))
+        assert bare(old) == bare(new), name
+        assert re.findall(r"<(h\d|li|td|th)", old) == re.findall(r"<(h\d|li|td|th)", new), name
+    page = html.page(after["annexe-2-budget"], tmp_path / "page.html.j2", draft=False)
+    (tmp_path / "annexe.pdf").write_bytes(pdf.write_pdf(page, "2024-04-11"))
+    shown = {*pdf_text(tmp_path / "annexe.pdf").split()}
+    assert {*text(before["annexe-2-budget"]).split()} - shown == set()
 
 
 @pytest.mark.libreoffice

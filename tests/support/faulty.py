@@ -549,11 +549,29 @@ CASES = (
     ),
     # --- styles
     Case(
-        "a style that the charte lacks",
-        p("a") + p("b", "Corps"),
-        (("MDL171", "partie, paragraphe 2", "b", "« Corps 2 » n'est pas dans charte", "charte"),),
+        "styles that the charte lacks, each told once",
+        p("a") + p("b", "Corps") + p("c", "Corps") + p("d", "Heading2"),
+        (("MDL171", "partie, paragraphe 2", "b", "2 styles hors de la charte viennent avec cette "
+          "partie, tels qu'ils y sont : « Corps 2 » (2 fois ; proche de « Normal ») et « heading 2 "
+          "» (1 fois ; proche de « Article »)", "choisissez le style"),),
         {"styles": f'{STYLES}<w:style w:type="paragraph" w:styleId="Corps"><w:name '
-                   'w:val="Corps 2"/></w:style>'},
+                   'w:val="Corps 2"/></w:style><w:style w:type="paragraph" w:styleId="Heading2">'
+                   '<w:name w:val="heading 2"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'},
+    ),
+    Case(
+        "a style that nothing defines",
+        p("a") + p("b", "Corps") + p("c", "Corps"),
+        (("MDL175", "partie, paragraphe 2", "b", "définissent « Corps » (2 fois)", "un style"),),
+    ),
+    Case(
+        "a style of another font",
+        p("a", "Corps") + p("b"),
+        (
+            ("MDL171", "partie, paragraphe 1", "a", "1 style hors de la charte vient", "choisi"),
+            ("MDL172", "partie, paragraphe 1", "a", "du style « Corps 2 » : police Arial", "style"),
+        ),
+        {"styles": f'{STYLES}<w:style w:type="paragraph" w:styleId="Corps"><w:name '
+                   'w:val="Corps 2"/><w:rPr><w:rFonts w:ascii="Arial"/></w:rPr></w:style>'},
     ),
     Case(
         "formatting that the PDF would lose",
@@ -566,8 +584,8 @@ CASES = (
     Case(
         "a style other than in the charte",
         p("a", "Titre"),
-        (("MDL174", "partie, « a », titre", "a", "« Titre » n'est pas ici celui de la charte "
-          "(couleur et gras)", "charte.docx"),),
+        (("MDL174", "partie, « a », titre", "a", "« Titre » (couleur, gras) n'est pas ici "
+          "celui de la charte", "charte.docx"),),
         {"styles": STYLES.replace(
             '<w:name w:val="Titre"/><w:basedOn w:val="Normal"/>',
             '<w:name w:val="Titre"/><w:basedOn w:val="Normal"/><w:rPr><w:b/>'

@@ -19,7 +19,8 @@ from pmtdocs.word import package
 from pmtdocs.word.fields import Field, fields
 from pmtdocs.word.numbering import Numbering
 from pmtdocs.word.package import Element, TemplateError, add, add_words, remove, val, w
-from pmtdocs.word.styles import Styles, same_name, style_of
+from pmtdocs.word.stock import same_name
+from pmtdocs.word.styles import Styles, style_of
 
 #: Word's own prefix for the targets of a table of contents; the walk knows its links by it.
 TARGET = "_Toc"

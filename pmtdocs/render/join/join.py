@@ -24,11 +24,21 @@ from pmtdocs.render.join.draft import watermarked
 from pmtdocs.render.join.fields import resolve
 from pmtdocs.render.join.lists import Fresh, Lists
 from pmtdocs.render.join.sections import complete
-from pmtdocs.templates import CHARTER
+from pmtdocs.render.join.styles import StyleSheet
 from pmtdocs.word import assembly, package
-from pmtdocs.word.assembly import CORE, DOCUMENT, MEDIA, NUMBERING, Relation, in_word
+from pmtdocs.word.assembly import CORE, DOCUMENT, MEDIA, NUMBERING, STYLES, Relation, in_word
 from pmtdocs.word.numbering import Numbering
-from pmtdocs.word.package import NS, Element, R, TemplateError, properties_of, serialize, val, w
+from pmtdocs.word.package import (
+    NS,
+    Element,
+    R,
+    TemplateError,
+    properties_of,
+    remove,
+    serialize,
+    val,
+    w,
+)
 from pmtdocs.word.styles import Styles
 
 _REFERENCES = (f"{{{R}}}embed", f"{{{R}}}id", f"{{{R}}}link")
@@ -36,6 +46,8 @@ _REFERENCES = (f"{{{R}}}embed", f"{{{R}}}id", f"{{{R}}}link")
 _REFERRED = {
     w("hyperlink"): "hyperlink", w("headerReference"): "header", w("footerReference"): "footer",
 }  # fmt: skip
+#: What refers to a part that no document needs: settings of one printer.
+_LEFT = (w("printerSettings"),)
 
 
 @dataclass(frozen=True)
@@ -95,8 +107,9 @@ class _Joiner:
 
     def __post_init__(self) -> None:
         self.shared = assembly.shared_parts(self.charter)
-        self.styles = Styles.read(package.sheet(self.charter, "styles", CHARTER))
-        self.lists = Lists.begin(self.shared.get(NUMBERING), self.styles)
+        data = self.shared.get(STYLES)
+        self.lists = Lists.begin(self.shared.get(NUMBERING), Styles.read(data))
+        self.sheet = StyleSheet(data, self.lists)
         self.body = etree.Element(w("body"), nsmap=NS)
 
     # --- one part ---------------------------------------------------------------------------
@@ -107,7 +120,7 @@ class _Joiner:
         styled: Fresh = {}
         body = self._bring(rendered, styled)
         clauses = [(clause, self._bring(own, styled)) for clause, own in rendered.clauses]
-        insert(body, clauses, self.styles)
+        insert(body, clauses, self.sheet.styles)
         resolve(body, self._numbering)
         keep_company(body, self._numbering())
         complete(body, self._write_margin)
@@ -119,14 +132,14 @@ class _Joiner:
         body = deepcopy(rendered.body).find(w("body"))
         if body is None or body.find(w("sectPr")) is None:
             raise TemplateError(f"{rendered.part.file.name} n'a pas de mise en page (section).")
-        self._restyle(rendered, body)
+        self.sheet.take(rendered.part, body)
         self.lists.take(body, rendered.part.sheet("numbering"), styled)
         self._relate(rendered, body)
         return body
 
     def _numbering(self) -> Numbering:
         """Fresh counters, over the lists that the document has so far."""
-        return Numbering.of_tree(self.lists.root, self.styles)
+        return Numbering.of_tree(self.lists.root, self.sheet.styles)
 
     def _close_section(self) -> None:
         """The section of the part before ends in its last paragraph, as Word writes it."""
@@ -142,23 +155,10 @@ class _Joiner:
         change = properties.find(w("pPrChange"))
         properties.insert(len(properties) if change is None else properties.index(change), section)
 
-    def _restyle(self, rendered: Rendered, root: Element) -> None:
-        """Styles are matched by name: Word may give one style another id in each file."""
-        own = Styles.read(rendered.part.sheet("styles"))
-        for element in root.iter(w("pStyle"), w("rStyle"), w("tblStyle")):
-            name = own.name_of(val(element)) or val(element) or ""
-            if key := self.styles.id_of(name):
-                element.set(w("val"), key)
-            elif name not in self.styles.by_id:
-                raise TemplateError(
-                    f"{rendered.part.file.name} emploie le style « {name} », "
-                    "qui n'est pas dans charte.docx.",
-                    "Choisissez un style de la charte, ou ajoutez-le à charte.docx.",
-                )
-
     def _relate(self, rendered: Rendered, root: Element) -> None:
         """Headers, footers, images and links get relationships of the new document."""
         relations = package.relationships(rendered.part.parts, rendered.part.body.name)
+        remove(root.iter(*_LEFT))
         for element in root.iter(*{*_REFERRED, *rendered.part.body.referring}):
             found = {a: element.get(a) or "" for a in _REFERENCES if a in element.attrib}
             if not found and element.tag == w("hyperlink"):  # inside the document
@@ -200,7 +200,7 @@ class _Joiner:
             )
         rendered.part.piece(name)
         tree = deepcopy(rendered.margins[name])
-        self._restyle(rendered, tree)
+        self.sheet.take(rendered.part, tree)
         words = etree.tostring(tree)
         if words not in self.same_margins:  # one header serves every part that says the same
             self.same_margins[words] = self._write_margin(kind, tree)
@@ -244,19 +244,20 @@ class _Joiner:
 
     def finish(self) -> Document:
         """Write every part of the package, the tables of contents once all headings are there."""
-        contents.fill(self.body, self.styles, self._numbering, self.bookmarks)
+        contents.fill(self.body, self.sheet.styles, self._numbering, self.bookmarks)
         root = etree.Element(w("document"), nsmap=NS)
         root.append(self.body)
         files = {
             **self.shared,
             **{in_word(self.relations[i].target): self._margin_xml(i) for i in self.margins},
             **self.files,
+            STYLES: self.sheet.data or b"",
             NUMBERING: serialize(self.lists.root),
             DOCUMENT: serialize(root),
             CORE: assembly.core_properties("", "1980-01-01"),
         }
         parts = assembly.assemble(files, [*self.relations.values()])
-        return Document(parts, self.body, self.styles, self.margins, self.relations)
+        return Document(parts, self.body, self.sheet.styles, self.margins, self.relations)
 
     def _margin_xml(self, relation: str) -> bytes:
         tree = self.margins[relation]

@@ -20,6 +20,8 @@ _BEFORE_NUM = {
 
 #: The list of the document for each list of a body, by its number there.
 Fresh = dict[str, str]
+#: Where the levels of a list start.
+Starts = dict[str, str | None]
 
 
 @dataclass
@@ -43,6 +45,8 @@ class Lists:
         began and this one goes on: a clause counts with its part.
         """
         fresh: Fresh = {}
+        taken: dict[str, tuple[str, str]] = {}
+        own = _own(numbering or _EMPTY)
         for properties, element in self._listed(body).items():
             direct = None if element is None else element.find(w("numId"))
             if direct is None:
@@ -50,7 +54,7 @@ class Lists:
                 continue
             number = val(direct) or "0"
             if number not in fresh:
-                fresh[number] = self._import(_own(numbering or _EMPTY), number)
+                fresh[number] = self._import(own, number, taken)
             direct.set(w("val"), fresh[number])
 
     def _listed(self, body: Element) -> dict[Element, Element | None]:
@@ -91,39 +95,67 @@ class Lists:
             self.counting[number, depth] = kind != "bullet"
         return self.counting[number, depth]
 
-    def _import(self, own: Element, number: str) -> str:
-        """Copy a list of the part; abstract lists stand before all ``w:num``, as Word wants."""
+    def adopt(self, numbering: bytes | None, number: str) -> str:
+        """Take the list that a style of a part puts its paragraphs in."""
+        return self._import(_own(numbering or _EMPTY), number, {})
+
+    def said(self, numbering: bytes | None, number: str) -> bytes:
+        """What a list of a part is: two styles may differ by that alone."""
+        own = _own(numbering or _EMPTY)
         num = _one(own, "num", number)
-        source = _one(own, "abstractNum", _abstract_of(num))
+        found = (one for one in (num, _source(own, num)) if one is not None)
+        return b"".join(map(etree.tostring, found))
+
+    def _import(self, own: Element, number: str, taken: dict[str, tuple[str, str]]) -> str:
+        """Copy a list of the part; abstract lists stand before all ``w:num``, as Word wants.
+
+        The ``w:num`` of one abstract list count together, but where one starts anew: ``taken`` are
+        the abstract lists already copied, with their first ``w:num``.
+        """
+        num = _one(own, "num", number)
+        source = _source(own, num)
         if num is None or source is None:
             return "0"
+        redefined = num.findall(w("lvlOverride/lvl"))
+        key = _abstract_of(num) or ""
+        if key in taken and not redefined:
+            abstract, first = taken[key]
+            starts = num.find(w("lvlOverride/startOverride")) is not None
+            return self._num(abstract, num, _starts(num)) if starts else first
+        fresh = self._copy(source, redefined)
+        number = self._num(fresh, num)
+        if not redefined:
+            taken[key] = fresh, number
+        return number
+
+    def _copy(self, source: Element, redefined: list[Element]) -> str:
         abstract = deepcopy(source)
         fresh = self._next("abstractNum", 0)
         abstract.set(w("abstractNumId"), fresh)
         for name in ("styleLink", "numStyleLink", "lvl/{*}pStyle", "lvl/{*}lvlPicBulletId"):
             remove(abstract.findall(f"{{*}}{name}"))
-        for level in num.iterfind(w("lvlOverride/lvl")):
+        for level in redefined:
             for old in [v for v in abstract.iterfind(w("lvl")) if _depth(v) == _depth(level)]:
                 abstract.replace(old, deepcopy(level))
-        first = self.root.find(w("num"))
-        at = len(self.root) if first is None else self.root.index(first)
-        self.root.insert(at, abstract)
-        return self._num(fresh, num)
+        at = self.root.find(w("num"))
+        self.root.insert(len(self.root) if at is None else self.root.index(at), abstract)
+        return fresh
 
-    def _num(self, abstract: str, source: Element | None) -> str:
-        """A new list over an abstract one; each level starts where ``source`` or the model says."""
-        starts = {
-            _depth(override): val(override.find(w("startOverride")))
-            for override in (source.iterfind(w("lvlOverride")) if source is not None else ())
-        }
+    def _num(self, abstract: str, source: Element | None, only: Starts | None = None) -> str:
+        """A new list over an abstract one; each level starts where ``source`` or the model says.
+
+        With ``only`` these levels start, and the others go on.
+        """
+        starts = _starts(source)
         number = self._next("num", 1)
         num = add(self.root, "num", numId=number)
         add(num, "abstractNumId", val=abstract)
         model = _one(self.root, "abstractNum", abstract)
         for level in model.iterfind(w("lvl")) if model is not None else ():
-            override = add(num, "lvlOverride", ilvl=_depth(level))
-            start = starts.get(_depth(level)) or val(level.find(w("start"))) or "1"
-            add(override, "startOverride", val=start)
+            if only is None or _depth(level) in only:
+                override = add(num, "lvlOverride", ilvl=_depth(level))
+                start = starts.get(_depth(level)) or val(level.find(w("start"))) or "1"
+                add(override, "startOverride", val=start)
         return number
 
     def _next(self, kind: str, first: int) -> str:
@@ -141,6 +173,20 @@ def _own(numbering: bytes) -> Element:
 def _one(root: Element, kind: str, wanted: str | None) -> Element | None:
     """The ``w:num`` or the ``w:abstractNum`` of an id."""
     return next((one for one in root.iter(w(kind)) if val(one, f"{kind}Id") == wanted), None)
+
+
+def _starts(num: Element | None) -> Starts:
+    """Where a ``w:num`` says that levels start."""
+    found = num.iterfind(w("lvlOverride")) if num is not None else ()
+    return {_depth(one): val(one.find(w("startOverride"))) for one in found}
+
+
+def _source(own: Element, num: Element | None) -> Element | None:
+    """The abstract list of a ``w:num``, or the one that it takes from a style of lists."""
+    found = _one(own, "abstractNum", _abstract_of(num))
+    link = None if found is None else val(found.find(w("numStyleLink")))
+    linked = (a for a in own.iter(w("abstractNum")) if link and link == val(a.find(w("styleLink"))))
+    return next(linked, found)
 
 
 def _depth(level: Element) -> str:

@@ -68,20 +68,6 @@ def test_styles_are_matched_by_name(word: Workshop) -> None:
     assert [val(s) for s in document.body.iter(w("pStyle"))] == ["Titre"]
 
 
-def test_a_style_that_the_charte_lacks_is_refused(word: Workshop) -> None:
-    more = STYLES + '<w:style w:type="paragraph" w:styleId="X"><w:name w:val="Perso"/></w:style>'
-    part = word.fill(word.file(p("x", "X"), styles=more))
-    with pytest.raises(TemplateError, match=r"partie\.docx emploie le style « Perso »") as caught:
-        word.join(part)
-    assert "charte" in caught.value.help
-
-
-def test_a_style_in_a_header_counts_too(word: Workshop) -> None:
-    part = word.fill(word.file(p("x"), headers={"header-default": p("h", "Inconnu")}))
-    with pytest.raises(TemplateError, match="« Inconnu »"):
-        word.join(part)
-
-
 def test_a_body_without_section_is_refused(word: Workshop) -> None:
     with pytest.raises(TemplateError, match="mise en page"):
         word.document(p("x"), section="")

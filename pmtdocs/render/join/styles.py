@@ -1,0 +1,118 @@
+"""The styles of the document being joined: the charte's, and those that a part brings.
+
+A style is known by its name and its kind: Word may give one style another id in each file. One that
+the charte lacks comes with what it is based on, looks as it did in its file, and keeps its list.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass, field
+from itertools import chain, count
+
+from pmtdocs.render.fill.compiled import Part
+from pmtdocs.render.join.lists import Lists
+from pmtdocs.word.inherited import Theme, settle, unthemed
+from pmtdocs.word.package import Element, add, parse, remove, serialize, val, w
+from pmtdocs.word.styles import NAMING, Style, Styles
+
+#: What leads to a style of the other file, or says that it is the one taken where none is named.
+_LEADING = ("basedOn", "next", "link")
+
+
+@dataclass
+class StyleSheet:
+    """styles.xml of the document, written again when a part brings a style."""
+
+    data: bytes | None
+    lists: Lists
+    brought: dict[tuple[bytes, bytes], str] = field(default_factory=dict)
+    """By what it says, the id of each style that came with a part."""
+
+    def __post_init__(self) -> None:
+        self.charter = self.styles = Styles.read(self.data)
+
+    def take(self, part: Part, root: Element) -> None:
+        """Give each element of ``root`` a style of the document; one that no file defines is none,
+        as in Word."""
+        bringing = _Bringing(self, part)
+        for element in [*root.iter(*NAMING)]:
+            if key := bringing.id_of(val(element) or "", NAMING[str(element.tag)]):
+                element.set(w("val"), key)
+            else:
+                remove([element])
+
+    def add(self, element: Element, said: tuple[bytes, bytes]) -> str:
+        """Add a style under an id and a name that no other has."""
+        own = element.get(w("styleId"), "")
+        ids = chain([own], (f"{own}-{n}" for n in count(2)))
+        key = next(one for one in ids if one not in self.styles.by_id)
+        element.set(w("styleId"), key)
+        if (name := element.find(w("name"))) is not None:
+            names = chain([val(name) or ""], (f"{val(name)} ({n})" for n in count(2)))
+            name.set(w("val"), next(one for one in names if not self.styles.id_of(one)))
+        root = parse(self.data or b"", "styles.xml")
+        root.append(element)
+        self.data = serialize(root)
+        self.styles = self.lists.styles = Styles.of_tree(root)
+        self.brought[said] = key
+        return key
+
+
+class _Bringing:
+    """The styles of a part, by the ids that they have in the document."""
+
+    def __init__(self, sheet: StyleSheet, part: Part) -> None:
+        self.sheet, self.part = sheet, part
+        self.own = Styles.read(part.sheet("styles"))
+        self.known: dict[tuple[str, str], str | None] = {}
+        self.numbers: dict[str, str] = {}
+
+    def id_of(self, key: str, kind: str) -> str | None:
+        """The id in the document of what the part calls ``key``; None for what nobody defines."""
+        if (key, kind) not in self.known:
+            self.known[key, kind] = None  # a circle ends
+            self.known[key, kind] = self._find(key, kind)
+        return self.known[key, kind]
+
+    def _find(self, key: str, kind: str) -> str | None:
+        charter, own = self.sheet.charter, self.own.by_id.get(key)
+        if own is None or own.kind != kind:
+            found = charter.by_id.get(charter.id_of(key) or key)
+            return found.id if found and found.kind == kind else None
+        return charter.like(own) or self._bring(own)
+
+    def _bring(self, style: Style) -> str:
+        base = self.id_of(style.based_on, style.kind) if style.based_on else None
+        element = self._copied(style, base)
+        lists = [e for e in element.iter(w("numId")) if val(e) not in (None, "0")]
+        numbering = self.part.sheet("numbering")
+        listed = b"".join(self.sheet.lists.said(numbering, val(e) or "") for e in lists)
+        said = (serialize(element), listed)
+        if said in self.sheet.brought:
+            return self.sheet.brought[said]
+        for number in lists:
+            old = val(number) or ""
+            if old not in self.numbers:
+                self.numbers[old] = self.sheet.lists.adopt(numbering, old)
+            number.set(w("val"), self.numbers[old])
+        return self.sheet.add(element, said)
+
+    def _copied(self, style: Style, base: str | None) -> Element:
+        """The style over ``base``, without what leads elsewhere."""
+        element = deepcopy(style.element)
+        element.attrib.pop(w("default"), "")
+        remove(chain.from_iterable(element.findall(w(name)) for name in _LEADING))
+        remove(e for e in element.iter("{*}*") if e.tag != w(str(e.tag).rpartition("}")[2]))
+        settle(element, self.own, self._theme(), self.sheet.styles, base)
+        for condition in element.iter(w("tblStylePr")):
+            for one in condition.iter("{*}*"):
+                unthemed(one, self._theme())
+        if base:
+            add(element, "basedOn", val=base)
+            element.insert(1 + len(element.findall(w("aliases"))), element[-1])
+        return element
+
+    def _theme(self) -> Theme:
+        data = self.part.sheet("theme")
+        return Theme.of(None if data is None else parse(data, self.part.file.name))

@@ -1,0 +1,181 @@
+"""What a style inherits, written into it: it then looks over other styles as it did over its own.
+
+A style says little itself; the rest comes from what it is based on, and from the defaults of its
+document (ISO 29500-1, 17.7.2). Elements stand in the order that the schema wants.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from itertools import chain
+from typing import NamedTuple
+
+from lxml import etree
+
+from pmtdocs.word.package import Element, add, remove, w
+from pmtdocs.word.styles import Styles
+
+_Said = dict[str, Element]
+_ORDER = {
+    "pPr": "keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr "
+    "shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE "
+    "autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents "
+    "suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl",
+    "rPr": "rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof "
+    "snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd "
+    "fitText vertAlign rtl cs em lang eastAsianLayout specVanish",
+    "tblPr": "tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc "
+    "tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook",
+}
+_LAST = ("pPr", "rPr", "tblPr", "trPr", "tcPr", "tblStylePr")
+#: Which properties a kind of style has.
+_PARTS = {"paragraph": ("pPr", "rPr"), "character": ("rPr",), "table": ("tblPr",)}
+#: Their attributes, and their children, are each said for itself.
+_PIECEMEAL = {w(n) for n in ("spacing", "ind", "rFonts", "lang", "numPr")}
+_PIECEMEAL |= {w(n) for n in ("pBdr", "tblBorders", "tblCellMar")}
+#: Attributes that say the same thing in two ways: the last one counts.
+_RIVALS = {"firstLine": "hanging", "hanging": "firstLine", "left": "start", "start": "left"}
+_RIVALS |= {"right": "end", "end": "right"}
+#: What takes back what another style says; a switch or a measure becomes 0.
+_TAKEN_BACK: dict[str, dict[str, str]] = {
+    "color": {"val": "auto"}, "sz": {"val": "20"}, "szCs": {"val": "20"}, "w": {"val": "100"},
+    "highlight": {"val": "none"}, "u": {"val": "none"}, "effect": {"val": "none"},
+    "bdr": {"val": "nil"}, "em": {"val": "none"}, "vertAlign": {"val": "baseline"},
+    "shd": {"val": "clear", "color": "auto", "fill": "auto"}, "jc": {"val": "left"},
+    "outlineLvl": {"val": "9"}, "widowControl": {"val": "1"}, "textAlignment": {"val": "auto"},
+    "tblInd": {"w": "0", "type": "dxa"}, "tblStyleRowBandSize": {"val": "1"},
+    "tblStyleColBandSize": {"val": "1"},
+}  # fmt: skip
+#: The same, of each child or attribute.
+_PIECES: dict[str, dict[str, str]] = {
+    "pBdr": {"val": "nil"}, "tblBorders": {"val": "nil"}, "tblCellMar": {"w": "0", "type": "dxa"},
+    "numId": {"val": "0"},
+}  # fmt: skip
+_ATTRIBUTES = {"line": "240", "lineRule": "auto"}
+#: Nothing takes these back: a style that says no font, or no place, has what its document has.
+_KEPT = {w(n) for n in ("rFonts", "lang", "tabs", "framePr", "tblLook", "tblLayout", "tblW")}
+_FONTS = ("ascii", "hAnsi", "cs", "eastAsia")
+
+
+class Theme(NamedTuple):
+    """The fonts that a document names by their use."""
+
+    major: str = ""
+    minor: str = ""
+
+    @classmethod
+    def of(cls, root: Element | None) -> Theme:
+        """From the tree of its theme, if it has one."""
+        if root is None:
+            return cls()
+        found = (root.find(f".//{{*}}{use}Font/{{*}}latin") for use in cls._fields)
+        return cls(*("" if font is None else font.get("typeface", "") for font in found))
+
+
+def settle(element: Element, own: Styles, theme: Theme, others: Styles, base: str | None) -> None:
+    """Write into a style of ``own`` what it needs to look the same on ``base`` of ``others``."""
+    key, kind = element.get(w("styleId"), ""), element.get(w("type"), "paragraph")
+    mine = inherited(own, key, kind, theme)
+    theirs = inherited(others, base, kind, Theme())
+    for part, said in mine.items():
+        every = (_needed(said.get(tag), theirs[part].get(tag)) for tag in said | theirs[part])
+        remove(element.findall(w(part)))
+        if needed := [one for one in every if one is not None]:
+            _place(element, part, needed)
+
+
+def inherited(styles: Styles, key: str | None, kind: str, theme: Theme) -> dict[str, _Said]:
+    """What a style comes to: the properties of each of its parts, by their names."""
+    return {part: _whole(styles, key, part, kind, theme) for part in _PARTS.get(kind, ())}
+
+
+def _whole(styles: Styles, key: str | None, part: str, kind: str, theme: Theme) -> _Said:
+    said = [*styles.chain(key, part)][::-1]
+    if kind == "paragraph" and part in styles.defaults:  # those of its document
+        said.insert(0, styles.defaults[part])
+    out: _Said = {}
+    for child in chain.from_iterable(said):
+        tag = str(child.tag)
+        if tag.endswith("Change"):
+            continue
+        copy = unthemed(deepcopy(child), theme)
+        if tag in _PIECEMEAL and tag in out:
+            _lay(out[tag], copy)
+        else:
+            out[tag] = copy
+    return out
+
+
+def unthemed(element: Element, theme: Theme) -> Element:
+    """The fonts and the colours that a theme gives it, said: another document has another theme."""
+    for script in _FONTS:
+        if use := str(element.attrib.pop(w(f"{script}Theme"), "")):
+            font = theme.major if use.startswith("major") else theme.minor
+            if font and script in _FONTS[:2]:
+                element.set(w(script), font)
+    for one in element.iter():
+        for name in [n for n in one.attrib if str(n).rpartition("}")[2].startswith("theme")]:
+            del one.attrib[name]
+    return element
+
+
+def _lay(under: Element, over: Element) -> None:
+    """Lay the attributes and the children of an element over those of another."""
+    for name, value in over.attrib.items():
+        if rival := _RIVALS.get(str(name).rpartition("}")[2]):
+            under.attrib.pop(w(rival), "")
+        under.set(name, value)
+    for child in over:
+        remove(under.findall(str(child.tag)))
+        under.append(child)
+
+
+def _needed(mine: Element | None, theirs: Element | None) -> Element | None:
+    """What is to be written so that ``mine`` is read where ``theirs`` is inherited."""
+    if theirs is None or (mine is not None and mine.tag not in _PIECEMEAL):
+        return None if _same(mine, theirs) else mine
+    if mine is None and theirs.tag in _KEPT:
+        return None
+    over = _taken_back(theirs)
+    if mine is not None:
+        _lay(over, mine)
+    return None if _same(over, theirs) else over
+
+
+def _taken_back(theirs: Element) -> Element:
+    name = _name(theirs)
+    out = etree.Element(theirs.tag)
+    if theirs.tag in _PIECEMEAL:
+        for attribute in theirs.attrib if theirs.tag not in _KEPT else ():
+            out.set(attribute, _ATTRIBUTES.get(str(attribute).rpartition("}")[2], "0"))
+        for child in theirs:
+            add(out, _name(child), **_PIECES.get(name, _PIECES.get(_name(child), {"val": "0"})))
+    else:
+        for attribute, value in _TAKEN_BACK.get(name, {"val": "0"}).items():
+            out.set(w(attribute), value)
+    return out
+
+
+def _same(one: Element | None, other: Element | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    children = zip(sorted(one, key=_name), sorted(other, key=_name), strict=False)
+    return (
+        one.attrib == other.attrib
+        and len(one) == len(other)
+        and all(a.tag == b.tag and _same(a, b) for a, b in children)
+    )
+
+
+def _place(style: Element, part: str, said: list[Element]) -> None:
+    """Properties in their order, before those that the schema wants after them."""
+    ranks = {name: rank for rank, name in enumerate(_ORDER[part].split())}
+    properties = etree.Element(w(part))
+    properties.extend(sorted(said, key=lambda one: ranks.get(_name(one), len(ranks))))
+    after = [w(n) for n in _LAST[_LAST.index(part) + 1 :]]
+    at = next((i for i, child in enumerate(style) if child.tag in after), len(style))
+    style.insert(at, properties)
+
+
+def _name(element: Element) -> str:
+    return str(element.tag).rpartition("}")[2]
