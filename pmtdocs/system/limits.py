@@ -105,6 +105,13 @@ ZIP_RATIO_FROM = _word(
     "Une petite pièce peut se comprimer davantage par hasard, sans danger.",
 )
 
+PICTURE = _word(
+    40_000_000,
+    "la surface d'une image",
+    "Une page A4 à 600 points par pouce en a 35 millions ; chacun prend quatre octets.",
+    unit="points",
+)
+
 # --- XML -------------------------------------------------------------------------------------
 
 XML_SIZE = _word(

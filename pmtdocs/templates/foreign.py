@@ -1,8 +1,7 @@
-"""What comes from elsewhere or runs: macros, outside links, field codes, objects; and images."""
+"""What comes from elsewhere or runs: macros, outside links, field codes, objects."""
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -21,7 +20,6 @@ _COUNTING = re.compile(
     r"\s*HYPERLINK\s+(?:\\l\s|\"?(?:https?|mailto):)",
     re.IGNORECASE,
 )
-_IMAGES = ("png", "jpg", "jpeg", "gif")
 _OUTSIDE = {
     "image": "une image qui n'est pas dans le fichier",
     "oleObject": "un objet lié",
@@ -53,7 +51,6 @@ def foreign(template: Template) -> Iterator[Fault]:
     for relation in relations:
         yield from _relation(template, relation)
     yield from _field_codes(template)
-    yield from _undescribed(template)
 
 
 def _relations(template: Template) -> Iterator[Relation]:
@@ -81,14 +78,6 @@ def _relation(template: Template, relation: Relation) -> Iterator[Fault]:
             said = f"Le modèle appelle {_MISSING.get(kind, f'une pièce ({kind})')}"
             help = "Dans Word, effacez-le et refaites-le, puis enregistrez le fichier."
             yield _at(template, relation, "MDL142", f"{said} qui manque : {quoted(target)}", help)
-    elif kind in ("image", "hyperlink") and relation.story in template.trees:
-        suffix = posixpath.splitext(target)[1].lstrip(".").lower()
-        if relation.story != template.main:
-            said = "Un en-tête ou un pied de page contient une image ou un lien."
-            yield _at(template, relation, "MDL153", said, "Mettez-les dans le corps du texte.")
-        elif kind == "image" and suffix not in _IMAGES:
-            said = f"L'image est au format {suffix or 'inconnu'}, qui ne s'imprime pas."
-            yield _at(template, relation, "MDL152", said, "Insérez-la en PNG, JPEG ou GIF.")
 
 
 def _at(template: Template, relation: Relation, code: str, message: str, help: str) -> Fault:
@@ -132,15 +121,3 @@ def _codes(paragraph: Element) -> Iterator[str]:
             code = ""
     if code:
         yield code
-
-
-def _undescribed(template: Template) -> Iterator[Fault]:
-    for drawing in template.trees[template.main].iter(w("drawing")):
-        described = next(drawing.iter("{*}docPr"), None)
-        paragraph = template.within(drawing)
-        if next(drawing.iter("{*}blip"), None) is None or paragraph is None:
-            continue
-        if described is None or not described.get("descr", "").strip():
-            help = "Dans Word : clic droit sur l'image, « Afficher le texte de remplacement »."
-            said = "L'image n'a pas de texte de remplacement : qui ne la voit pas n'en sait rien."
-            yield at(paragraph, "MDL151", said, help)

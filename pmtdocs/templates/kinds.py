@@ -238,13 +238,16 @@ INSPECTED: tuple[Known, ...] = (
     ),
     _error(
         "MDL152", "image-illisible",
-        "Une image n'est ni PNG, ni JPEG, ni GIF.", "Elle ne s'imprimerait pas.",
+        "Une image n'est ni PNG, ni JPEG, ni GIF, ou elle est abîmée, ou trop grande.",
+        "Elle ne s'imprimerait pas.",
         "une image EMF", "la même en PNG",
     ),
-    _error(
-        "MDL153", "image-en-marge",
-        "Un en-tête ou un pied de page contient une image ou un lien.",
-        "Ce n'est pas encore permis.", "un logo dans l'en-tête", "le logo dans le corps",
+    _note(
+        "MDL154", "image-a-peu-pres-placee",
+        "Une image est posée dans Word là où le PDF ne la met qu'à peu près.",
+        "Word la place à une hauteur de la page, ou avec du texte des deux côtés ; le PDF la met à "
+        "côté de son paragraphe, à gauche ou à droite.",
+        "une image au milieu des lignes", "une image alignée à droite, ou sur le texte",
     ),
     # --- what would come out empty or out of order
     _error(

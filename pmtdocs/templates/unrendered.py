@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pmtdocs.language.columns import quoted
 from pmtdocs.language.french import plural
 from pmtdocs.templates.fault import Fault, whole
+from pmtdocs.templates.pictures import unprintable
 from pmtdocs.templates.reading import Template, Typed
 from pmtdocs.word import package
 from pmtdocs.word.package import parse, val, w
@@ -43,6 +44,7 @@ def refusals(template: Template) -> Iterator[Fault]:
     """What a render refuses: a check that passes and a render that does not would be two rules."""
     for tree in template.trees.values():
         yield from (_refusal(template, x) for x in losses(tree) if x.lost is Lost.WORDS)
+    yield from unprintable(template)
 
 
 def _refusal(template: Template, loss: Loss) -> Fault:

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
-from pmtdocs.word.package import CT, PR, parse, refers, remove, serialize, sheet, w
+from lxml import etree
 
-MEDIA = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif"}
+from pmtdocs.word.package import CT, NS, PR, is_on, parse, refers, remove, serialize, sheet, w
+
+MEDIA = {suffix: f"image/{suffix}" for suffix in ("png", "jpeg", "gif")}
 DOCUMENT, NUMBERING = "word/document.xml", "word/numbering.xml"
 STYLES = "word/styles.xml"
+SETTINGS = "word/settings.xml"
 CORE = "docProps/core.xml"
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -18,7 +21,7 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _SHARED = {
     "styles": STYLES,
     "numbering": NUMBERING,
-    "settings": "word/settings.xml",
+    "settings": SETTINGS,
     "fontTable": "word/fontTable.xml",
     "theme": "word/theme/theme1.xml",
 }
@@ -37,6 +40,19 @@ _ELSEWHERE = {
         "saveThroughXslt", "numPicBullet", "lvlPicBulletId",
     )
 }  # fmt: skip
+_EVEN = "evenAndOddHeaders"
+#: What stands before it in the settings: their order is that of the schema (17.15.1).
+_BEFORE_EVEN = """
+writeProtection view zoom removePersonalInformation removeDateAndTime doNotDisplayPageBoundaries
+displayBackgroundShape printPostScriptOverText printFractionalCharacterWidth printFormsData
+embedTrueTypeFonts embedSystemFonts saveSubsetFonts saveFormsData mirrorMargins alignBordersAndEdges
+bordersDoNotSurroundHeader bordersDoNotSurroundFooter gutterAtTop hideSpellingErrors
+hideGrammaticalErrors activeWritingStyle proofState formsDesign attachedTemplate linkStyles
+stylePaneFormatFilter stylePaneSortMethod documentType mailMerge revisionView trackRevisions
+doNotTrackMoves doNotTrackFormatting documentProtection autoFormatOverride styleLockTheme
+styleLockQFSet defaultTabStop autoHyphenation consecutiveHyphenLimit hyphenationZone
+doNotHyphenateCaps showEnvelope summaryLength clickAndTypeStyle defaultTableStyle
+"""
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
 
 
@@ -73,24 +89,40 @@ def _alone(name: str, data: bytes) -> bytes:
     return serialize(root) if gone else data
 
 
+def with_even_pages(settings: bytes | None, even: bool) -> bytes | None:
+    """The settings of a document whose even pages have headers of their own, or have none."""
+    if settings is None and not even:
+        return None
+    root = etree.Element(w("settings"), nsmap=NS) if settings is None else parse(settings)
+    asked = root.findall(w(_EVEN))
+    if even == any(map(is_on, asked)) and settings is not None:
+        return settings
+    remove(asked)
+    if even:
+        before = {*map(w, _BEFORE_EVEN.split())}
+        at = max((i for i, child in enumerate(root, 1) if child.tag in before), default=0)
+        root.insert(at, etree.Element(w(_EVEN)))
+    return serialize(root)
+
+
 def in_word(target: str) -> str:
     """The part that a relation of the document leads to: « header1.xml »."""
     return f"word/{target}"
 
 
-def assemble(files: dict[str, bytes], relations: list[Relation]) -> dict[str, bytes]:
-    """``files`` with what a package needs around them."""
+def assemble(files: dict[str, bytes], relations: dict[str, list[Relation]]) -> dict[str, bytes]:
+    """``files`` and what a package needs around them; ``relations`` are by the part with them."""
     shared = [
         Relation(f"rId{n}", kind, name.removeprefix("word/"))
         for n, (kind, name) in enumerate(_SHARED.items(), 1)
         if name in files
     ]
-    rows = "".join(relation.xml() for relation in [*shared, *relations])
+    related = {**relations, DOCUMENT: [*shared, *relations[DOCUMENT]]}
     return {
         **files,
-        "word/_rels/document.xml.rels": _relationships(rows),
+        **{_rels(name): _relationships(rows) for name, rows in related.items() if rows},
         "_rels/.rels": _ROOT,
-        "[Content_Types].xml": _content_types(files, relations),
+        "[Content_Types].xml": _content_types(files, relations[DOCUMENT]),
     }
 
 
@@ -108,11 +140,20 @@ def core_properties(title: str, date: str) -> bytes:
     ).encode()
 
 
-def _relationships(rows: str) -> bytes:
+def _rels(name: str) -> str:
+    folder, _, base = name.rpartition("/")
+    return f"{folder}/_rels/{base}.rels"
+
+
+def _relationships(relations: list[Relation]) -> bytes:
+    return _written("".join(relation.xml() for relation in relations))
+
+
+def _written(rows: str) -> bytes:
     return f'{_HEAD}<Relationships xmlns="{PR}">{rows}</Relationships>'.encode()
 
 
-_ROOT = _relationships(
+_ROOT = _written(
     f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="{DOCUMENT}"/>'
     '<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/'
     f'metadata/core-properties" Target="{CORE}"/>'

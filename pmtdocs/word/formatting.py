@@ -112,3 +112,23 @@ class Sheet(NamedTuple):
     left: float
     header: float
     footer: float
+
+
+class Position(NamedTuple):
+    """Where something stands, across or down: so far from there, or against one side of it."""
+
+    origin: Literal["page", "margin", "text"]
+    """The paper, what its margins leave, or the column and the paragraph that it belongs to."""
+    align: Literal["", "start", "center", "end", "after"]
+    """« after » what the origin takes up: in the margin that follows."""
+    offset: float
+
+
+class Place(NamedTuple):
+    """Where a picture stands that is not in the line of words, and what words do there."""
+
+    wrap: Literal["beside", "apart", "over", "under"]
+    across: Position
+    down: Position
+    around: tuple[float, float, float, float]
+    """How far words keep away: above, on the right, below, on the left."""

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from pmtdocs.word import pictures
 from pmtdocs.word.package import Element, val, w
 from pmtdocs.word.properties import CELL, PARAGRAPH, RUN, TABLE
 
@@ -56,7 +57,8 @@ SILENT = _names(
     "customXmlMoveToRangeEnd sdtPr sdtEndPr smartTagPr customXmlPr tblGrid "
     "fldChar instrText delInstrText delText"
 )
-_PRINTED = _names("p r t br cr tab ptab noBreakHyphen softHyphen hyperlink tbl tr tc drawing")
+_PRINTED = _names("p r t br cr tab ptab noBreakHyphen softHyphen hyperlink tbl tr tc")
+_DRAWINGS = _names("drawing pict")
 #: What holds words or pictures and cannot be printed, as people call it.
 _LOST = {
     w(name): what
@@ -66,7 +68,6 @@ _LOST = {
         "altChunk": "Un fichier inséré",
         "subDoc": "Un sous-document",
         "contentPart": "Un tracé à la main",
-        "pict": "Un dessin",
         "sym": "Un symbole",
         "ruby": "Un guide phonétique",
         "pgNum": "Un numéro de page d'ancienne forme",
@@ -87,6 +88,12 @@ _DRAWN = {
     "wordprocessingGroup": "Un groupe de formes",
     "wordprocessingCanvas": "Une zone de dessin",
 }
+#: What DrawingML does to a picture that is not done to the printed one, as Word's menus say it.
+_EFFECTS = {
+    "grayscl": "niveaux de gris", "biLevel": "noir et blanc", "duotone": "recoloration",
+    "lum": "luminosité", "alphaModFix": "transparence", "clrChange": "couleur transparente",
+    "effectLst": "ombre ou lueur", "custGeom": "découpe", "scene3d": "rotation 3D",
+}  # fmt: skip
 _SEEN = {"drawing", "pict", "object", "sym", "blip", "imagedata"}
 
 # --- properties --------------------------------------------------------------------------------
@@ -243,11 +250,10 @@ def losses(root: Element) -> Iterator[Loss]:
     """All that is not printed as Word shows it, in the order of the file."""
     walker = etree.iterwalk(root, events=("start",))
     for _, element in walker:
-        if element is root or element.tag in TRANSPARENT or element.tag in _PRINTED:
-            if element.tag == w("drawing"):
-                yield from _picture(element)
-                walker.skip_subtree()
-        else:
+        if element.tag in _DRAWINGS:
+            walker.skip_subtree()
+            yield from _picture(element)
+        elif element is not root and element.tag not in TRANSPARENT | _PRINTED:
             walker.skip_subtree()
             if element.tag in _PROPERTIES:
                 yield from _properties(element)
@@ -291,10 +297,22 @@ def _picture(drawing: Element) -> Iterator[Loss]:
         yield Loss(Lost.WORDS, drawing, "Une vidéo en ligne", words)
     elif next(drawing.iter(w("txbxContent")), None) is not None:
         yield Loss(Lost.WORDS, drawing, "Une zone de texte", words)
-    elif kind not in ("picture", "") or next(drawing.iter("{*}blip"), None) is None:
+    elif pictures.read(drawing) is None:
         yield Loss(Lost.WORDS, drawing, _DRAWN.get(kind, "Un dessin"), words)
-    elif drawing.find("{*}anchor") is not None:
-        yield Loss(Lost.LOOK, drawing, "place de l'image dans la page")
+    else:
+        yield from (Loss(Lost.LOOK, drawing, f"image, {effect}") for effect in _effects(drawing))
+
+
+def _effects(drawing: Element) -> Iterator[str]:
+    """A contour of « none » and an empty list of effects are none."""
+    for element in drawing.iter("{*}*"):
+        name = _local(element)
+        if name == "prstGeom" and element.get("prst", "rect") != "rect":
+            yield "forme"
+        elif name == "ln":
+            yield from ("contour",) if len(element) and element.find("{*}noFill") is None else ()
+        elif name in _EFFECTS and (len(element) or name != "effectLst"):
+            yield _EFFECTS[name]
 
 
 def _properties(properties: Element) -> Iterator[Loss]:

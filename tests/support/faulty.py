@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from tests.support.pictures import drawing, pixels, placed, vml
 from tests.support.word_files import (
     PIXEL,
     SECTION,
@@ -57,7 +58,8 @@ def deleted(text: str) -> str:
 
 def picture(descr: str = "Logo", rid: str = 'r:embed="rId9"') -> str:
     return (
-        f'<w:r><w:drawing><wp:inline><wp:docPr id="1" name="x" descr="{descr}"/><a:graphic>'
+        f'<w:r><w:drawing><wp:inline><wp:extent cx="9525" cy="9525"/>'
+        f'<wp:docPr id="1" name="x" descr="{descr}"/><a:graphic>'
         '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
         f"<a:blip {rid}/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
     )
@@ -489,16 +491,49 @@ CASES = (
     Case(
         "an image that cannot be printed",
         runs(r("a"), picture()),
-        (("MDL152", "partie, paragraphe 1", "a", "format emf", "PNG"),),
-        {"relations": relation("image", "media/a.emf"), "more": {"word/media/a.emf": b"x"}},
+        (("MDL152", "partie, paragraphe 1", "a", "au format TIFF", "PNG"),),
+        {"relations": relation("image", "media/a.png"), "more": {"word/media/a.png": b"II*\0"}},
     ),
     Case(
-        "an image in a footer",
+        "an image cut short",
+        runs(r("a"), picture()),
+        (("MDL152", "partie, paragraphe 1", "a", "est abîmée", "PNG"),),
+        {"relations": relation("image", "media/a.png"),
+         "more": {"word/media/a.png": pixels(size=(40, 40))[:60]}},
+    ),
+    Case(
+        "an image in a footer that says nothing; one in a header that does",
         p("a"),
-        (("MDL153", "partie, pied de page", "b", "contient une image", "corps du texte"),),
-        {"headers": {"footer-default": runs(r("b"), picture())},
+        (("MDL151", "partie, pied de page", "b", "pas de texte de remplacement", "clic droit"),),
+        {"headers": {"footer-default": runs(r("b"), picture(descr=" ")),
+                     "header-default": runs(r("c"), picture())},
          "more": {"word/_rels/footer1.xml.rels": relations(relation("image", "media/a.png")),
+                  "word/_rels/header2.xml.rels": relations(relation("image", "media/a.png")),
                   "word/media/a.png": PIXEL}},
+    ),
+    Case(
+        "images that Word places where the PDF only comes near, said once",
+        runs(r("a"), drawing(anchor=placed(down="page:300")))
+        + runs(r("b"), drawing(anchor=placed(across="margin:center")))
+        + runs(r("c"), drawing(anchor=placed(across="margin:right")))
+        + runs(r("d"), drawing(anchor=placed("wrapNone", "page:300", "page:20"))),
+        (("MDL154", "partie, paragraphe 1", "a", "2 images", "Habillage"),),
+        _IMAGE,
+    ),
+    Case(
+        "effects that are not printed, said once",
+        runs(r("a"), drawing(more="<a:grayscl/>")) + runs(r("b"), drawing(more="<a:lum/>")),
+        (
+            ("MDL172", "partie, paragraphe 1", "a", "image, niveaux de gris", "Retirez-la"),
+            ("MDL172", "partie, paragraphe 2", "b", "image, luminosité", "Retirez-la"),
+        ),
+        _IMAGE,
+    ),
+    Case(
+        "decoration needs no words, and an old picture that has some is printed",
+        runs(r("a"), drawing("", decorative=True), vml()) + runs(r("b"), vml(alt="")),
+        (("MDL151", "partie, paragraphe 2", "b", "pas de texte de remplacement", "clic droit"),),
+        _IMAGE,
     ),
     # --- what would come out empty, or out of order
     Case(

@@ -122,7 +122,8 @@ def test_a_dead_relation_that_nothing_uses_is_nothing(word: Workshop, target: st
 @pytest.mark.parametrize("target", ["../NULL", "../../../etc/passwd", "/media/absent.png"])
 def test_an_image_that_leads_nowhere_is_said_at_its_paragraph(word: Workshop, target: str) -> None:
     image = (
-        '<w:p><w:r><w:drawing><wp:inline><wp:docPr id="1" name="a" descr="Logo"/><a:graphic>'
+        '<w:p><w:r><w:drawing><wp:inline><wp:extent cx="9" cy="9"/>'
+        '<wp:docPr id="1" name="a" descr="Logo"/><a:graphic>'
         '<a:graphicData><a:blip r:embed="rId9"/></a:graphicData></a:graphic></wp:inline>'
         "</w:drawing></w:r></w:p>"
     )

@@ -16,7 +16,8 @@ from pmtdocs.render.fill.environment import END, FieldError, MissingValueError, 
 from pmtdocs.render.fill.marks import bare, expand, unmarked
 from pmtdocs.render.page import grids
 from pmtdocs.templates.completed import Chosen
-from pmtdocs.word.package import Element, TemplateError, add, parse, remove, w
+from pmtdocs.word.package import Element, TemplateError, add, is_on, parse, remove, w
+from pmtdocs.word.pictures import keep_decoration
 
 # What may be a field in an attribute: words between quotes look alike.
 _MARKED_ATTRIBUTE = re.compile(f'="[^"<]*{END}')
@@ -32,6 +33,13 @@ class Rendered:
     margins: dict[str, Element]
     clauses: tuple[tuple[Chosen, Rendered], ...] = ()
     """The clauses that go into it, filled in too."""
+
+    @property
+    def even_pages(self) -> bool:
+        """« Paires et impaires différentes » (17.10.1)."""
+        settings = self.part.sheet("settings")
+        root = None if settings is None else parse(settings, self.part.file.name)
+        return root is not None and is_on(root.find(w("evenAndOddHeaders")))
 
 
 def render_part(part: Part, context: Node) -> Rendered:
@@ -104,8 +112,8 @@ def _keep_valid(root: Element) -> None:
     remove(run for run in calls if run is not None and run.tag == w("r"))
     # Nor what has Word put in the place of the words what the file says elsewhere.
     remove(root.iter(w("commentRangeStart"), w("commentRangeEnd"), w("dataBinding")))
-    # Extensions of a drawing carry more than its image: the web page of a video, for one.
-    remove(e for drawing in root.iter(w("drawing")) for e in drawing.iter("{*}extLst"))
+    for drawing in root.iter(w("drawing")):
+        keep_decoration(drawing)
 
 
 def _line_of(error: Exception) -> int:

@@ -7,7 +7,7 @@ measured and refused: 0.4 s an append, headers and landscape lost, other bytes e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from itertools import chain, count
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from pmtdocs.render.fill.compiled import load_part
+from pmtdocs.render.fill.compiled import Story, load_part
 from pmtdocs.render.fill.template import Rendered
 from pmtdocs.render.fill.with_clauses import insert
 from pmtdocs.render.join import contents
@@ -25,8 +25,9 @@ from pmtdocs.render.join.fields import resolve
 from pmtdocs.render.join.lists import Fresh, Lists
 from pmtdocs.render.join.sections import complete
 from pmtdocs.render.join.styles import StyleSheet
+from pmtdocs.system import safeimage
 from pmtdocs.word import assembly, package
-from pmtdocs.word.assembly import CORE, DOCUMENT, MEDIA, NUMBERING, STYLES, Relation, in_word
+from pmtdocs.word.assembly import CORE, DOCUMENT, NUMBERING, SETTINGS, STYLES, Relation, in_word
 from pmtdocs.word.numbering import Numbering
 from pmtdocs.word.package import (
     NS,
@@ -88,7 +89,9 @@ def load_charter(file: Path) -> dict[str, bytes]:
 def join(charter: dict[str, bytes], rendered: Iterable[Rendered], draft: bool) -> Document:
     """Join rendered parts; a draft carries a watermark on each page. Raises TemplateError."""
     joiner = _Joiner(charter, draft)
-    for part in rendered:
+    parts = [*rendered]
+    joiner.even = any(part.even_pages for part in parts)
+    for part in parts:
         joiner.append(part)
     return joiner.finish()
 
@@ -100,9 +103,16 @@ class _Joiner:
     body: Element = field(init=False)
     relations: dict[str, Relation] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
+    same: dict[bytes | str, str] = field(default_factory=dict)
+    """The relation of each picture, by its bytes, and of each address."""
     margins: dict[str, Element] = field(default_factory=dict)
     same_margins: dict[bytes, str] = field(default_factory=dict)
     """Headers and footers by what they say, to write each once."""
+    own: set[str] = field(default_factory=set)
+    """The relations of the body; those of a header or a footer are by its own."""
+    of_margins: dict[str, set[str]] = field(default_factory=dict)
+    even: bool = False
+    """Have even pages headers and footers of their own?"""
     bookmarks: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -123,7 +133,7 @@ class _Joiner:
         insert(body, clauses, self.sheet.styles)
         resolve(body, self._numbering)
         keep_company(body, self._numbering())
-        complete(body, self._write_margin)
+        complete(body, self._write_margin, self.even, rendered.even_pages)
         self._rename_bookmarks(body)
         self.body.extend(list(body))
 
@@ -134,7 +144,7 @@ class _Joiner:
             raise TemplateError(f"{rendered.part.file.name} n'a pas de mise en page (section).")
         self.sheet.take(rendered.part, body)
         self.lists.take(body, rendered.part.sheet("numbering"), styled)
-        self._relate(rendered, body)
+        self.own |= {*self._relate(rendered, rendered.part.body, body)}
         return body
 
     def _numbering(self) -> Numbering:
@@ -155,11 +165,11 @@ class _Joiner:
         change = properties.find(w("pPrChange"))
         properties.insert(len(properties) if change is None else properties.index(change), section)
 
-    def _relate(self, rendered: Rendered, root: Element) -> None:
-        """Headers, footers, images and links get relationships of the new document."""
-        relations = package.relationships(rendered.part.parts, rendered.part.body.name)
+    def _relate(self, rendered: Rendered, story: Story, root: Element) -> Iterator[str]:
+        """Headers, footers, images and links get relationships of the new document: which ones."""
+        relations = package.relationships(rendered.part.parts, story.name)
         remove(root.iter(*_LEFT))
-        for element in root.iter(*{*_REFERRED, *rendered.part.body.referring}):
+        for element in root.iter(*{*_REFERRED, *story.referring}):
             found = {a: element.get(a) or "" for a in _REFERENCES if a in element.attrib}
             if not found and element.tag == w("hyperlink"):  # inside the document
                 continue
@@ -172,7 +182,9 @@ class _Joiner:
                 )
             for attribute, old in found.items():
                 kind, target, external = relations.get(old, (old, "", True))
-                element.set(attribute, self._take(rendered, kind, target, external))
+                fresh = self._take(rendered, kind, target, external)
+                element.set(attribute, fresh)
+                yield fresh
 
     def _take(self, rendered: Rendered, kind: str, target: str, external: bool) -> str:
         if kind in ("header", "footer"):
@@ -180,7 +192,9 @@ class _Joiner:
         if kind == "image" and not external:
             return self._image(rendered.part.piece(target), target)
         if kind == "hyperlink" and re.match(r"(https?|mailto):", target):
-            return self._relation("hyperlink", target, external=True)
+            if target not in self.same:
+                self.same[target] = self._relation("hyperlink", target, external=True)
+            return self.same[target]
         raise TemplateError(
             f"{rendered.part.file.name} contient un objet « {kind} » "
             "qui n'est pas permis dans un modèle.",
@@ -193,17 +207,14 @@ class _Joiner:
         return fresh
 
     def _margin(self, rendered: Rendered, kind: str, name: str) -> str:
-        if package.relationships(rendered.part.parts, name):
-            raise TemplateError(
-                f"{rendered.part.file.name} : un en-tête ou un pied de page contient une image "
-                "ou un lien, ce qui n'est pas encore permis."
-            )
         rendered.part.piece(name)
         tree = deepcopy(rendered.margins[name])
         self.sheet.take(rendered.part, tree)
+        own = {*self._relate(rendered, rendered.part.margins[name], tree)}
         words = etree.tostring(tree)
         if words not in self.same_margins:  # one header serves every part that says the same
             self.same_margins[words] = self._write_margin(kind, tree)
+            self.of_margins[self.same_margins[words]] = own
         return self.same_margins[words]
 
     def _write_margin(self, kind: str, tree: Element) -> str:
@@ -212,12 +223,15 @@ class _Joiner:
         return fresh
 
     def _image(self, data: bytes, target: str) -> str:
-        suffix = target.rpartition(".")[2].lower()
-        if suffix not in MEDIA:
-            raise TemplateError(f"L'image {target} n'est pas au format PNG, JPEG ou GIF.")
-        name = f"media/image{len(self.files) + 1}.{suffix}"
-        self.files[in_word(name)] = data
-        return self._relation("image", name)
+        if fault := safeimage.fault(data):
+            raise TemplateError(
+                f"L'image {target.rpartition('/')[2]} {fault}.", "Insérez-la en PNG, JPEG ou GIF."
+            )
+        if data not in self.same:  # the logo of several parts is written once
+            name = f"media/image{len(self.files) + 1}.{safeimage.kind(data)}"
+            self.files[in_word(name)] = data
+            self.same[data] = self._relation("image", name)
+        return self.same[data]
 
     def _rename_bookmarks(self, body: Element) -> None:
         """Ids and names are unique in a document; ends follow their starts, links their targets."""
@@ -247,8 +261,10 @@ class _Joiner:
         contents.fill(self.body, self.sheet.styles, self._numbering, self.bookmarks)
         root = etree.Element(w("document"), nsmap=NS)
         root.append(self.body)
+        settings = assembly.with_even_pages(self.shared.get(SETTINGS), self.even)
         files = {
             **self.shared,
+            **({} if settings is None else {SETTINGS: settings}),
             **{in_word(self.relations[i].target): self._margin_xml(i) for i in self.margins},
             **self.files,
             STYLES: self.sheet.data or b"",
@@ -256,8 +272,16 @@ class _Joiner:
             DOCUMENT: serialize(root),
             CORE: assembly.core_properties("", "1980-01-01"),
         }
-        parts = assembly.assemble(files, [*self.relations.values()])
+        relations = {DOCUMENT: [r for i, r in self.relations.items() if self._of_document(i)]}
+        for margin, own in self.of_margins.items():
+            name = in_word(self.relations[margin].target)
+            relations[name] = [self.relations[i] for i in sorted(own)]
+        parts = assembly.assemble(files, relations)
         return Document(parts, self.body, self.sheet.styles, self.margins, self.relations)
+
+    def _of_document(self, relation: str) -> bool:
+        """Does the body name it, or is it a header's alone?"""
+        return relation in self.own or not any(relation in o for o in self.of_margins.values())
 
     def _margin_xml(self, relation: str) -> bytes:
         tree = self.margins[relation]

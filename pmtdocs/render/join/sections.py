@@ -6,39 +6,52 @@ would be the header of another part.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 
 from lxml import etree
 
-from pmtdocs.word.package import NS, Element, R, add, is_on, val, w
+from pmtdocs.word.package import NS, Element, R, add, is_on, remove, val, w
 
 _ROOTS = {"header": "hdr", "footer": "ftr"}
 
 
-def complete(body: Element, write: Callable[[str, Element], str]) -> None:
+def complete(
+    body: Element, write: Callable[[str, Element], str], even: bool, own_even: bool
+) -> None:
     """Give each section of a part a header and a footer: inherited, else blank.
+
+    ``even`` pages of the document have their own; those of a part without ``own_even`` repeat the
+    others, as Word shows this part.
 
     A draft is marked on each page. ``write`` takes "header" or "footer" and its tree, and returns
     its relationship id.
     """
     before: dict[tuple[str, str], Element] = {}
     for section in body.iter(w("sectPr")):
+        if not own_even:
+            remove(e for e in _references(section) if val(e, "type") == "even")
         for name in _ROOTS:
             for element in section.iterfind(w(f"{name}Reference")):
                 before[name, val(element, "type") or "default"] = element
-        wanted = ("default", "first") if is_on(section.find(w("titlePg"))) else ("default",)
+        first, wanted = is_on(section.find(w("titlePg"))), ["default"]
+        wanted += ["first"] * first + ["even"] * even
         for name in reversed(_ROOTS):
             own = {val(e, "type") or "default" for e in section.iterfind(w(f"{name}Reference"))}
             for kind in [k for k in wanted if k not in own]:
-                found = before.get((name, kind))
+                found = before.get((name, "default" if kind == "even" and not own_even else kind))
                 if found is None:
                     blank = etree.Element(w(_ROOTS[name]), nsmap=NS)
                     add(blank, "p")
                     target = {w("type"): kind, f"{{{R}}}id": write(name, blank)}
                     found = etree.Element(w(f"{name}Reference"), target)
                 before[name, kind] = deepcopy(found)
+                before[name, kind].set(w("type"), kind)
                 section.insert(0, before[name, kind])
+
+
+def _references(section: Element) -> Iterator[Element]:
+    return section.iterchildren(*(w(f"{name}Reference") for name in _ROOTS))
 
 
 def is_empty(margin: Element) -> bool:

@@ -87,10 +87,16 @@ def sheet_rules(name: str, sheet: Sheet) -> str:
     )
 
 
+def pages_of(name: str, margin: Margin) -> str:
+    """The pages that a header or footer is on; the first rules over the even, these over all."""
+    pages = {"all": name, "first": f":nth(1 of {name})", "even": f"{name}:left"}
+    return f"@page {pages[margin.pages]}"
+
+
 def margin_rules(name: str, margin: Margin, box: str, sheet: Sheet) -> str:
     """A header or footer as the running element ``box`` of the section's pages, or none there."""
     side, distance = ("top", sheet.header) if margin.place == "header" else ("bottom", sheet.footer)
-    page = f"@page :nth(1 of {name})" if margin.first else f"@page {name}"
+    page = pages_of(name, margin)
     if not margin.blocks:
         return f"{page}{{@{side}-center{{content:none}}}}"
     return (

@@ -9,10 +9,12 @@ from pmtdocs.render.join.contents import TARGET
 from pmtdocs.render.join.join import Document
 from pmtdocs.render.page import tree
 from pmtdocs.render.page.tree import Image, Inline, Link, PageBreak, PageNumber, Run
-from pmtdocs.word.assembly import MEDIA, in_word
+from pmtdocs.system import safeimage
+from pmtdocs.word import pictures
+from pmtdocs.word.assembly import in_word
 from pmtdocs.word.fields import fields
 from pmtdocs.word.formatting import RunStyle
-from pmtdocs.word.package import Element, R, TemplateError, val, w, whole
+from pmtdocs.word.package import Element, R, TemplateError, val, w
 from pmtdocs.word.printable import TRANSPARENT, WORDLESS, has_words
 from pmtdocs.word.properties import run_style
 from pmtdocs.word.words import printed
@@ -25,7 +27,6 @@ _SIGNS = {
 _PAGE_FIELDS = {"PAGE": PageNumber("this"), "NUMPAGES": PageNumber("last")}
 #: Where the number of a page goes, and what prints nothing since it goes there.
 _Pages = dict[Element, tuple[PageNumber, ...]]
-_EMU_PER_POINT = 12700
 
 
 def refuse(element: Element) -> None:
@@ -102,29 +103,29 @@ class Reader:
             yield Run((child.text or "").replace(tree.LINE_BREAK, " "), style)
         elif name == "br" and val(child, "type") in ("page", "column"):
             yield PageBreak()
-        elif name == "drawing":
-            yield self._image(child)
+        elif (picture := pictures.read(child)) is not None:
+            yield self._image(picture)
         elif name in _SIGNS:
             yield Run(_SIGNS[name], style)
         elif child.tag not in WORDLESS:
             refuse(child)
 
-    def _image(self, drawing: Element) -> Image:
-        described = drawing.find(".//{*}docPr")
-        alt = "" if described is None else described.get("descr") or ""
-        blip, extent = drawing.find(".//{*}blip"), drawing.find(".//{*}extent")
-        reference = "" if blip is None else blip.get(f"{{{R}}}embed") or ""
-        relation = self.document.relations.get(reference)
-        if relation is None or relation.kind != "image" or extent is None:
+    def _image(self, picture: pictures.Picture) -> Image | Link:
+        relation = self.document.relations.get(picture.reference)
+        if relation is None or relation.kind != "image":
             raise TemplateError("Une image du modèle n'est pas enregistrée dans le fichier Word.")
-        if not alt.strip():
+        if not picture.alt.strip() and not picture.decorative:
             raise TemplateError(
                 "Une image du modèle n'a pas de texte de remplacement.",
                 "Dans Word : clic droit sur l'image, « Afficher le texte de remplacement ».",
             )
-        width, height = (whole(extent.get(k)) / _EMU_PER_POINT for k in ("cx", "cy"))
-        kind = MEDIA[relation.target.rpartition(".")[2]]
-        return Image(alt, width, height, kind, self.document.parts[in_word(relation.target)])
+        changes = safeimage.Changes(picture.crop, picture.turned, picture.mirrored)
+        kind, data = safeimage.shown(self.document.parts[in_word(relation.target)], changes)
+        alt = "" if picture.decorative else picture.alt
+        image = Image(alt, *pictures.size(picture), kind, data, picture.place)
+        if link := self.document.relations.get(picture.link):
+            return Link(link.target, False, False, (image,))
+        return image
 
 
 def _page_numbers(parent: Element) -> _Pages:

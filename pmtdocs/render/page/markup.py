@@ -8,12 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import escape
 
-from pmtdocs.render.page import css, tree
+from pmtdocs.render.page import css, css_pictures, tree
+from pmtdocs.word import formatting
 
 #: Wider than many a cell; beyond, a word is cut like Word cuts it, or it would leave the page.
 _LONG = 30
 _APART = re.compile(rf"\S*{tree.NO_BREAK_HYPHEN}\S*|\S{{{_LONG},}}")
 _TAB = '<span class="tab"></span>'
+_BOXES = {"all": "d", "first": "f", "even": "e"}
 _NUMBERS = {"this": "page", "last": "pages"}
 
 
@@ -33,20 +35,25 @@ class _Writer:
     """Numbered as they are met: what is written first has the lower number."""
     said: set[str] = field(default_factory=set)
     """Headers and footers met."""
-    in_margin: bool = False
+    within: css_pictures.Within = "body"
+    sheet: formatting.Sheet | None = None
+    """Of the section at hand."""
+    placed: int = 0
+    """How many pictures stand beside the line of words."""
 
     # --- sections and blocks ----------------------------------------------------------------
 
     def section(self, name: str, section: tree.Section) -> str:
         """A section; its headers and footers run in the margins of its pages."""
         self.pages.append(css.sheet_rules(name, section.sheet))
-        self.in_margin = True
+        self.sheet = section.sheet
         margins = "".join([self._margin(name, margin, section) for margin in section.margins])
-        self.in_margin = False
+        self.within = "body"
         return f'<section class="{name}">{margins}{self._blocks(section.blocks)}</section>'
 
     def _margin(self, name: str, margin: tree.Margin, section: tree.Section) -> str:
-        box = f"{name}{margin.place[0]}{'f' if margin.first else 'd'}"
+        self.within = margin.place
+        box = f"{name}{margin.place[0]}{_BOXES[margin.pages]}"
         self.pages.append(css.margin_rules(name, margin, box, section.sheet))
         if not margin.blocks:
             return ""
@@ -131,7 +138,7 @@ class _Writer:
 
     def _content(self, content: tuple[tree.Inline, ...]) -> str:
         """An empty paragraph is a blank line; tabs push the pieces of a header apart."""
-        pieces = [*_pieces(content)] if self.in_margin else [content]
+        pieces = [*_pieces(content)] if self.within != "body" else [content]
         if len(pieces) > 1:
             return "".join(f'<span class="piece">{self._inlines(one)}</span>' for one in pieces)
         html = self._inlines(content)
@@ -147,14 +154,27 @@ class _Writer:
                 return f'<span class="{name}">{_text(text)}</span>' if name else _text(text)
             case tree.Link():
                 return self._link(piece)
-            case tree.Image(alt, width, height, kind, data):
-                size = f"width:{css.points(width)};height:{css.points(height)}"
-                source = f"data:{kind};base64,{base64.b64encode(data).decode()}"
-                return f'<img alt="{escape(alt)}" style="{size}" src="{source}">'
+            case tree.Image():
+                return self._image(piece)
             case tree.PageNumber(of):
                 return f'<span class="{_NUMBERS[of]}"></span>'
             case tree.PageBreak():
                 return '<span class="pb"></span>'
+
+    def _image(self, image: tree.Image) -> str:
+        """Decoration is a background, which no reader of a PDF is told of (PDF/UA-1, 7.1)."""
+        size = f"width:{css.points(image.width)};height:{css.points(image.height)}"
+        source = f"data:{image.kind};base64,{base64.b64encode(image.data).decode()}"
+        name = ""
+        if image.place is not None and self.sheet is not None:
+            self.placed += 1
+            name = f"i{self.placed}"
+            self.pages.append(css_pictures.rules(name, image, image.place, self.sheet, self.within))
+        named = f' class="{name}"' if name else ""
+        if image.alt:
+            return f'<img{named} alt="{escape(image.alt)}" style="{size}" src="{source}">'
+        look = f"display:inline-block;{size};background:url({source}) 0 0/100% 100%"
+        return f'<span{named} style="{look};print-color-adjust:exact"></span>'
 
     def _link(self, link: tree.Link) -> str:
         """A link a run: PDF/UA wants no other element between a link and its words."""

@@ -35,13 +35,15 @@ class Link(NamedTuple):
 
 
 class Image(NamedTuple):
-    """A picture and what it says to whoever does not see it."""
+    """A picture and what it says to whoever does not see it: nothing, for mere decoration."""
 
     alt: str
     width: float
     height: float
     kind: str
     data: bytes
+    place: formatting.Place | None = None
+    """Beside the line of words, if it is."""
 
 
 class PageNumber(NamedTuple):
@@ -128,8 +130,8 @@ class Margin(NamedTuple):
     """A header or footer; without blocks, these pages have none."""
 
     place: Literal["header", "footer"]
-    first: bool
-    """On the first page of the section alone."""
+    pages: Literal["all", "first", "even"]
+    """Of the section: its first one alone, or the even ones."""
     blocks: tuple[Block, ...]
 
 

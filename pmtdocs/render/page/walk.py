@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
+from typing import Literal
 
 from pmtdocs.render.join.join import Document
 from pmtdocs.render.join.sections import is_empty
@@ -24,6 +25,13 @@ from pmtdocs.word.properties import complete_style, indents, paragraph_style, ru
 
 #: Word's lists have nine levels.
 _DEEPEST = 8
+
+_PLACES: dict[str, Literal["header", "footer"]] = {
+    w("headerReference"): "header", w("footerReference"): "footer",
+}  # fmt: skip
+_PAGES: dict[str, Literal["all", "first", "even"]] = {
+    "default": "all", "first": "first", "even": "even",
+}  # fmt: skip
 
 _Listed = tuple[int | None, Block]
 
@@ -74,16 +82,18 @@ class _Walk:
 
     def _margins(self, properties: Element) -> Iterator[Margin]:
         has_first = is_on(properties.find(w("titlePg")))
-        for reference in properties.iter(w("headerReference"), w("footerReference")):
-            kind = val(reference, "type") or "default"
-            if kind == "even" or (kind == "first" and not has_first):
+        references = [*properties.iter(w("headerReference"), w("footerReference"))]
+        kinds = {(r.tag, val(r, "type") or "default"): r.get(f"{{{R}}}id") for r in references}
+        for (tag, kind), key in kinds.items():
+            same = kind == "even" and key == kinds.get((tag, "default"))
+            if same or (kind == "first" and not has_first):
                 continue
-            blocks = self.document.margins[reference.get(f"{{{R}}}id") or ""]
-            first, empty = kind == "first", is_empty(blocks)
-            if first or not empty:
-                header = reference.tag == w("headerReference")
+            blocks = self.document.margins[key or ""]
+            empty = is_empty(blocks)
+            if kind != "default" or not empty:
+                place = _PLACES[str(tag)]
                 shown = () if empty else self.blocks(blocks)
-                yield Margin("header" if header else "footer", first, shown)
+                yield Margin(place, _PAGES[kind], shown)
 
     # --- blocks -----------------------------------------------------------------------------
 

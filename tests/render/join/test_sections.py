@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
-from pmtdocs.word.package import R, TemplateError, w
-from tests.support.word_files import PIXEL, SECTION, Workshop, bare, p, r, relation, to_html
+from pmtdocs.word.package import R, w
+from tests.support.word_files import SECTION, Workshop, bare, p, r, to_html
 
 
 def landscape(refs: str = "", more: str = "") -> str:
@@ -127,16 +125,3 @@ def test_a_part_without_header_does_not_take_that_of_the_part_before(word: Works
     assert reference is not None
     header = document.margins[reference.get(f"{{{R}}}id") or ""]
     assert str(header.xpath("string()")) == ""
-
-
-def test_an_image_in_a_header_is_refused(word: Workshop) -> None:
-    rels = (
-        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        f"{relation('image', 'media/a.png')}</Relationships>"
-    )
-    with pytest.raises(TemplateError, match="en-tête ou un pied de page contient une image"):
-        word.document(
-            p("x"),
-            headers={"header-default": p("h")},
-            more={"word/_rels/header1.xml.rels": rels, "word/media/a.png": PIXEL},
-        )

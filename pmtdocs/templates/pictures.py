@@ -1,0 +1,59 @@
+"""Pictures of a template: can each be printed, read aloud, and will it look as it does in Word?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmtdocs.system import safeimage
+from pmtdocs.templates.fault import Fault, at
+from pmtdocs.templates.reading import Template, Typed
+from pmtdocs.word import pictures
+from pmtdocs.word.package import relationships, w
+from pmtdocs.word.placing import is_near
+from pmtdocs.word.properties import sheet
+from pmtdocs.word.words import FALLBACK
+
+#: What is inside these is said with them.
+_SHOWN_BY = (FALLBACK, w("object"), w("txbxContent"))
+Shown = tuple[Typed, pictures.Picture, str]
+_ALT = "Dans Word : clic droit sur l'image, « Afficher le texte de remplacement »."
+_FORMAT = "Insérez-la en PNG, JPEG ou GIF."
+
+
+def shown(template: Template) -> Iterator[Shown]:
+    """Each picture with its paragraph and the piece that it stands in."""
+    for story, tree in template.trees.items():
+        for element in tree.iter(w("drawing"), w("pict")):
+            if next(element.iterancestors(*_SHOWN_BY), None) is not None:
+                continue
+            picture, paragraph = pictures.read(element), template.within(element)
+            if picture is not None and paragraph is not None:
+                yield paragraph, picture, story
+
+
+def unprintable(template: Template) -> Iterator[Fault]:
+    """Pictures without words, and those that no page could show."""
+    for paragraph, picture, story in shown(template):
+        if not picture.alt.strip() and not picture.decorative:
+            said = "L'image n'a pas de texte de remplacement : qui ne la voit pas n'en sait rien."
+            yield at(paragraph, "MDL151", said, _ALT)
+        related = relationships(template.files, story).get(picture.reference)
+        data = template.files.get(related.target) if related and related.kind == "image" else None
+        if data is not None and (fault := safeimage.fault(data)):
+            yield at(paragraph, "MDL152", f"L'image {fault}.", _FORMAT)
+
+
+def faulty_pictures(template: Template) -> Iterator[Fault]:
+    """These, then those that stand a little elsewhere than in Word, once a file."""
+    yield from unprintable(template)
+    paper = next(template.trees[template.main].iter(w("sectPr")), None)
+    near = [p for p, one, _ in shown(template) if paper is not None and is_near(one, sheet(paper))]
+    if near:
+        said = f"{_counted(len(near), 'image')} à peu près à sa place dans le PDF : Word la pose "
+        said += "au milieu des lignes, ou à une hauteur que le texte ne suit pas."
+        help = "Clic droit, Habillage : « Aligné sur le texte », ou à gauche ou à droite."
+        yield at(near[0], "MDL154", said, help)
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"Une {noun} sera" if count == 1 else f"{count} {noun}s seront, chacune,"

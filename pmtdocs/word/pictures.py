@@ -1,0 +1,260 @@
+"""Pictures as Word keeps them: in the line of words or beside it, in DrawingML or in older VML.
+
+ISO/IEC 29500-1, 20.4 (``wp:inline``, ``wp:anchor``) and 20.2 (``pic:pic``); VML is in part 4, 19.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from typing import Literal, NamedTuple, cast, get_args
+
+from pmtdocs.word.formatting import Place, Position
+from pmtdocs.word.package import Element, R, w, whole
+
+_EMU_PER_POINT = 12700
+#: A turn of VML and DrawingML, in sixty thousandths of a degree.
+_DEGREE = 60_000
+_PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+#: Of extensions, which are otherwise left out: a picture that says nothing (Word 2019).
+_DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
+_POINTS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "px": 0.75, "pc": 12.0}
+_LENGTH = re.compile(r"\s*([+-]?\d{0,9}(?:\.\d{1,9})?)\s*(pt|in|cm|mm|px|pc)?\s*", re.ASCII)
+
+Side = Literal["left", "top", "right", "bottom"]
+_SIDES = get_args(Side)
+
+
+class Picture(NamedTuple):
+    """A picture; ``reference`` and ``link`` are relations of the piece that it stands in."""
+
+    reference: str
+    """Empty for a picture that is elsewhere (« Lier au fichier »)."""
+    alt: str
+    decorative: bool
+    width: float
+    height: float
+    crop: tuple[float, float, float, float]
+    """What is cut off on the left, above, on the right, below: shares of its sides."""
+    turned: float
+    """Clockwise, in degrees."""
+    mirrored: tuple[bool, bool]
+    """Left and right, top and bottom."""
+    link: str
+    place: Place | None
+    """None in the line of words."""
+
+
+def read(element: Element) -> Picture | None:
+    """The picture of a ``w:drawing`` or a ``w:pict``; None for what is none: a shape, a chart.
+
+    Raises TemplateError for a measure that is none.
+    """
+    if element.tag == w("drawing"):
+        return _drawing(element)
+    return _vml(element) if element.tag == w("pict") else None
+
+
+def size(picture: Picture) -> tuple[float, float]:
+    """Width and height as printed: those of Word are from before it was turned."""
+    turn = math.radians(picture.turned)
+    across, down = abs(math.cos(turn)), abs(math.sin(turn))
+    return (
+        round(picture.width * across + picture.height * down, 2),
+        round(picture.width * down + picture.height * across, 2),
+    )
+
+
+def keep_decoration(drawing: Element) -> None:
+    """Leave out the extensions of a drawing, which carry more than its picture: a video, for one.
+
+    What says that a picture is decoration stays.
+    """
+    for extension in [*drawing.iter("{*}ext")]:
+        listed = extension.getparent()
+        if listed is None or not str(listed.tag).endswith("}extLst"):
+            continue
+        if extension.find(_DECORATIVE) is None:
+            listed.remove(extension)
+    for listed in [*drawing.iter("{*}extLst")]:
+        above = listed.getparent()
+        if above is not None and len(listed) == 0:
+            above.remove(listed)
+
+
+# --- DrawingML ---------------------------------------------------------------------------------
+
+
+def _drawing(drawing: Element) -> Picture | None:
+    data, blip = next(drawing.iter("{*}graphicData"), None), next(drawing.iter("{*}blip"), None)
+    extent = next(drawing.iter("{*}extent"), None)
+    if (
+        blip is None
+        or extent is None
+        or (data is not None and data.get("uri", _PICTURE) != _PICTURE)
+    ):
+        return None
+    about = next(drawing.iter("{*}docPr"), None)
+    frame = next(drawing.iter("{*}xfrm"), None)
+    said: Mapping[str, str] = {} if frame is None else cast("Mapping[str, str]", frame.attrib)
+    link = None if about is None else about.find("{*}hlinkClick")
+    anchor = drawing.find("{*}anchor")
+    return Picture(
+        blip.get(f"{{{R}}}embed") or "",
+        "" if about is None else about.get("descr") or "",
+        next((d.get("val") in ("1", "true") for d in drawing.iter(_DECORATIVE)), False),
+        _points(extent.get("cx")),
+        _points(extent.get("cy")),
+        _cropped(next(drawing.iter("{*}srcRect"), None)),
+        whole(said.get("rot")) / _DEGREE % 360,
+        (_is_on(said.get("flipH")), _is_on(said.get("flipV"))),
+        "" if link is None else link.get(f"{{{R}}}id") or "",
+        None if anchor is None else _place(anchor),
+    )
+
+
+def _points(emu: str | None) -> float:
+    return round(whole(emu) / _EMU_PER_POINT, 2)
+
+
+def _is_on(value: str | None) -> bool:
+    return value in ("1", "true")
+
+
+def _cropped(source: Element | None) -> tuple[float, float, float, float]:
+    """In thousandths of a percent, or « 12% » in files written otherwise; a side may be padded."""
+    if source is None:
+        return (0, 0, 0, 0)
+    left, top, right, bottom = (_share(source.get(side[0])) for side in _SIDES)
+    return (left, top, right, bottom) if left + right < 1 and top + bottom < 1 else (0, 0, 0, 0)
+
+
+def _share(value: str | None) -> float:
+    text = value or "0"
+    share = whole(text[:-1]) / 100 if text.endswith("%") else whole(text) / 100_000
+    return max(0.0, share)
+
+
+#: What « left margin » and the like are measured from: the strip between the edge and the words.
+_ORIGINS: Mapping[str, tuple[str, str]] = {
+    "leftMargin": ("page", "start"), "insideMargin": ("page", "start"),
+    "rightMargin": ("page", "end"), "outsideMargin": ("page", "end"),
+    "topMargin": ("page", "start"), "bottomMargin": ("page", "end"),
+    "page": ("page", ""), "margin": ("margin", ""),
+}  # fmt: skip
+_ALIGNED = {
+    "left": "start", "inside": "start", "top": "start", "center": "center",
+    "right": "end", "outside": "end", "bottom": "end",
+}  # fmt: skip
+
+
+def _place(anchor: Element) -> Place:
+    around = cast(
+        "tuple[float, float, float, float]",
+        tuple(_points(anchor.get(f"dist{side}")) for side in "TRBL"),
+    )
+    wrap = next((_name(e) for e in anchor if _name(e).startswith("wrap")), "wrapNone")
+    kind: Literal["beside", "apart", "over", "under"] = "beside"
+    if wrap == "wrapTopAndBottom":
+        kind = "apart"
+    elif wrap == "wrapNone":
+        kind = "under" if _is_on(anchor.get("behindDoc")) else "over"
+    simple = anchor.find("{*}simplePos")
+    if _is_on(anchor.get("simplePos")) and simple is not None:
+        x, y = (Position("page", "", _points(simple.get(axis))) for axis in "xy")
+        return Place(kind, x, y, around)
+    return Place(kind, _position(anchor, "positionH"), _position(anchor, "positionV"), around)
+
+
+def _position(anchor: Element, name: str) -> Position:
+    """Where it says a measure or a side; shares of the page have one beside them, for Word 2007."""
+    for element in anchor.iter(f"{{*}}{name}"):
+        offset, align = element.find("{*}posOffset"), element.find("{*}align")
+        origin, side = _ORIGINS.get(element.get("relativeFrom", ""), ("text", ""))
+        if offset is not None and side == "end":
+            # From where the words end; « from the edge » would need the paper.
+            return Position("margin", "after", _points(offset.text))
+        if offset is not None:
+            return Position(cast(Literal["page"], origin), "", _points(offset.text))
+        if align is not None:
+            said = side or _ALIGNED.get((align.text or "").strip(), "start")
+            return Position(cast(Literal["page"], origin), cast(Literal["start"], said), 0)
+    return Position("text", "start", 0)
+
+
+def _name(element: Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+# --- VML ---------------------------------------------------------------------------------------
+
+_VML_SIDES: Mapping[str, Position] = {
+    "left": Position("text", "start", 0), "center": Position("text", "center", 0),
+    "right": Position("text", "end", 0),
+}  # fmt: skip
+
+
+def _vml(pict: Element) -> Picture | None:
+    """A picture of Word 2003 or of « Coller »; a shape that holds words is none."""
+    found = [*pict.iter("{*}imagedata", w("txbxContent"))]
+    shape = found[0].getparent() if found else None
+    if shape is None or len(found) > 1 or not found[0].get(f"{{{R}}}id"):
+        return None
+    image = found[0]
+    style = dict(_declared(shape.get("style", "")))
+    crop = (_fraction(image.get(f"crop{side}")) for side in _SIDES)
+    left, top, right, bottom = crop
+    return Picture(
+        image.get(f"{{{R}}}id") or "",
+        shape.get("alt") or "",
+        False,
+        _length(style.get("width")),
+        _length(style.get("height")),
+        (left, top, right, bottom) if left + right < 1 and top + bottom < 1 else (0, 0, 0, 0),
+        whole(re.sub(r"\D.*", "", style.get("rotation", "0"))) % 360,
+        ("x" in style.get("flip", ""), "y" in style.get("flip", "")),
+        "",
+        _vml_place(pict, style) if style.get("position") == "absolute" else None,
+    )
+
+
+def _vml_place(pict: Element, style: Mapping[str, str]) -> Place:
+    wrap = next((e.get("type") or "none" for e in pict.iter("{*}wrap")), "none")
+    under = style.get("z-index", "").startswith("-")
+    kinds = {"topAndBottom": "apart", "none": "under" if under else "over"}
+    across = _VML_SIDES.get(style.get("mso-position-horizontal", ""))
+    origins = [style.get(f"mso-position-{side}-relative", "text") for side in _AXES]
+    x, y = (
+        Position(cast(Literal["page"], o if o in ("page", "margin") else "text"), "", at)
+        for o, at in zip(
+            origins, (_length(style.get("margin-left")), _length(style.get("margin-top"))),
+            strict=True,
+        )
+    )  # fmt: skip
+    if across is not None:
+        x = across._replace(origin=x.origin)
+    return Place(cast(Literal["over"], kinds.get(wrap, "beside")), x, y, (0, 9, 0, 9))
+
+
+_AXES = ("horizontal", "vertical")
+
+
+def _declared(style: str) -> list[tuple[str, str]]:
+    pairs = (declaration.partition(":") for declaration in style.split(";"))
+    return [(name.strip(), value.strip()) for name, _, value in pairs]
+
+
+def _length(text: str | None) -> float:
+    found = _LENGTH.fullmatch(text or "")
+    if found is None or not found[1].strip("+-."):
+        return 0.0
+    return round(float(found[1]) * _POINTS[found[2] or "px"], 2)
+
+
+def _fraction(text: str | None) -> float:
+    """« 6554f » is a tenth: VML counts in 65 536ths; or a plain share."""
+    found = re.fullmatch(r"(\d{1,6})f|(0?\.\d{1,9})", text or "", re.ASCII)
+    if found is None:
+        return 0.0
+    return int(found[1]) / 65_536 if found[1] else float(found[2])
