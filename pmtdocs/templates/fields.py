@@ -28,12 +28,16 @@ _FLAG = Shape(Sort.YES_NO)
 
 def fields(template: Template) -> Iterator[Fault]:
     """Each fault of each tag, seen from the loops around it."""
-    for story in template.trees:
-        reader = _Reader()
-        for paragraph in template.paragraphs:
-            if paragraph.story == story:
-                for tag in paragraph.tags:
-                    yield from (at_tag(paragraph, tag, *wrong) for wrong in reader.read(tag))
+    readers = {story: _Reader() for story in template.trees}
+    for paragraph in template.paragraphs:
+        reader = readers[paragraph.story]
+        calls = template.calls(paragraph)
+        for tag in paragraph.tags:
+            while calls and calls[0][0] <= tag.start:
+                readers[calls.pop(0)[1]].loops = [*reader.loops]
+            yield from (at_tag(paragraph, tag, *wrong) for wrong in reader.read(tag))
+        for _, story in calls:  # a note sees the loops around its call
+            readers[story].loops = [*reader.loops]
 
 
 Wrong = tuple[str, str, str]

@@ -11,6 +11,7 @@ from pmtdocs.templates.fields import fields
 from pmtdocs.templates.foreign import foreign
 from pmtdocs.templates.kinds import UNREADABLE_PART
 from pmtdocs.templates.layout import layout
+from pmtdocs.templates.notes import notes
 from pmtdocs.templates.pictures import faulty_pictures
 from pmtdocs.templates.reading import Template, read
 from pmtdocs.templates.revisions import comments, revisions
@@ -24,7 +25,7 @@ from pmtdocs.word.package import TemplateError
 #: Each looks for one family of faults; ``kinds`` says what each code means.
 CHECKS: tuple[Callable[[Template], Iterator[Fault]], ...] = (
     structure, syntax, fields, typography, revisions, comments, unrendered, foreign,
-    faulty_pictures, layout, styles,
+    faulty_pictures, layout, notes, styles,
 )  # fmt: skip
 
 

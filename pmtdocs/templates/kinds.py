@@ -182,10 +182,11 @@ INSPECTED: tuple[Known, ...] = (
         "une zone de texte", "un paragraphe, ou un tableau de style « Mise en page »",
     ),
     _error(
-        "MDL132", "note-de-bas-de-page",
-        "Le modèle contient des notes de bas de page ou de fin.",
-        "Elles ne sont pas reproduites.",
-        "une note appelée après un mot", "un paragraphe de style « Mention »",
+        "MDL132", "note-perdue",
+        "Une note est appelée là où elle ne peut pas l'être : dans un en-tête, une autre note, "
+        "une balise ; ou sa note manque.",
+        "Ses mots ne seraient pas dans le document.",
+        "une note appelée dans l'en-tête", "une note appelée dans un paragraphe du texte",
     ),
     _warning(
         "MDL133", "balise-hors-du-texte",
@@ -198,6 +199,13 @@ INSPECTED: tuple[Known, ...] = (
         "Le modèle contient un élément Word que pmtdocs ne connaît pas, sans mot ni image.",
         "Ce qu'il montre dans Word, s'il montre quelque chose, ne serait pas dans le PDF.",
         "une extension d'un logiciel récent", "le paragraphe retapé",
+    ),
+    _warning(
+        "MDL136", "notes-comptees-autrement",
+        "Les notes recommencent à chaque page, ont un numéro peu courant, ou sont ailleurs qu'au "
+        "bas de la page.",
+        "Elles se suivent dans tout document, au bas de la page ; celles de fin sont à la fin.",
+        "numérotation « À chaque page »", "numérotation « Continu »",
     ),
     # --- from elsewhere
     _error(

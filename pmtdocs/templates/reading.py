@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from pmtdocs.templates.places import Places
 from pmtdocs.templates.presence import CHARTER
 from pmtdocs.templates.words import Wording, read_wording
-from pmtdocs.word import package
+from pmtdocs.word import notes, package
 from pmtdocs.word.package import Element, TemplateError, margin_of, parse, w
 from pmtdocs.word.styles import Styles
 from pmtdocs.word.tags import TAG, repaired
-from pmtdocs.word.words import typed
+from pmtdocs.word.words import typed, words_before
 
 _BOX = w("txbxContent")
 _DESCRIBED = ("descr", "title")
@@ -81,7 +81,7 @@ class Typed:
     story: str
     """The name of its XML part."""
     margin: str
-    """« en-tête » or « pied de page », for a paragraph of one."""
+    """« en-tête », « pied de page » or « note 2 », for a paragraph of one."""
     rank: int
     """Among all the paragraphs of its XML part, from 1."""
     number: int
@@ -109,10 +109,12 @@ class Template:
     name: str
     files: dict[str, bytes]
     trees: dict[str, Element]
-    """Its body, headers and footers by name, the body first."""
+    """Its body, headers and footers by name, the body first; then each note, by its number."""
     paragraphs: tuple[Typed, ...]
     styles: Styles
     charter: Styles | None = None
+    notes: dict[notes.Key, notes.Note] = field(default_factory=dict)
+    """Those that its body calls."""
 
     @property
     def main(self) -> str:
@@ -140,6 +142,13 @@ class Template:
     def near(self, element: Element) -> Typed | None:
         """The paragraph around an element, else the next one of its piece, else the last."""
         return self.within(element) or self._by_element.get(self._next.get(element))
+
+    def calls(self, paragraph: Typed) -> list[tuple[int, str]]:
+        """The notes that a paragraph calls: after how many signs, and the name of its tree."""
+        calls = (
+            (c, self.notes.get(notes.note_key(c))) for c in paragraph.element.iter(*notes.CALLS)
+        )
+        return [(len(words_before(paragraph.element, c)), n.name) for c, n in calls if n]
 
     @cached_property
     def _next(self) -> dict[Element, Element | None]:
@@ -173,13 +182,16 @@ def read(file: Path, charter: bytes = b"") -> Template | None:
         return None
     files = package.read(file)
     names = package.margins(files, file.name)
-    trees = {
-        package.main(files, file.name): package.document(files, file.name),
-        **{name: parse(files[name], file.name) for name in names},
-    }
+    body = package.document(files, file.name)
+    margins = {name: parse(files[name], file.name) for name in names}
+    called = notes.called(files, file.name, body)
+    trees = {package.main(files, file.name): body, **margins}
+    trees |= {note.name: note.element for note in called.values()}
     styles = Styles.read(package.sheet(files, "styles", file.name))
-    paragraphs = tuple(_paragraphs(wording, trees, styles))
-    return Template(file.stem, files, trees, paragraphs, styles, _styles_of(charter))
+    places = {name: margin_of(tree) for name, tree in margins.items()}
+    places |= {note.name: note.place for note in called.values()}
+    paragraphs = tuple(_paragraphs(wording, trees, places, styles))
+    return Template(file.stem, files, trees, paragraphs, styles, _styles_of(charter), called)
 
 
 def _styles_of(charter: bytes) -> Styles | None:
@@ -191,11 +203,14 @@ def _styles_of(charter: bytes) -> Styles | None:
         return None
 
 
-def _paragraphs(wording: Wording, trees: dict[str, Element], styles: Styles) -> Iterator[Typed]:
+def _paragraphs(
+    wording: Wording, trees: dict[str, Element], apart: dict[str, str], styles: Styles
+) -> Iterator[Typed]:
+    """``apart`` is what people call the pieces that are not of the body."""
     places = Places(wording, styles)
     number = 0
     for story, tree in trees.items():
-        margin = margin_of(tree)
+        margin = apart.get(story, "")
         for rank, element in enumerate(tree.iter(w("p")), 1):
             in_box = next(element.iterancestors(_BOX), None) is not None
             number += not in_box or bool(margin)

@@ -20,6 +20,7 @@ from pmtdocs.templates.fault import Fault, at, at_tag, whole
 from pmtdocs.templates.reading import Tag, Template, Typed
 from pmtdocs.templates.syntax import meant, mistakes
 from pmtdocs.word.assembly import in_word
+from pmtdocs.word.notes import CALLS
 from pmtdocs.word.package import Element, w, write
 from pmtdocs.word.tags import TAG
 from pmtdocs.word.words import typed
@@ -229,5 +230,9 @@ def _dropped(paragraph: Typed) -> Iterator[Fault]:
         yield at_tag(paragraph, tag, "MDL161", said, help)
     if next(paragraph.element.iter(w("drawing")), None) is not None:
         said = f"Une image est à côté de « {tag.typed} » et serait perdue."
+        help = f"Mettez la balise seule dans {_BLOCKS['p']}."
+        yield at_tag(paragraph, tag, "MDL109", said, help)
+    if next(paragraph.element.iter(*CALLS), None) is not None:
+        said = f"L'appel d'une note est à côté de « {tag.typed} » et serait perdu."
         help = f"Mettez la balise seule dans {_BLOCKS['p']}."
         yield at_tag(paragraph, tag, "MDL109", said, help)

@@ -6,23 +6,21 @@ from collections.abc import Iterator
 
 from pmtdocs.language.columns import quoted
 from pmtdocs.language.french import plural
+from pmtdocs.templates import notes
 from pmtdocs.templates.fault import Fault, whole
 from pmtdocs.templates.pictures import unprintable
 from pmtdocs.templates.reading import Template, Typed
 from pmtdocs.word import package
-from pmtdocs.word.package import parse, val, w
+from pmtdocs.word.package import parse, w
 from pmtdocs.word.printable import Loss, Lost, losses
 from pmtdocs.word.tags import TAG
-from pmtdocs.word.words import text_of
 
 _ORDINARY = "Écrivez ces mots dans un paragraphe ou un tableau ordinaire."
-_FOOTNOTE = "Écrivez la note dans un paragraphe de style « Mention »."
 _UNKNOWN = "Retapez le paragraphe dans un style de la charte, si Word y montre quelque chose."
 _SMART_ART, _VIDEO = "Un graphique SmartArt", "Une vidéo en ligne"
 _REMOVE = "Retirez cet objet ; une image s'insère en PNG ou en JPEG."
 _LOOK = "Retirez-la, ou choisissez un style de la charte."
 _SHOW = "Écrivez ce qu'il montre dans un paragraphe ou un tableau ordinaire."
-_NOTES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
 _EMBEDDED = {w(name) for name in ("object", "control", "altChunk", "subDoc")}
 #: What may stand before the first element of an XML file.
 _BLANK = b"\xef\xbb\xbf \t\r\n"
@@ -45,6 +43,7 @@ def refusals(template: Template) -> Iterator[Fault]:
     for tree in template.trees.values():
         yield from (_refusal(template, x) for x in losses(tree) if x.lost is Lost.WORDS)
     yield from unprintable(template)
+    yield from notes.lost(template)
 
 
 def _refusal(template: Template, loss: Loss) -> Fault:
@@ -52,10 +51,6 @@ def _refusal(template: Template, loss: Loss) -> Fault:
     place = template.near(loss.element)
     if loss.what == _SMART_ART:
         loss = loss._replace(words=loss.words or _diagram_words(template))
-    if (kind := _NOTES.get(str(loss.element.tag))) is not None:
-        words = quoted(_note(template, kind, val(loss.element, "id") or ""))
-        said = f"{loss.what} « {words} » ne serait pas reproduite."
-        return whole(template, "MDL132", said, _FOOTNOTE, place)
     words = quoted(loss.words)
     said = f"{loss.what} contient « {words} »" if words else f"{loss.what} est dans le modèle"
     code = "MDL144" if loss.element.tag in _EMBEDDED or loss.what == _VIDEO else "MDL131"
@@ -77,12 +72,6 @@ def _remarks(template: Template, found: list[Loss]) -> Iterator[Fault]:
         else:
             said = f"{what} est dans le modèle{also}, que pmtdocs ne connaît pas."
             yield whole(template, "MDL134", said, _UNKNOWN, first)
-
-
-def _note(template: Template, kind: str, key: str) -> str:
-    notes = template.parsed(f"{kind}s")
-    found = (n for n in (() if notes is None else notes.iter(w(kind))) if val(n, "id") == key)
-    return next(map(text_of, found), "")
 
 
 def _diagram_words(template: Template) -> str:

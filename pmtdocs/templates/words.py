@@ -35,7 +35,7 @@ class Wording:
     file: str
     paragraphs: tuple[Paragraph, ...]
     margins: tuple[Paragraph, ...] = ()
-    """Those of its headers and footers that print something, counted after the others."""
+    """Those of headers, footers and notes that print something, counted after the others."""
 
     @cached_property
     def articles(self) -> tuple[Paragraph, ...]:

@@ -172,7 +172,7 @@ def _content_types(files: dict[str, bytes], relations: list[Relation]) -> bytes:
     overrides = {name: kind for name, kind in _TYPES.items() if name in files} | {
         in_word(r.target): f"{_WORD}.{r.kind}+xml"
         for r in relations
-        if r.kind in ("header", "footer")
+        if r.kind in ("header", "footer", "footnotes", "endnotes")
     }
     rows = "".join(f'<Default Extension="{e}" ContentType="{t}"/>' for e, t in defaults.items())
     rows += "".join(

@@ -115,7 +115,12 @@ class Numbering:
     def _number(self, levels: dict[int, Level], counters: dict[int, int], depth: int) -> str:
         level = levels.get(depth)
         value = counters.get(depth, level.start if level else 1)
-        return _FORMATS.get(level.format if level else "decimal", str)(value)
+        return numeral(level.format if level else "decimal", value)
+
+
+def numeral(format: str, value: int) -> str:
+    """A number as a format of Word writes it: « iv », « D », « † »; in figures for the others."""
+    return FORMATS.get(format, str)(value)
 
 
 def _level(element: Element) -> Level:
@@ -133,11 +138,18 @@ def _letters(value: int) -> str:
     return chr(ord("A") + (value - 1) % 26) * ((value - 1) // 26 + 1)
 
 
-_FORMATS: dict[str, Callable[[int], str]] = {
+def _signs(value: int) -> str:
+    """1 → *, 4 → §, 5 → **: the order of the Chicago Manual of Style."""
+    return "*†‡§"[(value - 1) % 4] * ((value - 1) // 4 + 1)
+
+
+FORMATS: dict[str, Callable[[int], str]] = {
+    "decimal": str,
     "upperRoman": roman,
     "lowerRoman": lambda n: roman(n).lower(),
     "upperLetter": _letters,
     "lowerLetter": lambda n: _letters(n).lower(),
     "decimalZero": lambda n: f"{n:02}",
     "none": lambda _: "",
+    "chicago": _signs,
 }

@@ -39,7 +39,7 @@ class Paragraph:
     rank: int = 0
     """Rank in its article among the paragraphs that print something; 0 for a heading or a tag."""
     margin: str = ""
-    """« en-tête » or « pied de page », for a paragraph of one."""
+    """« en-tête », « pied de page » or « note 2 », for a paragraph of one."""
     clause: str = ""
     """The clause of the library that brings it; ``number`` and ``rank`` count in its file."""
     file: str = ""

@@ -48,8 +48,8 @@ def _names(words: str) -> frozenset[str]:
 TRANSPARENT = _names("body ins moveTo sdt sdtContent smartTag customXml fldSimple dir bdo")
 #: What prints nothing, and says nothing of the look.
 SILENT = _names(
-    "del moveFrom proofErr permStart permEnd lastRenderedPageBreak annotationRef footnoteRef "
-    "endnoteRef separator continuationSeparator "
+    "del moveFrom proofErr permStart permEnd lastRenderedPageBreak annotationRef "
+    "separator continuationSeparator "
     "bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd commentReference "
     "moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd "
     "customXmlInsRangeStart customXmlInsRangeEnd customXmlDelRangeStart customXmlDelRangeEnd "
@@ -57,7 +57,10 @@ SILENT = _names(
     "customXmlMoveToRangeEnd sdtPr sdtEndPr smartTagPr customXmlPr tblGrid "
     "fldChar instrText delInstrText delText"
 )
-_PRINTED = _names("p r t br cr tab ptab noBreakHyphen softHyphen hyperlink tbl tr tc")
+_PRINTED = _names(
+    "p r t br cr tab ptab noBreakHyphen softHyphen hyperlink tbl tr tc "
+    "footnoteReference endnoteReference footnoteRef endnoteRef"
+)
 _DRAWINGS = _names("drawing pict")
 #: What holds words or pictures and cannot be printed, as people call it.
 _LOST = {
@@ -71,8 +74,6 @@ _LOST = {
         "sym": "Un symbole",
         "ruby": "Un guide phonétique",
         "pgNum": "Un numéro de page d'ancienne forme",
-        "footnoteReference": "La note de bas de page",
-        "endnoteReference": "La note de fin",
         **dict.fromkeys(
             ("dayShort", "dayLong", "monthShort", "monthLong", "yearShort", "yearLong"),
             "Une date qui change à chaque ouverture",

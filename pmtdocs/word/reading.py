@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from pmtdocs.word import package
+from pmtdocs.word import notes, package
 from pmtdocs.word.package import Element, margin_of, parse, val, w
 from pmtdocs.word.paragraph import ARTICLE, CLOSING, Paragraph
 from pmtdocs.word.styles import Styles, style_of
 from pmtdocs.word.tags import Scope
-from pmtdocs.word.words import words_of
+from pmtdocs.word.words import words_before, words_of
 
 #: The paragraphs of the body, and those of headers and footers.
 Read = tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]]
@@ -22,24 +22,43 @@ def read(parts: dict[str, bytes], name: str, part: str) -> Read:
     body = package.document(parts, name)
     styles = Styles.read(package.sheet(parts, "styles", name))
     margins = [parse(parts[n], n) for n in package.margins(parts, name)]
-    paragraphs = tuple(_paragraphs(body, part, styles))
-    return paragraphs, tuple(_margins(margins, part, len(paragraphs)))
+    called = notes.called(parts, name, body)
+    scopes: dict[Element, Scope] = {}
+    paragraphs = tuple(_paragraphs(body, part, styles, called, scopes))
+    apart = [(root, margin_of(root)) for root in margins]
+    apart += [(note.element, note.place) for note in called.values()]
+    return paragraphs, tuple(_apart(apart, scopes, part, len(paragraphs)))
 
 
-def _margins(margins: list[Element], part: str, before: int) -> Iterator[Paragraph]:
-    ranked = ((m, rank, p) for m in margins for rank, p in enumerate(m.iter(w("p")), 1))
-    for number, (root, rank, element) in enumerate(ranked, before + 1):
-        words, fields, _ = words_of(element, Scope())
-        if words or fields:
-            yield Paragraph(part, number, words, fields, rank=rank, margin=margin_of(root))
+def _apart(
+    pieces: list[tuple[Element, str]], scopes: dict[Element, Scope], part: str, before: int
+) -> Iterator[Paragraph]:
+    """The paragraphs of headers, footers and notes; a note sees the loops around its call."""
+    number = before
+    for root, place in pieces:
+        scope = scopes.get(root, Scope())
+        for rank, element in enumerate(root.iter(w("p")), 1):
+            number += 1
+            words, fields, refs = words_of(element, scope)
+            if words or fields:
+                yield Paragraph(part, number, words, fields, refs, rank=rank, margin=place)
 
 
-def _paragraphs(body: Element, part: str, styles: Styles) -> Iterator[Paragraph]:
+def _paragraphs(
+    body: Element,
+    part: str,
+    styles: Styles,
+    called: dict[notes.Key, notes.Note],
+    scopes: dict[Element, Scope],
+) -> Iterator[Paragraph]:
     etree.strip_elements(body, w("txbxContent"), with_tail=False)
     article = rank = 0
     scope = Scope()
     for number, element in enumerate(body.iter(w("p")), 1):
         style = style_of(element)
+        for call in element.iter(*notes.CALLS):
+            if (note := called.get(notes.note_key(call))) is not None:
+                scopes.setdefault(note.element, scope.after(words_before(element, call)))
         words, fields, refs = words_of(element, scope)
         is_heading = bool(words) and styles.is_a(style, ARTICLE)
         if is_heading:

@@ -58,6 +58,14 @@ class Scope:
         names = (name for name in _NAME.findall(said) if name not in _WORDS)
         return [self._resolve(name) for name in names if name.split(".")[0] != "loop"]
 
+    def after(self, text: str) -> Scope:
+        """The loops that would be open after a text, for what stands there."""
+        scope = Scope()
+        scope._loops = [*self._loops]
+        for tag in TAG.findall(text):
+            scope.read(tag)
+        return scope
+
     def _resolve(self, name: str) -> str:
         first, dot, rest = name.partition(".")
         for variable, over in reversed(self._loops[: TAG_NESTING.most]):

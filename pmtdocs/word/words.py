@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from pmtdocs.word.fields import fields
 from pmtdocs.word.package import XML, Element, val, w
@@ -39,6 +40,12 @@ def words_of(paragraph: Element, scope: Scope) -> tuple[str, tuple[str, ...], tu
 
     words = re.sub(r"\s+", " ", TAG.sub(gap, text)).strip()
     return words, tuple(named), tuple(refs)
+
+
+def words_before(paragraph: Element, place: Element) -> str:
+    """What is typed in a paragraph before an element of it."""
+    own = dict(typed(paragraph))
+    return "".join(own.get(e, "") for e in takewhile(lambda e: e is not place, paragraph.iter()))
 
 
 def _text(paragraph: Element) -> tuple[str, list[str]]:

@@ -14,6 +14,8 @@ from tests.support.word_files import (
     SECTION,
     STYLES,
     bookmark,
+    call,
+    notes,
     p,
     r,
     ref,
@@ -77,12 +79,6 @@ def instruction(code: str) -> str:
     """A Word field."""
     begin, end = (f'<w:r><w:fldChar w:fldCharType="{k}"/></w:r>' for k in ("begin", "end"))
     return f"{begin}<w:r><w:instrText>{code}</w:instrText></w:r>{end}"
-
-
-def note(kind: str, words: str) -> dict[str, str]:
-    technical = f'<w:{kind} w:type="separator" w:id="-1"><w:p/></w:{kind}>'
-    body = f'<w:{kind} w:id="2">{p(words)}</w:{kind}>'
-    return {f"word/{kind}s.xml": f"<w:{kind}s {_NS}>{technical}{body}</w:{kind}s>"}
 
 
 def relations(*rows: str) -> str:
@@ -412,15 +408,40 @@ CASES = (
         {"more": {"word/diagrams/data1.xml": f"<d {_NS}><a:t>Étape un</a:t></d>"}},
     ),
     Case(
-        "a footnote and an endnote",
-        p("Un") + runs(r("Deux"), '<w:r><w:footnoteReference w:id="2"/></w:r>')
-        + runs(r("Trois"), '<w:r><w:endnoteReference w:id="2"/></w:r>'),
+        "notes are held to the language like any paragraph, in the loops of their calls",
+        p("Un") + runs(r("Deux"), call(1)) + p("{%p for v in convention.parties %}")
+        + runs(r("{{ v.role }}"), call(2), call(1, "endnote")) + p("{%p endfor %}"),
         (
-            ("MDL132", "partie, paragraphe 2", "Deux", "note de bas de page « Voir {{ x }} »",
-             "« Mention »"),
-            ("MDL132", "partie, paragraphe 3", "Trois", "note de fin « Fin »", "« Mention »"),
+            ("MDL114", "partie, note 1", "{{ v.role }}", "« v »", ""),
+            ("MDL112", "partie, note 2", "{{ v.role | euro }}", "« euro »", ""),
+            ("MDL103", "partie, note de fin i", "{%p if vote.pour %}", "n'est jamais refermé", ""),
         ),
-        {"more": note("footnote", "Voir {{ x }}") | note("endnote", "Fin")},
+        {"more": notes(p("Voir {{ v.role }}"), p("Voir {{ v.role | euro }}"))
+         | notes(p("{%p if vote.pour %}") + p("Fin"), kind="endnote")},
+    ),
+    Case(
+        "notes called where they would be lost",
+        runs(r("{{ convention."), call(1), r("intitule }}")) + runs(r("Absente"), call(9))
+        + runs(r("{%p if vote.pour %}"), call(2)) + p("a") + p("{%p endif %}"),
+        (
+            ("MDL132", "partie, paragraphe 1", "{{ convention.intitule }}", "coupe la balise",
+             "après la balise"),
+            ("MDL132", "partie, paragraphe 2", "Absente", "n'est pas dans le fichier", ""),
+            ("MDL109", "partie, après le paragraphe 2", "{%p if vote.pour %}", "appel d'une note",
+             ""),
+            ("MDL132", "partie, en-tête", "Tête", "dans un en-tête", ""),
+            ("MDL132", "partie, note 3", "Deux", "dans une autre note", ""),
+        ),
+        {"more": notes(p("Une"), runs(r("Deux"), call(1))),
+         "headers": {"header-default": runs(r("Tête"), call(1))}},
+    ),
+    Case(
+        "notes counted as no document counts them",
+        runs(r("Deux"), call(1)),
+        (("MDL136", "partie", "", "recommencent à chaque page", "« Continu »"),),
+        {"more": notes(p("Une")) | {"word/settings.xml":
+         f'<w:settings {_NS}><w:footnotePr><w:numRestart w:val="eachPage"/></w:footnotePr>'
+         "</w:settings>"}},
     ),
     Case(
         "a tag in the properties of the file",

@@ -120,6 +120,27 @@ def row(*cells: str, properties: str = "") -> str:
     return f"<w:tr>{head}{''.join(shown)}</w:tr>"
 
 
+def call(number: int, kind: str = "footnote", own: str = "") -> str:
+    """The call of a note, with the mark that the text gives it, if it does."""
+    custom = ' w:customMarkFollows="1"' if own else ""
+    words = f"<w:t>{own}</w:t>" if own else ""
+    raised = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
+    return f'<w:r>{raised}<w:{kind}Reference{custom} w:id="{number}"/>{words}</w:r>'
+
+
+def mark(kind: str = "footnote") -> str:
+    """Inside a note, its own mark."""
+    return f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:{kind}Ref/></w:r>'
+
+
+def notes(*contents: str, kind: str = "footnote") -> dict[str, str | bytes]:
+    """The part that keeps notes, numbered from 1 after Word's two lines."""
+    lines = (f'<w:{kind} w:type="separator" w:id="{n}"><w:p/></w:{kind}>' for n in (-1, 0))
+    said = (f'<w:{kind} w:id="{n}">{content}</w:{kind}>' for n, content in enumerate(contents, 1))
+    root = f"<w:{kind}s {_XMLNS}>{''.join([*lines, *said])}</w:{kind}s>"
+    return {f"word/{kind}s.xml": root}
+
+
 def tree(value: object, path: DataPath = ()) -> Value:
     """Plain Python values as the tree that templates see."""
     if isinstance(value, dict):

@@ -12,6 +12,7 @@ from pmtdocs.templates.words import Wording, Wordings, read_wording, read_wordin
 from pmtdocs.word import reading
 from tests.conftest import ROOT
 from tests.support import modele
+from tests.support.word_files import Workshop, call, notes, p, r
 
 MODELE = ROOT / "templates" / "gbm"
 LINES = [
@@ -118,6 +119,25 @@ def test_headers_and_footers_print_fields_too() -> None:
     assert found is not None
     assert "programme.nom" in found.fields
     assert not any("programme.nom" in p.fields for p in found.paragraphs)
+
+
+def test_notes_are_read_in_the_loops_of_their_calls(tmp_path: Path) -> None:
+    """Rules see their words, under the number that Word gives them."""
+    word = Workshop(tmp_path)
+    body = p("{%p for v in a.vs %}") + f"<w:p>{r('Un')}{call(2)}</w:p>" + p("{%p endfor %}")
+    inline = f"<w:p>{r('{% for v in b %}')}{call(1)}{r('{% endfor %}')}</w:p>"
+    said = notes(p("dit {{ v.n }}"), p("Autre {{ v.n }}, 300 €") + p("et {{ x.y }}"))
+    found = read_wording(word.file(body + inline, more=said), "convention", "x")
+    assert found is not None
+    assert [(n.words, n.fields, n.label, n.number) for n in found.margins] == [
+        ("Autre …, 300 €", ("a.vs[].n",), "convention, note 1, paragraphe 1", 5),
+        ("et …", ("x.y",), "convention, note 1, paragraphe 2", 6),
+        ("dit …", ("b[].n",), "convention, note 2, paragraphe 1", 7),
+    ]
+    place = Wordings({"convention": found}).locate(("textes", "convention", "note-1", "2"))
+    assert place is not None
+    assert place.label == "convention, note 1, paragraphe 2"
+    assert {"a.vs[].n", "b[].n", "x.y"} <= found.fields
 
 
 def test_the_same_bytes_are_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

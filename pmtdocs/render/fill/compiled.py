@@ -2,7 +2,10 @@
 
 docxtpl prepares the XML (tags split over runs, ``{%p … %}``, ``{%tr … %}``); compiling here and not
 in docxtpl's ``render`` is what brings a warm document from 39 ms to about ten. What docxtpl would
-drop (words beside a tag, a section, notes) is refused before, by ``templates.inspection``.
+drop (words beside a tag, a section) is refused before, by ``templates.inspection``.
+
+A note is compiled where it is called: it is filled once for each call that is printed, and sees the
+loops around it. It stands in its call until parts are joined.
 """
 
 from __future__ import annotations
@@ -31,14 +34,19 @@ from pmtdocs.templates.bounds import bounds
 from pmtdocs.templates.fault import Fault
 from pmtdocs.templates.unrendered import refusals
 from pmtdocs.templates.words import read_wording
-from pmtdocs.word import package
-from pmtdocs.word.package import TemplateError, parse
+from pmtdocs.word import notes, package
+from pmtdocs.word.package import Element, TemplateError, parse, w
 from pmtdocs.word.words import repair
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _PARAGRAPH = re.compile(r"<w:p(?=[ />])")
+_CALL = re.compile(
+    r"<w:(?P<kind>footnote|endnote)Reference\b(?P<said>[^>]*?)(?:/>|></w:(?P=kind)Reference>)"
+)
+_ID = re.compile(r'\bw:id="(-?\d+)"')
 #: When tracing, which paragraph of its piece a paragraph comes from: « 12 ».
 NUMBERED = "pmtdocs"
+Called = dict[notes.Key, notes.Note]
 MEND_TAG = "Ouvrez le modèle dans Word et corrigez la balise."
 #: The folder of the user's cache.
 _KEPT = "compile"
@@ -132,12 +140,12 @@ def _story(
     environment: Environment, file: Path, parts: dict[str, bytes], name: str
 ) -> tuple[object, ...]:
     """What makes a ``Story``, to be kept."""
-    data = package.piece(parts, name, file.name)
-    root = parse(data, name)
-    raw = _repaired(data, root)
-    if any(mark in raw for mark in (PLAIN, RICH, END)):
+    root = parse(package.piece(parts, name, file.name), name)
+    is_main = name == package.main(parts, file.name)
+    called = notes.called(parts, file.name, root) if is_main else {}
+    source = _whole_source(parts, name, root, called, environment.trace)
+    if any(mark in source for mark in (PLAIN, RICH, END)):
         raise TemplateError(f"{file.name} contient des caractères réservés (U+E000 à U+E002).")
-    source = _source(raw, environment.trace)
     try:
         code, names = environment.compile_checked(source)
     except (TemplateSyntaxError, RefusedError) as error:
@@ -148,11 +156,40 @@ def _story(
         raise TemplateError(
             f"{file.name} : ses balises ne peuvent pas être lues.", MEND_TAG
         ) from error
-    referring = {str(element.tag) for element in root.iter("{*}*") if package.refers(element)}
+    roots = (root, *(note.element for note in called.values()))
+    elements = (element for one in roots for element in one.iter("{*}*"))
+    referring = {str(element.tag) for element in elements if package.refers(element)}
     return name, source, code, names, tuple(sorted(referring))
 
 
-def _repaired(data: bytes, root: package.Element) -> str:
+def _whole_source(
+    parts: dict[str, bytes], name: str, root: Element, called: Called, numbered: bool
+) -> str:
+    """What Jinja compiles of a piece, each note in the call that asks for it."""
+    raw = _repaired(parts[name], root)
+    first, inside = 1 + (_paragraphs_before(parts, name, root) if numbered and called else 0), {}
+    for key, note in called.items():
+        repair(note.element)
+        text = etree.tostring(note.element, encoding="unicode", with_tail=False)
+        inside[key] = _source(text, numbered, first)
+        first += sum(1 for _ in note.element.iter(w("p")))
+
+    def call(match: re.Match[str]) -> str:
+        number = _ID.search(match["said"])
+        note = inside.pop((match["kind"], number[1] if number else ""), None)
+        name = f"w:{match['kind']}Reference"
+        return match[0] if note is None else f"<{name}{match['said']}>{note}</{name}>"
+
+    return _CALL.sub(call, _source(raw, numbered)) if called else _source(raw, numbered)
+
+
+def _paragraphs_before(parts: dict[str, bytes], name: str, root: Element) -> int:
+    """How many stand before the notes, as ``word.reading`` counts: the body, then the margins."""
+    margins = (parse(parts[one], name) for one in package.margins(parts, name))
+    return sum(1 for piece in (root, *margins) for _ in piece.iter(w("p")))
+
+
+def _repaired(data: bytes, root: Element) -> str:
     """The XML once its tags are as they were meant: Word puts « », dashes and French spaces."""
     is_utf8 = not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and b"\0" not in data
     if repair(root) or not is_utf8:
@@ -160,12 +197,12 @@ def _repaired(data: bytes, root: package.Element) -> str:
     return data.decode("utf-8-sig")
 
 
-def _source(raw: str, numbered: bool) -> str:
+def _source(raw: str, numbered: bool, first: int = 1) -> str:
     """What Jinja compiles; ``numbered``, each paragraph says which one of this piece it is."""
     from docxtpl import DocxTemplate
 
     if numbered:
-        ranks = count(1)
+        ranks = count(first)
         raw = _PARAGRAPH.sub(lambda m: f'{m[0]} {NUMBERED}="{next(ranks)}"', raw)
     # A line a paragraph, so that an error's line number names the paragraph.
     source = re.sub(r"<w:p([ >])", r"\n<w:p\1", DocxTemplate(BytesIO()).patch_xml(raw))
@@ -193,11 +230,13 @@ def place(file: Path, name: str, source: str, line: int) -> str:
     parts = package.read(file)
     if name != package.main(parts, file.name) or words is None:
         return where
-    data = parts[name]
-    lines = _source(_repaired(data, parse(data, name)), numbered=True).split("\n")
+    root = parse(parts[name], name)
+    called = notes.called(parts, file.name, root)
+    lines = _whole_source(parts, name, root, called, numbered=True).split("\n")
     # A tag that stands for its paragraph is read in the line of the paragraph before it.
     ranks = re.findall(rf'{NUMBERED}="(\d+)"', "".join(lines[:line]))
     rank = int(ranks[-1]) if ranks else 1
-    label = next((p.label for p in words.paragraphs if p.number == rank), file.stem)
+    known = (p for p in (*words.paragraphs, *words.margins) if p.number == rank)
+    label = next((p.label for p in known), file.stem)
     human = label.partition(", ")[2]
     return f"{where} ({human} ; ligne {rank})" if human else f"{where} (ligne {rank})"

@@ -102,7 +102,7 @@ def _expand_run(run: Element) -> None:
         piece
         for child in run
         if child is not properties
-        for piece in (_pieces(child.text or "") if child.tag == w("t") else [deepcopy(child)])
+        for piece in (_pieces(child.text or "") if child.tag == w("t") else [child])
     ]
     for style, pieces in groupby(content, key=_style):
         made = etree.Element(w("r"))

@@ -19,8 +19,10 @@ from pmtdocs.render.fill.environment import FILTER, NUMBER, ORIGIN, RICH, STEP
 from pmtdocs.render.fill.marks import emphasis, marked
 from pmtdocs.render.fill.provenance import Line, Stretch
 from pmtdocs.render.join.join import Document
+from pmtdocs.render.join.notes import by_key
 from pmtdocs.render.output.documents import build
 from pmtdocs.system.files import shown
+from pmtdocs.word.notes import Note, labels, note_key
 from pmtdocs.word.package import Element, margin_of, val, w
 from pmtdocs.word.paragraph import ARTICLE
 from pmtdocs.word.styles import style_of
@@ -33,7 +35,7 @@ _MAX_HEADING = 40
 def lines(
     dossier: Dossier, folder: FilePath, documents: dict[str, tuple[str, ...]], draft: bool
 ) -> dict[str, list[Line]]:
-    """Every line of every document, in order; headers and footers last.
+    """Every line of every document, in order; headers, footers and notes last.
 
     Raises TemplateError as a render would.
     """
@@ -62,11 +64,19 @@ class _Reader:
             self._enter(paragraph)
             if any(s.text.strip() for s in stretches[len(number) :]):
                 yield self._line(paragraph, stretches, self._place(paragraph, stretches))
-        for margin in self.document.margins.values():
-            for paragraph in margin.iter(w("p")):
+        for root, place in self._apart():
+            for paragraph in root.iter(w("p")):
                 self._enter(paragraph)
                 if stretches := tuple(_stretches(paragraph)):
-                    yield self._line(paragraph, stretches, margin=margin_of(margin))
+                    yield self._line(paragraph, stretches, margin=place)
+
+    def _apart(self) -> Iterator[tuple[Element, str]]:
+        """Headers and footers, then notes, with what people call them."""
+        yield from ((margin, margin_of(margin)) for margin in self.document.margins.values())
+        notes = by_key(self.document.notes)
+        for call, mark in labels(self.document.body).items():
+            note = notes[note_key(call)]
+            yield note, Note(*note_key(call), mark, note, "").place
 
     def _line(
         self, paragraph: Element, stretches: tuple[Stretch, ...], place: str = "", margin: str = ""

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
-from itertools import chain, count
 from pathlib import Path
 
 from lxml import etree
@@ -18,7 +17,8 @@ from lxml import etree
 from pmtdocs.render.fill.compiled import Story, load_part
 from pmtdocs.render.fill.template import Rendered
 from pmtdocs.render.fill.with_clauses import insert
-from pmtdocs.render.join import contents
+from pmtdocs.render.join import contents, notes
+from pmtdocs.render.join.bookmarks import rename
 from pmtdocs.render.join.company import keep_company
 from pmtdocs.render.join.draft import watermarked
 from pmtdocs.render.join.fields import resolve
@@ -28,18 +28,9 @@ from pmtdocs.render.join.styles import StyleSheet
 from pmtdocs.system import safeimage
 from pmtdocs.word import assembly, package
 from pmtdocs.word.assembly import CORE, DOCUMENT, NUMBERING, SETTINGS, STYLES, Relation, in_word
+from pmtdocs.word.notes import NOTES, part_of
 from pmtdocs.word.numbering import Numbering
-from pmtdocs.word.package import (
-    NS,
-    Element,
-    R,
-    TemplateError,
-    properties_of,
-    remove,
-    serialize,
-    val,
-    w,
-)
+from pmtdocs.word.package import NS, Element, R, TemplateError, properties_of, remove, serialize, w
 from pmtdocs.word.styles import Styles
 
 _REFERENCES = (f"{{{R}}}embed", f"{{{R}}}id", f"{{{R}}}link")
@@ -62,6 +53,8 @@ class Document:
     """Header and footer trees by relationship id."""
     relations: dict[str, Relation]
     """Images and addresses of hyperlinks too."""
+    notes: notes.Notes = field(default_factory=dict)
+    """Of the foot of the page and of the end."""
     title: str = ""
     date: str = ""
 
@@ -131,10 +124,11 @@ class _Joiner:
         body = self._bring(rendered, styled)
         clauses = [(clause, self._bring(own, styled)) for clause, own in rendered.clauses]
         insert(body, clauses, self.sheet.styles)
+        notes.settle(body, rendered.part.sheet, restarts=len(self.body) > 0)
         resolve(body, self._numbering)
         keep_company(body, self._numbering())
         complete(body, self._write_margin, self.even, rendered.even_pages)
-        self._rename_bookmarks(body)
+        rename(body, self.bookmarks)
         self.body.extend(list(body))
 
     def _bring(self, rendered: Rendered, styled: Fresh) -> Element:
@@ -166,13 +160,21 @@ class _Joiner:
         properties.insert(len(properties) if change is None else properties.index(change), section)
 
     def _relate(self, rendered: Rendered, story: Story, root: Element) -> Iterator[str]:
-        """Headers, footers, images and links get relationships of the new document: which ones."""
-        relations = package.relationships(rendered.part.parts, story.name)
+        """Headers, footers, images and links get relationships of the new document: which ones.
+
+        Those of notes are not of the body: notes are a piece of their own, with its relations.
+        """
+        parts = rendered.part.parts
+        of_story = package.relationships(parts, story.name)
         remove(root.iter(*_LEFT))
         for element in root.iter(*{*_REFERRED, *story.referring}):
             found = {a: element.get(a) or "" for a in _REFERENCES if a in element.attrib}
             if not found and element.tag == w("hyperlink"):  # inside the document
                 continue
+            note = next(element.iterancestors(*NOTES), None)
+            relations = of_story
+            if note is not None:
+                relations = package.relationships(parts, part_of(note, of_story))
             kinds = {relations[old].kind for old in found.values() if old in relations}
             if (wanted := _REFERRED.get(str(element.tag))) and kinds != {wanted}:
                 raise TemplateError(
@@ -184,7 +186,8 @@ class _Joiner:
                 kind, target, external = relations.get(old, (old, "", True))
                 fresh = self._take(rendered, kind, target, external)
                 element.set(attribute, fresh)
-                yield fresh
+                if note is None:
+                    yield fresh
 
     def _take(self, rendered: Rendered, kind: str, target: str, external: bool) -> str:
         if kind in ("header", "footer"):
@@ -233,31 +236,11 @@ class _Joiner:
             self.same[data] = self._relation("image", name)
         return self.same[data]
 
-    def _rename_bookmarks(self, body: Element) -> None:
-        """Ids and names are unique in a document; ends follow their starts, links their targets."""
-        ids: dict[str, str] = {}
-        names: dict[str, str] = {}
-        for mark in body.iter(w("bookmarkStart"), w("bookmarkEnd")):
-            old = val(mark, "id") or ""
-            if mark.tag == w("bookmarkEnd"):
-                mark.set(w("id"), ids.get(old, "0"))
-                continue
-            name = val(mark, "name") or ""
-            others = (f"{name}_{n}" for n in count(len(self.bookmarks)))
-            fresh = next(n for n in chain([name], others) if n not in self.bookmarks)
-            self.bookmarks.append(fresh)
-            ids[old] = str(len(self.bookmarks))
-            names.setdefault(name, fresh)
-            mark.set(w("id"), ids[old])
-            mark.set(w("name"), fresh)
-        for link in body.iter(w("hyperlink")):
-            if (anchor := val(link, "anchor")) in names:
-                link.set(w("anchor"), names[anchor or ""])
-
     # --- the whole --------------------------------------------------------------------------
 
     def finish(self) -> Document:
         """Write every part of the package, the tables of contents once all headings are there."""
+        said = notes.take(self.body)
         contents.fill(self.body, self.sheet.styles, self._numbering, self.bookmarks)
         root = etree.Element(w("document"), nsmap=NS)
         root.append(self.body)
@@ -272,12 +255,18 @@ class _Joiner:
             DOCUMENT: serialize(root),
             CORE: assembly.core_properties("", "1980-01-01"),
         }
+        for kind, tree in said.items():
+            name = f"{kind}s.xml"
+            files[in_word(name)] = serialize(tree)
+            self.of_margins[self._relation(f"{kind}s", name)] = notes.references(tree)
+        if said and SETTINGS in files:
+            files[SETTINGS] = notes.named(files[SETTINGS], said)
         relations = {DOCUMENT: [r for i, r in self.relations.items() if self._of_document(i)]}
         for margin, own in self.of_margins.items():
             name = in_word(self.relations[margin].target)
             relations[name] = [self.relations[i] for i in sorted(own)]
         parts = assembly.assemble(files, relations)
-        return Document(parts, self.body, self.sheet.styles, self.margins, self.relations)
+        return Document(parts, self.body, self.sheet.styles, self.margins, self.relations, said)
 
     def _of_document(self, relation: str) -> bool:
         """Does the body name it, or is it a header's alone?"""

@@ -106,6 +106,21 @@ def margin_rules(name: str, margin: Margin, box: str, sheet: Sheet) -> str:
     )
 
 
+#: Notes as Word parts them from the text, by a short line; on a page, each stands at its foot.
+#: There a note is inside the paragraph that calls it, and takes nothing of its look.
+_LINE = (
+    "background:url(\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='192' "
+    "height='1'%3E%3Cpath d='M0 0h192v.7H0z'/%3E%3C/svg%3E\") no-repeat"
+)
+NOTES = f"""\
+@page{{@footnote{{margin-top:8pt;padding-top:4pt;{_LINE}}}}}
+.notes,.ends{{margin-top:18pt;padding-top:4pt;{_LINE}}}
+article.note{{float:footnote;margin:0;font:12pt sans-serif;color:#000;letter-spacing:normal;\
+text-align:left;text-indent:0;text-transform:none;font-variant-caps:normal;white-space:normal}}
+.note::footnote-call,.note::footnote-marker{{content:none;line-height:0;vertical-align:baseline}}
+[data-title]{{bookmark-label:attr(data-title)}}"""
+
+
 # --- value by value --------------------------------------------------------------------------
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
 
 from pmtdocs.render.join.contents import TARGET
 from pmtdocs.render.join.join import Document
 from pmtdocs.render.page import tree
-from pmtdocs.render.page.tree import Image, Inline, Link, PageBreak, PageNumber, Run
+from pmtdocs.render.page.tree import Image, Inline, Link, Note, NoteMark, PageBreak, PageNumber, Run
 from pmtdocs.system import safeimage
 from pmtdocs.word import pictures
 from pmtdocs.word.assembly import in_word
 from pmtdocs.word.fields import fields
 from pmtdocs.word.formatting import RunStyle
+from pmtdocs.word.notes import CALLS, MARKS, has_own_mark
 from pmtdocs.word.package import Element, R, TemplateError, val, w
 from pmtdocs.word.printable import TRANSPARENT, WORDLESS, has_words
 from pmtdocs.word.properties import run_style
@@ -52,6 +53,10 @@ class Reader:
     document: Document
     targets: Set[str | None]
     """The bookmarks that links aim at and the body holds."""
+    note: Callable[[Element, str, RunStyle], Note]
+    """Reads what a call leads to: the call, its own mark if it has one, and how it looks."""
+    mark: Callable[[], str]
+    """What Word counted of the note that is read."""
 
     def read(self, parent: Element) -> tuple[Inline, ...]:
         """Neighbouring words of one formatting are one run."""
@@ -94,7 +99,12 @@ class Reader:
 
     def _run(self, run: Element, pages: _Pages) -> Iterator[Inline]:
         style = run_style(self.document.styles, run.find(w("rPr")))
-        for child in run:
+        for rank, child in enumerate(run):
+            if child.tag in CALLS and has_own_mark(child):
+                after = (piece for e in [*run][rank + 1 :] for piece in self._content(e, style))
+                mark = "".join(piece.text for piece in after if isinstance(piece, Run))
+                yield self.note(child, mark, style)
+                return
             yield from pages[child] if child in pages else self._content(child, style)
 
     def _content(self, child: Element, style: RunStyle) -> Iterator[Inline]:
@@ -107,6 +117,10 @@ class Reader:
             yield self._image(picture)
         elif name in _SIGNS:
             yield Run(_SIGNS[name], style)
+        elif child.tag in CALLS:
+            yield self.note(child, "", style)
+        elif child.tag in MARKS:
+            yield NoteMark(self.mark(), style)
         elif child.tag not in WORDLESS:
             refuse(child)
 

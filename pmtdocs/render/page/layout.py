@@ -15,6 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
+from xml.etree.ElementTree import Element
 
 import pydyf
 import weasyprint
@@ -61,6 +62,9 @@ _END_OF_RDF: Final = b"</rdf:RDF>"
 ATTACHED: Final = "faits.json"
 
 
+#: What a note is as HTML, and as a tag, until it is called by its name: nothing else is one.
+_NOTE, _NOTE_TAG = "article", "/Art"
+
 _FONTS: Final = frozenset(font.as_uri() for font in FONTS.glob("*.ttf"))
 
 
@@ -94,13 +98,29 @@ def lay_out(html: str, date: str, attachment: bytes = b"") -> bytes:
     page = html.replace("<head>", f'<head><meta name="dcterms.created" content="{date}">', 1)
     with fonts_known():
         config, faces = _known[0]
-        document = weasyprint.HTML(string=page, url_fetcher=_Fetcher()).render(
-            font_config=config, stylesheets=[faces]
-        )
+        source = weasyprint.HTML(string=page, url_fetcher=_Fetcher())
+        _move_notes(source.etree_element)
+        document = source.render(font_config=config, stylesheets=[faces])
         if attachment:
             document.metadata.attachments = [_attached(attachment, date)]
         data: bytes = document.write_pdf(pdf_variant="pdf/a-3a", finisher=_finish)
     return data
+
+
+def _move_notes(root: Element) -> None:
+    """Put each note of the foot of the page after its call, where ``float: footnote`` wants it."""
+    lists = [e for e in root.iter("div") if e.get("class") == "notes"]
+    notes = {f"#{note.get('id')}": note for each in lists for note in each}
+    if not notes:
+        return
+    parents = {child: parent for parent in root.iter() for child in parent}
+    for call in [e for e in root.iter("a") if e.get("role") == "doc-noteref"]:
+        if (note := notes.get(call.get("href", ""))) is not None:
+            note.tag, note.tail, call.tail = _NOTE, call.tail, None
+            parent = parents[call]
+            parent.insert(1 + [*parent].index(call), note)
+    for each in lists:
+        parents[each].remove(each)
 
 
 @contextmanager
@@ -152,9 +172,26 @@ def _attached(facts: bytes, date: str) -> weasyprint.Attachment:
 def _finish(_document: weasyprint.Document, pdf: pydyf.PDF) -> None:
     """What is done before the streams are compressed and written: a ``finisher``."""
     _declare_pdfua(pdf)
+    _name_notes(pdf)
     for stream in pdf.objects:
         if isinstance(stream, pydyf.Stream) and stream.compress:
             _compress(stream)
+
+
+def _name_notes(pdf: pydyf.PDF) -> None:
+    """Tag notes as such, which WeasyPrint does not; each wants a name of its own (PDF/UA, 7.9)."""
+    tagged = [
+        one
+        for one in pdf.objects
+        if isinstance(one, pydyf.Dictionary) and one.get("S") == _NOTE_TAG
+    ]
+    numbers = {note.number for note in tagged}
+    for note in tagged:
+        # What WeasyPrint wraps around the mark that is not written has the tag of its note.
+        inside = int(note["P"].split()[0]) in numbers
+        note["S"] = "/NonStruct" if inside else "/Note"
+        if not inside:
+            note["ID"] = pydyf.String(f"note-{note.number}")
 
 
 def _compress(stream: pydyf.Stream) -> None:

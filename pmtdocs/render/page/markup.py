@@ -22,9 +22,11 @@ _NUMBERS = {"this": "page", "last": "pages"}
 def to_html(pages: tree.Pages) -> tuple[str, str]:
     """(body, CSS) of a tree. Every word of it is escaped."""
     writer = _Writer()
-    body = "".join(writer.section(f"p{n}", section) for n, section in enumerate(pages.sections, 1))
+    last = len(pages.sections)
+    body = "".join(writer.section(n, one, n == last) for n, one in enumerate(pages.sections, 1))
     styles = (css.style_rule(name, pages.styles[name]) for name in sorted(pages.styles))
-    return body, "\n".join([*writer.pages, *styles, *writer.classes.rules()])
+    notes = [css.NOTES] if writer.count else []
+    return body, "\n".join([*writer.pages, *styles, *writer.classes.rules(), *notes])
 
 
 @dataclass
@@ -40,16 +42,29 @@ class _Writer:
     """Of the section at hand."""
     placed: int = 0
     """How many pictures stand beside the line of words."""
+    count: int = 0
+    """Of the notes met: each has two names, its own and that of its call."""
+    notes: list[str] = field(default_factory=list)
+    """Those of the section."""
+    endnotes: list[str] = field(default_factory=list)
 
     # --- sections and blocks ----------------------------------------------------------------
 
-    def section(self, name: str, section: tree.Section) -> str:
-        """A section; its headers and footers run in the margins of its pages."""
+    def section(self, number: int, section: tree.Section, is_last: bool) -> str:
+        """A section; its headers and footers run in the margins of its pages.
+
+        Its notes follow it: who lays pages out moves each to the foot of its own.
+        """
+        name = f"p{number}"
         self.pages.append(css.sheet_rules(name, section.sheet))
         self.sheet = section.sheet
         margins = "".join([self._margin(name, margin, section) for margin in section.margins])
         self.within = "body"
-        return f'<section class="{name}">{margins}{self._blocks(section.blocks)}</section>'
+        blocks = self._blocks(section.blocks)
+        notes = _listed("notes", "Notes de bas de page", self.notes)
+        notes += _listed("ends", "Notes de fin", self.endnotes) if is_last else ""
+        self.notes = []
+        return f'<section class="{name}">{margins}{blocks}{notes}</section>'
 
     def _margin(self, name: str, margin: tree.Margin, section: tree.Section) -> str:
         self.within = margin.place
@@ -87,7 +102,8 @@ class _Writer:
         anchors = "".join(f'<a id="{target_name(name)}"></a>' for name in paragraph.anchors)
         names = f"{css.class_name(paragraph.style)} {self.classes.of(paragraph.said)}".strip()
         tag = f"h{paragraph.level}" if paragraph.level else "p"
-        return f'<{tag} class="{names}">{anchors}{content}</{tag}>'
+        title = _title(paragraph) if paragraph.level else ""
+        return f'<{tag} class="{names}"{title}>{anchors}{content}</{tag}>'
 
     def _line(self, line: tuple[tree.Box, ...]) -> str:
         total = sum(box.share for box in line)
@@ -160,6 +176,21 @@ class _Writer:
                 return f'<span class="{_NUMBERS[of]}"></span>'
             case tree.PageBreak():
                 return '<span class="pb"></span>'
+            case tree.Note() | tree.NoteMark():
+                return self._note(piece)
+
+    def _note(self, piece: tree.Note | tree.NoteMark) -> str:
+        """The call of a note, which is kept for the end, or its mark: each leads to the other."""
+        if isinstance(piece, tree.Note):
+            self.count = number = self.count + 1
+            attributes = f'class="note" id="note-{number}" role="doc-footnote"'
+            said = f"<div {attributes}>{self._blocks(piece.blocks)}</div>"
+            (self.endnotes if piece.at_end else self.notes).append(said)
+            name, there = "call", f'id="appel-{number}" href="#note-{number}" role="doc-noteref"'
+        else:
+            name, there = "back", f'href="#appel-{self.count}" role="doc-backlink"'
+        look = f"{name} {self.classes.of(piece.style)}".strip()
+        return f'<a class="{look}" {there}>{_text(piece.mark)}</a>'
 
     def _image(self, image: tree.Image) -> str:
         """Decoration is a background, which no reader of a PDF is told of (PDF/UA-1, 7.1)."""
@@ -184,10 +215,28 @@ class _Writer:
             if isinstance(piece, tree.Run)
             else ("", self._inline(piece))
             for piece in link.content
+            if not isinstance(piece, tree.Note)
         ]
         if link.paged and pieces:  # the page number follows the last word
             pieces[-1] = (f"toc {pieces[-1][0]}".strip(), pieces[-1][1])
-        return "".join(f'<a href="{address}" class="{name}">{text}</a>' for name, text in pieces)
+        words = "".join(f'<a href="{address}" class="{name}">{text}</a>' for name, text in pieces)
+        notes = (self._note(piece) for piece in link.content if isinstance(piece, tree.Note))
+        return "".join([words, *notes])  # a call is a link of its own
+
+
+def _title(heading: tree.Paragraph) -> str:
+    """What a heading that calls a note is called among bookmarks: its words alone."""
+    if not any(isinstance(one, tree.Note) for one in heading.content):
+        return ""
+    words = "".join(one.text for one in heading.content if isinstance(one, tree.Run))
+    number = f"{heading.number.text} " if heading.number else ""
+    return f' data-title="{escape(number + words)}"'
+
+
+def _listed(name: str, title: str, notes: list[str]) -> str:
+    if not notes:
+        return ""
+    return f'<div class="{name}" role="doc-endnotes" aria-label="{title}">{"".join(notes)}</div>'
 
 
 def target_name(bookmark: str) -> str:

@@ -56,7 +56,24 @@ class PageBreak(NamedTuple):
     """What follows begins a page."""
 
 
-Inline = Run | Link | Image | PageNumber | PageBreak
+class Note(NamedTuple):
+    """The call of a note, and what the note says: at the foot of the page, or after the text."""
+
+    mark: str
+    """« 2 », « * »: what Word counts, written out."""
+    style: formatting.RunStyle
+    at_end: bool
+    blocks: tuple[Block, ...]
+
+
+class NoteMark(NamedTuple):
+    """Inside a note, the mark of its call."""
+
+    mark: str
+    style: formatting.RunStyle
+
+
+Inline = Run | Link | Image | PageNumber | PageBreak | Note | NoteMark
 
 # --- blocks ----------------------------------------------------------------------------------
 

@@ -13,13 +13,25 @@ from itertools import groupby, pairwise
 from typing import Literal
 
 from pmtdocs.render.join.join import Document
+from pmtdocs.render.join.notes import by_key
 from pmtdocs.render.join.sections import is_empty
 from pmtdocs.render.page import tables
 from pmtdocs.render.page.inline import Reader, refuse
-from pmtdocs.render.page.tree import Block, List, Margin, Pages, Paragraph, Run, Section
-from pmtdocs.word.formatting import ParagraphStyle, Style
+from pmtdocs.render.page.tree import (
+    Block,
+    List,
+    Margin,
+    Note,
+    NoteMark,
+    Pages,
+    Paragraph,
+    Run,
+    Section,
+)
+from pmtdocs.word.formatting import ParagraphStyle, RunStyle, Style
+from pmtdocs.word.notes import kind_of, labels, note_key
 from pmtdocs.word.numbering import Label
-from pmtdocs.word.package import Element, R, is_on, val, w
+from pmtdocs.word.package import Element, R, TemplateError, is_on, val, w
 from pmtdocs.word.printable import TRANSPARENT, WORDLESS, has_words
 from pmtdocs.word.properties import complete_style, indents, paragraph_style, run_style, sheet
 
@@ -48,15 +60,30 @@ class _Walk:
     used: dict[str, Style] = field(default_factory=dict)
     """Paragraph styles met."""
     in_margin: bool = False
+    mark: str = ""
+    """Of the note that is read."""
 
     def __post_init__(self) -> None:
         self.numbering = self.document.numbering()
         self.styles = self.document.styles
         body = self.document.body
-        marks = (m for p in body.iter(w("p")) for m in p.iter(w("bookmarkStart")))
-        aimed_at = {val(link, "anchor") for link in body.iter(w("hyperlink"))}
+        roots = (body, *self.document.notes.values())
+        marks = (m for r in roots for p in r.iter(w("p")) for m in p.iter(w("bookmarkStart")))
+        aimed_at = {val(link, "anchor") for root in roots for link in root.iter(w("hyperlink"))}
         self.targets = aimed_at & {val(mark, "name") for mark in marks} - {""}
-        self.inline = Reader(self.document, self.targets)
+        self.inline = Reader(self.document, self.targets, self._note, lambda: self.mark)
+        self.marks = labels(body)
+        self.notes = by_key(self.document.notes)
+
+    def _note(self, call: Element, mark: str, style: RunStyle) -> Note:
+        """What a call leads to; inside, its mark is that of the call."""
+        if call not in self.marks:
+            raise TemplateError("Une note est appelée dans un en-tête ou un pied de page.")
+        kind = kind_of(call)
+        self.mark = self.marks[call]
+        blocks = self.blocks(self.notes[note_key(call)])
+        blocks = _begun(blocks, mark) if mark else blocks
+        return Note(mark or self.mark, style, kind == "endnote", blocks)
 
     # --- sections ---------------------------------------------------------------------------
 
@@ -155,6 +182,18 @@ class _Walk:
         style = run_style(self.styles, label.level.run)
         style.pop("font", None)  # the bullet fonts of Word are not for text
         return Run(label.text, style)
+
+
+def _begun(blocks: tuple[Block, ...], mark: str) -> tuple[Block, ...]:
+    """A note that begins with the words of its call: they are its mark."""
+    first = blocks[0] if blocks else None
+    if not isinstance(first, Paragraph) or not first.content:
+        return blocks
+    head, *rest = first.content
+    if not isinstance(head, Run) or not head.text.startswith(mark):
+        return blocks
+    after = head._replace(text=head.text.removeprefix(mark))
+    return (first._replace(content=(NoteMark(mark, head.style), after, *rest)), *blocks[1:])
 
 
 def _list(items: list[_Listed], depth: int) -> List:
