@@ -52,7 +52,7 @@ class Tag:
 
     @cached_property
     def inside(self) -> str:
-        return self.text[2:-2].strip().strip("-+").strip()
+        return self.text[2:-2].strip()
 
     @cached_property
     def _parsed(self) -> re.Match[str] | None:

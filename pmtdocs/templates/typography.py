@@ -14,6 +14,8 @@ _NAMES = {
     "‘’‚": "une apostrophe courbe", "–—−\u2011": "un tiret long", "…": "des points de suspension",
     "\u00a0": "une espace insécable", "\u202f\u2009": "une espace fine",
 }  # fmt: skip
+#: « {%- », which means something, and is done with in its own way.
+_TRIMMING = "-+"
 _HELP = "Rien ne presse ; pour le corriger, retapez la balise puis Ctrl+Z dès que Word la change."
 
 
@@ -21,8 +23,9 @@ def typography(template: Template) -> Iterator[Fault]:
     """One note a tag, with what Word changed and what was meant."""
     for paragraph in template.paragraphs:
         for tag in paragraph.tags:
-            if tag.start >= 0 and tag.text != tag.typed:
-                done = f"« {tag.typed} » : Word y a mis {join(_changes(tag))}."
+            changes = _changes(tag) if tag.start >= 0 and tag.text != tag.typed else ()
+            if changes:
+                done = f"« {tag.typed} » : Word y a mis {join(changes)}."
                 yield at_tag(paragraph, tag, "MDL121", f"{done} Le rendu lit {tag.text}", _HELP)
 
 
@@ -32,7 +35,7 @@ def _changes(tag: Tag) -> list[str]:
         dict.fromkeys(
             _named(typed)
             for typed, meant in zip(tag.typed, letters(tag.typed), strict=True)
-            if typed != meant and (typed != " " or not meant)
+            if typed != meant and (typed != " " or not meant) and typed not in _TRIMMING
         )
     )
 

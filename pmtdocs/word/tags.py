@@ -7,6 +7,8 @@ say is held to the language elsewhere (``render.environment``).
 from __future__ import annotations
 
 import re
+from collections.abc import Container
+from itertools import takewhile
 
 from pmtdocs.system.limits import TAG_NESTING
 
@@ -15,9 +17,9 @@ TAG = re.compile(
     r"\{#(?:(?!\{#).)*?#\}|\{\{(?:(?!\{[{%#]).)*?\}\}|\{%(?:(?!\{[{%#]).)*?%\}", re.DOTALL
 )
 #: « {% else %} » : between two wordings of which one is printed.
-ELSE = re.compile(r"\{%[-+]?(?:p|tr|tc|r)?\s*el(?:se|if)\b")
-_FOR = re.compile(r"\{%[-+]?(?:p|tr|tc|r)?\s*for\s+(\w+)\s+in\s+([\w.]+)")
-_END_FOR = re.compile(r"\{%[-+]?(?:p|tr|tc|r)?\s*endfor\b")
+ELSE = re.compile(r"\{%(?:p|tr|tc|r)?\s*el(?:se|if)\b")
+_FOR = re.compile(r"\{%(?:p|tr|tc|r)?\s*for\s+(\w+)\s+in\s+([\w.]+)")
+_END_FOR = re.compile(r"\{%(?:p|tr|tc|r)?\s*endfor\b")
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 _FILTER = re.compile(r"\|\s*\w+")
 _NAME = re.compile(r"(?<![\w.])[a-z_]\w*(?:\.\w+)*")
@@ -82,11 +84,41 @@ _HIDDEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _TYPESET = {"–": "-", "—": "-", "−": "-", "\u2011": "-", "…": "."}
 
 
+#: « {%- », « {%p- », « -%} »: Jinja's signs that trim (or « + », that do not).
+_OPENING = re.compile(r"\{[{%#](?:p|tr|tc|r)?([-–—−+])(?![}%#]\})")
+_ENDING = re.compile(r"([-–—−+])[}%#]\}$")
+
+
 def letters(tag: str) -> list[str]:
     """What each character of a tag stands for once Word's typography is undone.
 
     Inside quotes, only spaces and what cannot be seen change: the words are those of the data.
+    The dashes that trim spaces are done with before (``trimmed``): docxtpl would eat paragraphs.
     """
+    out = _undone(tag)
+    for found in (_OPENING.match(tag), _ENDING.search(tag)):
+        if found:
+            out[found.start(1)] = ""
+    return out
+
+
+def trimmed(text: str, kept: Container[int] = ()) -> list[str]:
+    """The characters of a paragraph, nothing for the spaces that « {%- » or « -%} » trims.
+
+    ``kept`` are the places of signs that are more than spaces: tabs, line breaks.
+    """
+    out = list(text)
+    for tag in TAG.finditer(text):
+        opening, ending = _OPENING.match(tag[0]), _ENDING.search(tag[0])
+        before = range(tag.start() - 1, -1, -1) if opening and opening[1] != "+" else ()
+        after = range(tag.end(), len(text)) if ending and ending[1] != "+" else ()
+        for places in (before, after):
+            for at in takewhile(lambda at: text[at].isspace() and at not in kept, places):
+                out[at] = ""
+    return out
+
+
+def _undone(tag: str) -> list[str]:
     if tag.isascii() and tag.isprintable():  # most tags: nothing was done to them
         return list(tag)
     out: list[str] = []

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import accumulate, takewhile
 
 from pmtdocs.word.fields import fields
 from pmtdocs.word.package import XML, Element, val, w
-from pmtdocs.word.tags import ELSE, TAG, Scope, letters
+from pmtdocs.word.tags import ELSE, TAG, Scope, letters, repaired, trimmed
 
 #: What stands in the words for a field or a cross-reference.
 GAP = "…"
@@ -36,9 +36,9 @@ def words_of(paragraph: Element, scope: Scope) -> tuple[str, tuple[str, ...], tu
         named.extend(scope.read(match[0]))
         if match[0].startswith("{{"):
             return GAP
-        return "/" if ELSE.match(match[0]) else ""  # « sa/son »
+        return "/" if ELSE.match(repaired(match[0])) else ""  # « sa/son »
 
-    words = re.sub(r"\s+", " ", TAG.sub(gap, text)).strip()
+    words = re.sub(r"\s+", " ", TAG.sub(gap, "".join(trimmed(text)))).strip()
     return words, tuple(named), tuple(refs)
 
 
@@ -79,7 +79,7 @@ def repair(root: Element) -> bool:
     for paragraph in root.iter(_PARAGRAPH):
         pieces = typed(paragraph)
         text = "".join(piece for _, piece in pieces)
-        signs, within = list(text), [False] * (len(text) + 1)
+        signs, within = trimmed(text, _places_of_signs(pieces)), [False] * (len(text) + 1)
         for tag in TAG.finditer(text):
             start, end = tag.span()
             signs[start:end] = letters(tag[0])
@@ -95,6 +95,12 @@ def repair(root: Element) -> bool:
                 node.set(_SPACE, "preserve")
             start = end
     return found
+
+
+def _places_of_signs(pieces: list[tuple[Element, str]]) -> set[int]:
+    """Where a tab or a line break stands in the text: no tag trims it."""
+    ends = accumulate(len(piece) for _, piece in pieces)
+    return {end - 1 for end, (node, _) in zip(ends, pieces, strict=True) if node.tag != _TEXT}
 
 
 # --- what a document prints --------------------------------------------------------------------
