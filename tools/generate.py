@@ -164,9 +164,9 @@ def _helps(command: click.Command, context: click.Context) -> Iterator[str]:
                 )
 
 
-def signs() -> str:
-    """Every sign that all faces of the documents' font draw, in the order of their codes."""
-    faces = [set(TTFont(face).getBestCmap()) for face in FONTS.glob("*.ttf")]
+def signs(font: str) -> str:
+    """Every sign that all faces of a font draw, in the order of their codes."""
+    faces = [set(TTFont(face).getBestCmap()) for face in FONTS.glob(f"{font}*.ttf")]
     every = map(chr, sorted(set.intersection(*faces)))
     return "".join(c for c in every if c.isprintable() or unicodedata.category(c) == "Zs")
 
@@ -226,7 +226,9 @@ def _again(page: Path, mark: str, written: str) -> None:
 if __name__ == "__main__":
     _again(HERE / "architecture.md", "rooms", rooms())
     _again(HERE / "decisions" / "README.md", "decisions", decisions())
-    glyphs.FILE.write_text(signs(), encoding="utf-8")
+    glyphs.FILE.write_text(own := signs("Carlito-"), encoding="utf-8")
+    others = "".join(sign for sign in signs("Signes") if sign not in own and not sign.isspace())
+    glyphs.SYMBOLS.write_text(others, encoding="utf-8")
     (HERE / "rules.md").write_text(rules(), encoding="utf-8")
     (HERE / "commands.md").write_text(commands(), encoding="utf-8")
     (HERE / "limites.md").write_text(limites(), encoding="utf-8")

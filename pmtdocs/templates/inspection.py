@@ -15,6 +15,7 @@ from pmtdocs.templates.notes import notes
 from pmtdocs.templates.pictures import faulty_pictures
 from pmtdocs.templates.reading import Template, read
 from pmtdocs.templates.revisions import comments, revisions
+from pmtdocs.templates.signs import signs
 from pmtdocs.templates.structure import structure
 from pmtdocs.templates.styles import styles
 from pmtdocs.templates.syntax import syntax
@@ -24,7 +25,7 @@ from pmtdocs.word.package import TemplateError
 
 #: Each looks for one family of faults; ``kinds`` says what each code means.
 CHECKS: tuple[Callable[[Template], Iterator[Fault]], ...] = (
-    structure, syntax, fields, typography, revisions, comments, unrendered, foreign,
+    structure, syntax, fields, typography, revisions, comments, unrendered, signs, foreign,
     faulty_pictures, layout, notes, styles,
 )  # fmt: skip
 

@@ -239,6 +239,15 @@ INSPECTED: tuple[Known, ...] = (
         "le modèle rattaché d'un partage réseau", "Développeur, Modèle de document : Normal.dotm",
     ),
     _error(
+        "MDL146", "signe-inconnu",
+        "Un signe d'une police de signes (Wingdings, Symbol…) n'a pas d'équivalent connu, ou une "
+        "balise est dans une telle police.",
+        "Ces polices dessinent autre chose que la lettre : le PDF montrerait la lettre, ou un "
+        "carré vide. Les signes courants (cases, coches, flèches, puces) deviennent ceux "
+        "d'Unicode.",
+        "une bombe de Wingdings", "☒, → ou ✓ ; un mot",
+    ),
+    _error(
         "MDL151", "image-sans-texte",
         "Une image n'a pas de texte de remplacement.",
         "Un document publié est accessible : qui ne voit pas l'image doit savoir ce qu'elle dit.",

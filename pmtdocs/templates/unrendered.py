@@ -10,6 +10,7 @@ from pmtdocs.templates import notes
 from pmtdocs.templates.fault import Fault, whole
 from pmtdocs.templates.pictures import unprintable
 from pmtdocs.templates.reading import Template, Typed
+from pmtdocs.templates.signs import signs
 from pmtdocs.word import package
 from pmtdocs.word.package import parse, w
 from pmtdocs.word.printable import Loss, Lost, losses
@@ -44,6 +45,7 @@ def refusals(template: Template) -> Iterator[Fault]:
         yield from (_refusal(template, x) for x in losses(tree) if x.lost is Lost.WORDS)
     yield from unprintable(template)
     yield from notes.lost(template)
+    yield from signs(template)
 
 
 def _refusal(template: Template, loss: Loss) -> Fault:

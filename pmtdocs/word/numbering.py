@@ -9,21 +9,10 @@ from dataclasses import dataclass, field
 from pmtdocs.language.french import roman
 from pmtdocs.word.package import Element, parse, val, w, whole
 from pmtdocs.word.styles import Styles, style_of
+from pmtdocs.word.symbols import is_symbolic, written
 
-# Word's bullets are often code points of the Symbol and Wingdings fonts, and LibreOffice turns
-# every bullet into one; an unknown one is shown as the plainest.
-_SYMBOLS = {
-    "\uf02d": "–",
-    "\uf057": "□",
-    "\uf06f": "□",
-    "\uf071": "□",
-    "\uf0a7": "▪",
-    "\uf0a8": "□",
-    "\uf0b7": "•",
-    "o": "○",
-}
-
-
+#: A bullet that no font of ours knows, and Symbol's minus, by which Word draws its dash.
+_PLAINEST, _DASHES = "•", {"−": "–"}
 #: Word counts no further.
 _LAST_NUMBER = 32_767
 
@@ -108,8 +97,7 @@ class Numbering:
         level = levels[depth]
         text = re.sub(r"%(\d)", lambda m: self._number(levels, counters, int(m[1]) - 1), level.text)
         if level.format == "bullet":
-            private = len(text) == 1 and "\ue000" <= text <= "\uf8ff"
-            return Label(_SYMBOLS.get(text, "•" if private else text), "", level, depth)
+            return Label(_bullet(text, level.run), "", level, depth)
         return Label(text, self._number(levels, counters, depth), level, depth)
 
     def _number(self, levels: dict[int, Level], counters: dict[int, int], depth: int) -> str:
@@ -131,6 +119,17 @@ def _level(element: Element) -> Level:
         element.find(w("pPr")),
         element.find(w("rPr")),
     )
+
+
+def _bullet(text: str, run: Element | None) -> str:
+    """Word's bullets are often codes of its fonts of signs; « o » is one of Courier's."""
+    fonts = None if run is None else run.find(w("rFonts"))
+    named = val(fonts, "ascii") or val(fonts, "hAnsi")
+    font = named if is_symbolic(named) else None
+    if text == "o" and not font:
+        return "○"
+    shown = "".join(sign or _PLAINEST for _, sign in written(font, text))
+    return _DASHES.get(shown, shown) if text != shown else text
 
 
 def _letters(value: int) -> str:

@@ -15,6 +15,9 @@ from lxml import etree
 from pmtdocs.word import pictures
 from pmtdocs.word.package import Element, val, w
 from pmtdocs.word.properties import CELL, PARAGRAPH, RUN, TABLE
+from pmtdocs.word.signs import are_signs
+from pmtdocs.word.symbols import is_symbolic
+from pmtdocs.word.words import text_of
 
 
 class Lost(Enum):
@@ -58,7 +61,7 @@ SILENT = _names(
     "fldChar instrText delInstrText delText"
 )
 _PRINTED = _names(
-    "p r t br cr tab ptab noBreakHyphen softHyphen hyperlink tbl tr tc "
+    "p r t sym br cr tab ptab noBreakHyphen softHyphen hyperlink tbl tr tc "
     "footnoteReference endnoteReference footnoteRef endnoteRef"
 )
 _DRAWINGS = _names("drawing pict")
@@ -71,7 +74,6 @@ _LOST = {
         "altChunk": "Un fichier inséré",
         "subDoc": "Un sous-document",
         "contentPart": "Un tracé à la main",
-        "sym": "Un symbole",
         "ruby": "Un guide phonétique",
         "pgNum": "Un numéro de page d'ancienne forme",
         **dict.fromkeys(
@@ -115,8 +117,10 @@ def _beside(what: str, *known: str, attribute: str = "val") -> _Look:
 
 
 def _font(fonts: Element) -> str:
-    font = val(fonts, "ascii")
-    return f"police {font}" if font and font not in _FREE else ""
+    """Signs are drawn by the font of signs, whatever they name."""
+    font, run = val(fonts, "ascii"), next(fonts.iterancestors(w("r")), None)
+    signs = is_symbolic(font) or (run is not None and are_signs(text_of(run)))
+    return f"police {font}" if font and font not in _FREE and not signs else ""
 
 
 def _tabs(tabs: Element) -> str:

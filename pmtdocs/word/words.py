@@ -8,6 +8,7 @@ from itertools import accumulate, takewhile
 
 from pmtdocs.word.fields import fields
 from pmtdocs.word.package import XML, Element, val, w
+from pmtdocs.word.symbols import sign
 from pmtdocs.word.tags import ELSE, TAG, Scope, letters, repaired, trimmed
 
 #: What stands in the words for a field or a cross-reference.
@@ -123,8 +124,8 @@ def segments(paragraph: Element) -> Iterator[tuple[Element, str]]:
         elif node.tag in SIGNS:
             yield node, SIGNS[str(node.tag)]
         elif node.tag == w("sym"):  # a box that is ticked, among others
-            code = val(node, "char")
-            yield node, chr(int(code, 16)) if code else "•"
+            code = int(val(node, "char") or "2022", 16)
+            yield node, sign(val(node, "font"), code) or chr(code)
 
 
 def printed(paragraph: Element) -> str:

@@ -401,6 +401,15 @@ CASES = (
           "paragraphe ou un tableau"),),
     ),
     Case(
+        "a sign of Wingdings that Unicode draws only as an emoji, and a field in Webdings",
+        p("Un") + runs(r("a"), '<w:r><w:sym w:font="Wingdings" w:char="F04D"/></w:r>')
+        + runs(r("{{ convention.intitule }}", '<w:rFonts w:ascii="Webdings"/>')),
+        (("MDL146", "partie, paragraphe 2", "a", "Le signe F04D de la police « Wingdings »",
+          "Segoe UI Symbol"),
+         ("MDL146", "partie, paragraphe 3", "{{ convention.intitule }}", "« Webdings »",
+          "Ctrl+Espace")),
+    ),
+    Case(
         "SmartArt",
         runs(r("a"), drawn(_SMART)),
         (("MDL131", "partie, paragraphe 1", "a", "Un graphique SmartArt contient « Étape un »",

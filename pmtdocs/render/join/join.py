@@ -26,7 +26,7 @@ from pmtdocs.render.join.lists import Fresh, Lists
 from pmtdocs.render.join.sections import complete
 from pmtdocs.render.join.styles import StyleSheet
 from pmtdocs.system import safeimage
-from pmtdocs.word import assembly, package
+from pmtdocs.word import assembly, package, signs
 from pmtdocs.word.assembly import CORE, DOCUMENT, NUMBERING, SETTINGS, STYLES, Relation, in_word
 from pmtdocs.word.notes import NOTES, part_of
 from pmtdocs.word.numbering import Numbering
@@ -137,6 +137,7 @@ class _Joiner:
         if body is None or body.find(w("sectPr")) is None:
             raise TemplateError(f"{rendered.part.file.name} n'a pas de mise en page (section).")
         self.sheet.take(rendered.part, body)
+        signs.write(body, self.sheet.styles)
         self.lists.take(body, rendered.part.sheet("numbering"), styled)
         self.own |= {*self._relate(rendered, rendered.part.body, body)}
         return body
@@ -213,6 +214,7 @@ class _Joiner:
         rendered.part.piece(name)
         tree = deepcopy(rendered.margins[name])
         self.sheet.take(rendered.part, tree)
+        signs.write(tree, self.sheet.styles)
         own = {*self._relate(rendered, rendered.part.margins[name], tree)}
         words = etree.tostring(tree)
         if words not in self.same_margins:  # one header serves every part that says the same

@@ -8,9 +8,10 @@ from html import escape
 
 from pmtdocs.render.outline import outline as nodes
 from pmtdocs.render.outline.outline import Mark, runs
-from pmtdocs.render.page.fonts import STACK
+from pmtdocs.render.page import fonts
 
-_FONTS = f"@page{{@bottom-center{{font:9pt {STACK}}}}}body{{font:.91667rem/1.45 {STACK}}}"
+_STACK = fonts.STACK.replace(",sans", f",{fonts.SIGNS},sans")
+_FONTS = f"@page{{@bottom-center{{font:9pt {_STACK}}}}}body{{font:.91667rem/1.45 {_STACK}}}"
 _CSS = """
 @page{margin:18mm 16mm;@bottom-center{content:counter(page) " / " counter(pages)}}
 body{color:#1b1b1b;margin:0}

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from pmtdocs.render.page import fonts
 from pmtdocs.render.page.fonts import FAMILY
 from pmtdocs.render.page.tree import Margin
 from pmtdocs.word.formatting import Border, Colour, Sheet, Spacing, Style
@@ -73,6 +74,10 @@ def style_rule(name: str, style: Style) -> str:
     out = {"margin": "0"} | declared(style.run) | declared(style.paragraph)
     out.setdefault("line-height", f"{LINE_RATIO:.3g}")
     return f".{class_name(name)}{{{text_of(out)}}}"
+
+
+#: The rule of what the font of signs draws; a browser has one of the others.
+SIGNS = f'.sign{{font-family:"{fonts.SIGNS}","Segoe UI Symbol","Apple Symbols","DejaVu Sans"}}'
 
 
 # --- pages -----------------------------------------------------------------------------------

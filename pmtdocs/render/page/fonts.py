@@ -6,21 +6,24 @@ from pathlib import Path
 
 #: A name that no machine has: it would take its own Carlito, of whatever version, before ours.
 FAMILY = "Carlito pmtdocs"
+#: What Carlito lacks: arrows, boxes, ticks, mathematics. Under one name, WeasyPrint would mix them.
+SIGNS = "Signes pmtdocs"
 #: In browsers, which get no font from us: the same one where it is, then Word's.
 STACK = f"{FAMILY},Carlito,Calibri,sans-serif"
 FONTS = Path(__file__).parents[2] / "fonts"
 _FACES = (
-    ("Regular", "normal", "normal"),
-    ("Bold", "bold", "normal"),
-    ("Italic", "normal", "italic"),
-    ("BoldItalic", "bold", "italic"),
+    (FAMILY, "Carlito-Regular", "normal", "normal"),
+    (FAMILY, "Carlito-Bold", "bold", "normal"),
+    (FAMILY, "Carlito-Italic", "normal", "italic"),
+    (FAMILY, "Carlito-BoldItalic", "bold", "italic"),
+    (SIGNS, "Signes", "normal", "normal"),
 )
 
 
 def font_css() -> str:
     """``@font-face`` for each face."""
     return "".join(
-        f"@font-face{{font-family:{FAMILY};font-weight:{weight};font-style:{style};"
-        f"src:url({(FONTS / f'Carlito-{face}.ttf').as_uri()})}}"
-        for face, weight, style in _FACES
+        f"@font-face{{font-family:{family};font-weight:{weight};font-style:{style};"
+        f"src:url({(FONTS / f'{face}.ttf').as_uri()})}}"
+        for family, face, weight, style in _FACES
     )

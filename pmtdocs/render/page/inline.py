@@ -18,6 +18,7 @@ from pmtdocs.word.notes import CALLS, MARKS, has_own_mark
 from pmtdocs.word.package import Element, R, TemplateError, val, w
 from pmtdocs.word.printable import TRANSPARENT, WORDLESS, has_words
 from pmtdocs.word.properties import run_style
+from pmtdocs.word.signs import are_signs
 from pmtdocs.word.words import printed
 
 #: Signs that Word does not write as text.
@@ -110,7 +111,8 @@ class Reader:
     def _content(self, child: Element, style: RunStyle) -> Iterator[Inline]:
         name = str(child.tag).rpartition("}")[2]
         if name == "t":
-            yield Run((child.text or "").replace(tree.LINE_BREAK, " "), style)
+            text = (child.text or "").replace(tree.LINE_BREAK, " ")
+            yield Run(text, _drawn_by_ours(style) if are_signs(text) else style)
         elif name == "br" and val(child, "type") in ("page", "column"):
             yield PageBreak()
         elif (picture := pictures.read(child)) is not None:
@@ -140,6 +142,13 @@ class Reader:
         if link := self.document.relations.get(picture.link):
             return Link(link.target, False, False, (image,))
         return image
+
+
+def _drawn_by_ours(style: RunStyle) -> RunStyle:
+    """The font of signs draws them, not the one of that name which a machine may have."""
+    ours = style.copy()
+    ours.pop("font", None)
+    return ours
 
 
 def _page_numbers(parent: Element) -> _Pages:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape
 
+from pmtdocs.language.glyphs import symbols
 from pmtdocs.render.page import css, css_pictures, tree
 from pmtdocs.word import formatting
 
 #: Wider than many a cell; beyond, a word is cut like Word cuts it, or it would leave the page.
 _LONG = 30
-_APART = re.compile(rf"\S*{tree.NO_BREAK_HYPHEN}\S*|\S{{{_LONG},}}")
+#: Drawn by the font of signs, whatever font the words name.
+_SIGNS = re.escape("".join(sorted(symbols())))
+_LETTER = rf"[^\s{_SIGNS}]"
+_APART = re.compile(
+    rf"([{_SIGNS}]+|{_LETTER}*{tree.NO_BREAK_HYPHEN}{_LETTER}*|{_LETTER}{{{_LONG},}})"
+)
+_SIGNED = 'class="sign'
 _TAB = '<span class="tab"></span>'
 _BOXES = {"all": "d", "first": "f", "even": "e"}
 _NUMBERS = {"this": "page", "last": "pages"}
@@ -26,7 +33,8 @@ def to_html(pages: tree.Pages) -> tuple[str, str]:
     body = "".join(writer.section(n, one, n == last) for n, one in enumerate(pages.sections, 1))
     styles = (css.style_rule(name, pages.styles[name]) for name in sorted(pages.styles))
     notes = [css.NOTES] if writer.count else []
-    return body, "\n".join([*writer.pages, *styles, *writer.classes.rules(), *notes])
+    signs = [css.SIGNS] if _SIGNED in body else []
+    return body, "\n".join([*writer.pages, *styles, *writer.classes.rules(), *notes, *signs])
 
 
 @dataclass
@@ -96,9 +104,9 @@ class _Writer:
         content, number = self._content(paragraph.content), paragraph.number
         if number and in_list:
             name = self.classes.of(number.style)
-            content = f'<span class="n {name}">{escape(number.text)}</span>{content}'
+            content = f'<span class="n {name}">{_text(number.text)}</span>{content}'
         elif number:
-            content = f"{escape(number.text)} {content}"
+            content = f"{_text(number.text)} {content}"
         anchors = "".join(f'<a id="{target_name(name)}"></a>' for name in paragraph.anchors)
         names = f"{css.class_name(paragraph.style)} {self.classes.of(paragraph.said)}".strip()
         tag = f"h{paragraph.level}" if paragraph.level else "p"
@@ -210,13 +218,13 @@ class _Writer:
     def _link(self, link: tree.Link) -> str:
         """A link a run: PDF/UA wants no other element between a link and its words."""
         address = escape(f"#{target_name(link.target)}" if link.inside else link.target)
-        pieces = [
-            (self.classes.of(piece.style), _text(piece.text))
-            if isinstance(piece, tree.Run)
-            else ("", self._inline(piece))
-            for piece in link.content
-            if not isinstance(piece, tree.Note)
-        ]
+        pieces: list[tuple[str, str]] = []
+        for piece in link.content:
+            if isinstance(piece, tree.Run):
+                look = self.classes.of(piece.style)
+                pieces += [(f"{name} {look}".strip(), text) for name, text in _apart(piece.text)]
+            elif not isinstance(piece, tree.Note):
+                pieces.append(("", self._inline(piece)))
         if link.paged and pieces:  # the page number follows the last word
             pieces[-1] = (f"toc {pieces[-1][0]}".strip(), pieces[-1][1])
         words = "".join(f'<a href="{address}" class="{name}">{text}</a>' for name, text in pieces)
@@ -264,14 +272,25 @@ def _pieces(content: Iterable[tree.Inline]) -> Iterable[list[tree.Inline]]:
 
 
 def _text(text: str) -> str:
-    """Escaped words; those that break in a way of their own, or not at all, stand apart."""
+    """Escaped words; those that break or are drawn in a way of their own stand apart."""
+    return "".join(
+        f'<span class="{name}">{words}</span>' if name else words for name, words in _apart(text)
+    )
+
+
+def _apart(text: str) -> Iterator[tuple[str, str]]:
+    """Escaped words by pieces, with the class of those that stand apart."""
     text = escape(text, quote=False)
-    apart = tree.NO_BREAK_HYPHEN in text or len(text) >= _LONG
-    text = _APART.sub(_word, text) if apart else text
-    return text.replace(tree.LINE_BREAK, "<br>").replace(tree.TAB, _TAB)
+    apart = _APART.split(text) if len(text) >= _LONG or not text.isascii() else [text]
+    for rank, piece in enumerate(apart):
+        if rank % 2:
+            yield _class_of(piece), piece.replace(tree.NO_BREAK_HYPHEN, "-")
+        elif piece or len(apart) == 1:
+            yield "", piece.replace(tree.LINE_BREAK, "<br>").replace(tree.TAB, _TAB)
 
 
-def _word(match: re.Match[str]) -> str:
-    """The font lacks U+2011: an ordinary hyphen, in a word that may not break."""
-    name = "long" if len(match[0]) >= _LONG else "nb"
-    return f'<span class="{name}">{match[0].replace(tree.NO_BREAK_HYPHEN, "-")}</span>'
+def _class_of(piece: str) -> str:
+    """A sign, or a word too long for its line; the font lacks U+2011: a hyphen that stays whole."""
+    if piece[0] in symbols():
+        return "sign"
+    return "long" if len(piece) >= _LONG else "nb"

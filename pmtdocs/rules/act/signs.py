@@ -1,4 +1,4 @@
-"""DOC002: a sign that the font of the documents lacks."""
+"""DOC002: a sign that the fonts of the documents lack."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from pmtdocs.templates.words import Wordings
     of_any_part=True,
 )
 def DOC002(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
-    """Les signes des données et des modèles sont de ceux que la police des documents dessine.
+    """Les signes des données et des modèles sont de ceux que les polices des documents dessinent.
 
     Pourquoi : Le PDF imprime un carré vide à leur place, ou n'est pas le même d'une machine à
     l'autre.
-    Faux : « ✓ Atelier réalisé ».
-    Juste : « • Atelier réalisé ».
+    Faux : « 🙂 Atelier réalisé ».
+    Juste : « ✓ Atelier réalisé ».
     """
     texts = [*_typed(wordings), *phrases(dossier), *_shared(dossier)]
     if not undrawn("".join(text for _, text in texts)):
@@ -36,10 +36,10 @@ def DOC002(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
             said = join([f"« {sign} » (U+{ord(sign):04X})" for sign in lacking])
             yield Fault(
                 path,
-                f"La police des documents, Carlito, ne dessine pas {said} : le PDF imprimera un "
-                "carré vide, ou le dessin d'une autre police, selon la machine.",
+                f"Les polices des documents ne dessinent pas {said} : le PDF imprimera un carré "
+                "vide, ou le dessin d'une autre police, selon la machine.",
                 (("dossier", "documents"),),
-                "Écrivez plutôt un signe courant (•, –, →, □), ou un mot.",
+                "Écrivez plutôt un signe courant (•, –, →, ✓, ☐), ou un mot.",
             )
 
 

@@ -87,13 +87,13 @@ def test_hidden_text_is_not_printed(word: Workshop) -> None:
         f"<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{p('mots')}</w:txbxContent></v:textbox>"
         "</v:shape></w:pict></w:r>",
         "<w:r><w:pict><v:shape><v:imagedata/></v:shape></w:pict></w:r>",
-        '<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>',
+        '<w:r><w:sym w:font="Wingdings" w:char="F04D"/></w:r>',
         "<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath>",
         "<w:altChunk/>",
     ],
 )
 def test_what_would_be_lost_is_refused_before_it_is_filled_in(word: Workshop, lost: str) -> None:
-    said = "partie.docx, paragraphe 1 : .* : cela ne s'imprimerait pas"
+    said = "partie.docx, paragraphe 1 : .* : (?:il|cela) ne s'imprimerait pas"
     with pytest.raises(TemplateError, match=said):
         word.fill(word.file(f"<w:p>{r('a')}{lost}</w:p>"))
 

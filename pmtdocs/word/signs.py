@@ -1,0 +1,88 @@
+"""The signs that a document draws with Word's own fonts, written as what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lxml import etree
+
+from pmtdocs.language import glyphs
+from pmtdocs.word import symbols
+from pmtdocs.word.package import XML, Element, val, w
+from pmtdocs.word.styles import Styles, style_of
+
+#: What draws them for whoever opens the Word file, as it does what people insert today.
+_FONT = "Segoe UI Symbol"
+_FONTS = ("ascii", "hAnsi", "cs")
+
+
+class Drawn(NamedTuple):
+    """Letters of a font of signs (``w:t``), or a sign by its code (``w:sym``)."""
+
+    element: Element
+    font: str
+    signs: tuple[tuple[str, str | None], ...]
+    """Each letter, and the sign that it prints, None when it is not known."""
+
+
+def drawn(root: Element, styles: Styles) -> Iterator[Drawn]:
+    """Those of an element, in its order."""
+    for run in root.iter(w("r")):
+        font = font_of(run, styles)
+        for child in run.iterchildren(w("t"), w("sym")):
+            if child.tag == w("sym"):
+                own, code = val(child, "font") or "", val(child, "char") or ""
+                number = int(code, 16) if _is_code(code) else 0
+                yield Drawn(child, own, ((chr(number), symbols.sign(own, number)),))
+            elif symbols.is_symbolic(font) or any(map(symbols.is_private, child.text or "")):
+                yield Drawn(child, font, tuple(symbols.written(font, child.text or "")))
+
+
+def font_of(run: Element, styles: Styles) -> str:
+    """The font of a run if it or its styles name one: what draws its letters."""
+    paragraph = next(run.iterancestors(w("p")), None)
+    style = None if paragraph is None else style_of(paragraph) or styles.default_paragraph
+    found = (
+        run.find(w("rPr/rFonts")),
+        styles.find(val(run.find(w("rPr/rStyle"))), "rPr", "rFonts"),
+        styles.find(style, "rPr", "rFonts"),
+    )
+    names = (val(fonts, name) for fonts in found if fonts is not None for name in _FONTS)
+    return next(filter(None, names), "")
+
+
+def write(root: Element, styles: Styles) -> None:
+    """Unicode signs in the place of all those that are known, in a font that has them."""
+    for element, _, signs in [*drawn(root, styles)]:
+        if any(sign is None for _, sign in signs):
+            continue  # refused before it is filled in, or drawn by a mark of ours
+        text = "".join(sign or "" for _, sign in signs)
+        element.attrib.clear()
+        element.tag, element.text = w("t"), text
+        element.set(f"{{{XML}}}space", "preserve")
+        run = element.getparent()
+        if run is not None and text.strip():
+            _draw(run)
+
+
+def are_signs(text: str) -> bool:
+    """Is it signs alone, which our font of signs draws whatever font the words name?"""
+    return bool(text.strip()) and all(c.isspace() or c in glyphs.symbols() for c in text)
+
+
+def _draw(run: Element) -> None:
+    properties = run.find(w("rPr"))
+    if properties is None:
+        run.insert(0, properties := etree.Element(w("rPr")))
+    fonts = properties.find(w("rFonts"))
+    if fonts is None:
+        at = 0 if properties.find(w("rStyle")) is None else 1
+        properties.insert(at, fonts := etree.Element(w("rFonts")))
+    fonts.attrib.clear()
+    for name in (*_FONTS, "eastAsia"):
+        fonts.set(w(name), _FONT)
+
+
+def _is_code(text: str) -> bool:
+    return 0 < len(text) <= 5 and all(c in "0123456789abcdefABCDEF" for c in text)
