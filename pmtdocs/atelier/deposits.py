@@ -53,7 +53,7 @@ class Replaced(NamedTuple):
 def replace_template(project: Project, name: str, part: str, data: bytes) -> Replaced:
     """Put a template in the place of a part, after a trial. Raises RefusedError, UnknownError."""
     modele = _modele(project, name)
-    known(part, [f.stem for f in modele.glob("*.docx") if not f.name.startswith("~$")], "La partie")
+    known(part, [f.stem for f in files.listed(modele, "*.docx")], "La partie")
     with tempfile.TemporaryDirectory() as folder:
         trial = project._replace(templates=Path(folder))
         copy = Path(folder) / modele.name
@@ -72,7 +72,7 @@ def replace_template(project: Project, name: str, part: str, data: bytes) -> Rep
 def _modele(project: Project, name: str) -> Path:
     loaded = load.load(project.data, project.dossier(name))
     modele = loaded.dossier.dossier.modele
-    present = [f.parent.name for f in project.templates.glob(f"*/{templates.CHARTER}")]
+    present = [f.parent.name for f in files.listed(project.templates, f"*/{templates.CHARTER}")]
     return project.templates / known(modele, present, "Le modèle")
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pmtdocs.dossier import load
 from pmtdocs.finding import PmtdocsError
+from pmtdocs.system.files import listed
 
 
 class UnknownError(PmtdocsError):
@@ -30,7 +31,7 @@ class Project(NamedTuple):
     def latest(self) -> str | None:
         """The dossier in which something was saved last: the one that people work on."""
         dates = {
-            name: max(f.stat().st_mtime for f in (self.data / name).glob("*.yaml"))
+            name: max(map(_saved, listed(self.data / name, "*.yaml")), default=0.0)
             for name in self.dossiers()
         }
         return max(dates, key=lambda name: (dates[name], name), default=None)
@@ -42,6 +43,14 @@ class Project(NamedTuple):
     def folder(self, name: str) -> Path:
         """Where the documents of a dossier are written."""
         return self.output / self.dossier(name)
+
+
+def _saved(file: Path) -> float:
+    """When; long ago for a file that is gone since it was listed."""
+    try:
+        return file.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def known(name: str, names: list[str] | tuple[str, ...], what: str) -> str:

@@ -105,7 +105,7 @@ def _with_amendments(manifested: bytes, loaded: load.Loaded, file: Path) -> byte
     content = json.loads(manifested)
     acts = amendments.in_order(loaded, file)
     data = loaded.folder.parent.resolve()
-    own = {act.resolve(): manifest.sha256(act.read_bytes()) for act in acts}
+    own = {act.resolve(): manifest.read_digest(act) for act in acts}
     content["data"] |= {
         act.relative_to(data).as_posix(): digest
         for act, digest in own.items()

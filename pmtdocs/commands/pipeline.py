@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,6 +15,8 @@ from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.finding import DataError, ExitCode, Finding, PmtdocsError, worst
 from pmtdocs.rules import RULES, TEXT_RULES, engine
 from pmtdocs.rules.coverage import Covered, cover
+from pmtdocs.system import files
+from pmtdocs.system.limits import YAML_SIZE, LimitError
 from pmtdocs.templates import CHARTER, PAGE, completed, missing, wordings
 from pmtdocs.templates.words import Wordings
 from pmtdocs.templates.workshop import inspect_files
@@ -92,8 +95,8 @@ class Checked:
         if self.loaded and file in self.loaded.sources:
             return self.loaded.sources[file].line(number)
         try:
-            lines = Path(file).read_text(encoding="utf-8", errors="replace").split("\n")
-        except OSError:
+            lines = files.read(Path(file), YAML_SIZE).decode(errors="replace").split("\n")
+        except (OSError, LimitError):
             return ""
         return lines[number - 1] if 0 < number <= len(lines) else ""
 
@@ -119,7 +122,7 @@ def judge(loaded: load.Loaded, templates: Path, also: str = "") -> Checked:
     faulty = list(missing(loaded, templates, words))
     modele = templates / loaded.dossier.dossier.modele
     # What every document takes, whatever its parts.
-    shared = [f for n in (CHARTER, PAGE, also) if n and (f := modele / n).is_file()]
+    shared = [f for n in (CHARTER, PAGE, also) if n and os.path.lexists(f := modele / n)]
     inspected = inspect_files([*shared, *completed.files(modele, loaded.dossier, words)])
     # The words of half a modèle would be judged wrongly: none are then, and the coverage says so.
     judged = None if faulty else words

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from pmtdocs.compare.docx import DocxFile, read_docx
 from pmtdocs.compare.pdf import read_pdf
 from pmtdocs.compare.text import ReadError, Text
+from pmtdocs.system import files
+from pmtdocs.system.limits import COMPARE_FILE
 
 _MAGIC = 1024  # a PDF may begin with a few other bytes
 
@@ -20,12 +22,11 @@ class Read(NamedTuple):
 
 
 def read_file(file: Path, margins: tuple[str, ...] = ()) -> Read:
-    """A file; ``margins`` are headers and footers to leave out of a PDF. Raises ReadError."""
-    try:
-        with file.open("rb") as stream:
-            head = stream.read(_MAGIC)
-    except OSError as error:
-        raise ReadError(f"{file} ne peut pas être lu : {error.strerror}.") from error
+    """A file; ``margins`` are headers and footers to leave out of a PDF.
+
+    Raises ReadError, UnreadableError or LimitError.
+    """
+    head = files.read(file, COMPARE_FILE)[:_MAGIC]
     if b"%PDF-" in head:
         return Read(read_pdf(file, margins))
     if head.startswith(b"PK"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import reduce
@@ -52,7 +53,7 @@ def in_order(loaded: Loaded, file: FilePath) -> list[FilePath]:
     act = _read(loaded, file)[2]
     before = [file.with_name(f"{number}{file.suffix}") for number in range(1, act.numero)]
     for number, one in enumerate(before, 1):
-        if not one.is_file():
+        if not os.path.lexists(one):
             raise PmtdocsError(
                 f"L'avenant n° {act.numero} s'applique après l'avenant n° {number} : "
                 f"{shown(one)} n'existe pas.",
@@ -63,7 +64,7 @@ def in_order(loaded: Loaded, file: FilePath) -> list[FilePath]:
 
 
 def _read(loaded: Loaded, file: FilePath) -> tuple[Reader, Source, Amendment]:
-    if not file.is_file():
+    if not os.path.lexists(file):
         help = "Un avenant s'écrit d'ordinaire dans data/DOSSIER/avenants/1.yaml."
         raise PmtdocsError(f"Le fichier d'avenant {shown(file)} n'existe pas.", help)
     read = _reader(loaded)

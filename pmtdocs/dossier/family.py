@@ -5,6 +5,7 @@ The base of a programme holds its facts; each other funder has a dossier that na
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path as FilePath
@@ -16,6 +17,8 @@ from pmtdocs.dossier.model.faults import BAD_VALUE
 from pmtdocs.dossier.reader import Reader
 from pmtdocs.finding import Path
 from pmtdocs.language.french import or_rather
+from pmtdocs.system import files
+from pmtdocs.system.limits import YAML_SIZE, LimitError
 
 SHEET = "dossier.yaml"
 #: What belongs to the programme, whoever funds it. The rest is each funder's own.
@@ -37,10 +40,10 @@ def complete(
         read.fault(BAD_VALUE, why, ("dossier", "base"), help)
         return own, ()
     missing = [subject for subject in INHERITED if subject not in own]
-    files = _there(data / sheet.base, missing) if sheet.base else {}
-    found = {subject: read(file, (subject,), SUBJECTS[subject]) for subject, file in files.items()}
+    there = _there(data / sheet.base, missing) if sheet.base else {}
+    found = {subject: read(file, (subject,), SUBJECTS[subject]) for subject, file in there.items()}
     cofunders: dict[str, Cofunding] = {}
-    elsewhere = [*files.values()]
+    elsewhere = [*there.values()]
     for folder in _others(data, name, sheet.base):
         is_shared = folder.name == sheet.base and "budget" not in own
         told = ("convention",) if is_shared else ("convention", "budget")
@@ -58,7 +61,7 @@ def _refusal(data: FilePath, name: str, base: str) -> str | None:
     """Why ``base`` cannot be the base of ``name``; None if it can."""
     if base == name:
         return "Un dossier ne peut pas être sa propre base."
-    known = sorted(sheet.parent.name for sheet in data.glob(f"*/{SHEET}"))
+    known = [sheet.parent.name for sheet in files.listed(data, f"*/{SHEET}")]
     if base not in known:
         hint = or_rather(base, [one for one in known if one != name])
         return f"Le dossier de base « {base} » n'existe pas{hint}"
@@ -77,20 +80,21 @@ def _others(data: FilePath, name: str, base: str | None) -> Iterator[FilePath]:
     """The folders of the other dossiers of the programme, its base first."""
     if base:
         yield data / base
-    for sheet in sorted(data.glob(f"*/{SHEET}")):
+    for sheet in files.listed(data, f"*/{SHEET}"):
         if sheet.parent.name != name and _base_of(sheet.parent) == (base or name):
             yield sheet.parent
 
 
 def _there(folder: FilePath, subjects: Iterable[str]) -> dict[str, FilePath]:
     """The files that a folder holds of these subjects."""
-    return {s: file for s in subjects if (file := folder / f"{s}.yaml").is_file()}
+    return {s: file for s in subjects if os.path.lexists(file := folder / f"{s}.yaml")}
 
 
 def _base_of(folder: FilePath) -> str | None:
     """The base that a sheet names, read without typing it: every folder is asked."""
     try:
-        found = _BASE.search((folder / SHEET).read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError):
+        text = files.read(folder / SHEET, YAML_SIZE).decode()
+    except (OSError, LimitError, UnicodeDecodeError):
         return None
+    found = _BASE.search(text)
     return found[1] if found else None

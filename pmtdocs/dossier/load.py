@@ -21,6 +21,7 @@ from pmtdocs.dossier.reader import MISSING_FILE, UNKNOWN_FILE, Reader, trees_of
 from pmtdocs.dossier.source import Source, Tree
 from pmtdocs.finding import ExitCode, Finding, Kind, Location, Path, PmtdocsError, Severity
 from pmtdocs.language.french import did_you_mean, nearest, plain
+from pmtdocs.system import files
 from pmtdocs.system.files import shown
 
 TO_FILL_IN = Kind("MOD006", "a-completer", Severity.INFO, exit=ExitCode.DATA)
@@ -91,7 +92,7 @@ def dossiers(data: FilePath) -> list[str]:
             "Placez-vous dans le dossier du projet (celui qui contient data/ et templates/), "
             "ou indiquez-les : pmtdocs … --data DOSSIER --templates DOSSIER",
         )
-    return sorted(f.parent.name for f in data.glob(f"*/{family.SHEET}"))
+    return [f.parent.name for f in files.listed(data, f"*/{family.SHEET}")]
 
 
 def load(data: FilePath, name: str) -> Loaded:

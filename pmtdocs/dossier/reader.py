@@ -15,15 +15,10 @@ from pmtdocs.dossier.model.dossier import COFUNDERS
 from pmtdocs.dossier.model.faults import explain
 from pmtdocs.dossier.source import Source, Tree, read_source
 from pmtdocs.finding import DataError, Finding, Kind, Path, unreadable
-from pmtdocs.system.files import shown
+from pmtdocs.system.files import AbsentError, UnreadableError, shown
 
 MISSING_FILE = unreadable("MOD004", "fichier-absent")
 UNKNOWN_FILE = unreadable("MOD005", "fichier-inconnu")
-_WHY: dict[type[OSError], tuple[str, str]] = {
-    FileNotFoundError: ("Le fichier n'existe pas.", "Remettez-le : d'autres fichiers le citent."),
-    IsADirectoryError: ("Un fichier est attendu ici, c'est un dossier.", "Renommez ce dossier."),
-    PermissionError: ("Le fichier ne peut pas être lu : droits insuffisants.", ""),
-}
 _adapter = cache(TypeAdapter)
 
 
@@ -54,9 +49,10 @@ class Reader:
         """The file as text with its places; one that cannot be read is a fault, at its name."""
         try:
             source = read_source(file, shown(file), root)
-        except OSError as error:
-            source = Source(shown(file))
-            message, help = _WHY.get(type(error), ("Le fichier ne peut pas être lu.", ""))
+        except UnreadableError as error:
+            source, message, help = Source(shown(file)), error.message, error.help
+            if isinstance(error, AbsentError):
+                message, help = "Le fichier n'existe pas.", "Remettez-le : d'autres le citent."
             source.fault(MISSING_FILE, message, root, help=help)
         self.sources[source.file] = source
         return source

@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from pmtdocs.finding import ExitCode, Finding, Kind, Location, Path, Span, unreadable
-from pmtdocs.system import limits
+from pmtdocs.system import files, limits
 
 try:
     from yaml import CSafeLoader as Loader
@@ -80,17 +80,17 @@ class Source:
 
 
 def read_source(file: FilePath, shown: str, root: Path) -> Source:
-    """Read ``file``; faults are collected in ``findings``, never raised (OSError excepted).
+    """Read ``file``; faults are collected in ``findings``, never raised (UnreadableError excepted).
 
     ``shown`` is the name used in messages, ``root`` the path of the file's own tree.
     """
     source = Source(shown)
-    with file.open("rb") as stream:
-        raw = stream.read(limits.YAML_SIZE.most + 1)
-    if len(raw) > limits.YAML_SIZE.most:
-        message = f"Le fichier dépasse {limits.YAML_SIZE.said}."
-        source.fault(TOO_BIG, message, root)
-    elif _decode(raw.removeprefix(_BOM), source, root) and _scan_characters(source, root):
+    try:
+        raw = files.read(file, limits.YAML_SIZE)
+    except limits.LimitError:
+        source.fault(TOO_BIG, f"Le fichier dépasse {limits.YAML_SIZE.said}.", root)
+        return source
+    if _decode(raw.removeprefix(_BOM), source, root) and _scan_characters(source, root):
         _parse(source, root)
     return source
 

@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from pmtdocs import __version__
+from pmtdocs.system import files
+from pmtdocs.system.limits import WORK_RESULT, LimitError
 
 _PACKAGE = Path(__file__).parent.parent
 _DIGEST = hashlib.sha256().digest_size
@@ -30,8 +32,8 @@ def read(name: str) -> bytes | None:
     if folder is None or not _ours(folder):
         return None
     try:
-        data = (folder / name).read_bytes()
-    except OSError:
+        data = files.read(folder / name, WORK_RESULT)
+    except (OSError, LimitError):
         return None
     digest, content = data[:_DIGEST], data[_DIGEST:]
     return content if hashlib.sha256(content).digest() == digest else None
@@ -82,9 +84,9 @@ def key(*pieces: str | bytes) -> str:
 
 def _forget_oldest(folder: Path) -> None:
     """What a killed process left half-written (« .tmp… ») grows old like the rest."""
-    files = list(folder.iterdir())
-    if len(files) > MOST:
-        for file in sorted(files, key=lambda f: f.stat().st_mtime)[:-MOST]:
+    kept = list(folder.iterdir())
+    if len(kept) > MOST:
+        for file in sorted(kept, key=lambda f: f.stat().st_mtime)[:-MOST]:
             file.unlink(missing_ok=True)
 
 
@@ -118,8 +120,8 @@ def _folder() -> Path | None:
 @cache
 def fingerprint() -> str:
     """The code that runs, by name, size and date of its files: what it worked out depends on it."""
-    files = sorted(_sources(str(_PACKAGE), ""))
-    return hashlib.sha256(f"{__version__} {sys.version} {files}".encode()).hexdigest()
+    modules = sorted(_sources(str(_PACKAGE), ""))
+    return hashlib.sha256(f"{__version__} {sys.version} {modules}".encode()).hexdigest()
 
 
 def _sources(folder: str, within: str) -> Iterator[tuple[str, int, int]]:

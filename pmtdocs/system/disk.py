@@ -36,6 +36,7 @@ _LOCK_FLAGS: Final = (
     | getattr(os, "O_CLOEXEC", 0)
 )
 _NO_LOCKS: Final = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP}
+NOT_ORDINARY: Final = "ce n'est pas un fichier ordinaire"
 _REASONS: Final = {
     errno.ENOSPC: "le disque est plein",
     errno.EDQUOT: "votre quota de disque est atteint",
@@ -48,8 +49,13 @@ _REASONS: Final = {
     errno.EIO: "le disque signale une panne",
     errno.EISDIR: "un dossier est à la place d'un fichier",
     errno.ENAMETOOLONG: "le nom est trop long",
-    errno.ENOENT: "le dossier n'existe pas",
+    errno.ENOENT: "il n'existe pas",
     errno.ENOTDIR: "un fichier est à la place d'un dossier",
+    errno.ELOOP: "c'est un lien qui mène à lui-même",
+    errno.ENXIO: NOT_ORDINARY,
+    errno.EMFILE: "trop de fichiers sont ouverts",
+    errno.ESTALE: "le disque du réseau ne répond plus",
+    errno.EREMOTEIO: "le disque du réseau ne répond plus",
 }
 
 

@@ -1,16 +1,92 @@
-"""One file written whole or not at all, never over another one unless asked."""
+"""One file read, whatever it is; one file written whole or not at all, never over another one
+unless asked.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
+import stat
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
 from pmtdocs.finding import ExitCode, PmtdocsError
 from pmtdocs.system import disk
+from pmtdocs.system.limits import WORK_RESULT, Limit
+
+#: Without waiting for the other end of a pipe, without becoming the terminal of a device.
+_READ_FLAGS = (
+    os.O_RDONLY
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_NOCTTY", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+#: What programs leave beside an open file: « .#budget.yaml » (Emacs), « ~$convention.docx » (Word),
+#: « .~lock.convention.docx# » (LibreOffice).
+_THEIRS = (".", "~$")
+
+
+class UnreadableError(PmtdocsError, OSError):
+    """A file that the system does not give, or that is none: a pipe, a device, a folder.
+
+    An OSError for who goes on without it; else it says in French which file, and why.
+    """
+
+    exit_code = ExitCode.DATA
+
+
+class AbsentError(UnreadableError, FileNotFoundError):
+    """No file has this name."""
+
+
+def read(file: Path, most: Limit) -> bytes:
+    """All that an ordinary file holds, weighed before it is read.
+
+    Every file that comes from outside is read here: data, templates, what is handed over, what
+    stands in ``output/``. Raises UnreadableError or LimitError.
+    """
+    try:
+        with os.fdopen(os.open(file, _READ_FLAGS), "rb") as stream:
+            found = os.fstat(stream.fileno())
+            if not stat.S_ISREG(found.st_mode):
+                raise OSError(errno.EISDIR if stat.S_ISDIR(found.st_mode) else errno.ENXIO, "")
+            most.check(found.st_size, file.name)
+            data = stream.read(most.most + 1)
+    except OSError as error:
+        raise unreadable(file, error) from error
+    most.check(len(data), file.name)  # it grew, or the system does not tell its size
+    return data
+
+
+def unreadable(file: Path, error: OSError) -> UnreadableError:
+    """What is said of a file that the system refuses."""
+    if isinstance(error, UnreadableError):
+        return error
+    kind = AbsentError if isinstance(error, FileNotFoundError) else UnreadableError
+    said = kind(
+        f"{shown(file)} ne peut pas être lu : {disk.reason(error)}.",
+        "Vérifiez ce fichier et vos droits sur lui, puis recommencez.",
+    )
+    said.errno = error.errno
+    return said
+
+
+def listed(folder: Path, *patterns: str) -> list[Path]:
+    """The files below a folder that are somebody's work, in order; none of the locks and hidden
+    copies that programs leave there, nor what stands in a hidden folder.
+    """
+    return sorted({file for one in patterns for file in _matching(folder, one)})
+
+
+def _matching(folder: Path, pattern: str) -> Iterator[Path]:
+    for file in folder.glob(pattern):
+        if not any(step.startswith(_THEIRS) for step in file.relative_to(folder).parts):
+            yield file
 
 
 class NotWrittenError(PmtdocsError):
@@ -56,7 +132,7 @@ def _holds(file: Path, data: bytes) -> bool:
     """Is it there already? Links and pipes are neither read nor written."""
     if file.is_symlink() or (file.exists() and not file.is_file()):
         raise NotWrittenError(f"{file} n'est pas un fichier ordinaire : rien n'a été écrit.")
-    return file.exists() and file.read_bytes() == data
+    return file.exists() and read(file, WORK_RESULT) == data
 
 
 def _put(beside: Path, data: bytes, file: Path, keep: bool) -> Path | None:
@@ -84,7 +160,7 @@ def _set_aside(file: Path) -> Path:
     names = (f"{file.name}.ancien{'' if n == 1 else f'-{n}'}" for n in count(1))
     former = next(free for n in names if not os.path.lexists(free := file.with_name(n)))
     with disk.beside(file) as beside:
-        disk.put(beside, file.read_bytes())
+        disk.put(beside, read(file, WORK_RESULT))
         shutil.copystat(file, beside)
         beside.replace(former)
     return former

@@ -239,6 +239,12 @@ REGISTER_NAMES = _sitting(
     "Aucun conseil n'a autant de membres.",
     unit="noms",
 )
+COMPARE_FILE = Limit(
+    60_000_000,
+    "la taille d'un document à comparer",
+    "Une convention numérisée et signée pèse quelques Mo.",
+    "Demandez un PDF moins lourd, ou les pages l'une après l'autre.",
+)
 COMPARE_WORDS = Limit(
     400_000,
     "la longueur d'un document à comparer",
@@ -251,6 +257,12 @@ PAGE_TEMPLATE = Limit(
     "la taille de page.html.j2",
     "Cette page ne dit que ce que Word ne dit pas : elle pèse quelques Ko.",
     "Retirez-en les images : elles se mettent dans le document Word.",
+)
+MANIFEST_SIZE = Limit(
+    5_000_000,
+    "la taille d'un manifeste",
+    "Il nomme quelques dizaines de fichiers, et les constats.",
+    "Rendez de nouveau le dossier : pmtdocs render DOSSIER --force",
 )
 UPLOAD = _word(
     20_000_000,

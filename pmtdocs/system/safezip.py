@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
-from pmtdocs.system import limits
+from pmtdocs.system import files, limits
 
 _ENTRY = b"PK\x01\x02"
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -32,12 +32,8 @@ class BrokenZipError(Exception):
 
 
 def load(file: Path, most: limits.Limit | None = None) -> bytes:
-    """The bytes of a file that is no larger than it may be. Raises OSError or LimitError."""
-    limit = most or limits.ZIP_FILE
-    with file.open("rb") as stream:
-        data = stream.read(limit.most + 1)
-    limit.check(len(data), file.name)
-    return data
+    """The bytes of a file that is no larger than it may be. Raises UnreadableError, LimitError."""
+    return files.read(file, most or limits.ZIP_FILE)
 
 
 def unzip(

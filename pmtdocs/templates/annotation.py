@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pmtdocs.finding import ExitCode, PmtdocsError
-from pmtdocs.system import files
+from pmtdocs.system import files, safezip
 from pmtdocs.system.files import NotWrittenError
 from pmtdocs.templates.fault import Fault
 from pmtdocs.word.package import w
@@ -27,7 +27,7 @@ def annotate(file: Path, faults: tuple[Fault, ...], folder: Path) -> Path:
         help = "Donnez un autre dossier : --annotate annotes"
         raise PmtdocsError(f"{copy} serait remplacé par sa copie annotée.", help)
     try:
-        document = docx.Document(io.BytesIO(file.read_bytes()))
+        document = docx.Document(io.BytesIO(safezip.load(file)))
         paragraphs = [*document.element.body.iter(w("p"))]
         for fault in faults:
             _comment(document, paragraphs, fault)

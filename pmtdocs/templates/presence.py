@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from pmtdocs.dossier.model import SUBJECTS
 from pmtdocs.dossier.reader import MISSING_FILE
 from pmtdocs.finding import Finding, Location, Span
 from pmtdocs.language.french import nearest
-from pmtdocs.system.files import shown
+from pmtdocs.system.files import listed, shown
 from pmtdocs.templates import completed
 from pmtdocs.templates.clause_table import chosen as chosen_clauses
 from pmtdocs.templates.kinds import MISSING_MODEL, MISSING_PART
@@ -32,13 +33,18 @@ def missing(loaded: Loaded, templates: Path, words: Wordings) -> Iterator[Findin
     """What the dossier asks for and the templates do not hold, or what these call for in vain."""
     sheet = loaded.dossier.dossier
     folder = templates / sheet.modele
-    if not (folder / CHARTER).is_file():
-        known = sorted(f.parent.name for f in templates.glob(f"*/{CHARTER}"))
+    if not os.path.lexists(folder / CHARTER):
+        known = [f.parent.name for f in listed(templates, f"*/{CHARTER}")]
         message = f"Le modèle « {sheet.modele} » n'existe pas : {shown(folder / CHARTER)} manque."
         place = loaded.locate(("dossier", "modele"))
         help = f"Modèles présents : {', '.join(known) or 'aucun'}."
         yield Finding(MISSING_MODEL, message, place, help=help, about=CHARTER)
         return
+    if not os.path.lexists(folder / PAGE):
+        place = loaded.locate(("dossier", "modele"))
+        message = f"La page du modèle manque : {shown(folder / PAGE)} n'existe pas."
+        help = "Copiez celle d'un autre modèle : sans elle, ni HTML ni PDF."
+        yield Finding(MISSING_PART, message, place, help=help, about=PAGE)
     yield from _missing_parts(loaded, folder, words)
     yield from _missing_subjects(loaded, words)
     yield from chosen_clauses(loaded, folder, words)
@@ -46,7 +52,7 @@ def missing(loaded: Loaded, templates: Path, words: Wordings) -> Iterator[Findin
 
 def _missing_parts(loaded: Loaded, folder: Path, words: Wordings) -> Iterator[Finding]:
     """Parts without a file, or whose file cannot be read."""
-    present = {f.stem for f in folder.glob("*.docx")}
+    present = {f.stem for f in listed(folder, "*.docx")}
     known = set(words.parts)
     for name, parts in loaded.dossier.dossier.documents.items():
         for i, part in enumerate(parts):

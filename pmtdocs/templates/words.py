@@ -19,6 +19,7 @@ from pmtdocs.dossier.model.library import Library
 from pmtdocs.finding import Finding, Location, Path, Span
 from pmtdocs.language.french import plain
 from pmtdocs.system import cache, safezip
+from pmtdocs.system.files import UnreadableError
 from pmtdocs.templates.kinds import UNREADABLE_PART
 from pmtdocs.word.paragraph import ROOT, Paragraph
 
@@ -193,9 +194,11 @@ def unreadable(file: FilePath, place: Location) -> Finding:
     from pmtdocs.word.reading import read
 
     message = f"{file.name} n'est pas un fichier Word lisible."
+    help = "Ouvrez-le dans Word et enregistrez-le de nouveau au format .docx."
     try:
-        read(package.read(file), file.name, file.stem)
+        read(package.unpack(safezip.load(file), file.name), file.name, file.stem)
     except package.TemplateError as error:
         message = error.message
-    help = "Ouvrez-le dans Word et enregistrez-le de nouveau au format .docx."
+    except UnreadableError as error:
+        message, help = error.message, error.help
     return Finding(UNREADABLE_PART, message, place, help=help, about=file.name)

@@ -9,8 +9,9 @@ from typing import Any
 
 from pmtdocs.dossier.model.library import TABLE
 from pmtdocs.finding import Finding, Kind, Location, Severity, Span
-from pmtdocs.system import cache, safezip
+from pmtdocs.system import cache, files, safezip
 from pmtdocs.system.files import shown
+from pmtdocs.system.limits import PAGE_TEMPLATE
 from pmtdocs.templates.clause_table import table
 from pmtdocs.templates.fault import Fault
 from pmtdocs.templates.presence import CHARTER, PAGE
@@ -46,14 +47,20 @@ class Inspected:
         }
 
 
-def inspect_files(files: Iterable[Path]) -> Inspected:
+def inspect_files(templates: Iterable[Path]) -> Inspected:
     """Look for the faults of these templates, each held against the charte of its modèle.
 
     Those not seen before are inspected in a process with limits. Raises LimitError.
     """
     charters: dict[Path, bytes] = {}
+    read: dict[Path, bytes] = {}
     broken = []
-    for file in files:
+    for file in templates:
+        try:
+            read[file] = safezip.load(file)
+        except OSError:
+            broken.append(file)
+            continue
         if file.name in (TABLE, PAGE):
             charters[file] = b""
         elif read_wording(file, file.stem, "") is None:
@@ -61,7 +68,7 @@ def inspect_files(files: Iterable[Path]) -> Inspected:
         else:
             charters[file] = _charter(file.parent) or _charter(file.parent.parent)
     names = {
-        file: f"{_KEPT}/{cache.key(file.stem, file.read_bytes(), charter)}"
+        file: f"{_KEPT}/{cache.key(file.stem, read[file], charter)}"
         for file, charter in charters.items()
     }
     unseen = [(file, charters[file]) for file, name in names.items() if not _recalled(name)]
@@ -102,7 +109,8 @@ def _inspect(file: Path, charter: bytes) -> tuple[Fault, ...]:
     if file.name == PAGE:
         from pmtdocs.templates import page
 
-        return page.faults(file.name, file.read_text(encoding="utf-8", errors="replace"))
+        source = files.read(file, PAGE_TEMPLATE).decode(errors="replace")
+        return page.faults(file.name, source)
     from pmtdocs.templates.inspection import inspect
 
     return inspect(file, charter)

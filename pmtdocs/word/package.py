@@ -21,6 +21,7 @@ from lxml import etree
 from pmtdocs.finding import ExitCode, PmtdocsError
 from pmtdocs.finding import Path as DataPath
 from pmtdocs.system import safexml, safezip
+from pmtdocs.system.files import UnreadableError
 
 Element = etree._Element
 
@@ -112,8 +113,8 @@ def read(file: Path) -> dict[str, bytes]:
             f"Le modèle Word {file.name} manque dans {file.parent.name}.",
             "Vérifiez `modele:` et `documents:` dans dossier.yaml.",
         ) from None
-    except OSError as error:
-        raise TemplateError(f"{file.name} ne peut pas être lu : {error.strerror}.") from error
+    except UnreadableError as error:
+        raise TemplateError(error.message, error.help) from error
 
 
 def unpack(data: bytes, name: str) -> dict[str, bytes]:

@@ -203,7 +203,7 @@ def test_a_disk_that_fails_after_the_exchange(
 
 def test_reasons_are_french() -> None:
     assert disk.reason(OSError(errno.ENOSPC, "No space left on device")) == "le disque est plein"
-    assert disk.reason(OSError(errno.ENXIO, "No such device")) == "No such device"
+    assert disk.reason(OSError(errno.ENOTTY, "Not a tty")) == "Not a tty"
     assert disk.reason(OSError("sans numéro")) == "sans numéro"
 
 

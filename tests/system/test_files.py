@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import errno
 import os
 import shutil
+import socket
 from pathlib import Path
 
 import pytest
 
 from pmtdocs.finding import ExitCode
-from pmtdocs.system import disk, files
+from pmtdocs.system import disk, files, limits
 from pmtdocs.system.files import NotWrittenError, Written
 from tests.support.command import content
 
@@ -98,8 +100,12 @@ def test_who_may_read_stays(tmp_path: Path) -> None:
 def test_the_same_is_not_written_where_one_may_only_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def read_only(*_: object) -> None:
-        raise OSError(errno.EROFS, "Read-only file system")
+    real = os.open
+
+    def read_only(file: Path, flags: int, *mode: int) -> int:
+        if flags & (os.O_WRONLY | os.O_RDWR):
+            raise OSError(errno.EROFS, "Read-only file system")
+        return real(file, flags, *mode)
 
     (tmp_path / "a").write_bytes(b"un")
     monkeypatch.setattr(os, "open", read_only)
@@ -137,3 +143,80 @@ def test_a_copy_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Mo
     with pytest.raises(NotWrittenError, match="le disque est plein"):
         files.write(tmp_path / "a", b"deux", replace=True, keep=True)
     assert content(tmp_path) == {"a": b"un"}
+
+
+# --- reading ---------------------------------------------------------------------------------
+
+_SMALL = limits.Limit(10, "la taille", "", "")
+
+
+def test_a_file_is_read_up_to_its_limit(tmp_path: Path) -> None:
+    file = tmp_path / "a"
+    file.write_bytes(b"0123456789")
+    assert files.read(file, _SMALL) == b"0123456789"
+    file.write_bytes(b"0123456789a")
+    with pytest.raises(limits.LimitError, match="la taille dépasse"):
+        files.read(file, _SMALL)
+
+
+def test_what_the_system_grows_without_saying_so_is_held_back() -> None:
+    """Its size is 0 until it is read."""
+    with pytest.raises(limits.LimitError):
+        files.read(Path("/proc/self/maps"), _SMALL)
+
+
+def test_what_is_no_ordinary_file_is_never_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "tube")
+    (tmp_path / "dossier").mkdir()
+    (tmp_path / "tourne").symlink_to(tmp_path / "tourne")
+    (tmp_path / "pendant").symlink_to("root@h.1:2")
+    with socket.socket(socket.AF_UNIX) as opened:
+        opened.bind(str(tmp_path / "prise"))
+    for name, why in {
+        "tube": "ce n'est pas un fichier ordinaire",
+        "prise": "ce n'est pas un fichier ordinaire",
+        "dossier": "un dossier est à la place d'un fichier",
+        "tourne": "c'est un lien qui mène à lui-même",
+        "pendant": "il n'existe pas",
+        "rien": "il n'existe pas",
+    }.items():
+        with pytest.raises(files.UnreadableError, match=f"{name} ne peut pas être lu : {why}"):
+            files.read(tmp_path / name, _SMALL)
+    with pytest.raises(files.UnreadableError, match="fichier ordinaire"):
+        files.read(Path("/dev/zero"), _SMALL)
+
+
+def test_what_programs_leave_beside_is_nobody_s(tmp_path: Path) -> None:
+    for name in ("a.docx", "~$a.docx", ".~lock.a.docx#", ".caché/b.docx", "b/c.docx"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"")
+    (tmp_path / ".#a.docx").symlink_to("root@h.1:2")
+    found = files.listed(tmp_path, "**/*.docx", "*.docx")
+    assert [f.relative_to(tmp_path).as_posix() for f in found] == ["a.docx", "b/c.docx"]
+
+
+#: Modules that open what is ours, or write: package data, locks, the cache's own names.
+_OPENERS = {
+    "system/files.py", "system/disk.py", "system/safezip.py", "language/glyphs.py",
+    "render/page/layout.py", "system/cache.py", "cli/say.py",
+}  # fmt: skip
+
+
+def test_no_other_module_opens_a_file() -> None:
+    """What comes from outside is read by `files.read` alone."""
+    package = Path(files.__file__).parent.parent
+    found = {
+        file.relative_to(package).as_posix()
+        for file in package.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and _opens(node.func)
+    }
+    assert found <= _OPENERS
+
+
+def _opens(called: ast.expr) -> bool:
+    name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+    of = called.value if isinstance(called, ast.Attribute) else None
+    # `headings.open(1, "Notes")` opens no file, nor does `webbrowser.open`.
+    elsewhere = isinstance(of, ast.Attribute) or getattr(of, "id", "") in {"self", "webbrowser"}
+    return name in {"read_bytes", "read_text", "fdopen"} or (name == "open" and not elsewhere)

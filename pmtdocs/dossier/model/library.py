@@ -15,6 +15,8 @@ from pmtdocs.dossier.model.words import Key, Text
 from pmtdocs.dossier.reader import Reader
 from pmtdocs.dossier.source import Source, read_source
 from pmtdocs.finding import Finding
+from pmtdocs.system import files
+from pmtdocs.system.limits import YAML_SIZE, LimitError
 
 #: The table of the clauses and the folder of their Word files, in a modèle.
 TABLE, FOLDER = "clauses.yaml", "clauses"
@@ -87,9 +89,11 @@ def read_library(modele: Path, shown: str) -> Library:
     """
     file = modele / TABLE
     try:
-        digest = hashlib.sha256(file.read_bytes()).hexdigest()
-    except OSError:
+        digest = hashlib.sha256(files.read(file, YAML_SIZE)).hexdigest()
+    except files.AbsentError:
         return Library()
+    except (OSError, LimitError) as error:  # said by the reader, at its place
+        digest = str(error)
     return _read(file, f"{shown}/{TABLE}", digest)
 
 

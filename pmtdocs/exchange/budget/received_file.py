@@ -84,12 +84,7 @@ def reduced(file: Path) -> tuple[io.BytesIO, bool]:
 
 
 def _bytes(file: Path) -> bytes:
-    try:
-        data = safezip.load(file)
-    except FileNotFoundError:
-        raise WorkbookError(f"Le fichier « {file} » n'existe pas.") from None
-    except OSError as error:
-        raise WorkbookError(f"« {file} » ne peut pas être lu : {error.strerror}.") from error
+    data = safezip.load(file)
     if data.startswith(_OLE):
         # Excel puts an encrypted workbook inside a file of the old kind, under this name.
         if "EncryptedPackage".encode("utf-16-le") in data:

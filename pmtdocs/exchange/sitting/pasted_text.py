@@ -15,6 +15,7 @@ from pmtdocs.dossier.source import FORBIDDEN
 from pmtdocs.exchange.sitting.raw_sitting import Words
 from pmtdocs.finding import ExitCode, PmtdocsError
 from pmtdocs.language.french import plain
+from pmtdocs.system import files
 from pmtdocs.system.limits import REGISTER_SIZE
 
 _BOMS = (
@@ -90,12 +91,7 @@ def read_pasted(file: Path) -> Pasted:
 def _bytes(file: Path) -> bytes:
     if str(file) == "-":
         return sys.stdin.buffer.read(REGISTER_SIZE.most + 1)
-    try:
-        with file.open("rb") as stream:
-            return stream.read(REGISTER_SIZE.most + 1)
-    except OSError as error:
-        why = "n'existe pas" if isinstance(error, FileNotFoundError) else "ne peut pas être lu"
-        raise UnreadableError(f"Le fichier « {file} » {why}.") from error
+    return files.read(file, REGISTER_SIZE)
 
 
 def _decode(raw: bytes) -> Pasted:

@@ -28,7 +28,7 @@ from lxml import etree
 
 from pmtdocs.language.columns import shorten
 from pmtdocs.render.fill.environment import END, PLAIN, RICH, Environment, RefusedError
-from pmtdocs.system import cache
+from pmtdocs.system import cache, safezip
 from pmtdocs.templates import reading
 from pmtdocs.templates.bounds import bounds
 from pmtdocs.templates.fault import Fault
@@ -92,7 +92,7 @@ def load_part(file: Path, draft: bool = False, trace: bool = False) -> Part:
     When tracing, what it renders keeps its marks, for ``render.trace`` to read.
     """
     try:
-        data = file.read_bytes()
+        data = safezip.load(file)
     except OSError:
         data = b""
     return _compile(file, hashlib.sha256(data).hexdigest(), draft, trace)

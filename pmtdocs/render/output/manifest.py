@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,6 +18,9 @@ from pmtdocs.finding import Finding
 from pmtdocs.render.output import uptodate
 from pmtdocs.render.output.uptodate import MANIFEST
 from pmtdocs.render.page.fonts import FONTS
+from pmtdocs.system import files
+from pmtdocs.system.files import listed
+from pmtdocs.system.limits import WORK_RESULT, LimitError
 
 
 def manifest(
@@ -29,19 +33,18 @@ def manifest(
 ) -> bytes:
     """As a JSON file, with the SHA-256 of the outputs and of what each PDF was laid out from."""
     data = loaded.folder.parent
-    own = [*_files(data / COMMON_FOLDER, "*.yaml"), *_files(loaded.folder, "*.yaml")]
+    own = [*listed(data / COMMON_FOLDER, "*.yaml"), *listed(loaded.folder, "*.yaml")]
     sources = [*own, *sorted(loaded.elsewhere)]
     content = {
         "tool": f"pmtdocs {__version__}",
         "dossier": loaded.dossier.nom,
         "draft": draft,
-        "data": {f.relative_to(data).as_posix(): sha256(f.read_bytes()) for f in sources},
+        "data": {f.relative_to(data).as_posix(): read_digest(f) for f in sources},
         "templates": {
-            f"{modele.name}/{f.relative_to(modele).as_posix()}": sha256(f.read_bytes())
-            for pattern in ("*.docx", "*.j2", "clauses.yaml", "clauses/*.docx")
-            for f in _files(modele, pattern)
+            f"{modele.name}/{f.relative_to(modele).as_posix()}": read_digest(f)
+            for f in listed(modele, "*.docx", "*.j2", "clauses.yaml", "clauses/*.docx")
         },
-        "fonts": {f.name: sha256(f.read_bytes()) for f in _files(FONTS, "*.ttf")},
+        "fonts": {f.name: read_digest(f) for f in listed(FONTS, "*.ttf")},
         "pages": dict(sorted(pages.items())),
         "outputs": dict(sorted(outputs.items())),
         "findings": [_finding(f) for f in findings],
@@ -97,9 +100,9 @@ def laid_out(folder: Path) -> dict[str, Page]:
     pages = {}
     for name, origin in origins(folder).items():
         file = folder / f"{name}.pdf"
-        if file.is_file() and not file.is_symlink() and file.name in digests:
-            data = file.read_bytes()
-            if sha256(data) == digests[file.name]:
+        with suppress(OSError, LimitError):  # it is laid out again
+            data = files.read(file, WORK_RESULT) if file.name in digests else b""
+            if data and not file.is_symlink() and sha256(data) == digests[file.name]:
                 pages[name] = Page(origin, data)
     return pages
 
@@ -112,8 +115,8 @@ def kept(folder: Path) -> dict[str, str]:
     if not folder.is_dir():
         return {}
     apart = {MANIFEST, *uptodate.amendments(folder)}
-    files = (f for f in sorted(folder.iterdir()) if f.is_file() and f.name not in apart)
-    return {f.name: sha256(f.read_bytes()) for f in files}
+    there = (f for f in sorted(folder.iterdir()) if f.is_file() and f.name not in apart)
+    return {f.name: read_digest(f) for f in there}
 
 
 def sha256(content: bytes) -> str:
@@ -121,6 +124,6 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _files(folder: Path, pattern: str) -> list[Path]:
-    """Sorted; Word's own lock files (``~$…``) are nobody's."""
-    return sorted(f for f in folder.glob(pattern) if not f.name.startswith("~$"))
+def read_digest(file: Path) -> str:
+    """That of a file. Raises UnreadableError or LimitError."""
+    return sha256(files.read(file, WORK_RESULT))

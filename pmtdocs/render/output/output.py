@@ -12,7 +12,8 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 
 from pmtdocs.system import disk
-from pmtdocs.system.files import NotWrittenError
+from pmtdocs.system.files import NotWrittenError, read
+from pmtdocs.system.limits import WORK_RESULT, LimitError
 
 #: Does a file of that name, which is not written, stay in the folder?
 Keep = Callable[[str], bool]
@@ -58,10 +59,10 @@ def holds(target: Path, files: dict[str, bytes], keep: Keep) -> bool:
         if not files.keys() <= there or not all(map(keep, there - files.keys())):
             return False
         return all(
-            not (target / name).is_symlink() and (target / name).read_bytes() == data
+            not (target / name).is_symlink() and read(target / name, WORK_RESULT) == data
             for name, data in files.items()
         )
-    except OSError:
+    except (OSError, LimitError):
         return False
 
 
@@ -80,7 +81,7 @@ def _carry_over(folder: Path, to: Path, keep: Keep, written: Collection[str] = (
             _carry_over(entry, copy, everything)
             disk.sync_folder(copy)
         elif entry.is_file():
-            disk.put(copy, entry.read_bytes())
+            disk.put(copy, read(entry, WORK_RESULT))
             shutil.copystat(entry, copy)
         else:
             raise NotWrittenError(

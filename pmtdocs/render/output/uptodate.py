@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pmtdocs.system import cache
+from pmtdocs.system import cache, files
+from pmtdocs.system.limits import MANIFEST_SIZE, WORK_RESULT, LimitError
 
 MANIFEST = "manifest.json"
 _KEPT = "rendus"
@@ -31,17 +33,16 @@ class Said(NamedTuple):
 
 def key(target: Path, data: Path, templates: Path, options: object) -> str:
     """All that a render of ``target`` depends on, as a digest: each data file and template of the
-    project, the code, the libraries, the options. Raises OSError for a file that cannot be read.
+    project, the code, the libraries, the options. A file that cannot be read counts as such.
     """
     found = hashlib.sha256(cache.fingerprint().encode())
     libraries = [version(name) for name in _LIBRARIES]
     places = (str(path.absolute()) for path in (target, data, templates))
     found.update(repr((*places, options, libraries)).encode())
-    files = [*data.glob("*/*.y*ml*"), *templates.rglob("*")]
-    for file in sorted(files):
-        if file.is_file():
-            content = hashlib.sha256(file.read_bytes()).hexdigest()
-            found.update(f"{file} {content}\n".encode())
+    inputs = [*files.listed(data, "*/*.y*ml*"), *files.listed(templates, "**/*")]
+    for file in sorted(inputs):
+        if not file.is_dir():
+            found.update(os.fsencode(file) + f" {digest(file)}\n".encode())
     return found.hexdigest()
 
 
@@ -100,8 +101,8 @@ def outputs_of(manifest: Path) -> dict[str, str]:
 def read(manifest: Path) -> dict[str, Any]:
     """A manifest. Raises OSError or ValueError."""
     try:
-        content = json.loads(manifest.read_text(encoding="utf-8"))
-    except RecursionError as error:
+        content = json.loads(files.read(manifest, MANIFEST_SIZE).decode())
+    except (RecursionError, LimitError) as error:
         raise ValueError(manifest) from error
     if not isinstance(content, dict):
         raise ValueError(manifest)
@@ -117,10 +118,13 @@ def table(content: dict[str, Any], name: str) -> dict[str, str]:
 
 
 def digest(file: Path) -> str:
-    """SHA-256 of an ordinary file; nothing of a link or a folder is like what was written."""
-    if file.is_symlink() or not file.is_file():
+    """SHA-256 of an ordinary file that can be read; nothing else is like what was written."""
+    try:
+        return (
+            "" if file.is_symlink() else hashlib.sha256(files.read(file, WORK_RESULT)).hexdigest()
+        )
+    except (OSError, LimitError):
         return ""
-    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 # --- what a manifest says of a file -------------------------------------------------------------

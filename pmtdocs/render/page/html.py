@@ -15,7 +15,7 @@ from pmtdocs.render.join.draft import WORD
 from pmtdocs.render.join.join import Document
 from pmtdocs.render.page.markup import to_html
 from pmtdocs.render.page.walk import walk
-from pmtdocs.system import limits
+from pmtdocs.system import files, limits
 from pmtdocs.templates.page import faults
 from pmtdocs.word.package import TemplateError
 
@@ -29,13 +29,15 @@ def page(document: Document, template: Path, draft: bool) -> str:
     if draft:
         css += f"\n{DRAFT_CSS}"
     try:
-        limits.PAGE_TEMPLATE.check(template.stat().st_size, template.name)
-        prepared = _prepared(template.name, template.read_text(encoding="utf-8"))
+        source = files.read(template, limits.PAGE_TEMPLATE).decode()
+        prepared = _prepared(template.name, source)
         # The walk escapes every word of the document: what it returns is markup.
         safe = {"css": Markup(css), "body": Markup(body)}  # noqa: S704
         words = {"title": document.title, "draft": WORD if draft else ""}
         return prepared.render(words, **safe)
-    except (OSError, UnicodeDecodeError, JinjaError) as error:
+    except files.UnreadableError as error:
+        raise TemplateError(error.message, error.help) from error
+    except (UnicodeDecodeError, JinjaError) as error:
         raise TemplateError(f"{template.name} ne peut pas être employé : {error}.") from error
 
 

@@ -15,6 +15,7 @@ from pmtdocs.exchange.budget.cells import read
 from pmtdocs.exchange.budget.received_file import WorkbookError
 from pmtdocs.finding import ExitCode
 from pmtdocs.system import limits
+from pmtdocs.system.files import UnreadableError
 from pmtdocs.system.limits import LimitError
 from tests.support import excel
 from tests.support.command import run
@@ -82,9 +83,9 @@ def test_another_zip_and_no_file(tmp_path: Path) -> None:
         with pytest.raises(WorkbookError, match=words) as caught:
             read(tmp_path / "b.xlsx", "b.xlsx")
         assert ".xlsx" in caught.value.help or "classeur Excel" in caught.value.help
-    with pytest.raises(WorkbookError, match="n'existe pas"):
+    with pytest.raises(UnreadableError, match="il n'existe pas"):
         read(tmp_path / "rien.xlsx", "rien.xlsx")
-    with pytest.raises(WorkbookError, match="ne peut pas être lu"):
+    with pytest.raises(UnreadableError, match="un dossier est à la place d'un fichier"):
         read(tmp_path, "dossier")
 
 

@@ -281,12 +281,6 @@ def test_the_manifest_of_2024(rendered: Path, dossier_2024: Loaded) -> None:
     assert str(root) not in (rendered / uptodate.MANIFEST).read_text(encoding="utf-8")
 
 
-def test_word_s_lock_files_are_nobody_s(tmp_path: Path) -> None:
-    for name in ("a.docx", "~$a.docx"):
-        (tmp_path / name).write_bytes(b"")
-    assert [f.name for f in manifest._files(tmp_path, "*.docx")] == ["a.docx"]
-
-
 def test_outputs_that_are_kept(tmp_path: Path) -> None:
     assert manifest.kept(tmp_path / "absent") == {}
     (tmp_path / "a.pdf").write_bytes(b"a")
