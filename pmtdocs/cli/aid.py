@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pmtdocs.cli.options import data_option, loaded
+from pmtdocs.cli.say import say
 from pmtdocs.finding import PmtdocsError
 from pmtdocs.language import french
 
@@ -53,7 +54,7 @@ def aid(
         message = f"« {found.nom} » aide en proportion des dépenses, et aucune n'est indiquée."
         help = f"Ajoutez-les : pmtdocs aid {found.cle} --spending MONTANT"
         raise PmtdocsError(message, help)
-    click.echo(render(holder, found, spending or Decimal(0), already))
+    say(render(holder, found, spending or Decimal(0), already))
 
 
 def _find(data: Path, word: str, dossier: str | None) -> tuple[Dossier, Scheme]:

@@ -9,6 +9,7 @@ import click
 
 from pmtdocs.cli.options import FILE, data_option, folder_option, templates_option
 from pmtdocs.cli.render import Progress, formats_option, refused, say_written
+from pmtdocs.cli.say import say, say_report
 
 if TYPE_CHECKING:
     from pmtdocs.commands.pipeline import Checked
@@ -36,9 +37,6 @@ def amend(ctx: click.Context, /, dossier: str, file: Path, **asked: Any) -> None
     L'avenant ne dit que ce qui change ; toutes les règles vérifient le dossier ainsi modifié. Le
     document donne, article par article et annexe par annexe, les mots remplacés et la nouvelle
     rédaction. Tant que la convention n'est pas signée, c'est un projet.
-
-    Codes de sortie : 0 écrit, 1 une erreur l'empêche, 2 commande mal écrite, 3 données illisibles,
-    4 modèle Word.
     """
     from pmtdocs.commands.amend import check, render
     from pmtdocs.commands.report import text
@@ -49,8 +47,8 @@ def amend(ctx: click.Context, /, dossier: str, file: Path, **asked: Any) -> None
     decided = checked.decided(request.draft)
     report = text.render(decided.listed, checked.line)
     if report:
-        click.echo(report + "\n", err=True)
-    click.echo(text.summary(f"{dossier}, {file.name}", checked.findings), err=True)
+        say_report(report + "\n", err=True)
+    say(text.summary(f"{dossier}, {file.name}", checked.findings), err=True)
     if decided.blocking:
         ctx.exit(refused(decided.blocking))
     written = render(checked, file, request, click.unstyle(report), Progress())
@@ -61,11 +59,11 @@ def amend(ctx: click.Context, /, dossier: str, file: Path, **asked: Any) -> None
 def _show_changes(checked: Checked) -> None:
     """What the amendment changes, value by value, to be read over."""
     act = checked.loaded.dossier.avenant if checked.loaded else None
-    click.echo("Ce qui change :")
+    say("Ce qui change :")
     for one in act.changements if act else ():
         said = f"{one.avant} → {one.apres}"
         if one.avant is None:
             said = f"{one.apres} (ajouté)"
         elif one.apres is None:
             said = f"{one.avant} (supprimé)"
-        click.echo(f"  {one.lieu} : {said}")
+        say(f"  {one.lieu} : {said}")

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from pmtdocs.cli.options import FILE, data_option, file_option, replace_option
+from pmtdocs.cli.say import say, say_report
 from pmtdocs.finding import ExitCode
 
 
@@ -45,8 +46,8 @@ def import_budget(  # noqa: PLR0913, PLR0917 - one parameter an option, as click
     l'autre) ou le budget du formulaire CERFA 12156. Ce qui ne va pas est dit cellule par
     cellule ; une cellule dont la valeur est inconnue arrête tout.
 
-    Codes de sortie : 0 rien à redire, 1 une erreur dans les chiffres (le budget est écrit), 3
-    classeur ou cellule illisible (rien n'est écrit), 6 classeur trop gros, 7 écriture impossible.
+    Code de sortie : 1 une erreur dans les chiffres (le budget est écrit), 3 classeur ou cellule
+    illisible (rien n'est écrit).
     """
     from pmtdocs.commands.report import text
     from pmtdocs.dossier import load
@@ -57,16 +58,16 @@ def import_budget(  # noqa: PLR0913, PLR0917 - one parameter an option, as click
     asked = (file, files.shown(file), load.shared(data), wanted)
     imported = process.run(read_excel.import_budget, *asked, what=f"Lecture de {file.name}")
     if imported.findings:
-        click.echo(text.render(imported.findings, lambda *_: None) + "\n", err=True)
-    click.echo(text.summary(file.name, imported.findings), err=True)
+        say_report(text.render(imported.findings, lambda *_: None) + "\n", err=True)
+    say(text.summary(file.name, imported.findings), err=True)
     if not imported.text:
-        click.echo("Rien n'a été écrit : des montants ne sont pas connus.", err=True)
+        say("Rien n'a été écrit : des montants ne sont pas connus.", err=True)
         ctx.exit(ExitCode.DATA)
     if output is None:
-        click.echo(imported.text, nl=False)
+        say(imported.text, nl=False)
     else:
         files.write(output, imported.text.encode(), replace)
-        click.echo(f"Budget écrit dans {files.shown(output)}", err=True)
+        say(f"Budget écrit dans {files.shown(output)}", err=True)
     failing = any(finding.blocks for finding in imported.findings)
     ctx.exit(ExitCode.FINDINGS if failing else ExitCode.OK)
 
@@ -89,4 +90,4 @@ def export_budget(dossier: str, output: Path | None, replace: bool, data: Path) 
     content = write_excel.write(load.load(data, dossier).dossier)
     target = output or Path(f"budget-{dossier}.xlsx")
     files.write(target, content, replace)
-    click.echo(f"Budget écrit dans {files.shown(target)}")
+    say(f"Budget écrit dans {files.shown(target)}")

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from pmtdocs.cli.options import data_option, shape_option, templates_option
+from pmtdocs.cli.say import say_raw, say_report
 from pmtdocs.finding import FAIL_ON, worst
 
 
@@ -42,11 +43,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants i
     data: Path,
     templates: Path,
 ) -> None:
-    """Vérifie un ou plusieurs dossiers (tous, sans argument) : budgets, votes, clauses, dates.
-
-    Codes de sortie : 0 rien à redire, 1 une erreur, 2 commande mal écrite, 3 données
-    illisibles, 4 modèle absent ou incomplet, 6 fichier trop grand.
-    """
+    """Vérifie un ou plusieurs dossiers (tous, sans argument) : budgets, votes, clauses, dates."""
     # First, near the foot of the stack, what loads the libraries: under the imports of a pipeline,
     # CPython 3.11 would ask the system for a page of stack at each of some 1 700 calls.
     from pmtdocs.dossier import load
@@ -63,10 +60,11 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants i
         pipeline.check(data, templates, name).narrowed(selection) for name in dict.fromkeys(names)
     ]
     lines = {result.name: result.line for result in results}
-    click.echo(report.render(shape, {r.name: r.findings for r in results}, lines))
+    written = report.render(shape, {r.name: r.findings for r in results}, lines)
+    (say_report if shape == "text" else say_raw)(written)
     if coverage:
         from pmtdocs.commands.report import rules
 
         for result in results:
-            click.echo(f"\n{rules.coverage(result.name, result.coverage())}", err=shape != "text")
+            say_report(f"\n{rules.coverage(result.name, result.coverage())}", err=shape != "text")
     ctx.exit(worst(result.exit_code(fail_on) for result in results))

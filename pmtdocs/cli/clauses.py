@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from pmtdocs.cli.options import data_option, modeles, templates_option
+from pmtdocs.cli.say import say, say_report
 from pmtdocs.finding import DataError, ExitCode, Finding, PmtdocsError
 
 
@@ -42,9 +43,9 @@ def _library(modele: str, templates: Path) -> None:
     if library.findings:
         raise _unreadable(library.findings[0])
     if not library.clauses:
-        click.echo(f"Le modèle « {modele} » n'a pas de clauses : {shown(folder / TABLE)} manque.")
+        say(f"Le modèle « {modele} » n'a pas de clauses : {shown(folder / TABLE)} manque.")
         return
-    click.echo(page.render(modele, library))
+    say_report(page.render(modele, library))
 
 
 def _of_dossier(dossier: str, modele: str | None, data: Path, templates: Path) -> None:
@@ -63,7 +64,7 @@ def _of_dossier(dossier: str, modele: str | None, data: Path, templates: Path) -
     words = wordings(loaded, templates)
     if words.library.findings:
         raise _unreadable(words.library.findings[0])
-    click.echo(page.of_dossier(dossier, standings(words, loaded.known)))
+    say_report(page.of_dossier(dossier, standings(words, loaded.known)))
 
 
 def _unreadable(found: Finding, code: int = ExitCode.TEMPLATE) -> PmtdocsError:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from pmtdocs.cli.options import file_option, shape_option
+from pmtdocs.cli.say import say, say_report
 from pmtdocs.finding import ExitCode
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -34,8 +35,7 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants
     """Dit en quoi B, revenu ou signé, diffère de A, approuvé : chiffres, mots, passages.
 
     Chacun est un fichier Word ou un PDF. Ce que A laisse à compléter (pointillés, signatures)
-    peut l'être. Codes de sortie : 0 fidèle, 1 une différence, 3 fichier illisible ou numérisé,
-    6 trop long.
+    peut l'être. Code de sortie : 0 fidèle, 1 une différence.
     """
     from pmtdocs.system import files, process
 
@@ -43,12 +43,12 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants
     dated = None if redline is None else day
     what = f"Comparaison de {old.name} et {new.name}"
     said, different, changed = process.run(_compared, old, new, shape, dated, what=what)
-    click.echo(said)
+    say_report(said)
     if redline is not None:
         if changed is None:
             raise click.BadParameter("A doit être un fichier Word (.docx).", param_hint="--redline")
         files.write(redline, changed, replace)
-        click.echo(f"Modifications suivies écrites dans {redline}", err=True)
+        say(f"Modifications suivies écrites dans {redline}", err=True)
     ctx.exit(ExitCode.FINDINGS if different else ExitCode.OK)
 
 
@@ -82,7 +82,7 @@ def text(file: Path) -> None:
     from pmtdocs.system import process
 
     for line in process.run(_lines, file, what=f"Lecture de {file.name}"):
-        click.echo(line)
+        say(line)
 
 
 def _lines(file: Path) -> list[str]:

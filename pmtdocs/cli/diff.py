@@ -14,6 +14,7 @@ from pmtdocs.cli.options import (
     shape_option,
     templates_option,
 )
+from pmtdocs.cli.say import say, say_report
 
 _FORMATS = ("text", "json", "html", "pdf", "docx")
 
@@ -49,7 +50,7 @@ def diff(
     evolution = whole.compare(dossiers_read, templates)
     made = outline.written(evolution, shape, templates)
     if output is None:
-        click.echo(made.decode(), nl=False)
+        say_report(made.decode(), nl=False)
         return
     files.write(output, made, replace)
-    click.echo(f"Comparaison écrite dans {output}.")
+    say(f"Comparaison écrite dans {output}.")

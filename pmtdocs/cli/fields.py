@@ -16,6 +16,7 @@ from pmtdocs.cli.options import (
     shape_option,
     templates_option,
 )
+from pmtdocs.cli.say import say, say_report
 from pmtdocs.finding import DataError, PmtdocsError
 from pmtdocs.language.french import did_you_mean
 
@@ -70,10 +71,10 @@ def fields(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants 
     if shape == "docx" and output is None:
         output = Path(f"champs-{folder.name}.docx")
     if output is None:
-        click.echo(content.decode(), nl=False)
+        say_report(content.decode(), nl=False)
     else:
         files.write(output, content, replace)
-        click.echo(f"Écrit dans {files.shown(output)}", err=True)
+        say(f"Écrit dans {files.shown(output)}", err=True)
 
 
 # --- what is asked for -----------------------------------------------------------------------
@@ -97,7 +98,7 @@ def _parts(folder: Path, only: str | None) -> dict[Path, Wording]:
 
     known, broken = wordings(folder)
     for file in broken:
-        click.echo(f"{file.name} n'est pas un fichier Word lisible : il n'est pas lu.", err=True)
+        say(f"{file.name} n'est pas un fichier Word lisible : il n'est pas lu.", err=True)
     if only is None:
         return known
     names = [wording.part for wording in known.values()]
@@ -124,7 +125,7 @@ def _contexts(data: Path, only: str | None) -> Iterator[Node]:
         try:
             found.append(load.load(data, name).dossier)
         except DataError:
-            click.echo(f"{name} ne peut pas être lu : aucun exemple n'en vient.", err=True)
+            say(f"{name} ne peut pas être lu : aucun exemple n'en vient.", err=True)
     for one in sorted(found, key=lambda d: (max(d.dossier.exercices), d.nom), reverse=True):
         yield context(one)
 
@@ -144,8 +145,8 @@ def _impact(name: str, parts: dict[Path, Wording], shape: str) -> bytes:
         said = f"Le champ « {asked} » n'existe pas.{did_you_mean(asked, names())}"
         raise PmtdocsError(said, "La liste : pmtdocs templates fields")
     uses = usage.impact(parts, asked)
-    say = fields_text.impact if shape == "text" else fields_text.impact_json
-    return f"{say(asked, uses)}\n".encode()
+    write = fields_text.impact if shape == "text" else fields_text.impact_json
+    return f"{write(asked, uses)}\n".encode()
 
 
 def _schema(part: str | None, used: bool | None) -> bytes:

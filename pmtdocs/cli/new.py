@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from pmtdocs.cli.options import data_option
+from pmtdocs.cli.say import say
 from pmtdocs.finding import DataError, PmtdocsError
 
 
@@ -49,10 +50,10 @@ def new(dossier: str, origin: str, year: int | None, base: str, data: Path) -> N
         raise PmtdocsError(f"Le dossier de base « {base} » n'existe pas.", f"pmtdocs new {base} …")
     today = dt.datetime.now().astimezone().date()
     files = create(data, dossier, Renewal(loaded, shift, base), today)
-    click.echo(f"Écrit dans {data / dossier}{os.sep} : {', '.join(files)}.")
+    say(f"Écrit dans {data / dossier}{os.sep} : {', '.join(files)}.")
     count = sum(1 for _ in load.load(data, dossier).blanks())
-    click.echo(f"{count} faits à compléter : pmtdocs status {dossier}")
-    click.echo(f"Le projet : pmtdocs render {dossier}")
+    say(f"{count} faits à compléter : pmtdocs status {dossier}")
+    say(f"Le projet : pmtdocs render {dossier}")
 
 
 def _base_differs(origin: str, base: str | None) -> PmtdocsError:

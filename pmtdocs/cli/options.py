@@ -61,6 +61,7 @@ def loaded(data: Path, name: str) -> Loaded:
 
 def modeles(templates: Path) -> list[str]:
     """The modèles there are, by name."""
+    from pmtdocs.system.files import listed
     from pmtdocs.templates import CHARTER
 
-    return sorted(file.parent.name for file in templates.glob(f"*/{CHARTER}"))
+    return [file.parent.name for file in listed(templates, f"*/{CHARTER}")]

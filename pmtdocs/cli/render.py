@@ -13,7 +13,9 @@ import click
 
 from pmtdocs.cli.group import show
 from pmtdocs.cli.options import data_option, folder_option, templates_option
+from pmtdocs.cli.say import say, say_raw, say_report
 from pmtdocs.finding import ExitCode, PmtdocsError, worst
+from pmtdocs.language.visible import visible
 
 if TYPE_CHECKING:
     from pmtdocs.commands.request import Request
@@ -96,28 +98,28 @@ def _render(name: str, request: Request) -> int:
     if outcome.changed:
         say_written(target, outcome.said.files, outcome.said.draft)
     else:
-        click.echo(f"Rien n'a changé : {target}{os.sep} est à jour.")
+        say(f"Rien n'a changé : {target}{os.sep} est à jour.")
     return ExitCode.OK
 
 
 def _tell(said: Said) -> None:
     if said.report:
-        click.echo(said.report + "\n", err=True)
-    click.echo(said.summary, err=True)
+        say_report(said.report + "\n", err=True)
+    say(said.summary, err=True)
 
 
 def refused(blocking: int) -> int:
     """Say that nothing is written, and hand back the exit code."""
     hint = ", ou demandez un projet : --draft" if blocking == ExitCode.FINDINGS else ""
-    click.echo(f"Rien n'est écrit : corrigez l'erreur{hint}.", err=True)
+    say(f"Rien n'est écrit : corrigez l'erreur{hint}.", err=True)
     return blocking
 
 
 def say_written(folder: Path, files: Iterable[str], draft: bool) -> None:
     """Say where the documents are."""
-    click.echo(f"{'Projet écrit' if draft else 'Écrit'} dans {folder}{os.sep} :")
+    say(f"{'Projet écrit' if draft else 'Écrit'} dans {folder}{os.sep} :")
     for name in files:
-        click.echo(f"  {name}")
+        say(f"  {name}")
 
 
 class Progress:
@@ -130,4 +132,4 @@ class Progress:
         if not sys.stderr.isatty() or time.monotonic() - self.start < _PATIENCE:
             return
         end = "\r\033[K" if done == total else ""
-        click.echo(f"\r\033[K{done}/{total} {name}{end}", err=True, nl=False)
+        say_raw(f"\r\033[K{done}/{total} {visible(name)}{end}", err=True, nl=False)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from pmtdocs.cli.options import data_option, folder_option, templates_option
+from pmtdocs.cli.say import say
 
 
 @click.command(short_help="Ouvre l'atelier : une page, sans terminal.")
@@ -43,13 +44,13 @@ def serve(
     if launcher:
         from pmtdocs.atelier.launcher import write
 
-        click.echo(f"Écrit : {write(project)}")
+        say(f"Écrit : {write(project)}")
         return
     from pmtdocs.atelier.server import Server, open_browser
 
     server = Server(project, port)
     opened = not no_browser and open_browser(server.address)
-    click.echo("L'atelier s'ouvre dans votre navigateur." if opened else "Ouvrez cette adresse :")
-    click.echo(f"  {server.address}")
-    click.echo("Pour le fermer : le bouton « Fermer l'atelier », ou Ctrl+C ici.")
+    say("L'atelier s'ouvre dans votre navigateur." if opened else "Ouvrez cette adresse :")
+    say(f"  {server.address}")
+    say("Pour le fermer : le bouton « Fermer l'atelier », ou Ctrl+C ici.")
     server.run()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pmtdocs.cli.options import data_option
+from pmtdocs.cli.say import say
 from pmtdocs.finding import DataError, ExitCode, PmtdocsError
 
 if TYPE_CHECKING:
@@ -46,8 +47,7 @@ def session(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants
     colonne, et rien n'est écrit. Sans --dossier ni --output, le résultat s'affiche ; « - » lit
     l'entrée standard.
 
-    Codes de sortie : 0 séance écrite, 1 un point à régler, 2 commande mal écrite, 3 texte ou
-    données illisibles, 6 texte trop long, 7 fichier déjà là.
+    Code de sortie : 0 séance écrite, 1 un point à régler, 7 fichier déjà là.
     """
     from pmtdocs.exchange.sitting import import_report, seance_yaml
     from pmtdocs.system import files
@@ -57,17 +57,17 @@ def session(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants
     imported = _read(file, shape, commons)
     shown = "texte" if str(file) == "-" else str(file)
     if imported.sitting is None:
-        click.echo(import_report.failure(imported, shown), err=True)
+        say(import_report.failure(imported, shown), err=True)
         ctx.exit(ExitCode.FINDINGS)
     text = seance_yaml.write(imported.sitting, commons, imported.doubts)
     if target is None:
-        click.echo(text, nl=False)
+        say(text, nl=False)
     said = import_report.success(imported.sitting, imported.notes, shown)
-    click.echo(said, err=target is None)
+    say(said, err=target is None)
     if target:
         written = files.write(target, text.encode(), replace, keep=True)
         kept = f" L'ancien est {written.former}." if written.former else ""
-        click.echo(f"Écrit dans {target}.{kept}" if written.changed else f"{target} le dit déjà.")
+        say(f"Écrit dans {target}.{kept}" if written.changed else f"{target} le dit déjà.")
 
 
 def _target(data: Path, dossier: str | None, output: Path | None) -> Path | None:
@@ -107,7 +107,7 @@ def _read(file: Path, shape: str | None, commons: Commons) -> Imported:
 
     text = pasted_text.read_pasted(file)
     if text.encoding == "cp1252":
-        click.echo("Le texte n'est pas en UTF-8 : il est lu comme un texte Windows.", err=True)
+        say("Le texte n'est pas en UTF-8 : il est lu comme un texte Windows.", err=True)
     if shape == "csv" or (shape is None and csv_table.delimiter(text) is not None):
         raw = csv_table.read_csv(text)
     else:

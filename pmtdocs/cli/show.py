@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from pmtdocs.cli.options import FOLDER, data_option
+from pmtdocs.cli.say import say
 from pmtdocs.finding import ExitCode, PmtdocsError
 
 
@@ -23,7 +24,7 @@ def vote(dossier: str, report: int | None, data: Path) -> None:
     from pmtdocs.commands.report import vote as table
     from pmtdocs.dossier import load
 
-    click.echo(table.render(load.load(data, dossier).known, report))
+    say(table.render(load.load(data, dossier).known, report))
 
 
 @click.command(short_help="Liste les règles, ou en explique une.")
@@ -35,9 +36,9 @@ def rules(code: str | None) -> None:
     from pmtdocs.language.french import or_rather
 
     if code is None:
-        click.echo(pages.listing())
+        say(pages.listing())
     elif code.upper() in CATALOGUE:
-        click.echo(pages.explain(code.upper()))
+        say(pages.explain(code.upper()))
     else:
         hint = or_rather(code, CATALOGUE)
         raise PmtdocsError(f"La règle « {code} » n'existe pas{hint}", "La liste : pmtdocs rules")
@@ -55,11 +56,11 @@ def schema(folder: Path | None) -> None:
     from pmtdocs.dossier.model import schema as schemas
 
     if folder is None:
-        click.echo(json.dumps(schemas.schemas(), ensure_ascii=False, indent=2))
+        say(json.dumps(schemas.schemas(), ensure_ascii=False, indent=2))
         return
     try:
         schemas.write_schemas(folder)
     except OSError as error:
         said = f"{folder} ne peut pas être écrit : {error.strerror}."
         raise PmtdocsError(said, exit_code=ExitCode.WRITE) from error
-    click.echo(f"Schémas écrits dans {folder}{os.sep}")
+    say(f"Schémas écrits dans {folder}{os.sep}")

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from pmtdocs.cli.options import data_option, file_option, templates_option
+from pmtdocs.cli.say import say, say_report
 from pmtdocs.language.french import parse_date
 
 
@@ -41,11 +42,11 @@ def status(
     for name in dict.fromkeys(dossiers or load.dossiers(data)):
         checked = pipeline.check(data, templates, name)
         if checked.loaded is None:
-            click.echo(f"{name} : les données ne peuvent pas être lues (pmtdocs check {name}).\n")
+            say(f"{name} : les données ne peuvent pas être lues (pmtdocs check {name}).\n")
             continue
-        click.echo(page.render(checked.loaded, checked.words, date))
-        click.echo(f"\n{text.summary(name, checked.findings)}\n")
+        say_report(page.render(checked.loaded, checked.words, date))
+        say(f"\n{text.summary(name, checked.findings)}\n")
         found.append(checked.loaded.known)
     if ics:
         files.write(ics, calendar.render(found, date), replace=True)
-        click.echo(f"Échéances écrites dans {ics}.")
+        say(f"Échéances écrites dans {ics}.")

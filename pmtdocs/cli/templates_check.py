@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pmtdocs.cli.options import FOLDER, modeles, shape_option, templates_option
+from pmtdocs.cli.say import say, say_report
 from pmtdocs.finding import ExitCode, Finding
 from pmtdocs.language.french import did_you_mean
 
@@ -34,8 +35,6 @@ def check(
 
     Un MODELE est un dossier de templates/, un FICHIER un .docx. Toutes les fautes sont dites en
     une fois, chacune avec sa place, ce qui est écrit et ce qu'il faut écrire.
-
-    Codes de sortie : 0 rien à redire, 2 commande mal écrite, 4 une erreur dans un modèle.
     """
     from pmtdocs.commands import report
     from pmtdocs.templates.workshop import inspect_files
@@ -48,9 +47,9 @@ def check(
         found[name] = sorted([*inspected.findings(), *_unused(name, files)], key=Finding.sort_key)
         lines |= inspected.lines()
         for copy in _annotated(inspected, annotate):
-            click.echo(f"Annoté : {copy}", err=True)
+            say(f"Annoté : {copy}", err=True)
     excerpts = {name: lambda file, number: lines.get((file, number), "") for name in found}
-    click.echo(report.render(shape, found, excerpts))
+    say_report(report.render(shape, found, excerpts))
     failing = any(finding.blocks for findings in found.values() for finding in findings)
     ctx.exit(ExitCode.TEMPLATE if failing else ExitCode.OK)
 
@@ -58,6 +57,7 @@ def check(
 def _files(templates: Path, names: tuple[str, ...]) -> dict[str, list[Path]]:
     """The Word files of each modèle or file named, with its page and the table of its clauses."""
     from pmtdocs.dossier.model.library import TABLE
+    from pmtdocs.system.files import listed
     from pmtdocs.templates import PAGE
 
     wanted: dict[str, list[Path]] = {}
@@ -68,8 +68,7 @@ def _files(templates: Path, names: tuple[str, ...]) -> dict[str, list[Path]]:
             wanted[path.name] = [path]
         elif folder.is_dir():
             # The clauses have a folder of their own, and a table.
-            files = (*folder.rglob("*.docx"), *folder.glob(TABLE), *folder.glob(PAGE))
-            wanted[folder.name] = sorted(f for f in files if f.name[0] not in "~.")
+            wanted[folder.name] = listed(folder, "**/*.docx", TABLE, PAGE)
         else:
             hint = did_you_mean(name, modeles(templates))
             raise click.BadParameter(f"« {name} » n'est ni un modèle ni un fichier.{hint}")

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from pmtdocs.cli.options import data_option, shape_option, templates_option
+from pmtdocs.cli.say import say, say_report
 
 
 @click.command(short_help="Dit d'où vient chaque chiffre, date ou nom.")
@@ -37,7 +38,7 @@ def trace(
     checked = pipeline.check(data, templates, dossier)
     loaded, stops = checked.loaded, checked.decided(draft=True).blocking
     if loaded is None or stops:
-        click.echo(text.render(checked.failing(), checked.line), err=True)
+        say_report(text.render(checked.failing(), checked.line), err=True)
         ctx.exit(stops)
     facts = loaded.dossier
     wanted = documents.chosen(facts, only)
@@ -47,4 +48,4 @@ def trace(
         name: [traced for line in read for traced in tracer.trace(line)]
         for name, read in lines(facts, modele, wanted, not facts.voted).items()
     }
-    click.echo((pages.as_json if shape == "json" else pages.text)(dossier, found))
+    say((pages.as_json if shape == "json" else pages.text)(dossier, found))

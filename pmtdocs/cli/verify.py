@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from pmtdocs.cli.options import data_option, templates_option
+from pmtdocs.cli.say import say
 from pmtdocs.finding import ExitCode, PmtdocsError
 
 
@@ -31,7 +32,7 @@ def verify(
     fichier : sort-il, à l'octet près, de ce manifeste, et ces données et ces modèles sont-ils
     encore ceux dont il a été fait ?
 
-    Codes de sortie : 0 oui, 1 non, 2 commande mal écrite.
+    Code de sortie : 0 oui, 1 non.
     """
     from pmtdocs.render.output import uptodate
 
@@ -43,9 +44,9 @@ def verify(
         help = "Rendez le dossier (pmtdocs render), ou nommez le manifeste : --manifest FICHIER"
         raise PmtdocsError(said, help) from error
     for line in lines:
-        click.echo(f"  {line}", err=True)
+        say(f"  {line}", err=True)
     place = f"{path}{os.sep if own else ''}"
     if lines:
-        click.echo(f"{place} n'est pas tel que son manifeste le dit.", err=True)
+        say(f"{place} n'est pas tel que son manifeste le dit.", err=True)
         ctx.exit(ExitCode.FINDINGS)
-    click.echo(f"{place} est tel que son manifeste le dit.")
+    say(f"{place} est tel que son manifeste le dit.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -11,6 +12,7 @@ import click
 from pmtdocs.compare.differences import Category, Difference, Result
 from pmtdocs.language.columns import quoted
 from pmtdocs.language.french import plural
+from pmtdocs.language.visible import in_json, visible
 from pmtdocs.render.outline import html as page
 from pmtdocs.render.outline.outline import Block, Bullets, Heading, Mark, Outline, Passage
 from pmtdocs.render.outline.text import marked
@@ -66,10 +68,18 @@ def text(result: Result) -> str:
     out = []
     for title, found in _groups(result):
         out.append(click.style(f"{title} ({len(found)})", bold=True))
-        out += [line for difference in found for line in _lines(difference)]
+        out += [line for difference in found for line in _lines(_shown(difference))]
         out.append("")
-    out += [f"note : {note}" for note in _notes(result)]
-    return "\n".join([*out, verdict(result)])
+    out += [f"note : {visible(note)}" for note in _notes(result)]
+    return "\n".join([*out, visible(verdict(result))])
+
+
+def _shown(difference: Difference) -> Difference:
+    """Its words, none of which acts on a terminal."""
+    before, after = difference.excerpt
+    words = ("place", "before", "after", "reference", "other")
+    shown = {name: visible(getattr(difference, name)) for name in words}
+    return replace(difference, excerpt=(visible(before), visible(after)), **shown)  # type: ignore[arg-type]
 
 
 def _lines(difference: Difference) -> Iterator[str]:
@@ -114,7 +124,7 @@ def as_json(result: Result) -> str:
         "filled": [_as_dict(d) for d in result.filled],
         "notes": list(_notes(result)),
     }
-    return json.dumps(out, ensure_ascii=False, indent=2)
+    return in_json(json.dumps(out, ensure_ascii=False, indent=2))
 
 
 def _as_dict(difference: Difference) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from xml.sax.saxutils import quoteattr
 
 from pmtdocs import __version__
 from pmtdocs.finding import Finding, Kind, Location, Severity
+from pmtdocs.language.visible import in_json, visible
 
 _REGION = ("startLine", "startColumn", "endLine", "endColumn")
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -38,7 +39,7 @@ def _level(finding: Finding, info: str) -> str:
 
 def as_json(findings: Sequence[Finding]) -> str:
     """Stable keys; ``line`` and ``column`` count from 1 and are null for a computed place."""
-    return json.dumps([_as_dict(f) for f in findings], ensure_ascii=False, indent=2)
+    return _json([_as_dict(f) for f in findings])
 
 
 def _as_dict(finding: Finding) -> dict[str, Any]:
@@ -84,7 +85,11 @@ def sarif(findings: Sequence[Finding]) -> str:
         "results": [_result(finding, codes) for finding in findings],
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=2)
+    return _json(log)
+
+
+def _json(value: object) -> str:
+    return in_json(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def _rule(kind: Kind, level: str) -> dict[str, Any]:
@@ -125,7 +130,7 @@ def junit(by_dossier: Mapping[str, Sequence[Finding]]) -> str:
     """A suite a dossier, a case a finding; without findings, one case that passes. A reserve is a
     case skipped."""
     suites = "".join(_suite(name, findings) for name, findings in by_dossier.items())
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>{suites}</testsuites>'
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>{visible(suites)}</testsuites>'
 
 
 def _suite(name: str, findings: Sequence[Finding]) -> str:
@@ -176,4 +181,4 @@ def _command(finding: Finding) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable
 import click
 
 from pmtdocs.dossier.source import FORBIDDEN
-from pmtdocs.finding import Finding, Location, Severity
+from pmtdocs.finding import Finding, Location, Severity, Span
 from pmtdocs.language.french import plural
+from pmtdocs.language.visible import SIGN, one_line
 
 _WORDS = {Severity.ERROR: "erreur", Severity.WARNING: "attention", Severity.INFO: "note"}
 #: A paragraph of a template is one line: beyond this many characters it is cut.
@@ -36,29 +37,35 @@ def summary(name: str, findings: Iterable[Finding]) -> str:
     if accepted := sum(bool(f.accepted) for f in all_of_them):
         noun = plural(accepted, "anomalie acceptée", "anomalies acceptées")
         counts.append(f"{noun} par réserve")
-    return f"{name} : {', '.join(counts)}."
+    return f"{one_line(name)} : {', '.join(counts)}."
 
 
 def _block(finding: Finding, lines: Lines) -> str:
-    kind = finding.kind
-    word = "accepté" if finding.accepted else _WORDS[kind.severity]
-    colour = "green" if finding.accepted else _COLOURS[kind.severity]
+    """Words of the data stay on their line, and none of them acts on a terminal or a log."""
+    kind, accepted = finding.kind, one_line(finding.accepted)
+    word = "accepté" if accepted else _WORDS[kind.severity]
+    colour = "green" if accepted else _COLOURS[kind.severity]
     head = click.style(f"{word} {finding.code}", fg=colour, bold=True)
-    place = click.style(finding.primary.label, bold=True)
-    out = [f"{head} [{kind.name}] {place}", f"  {finding.message}", *_excerpt(finding, lines)]
+    place = click.style(one_line(finding.primary.label), bold=True)
+    out = [f"{head} [{kind.name}] {place}", f"  {one_line(finding.message)}"]
+    out += _excerpt(finding, lines)
     out += [f"  voir aussi : {_where(other)}" for other in finding.related]
-    if finding.accepted:
-        out.append(f"  réserve : {finding.accepted}")
+    if accepted:
+        out.append(f"  réserve : {accepted}")
     elif finding.help:
-        out.append(f"  → {finding.help}")
+        out.append(f"  → {one_line(finding.help)}")
     if kind.reference:
         out.append(click.style(f"  référence : {kind.reference}", dim=True))
     return "\n".join(out)
 
 
 def _where(location: Location) -> str:
-    span = location.span
-    return f"{location.label} ({span.file}:{span.line}:{span.column})" if span else location.label
+    span, label = location.span, one_line(location.label)
+    return f"{label} ({_at(span)})" if span else label
+
+
+def _at(span: Span) -> str:
+    return f"{one_line(span.file)}:{span.line}:{span.column}"
 
 
 def _excerpt(finding: Finding, lines: Lines) -> list[str]:
@@ -66,9 +73,9 @@ def _excerpt(finding: Finding, lines: Lines) -> list[str]:
     if span is None:
         return []
     if (found := lines(span.file, span.line)) is None:
-        return [f"  --> {span.file}:{span.line}:{span.column}"]
+        return [f"  --> {_at(span)}"]
     # A hidden character must not act on the terminal while it is being reported.
-    text = FORBIDDEN.sub("\ufffd", found).replace("\t", "→")
+    text = FORBIDDEN.sub(SIGN, found).replace("\t", "→")
     if len(text) > _LONG:
         text = text[: _LONG - 1] + "…"
     end = span.end_column if span.end_line == span.line else len(text) + 1
@@ -76,7 +83,7 @@ def _excerpt(finding: Finding, lines: Lines) -> list[str]:
     caret = " " * _width(text[: start - 1]) + "^" * max(1, _width(text[start - 1 : end - 1]))
     gutter = " " * len(str(span.line))
     return [
-        f"  {gutter}--> {span.file}:{span.line}:{span.column}",
+        f"  {gutter}--> {_at(span)}",
         f"  {gutter} |",
         f"  {span.line} | {text}",
         f"  {gutter} | {click.style(caret, bold=True)}",

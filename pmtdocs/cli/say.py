@@ -1,0 +1,42 @@
+"""What a command says: every word that reaches a terminal, a file or a pipe goes through here."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+
+import click
+
+from pmtdocs.language.visible import coloured, visible
+
+
+def say(text: str = "", *, err: bool = False, nl: bool = True) -> None:
+    """Words that nobody coloured."""
+    click.echo(visible(text), err=err, nl=nl)
+
+
+def say_report(text: str, *, err: bool = False, nl: bool = True) -> None:
+    """What a report coloured: its words were made ``visible`` before."""
+    click.echo(coloured(text), err=err, nl=nl)
+
+
+def say_raw(text: str, *, err: bool = False, nl: bool = True) -> None:
+    """What its format makes harmless (JSON, workflow commands), or is ours alone."""
+    click.echo(text, err=err, nl=nl)
+
+
+def in_utf8() -> None:
+    """Whatever the locale: Windows writes a redirected output in its old code page, and « → » is
+    not in it. Half a character is shown by its code.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def nobody_reads() -> None:
+    """The other end of the pipe is closed (« | head »): what is left to write goes nowhere."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
