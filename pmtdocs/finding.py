@@ -28,6 +28,34 @@ class ExitCode:
 
     OK, FINDINGS, USAGE, DATA, TEMPLATE = range(5)
     LIMIT, WRITE = 6, 7
+    INTERNAL = 70  # EX_SOFTWARE of sysexits.h
+    INTERRUPTED, NOBODY_READS, TERMINATED = 130, 141, 143  # 128 and the number of the signal
+
+
+#: Each code in a few words, and what it says.
+EXIT_CODES: dict[int, tuple[str, str]] = {
+    ExitCode.OK: ("rien à redire", "La commande a fait ce qui est demandé."),
+    ExitCode.FINDINGS: (
+        "un constat",
+        "Une règle n'est pas respectée, une différence est trouvée, un document n'est pas tel que "
+        "produit. Rien d'autre ne donne ce code.",
+    ),
+    ExitCode.USAGE: ("commande mal écrite", "Une option, un nom ou un dossier n'existe pas."),
+    ExitCode.DATA: ("données illisibles", "Un fichier de données ou reçu ne se lit pas."),
+    ExitCode.TEMPLATE: ("modèle fautif", "Un modèle Word manque, ne se lit pas, ou est fautif."),
+    ExitCode.LIMIT: ("borne dépassée", "Un fichier est trop grand, ou demande trop de calcul."),
+    ExitCode.WRITE: ("écriture impossible", "Rien n'est écrit : ce qui était là n'a pas changé."),
+    ExitCode.INTERNAL: ("défaut de pmtdocs", "Signalez-le ; PMTDOCS_DEBUG=1 montre le détail."),
+    ExitCode.INTERRUPTED: ("interrompu", "Ctrl+C : rien n'est écrit à moitié."),
+    ExitCode.NOBODY_READS: (
+        "lecteur parti",
+        "Qui lisait la sortie (| head) l'a fermée avant la fin.",
+    ),
+    ExitCode.TERMINATED: (
+        "arrêté",
+        "Le système ou un autre programme a demandé l'arrêt (SIGTERM).",
+    ),
+}
 
 
 _E = ExitCode

@@ -1,7 +1,7 @@
 """Write what the docs say of the code: ``make docs`` runs it.
 
-docs/rules.md, commands.md and limites.md whole, the table of rooms in docs/architecture.md, the
-index of docs/decisions/, and fonts/signes.txt from the font.
+docs/rules.md, commands.md, limites.md and sorties.md whole, the table of rooms in
+docs/architecture.md, the index of docs/decisions/, and fonts/signes.txt from the font.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from fontTools.ttLib import TTFont
 
 from pmtdocs.cli import main
 from pmtdocs.commands.catalogue import CATALOGUE
-from pmtdocs.finding import Kind, Severity
+from pmtdocs.finding import EXIT_CODES, Kind, Severity
 from pmtdocs.language import glyphs
 from pmtdocs.render.page.fonts import FONTS
 from pmtdocs.rules import RULES, TEXT_RULES, Rule, TextRule
@@ -145,6 +145,22 @@ def limites() -> str:
     )
 
 
+def sorties() -> str:
+    """What each exit code says."""
+    rows = [f"| {code} | {few} | {said} |" for code, (few, said) in EXIT_CODES.items()]
+    return "\n".join(
+        [
+            _WARNING,
+            "# Les codes de sortie\n",
+            "Chaque commande rend l'un de ces codes, et le même pour la même raison ; de plusieurs "
+            "dossiers, le plus grave.\n",
+            "| code | en bref | ce qu'il dit |\n|---|---|---|",
+            *rows,
+            "",
+        ]
+    )
+
+
 def commands() -> str:
     """The help of each command, as the terminal shows it."""
     sections = _helps(main, click.Context(main, info_name="pmtdocs", terminal_width=_WIDTH))
@@ -231,4 +247,5 @@ if __name__ == "__main__":
     glyphs.SYMBOLS.write_text(others, encoding="utf-8")
     (HERE / "rules.md").write_text(rules(), encoding="utf-8")
     (HERE / "commands.md").write_text(commands(), encoding="utf-8")
+    (HERE / "sorties.md").write_text(sorties(), encoding="utf-8")
     (HERE / "limites.md").write_text(limites(), encoding="utf-8")

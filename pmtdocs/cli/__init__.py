@@ -9,14 +9,19 @@ import atexit
 import gc
 import gettext
 import os
+import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
 import click
 
 from pmtdocs import __version__
-from pmtdocs.cli.group import Commands
+from pmtdocs.cli.group import Commands, TerminatedError
+from pmtdocs.cli.say import say
+from pmtdocs.finding import ExitCode
+from pmtdocs.language.visible import one_line
 
 # Click asks gettext for its words, which answers in French whatever the user's own language is.
 gettext.bindtextdomain("messages", Path(__file__).parent / "translations")
@@ -30,6 +35,8 @@ atexit.register(gc.freeze)
 # every package installed.
 os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
 
+#: Of what an error of ours says.
+_LONG = 300
 #: Each command and where it is defined, in the order of the help.
 _COMMANDS = {
     "render": "render:render",
@@ -56,10 +63,18 @@ _COMMANDS = {
 
 def _unexpected(kind: type[BaseException], error: BaseException, at: TracebackType | None) -> None:
     """A fault of ours: said in one line, the details on request."""
-    click.echo(f"pmtdocs : erreur interne ({kind.__name__} : {error}).", err=True)
-    click.echo("  → C'est un défaut de pmtdocs, pas de vos données : signalez-le.", err=True)
+    if issubclass(kind, KeyboardInterrupt):  # before a command has begun
+        raise SystemExit(ExitCode.INTERRUPTED)
+    said = one_line(f"{kind.__name__} : {error}")[:_LONG]
+    say(f"pmtdocs : erreur interne ({said}).", err=True)
+    say("  → C'est un défaut de pmtdocs, pas de vos données : signalez-le.", err=True)
     if os.environ.get("PMTDOCS_DEBUG"):
         sys.__excepthook__(kind, error, at)
+    raise SystemExit(ExitCode.INTERNAL)
+
+
+def _terminated(*_: object) -> None:
+    raise TerminatedError
 
 
 @click.group(
@@ -76,5 +91,7 @@ def main(ctx: click.Context) -> None:
     dans output/ANNÉE/.
     """
     sys.excepthook = _unexpected
+    with suppress(ValueError):  # only the main thread may
+        signal.signal(signal.SIGTERM, _terminated)
     if os.environ.get("NO_COLOR"):
         ctx.color = False

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 from importlib import import_module
 from typing import Any
 
 import click
 
-from pmtdocs.finding import PmtdocsError
+from pmtdocs.cli.say import in_utf8, nobody_reads, say
+from pmtdocs.finding import EXIT_CODES, ExitCode, PmtdocsError
+from pmtdocs.language.visible import visible
+
+#: At the foot of each help.
+CODES = f"Codes de sortie : {', '.join(f'{n} {few}' for n, (few, _) in EXIT_CODES.items())}."
+
+
+class TerminatedError(KeyboardInterrupt):
+    """The system asks for the end: what is at work is stopped as by Ctrl+C."""
 
 
 class Commands(click.Group):
@@ -16,8 +26,14 @@ class Commands(click.Group):
 
     def __init__(self, name: str | None = None, *, places: dict[str, str], **options: Any) -> None:
         options.setdefault("subcommand_metavar", "COMMANDE…")
+        options.setdefault("epilog", CODES)
         super().__init__(name, **options)
         self.places = places
+
+    def main(self, *args: Any, **options: Any) -> Any:
+        """The program, before a word is said."""
+        in_utf8()
+        return super().main(*args, **options)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(self.places)
@@ -27,6 +43,7 @@ class Commands(click.Group):
             return None
         module, _, name = self.places[cmd_name].partition(":")
         command: click.Command = getattr(import_module(f"pmtdocs.cli.{module}"), name)
+        command.epilog = CODES
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -35,13 +52,25 @@ class Commands(click.Group):
         except PmtdocsError as error:
             show(error)
             ctx.exit(error.exit_code)
+        except click.ClickException as error:
+            error.message = visible(error.message)  # type: ignore[misc]
+            raise
+        except KeyboardInterrupt as error:
+            say("\nInterrompu : rien n'est écrit à moitié.", err=True)
+            ended = isinstance(error, TerminatedError)
+            ctx.exit(ExitCode.TERMINATED if ended else ExitCode.INTERRUPTED)
+        except OSError as error:
+            if error.errno != errno.EPIPE:
+                raise
+            nobody_reads()
+            ctx.exit(ExitCode.NOBODY_READS)
 
 
 def show(error: PmtdocsError) -> None:
     """A failure in one message, and what to do next."""
-    click.echo(f"pmtdocs : {error.message}", err=True)
+    say(f"pmtdocs : {error.message}", err=True)
     if error.help:
-        click.echo(f"  → {error.help}", err=True)
+        say(f"  → {error.help}", err=True)
 
 
 @click.group(
