@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pmtdocs.language.columns import quoted
-from pmtdocs.templates.fault import Fault, at, whole
-from pmtdocs.templates.reading import Template
+from pmtdocs.templates.fault import Fault, at, at_tag, whole
+from pmtdocs.templates.reading import Template, Typed
+from pmtdocs.word.fields import fields
 from pmtdocs.word.package import Element, R, relationships, w
 from pmtdocs.word.tags import TAG
+from pmtdocs.word.words import typed
 
 _WEB = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 #: Field codes that only count, or point inside the document. Any other fetches, asks, runs, or
@@ -20,6 +22,8 @@ _COUNTING = re.compile(
     r"\s*HYPERLINK\s+(?:\\l\s|\"?(?:https?|mailto):)",
     re.IGNORECASE,
 )
+#: What it shows is what the template says.
+_LINKING = re.compile(r"\s*HYPERLINK\b", re.IGNORECASE)
 _OUTSIDE = {
     "image": "une image qui n'est pas dans le fichier",
     "oleObject": "un objet lié",
@@ -105,6 +109,21 @@ def _field_codes(template: Template) -> Iterator[Fault]:
             elif tag:
                 said = f"La balise « {tag[0]} » est dans un champ Word, où elle ne se lit pas."
                 yield at(paragraph, "MDL143", said, "Écrivez-la dans le texte.")
+        yield from _within_results(paragraph)
+
+
+def _within_results(paragraph: Typed) -> Iterator[Fault]:
+    """Tags in what a field shows: whatever is there gives way to what the field works out."""
+    worked_out = (f for f in fields(paragraph.element) if not _LINKING.match(f.instruction))
+    gone = {element for field in worked_out for element in field.elements()}
+    at_sign = 0
+    for node, words in typed(paragraph.element) if gone else ():
+        start, at_sign = at_sign, at_sign + len(words)
+        for tag in (t for t in paragraph.tags if t.start < at_sign and start < t.end):
+            if node in gone:
+                said = f"La balise « {tag.typed} » est dans le résultat d'un champ Word, que Word "
+                help = "Écrivez-la hors du champ (Maj+F9 le montre)."
+                yield at_tag(paragraph, tag, "MDL143", f"{said}remplace par le sien.", help)
 
 
 def _codes(paragraph: Element) -> Iterator[str]:

@@ -60,8 +60,8 @@ def _empty_blocks(template: Template) -> Iterator[Fault]:
     for paragraph in template.paragraphs:
         if (cell := paragraph.cell()) is not None:
             by_cell.setdefault(cell, []).append(paragraph)
-            table = next(cell.iterancestors(w("tbl")))
-            by_table.setdefault(table, []).append(paragraph)
+            for table in [*cell.iterancestors(w("tbl"))][:1]:
+                by_table.setdefault(table, []).append(paragraph)
     for paragraphs in by_cell.values():
         if (tag := _covering(paragraphs, "p")) is not None:
             message = f"La cellule sortirait vide quand « {tag.typed} » ne retient rien."

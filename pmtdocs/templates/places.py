@@ -58,8 +58,10 @@ class Places:
         """Table, row and column; the outer table first."""
         out: list[str] = []
         for cell in reversed([*element.iterancestors(w("tc"))]):
-            row = next(cell.iterancestors(w("tr")))
-            table = next(row.iterancestors(w("tbl")))
+            row = next(cell.iterancestors(w("tr")), None)
+            table = None if row is None else next(row.iterancestors(w("tbl")), None)
+            if row is None or table is None:  # such a cell is refused
+                continue
             if table not in self.tables:
                 self.table_count += 1
                 self.tables[table] = self.table_count
@@ -73,4 +75,6 @@ class Places:
 
 def _own(parent: Element, name: str, parent_name: str) -> list[Element]:
     """The rows of a table or the cells of a row, without those of a table inside."""
-    return [e for e in parent.iter(w(name)) if next(e.iterancestors(w(parent_name))) is parent]
+    return [
+        e for e in parent.iter(w(name)) if next(e.iterancestors(w(parent_name)), None) is parent
+    ]

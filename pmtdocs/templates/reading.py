@@ -12,6 +12,7 @@ from pmtdocs.templates.places import Places
 from pmtdocs.templates.presence import CHARTER
 from pmtdocs.templates.words import Wording, read_wording
 from pmtdocs.word import notes, package
+from pmtdocs.word.normal import stories
 from pmtdocs.word.package import Element, TemplateError, margin_of, parse, w
 from pmtdocs.word.styles import Styles
 from pmtdocs.word.tags import TAG, repaired
@@ -181,14 +182,11 @@ def read(file: Path, charter: bytes = b"") -> Template | None:
     if wording is None:
         return None
     files = package.read(file)
-    names = package.margins(files, file.name)
-    body = package.document(files, file.name)
-    margins = {name: parse(files[name], file.name) for name in names}
-    called = notes.called(files, file.name, body)
-    trees = {package.main(files, file.name): body, **margins}
+    trees = stories(files, file.name)
+    places = {name: margin_of(tree) for name, tree in trees.items()}
+    called = notes.called(files, file.name, next(iter(trees.values())))
     trees |= {note.name: note.element for note in called.values()}
     styles = Styles.read(package.sheet(files, "styles", file.name))
-    places = {name: margin_of(tree) for name, tree in margins.items()}
     places |= {note.name: note.place for note in called.values()}
     paragraphs = tuple(_paragraphs(wording, trees, places, styles))
     return Template(file.stem, files, trees, paragraphs, styles, _styles_of(charter), called)

@@ -49,7 +49,7 @@ def _fault(paragraph: Typed, change: Change) -> Fault:
     done = _WORDED.get(name, "Le déplacement")
     what = f"{done} de « {quoted(change.words) or '¶'} » par {author}"
     tag = next((t for t in paragraph.tags if change.breaks(t)), None)
-    if tag or ("{{" in change.words and name in ("del", "moveFrom")):
+    if tag or (set("{}") & set(change.words) and name in ("del", "moveFrom")):
         where = f" dans la balise « {tag.typed} »" if tag else ""
         message = f"{what}{where} est en attente : la balise ne serait pas celle que vous lisez."
         start, end = (tag.start, tag.end) if tag else (change.start, change.end)
@@ -62,7 +62,7 @@ def _changes(paragraph: Element) -> Iterator[Change]:
     offsets = _offsets(paragraph)
     for name in ("ins", "del", "moveFrom", "moveTo"):
         for element in paragraph.iter(w(name)):
-            if next(element.iterancestors(w("p"))) is not paragraph:
+            if next(element.iterancestors(w("p")), None) is not paragraph:
                 continue
             texts = [*element.iter(w("t"), w("delText"))]
             words = "".join(text.text or "" for text in texts)

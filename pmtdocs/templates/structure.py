@@ -84,7 +84,7 @@ def _copy(template: Template, names: dict[str, str]) -> bytes:
         for paragraph in paragraphs:
             words = TAG.sub(lambda m: meant(Tag(m[0], 0)), paragraph.text)
             _rewrite(elements[paragraph.rank - 1], words)
-        etree.strip_elements(tree, w("delText"), w("instrText"), with_tail=False)
+        etree.strip_elements(tree, w("del"), w("moveFrom"), w("instrText"), with_tail=False)
         name = names[story].replace("body", "document")
         parts[in_word(f"{name}.xml")] = etree.tostring(tree)
     return write(parts)

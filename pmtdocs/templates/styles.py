@@ -71,7 +71,7 @@ def _used(template: Template) -> list[Used]:
 def _styled(paragraph: Element) -> Iterator[Element]:
     """What names a style: the paragraph, its runs, and the table that it opens."""
     cell = next(paragraph.iterancestors(w("tc")), None)
-    table = None if cell is None else next(cell.iterancestors(w("tbl")))
+    table = None if cell is None else next(cell.iterancestors(w("tbl")), None)
     if table is not None:
         yield from table.iterfind(w("tblPr/tblStyle"))
     for element in paragraph.iter(w("pStyle"), w("rStyle")):

@@ -20,7 +20,8 @@ class Field:
         """All that it takes, its marks too; nothing when it goes over several paragraphs."""
         if self.first is self.last:
             return [*self.first.iter()]
-        inside = [*next(self.first.iterancestors(w("p"))).iter()]
+        above = next(self.first.iterancestors(w("p")), None)
+        inside = [] if above is None else [*above.iter()]
         here = self.last in inside
         return inside[inside.index(self.first) : inside.index(self.last) + 1] if here else []
 

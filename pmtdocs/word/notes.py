@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pmtdocs.word import package
+from pmtdocs.word.normal import unwrapped
 from pmtdocs.word.numbering import numeral
 from pmtdocs.word.package import Element, parse, val, w, whole
 
@@ -65,7 +66,7 @@ def called(parts: dict[str, bytes], file: str, body: Element) -> dict[Key, Note]
         note_key(note): (note, names[kind])
         for kind in KINDS
         if kind in names
-        for note in parse(parts[names[kind]], file).iter(w(kind))
+        for note in unwrapped(parts[names[kind]], file).iter(w(kind))
     }
     settings = package.sheet(parts, "settings", file)
     found: dict[Key, Note] = {}

@@ -48,23 +48,35 @@ def _names(words: str) -> frozenset[str]:
 # --- content -----------------------------------------------------------------------------------
 
 #: What is read for what is in it: the walk goes through.
-TRANSPARENT = _names("body ins moveTo sdt sdtContent smartTag customXml fldSimple dir bdo")
+TRANSPARENT = _names("ins moveTo fldSimple dir bdo")
+#: Words that are not those of the document: taken away, or what a field asks for.
+_GONE = _names("del moveFrom delText delInstrText")
 #: What prints nothing, and says nothing of the look.
-SILENT = _names(
-    "del moveFrom proofErr permStart permEnd lastRenderedPageBreak annotationRef "
-    "separator continuationSeparator "
-    "bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd commentReference "
-    "moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd "
-    "customXmlInsRangeStart customXmlInsRangeEnd customXmlDelRangeStart customXmlDelRangeEnd "
-    "customXmlMoveFromRangeStart customXmlMoveFromRangeEnd customXmlMoveToRangeStart "
-    "customXmlMoveToRangeEnd sdtPr sdtEndPr smartTagPr customXmlPr tblGrid "
-    "fldChar instrText delInstrText delText"
-)
-_PRINTED = _names(
-    "p r t sym br cr tab ptab noBreakHyphen softHyphen hyperlink tbl tr tc "
-    "footnoteReference endnoteReference footnoteRef endnoteRef"
+SILENT = (
+    _names(
+        "proofErr permStart permEnd lastRenderedPageBreak annotationRef "
+        "separator continuationSeparator "
+        "bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd commentReference "
+        "moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd "
+        "customXmlInsRangeStart customXmlInsRangeEnd customXmlDelRangeStart customXmlDelRangeEnd "
+        "customXmlMoveFromRangeStart customXmlMoveFromRangeEnd customXmlMoveToRangeStart "
+        "customXmlMoveToRangeEnd tblGrid"
+    )
+    | _GONE
 )
 _DRAWINGS = _names("drawing pict")
+_BLOCKS = _names("body hdr ftr footnote endnote tc")
+#: What is printed, and inside of what: Word reads no run outside of a paragraph.
+_PRINTED = dict.fromkeys(
+    _names(
+        "t sym br cr tab ptab noBreakHyphen softHyphen drawing pict fldChar instrText "
+        "footnoteReference endnoteReference footnoteRef endnoteRef"
+    ),
+    _names("r"),
+) | {
+    w("body"): _names("document"), w("p"): _BLOCKS, w("tbl"): _BLOCKS, w("tr"): _names("tbl"),
+    w("tc"): _names("tr"), w("r"): _names("p hyperlink"), w("hyperlink"): _names("p hyperlink"),
+}  # fmt: skip
 #: What holds words or pictures and cannot be printed, as people call it.
 _LOST = {
     w(name): what
@@ -82,6 +94,8 @@ _LOST = {
         ),
     }.items()
 }
+#: Choices between several forms of the same (ISO 29500-3, 10), which ``normal`` makes.
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _LOST |= dict.fromkeys((f"{_MATH}oMath", f"{_MATH}oMathPara"), "Une équation")
 _DRAWN = {
@@ -156,7 +170,8 @@ def _page_numbers(numbers: Element) -> str:
 
 
 _MARGINS = _set("marge de reliure", "", attribute="gutter")
-_READING = _set("sens de lecture")
+_RIGHT_TO_LEFT = "sens de lecture"
+_READING = _set(_RIGHT_TO_LEFT)
 _VERTICAL = _set("sens du texte")
 #: Properties of which something is not printed, and how people call it.
 _LOOKS: Mapping[str, Mapping[str, _Look]] = {
@@ -255,15 +270,32 @@ def losses(root: Element) -> Iterator[Loss]:
     """All that is not printed as Word shows it, in the order of the file."""
     walker = etree.iterwalk(root, events=("start",))
     for _, element in walker:
-        if element.tag in _DRAWINGS:
-            walker.skip_subtree()
+        tag = element.tag
+        if tag in (w("dir"), w("bdo")) and val(element) == "rtl":
+            yield Loss(Lost.LOOK, element, _RIGHT_TO_LEFT)
+        if tag in _DRAWINGS and _is_in_place(element):
             yield from _picture(element)
-        elif element is not root and element.tag not in TRANSPARENT | _PRINTED:
-            walker.skip_subtree()
-            if element.tag in _PROPERTIES:
-                yield from _properties(element)
-            elif element.tag not in SILENT and isinstance(element.tag, str):
-                yield _lost(element)
+        elif element is root or tag in TRANSPARENT or _is_in_place(element):
+            continue
+        elif tag in _PROPERTIES:
+            yield from _properties(element)
+        elif isinstance(tag, str) and (
+            tag not in SILENT or (tag not in _GONE and has_words(element))
+        ):
+            yield _lost(element)
+        walker.skip_subtree()
+
+
+def _is_in_place(element: Element) -> bool:
+    """Is it printed where it stands, whatever choice or wrapper it stands in?"""
+    wrapped = False
+    for above in element.iterancestors():
+        if above.tag in TRANSPARENT:
+            wrapped = True
+        elif not str(above.tag).startswith(MC):
+            in_run = wrapped and above.tag == w("r")
+            return not in_run and above.tag in _PRINTED.get(str(element.tag), ())
+    return False
 
 
 def looks(container: str, properties: Iterable[Element]) -> Iterator[str]:
@@ -279,17 +311,23 @@ def has_words(element: Element) -> bool:
     return any(n in _SEEN or (n == "t" and (e.text or "").strip()) for e, n in names)
 
 
+def words_in(element: Element) -> str:
+    """The words that an element holds, whatever writes them."""
+    return "".join(t.text or "" for t in element.iter("{*}t")).strip()
+
+
 def _local(element: Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
 def _lost(element: Element) -> Loss:
-    words = "".join(t.text or "" for t in element.iter("{*}t")).strip()
+    words = words_in(element)
     if next(element.iter(w("txbxContent")), None) is not None and element.tag != w("object"):
         return Loss(Lost.WORDS, element, "Une zone de texte", words)
     if what := _LOST.get(str(element.tag)):
         return Loss(Lost.WORDS, element, what, words)
-    lost = Lost.WORDS if has_words(element) else Lost.UNKNOWN
+    misplaced = element.tag in _PRINTED
+    lost = Lost.WORDS if misplaced or has_words(element) else Lost.UNKNOWN
     return Loss(lost, element, f"Un élément « {_local(element)} »", words)
 
 
@@ -297,7 +335,7 @@ def _picture(drawing: Element) -> Iterator[Loss]:
     """A picture is printed; whatever else is drawn is not."""
     data = next(drawing.iter("{*}graphicData"), None)
     kind = "" if data is None else data.get("uri", "").rpartition("/")[2]
-    words = "".join(t.text or "" for t in drawing.iter("{*}t")).strip()
+    words = words_in(drawing)
     if next(drawing.iter("{*}webVideoPr"), None) is not None:
         yield Loss(Lost.WORDS, drawing, "Une vidéo en ligne", words)
     elif next(drawing.iter(w("txbxContent")), None) is not None:
@@ -322,17 +360,16 @@ def _effects(drawing: Element) -> Iterator[str]:
 
 def _properties(properties: Element) -> Iterator[Loss]:
     container, parent = _local(properties), properties.getparent()
-    if container == "rPr" and (parent is None or not _has_text(parent)):
-        return
+    seen = container != "rPr" or (parent is not None and _has_text(parent))
     for child in properties.iterchildren("{*}*"):
         name = _local(child)
-        if look := _LOOKS.get(container, {}).get(name):
-            if what := look(child):
-                yield Loss(Lost.LOOK, child, what)
+        look = _LOOKS.get(container, {}).get(name)
+        if has_words(child) or (look is None and name not in _SAID[container]):
+            yield _lost(child)._replace(what=f"Une propriété « {name} »")
+        elif look is not None and seen and (what := look(child)):
+            yield Loss(Lost.LOOK, child, what)
         elif name == "sectPr":
             yield from _properties(child)
-        elif name not in _SAID[container]:
-            yield Loss(Lost.UNKNOWN, child, f"Une propriété « {name} »")
 
 
 def _has_text(run: Element) -> bool:

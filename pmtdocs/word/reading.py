@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from pmtdocs.word import notes, package
-from pmtdocs.word.package import Element, margin_of, parse, val, w
+from pmtdocs.word.normal import stories
+from pmtdocs.word.package import Element, margin_of, val, w
 from pmtdocs.word.paragraph import ARTICLE, CLOSING, Paragraph
 from pmtdocs.word.styles import Styles, style_of
 from pmtdocs.word.tags import Scope
@@ -19,9 +20,8 @@ Read = tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]]
 
 def read(parts: dict[str, bytes], name: str, part: str) -> Read:
     """The paragraphs of a file called ``name``. Raises TemplateError or LimitError."""
-    body = package.document(parts, name)
+    body, *margins = stories(parts, name).values()
     styles = Styles.read(package.sheet(parts, "styles", name))
-    margins = [parse(parts[n], n) for n in package.margins(parts, name)]
     called = notes.called(parts, name, body)
     scopes: dict[Element, Scope] = {}
     paragraphs = tuple(_paragraphs(body, part, styles, called, scopes))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from itertools import accumulate, takewhile
 
@@ -17,6 +18,7 @@ GAP = "…"
 SIGNS = {w(n): " " for n in ("br", "tab", "cr", "ptab")} | {w("noBreakHyphen"): "-"}
 _SPACE = f"{{{XML}}}space"
 _TEXT = w("t")
+_WORDED = {_TEXT, w("fldChar"), w("fldSimple"), *SIGNS}
 _REF = re.compile(r"\s*REF\s+(\S+)")
 
 
@@ -54,7 +56,7 @@ def _text(paragraph: Element) -> tuple[str, list[str]]:
     found = [(f, match) for f in fields(paragraph) if (match := _REF.match(f.instruction))]
     gone = {element: "" for field, _ in found for element in field.elements()}
     gone |= {field.first: GAP for field, _ in found}
-    nodes = paragraph.iter(_TEXT, w("fldChar"), w("fldSimple"), *SIGNS)
+    nodes = (n for n in _visible(paragraph) if n.tag in _WORDED)
     words = (gone.get(n, SIGNS.get(str(n.tag)) or n.text or "") for n in nodes)
     return "".join(words), [match[1] for _, match in found]
 
@@ -66,35 +68,28 @@ _PARAGRAPH = w("p")
 
 def typed(paragraph: Element) -> list[tuple[Element, str]]:
     """The text as typed, tags included, by the element that holds it; not that of a text box."""
-    own = []
-    for node in paragraph.iter(_TEXT, *SIGNS):
-        above = next(node.iterancestors(_PARAGRAPH), None)
-        if above is paragraph and next(node.iterancestors(w("tabs")), None) is None:
-            own.append((node, SIGNS.get(str(node.tag)) or node.text or ""))
-    return own
+    found = (n for n in _visible(paragraph) if n.tag == _TEXT or n.tag in SIGNS)
+    return [(node, SIGNS.get(str(node.tag)) or node.text or "") for node in found]
 
 
 def repair(root: Element) -> bool:
-    """Undo inside tags what Word's typography did to them, before Jinja reads; was there any?"""
+    """Make of each tag one piece of text, as it was meant, before Jinja reads; was there any to do?
+
+    Word cuts a tag where its look changes, a link begins or a bookmark stands, puts tabs in it, and
+    does to it what its typography does to words.
+    """
     found = False
     for paragraph in root.iter(_PARAGRAPH):
         pieces = typed(paragraph)
         text = "".join(piece for _, piece in pieces)
-        signs, within = trimmed(text, _places_of_signs(pieces)), [False] * (len(text) + 1)
-        for tag in TAG.finditer(text):
-            start, end = tag.span()
-            signs[start:end] = letters(tag[0])
-            within[start + 1 : end] = [True] * (end - start - 1)
-        start = 0
-        for node, piece in pieces:
-            end = start + len(piece)
-            meant = "".join(signs[start:end])
-            # A tab or a line break inside a tag is dropped by docxtpl: « {% if⇥x %} ».
-            if meant != piece or (node.tag != _TEXT and within[start]):
-                node.tag, node.text, found = _TEXT, meant, True
-                node.attrib.clear()
-                node.set(_SPACE, "preserve")
-            start = end
+        signs = trimmed(text, _places_of_signs(pieces))
+        tags = deque(TAG.finditer(text) if "{" in text else ())
+        for tag in tags:
+            signs[tag.start() : tag.end()] = letters(tag[0])
+        for (node, piece), meant in zip(pieces, _gathered(pieces, signs, tags), strict=True):
+            if meant != piece:
+                _rewrite(node, meant)
+                found = True
     return found
 
 
@@ -102,6 +97,33 @@ def _places_of_signs(pieces: list[tuple[Element, str]]) -> set[int]:
     """Where a tab or a line break stands in the text: no tag trims it."""
     ends = accumulate(len(piece) for _, piece in pieces)
     return {end - 1 for end, (node, _) in zip(ends, pieces, strict=True) if node.tag != _TEXT}
+
+
+def _gathered(
+    pieces: list[tuple[Element, str]], signs: list[str], tags: deque[re.Match[str]]
+) -> Iterator[str]:
+    """What each piece is to say: the tags that begin in it whole, nothing of others."""
+    at = start = 0
+    for _, piece in pieces:
+        end = start + len(piece)
+        first = max(at, start)
+        while tags and tags[0].start() < end:
+            at = tags.popleft().end()
+        yield "".join(signs[first : max(at, end)])
+        start = end
+
+
+def _rewrite(node: Element, words: str) -> None:
+    """Other words in a piece of text; nothing is left of one that says none, nor of its run."""
+    run = node.getparent()
+    if words:
+        node.tag, node.text = _TEXT, words
+        node.attrib.clear()
+        node.set(_SPACE, "preserve")
+    elif run is not None:
+        run.remove(node)
+        if (above := run.getparent()) is not None and all(child.tag == w("rPr") for child in run):
+            above.remove(run)
 
 
 # --- what a document prints --------------------------------------------------------------------

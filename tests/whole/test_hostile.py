@@ -19,7 +19,7 @@ from pmtdocs.word.package import R, TemplateError, W, parse, relationships
 from pmtdocs.word.properties import cell_style, paragraph_style, run_style
 from pmtdocs.word.styles import Styles
 from tests.support.command import run
-from tests.support.word_files import PIXEL, Workshop, relation, to_html
+from tests.support.word_files import PIXEL, Workshop, relation
 
 Alter = Callable[..., None]
 _BODY = "word/document.xml"
@@ -185,17 +185,14 @@ def test_the_charte_brings_nothing_from_elsewhere(project: Path, alter: Alter) -
         assert_closed(file)
 
 
-def test_a_video_leaves_its_picture_alone(tmp_path: Path) -> None:
+def test_a_video_is_refused_by_the_render_too(tmp_path: Path) -> None:
     """Whoever renders without checking still gets no HTML of somebody else."""
-    document = Workshop(tmp_path).document(
-        VIDEO,
-        relations=relation("image", "media/a.png", number=99),
-        more={"word/media/a.png": PIXEL},
-    )
-    body = document.parts["word/document.xml"]
-    assert b"embed=" in body
-    assert b"iframe" not in body
-    assert "iframe" not in to_html(document)[0]
+    with pytest.raises(TemplateError, match="Une vidéo en ligne"):
+        Workshop(tmp_path).document(
+            VIDEO,
+            relations=relation("image", "media/a.png", number=99),
+            more={"word/media/a.png": PIXEL},
+        )
 
 
 def test_frames_stay_in_the_template(project: Path, alter: Alter) -> None:

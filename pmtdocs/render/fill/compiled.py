@@ -35,6 +35,7 @@ from pmtdocs.templates.fault import Fault
 from pmtdocs.templates.unrendered import refusals
 from pmtdocs.templates.words import read_wording
 from pmtdocs.word import notes, package
+from pmtdocs.word.normal import stories, unwrap
 from pmtdocs.word.package import Element, TemplateError, parse, w
 from pmtdocs.word.words import repair
 
@@ -167,7 +168,7 @@ def _whole_source(
 ) -> str:
     """What Jinja compiles of a piece, each note in the call that asks for it."""
     raw = _repaired(parts[name], root)
-    first, inside = 1 + (_paragraphs_before(parts, name, root) if numbered and called else 0), {}
+    first, inside = 1 + (_paragraphs_before(parts, name) if numbered and called else 0), {}
     for key, note in called.items():
         repair(note.element)
         text = etree.tostring(note.element, encoding="unicode", with_tail=False)
@@ -183,16 +184,15 @@ def _whole_source(
     return _CALL.sub(call, _source(raw, numbered)) if called else _source(raw, numbered)
 
 
-def _paragraphs_before(parts: dict[str, bytes], name: str, root: Element) -> int:
+def _paragraphs_before(parts: dict[str, bytes], name: str) -> int:
     """How many stand before the notes, as ``word.reading`` counts: the body, then the margins."""
-    margins = (parse(parts[one], name) for one in package.margins(parts, name))
-    return sum(1 for piece in (root, *margins) for _ in piece.iter(w("p")))
+    return sum(1 for piece in stories(parts, name).values() for _ in piece.iter(w("p")))
 
 
 def _repaired(data: bytes, root: Element) -> str:
     """The XML once its tags are as they were meant: Word puts « », dashes and French spaces."""
     is_utf8 = not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and b"\0" not in data
-    if repair(root) or not is_utf8:
+    if any((unwrap(root), repair(root))) or not is_utf8:
         return etree.tostring(root, encoding="unicode")
     return data.decode("utf-8-sig")
 

@@ -105,13 +105,12 @@ def _keep_valid(root: Element) -> None:
     remove(row for row in root.iter(w("tr")) if row.find(f".//{w('tc')}") is None)
     remove(table for table in root.iter(w("tbl")) if table.find(f".//{w('tr')}") is None)
     for cell in root.iter(w("tc")):
-        if len(cell) == 0 or cell[-1].tag not in (w("p"), w("sdt")):
+        if len(cell) == 0 or cell[-1].tag != w("p"):
             add(cell, "p")
     # The comments themselves are not taken, nor the style of the runs that call them.
     calls = (mark.getparent() for mark in root.iter(w("commentReference")))
     remove(run for run in calls if run is not None and run.tag == w("r"))
-    # Nor what has Word put in the place of the words what the file says elsewhere.
-    remove(root.iter(w("commentRangeStart"), w("commentRangeEnd"), w("dataBinding")))
+    remove(root.iter(w("commentRangeStart"), w("commentRangeEnd")))
     for drawing in root.iter(w("drawing")):
         keep_decoration(drawing)
 

@@ -14,8 +14,8 @@ def fit(root: Element) -> None:
     for table in root.iter(w("tbl")):
         grid = table.find(w("tblGrid"))
         rows = table.findall(w("tr"))
-        if grid is None or not rows or next(table.iter(w("sdt")), None) is not None:
-            continue  # rows and cells inside a content control are not ours to count
+        if grid is None or not rows:
+            continue
         widest = max(rows, key=_columns)
         if _columns(widest) != len(grid):
             _refit(table, grid, widest)

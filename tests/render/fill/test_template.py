@@ -198,12 +198,13 @@ def test_line_breaks_of_the_data(word: Workshop) -> None:
 
 def test_a_field_in_the_header_and_in_an_attribute(word: Workshop) -> None:
     headers = {"header-default": p("{{ nom }}")}
-    field = '<w:sdt><w:sdtPr><w:alias w:val="De {{ nom }}"/></w:sdtPr><w:sdtContent>'
-    document = word.document(f"{field}{p('x')}</w:sdtContent></w:sdt>", FACTS, headers=headers)
+    body = (
+        f'<w:p><w:hyperlink w:anchor="x" w:tooltip="De {{{{ nom }}}}">{r("x")}</w:hyperlink></w:p>'
+    )
+    document = word.document(body, FACTS, headers=headers)
     assert [str(m.xpath("string()")) for m in document.margins.values()] == ["Pôle", ""]
-    alias = document.body.find(f".//{w('alias')}")
-    assert alias is not None
-    assert alias.get(w("val")) == "De Pôle"
+    (link,) = document.body.iter(w("hyperlink"))
+    assert link.get(w("tooltip")) == "De Pôle"
 
 
 def test_no_mark_is_left(word: Workshop) -> None:

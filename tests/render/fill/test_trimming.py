@@ -44,7 +44,7 @@ def test_runs_line_breaks_and_tabs_are_no_spaces(word: Workshop) -> None:
     tag = "{%- if convention.intitule -%}"
     body = f"<w:p>{r('a ')}<w:r><w:br/></w:r>{r(' ')}{r(tag)}{r(' b')}{r('{% endif %}')}</w:p>"
     document = word.document(body, FACTS)
-    assert [t.text or "" for t in document.body.iter(w("t"))] == ["a ", "", "", "b", ""]
+    assert [t.text for t in document.body.iter(w("t")) if t.text] == ["a ", "b"]
     assert document.body.find(f".//{w('br')}") is not None
 
 

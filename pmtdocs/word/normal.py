@@ -1,0 +1,61 @@
+"""A piece of a Word file without what stands around its words: one tree for all that read it.
+
+Content controls, smart tags and custom XML say nothing of what is printed, and a tag may begin in
+one and end outside. ``mc:AlternateContent`` offers the same in several forms, of
+which a program shows the first that it understands.
+"""
+
+from __future__ import annotations
+
+from pmtdocs.word.package import Element, document, main, margins, parse, remove, w
+from pmtdocs.word.printable import MC, Lost, losses, words_in
+
+_CHOICES = f"{MC}AlternateContent"
+_WRAPPERS = (w("sdt"), w("sdtContent"), w("smartTag"), w("customXml"))
+_OF_WRAPPERS = (w("sdtPr"), w("sdtEndPr"), w("smartTagPr"), w("customXmlPr"))
+#: The makers of what Word understands.
+_KNOWN = ("http://schemas.microsoft.com/", "http://schemas.openxmlformats.org/")
+
+
+def stories(parts: dict[str, bytes], file: str) -> dict[str, Element]:
+    """The body of a file, then its headers and footers, by name. Raises TemplateError."""
+    body = document(parts, file)
+    unwrap(body)
+    return {main(parts, file): body} | {n: unwrapped(parts[n], n) for n in margins(parts, file)}
+
+
+def unwrapped(data: bytes, name: str) -> Element:
+    """A piece parsed. Raises TemplateError."""
+    root = parse(data, name)
+    unwrap(root)
+    return root
+
+
+def unwrap(root: Element) -> bool:
+    """Leave of each wrapper what is in it, of each choice what is printed; were there any?"""
+    found = [*root.iter(_CHOICES, *_WRAPPERS)]
+    remove(child for element in found for child in element.iterchildren(*_OF_WRAPPERS))
+    for element in reversed(found):  # what is inside comes first
+        kept = _chosen(element) if element.tag == _CHOICES else element
+        for child in [*kept] if kept is not None else ():
+            element.addprevious(child)
+        remove([element])
+    return bool(found)
+
+
+def _chosen(choices: Element) -> Element | None:
+    """The branch that Word shows; another that says its words, when that one is not printed."""
+    shown = [c for c in choices.iterchildren(f"{MC}Choice") if _is_understood(c)]
+    shown += choices.iterchildren(f"{MC}Fallback")
+    first = next(iter(shown), None)
+    said = "" if first is None else words_in(first)
+    return next((c for c in shown if said in words_in(c) and _is_printed(c)), first)
+
+
+def _is_understood(choice: Element) -> bool:
+    wanted = (choice.nsmap.get(prefix, "") for prefix in choice.get("Requires", "").split())
+    return all((name or "").startswith(_KNOWN) for name in wanted)
+
+
+def _is_printed(branch: Element) -> bool:
+    return all(loss.lost is not Lost.WORDS for loss in losses(branch))
