@@ -13,13 +13,17 @@ from pmtdocs import templates
 from pmtdocs.atelier.project import Project, known
 from pmtdocs.commands import pipeline
 from pmtdocs.commands.report import compare as report
+from pmtdocs.commands.report.together import Together, together
 from pmtdocs.compare import differences
 from pmtdocs.compare.edits import Comparison
 from pmtdocs.compare.reading import read_pair
 from pmtdocs.dossier import load
 from pmtdocs.dossier.load import Loaded
 from pmtdocs.finding import Finding, PmtdocsError, Severity
+from pmtdocs.language.french import plural
 from pmtdocs.system import files, process
+from pmtdocs.templates.words import read_wording
+from pmtdocs.word import others
 
 _RETURNED = "document-revenu"
 
@@ -54,19 +58,46 @@ def replace_template(project: Project, name: str, part: str, data: bytes) -> Rep
     """Put a template in the place of a part, after a trial. Raises RefusedError, UnknownError."""
     modele = _modele(project, name)
     known(part, [f.stem for f in files.listed(modele, "*.docx")], "La partie")
+    if (other := others.by_bytes(data)) is not None:
+        said = f"Ce fichier {other[0]}, pas un modèle Word (.docx)."
+        raise RefusedError((Reason(f"partie « {part} »", said, other[1]),))
     with tempfile.TemporaryDirectory() as folder:
         trial = project._replace(templates=Path(folder))
         copy = Path(folder) / modele.name
         shutil.copytree(modele, copy)
         (copy / f"{part}.docx").write_bytes(data)
         faults = list(_faults(trial, modele.name, part))
-        reasons = [reason for severity, reason in faults if severity is Severity.ERROR]
+        reasons = [*_emptied(modele, copy, part), *_reasons(faults, Severity.ERROR)]
         if reasons := reasons or list(_failures(trial, modele.name, part)):
             raise RefusedError(tuple(dict.fromkeys(reasons)))
-    notes = (reason for severity, reason in faults if severity is Severity.WARNING)
+    notes = _reasons(faults, Severity.WARNING)
     written = files.write(modele / f"{part}.docx", data, replace=True, keep=True)
     former = written.former.name if written.former else ""
     return Replaced(written.changed, former, tuple(dict.fromkeys(notes)))
+
+
+def _emptied(modele: Path, copy: Path, part: str) -> Iterator[Reason]:
+    """A part that loses every field is a document that was produced, not its template."""
+    before, after = (read_wording(f / f"{part}.docx", part, "") for f in (modele, copy))
+    if before and after and before.fields and not after.fields:
+        number = plural(len(before.fields), "champ")
+        said = f"Ce fichier n'a aucun champ, et « {part} » en a {number.partition(' ')[0]}"
+        help = "Déposez le modèle lui-même, où les champs s'écrivent {{ champ }}."
+        yield Reason(f"partie « {part} »", f"{said} : c'est un document déjà rempli.", help)
+
+
+def _reasons(faults: list[Finding], severity: Severity) -> list[Reason]:
+    """One a kind, with how many there are; several dossiers may say the same."""
+    found = (fault for fault in faults if fault.kind.severity is severity)
+    each = {(fault.code, fault.primary, fault.message): fault for fault in found}
+    return [_reason(one) for one in together(each.values())]
+
+
+def _reason(told: Together) -> Reason:
+    first, more = told.first, len(told.others)
+    place = first.primary.label if not first.about else first.about
+    also = f" (et {plural(more, 'autre')} fois : {' ; '.join(told.places)}…)" if more else ""
+    return Reason(place, f"{first.message}{also}", first.help)
 
 
 def _modele(project: Project, name: str) -> Path:
@@ -90,21 +121,16 @@ def _users(project: Project, modele: str, part: str) -> Iterator[tuple[Loaded, l
             yield loaded, using
 
 
-def _faults(project: Project, modele: str, part: str) -> Iterator[tuple[Severity, Reason]]:
-    """What the checks of templates say of this part, whichever dossier prints it."""
+def _faults(project: Project, modele: str, part: str) -> Iterator[Finding]:
+    """What the checks of templates say of this part, whichever dossier prints it; and the facts
+    typed in it."""
+    said, file = {*templates.KINDS, "MDL010"}, f"{part}.docx"
     for loaded, _ in _users(project, modele, part):
         for finding in pipeline.check(project.data, project.templates, loaded.dossier.nom).findings:
-            if finding.code in templates.KINDS and (place := _place(finding, f"{part}.docx")):
-                reason = Reason(place, finding.message, finding.help)
-                yield finding.kind.severity, reason
-
-
-def _place(finding: Finding, file: str) -> str:
-    """Where in this file a finding is; empty when it is about another one."""
-    span = finding.primary.span
-    if span and Path(span.file).name == file:
-        return finding.primary.label
-    return file if finding.about == file else ""
+            span = finding.primary.span
+            here = finding.about == file or (span and Path(span.file).name == file)
+            if finding.code in said and here and not finding.accepted:
+                yield finding
 
 
 def _failures(project: Project, modele: str, part: str) -> Iterator[Reason]:
@@ -134,6 +160,8 @@ def compare(project: Project, name: str, document: str, data: bytes) -> Compared
     if not rendered.is_file():
         said = f"« {document} » n'a pas encore été produit : il n'y a rien à quoi comparer."
         raise PmtdocsError(said, "Produisez d'abord les documents.")
+    if b"%PDF-" not in data[:1024] and (other := others.by_bytes(data)) is not None:
+        raise PmtdocsError(f"Le document revenu {other[0]}, ni Word (.docx) ni PDF.", other[1])
     with tempfile.TemporaryDirectory() as folder:
         suffix = "pdf" if b"%PDF-" in data[:1024] else "docx"
         returned = Path(folder) / f"{_RETURNED}.{suffix}"

@@ -6,11 +6,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from pmtdocs.commands.pipeline import Checked
+from pmtdocs.commands.report.together import OF_A_PART, Together, together
 from pmtdocs.finding import Finding, Location
 from pmtdocs.templates.words import documents_printing
-
-#: Paths that begin so name a part: its rendered text, or its Word file.
-_OF_A_PART = ("textes", "modele")
 
 
 class Shown(NamedTuple):
@@ -22,6 +20,8 @@ class Shown(NamedTuple):
     related: tuple[str, ...]
     elsewhere: tuple[str, ...]
     """The other documents that print the fact."""
+    alike: Together
+    """With those that are told with it."""
 
 
 class Subject(NamedTuple):
@@ -41,7 +41,8 @@ class Group(NamedTuple):
     @property
     def size(self) -> int:
         """How many findings."""
-        return sum(len(subject.findings) for subject in self.subjects)
+        shown = (shown for subject in self.subjects for shown in subject.findings)
+        return sum(1 + len(each.alike.others) for each in shown)
 
 
 def group(checked: Checked) -> tuple[Group, ...]:
@@ -60,10 +61,10 @@ def group(checked: Checked) -> tuple[Group, ...]:
 def _subjects(findings: Iterable[Finding], checked: Checked) -> tuple[Subject, ...]:
     found: dict[str, list[Shown]] = {}
     order = _by_size(checked)
-    for finding in findings:
-        documents = sorted(_printing(finding, checked), key=order.index)
-        title = f"Document « {documents[0]} »" if documents else _subject(finding.primary)
-        found.setdefault(title, []).append(_shown(finding, tuple(documents[1:])))
+    for told in together(findings):
+        documents = sorted(_printing(told.first, checked), key=order.index)
+        title = f"Document « {documents[0]} »" if documents else _subject(told.first.primary)
+        found.setdefault(title, []).append(_shown(told, tuple(documents[1:])))
     return tuple(Subject(title, tuple(shown)) for title, shown in found.items())
 
 
@@ -79,7 +80,7 @@ def _printing(finding: Finding, checked: Checked) -> list[str]:
     path, loaded = finding.primary.path, checked.loaded
     if loaded is None:
         return []
-    if len(path) > 1 and path[0] in _OF_A_PART:
+    if len(path) > 1 and path[0] in OF_A_PART:
         documents = loaded.dossier.dossier.documents
         return [name for name, parts in documents.items() if path[1] in parts]
     return documents_printing(path, loaded, checked.words)
@@ -92,12 +93,12 @@ def _subject(place: Location) -> str:
     return f"Fichier {place.span.file}" if place.span else "Dossier"
 
 
-def _shown(finding: Finding, elsewhere: tuple[str, ...]) -> Shown:
-    place = finding.primary
+def _shown(told: Together, elsewhere: tuple[str, ...]) -> Shown:
+    finding, place = told.first, told.first.primary
     # With the line, when the place says no more than the subject.
     said = place.label if len(place.path) > 1 else _placed(place)
     related = tuple(filter(None, map(_placed, finding.related)))
-    return Shown(finding, said, where(place), related, elsewhere)
+    return Shown(finding, said, where(place), related, elsewhere, told)
 
 
 def where(place: Location) -> str:

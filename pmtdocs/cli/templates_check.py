@@ -26,15 +26,27 @@ if TYPE_CHECKING:
     metavar="DOSSIER",
     help="Écrit là une copie de chaque modèle fautif, une remarque à chaque faute.",
 )
+@click.option(
+    "--modele",
+    metavar="MODELE",
+    help="Le modèle auquel est destiné un FICHIER qui n'y est pas encore.",
+)
 @templates_option
 @click.pass_context
 def check(
-    ctx: click.Context, names: tuple[str, ...], shape: str, annotate: Path | None, templates: Path
+    ctx: click.Context,
+    names: tuple[str, ...],
+    shape: str,
+    annotate: Path | None,
+    modele: str | None,
+    templates: Path,
 ) -> None:
     """Vérifie des modèles Word (tous, sans argument) : balises, champs, révisions, styles, objets.
 
-    Un MODELE est un dossier de templates/, un FICHIER un .docx. Toutes les fautes sont dites en
-    une fois, chacune avec sa place, ce qui est écrit et ce qu'il faut écrire.
+    Un MODELE est un dossier de templates/, un FICHIER un .docx. Un FICHIER d'ailleurs est jugé
+    comme il le sera une fois en place, avec la charte du modèle qui a une partie de ce nom. Toutes
+    les fautes sont dites en une fois, chacune avec sa place, ce qui est écrit et ce qu'il faut
+    écrire.
     """
     from pmtdocs.commands import report
     from pmtdocs.templates.workshop import inspect_files
@@ -43,7 +55,7 @@ def check(
     found: dict[str, list[Finding]] = {}
     lines: dict[tuple[str, int], str] = {}
     for name, files in wanted.items():
-        inspected = inspect_files(files)
+        inspected = inspect_files(files, _meant_for(files, templates, modele))
         found[name] = sorted([*inspected.findings(), *_unused(name, files)], key=Finding.sort_key)
         lines |= inspected.lines()
         for copy in _annotated(inspected, annotate):
@@ -75,11 +87,36 @@ def _files(templates: Path, names: tuple[str, ...]) -> dict[str, list[Path]]:
     return wanted
 
 
+def _meant_for(files: list[Path], templates: Path, asked: str | None) -> Path | None:
+    """The modèle of a file that stands in none: the one named, else the one that has such a part,
+    else the only one. Raises BadParameter for a name that is none."""
+    from pmtdocs.templates import CHARTER
+    from pmtdocs.word.others import part_of
+
+    known = modeles(templates)
+    if asked is not None and asked not in known:
+        raise click.BadParameter(f"« {asked} » n'est pas un modèle.{did_you_mean(asked, known)}")
+    if len(files) != 1 or any((folder / CHARTER).is_file() for folder in files[0].parents[:2]):
+        return None
+    having = [m for m in known if part_of(files[0].name, _parts(templates / m))]
+    named = [asked] if asked else having or known
+    if len(named) != 1:
+        said = "sans charte : dites à quel modèle il est destiné (--modele)"
+    else:
+        said = f"comme partie du modèle « {named[0]} »"
+    click.echo(f"{files[0].name} est jugé {said}.", err=True)
+    return templates / named[0] if len(named) == 1 else None
+
+
+def _parts(modele: Path) -> list[str]:
+    return [file.stem for file in modele.glob("*.docx")]
+
+
 def _unused(name: str, files: list[Path]) -> Iterator[Finding]:
     """For a whole modèle: what a single file leaves out says nothing."""
     from pmtdocs.templates.usage import summary
 
-    if not name.endswith(".docx") and files and (note := summary(name, files)):
+    if [file.name for file in files] != [name] and files and (note := summary(name, files)):
         yield note
 
 

@@ -18,6 +18,8 @@ from pmtdocs.word.words import FALLBACK, HIDDEN, printed
 #: Tables of this style lay out boxes to sign in, and hold no data.
 _LAYOUT = "Mise en page"
 _ARTICLE_LEVEL = 3
+_DAMAGED = "son contenu est abîmé."
+_RESAVE = "Ouvrez-le dans Word et enregistrez-le de nouveau au format .docx."
 _NOTES = ("footnote", "endnote")
 
 
@@ -38,12 +40,10 @@ def read_docx(file: Path) -> DocxFile:
     try:
         found = read_parts(file.name, read(file))
         return replace(found, text=replace(found.text, file=str(file)))
-    except (TemplateError, ValueError) as error:
-        why = error.message if isinstance(error, TemplateError) else "son contenu est abîmé."
-        raise ReadError(
-            f"{file.name} ne peut pas être lu : {why}",
-            "Ouvrez-le dans Word et enregistrez-le de nouveau au format .docx.",
-        ) from error
+    except TemplateError as error:
+        raise ReadError(error.message, error.help or _RESAVE) from error
+    except ValueError as error:
+        raise ReadError(f"{file.name} ne peut pas être lu : {_DAMAGED}", _RESAVE) from error
 
 
 def read_parts(name: str, parts: dict[str, bytes]) -> DocxFile:

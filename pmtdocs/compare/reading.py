@@ -10,6 +10,7 @@ from pmtdocs.compare.pdf import read_pdf
 from pmtdocs.compare.text import ReadError, Text
 from pmtdocs.system import files
 from pmtdocs.system.limits import COMPARE_FILE
+from pmtdocs.word import others
 
 _MAGIC = 1024  # a PDF may begin with a few other bytes
 
@@ -26,16 +27,15 @@ def read_file(file: Path, margins: tuple[str, ...] = ()) -> Read:
 
     Raises ReadError, UnreadableError or LimitError.
     """
-    head = files.read(file, COMPARE_FILE)[:_MAGIC]
+    data = files.read(file, COMPARE_FILE)
+    head = data[:_MAGIC]
     if b"%PDF-" in head:
         return Read(read_pdf(file, margins))
     if head.startswith(b"PK"):
         docx = read_docx(file)
         return Read(docx.text, docx)
-    raise ReadError(
-        f"{file.name} n'est ni un fichier Word (.docx) ni un PDF.",
-        "Un ancien .doc ou un .odt s'enregistre au format .docx dans Word ou LibreOffice.",
-    )
+    what, help = others.by_bytes(data) or ("n'est ni un fichier Word (.docx) ni un PDF", "")
+    raise ReadError(f"{file.name} {what}.", help)
 
 
 def read_pair(old: Path, new: Path) -> tuple[Read, Read]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from functools import cache
 
 from jinja2 import nodes
 
 from pmtdocs.dossier.model.base import Sort
-from pmtdocs.language.french import join, nearest
+from pmtdocs.language.french import join, nearest, plain
 from pmtdocs.templates.contract.contract import Shape, contract, walk
 from pmtdocs.templates.contract.filters import FILTERS, fitting
 from pmtdocs.templates.contract.grammar import LOOP, refusals
@@ -24,6 +25,9 @@ _ORDER = ("gt", "gteq", "lt", "lteq")
 _UNORDERED = (Sort.TEXT, Sort.RICH, Sort.YES_NO, Sort.GROUP, Sort.LIST)
 _RANK = Shape(Sort.NUMBER)
 _FLAG = Shape(Sort.YES_NO)
+
+#: From which likeness on a word between braces is the name of a field, mistyped.
+_LIKELY = 0.75
 
 
 def fields(template: Template) -> Iterator[Fault]:
@@ -226,3 +230,22 @@ def _elsewhere() -> dict[str, str]:
     """Of each name, a field that ends so deeper in the contract: the shortest path to it."""
     paths = sorted((path for path, _ in walk(contract()) if "[]" not in path), key=len)
     return {path.rpartition(".")[2]: path for path in reversed(paths)}
+
+
+def printed_as(word: str) -> str | None:
+    """The field to print that a word of a person likely means: « signataire »."""
+    close = nearest(word, _leaves())
+    return _leaves()[close] if close and _likely(word, close) else None
+
+
+def _likely(word: str, close: str) -> bool:
+    return SequenceMatcher(None, plain(word), plain(close)).ratio() >= _LIKELY
+
+
+@cache
+def _leaves() -> dict[str, str]:
+    """The same as ``_elsewhere``, of what can be printed; and the paths themselves."""
+    found = ((path, field.shape) for path, field in walk(contract()) if "[]" not in path)
+    paths = [path for path, shape in found if not shape.kinds and shape.item is None]
+    by_end = {path.rpartition(".")[2]: path for path in sorted(paths, key=len, reverse=True)}
+    return by_end | {path: path for path in paths}

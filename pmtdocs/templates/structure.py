@@ -17,6 +17,7 @@ from lxml import etree
 
 from pmtdocs.language.columns import quoted
 from pmtdocs.templates.fault import Fault, at, at_tag, whole
+from pmtdocs.templates.fields import printed_as
 from pmtdocs.templates.reading import Tag, Template, Typed
 from pmtdocs.templates.syntax import meant, mistakes
 from pmtdocs.word.assembly import in_word
@@ -28,6 +29,13 @@ from pmtdocs.word.words import typed
 _BLOCKS = {"p": "son paragraphe", "tr": "sa ligne", "tc": "sa cellule"}
 #: A brace alone: « {{ champ } » closed too soon, « { champ } » never opened.
 _ALONE = re.compile(r"\}\}|%\}|\{\s*[a-z_]\w*(?:\.\w+)+\s*\}")
+#: A field as other programs write it: « {nom} », « ${nom} », « <<nom>> », « [a.b] », « «a.b» ».
+_LIKE = re.compile(
+    r"(?<!\{)\$?\{\s*([^\W\d]\w+)\s*\}(?!\})|<<\s*([^\W\d][\w.]+)\s*>>|"
+    r"[\[«]\s*([a-z_]\w*(?:\.[a-z_]\w*)+)\s*[\]»]"
+)
+_GENERIC = ("champ", "valeur", "variable")
+_BRACES = "Un champ s'écrit entre deux accolades de chaque côté : {{ champ }}."
 #: docxtpl takes half a brace at the end of a paragraph with the one that begins the next.
 _GLUED = re.compile(r"\{[{%#]|[}%#]\}")
 _ORDER = "Vérifiez l'ordre : {% if … %}, {% elif … %}, {% else %}, {% endif %}."
@@ -200,13 +208,19 @@ _SAID = {
 
 
 def _alone(paragraph: Typed) -> Iterator[Fault]:
-    """A brace that opens or closes nothing prints as it is."""
+    """A brace that opens or closes nothing prints as it is, and so does what looks like a field."""
     hidden = TAG.sub(lambda m: " " * len(m[0]), paragraph.text)
     for found in _ALONE.finditer(hidden):
         before = quoted(paragraph.text[max(found.end() - 40, 0) : found.end()])
         said = f"« {before} » : l'accolade est seule, ces signes s'imprimeraient tels quels."
-        help = "Un champ s'écrit entre deux accolades de chaque côté : {{ champ }}."
-        yield at(paragraph, "MDL101", said, help, *found.span())
+        yield at(paragraph, "MDL101", said, _BRACES, *found.span())
+    for found in _LIKE.finditer(hidden):
+        word = next(filter(None, found.groups()))
+        field = printed_as(word)
+        if field or word in _GENERIC or "_" in word:
+            said = f"« {found[0]} » s'imprimerait tel quel : un champ a deux accolades."
+            help = f"Écrivez {{{{ {field} }}}}, si c'est ce champ." if field else _BRACES
+            yield at(paragraph, "MDL101", said, help, *found.span())
 
 
 def _crowded(paragraph: Typed) -> Iterator[Fault]:

@@ -198,7 +198,7 @@ def unreadable(file: FilePath, place: Location) -> Finding:
     try:
         read(package.unpack(safezip.load(file), file.name), file.name, file.stem)
     except package.TemplateError as error:
-        message = error.message
+        message, help = error.message, error.help or help
     except UnreadableError as error:
         message, help = error.message, error.help
     return Finding(UNREADABLE_PART, message, place, help=help, about=file.name)

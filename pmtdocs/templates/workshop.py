@@ -47,10 +47,11 @@ class Inspected:
         }
 
 
-def inspect_files(templates: Iterable[Path]) -> Inspected:
+def inspect_files(templates: Iterable[Path], meant_for: Path | None = None) -> Inspected:
     """Look for the faults of these templates, each held against the charte of its modèle.
 
-    Those not seen before are inspected in a process with limits. Raises LimitError.
+    ``meant_for`` is the modèle of files that stand elsewhere. Those not seen before are inspected
+    in a process with limits. Raises LimitError.
     """
     charters: dict[Path, bytes] = {}
     read: dict[Path, bytes] = {}
@@ -66,7 +67,8 @@ def inspect_files(templates: Iterable[Path]) -> Inspected:
         elif read_wording(file, file.stem, "") is None:
             broken.append(file)
         else:
-            charters[file] = _charter(file.parent) or _charter(file.parent.parent)
+            folders = (meant_for,) if meant_for else (file.parent, file.parent.parent)
+            charters[file] = next(filter(None, map(_charter, folders)), b"")
     names = {
         file: f"{_KEPT}/{cache.key(file.stem, read[file], charter)}"
         for file, charter in charters.items()

@@ -22,6 +22,7 @@ from pmtdocs.finding import ExitCode, PmtdocsError
 from pmtdocs.finding import Path as DataPath
 from pmtdocs.system import safexml, safezip
 from pmtdocs.system.files import UnreadableError
+from pmtdocs.word import others
 
 Element = etree._Element
 
@@ -33,6 +34,9 @@ XML = "http://www.w3.org/XML/1998/namespace"
 NS = {"w": W, "r": R}
 
 _RESAVE = "Ouvrez-le dans Word et enregistrez-le de nouveau au format .docx."
+_NOT_STRICT = (
+    "Ouvrez-le dans Word : Fichier, Enregistrer sous, « Document Word (.docx) », sans « strict »."
+)
 #: ISO 29500 strict, which Word offers as another format.
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -119,12 +123,20 @@ def read(file: Path) -> dict[str, bytes]:
 
 def unpack(data: bytes, name: str) -> dict[str, bytes]:
     """The parts of a DOCX whose file is called ``name``. Raises TemplateError or LimitError."""
+    if (other := others.by_bytes(data)) is not None:
+        raise _not_word(name, other)
     try:
         return safezip.unzip(data, name)
     except safezip.BrokenZipError as error:
         raise TemplateError(
             f"{name} n'est pas un fichier Word lisible : {error}.", _RESAVE
         ) from error
+
+
+def _not_word(name: str, other: others.Said | None) -> TemplateError:
+    if other is None:
+        return TemplateError(f"{name} n'est pas un document Word.", _RESAVE)
+    return TemplateError(f"{name} {other[0]}, pas un document Word (.docx).", other[1])
 
 
 # --- elements -----------------------------------------------------------------------------------
@@ -234,7 +246,7 @@ def main(parts: dict[str, bytes], file: str) -> str:
             raise TemplateError(
                 f"{file} n'est pas un document Word : il y manque {target}.", _RESAVE
             )
-    raise TemplateError(f"{file} n'est pas un document Word.", _RESAVE)
+    raise _not_word(file, others.by_names(parts))
 
 
 def document(parts: dict[str, bytes], file: str) -> Element:
@@ -244,8 +256,8 @@ def document(parts: dict[str, bytes], file: str) -> Element:
     if root.tag == w("document"):
         return root
     if _STRICT in parts[name]:
-        raise TemplateError(f"{file} est au format « Open XML strict ».", _RESAVE)
-    raise TemplateError(f"{file} n'est pas un document Word.", _RESAVE)
+        raise TemplateError(f"{file} est au format « Open XML strict ».", _NOT_STRICT)
+    raise _not_word(file, others.by_names(parts))
 
 
 def sheet(parts: dict[str, bytes], kind: str, file: str) -> bytes | None:

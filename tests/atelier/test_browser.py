@@ -147,6 +147,28 @@ def test_a_broken_template_is_refused_and_a_good_one_is_taken(
     expect(document(atelier).get_by_text(_SENTENCE)).to_be_attached()
 
 
+def test_the_part_is_that_of_the_file_or_is_asked(
+    atelier: Page, project: Path, tmp_path: Path
+) -> None:
+    """A copy is that part; for another name nothing is sent before the user has said which."""
+    part, chosen = atelier.get_by_label("Partie remplacée"), atelier.get_by_label("Fichier Word (")
+    expect(part).to_have_value("")
+    shipped = project / "templates/gbm"
+    for name, expected in (
+        ("annexe-3 (1).docx", "annexe-3"),
+        ("Annexe-2 - Copie.docx", "annexe-2"),
+        ("document sans nom.docx", ""),
+    ):
+        copy = tmp_path / name
+        copy.write_bytes((shipped / "annexe-3.docx").read_bytes())
+        chosen.set_input_files(copy)
+        expect(part).to_have_value(expected)
+    before = (shipped / "convention.docx").read_bytes()
+    atelier.get_by_role("button", name="Remplacer le modèle").click()
+    expect(part).to_be_focused()
+    assert (shipped / "convention.docx").read_bytes() == before
+
+
 def test_a_returned_document_is_compared(atelier: Page, project: Path, tmp_path: Path) -> None:
     assert only_docx().exit_code == 0
     returned = tmp_path / "retour.docx"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -188,6 +189,51 @@ def test_what_is_no_word_file_is_refused(
     answer = page.post(f"/modele/2024/{part}", content=sent)
     assert answer.status_code == 422
     assert _content(project) == before
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        (b"PK\x03\x04" + b"\0" * 26 + b"mimetypeapplication/vnd.oasis.opendocument.textPK", ".odt"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".doc"),
+        (b"{\\rtf1", ".rtf"),
+    ],
+)
+def test_a_file_of_another_type_is_called_by_its_name(
+    page: TestClient, project: Path, sent: bytes, said: str
+) -> None:
+    answer = page.post("/modele/2024/convention", content=sent)
+    assert answer.status_code == 422
+    assert f"({said})" in answer.text
+    assert "n'est pas lisible" not in answer.text
+    assert only_docx().exit_code == 0
+    answer = page.post("/retour/2024/convention", content=sent)
+    assert answer.status_code == 422
+    assert f"({said})" in answer.text
+
+
+def test_a_document_that_was_produced_is_no_template(page: TestClient, project: Path) -> None:
+    assert only_docx().exit_code == 0
+    before = _content(project)
+    produced = (project / "output/2024/convention.docx").read_bytes()
+    answer = page.post("/modele/2024/convention", content=produced)
+    assert answer.status_code == 422
+    assert "aucun champ" in answer.text
+    assert "déjà rempli" in answer.text
+    assert _content(project) == before
+
+
+def test_facts_typed_in_a_template_are_told_together(
+    page: TestClient, project: Path, tmp_path: Path
+) -> None:
+    changed = tmp_path / "changed.docx"
+    shutil.copy(project / "templates/gbm/convention.docx", changed)
+    rewrite(changed, "Il est convenu", "Pour 104 000 € et 285 000 €, il est convenu")
+    answer = page.post("/modele/2024/convention", content=changed.read_bytes())
+    assert answer.status_code == 200
+    assert "est remplacé" in answer.text
+    assert answer.text.count("<li>") == 1
+    assert "1 autre fois" in unescape(answer.text).replace("\u00a0", " ")
 
 
 def test_a_file_that_is_too_big_is_given_up(

@@ -18,6 +18,7 @@ from openxml_audit import OpenXmlValidator
 
 from pmtdocs.finding import ExitCode
 from pmtdocs.language.french import NBSP
+from pmtdocs.word import package
 from tests.support.command import content, flat, program, run
 
 Change = Callable[[str, str], None]
@@ -201,3 +202,31 @@ def test_a_check_needs_no_template_engine(project: Path, tmp_path: Path) -> None
 
 def test_help_is_french(project: Path) -> None:
     assert "L'atelier des modèles" in program("templates", "--help").stdout
+
+
+def test_a_file_from_elsewhere_is_judged_as_it_will_be_once_in_place(
+    project: Path, tmp_path: Path
+) -> None:
+    """With the charte of the modèle that has such a part, that is named, or that is alone."""
+    shipped = package.read(project / "templates/gbm/deliberation.docx")
+    other = shipped["word/styles.xml"].replace(b'w:val="Objet"', b'w:val="Objet 2"')
+    elsewhere = tmp_path / "recu" / "deliberation (1).docx"
+    elsewhere.parent.mkdir()
+    elsewhere.write_bytes(package.write({**shipped, "word/styles.xml": other}))
+    said = run("templates", "check", str(elsewhere))
+    assert "est jugé comme partie du modèle « gbm »" in flat(said.output)
+    assert "MDL171" in said.output
+    assert "« Objet 2 »" in flat(said.output)
+    shutil.copytree(project / "templates/gbm", project / "templates/autre")
+    said = run("templates", "check", str(elsewhere))
+    assert "sans charte" in flat(said.output)
+    assert "--modele" in said.output
+    said = run("templates", "check", str(elsewhere), "--modele", "autre")
+    assert "partie du modèle « autre »" in flat(said.output)
+    assert "MDL171" in said.output
+    assert run("templates", "check", str(elsewhere), "--modele", "autr").exit_code == 2
+    place = project / "templates/gbm/deliberation.docx"
+    shutil.copy(elsewhere, place)
+    said = run("templates", "check", str(place))
+    assert "est jugé" not in said.output
+    assert "MDL171" in said.output

@@ -97,7 +97,7 @@ def test_changes_and_comments_are_said(tmp_path: Path) -> None:
 def test_a_broken_file_is_said(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "a.docx"
     file.write_bytes(content)
-    with pytest.raises(ReadError, match=r"a\.docx ne peut pas être lu"):
+    with pytest.raises(ReadError, match=r"a\.docx n'est pas un fichier Word lisible"):
         read_docx(file)
 
 

@@ -129,6 +129,21 @@ CASES = (
         (("MDL101", "partie, paragraphe 1", "{convention.intitule}", "est seule", "{{ champ }}"),),
     ),
     Case(
+        "fields as other programs write them",
+        p("Selon {intitule}, ${ montant_libre } et &lt;&lt;signature_lieu&gt;&gt;.")
+        + p("[convention.intitule] «convention.intitule» {champ}"),
+        (
+            ("MDL101", "partie, paragraphe 1", "{intitule}", "tel quel", "intitule }}"),
+            ("MDL101", "partie, paragraphe 1", "${ montant_libre }", "tel quel", "{{"),
+            ("MDL101", "partie, paragraphe 1", "<<signature_lieu>>", "tel quel", "{{"),
+            ("MDL101", "partie, paragraphe 2", "[convention.intitule]", "tel quel",
+             "{{ convention.intitule }}"),
+            ("MDL101", "partie, paragraphe 2", "«convention.intitule»", "tel quel",
+             "{{ convention.intitule }}"),
+            ("MDL101", "partie, paragraphe 2", "{champ}", "tel quel", "{{ champ }}"),
+        ),
+    ),
+    Case(
         "a tag over two paragraphs",
         p("Selon {{ convention.") + p("intitule }}."),
         (("MDL102", "partie, paragraphe 1", "", "continue au paragraphe suivant", "retour"),),

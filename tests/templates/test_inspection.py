@@ -83,6 +83,7 @@ def test_what_is_well_written_is_left_alone(tmp_path: Path) -> None:
             row("{%tr endfor %}", ""),
         )
         + p("{# une remarque #}Fin, {0} et 100 % des cas.")
+        + p("Les accolades { } d'un ensemble {a, b}, {sic}, {1}, [nom], « budget », a &lt;&lt; b.")
     )  # fmt: skip
     assert faults_of(Case("", body, ()), tmp_path) == ()
 

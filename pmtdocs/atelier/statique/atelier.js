@@ -163,10 +163,14 @@ find("depot-modele").addEventListener("submit", (event) => {
   send(`/modele/${encodeURIComponent(dossier)}/${part}`, find("modele"), find("reponse-modele"));
 });
 
-// « convention.docx » is surely the part « convention ».
+// « convention.docx » is surely the part « convention », and so is its copy « convention (1).docx »;
+// for any other name, the user says which part it is.
+const COPY = /(\s*\(\d+\)|[\s_-]*(copie|copy)(\s+(de\s+)?\d+)?)+$/i;
 find("modele").addEventListener("change", (event) => {
-  const stem = event.target.files[0]?.name.replace(/\.docx$/i, "");
-  if ([...find("partie").options].some((option) => option.value === stem)) find("partie").value = stem;
+  const stem = (event.target.files[0]?.name ?? "").normalize("NFC").replace(/\.[^.]*$/, "");
+  const names = [stem, stem.replace(COPY, "")].map((name) => name.toLowerCase());
+  const parts = [...find("partie").options].map((option) => option.value);
+  find("partie").value = parts.find((part) => part && names.includes(part.toLowerCase())) ?? "";
 });
 
 find("depot-retour")?.addEventListener("submit", (event) => {

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 
 import click
 
+from pmtdocs.commands.report.together import Together, together
 from pmtdocs.dossier.source import FORBIDDEN
 from pmtdocs.finding import Finding, Location, Severity, Span
 from pmtdocs.language.french import plural
@@ -22,8 +23,8 @@ Lines = Callable[[str, int], str | None]
 
 
 def render(findings: Iterable[Finding], lines: Lines) -> str:
-    """All findings as text, one block each, separated by a blank line."""
-    return "\n\n".join(_block(finding, lines) for finding in findings)
+    """All findings as text, one block each, separated by a blank line; what is alike, once."""
+    return "\n\n".join(_block(told, lines) for told in together(findings))
 
 
 def summary(name: str, findings: Iterable[Finding]) -> str:
@@ -40,15 +41,19 @@ def summary(name: str, findings: Iterable[Finding]) -> str:
     return f"{one_line(name)} : {', '.join(counts)}."
 
 
-def _block(finding: Finding, lines: Lines) -> str:
+def _block(told: Together, lines: Lines) -> str:
     """Words of the data stay on their line, and none of them acts on a terminal or a log."""
-    kind, accepted = finding.kind, one_line(finding.accepted)
+    finding, kind, accepted = told.first, told.first.kind, one_line(told.first.accepted)
     word = "accepté" if accepted else _WORDS[kind.severity]
     colour = "green" if accepted else _COLOURS[kind.severity]
     head = click.style(f"{word} {finding.code}", fg=colour, bold=True)
-    place = click.style(one_line(finding.primary.label), bold=True)
+    times = f" ({1 + len(told.others)} fois)" if told.others else ""
+    place = click.style(f"{one_line(finding.primary.label)}{times}", bold=True)
     out = [f"{head} [{kind.name}] {place}", f"  {one_line(finding.message)}"]
     out += _excerpt(finding, lines)
+    out += [f"  de même : {one_line(place)}" for place in told.places]
+    if told.left:
+        out.append(f"  … et {plural(told.left, 'autre')} fois (toutes : --format json)")
     out += [f"  voir aussi : {_where(other)}" for other in finding.related]
     if accepted:
         out.append(f"  réserve : {accepted}")
