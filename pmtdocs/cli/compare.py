@@ -81,15 +81,19 @@ def text(file: Path) -> None:
     """
     from pmtdocs.system import process
 
-    for line in process.run(_lines, file, what=f"Lecture de {file.name}"):
+    lines, unread = process.run(_lines, file, what=f"Lecture de {file.name}")
+    for line in lines:
         say(line)
+    for page, why in unread:
+        say(f"page {page} : {why}", err=True)
 
 
-def _lines(file: Path) -> list[str]:
+def _lines(file: Path) -> tuple[list[str], tuple[tuple[int, str], ...]]:
     from pmtdocs.compare.reading import read_file
     from pmtdocs.compare.text import as_lines
 
-    return list(as_lines(read_file(file).text))
+    read = read_file(file).text
+    return list(as_lines(read)), read.unread
 
 
 def _date(written: str | None) -> str:

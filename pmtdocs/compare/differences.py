@@ -256,7 +256,6 @@ def _margins(old: Text, new: Text) -> Iterator[Difference]:
 
 def _unread(text: Text) -> Iterator[Difference]:
     """A page without text may say anything: nobody may call the file faithful for it."""
-    for page in text.unread:
-        words = "page sans texte, sans doute numérisée : à lire par vous-même"
-        reference = f"{text.file}:{page}"
-        yield Difference(Category.UNREAD, f"page {page} de {text.file}", reference, "", words)
+    for page, why in text.unread:
+        place, reference = f"page {page} de {text.file}", f"{text.file}:{page}"
+        yield Difference(Category.UNREAD, place, reference, "", why)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -132,13 +133,14 @@ class Comparison:
         return a.exact == b.exact or (self.mixed and (a.exact.isupper() or b.exact.isupper()))
 
     def _is_layout(self, a: Sequence[Token], b: Sequence[Token]) -> bool:
-        """Only where paragraphs end; in a PDF, also where a line cuts a word or a number."""
-        left, right = ([t.exact for t in side if t.key != END] for side in (a, b))
+        """Only where paragraphs end; in a PDF, also where a line cuts a word, never a number."""
+        left, right = ([t for t in side if t.key != END] for side in (a, b))
         if not self.mixed:
-            return left == right
-        one, other = "".join(left), "".join(right)
-        either = one.isupper() or other.isupper()
-        return one == other or (either and one.casefold() == other.casefold())
+            return [t.exact for t in left] == [t.exact for t in right]
+        one, other = _uncut(left), _uncut(right)
+        either = any("".join(side).isupper() for side in (one, other))
+        folded = ([word.casefold() for word in side] for side in (one, other))
+        return one == other or (either and operator.eq(*folded))
 
     # --- gaps ---------------------------------------------------------------------------------
 
@@ -218,6 +220,15 @@ def _units(text: Text, words: list[Token]) -> list[_Unit]:
         said = tuple(token.key for token in here[numbers:])
         out.append(_Unit(said, at, at + numbers))
         at += len(here)
+    return out
+
+
+def _uncut(words: Iterable[Token]) -> list[str]:
+    """The words with those that stand side by side as one; numbers and signs one by one."""
+    out = []
+    for is_word, group in groupby(words, key=lambda t: t.kind is Kind.WORD):
+        said = [token.exact for token in group]
+        out += ["".join(said)] if is_word else said
     return out
 
 

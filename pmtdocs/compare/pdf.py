@@ -9,10 +9,13 @@ from itertools import groupby, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from pmtdocs.compare import glyphs
+from pmtdocs.compare.glyphs import UNREADABLE
 from pmtdocs.compare.text import Block, Headings, ReadError, Text
+from pmtdocs.language.french import plural
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfPage
+    from pypdfium2 import PdfDocument, PdfiumError, PdfPage
 
 #: Headers and footers stand in this share of the page, at the top and at the bottom (22 mm of A4).
 _MARGIN = 0.075
@@ -24,7 +27,6 @@ _HEADING = re.compile(
 _LEVELS = {"an": 1, "ar": 2}
 _OPENS = re.compile(r"\s*(?:[–•□▪○◦❑]|-\s|\d+[.)]\s|Fait\b)")
 _ENDS = re.compile(r"[.;:!?]\s*$")
-_QUARTER, _SLANTED = 1.5707963, 0.05
 
 
 class Line(NamedTuple):
@@ -40,57 +42,80 @@ def read_pdf(file: Path, margins: Iterable[str] = ()) -> Text:
 
     Raises ReadError for a file without text, above all a scan.
     """
-    lines, images = _lines(file)
+    pages, notes = _pages(file)
+    lines = [line for page in pages for line in page.lines]
     if not lines:
         raise ReadError(
             f"{file.name} ne contient aucun texte : c'est sans doute un document numérisé.",
             "Demandez le PDF d'origine, ou passez-le à la reconnaissance de caractères (OCR).",
         )
-    with_words = {line.page for line in lines}
-    unread = tuple(page for page in images if page not in with_words)
+    unread = [(page.number, why) for page in pages if (why := page.unread)]
     blocks = tuple(_blocks(list(_without_margins(lines, margins))))
-    return Text(str(file), blocks, is_pdf=True, unread=unread)
+    return Text(str(file), blocks, is_pdf=True, unread=tuple(unread), notes=tuple(notes))
 
 
-def _lines(file: Path) -> tuple[list[Line], list[int]]:
-    """The lines of every page, and the pages on which anything is drawn."""
+class _Page(NamedTuple):
+    """What a page shows."""
+
+    number: int
+    lines: list[Line]
+    watermark: str
+    is_drawn: bool
+    """Is anything on it?"""
+
+    @property
+    def unread(self) -> str:
+        """What of it nobody can read but by looking."""
+        if self.is_drawn and not self.lines:
+            return "page sans texte, sans doute numérisée : à lire par vous-même"
+        if count := sum(line.words.count(UNREADABLE) for line in self.lines):
+            signs = plural(count, "signe illisible", "signes illisibles")
+            return f"{signs}, ici « {UNREADABLE} » : à lire par vous-même"
+        return ""
+
+
+def _pages(file: Path) -> tuple[list[_Page], list[str]]:
+    """The pages, and what a reader must know of the file."""
     import pypdfium2
 
     try:
         with pypdfium2.PdfDocument(file) as document:
-            lines: list[Line] = []
-            drawn: list[int] = []
-            for number, page in enumerate(document, 1):
-                lines += _page_lines(page, number)
-                drawn += [number] if any(True for _ in page.get_objects(max_depth=1)) else []
-            return lines, drawn
+            pages = [_page(page, number) for number, page in enumerate(document, 1)]
+            return pages, [*_notes(document, pages)]
     except pypdfium2.PdfiumError as error:
-        raise ReadError(
-            f"{file.name} ne peut pas être lu comme PDF : il est abîmé ou protégé.",
-            "Ouvrez-le et enregistrez-le de nouveau, sans mot de passe.",
-        ) from error
+        raise _refused(file, error) from error
 
 
-def _page_lines(page: PdfPage, number: int) -> Iterator[Line]:
-    """The lines of a page; slanted characters are those of a watermark."""
+def _refused(file: Path, error: PdfiumError) -> ReadError:
     from pypdfium2 import raw
 
+    if error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+        return ReadError(
+            f"{file.name} est protégé par un mot de passe.",
+            "Ouvrez-le avec son mot de passe et enregistrez-le de nouveau, sans protection.",
+        )
+    return ReadError(
+        f"{file.name} ne peut pas être lu comme PDF : il est abîmé.",
+        "Ouvrez-le et enregistrez-le de nouveau, ou demandez-le de nouveau.",
+    )
+
+
+def _page(page: PdfPage, number: int) -> _Page:
     height = page.get_height() or 1
     text = page.get_textpage()
-    words, top = "", 0.0
-    for at in range(text.count_chars()):
-        sign = chr(raw.FPDFText_GetUnicode(text, at))
-        angle = raw.FPDFText_GetCharAngle(text, at)
-        if sign in "\r\n":
-            if words.strip():
-                yield Line(number, words.strip(), top)
-            words = ""
-        elif angle <= 0 or min(angle % _QUARTER, -angle % _QUARTER) <= _SLANTED:
-            if not words.strip():
-                top = text.get_charbox(at)[1] / height
-            words += "-" if sign in "\ufffe\x02" else sign
-    if words.strip():
-        yield Line(number, words.strip(), top)
+    said, watermark = glyphs.read(text)
+    lines = [Line(number, s.words, text.get_charbox(s.first)[1] / height) for s in said]
+    return _Page(number, lines, watermark, any(True for _ in page.get_objects(max_depth=1)))
+
+
+def _notes(document: PdfDocument, pages: list[_Page]) -> Iterator[str]:
+    """What is in the file and is no word of its pages."""
+    for words in dict.fromkeys(page.watermark for page in pages if page.watermark):
+        yield f"en travers des pages, hors comparaison : « {words} »."
+    if count := document.count_attachments():
+        files = plural(count, "fichier joint", "fichiers joints")
+        names = (document.get_attachment(at).get_name() for at in range(count))
+        yield f"{files}, hors comparaison : {', '.join(f'« {name} »' for name in names)}."
 
 
 # --- headers and footers ---------------------------------------------------------------------

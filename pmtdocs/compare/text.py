@@ -89,8 +89,8 @@ class Text:
     """What its headers and footers print; known of Word files only."""
     notes: tuple[str, ...] = ()
     """What a reader of the comparison must know: pending changes, comments."""
-    unread: tuple[int, ...] = ()
-    """Pages of a PDF that show something and hold no text: numbers from 1."""
+    unread: tuple[tuple[int, str], ...] = ()
+    """What cannot be read of a PDF: pages, from 1, and why each is to be looked at."""
 
     def place(self, block: int) -> str:
         """The place of a paragraph for people."""

@@ -38,6 +38,8 @@ _TOKEN = re.compile(
     r"(?P<tag>\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})"
     r"|(?P<blank>(?:… ?){2,}|(?:\. ?){5,}|_{3,})"
     rf"|(?P<number>(?:(?<![\w.])-(?=\d))?(?:{_NUMBER}))"
+    # « C O N V E N T I O N », typed with its spaces
+    r"|(?P<spaced>(?<!\w)[A-ZÀ-ÖØ-Þ](?: [A-ZÀ-ÖØ-Þ]){3,30}(?! ?\w))"
     r"|(?P<word>(?:[^\W\d_]|[\u0300-\u036f\u00ad])+)"
     r"|(?P<sign>…|\.{3}|[^\s'-])",
     re.DOTALL,
@@ -94,7 +96,8 @@ def keys(words: str) -> tuple[str, ...]:
 
 def _of_block(words: str, block: int) -> Iterable[Token]:
     for match in _TOKEN.finditer(fold(words)):
-        kind = Kind[(match.lastgroup or "sign").upper()]
+        name = match.lastgroup or "sign"
+        kind = Kind.WORD if name == "spaced" else Kind[name.upper()]
         exact = _exact(match[0], kind)
         yield Token(exact.casefold(), exact, kind, block, match.start(), match.end())
 
@@ -105,7 +108,7 @@ def _exact(text: str, kind: Kind) -> str:
     text = unicodedata.normalize("NFKC", text).replace("\u00ad", "")
     if kind is Kind.NUMBER:
         return text.replace(" ", "")
-    return re.sub(r"\s+", "", text) if kind is Kind.TAG else text
+    return re.sub(r"\s+", "", text) if kind in (Kind.TAG, Kind.WORD) else text
 
 
 class Figure(NamedTuple):

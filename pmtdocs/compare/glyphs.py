@@ -1,0 +1,130 @@
+"""The lines of a page of a PDF, sign by sign: pairs joined, letters spaced out brought together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfTextPage
+
+#: What a sign is shown as that stands for no letter: a control, half of a pair.
+UNREADABLE = "\ufffd"
+_MEANINGLESS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+#: PDFium's signs for a hyphen at the end of a line.
+_HYPHENS = "\ufffe\x02"
+_QUARTER, _SLANTED = 1.5707963, 0.05
+#: So many letters, each with a gap before it, are a word spaced out.
+_SPACED = 3
+#: The gap between two words is so many times that between letters spaced out, or more
+#: (figures are held to less: a space among them parts thousands, or two numbers),
+_WIDER, _SAME = 1.6, 1.25
+#: and that between the columns of a table is more than this share of the size of the letters.
+_COLUMN = 0.7
+
+
+class Glyph(NamedTuple):
+    """A sign of a page. One that is ``made`` is a space that PDFium sees and the PDF lacks."""
+
+    sign: str
+    at: int
+    """Its rank on the page."""
+    made: bool = False
+
+
+class Said(NamedTuple):
+    """A line of a page, as it is read."""
+
+    words: str
+    first: int
+    """The rank on the page of its first sign."""
+
+
+def read(page: PdfTextPage) -> tuple[list[Said], str]:
+    """The lines of a page in the order of the file, and the words of its watermark."""
+    upright, slanted = list[Glyph](), list[Glyph]()
+    for glyph, leans in _glyphs(page):
+        (slanted if leans else upright).append(glyph)
+    watermark = " ".join("".join(glyph.sign for glyph in slanted).split())
+    return list(_lines(page, upright)), watermark
+
+
+def _glyphs(page: PdfTextPage) -> Iterator[tuple[Glyph, bool]]:
+    """The signs of a page, and whether each is slanted."""
+    from pypdfium2 import raw
+
+    high = ""
+    for at in range(page.count_chars()):
+        sign = chr(raw.FPDFText_GetUnicode(page, at))
+        if "\ud800" <= sign < "\udc00" and not high:
+            high = sign
+            continue
+        angle = raw.FPDFText_GetCharAngle(page, at)
+        leans = angle > 0 and min(angle % _QUARTER, -angle % _QUARTER) > _SLANTED
+        made = raw.FPDFText_IsGenerated(page, at) == 1
+        for one in _meant(high + sign):
+            yield Glyph(one, at, made), leans and one not in "\r\n"
+        high = ""
+    if high:
+        yield Glyph(UNREADABLE, page.count_chars() - 1), False
+
+
+def _meant(signs: str) -> str:
+    """Two halves as one sign; what means nothing, in sight."""
+    if signs in _HYPHENS:
+        return "-"
+    whole = signs.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+    return _MEANINGLESS.sub(UNREADABLE, whole)
+
+
+def _lines(page: PdfTextPage, glyphs: Iterable[Glyph]) -> Iterator[Said]:
+    for is_end, group in groupby(glyphs, key=lambda glyph: glyph.sign in "\r\n"):
+        line = list(group)
+        first = next((glyph.at for glyph in line if not glyph.sign.isspace()), None)
+        if not is_end and first is not None:
+            yield Said("".join(glyph.sign for glyph in _closed_up(page, line)).strip(), first)
+
+
+# --- letters spaced out ----------------------------------------------------------------------
+
+
+def _closed_up(page: PdfTextPage, line: list[Glyph]) -> list[Glyph]:
+    """The line without the spaces that PDFium saw between the letters of one word."""
+    dropped: set[int] = set()
+    for run in _spaced_out(line):
+        dropped.update(_between_letters(page, line, run))
+    return [glyph for rank, glyph in enumerate(line) if rank not in dropped]
+
+
+def _spaced_out(line: list[Glyph]) -> Iterator[list[int]]:
+    """The ranks of the spaces between single letters, where there are several on end."""
+    spaces = [rank for rank, glyph in enumerate(line) if glyph.sign.isspace()]
+    run: list[int] = []
+    for before, rank, after in zip([-1, *spaces], spaces, [*spaces[1:], len(line)], strict=False):
+        if min(rank - before, after - rank) <= 2 and max(rank - before, after - rank) <= 3:
+            run.append(rank)
+        else:
+            yield run
+            run = []
+    yield run
+
+
+def _between_letters(page: PdfTextPage, line: list[Glyph], run: list[int]) -> Iterator[int]:
+    """Those spaces of a run that the PDF lacks and that are as wide as the gap of two letters."""
+    made = [rank for rank in run if line[rank].made and 0 < rank < len(line) - 1]
+    if len(made) < _SPACED or not any(line[rank - 1].sign.isalpha() for rank in made):
+        return
+    gaps = {rank: _gap(page, line[rank - 1].at, line[rank + 1].at) for rank in made}
+    usual = sorted(gaps.values())[len(gaps) // 3]
+    for rank, gap in gaps.items():
+        figures = line[rank - 1].sign.isdigit() and line[rank + 1].sign.isdigit()
+        if gap <= min(usual * (_SAME if figures else _WIDER), _COLUMN):
+            yield rank
+
+
+def _gap(page: PdfTextPage, one: int, other: int) -> float:
+    """What is left free between two signs, as a share of their height."""
+    left, right = page.get_charbox(one, loose=True), page.get_charbox(other, loose=True)
+    return float(right[0] - left[2]) / max(left[3] - left[1], 1.0)
