@@ -13,6 +13,7 @@ from pmtdocs.compare.edits import Comparison, Edit, Half
 from pmtdocs.compare.permitted import is_permitted
 from pmtdocs.compare.text import Text
 from pmtdocs.compare.words import Figure, Kind, Token, as_written, figures, fold, keys, touched
+from pmtdocs.language.french import plural
 
 #: Words of context shown on each side of a change.
 _AROUND = 6
@@ -29,6 +30,7 @@ class Category(StrEnum):
     TAG = "champ"
     NUMBER = "numéro"
     MARGIN = "en-tête"
+    STAMP = "tampon"
     UNREAD = "page illisible"
 
 
@@ -70,7 +72,7 @@ def compare(comparison: Comparison) -> Result:
     found = [*differ.found, *_margins(old, new), *_unread(old), *_unread(new)]
     order = list(Category)
     found.sort(key=lambda d: order.index(d.category))
-    return Result(old, new, tuple(found), tuple(differ.filled))
+    return Result(old, new, tuple(found), (*differ.filled, *_stamps(comparison)))
 
 
 @dataclass
@@ -242,16 +244,33 @@ def _figures(half: Half) -> list[Figure]:
     return out
 
 
+def _stamps(comparison: Comparison) -> Iterator[Difference]:
+    """Each stamp or signature once, at its first place."""
+    new = comparison.new
+    places: dict[str, list[int]] = {}
+    for stamp in sorted(comparison.stamps, key=lambda stamp: stamp[0].block):
+        places.setdefault(as_written(new, stamp), []).append(stamp[0].block)
+    for words, (first, *others) in places.items():
+        more = plural(len(others), "autre endroit", "autres endroits")
+        place = f"{new.place(first)} et {more}" if others else new.place(first)
+        yield Difference(Category.STAMP, place, new.reference(first), "", words)
+
+
 def _margins(old: Text, new: Text) -> Iterator[Difference]:
-    """Headers and footers, of two Word files."""
-    if old.is_pdf or new.is_pdf:
+    """Headers and footers, of two files of one kind; what only B's pages say is among its words."""
+    if old.is_pdf is not new.is_pdf:
         return
-    known, now = ({keys(m): m for m in text.margins} for text in (old, new))
+    known, now = ({_margin(m, text.is_pdf): m for m in text.margins} for text in (old, new))
     place = "en-tête ou pied de page"
     for key in [k for k in known if k not in now]:
         yield Difference(Category.MARGIN, place, old.file, fold(known[key]), "")
     for key in [k for k in now if k not in known]:
         yield Difference(Category.MARGIN, place, new.file, "", fold(now[key]))
+
+
+def _margin(words: str, is_pdf: bool) -> tuple[str, ...]:
+    """What is compared of one: in a PDF, page numbers stand among the words."""
+    return tuple(key for key in keys(words) if not (is_pdf and key.isdigit()))
 
 
 def _unread(text: Text) -> Iterator[Difference]:

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
+from pmtdocs.compare import stamps
 from pmtdocs.compare.align import Pair, Range, align, gaps
 from pmtdocs.compare.pairing import Piece, pair, pieces
 from pmtdocs.compare.text import Text
@@ -70,6 +71,31 @@ class Comparison:
         with_ends = not self.mixed
         self.a = tokens(self.old, with_ends)
         self.b = tokens(self.new, with_ends)
+        self.stamps: list[Sequence[Token]] = []
+        """What B says more as a stamp or a signature: set aside, as no difference."""
+        said = [t for t in self.b if t.kind is not Kind.END]
+        mentions = stamps.found(self.new, said)
+        if mentions:
+            others = stamps.found(self.old, [t for t in self.a if t.kind is not Kind.END])
+            kept = stamps.kept(others, mentions)
+            self._set_aside(stamps.stamps(self.new, said, [m for m in mentions if m not in kept]))
+            self._set_aside_parted()
+
+    def _set_aside(self, found: list[Sequence[Token]]) -> None:
+        gone = {token for stamp in found for token in stamp}
+        self.stamps += found
+        self.b = [token for token in self.b if token not in gone]
+
+    def _set_aside_parted(self) -> None:
+        """The stamps that the text runs through, as a PDF read line by line shows them."""
+        edits = [edit for edit in self.edits if edit.i1 == edit.i2]
+        added = [token for edit in edits for token in self.b[edit.j1 : edit.j2]]
+        said = [token for token in added if token.kind is not Kind.END]
+        both = (self.b[j] for _, j in reversed(self.pairs))
+        last = next((token.block for token in both if token.kind is not Kind.END), None)
+        if found := stamps.stamps(self.new, said, stamps.found(self.new, said), last):
+            self._set_aside(found)
+            del self.__dict__["pairs"], self.__dict__["edits"]
 
     @cached_property
     def pairs(self) -> list[Pair]:

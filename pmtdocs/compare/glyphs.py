@@ -127,4 +127,4 @@ def _between_letters(page: PdfTextPage, line: list[Glyph], run: list[int]) -> It
 def _gap(page: PdfTextPage, one: int, other: int) -> float:
     """What is left free between two signs, as a share of their height."""
     left, right = page.get_charbox(one, loose=True), page.get_charbox(other, loose=True)
-    return float(right[0] - left[2]) / max(left[3] - left[1], 1.0)
+    return float((right[0] - left[2]) / max(left[3] - left[1], 1.0))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from itertools import groupby, takewhile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
 #: Headers and footers stand in this share of the page, at the top and at the bottom (22 mm of A4).
 _MARGIN = 0.075
 _PAGE_NUMBER = re.compile(r"(?:.*\bpage )?\d+ ?(?:/|sur) ?\d+|page \d+", re.IGNORECASE)
+#: What is left of a page number without its figures.
+_PAGE = ("", "/", "sur", "page", "page/", "pagesur")
 _HEADING = re.compile(
     r"(?:article|annexe) (?:\d+|[ivx]+)(?:er)?\s*(?:[:–—.-]|$)|(?:article|annexe) \d+(?:er)?$",
     re.IGNORECASE,
@@ -37,8 +38,8 @@ class Line(NamedTuple):
     height: float
 
 
-def read_pdf(file: Path, margins: Iterable[str] = ()) -> Text:
-    """A PDF; ``margins`` are headers and footers that the other file is known to print.
+def read_pdf(file: Path, other: Text | None = None) -> Text:
+    """A PDF, held beside ``other``, whose headers and footers it is known to print.
 
     Raises ReadError for a file without text, above all a scan.
     """
@@ -50,8 +51,11 @@ def read_pdf(file: Path, margins: Iterable[str] = ()) -> Text:
             "Demandez le PDF d'origine, ou passez-le à la reconnaissance de caractères (OCR).",
         )
     unread = [(page.number, why) for page in pages if (why := page.unread)]
-    blocks = tuple(_blocks(list(_without_margins(lines, margins))))
-    return Text(str(file), blocks, is_pdf=True, unread=tuple(unread), notes=tuple(notes))
+    running = _running(lines, other)
+    blocks = tuple(_blocks([line for line in lines if line not in running]))
+    margins = {_bare(line.words): line.words for line in lines if line in running}
+    said = tuple(words for bare, words in margins.items() if bare not in _PAGE)
+    return Text(str(file), blocks, True, said, tuple(notes), tuple(unread))
 
 
 class _Page(NamedTuple):
@@ -121,23 +125,28 @@ def _notes(document: PdfDocument, pages: list[_Page]) -> Iterator[str]:
 # --- headers and footers ---------------------------------------------------------------------
 
 
-def _without_margins(lines: list[Line], margins: Iterable[str]) -> Iterator[Line]:
-    """The lines inside headers and footers: those that come back at one height, page after page."""
+def _running(lines: list[Line], other: Text | None) -> set[Line]:
+    """The lines of headers and footers: page numbers, what the other file is known to print there.
+
+    Without one, those that come back at one height, page after page.
+    """
     counts = Counter(mark for _, mark in {(line.page, _mark(line)) for line in lines})
-    known = {_bare(margin) for margin in margins}
+    margins = [_bare(margin) for margin in other.margins] if other else []
+    known, joined = set(margins), "".join(margins)
+    body = "".join(_bare(block.words) for block in other.blocks) if other else ""
 
     def is_running(line: Line) -> bool:
         if _MARGIN <= line.height <= 1 - _MARGIN:
             return False
         # « 3 » on page 3, « Annexe 2 – page 8 sur 9 ».
-        is_number = line.words == str(line.page) or _PAGE_NUMBER.fullmatch(line.words) is not None
-        return is_number or counts[_mark(line)] > 1 or _bare(line.words) in known
+        if line.words == str(line.page) or _PAGE_NUMBER.fullmatch(line.words):
+            return True
+        bare, comes_back = _bare(line.words), counts[_mark(line)] > 1
+        if other is None:
+            return comes_back
+        return bare in known or (comes_back and (bare in joined or bare in body))
 
-    for _, group in groupby(lines, key=lambda line: line.page):
-        page = list(group)
-        by_height = sorted(page, key=lambda line: line.height)
-        running = {*takewhile(is_running, by_height), *takewhile(is_running, reversed(by_height))}
-        yield from (line for line in page if line not in running)
+    return {line for line in lines if is_running(line)}
 
 
 def _mark(line: Line) -> tuple[str, float]:
@@ -157,7 +166,7 @@ def _blocks(lines: list[Line]) -> Iterator[Block]:
     """Lines put together as paragraphs, as well as can be told from what they say."""
     headings = Headings()
     for group in _paragraphs(lines):
-        words = " ".join(line.words for line in group)
+        words = "\n".join(line.words for line in group)
         heading = _HEADING.match(words)
         level, prefix = (_LEVELS[words[:2].lower()], heading.end()) if heading else (0, 0)
         yield headings.placed(Block(words, group[0].page, level=level, prefix=prefix))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pmtdocs.compare import stamps
 from pmtdocs.compare.edits import Comparison, Edit
 from pmtdocs.compare.words import Kind, Token
 from pmtdocs.language.french import MONTHS
@@ -20,7 +21,7 @@ _SIGNING = re.compile(
     r"délégué|déléguée|directeur|directrice|er|général|générale|maire|président|présidente|"
     rf"secrétaire|trésorier|trésorière|vice|n|{'|'.join(MONTHS)}"
 )
-_STAMP = re.compile(r"(?:envoyé|reçu|accusé de|publié|affiché|transmis)\b", re.IGNORECASE)
+_NO_NAME = re.compile(rf"(?:{stamps.NO_NAME})", re.IGNORECASE)
 
 
 def is_permitted(comparison: Comparison, edit: Edit) -> bool:
@@ -31,12 +32,9 @@ def is_permitted(comparison: Comparison, edit: Edit) -> bool:
     before = comparison.a[edit.i1 - 1 : edit.i1]
     if any(t.kind is Kind.BLANK for t in [*before, *comparison.a[edit.i1 : edit.i1 + 1]]):
         return _fills(new)
-    if not all(_is_signing(t) for t in new):
-        return False
     if any(comparison.old.blocks[t.block].signed for t in before):
-        return True
-    block = comparison.new.blocks[new[0].block]
-    return _STAMP.match(block.words, new[0].start) is not None
+        return all(_is_signing(t) for t in new)
+    return stamps.is_stamp(comparison.new, [t for t in new if t.kind is not Kind.END])
 
 
 def _fills(words: list[Token]) -> bool:
@@ -47,5 +45,6 @@ def _fills(words: list[Token]) -> bool:
 
 def _is_signing(token: Token) -> bool:
     if token.kind is Kind.WORD:
-        return token.exact[:1].isupper() or _SIGNING.fullmatch(token.key) is not None
+        named = token.exact[:1].isupper() and _NO_NAME.match(token.exact) is None
+        return named or _SIGNING.fullmatch(token.key) is not None
     return token.kind is not Kind.TAG and token.key not in ("€", "%")

@@ -22,15 +22,15 @@ class Read(NamedTuple):
     docx: DocxFile | None = None
 
 
-def read_file(file: Path, margins: tuple[str, ...] = ()) -> Read:
-    """A file; ``margins`` are headers and footers to leave out of a PDF.
+def read_file(file: Path, other: Text | None = None) -> Read:
+    """A file; a PDF, without the headers and footers of the other file.
 
     Raises ReadError, UnreadableError or LimitError.
     """
     data = files.read(file, COMPARE_FILE)
     head = data[:_MAGIC]
     if b"%PDF-" in head:
-        return Read(read_pdf(file, margins))
+        return Read(read_pdf(file, other))
     if head.startswith(b"PK"):
         docx = read_docx(file)
         return Read(docx.text, docx)
@@ -41,7 +41,7 @@ def read_file(file: Path, margins: tuple[str, ...] = ()) -> Read:
 def read_pair(old: Path, new: Path) -> tuple[Read, Read]:
     """Two files; the headers and footers of a Word file are known in the PDF of the other."""
     before = read_file(old)
-    after = read_file(new, before.text.margins)
+    after = read_file(new, before.text)
     if before.docx is None and after.docx is not None:
-        before = read_file(old, after.text.margins)
+        before = read_file(old, after.text)
     return before, after

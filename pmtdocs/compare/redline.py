@@ -86,7 +86,7 @@ class _Redline:
     def _of_b(self, start: int, end: int, j: int) -> str:
         """Words of a paragraph of B, without its automatic number."""
         block = self.comparison.new.blocks[self.comparison.b[j].block]
-        return block.words[max(start, self._prefix(block)) : end]
+        return _in_line(block.words[max(start, self._prefix(block)) : end])
 
     def _prefix(self, block: Block) -> int:
         """How much of a paragraph of B Word will write by itself: nothing of a PDF's."""
@@ -114,7 +114,8 @@ class _Redline:
             if not is_in_table and self._ends(block, "tbl"):
                 table = _ancestor(anchor, "tbl")
                 anchor = anchor if table is None else table
-            added = self.marker.paragraph(new.words[self._prefix(new) :], self._style(index))
+            said = _in_line(new.words[self._prefix(new) :])
+            added = self.marker.paragraph(said, self._style(index))
             if block < 0:
                 anchor.addprevious(added)
             else:
@@ -156,6 +157,11 @@ class _Redline:
         for row, gone in left.items():
             if gone:
                 self.marker.drop_row(row)
+
+
+def _in_line(words: str) -> str:
+    """Words without the line ends of a PDF."""
+    return words.replace("\n", " ")
 
 
 def _with_space(words: list[Token], edit: Edit) -> tuple[int, int]:

@@ -44,6 +44,7 @@ class Block:
     """A paragraph. ``words`` are as printed, with the number that Word writes before them."""
 
     words: str
+    """Those of a PDF keep the ends of its lines."""
     number: int
     """Rank among all paragraphs of a Word file, from 1; page of a PDF."""
     heading: str = ""
@@ -86,7 +87,7 @@ class Text:
     blocks: tuple[Block, ...]
     is_pdf: bool = False
     margins: tuple[str, ...] = ()
-    """What its headers and footers print; known of Word files only."""
+    """What its headers and footers print; of a PDF, the lines taken for them."""
     notes: tuple[str, ...] = ()
     """What a reader of the comparison must know: pending changes, comments."""
     unread: tuple[tuple[int, str], ...] = ()

@@ -1,0 +1,236 @@
+"""The stamp of transmission to the préfecture and the block of an electronic signature.
+
+They are told by their own grammar, one mention after another, wherever a page shows them: beside
+the text, on each page, in two lines or in eight. A mention says what it is, then a date, the
+identifier of the act (``025-242500361-20240411-D00097-DE``), a name or a function, and nothing
+else: what a stamp says beyond its mentions (« sous réserve de… ») is words like any others.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from pmtdocs.compare.text import Block, Text
+from pmtdocs.compare.words import Kind, Token, fold
+from pmtdocs.language.french import MONTHS
+from pmtdocs.language.numerals import NUMBERS
+
+# --- the grammar: « ~ » is a space inside a line, « §§ » a date, « § » a date or its blank ---
+
+_DATE = (
+    r"(?:(?:lun|mar|mercre|jeu|vendre|same)di |dimanche )?"
+    r"(?:\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}|\d{4}\s*[/.-]\s*\d{2}\s*[/.-]\s*\d{2}"
+    rf"|\d{{1,2}}(?:\s?er)? (?:{'|'.join(MONTHS)}) \d{{4}})"
+)
+_ZONE = r"(?:[+-]\d{2}[':]?\d{2}'?|\(?(?:UTC|GMT)(?:\s?[+-]\s?\d{1,2}(?::?\d{2})?)?\)?|CES?T|Z\b)"
+_HOUR = r"\d{1,2}\s?[h:]\s?\d{2}(?:\s?[:m]\s?\d{2}s?)?(?:[.,]\d+)?"
+_WHEN = rf"(?:{_DATE}(?:\s*(?:,|-|à|T)?\s*{_HOUR}(?:\s*{_ZONE})?)?)"
+#: What an approved file leaves to be filled in: dots, or the end of its line.
+_BLANK = r"(?:[…._](?:\s?[…._])*|(?=\f))"
+_ID = (
+    r"[0-9AB]{2,3}\s*-\s*\d{9,14}\s*-\s*\d{8}\s*-\s*[\w./-]{1,40}?\s*-\s*"
+    r"(?:DE|AR|AI|CC|BF|AU)(?:\s*-\s*\d+\s*-\s*\d+(?:_\d+)?)?(?![\w-])"
+)
+#: No name has them: the words of a condition, of an amount, of another mention.
+NO_NAME = (
+    r"(?:(?:sous|sauf|hors|si|mais|avec|sans|pour|contre|dont|soit|r[ée]serves?|conditions?|limites?"
+    r"|montants?|euros?|accord|refus|refuse|accepte|annule|nulle?|non|caduc|caduque"
+    r"|(?:refus|annul|rejet|modifi|corrig|ramen|limit|supprim|report|suspend)(?:é|u)e?s?|date"
+    r"|(?:qualité|fonction|titre|lieu|motif|raison|nom|prénom|organisme|certificat)\s*:|signée?"
+    r"|signature|horodatage|identifiant|id|le|e-mail|courriel|envoyée?|reçue?|publiée?|affichée?|acte|document"
+    rf"|accusé|{'|'.join(NUMBERS)})(?!\w))"
+)
+_CAPITAL = rf"(?!{NO_NAME})(?-i:[A-ZÀ-ÖØ-Þ][\w'.]*(?:-[A-ZÀ-ÖØ-Þ][\w'.]*)*)"
+_OF = r"(?:(?:de|du|des|la|le|les|von|van|el|al|ben)\b|[dl]')"
+_NAME = (
+    r"(?:(?:M\.|Mme|Me|Dr|Madame|Monsieur) )?"
+    rf"{_CAPITAL}(?:~(?:{_OF}~?){{0,2}}{_CAPITAL}){{0,5}}"
+)
+_ROLE = (
+    r"(?:(?:vice\s?-?\s?|sous\s?-\s?)?(?:maire|présidente?|préfète?|directeur|directrice|adjointe?"
+    r"|conseillère?|trésorière?|secrétaire|représentante?|gérante?|cheffe?|responsable|ordonnateur"
+    r"|premiere?|première|deuxième|troisième)|générale?|généraux|déléguée?|légale?|municipale?"
+    r"|communautaire|départementale?|régionale?|services?|finances|association|ville|commune"
+    r"|communauté|urbaine|métropole|pôle|département|région|mairie|conseil|affaires|ressources)\b"
+)
+_FUNCTION = (
+    rf"{_ROLE}(?:(?:~?,)?~(?:(?:(?:à|au|aux|en|charge|et)\b|{_OF})[~']?){{0,3}}"
+    rf"(?:{_ROLE}|{_CAPITAL})){{0,9}}"
+)
+_PREFECTURE = (
+    r"(?:(?:en |à la |par la |de la )?(?:sous-)?préfecture"
+    rf"(?: (?:du|des|de la|de l'|de)\s*{_CAPITAL}(?:-\w+)*)?)"
+)
+_STATE = (
+    rf"(?:{_PREFECTURE}|(?:au|par le) (?:représentant de l'état|contrôle de légalité|préfet)"
+    r"|sur le site internet|en ligne)"
+)
+_SENT = r"(?:(?:télé)?transmission|réception|publication|affichage|notification|mise en ligne)"
+_BY_HAND = r"(?:\s*[,-]?\s*(?:le|en date du) §§)?"
+#: What each mention is called, and how it is written; one in capitals is never by chance.
+_MENTIONS = {
+    "RECEIPT": rf"accusé de réception (?:{_PREFECTURE}|-?\s*ministère de l'intérieur"
+    r"(?: et des outre-mer)?)",
+    "ID": r"(?:(?:id(?:entifiant)?|numéro|n°)(?: unique| de l'acte| de télétransmission| fast)?"
+    rf"\s*:?\s*)?{_ID}",
+    "SENT": rf"(?:envoyé|reçu|transmis|télétransmis|déposé)e? {_STATE}(?:\s+le)?\s*:?\s*§",
+    "DATES": rf"date de (?:la )?(?:télétransmission|réception {_PREFECTURE})\s*:?\s*(?:le )?§",
+    "FORCE": r"(?:accusé|acte) (?:certifié|rendu) exécutoire(?: le §)?",
+    "SIGNED": r"(?:(?:document |acte )?signée? (?:électroniqu|numériqu)ement"
+    r"|signature (?:électro|numér)\w+(?: simple| avancée| qualifiée)?)(?: par| de)?\s*:?\s*"
+    rf"(?:{_NAME}{_BY_HAND})?",
+    "BY": rf"(?:signée? par|docusigned by|signataire)\s*:?\s*{_NAME}{_BY_HAND}",
+    "done": rf"(?:envoyé|reçu|(?:télé)?transmis|déposé|publié|affiché|notifié|mis)e?"
+    rf"(?: {_STATE})? le\b(?:\s*:?\s*§)?",
+    "sent": rf"(?:date de |date d')?{_SENT}(?: {_STATE})?\s*:\s*(?:le )?§",
+    "closing": r"pour l'autorité compétente par délégation",
+    "platform": r"(?:S²LOW?|S2LOW?|SLOW|@CTES|Berger[\s-]+Levrault)(?!\w)",
+    "date": r"(?:date(?: et heure)?(?: de (?:la )?signature)?|horodatage)\s*:\s*§",
+    "on": r"le §§",
+    "function": rf"(?:qualité|fonction|titre)\s*:\s*{_FUNCTION}",
+    "name": r"(?:(?:nom|prénom)(?: et (?:nom|prénom))?|organisme|organisation|lieu)\s*:\s*"
+    rf"{_NAME}",
+    "mail": r"(?:e-?mail|courriel)\s*:\s*[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+    "reason": r"(?:motif|raison)\s*:\s*(?:signature|approbation|validation|visa)(?!\w)",
+    "number": r"(?:certificat|transaction|enveloppe|identifiant|id|n°)\s*:?\s*"
+    r"(?=\S*\d)[0-9A-F][0-9A-F-]{7,}(?!\w)",
+}
+
+
+def _written(name: str, pattern: str) -> str:
+    pattern = pattern.replace("§§", _WHEN).replace("§", f"(?:{_WHEN}|{_BLANK})")
+    spaced = pattern.replace(" ", r"\s+").replace("[~']", "(?:~|')").replace("~", r"[^\S\f]+")
+    return rf"(?P<{name}>(?<![\w'])(?:{spaced}))"
+
+
+_MENTION = re.compile("|".join(map(_written, *zip(*_MENTIONS.items(), strict=True))), re.IGNORECASE)
+#: Those that end with a date, those of them that stand apart, as in the margin of each page,
+#: and those that tell a signature.
+_DATED = ("SENT", "DATES", "done", "sent", "date")
+_APART = ("done", "sent")
+_SIGNING = ("SIGNED", "BY")
+
+
+# --- what a file says ---------------------------------------------------------------------------
+
+
+class Mention(NamedTuple):
+    """What one says: words ``start`` to ``end`` of those looked at."""
+
+    name: str
+    start: int
+    end: int
+    key: tuple[str, ...]
+
+    @property
+    def is_said(self) -> bool:
+        """Has it the date that it is to say? A stamp may leave one to be filled in."""
+        return self.name not in _DATED or any(key.isdigit() for key in self.key)
+
+    @property
+    def is_telling(self) -> bool:
+        """Does it tell a stamp or a signature by itself?"""
+        return self.name.isupper() and self.is_said
+
+
+def found(text: Text, words: Sequence[Token]) -> list[Mention]:
+    """All that words say as a stamp or a signature would, in order."""
+    said, starts = _said(text, words)
+    out = []
+    for match in _MENTION.finditer(said):
+        start, end = bisect_left(starts, match.start()), bisect_left(starts, match.end())
+        key = tuple(token.key for token in words[start:end])
+        out.append(Mention(match.lastgroup or "", start, end, key))
+    return out
+
+
+def kept(old: Sequence[Mention], new: Sequence[Mention]) -> set[Mention]:
+    """The mentions of B that A has too, or has with another date: they are compared as words.
+
+    Of several that say the same, those that stand alone are A's.
+    """
+    here, there = Counter(m.key for m in old), Counter(m.key for m in new)
+    otherwise = {m.name for m in old if here[m.key] > there[m.key]}
+    ends = Counter(place for m in new for place in (m.start, m.end))
+    out = set()
+    for mention in sorted(new, key=lambda m: ends[m.start] + ends[m.end]):
+        if here[mention.key] > 0 or mention.name in otherwise:
+            here[mention.key] -= 1
+            out.add(mention)
+    return out
+
+
+def stamps(
+    text: Text, words: Sequence[Token], mentions: Collection[Mention], last: int | None = None
+) -> list[Sequence[Token]]:
+    """The words of each stamp and signature that mentions make, one after another.
+
+    ``last`` is the last paragraph that the other file has too, when it is known.
+    """
+
+    def is_placed(row: list[Mention]) -> bool:
+        """A platform signs a PDF anywhere; in Word, people sign where they sign, or at the end."""
+        block = _block(text, words, row)
+        at_end = last is not None and words[row[0].start].block > last
+        told = {m.name for m in row if m.is_telling}
+        anywhere = text.is_pdf or not told or not told <= set(_SIGNING)
+        return anywhere or block.signed or at_end
+
+    rows = [row for row in _rows(words, mentions) if is_placed(row)]
+    telling = [row for row in rows if any(m.is_telling for m in row)]
+    pages = {_block(text, words, row).number for row in telling}
+    near = [
+        row
+        for row in rows
+        if _block(text, words, row).number in pages
+        and all(m.name in _APART and m.is_said for m in row)
+    ]
+    return [words[row[0].start : row[-1].end] for row in [*telling, *near]]
+
+
+def _block(text: Text, words: Sequence[Token], row: list[Mention]) -> Block:
+    return text.blocks[words[row[0].start].block]
+
+
+def is_stamp(text: Text, words: Sequence[Token]) -> bool:
+    """Is it all said as a stamp or a signature would, be it « Publié le 17/04/2024 » alone?"""
+    rows = _rows(words, found(text, words))
+    whole = len(rows) == 1 and (rows[0][0].start, rows[0][-1].end) == (0, len(words))
+    telling = (m for m in rows[0] if m.is_telling or m.name in _APART) if whole else ()
+    return any(m.is_said and m.name not in _SIGNING for m in telling)
+
+
+def _rows(words: Sequence[Token], mentions: Collection[Mention]) -> list[list[Mention]]:
+    """Mentions that follow one another, with nothing but signs between."""
+    rows: list[list[Mention]] = []
+    for mention in mentions:
+        last = rows[-1][-1].end if rows else 0
+        if rows and all(t.kind is Kind.SIGN for t in words[last : mention.start]):
+            rows[-1].append(mention)
+        else:
+            rows.append([mention])
+    return rows
+
+
+def _said(text: Text, words: Sequence[Token]) -> tuple[str, list[int]]:
+    """The words, with the end of each line, and where each begins."""
+    pieces: list[str] = []
+    starts: list[int] = []
+    at, before = 0, None
+    for word in words:
+        line = text.blocks[word.block].words
+        if before is None or before.block != word.block:
+            rest = text.blocks[before.block].words[before.end :] if before else ""
+            gap = f"{rest}\n" if before else ""
+        else:
+            gap = line[before.end : word.start]
+        if any(sign.isalnum() for sign in gap):  # words left out: those of the text around
+            gap = "\n" if "\n" in gap else " "
+        starts.append(at + len(gap))
+        pieces += [gap, line[word.start : word.end]]
+        at, before = starts[-1] + word.end - word.start, word
+    return fold("".join(pieces).replace("\n", "\f")) + "\f", starts
