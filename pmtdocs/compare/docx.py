@@ -147,7 +147,7 @@ def _inside(element: Element, name: str, deep: bool = False) -> Iterator[Element
 
 def _cells(row: Element) -> Iterator[tuple[int, Element]]:
     """Each cell with its column."""
-    column = 1
+    column = 1 + int(val(row.find(w("trPr/gridBefore"))) or 0)
     for cell in _inside(row, "tc"):
         yield column, cell
         column += int(val(cell.find(w("tcPr/gridSpan"))) or 1)

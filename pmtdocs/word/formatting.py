@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple, TypedDict
 
-Lines = Literal["none", "solid", "double", "dotted", "dashed"]
+Lines = Literal["none", "hidden", "solid", "double", "dotted", "dashed"]
 
 
 class Colour(NamedTuple):
@@ -20,7 +20,7 @@ class Colour(NamedTuple):
 
 
 class Border(NamedTuple):
-    """A line on a side; « none » takes away what a style drew."""
+    """A line on a side; « none » takes away what a style drew, « hidden » what is drawn around."""
 
     kind: Lines
     width: float

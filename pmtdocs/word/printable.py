@@ -205,7 +205,6 @@ _LOOKS: Mapping[str, Mapping[str, _Look]] = {
     },
     "tblPrEx": {"tblBorders": lambda _: "bordures d'une seule ligne"},
     "trPr": {
-        "gridBefore": _set("cellules sautées"), "gridAfter": _set("cellules sautées"),
         "hidden": _set("ligne masquée"), "trHeight": lambda _: "hauteur de ligne",
         "jc": _beside("alignement du tableau", "left", "start"),
         "tblCellSpacing": _set("espace entre cellules", attribute="w"),
@@ -242,7 +241,8 @@ _SAID: Mapping[str, frozenset[str]] = {
         "tblStyleRowBandSize tblStyleColBandSize tblPrChange".split()
     ),
     "trPr": frozenset(
-        "tblHeader cantSplit cnfStyle divId wBefore wAfter ins del trPrChange".split()  # noqa: SIM905
+        "tblHeader cantSplit cnfStyle divId gridBefore gridAfter wBefore wAfter ins del "  # noqa: SIM905
+        "trPrChange".split()
     ),
     "tcPr": frozenset(CELL)
     | frozenset(

@@ -154,8 +154,8 @@ def _colour(colour: Colour) -> str:
 
 
 def _border(border: Border) -> str:
-    if border.kind == "none":
-        return "none"
+    if border.kind in ("none", "hidden"):
+        return border.kind
     return f"{points(border.width)} {border.kind} {_colour(border.colour)}"
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Literal
+from itertools import accumulate, pairwise
+from typing import Literal, NamedTuple
 
-from pmtdocs.render.page.grids import span
+from pmtdocs.render.page.grids import around, span
 from pmtdocs.render.page.inline import one_line
 from pmtdocs.render.page.tree import Block, Box, Boxes, Cell, Row, Table
+from pmtdocs.word.formatting import Border, CellStyle, Colour, TableStyle
 from pmtdocs.word.package import Element, is_on, val, w
 from pmtdocs.word.printable import TRANSPARENT, has_words
 from pmtdocs.word.properties import cell_style, table_style, widths
@@ -16,6 +18,7 @@ from pmtdocs.word.styles import Styles
 LAYOUT_TABLE = "Mise en page"
 #: The bit of « Première colonne » in the short form of a table's options.
 _FIRST_COLUMN = 0x80
+_HIDDEN = Border("hidden", 0, Colour(0, 0, 0))
 
 Blocks = Callable[[Iterable[Element]], tuple[Block, ...]]
 _Heads = Literal["", "col", "row"]
@@ -29,29 +32,42 @@ def read(styles: Styles, table: Element, blocks: Blocks) -> Table | Boxes:
     heads = [row for row in rows if is_on(row.find(w("trPr/tblHeader")))]
     others = [row for row in rows if row not in heads]
     first: _Heads = "row" if _has_row_headers(table) else ""
+    style = table_style(styles, table.find(w("tblPr")))
+    skipped = _Skipped(rows, style)
     return Table(
         _name(table, heads),
         widths(table),
-        table_style(styles, table.find(w("tblPr"))),
-        tuple(_row(row, heads, ("col", "col"), blocks) for row in heads),
-        tuple(_row(row, others, (first, ""), blocks) for row in others),
+        style,
+        tuple(_row(row, heads, ("col", "col"), blocks, skipped) for row in heads),
+        tuple(_row(row, others, (first, ""), blocks, skipped) for row in others),
     )
 
 
 def _line(row: Element, columns: tuple[float, ...], blocks: Blocks) -> tuple[Box, ...]:
-    cells = [*_inside(row, "tc")]
-    shares = columns if len(columns) == len(cells) else [1.0] * len(cells)
-    return tuple(Box(share, blocks(cell)) for cell, share in zip(cells, shares, strict=True))
+    """Boxes as wide as their columns; where the row skips some, an empty one stands."""
+    (before, after), cells = around(row), [*_inside(row, "tc")]
+    taken = [(before, ()), *((span(cell), cell) for cell in cells), (after, ())]
+    taken = [(count, inside) for count, inside in taken if count]
+    starts = [*accumulate((count for count, _ in taken), initial=0)]
+    known = starts[-1] == len(columns)
+    shares = [sum(columns[a:b]) if known else 1.0 for a, b in pairwise(starts)]
+    return tuple(Box(s, blocks(inside)) for s, (_, inside) in zip(shares, taken, strict=True))
 
 
-def _row(row: Element, group: list[Element], heads: tuple[_Heads, _Heads], blocks: Blocks) -> Row:
+def _row(
+    row: Element,
+    group: list[Element],
+    heads: tuple[_Heads, _Heads],
+    blocks: Blocks,
+    skipped: _Skipped,
+) -> Row:
     """What the first cell heads, and the others, unless they are empty: a corner heads nothing."""
     elements = [*_inside(row, "tc")]
-    styles = [cell_style(cell.find(w("tcPr"))) for cell in elements]
+    styles = skipped.closed(row, [cell_style(cell.find(w("tcPr"))) for cell in elements])
     shades = {style.get("shade") for style in styles}
     # One rectangle a row: side by side, those of the cells would show a seam.
-    shade = shades.pop() if len(shades) == 1 else None
-    cells, column = [], 0
+    shade = shades.pop() if len(shades) == 1 and around(row) == (0, 0) else None
+    cells, (column, _) = [*skipped.before(row)], around(row)
     for cell, style in zip(elements, styles, strict=True):
         if shade:
             del style["shade"]
@@ -63,7 +79,41 @@ def _row(row: Element, group: list[Element], heads: tuple[_Heads, _Heads], block
             cells.append(Cell(style, head, span(cell), below, blocks(cell)))
         column += span(cell)
     together = is_on(row.find(w("trPr/cantSplit")))
-    return Row(shade, together, tuple(cells))
+    return Row(shade, together, (*cells, *skipped.after(row)))
+
+
+class _Skipped(NamedTuple):
+    """Where rows skip columns: an empty cell stands there, and no line around it."""
+
+    rows: list[Element]
+    style: TableStyle
+
+    def before(self, row: Element) -> Iterator[Cell]:
+        """The empty cell before a row, if it skips columns there."""
+        yield from self._cell(row, 0, {"border_left": _HIDDEN})
+
+    def after(self, row: Element) -> Iterator[Cell]:
+        """The one after."""
+        yield from self._cell(row, 1, {"border_right": _HIDDEN})
+
+    def _cell(self, row: Element, side: int, style: CellStyle) -> Iterator[Cell]:
+        """The lines above and below are those of the cells there."""
+        if columns := around(row)[side]:
+            at = self.rows.index(row)
+            if at == 0 or around(self.rows[at - 1])[side] >= columns:
+                style["border_top"] = _HIDDEN
+            if at == len(self.rows) - 1:
+                style["border_bottom"] = _HIDDEN
+            yield Cell(style, "", columns, 1, ())
+
+    def closed(self, row: Element, styles: list[CellStyle]) -> list[CellStyle]:
+        """The first and the last cell with the outer lines of the table, which they end."""
+        before, after = around(row)
+        if before and styles and "border_left" in self.style:
+            styles[0] = {"border_left": self.style["border_left"], **styles[0]}
+        if after and styles and "border_right" in self.style:
+            styles[-1] = {"border_right": self.style["border_right"], **styles[-1]}
+        return styles
 
 
 def _inside(parent: Element, name: str) -> Iterator[Element]:
@@ -95,7 +145,7 @@ def _rows_below(rows: list[Element], row: Element, column: int) -> int:
     """How many rows a vertically merged cell spans, itself included."""
     count = 1
     for below in rows[rows.index(row) + 1 :]:
-        at, merge = 0, None
+        (at, _), merge = around(below), None
         for cell in _inside(below, "tc"):
             if at == column:
                 merge = cell.find(w("tcPr/vMerge"))

@@ -69,3 +69,16 @@ def test_the_table_keeps_its_width(years: int, first: int, other: int) -> None:
     assert sum(grid(root)) == 9298
     assert len(grid(root)) == years + 2
     assert all(width >= 0 for width in grid(root))
+
+
+def test_columns_that_rows_skip_are_counted() -> None:
+    """The grid was right: nothing changes; after a loop, skipped columns keep their width."""
+    skips = '<w:trPr><w:gridBefore w:val="1"/><w:wBefore w:w="1000"/></w:trPr>'
+    right = table([1000, 2000], cell(1000) + cell(2000), skips + cell(2000))
+    fit(right)
+    assert grid(right) == [1000, 2000]
+    grown = table([1000, 2000], skips + cell(2000) * 3)
+    fit(grown)
+    assert len(grid(grown)) == 4
+    assert sum(grid(grown)) == 3000
+    assert grid(grown)[0] == 429

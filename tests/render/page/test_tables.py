@@ -156,3 +156,69 @@ def test_the_name_of_a_table_keeps_its_words_apart(word: Workshop) -> None:
     broken = "<w:tc><w:p><w:r><w:t>Part</w:t><w:br/><w:t>publique</w:t></w:r></w:p></w:tc>"
     html = word.html(table(row(two, broken, properties="<w:tblHeader/>"), row("1", "2")))
     assert 'aria-label="Montant en euros, Part publique"' in html
+
+
+def shape(html: str) -> list[list[tuple[str, int, int]]]:
+    """The words of each cell, with the columns and the rows that it spans."""
+
+    def size(cell: str, name: str) -> int:
+        found = re.search(rf'{name}="(\d+)"', cell)
+        return int(found[1]) if found else 1
+
+    rows = (re.findall(r"<t[hd] .*?</t[hd]>", tr) for tr in re.findall(r"<tr .*?</tr>", html))
+    return [[(bare(c), size(c, "colspan"), size(c, "rowspan")) for c in cells] for cells in rows]
+
+
+LINES = (
+    '<w:tblBorders><w:left w:val="single" w:sz="8"/><w:right w:val="single" w:sz="8"/>'
+    '<w:insideH w:val="single" w:sz="4"/></w:tblBorders>'
+)
+
+
+@pytest.mark.parametrize("kind", ["", "<w:tblHeader/>"])
+def test_a_row_that_skips_columns(word: Workshop, kind: str) -> None:
+    """« gridBefore », « gridAfter »: an empty cell stands there, and heads nothing."""
+    before = row("b", properties=f'{kind}<w:gridBefore w:val="1"/>')
+    after = row("c", properties='<w:gridAfter w:val="1"/>')
+    html = word.html(table(before, after, row("d", "e"), properties=LINES))
+    assert shape(html) == [[("", 1, 1), ("b", 1, 1)], [("c", 1, 1), ("", 1, 1)],
+                           [("d", 1, 1), ("e", 1, 1)]]  # fmt: skip
+    assert html.count("<th ") == bool(kind)
+
+
+def test_cells_merged_downwards_beside_skipped_columns(word: Workshop) -> None:
+    top, below = (
+        cell(p(t), f"<w:vMerge{v}/>") for t, v in (("haut", ' w:val="restart"'), ("", ""))
+    )
+    skips = '<w:gridBefore w:val="2"/>'
+    html = word.html(
+        table(row("a", "b", top), row(below, properties=skips), row("c", "d", "e"),
+              widths=(1, 1, 1))
+    )  # fmt: skip
+    assert shape(html) == [
+        [("a", 1, 1), ("b", 1, 1), ("haut", 1, 2)],
+        [("", 2, 1)],
+        [("c", 1, 1), ("d", 1, 1), ("e", 1, 1)],
+    ]
+
+
+def test_no_line_is_drawn_around_what_is_skipped(word: Workshop) -> None:
+    """But those of the cells beside it: the last one is closed as the table is."""
+    skips = '<w:gridAfter w:val="1"/>'
+    rows = row("a", properties=skips), row("b", properties=skips), row("c", "d")
+    html, css = to_html(word.document(table(*rows, properties=LINES)))
+    looks = dict(re.findall(r"\.(d\d+)\{(.*?)\}", css))
+    cells = [looks[name] for name in re.findall('<td class="(d\\d+)"', html)]
+    assert "border-right:1pt solid #000000" in cells[0]
+    for void in (cells[1], cells[3]):
+        assert "border-right:hidden" in void
+        assert "border-top:hidden" in void
+        assert "border-bottom" not in void
+    assert "hidden" not in cells[2] + cells[4] + cells[5]
+
+
+def test_boxes_of_a_layout_table_that_skips_columns(word: Workshop) -> None:
+    layout = '<w:tblStyle w:val="MEP"/>'
+    html = word.html(table(row("b", properties='<w:gridBefore w:val="1"/>'), properties=layout))
+    boxes = re.findall(r'<div class="box" style="width:(.*?)">(.*?)</div>', html)
+    assert [(width, bare(words)) for width, words in boxes] == [("40%", ""), ("60%", "b")]
