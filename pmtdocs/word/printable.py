@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from pmtdocs.word import pictures
+from pmtdocs.word import pictures, sections
 from pmtdocs.word.package import Element, val, w
 from pmtdocs.word.properties import CELL, PARAGRAPH, RUN, TABLE
 from pmtdocs.word.signs import are_signs
@@ -111,7 +111,10 @@ _EFFECTS = {
     "lum": "luminosité", "alphaModFix": "transparence", "clrChange": "couleur transparente",
     "effectLst": "ombre ou lueur", "custGeom": "découpe", "scene3d": "rotation 3D",
 }  # fmt: skip
-_SEEN = {"drawing", "pict", "object", "sym", "blip", "imagedata"}
+_SEEN = {
+    "drawing", "pict", "object", "sym", "blip", "imagedata", "footnoteReference",
+    "endnoteReference",
+}  # fmt: skip
 
 # --- properties --------------------------------------------------------------------------------
 
@@ -155,9 +158,17 @@ def _inside(what: str, *names: str) -> _Look:
     return look
 
 
-def _columns(columns: Element) -> str:
-    several = len(columns) > 1 or val(columns, "num") not in (None, "0", "1")
-    return "colonnes" if several else ""
+def _columns(said: Element) -> str:
+    section = said.getparent()
+    alike = section is None or sections.columns(section).alike
+    return "" if alike else "colonnes de largeurs inégales"
+
+
+def _begins(said: Element) -> str:
+    section = said.getparent()
+    if section is not None and sections.begins_a_page(section):
+        return "section continue d'un autre papier ou d'autres en-têtes"
+    return "section qui commence à la colonne suivante" if val(said) == "nextColumn" else ""
 
 
 def _automatic(spacing: Element) -> str:
@@ -216,7 +227,7 @@ _LOOKS: Mapping[str, Mapping[str, _Look]] = {
     },
     "sectPr": {
         "pgMar": _MARGINS, "pgBorders": lambda _: "bordures de page", "cols": _columns,
-        "type": _beside("section continue", "nextPage"), "lnNumType": lambda _: "numéros de ligne",
+        "type": _begins, "lnNumType": lambda _: "numéros de ligne",
         "vAlign": _beside("alignement vertical de la page", "top"), "bidi": _READING,
         "textDirection": _VERTICAL, "pgNumType": _page_numbers, "rtlGutter": _READING,
     },

@@ -35,13 +35,17 @@ class Plain(NamedTuple):
                     yield from self._lines(inside)
 
 
-def _inside(block: tree.List | tree.Table | tree.Boxes) -> Iterator[Iterable[tree.Block]]:
+def _inside(
+    block: tree.List | tree.Table | tree.Boxes | tree.Columns,
+) -> Iterator[Iterable[tree.Block]]:
     """The blocks of each item, cell or box."""
     match block:
         case tree.List(items):
             yield from items
         case tree.Table(head=head, body=body):
             yield from (cell.blocks for row in (*head, *body) for cell in row.cells)
+        case tree.Columns(blocks=blocks):
+            yield blocks
         case tree.Boxes(lines):
             yield from (box.blocks for line in lines for box in line)
 

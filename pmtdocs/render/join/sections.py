@@ -28,6 +28,10 @@ def complete(
     its relationship id.
     """
     before: dict[tuple[str, str], Element] = {}
+    kinds = next(body.iter(w("sectPr"))).findall(w("type"))
+    remove(
+        kind for kind in kinds if val(kind) not in ("evenPage", "oddPage")
+    )  # a part has its page
     for section in body.iter(w("sectPr")):
         if not own_even:
             remove(e for e in _references(section) if val(e, "type") == "even")

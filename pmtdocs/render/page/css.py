@@ -83,13 +83,15 @@ SIGNS = f'.sign{{font-family:"{fonts.SIGNS}","Segoe UI Symbol","Apple Symbols","
 # --- pages -----------------------------------------------------------------------------------
 
 
-def sheet_rules(name: str, sheet: Sheet) -> str:
-    """The named page of a section."""
+def sheet_rules(name: str, sheet: Sheet, starts: str) -> str:
+    """The named page of a section, which may begin on a right or a left one: a blank one is so."""
     sides = " ".join(map(points, (sheet.top, sheet.right, sheet.bottom, sheet.left)))
+    side = {"odd": "right", "even": "left"}.get(starts, "page")
+    blank = f"\n@page {name}:blank{{@top-center{{content:none}}@bottom-center{{content:none}}}}"
     return (
         f"@page {name}{{size:{points(sheet.width)} {points(sheet.height)};margin:{sides}}}\n"
-        f".{name}{{page:{name};break-before:page}}"
-    )
+        f".{name}{{page:{name};break-before:{side}}}"
+    ) + (blank if starts != "page" else "")
 
 
 def pages_of(name: str, margin: Margin) -> str:
@@ -124,6 +126,12 @@ article.note{{float:footnote;margin:0;font:12pt sans-serif;color:#000;letter-spa
 text-align:left;text-indent:0;text-transform:none;font-variant-caps:normal;white-space:normal}}
 .note::footnote-call,.note::footnote-marker{{content:none;line-height:0;vertical-align:baseline}}
 [data-title]{{bookmark-label:attr(data-title)}}"""
+
+
+#: Word begins a column; a narrow screen has no room for several.
+COLUMNS = """\
+.cb{display:block;break-after:column}
+@media screen{@media (max-width:50rem){.cols{columns:1}}}"""
 
 
 # --- value by value --------------------------------------------------------------------------
@@ -201,6 +209,9 @@ _DECLARED: dict[str, _Declare] = {
     "with_next": _either("break-after", "avoid", "auto"),
     "together": _either("break-inside", "avoid", "auto"),
     "on_new_page": _either("break-before", "page", "auto"),
+    "columns": _as("columns"),
+    "gap": _as("column-gap", points),
+    "ruled": lambda rule: {"column-rule": ".5pt solid #000"} if rule else {},
     "width": lambda total: {"width": points(total), "max-width": "100%"},
     "padding": lambda sides: {"padding": "{:g} {:g}pt".format(*sides)},
     "vertical": _as("vertical-align"),

@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from pmtdocs.render.join.contents import TARGET
 from pmtdocs.render.join.join import Document
 from pmtdocs.render.page import tree
-from pmtdocs.render.page.tree import Image, Inline, Link, Note, NoteMark, PageBreak, PageNumber, Run
+from pmtdocs.render.page.tree import (
+    ColumnBreak,
+    Image,
+    Inline,
+    Link,
+    Note,
+    NoteMark,
+    PageBreak,
+    PageNumber,
+    Run,
+)
 from pmtdocs.system import safeimage
 from pmtdocs.word import pictures
 from pmtdocs.word.assembly import in_word
@@ -113,8 +123,8 @@ class Reader:
         if name == "t":
             text = (child.text or "").replace(tree.LINE_BREAK, " ")
             yield Run(text, _drawn_by_ours(style) if are_signs(text) else style)
-        elif name == "br" and val(child, "type") in ("page", "column"):
-            yield PageBreak()
+        elif name == "br" and (kind := val(child, "type")) in ("page", "column"):
+            yield PageBreak() if kind == "page" else ColumnBreak()
         elif (picture := pictures.read(child)) is not None:
             yield self._image(picture)
         elif name in _SIGNS:

@@ -20,7 +20,10 @@ _LETTER = rf"[^\s{_SIGNS}]"
 _APART = re.compile(
     rf"([{_SIGNS}]+|{_LETTER}*{tree.NO_BREAK_HYPHEN}{_LETTER}*|{_LETTER}{{{_LONG},}})"
 )
-_SIGNED = 'class="sign'
+#: Rules that a body wants only if it holds these; every word of it is escaped.
+_MORE = {
+    'role="doc-noteref"': css.NOTES, '<div class="cols': css.COLUMNS, 'class="sign': css.SIGNS,
+}  # fmt: skip
 _TAB = '<span class="tab"></span>'
 _BOXES = {"all": "d", "first": "f", "even": "e"}
 _NUMBERS = {"this": "page", "last": "pages"}
@@ -32,9 +35,8 @@ def to_html(pages: tree.Pages) -> tuple[str, str]:
     last = len(pages.sections)
     body = "".join(writer.section(n, one, n == last) for n, one in enumerate(pages.sections, 1))
     styles = (css.style_rule(name, pages.styles[name]) for name in sorted(pages.styles))
-    notes = [css.NOTES] if writer.count else []
-    signs = [css.SIGNS] if _SIGNED in body else []
-    return body, "\n".join([*writer.pages, *styles, *writer.classes.rules(), *notes, *signs])
+    more = [rules for mark, rules in _MORE.items() if mark in body]
+    return body, "\n".join([*writer.pages, *styles, *writer.classes.rules(), *more])
 
 
 @dataclass
@@ -55,6 +57,7 @@ class _Writer:
     notes: list[str] = field(default_factory=list)
     """Those of the section."""
     endnotes: list[str] = field(default_factory=list)
+    in_columns: bool = False
 
     # --- sections and blocks ----------------------------------------------------------------
 
@@ -64,7 +67,7 @@ class _Writer:
         Its notes follow it: who lays pages out moves each to the foot of its own.
         """
         name = f"p{number}"
-        self.pages.append(css.sheet_rules(name, section.sheet))
+        self.pages.append(css.sheet_rules(name, section.sheet, section.starts))
         self.sheet = section.sheet
         margins = "".join([self._margin(name, margin, section) for margin in section.margins])
         self.within = "body"
@@ -99,6 +102,16 @@ class _Writer:
                 return self._table(block)
             case tree.Boxes(lines):
                 return "".join(map(self._line, lines))
+            case tree.Columns():
+                return self._columns(block)
+
+    def _columns(self, columns: tree.Columns) -> str:
+        said = {"columns": columns.number, "gap": columns.gap, "ruled": columns.ruled}
+        look = self.classes.of(said)
+        self.in_columns = True
+        inside = self._blocks(columns.blocks)
+        self.in_columns = False
+        return f'<div class="cols {look}">{inside}</div>'
 
     def _paragraph(self, paragraph: tree.Paragraph, in_list: bool) -> str:
         content, number = self._content(paragraph.content), paragraph.number
@@ -182,8 +195,10 @@ class _Writer:
                 return self._image(piece)
             case tree.PageNumber(of):
                 return f'<span class="{_NUMBERS[of]}"></span>'
-            case tree.PageBreak():
-                return '<span class="pb"></span>'
+            case tree.PageBreak() | tree.ColumnBreak():
+                is_page = isinstance(piece, tree.PageBreak) or not self.in_columns
+                name = "pb" if is_page else "cb"
+                return f'<span class="{name}"></span>'
             case tree.Note() | tree.NoteMark():
                 return self._note(piece)
 

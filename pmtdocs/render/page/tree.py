@@ -56,6 +56,10 @@ class PageBreak(NamedTuple):
     """What follows begins a page."""
 
 
+class ColumnBreak(NamedTuple):
+    """What follows begins a column, and a page where there is but one."""
+
+
 class Note(NamedTuple):
     """The call of a note, and what the note says: at the foot of the page, or after the text."""
 
@@ -73,7 +77,7 @@ class NoteMark(NamedTuple):
     style: formatting.RunStyle
 
 
-Inline = Run | Link | Image | PageNumber | PageBreak | Note | NoteMark
+Inline = Run | Link | Image | PageNumber | PageBreak | ColumnBreak | Note | NoteMark
 
 # --- blocks ----------------------------------------------------------------------------------
 
@@ -138,7 +142,16 @@ class Boxes(NamedTuple):
     lines: tuple[tuple[Box, ...], ...]
 
 
-Block = Paragraph | List | Table | Boxes
+class Columns(NamedTuple):
+    """Blocks in columns of one width, as high as one another."""
+
+    number: int
+    gap: float
+    ruled: bool
+    blocks: tuple[Block, ...]
+
+
+Block = Paragraph | List | Table | Boxes | Columns
 
 # --- the whole -------------------------------------------------------------------------------
 
@@ -153,8 +166,9 @@ class Margin(NamedTuple):
 
 
 class Section(NamedTuple):
-    """Pages of one paper; each section begins one."""
+    """Pages of one paper; each section begins one, on the side of the paper that it wants."""
 
+    starts: Literal["page", "even", "odd"]
     sheet: formatting.Sheet
     margins: tuple[Margin, ...]
     blocks: tuple[Block, ...]

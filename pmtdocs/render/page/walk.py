@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pmtdocs.render.join.join import Document
 from pmtdocs.render.join.notes import by_key
@@ -19,6 +19,7 @@ from pmtdocs.render.page import tables
 from pmtdocs.render.page.inline import Reader, refuse
 from pmtdocs.render.page.tree import (
     Block,
+    Columns,
     List,
     Margin,
     Note,
@@ -34,6 +35,7 @@ from pmtdocs.word.numbering import Label
 from pmtdocs.word.package import Element, R, TemplateError, is_on, val, w
 from pmtdocs.word.printable import TRANSPARENT, WORDLESS, has_words
 from pmtdocs.word.properties import complete_style, indents, paragraph_style, run_style, sheet
+from pmtdocs.word.sections import columns, runs_on, starts
 
 #: Word's lists have nine levels.
 _DEEPEST = 8
@@ -44,6 +46,16 @@ _PLACES: dict[str, Literal["header", "footer"]] = {
 _PAGES: dict[str, Literal["all", "first", "even"]] = {
     "default": "all", "first": "first", "even": "even",
 }  # fmt: skip
+
+_STARTS: dict[str, Literal["even", "odd"]] = {"evenPage": "even", "oddPage": "odd"}
+
+
+class _Part(NamedTuple):
+    """A section of Word's."""
+
+    properties: Element
+    blocks: list[Element]
+
 
 _Listed = tuple[int | None, Block]
 
@@ -89,23 +101,39 @@ class _Walk:
 
     def sections(self) -> Iterator[Section]:
         """Each with its headers and footers, which are read before its blocks."""
+        together: list[_Part] = []
+        for part in self._parts():
+            if together and not runs_on(part.properties, together[-1].properties):
+                yield self._section(together)
+                together = []
+            together.append(part)
+        if together:
+            yield self._section(together)
+
+    def _parts(self) -> Iterator[_Part]:
+        """Word's own sections, which may go on the page of the one before."""
         blocks: list[Element] = []
         for child in self.document.body:
-            if child.tag == w("sectPr"):
-                yield self._section(blocks, child)
-                return
-            ends = child.find(w("pPr/sectPr"))
-            if ends is None or has_words(child):
+            ends = child if child.tag == w("sectPr") else child.find(w("pPr/sectPr"))
+            if ends is None or (ends is not child and has_words(child)):
                 blocks.append(child)  # else a paragraph that only carries the break
             if ends is not None:
-                yield self._section(blocks, ends)
+                yield _Part(ends, blocks)
                 blocks = []
 
-    def _section(self, blocks: list[Element], properties: Element) -> Section:
+    def _section(self, parts: list[_Part]) -> Section:
+        first = parts[0].properties
         self.in_margin = True
-        margins = tuple(self._margins(properties))
+        margins = tuple(self._margins(first))
         self.in_margin = False
-        return Section(sheet(properties), margins, self.blocks(blocks))
+        blocks = (block for part in parts for block in self._in_columns(part))
+        return Section(_STARTS.get(starts(first), "page"), sheet(first), margins, tuple(blocks))
+
+    def _in_columns(self, part: _Part) -> tuple[Block, ...]:
+        blocks, said = self.blocks(part.blocks), columns(part.properties)
+        if said.number == 1 or not blocks:
+            return blocks
+        return (Columns(said.number, said.gap, said.ruled, blocks),)
 
     def _margins(self, properties: Element) -> Iterator[Margin]:
         has_first = is_on(properties.find(w("titlePg")))

@@ -1,0 +1,82 @@
+"""Sections of a document: how each begins, and the columns of its text (ISO 29500-1, 17.6)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pmtdocs.word.package import Element, R, val, w, whole
+from pmtdocs.word.properties import sheet
+
+#: Word has no more columns.
+_MOST = 45
+#: Half an inch, where nothing is said.
+_GAP = 720
+#: Widths of columns in twentieths that nobody tells apart.
+_ALIKE = 60
+_CONTINUOUS = "continuous"
+
+
+class Columns(NamedTuple):
+    """So many columns of one width; a rule may part them."""
+
+    number: int
+    gap: float
+    ruled: bool
+    alike: bool
+    """Does Word give them one width too?"""
+
+
+def columns(section: Element) -> Columns:
+    """The columns of a section; one for most."""
+    said = section.find(w("cols"))
+    own = () if said is None else said.findall(w("col"))
+    ruled = said is not None and val(said, "sep") in ("1", "true", "on")
+    gap = whole(val(said, "space"), _GAP)
+    if len(own) < 2 or val(said, "equalWidth") not in ("0", "false", "off"):
+        return Columns(max(1, whole(val(said, "num"), 1, _MOST)), gap / 20, ruled, alike=True)
+    widths = [whole(val(one, "w")) for one in own]
+    gap = whole(val(own[0], "space"), _GAP)
+    return Columns(len(own), gap / 20, ruled, max(widths) - min(widths) <= _ALIKE)
+
+
+def starts(section: Element) -> str:
+    """« nextPage », « continuous », « evenPage », « oddPage », « nextColumn »."""
+    return val(section.find(w("type"))) or "nextPage"
+
+
+def before(section: Element) -> Element | None:
+    """The section before one, in its document."""
+    every = section.getroottree().getroot().iter(w("sectPr"))
+    last = None
+    for one in every:
+        if one is section:
+            return last
+        last = one
+    return None
+
+
+def runs_on(section: Element, last: Element | None) -> bool:
+    """Does a section go on the page of the one before it?
+
+    Its paper, its margins and its headers are then those of the page.
+    """
+    if last is None or starts(section) != _CONTINUOUS or sheet(last) != sheet(section):
+        return False
+    there = _margins(last)
+    return all(there.get(kind) == key for kind, key in _margins(section).items())
+
+
+def begins_a_page(section: Element) -> bool:
+    """Is it continuous, and cannot go on the page of the one before it?"""
+    last = before(section)
+    return starts(section) == _CONTINUOUS and last is not None and not runs_on(section, last)
+
+
+def _margins(section: Element) -> dict[tuple[str, str], str | None]:
+    """What a section says of its headers and footers, those of a first page apart."""
+    references = section.iter(w("headerReference"), w("footerReference"))
+    return {
+        (str(one.tag), kind): one.get(f"{{{R}}}id")
+        for one in references
+        if (kind := val(one, "type") or "default") != "first"
+    }
