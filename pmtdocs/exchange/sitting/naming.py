@@ -35,6 +35,9 @@ class Naming:
         self.sitting: list[str] = []
         self.printed_towns: dict[str, Words] = {}
         self._towns: dict[str, str | None] = {}
+        self._added_towns: dict[str, str] = {}
+        self._added: set[str] = set()
+        """The ways to print those who are proposed."""
 
     def person(self, words: Words, label: str, *pools: list[str], town: str | None = None) -> Match:
         pools = pools or (self.sitting, list(self.known.people))
@@ -60,7 +63,7 @@ class Naming:
             self.problem(label, message, "Écrivez le prénom en entier dans le texte.", words)
             return
         letters = squash(Name.read(words.text).rest)
-        if any(letters in ways_of(person) for person in self.out.people.values()):
+        if letters in self._added:
             return  # said once: a name of a list comes back among the proxies
         elsewhere = self.known.person(words.text, list(self.known.people))
         close = [elsewhere.key] if elsewhere.key else self.known.nearest(words.text)
@@ -82,6 +85,7 @@ class Naming:
         person = {"prenom": first, "nom": surname or "à compléter", "commune": town}
         person["civilite"] = name.civility or None
         self.out.people[key] = Person.model_validate(person)
+        self._added |= ways_of(self.out.people[key])
 
     def town(self, words: Words) -> str | None:
         if words.text not in self._towns:
@@ -100,6 +104,7 @@ class Naming:
             self.problem("Communes", message, f"{help} la ligne donnée plus bas.", words)
             key = slug(words.text, {*self.known.towns, *self.out.towns})
             self.out.towns[key] = Town.model_construct(None, nom=words.text)
+            self._added_towns[words.text] = key
             return None
         if self.verbatim or match.near:
             # One spelling a commune is kept; another in the same act is said.
@@ -114,8 +119,7 @@ class Naming:
 
     def added_town(self, words: Words | None) -> str | None:
         """The key that is proposed for a commune that is not known."""
-        text = words.text if words else ""
-        return next((key for key, town in self.out.towns.items() if town.nom == text), None)
+        return self._added_towns.get(words.text) if words else None
 
     def _named(self, keys: Sequence[str]) -> str:
         return ", ".join(f"{self.known.people[key].complet} ({key})" for key in keys)

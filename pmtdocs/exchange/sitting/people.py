@@ -7,12 +7,12 @@ apart is taken for the same name and said; anything further is for a person to d
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
-from functools import partial
+from functools import cached_property
 from heapq import nlargest
 from itertools import chain, count
-from operator import eq
 from typing import NamedTuple
 
 from pmtdocs.dossier.model.common import Commons, Person
@@ -22,6 +22,8 @@ from pmtdocs.language.spelling import is_near, squash, within
 
 #: Below this likeness a name is no candidate.
 _ALIKE = 0.6
+#: So many candidates are shown.
+_SHOWN = 3
 
 
 class Match(NamedTuple):
@@ -65,7 +67,13 @@ class Directory:
     def __init__(self, commons: Commons) -> None:
         self.people, self.towns = commons.personnes, commons.communes
         self.town_names = {squash(town.nom): key for key, town in self.towns.items()}
-        self._ways = {key: ways_of(person) for key, person in self.people.items()}
+        self._exactly: dict[Name, set[str]] = {}
+        self._by_way: dict[str, set[str]] = {}
+        for key, person in self.people.items():
+            whole = Name(person.civilite or "", f"{person.prenom} {person.nom}")
+            self._exactly.setdefault(whole, set()).add(key)
+            for way in ways_of(person):
+                self._by_way.setdefault(way, set()).add(key)
         self.by_town: dict[str | None, list[str]] = {}
         for key, person in self.people.items():
             self.by_town.setdefault(person.commune, []).append(key)
@@ -76,49 +84,108 @@ class Directory:
         if key := self.town_names.get(letters):
             return Match(key)
         for alike in (_one_letter, is_near):
-            keys = [key for name, key in self.town_names.items() if alike(name, letters)]
+            near = ((n, k) for n, k in self.town_names.items() if abs(len(n) - len(letters)) <= 2)
+            keys = [key for name, key in near if alike(name, letters)]
             if keys:
                 return _only(keys, near=True)
         return Match(None)
 
     def person(self, printed: str, *pools: Collection[str]) -> Match:
         """The person of a name; the pools of keys are tried in turn, the surest likeness first."""
-        name = Name.read(printed)
-        likenesses: tuple[Callable[[str, Name], bool], ...] = (
-            self._exactly,
-            partial(self._alike, eq),
-            self._same_but_civility,
-            partial(self._alike, _one_letter),
-        )
-        for rank, alike in enumerate(likenesses):
-            for pool in pools:
-                if keys := [key for key in pool if alike(key, name)]:
+        for rank, found in enumerate(self._likenesses(Name.read(printed))):
+            for pool in pools if found else ():
+                if keys := [key for key in pool if key in found]:
                     return _only(list(dict.fromkeys(keys)), near=rank > 1)
         return Match(None)
 
-    def _exactly(self, key: str, name: Name) -> bool:
-        """To the letter: two namesakes may differ by a hyphen alone."""
-        person = self.people[key]
-        return name == Name(person.civilite or "", f"{person.prenom} {person.nom}")
+    def _likenesses(self, name: Name) -> Iterator[set[str]]:
+        """Who bears a name: to the letter (two namesakes may differ by a hyphen alone), in one of
+        the ways to print it, with another civility, a letter apart."""
+        yield self._exactly.get(name, set())
+        yield self._alike(name, lambda letters: self._by_way.get(letters, set()))
+        yield self._by_way.get(squash(name.rest), set())
+        yield self._alike(name, self._one_letter)
 
-    def _same_but_civility(self, key: str, name: Name) -> bool:
-        return squash(name.rest) in self._ways[key]
-
-    def _alike(self, alike: Callable[[str, str], bool], key: str, name: Name) -> bool:
-        return any(
-            (not civility or self.people[key].civilite in (civility, None))
-            and any(alike(letters, way) for way in self._ways[key])
+    def _alike(self, name: Name, bearers: Callable[[str], Iterable[str]]) -> set[str]:
+        return {
+            key
             for civility, letters in name.readings()
-        )
+            for key in bearers(letters)
+            if not civility or self.people[key].civilite in (civility, None)
+        }
+
+    def _one_letter(self, letters: str) -> Iterator[str]:
+        """Only ways that share a stub are compared: a register may name two thousand strangers."""
+        if len(letters) <= self._longest + 1:
+            mates = {way for stub in _stubs(letters) for way in self._by_stub.get(stub, ())}
+            yield from (k for way in mates if _one_letter(way, letters) for k in self._by_way[way])
+
+    @cached_property
+    def _longest(self) -> int:
+        return max(map(len, self._by_way), default=0)
+
+    @cached_property
+    def _by_stub(self) -> dict[str, set[str]]:
+        out: dict[str, set[str]] = {}
+        for way in self._by_way:
+            for stub in _stubs(way):
+                out.setdefault(stub, set()).add(way)
+        return out
+
+    @cached_property
+    def _names(self) -> Likeness:
+        return Likeness({key: each.prenom + each.nom for key, each in self.people.items()})
+
+    @cached_property
+    def _town_names(self) -> Likeness:
+        return Likeness({key: town.nom for key, town in self.towns.items()})
 
     def nearest(self, printed: str) -> list[str]:
         """The keys whose names are most like a printed one."""
-        names = {key: person.prenom + person.nom for key, person in self.people.items()}
-        return _nearest(Name.read(printed).rest, names)
+        return self._names.nearest(Name.read(printed).rest)
 
     def nearest_towns(self, printed: str) -> list[str]:
         """The keys of the communes most like a printed one."""
-        return _nearest(printed, {key: town.nom for key, town in self.towns.items()})
+        return self._town_names.nearest(printed)
+
+
+class Likeness:
+    """Names by key, and those that are most like another one: ``SequenceMatcher.ratio``, worked out
+    only where the letters in common leave it a chance to be among the first."""
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        letters = {key: squash(name) for key, name in names.items()}
+        counts = (Counter(name).values() for name in letters.values())
+        self._most = max((most for each in counts for most in each), default=0)
+        # The matcher keeps what it learns of the second of two texts.
+        self._known = {
+            key: (SequenceMatcher(None, "", name), self._sign(name), len(name))
+            for key, name in letters.items()
+        }
+
+    def nearest(self, printed: str) -> list[str]:
+        letters = squash(printed)
+        sign = self._sign(letters)
+        bounds = [
+            (2.0 * (sign & other).bit_count() / total if total else 1.0, key)
+            for key, (_, other, size) in self._known.items()
+            for total in (len(letters) + size,)
+        ]
+        best: list[tuple[float, str]] = []
+        for bound, key in sorted(bounds, reverse=True):
+            if bound < _ALIKE or (len(best) == _SHOWN and bound < best[-1][0]):
+                break
+            matcher = self._known[key][0]
+            matcher.set_seq1(letters)
+            best = nlargest(_SHOWN, [*best, (matcher.ratio(), key)])
+        return [key for ratio, key in best if ratio >= _ALIKE]
+
+    def _sign(self, letters: str) -> int:
+        """A bit for each time that a letter comes: two of them have in common what both set."""
+        sign = 0
+        for letter, times in Counter(letters).items():
+            sign |= ((1 << min(times, self._most)) - 1) << (ord(letter) * self._most)
+        return sign
 
 
 def slug(text: str, taken: Collection[str]) -> str:
@@ -149,7 +216,6 @@ def _one_letter(one: str, two: str) -> bool:
     return within(one, two, 1) or (len(one) == len(two) and two in swaps)
 
 
-def _nearest(printed: str, names: dict[str, str]) -> list[str]:
-    letters = squash(printed)
-    alike = ((SequenceMatcher(None, letters, squash(n)).ratio(), k) for k, n in names.items())
-    return [key for ratio, key in nlargest(3, alike) if ratio >= _ALIKE]
+def _stubs(name: str) -> set[str]:
+    """What two words have in common that are a letter apart, or differ by two letters swapped."""
+    return {name, *(name[:i] + name[i + 1 :] for i in range(len(name)))}

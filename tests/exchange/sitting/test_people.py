@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
+from heapq import nlargest
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pmtdocs.dossier.model.common import Commons
-from pmtdocs.exchange.sitting.people import Directory, Match, Name, slug
+from pmtdocs.exchange.sitting import people as people_module
+from pmtdocs.exchange.sitting.people import Directory, Likeness, Match, Name, slug
+from pmtdocs.language.spelling import squash
 
+_NAMES = st.text("abenor -'É", max_size=12)
 COMMONS = Commons.model_validate(
     {
         "personnes": {
@@ -94,6 +102,38 @@ def test_two_namesakes_are_not_chosen_between() -> None:
 )
 def test_communes(printed: str, match: Match) -> None:
     assert DIRECTORY.town(printed) == match
+
+
+@given(st.lists(_NAMES, max_size=12), _NAMES)
+def test_the_nearest_are_those_of_difflib(known: list[str], printed: str) -> None:
+    """Most names are left out before they are compared: none that would have come first."""
+    names = {str(i): name for i, name in enumerate(known)}
+    ratios = [
+        (SequenceMatcher(None, squash(printed), squash(name)).ratio(), key)
+        for key, name in names.items()
+    ]
+    expected = [key for ratio, key in nlargest(3, ratios) if ratio >= 0.6]
+    assert Likeness(names).nearest(printed) == expected
+
+
+def test_a_stranger_is_not_compared_with_everybody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A register of 2 000 strangers took a minute: each was compared with each known name."""
+    people = {
+        f"{a}{b}": {"civilite": "M.", "prenom": f"Prénom{a}{b}", "nom": f"NOM{b}{a}QUELCONQUE"}
+        for a in "abcdefghij"
+        for b in "klmnopqrst"
+    }
+    directory = Directory(Commons.model_validate({"personnes": people}))
+    assert directory.nearest("M. Prénomak NOMKAQUELCONQUE")[0] == "ak"
+
+    def never(*_: object) -> float:
+        raise AssertionError("comparé")
+
+    monkeypatch.setattr(people_module, "_one_letter", never)
+    monkeypatch.setattr(SequenceMatcher, "ratio", never)
+    for stranger in ("M. Vivien ZYWX", "Mme Zuzu PWYXZ", "M. Wyatt XYLO"):
+        assert directory.person(stranger, list(people)).key is None
+        assert directory.nearest(stranger) == []
 
 
 def test_the_nearest_come_first() -> None:
