@@ -126,7 +126,7 @@ def judge(loaded: load.Loaded, templates: Path, also: str = "") -> Checked:
     inspected = inspect_files([*shared, *completed.files(modele, loaded.dossier, words)])
     # The words of half a modèle would be judged wrongly: none are then, and the coverage says so.
     judged = None if faulty else words
-    found = (*faulty, *inspected.findings(), *loaded.to_fill_in())
+    found = (*faulty, *inspected.findings(), *loaded.remarks(), *loaded.to_fill_in())
     findings = [*found, *engine.run(loaded.known, RULES, loaded.locate, TEXT_RULES, judged)]
     ordered = tuple(sorted(findings, key=Finding.sort_key))
     lines = inspected.lines()

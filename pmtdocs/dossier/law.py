@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pmtdocs.dossier.source import read_source
+from pmtdocs.dossier.yaml_source import read_source
 from pmtdocs.language.french import parse_date
 
 _FILE = Path(__file__).parent.parent / "droit" / "parametres.yaml"

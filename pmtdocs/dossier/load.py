@@ -74,6 +74,12 @@ class Loaded:
             for path in self.blanks():
                 yield Finding(TO_FILL_IN, "À compléter.", self.locate(path), help=help)
 
+    def remarks(self) -> Iterator[Finding]:
+        """What was read, and may have been meant otherwise: « Tribunal #1 »."""
+        for one in (remark for source in self.sources.values() for remark in source.remarks):
+            label = describe(one.primary.path, self.trees)
+            yield one._replace(primary=one.primary._replace(label=label))
+
     def locate(self, path: Path, label: str = "") -> Location:
         """Where a path was written; what is computed stands where its nearest parent is."""
         above, sources = range(len(path), 0, -1), self.sources.values()

@@ -13,7 +13,8 @@ from pydantic import TypeAdapter, ValidationError
 from pmtdocs.dossier.labels import describe
 from pmtdocs.dossier.model.dossier import COFUNDERS
 from pmtdocs.dossier.model.faults import explain
-from pmtdocs.dossier.source import Source, Tree, read_source
+from pmtdocs.dossier.source import Source, Tree
+from pmtdocs.dossier.yaml_source import read_source
 from pmtdocs.finding import DataError, Finding, Kind, Path, unreadable
 from pmtdocs.system.files import AbsentError, UnreadableError, shown
 

@@ -18,8 +18,9 @@ from pmtdocs.dossier.labels import describe
 from pmtdocs.dossier.load import Loaded, load
 from pmtdocs.dossier.model.schema import schemas
 from pmtdocs.dossier.overlay import merge
-from pmtdocs.dossier.source import Tree, read_source
+from pmtdocs.dossier.source import Tree
 from pmtdocs.dossier.views.amendment import budget_changes
+from pmtdocs.dossier.yaml_source import read_source
 from pmtdocs.finding import DataError, Finding, PmtdocsError
 from pmtdocs.rules import RULES, engine
 from tests.conftest import Patch

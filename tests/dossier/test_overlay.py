@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from pmtdocs.dossier.overlay import Merged, merge
-from pmtdocs.dossier.source import Source, read_source
+from pmtdocs.dossier.source import Source
+from pmtdocs.dossier.yaml_source import read_source
 
 BASE = """\
 nom: Budget

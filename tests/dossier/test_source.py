@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmtdocs.dossier.source import FORBIDDEN, Source, Tree, read_source
+from pmtdocs.dossier.source import FORBIDDEN, Source, Tree
+from pmtdocs.dossier.yaml_source import read_source
 from pmtdocs.finding import Path as DataPath
 from pmtdocs.system import limits
 
@@ -65,9 +66,9 @@ FAULTS = [
     ("- " * 200_000, "YML008", 1, 83, "40 niveaux"),
     ("a: " + "x" * 2_000_000, "YML008", 1, 1, "2 Mo"),
     ("a: 'b\n", "YML001", 1, 4, "guillemet ouvert ici n'est pas fermé"),
-    ("a: [1, 2\n", "YML001", 1, 4, "crochet n'est pas fermé"),
+    ("a: [1, 2\n", "YML001", 1, 4, "« [ » n'est pas fermé"),
     ("a: x : y\n", "YML001", 1, 6, "un « : » de trop"),
-    ("a: 1\n  b: 2\n", "YML001", 2, 4, "alignement"),
+    ("a: 1\n  b: 2\n", "YML001", 2, 3, "alignement"),
     ("a:\n  b: 1\n c: 2\n", "YML001", 3, 2, "alignement"),
     ("- a\nb: 1\n", "YML001", 2, 1, "alignement de la liste"),
     ("a: **gras** x\n", "YML001", 1, 4, "entre guillemets ce qui commence par « * »"),
@@ -78,7 +79,7 @@ FAULTS = [
     ("a: 1\n---\nb: 2\n", "YML001", 2, 1, "plusieurs documents"),
     ("{{ x }}: 1\n", "YML001", 1, 1, "Une clé doit être un mot"),
     ("'': 1\n", "YML001", 1, 1, "Une clé doit être un mot"),
-    ("a: }\n", "YML001", 1, 4, "structure est rompue"),
+    ("a: }\n", "YML001", 1, 4, "« } » ne ferme rien"),
 ]
 
 

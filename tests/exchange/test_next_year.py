@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmtdocs.dossier.load import Loaded, load
-from pmtdocs.dossier.source import Tree, read_source
+from pmtdocs.dossier.source import Tree
+from pmtdocs.dossier.yaml_source import read_source
 from pmtdocs.exchange import yaml_text
 from pmtdocs.exchange.next_year import Renewal, start_of
 from pmtdocs.finding import ExitCode

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from pmtdocs.dossier.source import read_source
+from pmtdocs.dossier.yaml_source import read_source
 
 DATA = Path(__file__).parents[2] / "data"
 Tree = dict[str, Any]

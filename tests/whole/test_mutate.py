@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from pmtdocs.dossier.load import load
-from pmtdocs.dossier.source import Source, Tree, read_source
+from pmtdocs.dossier.source import Source, Tree
+from pmtdocs.dossier.yaml_source import read_source
 from pmtdocs.finding import Path as DataPath
 from tests.support.mutant import DROPPED, Mutant
 from tools import mutate

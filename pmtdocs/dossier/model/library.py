@@ -13,7 +13,8 @@ from pydantic import Field
 from pmtdocs.dossier.model.base import Date, Model, YesNo
 from pmtdocs.dossier.model.words import Key, Text
 from pmtdocs.dossier.reader import Reader
-from pmtdocs.dossier.source import Source, read_source
+from pmtdocs.dossier.source import Source
+from pmtdocs.dossier.yaml_source import read_source
 from pmtdocs.finding import Finding
 from pmtdocs.system import files
 from pmtdocs.system.limits import YAML_SIZE, LimitError

@@ -12,9 +12,9 @@ import pytest
 from pmtdocs.dossier.load import Loaded, load
 from pmtdocs.dossier.model import BLANK, Blank
 from pmtdocs.dossier.model.blank import has_blank
-from pmtdocs.dossier.source import read_source
 from pmtdocs.dossier.views.context import context
 from pmtdocs.dossier.views.tree import Node, Value
+from pmtdocs.dossier.yaml_source import read_source
 from pmtdocs.finding import DataError
 from pmtdocs.rules import RULES, engine
 from pmtdocs.rules.coverage import cover

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 
 from pmtdocs.dossier.model import SHARED, SUBJECTS
 from pmtdocs.dossier.model.schema import Schema, schemas, write_schemas
-from pmtdocs.dossier.source import read_source
+from pmtdocs.dossier.yaml_source import read_source
 
 ROOT = Path(__file__).parents[3]
 SHIPPED = ROOT / "pmtdocs" / "schemas"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pmtdocs.dossier.load import Loaded, load
 from pmtdocs.dossier.model.common import Person, Town
-from pmtdocs.dossier.source import read_source
+from pmtdocs.dossier.yaml_source import read_source
 from pmtdocs.exchange.sitting.seance_yaml import runs, shared_entry, write
 from pmtdocs.exchange.yaml_text import flow, scalar
 

@@ -1,0 +1,272 @@
+"""What people type that YAML reads otherwise: the reason in French, and the line as it is meant.
+
+Only a file that cannot be read is looked at: the parser says where it gave up, which is often the
+line below the slip, and in words that are those of no clerk.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from pmtdocs.language.french import plural
+
+#: A space that is not the one of the space bar: Word and the web put some before « : ».
+ODD_SPACE = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_INDENT = re.compile(r"[\s\u00a0\u202f]*")
+_WORD = r"(?:[^\W\d_][\w-]*|(?:19|20)\d\d)"
+_KEY = re.compile(rf"(?P<lead>\s*(?:- +)*)(?P<key>{_WORD}|'[^']*'|\"[^\"]*\") *:(?: +|$)")
+_GLUED = re.compile(rf"(?P<lead>\s*(?:- +)*)(?P<key>{_WORD}):(?P<value>(?!//)[^ ].*)")
+_GLUED_INSIDE = re.compile(rf"(?P<lead>[{{,]?\s*)(?P<key>{_WORD}):(?P<value>(?!//)[^ ,}}][^,}}]*)")
+_DASH = re.compile(r"(?P<lead>\s*)-(?P<value>[^\s\d-].*)")
+_OTHER_COLON = re.compile(
+    rf"(?P<lead>\s*(?:- +)*)(?P<key>{_WORD})\s*(?P<sign>[=：﹕∶])\s*(?P<value>\S.*)"
+)
+_BARE = re.compile(rf"(?P<lead>\s*)(?P<key>{_WORD}) +(?P<value>\S.*)|(?P<only>\s*{_WORD})")
+_HASH = re.compile(r"\s(#\S.*)$")
+_LIST_ITEM = re.compile(r"\s*- +")
+_TEXT_BELOW = re.compile(r"[:-]\s+[|>][+-]?\d?\s*$")
+_PAIRS = {"}": "{", "]": "["}
+
+
+class Slip(NamedTuple):
+    """A slip and its place, lines and columns counted from 0."""
+
+    line: int
+    column: int
+    reason: str
+    help: str
+
+
+def quoted(text: str) -> str:
+    """Between quotes that it does not hold."""
+    if '"' in text or "\\" in text:
+        return "'" + text.replace("'", "''") + "'"
+    return f'"{text}"'
+
+
+def find(lines: list[str], line: int, column: int, *, begins: bool) -> Slip | None:
+    """The slip that made a parser give up at a place.
+
+    ``begins``: the place is where the faulty words begin; else the line above is looked at first.
+    """
+    above = next((n for n in range(line - 1, -1, -1) if _says(lines[n])), None)
+    near = [line] if begins or above is None else [above, line]
+    for number in near:
+        for look in _LOOKS:
+            if number < len(lines) and (slip := look(lines, number)):
+                return slip
+    return _structure(lines, line, column) or (None if begins else _indented(lines, line))
+
+
+def _says(line: str) -> bool:
+    return bool(line.strip()) and not line.lstrip().startswith("#")
+
+
+def _type(line: str) -> str:
+    """« Écrivez : « montant: 45 000 ». »"""
+    return f"Écrivez : {line.strip()}"
+
+
+# --- what one line shows ---------------------------------------------------------------------
+
+
+def _odd_indent(lines: list[str], n: int) -> Slip | None:
+    indent = _INDENT.match(lines[n])
+    found = ODD_SPACE.search(indent[0]) if indent else None
+    if not found or not indent:
+        return None
+    help = f"Effacez ce qui précède « {lines[n][indent.end() :][:30]} » et tapez des espaces."
+    return Slip(n, found.start(), "une espace insécable se trouve dans l'alignement", help)
+
+
+def _glued(lines: list[str], n: int) -> Slip | None:
+    """« montant:45 000 », and the same with the no-break space that Word puts after « : »."""
+    line = lines[n]
+    found = None if _KEY.match(line) else _GLUED.match(line)
+    if found is None and "{" in line:
+        found = next((f for f in _GLUED_INSIDE.finditer(line) if f["lead"].strip()), None)
+    if found is None:
+        return None
+    value = found["value"]
+    meant = f"{found['key']}: {ODD_SPACE.sub(' ', value).strip()}"
+    reason = _NO_BREAK if ODD_SPACE.match(value) else _NO_SPACE
+    return Slip(n, found.start("value"), reason, _type(_lead(found) + meant))
+
+
+def _glued_dash(lines: list[str], n: int) -> Slip | None:
+    found = _DASH.fullmatch(lines[n])
+    if found is None:
+        return None
+    value = ODD_SPACE.sub(" ", found["value"]).strip()
+    return Slip(n, found.end("lead"), "une espace manque après « - »", _type(f"- {value}"))
+
+
+def _other_colon(lines: list[str], n: int) -> Slip | None:
+    found = None if _KEY.match(lines[n]) else _OTHER_COLON.fullmatch(lines[n])
+    if found is None:
+        return None
+    reason = f"« {found['sign']} » ne sépare pas une clé de sa valeur"
+    meant = f"{_lead(found)}{found['key']}: {found['value']}"
+    return Slip(n, found.start("sign"), reason, _type(meant))
+
+
+def _no_colon(lines: list[str], n: int) -> Slip | None:
+    line = lines[n].rstrip()
+    found = _BARE.fullmatch(line)
+    if not found or "{" in line or _goes_on(lines, n):
+        return None
+    key = found["only"] or found["key"]
+    meant = f"{key.strip()}: {found['value'] or '…'}"
+    return Slip(n, found.end("key" if found["key"] else "only"), _MISSING, _type(meant))
+
+
+_MISSING = "il manque « : » après une clé"
+_NO_SPACE = "une espace manque après « : »"
+_NO_BREAK = "l'espace après « : » est insécable"
+
+
+def _goes_on(lines: list[str], n: int) -> bool:
+    """Is the line the rest of the text of the line above?"""
+    above = next((m for m in range(n - 1, -1, -1) if _says(lines[m])), None)
+    return above is not None and _column(lines[above]) < _column(lines[n])
+
+
+def _cut(lines: list[str], n: int) -> Slip | None:
+    """« {lieu: Lot #2, montant: 5} »: the sign hides the brace."""
+    found = _HASH.search(lines[n])
+    if not found or not any(sign in found[1] for sign in "}]\"'"):
+        return None
+    reason = "ce qui suit « # » n'est pas lu, jusqu'au bout de la ligne"
+    return Slip(n, found.start(1), reason, "Mettez le texte qui contient « # » entre guillemets.")
+
+
+_Look = Callable[[list[str], int], Slip | None]
+_LOOKS: tuple[_Look, ...] = (_odd_indent, _glued, _glued_dash, _other_colon, _no_colon, _cut)
+
+
+def _lead(found: re.Match[str]) -> str:
+    """What opens the line, when it says something: « - » or nothing."""
+    return found["lead"].strip().removesuffix("{").removesuffix(",").strip() + " " * (
+        "-" in found["lead"]
+    )
+
+
+# --- braces, values, alignment ---------------------------------------------------------------
+
+
+def _structure(lines: list[str], line: int, column: int) -> Slip | None:
+    """What the braces and the value of the line show, at the place where the parser gave up."""
+    text = lines[line] if line < len(lines) else ""
+    if braces := _braces(text, line):
+        return braces
+    if ("{" in text or "[" in text) and (between := _between(text, line)):
+        return between
+    help = requoted(text, column)
+    return Slip(line, column, "", help) if help else None
+
+
+def requoted(text: str, column: int) -> str:
+    """The line with its value between quotes, when a column is that of a faulty value."""
+    found = _KEY.match(text) or _LIST_ITEM.match(text)
+    value = text[found.end() :].strip() if found else ""
+    if not found or not value or column < found.end():
+        return ""
+    if value[0] in "\"'":
+        if value.count(value[0]) == 1:
+            value = value[1:]
+        elif value.endswith(value[0]):
+            value = value[1:-1]
+    return _type(text[: found.end()] + quoted(value))
+
+
+def swallowed(line: str) -> bool:
+    """Does the second line of a text look like an item or a key of its own?"""
+    return bool(_LIST_ITEM.match(line) or _GLUED.fullmatch(line))
+
+
+def glued_inside(text: str, column: int) -> str:
+    """What is wrong with « {montant:45 000} », for the key that stands at a column."""
+    found = _GLUED_INSIDE.match(text, column)
+    if found is None:
+        return ""
+    return _NO_BREAK if ODD_SPACE.match(found["value"]) else _NO_SPACE
+
+
+def _braces(text: str, line: int) -> Slip | None:
+    """A brace too many, or one that nothing closes; quoted text does not count."""
+    bare = re.sub(r"\"[^\"]*\"|'[^']*'", lambda m: " " * len(m[0]), text)
+    opened: list[tuple[int, str]] = []
+    for at, sign in enumerate(bare):
+        if sign in "{[":
+            opened.append((at, sign))
+        elif sign in _PAIRS:
+            if not opened or opened[-1][1] != _PAIRS[sign]:
+                return Slip(line, at, f"« {sign} » ne ferme rien", f"Effacez ce « {sign} ».")
+            opened.pop()
+    if not opened or not re.search(r"[{\[]\s*\S", bare):
+        return None
+    at, sign = opened[-1]
+    close = {"{": "}", "[": "]"}[sign]
+    return Slip(line, at, f"« {sign} » n'est pas fermé", _type(f"{text.rstrip()}{close}"))
+
+
+def _between(text: str, line: int) -> Slip | None:
+    """Between braces: two keys without a comma, or a « : » in a text."""
+    for entry in re.finditer(r"[^{},\[\]]+", text):
+        parts = list(re.finditer(rf"({_WORD})\s*:\s", entry[0]))
+        if len(parts) < 2:
+            continue
+        first, second = parts[0], parts[1]
+        at = entry.start() + second.start()
+        between = entry[0][first.end() : second.start()]
+        if ";" in between:
+            meant = text[:at].rstrip().removesuffix(";").rstrip() + ", " + text[at:]
+            return Slip(line, at, "une virgule sépare deux clés, pas un « ; »", _type(meant))
+        whole = entry[0][first.end() :].strip()
+        start = text.index(whole, entry.start())
+        meant = text[:start] + quoted(whole) + text[start + len(whole) :]
+        reason = "une virgule manque, ou un « : » de trop"
+        other = text[:at].rstrip() + ", " + text[at:]
+        help = f"Deux clés : {other.strip()} ; un texte : {meant.strip()}"
+        return Slip(line, at, reason, help)
+    return None
+
+
+def _column(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _levels(lines: list[str], line: int) -> Iterator[tuple[int, bool]]:
+    """The columns at which a line may begin, the nearest first, and whether they are a list's."""
+    open_: list[tuple[int, bool]] = []
+    text_at = -1
+    for text in filter(_says, lines[:line]):
+        at = _column(text)
+        if 0 <= text_at < at:
+            continue
+        text_at = at if _TEXT_BELOW.search(text) else -1
+        open_ = [level for level in open_ if level[0] <= at]
+        while _LIST_ITEM.match(text, at) or text[at:] == "-":
+            open_ = [level for level in open_ if level != (at, True)] + [(at, True)]
+            at += len(text[at:]) - len(text[at + 1 :].lstrip())
+        if _KEY.match(text) and (at, False) not in open_:
+            open_.append((at, False))
+    yield from reversed(open_)
+
+
+def _indented(lines: list[str], line: int) -> Slip | None:
+    """A line that begins a space too early or too late."""
+    text = lines[line] if line < len(lines) else ""
+    at, listed = _column(text), bool(_LIST_ITEM.match(text))
+    levels = [column for column, is_list in _levels(lines, line) if is_list == listed]
+    if not levels or not (listed or _KEY.match(text)):
+        return None
+    wanted = min(levels, key=lambda column: abs(column - at))
+    if wanted == at:
+        return None
+    reason = f"l'alignement est rompu ({plural(at, 'espace')} ; ses voisines en ont {wanted})"
+    start = text.strip()[:30]
+    help = f"Mettez {plural(wanted, 'espace')} devant « {start} »."
+    return Slip(line, at, reason, help if wanted else f"Effacez les espaces devant « {start} ».")
