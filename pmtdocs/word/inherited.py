@@ -17,17 +17,24 @@ from pmtdocs.word.styles import Styles
 
 _Said = dict[str, Element]
 _ORDER = {
-    "pPr": "keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr "
-    "shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE "
-    "autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents "
-    "suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl",
-    "rPr": "rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof "
-    "snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd "
-    "fitText vertAlign rtl cs em lang eastAsianLayout specVanish",
+    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr "
+    "suppressLineNumbers pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct "
+    "topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind "
+    "contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment "
+    "textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange",
+    "rPr": "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss "
+    "imprint noProof snapToGrid vanish webHidden color spacing w kern position sz szCs "
+    "highlight u effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath "
+    "rPrChange",
+    "tcPr": "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection "
+    "tcFitText vAlign hideMark",
     "tblPr": "tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc "
     "tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook",
 }
 _LAST = ("pPr", "rPr", "tblPr", "trPr", "tcPr", "tblStylePr")
+_RANKS = {
+    part: {name: rank for rank, name in enumerate(names.split())} for part, names in _ORDER.items()
+}
 #: Which properties a kind of style has.
 _PARTS = {"paragraph": ("pPr", "rPr"), "character": ("rPr",), "table": ("tblPr",)}
 #: Their attributes, and their children, are each said for itself.
@@ -167,11 +174,19 @@ def _same(one: Element | None, other: Element | None) -> bool:
     )
 
 
+def place(properties: Element, part: str, said: Element) -> None:
+    """Add a property where the schema wants it among the others."""
+    ranks = _RANKS[part]
+    rank = ranks.get(_name(said), len(ranks))
+    before = sum(ranks.get(_name(one), len(ranks)) <= rank for one in properties)
+    properties.insert(before, said)
+
+
 def _place(style: Element, part: str, said: list[Element]) -> None:
     """Properties in their order, before those that the schema wants after them."""
-    ranks = {name: rank for rank, name in enumerate(_ORDER[part].split())}
     properties = etree.Element(w(part))
-    properties.extend(sorted(said, key=lambda one: ranks.get(_name(one), len(ranks))))
+    for one in said:
+        place(properties, part, one)
     after = [w(n) for n in _LAST[_LAST.index(part) + 1 :]]
     at = next((i for i, child in enumerate(style) if child.tag in after), len(style))
     style.insert(at, properties)

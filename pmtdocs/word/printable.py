@@ -204,7 +204,6 @@ _LOOKS: Mapping[str, Mapping[str, _Look]] = {
         "tabs": _tabs, "framePr": _set("cadre"), "bidi": _READING, "textDirection": _VERTICAL,
         "mirrorIndents": _set("retraits en miroir"),
         "pBdr": _inside("bordure entre paragraphes", "between", "bar"),
-        "contextualSpacing": _set("espace ôté entre paragraphes du même style"),
         "spacing": _automatic,
     },
     "tblPr": {
@@ -244,7 +243,7 @@ _SAID: Mapping[str, frozenset[str]] = {
         "pStyle numPr outlineLvl rPr sectPr widowControl suppressLineNumbers suppressAutoHyphens "  # noqa: SIM905
         "kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN adjustRightInd "
         "snapToGrid suppressOverlap textAlignment textboxTightWrap divId "
-        "cnfStyle pPrChange collapsed".split()
+        "cnfStyle pPrChange collapsed contextualSpacing".split()
     ),
     "tblPr": frozenset(TABLE)
     | frozenset(

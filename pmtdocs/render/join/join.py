@@ -17,7 +17,7 @@ from lxml import etree
 from pmtdocs.render.fill.compiled import Story, load_part
 from pmtdocs.render.fill.template import Rendered
 from pmtdocs.render.fill.with_clauses import insert
-from pmtdocs.render.join import contents, notes
+from pmtdocs.render.join import contents, notes, table_looks
 from pmtdocs.render.join.bookmarks import rename
 from pmtdocs.render.join.company import keep_company
 from pmtdocs.render.join.draft import watermarked
@@ -137,6 +137,7 @@ class _Joiner:
         if body is None or body.find(w("sectPr")) is None:
             raise TemplateError(f"{rendered.part.file.name} n'a pas de mise en page (section).")
         self.sheet.take(rendered.part, body)
+        table_looks.write(body, self.sheet.styles)
         signs.write(body, self.sheet.styles)
         self.lists.take(body, rendered.part.sheet("numbering"), styled)
         self.own |= {*self._relate(rendered, rendered.part.body, body)}

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from pmtdocs.render.join.join import Document
 from pmtdocs.render.join.notes import by_key
@@ -36,6 +36,7 @@ from pmtdocs.word.package import Element, R, TemplateError, is_on, val, w
 from pmtdocs.word.printable import TRANSPARENT, WORDLESS, has_words
 from pmtdocs.word.properties import complete_style, indents, paragraph_style, run_style, sheet
 from pmtdocs.word.sections import columns, runs_on, starts
+from pmtdocs.word.styles import style_of
 
 #: Word's lists have nine levels.
 _DEEPEST = 8
@@ -175,7 +176,7 @@ class _Walk:
     def _paragraph(self, paragraph: Element) -> _Listed:
         """A heading, a list item or a paragraph."""
         properties = paragraph.find(w("pPr"))
-        style = val(paragraph.find(w("pPr/pStyle"))) or self.styles.default_paragraph
+        style = self._style(paragraph)
         if style not in self.used:
             self.used[style] = complete_style(self.styles, style)
         label = self.numbering.label(paragraph)
@@ -184,7 +185,7 @@ class _Walk:
         item = label and number and level is None
         return min(label.depth, _DEEPEST) if label and item else None, Paragraph(
             style,
-            self._said(style, properties, label),
+            self._said(style, properties, label) | self._close(paragraph, style),
             level,
             number,
             tuple(self._anchors(paragraph)),
@@ -205,6 +206,21 @@ class _Walk:
             indent = listed.find(w("ind"))
             out |= {} if indent is None else indents(indent)
         return out if properties is None else out | paragraph_style(properties)
+
+    def _close(self, paragraph: Element, style: str) -> ParagraphStyle:
+        """« Ne pas ajouter d'espace entre les paragraphes du même style »."""
+        own = paragraph.find(w("pPr/contextualSpacing"))
+        if not is_on(self.styles.find(style, "pPr", "contextualSpacing") if own is None else own):
+            return {}
+        near = {"before": paragraph.getprevious(), "after": paragraph.getnext()}
+        alike = {s: 0.0 for s, e in near.items() if e is not None and self._style(e) == style}
+        return cast(ParagraphStyle, alike)
+
+    def _style(self, element: Element) -> str:
+        """Of a paragraph; of anything else, none."""
+        if element.tag != w("p"):
+            return ""
+        return style_of(element) or self.styles.default_paragraph
 
     def _number(self, label: Label) -> Run:
         style = run_style(self.styles, label.level.run)

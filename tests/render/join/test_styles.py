@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pmtdocs.render.join.join import Document
+from pmtdocs.render.page.tree import Paragraph
 from pmtdocs.render.page.walk import walk
 from pmtdocs.word import package
 from pmtdocs.word.inherited import Theme, settle
@@ -266,3 +267,16 @@ def _seen(value: object) -> object:
     """Nothing, said or not."""
     drawn = getattr(value, "kind", "") != "none"
     return (value or None) if drawn and value not in ((0, 0, 0),) else None
+
+
+def test_no_space_between_paragraphs_of_one_style(word: Workshop) -> None:
+    """« List Paragraph » says so; the first and the last keep theirs on the other side."""
+    styles = STYLES + (
+        '<w:style w:type="paragraph" w:styleId="LP"><w:name w:val="List Paragraph"/><w:pPr>'
+        '<w:spacing w:before="100" w:after="200"/><w:contextualSpacing/></w:pPr></w:style>'
+    )
+    off = '<w:contextualSpacing w:val="0"/>'
+    body = p("a", "LP") + p("b", "LP") + p("c", "LP", off) + p("d") + p("e", "LP")
+    blocks = [b for s in walk(word.document(body, styles=styles)).sections for b in s.blocks]
+    said = [block.said for block in blocks if isinstance(block, Paragraph)]
+    assert said == [{"after": 0}, {"before": 0, "after": 0}, {}, {}, {}]
