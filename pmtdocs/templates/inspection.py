@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from pmtdocs.templates.across import across
 from pmtdocs.templates.bounds import bounds
 from pmtdocs.templates.fault import Fault
 from pmtdocs.templates.fields import fields
@@ -14,7 +15,7 @@ from pmtdocs.templates.layout import layout
 from pmtdocs.templates.notes import notes
 from pmtdocs.templates.pictures import faulty_pictures
 from pmtdocs.templates.reading import Template, read
-from pmtdocs.templates.revisions import comments, revisions
+from pmtdocs.templates.revisions import revisions
 from pmtdocs.templates.signs import signs
 from pmtdocs.templates.structure import structure
 from pmtdocs.templates.styles import styles
@@ -25,7 +26,7 @@ from pmtdocs.word.package import TemplateError
 
 #: Each looks for one family of faults; ``kinds`` says what each code means.
 CHECKS: tuple[Callable[[Template], Iterator[Fault]], ...] = (
-    structure, syntax, fields, typography, revisions, comments, unrendered, signs, foreign,
+    structure, across, syntax, fields, typography, revisions, unrendered, signs, foreign,
     faulty_pictures, layout, notes, styles,
 )  # fmt: skip
 

@@ -83,8 +83,9 @@ INSPECTED: tuple[Known, ...] = (
     ),
     _error(
         "MDL108", "bloc-mal-place",
-        "Deux balises d'un bloc partagent un paragraphe ou une ligne, ou quittent leur tableau.",
-        "L'une efface l'autre, ou le tableau se rompt.",
+        "Deux balises d'un bloc partagent un paragraphe ou une ligne, ou quittent leur tableau, "
+        "leur lien ou leur champ Word.",
+        "L'une efface l'autre, ou le tableau ou le lien se rompt.",
         "{%tr for … %} et {%tr endfor %} sur la même ligne", "chacune sur une ligne à elle",
     ),
     _error(
@@ -167,12 +168,6 @@ INSPECTED: tuple[Known, ...] = (
         "Une modification suivie n'est ni acceptée ni refusée.",
         "Le document sortirait avec elle, et le PDF n'en montrerait qu'un état.",
         "un mot ajouté en rouge", "Révision, Accepter",
-    ),
-    _warning(
-        "MDL124", "commentaire-dans-une-balise",
-        "Un commentaire commence ou finit dans une balise.",
-        "Il la coupe ; un commentaire sur le paragraphe entier ne gêne pas.",
-        "un commentaire sur « intitule » dans {{ convention.intitule }}", "sur le paragraphe",
     ),
     # --- never rendered
     _error(

@@ -1,4 +1,4 @@
-"""Tracked changes that nobody accepted or refused, and comments inside tags."""
+"""Tracked changes that nobody accepted or refused."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pmtdocs.language.columns import quoted
-from pmtdocs.templates.fault import Fault, at, at_tag
+from pmtdocs.templates.fault import Fault, at
 from pmtdocs.templates.reading import Tag, Template, Typed
 from pmtdocs.word.package import Element, w
-from pmtdocs.word.words import text_of, typed
+from pmtdocs.word.words import typed
 
 _WORDED = {"ins": "L'ajout", "del": "La suppression", "moveTo": "Le déplacement"}
 _FORMATS = tuple(
     w(f"{n}Change") for n in ("rPr", "pPr", "sectPr", "tblPr", "trPr", "tcPr", "tblGrid")
 )
-_MARKS = tuple(w(n) for n in ("commentRangeStart", "commentRangeEnd", "commentReference"))
+#: Their words are no more those of the paragraph.
+_GONE = ("del", "moveFrom")
 _ACCEPT = "Dans Word, onglet Révision : acceptez ou refusez cette modification."
 
 
@@ -49,7 +50,7 @@ def _fault(paragraph: Typed, change: Change) -> Fault:
     done = _WORDED.get(name, "Le déplacement")
     what = f"{done} de « {quoted(change.words) or '¶'} » par {author}"
     tag = next((t for t in paragraph.tags if change.breaks(t)), None)
-    if tag or (set("{}") & set(change.words) and name in ("del", "moveFrom")):
+    if tag or (set("{}") & set(change.words) and name in _GONE):
         where = f" dans la balise « {tag.typed} »" if tag else ""
         message = f"{what}{where} est en attente : la balise ne serait pas celle que vous lisez."
         start, end = (tag.start, tag.end) if tag else (change.start, change.end)
@@ -67,7 +68,7 @@ def _changes(paragraph: Element) -> Iterator[Change]:
             texts = [*element.iter(w("t"), w("delText"))]
             words = "".join(text.text or "" for text in texts)
             start = offsets[element]
-            shown = sum(len(t.text or "") for t in texts if t.tag == w("t"))
+            shown = 0 if name in _GONE else sum(len(t.text or "") for t in texts)
             mark = element.getparent()
             if words or (mark is not None and mark.tag == w("rPr")):
                 yield Change(element, start, start + shown, words)
@@ -83,33 +84,6 @@ def _formats(paragraph: Typed) -> Iterator[Fault]:
         by = author or "un auteur inconnu"
         said = f"Un changement de mise en forme par {by} est en attente."
         yield at(paragraph, "MDL123", said, _ACCEPT)
-
-
-def comments(template: Template) -> Iterator[Fault]:
-    """Comments that begin or end inside a tag."""
-    said = _said(template)
-    for paragraph in template.paragraphs:
-        offsets = _offsets(paragraph.element)
-        seen: set[str] = set()
-        for mark in paragraph.element.iter(*_MARKS):
-            key = mark.get(w("id"), "")
-            at_sign = offsets.get(mark, -1)
-            tag = next((t for t in paragraph.tags if t.start < at_sign < t.end), None)
-            if tag and key not in seen:
-                seen.add(key)
-                author, words = said.get(key, ("un auteur inconnu", ""))
-                cut = f"Le commentaire de {author}, « {quoted(words)} », coupe la balise"
-                help = "Supprimez-le, ou commentez le paragraphe entier."
-                yield at_tag(paragraph, tag, "MDL124", f"{cut} « {tag.typed} ».", help)
-
-
-def _said(template: Template) -> dict[str, tuple[str, str]]:
-    """Author and words of each comment by id."""
-    comments = template.parsed("comments")
-    return {
-        c.get(w("id"), ""): (c.get(w("author"), "") or "un auteur inconnu", text_of(c))
-        for c in (() if comments is None else comments.iter(w("comment")))
-    }
 
 
 def _offsets(paragraph: Element) -> dict[Element, int]:

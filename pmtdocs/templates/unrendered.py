@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pmtdocs.language.columns import quoted
 from pmtdocs.language.french import plural
 from pmtdocs.templates import notes
+from pmtdocs.templates.across import across
 from pmtdocs.templates.fault import Fault, whole
 from pmtdocs.templates.pictures import unprintable
 from pmtdocs.templates.reading import Template, Typed
@@ -43,6 +44,7 @@ def refusals(template: Template) -> Iterator[Fault]:
     """What a render refuses: a check that passes and a render that does not would be two rules."""
     for tree in template.trees.values():
         yield from (_refusal(template, x) for x in losses(tree) if x.lost is Lost.WORDS)
+    yield from across(template)
     yield from unprintable(template)
     yield from notes.lost(template)
     yield from signs(template)

@@ -244,6 +244,15 @@ CASES = (
           "{%tr"),),
     ),
     Case(
+        "a block that leaves its link",
+        runs(r("a "), f'<w:hyperlink w:anchor="x">{r("{% if convention.intitule %}b")}'
+             "</w:hyperlink>", r("c{% else %}d"), r("{% endif %}")),
+        (
+            ("MDL108", "partie, paragraphe 1", "{% else %}", "pas du même côté", "début"),
+            ("MDL108", "partie, paragraphe 1", "{% endif %}", "pas du même côté", "début"),
+        ),
+    ),
+    Case(
         "text beside a paragraph tag",
         p(f"Avant {_IF}") + p("x") + p(_ENDIF),
         (("MDL109", "partie, paragraphe 1", _IF, "« Avant » est à côté", "seule dans son"),),
@@ -396,16 +405,6 @@ CASES = (
             ("MDL123", "partie, paragraphe 1", "ferme", "L'ajout de « ferme » par Claire", "accep"),
             ("MDL123", "partie, paragraphe 1", "", "« définitif » par Claire", "acceptez"),
         ),
-    ),
-    Case(
-        "a comment inside a tag",
-        runs(r("a {{ convention."), '<w:commentRangeStart w:id="3"/>', r("intitule"),
-             '<w:commentRangeEnd w:id="3"/>', r(" }}")),
-        (("MDL124", "partie, paragraphe 1", _FIELD, "Le commentaire de Luc, « À revoir »",
-          "Supprimez-le"),),
-        {"more": {"word/comments.xml":
-                  f'<w:comments {_NS}><w:comment w:id="3" w:author="Luc">{p("À revoir")}'
-                  "</w:comment></w:comments>"}},
     ),
     # --- never rendered
     Case(
