@@ -202,6 +202,13 @@ INSPECTED: tuple[Known, ...] = (
         "Elles se suivent dans tout document, au bas de la page ; celles de fin sont à la fin.",
         "numérotation « À chaque page »", "numérotation « Continu »",
     ),
+    _note(
+        "MDL137", "sans-papier",
+        "Le fichier ne dit pas son papier ou ses marges, comme ceux que pandoc écrit.",
+        "Word prendrait du papier américain ; le document prend le papier et les marges de la "
+        "charte.",
+        "un fichier sans section", "Mise en page, Taille, puis Marges",
+    ),
     # --- from elsewhere
     _error(
         "MDL141", "macros", "Le modèle contient des macros, ou page.html.j2 un script.",

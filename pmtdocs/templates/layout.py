@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmtdocs.templates.fault import Fault, at, at_tag
+from pmtdocs.templates.fault import Fault, at, at_tag, whole
 from pmtdocs.templates.reading import Tag, Template, Typed
 from pmtdocs.word.package import Element, w
 from pmtdocs.word.tags import TAG
@@ -18,6 +18,16 @@ def layout(template: Template) -> Iterator[Fault]:
         yield from _blank_line(paragraph)
     yield from _empty_blocks(template)
     yield from _skipped_levels(template)
+    yield from _without_paper(template)
+
+
+def _without_paper(template: Template) -> Iterator[Fault]:
+    sections = [*template.trees[template.main].iter(w("sectPr"))]
+    said = [section.find(w(name)) for section in sections for name in ("pgSz", "pgMar")]
+    if not sections or None in said:
+        message = "Le fichier ne dit pas son papier ou ses marges : ceux de la charte sont pris."
+        help = "Rien à faire s'ils conviennent ; sinon, dans Word : Mise en page, Taille, Marges."
+        yield whole(template, "MDL137", message, help)
 
 
 def _blank_line(paragraph: Typed) -> Iterator[Fault]:

@@ -83,6 +83,10 @@ class CellStyle(_Boxed, total=False):
     """What a cell says of itself (``w:tcPr``)."""
 
     vertical: Literal["top", "middle", "bottom"]
+    turned: Literal["up", "down"]
+    """Which way its lines go, where it is neither left nor right."""
+    length: float
+    """How far they may go then, if the row says its height."""
 
 
 class TableStyle(_Boxed, total=False):

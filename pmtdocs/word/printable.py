@@ -221,7 +221,7 @@ _LOOKS: Mapping[str, Mapping[str, _Look]] = {
     },
     "tcPr": {
         "tcBorders": _inside("diagonale de cellule", "tl2br", "tr2bl"),
-        "textDirection": _VERTICAL, "tcFitText": _set("texte ajusté"),
+        "tcFitText": _set("texte ajusté"),
         "tcMar": lambda _: "marges de cellule", "hMerge": lambda _: "cellules fusionnées",
     },
     "sectPr": {

@@ -189,6 +189,9 @@ def _shade(element: Element) -> dict[str, object]:
 
 
 _ALIGN = {"both": "justify", "end": "right", "right": "right", "center": "center"}
+_TURNED = {"btLr": "up", "lr": "up"} | dict.fromkeys(
+    ("tbRl", "tbRlV", "tbLrV", "rl", "rlV", "lrV"), "down"
+)
 _VERTICAL = {"center": "middle", "bottom": "bottom"}
 _RAISED = {"superscript": "super", "subscript": "sub"}
 #: What is read of runs, paragraphs, cells and tables; ``printable`` says what of the rest is lost.
@@ -225,5 +228,6 @@ CELL: _Rules = {
     "tcBorders": _borders,
     "shd": _shade,
     "vAlign": lambda e: {"vertical": _VERTICAL.get(val(e) or "", "top")},
+    "textDirection": lambda e: _if_any("turned", _TURNED.get(val(e) or "")),
 }
 TABLE: _Rules = {"tblBorders": _borders, "tblCellMar": _margins}

@@ -459,6 +459,12 @@ CASES = (
          "headers": {"header-default": runs(r("Tête"), call(1))}},
     ),
     Case(
+        "a file without a section",
+        p("a"),
+        (("MDL137", "partie", "", "ceux de la charte", "Rien à faire"),),
+        {"section": ""},
+    ),
+    Case(
         "notes counted as no document counts them",
         runs(r("Deux"), call(1)),
         (("MDL136", "partie", "", "recommencent à chaque page", "« Continu »"),),

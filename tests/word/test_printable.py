@@ -38,8 +38,7 @@ def found(body: str, margin: str = "") -> list[Loss]:
         ('<w:sectPr><w:pgNumType w:fmt="lowerRoman"/></w:sectPr>', "numéros de page"),
         (table(row("a"), properties="<w:tblpPr/>"), "tableau flottant"),
         (table(row("a", properties='<w:hidden/>')), "ligne masquée"),
-        (table(row('<w:tc><w:tcPr><w:textDirection w:val="btLr"/></w:tcPr><w:p/></w:tc>')),
-         "sens du texte"),
+        (p("a", extra='<w:textDirection w:val="btLr"/>'), "sens du texte"),
         (f"<w:p><w:r><w:tab/></w:r></w:p>{p('b')}"
          f"<w:p><w:pPr><w:tabs/></w:pPr><w:r><w:tab/></w:r></w:p>", "taquets"),
     ],

@@ -23,9 +23,10 @@ from pmtdocs.render.join.company import keep_company
 from pmtdocs.render.join.draft import watermarked
 from pmtdocs.render.join.fields import resolve
 from pmtdocs.render.join.lists import Fresh, Lists
-from pmtdocs.render.join.sections import complete
+from pmtdocs.render.join.sections import complete, give_paper
 from pmtdocs.render.join.styles import StyleSheet
 from pmtdocs.system import safeimage
+from pmtdocs.templates import CHARTER
 from pmtdocs.word import assembly, package, signs
 from pmtdocs.word.assembly import CORE, DOCUMENT, NUMBERING, SETTINGS, STYLES, Relation, in_word
 from pmtdocs.word.notes import NOTES, part_of
@@ -134,14 +135,19 @@ class _Joiner:
     def _bring(self, rendered: Rendered, styled: Fresh) -> Element:
         """A body with the styles, lists and relationships of the document."""
         body = deepcopy(rendered.body).find(w("body"))
-        if body is None or body.find(w("sectPr")) is None:
-            raise TemplateError(f"{rendered.part.file.name} n'a pas de mise en page (section).")
+        if body is None:
+            raise TemplateError(f"{rendered.part.file.name} n'est pas un document Word.")
+        give_paper(body, self._paper)
         self.sheet.take(rendered.part, body)
         table_looks.write(body, self.sheet.styles)
         signs.write(body, self.sheet.styles)
         self.lists.take(body, rendered.part.sheet("numbering"), styled)
         self.own |= {*self._relate(rendered, rendered.part.body, body)}
         return body
+
+    def _paper(self) -> Element | None:
+        """The section of the charte, whose paper is that of parts that say none."""
+        return next(package.document(self.charter, CHARTER).iter(w("sectPr")), None)
 
     def _numbering(self) -> Numbering:
         """Fresh counters, over the lists that the document has so far."""

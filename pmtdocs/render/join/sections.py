@@ -12,8 +12,37 @@ from copy import deepcopy
 from lxml import etree
 
 from pmtdocs.word.package import NS, Element, R, add, is_on, remove, val, w
+from pmtdocs.word.printable import has_words
 
 _ROOTS = {"header": "hdr", "footer": "ftr"}
+#: What a section says before its paper; their order matters to Word.
+_BEFORE_PAPER = {
+    w(n) for n in ("headerReference", "footerReference", "footnotePr", "endnotePr", "type", "pgSz")
+}
+_A4 = {
+    "pgSz": {"w": 11906, "h": 16838},
+    "pgMar": {
+        "top": 1134, "right": 1134, "bottom": 1134, "left": 1134, "header": 567, "footer": 567,
+        "gutter": 0,
+    },
+}  # fmt: skip
+
+
+def give_paper(body: Element, charter: Callable[[], Element | None]) -> None:
+    """The paper and margins of the charte's section for those that say none, else A4.
+
+    Word would take American paper. A file may have no section at all: pandoc writes none.
+    """
+    if len(body) == 0 or body[-1].tag != w("sectPr"):
+        ended = None if len(body) == 0 or has_words(body[-1]) else body[-1].find(w("pPr/sectPr"))
+        body.append(etree.Element(w("sectPr")) if ended is None else ended)
+    for section in body.iter(w("sectPr")):
+        for name, usual in _A4.items():
+            if section.find(w(name)) is None:
+                model = charter()
+                found = None if model is None else model.find(w(name))
+                paper = add(section, name, **usual) if found is None else deepcopy(found)
+                section.insert(sum(child.tag in _BEFORE_PAPER for child in section), paper)
 
 
 def complete(

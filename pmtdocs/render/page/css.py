@@ -215,6 +215,7 @@ _DECLARED: dict[str, _Declare] = {
     "width": lambda total: {"width": points(total), "max-width": "100%"},
     "padding": lambda sides: {"padding": "{:g} {:g}pt".format(*sides)},
     "vertical": _as("vertical-align"),
+    **dict.fromkeys(("turned", "length"), lambda _: {}),
     "inside_rows": _as("border-top", _border),
     "inside_columns": _as("border-left", _border),
     **{f"border_{side}": _as(f"border-{side}", _border) for side in _SIDES},

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 
 from pmtdocs.language.glyphs import symbols
 from pmtdocs.render.page import css, css_pictures, tree
+from pmtdocs.render.page.turned import turned
 from pmtdocs.word import formatting
 
 #: Wider than many a cell; beyond, a word is cut like Word cuts it, or it would leave the page.
@@ -31,7 +32,7 @@ _NUMBERS = {"this": "page", "last": "pages"}
 
 def to_html(pages: tree.Pages) -> tuple[str, str]:
     """(body, CSS) of a tree. Every word of it is escaped."""
-    writer = _Writer()
+    writer = _Writer(pages.styles)
     last = len(pages.sections)
     body = "".join(writer.section(n, one, n == last) for n, one in enumerate(pages.sections, 1))
     styles = (css.style_rule(name, pages.styles[name]) for name in sorted(pages.styles))
@@ -41,6 +42,7 @@ def to_html(pages: tree.Pages) -> tuple[str, str]:
 
 @dataclass
 class _Writer:
+    styles: Mapping[str, formatting.Style]
     pages: list[str] = field(default_factory=list)
     """The rules of the pages of sections."""
     classes: css.Classes = field(default_factory=css.Classes)
@@ -169,7 +171,10 @@ class _Writer:
         attributes += f' colspan="{cell.columns}"' if cell.columns > 1 else ""
         attributes += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
         look = self.classes.of({**inner, **cell.style})
-        return f'<{tag} class="{look}"{attributes}>{self._blocks(cell.blocks)}</{tag}>'
+        inside = self._blocks(cell.blocks)
+        if "turned" in cell.style:
+            inside = turned(cell, inside, self.styles)
+        return f'<{tag} class="{look}"{attributes}>{inside}</{tag}>'
 
     # --- inside a paragraph -----------------------------------------------------------------
 

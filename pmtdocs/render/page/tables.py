@@ -10,7 +10,7 @@ from pmtdocs.render.page.grids import around, span
 from pmtdocs.render.page.inline import one_line
 from pmtdocs.render.page.tree import Block, Box, Boxes, Cell, Row, Table
 from pmtdocs.word.formatting import Border, CellStyle, Colour, TableStyle
-from pmtdocs.word.package import Element, is_on, val, w
+from pmtdocs.word.package import Element, is_on, val, w, whole
 from pmtdocs.word.printable import TRANSPARENT, has_words
 from pmtdocs.word.properties import cell_style, table_style, widths
 from pmtdocs.word.styles import Styles
@@ -71,6 +71,8 @@ def _row(
     for cell, style in zip(elements, styles, strict=True):
         if shade:
             del style["shade"]
+        if style.get("turned") and (height := whole(val(row.find(w("trPr/trHeight"))))):
+            style["length"] = height / 20
         merge = cell.find(w("tcPr/vMerge"))
         if merge is None or val(merge) == "restart":
             below = 1 if merge is None else _rows_below(group, row, column)

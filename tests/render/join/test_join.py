@@ -68,11 +68,6 @@ def test_styles_are_matched_by_name(word: Workshop) -> None:
     assert [val(s) for s in document.body.iter(w("pStyle"))] == ["Titre"]
 
 
-def test_a_body_without_section_is_refused(word: Workshop) -> None:
-    with pytest.raises(TemplateError, match="mise en page"):
-        word.document(p("x"), section="")
-
-
 def test_comments_of_the_template_are_left_behind(word: Workshop) -> None:
     """Their part is not taken: a mark without its comment would break the file."""
     marks = '<w:commentRangeStart w:id="1"/>{}<w:commentRangeEnd w:id="1"/>'

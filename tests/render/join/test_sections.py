@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
+from pmtdocs.render.join.join import join, load_charter
 from pmtdocs.word.package import R, w
 from tests.support.word_files import SECTION, Workshop, bare, p, r, to_html
 
@@ -125,3 +128,38 @@ def test_a_part_without_header_does_not_take_that_of_the_part_before(word: Works
     assert reference is not None
     header = document.margins[reference.get(f"{{{R}}}id") or ""]
     assert str(header.xpath("string()")) == ""
+
+
+# --- without paper ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "own", ["", "<w:sectPr/>", '<w:sectPr><w:type w:val="oddPage"/></w:sectPr>']
+)
+def test_a_part_without_paper_takes_that_of_the_charte(word: Workshop, own: str) -> None:
+    """Pandoc writes no section, or an empty one: Word would take American paper."""
+    part = word.fill(word.file(p("a"), section=own))
+    charter = word.file("", "charte", section=landscape())
+    document = join(load_charter(charter), [part], draft=False)
+    (section,) = document.body.iter(w("sectPr"))
+    names = [str(one.tag).rpartition("}")[2] for one in section]
+    assert names[-2:] == ["pgSz", "pgMar"]
+    css = to_html(document)[1]
+    assert "@page p1{size:841.9pt 595.3pt;margin:35pt 40pt 45pt 50pt}" in css
+
+
+def test_without_a_section_in_the_charte_paper_is_a4(word: Workshop) -> None:
+    part = word.fill(word.file(p("a"), section=""))
+    document = join(load_charter(word.file("", "charte", section="")), [part], draft=False)
+    (size,) = document.body.iter(w("pgSz"))
+    assert (size.get(w("w")), size.get(w("h"))) == ("11906", "16838")
+
+
+def test_a_last_section_that_ends_in_its_paragraph(word: Workshop) -> None:
+    """Without another at the end: no blank page follows."""
+    ended = f"<w:p><w:pPr>{landscape()}</w:pPr></w:p>"
+    html, css = to_html(word.document(p("a") + ended, section=""))
+    assert html.count("<section") == 1
+    assert "size:841.9pt 595.3pt" in css
+    html, _ = to_html(word.document(p("a", extra=landscape()) + p("b"), section=""))
+    assert [bare(one) for one in html.split("</section>")] == ["a", "b", ""]

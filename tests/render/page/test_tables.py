@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
-from tests.support.word_files import STYLES, Workshop, bare, p, row, table, to_html
+from pmtdocs.render.page import html as pages
+from pmtdocs.render.page.layout import lay_out
+from tests.support.word_files import STYLES, Workshop, bare, p, page_template, row, table, to_html
 
 
 def cell(content: str, properties: str) -> str:
@@ -222,3 +226,49 @@ def test_boxes_of_a_layout_table_that_skips_columns(word: Workshop) -> None:
     html = word.html(table(row("b", properties='<w:gridBefore w:val="1"/>'), properties=layout))
     boxes = re.findall(r'<div class="box" style="width:(.*?)">(.*?)</div>', html)
     assert [(width, bare(words)) for width, words in boxes] == [("40%", ""), ("60%", "b")]
+
+
+# --- turned ---------------------------------------------------------------------------------
+
+
+def turned(words: str, way: str, more: str = "") -> str:
+    return cell(words, f'<w:textDirection w:val="{way}"/>{more}')
+
+
+@pytest.mark.parametrize(
+    ("way", "transform"),
+    [("btLr", "rotate(-90deg)"), ("tbRl", "rotate(90deg)"), ("lrTb", ""), ("lrTbV", "")],
+)
+def test_words_of_a_cell_are_turned(word: Workshop, way: str, transform: str) -> None:
+    html = word.html(table(row(turned(p("Montant"), way), "b")))
+    assert ("transform:" in html) == bool(transform)
+    assert transform in html
+    assert bare(html) == "Montantb"
+
+
+def test_a_turned_cell_is_as_high_as_its_longest_line(word: Workshop) -> None:
+    """Or as its row says; lines stand beside one another from the side where they begin."""
+    short, long = turned(p("ab"), "btLr"), turned(p("abcdefgh") + p("ab"), "btLr")
+    html = word.html(table(row(short, long)))
+    boxes = re.findall(r"width:([\d.]+)pt;height:([\d.]+)pt;margin:([^\"]*)", html)
+    (w1, h1, m1), (w2, h2, _) = ((float(w), float(h), m) for w, h, m in boxes)
+    assert abs(h2 - 4 * h1) < 1
+    assert abs(w2 - 2 * w1) < 1
+    assert m1 == "0 auto 0 0"
+    high = row(turned(p("ab"), "tbRl", '<w:vAlign w:val="center"/>'),
+               properties='<w:trHeight w:val="1000"/>')  # fmt: skip
+    assert "height:50pt;margin:0 auto" in word.html(table(high))
+    assert "margin:0 0 0 auto" in word.html(table(row(turned(p("ab"), "tbRl"))))
+
+
+def test_turned_words_stand_upwards_on_the_page(word: Workshop) -> None:
+    document = word.document(table(row(turned(p("Montant"), "btLr"), "b")))
+    data = lay_out(pages.page(document, page_template(), draft=False), "2024-04-11")
+    up: list[bool] = []
+
+    def seen(text: str, matrix: list[float], *_: object) -> None:
+        if text.strip() == "Montant":
+            up.append(matrix[0] == 0 < matrix[1])
+
+    PdfReader(BytesIO(data)).pages[0].extract_text(visitor_text=seen)
+    assert up == [True]
