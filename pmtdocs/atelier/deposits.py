@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pmtdocs import templates
+from pmtdocs.atelier.desk import is_own
 from pmtdocs.atelier.project import Project, known
 from pmtdocs.commands import pipeline
 from pmtdocs.commands.report import compare as report
@@ -66,14 +67,22 @@ def replace_template(project: Project, name: str, part: str, data: bytes) -> Rep
         copy = Path(folder) / modele.name
         shutil.copytree(modele, copy)
         (copy / f"{part}.docx").write_bytes(data)
-        faults = list(_faults(trial, modele.name, part))
-        reasons = [*_emptied(modele, copy, part), *_reasons(faults, Severity.ERROR)]
-        if reasons := reasons or list(_failures(trial, modele.name, part)):
+        what = f"Essai de {part}.docx"
+        reasons, notes = process.run(_try, trial, modele, part, what=what)
+        if reasons:
             raise RefusedError(tuple(dict.fromkeys(reasons)))
-    notes = _reasons(faults, Severity.WARNING)
     written = files.write(modele / f"{part}.docx", data, replace=True, keep=True)
     former = written.former.name if written.former else ""
     return Replaced(written.changed, former, tuple(dict.fromkeys(notes)))
+
+
+def _try(project: Project, modele: Path, part: str) -> tuple[list[Reason], list[Reason]]:
+    """Why the part is refused, and what is to be looked at; what is done apart, within limits."""
+    faults = list(_faults(project, modele.name, part))
+    emptied = _emptied(modele, project.templates / modele.name, part)
+    reasons = [*emptied, *_reasons(faults, Severity.ERROR)]
+    notes = _reasons(faults, Severity.WARNING)
+    return reasons or list(_failures(project, modele.name, part)), notes
 
 
 def _emptied(modele: Path, copy: Path, part: str) -> Iterator[Reason]:
@@ -157,7 +166,7 @@ class Compared(NamedTuple):
 def compare(project: Project, name: str, document: str, data: bytes) -> Compared:
     """Compare with the rendered Word file. Raises PmtdocsError: not rendered yet, unreadable."""
     rendered = project.folder(name) / f"{document}.docx"
-    if not rendered.is_file():
+    if not is_own(rendered):
         said = f"« {document} » n'a pas encore été produit : il n'y a rien à quoi comparer."
         raise PmtdocsError(said, "Produisez d'abord les documents.")
     if b"%PDF-" not in data[:1024] and (other := others.by_bytes(data)) is not None:

@@ -19,6 +19,7 @@ from pmtdocs.dossier.load import Loaded
 from pmtdocs.dossier.model import STAGES
 from pmtdocs.finding import DataError, PmtdocsError
 from pmtdocs.render.output import manifest, uptodate
+from pmtdocs.system.process import Kept
 
 SUFFIXES = ("docx", "pdf")
 _MEND = "Corrigez ce qui est dit ci-dessous, enregistrez : la page suit."
@@ -57,21 +58,34 @@ class Preview:
     generation: int = -1
 
 
-Kept = TypeVar("Kept", Snapshot, Preview)
+Known = TypeVar("Known", Snapshot, Preview)
 
 
 class Desk:
     """What is asked for is worked out once a generation; ``touch`` begins another after a save.
 
-    Checks and previews do not wait for one another: who writes wants to see the words first.
+    Checks and previews do not wait for one another: who writes wants to see the words first. Both
+    read templates, which may be anybody's: ``apart``, in processes with limits that are kept ready.
     """
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, apart: bool) -> None:
         self.project = project
+        self._checks = Kept("Contrôle du dossier", _prepare_check, apart)
+        self._drawings = Kept("Aperçu du document", _prepare_drawing, apart)
         self.generation = 0
         self._snapshots: dict[str, Snapshot] = {}
         self._previews: dict[tuple[str, str], Preview] = {}
         self._checking, self._drawing = threading.Lock(), threading.Lock()
+
+    def prepare(self) -> None:
+        """Start what checks and what draws, before a page asks."""
+        self._checks.prepare()
+        self._drawings.prepare()
+
+    def close(self) -> None:
+        """End both."""
+        self._checks.close()
+        self._drawings.close()
 
     def touch(self) -> None:
         """Something was saved."""
@@ -91,7 +105,7 @@ class Desk:
         with self._checking:
             before, generation = self.last(name), self.generation
             if before.generation != generation:
-                found = _safely(_look, self.project, before)
+                found = _safely(self._checks, _look, self.project, before)
                 self._snapshots[name] = replace(found, generation=generation)
             return self._snapshots[name]
 
@@ -101,15 +115,28 @@ class Desk:
         with self._drawing:
             before, generation = self._previews.get(key, Preview(*key)), self.generation
             if before.generation != generation:
-                found = _safely(_draw, self.project, before)
+                found = _safely(self._drawings, _draw, self.project, before)
                 self._previews[key] = replace(found, generation=generation)
             return self._previews[key]
 
 
-def _safely(work: Callable[[Project, Kept], Kept], project: Project, before: Kept) -> Kept:
-    """A fault of ours is said on the page, and the rest goes on."""
+def _prepare_check() -> None:
+    from pmtdocs.templates import inspection  # noqa: F401 - for the work to come
+
+
+def _prepare_drawing() -> None:
+    from pmtdocs.render.output import documents  # noqa: F401 - for the work to come
+    from pmtdocs.render.page import html  # noqa: F401
+
+
+def _safely(
+    apart: Kept, work: Callable[[Project, Known], Known], project: Project, before: Known
+) -> Known:
+    """What reaches a limit, or is a fault of ours, is said on the page, and the rest goes on."""
     try:
-        return work(project, before)
+        return apart.run(work, project, before)
+    except PmtdocsError as error:
+        return replace(before, failure=error.message, help=error.help)
     except Exception as error:  # noqa: BLE001
         said = f"Défaut de pmtdocs ({type(error).__name__}), pas de vos données : signalez-le."
         return replace(before, failure=said, help="")
@@ -191,9 +218,14 @@ def rendered(project: Project, name: str, documents: tuple[str, ...]) -> Rendere
     files = {
         document: formats
         for document in documents
-        if (formats := tuple(s for s in SUFFIXES if (folder / f"{document}.{s}").is_file()))
+        if (formats := tuple(s for s in SUFFIXES if is_own(folder / f"{document}.{s}")))
     }
     return Rendered(files, bool(manifest.is_draft(folder)), _is_current(project, folder))
+
+
+def is_own(file: Path) -> bool:
+    """Is it a document that was written there? What a link leads to is somebody else's."""
+    return file.is_file() and not file.is_symlink() and not file.parent.is_symlink()
 
 
 def _is_current(project: Project, folder: Path) -> bool:

@@ -6,17 +6,16 @@ One render at a time. What is asked for meanwhile waits, and of what waits only 
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
-import signal
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from typing import NamedTuple
 
 from pmtdocs.commands.produce import Outcome, produce
 from pmtdocs.commands.request import Request
 from pmtdocs.finding import ExitCode, PmtdocsError
 from pmtdocs.language.french import plural
+from pmtdocs.render.output import making
+from pmtdocs.system.limits import LimitError
+from pmtdocs.system.process import Kept
 
 
 class Told(NamedTuple):
@@ -51,17 +50,12 @@ def _refused(name: str, outcome: Outcome) -> Told:
     return Told(name, False, f"Rien n'est produit : {count} à corriger.", help)
 
 
-def _uninterrupted() -> None:
-    """Ctrl+C is for the server, which lets a render finish."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
 class Renders:
     """The queue. ``announce`` is called with what came of each render."""
 
-    def __init__(self, announce: Callable[[Told], None]) -> None:
+    def __init__(self, announce: Callable[[Told], None], apart: bool = True) -> None:
         self._announce = announce
-        self._pool: ProcessPoolExecutor | None = None
+        self._work = Kept("Rendu des documents", making.preload, apart)
         self._task: asyncio.Task[None] | None = None
         self._next: tuple[str, Request] | None = None
 
@@ -75,19 +69,13 @@ class Renders:
         while self._next is not None:
             wanted, self._next = self._next, None
             try:
-                told = await asyncio.wrap_future(self._executor().submit(make, *wanted))
-            except BrokenProcessPool:
-                self._pool = None
-                help = "Fermez d'autres programmes, puis recommencez."
-                told = Told(wanted[0], False, "Le rendu s'est arrêté en route.", help)
+                told = await asyncio.to_thread(self._work.run, make, wanted[0], wanted[1])
+            except LimitError as error:
+                told = Told(wanted[0], False, error.message, error.help)
+            except Exception as error:  # noqa: BLE001
+                said = f"Défaut de pmtdocs ({type(error).__name__}) : signalez-le."
+                told = Told(wanted[0], False, said)
             self._announce(told)
-
-    def _executor(self) -> ProcessPoolExecutor:
-        """A fresh interpreter: this process has threads, which forking would leave half-made."""
-        if self._pool is None:
-            spawn = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(1, mp_context=spawn, initializer=_uninterrupted)
-        return self._pool
 
     async def done(self) -> None:
         """Wait until nothing is being rendered."""
@@ -97,5 +85,4 @@ class Renders:
     def close(self) -> None:
         """Finish the render that runs: what is written is whole."""
         self._next = None
-        if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
+        self._work.close()

@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
+from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import (
-    FileResponse,
-    HTMLResponse,
-    RedirectResponse,
-    Response,
-    StreamingResponse,
-)
+from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from pmtdocs.atelier import deposits, pages
-from pmtdocs.atelier.desk import SUFFIXES
+from pmtdocs.atelier.desk import SUFFIXES, is_own
 from pmtdocs.atelier.events import View
 from pmtdocs.atelier.guard import DOCUMENT_POLICY
 from pmtdocs.atelier.project import UnknownError, known
 from pmtdocs.atelier.state import Atelier
 from pmtdocs.finding import PmtdocsError
-from pmtdocs.system.limits import UPLOAD
+from pmtdocs.system import files
+from pmtdocs.system.limits import REQUEST_CLOCK, UPLOAD, WORK_RESULT
 
+_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
 #: What the page sends beside files: a word or two.
 _FEW = 1_000
 
@@ -125,9 +126,12 @@ async def _download(request: Request) -> Response:
     view = await _view(request)
     suffix = known(request.path_params["suffix"], SUFFIXES, "Le format")
     file = _atelier(request).project.folder(view.dossier) / f"{view.document}.{suffix}"
-    if not file.is_file():
+    if not is_own(file):
         raise UnknownError("Ce document n'a pas encore été produit.", "Produisez les documents.")
-    return FileResponse(file, filename=f"{view.dossier}-{view.document}.{suffix}")
+    data = await run_in_threadpool(files.read, file, WORK_RESULT, follow=False)
+    name = quote(f"{view.dossier}-{view.document}.{suffix}")
+    kept = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(data, media_type=_TYPES[suffix], headers=kept)
 
 
 async def _template(request: Request) -> Response:
@@ -168,12 +172,15 @@ async def _body(request: Request, most: int) -> bytes:
     """What was sent, given up as soon as it is too long. Raises HTTPException."""
     received = bytearray()
     try:
-        async for chunk in request.stream():
-            received += chunk
-            if len(received) > most:
-                raise HTTPException(413)
+        async with asyncio.timeout(REQUEST_CLOCK.most):
+            async for chunk in request.stream():
+                received += chunk
+                if len(received) > most:
+                    raise HTTPException(413)
     except ClientDisconnect:
         raise HTTPException(400) from None
+    except TimeoutError:
+        raise HTTPException(408) from None
     return bytes(received)
 
 
@@ -188,6 +195,7 @@ async def _failed(request: Request, error: Any) -> Response:
 async def _http_error(request: Request, error: Any) -> Response:
     said = {
         404: ("Cette page n'existe pas.", "Revenez à l'accueil."),
+        408: ("Le fichier n'arrive pas.", "Recommencez."),
         413: ("Le fichier est trop gros.", f"Au plus {UPLOAD.said}."),
     }
     message, help = said.get(error.status_code, ("Demande refusée.", ""))

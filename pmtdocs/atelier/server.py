@@ -12,6 +12,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from pmtdocs.atelier.guard import TOKEN, Guard
+from pmtdocs.atelier.patience import Patient
 from pmtdocs.atelier.project import Project
 from pmtdocs.atelier.routes import application
 from pmtdocs.atelier.state import Atelier
@@ -19,6 +20,8 @@ from pmtdocs.finding import PmtdocsError
 
 _LOOPBACK = "127.0.0.1"
 _GRACE = 1
+#: A page opens some six.
+_CONNECTIONS = 100
 
 
 class Server:
@@ -32,6 +35,7 @@ class Server:
         app: ASGIApp = Guard(application(self.atelier), self.token, self.port)
         config = uvicorn.Config(
             app,
+            http=Patient,
             ws="none",
             server_header=False,
             proxy_headers=False,
@@ -40,6 +44,7 @@ class Server:
             log_level="critical",
             access_log=False,
             timeout_graceful_shutdown=_GRACE,
+            limit_concurrency=_CONNECTIONS,
         )
         self._server = uvicorn.Server(config)
 

@@ -22,12 +22,14 @@ _BREATH = 0.15
 class Atelier:
     """The desk, the open pages, the renders; ``stop`` closes the server."""
 
-    def __init__(self, project: Project, stop: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self, project: Project, stop: Callable[[], None] = lambda: None, apart: bool = True
+    ) -> None:
         self.project = project
-        self.desk = Desk(project)
+        self.desk = Desk(project, apart)
         self.hub = Hub()
         self.stop = stop
-        self.renders = Renders(self._rendered)
+        self.renders = Renders(self._rendered, apart)
         self.rendering: set[str] = set()
         """Dossiers of which a render was asked for and is not done."""
         self.outcomes: dict[str, Told] = {}
@@ -37,6 +39,7 @@ class Atelier:
     @asynccontextmanager
     async def open(self, _app: Any) -> AsyncIterator[None]:
         """Watch the files as long as the application runs."""
+        self.desk.prepare()
         tasks = [asyncio.create_task(work()) for work in (self._watch, self._draw, self._check)]
         try:
             yield
@@ -46,6 +49,7 @@ class Atelier:
             await asyncio.gather(*tasks, return_exceptions=True)
             self.hub.close()
             self.renders.close()
+            self.desk.close()
 
     async def _watch(self) -> None:
         async for _ in changes((self.project.data, self.project.templates)):

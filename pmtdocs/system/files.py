@@ -26,6 +26,7 @@ _READ_FLAGS = (
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_BINARY", 0)
 )
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 #: What programs leave beside an open file: « .#budget.yaml » (Emacs), « ~$convention.docx » (Word),
 #: « .~lock.convention.docx# » (LibreOffice).
 _THEIRS = (".", "~$")
@@ -44,14 +45,15 @@ class AbsentError(UnreadableError, FileNotFoundError):
     """No file has this name."""
 
 
-def read(file: Path, most: Limit) -> bytes:
+def read(file: Path, most: Limit, follow: bool = True) -> bytes:
     """All that an ordinary file holds, weighed before it is read.
 
     Every file that comes from outside is read here: data, templates, what is handed over, what
-    stands in ``output/``. Raises UnreadableError or LimitError.
+    stands in ``output/``. A link leads to its file, unless told not to ``follow`` it. Raises
+    UnreadableError or LimitError.
     """
     try:
-        with os.fdopen(os.open(file, _READ_FLAGS), "rb") as stream:
+        with os.fdopen(os.open(file, _READ_FLAGS | (0 if follow else _NO_LINK)), "rb") as stream:
             found = os.fstat(stream.fileno())
             if not stat.S_ISREG(found.st_mode):
                 raise OSError(errno.EISDIR if stat.S_ISDIR(found.st_mode) else errno.ENXIO, "")

@@ -270,6 +270,21 @@ UPLOAD = _word(
     "C'est celle du plus gros fichier Word qui sera lu.",
 )
 
+HEADERS_CLOCK = Limit(
+    10,
+    "le temps d'une demande faite à l'atelier, avant son contenu",
+    "Le navigateur de ce poste l'envoie d'un bloc.",
+    "Rechargez la page.",
+    unit="secondes",
+)
+REQUEST_CLOCK = Limit(
+    60,
+    "le temps d'envoi d'un fichier à l'atelier",
+    "Du navigateur de ce poste, 20 Mo arrivent en un instant.",
+    "Déposez de nouveau le fichier.",
+    unit="secondes",
+)
+
 # --- the process that works on what came from outside ---------------------------------------
 
 WORK_CPU = _work(

@@ -2,7 +2,8 @@
 
 A template, a workbook or a returned document may ask for more than any real one would: loops in
 loops, a page that never ends. The process that works on it may use so much processor time, memory
-and clock time and no more; whatever becomes of it, the command goes on to say so.
+and clock time and no more; whatever becomes of it, the command goes on to say so. It ends when the
+process that started it does, however that ends.
 
 Where processes cannot be forked (Windows), work is done in place: the limits on sizes remain.
 """
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
 T = TypeVar("T")
+#: Is this process one with limits? What would be done apart is then done here.
+_limited = False
 Notify = Callable[..., None]
 
 
@@ -45,7 +48,7 @@ def run(work: Callable[..., T], *arguments: object, what: str) -> T:
 
 
 class Helper:
-    """A process that waits for one piece of work; ``preload`` is done meanwhile.
+    """A process that waits for work, one piece after another; ``preload`` is done meanwhile.
 
     What it works on and what it returns are pickled. A context manager: at its end, the process
     has ended too.
@@ -54,6 +57,8 @@ class Helper:
     def __init__(self, what: str, preload: Callable[[], object] | None = None) -> None:
         self._what = what
         self._process: BaseProcess | None = None
+        self.over = False
+        """Has a limit ended it? It then takes no more work."""
         if (method := _method()) is None:
             return
         import multiprocessing
@@ -93,7 +98,9 @@ class Helper:
                 if notify:
                     notify(*message.content)
         except (EOFError, OSError) as error:
+            self.over = True
             if not isinstance(error, TimeoutError):
+                self._pipe.close()  # one that is not ending, for having said too much, ends now
                 self._process.join(WORK_CLOCK.most)  # it is ending: how, says why
             raise LimitError(self._said(), WORK_CPU.help) from error
         if message.kind == "error":
@@ -116,9 +123,54 @@ class Helper:
         return f"{self._what} : opération arrêtée, {why}."
 
 
+class Kept:
+    """A helper that is always at hand: one that a limit has ended is replaced at the next work.
+
+    Work that comes from several threads is done in turn. Not ``apart``, it is done in place.
+    """
+
+    def __init__(self, what: str, preload: Callable[[], object], apart: bool = True) -> None:
+        self._what, self._preload, self._apart = what, preload, apart
+        self._helper: Helper | None = None
+        self._turn = threading.Lock()
+
+    def run(self, work: Callable[..., T], *arguments: object) -> T:
+        """What ``work(*arguments)`` returns, or raises; LimitError when it takes too much."""
+        if not self._apart:
+            return work(*arguments)
+        with self._turn:
+            helper = self._at_hand()
+            try:
+                return helper.run(work, *arguments)
+            finally:
+                if helper.over:
+                    self._end()
+
+    def prepare(self) -> None:
+        """Start it before there is work."""
+        if self._apart:
+            with self._turn:
+                self._at_hand()
+
+    def close(self) -> None:
+        """Let the work that is done come to its end, and end the process."""
+        with self._turn:
+            self._end()
+
+    def _at_hand(self) -> Helper:
+        if self._helper is None:
+            self._helper = Helper(self._what, self._preload)
+        return self._helper
+
+    def _end(self) -> None:
+        if self._helper is not None:
+            self._helper.__exit__()
+            self._helper = None
+
+
 def _method() -> str | None:
     """How to start: a fork is quick, but only safe from a process of one thread."""
-    if sys.platform == "win32":
+    if sys.platform == "win32" or _limited:
         return None
     return "fork" if threading.active_count() == 1 else "spawn"
 
@@ -129,27 +181,42 @@ def _method() -> str | None:
 def _serve(
     pipe: Connection, parents: Connection | None, preload: Callable[[], object] | None
 ) -> None:
-    """Do one piece of work, within limits, and say what came of it."""
+    """Do the work that comes, each within limits, and say what came of it."""
+    global _limited  # noqa: PLW0603 - it is so for all that this process will do
+    _limited = True
     if parents is not None:
         parents.close()  # so that the end of the other process is seen here
     with suppress(OSError):
         os.setpgid(0, 0)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    try:
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    with suppress(EOFError, BrokenPipeError, KeyboardInterrupt):  # nobody waits any more
         if preload is not None:
             preload()
-        work, arguments, wants_news = pipe.recv()
-        _limit()
-        news = [lambda *said: _send(pipe, "news", said)] if wants_news else []
-        message = ("value", work(*arguments, *news))
-    except (EOFError, KeyboardInterrupt):
-        return  # nobody waits any more
+        while True:
+            work, arguments, wants_news = pipe.recv()
+            _limit()
+            news = [lambda *said: _send(pipe, "news", said)] if wants_news else []
+            _send(pipe, *_done(work, *arguments, *news))
+
+
+def _done(work: Callable[..., object], *arguments: object) -> tuple[str, object]:
+    try:
+        return "value", work(*arguments)
     except MemoryError:
         os._exit(1)
     except Exception as error:  # noqa: BLE001 - it is raised again where it is waited for
-        message = ("error", _portable(error))
-    with suppress(BrokenPipeError):
-        _send(pipe, *message)
+        return "error", _portable(error)
+
+
+def _end_with_parent() -> None:
+    """What a killed command was waiting for is of no use, nor what that started."""
+    from multiprocessing import parent_process
+
+    if (parent := parent_process()) is not None:
+        parent.join()
+        os.killpg(0, signal.SIGKILL)
 
 
 def _send(pipe: Connection, kind: str, content: object) -> None:
@@ -165,12 +232,15 @@ def _portable(error: Exception) -> Exception:
 
 
 def _limit() -> None:
+    """The limits of one piece of work: what those before it have used does not count."""
     import resource
 
+    spent = int(resource.getrusage(resource.RUSAGE_SELF)[0]) + 1
     limits = {"RLIMIT_CPU": WORK_CPU, "RLIMIT_AS": WORK_MEMORY, "RLIMIT_FSIZE": WORK_RESULT}
     for name, limit in limits.items():
         kind = getattr(resource, name)
         _, hard = resource.getrlimit(kind)
-        wanted = limit.most if hard == resource.RLIM_INFINITY else min(limit.most, hard)
+        most = limit.most + spent if limit is WORK_CPU else limit.most
+        wanted = most if hard == resource.RLIM_INFINITY else min(most, hard)
         with suppress(ValueError, OSError):  # macOS knows no limit on address space
             resource.setrlimit(kind, (wanted, hard))

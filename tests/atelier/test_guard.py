@@ -13,7 +13,7 @@ from tests.support.ateliers import HOST, PORT, TOKEN, client, project_in
 
 @pytest.fixture
 def atelier(project: Path) -> Atelier:
-    return Atelier(project_in(project))
+    return Atelier(project_in(project), apart=False)
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from tests.support.command import Patch, only_docx
 
 @pytest.fixture
 def atelier(project: Path) -> Atelier:
-    return Atelier(project_in(project))
+    return Atelier(project_in(project), apart=False)
 
 
 @pytest.fixture

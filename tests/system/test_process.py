@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +17,7 @@ from pmtdocs.finding import ExitCode
 from pmtdocs.system import limits, process
 from pmtdocs.system.limits import LimitError
 from pmtdocs.word.package import TemplateError
+from tests.support.command import HANG, ROOT
 
 pytestmark = pytest.mark.concurrent
 
@@ -147,3 +152,69 @@ def test_where_nothing_can_be_forked(monkeypatch: pytest.MonkeyPatch) -> None:
     assert process.run(_own, what="essai") == os.getpid()
     with process.Helper("essai") as helper:
         assert helper.run(_counting, 1, notify=lambda *_: None) == "fini"
+
+
+# --- a helper that is kept -------------------------------------------------------------------
+
+
+def _spending(seconds: float) -> None:
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        pass
+
+
+def _inside() -> int:
+    return process.run(_own, what="essai dans l'essai")
+
+
+def test_a_kept_helper_works_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And is replaced once a limit has ended it; an error of ours ends nothing."""
+    monkeypatch.setattr(process, "WORK_CPU", limits.WORK_CPU._replace(most=1))
+    kept = process.Kept("essai", preload=os.getpid)
+    kept.prepare()
+    first = kept.run(_own)
+    for _ in range(3):
+        kept.run(_spending, 0.5)  # each has its own second
+    with pytest.raises(TemplateError):
+        kept.run(_refusing)
+    assert kept.run(_own) == first
+    with pytest.raises(LimitError, match="1 s de calcul"):
+        kept.run(_forever)
+    assert kept.run(_own) != first
+    kept.close()
+    kept.close()
+
+
+def test_what_is_done_apart_starts_no_other_process() -> None:
+    kept = process.Kept("essai", preload=os.getpid)
+    assert kept.run(_inside) == kept.run(_own) != os.getpid()
+    kept.close()
+    assert process.Kept("essai", os.getpid, apart=False).run(_own) == os.getpid()
+
+
+def _waiting_for_ever(news: Callable[..., None]) -> None:
+    news(os.getpid())
+    while True:
+        signal.pause()
+
+
+@pytest.mark.parametrize("how", ["fork", "spawn"])
+def test_a_worker_ends_with_the_process_that_started_it(how: str, tmp_path: Path) -> None:
+    """Killed, it can tell nobody. What holds the pipe open is the worker alone: it closes."""
+    code = (
+        "import os, signal\nfrom pmtdocs.system import process\n"
+        "from tests.system.test_process import _waiting_for_ever\n"
+        f"process._method = lambda: {how!r}\n"
+        "def told(pid): os.kill(os.getpid(), signal.SIGKILL)\n"
+        "if __name__ == '__main__':\n"
+        "    with process.Helper('essai') as helper:\n"
+        "        helper.run(_waiting_for_ever, notify=told)\n"
+    )
+    script = tmp_path / "tue.py"
+    script.write_text(code, encoding="utf-8")
+    started = subprocess.Popen(
+        [sys.executable, script], stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": str(ROOT)}
+    )
+    # Until the last process that could write has ended.
+    assert started.communicate(timeout=HANG)[0] == b""
+    assert started.returncode == -signal.SIGKILL
