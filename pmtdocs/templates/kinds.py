@@ -1,6 +1,7 @@
 """Every kind of fault of a Word template, with its page. ``inspection`` has the checks.
 
-Apart from them: whoever lists the codes needs neither lxml nor Jinja.
+Apart from them: whoever lists the codes needs neither lxml nor Jinja. ``test_advice`` follows the
+advice of each.
 """
 
 from __future__ import annotations

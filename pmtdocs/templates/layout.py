@@ -43,7 +43,10 @@ def _blank_line(paragraph: Typed) -> Iterator[Fault]:
     said = (
         f"« {tag.typed} » laisserait une ligne vide : le paragraphe reste quand rien ne s'imprime."
     )
-    help = f"Écrivez {{%p {tag.keyword} … %}}, seule dans son paragraphe, avant et après le texte."
+    rest = " …" if tag.keyword in (*_OPENING, "elif") else ""
+    help = (
+        f"Écrivez {{%p {tag.keyword}{rest} %}}, seule dans son paragraphe, avant ou après le texte."
+    )
     yield at_tag(paragraph, tag, "MDL162", said, help)
 
 
