@@ -1,4 +1,4 @@
-"""What comes from elsewhere or runs: macros, outside links, field codes, objects."""
+"""What comes from elsewhere or runs: macros, outside links, objects."""
 
 from __future__ import annotations
 
@@ -7,23 +7,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pmtdocs.language.columns import quoted
-from pmtdocs.templates.fault import Fault, at, at_tag, whole
-from pmtdocs.templates.reading import Template, Typed
-from pmtdocs.word.fields import fields
-from pmtdocs.word.package import Element, R, relationships, w
-from pmtdocs.word.tags import TAG
-from pmtdocs.word.words import typed
+from pmtdocs.templates.fault import Fault, whole
+from pmtdocs.templates.reading import Template
+from pmtdocs.word.package import Element, R, relationships
 
 _WEB = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
-#: Field codes that only count, or point inside the document. Any other fetches, asks, runs, or
-#: prints what changes at each opening (DATE).
-_COUNTING = re.compile(
-    r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|SECTION|REF|PAGEREF|NOTEREF|TOC|SEQ|STYLEREF)(?!\w)|"
-    r"\s*HYPERLINK\s+(?:\\l\s|\"?(?:https?|mailto):)",
-    re.IGNORECASE,
-)
-#: What it shows is what the template says.
-_LINKING = re.compile(r"\s*HYPERLINK\b", re.IGNORECASE)
 _OUTSIDE = {
     "image": "une image qui n'est pas dans le fichier",
     "oleObject": "un objet lié",
@@ -54,7 +42,6 @@ def foreign(template: Template) -> Iterator[Fault]:
         yield whole(template, "MDL141", "Le modèle contient des macros.", help)
     for relation in relations:
         yield from _relation(template, relation)
-    yield from _field_codes(template)
 
 
 def _relations(template: Template) -> Iterator[Relation]:
@@ -96,47 +83,3 @@ def _users(template: Template, story: str, key: str) -> Iterator[Element]:
     for element in tree.iter() if tree is not None else ():
         if any(v == key and str(k).startswith(f"{{{R}}}") for k, v in element.attrib.items()):
             yield element
-
-
-def _field_codes(template: Template) -> Iterator[Fault]:
-    for paragraph in template.paragraphs:
-        for code in _codes(paragraph.element):
-            tag = TAG.search(code)
-            if code.strip() and not _COUNTING.match(code):
-                said = f"Le champ Word « {quoted(code)} » n'est pas permis dans un modèle."
-                help = "Retirez-le (Maj+F9 le montre) ; un fait s'imprime par {{ champ }}."
-                yield at(paragraph, "MDL143", said, help)
-            elif tag:
-                said = f"La balise « {tag[0]} » est dans un champ Word, où elle ne se lit pas."
-                yield at(paragraph, "MDL143", said, "Écrivez-la dans le texte.")
-        yield from _within_results(paragraph)
-
-
-def _within_results(paragraph: Typed) -> Iterator[Fault]:
-    """Tags in what a field shows: whatever is there gives way to what the field works out."""
-    worked_out = (f for f in fields(paragraph.element) if not _LINKING.match(f.instruction))
-    gone = {element for field in worked_out for element in field.elements()}
-    at_sign = 0
-    for node, words in typed(paragraph.element) if gone else ():
-        start, at_sign = at_sign, at_sign + len(words)
-        for tag in (t for t in paragraph.tags if t.start < at_sign and start < t.end):
-            if node in gone:
-                said = f"La balise « {tag.typed} » est dans le résultat d'un champ Word, que Word "
-                help = "Écrivez-la hors du champ (Maj+F9 le montre)."
-                yield at_tag(paragraph, tag, "MDL143", f"{said}remplace par le sien.", help)
-
-
-def _codes(paragraph: Element) -> Iterator[str]:
-    """The codes of the Word fields of a paragraph, each whole."""
-    code = ""
-    for node in paragraph.iter(w("fldChar"), w("instrText"), w("fldSimple")):
-        if node.tag == w("fldSimple"):
-            yield node.get(w("instr"), "")
-        elif node.tag == w("instrText"):
-            code += node.text or ""
-        else:
-            if code:
-                yield code
-            code = ""
-    if code:
-        yield code

@@ -8,6 +8,7 @@ from pathlib import Path
 from pmtdocs.templates.across import across
 from pmtdocs.templates.bounds import bounds
 from pmtdocs.templates.fault import Fault
+from pmtdocs.templates.field_codes import field_codes
 from pmtdocs.templates.fields import fields
 from pmtdocs.templates.foreign import foreign
 from pmtdocs.templates.kinds import UNREADABLE_PART
@@ -26,8 +27,8 @@ from pmtdocs.word.package import TemplateError
 
 #: Each looks for one family of faults; ``kinds`` says what each code means.
 CHECKS: tuple[Callable[[Template], Iterator[Fault]], ...] = (
-    structure, across, syntax, fields, typography, revisions, unrendered, signs, foreign,
-    faulty_pictures, layout, notes, styles,
+    structure, across, syntax, fields, typography, revisions, unrendered, signs, field_codes,
+    foreign, faulty_pictures, layout, notes, styles,
 )  # fmt: skip
 
 

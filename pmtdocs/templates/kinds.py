@@ -224,9 +224,10 @@ INSPECTED: tuple[Known, ...] = (
     ),
     _error(
         "MDL143", "champ-word-interdit",
-        "Un champ Word n'est pas de ceux qui comptent ou renvoient (PAGE, REF, TOC…) : DDE, "
-        "INCLUDETEXT, publipostage, date.",
-        "Les faits viennent des données, vérifiées ; un champ DDE lance un programme.",
+        "Un champ Word n'est pas de ceux que le document calcule (REF, SEQ, HYPERLINK, PAGE, "
+        "TOC…), ou a une option qu'il ne calcule pas : DDE, INCLUDETEXT, publipostage, date.",
+        "Ce que Word a montré la dernière fois n'est pas ce que le document dirait ; les faits "
+        "viennent des données, vérifiées ; un champ DDE lance un programme.",
         "{ INCLUDETEXT \"clauses.docx\" }", "{{ champ }}",
     ),
     _error(
@@ -249,6 +250,12 @@ INSPECTED: tuple[Known, ...] = (
         "carré vide. Les signes courants (cases, coches, flèches, puces) deviennent ceux "
         "d'Unicode.",
         "une bombe de Wingdings", "☒, → ou ✓ ; un mot",
+    ),
+    _error(
+        "MDL147", "renvoi-sans-cible",
+        "Un renvoi vise un signet, un numéro, un style ou des mots qui ne sont pas là.",
+        "Word imprimerait « Erreur ! Signet non défini » ; le document ne se fait pas.",
+        "{ REF montant } quand le signet « montant » est effacé", "le renvoi refait",
     ),
     _error(
         "MDL151", "image-sans-texte",

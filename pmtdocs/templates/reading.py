@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from pmtdocs.dossier.model.library import FOLDER
 from pmtdocs.templates.places import Places
 from pmtdocs.templates.presence import CHARTER
 from pmtdocs.templates.words import Wording, read_wording
 from pmtdocs.word import notes, package
+from pmtdocs.word.fields import split
 from pmtdocs.word.normal import stories
+from pmtdocs.word.numbering import Numbering
 from pmtdocs.word.package import Element, TemplateError, margin_of, parse, w
 from pmtdocs.word.styles import Styles
 from pmtdocs.word.tags import TAG, repaired
@@ -116,6 +119,8 @@ class Template:
     charter: Styles | None = None
     notes: dict[notes.Key, notes.Note] = field(default_factory=dict)
     """Those that its body calls."""
+    is_clause: bool = False
+    """Does it go into a part, whose bookmarks it may aim at?"""
 
     @property
     def main(self) -> str:
@@ -152,6 +157,12 @@ class Template:
         return [(len(words_before(paragraph.element, c)), n.name) for c, n in calls if n]
 
     @cached_property
+    def numbering(self) -> Numbering:
+        """Its lists. Raises TemplateError."""
+        data = package.sheet(self.files, "numbering", f"{self.name}.docx")
+        return Numbering.read(data, self.styles)
+
+    @cached_property
     def _next(self) -> dict[Element, Element | None]:
         """The paragraph that comes after each element, or the last one."""
         out: dict[Element, Element | None] = {}
@@ -186,10 +197,14 @@ def read(file: Path, charter: bytes = b"") -> Template | None:
     places = {name: margin_of(tree) for name, tree in trees.items()}
     called = notes.called(files, file.name, next(iter(trees.values())))
     trees |= {note.name: note.element for note in called.values()}
+    for tree in trees.values():
+        split(tree)
     styles = Styles.read(package.sheet(files, "styles", file.name))
     places |= {note.name: note.place for note in called.values()}
     paragraphs = tuple(_paragraphs(wording, trees, places, styles))
-    return Template(file.stem, files, trees, paragraphs, styles, _styles_of(charter), called)
+    is_clause = file.parent.name == FOLDER
+    held = _styles_of(charter)
+    return Template(file.stem, files, trees, paragraphs, styles, held, called, is_clause)
 
 
 def _styles_of(charter: bytes) -> Styles | None:

@@ -9,6 +9,7 @@ from pmtdocs.language.french import plural
 from pmtdocs.templates import notes
 from pmtdocs.templates.across import across
 from pmtdocs.templates.fault import Fault, whole
+from pmtdocs.templates.field_codes import field_codes
 from pmtdocs.templates.pictures import unprintable
 from pmtdocs.templates.reading import Template, Typed
 from pmtdocs.templates.signs import signs
@@ -48,6 +49,7 @@ def refusals(template: Template) -> Iterator[Fault]:
     yield from unprintable(template)
     yield from notes.lost(template)
     yield from signs(template)
+    yield from field_codes(template)
 
 
 def _refusal(template: Template, loss: Loss) -> Fault:

@@ -36,6 +36,13 @@ class Label:
     number: str
     level: Level
     depth: int
+    above: tuple[str, ...] = ()
+    """The bare numbers of the levels above its own."""
+
+    @property
+    def context(self) -> str:
+        """« 3.a »: its number and those above."""
+        return ".".join(filter(None, (*self.above, self.number)))
 
 
 @dataclass
@@ -98,7 +105,8 @@ class Numbering:
         text = re.sub(r"%(\d)", lambda m: self._number(levels, counters, int(m[1]) - 1), level.text)
         if level.format == "bullet":
             return Label(_bullet(text, level.run), "", level, depth)
-        return Label(text, self._number(levels, counters, depth), level, depth)
+        above = tuple(self._number(levels, counters, at) for at in range(depth))
+        return Label(text, self._number(levels, counters, depth), level, depth, above)
 
     def _number(self, levels: dict[int, Level], counters: dict[int, int], depth: int) -> str:
         level = levels.get(depth)

@@ -60,7 +60,7 @@ SILENT = (
         "moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd "
         "customXmlInsRangeStart customXmlInsRangeEnd customXmlDelRangeStart customXmlDelRangeEnd "
         "customXmlMoveFromRangeStart customXmlMoveFromRangeEnd customXmlMoveToRangeStart "
-        "customXmlMoveToRangeEnd tblGrid"
+        "customXmlMoveToRangeEnd tblGrid ffData fldData"
     )
     | _GONE
 )

@@ -131,12 +131,12 @@ def _rewrite(node: Element, words: str) -> None:
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 #: What is not of the words of a paragraph, though it stands in it.
 HIDDEN = {FALLBACK, *(w(n) for n in ("pPr", "rPr", "txbxContent", "del", "moveFrom"))}
-_PAGE_FIELD = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b")
+_PAGE_FIELDS = {"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF"}
 
 
 def segments(paragraph: Element) -> Iterator[tuple[Element, str]]:
     """The pieces of a paragraph that print words, and what they print; no number of a page."""
-    counted = (f for f in fields(paragraph) if _PAGE_FIELD.match(f.instruction))
+    counted = (f for f in fields(paragraph) if f.code.name in _PAGE_FIELDS)
     numbers = {element for field in counted for element in field.elements()}
     for node in _visible(paragraph):
         if node in numbers:

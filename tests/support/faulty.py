@@ -424,6 +424,11 @@ CASES = (
           "Ctrl+Espace")),
     ),
     Case(
+        "a cross-reference whose bookmark was deleted",
+        p("Un") + runs(r("Voir "), ref("_Ref9")),
+        (("MDL147", "partie, paragraphe 2", "Voir ?", "vise le signet « _Ref9 »", "Renvoi"),),
+    ),
+    Case(
         "SmartArt",
         runs(r("a"), drawn(_SMART)),
         (("MDL131", "partie, paragraphe 1", "a", "Un graphique SmartArt contient « Étape un »",
@@ -521,7 +526,8 @@ CASES = (
     Case(
         "field codes that fetch; those that number pages stay",
         runs(r("a "), instruction(' DDEAUTO excel "x" '), instruction(" PAGE "), bookmark("ici"))
-        + runs(r("b "), instruction(' INCLUDETEXT "x.docx" ')) + runs(r("c "), ref("ici")),
+        + runs(r("b "), instruction(' INCLUDETEXT "x.docx" '))
+        + runs(r("c "), instruction(" REF ici \\p ")),
         (
             ("MDL143", "partie, paragraphe 1", "a ", "DDEAUTO", "{{ champ }}"),
             ("MDL143", "partie, paragraphe 2", "b ", "INCLUDETEXT", "{{ champ }}"),

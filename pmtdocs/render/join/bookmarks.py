@@ -30,3 +30,7 @@ def rename(body: Element, bookmarks: list[str]) -> None:
     for link in body.iter(w("hyperlink")):
         if (anchor := val(link, "anchor")) in names:
             link.set(w("anchor"), names[anchor or ""])
+    for code in body.iter(w("instrText")):
+        said = (code.text or "").split()
+        if said[:1] == ["PAGEREF"] and said[1] in names:
+            code.text = f" PAGEREF {names[said[1]]} \\h "

@@ -1,75 +1,294 @@
-"""Cross-references: Word's REF fields become links that say the number Word would count.
+"""Word's fields worked out: cross-references, counts and links say what is so in this document.
 
 A field left in the document would be counted again by whoever opens it, each in its own way (Word
-asks first, LibreOffice writes « Article 3 – »). A link says the same words everywhere.
+asks first, LibreOffice writes « Article 3 – »), or show what it showed the last time. Only what
+depends on pages stays one.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from bisect import bisect
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from copy import deepcopy
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 
 from lxml import etree
 
-from pmtdocs.word.fields import Field, fields
-from pmtdocs.word.numbering import Label, Numbering
-from pmtdocs.word.package import Element, TemplateError, add, add_words, remove, val, w
+from pmtdocs.language.columns import shorten
+from pmtdocs.render.join import cases
+from pmtdocs.word.bookmarks import Marked, marked
+from pmtdocs.word.fields import Field, fields, split
+from pmtdocs.word.numbering import Label, Numbering, numeral
+from pmtdocs.word.package import (
+    Element,
+    R,
+    TemplateError,
+    add,
+    add_words,
+    is_on,
+    remove,
+    val,
+    w,
+    whole,
+)
+from pmtdocs.word.stock import same_name
+from pmtdocs.word.styles import style_of
+from pmtdocs.word.words import GAP, printed
 
-_REF = re.compile(r"\s*REF\s+(\S+).*\\[rn]")
+_AGAIN = "Dans Word, refaites le renvoi : Références > Renvoi."
+_FORMATS = {"ROMAN": "upperRoman", "roman": "lowerRoman", "ALPHABETIC": "upperLetter",
+            "alphabetic": "lowerLetter"}  # fmt: skip
+_BELOW, _ABOVE = "ci-dessous", "ci-dessus"
+_UNTICKED, _TICKED = "☐", "☒"
 
 
-def resolve(body: Element, numbering: Callable[[], Numbering]) -> None:
-    """Replace every ``REF bookmark \\r`` of ``body`` by a link with the number of its paragraph.
+def resolve(body: Element, numbering: Callable[[], Numbering], file: str = "") -> None:
+    """Work out every field of ``body``, of a file of that name, that can be without pages.
 
-    Raises TemplateError when a bookmark does not exist: the article was deleted.
+    Raises TemplateError when what a field names does not exist: the article was deleted.
     """
-    found = [(field, match) for field in fields(body) if (match := _REF.match(field.instruction))]
-    if not found:
-        return
-    labels = _labels(body, numbering())
-    for field, match in found:
-        if match[1] not in labels:
-            raise TemplateError(
-                f"Un renvoi vise « {match[1]} », qui n'existe plus.",
-                "Dans Word, refaites le renvoi : Références > Renvoi.",
-            )
-        _link(field, match[1], labels[match[1]].number)
+    found = [f for f in fields(body) if not f.in_contents]
+    if found:
+        _Resolver(body, numbering, found, file).resolve()
 
 
-def _labels(body: Element, numbering: Numbering) -> dict[str, Label]:
-    """The number of each bookmarked paragraph."""
-    found = {}
-    for paragraph in body.iter(w("p")):
-        label = numbering.label(paragraph)
-        if label:
-            for mark in paragraph.iter(w("bookmarkStart")):
-                found[val(mark, "name") or ""] = label
-    return found
+def link(body: Element, relate: Callable[[str], str]) -> list[str]:
+    """Make of every HYPERLINK a link; ``relate`` gives the relation of an address: which ones."""
+    related = []
+    split(body)
+    for field in [f for f in fields(body) if f.code.name == "HYPERLINK" and not f.in_contents]:
+        content = field.content()
+        if content is None:
+            continue
+        made = etree.Element(w("hyperlink"))
+        address, anchor = field.code.argument, field.code.switches.get("l", "")
+        if address:
+            related.append(relate(f"{address}#{anchor}" if anchor else address))
+            made.set(f"{{{R}}}id", related[-1])
+        else:
+            made.set(w("anchor"), anchor)
+        marks = field.runs() if field.first is not field.last else [field.first]
+        marks[0].addprevious(made)
+        made.extend(content)
+        within = {*made.iter()}
+        remove(mark for mark in marks if mark not in within)
+    return related
 
 
-def _link(field: Field, bookmark: str, number: str) -> None:
-    """« 3 »; « 1 » is followed by a raised « er », as French wants it."""
-    runs = [run for run in field.elements() if run.tag == w("r")]
-    taken = [field.first]
-    if field.first is not field.last:
-        if not runs:  # one run says all, or several paragraphs do: what Word showed stays
+@dataclass
+class _Resolver:
+    body: Element
+    numbering: Callable[[], Numbering]
+    found: list[Field]
+    file: str
+
+    @cached_property
+    def labels(self) -> dict[str, Label]:
+        """The number of each bookmarked paragraph."""
+        numbering, out = self.numbering(), {}
+        for paragraph in self.body.iter(w("p")):
+            if label := numbering.label(paragraph):
+                for mark in paragraph.iter(w("bookmarkStart")):
+                    out[val(mark, "name") or ""] = label
+        return out
+
+    @cached_property
+    def marked(self) -> dict[str, Marked]:
+        return marked(self.body)
+
+    @cached_property
+    def ranks(self) -> dict[Element, int]:
+        """The place of each element in the text."""
+        return {element: rank for rank, element in enumerate(self.body.iter())}
+
+    @cached_property
+    def repeated(self) -> dict[Element, str]:
+        """The bookmarks whose words are repeated, by each run of the field that does."""
+        return {r: f.code.argument for f in self.found if _repeats(f) for r in f.runs()}
+
+    @cached_property
+    def styled(self) -> dict[str, list[tuple[int, Element]]]:
+        """The paragraphs that print something, by the name of their style, with their places."""
+        styles, out = self.numbering().styles, defaultdict(list)
+        for p in self.body.iter(w("p")):
+            if printed(p).strip():
+                name = styles.name_of(style_of(p) or styles.default_paragraph)
+                out[same_name(name)].append((self.ranks[p], p))
+        return out
+
+    def resolve(self) -> None:
+        """Words are repeated last, once what they hold is worked out."""
+        counted: dict[str, int] = {}
+        alone: dict[str, Callable[[Field], None]] = {
+            "SEQ": lambda field: _write(field, _sequence(field, counted)),
+            "FORMCHECKBOX": lambda field: _write(field, _box(field)),
+            "STYLEREF": self._styled,
+            "PAGEREF": self._page,
+            "REF": self._number,
+        }
+        for field in self.found:
+            if field.code.name in alone and not _repeats(field):
+                alone[field.code.name](field)
+        depths: dict[str, int] = {}
+        words = [(self._depth(f, f.code.argument, depths), f) for f in self.found if _repeats(f)]
+        for _, group in groupby(sorted(words, key=itemgetter(0)), key=itemgetter(0)):
+            self.marked = marked(self.body)  # those of the same depth hold none of the others
+            for _, field in group:
+                self._repeat(field)
+
+    def _target(self, field: Field, name: str = "") -> Marked:
+        name = name or field.code.argument
+        if name not in self.marked:
+            raise self._wrong(field, f"vise « {name} », qui n'existe plus")
+        return self.marked[name]
+
+    def _wrong(self, field: Field, said: str) -> TemplateError:
+        words = shorten(printed(next(field.first.iterancestors(w("p")))), 60)
+        where = f"{self.file}, " if self.file else ""
+        return TemplateError(f"{where}paragraphe « {words} » : un renvoi {said}.", _AGAIN)
+
+    # --- cross-references -------------------------------------------------------------------
+
+    def _number(self, field: Field) -> None:
+        """« 3 »; « 1 » is followed by a raised « er », as French wants it; « 3.a » with \\w."""
+        code = field.code
+        target = self._target(field)
+        before = self.ranks[target.start] < self.ranks[field.first]
+        position = (_ABOVE if before else _BELOW) if "p" in code.switches else ""
+        if not {"r", "n", "w"} & set(code.switches):
+            _write(field, position, anchor=code.argument)
             return
-        taken = [next(field.first.iterancestors(w("r"))), *runs]
-    result = next((run for run in runs if run.find(w("t")) is not None), None)
-    link = etree.Element(w("hyperlink"), {w("anchor"): bookmark})
-    properties = None if result is None else result.find(w("rPr"))
-    _text(link, number, properties)
-    if number == "1":
-        raised = deepcopy(properties) if properties is not None else etree.Element(w("rPr"))
-        add(raised, "vertAlign", val="superscript")
-        _text(link, "er", raised)
-    taken[0].addprevious(link)
-    remove(taken)
+        if (label := self.labels.get(code.argument)) is None:
+            raise self._wrong(field, f"dit le numéro de « {code.argument} », qui n'en a pas")
+        number = label.context if "w" in code.switches else label.number
+        after = f" {position}" if position else ""
+        _write(field, number, "er" if number == "1" else "", after, anchor=code.argument)
+
+    def _depth(self, field: Field, name: str, depths: dict[str, int]) -> int:
+        """How deep the words of a bookmark repeat those of others."""
+        if name in depths:
+            if depths[name] < 0:
+                raise self._wrong(field, f"répète « {name} », qui se répète lui-même")
+            return depths[name]
+        depths[name] = -1
+        runs = self._target(field, name).runs
+        nested = {self.repeated[run] for run in runs if run in self.repeated}
+        depths[name] = 1 + max((self._depth(field, one, depths) for one in nested), default=0)
+        return depths[name]
+
+    def _repeat(self, field: Field) -> None:
+        """The words of a bookmark as they are printed there, in the look that they have there."""
+        code, target = field.code, self._target(field)
+        own = target.worded()
+        if len({next(run.iterancestors(w("p"))) for run in own}) > 1:
+            raise self._wrong(field, f"répète « {code.argument} », qui prend plusieurs paragraphes")
+        same = any(one.lower() == "mergeformat" for one in code.formats)
+        properties = _look(field.result()) if same else None
+        runs = [deepcopy(run) for run in own]
+        for run in runs if same else ():
+            remove(run.findall(w("rPr")))
+            if properties is not None:
+                run.insert(0, deepcopy(properties))
+        cases.change(runs, code.formats)
+        _place(field, runs, code.argument if "h" in code.switches else "")
+
+    def _page(self, field: Field) -> None:
+        """The field stays for Word, which counts pages when asked; what it showed is gone."""
+        self._target(field)
+        runs = [etree.Element(w("r")) for _ in range(5)]
+        for run, kind in zip(runs[::2], ("begin", "", "end"), strict=True):
+            if kind:
+                add(run, "fldChar", fldCharType=kind)
+        add_words(runs[1], f" PAGEREF {field.code.argument} \\h ", "instrText")
+        add(runs[2], "fldChar", fldCharType="separate")
+        if (properties := _look(field.result())) is not None:
+            runs[3].append(deepcopy(properties))
+        add_words(runs[3], GAP)
+        _place(field, runs)
+
+    def _styled(self, field: Field) -> None:
+        """The words of the nearest paragraph of that style above, else below."""
+        name, here = field.code.argument, self.ranks[field.first]
+        own = next(field.first.iterancestors(w("p")))
+        found = [one for one in self.styled.get(same_name(name), ()) if one[1] is not own]
+        at = bisect(found, here, key=itemgetter(0))
+        if not found:
+            raise self._wrong(field, f"vise le style « {name} », que rien ne porte")
+        words = printed(found[max(at - 1, 0)][1]).strip()
+        _write(field, cases.written(words, field.code.formats))
 
 
-def _text(link: Element, text: str, properties: Element | None) -> None:
-    run = add(link, "r")
-    if properties is not None:
-        run.append(deepcopy(properties))
-    add_words(run, text)
+def _repeats(field: Field) -> bool:
+    return field.code.name == "REF" and not {"r", "n", "w", "p"} & set(field.code.switches)
+
+
+def _sequence(field: Field, counted: dict[str, int]) -> str:
+    """« 3 »: the next of its kind, unless the code says otherwise."""
+    code = field.code
+    name = code.argument.casefold()
+    if "r" in code.switches:
+        counted[name] = whole(code.switches["r"], 1)
+    elif "c" not in code.switches:
+        counted[name] = counted.get(name, 0) + 1
+    if "h" in code.switches:
+        return ""
+    named = next((_FORMATS[f] for f in code.formats if f in _FORMATS), "decimal")
+    return numeral(named, counted.get(name, 0))
+
+
+def _box(field: Field) -> str:
+    """As Word shows it: ticked by whoever filled the form in, else by default."""
+    box = field.first.find(w("ffData/checkBox"))
+    ticked = None if box is None else box.find(w("checked"))
+    if ticked is None and box is not None:
+        ticked = box.find(w("default"))
+    return _TICKED if is_on(ticked) else _UNTICKED
+
+
+# --- in its place ----------------------------------------------------------------------------
+
+
+def _write(field: Field, words: str, raised: str = "", after: str = "", anchor: str = "") -> None:
+    """Words in the look of what Word showed."""
+    properties = _look(field.result() or field.runs())
+    runs = [*_text(words, properties)]
+    if raised:
+        high = deepcopy(properties) if properties is not None else etree.Element(w("rPr"))
+        add(high, "vertAlign", val="superscript")
+        runs += _text(raised, high)
+    _place(field, [*runs, *_text(after, properties)], anchor)
+
+
+def _text(text: str, properties: Element | None) -> Iterator[Element]:
+    if text:
+        run = etree.Element(w("r"))
+        if properties is not None:
+            run.append(deepcopy(properties))
+        add_words(run, text)
+        yield run
+
+
+def _look(runs: list[Element]) -> Element | None:
+    """Of the first run that shows words; one without is no result."""
+    shown = next((run for run in runs if run.find(w("t")) is not None), None)
+    found = shown if shown is not None else next(iter(runs), None)
+    return None if found is None else found.find(w("rPr"))
+
+
+def _place(field: Field, runs: list[Element], anchor: str = "") -> None:
+    """Runs in the place of a field, within a link to a bookmark if there is one."""
+    taken = field.runs()
+    if not taken:  # one run says all, or several paragraphs do: refused before
+        return
+    place = field.first if field.first is field.last else taken[0]
+    if anchor:
+        made = etree.Element(w("hyperlink"), {w("anchor"): anchor})
+        made.extend(runs)
+        runs = [made]
+    for one in runs:
+        place.addprevious(one)
+    remove([place, *taken])

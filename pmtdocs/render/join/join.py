@@ -21,7 +21,7 @@ from pmtdocs.render.join import contents, notes, table_looks
 from pmtdocs.render.join.bookmarks import rename
 from pmtdocs.render.join.company import keep_company
 from pmtdocs.render.join.draft import watermarked
-from pmtdocs.render.join.fields import resolve
+from pmtdocs.render.join.fields import link, resolve
 from pmtdocs.render.join.lists import Fresh, Lists
 from pmtdocs.render.join.sections import complete, give_paper
 from pmtdocs.render.join.styles import StyleSheet
@@ -126,7 +126,7 @@ class _Joiner:
         clauses = [(clause, self._bring(own, styled)) for clause, own in rendered.clauses]
         insert(body, clauses, self.sheet.styles)
         notes.settle(body, rendered.part.sheet, restarts=len(self.body) > 0)
-        resolve(body, self._numbering)
+        resolve(body, self._numbering, rendered.part.file.name)
         keep_company(body, self._numbering())
         complete(body, self._write_margin, self.even, rendered.even_pages)
         rename(body, self.bookmarks)
@@ -143,11 +143,16 @@ class _Joiner:
         signs.write(body, self.sheet.styles)
         self.lists.take(body, rendered.part.sheet("numbering"), styled)
         self.own |= {*self._relate(rendered, rendered.part.body, body)}
+        self.own |= {*self._link(rendered, body)}
         return body
 
     def _paper(self) -> Element | None:
         """The section of the charte, whose paper is that of parts that say none."""
         return next(package.document(self.charter, CHARTER).iter(w("sectPr")), None)
+
+    def _link(self, rendered: Rendered, root: Element) -> list[str]:
+        """The relations of the links that Word wrote as fields."""
+        return link(root, lambda address: self._take(rendered, "hyperlink", address, external=True))
 
     def _numbering(self) -> Numbering:
         """Fresh counters, over the lists that the document has so far."""
@@ -223,6 +228,7 @@ class _Joiner:
         self.sheet.take(rendered.part, tree)
         signs.write(tree, self.sheet.styles)
         own = {*self._relate(rendered, rendered.part.margins[name], tree)}
+        own |= {*self._link(rendered, tree)}
         words = etree.tostring(tree)
         if words not in self.same_margins:  # one header serves every part that says the same
             self.same_margins[words] = self._write_margin(kind, tree)

@@ -79,6 +79,12 @@ def style_rule(name: str, style: Style) -> str:
 #: The rule of what the font of signs draws; a browser has one of the others.
 SIGNS = f'.sign{{font-family:"{fonts.SIGNS}","Segoe UI Symbol","Apple Symbols","DejaVu Sans"}}'
 
+#: The page of a bookmark, which a screen has not.
+PAGE_OF = (
+    "@media print{.pageof span{display:none}"
+    ".pageof::after{content:target-counter(attr(href),page)}}"
+)
+
 
 # --- pages -----------------------------------------------------------------------------------
 

@@ -22,7 +22,7 @@ from pmtdocs.render.page.tree import (
 from pmtdocs.system import safeimage
 from pmtdocs.word import pictures
 from pmtdocs.word.assembly import in_word
-from pmtdocs.word.fields import fields
+from pmtdocs.word.fields import fields, read
 from pmtdocs.word.formatting import RunStyle
 from pmtdocs.word.notes import CALLS, MARKS, has_own_mark
 from pmtdocs.word.package import Element, R, TemplateError, val, w
@@ -37,6 +37,7 @@ _SIGNS = {
     "noBreakHyphen": tree.NO_BREAK_HYPHEN, "softHyphen": tree.SOFT_HYPHEN,
 }  # fmt: skip
 _PAGE_FIELDS = {"PAGE": PageNumber("this"), "NUMPAGES": PageNumber("last")}
+_PAGE_REFERENCE = "PAGEREF"
 #: Where the number of a page goes, and what prints nothing since it goes there.
 _Pages = dict[Element, tuple[PageNumber, ...]]
 
@@ -165,6 +166,18 @@ def _page_numbers(parent: Element) -> _Pages:
     """Counted when pages are laid out: what Word last counted is not to be printed."""
     out: _Pages = {}
     for field in fields(parent):
-        if page := _PAGE_FIELDS.get(field.instruction.strip().partition(" ")[0]):
+        page = _PAGE_FIELDS.get(field.code.name)
+        if field.code.name == _PAGE_REFERENCE and not field.in_contents:
+            page = PageNumber("there", field.code.argument)
+        if page:
             out |= {e: () for e in field.elements() if e.tag != w("r")} | {field.first: (page,)}
     return out
+
+
+def aims(root: Element) -> Iterator[str | None]:
+    """The bookmarks that links and page numbers aim at."""
+    yield from (val(link, "anchor") for link in root.iter(w("hyperlink")))
+    for code in root.iter(w("instrText")):
+        said = read(code.text or "")
+        if said.name == _PAGE_REFERENCE:
+            yield said.argument

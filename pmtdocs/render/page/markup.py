@@ -24,10 +24,13 @@ _APART = re.compile(
 #: Rules that a body wants only if it holds these; every word of it is escaped.
 _MORE = {
     'role="doc-noteref"': css.NOTES, '<div class="cols': css.COLUMNS, 'class="sign': css.SIGNS,
+    'class="pageof"': css.PAGE_OF,
 }  # fmt: skip
 _TAB = '<span class="tab"></span>'
 _BOXES = {"all": "d", "first": "f", "even": "e"}
 _NUMBERS = {"this": "page", "last": "pages"}
+#: The page of a bookmark, and what a screen shows for it.
+_THERE, _UNPAGED = "pageof", "<span>…</span>"
 
 
 def to_html(pages: tree.Pages) -> tuple[str, str]:
@@ -198,8 +201,8 @@ class _Writer:
                 return self._link(piece)
             case tree.Image():
                 return self._image(piece)
-            case tree.PageNumber(of):
-                return f'<span class="{_NUMBERS[of]}"></span>'
+            case tree.PageNumber():
+                return _page_number(piece)
             case tree.PageBreak() | tree.ColumnBreak():
                 is_page = isinstance(piece, tree.PageBreak) or not self.in_columns
                 name = "pb" if is_page else "cb"
@@ -243,6 +246,8 @@ class _Writer:
             if isinstance(piece, tree.Run):
                 look = self.classes.of(piece.style)
                 pieces += [(f"{name} {look}".strip(), text) for name, text in _apart(piece.text)]
+            elif isinstance(piece, tree.PageNumber) and piece.of == "there":
+                pieces.append((_THERE, _UNPAGED))
             elif not isinstance(piece, tree.Note):
                 pieces.append(("", self._inline(piece)))
         if link.paged and pieces:  # the page number follows the last word
@@ -250,6 +255,12 @@ class _Writer:
         words = "".join(f'<a href="{address}" class="{name}">{text}</a>' for name, text in pieces)
         notes = (self._note(piece) for piece in link.content if isinstance(piece, tree.Note))
         return "".join([words, *notes])  # a call is a link of its own
+
+
+def _page_number(number: tree.PageNumber) -> str:
+    if number.of == "there":
+        return f'<a class="{_THERE}" href="#{target_name(number.target)}">{_UNPAGED}</a>'
+    return f'<span class="{_NUMBERS[number.of]}"></span>'
 
 
 def _title(heading: tree.Paragraph) -> str:

@@ -47,9 +47,10 @@ class Image(NamedTuple):
 
 
 class PageNumber(NamedTuple):
-    """Of this page, or of the last: counted when pages are laid out."""
+    """Of this page, of the last, or of that of a bookmark: counted when pages are laid out."""
 
-    of: Literal["this", "last"]
+    of: Literal["this", "last", "there"]
+    target: str = ""
 
 
 class PageBreak(NamedTuple):

@@ -16,7 +16,7 @@ from pmtdocs.render.join.join import Document
 from pmtdocs.render.join.notes import by_key
 from pmtdocs.render.join.sections import is_empty
 from pmtdocs.render.page import tables
-from pmtdocs.render.page.inline import Reader, refuse
+from pmtdocs.render.page.inline import Reader, aims, refuse
 from pmtdocs.render.page.tree import (
     Block,
     Columns,
@@ -82,7 +82,7 @@ class _Walk:
         body = self.document.body
         roots = (body, *self.document.notes.values())
         marks = (m for r in roots for p in r.iter(w("p")) for m in p.iter(w("bookmarkStart")))
-        aimed_at = {val(link, "anchor") for root in roots for link in root.iter(w("hyperlink"))}
+        aimed_at = {name for root in roots for name in aims(root)}
         self.targets = aimed_at & {val(mark, "name") for mark in marks} - {""}
         self.inline = Reader(self.document, self.targets, self._note, lambda: self.mark)
         self.marks = labels(body)

@@ -70,15 +70,6 @@ def test_word_s_alignment_tab_parts_a_footer(word: Workshop) -> None:
     assert '<span class="piece">a</span><span class="piece">b</span>' in html
 
 
-def test_another_field_keeps_its_result(word: Workshop) -> None:
-    field = (
-        '<w:p><w:r><w:fldChar w:fldCharType="begin"/><w:instrText> DATE </w:instrText>'
-        '<w:fldChar w:fldCharType="separate"/><w:t>mardi</w:t><w:fldChar w:fldCharType="end"/>'
-        "</w:r></w:p>"
-    )
-    assert bare(word.html(field)) == "mardi"
-
-
 def test_a_page_number_that_word_never_counted(word: Workshop) -> None:
     """Its field has no result yet; what stands beside it in its run is printed."""
     field = (

@@ -1,0 +1,38 @@
+"""What bookmarks stand around: the paragraph where one begins, the runs that it takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pmtdocs.word.package import Element, val, w
+
+_SHOWN = tuple(w(name) for name in ("t", "sym", "tab", "br", "noBreakHyphen"))
+
+
+@dataclass
+class Marked:
+    """A bookmark by the element that begins it."""
+
+    start: Element
+    runs: list[Element] = field(default_factory=list)
+
+    def worded(self) -> list[Element]:
+        """The runs that show words."""
+        return [run for run in self.runs if next(run.iterchildren(*_SHOWN), None) is not None]
+
+
+def marked(root: Element) -> dict[str, Marked]:
+    """The bookmarks of an element by name; of two of a name, the first."""
+    out: dict[str, Marked] = {}
+    begun: dict[str, Marked] = {}
+    for element in root.iter(w("bookmarkStart"), w("bookmarkEnd"), w("r")):
+        if element.tag == w("r"):
+            for one in begun.values():
+                one.runs.append(element)
+        elif element.tag == w("bookmarkStart"):
+            one = Marked(element)
+            out.setdefault(val(element, "name") or "", one)
+            begun[val(element, "id") or ""] = one
+        else:
+            begun.pop(val(element, "id") or "", None)
+    return out
