@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pmtdocs.dossier.model import Dossier
+from pmtdocs.dossier.model.blank import has_blank
 from pmtdocs.language.french import euros, join, typography
 from pmtdocs.years.columns import columns_of
 from pmtdocs.years.tracks import tracks_of
@@ -63,7 +64,9 @@ def chart_of(dossiers: Sequence[Dossier]) -> Chart | None:
     series = []
     for track in tracks_of(dossiers, "recettes"):
         found = (track.stretches.get(i) for i in kept)
-        amounts = tuple(None if one is None else Decimal(one.amount) for one in found)
+        amounts = tuple(
+            None if one is None or has_blank(one.amount) else Decimal(one.amount) for one in found
+        )
         series.append(Series(track.last.name, amounts))
     taxes = tuple(d.budget.taxe for i in kept if (d := dossiers[i]).budget)
     return Chart(_TITLE, tuple(titles[i] for i in kept), taxes, tuple(series))

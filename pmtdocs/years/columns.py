@@ -52,7 +52,7 @@ def _is_by_year(dossier: Dossier) -> bool:
     budget = dossier.budget
     by_year = budget is not None and bool(budget.depenses.years() | budget.recettes.years())
     granted = granted_of(dossier)
-    return by_year or (granted is not None and len(granted.by_year) > 1)
+    return by_year or (isinstance(granted, Total) and len(granted.by_year) > 1)
 
 
 def granted_of(dossier: Dossier) -> Total | None:

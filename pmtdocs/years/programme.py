@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from pmtdocs.dossier.model.blank import BLANK_WORDS, has_blank
 from pmtdocs.dossier.model.programme import Action, Deliverable, Element
 from pmtdocs.dossier.model.prose import Figure
 from pmtdocs.finding import Path
@@ -58,7 +59,11 @@ class Task:
     @property
     def text(self) -> str:
         """As it prints."""
-        return _FIELD.sub(lambda m: number(self.known[m[1]].valeur), self.task.texte)
+        return _FIELD.sub(lambda m: _said(self.known[m[1]]), self.task.texte)
+
+
+def _said(figure: Figure) -> str:
+    return BLANK_WORDS if has_blank(figure.valeur) else number(figure.valeur)
 
 
 def changes(walk: Walk) -> Iterator[Change]:

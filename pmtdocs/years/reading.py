@@ -6,12 +6,15 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from pmtdocs.dossier.load import Loaded
-from pmtdocs.dossier.model import STAGES, Blank, Dossier, Stage
+from pmtdocs.dossier.model import STAGES, Dossier, Stage
 from pmtdocs.dossier.model.base import Model
+from pmtdocs.dossier.model.blank import BLANK_WORDS, has_blank
 from pmtdocs.dossier.model.budget import WHOLE, Total
+from pmtdocs.dossier.model.known import spelled
 from pmtdocs.dossier.model.prose import Block, Figure
 from pmtdocs.finding import Path
 from pmtdocs.language.french import euros, hour, join, long_date, number, percent, typography
@@ -48,9 +51,9 @@ class Side:
 
     loaded: Loaded
 
-    @property
+    @cached_property
     def dossier(self) -> Dossier:
-        return self.loaded.dossier
+        return spelled(self.loaded.dossier)
 
     def writes(self, path: Path) -> bool:
         """Does a file write this fact, rather than leave it to be worked out?"""
@@ -64,6 +67,8 @@ class Side:
 
     def euros(self, amount: Decimal, path: Path) -> Value:
         """An amount; one given by year says its years too."""
+        if has_blank(amount):
+            return self.value(BLANK_WORDS, path)
         years = amount.by_year if isinstance(amount, Total) else {}
         each = [f"{year} : {euros(part)}" for year, part in sorted(years.items()) if year != WHOLE]
         text = f"{euros(amount)} ({join(each)})" if len(each) > 1 else euros(amount)
@@ -71,7 +76,11 @@ class Side:
 
     def leaf(self, fact: Any, path: Path) -> Value:
         """Any fact that is not a group of others."""
-        name = _field(path)
+        if has_blank(fact):
+            return self.value(BLANK_WORDS, path)
+        return self._known(fact, path, _field(path))
+
+    def _known(self, fact: Any, path: Path, name: str) -> Value:
         if isinstance(fact, dict):
             return self.euros(Total.of(fact), path)
         if isinstance(fact, Figure):
@@ -117,7 +126,6 @@ _WRITTEN: dict[type, Callable[[Any], str]] = {
     dt.date: long_date,
     dt.time: hour,
     tuple: _several,
-    Blank: repr,
 }
 
 

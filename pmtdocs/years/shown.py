@@ -11,7 +11,7 @@ from pmtdocs.years.table import Cell, Row, State, Table
 #: « sans objet »: no gap can be told.
 NOTHING = "s.o."
 _MINUS = "−"
-_STATES = {State.ABSENT: "–", State.UNKNOWN: "n.d.", State.NONE: NOTHING}
+_STATES = {State.ABSENT: "–", State.UNKNOWN: "n.d.", State.NONE: NOTHING, State.BLANK: State.BLANK}
 LEGEND = (
     "« – » : le budget n'a pas cette ligne ; « n.d. » : montant non détaillé par année ; "
     "« s.o. » : sans objet (base nulle ou absente)."

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from pmtdocs.dossier.model import Dossier
+from pmtdocs.dossier.model.known import known
 from pmtdocs.dossier.views.quorum import quorum_of
 from pmtdocs.dossier.views.vote import vote_of
 from pmtdocs.finding import Path
@@ -64,6 +65,7 @@ def counts(dossier: Dossier) -> Counts:
 
 def vote_counts(dossier: Dossier) -> Counts:
     """Those of the vote on the dossier's own report: computed, then as the act prints them."""
+    dossier = known(dossier)  # a vote of which something is to be filled in is not counted
     found: dict[str, tuple[int | None, Path]] = {}
     if (vote := vote_of(dossier)) and (quorum := quorum_of(dossier)):
         found |= {

@@ -10,7 +10,9 @@ from functools import cached_property
 
 from pmtdocs.dossier.load import Loaded
 from pmtdocs.dossier.model import Dossier
+from pmtdocs.dossier.model.blank import has_blank
 from pmtdocs.dossier.model.budget import WHOLE, Total
+from pmtdocs.dossier.model.known import spelled
 from pmtdocs.finding import Location, Path
 from pmtdocs.years.changes import Unit, rate
 from pmtdocs.years.columns import Column, columns_of, ends_of, granted_of
@@ -27,6 +29,8 @@ class State(StrEnum):
     """The budget has no such line: it counts as nothing."""
     UNKNOWN = "non détaillé"
     """Known for all years together only."""
+    BLANK = "à compléter"
+    """A hole of a draft, or what is worked out from one."""
     NONE = "sans objet"
     """The dossier has no budget, no convention or no vote."""
 
@@ -98,7 +102,7 @@ def table_of(loadeds: Sequence[Loaded]) -> Table:
 class _Maker:
     def __init__(self, loadeds: Sequence[Loaded]) -> None:
         self.loadeds = loadeds
-        self.dossiers = [loaded.dossier for loaded in loadeds]
+        self.dossiers = [spelled(loaded.dossier) for loaded in loadeds]
         self.columns = columns_of(self.dossiers)
         self.ends = ends_of(self.columns)
 
@@ -128,6 +132,8 @@ class _Maker:
         if amount is None:
             return Cell(State.NONE)
         places = tuple(self.loadeds[column.dossier].locate(path) for path in paths)
+        if has_blank(amount):
+            return Cell(State.BLANK, None, places)
         if column.year is None:
             return Cell(State.KNOWN, Decimal(amount), places)
         if WHOLE in amount.by_year:
@@ -166,8 +172,8 @@ class _Maker:
             for track in self.receipts
             if (stretch := track.stretches.get(column.dossier)) and stretch.public
         ]
-        if any(cell.state is State.UNKNOWN for cell in cells):
-            return Cell(State.UNKNOWN)
+        if unknown := _unknown(*cells):
+            return Cell(unknown)
         total = sum((cell.figure or Decimal(0) for cell in cells), Decimal(0))
         return Cell(State.KNOWN, total, tuple(p for cell in cells for p in cell.places))
 
@@ -200,9 +206,14 @@ class _Maker:
 def _share(part: Cell, whole: Cell) -> Cell:
     """One in % of the other, when both are known."""
     if part.figure is None or not whole.figure:
-        unknown = State.UNKNOWN in (part.state, whole.state)
-        return Cell(State.UNKNOWN if unknown else State.NONE)
+        return Cell(_unknown(part, whole) or State.NONE)
     return Cell(State.KNOWN, 100 * part.figure / whole.figure, (*part.places, *whole.places))
+
+
+def _unknown(*cells: Cell) -> State | None:
+    """Why what is worked out from these cells is not known."""
+    states = [cell.state for cell in cells]
+    return next((state for state in (State.BLANK, State.UNKNOWN) if state in states), None)
 
 
 def _private(public: Cell, whole: Cell) -> Cell:

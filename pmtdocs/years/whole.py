@@ -11,6 +11,7 @@ from pathlib import Path
 from pmtdocs.dossier.load import Loaded
 from pmtdocs.dossier.model import STAGES, SUBJECTS, Dossier
 from pmtdocs.dossier.model.budget import Total
+from pmtdocs.dossier.model.known import spelled
 from pmtdocs.language.french import euros, join, plural, typography
 from pmtdocs.years import money, programme, sitting, words
 from pmtdocs.years.changes import Change, Subject
@@ -76,7 +77,7 @@ def compare(loadeds: Sequence[Loaded], templates: Path) -> Evolution:
         for old, new in pairwise(loadeds)
     )
     table = table_of(loadeds)
-    dossiers = [loaded.dossier for loaded in loadeds]
+    dossiers = [spelled(loaded.dossier) for loaded in loadeds]
     notes = tuple(typography(note) for note in _notes(dossiers, table))
     return Evolution(tuple(loadeds), table, steps, notes, typography(_taxes(dossiers, table)))
 
@@ -89,7 +90,7 @@ def changes_of(old: Loaded, new: Loaded) -> tuple[Change, ...]:
         if subject in _OWN:
             found += _OWN[subject](walk)
         else:
-            one, other = (getattr(loaded.dossier, subject) for loaded in (old, new))
+            one, other = (getattr(side.dossier, subject) for side in (walk.old, walk.new))
             found += walk.facts(one, other, ((subject,), (subject,)))
     return tuple(sorted(found, key=lambda change: order.index(change.subject)))
 

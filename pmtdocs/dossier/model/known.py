@@ -7,11 +7,13 @@ total to compare. Rules then find nothing to judge and the coverage says so.
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
-from pmtdocs.dossier.model.blank import BLANK, Blank, has_blank
+from pmtdocs.dossier.model.blank import BLANK, BLANK_WORDS, Blank, has_blank
 from pmtdocs.dossier.model.dossier import SUBJECTS, Dossier
 
 
@@ -52,3 +54,45 @@ def _model(model: BaseModel) -> Any:
             return BLANK  # a default that is not « unsaid » would be a guess
         update[name] = None if kept is BLANK else kept
     return model.model_copy(update=update)
+
+
+def spelled(dossier: Dossier) -> Dossier:
+    """The same dossier whose texts say « à compléter » where they are holes.
+
+    For what compares and lists names; numbers and dates that are holes stay so.
+    """
+    subjects = ((name, getattr(dossier, name)) for name in SUBJECTS)
+    changed = {name: _spelled(facts, False) for name, facts in subjects if has_blank(facts)}
+    return dossier.model_copy(update=changed) if changed else dossier
+
+
+def _spelled(value: Any, is_text: bool) -> Any:
+    if value is BLANK:
+        return BLANK_WORDS if is_text else value
+    if isinstance(value, BaseModel):
+        held = ((name, getattr(value, name)) for name in type(value).model_fields)
+        texts = {n: _spelled(v, _is_text(type(value), n)) for n, v in held if has_blank(v)}
+        return value.model_copy(update=texts) if texts else value
+    if isinstance(value, tuple):
+        return tuple(_spelled(item, is_text) for item in value)
+    if isinstance(value, dict):
+        return {key: _spelled(item, is_text) for key, item in value.items()}
+    return value
+
+
+@cache
+def _is_text(model: type[BaseModel], name: str) -> bool:
+    """Does a field hold words, and nothing that is counted?"""
+    held = [one for one in _held(model.model_fields[name].annotation) if one is not type(None)]
+    return all(isinstance(one, type) and issubclass(one, str | Blank) for one in held)
+
+
+def _held(annotation: Any) -> Iterator[Any]:
+    """The simple types of an annotation; a word among others is a word."""
+    if get_origin(annotation) is Literal:
+        yield from map(type, get_args(annotation))
+    elif inside := get_args(annotation):
+        for one in inside if inside[-1] is not Ellipsis else inside[:-1]:
+            yield from _held(one)
+    else:
+        yield annotation

@@ -9,6 +9,7 @@ from enum import Enum
 
 from openpyxl.utils import get_column_letter as letters
 
+from pmtdocs.dossier.model.blank import BLANK_WORDS, has_blank
 from pmtdocs.dossier.model.budget import WHOLE, Group, Line, Side
 from pmtdocs.dossier.model.common import Commons
 from pmtdocs.exchange.budget import vocabulary
@@ -181,11 +182,11 @@ class SideGrid:
         for name, column in self.columns.items():
             self.put(column, Box(Look.WORDS, words[name]))
         for year, column in self.amounts.items():
-            self.put(column, Box(Look.AMOUNT, line.montant.get(year)))
+            self.put(column, Box(Look.AMOUNT, _typed(line.montant.get(year))))
         if self.years and WHOLE not in line.montant:
             columns = [letters(self.amounts[year]) for year in self.years]
             formula = f"=SUM({columns[0]}{self.row}:{columns[-1]}{self.row})"
-            value = sum(line.montant.values(), Decimal(0))
+            value = _sum(line.montant.values())
             self.put(self.amounts[WHOLE], Box(Look.AMOUNT, value, formula))
 
     def _sums(self, look: Look, part: Group | Side, lines: Iterable[Line], terms: Terms) -> None:
@@ -195,8 +196,18 @@ class SideGrid:
         amounts = [pair for line in lines for pair in line.montant.items()]
         for year, column in self.amounts.items():
             formula = "=" + "+".join(terms(letters(column)))
-            value = sum((v for y, v in amounts if year in (y, WHOLE)), Decimal(0))
+            value = _sum(v for y, v in amounts if year in (y, WHOLE))
             self.put(column, Box(look, value, formula))
         printed = part.publie.total if part.publie else {}
         for year, column in self.published.items():
-            self.put(column, Box(Look.PUBLISHED, printed.get(year)))
+            self.put(column, Box(Look.PUBLISHED, _typed(printed.get(year))))
+
+
+def _typed(amount: Decimal | None) -> Decimal | str | None:
+    """What is typed in a cell of amounts: a hole is words, which the import will name."""
+    return BLANK_WORDS if has_blank(amount) else amount
+
+
+def _sum(amounts: Iterable[Decimal]) -> Decimal:
+    """As Excel adds up: words count for nothing."""
+    return sum((amount for amount in amounts if not has_blank(amount)), Decimal(0))
