@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pmtdocs.cli.options import data_option, shape_option, templates_option
+from pmtdocs.cli.options import data_option, every_dossier, shape_option, templates_option
 from pmtdocs.cli.say import say_raw, say_report
 from pmtdocs.finding import FAIL_ON, worst
 
@@ -46,7 +46,6 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants i
     """Vérifie un ou plusieurs dossiers (tous, sans argument) : budgets, votes, clauses, dates."""
     # First, near the foot of the stack, what loads the libraries: under the imports of a pipeline,
     # CPython 3.11 would ask the system for a page of stack at each of some 1 700 calls.
-    from pmtdocs.dossier import load
 
     # isort: split
     from pmtdocs.commands import pipeline, report
@@ -55,7 +54,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants i
     selection = Selection(select, ignore, strict)
     for word in selection.unknown():
         raise click.BadParameter(f"« {word} » n'est le début d'aucun code (pmtdocs rules).")
-    names = dossiers or tuple(load.dossiers(data))
+    names = dossiers or tuple(every_dossier(data))
     results = [
         pipeline.check(data, templates, name).narrowed(selection) for name in dict.fromkeys(names)
     ]

@@ -47,6 +47,18 @@ templates_option = folder_option("templates", "Où sont les modèles Word.")
 replace_option = click.option("--replace", is_flag=True, help="Remplace le fichier s'il existe.")
 
 
+def every_dossier(data: Path) -> list[str]:
+    """All dossiers, when none is named; a folder that cannot be one is told and left out."""
+    from pmtdocs.cli.say import say
+    from pmtdocs.dossier import load
+
+    found = load.dossiers(data)
+    for name in load.stray(data):
+        where = f"Dossier ignoré : {data / name} (son nom admet lettres, chiffres, « - » et « _ »)."
+        say(where, err=True)
+    return found
+
+
 def loaded(data: Path, name: str) -> Loaded:
     """A dossier. Raises PmtdocsError that says which one cannot be read."""
     from pmtdocs.dossier import load

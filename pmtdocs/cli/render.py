@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pmtdocs.cli.group import show
-from pmtdocs.cli.options import data_option, folder_option, templates_option
+from pmtdocs.cli.options import data_option, every_dossier, folder_option, templates_option
 from pmtdocs.cli.say import say, say_raw, say_report
 from pmtdocs.finding import ExitCode, PmtdocsError, worst
 from pmtdocs.language.visible import visible
@@ -70,12 +70,11 @@ def render(ctx: click.Context, /, dossier: str | None, every: bool, **asked: Any
         why = "un dossier ou --all, pas les deux." if every else "il manque l'argument DOSSIER."
         raise click.UsageError(f"{why} Tous les dossiers : --all")
     from pmtdocs.commands.request import Request
-    from pmtdocs.dossier import load
 
     request = Request(**asked)  # the other options, by the names of its fields
     if dossier is not None:
         ctx.exit(_render(dossier, request))
-    ctx.exit(worst(_tried(name, request) for name in load.dossiers(request.data)))
+    ctx.exit(worst(_tried(name, request) for name in every_dossier(request.data)))
 
 
 def _tried(name: str, request: Request) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from pmtdocs.cli.options import data_option, file_option, templates_option
+from pmtdocs.cli.options import data_option, every_dossier, file_option, templates_option
 from pmtdocs.cli.say import say, say_report
 from pmtdocs.language.french import parse_date
 
@@ -35,11 +35,10 @@ def status(
     from pmtdocs.commands import pipeline
     from pmtdocs.commands.report import calendar, text
     from pmtdocs.commands.report import status as page
-    from pmtdocs.dossier import load
     from pmtdocs.system import files
 
     found = []
-    for name in dict.fromkeys(dossiers or load.dossiers(data)):
+    for name in dict.fromkeys(dossiers or every_dossier(data)):
         checked = pipeline.check(data, templates, name)
         if checked.loaded is None:
             say(f"{name} : les données ne peuvent pas être lues (pmtdocs check {name}).\n")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pmtdocs import templates
 from pmtdocs.dossier import amendments, load, source
 from pmtdocs.exchange.budget import kinds as exchange
-from pmtdocs.finding import Finding, Kind
+from pmtdocs.finding import Finding, Kind, Severity
 from pmtdocs.rules import RULES, TEXT_RULES, engine
 
 CATALOGUE: dict[str, Kind] = {
@@ -44,7 +44,8 @@ class Selection(NamedTuple):
         return tuple(f._replace(accepted="") if self.strict else f for f in kept)
 
     def _keeps(self, kind: Kind) -> bool:
-        """Faults of form are always shown: what cannot be read cannot be judged."""
+        """Errors of form are always shown: what cannot be read cannot be judged."""
         chosen, left = (tuple(map(str.upper, words)) for words in (self.select, self.ignore))
         begins = kind.code.startswith
-        return kind.of_form or (begins(chosen or ("",)) and not begins(left))
+        always = kind.of_form and kind.severity is Severity.ERROR
+        return always or (begins(chosen or ("",)) and not begins(left))

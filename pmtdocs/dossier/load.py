@@ -98,6 +98,15 @@ def dossiers(data: FilePath) -> list[str]:
             "Placez-vous dans le dossier du projet (celui qui contient data/ et templates/), "
             "ou indiquez-les : pmtdocs … --data DOSSIER --templates DOSSIER",
         )
+    return [name for name in _folders(data) if _NAME.fullmatch(name)]
+
+
+def stray(data: FilePath) -> list[str]:
+    """Folders that hold a dossier and whose name no command takes: « 2024 - Copie »."""
+    return [name for name in _folders(data) if not _NAME.fullmatch(name)]
+
+
+def _folders(data: FilePath) -> list[str]:
     return [f.parent.name for f in files.listed(data, f"*/{family.SHEET}")]
 
 

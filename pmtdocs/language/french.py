@@ -121,6 +121,10 @@ def parse_amount(text: str) -> Decimal:
     return Decimal(f"{digits}.{cents}" if cents else digits)
 
 
+#: Those of an act: the delays of the law, counted from another, would leave the calendar.
+_YEARS = range(1800, 2200)
+
+
 def parse_date(text: str) -> dt.date:
     """``2031-04-10``, ``10/04/2031``, ``10 avril 2031``, ``1er avril 2031`` → date.
 
@@ -137,6 +141,9 @@ def parse_date(text: str) -> dt.date:
         day, month, year = int(match[1]), PLAIN_MONTHS.index(match[2]) + 1, int(match[3])
     else:
         raise ValueError(f"« {text} » n'est pas une date. Écrivez par exemple 2031-04-10")
+    if year not in _YEARS:
+        said = f"l'année doit être entre {_YEARS[0]} et {_YEARS[-1]}"
+        raise ValueError(f"« {text} » : {said}")
     try:
         return dt.date(year, month, day)
     except ValueError:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pmtdocs.finding import ExitCode
+from tests.conftest import ROOT
 from tests.support.command import Patch, flat, only_docx, run
 
 
@@ -231,3 +232,15 @@ def test_texts_that_were_not_read_are_not_said_to_be_verified(project: Path) -> 
     assert "MDL003" in result.stdout
     assert "CNV002  non vérifiable" in result.stdout
     assert "BUD001  vérifiée" in result.stdout
+
+
+def test_a_folder_with_a_space_stops_nothing(small: Path) -> None:
+    """« 2024 - Copie », as Windows names what is copied: told, and left out."""
+    (small / "my notes").mkdir()
+    (small / "my notes" / "dossier.yaml").write_text("modele: gbm\n", encoding="utf-8")
+    templates = ("--templates", str(ROOT / "templates"))
+    for command in (("check",), ("status",), ("render", "--all", "--draft", "--format", "docx")):
+        told = run(*command, *templates)
+        assert "Dossier ignoré : data/my notes" in told.stderr
+        assert "bon" in told.output
+        assert "erreur interne" not in told.output

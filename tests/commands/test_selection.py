@@ -32,6 +32,15 @@ def test_codes_are_chosen_by_their_beginning(selection: Selection, kept: list[st
     assert [f.code for f in selection.apply([BUDGET, NAME, FORM])] == kept
 
 
+@pytest.mark.parametrize("code", ["MDL010", "MDL171", "YML009", "MOD006"])
+def test_warnings_and_notes_of_form_are_chosen_too(code: str) -> None:
+    """An error says that something was not read; the rest may be left out."""
+    finding = Finding(CATALOGUE[code], "M.", NOWHERE)
+    assert Selection(ignore=(code,)).apply([finding]) == ()
+    assert Selection(select=("BUD",)).apply([finding]) == ()
+    assert Selection(select=(code[:3],)).apply([finding]) == (finding,)
+
+
 def test_strict_takes_no_reserve() -> None:
     assert [f.accepted for f in Selection(strict=True).apply([ACCEPTED])] == [""]
     assert [f.accepted for f in Selection().apply([ACCEPTED])] == ["Acte adopté"]
