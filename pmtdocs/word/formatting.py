@@ -96,6 +96,9 @@ class TableStyle(_Boxed, total=False):
     """Word's own, above and beside, for sides that say none."""
     inside_rows: Border
     inside_columns: Border
+    indent: float
+    place: Literal["left", "center", "right"]
+    """In the width of the page; where it is « left », the indent counts."""
 
 
 class Style(NamedTuple):

@@ -176,6 +176,11 @@ def _automatic(spacing: Element) -> str:
     return "espacement automatique" if any(s not in (None, *_OFF) for s in sides) else ""
 
 
+def _exact(height: Element) -> str:
+    """A row that cuts what it has no room for: its words are printed whole."""
+    return "hauteur de ligne exacte" if val(height, "hRule") == "exact" else ""
+
+
 def _page_numbers(numbers: Element) -> str:
     return "format des numéros de page" if val(numbers, "fmt") not in (None, "decimal") else ""
 
@@ -209,20 +214,17 @@ _LOOKS: Mapping[str, Mapping[str, _Look]] = {
     "tblPr": {
         "tblpPr": lambda _: "tableau flottant", "bidiVisual": _READING,
         "tblCellSpacing": _set("espace entre cellules", attribute="w"),
-        "jc": _beside("alignement du tableau", "left", "start"),
         "shd": _set("trame du tableau", "", "auto", "FFFFFF", attribute="fill"),
-        "tblInd": _set("retrait du tableau", "", attribute="w"),
     },
     "tblPrEx": {"tblBorders": lambda _: "bordures d'une seule ligne"},
     "trPr": {
-        "hidden": _set("ligne masquée"), "trHeight": lambda _: "hauteur de ligne",
+        "hidden": _set("ligne masquée"), "trHeight": _exact,
         "jc": _beside("alignement du tableau", "left", "start"),
         "tblCellSpacing": _set("espace entre cellules", attribute="w"),
     },
     "tcPr": {
         "tcBorders": _inside("diagonale de cellule", "tl2br", "tr2bl"),
-        "tcFitText": _set("texte ajusté"),
-        "tcMar": lambda _: "marges de cellule", "hMerge": lambda _: "cellules fusionnées",
+        "tcFitText": _set("texte ajusté"), "hMerge": lambda _: "cellules fusionnées",
     },
     "sectPr": {
         "pgMar": _MARGINS, "pgBorders": lambda _: "bordures de page", "cols": _columns,

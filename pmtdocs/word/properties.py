@@ -193,6 +193,7 @@ _TURNED = {"btLr": "up", "lr": "up"} | dict.fromkeys(
     ("tbRl", "tbRlV", "tbLrV", "rl", "rlV", "lrV"), "down"
 )
 _VERTICAL = {"center": "middle", "bottom": "bottom"}
+_PLACE = {"left": "left", "start": "left", "center": "center", "right": "right", "end": "right"}
 _RAISED = {"superscript": "super", "subscript": "sub"}
 #: What is read of runs, paragraphs, cells and tables; ``printable`` says what of the rest is lost.
 RUN: _Rules = {
@@ -229,5 +230,11 @@ CELL: _Rules = {
     "shd": _shade,
     "vAlign": lambda e: {"vertical": _VERTICAL.get(val(e) or "", "top")},
     "textDirection": lambda e: _if_any("turned", _TURNED.get(val(e) or "")),
+    "tcMar": _margins,
 }
-TABLE: _Rules = {"tblBorders": _borders, "tblCellMar": _margins}
+TABLE: _Rules = {
+    "tblBorders": _borders,
+    "tblCellMar": _margins,
+    "jc": lambda e: _if_any("place", _PLACE.get(val(e) or "")),
+    "tblInd": lambda e: _if_any("indent", _points(val(e, "w"))),
+}

@@ -37,6 +37,7 @@ def found(body: str, margin: str = "") -> list[Loss]:
         ('<w:sectPr><w:pgMar w:gutter="300"/></w:sectPr>', "reliure"),
         ('<w:sectPr><w:pgNumType w:fmt="lowerRoman"/></w:sectPr>', "numéros de page"),
         (table(row("a"), properties="<w:tblpPr/>"), "tableau flottant"),
+        (table(row("a", properties='<w:trHeight w:hRule="exact"/>')), "hauteur de ligne exacte"),
         (table(row("a", properties='<w:hidden/>')), "ligne masquée"),
         (p("a", extra='<w:textDirection w:val="btLr"/>'), "sens du texte"),
         (f"<w:p><w:r><w:tab/></w:r></w:p>{p('b')}"

@@ -191,6 +191,11 @@ def _either(name: str, on: str, off: str) -> _Declare:
 _SIDES = ("top", "right", "bottom", "left")
 #: Both may be said of the same words.
 _DECORATIONS = {"underlined": "underline", "struck": "line-through"}
+_PLACES: dict[str, Css] = {
+    "left": {},
+    "center": {"margin-left": "auto", "margin-right": "auto"},
+    "right": {"margin-left": "auto"},
+}
 _DECLARED: dict[str, _Declare] = {
     "font": _as("font-family", _family),
     "size": _as("font-size", _rem),
@@ -218,6 +223,9 @@ _DECLARED: dict[str, _Declare] = {
     "columns": _as("columns"),
     "gap": _as("column-gap", points),
     "ruled": lambda rule: {"column-rule": ".5pt solid #000"} if rule else {},
+    "height": _as("height", points),
+    "indent": _as("margin-left", points),
+    "place": lambda side: _PLACES[side],
     "width": lambda total: {"width": points(total), "max-width": "100%"},
     "padding": lambda sides: {"padding": "{:g} {:g}pt".format(*sides)},
     "vertical": _as("vertical-align"),

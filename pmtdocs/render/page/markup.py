@@ -148,7 +148,9 @@ class _Writer:
         """
         name, total = escape(table.name), sum(table.widths)
         columns = "".join(f'<col style="width:{_share(x, total)}">' for x in table.widths)
-        outer = {k: v for k, v in table.style.items() if k.startswith("border")}
+        outer = {
+            k: v for k, v in table.style.items() if k.startswith(("border", "indent", "place"))
+        }
         inner = {k: v for k, v in table.style.items() if k not in outer}
         look = self.classes.of({"width": total} | outer)
         groups = (("thead", table.head), ("tbody", table.body))
@@ -164,7 +166,7 @@ class _Writer:
         )
 
     def _row(self, row: tree.Row, inner: css.Said) -> str:
-        said = {"shade": row.shade, "together": row.together}
+        said = {"shade": row.shade, "together": row.together, "height": row.height}
         look = self.classes.of({name: value for name, value in said.items() if value})
         return f'<tr class="{look}">{"".join(self._cell(cell, inner) for cell in row.cells)}</tr>'
 

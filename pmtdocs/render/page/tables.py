@@ -68,11 +68,12 @@ def _row(
     # One rectangle a row: side by side, those of the cells would show a seam.
     shade = shades.pop() if len(shades) == 1 and around(row) == (0, 0) else None
     cells, (column, _) = [*skipped.before(row)], around(row)
+    height = whole(val(row.find(w("trPr/trHeight")))) / 20
     for cell, style in zip(elements, styles, strict=True):
         if shade:
             del style["shade"]
-        if style.get("turned") and (height := whole(val(row.find(w("trPr/trHeight"))))):
-            style["length"] = height / 20
+        if style.get("turned") and height:
+            style["length"] = height
         merge = cell.find(w("tcPr/vMerge"))
         if merge is None or val(merge) == "restart":
             below = 1 if merge is None else _rows_below(group, row, column)
@@ -81,7 +82,7 @@ def _row(
             cells.append(Cell(style, head, span(cell), below, blocks(cell)))
         column += span(cell)
     together = is_on(row.find(w("trPr/cantSplit")))
-    return Row(shade, together, (*cells, *skipped.after(row)))
+    return Row(shade, together, (*cells, *skipped.after(row)), height)
 
 
 class _Skipped(NamedTuple):

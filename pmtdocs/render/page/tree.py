@@ -118,6 +118,8 @@ class Row(NamedTuple):
     shade: formatting.Colour | None
     together: bool
     cells: tuple[Cell, ...]
+    height: float = 0
+    """At least, whatever is in it."""
 
 
 class Table(NamedTuple):

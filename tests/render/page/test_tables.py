@@ -228,6 +228,38 @@ def test_boxes_of_a_layout_table_that_skips_columns(word: Workshop) -> None:
     assert [(width, bare(words)) for width, words in boxes] == [("40%", ""), ("60%", "b")]
 
 
+@pytest.mark.parametrize(
+    ("properties", "said"),
+    [
+        ('<w:jc w:val="center"/>', "margin-left:auto;margin-right:auto"),
+        ('<w:jc w:val="end"/>', "margin-left:auto"),
+        ('<w:tblInd w:w="400" w:type="dxa"/>', "margin-left:20pt"),
+        ('<w:tblInd w:w="0" w:type="dxa"/><w:jc w:val="left"/>', ""),
+    ],
+)
+def test_where_a_table_stands(word: Workshop, properties: str, said: str) -> None:
+    html, css = to_html(word.document(table(row("a", "b"), properties=properties)))
+    name = re.search(r'<table class="(d\d+)"', html)
+    assert name is not None
+    rule = re.search(rf"\.{name[1]}{{(.*?)}}", css)
+    assert rule is not None
+    margins = [d for d in rule[1].split(";") if d.startswith("margin")]
+    assert ";".join(margins) == said
+
+
+def test_a_cell_has_its_own_margins_and_a_row_its_height(word: Workshop) -> None:
+    margins = '<w:tcMar><w:top w:w="100" w:type="dxa"/><w:start w:w="200" w:type="dxa"/></w:tcMar>'
+    height = '<w:trHeight w:val="1000"/>'
+    html, css = to_html(word.document(table(row(cell(p("a"), margins), "b", properties=height))))
+    assert "height:50pt" in css
+    found = re.findall(r'<td class="(d\d+)"', html)
+    own, other = (re.search(rf"\.{name}{{(.*?)}}", css) for name in found)
+    assert own is not None
+    assert other is not None
+    assert "padding-top:5pt;padding-left:10pt" in own[1]
+    assert "padding-top" not in other[1]
+
+
 # --- turned ---------------------------------------------------------------------------------
 
 
