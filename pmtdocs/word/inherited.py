@@ -13,7 +13,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from pmtdocs.word.package import Element, add, remove, w
-from pmtdocs.word.styles import Styles
+from pmtdocs.word.styles import NAMING, Styles
 
 _Said = dict[str, Element]
 _ORDER = {
@@ -103,7 +103,7 @@ def _whole(styles: Styles, key: str | None, part: str, kind: str, theme: Theme) 
     out: _Said = {}
     for child in chain.from_iterable(said):
         tag = str(child.tag)
-        if tag.endswith("Change"):
+        if tag.endswith("Change") or tag in NAMING:  # a style names no other so
             continue
         copy = unthemed(deepcopy(child), theme)
         if tag in _PIECEMEAL and tag in out:
