@@ -23,6 +23,7 @@ _APART = re.compile(
 )
 #: Rules that a body wants only if it holds these; every word of it is escaped.
 _MORE = {
+    '<div class="turned"': css.TURNED,
     'role="doc-noteref"': css.NOTES, '<div class="cols': css.COLUMNS, 'class="sign': css.SIGNS,
     'class="pageof"': css.PAGE_OF,
 }  # fmt: skip

@@ -34,7 +34,8 @@ def turned(cell: tree.Cell, inside: str, styles: Mapping[str, Style]) -> str:
     margin = places.get(cell.style.get("vertical", "top"), first)
     outer = f"width:{points(thick)};height:{points(length)}"
     inner = f"width:{points(length)};transform-origin:0 0;transform:{way}"
-    return f'<div style="{outer};margin:{margin}"><div style="{inner}">{inside}</div></div>'
+    inside = f'<div style="{inner}">{inside}</div>'
+    return f'<div class="turned" style="{outer};margin:{margin}">{inside}</div>'
 
 
 def _paragraphs(blocks: Iterable[tree.Block]) -> Iterator[tree.Paragraph]:

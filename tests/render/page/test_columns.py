@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -13,18 +11,7 @@ from pmtdocs.render.join.join import Document
 from pmtdocs.render.page import html
 from pmtdocs.render.page.layout import lay_out
 from pmtdocs.word.package import w
-from tests.support.verapdf import Verdicts
-from tests.support.word_files import (
-    SECTION,
-    Workshop,
-    bare,
-    call,
-    notes,
-    p,
-    page_template,
-    r,
-    to_html,
-)
+from tests.support.word_files import SECTION, Workshop, bare, p, page_template, r, to_html
 
 TWO = '<w:cols w:num="2" w:space="400" w:sep="1"/>'
 GOES_ON = '<w:type w:val="continuous"/>'
@@ -137,16 +124,3 @@ def test_a_part_begins_a_page_whatever_its_first_section_says(word: Workshop) ->
     document = word.join(*parts)
     assert [*document.body.iter(w("type"))] == []
     assert shape(document) == "§un§deux"
-
-
-@pytest.mark.verapdf
-def test_columns_and_their_notes_are_pdfa_and_pdfua(
-    word: Workshop, tmp_path: Path, verapdf: Callable[..., Verdicts]
-) -> None:
-    body = p("Titre", "Titre") + ending() + f"<w:p>{r('mot ' * 400)}{call(1)}</w:p>"
-    document = word.document(
-        body, section=section(GOES_ON + TWO), more=notes(f"<w:p>{r('Note')}</w:p>")
-    )
-    file = tmp_path / "a.pdf"
-    file.write_bytes(lay_out(html.page(document, page_template(), draft=True), "2024-04-11"))
-    assert all(verdict == [] for verdict in verapdf([file]).values())

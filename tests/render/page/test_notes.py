@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from pypdf import PdfReader
@@ -16,8 +16,10 @@ from pmtdocs.render.page.layout import lay_out
 from pmtdocs.word import package
 from pmtdocs.word.package import TemplateError, parse, w
 from tests.support.accessible import faults_of_pdf, outline_of_html
+from tests.support.browsers import said, violations
 from tests.support.verapdf import Verdicts
 from tests.support.word_files import (
+    SECTION,
     STYLES,
     Workshop,
     bare,
@@ -33,6 +35,9 @@ from tests.support.word_files import (
     text,
     to_html,
 )
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 
 def one(content: str, kind: str = "footnote") -> str:
@@ -248,13 +253,34 @@ def test_a_screen_reader_is_told_of_notes(word: Workshop, tmp_path: Path) -> Non
     assert found.count("/Link") == 8
 
 
+def everything(word: Workshop) -> str:
+    """The page of a document with notes, columns, turned words and columns that a row skips."""
+    goes_on = '<w:type w:val="continuous"/><w:cols w:num="2" w:sep="1"/></w:sectPr>'
+    body = f"<w:p><w:pPr>{SECTION.format(refs='')}</w:pPr></w:p>".join(
+        (p("Titre", "Titre") + calling("Texte", 1, call(1, "endnote")), calling("mot " * 300, 2))
+    )
+    up = f'<w:tc><w:tcPr><w:textDirection w:val="btLr"/></w:tcPr>{p("Année")}</w:tc>'
+    skips = row("a", properties='<w:gridBefore w:val="1"/>')
+    body += table(row(up, "Montant", properties="<w:tblHeader/>"), skips, row("b", "c"))
+    more = notes(one("Une"), one("Deux")) | notes(one("Trois", "endnote"), kind="endnote")
+    document = word.document(body, more=more, section=SECTION.replace("</w:sectPr>", goes_on))
+    return html.page(document, page_template(), draft=True)
+
+
 @pytest.mark.verapdf
-def test_a_page_with_notes_is_pdfa_and_pdfua(
+def test_such_pages_are_pdfa_and_pdfua(
     word: Workshop, tmp_path: Path, verapdf: Callable[..., Verdicts]
 ) -> None:
     file = tmp_path / "a.pdf"
-    file.write_bytes(lay_out(html.page(rich(word), page_template(), draft=True), "2024-04-11"))
+    file.write_bytes(lay_out(everything(word), "2024-04-11"))
     assert all(verdict == [] for verdict in verapdf([file]).values())
+
+
+@pytest.mark.browser
+def test_such_pages_keep_no_reader_out(word: Workshop, page: Page) -> None:
+    page.set_content(everything(word))
+    found = violations(page)
+    assert not found, said(found)
 
 
 def test_words_are_the_same_in_word(word: Workshop) -> None:

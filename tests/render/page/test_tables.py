@@ -304,3 +304,12 @@ def test_turned_words_stand_upwards_on_the_page(word: Workshop) -> None:
 
     PdfReader(BytesIO(data)).pages[0].extract_text(visitor_text=seen)
     assert up == [True]
+
+
+def test_turned_words_are_read_where_they_stand(word: Workshop) -> None:
+    """What is turned is painted last, unless all is painted in the order of the words."""
+    cells = row("un", turned(p("deux"), "btLr"), turned(p("trois"), "tbRl"), "quatre")
+    body = p("zéro") + table(cells, row("cinq", "six"), widths=(1, 1, 1, 1)) + p("sept")
+    data = lay_out(pages.page(word.document(body), page_template(), draft=False), "2024-04-11")
+    said = PdfReader(BytesIO(data)).pages[0].extract_text().split()
+    assert said == ["zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept"]
