@@ -112,17 +112,20 @@ def _completed(wording: Wording, clauses: tuple[Chosen, ...]) -> Wording:
         first, *others = [p for one in group for p in read[one.name]]
         first = replace(first, bookmarks=(*kept, *first.bookmarks))
         paragraphs[start:end] = [first, *others]
-    return replace(wording, paragraphs=tuple(_counted(paragraphs))) if found else wording
+    if not found:
+        return wording
+    notes = (p for one in clauses if read.get(one.name) for p in _read(one, wording, notes=True))
+    margins = (*wording.margins, *notes)
+    return replace(wording, paragraphs=tuple(_counted(paragraphs)), margins=margins)
 
 
-def _read(one: Chosen, wording: Wording) -> tuple[Paragraph, ...]:
-    """The paragraphs of a clause as they stand in the part."""
+def _read(one: Chosen, wording: Wording, notes: bool = False) -> tuple[Paragraph, ...]:
+    """The paragraphs of a clause as they stand in the part, or those of its notes."""
     found = read_wording(one.file, one.name, shown(one.file.parent))
     if found is None:
         return ()
-    return tuple(
-        replace(p, part=wording.part, clause=one.name, file=found.file) for p in found.paragraphs
-    )
+    mine = (p for p in found.margins if p.margin.startswith("note")) if notes else found.paragraphs
+    return tuple(replace(p, part=wording.part, clause=one.name, file=found.file) for p in mine)
 
 
 def _counted(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:

@@ -15,6 +15,7 @@ from pmtdocs.templates import completed
 from pmtdocs.templates.words import Wording
 from tests.conftest import ROOT
 from tests.support import modele
+from tests.support.word_files import Workshop, call, notes, p, r
 
 
 @pytest.fixture
@@ -120,3 +121,24 @@ def test_the_shipped_acts_choose_none(tmp_path: Path) -> None:
         assert {n: w.paragraphs for n, w in with_it.parts.items()} == {
             n: w.paragraphs for n, w in without.parts.items()
         }
+
+
+def test_notes_of_a_clause_are_read_with_it(small: Path) -> None:
+    """But not its headers, which are not printed."""
+    folder = small / "modeles" / "gbm"
+    modele.convert(folder)
+    modele.convert(folder / FOLDER)
+    said = notes(p("La loi du 12 avril 2000."))
+    word = Workshop(folder / FOLDER)
+    headers = {"header-default": p("Tête")}
+    word.file(f"<w:p>{r('Acompte')}{call(1)}</w:p>", "avance", more=said, headers=headers)
+    sheet = small / "bon" / "dossier.yaml"
+    text = sheet.read_text(encoding="utf-8")
+    sheet.write_text(f"{text}clauses: [avance]\n", encoding="utf-8")
+    read = completed.wordings(folder, load(small, "bon").dossier).parts["convention"]
+    (one,) = (paragraph for paragraph in read.margins if paragraph.clause)
+    assert one.words == "La loi du 12 avril 2000."
+    assert one.label == "convention, note 1, clause « avance », paragraphe 1"
+    assert read.locate(one, one.path).path == (
+        "textes", "convention", "note-1", "clause-avance", "1",
+    )  # fmt: skip

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from decimal import Decimal
 from functools import cache
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -24,7 +25,7 @@ from pmtdocs.render.output import documents
 from pmtdocs.templates.words import read_wording
 from pmtdocs.word.package import Element, w
 from tests.conftest import ROOT
-from tests.support.word_files import Workshop, bookmark, p, ref, row, table
+from tests.support.word_files import Workshop, bookmark, call, notes, p, r, ref, row, table
 
 MODELE = ROOT / "templates" / "gbm"
 _SIGNS = {w("br"): " ", w("tab"): " ", w("noBreakHyphen"): "-"}
@@ -193,8 +194,8 @@ def test_the_weight_of_an_interested_member_points_at_the_member() -> None:
 # --- what a template may do ------------------------------------------------------------------
 
 
-def stretches(word: Workshop, body: str, dossier: Dossier) -> list[Line]:
-    word.file(body)
+def stretches(word: Workshop, body: str, dossier: Dossier, **options: Any) -> list[Line]:
+    word.file(body, **options)
     word.file("", "charte")
     return lines(dossier, word.folder, {"essai": ("partie",)}, draft=True)["essai"]
 
@@ -257,6 +258,21 @@ def test_places_for_people(word: Workshop) -> None:
         ("partie, article 2, paragraphe 1", 10),
     ]
     assert found[1].stretches[0].numbering
+
+
+def test_notes_are_traced_last(word: Workshop) -> None:
+    """Each where people call it, at the line of its paragraph in the template."""
+    said = notes(p("Le {{ exercice }}"), p("Sous") + p("{{ beneficiaire.nom }}"))
+    body = f"<w:p>{r('Un')}{call(2)}</w:p><w:p>{r('Deux')}{call(1)}</w:p>"
+    found = stretches(word, body, real().dossier, more=said)
+    assert [(line.place, line.template.span.line) for line in found if line.template.span] == [
+        ("partie, paragraphe 1", 1),
+        ("partie, paragraphe 2", 2),
+        ("partie, note 1", 3),
+        ("partie, note 1", 4),
+        ("partie, note 2", 5),
+    ]
+    assert found[-1].stretches[1].path == ("dossier", "exercices")
 
 
 def test_a_cross_reference_is_numbering(word: Workshop) -> None:
