@@ -3,31 +3,21 @@
 from __future__ import annotations
 
 import base64
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 
-from pmtdocs.language.glyphs import symbols
 from pmtdocs.render.page import css, css_pictures, tree
+from pmtdocs.render.page.markup_words import TAB, apart, between_tabs, target_name, written
 from pmtdocs.render.page.turned import turned
 from pmtdocs.word import formatting
 
-#: Wider than many a cell; beyond, a word is cut like Word cuts it, or it would leave the page.
-_LONG = 30
-#: Drawn by the font of signs, whatever font the words name.
-_SIGNS = re.escape("".join(sorted(symbols())))
-_LETTER = rf"[^\s{_SIGNS}]"
-_APART = re.compile(
-    rf"([{_SIGNS}]+|{_LETTER}*{tree.NO_BREAK_HYPHEN}{_LETTER}*|{_LETTER}{{{_LONG},}})"
-)
 #: Rules that a body wants only if it holds these; every word of it is escaped.
 _MORE = {
     '<div class="turned"': css.TURNED,
     'role="doc-noteref"': css.NOTES, '<div class="cols': css.COLUMNS, 'class="sign': css.SIGNS,
     'class="pageof"': css.PAGE_OF,
 }  # fmt: skip
-_TAB = '<span class="tab"></span>'
 _BOXES = {"all": "d", "first": "f", "even": "e"}
 _NUMBERS = {"this": "page", "last": "pages"}
 #: The page of a bookmark, and what a screen shows for it.
@@ -123,9 +113,9 @@ class _Writer:
         content, number = self._content(paragraph.content), paragraph.number
         if number and in_list:
             name = self.classes.of(number.style)
-            content = f'<span class="n {name}">{_text(number.text)}</span>{content}'
+            content = f'<span class="n {name}">{written(number.text)}</span>{content}'
         elif number:
-            content = f"{_text(number.text)} {content}"
+            content = f"{written(number.text)} {content}"
         anchors = "".join(f'<a id="{target_name(name)}"></a>' for name in paragraph.anchors)
         names = f"{css.class_name(paragraph.style)} {self.classes.of(paragraph.said)}".strip()
         tag = f"h{paragraph.level}" if paragraph.level else "p"
@@ -186,11 +176,11 @@ class _Writer:
 
     def _content(self, content: tuple[tree.Inline, ...]) -> str:
         """An empty paragraph is a blank line; tabs push the pieces of a header apart."""
-        pieces = [*_pieces(content)] if self.within != "body" else [content]
+        pieces = [*between_tabs(content)] if self.within != "body" else [content]
         if len(pieces) > 1:
             return "".join(f'<span class="piece">{self._inlines(one)}</span>' for one in pieces)
         html = self._inlines(content)
-        return html if html.replace(_TAB, "").strip() else "<br>"
+        return html if html.replace(TAB, "").strip() else "<br>"
 
     def _inlines(self, content: Iterable[tree.Inline]) -> str:
         return "".join(map(self._inline, content))
@@ -199,7 +189,7 @@ class _Writer:
         match piece:
             case tree.Run(text, style):
                 name = self.classes.of(style)
-                return f'<span class="{name}">{_text(text)}</span>' if name else _text(text)
+                return f'<span class="{name}">{written(text)}</span>' if name else written(text)
             case tree.Link():
                 return self._link(piece)
             case tree.Image():
@@ -224,7 +214,7 @@ class _Writer:
         else:
             name, there = "back", f'href="#appel-{self.count}" role="doc-backlink"'
         look = f"{name} {self.classes.of(piece.style)}".strip()
-        return f'<a class="{look}" {there}>{_text(piece.mark)}</a>'
+        return f'<a class="{look}" {there}>{written(piece.mark)}</a>'
 
     def _image(self, image: tree.Image) -> str:
         """Decoration is a background, which no reader of a PDF is told of (PDF/UA-1, 7.1)."""
@@ -248,7 +238,7 @@ class _Writer:
         for piece in link.content:
             if isinstance(piece, tree.Run):
                 look = self.classes.of(piece.style)
-                pieces += [(f"{name} {look}".strip(), text) for name, text in _apart(piece.text)]
+                pieces += [(f"{name} {look}".strip(), text) for name, text in apart(piece.text)]
             elif isinstance(piece, tree.PageNumber) and piece.of == "there":
                 pieces.append((_THERE, _UNPAGED))
             elif not isinstance(piece, tree.Note):
@@ -281,50 +271,5 @@ def _listed(name: str, title: str, notes: list[str]) -> str:
     return f'<div class="{name}" role="doc-endnotes" aria-label="{title}">{"".join(notes)}</div>'
 
 
-def target_name(bookmark: str) -> str:
-    """A bookmark as HTML names it: Word's letters stay, a space or a sign would end the name."""
-    return re.sub(r"\W", lambda m: f".{ord(m[0]):x}.", bookmark)
-
-
 def _share(width: float, total: float) -> str:
     return f"{100 * width / total:.4g}%"
-
-
-def _pieces(content: Iterable[tree.Inline]) -> Iterable[list[tree.Inline]]:
-    """What stands between tabs."""
-    piece: list[tree.Inline] = []
-    for one in content:
-        if isinstance(one, tree.Run):
-            *done, last = (tree.Run(text, one.style) for text in one.text.split(tree.TAB))
-            for run in done:
-                yield [*piece, run]
-                piece = []
-            piece.append(last)
-        else:
-            piece.append(one)
-    yield piece
-
-
-def _text(text: str) -> str:
-    """Escaped words; those that break or are drawn in a way of their own stand apart."""
-    return "".join(
-        f'<span class="{name}">{words}</span>' if name else words for name, words in _apart(text)
-    )
-
-
-def _apart(text: str) -> Iterator[tuple[str, str]]:
-    """Escaped words by pieces, with the class of those that stand apart."""
-    text = escape(text, quote=False)
-    apart = _APART.split(text) if len(text) >= _LONG or not text.isascii() else [text]
-    for rank, piece in enumerate(apart):
-        if rank % 2:
-            yield _class_of(piece), piece.replace(tree.NO_BREAK_HYPHEN, "-")
-        elif piece or len(apart) == 1:
-            yield "", piece.replace(tree.LINE_BREAK, "<br>").replace(tree.TAB, _TAB)
-
-
-def _class_of(piece: str) -> str:
-    """A sign, or a word too long for its line; the font lacks U+2011: a hyphen that stays whole."""
-    if piece[0] in symbols():
-        return "sign"
-    return "long" if len(piece) >= _LONG else "nb"

@@ -1,0 +1,65 @@
+"""Words → HTML: escaped; those that break or are drawn in a way of their own stand apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from pmtdocs.language.glyphs import symbols
+from pmtdocs.render.page import tree
+
+#: Wider than many a cell; beyond, a word is cut like Word cuts it, or it would leave the page.
+_LONG = 30
+#: Drawn by the font of signs, whatever font the words name.
+_SIGNS = re.escape("".join(sorted(symbols())))
+_LETTER = rf"[^\s{_SIGNS}]"
+_APART = re.compile(
+    rf"([{_SIGNS}]+|{_LETTER}*{tree.NO_BREAK_HYPHEN}{_LETTER}*|{_LETTER}{{{_LONG},}})"
+)
+TAB = '<span class="tab"></span>'
+
+
+def target_name(bookmark: str) -> str:
+    """A bookmark as HTML names it: Word's letters stay, a space or a sign would end the name."""
+    return re.sub(r"\W", lambda m: f".{ord(m[0]):x}.", bookmark)
+
+
+def between_tabs(content: Iterable[tree.Inline]) -> Iterable[list[tree.Inline]]:
+    """What stands between tabs."""
+    piece: list[tree.Inline] = []
+    for one in content:
+        if isinstance(one, tree.Run):
+            *done, last = (tree.Run(text, one.style) for text in one.text.split(tree.TAB))
+            for run in done:
+                yield [*piece, run]
+                piece = []
+            piece.append(last)
+        else:
+            piece.append(one)
+    yield piece
+
+
+def written(text: str) -> str:
+    """Escaped words; those that break or are drawn in a way of their own stand apart."""
+    return "".join(
+        f'<span class="{name}">{piece}</span>' if name else piece for name, piece in apart(text)
+    )
+
+
+def apart(text: str) -> Iterator[tuple[str, str]]:
+    """Escaped words by pieces, with the class of those that stand apart."""
+    text = escape(text, quote=False)
+    found = _APART.split(text) if len(text) >= _LONG or not text.isascii() else [text]
+    for rank, piece in enumerate(found):
+        if rank % 2:
+            yield _class_of(piece), piece.replace(tree.NO_BREAK_HYPHEN, "-")
+        elif piece or len(found) == 1:
+            yield "", piece.replace(tree.LINE_BREAK, "<br>").replace(tree.TAB, TAB)
+
+
+def _class_of(piece: str) -> str:
+    """A sign, or a word too long for its line; the font lacks U+2011: a hyphen that stays whole."""
+    if piece[0] in symbols():
+        return "sign"
+    return "long" if len(piece) >= _LONG else "nb"
