@@ -12,7 +12,8 @@ from pmtdocs.commands.catalogue import Selection
 from pmtdocs.commands.request import Request
 from pmtdocs.dossier import load
 from pmtdocs.dossier.model import Dossier, Stage
-from pmtdocs.finding import DataError, ExitCode, Finding, PmtdocsError, worst
+from pmtdocs.dossier.reader import MISSING_FILE
+from pmtdocs.finding import DataError, ExitCode, Finding, Location, PmtdocsError, Span, worst
 from pmtdocs.rules import RULES, TEXT_RULES, engine
 from pmtdocs.rules.coverage import Covered, cover
 from pmtdocs.system import files
@@ -110,6 +111,9 @@ def check(data: Path, templates: Path, name: str) -> Checked:
         loaded = load.load(data, name)
     except DataError as error:
         return Checked(name, error.findings, None)
+    except files.UnreadableError as error:
+        place = Location((), Span(files.shown(data / name), 1, 1, 1, 1), "Dossier")
+        return Checked(name, (Finding(MISSING_FILE, error.message, place, help=error.help),), None)
     return judge(loaded, templates)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -88,7 +89,7 @@ class Loaded:
 
 
 def dossiers(data: FilePath) -> list[str]:
-    """Names of the dossiers: the folders that hold a ``dossier.yaml``.
+    """Names of the dossiers: the folders that hold a ``dossier.yaml``, or may do so unseen.
 
     Raises PmtdocsError when there is no data folder: the command was run outside a project.
     """
@@ -107,7 +108,13 @@ def stray(data: FilePath) -> list[str]:
 
 
 def _folders(data: FilePath) -> list[str]:
-    return [f.parent.name for f in files.listed(data, f"*/{family.SHEET}")]
+    return [folder.name for folder in files.listed(data, "*/") if _is_dossier(folder)]
+
+
+def _is_dossier(folder: FilePath) -> bool:
+    """A sheet that cannot be read, or a folder closed to us, is not lost without a word."""
+    closed = _NAME.fullmatch(folder.name) and not os.access(folder, os.R_OK | os.X_OK)
+    return folder.is_dir() and (os.path.lexists(folder / family.SHEET) or bool(closed))
 
 
 def load(data: FilePath, name: str) -> Loaded:
@@ -171,7 +178,8 @@ def _commons(folder: FilePath, read: Reader) -> Commons:
 
 def _subjects(folder: FilePath, read: Reader) -> dict[str, Any]:
     facts: dict[str, Any] = {}
-    for file in sorted(folder.iterdir(), key=lambda file: (file.name != family.SHEET, file.name)):
+    held = files.within(folder)
+    for file in sorted(held, key=lambda file: (file.name != family.SHEET, file.name)):
         subject = file.name.removesuffix(".yaml")
         if file.name != subject and subject in SUBJECTS:
             source = read.source(file, (subject,))

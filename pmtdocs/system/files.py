@@ -81,8 +81,21 @@ def unreadable(file: Path, error: OSError) -> UnreadableError:
 def listed(folder: Path, *patterns: str) -> list[Path]:
     """The files below a folder that are somebody's work, in order; none of the locks and hidden
     copies that programs leave there, nor what stands in a hidden folder.
+
+    Of a folder that is not there, nothing; raises UnreadableError for one that is closed to us.
     """
+    if not folder.is_dir():
+        return []
+    within(folder)
     return sorted({file for one in patterns for file in _matching(folder, one)})
+
+
+def within(folder: Path) -> list[Path]:
+    """All that stands in a folder. Raises UnreadableError."""
+    try:
+        return list(folder.iterdir())
+    except OSError as error:
+        raise unreadable(folder, error) from error
 
 
 def _matching(folder: Path, pattern: str) -> Iterator[Path]:

@@ -7,6 +7,7 @@ then read the act as it will be printed; the place of each word is still the fil
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -48,7 +49,8 @@ def wordings(folder: Path, dossier: Dossier) -> Wordings:
 def files(folder: Path, dossier: Dossier, words: Wordings) -> Iterator[Path]:
     """The files behind these words: the parts, the table of clauses and those that are chosen."""
     yield from (folder / f"{part}.docx" for part in words.parts)
-    yield from folder.glob(TABLE)
+    if os.path.lexists(folder / TABLE):
+        yield folder / TABLE
     named = (file_of(folder, n) for n in dossier.dossier.clauses if n in words.library.clauses)
     yield from (file for file in named if file.is_file())
 

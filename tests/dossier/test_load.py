@@ -1,5 +1,7 @@
 """Reading the data: what is wrong in it is said once, in French, at its place."""
 
+import errno
+import os
 import pickle
 import re
 from collections.abc import Callable, Iterator
@@ -10,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
+from pmtdocs.commands import pipeline
 from pmtdocs.commands.catalogue import CATALOGUE
 from pmtdocs.dossier.load import Loaded, dossiers, load
 from pmtdocs.dossier.model.budget import Total
@@ -405,3 +408,27 @@ def test_a_dossier_goes_whole_to_another_process(name: str) -> None:
     years = [total.by_year for total in _totals(dossier)]
     assert [total.by_year for total in _totals(again)] == years
     assert any(len(one) > 1 for one in years) == (name == "pmt-health")
+
+
+def test_a_folder_that_may_not_be_looked_into_is_a_finding(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of its dossier, which is not lost without a word."""
+    (data / "ferme").mkdir()
+    iterdir, access = Path.iterdir, os.access
+
+    def refused(folder: Path) -> Iterator[Path]:
+        if folder.name == "ferme":
+            raise PermissionError(errno.EACCES, "Permission denied", str(folder))
+        return iterdir(folder)
+
+    def may(path: Path, mode: int) -> bool:
+        return path.name != "ferme" and access(path, mode)
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+    monkeypatch.setattr(os, "access", may)
+    assert "ferme" in dossiers(data)
+    checked = pipeline.check(data, data.parent / "templates", "ferme")
+    (finding,) = checked.findings
+    assert "ferme ne peut pas être lu : les droits manquent" in finding.message
+    assert checked.exit_code() == ExitCode.DATA

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from pmtdocs.dossier.model.base import Date, Model, YesNo
 from pmtdocs.dossier.model.words import Key, Text
-from pmtdocs.dossier.reader import Reader
+from pmtdocs.dossier.reader import MISSING_FILE, Reader
 from pmtdocs.dossier.source import Source
 from pmtdocs.dossier.yaml_source import read_source
 from pmtdocs.finding import Finding
@@ -93,7 +93,11 @@ def read_library(modele: Path, shown: str) -> Library:
         digest = hashlib.sha256(files.read(file, YAML_SIZE)).hexdigest()
     except files.AbsentError:
         return Library()
-    except (OSError, LimitError) as error:  # said by the reader, at its place
+    except files.UnreadableError as error:
+        source = Source(f"{shown}/{TABLE}")
+        source.fault(MISSING_FILE, error.message, (ROOT,), help=error.help)
+        return Library(source=source)
+    except LimitError as error:  # said by the reader, at its place
         digest = str(error)
     return _read(file, f"{shown}/{TABLE}", digest)
 

@@ -41,7 +41,8 @@ def manifest(
         "draft": draft,
         "data": {f.relative_to(data).as_posix(): read_digest(f) for f in sources},
         "templates": {
-            f"{modele.name}/{f.relative_to(modele).as_posix()}": read_digest(f)
+            # A part of no document may be unreadable: the check has said so of the others.
+            f"{modele.name}/{f.relative_to(modele).as_posix()}": uptodate.digest(f, follow=True)
             for f in listed(modele, "*.docx", "*.j2", "clauses.yaml", "clauses/*.docx")
         },
         "fonts": {f.name: read_digest(f) for f in listed(FONTS, "*.ttf")},

@@ -42,7 +42,7 @@ def key(target: Path, data: Path, templates: Path, options: object) -> str:
     inputs = [*files.listed(data, "*/*.y*ml*"), *files.listed(templates, "**/*")]
     for file in sorted(inputs):
         if not file.is_dir():
-            found.update(os.fsencode(file) + f" {digest(file)}\n".encode())
+            found.update(os.fsencode(file) + f" {digest(file, follow=True)}\n".encode())
     return found.hexdigest()
 
 
@@ -117,12 +117,13 @@ def table(content: dict[str, Any], name: str) -> dict[str, str]:
     return found
 
 
-def digest(file: Path) -> str:
-    """SHA-256 of an ordinary file that can be read; nothing else is like what was written."""
+def digest(file: Path, follow: bool = False) -> str:
+    """SHA-256 of an ordinary file that can be read; nothing else is like what was written.
+
+    Inputs may be links, which are to be followed; what we write never is one.
+    """
     try:
-        return (
-            "" if file.is_symlink() else hashlib.sha256(files.read(file, WORK_RESULT)).hexdigest()
-        )
+        return hashlib.sha256(files.read(file, WORK_RESULT, follow)).hexdigest()
     except (OSError, LimitError):
         return ""
 
@@ -175,6 +176,6 @@ def stale(content: dict[str, Any], data: Path, templates: Path) -> list[str]:
             source = place / name
             if not source.is_file():
                 out.append(f"{source} a disparu depuis le rendu.")
-            elif digest(source) != recorded:
+            elif digest(source, follow=True) != recorded:
                 out.append(f"{source} a changé depuis le rendu.")
     return out
