@@ -64,6 +64,13 @@ class _Boxed(TypedDict, total=False):
     shade: Colour
 
 
+class TabStop(NamedTuple):
+    """What words stand against after a tab, and how; at zero, they only stand apart."""
+
+    align: Literal["left", "center", "right"]
+    at: float
+
+
 class ParagraphStyle(_Boxed, total=False):
     """What is said of a paragraph (``w:pPr``); a first line that hangs out is below zero."""
 
@@ -77,6 +84,8 @@ class ParagraphStyle(_Boxed, total=False):
     with_next: bool
     together: bool
     on_new_page: bool
+    tabs: tuple[TabStop, ...]
+    """Where each tab of a paragraph of a header or a footer leads."""
 
 
 class CellStyle(_Boxed, total=False):

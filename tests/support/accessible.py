@@ -151,7 +151,9 @@ def faults_of_docx(file: Path) -> list[str]:
         "levels are skipped": not jumps(_outline_of_docx(body, styles)),
         "Word would ask before it opens": not [*parts["word/settings.xml"].iter("{*}updateFields")],
         "a reference that is not written": not re.search(r"\bREF\b", codes),
-        "a picture says nothing": all(e.get("descr") for e in body.iter("{*}docPr")),
+        "a picture says nothing": all(
+            e.get("descr") or e.find(".//{*}decorative") is not None for e in body.iter("{*}docPr")
+        ),
     }
     names = {s.get(qn("w:styleId")): s.find(qn("w:name")).get(qn("w:val")) for s in styles[1:]}
     tables = [fault for table in body.iter(qn("w:tbl")) for fault in _word_table(table, names)]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+from typing import NamedTuple
 
-from PIL import Image
+import pypdfium2
+from PIL import Image, ImageFilter
 
 from tests.support.word_files import relation
 
@@ -104,3 +106,27 @@ def of_margin(
         "</Relationships>",
         f"word/{target}": data,
     }
+
+
+# --- on paper ----------------------------------------------------------------------------------
+
+
+class Box(NamedTuple):
+    """From the left and from the top of the page, in points."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def marks(pdf: bytes) -> list[tuple[int, Box]]:
+    """« PROJET » on each page: how many pixels have its grey, and where they stand."""
+    out = []
+    for sheet in pypdfium2.PdfDocument(pdf):
+        image = sheet.render(scale=0.5).to_pil().convert("L")
+        solid = image.point([255 if v == 0xD9 else 0 for v in range(256)])
+        solid = solid.filter(ImageFilter.MinFilter(3))  # without the edges of letters
+        box = Box(*(2.0 * side for side in solid.getbbox() or (0, 0, 0, 0)))
+        out.append((solid.histogram()[255], box))
+    return out

@@ -9,6 +9,7 @@ from pathlib import Path
 from pmtdocs.commands import pipeline
 from pmtdocs.commands.request import Request
 from pmtdocs.dossier.load import load
+from pmtdocs.render.join.join import Document
 from pmtdocs.render.output import documents
 from pmtdocs.render.page.html import page
 from pmtdocs.render.page.pdf import write_pdf
@@ -16,7 +17,7 @@ from pmtdocs.word import package
 from pmtdocs.years import outline
 from pmtdocs.years.whole import compare
 from tests.conftest import DOSSIERS, ROOT
-from tests.support import amendments
+from tests.support import amendments, letterhead
 from tests.support.command import run
 
 FORMATS = ("docx", "pdf", "html")
@@ -26,9 +27,10 @@ _DATA, _TEMPLATES = ROOT / "data", ROOT / "templates"
 
 
 def publish(documents_of: Callable[[str], Path], folder: Path) -> list[Path]:
-    """The files of every dossier, of drafts, of an amendment, of a comparison, of a contents."""
+    """The files of every dossier, of drafts, an amendment, a comparison, a contents, a letter."""
     folders = [documents_of(name) for name in DOSSIERS]
     folders += [_draft(folder), _amendment(folder), _comparison(folder), _contents(folder)]
+    folders += [_letterhead(folder)]
     return [f for made in folders for f in sorted(made.iterdir()) if f.suffix[1:] in FORMATS]
 
 
@@ -69,8 +71,19 @@ def _contents(folder: Path) -> Path:
     out.mkdir()
     dossier, modele = load(_DATA, "2024").dossier, _TEMPLATES / "gbm"
     (document,) = documents.build(dossier, modele, {"dossier": WHOLE}, draft=False).values()
-    html = page(document, modele / "page.html.j2", draft=False)
-    (out / "dossier.docx").write_bytes(package.write(document.parts))
-    (out / "dossier.html").write_text(html, encoding="utf-8")
-    (out / "dossier.pdf").write_bytes(write_pdf(html, document.date))
-    return out
+    return _written(out / "dossier", document)
+
+
+def _letterhead(folder: Path) -> Path:
+    """Logos, pictures in every place, another first page, even pages; a draft."""
+    out = folder / "lettre"
+    out.mkdir()
+    return _written(out / "lettre", letterhead.letter(folder, draft=True), draft=True)
+
+
+def _written(file: Path, document: Document, draft: bool = False) -> Path:
+    html = page(document, _TEMPLATES / "gbm" / "page.html.j2", draft=draft)
+    file.with_suffix(".docx").write_bytes(package.write(document.parts))
+    file.with_suffix(".html").write_text(html, encoding="utf-8")
+    file.with_suffix(".pdf").write_bytes(write_pdf(html, document.date))
+    return file.parent

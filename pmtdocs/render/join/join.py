@@ -34,6 +34,7 @@ from pmtdocs.word.numbering import Numbering
 from pmtdocs.word.package import NS, Element, R, TemplateError, properties_of, remove, serialize, w
 from pmtdocs.word.styles import Styles
 
+_DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _REFERENCES = (f"{{{R}}}embed", f"{{{R}}}id", f"{{{R}}}link")
 #: What these refer to; the walk counts on it.
 _REFERRED = {
@@ -259,6 +260,9 @@ class _Joiner:
         contents.fill(self.body, self.sheet.styles, self._numbering, self.bookmarks)
         root = etree.Element(w("document"), nsmap=NS)
         root.append(self.body)
+        drawn = (d for story in (root, *self.margins.values()) for d in story.iter(_DRAWN))
+        for number, about in enumerate(drawn, 1):  # unique in the whole document (20.4.2.5)
+            about.set("id", str(number))
         settings = assembly.with_even_pages(self.shared.get(SETTINGS), self.even)
         files = {
             **self.shared,

@@ -223,6 +223,7 @@ _DECLARED: dict[str, _Declare] = {
     "with_next": _either("break-after", "avoid", "auto"),
     "together": _either("break-inside", "avoid", "auto"),
     "on_new_page": _either("break-before", "page", "auto"),
+    "tabs": lambda _: {},
     "columns": _as("columns"),
     "gap": _as("column-gap", points),
     "ruled": lambda rule: {"column-rule": ".5pt solid #000"} if rule else {},

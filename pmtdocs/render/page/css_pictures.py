@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import base64
+from html import escape
 from typing import Literal
 
-from pmtdocs.render.page.tree import Image
+from pmtdocs.render.page.tree import Image, Inline, Link
 from pmtdocs.word.formatting import Place, Position, Sheet
 from pmtdocs.word.placing import across, down, start
 
 Css = dict[str, str]
 #: Where an image stands: in the words, or in a header or footer, whose box has its own origin.
-Within = Literal["body", "header", "footer"]
-#: Browsers read this condition, WeasyPrint does not: a screen has no paper to measure on.
-ON_SCREEN = "@media (min-width:0)"
+#: Words that begin below a tall header are measured from below.
+Within = Literal["body", "pushed", "header", "footer"]
+#: The class of a paragraph that pictures are placed from.
+HELD = "held"
+HOLDS = f".{HELD}{{position:relative}}"
 _GAP = "4pt"
 
 
@@ -28,13 +32,43 @@ def rules(name: str, image: Image, place: Place, sheet: Sheet, within: Within) -
     screen = {"position": "static", "float": side, "margin": gap, "z-index": "auto"}
     if place.wrap == "apart":
         screen = {"margin-left": "auto", "margin-right": "auto"}
-    return f".{name}{{{_text(paper)}}}\n{ON_SCREEN}{{.{name}{{{_text(screen)}}}}}"
+    return f".{name}{{{_text(paper)}}}\n@media screen{{.{name}{{{_text(screen)}}}}}"
 
 
-def is_laid(image: Image) -> bool:
+def element(image: Image, name: str) -> str:
+    """An image of class ``name``, if it has one.
+
+    Decoration is a background, which no reader of a PDF is told of (PDF/UA-1, 7.1).
+    """
+    size = f"width:{image.width:g}pt;height:{image.height:g}pt"
+    source = f"data:{image.kind};base64,{base64.b64encode(image.data).decode()}"
+    named = f' class="{name}"' if name else ""
+    if image.alt:
+        return f'<img{named} alt="{escape(image.alt)}" style="{size}" src="{source}">'
+    shown = f"background:url({source}) 0 0/100% 100%;image-rendering:crisp-edges"
+    return f'<span{named} style="display:inline-block;{size};{shown}"></span>'
+
+
+def is_laid(piece: Inline) -> bool:
     """Does it stand over or under the words of its paragraph, and is it measured from there?"""
-    place = image.place
+    place = _placed(piece)
     return place is not None and place.wrap in ("over", "under") and place.down.origin == "text"
+
+
+def ordered(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Pictures that words make room for come before those of their paragraph."""
+    return tuple(sorted(content, key=lambda piece: not _is_beside(piece)))
+
+
+def _is_beside(piece: Inline) -> bool:
+    place = _placed(piece)
+    return place is not None and place.wrap in ("beside", "apart")
+
+
+def _placed(piece: Inline) -> Place | None:
+    if isinstance(piece, Link) and piece.content:
+        piece = piece.content[0]
+    return piece.place if isinstance(piece, Image) else None
 
 
 def _text(declarations: Css) -> str:
@@ -83,4 +117,6 @@ def _laid(image: Image, place: Place, left: float, sheet: Sheet, within: Within)
     if within == "footer":
         bottom = sheet.height - sheet.footer - (top + sheet.top + image.height)
         return out | {"bottom": _points(bottom)}
+    if within == "pushed":
+        return out | {"bottom": _points(down(sheet).inside - top - image.height)}
     return out | {"top": _points(top)}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -98,13 +99,20 @@ def lay_out(html: str, date: str, attachment: bytes = b"") -> bytes:
     page = html.replace("<head>", f'<head><meta name="dcterms.created" content="{date}">', 1)
     with fonts_known():
         config, faces = _known[0]
-        source = weasyprint.HTML(string=page, url_fetcher=_Fetcher())
-        _move_notes(source.etree_element)
+        source = _source(page)
+        if rules := "".join(_pushes(source, html)):
+            source = _source(page.replace("</head>", f"<style>{rules}</style></head>", 1))
         document = source.render(font_config=config, stylesheets=[faces])
         if attachment:
             document.metadata.attachments = [_attached(attachment, date)]
         data: bytes = document.write_pdf(pdf_variant="pdf/a-3a", finisher=_finish)
     return data
+
+
+def _source(page: str) -> weasyprint.HTML:
+    source = weasyprint.HTML(string=page, url_fetcher=_Fetcher())
+    _move_notes(source.etree_element)
+    return source
 
 
 def _move_notes(root: Element) -> None:
@@ -121,6 +129,35 @@ def _move_notes(root: Element) -> None:
             parent.insert(1 + [*parent].index(call), note)
     for each in lists:
         parents[each].remove(each)
+
+
+#: A header or footer that may be taller than the margin of its pages: ``css_margins.pushing``.
+_EDGE: Final = re.compile(
+    r"/\*(\w+)\|(@page [^|{]+)\|(top|bottom)\|([\d.]+)\|([\d.]+)\*/", re.ASCII
+)
+#: Headers and footers as blocks of pages that hold nothing else.
+_APART: Final = (
+    "section>*{display:none}section>.head,section>.foot{display:block!important;"
+    "position:static!important;break-inside:avoid}"
+)
+_POINT: Final = 4 / 3  # in CSS pixels
+
+
+def _pushes(source: weasyprint.HTML, html: str) -> Iterator[str]:
+    """Margins that leave tall headers and footers their room, as Word does (17.6.11).
+
+    The words begin below both the margin of the page and the header, wherever that one ends.
+    """
+    found = [*_EDGE.finditer(html)]
+    if not found:
+        return
+    config, faces = _known[0]
+    apart = weasyprint.CSS(string=_APART, font_config=config)
+    pages = source.render(font_config=config, stylesheets=[faces, apart]).pages
+    at = {name: box[1] for page in pages for name, box in page.anchors.items()}
+    for box, on, side, distance, edge in (match.groups() for match in found):
+        height = (at[f"{box}.end"] - at[box]) / _POINT
+        yield f"{on}{{margin-{side}:{max(float(edge), float(distance) + height):.2f}pt}}"
 
 
 @contextmanager
@@ -173,6 +210,7 @@ def _finish(_document: weasyprint.Document, pdf: pydyf.PDF) -> None:
     """What is done before the streams are compressed and written: a ``finisher``."""
     _declare_pdfua(pdf)
     _name_notes(pdf)
+    _link_pictures(pdf)
     for stream in pdf.objects:
         if isinstance(stream, pydyf.Stream) and stream.compress:
             _compress(stream)
@@ -192,6 +230,18 @@ def _name_notes(pdf: pydyf.PDF) -> None:
         note["S"] = "/NonStruct" if inside else "/Note"
         if not inside:
             note["ID"] = pydyf.String(f"note-{note.number}")
+
+
+def _link_pictures(pdf: pydyf.PDF) -> None:
+    """A picture inside a link gets an annotation of its own, which must be within a link (7.18.5).
+
+    Its element becomes one, and keeps its alternative text.
+    """
+    tagged = [one for one in pdf.objects if isinstance(one, pydyf.Dictionary)]
+    pointers = {one.reference for one in tagged if one.get("Type") == "/OBJR"}
+    for element in tagged:
+        if element.get("S") == "/Figure" and not pointers.isdisjoint(element["K"]):
+            element["S"] = "/Link"
 
 
 def _compress(stream: pydyf.Stream) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 
-from pmtdocs.render.page import css, css_pictures, tree
+from pmtdocs.render.page import css, css_margins, css_pictures, tree
+from pmtdocs.render.page.css_margins import is_tall
 from pmtdocs.render.page.markup_words import TAB, apart, between_tabs, target_name, written
 from pmtdocs.render.page.turned import turned
 from pmtdocs.word import formatting
@@ -17,7 +17,9 @@ _MORE = {
     '<div class="turned"': css.TURNED,
     'role="doc-noteref"': css.NOTES, '<div class="cols': css.COLUMNS, 'class="sign': css.SIGNS,
     'class="pageof"': css.PAGE_OF,
+    'class="edge"': css_margins.EDGE, f' {css_pictures.HELD}"': css_pictures.HOLDS,
 }  # fmt: skip
+_MARGINS = ("header", "footer")
 _BOXES = {"all": "d", "first": "f", "even": "e"}
 _NUMBERS = {"this": "page", "last": "pages"}
 #: The page of a bookmark, and what a screen shows for it.
@@ -41,13 +43,15 @@ class _Writer:
     """The rules of the pages of sections."""
     classes: css.Classes = field(default_factory=css.Classes)
     """Numbered as they are met: what is written first has the lower number."""
-    said: set[str] = field(default_factory=set)
-    """Headers and footers met."""
+    boxes: dict[tuple[float, str], str] = field(default_factory=dict)
+    """Headers and footers with pictures, by their width and what they say."""
+    said: set[tuple[str, ...]] = field(default_factory=set)
+    """The words of headers and footers met."""
     within: css_pictures.Within = "body"
     sheet: formatting.Sheet | None = None
     """Of the section at hand."""
-    placed: int = 0
-    """How many pictures stand beside the line of words."""
+    placed: dict[str, str] = field(default_factory=dict)
+    """The class of pictures that stand beside the line of words, by what it says."""
     count: int = 0
     """Of the notes met: each has two names, its own and that of its call."""
     notes: list[str] = field(default_factory=list)
@@ -65,23 +69,40 @@ class _Writer:
         name = f"p{number}"
         self.pages.append(css.sheet_rules(name, section.sheet, section.starts))
         self.sheet = section.sheet
-        margins = "".join([self._margin(name, margin, section) for margin in section.margins])
-        self.within = "body"
+        tall = {m.place for m in section.margins if is_tall(m, section.sheet, self.styles)}
+        margins = "".join(
+            self._margin(name, margin, section.sheet, margin.place in tall)
+            for margin in section.margins
+        )
+        self.within = "pushed" if "header" in tall else "body"
         blocks = self._blocks(section.blocks)
         notes = _listed("notes", "Notes de bas de page", self.notes)
         notes += _listed("ends", "Notes de fin", self.endnotes) if is_last else ""
         self.notes = []
         return f'<section class="{name}">{margins}{blocks}{notes}</section>'
 
-    def _margin(self, name: str, margin: tree.Margin, section: tree.Section) -> str:
+    def _margin(
+        self, name: str, margin: tree.Margin, sheet: formatting.Sheet, measured: bool
+    ) -> str:
+        """Where one may be taller than the page leaves, all of its side are to be measured.
+
+        A picture is written once: what shows the same one on other pages runs on there.
+        """
         self.within = margin.place
-        box = f"{name}{margin.place[0]}{_BOXES[margin.pages]}"
-        self.pages.append(css.margin_rules(name, margin, box, section.sheet))
-        if not margin.blocks:
-            return ""
         words = self._blocks(margin.blocks)
-        again = " again" if words in self.said else ""  # a screen need not repeat it
-        self.said.add(words)
+        key = (css_margins.width(sheet), words)
+        box = f"{name}{margin.place[0]}{_BOXES[margin.pages]}"
+        shown = self.boxes.setdefault(key, box) if "<img" in words else box
+        self.pages.append(css.margin_rules(name, margin, shown, sheet))
+        if measured:
+            self.pages.append(css_margins.pushing(name, margin, shown, sheet))
+        if not margin.blocks or shown != box:
+            return ""
+        said = css_margins.said(words)
+        again = " again" if said in self.said else ""  # a screen need not repeat it
+        self.said.add(said)
+        if measured:
+            words = f'<div class="edge" id="{box}">{words}<a id="{box}.end"></a></div>'
         return f'<div class="{box} {margin.place[:4]}{again}">{words}</div>'
 
     def _blocks(self, blocks: Iterable[tree.Block]) -> str:
@@ -110,7 +131,8 @@ class _Writer:
         return f'<div class="cols {look}">{inside}</div>'
 
     def _paragraph(self, paragraph: tree.Paragraph, in_list: bool) -> str:
-        content, number = self._content(paragraph.content), paragraph.number
+        stops = paragraph.said.get("tabs", ())
+        content, number = self._content(paragraph.content, stops), paragraph.number
         if number and in_list:
             name = self.classes.of(number.style)
             content = f'<span class="n {name}">{written(number.text)}</span>{content}'
@@ -118,6 +140,8 @@ class _Writer:
             content = f"{written(number.text)} {content}"
         anchors = "".join(f'<a id="{target_name(name)}"></a>' for name in paragraph.anchors)
         names = f"{css.class_name(paragraph.style)} {self.classes.of(paragraph.said)}".strip()
+        if any(map(css_pictures.is_laid, paragraph.content)):
+            names += f" {css_pictures.HELD}"
         tag = f"h{paragraph.level}" if paragraph.level else "p"
         title = _title(paragraph) if paragraph.level else ""
         return f'<{tag} class="{names}"{title}>{anchors}{content}</{tag}>'
@@ -135,7 +159,8 @@ class _Writer:
     def _table(self, table: tree.Table) -> str:
         """It stands in a box that scrolls where the screen is too narrow, by keyboard too.
 
-        A ``group``, since one region a table would crowd the list of landmarks.
+        A ``group``, since one region a table would crowd the list of landmarks. In a header, it
+        only puts things side by side.
         """
         name, total = escape(table.name), sum(table.widths)
         columns = "".join(f'<col style="width:{_share(x, total)}">' for x in table.widths)
@@ -150,6 +175,11 @@ class _Writer:
             for tag, rows in groups
             if rows
         )
+        if self.within in _MARGINS:
+            return (
+                f'<table class="{look}" role="presentation"><colgroup>{columns}</colgroup>{rows}'
+                "</table>"
+            )
         return (
             f'<div class="data" role="group" tabindex="0" aria-label="{name}">'
             f'<table class="{look}" aria-label="{name}"><colgroup>{columns}</colgroup>{rows}'
@@ -174,11 +204,18 @@ class _Writer:
 
     # --- inside a paragraph -----------------------------------------------------------------
 
-    def _content(self, content: tuple[tree.Inline, ...]) -> str:
+    def _content(
+        self, content: tuple[tree.Inline, ...], stops: tuple[formatting.TabStop, ...]
+    ) -> str:
         """An empty paragraph is a blank line; tabs push the pieces of a header apart."""
-        pieces = [*between_tabs(content)] if self.within != "body" else [content]
-        if len(pieces) > 1:
-            return "".join(f'<span class="piece">{self._inlines(one)}</span>' for one in pieces)
+        content = css_pictures.ordered(content)
+        pieces = [*between_tabs(content)] if self.within in _MARGINS else [content]
+        if len(pieces) > 1 and self.sheet is not None:
+            columns = css_margins.columns(pieces, stops, self.sheet)
+            return "".join(
+                f'<span class="piece"{_styled(style)}>{self._inlines(piece)}</span>'
+                for piece, style in columns
+            )
         html = self._inlines(content)
         return html if html.replace(TAB, "").strip() else "<br>"
 
@@ -217,19 +254,14 @@ class _Writer:
         return f'<a class="{look}" {there}>{written(piece.mark)}</a>'
 
     def _image(self, image: tree.Image) -> str:
-        """Decoration is a background, which no reader of a PDF is told of (PDF/UA-1, 7.1)."""
-        size = f"width:{css.points(image.width)};height:{css.points(image.height)}"
-        source = f"data:{image.kind};base64,{base64.b64encode(image.data).decode()}"
         name = ""
         if image.place is not None and self.sheet is not None:
-            self.placed += 1
-            name = f"i{self.placed}"
-            self.pages.append(css_pictures.rules(name, image, image.place, self.sheet, self.within))
-        named = f' class="{name}"' if name else ""
-        if image.alt:
-            return f'<img{named} alt="{escape(image.alt)}" style="{size}" src="{source}">'
-        look = f"display:inline-block;{size};background:url({source}) 0 0/100% 100%"
-        return f'<span{named} style="{look};print-color-adjust:exact"></span>'
+            said = css_pictures.rules("", image, image.place, self.sheet, self.within)
+            if said not in self.placed:
+                self.placed[said] = f"i{len(self.placed) + 1}"
+                self.pages.append(said.replace(".{", f".{self.placed[said]}{{"))
+            name = self.placed[said]
+        return css_pictures.element(image, name)
 
     def _link(self, link: tree.Link) -> str:
         """A link a run: PDF/UA wants no other element between a link and its words."""
@@ -269,6 +301,10 @@ def _listed(name: str, title: str, notes: list[str]) -> str:
     if not notes:
         return ""
     return f'<div class="{name}" role="doc-endnotes" aria-label="{title}">{"".join(notes)}</div>'
+
+
+def _styled(declarations: css.Css) -> str:
+    return f' style="{css.text_of(declarations)}"' if declarations else ""
 
 
 def _share(width: float, total: float) -> str:

@@ -33,10 +33,12 @@ from pmtdocs.word.formatting import ParagraphStyle, RunStyle, Style
 from pmtdocs.word.notes import kind_of, labels, note_key
 from pmtdocs.word.numbering import Label
 from pmtdocs.word.package import Element, R, TemplateError, is_on, val, w
+from pmtdocs.word.placing import across
 from pmtdocs.word.printable import TRANSPARENT, WORDLESS, has_words
 from pmtdocs.word.properties import complete_style, indents, paragraph_style, run_style, sheet
 from pmtdocs.word.sections import columns, runs_on, starts
 from pmtdocs.word.styles import style_of
+from pmtdocs.word.tabs import leads
 
 #: Word's lists have nine levels.
 _DEEPEST = 8
@@ -75,6 +77,8 @@ class _Walk:
     in_margin: bool = False
     mark: str = ""
     """Of the note that is read."""
+    room: float = 0
+    """Between the margins of the section at hand."""
 
     def __post_init__(self) -> None:
         self.numbering = self.document.numbering()
@@ -124,11 +128,12 @@ class _Walk:
 
     def _section(self, parts: list[_Part]) -> Section:
         first = parts[0].properties
-        self.in_margin = True
+        paper = sheet(first)
+        self.in_margin, self.room = True, across(paper).inside
         margins = tuple(self._margins(first))
         self.in_margin = False
         blocks = (block for part in parts for block in self._in_columns(part))
-        return Section(_STARTS.get(starts(first), "page"), sheet(first), margins, tuple(blocks))
+        return Section(_STARTS.get(starts(first), "page"), paper, margins, tuple(blocks))
 
     def _in_columns(self, part: _Part) -> tuple[Block, ...]:
         blocks, said = self.blocks(part.blocks), columns(part.properties)
@@ -175,7 +180,6 @@ class _Walk:
 
     def _paragraph(self, paragraph: Element) -> _Listed:
         """A heading, a list item or a paragraph."""
-        properties = paragraph.find(w("pPr"))
         style = self._style(paragraph)
         if style not in self.used:
             self.used[style] = complete_style(self.styles, style)
@@ -185,7 +189,7 @@ class _Walk:
         item = label and number and level is None
         return min(label.depth, _DEEPEST) if label and item else None, Paragraph(
             style,
-            self._said(style, properties, label) | self._close(paragraph, style),
+            self._said(paragraph, style, label) | self._close(paragraph, style),
             level,
             number,
             tuple(self._anchors(paragraph)),
@@ -198,14 +202,18 @@ class _Walk:
             if (name := val(mark, "name")) and name in self.targets:
                 yield name
 
-    def _said(self, style: str, properties: Element | None, label: Label | None) -> ParagraphStyle:
+    def _said(self, paragraph: Element, style: str, label: Label | None) -> ParagraphStyle:
         """What the paragraph says beyond its style; a style's own indent wins over its list's."""
         out: ParagraphStyle = {}
+        properties = paragraph.find(w("pPr"))
         listed = None if label is None else label.level.paragraph
         if listed is not None and self.styles.find(style, "pPr", "ind") is None:
             indent = listed.find(w("ind"))
             out |= {} if indent is None else indents(indent)
-        return out if properties is None else out | paragraph_style(properties)
+        out = out if properties is None else out | paragraph_style(properties)
+        if self.in_margin and (stops := leads(self.styles, paragraph, self.room)):
+            out["tabs"] = stops
+        return out
 
     def _close(self, paragraph: Element, style: str) -> ParagraphStyle:
         """« Ne pas ajouter d'espace entre les paragraphes du même style »."""

@@ -1,0 +1,115 @@
+"""Headers and footers as CSS: their tabs, and the room that a tall one takes from the words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from pmtdocs.render.page.css import Css, pages_of, points
+from pmtdocs.render.page.tree import Image, Inline, Link, Margin, Paragraph, Run
+from pmtdocs.word.formatting import Sheet, Style, TabStop
+from pmtdocs.word.placing import across
+
+#: What a letter and a line take at most, by the size of the font.
+_LETTER, _LINE = 0.62, 1.4
+_SIZE = 11.0
+#: A header or footer to be measured: it holds its floating pictures, others are placed from it.
+EDGE = (
+    ".edge{position:relative;display:flow-root}.edge .row{margin-top:0}"
+    ".edge>a:last-child{display:block}.edge p:has(>.piece){align-items:flex-end}"
+)
+#: Words against the right margin may stop short of it by so much.
+_SHORT = 12.0
+
+
+def said(html: str) -> tuple[str, ...]:
+    """The words of a header in any order, those of its pictures too: even pages mirror the odd."""
+    words = re.sub(r'<img[^>]* alt="([^"]*)"[^>]* src="([^"]*)">', r" \1 \2 ", html)
+    return tuple(sorted(re.sub(r"<[^>]*>", " ", words).split()))
+
+
+def columns(
+    parted: Sequence[Sequence[Inline]], stops: tuple[TabStop, ...], sheet: Sheet
+) -> Iterator[tuple[Sequence[Inline], Css]]:
+    """Which piece of a line, parted by tabs, stands where.
+
+    In general they are pushed apart. Beside a centred one, three share the line: its middle is then
+    that of the line, whatever stands on both sides.
+    """
+    if tuple(stop.align for stop in stops) in (("center",), ("center", "right")):
+        for piece, align in zip((*parted, ()), ("left", "center", "right"), strict=False):
+            yield piece, {"flex": "1 1 0", "text-align": align}
+        return
+    starts = [0.0, *(stop.at for stop in stops)]
+    for at, piece in enumerate(parted):
+        stop = stops[at] if at < len(stops) else None
+        last = stops[at - 1] if at else None
+        if stop is not None and stop.align == "left" and stop.at > starts[at]:
+            yield piece, {"flex": f"0 0 {points(stop.at - starts[at])}"}
+        elif last is not None and at == len(parted) - 1 and last.align == "left" and last.at:
+            yield piece, {"flex": "1 1 0"}
+        elif last is not None and last.align == "right" and 0 < last.at < _short_of(sheet):
+            yield piece, {"margin-right": points(across(sheet).inside - last.at)}
+        else:
+            yield piece, {}
+
+
+def _short_of(sheet: Sheet) -> float:
+    return across(sheet).inside - _SHORT
+
+
+# --- height ------------------------------------------------------------------------------------
+
+
+def is_tall(margin: Margin, sheet: Sheet, styles: Mapping[str, Style]) -> bool:
+    """May it be taller than the page's own margin? Whoever lays out then measures it."""
+    edge, distance = edges(margin, sheet)
+    height = 0.0
+    for block in margin.blocks:
+        if not isinstance(block, Paragraph):
+            return True
+        style, inside = styles[block.style], [*_flat(block.content)]
+        if any(isinstance(one, Image) for one in inside):
+            return True
+        runs = [one for one in inside if isinstance(one, Run)]
+        letters = sum(len(one.text) for one in runs)
+        size = max(style.run.get("size", _SIZE), *(run.style.get("size", 0.0) for run in runs), 0.0)
+        lines = 1 + letters * _LETTER * size // max(1.0, across(sheet).inside)
+        said = {**style.paragraph, **block.said}
+        height += lines * size * _LINE + sum(_measure(said, side) for side in ("before", "after"))
+    return bool(margin.blocks) and distance + height > edge
+
+
+def edges(margin: Margin, sheet: Sheet) -> tuple[float, float]:
+    """The margin of the page, and how far from its edge the header or footer begins."""
+    return (sheet.top, sheet.header) if margin.place == "header" else (sheet.bottom, sheet.footer)
+
+
+def pushing(name: str, margin: Margin, box: str, sheet: Sheet) -> str:
+    """For whoever lays out: the box to measure, on which pages, how far off, their margin.
+
+    Pages without a header keep their margin whatever pushes the words of the others.
+    """
+    edge, distance = edges(margin, sheet)
+    side = "top" if margin.place == "header" else "bottom"
+    if not margin.blocks:
+        return f"{pages_of(name, margin)}{{margin-{side}:{points(edge)}}}"
+    return f"/*{box}|{pages_of(name, margin)}|{side}|{distance:g}|{edge:g}*/"
+
+
+def width(sheet: Sheet) -> float:
+    """Of a line."""
+    return across(sheet).inside
+
+
+def _flat(content: Iterable[Inline]) -> Iterator[Inline]:
+    for piece in content:
+        if isinstance(piece, Link):
+            yield from _flat(piece.content)
+        else:
+            yield piece
+
+
+def _measure(said: Mapping[str, object], side: str) -> float:
+    value = said.get(side, 0.0)
+    return float(value) if isinstance(value, (int, float)) else 0.0
