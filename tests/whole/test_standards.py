@@ -23,6 +23,7 @@ from pmtdocs.render.page.layout import lay_out
 from tests.conftest import DOSSIERS
 from tests.support.accessible import faults_of_docx, faults_of_pdf, flat, outline_of_html
 from tests.support.browsers import violations
+from tests.support.pictures import marks
 from tests.support.published import publish
 from tests.support.verapdf import Verdicts
 from tests.support.words import ACTS, DOCUMENTS
@@ -30,7 +31,15 @@ from tests.support.words import ACTS, DOCUMENTS
 ROOT = Path(__file__).parents[2]
 Documents = Callable[[str], Path]
 #: What is published beside the documents of the dossiers.
-OTHERS = ["avenant-1", "convention", "deliberation", "dossier", "evolution-2", "evolution-3"]
+OTHERS = [
+    "avenant-1",
+    "convention",
+    "deliberation",
+    "dossier",
+    "evolution-2",
+    "evolution-3",
+    "lettre",
+]
 #: The rules that axe-core holds a page against: WCAG 2.2 at level AA, RGAA 4, best practices.
 AXE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4", "best-practice"]
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -130,7 +139,8 @@ def _two_levels(items: list[Any]) -> Iterator[Any]:
 def test_a_draft_says_so_on_each_page(draft: Path) -> None:
     for name in ("convention", "deliberation"):
         reader = PdfReader(draft / f"{name}.pdf")
-        assert all("PROJET" in page.extract_text() for page in reader.pages)
+        assert not any("PROJET" in page.extract_text() for page in reader.pages)
+        assert all(count > 500 for count, _ in marks((draft / f"{name}.pdf").read_bytes()))
         with zipfile.ZipFile(draft / f"{name}.docx") as archive:
             headers = [n for n in archive.namelist() if n.startswith("word/header")]
             assert headers

@@ -8,7 +8,7 @@ from html import escape
 
 from pmtdocs.render.page import css, css_margins, css_pictures, tree
 from pmtdocs.render.page.css_margins import is_tall
-from pmtdocs.render.page.markup_words import TAB, apart, between_tabs, target_name, written
+from pmtdocs.render.page.markup_words import TAB, apart, between_tabs, target_name, title, written
 from pmtdocs.render.page.turned import turned
 from pmtdocs.word import formatting
 
@@ -143,8 +143,8 @@ class _Writer:
         if any(map(css_pictures.is_laid, paragraph.content)):
             names += f" {css_pictures.HELD}"
         tag = f"h{paragraph.level}" if paragraph.level else "p"
-        title = _title(paragraph) if paragraph.level else ""
-        return f'<{tag} class="{names}"{title}>{anchors}{content}</{tag}>'
+        named = title(paragraph) if paragraph.level else ""
+        return f'<{tag} class="{names}"{named}>{anchors}{content}</{tag}>'
 
     def _line(self, line: tuple[tree.Box, ...]) -> str:
         total = sum(box.share for box in line)
@@ -286,15 +286,6 @@ def _page_number(number: tree.PageNumber) -> str:
     if number.of == "there":
         return f'<a class="{_THERE}" href="#{target_name(number.target)}">{_UNPAGED}</a>'
     return f'<span class="{_NUMBERS[number.of]}"></span>'
-
-
-def _title(heading: tree.Paragraph) -> str:
-    """What a heading that calls a note is called among bookmarks: its words alone."""
-    if not any(isinstance(one, tree.Note) for one in heading.content):
-        return ""
-    words = "".join(one.text for one in heading.content if isinstance(one, tree.Run))
-    number = f"{heading.number.text} " if heading.number else ""
-    return f' data-title="{escape(number + words)}"'
 
 
 def _listed(name: str, title: str, notes: list[str]) -> str:

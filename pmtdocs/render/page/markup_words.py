@@ -25,6 +25,15 @@ def target_name(bookmark: str) -> str:
     return re.sub(r"\W", lambda m: f".{ord(m[0]):x}.", bookmark)
 
 
+def title(heading: tree.Paragraph) -> str:
+    """What a heading that calls a note is called among bookmarks: its words alone."""
+    if not any(isinstance(one, tree.Note) for one in heading.content):
+        return ""
+    words = "".join(one.text for one in heading.content if isinstance(one, tree.Run))
+    number = f"{heading.number.text} " if heading.number else ""
+    return f' data-title="{escape(number + words)}"'
+
+
 def between_tabs(content: Iterable[tree.Inline]) -> Iterable[list[tree.Inline]]:
     """What stands between tabs."""
     piece: list[tree.Inline] = []
