@@ -54,7 +54,7 @@ _GONE = _names("del moveFrom delText delInstrText")
 #: What prints nothing, and says nothing of the look.
 SILENT = (
     _names(
-        "proofErr permStart permEnd lastRenderedPageBreak annotationRef "
+        "background proofErr permStart permEnd lastRenderedPageBreak annotationRef "
         "separator continuationSeparator "
         "bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd commentReference "
         "moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd "
@@ -283,8 +283,8 @@ def losses(root: Element) -> Iterator[Loss]:
     walker = etree.iterwalk(root, events=("start",))
     for _, element in walker:
         tag = element.tag
-        if tag in (w("dir"), w("bdo")) and val(element) == "rtl":
-            yield Loss(Lost.LOOK, element, _RIGHT_TO_LEFT)
+        if what := _look_of(element):
+            yield Loss(Lost.LOOK, element, what)
         if tag in _DRAWINGS and _is_in_place(element):
             yield from _picture(element)
         elif element is root or tag in TRANSPARENT or _is_in_place(element):
@@ -296,6 +296,14 @@ def losses(root: Element) -> Iterator[Loss]:
         ):
             yield _lost(element)
         walker.skip_subtree()
+
+
+def _look_of(element: Element) -> str:
+    """The look that an element gives to what it holds, and that is not printed."""
+    if element.tag == w("background"):
+        return "couleur de page"
+    turned = element.tag in (w("dir"), w("bdo")) and val(element) == "rtl"
+    return _RIGHT_TO_LEFT if turned else ""
 
 
 def _is_in_place(element: Element) -> bool:

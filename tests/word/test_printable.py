@@ -37,6 +37,8 @@ def found(body: str, margin: str = "") -> list[Loss]:
         ('<w:sectPr><w:pgMar w:gutter="300"/></w:sectPr>', "reliure"),
         ('<w:sectPr><w:pgNumType w:fmt="lowerRoman"/></w:sectPr>', "numéros de page"),
         (table(row("a"), properties="<w:tblpPr/>"), "tableau flottant"),
+        (f'<w:p><w:bdo w:val="rtl">{r("a")}</w:bdo></w:p>', "sens de lecture"),
+        ('<w:background w:color="FF0000"/>', "couleur de page"),
         (table(row("a", properties='<w:trHeight w:hRule="exact"/>')), "hauteur de ligne exacte"),
         (table(row("a", properties='<w:hidden/>')), "ligne masquée"),
         (p("a", extra='<w:textDirection w:val="btLr"/>'), "sens du texte"),
