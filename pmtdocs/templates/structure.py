@@ -67,8 +67,10 @@ def structure(template: Template) -> Iterator[Fault]:
 
 
 def _called(tree: Element, rank: int) -> str:
-    """What docxtpl-lint calls a piece: it goes by the names that Word gives."""
-    return {w("hdr"): f"header{rank}", w("ftr"): f"footer{rank}"}.get(str(tree.tag), "body")
+    """What docxtpl-lint calls a piece: it goes by the names that Word gives, and knows no note."""
+    if rank == 0:
+        return "body"
+    return f"footer{rank}" if tree.tag == w("ftr") else f"header{rank}"
 
 
 def _left_aside(template: Template, seen: set[Typed]) -> Iterator[Fault]:

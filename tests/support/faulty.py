@@ -163,6 +163,17 @@ CASES = (
         ),
     ),
     Case(
+        "a block that nothing closes, in the text and in a note of it",
+        runs(r("Un {% if convention.intitule %}"), call(1)),
+        (
+            ("MDL103", "partie, paragraphe 1", "{% if convention.intitule %}", "jamais refermé",
+             "{% endif %}"),
+            ("MDL103", "partie, note 1", "{% if convention.intitule %}", "jamais refermé",
+             "{% endif %}"),
+        ),
+        {"more": notes(p("Deux {% if convention.intitule %}"))},
+    ),
+    Case(
         "an endif too many, in a cell",
         table(row("a", "b"), row("c {% endif %}", "d")),
         (("MDL104", "partie, tableau 1, ligne 2, colonne 1", "{% endif %}", "ne referme rien",
