@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import repeat
 
 from pmtdocs.language.columns import quoted
 from pmtdocs.templates.fault import Fault, at_tag, whole
-from pmtdocs.templates.reading import Template, Typed
+from pmtdocs.templates.reading import Tag, Template, Typed
 from pmtdocs.word.bookmarks import Marked, marked
 from pmtdocs.word.fields import Field, fields, refusal
+from pmtdocs.word.links import tags_of
 from pmtdocs.word.package import margin_of, w
 from pmtdocs.word.stock import same_name
 from pmtdocs.word.styles import style_of
@@ -36,6 +38,7 @@ def field_codes(template: Template) -> Iterator[Fault]:
                 yield whole(template, "MDL147", said, _AGAIN, place)
     for paragraph in template.paragraphs:
         yield from _within_results(paragraph)
+        yield from _in_addresses(paragraph)
 
 
 def _within_results(paragraph: Typed) -> Iterator[Fault]:
@@ -50,6 +53,14 @@ def _within_results(paragraph: Typed) -> Iterator[Fault]:
                 said = f"La balise « {tag.typed} » est dans le résultat d'un champ Word, que Word "
                 help = "Écrivez-la hors du champ (Maj+F9 le montre)."
                 yield at_tag(paragraph, tag, "MDL143", f"{said}remplace par le sien.", help)
+
+
+def _in_addresses(paragraph: Typed) -> Iterator[Fault]:
+    for tag in map(Tag, tags_of(paragraph.element), repeat(-1)):
+        if not tag.prints:
+            said = f"La balise « {tag.typed} » est dans l'adresse d'un lien, où elle ne se lit pas."
+            help = "Une adresse se remplit par un champ, {{ … }} ; mettez la consigne autour."
+            yield at_tag(paragraph, tag, "MDL143", said, help)
 
 
 class _Targets:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from pmtdocs.language.columns import quoted
 from pmtdocs.templates.fault import Fault, whole
 from pmtdocs.templates.reading import Template
+from pmtdocs.word.links import may_be_web
 from pmtdocs.word.package import Element, R, relationships
 
-_WEB = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 _OUTSIDE = {
     "image": "une image qui n'est pas dans le fichier",
     "oleObject": "un objet lié",
@@ -58,7 +57,7 @@ def _relation(template: Template, relation: Relation) -> Iterator[Fault]:
         said = f"Un modèle Word est rattaché à celui-ci : {quoted(target)}"
         help = "Dans Word : Développeur, Modèle de document, puis videz « Modèle de document »."
         yield whole(template, "MDL145", f"{said}.", help)
-    elif relation.external and not (kind == "hyperlink" and _WEB.match(target)):
+    elif relation.external and not (kind == "hyperlink" and may_be_web(target)):
         what = _OUTSIDE.get(kind, f"un lien extérieur ({kind})")
         said = f"Le modèle appelle {what} : {quoted(target)}"
         help = "Enregistrez-le dans le fichier, ou retirez le lien ; http(s) et mailto restent."

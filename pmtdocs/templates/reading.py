@@ -12,7 +12,7 @@ from pmtdocs.dossier.model.library import FOLDER
 from pmtdocs.templates.places import Places
 from pmtdocs.templates.presence import CHARTER
 from pmtdocs.templates.words import Wording, read_wording
-from pmtdocs.word import notes, package
+from pmtdocs.word import links, notes, package
 from pmtdocs.word.fields import split
 from pmtdocs.word.normal import stories
 from pmtdocs.word.numbering import Numbering
@@ -236,7 +236,8 @@ def _paragraphs(
 
 
 def _described(paragraph: Element) -> Iterator[Tag]:
-    """Tags in the alternative text of images, which are filled in too."""
+    """Tags in the alternative text of images and in addresses, which are filled in too."""
+    yield from (Tag(tag, -1) for tag in links.tags_of(paragraph))
     for image in paragraph.iter("{*}docPr"):
         for attribute in _DESCRIBED:
             yield from (Tag(tag, -1) for tag in TAG.findall(image.get(attribute, "")))

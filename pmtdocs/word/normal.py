@@ -7,7 +7,8 @@ which a program shows the first that it understands.
 
 from __future__ import annotations
 
-from pmtdocs.word.package import Element, document, main, margins, parse, remove, w
+from pmtdocs.word.links import address
+from pmtdocs.word.package import Element, document, main, margins, parse, relationships, remove, w
 from pmtdocs.word.printable import MC, Lost, losses, words_in
 
 _CHOICES = f"{MC}AlternateContent"
@@ -21,7 +22,10 @@ def stories(parts: dict[str, bytes], file: str) -> dict[str, Element]:
     """The body of a file, then its headers and footers, by name. Raises TemplateError."""
     body = document(parts, file)
     unwrap(body)
-    return {main(parts, file): body} | {n: unwrapped(parts[n], n) for n in margins(parts, file)}
+    found = {main(parts, file): body} | {n: unwrapped(parts[n], n) for n in margins(parts, file)}
+    for name, root in found.items():
+        address(root, relationships(parts, name))
+    return found
 
 
 def unwrapped(data: bytes, name: str) -> Element:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pmtdocs.word import package
+from pmtdocs.word.links import address
 from pmtdocs.word.normal import unwrapped
 from pmtdocs.word.numbering import numeral
 from pmtdocs.word.package import Element, parse, val, w, whole
@@ -62,11 +63,13 @@ def called(parts: dict[str, bytes], file: str, body: Element) -> dict[Key, Note]
         return {}
     related = package.relationships(parts, package.main(parts, file)).values()
     names = {r.kind.removesuffix("s"): r.target for r in related if r.target in parts}
+    trees = {kind: unwrapped(parts[name], file) for kind, name in names.items() if kind in KINDS}
+    for kind, tree in trees.items():
+        address(tree, package.relationships(parts, names[kind]))
     kept = {
         note_key(note): (note, names[kind])
-        for kind in KINDS
-        if kind in names
-        for note in unwrapped(parts[names[kind]], file).iter(w(kind))
+        for kind, tree in trees.items()
+        for note in tree.iter(w(kind))
     }
     settings = package.sheet(parts, "settings", file)
     found: dict[Key, Note] = {}

@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterator
 from itertools import accumulate, takewhile
 
+from pmtdocs.word import links
 from pmtdocs.word.fields import fields
 from pmtdocs.word.package import XML, Element, val, w
 from pmtdocs.word.symbols import sign
@@ -41,6 +42,8 @@ def words_of(paragraph: Element, scope: Scope) -> tuple[str, tuple[str, ...], tu
             return GAP
         return "/" if ELSE.match(repaired(match[0])) else ""  # « sa/son »
 
+    for tag in links.tags_of(paragraph):
+        named.extend(scope.read(tag))
     words = re.sub(r"\s+", " ", TAG.sub(gap, "".join(trimmed(text)))).strip()
     return words, tuple(named), tuple(refs)
 

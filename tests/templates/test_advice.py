@@ -16,13 +16,28 @@ from pmtdocs.templates.inspection import inspect
 from pmtdocs.word.tags import TAG
 from tests.support.faulty import deleted, drawn, inserted, instruction, picture, relations, runs
 from tests.support.pictures import drawing, placed
-from tests.support.word_files import PIXEL, SECTION, STYLES, Workshop, p, r, relation, row, table
+from tests.support.word_files import (
+    PIXEL,
+    SECTION,
+    STYLES,
+    Workshop,
+    p,
+    r,
+    ref,
+    relation,
+    row,
+    table,
+)
 from tests.support.word_files import call as note_call
 from tests.support.word_files import notes as note_parts
 
 Follow = Callable[[str, Fault], str]
 _NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _IF, _ENDIF = "{%p if convention.intitule %}", "{%p endif %}"
+_ARTICLE = (
+    '<w:p><w:pPr><w:pStyle w:val="Article"/></w:pPr><w:bookmarkStart w:id="1" w:name="objet"/>'
+    '<w:r><w:t>Objet</w:t></w:r><w:bookmarkEnd w:id="1"/></w:p>'
+)
 _OUT = 'TargetMode="External"'
 _IMAGE = {"relations": relation("image", "media/a.png"), "more": {"word/media/a.png": PIXEL}}
 _WPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
@@ -264,7 +279,11 @@ ADVICE: dict[str, list[Advice]] = {
             _IMAGE,
         )
     ],
-    "MDL143": [Advice(runs(r("a "), instruction(" DDE x ")), instead(instruction(" DDE x "), ""))],
+    "MDL143": [
+        Advice(runs(r("a "), instruction(" DDE x ")), instead(instruction(" DDE x "), "")),
+        Advice(runs(r("a "), instruction(" SEQ T \\s 1 ")), instead(" \\s 1", "")),
+        Advice(runs(r("a "), instruction(" SECTIONPAGES ")), instead("SECTIONPAGES", "NUMPAGES")),
+    ],
     "MDL144": [
         Advice(runs(r("a"), "<w:r><w:object/></w:r>"), lambda *_: runs(r("a")) + table(row("b")))
     ],
@@ -290,6 +309,13 @@ ADVICE: dict[str, list[Advice]] = {
         ),
         Advice(runs(r("{{ convention.intitule }}", '<w:rFonts w:ascii="Webdings"/>')),
                lambda *_: p("{{ convention.intitule }}")),
+    ],
+    "MDL147": [
+        Advice(p("Un") + runs(r("Voir "), ref("objet")), lambda *_: _ARTICLE + runs(ref("objet"))),
+        Advice(
+            p("Un") + runs(r("Voir "), instruction(" REF objet ")),
+            lambda *_: _ARTICLE + runs(instruction(" REF objet ")),
+        ),
     ],
     "MDL151": [Advice(runs(r("a"), picture("")), instead('descr=""', 'descr="Logo"'), _IMAGE)],
     "MDL152": [

@@ -35,6 +35,7 @@ from pmtdocs.templates.fault import Fault
 from pmtdocs.templates.unrendered import refusals
 from pmtdocs.templates.words import read_wording
 from pmtdocs.word import notes, package
+from pmtdocs.word.links import address
 from pmtdocs.word.normal import stories, unwrap
 from pmtdocs.word.package import Element, TemplateError, parse, w
 from pmtdocs.word.words import repair
@@ -167,7 +168,7 @@ def _whole_source(
     parts: dict[str, bytes], name: str, root: Element, called: Called, numbered: bool
 ) -> str:
     """What Jinja compiles of a piece, each note in the call that asks for it."""
-    raw = _repaired(parts[name], root)
+    raw = _repaired(parts, name, root)
     first, inside = 1 + (_paragraphs_before(parts, name) if numbered and called else 0), {}
     for key, note in called.items():
         repair(note.element)
@@ -189,10 +190,11 @@ def _paragraphs_before(parts: dict[str, bytes], name: str) -> int:
     return sum(1 for piece in stories(parts, name).values() for _ in piece.iter(w("p")))
 
 
-def _repaired(data: bytes, root: Element) -> str:
+def _repaired(parts: dict[str, bytes], name: str, root: Element) -> str:
     """The XML once its tags are as they were meant: Word puts « », dashes and French spaces."""
+    data, relations = parts[name], package.relationships(parts, name)
     is_utf8 = not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and b"\0" not in data
-    if any((unwrap(root), repair(root))) or not is_utf8:
+    if any((unwrap(root), repair(root), address(root, relations))) or not is_utf8:
         return etree.tostring(root, encoding="unicode")
     return data.decode("utf-8-sig")
 

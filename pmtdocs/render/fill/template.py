@@ -11,6 +11,7 @@ from jinja2 import Template
 
 from pmtdocs.dossier.views.tree import Node, UnfitError
 from pmtdocs.language.french import or_rather
+from pmtdocs.render.fill import addresses
 from pmtdocs.render.fill.compiled import MEND_TAG, Part, Story, fault, place
 from pmtdocs.render.fill.environment import END, FieldError, MissingValueError, UnknownFieldError
 from pmtdocs.render.fill.marks import bare, expand, unmarked
@@ -64,6 +65,7 @@ def _render(part: Part, story: Story, context: Node) -> Element:
         reason = "cette boucle ou cette comparaison ne convient pas à la valeur du champ"
         line = _line_of(error)
         raise fault(part.file, story.name, story.source, line, reason) from error
+    text = addresses.fill(text)
     if not environment.trace:
         text = unmarked(text)
     root = parse(text.replace("\n<w:p", "<w:p"), part.file.name)

@@ -56,7 +56,7 @@ def resolve(body: Element, numbering: Callable[[], Numbering], file: str = "") -
         _Resolver(body, numbering, found, file).resolve()
 
 
-def link(body: Element, relate: Callable[[str], str]) -> list[str]:
+def link(body: Element, relate: Callable[[str, Element], str]) -> list[str]:
     """Make of every HYPERLINK a link; ``relate`` gives the relation of an address: which ones."""
     related = []
     split(body)
@@ -67,7 +67,7 @@ def link(body: Element, relate: Callable[[str], str]) -> list[str]:
         made = etree.Element(w("hyperlink"))
         address, anchor = field.code.argument, field.code.switches.get("l", "")
         if address:
-            related.append(relate(f"{address}#{anchor}" if anchor else address))
+            related.append(relate(f"{address}#{anchor}" if anchor else address, field.first))
             made.set(f"{{{R}}}id", related[-1])
         else:
             made.set(w("anchor"), anchor)

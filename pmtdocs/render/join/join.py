@@ -6,7 +6,6 @@ measured and refused: 0.4 s an append, headers and landscape lost, other bytes e
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from pmtdocs.language.columns import shorten
 from pmtdocs.render.fill.compiled import Story, load_part
 from pmtdocs.render.fill.template import Rendered
 from pmtdocs.render.fill.with_clauses import insert
@@ -29,10 +29,12 @@ from pmtdocs.system import safeimage
 from pmtdocs.templates import CHARTER
 from pmtdocs.word import assembly, package, signs
 from pmtdocs.word.assembly import CORE, DOCUMENT, NUMBERING, SETTINGS, STYLES, Relation, in_word
+from pmtdocs.word.links import ADDRESS, is_web
 from pmtdocs.word.notes import NOTES, part_of
 from pmtdocs.word.numbering import Numbering
 from pmtdocs.word.package import NS, Element, R, TemplateError, properties_of, remove, serialize, w
 from pmtdocs.word.styles import Styles
+from pmtdocs.word.words import printed
 
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _REFERENCES = (f"{{{R}}}embed", f"{{{R}}}id", f"{{{R}}}link")
@@ -153,7 +155,7 @@ class _Joiner:
 
     def _link(self, rendered: Rendered, root: Element) -> list[str]:
         """The relations of the links that Word wrote as fields."""
-        return link(root, lambda address: self._take(rendered, "hyperlink", address, external=True))
+        return link(root, lambda address, place: self._address(rendered, address, place))
 
     def _numbering(self) -> Numbering:
         """Fresh counters, over the lists that the document has so far."""
@@ -198,7 +200,11 @@ class _Joiner:
                 )
             for attribute, old in found.items():
                 kind, target, external = relations.get(old, (old, "", True))
-                fresh = self._take(rendered, kind, target, external)
+                target = str(element.attrib.pop(ADDRESS, target))
+                if kind == "hyperlink":
+                    fresh = self._address(rendered, target, element)
+                else:
+                    fresh = self._take(rendered, kind, target, external)
                 element.set(attribute, fresh)
                 if note is None:
                     yield fresh
@@ -208,15 +214,23 @@ class _Joiner:
             return self._margin(rendered, kind, target)
         if kind == "image" and not external:
             return self._image(rendered.part.piece(target), target)
-        if kind == "hyperlink" and re.match(r"(https?|mailto):", target):
-            if target not in self.same:
-                self.same[target] = self._relation("hyperlink", target, external=True)
-            return self.same[target]
         raise TemplateError(
             f"{rendered.part.file.name} contient un objet « {kind} » "
             "qui n'est pas permis dans un modèle.",
             "Sont permis : les images enregistrées dans le fichier, les liens http(s) et mailto.",
         )
+
+    def _address(self, rendered: Rendered, target: str, place: Element) -> str:
+        if not is_web(target):
+            words = shorten(printed(next(place.iterancestors(w("p")))), 60)
+            raise TemplateError(
+                f"{rendered.part.file.name}, paragraphe « {words} » : le lien mène à "
+                f"« {shorten(target, 60)} », qui n'est ni une adresse http(s) ni un mailto.",
+                "Complétez l'adresse dans les données, ou son début dans Word.",
+            )
+        if target not in self.same:
+            self.same[target] = self._relation("hyperlink", target, external=True)
+        return self.same[target]
 
     def _relation(self, kind: str, target: str, external: bool = False) -> str:
         fresh = f"rId{len(self.relations) + 100}"
