@@ -19,6 +19,9 @@ from pmtdocs.dossier.views.tree import Leaf
 PREAMBLE = "préambule"
 _ARTICLE = re.compile(r"article \S+")
 _FIRST = re.compile(r"^(article 1)$")
+_ORDINAL = re.compile(r"(?<![\w.,])1(ers?|res?)\b")
+#: What means emphasis in a rich text.
+_MARKS = re.compile(r"[*^\\]")
 _ANNEX = re.compile(r"annexe \S+")
 _OLD, _NEW = "ancien", "nouveau"
 
@@ -118,7 +121,7 @@ def _lines(stretch: Stretch) -> Iterator[ProseLine]:
     for block in stretch.blocks:
         if not (block.level and _ARTICLE.fullmatch(block.heading)):
             kind = "puce" if block.bullet else "niveau" if block.level else "paragraphe"
-            yield ProseLine(Leaf(kind), Leaf(block.level), Leaf(" ".join(block.words.split())))
+            yield ProseLine(Leaf(kind), Leaf(block.level), _said(" ".join(block.words.split())))
 
 
 def _passages(was: Stretch, now: Stretch) -> tuple[Passage, ...]:
@@ -138,7 +141,14 @@ def _passage(found: Difference, place: str) -> Passage:
         kind = "déplacé"
     whole = found.category in (Category.ADDED, Category.DROPPED, Category.MOVED)
     said = (kind, "oui" if whole else "", place, found.before, found.after, found.excerpt[0])
-    return Passage(*map(Leaf, said))
+    return Passage(*map(_said, said))
+
+
+def _said(words: str) -> Leaf:
+    """Words of a contract; its « 1er » keeps the raised letters that it was printed with."""
+    if not _ORDINAL.search(words):
+        return Leaf(words)
+    return Leaf(RichText(_ORDINAL.sub(r"1^\1^", _MARKS.sub(r"\\\g<0>", words))))
 
 
 def _places(stretch: Stretch) -> Iterator[tuple[int, str]]:

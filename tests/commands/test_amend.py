@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import docx
@@ -68,6 +69,29 @@ def test_it_says_each_change_and_nothing_else(signed: Path) -> None:
     assert "au plus tard le 30 juin 2025." in text  # the new wording, whole
     assert "Litiges" not in text  # an article that stays
     assert "annexe 3" not in said[said.index("Il est convenu ce qui suit :") + 2]
+
+
+def test_it_is_worded_as_the_convention_is(signed: Path) -> None:
+    """The parties in its words, « 1er » with raised letters, a total that was no sum."""
+    file = amendments.write(signed / "data/2024", amendments.CHANGES)
+    assert run("amend", "2024", "--with", str(file), "--format", "docx").exit_code == 0
+    act = signed / "output/2024/avenant-1.docx"
+    said = [" ".join(words.split()) for words in amendments.paragraphs(act)]
+    for words in (
+        "La communauté urbaine Grand Besançon Métropole (SIREN 242 500 361), représentée par sa "
+        "Présidente, Madame Anne VIGNOT, dûment habilitée à signer",
+        "Le Pôle des Microtechniques (SIREN 487 980 799), représenté par son Président, Monsieur "
+        "Laurent DESCHAMPS, dûment habilité",
+    ):
+        assert [words in one for one in said].count(True) == 1
+    assert [one for one in said if one.startswith("Les lignes")] == [
+        "Les lignes de la convention font 594 000 € : le total qu’elle imprime en diffère, et "
+        "figure ci-dessus tel qu’il a été voté."
+    ]
+    runs = [run for one in docx.Document(str(act)).paragraphs for run in one.runs]
+    flat = [run for one, run in pairwise(runs) if one.text.endswith("1") and run.text[:2] == "er"]
+    assert len(flat) >= 5
+    assert all(run.font.superscript for run in flat)
 
 
 def test_the_budget_stands_in_old_and_new_columns(signed: Path) -> None:

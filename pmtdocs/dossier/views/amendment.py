@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.amendment import Amendment
+from pmtdocs.dossier.model.blank import has_blank
+from pmtdocs.dossier.model.budget import Side, Total
 from pmtdocs.dossier.views.budget import BudgetRow, BudgetSide, budget_view
 from pmtdocs.dossier.views.prose import ProseLine, lines_view
 from pmtdocs.dossier.views.tree import AmountLeaf, Leaf, Node, Projector
@@ -76,6 +78,10 @@ class BudgetChange(NamedTuple):
     """En-tête de la première colonne."""
     lignes: tuple[BudgetChangeRow, ...]
     """Toutes les lignes, changées ou non, dans l'ordre du budget."""
+    somme_ancienne: AmountLeaf
+    """Somme des lignes de la convention, si le total qu'elle imprime en diffère ; vide sinon."""
+    somme_nouvelle: AmountLeaf
+    """Somme des lignes de l'avenant, si le total qu'il imprime en diffère ; vide sinon."""
 
 
 class AnnexChange(NamedTuple):
@@ -122,10 +128,27 @@ def budget_changes(before: Dossier, after: Dossier) -> tuple[BudgetChange, Budge
         return None
     was, now = budget_view(before.budget, before), budget_view(after.budget, after)
     years = tuple(str(year) for year in now.annees)
-    return _side(was.depenses, now.depenses, years), _side(was.recettes, now.recettes, years)
+    sides = (
+        (before.budget.depenses, after.budget.depenses, was.depenses, now.depenses),
+        (before.budget.recettes, after.budget.recettes, was.recettes, now.recettes),
+    )
+    spent, received = (
+        _side(old, new, years, (_apart(one, old), _apart(other, new)))
+        for one, other, old, new in sides
+    )
+    return spent, received
 
 
-def _side(was: BudgetSide, now: BudgetSide, years: tuple[str, ...]) -> BudgetChange:
+def _apart(table: Side, printed: BudgetSide) -> Leaf:
+    """What the lines of a table make, when its total says otherwise: a reserve accepts it."""
+    made, total = Total.of(table.sum()), printed.lignes[-1].montant
+    same = made == total.value or has_blank((made, total.value))
+    return Leaf(None if same else Decimal(made), total.path)
+
+
+def _side(
+    was: BudgetSide, now: BudgetSide, years: tuple[str, ...], sums: tuple[Leaf, Leaf]
+) -> BudgetChange:
     keys = [[(str(row.genre), str(row.libelle)) for row in side.lignes] for side in (was, now)]
     rows: list[BudgetChangeRow] = []
     matcher = SequenceMatcher(None, keys[0], keys[1], autojunk=False)
@@ -137,7 +160,7 @@ def _side(was: BudgetSide, now: BudgetSide, years: tuple[str, ...]) -> BudgetCha
         else:
             rows += [_row(one, one.montant, None) for one in old]
             rows += [_row(one, None, one.montant) for one in new]
-    return BudgetChange(now.intitule, now.colonne_libelle, tuple(rows))
+    return BudgetChange(now.intitule, now.colonne_libelle, tuple(rows), *sums)
 
 
 def _pair(was: BudgetRow, now: BudgetRow, years: tuple[str, ...]) -> Iterator[BudgetChangeRow]:
