@@ -199,7 +199,7 @@ def read(file: Path, charter: bytes = b"") -> Template | None:
     trees |= {note.name: note.element for note in called.values()}
     for tree in trees.values():
         split(tree)
-    styles = Styles.read(package.sheet(files, "styles", file.name))
+    styles = Styles.of(files, file.name)
     places |= {note.name: note.place for note in called.values()}
     paragraphs = tuple(_paragraphs(wording, trees, places, styles))
     is_clause = file.parent.name == FOLDER
@@ -211,7 +211,7 @@ def _styles_of(charter: bytes) -> Styles | None:
     """None when there is no charte, or one that cannot be read: others say so."""
     try:
         parts = package.unpack(charter, CHARTER)
-        return Styles.read(package.sheet(parts, "styles", CHARTER))
+        return Styles.of(parts, CHARTER)
     except TemplateError:
         return None
 

@@ -11,7 +11,7 @@ from pmtdocs.language.french import join, plain, plural
 from pmtdocs.templates.fault import Fault, at
 from pmtdocs.templates.reading import Template, Typed
 from pmtdocs.word.formatting import Border
-from pmtdocs.word.inherited import Theme, inherited
+from pmtdocs.word.inherited import inherited
 from pmtdocs.word.package import Element, w
 from pmtdocs.word.printable import looks
 from pmtdocs.word.properties import computed
@@ -95,10 +95,9 @@ def _brought(template: Template, charter: Styles, foreign: list[Used]) -> Iterat
     message = f"{said} avec cette partie, tels qu'ils y sont : {join(told)}."
     message = message if many else message.replace("tels qu'ils y sont", "tel qu'il y est")
     yield at(foreign[0].first, "MDL171", message, help)
-    theme = Theme.of(template.parsed("theme"))
     lost: dict[str, Used] = {}
     for used in foreign:
-        for part, said_by in inherited(own, used.key, used.kind, theme).items():
+        for part, said_by in inherited(own, used.key, used.kind).items():
             for what in looks(part, said_by.values()):
                 lost.setdefault(what, used)
     for what, used in lost.items():

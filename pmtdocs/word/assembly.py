@@ -12,7 +12,7 @@ from pmtdocs.word.package import CT, NS, PR, is_on, parse, refers, remove, seria
 
 MEDIA = {suffix: f"image/{suffix}" for suffix in ("png", "jpeg", "gif")}
 DOCUMENT, NUMBERING = "word/document.xml", "word/numbering.xml"
-STYLES = "word/styles.xml"
+STYLES, THEME = "word/styles.xml", "word/theme/theme1.xml"
 SETTINGS = "word/settings.xml"
 CORE = "docProps/core.xml"
 
@@ -23,11 +23,11 @@ _SHARED = {
     "numbering": NUMBERING,
     "settings": SETTINGS,
     "fontTable": "word/fontTable.xml",
-    "theme": "word/theme/theme1.xml",
+    "theme": THEME,
 }
 _TYPES = {
     DOCUMENT: f"{_WORD}.document.main+xml",
-    "word/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
+    THEME: "application/vnd.openxmlformats-officedocument.theme+xml",
     CORE: "application/vnd.openxmlformats-package.core-properties+xml",
 } | {
     f"word/{name}.xml": f"{_WORD}.{name}+xml"

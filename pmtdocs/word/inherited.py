@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from copy import deepcopy
 from itertools import chain
-from typing import NamedTuple
 
 from lxml import etree
 
@@ -61,29 +60,13 @@ _PIECES: dict[str, dict[str, str]] = {
 _ATTRIBUTES = {"line": "240", "lineRule": "auto"}
 #: Nothing takes these back: a style that says no font, or no place, has what its document has.
 _KEPT = {w(n) for n in ("rFonts", "lang", "tabs", "framePr", "tblLook", "tblLayout", "tblW")}
-_FONTS = ("ascii", "hAnsi", "cs", "eastAsia")
 
 
-class Theme(NamedTuple):
-    """The fonts that a document names by their use."""
-
-    major: str = ""
-    minor: str = ""
-
-    @classmethod
-    def of(cls, root: Element | None) -> Theme:
-        """From the tree of its theme, if it has one."""
-        if root is None:
-            return cls()
-        found = (root.find(f".//{{*}}{use}Font/{{*}}latin") for use in cls._fields)
-        return cls(*("" if font is None else font.get("typeface", "") for font in found))
-
-
-def settle(element: Element, own: Styles, theme: Theme, others: Styles, base: str | None) -> None:
+def settle(element: Element, own: Styles, others: Styles, base: str | None) -> None:
     """Write into a style of ``own`` what it needs to look the same on ``base`` of ``others``."""
     key, kind = element.get(w("styleId"), ""), element.get(w("type"), "paragraph")
-    mine = inherited(own, key, kind, theme)
-    theirs = inherited(others, base, kind, Theme())
+    mine = inherited(own, key, kind)
+    theirs = inherited(others, base, kind)
     for part, said in mine.items():
         every = (_needed(said.get(tag), theirs[part].get(tag)) for tag in said | theirs[part])
         remove(element.findall(w(part)))
@@ -91,12 +74,12 @@ def settle(element: Element, own: Styles, theme: Theme, others: Styles, base: st
             _place(element, part, needed)
 
 
-def inherited(styles: Styles, key: str | None, kind: str, theme: Theme) -> dict[str, _Said]:
+def inherited(styles: Styles, key: str | None, kind: str) -> dict[str, _Said]:
     """What a style comes to: the properties of each of its parts, by their names."""
-    return {part: _whole(styles, key, part, kind, theme) for part in _PARTS.get(kind, ())}
+    return {part: _whole(styles, key, part, kind) for part in _PARTS.get(kind, ())}
 
 
-def _whole(styles: Styles, key: str | None, part: str, kind: str, theme: Theme) -> _Said:
+def _whole(styles: Styles, key: str | None, part: str, kind: str) -> _Said:
     said = [*styles.chain(key, part)][::-1]
     if kind == "paragraph" and part in styles.defaults:  # those of its document
         said.insert(0, styles.defaults[part])
@@ -105,25 +88,12 @@ def _whole(styles: Styles, key: str | None, part: str, kind: str, theme: Theme) 
         tag = str(child.tag)
         if tag.endswith("Change") or tag in NAMING:  # a style names no other so
             continue
-        copy = unthemed(deepcopy(child), theme)
+        copy = deepcopy(child)
         if tag in _PIECEMEAL and tag in out:
             _lay(out[tag], copy)
         else:
             out[tag] = copy
     return out
-
-
-def unthemed(element: Element, theme: Theme) -> Element:
-    """The fonts and the colours that a theme gives it, said: another document has another theme."""
-    for script in _FONTS:
-        if use := str(element.attrib.pop(w(f"{script}Theme"), "")):
-            font = theme.major if use.startswith("major") else theme.minor
-            if font and script in _FONTS[:2]:
-                element.set(w(script), font)
-    for one in element.iter():
-        for name in [n for n in one.attrib if str(n).rpartition("}")[2].startswith("theme")]:
-            del one.attrib[name]
-    return element
 
 
 def _lay(under: Element, over: Element) -> None:

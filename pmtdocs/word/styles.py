@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
-from pmtdocs.word.package import Element, parse, val, w, whole
+from pmtdocs.word import theme
+from pmtdocs.word.package import Element, parse, sheet, val, w, whole
 from pmtdocs.word.stock import same_name
 
 #: HTML and PDF have six levels of headings; Word counts from 0, and calls body text 9.
@@ -43,12 +44,21 @@ class Styles:
 
     @classmethod
     @cache
-    def read(cls, data: bytes | None) -> Styles:
+    def read(cls, data: bytes | None, themed: bytes | None = None) -> Styles:
         """From styles.xml, which a document may lack; read once for the same bytes, never changed.
 
-        Raises TemplateError.
+        ``themed`` is the theme that it names fonts and colours of. Raises TemplateError.
         """
-        return cls() if data is None else cls.of_tree(parse(data, "styles.xml"))
+        if data is None:
+            return cls()
+        root = parse(data, "styles.xml")
+        theme.spell_out(root, theme.read(themed))
+        return cls.of_tree(root)
+
+    @classmethod
+    def of(cls, parts: dict[str, bytes], file: str) -> Styles:
+        """Those of a file, which messages call ``file``. Raises TemplateError."""
+        return cls.read(sheet(parts, "styles", file), theme.of(parts, file))
 
     @classmethod
     def of_tree(cls, root: Element) -> Styles:

@@ -270,6 +270,7 @@ ADVICE: dict[str, list[Advice]] = {
             },
         )
     ],
+    "MDL137": [Advice(p("a"), same, {"section": ""}, {})],
     "MDL141": [Advice(p("a"), same, {"more": {"word/vbaProject.bin": b"x"}}, {})],
     "MDL142": [
         Advice(

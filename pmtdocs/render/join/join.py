@@ -28,7 +28,16 @@ from pmtdocs.render.join.styles import StyleSheet
 from pmtdocs.system import safeimage
 from pmtdocs.templates import CHARTER
 from pmtdocs.word import assembly, package, signs
-from pmtdocs.word.assembly import CORE, DOCUMENT, NUMBERING, SETTINGS, STYLES, Relation, in_word
+from pmtdocs.word.assembly import (
+    CORE,
+    DOCUMENT,
+    NUMBERING,
+    SETTINGS,
+    STYLES,
+    THEME,
+    Relation,
+    in_word,
+)
 from pmtdocs.word.links import ADDRESS, is_web
 from pmtdocs.word.notes import NOTES, part_of
 from pmtdocs.word.numbering import Numbering
@@ -114,9 +123,9 @@ class _Joiner:
 
     def __post_init__(self) -> None:
         self.shared = assembly.shared_parts(self.charter)
-        data = self.shared.get(STYLES)
-        self.lists = Lists.begin(self.shared.get(NUMBERING), Styles.read(data))
-        self.sheet = StyleSheet(data, self.lists)
+        data, themed = self.shared.get(STYLES), self.shared.get(THEME)
+        self.lists = Lists.begin(self.shared.get(NUMBERING), Styles.read(data, themed))
+        self.sheet = StyleSheet(data, themed, self.lists)
         self.body = etree.Element(w("body"), nsmap=NS)
 
     # --- one part ---------------------------------------------------------------------------

@@ -12,7 +12,8 @@ from itertools import chain, count
 
 from pmtdocs.render.fill.compiled import Part
 from pmtdocs.render.join.lists import Lists
-from pmtdocs.word.inherited import Theme, settle, unthemed
+from pmtdocs.word import theme
+from pmtdocs.word.inherited import settle
 from pmtdocs.word.package import Element, add, parse, remove, serialize, val, w
 from pmtdocs.word.styles import NAMING, Style, Styles
 
@@ -25,17 +26,20 @@ class StyleSheet:
     """styles.xml of the document, written again when a part brings a style."""
 
     data: bytes | None
+    themed: bytes | None
+    """The theme of the charte."""
     lists: Lists
     brought: dict[tuple[bytes, bytes], str] = field(default_factory=dict)
     """By what it says, the id of each style that came with a part."""
 
     def __post_init__(self) -> None:
-        self.charter = self.styles = Styles.read(self.data)
+        self.charter = self.styles = Styles.read(self.data, self.themed)
 
     def take(self, part: Part, root: Element) -> None:
         """Give each element of ``root`` a style of the document; one that no file defines is none,
         as in Word."""
         bringing = _Bringing(self, part)
+        theme.spell_out(root, theme.read(theme.of(part.parts, part.file.name)))
         for element in [*root.iter(*NAMING)]:
             if key := bringing.id_of(val(element) or "", NAMING[str(element.tag)]):
                 element.set(w("val"), key)
@@ -52,6 +56,7 @@ class StyleSheet:
             names = chain([val(name) or ""], (f"{val(name)} ({n})" for n in count(2)))
             name.set(w("val"), next(one for one in names if not self.styles.id_of(one)))
         root = parse(self.data or b"", "styles.xml")
+        theme.spell_out(root, theme.read(self.themed))
         root.append(element)
         self.data = serialize(root)
         self.styles = self.lists.styles = Styles.of_tree(root)
@@ -64,7 +69,7 @@ class _Bringing:
 
     def __init__(self, sheet: StyleSheet, part: Part) -> None:
         self.sheet, self.part = sheet, part
-        self.own = Styles.read(part.sheet("styles"))
+        self.own = Styles.of(part.parts, part.file.name)
         self.known: dict[tuple[str, str], str | None] = {}
         self.numbers: dict[str, str] = {}
 
@@ -104,15 +109,8 @@ class _Bringing:
         element.attrib.pop(w("default"), "")
         remove(chain.from_iterable(element.findall(w(name)) for name in _LEADING))
         remove(e for e in element.iter("{*}*") if e.tag != w(str(e.tag).rpartition("}")[2]))
-        settle(element, self.own, self._theme(), self.sheet.styles, base)
-        for condition in element.iter(w("tblStylePr")):
-            for one in condition.iter("{*}*"):
-                unthemed(one, self._theme())
+        settle(element, self.own, self.sheet.styles, base)
         if base:
             add(element, "basedOn", val=base)
             element.insert(1 + len(element.findall(w("aliases"))), element[-1])
         return element
-
-    def _theme(self) -> Theme:
-        data = self.part.sheet("theme")
-        return Theme.of(None if data is None else parse(data, self.part.file.name))

@@ -7,11 +7,11 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pmtdocs.render.join.join import Document
+from pmtdocs.render.join.join import Document, join, load_charter
 from pmtdocs.render.page.tree import Paragraph
 from pmtdocs.render.page.walk import walk
 from pmtdocs.word import package
-from pmtdocs.word.inherited import Theme, settle
+from pmtdocs.word.inherited import settle
 from pmtdocs.word.package import parse, val, w
 from pmtdocs.word.properties import computed
 from pmtdocs.word.styles import Styles
@@ -255,7 +255,7 @@ def test_any_style_looks_the_same_over_any_charte(
     )
     before = computed(Styles.of_tree(mine), Styles.of_tree(mine).by_id["X"])
     element = Styles.of_tree(mine).by_id["X"].element
-    settle(element, Styles.of_tree(mine), Theme(), Styles.of_tree(theirs), "N")
+    settle(element, Styles.of_tree(mine), Styles.of_tree(theirs), "N")
     theirs.append(element)
     there = Styles.of_tree(theirs)
     after = computed(there, there.by_id["X"])
@@ -280,3 +280,21 @@ def test_no_space_between_paragraphs_of_one_style(word: Workshop) -> None:
     blocks = [b for s in walk(word.document(body, styles=styles)).sections for b in s.blocks]
     said = [block.said for block in blocks if isinstance(block, Paragraph)]
     assert said == [{"after": 0}, {"before": 0, "after": 0}, {}, {}, {}]
+
+
+def test_the_fonts_of_a_theme_in_the_charte_and_beside_the_words(word: Workshop) -> None:
+    """A charte of Word's own names its fonts by their use; so do words that were pasted."""
+    themed = relation("theme", "theme1.xml", number="theme")
+    more: dict[str, str | bytes] = {"word/theme1.xml": _THEME}
+    styles = STYLES.replace('w:ascii="Calibri"', 'w:asciiTheme="minorHAnsi"')
+    charter = word.file("", "charte", styles=styles, more=more, relations=themed)
+    pasted = '<w:rFonts w:asciiTheme="majorHAnsi" w:hAnsiTheme="majorHAnsi"/>'
+    major = _THEME.replace("minorFont", "majorFont").replace("Georgia", "Cambria")
+    file = word.file(
+        f"<w:p>{r('a', pasted)}</w:p>", more={"word/theme1.xml": major}, relations=themed
+    )
+    document = join(load_charter(charter), [word.fill(file)], draft=False)
+    css = to_html(document)[1]
+    assert "Georgia" in css
+    assert "Cambria" in css
+    assert document.parts["word/styles.xml"] == package.read(charter)["word/styles.xml"]
