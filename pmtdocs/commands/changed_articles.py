@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pmtdocs.compare.differences import Category, Difference, compare
+from pmtdocs.compare.differences import compare
 from pmtdocs.compare.docx import DocxFile
 from pmtdocs.compare.edits import Comparison
+from pmtdocs.compare.result import Category, Difference
 from pmtdocs.compare.text import Block, Text
 from pmtdocs.compare.words import Kind, tokens
 from pmtdocs.dossier.model import RichText

@@ -5,74 +5,36 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from functools import cached_property
 from itertools import groupby
 
+from pmtdocs.compare import beside
 from pmtdocs.compare.edits import Comparison, Edit, Half
+from pmtdocs.compare.kinship import strangers
 from pmtdocs.compare.permitted import is_permitted
+from pmtdocs.compare.result import Category, Difference, Result
 from pmtdocs.compare.text import Text
-from pmtdocs.compare.words import Figure, Kind, Token, as_written, figures, fold, keys, touched
+from pmtdocs.compare.words import Figure, Kind, Token, as_written, figures, touched
 from pmtdocs.language.french import plural
 
 #: Words of context shown on each side of a change.
 _AROUND = 6
 
 
-class Category(StrEnum):
-    """In the order that people want them: a figure is an error, words are to be read."""
-
-    FIGURE = "chiffre"
-    WORDING = "mots"
-    DROPPED = "supprimé"
-    ADDED = "ajouté"
-    MOVED = "déplacé"
-    TAG = "champ"
-    NUMBER = "numéro"
-    MARGIN = "en-tête"
-    STAMP = "tampon"
-    UNREAD = "page illisible"
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One difference. ``place`` and ``reference`` are those of A, or of B for what B adds."""
-
-    category: Category
-    place: str
-    reference: str
-    before: str
-    after: str
-    excerpt: tuple[str, str] = ("", "")
-    """The words just before and just after."""
-    other: str = ""
-    """The place in B, when it has one of its own."""
-
-
-@dataclass(frozen=True)
-class Result:
-    """What comparing two files found."""
-
-    old: Text
-    new: Text
-    differences: tuple[Difference, ...] = ()
-    filled: tuple[Difference, ...] = ()
-    """Blanks filled in and signatures: permitted, shown."""
-
-    def of(self, *categories: Category) -> list[Difference]:
-        """Those of some categories."""
-        return [d for d in self.differences if d.category in categories]
-
-
 def compare(comparison: Comparison) -> Result:
-    """Everything that differs, and what was filled in."""
+    """Everything that differs, and what was filled in; of two other documents, that they are."""
+    old, new = comparison.old, comparison.new
+    if kin := strangers(old, new, comparison.a, comparison.b):
+        return Result(old, new, (Difference(Category.OTHER, new.file, new.file, "", kin),))
     differ = _Differ(comparison)
     differ.run()
-    old, new = comparison.old, comparison.new
-    found = [*differ.found, *_margins(old, new), *_unread(old), *_unread(new)]
+    marks = {stamp[0].block for stamp in comparison.stamps}
+    signed = {new.blocks[block].number for block in marks} if new.is_pdf else set()
+    seen, mark = beside.things(old, new, signed)
+    found = [*differ.found, *seen, *beside.others(old, new)]
     order = list(Category)
     found.sort(key=lambda d: order.index(d.category))
-    return Result(old, new, tuple(found), (*differ.filled, *_stamps(comparison)))
+    return Result(old, new, tuple(found), (*differ.filled, *_stamps(comparison), *mark))
 
 
 @dataclass
@@ -165,7 +127,7 @@ class _Differ:
         mates = [there.words[mate_of[n]] for n in _within(here, shown) if n in mate_of]
         if not mates:
             return ""
-        found = figures(there.text.blocks[mates[0].block].words)
+        found = figures(there.text.blocks[mates[0].block].left)
         kept = touched(found, mates[0].start, mates[-1].end)
         return as_written(there.text, mates, kept)
 
@@ -240,7 +202,7 @@ def _figures(half: Half) -> list[Figure]:
     said = (t for t in half.tokens if t.kind is not Kind.END)
     for block, group in groupby(said, key=lambda t: t.block):
         words = list(group)
-        out += touched(figures(half.text.blocks[block].words), words[0].start, words[-1].end)
+        out += touched(figures(half.text.blocks[block].left), words[0].start, words[-1].end)
     return out
 
 
@@ -254,27 +216,3 @@ def _stamps(comparison: Comparison) -> Iterator[Difference]:
         more = plural(len(others), "autre endroit", "autres endroits")
         place = f"{new.place(first)} et {more}" if others else new.place(first)
         yield Difference(Category.STAMP, place, new.reference(first), "", words)
-
-
-def _margins(old: Text, new: Text) -> Iterator[Difference]:
-    """Headers and footers, of two files of one kind; what only B's pages say is among its words."""
-    if old.is_pdf is not new.is_pdf:
-        return
-    known, now = ({_margin(m, text.is_pdf): m for m in text.margins} for text in (old, new))
-    place = "en-tête ou pied de page"
-    for key in [k for k in known if k not in now]:
-        yield Difference(Category.MARGIN, place, old.file, fold(known[key]), "")
-    for key in [k for k in now if k not in known]:
-        yield Difference(Category.MARGIN, place, new.file, "", fold(now[key]))
-
-
-def _margin(words: str, is_pdf: bool) -> tuple[str, ...]:
-    """What is compared of one: in a PDF, page numbers stand among the words."""
-    return tuple(key for key in keys(words) if not (is_pdf and key.isdigit()))
-
-
-def _unread(text: Text) -> Iterator[Difference]:
-    """A page without text may say anything: nobody may call the file faithful for it."""
-    for page, why in text.unread:
-        place, reference = f"page {page} de {text.file}", f"{text.file}:{page}"
-        yield Difference(Category.UNREAD, place, reference, "", why)

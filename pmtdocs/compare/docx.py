@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from pmtdocs.compare.marks import Marks
 from pmtdocs.compare.revisions import accept, notes
-from pmtdocs.compare.text import Block, Cell, Headings, ReadError, Text
+from pmtdocs.compare.text import Block, Cell, Headings, ReadError, Text, Thing
+from pmtdocs.compare.things import things, watermarks
+from pmtdocs.language.columns import quoted
+from pmtdocs.word import notes as foot
 from pmtdocs.word import package
+from pmtdocs.word.normal import chosen
 from pmtdocs.word.numbering import Numbering
-from pmtdocs.word.package import Element, TemplateError, parse, read, val, w
+from pmtdocs.word.package import Element, TemplateError, parse, read, remove, val, w
 from pmtdocs.word.paragraph import ARTICLE
+from pmtdocs.word.printable import MC
 from pmtdocs.word.styles import Styles, style_of
-from pmtdocs.word.words import FALLBACK, HIDDEN, printed
+from pmtdocs.word.words import FALLBACK, HIDDEN, printed, segments
 
 #: Tables of this style lay out boxes to sign in, and hold no data.
 _LAYOUT = "Mise en page"
 _ARTICLE_LEVEL = 3
 _DAMAGED = "son contenu est abîmé."
 _RESAVE = "Ouvrez-le dans Word et enregistrez-le de nouveau au format .docx."
-_NOTES = ("footnote", "endnote")
 
 
 @dataclass
@@ -52,27 +57,87 @@ def read_parts(name: str, parts: dict[str, bytes]) -> DocxFile:
     body = root.find(w("body"))
     if body is None:
         raise ValueError(name)
-    said = tuple(notes(body, package.sheet(parts, "comments", name)))
+    said = [*notes(body, package.sheet(parts, "comments", name))]
     accept(body)
+    _settle(root)
     styles = Styles.read(package.sheet(parts, "styles", name))
-    walk = _Walk(styles, Numbering.read(package.sheet(parts, "numbering", name), styles))
+    called = foot.called(parts, name, body)
+    numbering = Numbering.read(package.sheet(parts, "numbering", name), styles)
+    walk = _Walk(styles, numbering, {key: note.mark for key, note in called.items()})
     walk.blocks(body)
-    for element in _note_elements(name, parts):
+    footnotes = [(note.mark, _words(note.element)) for note in called.values()]
+    for element in _note_elements(name, parts, called):
         walk.headings.open(1, "Notes")
         walk.blocks(element)
-    text = Text(name, tuple(walk.out), margins=tuple(_margins(name, parts)), notes=said)
+    sheets = {part: parse(parts[part], part) for part in package.margins(parts, name)}
+    for sheet in sheets.values():
+        _settle(sheet)
+    shown = [*_things(walk, parts, {package.main(parts, name): root} | sheets)]
+    said += _gone_said(walk)
+    text = Text(
+        name,
+        tuple(walk.out),
+        margins=tuple(_margins(sheets.values())),
+        notes=tuple(said),
+        hidden=tuple(walk.hidden),
+        watermarks=tuple(dict.fromkeys(words for s in sheets.values() for words in watermarks(s))),
+        things=tuple(shown),
+        footnotes=tuple(footnotes),
+    )
     return DocxFile(text, parts, root, walk.sources, styles)
+
+
+def _settle(root: Element) -> None:
+    """Leave of a choice between several forms the one that Word shows, and what it keeps beside."""
+    for choices in [*root.iter(f"{MC}AlternateContent")]:
+        kept = chosen(choices)
+        if kept is not None and kept.tag == FALLBACK:
+            for child in [*kept]:
+                choices.addprevious(child)
+            remove([choices])
+        else:
+            remove(c for c in choices.iterchildren(f"{MC}Choice") if c is not kept)
+
+
+def _gone_said(walk: _Walk) -> Iterator[str]:
+    for what, found in (("barré", walk.struck), ("masqué", walk.hidden)):
+        if found:
+            words = " ; ".join(f"« {quoted(words)} »" for words in found)
+            yield f"texte {what}, compté comme supprimé : {words}."
+
+
+def _things(walk: _Walk, parts: dict[str, bytes], roots: Mapping[str, Element]) -> Iterator[Thing]:
+    """The pictures and objects of the body and of the margins, each with its place."""
+    blocks = {source: block for block, source in zip(walk.out, walk.sources, strict=True)}
+    for part, root in roots.items():
+        block: Block | None = None
+        margin = package.margin_of(root)
+        seen = dict(things(parts, part, root))
+        for element in root.iter():
+            block = blocks.get(element, block)
+            if (thing := seen.get(element)) is not None:
+                number = block.number if block else 1
+                place = margin or (block.label(False) if block else "début du document")
+                signed = block is not None and block.signed
+                yield thing._replace(place=place, number=0 if margin else number, signed=signed)
 
 
 @dataclass
 class _Walk:
     styles: Styles
     numbering: Numbering
+    calls: Mapping[foot.Key, str]
+    """The mark of each note that is called."""
     out: list[Block] = field(default_factory=list)
     sources: list[Element] = field(default_factory=list)
     headings: Headings = field(default_factory=Headings)
+    struck: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
     number: int = 0
     tables: int = 0
+
+    def __post_init__(self) -> None:
+        self.marks = Marks(self.styles)
 
     def blocks(self, parent: Element, cell: Cell | None = None, signed: bool = False) -> None:
         """Paragraphs and tables in order, whatever they are wrapped in."""
@@ -91,15 +156,32 @@ class _Walk:
         words = printed(paragraph)
         if words.strip():
             level, bullet = 0 if cell else self._level(paragraph), bool(label and not before)
+            shift = len(before)
+            gone = [*self.marks.gone(paragraph)]
+            for one in gone:
+                if said := words[one.start : one.end].strip():
+                    (self.hidden if one.is_hidden else self.struck).append(said)
             block = Block(
-                before + words, self.number, "", 0, level, cell, len(before), signed, bullet
-            )
+                before + words, self.number, "", 0, level, cell, shift, signed, bullet,
+                tuple((one.start + shift, one.end + shift) for one in gone),
+                tuple((at + shift, mark) for at, mark in self._calls(paragraph)),
+            )  # fmt: skip
             self.out.append(self.headings.placed(block))
             self.sources.append(paragraph)
         if paragraph.find(w("pPr/sectPr")) is not None:
             self.headings.signed = False
         for box in _boxes(paragraph):
             self.blocks(box, cell, signed)
+
+    def _calls(self, paragraph: Element) -> Iterator[tuple[int, str]]:
+        """The notes that a paragraph calls: after how many letters, by which mark."""
+        if next(paragraph.iter(*foot.CALLS), None) is None:
+            return
+        said, at = dict(segments(paragraph)), 0
+        for element in paragraph.iter():
+            if element.tag in foot.CALLS:
+                yield at, self.calls.get(foot.note_key(element), "")
+            at += len(said.get(element, ""))
 
     def _level(self, paragraph: Element) -> int:
         """The heading level: Word's outline level, or the one of articles; 0 for body text."""
@@ -161,16 +243,19 @@ def _words(element: Element) -> str:
 # --- what stands outside the body ------------------------------------------------------------
 
 
-def _note_elements(file: str, parts: dict[str, bytes]) -> Iterator[Element]:
-    for name in _NOTES:
+def _note_elements(
+    file: str, parts: dict[str, bytes], called: Mapping[foot.Key, foot.Note]
+) -> Iterator[Element]:
+    """The notes in the order of their calls, then those that nothing calls."""
+    yield from (note.element for note in called.values())
+    for name in foot.KINDS:
         if (data := package.sheet(parts, f"{name}s", file)) is not None:
             for note in parse(data, name).iter(w(name)):
-                if val(note, "type") in (None, "normal"):
+                if val(note, "type") in (None, "normal") and foot.note_key(note) not in called:
                     yield note
 
 
-def _margins(file: str, parts: dict[str, bytes]) -> Iterator[str]:
+def _margins(sheets: Iterable[Element]) -> Iterator[str]:
     """What headers and footers print, once each, without page numbers."""
-    sheets = (parse(parts[name], name) for name in package.margins(parts, file))
     said = (" ".join(printed(p).split()) for sheet in sheets for p in sheet.iter(w("p")))
     return filter(None, dict.fromkeys(said))

@@ -23,6 +23,10 @@ _SPACED = 3
 _WIDER, _SAME = 1.6, 1.25
 #: and that between the columns of a table is more than this share of the size of the letters.
 _COLUMN = 0.7
+#: Where a line goes through a letter, as a share of its height; below, it underlines it.
+_LOW, _HIGH = 0.27, 0.62
+#: A call of a note is smaller than the words.
+_SMALLER = 0.85
 
 
 class Glyph(NamedTuple):
@@ -34,6 +38,14 @@ class Glyph(NamedTuple):
     made: bool = False
 
 
+class Rule(NamedTuple):
+    """A thin line drawn across a page."""
+
+    left: float
+    right: float
+    y: float
+
+
 class Said(NamedTuple):
     """A line of a page, as it is read."""
 
@@ -42,20 +54,53 @@ class Said(NamedTuple):
     """The rank on the page of its first sign."""
 
 
-def read(page: PdfTextPage) -> tuple[list[Said], str]:
-    """The lines of a page in the order of the file, and the words of its watermark."""
-    upright, slanted = list[Glyph](), list[Glyph]()
+class Read(NamedTuple):
+    """The lines of a page in the order of the file, and what is not of its text."""
+
+    lines: list[Said]
+    watermark: str
+    struck: str
+    """What is struck out."""
+
+
+def read(page: PdfTextPage, rules: Iterable[Rule] = ()) -> Read:
+    """The words of a page; those that one of its thin lines goes through are struck out."""
+    through = _through(page, [*rules])
+    upright, slanted, struck = list[Glyph](), list[Glyph](), list[Glyph]()
     for glyph, leans in _glyphs(page):
-        (slanted if leans else upright).append(glyph)
-    watermark = " ".join("".join(glyph.sign for glyph in slanted).split())
-    return list(_lines(page, upright)), watermark
+        is_struck = glyph.at in through and not leans
+        (slanted if leans else struck if is_struck else upright).append(glyph)
+        if is_struck:
+            upright.append(glyph._replace(sign=" "))
+        elif struck and not glyph.sign.isspace():
+            struck.append(glyph._replace(sign=" "))
+    watermark, gone = (
+        " ".join("".join(glyph.sign for glyph in glyphs).split()) for glyphs in (slanted, struck)
+    )
+    return Read(list(_lines(page, upright)), watermark, gone)
+
+
+def _through(page: PdfTextPage, rules: list[Rule]) -> set[int]:
+    """The letters that a thin line goes through, about half their height, by rank."""
+    by_height: dict[int, list[Rule]] = {}
+    for rule in rules:
+        by_height.setdefault(int(rule.y), []).append(rule)
+    out = set()
+    for at in range(page.count_chars()) if rules else ():
+        left, bottom, right, top = page.get_charbox(at, loose=True)
+        low, high = bottom + (top - bottom) * _LOW, bottom + (top - bottom) * _HIGH
+        near = (r for y in range(int(low), int(high) + 1) for r in by_height.get(y, ()))
+        middle = (left + right) / 2
+        if any(low <= r.y <= high and r.left - 1 <= middle <= r.right + 1 for r in near):
+            out.add(at)
+    return out
 
 
 def _glyphs(page: PdfTextPage) -> Iterator[tuple[Glyph, bool]]:
     """The signs of a page, and whether each is slanted."""
     from pypdfium2 import raw
 
-    high = ""
+    high = before = ""
     for at in range(page.count_chars()):
         sign = chr(raw.FPDFText_GetUnicode(page, at))
         if "\ud800" <= sign < "\udc00" and not high:
@@ -64,11 +109,21 @@ def _glyphs(page: PdfTextPage) -> Iterator[tuple[Glyph, bool]]:
         angle = raw.FPDFText_GetCharAngle(page, at)
         leans = angle > 0 and min(angle % _QUARTER, -angle % _QUARTER) > _SLANTED
         made = raw.FPDFText_IsGenerated(page, at) == 1
+        if sign.isdigit() and before.isalnum() and _is_raised(page, at):
+            yield Glyph(" ", at, True), leans
+        before = sign
         for one in _meant(high + sign):
             yield Glyph(one, at, made), leans and one not in "\r\n"
         high = ""
     if high:
         yield Glyph(UNREADABLE, page.count_chars() - 1), False
+
+
+def _is_raised(page: PdfTextPage, at: int) -> bool:
+    """Is a figure smaller and higher than the letter before it, as the call of a note?"""
+    before, here = (page.get_charbox(place, loose=True) for place in (at - 1, at))
+    size, raised = before[3] - before[1], here[1] - before[1]
+    return bool(here[3] - here[1] < size * _SMALLER and raised > size * 0.1)
 
 
 def _meant(signs: str) -> str:

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pmtdocs.compare import glyphs
 from pmtdocs.compare.glyphs import UNREADABLE
-from pmtdocs.compare.text import Block, Headings, ReadError, Text
+from pmtdocs.compare.text import Block, Headings, ReadError, Text, Thing
+from pmtdocs.compare.words import fold
+from pmtdocs.language.columns import quoted
 from pmtdocs.language.french import plural
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument, PdfiumError, PdfPage
+    from pypdfium2 import PdfDocument, PdfiumError, PdfObject, PdfPage
 
 #: Headers and footers stand in this share of the page, at the top and at the bottom (22 mm of A4).
 _MARGIN = 0.075
 _PAGE_NUMBER = re.compile(r"(?:.*\bpage )?\d+ ?(?:/|sur) ?\d+|page \d+", re.IGNORECASE)
+#: By how many letters a note is looked up.
+_START = 6
+#: The most that a line is thick, in points, and the share of a page that a signature takes.
+_THIN, _SMALL = 2.5, 0.1
 #: What is left of a page number without its figures.
 _PAGE = ("", "/", "sur", "page", "page/", "pagesur")
 _HEADING = re.compile(
@@ -52,10 +60,23 @@ def read_pdf(file: Path, other: Text | None = None) -> Text:
         )
     unread = [(page.number, why) for page in pages if (why := page.unread)]
     running = _running(lines, other)
-    blocks = tuple(_blocks([line for line in lines if line not in running]))
+    left = [line for line in lines if line not in running]
+    notes_of_foot = _footnotes(left, other.footnotes if other else ())
+    under = {line for _, note in notes_of_foot for line in note}
+    blocks = tuple(_blocks([line for line in left if line not in under], notes_of_foot))
     margins = {_bare(line.words): line.words for line in lines if line in running}
     said = tuple(words for bare, words in margins.items() if bare not in _PAGE)
-    return Text(str(file), blocks, True, said, tuple(notes), tuple(unread))
+    signed = {block.number for block in blocks if block.signed}
+    return Text(
+        str(file),
+        blocks,
+        is_pdf=True,
+        margins=said,
+        notes=tuple(notes),
+        watermarks=tuple(dict.fromkeys(page.watermark for page in pages if page.watermark)),
+        things=tuple(_things(pages, signed)),
+        unread=tuple(unread),
+    )
 
 
 class _Page(NamedTuple):
@@ -64,6 +85,8 @@ class _Page(NamedTuple):
     number: int
     lines: list[Line]
     watermark: str
+    struck: str
+    images: list[tuple[str, bool]]
     is_drawn: bool
     """Is anything on it?"""
 
@@ -90,6 +113,17 @@ def _pages(file: Path) -> tuple[list[_Page], list[str]]:
         raise _refused(file, error) from error
 
 
+def _things(pages: list[_Page], signed: set[int]) -> Iterator[Thing]:
+    """The pictures of a file, once each: a logo comes back on each page."""
+    seen: set[str] = set()
+    for page in pages:
+        for digest, is_small in page.images:
+            if digest not in seen:
+                seen.add(digest)
+                is_mark = is_small and page.number in signed
+                yield Thing("image", "", digest, f"page {page.number}", page.number, is_mark)
+
+
 def _refused(file: Path, error: PdfiumError) -> ReadError:
     from pypdfium2 import raw
 
@@ -107,15 +141,39 @@ def _refused(file: Path, error: PdfiumError) -> ReadError:
 def _page(page: PdfPage, number: int) -> _Page:
     height = page.get_height() or 1
     text = page.get_textpage()
-    said, watermark = glyphs.read(text)
-    lines = [Line(number, s.words, text.get_charbox(s.first)[1] / height) for s in said]
-    return _Page(number, lines, watermark, any(True for _ in page.get_objects(max_depth=1)))
+    objects = [*page.get_objects()]
+    said = glyphs.read(text, _rules(objects))
+    lines = [Line(number, s.words, text.get_charbox(s.first)[1] / height) for s in said.lines]
+    images = [*_images(objects, page.get_width() * height)]
+    return _Page(number, lines, said.watermark, said.struck, images, bool(objects))
+
+
+def _rules(objects: list[PdfObject]) -> Iterator[glyphs.Rule]:
+    """The thin lines that lie flat."""
+    from pypdfium2 import raw
+
+    for one in objects:
+        if one.type == raw.FPDF_PAGEOBJ_PATH:
+            left, bottom, right, top = one.get_bounds()
+            if top - bottom <= _THIN < right - left:
+                yield glyphs.Rule(left, right, (bottom + top) / 2)
+
+
+def _images(objects: list[PdfObject], area: float) -> Iterator[tuple[str, bool]]:
+    """What each picture shows, and whether it is small, as a signature is."""
+    import pypdfium2
+
+    for one in objects:
+        if isinstance(one, pypdfium2.PdfImage):
+            left, bottom, right, top = one.get_bounds()
+            digest = sha256(bytes(one.get_data())).hexdigest()
+            yield digest, (right - left) * (top - bottom) < area * _SMALL
 
 
 def _notes(document: PdfDocument, pages: list[_Page]) -> Iterator[str]:
     """What is in the file and is no word of its pages."""
-    for words in dict.fromkeys(page.watermark for page in pages if page.watermark):
-        yield f"en travers des pages, hors comparaison : « {words} »."
+    if struck := " ; ".join(f"« {quoted(page.struck)} »" for page in pages if page.struck):
+        yield f"texte barré, compté comme supprimé : {struck}."
     if count := document.count_attachments():
         files = plural(count, "fichier joint", "fichiers joints")
         names = (document.get_attachment(at).get_name() for at in range(count))
@@ -162,7 +220,39 @@ def _bare(words: str) -> str:
 # --- paragraphs ------------------------------------------------------------------------------
 
 
-def _blocks(lines: list[Line]) -> Iterator[Block]:
+def _footnotes(lines: list[Line], known: Iterable[tuple[str, str]]) -> list[tuple[str, list[Line]]]:
+    """The lines of the notes of a Word file, in the order of their calls, each after its mark."""
+    starts: dict[str, list[int]] = {}
+    for at, line in enumerate(lines):
+        starts.setdefault(_tight(line.words)[:_START], []).append(at)
+    found = []
+    for mark, words in known:
+        note = _tight(f"{mark}{words}")
+        places = (starts.get(note[:size], []) for size in range(_START, 0, -1))
+        ends = ((start, _note_end(lines, start, note)) for start in chain.from_iterable(places))
+        if place := next((pair for pair in ends if pair[1]), None):
+            found.append((mark, lines[slice(*place)]))
+    return found
+
+
+def _note_end(lines: list[Line], start: int, note: str) -> int:
+    """Where a note that begins at a line ends; 0 if it is not it."""
+    said = ""
+    for end in range(start, len(lines)):
+        said += _tight(lines[end].words)
+        if said == note:
+            return end + 1
+        if not note.startswith(said):
+            break
+    return 0
+
+
+def _tight(words: str) -> str:
+    """Words without what the end of a line may change of them."""
+    return re.sub(r"[\s-]+", "", fold(words)).casefold()
+
+
+def _blocks(lines: list[Line], notes: list[tuple[str, list[Line]]]) -> Iterator[Block]:
     """Lines put together as paragraphs, as well as can be told from what they say."""
     headings = Headings()
     for group in _paragraphs(lines):
@@ -170,6 +260,10 @@ def _blocks(lines: list[Line]) -> Iterator[Block]:
         heading = _HEADING.match(words)
         level, prefix = (_LEVELS[words[:2].lower()], heading.end()) if heading else (0, 0)
         yield headings.placed(Block(words, group[0].page, level=level, prefix=prefix))
+    for mark, note in notes:
+        headings.open(1, "Notes")
+        words = "\n".join(line.words for line in note).removeprefix(mark).strip()
+        yield headings.placed(Block(words, note[0].page))
 
 
 def _paragraphs(lines: list[Line]) -> list[list[Line]]:

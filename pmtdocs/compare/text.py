@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import groupby
+from typing import NamedTuple
 
 from pmtdocs.finding import ExitCode, PmtdocsError
 from pmtdocs.language.columns import quoted
@@ -39,6 +41,27 @@ class Cell:
         return f"tableau {self.table}, ligne {row}, colonne {column}"
 
 
+class Thing(NamedTuple):
+    """A picture, a chart, an object: what a file shows beside its words."""
+
+    kind: str
+    """« image », « graphique »."""
+    said: str = ""
+    """Its words, or those that stand for a picture."""
+    digest: str = ""
+    """Of what it shows: two that are alike have the same."""
+    place: str = ""
+    number: int = 0
+    """The paragraph or the page where it stands; 0 in a header or a footer."""
+    signed: bool = False
+    """Does it stand where people sign, as their mark would?"""
+
+    @property
+    def named(self) -> str:
+        """« image (logo de la ville) »."""
+        return f"{self.kind} ({self.said})" if self.said else self.kind
+
+
 @dataclass(frozen=True)
 class Block:
     """A paragraph. ``words`` are as printed, with the number that Word writes before them."""
@@ -60,6 +83,19 @@ class Block:
     """Does it stand where people sign?"""
     bullet: bool = False
     """Has it a mark of a list before it, without a number?"""
+    gone: tuple[tuple[int, int], ...] = ()
+    """What of the words is struck out or hidden: from where to where."""
+    calls: tuple[tuple[int, str], ...] = ()
+    """The notes that it calls: after how many characters, by which mark."""
+
+    @cached_property
+    def left(self) -> str:
+        """The words, with spaces for what is struck out or hidden."""
+        pieces, at = [], 0
+        for start, end in self.gone:
+            pieces += [self.words[at:start], " " * (end - start)]
+            at = end
+        return "".join([*pieces, self.words[at:]])
 
     @property
     def row(self) -> tuple[int, int] | None:
@@ -90,6 +126,14 @@ class Text:
     """What its headers and footers print; of a PDF, the lines taken for them."""
     notes: tuple[str, ...] = ()
     """What a reader of the comparison must know: pending changes, comments."""
+    hidden: tuple[str, ...] = ()
+    """What is written in hidden letters."""
+    watermarks: tuple[str, ...] = ()
+    """What is written across its pages."""
+    things: tuple[Thing, ...] = ()
+    """Pictures and objects; of a PDF, pictures only."""
+    footnotes: tuple[tuple[str, str], ...] = ()
+    """The notes of a Word file: the mark and the words of each, in the order of their calls."""
     unread: tuple[tuple[int, str], ...] = ()
     """What cannot be read of a PDF: pages, from 1, and why each is to be looked at."""
 

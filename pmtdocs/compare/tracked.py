@@ -15,6 +15,7 @@ from pmtdocs.word.package import XML, Element, add, properties_of, w
 from pmtdocs.word.words import printed, segments
 
 AUTHOR = "pmtdocs"
+_EQUATION = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"
 #: What stands in ``w:pPr`` after the properties of the paragraph mark.
 _AFTER_MARK = (w("sectPr"), w("pPrChange"))
 
@@ -148,7 +149,8 @@ class Marker:
 
 
 def _run_of(node: Element) -> Element:
-    return next(node.iterancestors(w("r")))
+    """The run that holds words; an equation goes and comes as a whole."""
+    return next(node.iterancestors(w("r"), _EQUATION))
 
 
 def _run(look: Element | None, *content: Element) -> Element:
@@ -179,7 +181,7 @@ def _split(paragraph: Element, places: Iterable[int]) -> None:
     for piece in reversed(_pieces(paragraph)):
         while wanted and wanted[-1] >= piece.start:
             cut = wanted.pop() - piece.start
-            if cut < len(piece.text):
+            if cut < len(piece.text) and (cut == 0 or piece.node.tag == w("t")):
                 _break_run(_run_of(piece.node), _cut(piece.node, cut))
 
 
@@ -198,6 +200,6 @@ def _cut(node: Element, place: int) -> Element:
 def _break_run(run: Element, first: Element) -> None:
     """The run ends before its child ``first``; what follows goes to a run of the same look."""
     look = run.find(w("rPr"))
-    if all(child is look for child in first.itersiblings(preceding=True)):
+    if run.tag == _EQUATION or all(child is look for child in first.itersiblings(preceding=True)):
         return
     run.addnext(_run(look, first, *first.itersiblings()))

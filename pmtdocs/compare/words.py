@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-from pmtdocs.compare.text import Text
+from pmtdocs.compare.text import Block, Text
 from pmtdocs.language.french import MONTHS
 from pmtdocs.language.numerals import NUMBERS
 from pmtdocs.system.limits import COMPARE_WORDS
@@ -78,15 +78,27 @@ def fold(text: str) -> str:
 
 
 def tokens(text: Text, with_ends: bool) -> list[Token]:
-    """The words of a file, and the ends of its paragraphs if asked. Raises LimitError."""
+    """The words of a file, with the ends of its paragraphs or, beside a PDF, the calls of notes.
+
+    Raises LimitError.
+    """
     out: list[Token] = []
     for index, block in enumerate(text.blocks):
-        out += _of_block(block.words, index)
+        here = [*_of_block(block.left, index)]
+        out += here if with_ends else _with_calls(here, block, index)
         if with_ends:
             size = len(block.words)
             out.append(Token(END, END, Kind.END, index, size, size))
         COMPARE_WORDS.check(len(out), text.file)
     return out
+
+
+def _with_calls(words: list[Token], block: Block, index: int) -> list[Token]:
+    """The words of a paragraph and the marks of the notes that it calls, which a PDF shows."""
+    for at, mark in block.calls:
+        rank = bisect_left(words, at, key=lambda token: token.start)
+        words[rank:rank] = [t._replace(start=at, end=at) for t in _of_block(mark, index)]
+    return words
 
 
 def keys(words: str) -> tuple[str, ...]:
@@ -129,7 +141,7 @@ def as_written(text: Text, words: Iterable[Token], shown: Sequence[Figure] = ())
         for figure in shown:
             if figure.start < end and figure.end > start:
                 start, end = min(start, figure.start), max(end, figure.end)
-        out.append(text.blocks[block].words[start:end])
+        out.append(text.blocks[block].left[start:end])
     return " ".join(" ".join(out).split())
 
 

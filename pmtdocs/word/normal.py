@@ -40,14 +40,14 @@ def unwrap(root: Element) -> bool:
     found = [*root.iter(_CHOICES, *_WRAPPERS)]
     remove(child for element in found for child in element.iterchildren(*_OF_WRAPPERS))
     for element in reversed(found):  # what is inside comes first
-        kept = _chosen(element) if element.tag == _CHOICES else element
+        kept = chosen(element) if element.tag == _CHOICES else element
         for child in [*kept] if kept is not None else ():
             element.addprevious(child)
         remove([element])
     return bool(found)
 
 
-def _chosen(choices: Element) -> Element | None:
+def chosen(choices: Element) -> Element | None:
     """The branch that Word shows; another that says its words, when that one is not printed."""
     shown = [c for c in choices.iterchildren(f"{MC}Choice") if _is_understood(c)]
     shown += choices.iterchildren(f"{MC}Fallback")

@@ -134,6 +134,8 @@ def _rewrite(node: Element, words: str) -> None:
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 #: What is not of the words of a paragraph, though it stands in it.
 HIDDEN = {FALLBACK, *(w(n) for n in ("pPr", "rPr", "txbxContent", "del", "moveFrom"))}
+#: The words of an equation (ISO 29500-1, 22.1.2.116).
+_OF_EQUATION = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _PAGE_FIELDS = {"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF"}
 
 
@@ -144,7 +146,7 @@ def segments(paragraph: Element) -> Iterator[tuple[Element, str]]:
     for node in _visible(paragraph):
         if node in numbers:
             continue
-        if node.tag == _TEXT:
+        if node.tag in (_TEXT, _OF_EQUATION):
             yield node, node.text or ""
         elif node.tag in SIGNS:
             yield node, SIGNS[str(node.tag)]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pmtdocs.compare.differences import Difference
+from pmtdocs.compare.result import Difference
 from pmtdocs.word.package import Element, w
 from tests.support.compared_files import change, compare, paragraph, paragraphs
 

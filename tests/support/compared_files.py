@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
 
-from pmtdocs.compare.differences import Result
 from pmtdocs.compare.differences import compare as differences
 from pmtdocs.compare.edits import Comparison
 from pmtdocs.compare.reading import read_pair
+from pmtdocs.compare.result import Result
 from pmtdocs.word.package import PR, Element, W, parse, read, serialize, w, write
 from tests.support.word_files import relation
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from pmtdocs.compare.differences import Category, Difference, Result
+from pmtdocs.compare.result import Category, Difference, Result
 from pmtdocs.language.columns import quoted
 from pmtdocs.language.french import plural
 from pmtdocs.language.visible import in_json, visible
@@ -26,6 +26,8 @@ _TITLES = {
     Category.TAG: "Champs et conditions",
     Category.NUMBER: "Numéros automatiques",
     Category.MARGIN: "En-têtes et pieds de page",
+    Category.HIDDEN: "Texte masqué",
+    Category.THING: "Images et objets, à regarder par vous-même",
     Category.UNREAD: "Pages illisibles",
 }
 _FILLED = "Complété, comme prévu"
@@ -39,6 +41,8 @@ def render(shape: str, result: Result) -> str:
 
 def verdict(result: Result) -> str:
     """One sentence: faithful or not, and how far."""
+    if other := result.of(Category.OTHER):
+        return f"{result.new.file} n'est pas une version de {result.old.file} : {other[0].after}."
     if not result.differences:
         return f"{result.new.file} est fidèle à {result.old.file}."
     count = plural(len(result.differences), "différence")

@@ -1,0 +1,118 @@
+"""What differs beside the words: headers, watermarks, pictures, hidden letters, unread pages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import zip_longest
+
+from pmtdocs.compare.result import Category, Difference
+from pmtdocs.compare.text import Text, Thing
+from pmtdocs.compare.words import fold, keys
+
+_MARGIN = "en-tête ou pied de page"
+
+
+def others(old: Text, new: Text) -> Iterator[Difference]:
+    """All of them but pictures and objects."""
+    yield from _margins(old, new)
+    yield from _watermarks(old, new)
+    yield from _hidden(old, new)
+    for text in (old, new):
+        yield from _unread(text)
+
+
+# --- pictures and objects ------------------------------------------------------------------------
+
+
+def things(old: Text, new: Text, signed: set[int]) -> tuple[list[Difference], list[Difference]]:
+    """The pictures and objects that differ, and those that sign; ``signed`` are pages that do.
+
+    From one format to another only their number is told: a picture is written again.
+    """
+    is_mixed = old.is_pdf or new.is_pdf
+    left, right = (_once(t.things) if is_mixed else [*t.things] for t in (old, new))
+    gone, come = _beyond(left, right), _beyond(right, left)
+    if is_mixed:
+        both = min(len(gone), len(come))
+        gone, come = gone[both:], come[both:]
+    marks = [t for t in come if t.signed or t.number in signed]
+    come = [t for t in come if t not in marks]
+    found = []
+    for kind in dict.fromkeys(t.kind for t in [*gone, *come]):
+        sides = ([t for t in side if t.kind == kind] for side in (gone, come))
+        found += [_thing(old, new, *pair) for pair in zip_longest(*sides)]
+    return found, [_thing(old, new, None, mark) for mark in marks]
+
+
+def _once(shown: Iterable[Thing]) -> list[Thing]:
+    """The pictures, each once: in a PDF, a logo is kept once for all pages."""
+    return [*{t.digest: t for t in reversed([*shown]) if t.kind == "image"}.values()][::-1]
+
+
+def _beyond(shown: Iterable[Thing], others: Iterable[Thing]) -> list[Thing]:
+    """Those that the other file does not show; of several that are alike, the last."""
+    known = Counter(map(_key, others))
+    out = []
+    for thing in shown:
+        if known[_key(thing)] > 0:
+            known[_key(thing)] -= 1
+        else:
+            out.append(thing)
+    return out
+
+
+def _key(thing: Thing) -> tuple[str, str]:
+    """What two that are alike share: what is shown, or its words."""
+    return thing.kind, thing.digest or thing.said
+
+
+def _thing(old: Text, new: Text, gone: Thing | None, come: Thing | None) -> Difference:
+    text, thing = (old, gone) if gone else (new, come or Thing(""))
+    reference = f"{text.file}:{thing.number}" if thing.number else text.file
+    words = (gone.named if gone else "", come.named if come else "")
+    return Difference(Category.THING, thing.place, reference, *words)
+
+
+# --- margins, hidden letters, pages --------------------------------------------------------------
+
+
+def _margins(old: Text, new: Text) -> Iterator[Difference]:
+    """Headers and footers, of two files of one kind; what only B's pages say is among its words."""
+    if old.is_pdf is not new.is_pdf:
+        return
+    known, now = ({_margin(m, text.is_pdf): m for m in text.margins} for text in (old, new))
+    for key in [k for k in known if k not in now]:
+        yield Difference(Category.MARGIN, _MARGIN, old.file, fold(known[key]), "")
+    for key in [k for k in now if k not in known]:
+        yield Difference(Category.MARGIN, _MARGIN, new.file, "", fold(now[key]))
+
+
+def _margin(words: str, is_pdf: bool) -> tuple[str, ...]:
+    """What is compared of one: in a PDF, page numbers stand among the words."""
+    return tuple(key for key in keys(words) if not (is_pdf and key.isdigit()))
+
+
+def _watermarks(old: Text, new: Text) -> Iterator[Difference]:
+    """A mark across the pages that A has not; « PROJET » may go."""
+    known = {keys(words) for words in old.watermarks}
+    for words in new.watermarks:
+        if keys(words) not in known:
+            yield Difference(Category.MARGIN, "en travers des pages", new.file, "", words)
+
+
+def _hidden(old: Text, new: Text) -> Iterator[Difference]:
+    """Words that B holds and nobody sees."""
+    known = Counter(keys(words) for words in old.hidden)
+    for words in new.hidden:
+        if known[keys(words)] > 0:
+            known[keys(words)] -= 1
+        else:
+            yield Difference(Category.HIDDEN, "texte masqué", new.file, "", " ".join(words.split()))
+
+
+def _unread(text: Text) -> Iterator[Difference]:
+    """A page without text may say anything: nobody may call the file faithful for it."""
+    for page, why in text.unread:
+        place, reference = f"page {page} de {text.file}", f"{text.file}:{page}"
+        yield Difference(Category.UNREAD, place, reference, "", why)

@@ -1,0 +1,92 @@
+"""Are two files versions of one another? If not, what each looks like."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Sequence, Set
+from pathlib import Path
+
+from pmtdocs.compare.docx import read_docx
+from pmtdocs.compare.text import Text
+from pmtdocs.compare.words import Kind, Token, tokens
+from pmtdocs.finding import PmtdocsError
+from pmtdocs.system import files
+
+#: Runs of so many words are held together; common turns of phrase are shorter.
+_RUN = 4
+#: Two versions share this part of the runs of the shorter one; other texts of the same house, less.
+_SHARE = 0.08
+#: What B shares with another document of A's folder, to be said to be that one.
+_LIKE = 0.5
+#: A text of fewer runs says too little.
+_SHORT = 40
+#: How many paragraphs of a text are asked for its name.
+_HEAD = 12
+#: What a document is called by itself, and as people would say it.
+_NAMES = {
+    r"avenant": "un avenant",
+    r"convention": "une convention",
+    r"(?:extrait .{0,60})?délibérations?": "une délibération",
+    r"procès[- ]verbal": "un procès-verbal",
+    r"compte[- ]rendu": "un compte rendu",
+    r"budget": "un budget",
+    r"annexe": "une annexe",
+    r"arrêté": "un arrêté",
+    r"décision": "une décision",
+    r"bilan": "un bilan",
+    r"attestation": "une attestation",
+    r"certificat": "un certificat",
+    r"contrat": "un contrat",
+    r"notification": "une lettre de notification",
+    r"note": "une note",
+    r"rapport": "un rapport",
+    r"facture": "une facture",
+    r"devis": "un devis",
+}
+_NAME = re.compile(rf"\W*(?:{'|'.join(f'({name})' for name in _NAMES)})\b", re.IGNORECASE)
+#: « Annexe 2 du rapport n° 13 » says where a document goes, not what it is.
+_GOES_WITH = re.compile(r"annexe\b.*\b(?:rapport|délibération|acte)\b", re.IGNORECASE)
+#: Where documents are written, beside what else may have come back.
+_MANIFEST, _MOST = "manifest.json", 40
+
+
+def strangers(old: Text, new: Text, a: Sequence[Token], b: Sequence[Token]) -> str:
+    """What two files look like that are no versions of one another; nothing for two that are."""
+    one, other = _runs(a), _runs(b)
+    least = min(len(one), len(other))
+    if least < _SHORT or len(one & other) >= least * _SHARE:
+        return ""
+    kinds = [
+        f"{x} ressemble à {kind}" for x, text in (("A", old), ("B", new)) if (kind := name(text))
+    ]
+    known = ", ".join(kinds).replace(", B ressemble", ", B")
+    nearest = _nearest(other, Path(old.file), Path(new.file))
+    return f"{known or 'ils ne disent pas les mêmes mots'}{nearest}"
+
+
+def _nearest(runs: Set[tuple[str, ...]], approved: Path, back: Path) -> str:
+    """The document rendered beside A that B would be a version of."""
+    folder, best = approved.parent, (_LIKE, "")
+    if not (folder / _MANIFEST).is_file():
+        return ""
+    for file in files.listed(folder, "*.docx")[:_MOST]:
+        if file.resolve() in (approved.resolve(), back.resolve()):
+            continue
+        with contextlib.suppress(PmtdocsError):
+            others = _runs(tokens(read_docx(file).text, with_ends=False))
+            best = max(best, (len(runs & others) / max(len(runs | others), 1), file.name))
+    return f" ; comparez plutôt B à {folder / best[1]}" if best[1] else ""
+
+
+def _runs(words: Sequence[Token]) -> set[tuple[str, ...]]:
+    keys = [token.key for token in words if token.kind is not Kind.END]
+    return {tuple(keys[at : at + _RUN]) for at in range(len(keys) - _RUN + 1)}
+
+
+def name(text: Text) -> str:
+    """« une convention », by the first line that begins with the name of a document; or nothing."""
+    lines = (line for block in text.blocks[:_HEAD] for line in block.left.split("\n"))
+    found = (_NAME.match(line) for line in lines if not _GOES_WITH.match(line.strip()))
+    match = next((each for each in found if each), None)
+    return list(_NAMES.values())[(match.lastindex or 1) - 1] if match else ""

@@ -1,0 +1,89 @@
+"""What a Word file shows that is no word of a paragraph: pictures, charts, objects, watermarks.
+
+A picture may say anything: nobody may call a file faithful that has one more, or another one. The
+words of a chart or of a SmartArt stand in a part of their own (ISO 29500-1, 21.2 and 21.4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+
+from pmtdocs.compare.text import Thing
+from pmtdocs.language.columns import quoted
+from pmtdocs.word import package, pictures
+from pmtdocs.word.package import Element, R, parse, w
+from pmtdocs.word.words import FALLBACK
+
+_DRAWN = {"diagram": "SmartArt", "chart": "graphique", "picture": "image"}
+_OTHERS = {
+    w("object"): "objet incorporé",
+    w("control"): "contrôle ActiveX",
+    w("contentPart"): "tracé à la main",
+    w("altChunk"): "fichier inséré",
+    w("subDoc"): "sous-document",
+}
+#: Where the words of a part stand that is no text: those of DrawingML, the values of a chart.
+_WORDS = ("{*}t", "{*}v")
+
+
+def things(parts: dict[str, bytes], part: str, root: Element) -> Iterator[tuple[Element, Thing]]:
+    """The pictures and objects of a part, each with its element."""
+    related = package.relationships(parts, part)
+    for element in root.iter(w("drawing"), w("pict"), *_OTHERS):
+        if next(element.iterancestors(w("object"), w("pict"), FALLBACK), None) is not None:
+            continue  # shown by what it stands in, or a form for older programs
+        targets = [related[key].target for key in _references(element) if key in related]
+        found = [parts[target] for target in targets if target in parts]
+        if (kind := _kind(element)) == "image":
+            yield element, Thing(kind, _alternative(element), _digest(found[:1]))
+        elif kind in _DRAWN.values():
+            yield element, Thing(kind, _said(found))
+        elif kind:
+            yield element, Thing(kind, "", _digest(found))
+
+
+def _digest(found: list[bytes]) -> str:
+    return sha256(b"".join(found)).hexdigest()
+
+
+def watermarks(root: Element) -> Iterator[str]:
+    """The words across the pages that a header draws (WordArt)."""
+    for path in root.iter("{urn:schemas-microsoft-com:vml}textpath"):
+        if words := " ".join((path.get("string") or "").split()):
+            yield words
+
+
+def _kind(element: Element) -> str:
+    """« image », « graphique »…; nothing for a line, or a box whose words are read."""
+    if (other := _OTHERS.get(str(element.tag))) is not None:
+        return other
+    if element.tag == w("pict"):
+        return "image" if next(element.iter("{*}imagedata"), None) is not None else ""
+    data = next(element.iter("{*}graphicData"), None)
+    uri = "" if data is None else data.get("uri", "")
+    blip = next(element.iter("{*}blip"), None)
+    return _DRAWN.get(uri.rpartition("/")[2]) or ("image" if blip is not None else "")
+
+
+def _references(element: Element) -> Iterator[str]:
+    """The relations that an element names, in order."""
+    for one in element.iter():
+        for name, value in one.attrib.items():
+            if str(name).startswith(f"{{{R}}}") and str(name).rpartition("}")[2] != "cs":
+                yield str(value)
+
+
+def _alternative(element: Element) -> str:
+    picture = pictures.read(element)
+    return quoted(picture.alt) if picture is not None else ""
+
+
+def _said(found: list[bytes]) -> str:
+    """The words of the parts that are XML."""
+    words: list[str] = []
+    for data in found:
+        if data.lstrip()[:1] == b"<":
+            root = parse(data)
+            words += [text for node in root.iter(*_WORDS) if (text := (node.text or "").strip())]
+    return " ".join(words)
