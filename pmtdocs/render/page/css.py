@@ -136,7 +136,10 @@ text-align:left;text-indent:0;text-transform:none;font-variant-caps:normal;white
 
 #: What is turned is painted after what is not: all is painted so, in the order of the words, since
 #: whoever reads a PDF by its content, to compare or to copy it, reads in that order.
-TURNED = "@media print{section>:not(.head,.foot),td>*,th>*{transform:translate(0)}}"
+TURNED = (
+    "@media print{section>:not(.head,.foot,:has(img,span[style])),td>*,th>*"
+    "{transform:translate(0)}}"
+)
 #: Word begins a column; a narrow screen has no room for several.
 COLUMNS = """\
 .cb{display:block;break-after:column}
