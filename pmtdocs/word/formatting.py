@@ -148,3 +148,10 @@ class Place(NamedTuple):
     down: Position
     around: tuple[float, float, float, float]
     """How far words keep away: above, on the right, below, on the left."""
+
+
+class PageNumbers(NamedTuple):
+    """From where a section counts its pages, if not from the one before; in which figures."""
+
+    first: int | None
+    format: Literal["decimal", "lower-roman", "upper-roman", "lower-alpha", "upper-alpha"]

@@ -181,8 +181,10 @@ def _exact(height: Element) -> str:
     return "hauteur de ligne exacte" if val(height, "hRule") == "exact" else ""
 
 
-def _page_numbers(numbers: Element) -> str:
-    return "format des numéros de page" if val(numbers, "fmt") not in (None, "decimal") else ""
+def _page_numbers(said: Element) -> str:
+    section = said.getparent()
+    known = section is None or sections.page_numbers(section) is not None
+    return "" if known else "format des numéros de page"
 
 
 _MARGINS = _set("marge de reliure", "", attribute="gutter")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from pmtdocs.word.formatting import PageNumbers
 from pmtdocs.word.package import Element, R, val, w, whole
 from pmtdocs.word.properties import sheet
 
@@ -37,6 +38,22 @@ def columns(section: Element) -> Columns:
     widths = [whole(val(one, "w")) for one in own]
     gap = whole(val(own[0], "space"), _GAP)
     return Columns(len(own), gap / 20, ruled, max(widths) - min(widths) <= _ALIKE)
+
+
+#: What Word calls formats of page numbers, as this program does.
+_FORMATS = {
+    "decimal": "decimal", "lowerRoman": "lower-roman", "upperRoman": "upper-roman",
+    "lowerLetter": "lower-alpha", "upperLetter": "upper-alpha",
+}  # fmt: skip
+
+
+def page_numbers(section: Element) -> PageNumbers | None:
+    """The numbers of the pages of a section; None for a format that is not printed."""
+    said = section.find(w("pgNumType"))
+    start, format = val(said, "start"), _FORMATS.get(val(said, "fmt") or "decimal")
+    if format is None or val(said, "chapStyle") is not None:
+        return None
+    return PageNumbers(whole(start) if start else None, format)  # type: ignore[arg-type]
 
 
 def starts(section: Element) -> str:

@@ -35,7 +35,7 @@ def found(body: str, margin: str = "") -> list[Loss]:
          "section continue d'un autre papier"),
         ('<w:sectPr><w:type w:val="nextColumn"/></w:sectPr>', "à la colonne suivante"),
         ('<w:sectPr><w:pgMar w:gutter="300"/></w:sectPr>', "reliure"),
-        ('<w:sectPr><w:pgNumType w:fmt="lowerRoman"/></w:sectPr>', "numéros de page"),
+        ('<w:sectPr><w:pgNumType w:fmt="ordinalText"/></w:sectPr>', "numéros de page"),
         (table(row("a"), properties="<w:tblpPr/>"), "tableau flottant"),
         (f'<w:p><w:bdo w:val="rtl">{r("a")}</w:bdo></w:p>', "sens de lecture"),
         ('<w:background w:color="FF0000"/>', "couleur de page"),

@@ -14,7 +14,7 @@ from typing import Any
 
 from pmtdocs.render.page import fonts
 from pmtdocs.render.page.fonts import FAMILY
-from pmtdocs.render.page.tree import Margin
+from pmtdocs.render.page.tree import Margin, Section
 from pmtdocs.word.formatting import Border, Colour, Sheet, Spacing, Style
 
 Css = dict[str, str]
@@ -89,15 +89,24 @@ PAGE_OF = (
 # --- pages -----------------------------------------------------------------------------------
 
 
-def sheet_rules(name: str, sheet: Sheet, starts: str) -> str:
-    """The named page of a section, which may begin on a right or a left one: a blank one is so."""
+def sheet_rules(name: str, section: Section) -> str:
+    """The named page of a section: its paper, the side where it begins, how it is numbered."""
+    sheet, starts, (first, figures) = section.sheet, section.starts, section.numbers
     sides = " ".join(map(points, (sheet.top, sheet.right, sheet.bottom, sheet.left)))
     side = {"odd": "right", "even": "left"}.get(starts, "page")
-    blank = f"\n@page {name}:blank{{@top-center{{content:none}}@bottom-center{{content:none}}}}"
-    return (
-        f"@page {name}{{size:{points(sheet.width)} {points(sheet.height)};margin:{sides}}}\n"
-        f".{name}{{page:{name};break-before:{side}}}"
-    ) + (blank if starts != "page" else "")
+    rules = [
+        f"@page {name}{{size:{points(sheet.width)} {points(sheet.height)};margin:{sides}}}",
+        f".{name}{{page:{name};break-before:{side}}}",
+    ]
+    if starts != "page":
+        rules += [
+            f"@page {name}:blank{{@top-center{{content:none}}@bottom-center{{content:none}}}}"
+        ]
+    if first is not None:
+        rules += [f"@page :nth(1 of {name}){{counter-reset:page {first}}}"]
+    if figures != "decimal":
+        rules += [f".{name} .page::after{{content:counter(page,{figures})}}"]
+    return "\n".join(rules)
 
 
 def pages_of(name: str, margin: Margin) -> str:

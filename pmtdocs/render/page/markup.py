@@ -67,7 +67,7 @@ class _Writer:
         Its notes follow it: who lays pages out moves each to the foot of its own.
         """
         name = f"p{number}"
-        self.pages.append(css.sheet_rules(name, section.sheet, section.starts))
+        self.pages.append(css.sheet_rules(name, section))
         self.sheet = section.sheet
         tall = {m.place for m in section.margins if is_tall(m, section.sheet, self.styles)}
         margins = "".join(

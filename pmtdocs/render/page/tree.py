@@ -172,6 +172,7 @@ class Section(NamedTuple):
     """Pages of one paper; each section begins one, on the side of the paper that it wants."""
 
     starts: Literal["page", "even", "odd"]
+    numbers: formatting.PageNumbers
     sheet: formatting.Sheet
     margins: tuple[Margin, ...]
     blocks: tuple[Block, ...]

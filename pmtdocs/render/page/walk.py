@@ -29,14 +29,14 @@ from pmtdocs.render.page.tree import (
     Run,
     Section,
 )
-from pmtdocs.word.formatting import ParagraphStyle, RunStyle, Style
+from pmtdocs.word.formatting import PageNumbers, ParagraphStyle, RunStyle, Style
 from pmtdocs.word.notes import kind_of, labels, note_key
 from pmtdocs.word.numbering import Label
 from pmtdocs.word.package import Element, R, TemplateError, is_on, val, w
 from pmtdocs.word.placing import across
 from pmtdocs.word.printable import TRANSPARENT, WORDLESS, has_words
 from pmtdocs.word.properties import complete_style, indents, paragraph_style, run_style, sheet
-from pmtdocs.word.sections import columns, runs_on, starts
+from pmtdocs.word.sections import columns, page_numbers, runs_on, starts
 from pmtdocs.word.styles import style_of
 from pmtdocs.word.tabs import leads
 
@@ -50,7 +50,9 @@ _PAGES: dict[str, Literal["all", "first", "even"]] = {
     "default": "all", "first": "first", "even": "even",
 }  # fmt: skip
 
-_STARTS: dict[str, Literal["even", "odd"]] = {"evenPage": "even", "oddPage": "odd"}
+_Starts = Literal["page", "even", "odd"]
+_PAGE: _Starts = "page"
+_STARTS: dict[str, _Starts] = {"evenPage": "even", "oddPage": "odd"}
 
 
 class _Part(NamedTuple):
@@ -133,7 +135,9 @@ class _Walk:
         margins = tuple(self._margins(first))
         self.in_margin = False
         blocks = (block for part in parts for block in self._in_columns(part))
-        return Section(_STARTS.get(starts(first), "page"), paper, margins, tuple(blocks))
+        numbers = page_numbers(first) or PageNumbers(None, "decimal")
+        side = _STARTS.get(starts(first), _PAGE)
+        return Section(side, numbers, paper, margins, tuple(blocks))
 
     def _in_columns(self, part: _Part) -> tuple[Block, ...]:
         blocks, said = self.blocks(part.blocks), columns(part.properties)

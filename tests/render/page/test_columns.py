@@ -118,6 +118,19 @@ def test_a_section_on_a_right_page(word: Workshop) -> None:
     assert laid_out(document) == ["a", "", "b"]
 
 
+def test_pages_are_counted_as_each_section_says(word: Workshop) -> None:
+    """From a number, in roman figures; « NUMPAGES » counts all."""
+    numbers = '<w:pgNumType w:start="5" w:fmt="lowerRoman"/>'
+    page = "".join(f'<w:fldSimple w:instr=" {f} ">{r("9")}</w:fldSimple>{r(";")}'
+                   for f in ("PAGE", "NUMPAGES"))  # fmt: skip
+    body = p("a") + ending() + p("b") + ending(numbers) + p("c")
+    headers = {"footer-default": f"<w:p>{page}</w:p>"}
+    refs = '<w:footerReference w:type="default" r:id="rId1"/>'
+    body = body.replace("<w:sectPr>", f"<w:sectPr>{refs}")
+    document = word.document(body, headers=headers, section=section("", "{refs}"))
+    assert [one.split()[-1] for one in laid_out(document)] == ["1;3;", "v;3;", "6;3;"]
+
+
 def test_a_part_begins_a_page_whatever_its_first_section_says(word: Workshop) -> None:
     """In Word, it would have stood on the last page of the part before."""
     parts = [word.fill(word.file(p(n), n, section=section(GOES_ON))) for n in ("un", "deux")]

@@ -154,6 +154,12 @@ def test_what_stands_between_tabs_of_a_footer_keeps_its_formatting(word: Worksho
 def test_a_tab_in_the_text_of_an_image_is_no_tab_of_its_line() -> None:
     image = tree.Image("a\tb", 1, 1, "image/png", b"")
     paragraph = tree.Paragraph("N", {}, None, None, (), (image,))
-    section = tree.Section("page", formatting.Sheet(*[1.0] * 8), (), (paragraph,))
+    section = tree.Section(
+        "page",
+        formatting.PageNumbers(None, "decimal"),
+        formatting.Sheet(*[1.0] * 8),
+        (),
+        (paragraph,),
+    )
     html, _ = markup.to_html(tree.Pages((section,), {}))
     assert 'alt="a\tb"' in html
