@@ -131,6 +131,8 @@ class Money:
         except ValueError:
             message = f"« {said(cell)} » n'est pas un montant lisible."
             help = "Tapez le nombre seul : 285000,50 ; le tableur ajoute les espaces et le « € »."
+            if not re.search(r"\d", cell.text or "0"):
+                help = "Tapez le nombre seul : 285000,50. Un titre de colonne s'écrit « Montant »."
             self.note(kinds.UNREADABLE, cell, message, help)
             return None
         if not cell.formula:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -94,7 +94,7 @@ def read(table: Table, money: Money, bodies: Bodies) -> Side:
     for row in table.rows:
         reader.take(row)
     reader.finish()
-    no_amount(money, table)
+    no_amount(money, table, reader.bare)
     return reader.side
 
 
@@ -125,7 +125,7 @@ def left_out(money: Money, row: Row) -> None:
     words = f"« {row.text} »" if row.text else "sans libellé"
     help = "S'il en fait partie, donnez-lui un libellé et placez-le au-dessus du total."
     for cell in row.amounts.values():
-        message = f"Le montant « {said(cell)} » ({words}) n'est pas repris dans le budget."
+        message = f"« {said(cell)} » ({words}) n'est pas repris dans le budget."
         if vocabulary.is_detail(row.text):
             message = f"La ligne « {row.text} » n'est pas reprise : elle est comprise au-dessus."
             help = "Si elle s'ajoute aux autres, retirez « dont » de son libellé."
@@ -135,18 +135,23 @@ def left_out(money: Money, row: Row) -> None:
 
 def gap(money: Money, row: Row) -> None:
     """XLS012: « Excédent reporté » among the lines may be one of them."""
-    if any(not cell.is_number or cell.value for cell in row.amounts.values()):
-        left_out(money, row)
+    help = "Si c'est une ligne, commencez son libellé par un autre mot : « Report de l'excédent »."
+    for cell in row.amounts.values():
+        if cell.value or not cell.is_number:
+            message = f"« {row.text} » ({said(cell)}) est pris pour l'écart : il n'est pas repris."
+            money.note(kinds.LEFT_OUT, cell, message, help)
 
 
-def no_amount(money: Money, table: Table) -> None:
-    """XLS017: lines that say on purpose that they have no amount; XLS012: those whose cell is
-    merged with that of the line above."""
+def no_amount(money: Money, table: Table, bare: Collection[int] = ()) -> None:
+    """XLS017: lines that have no amount, and those that say so on purpose; ``bare`` are the numbers
+    of the first. XLS012: those whose cell is merged with that of the line above."""
     rows = [row for row in table.rows if row.label and not (row.amounts or row.total)]
-    if said_so := [cell for row in rows for cell in row.nothing]:
-        named = ", ".join(f"{row.nothing[0].ref} (« {row.text} »)" for row in rows if row.nothing)
+    none = [row for row in rows if row.nothing or (row.number in bare and not row.covered)]
+    if none:
+        cells = [(row.nothing[0] if row.nothing else row.label, row.text) for row in none]
+        named = ", ".join(f"{cell.ref} (« {text} »)" for cell, text in cells if cell)
         message = f"Sans montant, et donc non repris : {named}."
-        money.note(kinds.NO_AMOUNT, said_so[0], message)
+        money.note(kinds.NO_AMOUNT, cells[0][0] or table.area.title, message)
     for row in rows:
         if row.label and row.covered:
             message = (
@@ -179,6 +184,8 @@ class _Reader:
     """The last row of a group whose total stands at its head."""
     pending: list[Line] = field(default_factory=list)
     """Lines since the last total."""
+    bare: list[int] = field(default_factory=list)
+    """Rows of words that name neither a line nor a group."""
 
     def take(self, row: Row) -> None:
         if vocabulary.is_gap(row.text):
@@ -190,10 +197,17 @@ class _Reader:
             self._total(row)
         elif row.amounts or row.total:
             self._amounts(row)
-        elif row.label and self._names_group(row, row.label):
-            self.finish(Part(row.text, row.label))
+        elif row.label:
+            self._words(row, row.label)
         if row.number == self.until:
             self.finish()
+
+    def _words(self, row: Row, label: Cell) -> None:
+        """A row of words alone opens a group, or is a line without amount."""
+        if self._names_group(row, label):
+            self.finish(Part(row.text, label))
+        else:
+            self.bare.append(row.number)
 
     def finish(self, then: Part | None = None) -> None:
         """The lines since the last total go to the group that is open, else to the side.

@@ -448,6 +448,22 @@ def test_a_formula_that_cannot_be_read(tmp_path: Path, formula: str, calculated:
     assert not imported.text
 
 
+def test_a_line_whose_amount_stands_in_its_label(tmp_path: Path) -> None:
+    rows = [*SMALL[:3], ("Assurance : 300 €",), *SMALL[3:]]
+    (finding,) = read(save(tmp_path / "b.xlsx", rows)).findings
+    assert (finding.code, finding.primary.label[-2:]) == ("XLS017", "A4")
+    assert "A4 (« Assurance : 300 € »)" in flat(finding.message)
+
+
+def test_what_is_called_a_gap_among_the_lines(tmp_path: Path) -> None:
+    rows = [*SMALL[:8], ("Excédent reporté", 12), *SMALL[8:]]
+    found = read(save(tmp_path / "b.xlsx", rows)).findings
+    assert said(found) == [("XLS012", "B9")]
+    renamed = change(rows, "A9", "Report de l'excédent")
+    kept = budget(save(tmp_path / "b.xlsx", renamed)).recettes.lignes
+    assert [line.libelle for line in kept][1] == "Report de l'excédent"
+
+
 def test_lines_that_say_that_they_have_no_amount(tmp_path: Path) -> None:
     rows = [*SMALL[:3], ("Taxes", "néant"), ("Dons", "pour mémoire"), *SMALL[3:]]
     imported = read(save(tmp_path / "b.xlsx", rows))
