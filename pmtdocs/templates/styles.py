@@ -22,6 +22,8 @@ _ROUNDED = 0.1
 _HEADING = re.compile(r"heading (\d)")
 #: From which likeness on a name is that of a style of the same use.
 _NEAR = 0.75
+#: How many styles a remark names.
+_TOLD = 30
 _KINDS = {"character": "style de caractère", "table": "style de tableau"}
 _OWN = "« {} » ({})"
 
@@ -88,7 +90,8 @@ def _brought(template: Template, charter: Styles, foreign: list[Used]) -> Iterat
     if not foreign:
         return
     own = template.styles
-    told = [_OWN.format(own.name_of(u.key), _about(own, charter, u)) for u in foreign]
+    told = [_OWN.format(own.name_of(u.key), _about(own, charter, u)) for u in foreign[:_TOLD]]
+    told += [plural(left, "autre")] if (left := len(foreign) - _TOLD) > 0 else []
     many = len(foreign) > 1
     said = f"{plural(len(foreign), 'style')} hors de la charte {'viennent' if many else 'vient'}"
     help = "Rien n'y oblige : dans Word, choisissez le style de la charte qui ressemble."

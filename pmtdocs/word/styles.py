@@ -69,13 +69,7 @@ class Styles:
             if found is not None:
                 styles.defaults[name] = found
         for element in root.iter(w("style")):
-            style = Style(
-                val(element, "styleId") or "",
-                val(element.find(w("name"))) or "",
-                val(element, "type") or "paragraph",
-                val(element.find(w("basedOn"))),
-                element,
-            )
+            style = _style(element)
             styles.by_id[style.id] = style
             if val(element, "default") in ("1", "true", "on"):
                 if style.kind == "paragraph":
@@ -83,6 +77,13 @@ class Styles:
                 elif style.kind == "table":
                     styles.default_table = style.id
         return styles
+
+    def include(self, element: Element) -> None:
+        """Add a style, whose id and name no other has."""
+        style = _style(element)
+        self.by_id[style.id] = style
+        self._ids.setdefault(style.key, style.id)
+        self._ids[style.name] = style.id
 
     @cached_property
     def _ids(self) -> dict[str, str]:
@@ -149,6 +150,16 @@ class Styles:
         own = val(paragraph.find(w("pPr/outlineLvl")))
         style = style_of(paragraph) or self.default_paragraph
         return self.outline(style) if own is None else _heading(own)
+
+
+def _style(element: Element) -> Style:
+    return Style(
+        val(element, "styleId") or "",
+        val(element.find(w("name"))) or "",
+        val(element, "type") or "paragraph",
+        val(element.find(w("basedOn"))),
+        element,
+    )
 
 
 def style_of(paragraph: Element) -> str:

@@ -292,7 +292,7 @@ class _Joiner:
             **({} if settings is None else {SETTINGS: settings}),
             **{in_word(self.relations[i].target): self._margin_xml(i) for i in self.margins},
             **self.files,
-            STYLES: self.sheet.data or b"",
+            STYLES: self.sheet.written(),
             NUMBERING: serialize(self.lists.root),
             DOCUMENT: serialize(root),
             CORE: assembly.core_properties("", "1980-01-01"),

@@ -29,11 +29,17 @@ class StyleSheet:
     themed: bytes | None
     """The theme of the charte."""
     lists: Lists
+    root: Element | None = None
+    """The tree of the document's own, once a part has brought a style."""
     brought: dict[tuple[bytes, bytes], str] = field(default_factory=dict)
     """By what it says, the id of each style that came with a part."""
 
     def __post_init__(self) -> None:
         self.charter = self.styles = Styles.read(self.data, self.themed)
+
+    def written(self) -> bytes:
+        """styles.xml."""
+        return self.data or b"" if self.root is None else serialize(self.root)
 
     def take(self, part: Part, root: Element) -> None:
         """Give each element of ``root`` a style of the document; one that no file defines is none,
@@ -55,11 +61,12 @@ class StyleSheet:
         if (name := element.find(w("name"))) is not None:
             names = chain([val(name) or ""], (f"{val(name)} ({n})" for n in count(2)))
             name.set(w("val"), next(one for one in names if not self.styles.id_of(one)))
-        root = parse(self.data or b"", "styles.xml")
-        theme.spell_out(root, theme.read(self.themed))
-        root.append(element)
-        self.data = serialize(root)
-        self.styles = self.lists.styles = Styles.of_tree(root)
+        if self.root is None:  # the charte's are shared, and stay as they are
+            self.root = parse(self.data or b"", "styles.xml")
+            theme.spell_out(self.root, theme.read(self.themed))
+            self.styles = self.lists.styles = Styles.of_tree(self.root)
+        self.root.append(element)
+        self.styles.include(element)
         self.brought[said] = key
         return key
 
@@ -88,6 +95,9 @@ class _Bringing:
         return charter.like(own) or self._bring(own)
 
     def _bring(self, style: Style) -> str:
+        if (style.based_on, style.kind) not in self.known:  # however long the line is
+            for above in reversed([*self.own.lineage(style.based_on)]):
+                self.id_of(above.id, style.kind)
         base = self.id_of(style.based_on, style.kind) if style.based_on else None
         element = self._copied(style, base)
         lists = [e for e in element.iter(w("numId")) if val(e) not in (None, "0")]
@@ -109,7 +119,8 @@ class _Bringing:
         element.attrib.pop(w("default"), "")
         remove(chain.from_iterable(element.findall(w(name)) for name in _LEADING))
         remove(e for e in element.iter("{*}*") if e.tag != w(str(e.tag).rpartition("}")[2]))
-        settle(element, self.own, self.sheet.styles, base)
+        if base is None or base in self.sheet.charter.by_id:
+            settle(element, self.own, self.sheet.styles, base)
         if base:
             add(element, "basedOn", val=base)
             element.insert(1 + len(element.findall(w("aliases"))), element[-1])

@@ -298,3 +298,20 @@ def test_the_fonts_of_a_theme_in_the_charte_and_beside_the_words(word: Workshop)
     assert "Georgia" in css
     assert "Cambria" in css
     assert document.parts["word/styles.xml"] == package.read(charter)["word/styles.xml"]
+
+
+def test_a_long_line_of_styles_is_followed(word: Workshop) -> None:
+    """Word allows some ten of them; a file may hold any number. What is inherited is written once,
+    where the line meets the charte."""
+    count = 1_500
+    styles = FOREIGN + "".join(
+        f'<w:style w:type="paragraph" w:styleId="S{n}"><w:name w:val="S{n}"/>'
+        f'<w:basedOn w:val="{f"S{n - 1}" if n else "Corps"}"/></w:style>'
+        for n in range(count)
+    )
+    document = foreign(word, p("a", f"S{count - 1}"), styles=styles)
+    assert names(document) == [f"S{count - 1}"]
+    *line, body, _ = document.styles.lineage(f"S{count - 1}")
+    assert len(line) == count
+    assert not any(style.element.find(w("rPr")) is not None for style in line)
+    assert body.element.find(w("rPr")) is not None
