@@ -104,7 +104,7 @@ def _meant_for(files: list[Path], templates: Path, asked: str | None) -> Path | 
         said = "sans charte : dites à quel modèle il est destiné (--modele)"
     else:
         said = f"comme partie du modèle « {named[0]} »"
-    click.echo(f"{files[0].name} est jugé {said}.", err=True)
+    say(f"{files[0].name} est jugé {said}.", err=True)
     return templates / named[0] if len(named) == 1 else None
 
 

@@ -2,7 +2,7 @@
 
 They are told by their own grammar, one mention after another, wherever a page shows them: beside
 the text, on each page, in two lines or in eight. A mention says what it is, then a date, the
-identifier of the act (``025-242500361-20240411-D00097-DE``), a name or a function, and nothing
+identifier of the act (``000-123456789-20300411-D00097-DE``), a name or a function, and nothing
 else: what a stamp says beyond its mentions (« sous réserve de… ») is words like any others.
 """
 
@@ -197,7 +197,7 @@ def _block(text: Text, words: Sequence[Token], row: list[Mention]) -> Block:
 
 
 def is_stamp(text: Text, words: Sequence[Token]) -> bool:
-    """Is it all said as a stamp or a signature would, be it « Publié le 17/04/2024 » alone?"""
+    """Is it all said as a stamp or a signature would, be it « Publié le 17/04/2030 » alone?"""
     rows = _rows(words, found(text, words))
     whole = len(rows) == 1 and (rows[0][0].start, rows[0][-1].end) == (0, len(words))
     telling = (m for m in rows[0] if m.is_telling or m.name in _APART) if whole else ()

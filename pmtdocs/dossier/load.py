@@ -103,7 +103,7 @@ def dossiers(data: FilePath) -> list[str]:
 
 
 def stray(data: FilePath) -> list[str]:
-    """Folders that hold a dossier and whose name no command takes: « 2024 - Copie »."""
+    """Folders that hold a dossier and whose name no command takes: « 2030 - Copie »."""
     return [name for name in _folders(data) if not _NAME.fullmatch(name)]
 
 

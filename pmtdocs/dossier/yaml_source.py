@@ -258,7 +258,7 @@ class _Reader:
         return None
 
     def _cut(self, whole: str, path: Path, span: Span, at: int) -> None:
-        """« Tribunal #1 de Besançon »: what follows the sign is a comment, which nobody reads."""
+        """« Tribunal #1 de la ville »: what follows the sign is a comment, which nobody reads."""
         column = span.end_column + at
         place = Span(span.file, span.end_line, column, span.end_line, column + 1)
         text = slips.quoted(" ".join(whole.split()))

@@ -62,7 +62,7 @@ def _language(reader: _Reader) -> Iterator[Fault]:
     try:
         tree = JINJA.parse(reader.source)
     except TemplateSyntaxError as error:
-        said = f"Une balise de la page n'est pas bien écrite, ou pas refermée : {error.message}."
+        said = "Une balise de la page n'est pas bien écrite, ou pas refermée."
         yield reader.fault("MDL105", said, _ALLOWED, (error.lineno, 0))
         return
     except (ValueError, RecursionError):  # a number of 5 000 digits

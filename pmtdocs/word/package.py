@@ -93,6 +93,12 @@ def whole(text: str | None, default: int = 0, most: int = 1_000_000_000) -> int:
     return int(found[1])
 
 
+def hexadecimal(text: str | None, default: int = 0) -> int:
+    """A code or the bits of an option, as Word writes them; ``default`` for what is neither."""
+    found = re.fullmatch(r"[0-9A-Fa-f]{1,5}", text or "")
+    return default if found is None else int(found[0], 16)
+
+
 def parse(data: bytes | str, name: str = "") -> Element:
     """Strict XML, without DTD, entities or network. Raises TemplateError or LimitError."""
     try:

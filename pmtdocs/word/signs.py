@@ -9,7 +9,7 @@ from lxml import etree
 
 from pmtdocs.language import glyphs
 from pmtdocs.word import symbols
-from pmtdocs.word.package import XML, Element, val, w
+from pmtdocs.word.package import XML, Element, hexadecimal, val, w
 from pmtdocs.word.styles import Styles, style_of
 
 #: What draws them for whoever opens the Word file, as it does what people insert today.
@@ -33,7 +33,7 @@ def drawn(root: Element, styles: Styles) -> Iterator[Drawn]:
         for child in run.iterchildren(w("t"), w("sym")):
             if child.tag == w("sym"):
                 own, code = val(child, "font") or "", val(child, "char") or ""
-                number = int(code, 16) if _is_code(code) else 0
+                number = hexadecimal(code)
                 yield Drawn(child, own, ((chr(number), symbols.sign(own, number)),))
             elif symbols.is_symbolic(font) or any(map(symbols.is_private, child.text or "")):
                 yield Drawn(child, font, tuple(symbols.written(font, child.text or "")))
@@ -82,7 +82,3 @@ def _draw(run: Element) -> None:
     fonts.attrib.clear()
     for name in (*_FONTS, "eastAsia"):
         fonts.set(w(name), _FONT)
-
-
-def _is_code(text: str) -> bool:
-    return 0 < len(text) <= 5 and all(c in "0123456789abcdefABCDEF" for c in text)

@@ -99,6 +99,8 @@ _SERIES = {
         0xBF: "↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊⟨®©™∑",
         0xF1: "⟩∫",
     },
+    # LibreOffice writes the box of a list so.
+    "mt extra": {0x57: "□"},
 }  # fmt: skip
 #: Word writes the codes of these fonts in the private area, from here.
 _PRIVATE = 0xF000

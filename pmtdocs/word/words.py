@@ -9,7 +9,7 @@ from itertools import accumulate, takewhile
 
 from pmtdocs.word import links
 from pmtdocs.word.fields import fields
-from pmtdocs.word.package import XML, Element, val, w
+from pmtdocs.word.package import XML, Element, hexadecimal, val, w
 from pmtdocs.word.symbols import sign
 from pmtdocs.word.tags import ELSE, TAG, Scope, letters, repaired, trimmed
 
@@ -151,7 +151,7 @@ def segments(paragraph: Element) -> Iterator[tuple[Element, str]]:
         elif node.tag in SIGNS:
             yield node, SIGNS[str(node.tag)]
         elif node.tag == w("sym"):  # a box that is ticked, among others
-            code = int(val(node, "char") or "2022", 16)
+            code = hexadecimal(val(node, "char"), ord("•"))
             yield node, sign(val(node, "font"), code) or chr(code)
 
 

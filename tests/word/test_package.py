@@ -27,7 +27,7 @@ def test_reads_back_what_it_wrote() -> None:
 
 def test_a_file_that_is_no_zip(tmp_path: Path) -> None:
     file = tmp_path / "partie.docx"
-    file.write_bytes(b"%PDF-1.7")
+    file.write_bytes(b"PK et rien d'autre")
     with pytest.raises(TemplateError, match=r"partie\.docx n'est pas un fichier Word lisible") as e:
         package.read(file)
     assert e.value.exit_code == 4
@@ -90,3 +90,15 @@ def test_entities_are_not_followed(tmp_path: Path) -> None:
     xml = f'<!DOCTYPE a [<!ENTITY e SYSTEM "{secret.as_uri()}">]><a>&e;</a>'
     with pytest.raises(TemplateError, match="DTD"):
         package.parse(xml)
+
+
+@pytest.mark.parametrize("text", [None, "", "zz", "-4A0", "0x04A0", "9" * 400, "04 A0", "٣"])
+def test_what_is_no_hexadecimal_is_the_default(text: str | None) -> None:
+    assert package.hexadecimal(text, 7) == 7
+
+
+def test_options_of_a_table_that_are_no_number_are_none(word: Workshop) -> None:
+    look = '<w:tblPr><w:tblLook w:val="zz"/></w:tblPr>'
+    cell = f'<w:tc><w:tcPr><w:tcW w:w="1" w:type="dxa"/></w:tcPr>{p("a")}</w:tc>'
+    grid = '<w:tblGrid><w:gridCol w:w="1"/></w:tblGrid>'
+    assert "<td" in word.html(f"<w:tbl>{look}{grid}<w:tr>{cell}</w:tr></w:tbl>{p('b')}")

@@ -79,6 +79,6 @@ def _amounts(cells: Iterable[Cell]) -> bool:
 
 
 def is_year(cell: Cell) -> bool:
-    """« 2024 », a number or not."""
+    """« 2030 », a number or not."""
     text = f"{cell.value:g}" if isinstance(cell.value, int | float) else cell.text
     return len(text) == 4 and vocabulary.year(text) is not None

@@ -19,7 +19,7 @@ LEFT_OUT = Kind("XLS012", "montant-non-repris", Severity.WARNING)
 TAX_UNSAID = Kind("XLS013", "taxe-non-dite", Severity.INFO)
 BAD_FORMULA = Kind("XLS014", "formule-illisible", Severity.ERROR)
 UNIT_UNSAID = Kind("XLS015", "unite-a-confirmer", Severity.ERROR)
-MACROS = Kind("XLS016", "macros", Severity.INFO)
+MACROS = Kind("XLS016", "macros-du-classeur", Severity.INFO)
 NO_AMOUNT = Kind("XLS017", "ligne-sans-montant", Severity.INFO)
 KINDS = (
     NO_VALUE, ERROR_VALUE, UNREADABLE, NEGATIVE, AS_TEXT, HIDDEN, STALE_FORMULA, ELSEWHERE, ROUNDED,

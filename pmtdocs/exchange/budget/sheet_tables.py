@@ -147,7 +147,7 @@ _HEADINGS = 5
 
 
 def _announced(area: Area) -> dict[int, int]:
-    """The columns under « Montant », « Budget 2024 », and the last row that says so."""
+    """The columns under « Montant », « Budget 2030 », and the last row that says so."""
     out: dict[int, int] = {}
     for row in range(area.title.row, min(area.title.row + _HEADINGS, area.bottom + 1)):
         cells = [c for c in area.cells(row) if c.column > area.title.column]

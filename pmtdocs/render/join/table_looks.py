@@ -15,7 +15,7 @@ from lxml import etree
 
 from pmtdocs.render.page.grids import span
 from pmtdocs.word.inherited import place
-from pmtdocs.word.package import Element, properties_of, val, w, whole
+from pmtdocs.word.package import Element, hexadecimal, properties_of, val, w, whole
 from pmtdocs.word.styles import Styles, style_of
 
 #: By condition, then by part (``rPr``, ``pPr``, ``tcPr``), what the style says, farthest first.
@@ -88,8 +88,7 @@ def _dress(table: Element, looks: _Looks, bands: tuple[int, int], styles: Styles
 
 def _options(table: Element) -> dict[str, bool]:
     look = table.find(w("tblPr/tblLook"))
-    short = val(look) or "0"
-    bits = int(short, 16) if short.isalnum() and short.isascii() else 0
+    bits = hexadecimal(val(look))
     said = {name: val(look, name) for name in _OPTIONS}
     return {
         name: bool(bits & bit) if (own := said[name]) is None else own in ("1", "true", "on")

@@ -10,7 +10,7 @@ from pmtdocs.render.page.grids import around, span
 from pmtdocs.render.page.inline import one_line
 from pmtdocs.render.page.tree import Block, Box, Boxes, Cell, Row, Table
 from pmtdocs.word.formatting import Border, CellStyle, Colour, TableStyle
-from pmtdocs.word.package import Element, is_on, val, w, whole
+from pmtdocs.word.package import Element, hexadecimal, is_on, val, w, whole
 from pmtdocs.word.printable import TRANSPARENT, has_words
 from pmtdocs.word.properties import cell_style, table_style, widths
 from pmtdocs.word.styles import Styles
@@ -133,7 +133,7 @@ def _has_row_headers(table: Element) -> bool:
     look = table.find(w("tblPr/tblLook"))
     if (own := val(look, "firstColumn")) is not None:
         return own in ("1", "true", "on")
-    return bool(int(val(look) or "0", 16) & _FIRST_COLUMN)
+    return bool(hexadecimal(val(look)) & _FIRST_COLUMN)
 
 
 def _name(table: Element, heads: list[Element]) -> str:

@@ -49,7 +49,7 @@ def test_a_page_template_that_cannot_be_used(word: Workshop, content: str | None
     file = word.folder / "page.html.j2"
     if content is not None:
         file.write_text(content, encoding="utf-8")
-    with pytest.raises(TemplateError, match=r"page\.html\.j2 ne peut pas être employé"):
+    with pytest.raises(TemplateError, match=r"page\.html\.j2(, ligne 1 :| ne peut pas être lu)"):
         page(word.document(p("x")), file, draft=False)
 
 
