@@ -53,6 +53,8 @@ def declared(style: Said) -> Css:
     out: Css = {}
     for name, value in style.items():
         out |= _DECLARED[name](value)
+    if style.get("small_capitals") and style.get("font") in SUBSTITUTES:
+        out["font-family"] = f'"{fonts.SMALL_CAPITALS}",{out["font-family"]}'
     if lines := [line for name, line in _DECORATIONS.items() if style.get(name)]:
         out["text-decoration"] = " ".join(lines)
     return out

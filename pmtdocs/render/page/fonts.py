@@ -8,6 +8,8 @@ from pathlib import Path
 FAMILY = "Carlito pmtdocs"
 #: What Carlito lacks: arrows, boxes, ticks, mathematics. Under one name, WeasyPrint would mix them.
 SIGNS = "Signes pmtdocs"
+#: Carlito's capitals at four fifths, under the codes of small letters.
+SMALL_CAPITALS = "Petites capitales pmtdocs"
 #: In browsers, which get no font from us: the same one where it is, then Word's.
 STACK = f"{FAMILY},Carlito,Calibri,sans-serif"
 FONTS = Path(__file__).parents[2] / "fonts"
@@ -17,6 +19,10 @@ _FACES = (
     (FAMILY, "Carlito-Italic", "normal", "italic"),
     (FAMILY, "Carlito-BoldItalic", "bold", "italic"),
     (SIGNS, "Signes", "normal", "normal"),
+    (SMALL_CAPITALS, "Petites-Regular", "normal", "normal"),
+    (SMALL_CAPITALS, "Petites-Bold", "bold", "normal"),
+    (SMALL_CAPITALS, "Petites-Italic", "normal", "italic"),
+    (SMALL_CAPITALS, "Petites-BoldItalic", "bold", "italic"),
 )
 
 

@@ -27,8 +27,9 @@ from pmtdocs.word.formatting import RunStyle
 from pmtdocs.word.notes import CALLS, MARKS, has_own_mark
 from pmtdocs.word.package import Element, R, TemplateError, val, w
 from pmtdocs.word.printable import TRANSPARENT, WORDLESS, has_words
-from pmtdocs.word.properties import run_style
+from pmtdocs.word.properties import complete_style, run_style
 from pmtdocs.word.signs import are_signs
+from pmtdocs.word.styles import style_of
 from pmtdocs.word.words import printed
 
 #: Signs that Word does not write as text.
@@ -110,7 +111,7 @@ class Reader:
             yield from content
 
     def _run(self, run: Element, pages: _Pages) -> Iterator[Inline]:
-        style = run_style(self.document.styles, run.find(w("rPr")))
+        style = self._style(run)
         for rank, child in enumerate(run):
             if child.tag in CALLS and has_own_mark(child):
                 after = (piece for e in [*run][rank + 1 :] for piece in self._content(e, style))
@@ -118,6 +119,16 @@ class Reader:
                 yield self.note(child, mark, style)
                 return
             yield from pages[child] if child in pages else self._content(child, style)
+
+    def _style(self, run: Element) -> RunStyle:
+        """What it says; of small capitals, which are another font, that of its paragraph too."""
+        styles = self.document.styles
+        style = run_style(styles, run.find(w("rPr")))
+        if "small_capitals" in style and "font" not in style:
+            paragraph = next(run.iterancestors(w("p")))
+            own = complete_style(styles, style_of(paragraph) or styles.default_paragraph)
+            style["font"] = own.run["font"]
+        return style
 
     def _content(self, child: Element, style: RunStyle) -> Iterator[Inline]:
         name = str(child.tag).rpartition("}")[2]
