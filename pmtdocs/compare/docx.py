@@ -8,18 +8,19 @@ from pathlib import Path
 
 from pmtdocs.compare.marks import Marks
 from pmtdocs.compare.revisions import accept, notes
-from pmtdocs.compare.text import Block, Cell, Headings, ReadError, Text, Thing
+from pmtdocs.compare.text import PAGE, Block, Cell, Headings, ReadError, Text, Thing
 from pmtdocs.compare.things import things, watermarks
 from pmtdocs.language.columns import quoted
 from pmtdocs.word import notes as foot
 from pmtdocs.word import package
+from pmtdocs.word.fields import fields
 from pmtdocs.word.normal import chosen
 from pmtdocs.word.numbering import Numbering
 from pmtdocs.word.package import Element, TemplateError, parse, read, remove, val, w
 from pmtdocs.word.paragraph import ARTICLE
 from pmtdocs.word.printable import MC
 from pmtdocs.word.styles import Styles, style_of
-from pmtdocs.word.words import FALLBACK, HIDDEN, printed, segments
+from pmtdocs.word.words import FALLBACK, HIDDEN, PAGE_FIELDS, printed, segments
 
 #: Tables of this style lay out boxes to sign in, and hold no data.
 _LAYOUT = "Mise en page"
@@ -174,12 +175,16 @@ class _Walk:
             self.blocks(box, cell, signed)
 
     def _calls(self, paragraph: Element) -> Iterator[tuple[int, str]]:
-        """The notes that a paragraph calls: after how many letters, by which mark."""
-        if next(paragraph.iter(*foot.CALLS), None) is None:
+        """What a page prints in a paragraph and its words do not say: the calls of notes, numbers
+        of pages; after how many letters."""
+        pages = {f.first for f in fields(paragraph) if f.code.name in PAGE_FIELDS}
+        if not pages and next(paragraph.iter(*foot.CALLS), None) is None:
             return
         said, at = dict(segments(paragraph)), 0
         for element in paragraph.iter():
-            if element.tag in foot.CALLS:
+            if element in pages:
+                yield at, PAGE
+            elif element.tag in foot.CALLS:
                 yield at, self.calls.get(foot.note_key(element), "")
             at += len(said.get(element, ""))
 

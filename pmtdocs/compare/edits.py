@@ -12,7 +12,7 @@ from typing import NamedTuple
 from pmtdocs.compare import stamps
 from pmtdocs.compare.align import Pair, Range, align, gaps
 from pmtdocs.compare.pairing import Piece, pair, pieces
-from pmtdocs.compare.text import Text
+from pmtdocs.compare.text import PAGE, Text
 from pmtdocs.compare.words import END, Figure, Kind, Token, as_written, tokens
 
 #: An equal run of so many words between two changes is chance, and read with them.
@@ -166,6 +166,9 @@ class Comparison:
         one, other = _uncut(left), _uncut(right)
         either = any("".join(side).isupper() for side in (one, other))
         folded = ([word.casefold() for word in side] for side in (one, other))
+        if len(one) == len(other) and PAGE in [*one, *other]:
+            both = [{x, y} for x, y in zip(one, other, strict=True) if x != y]
+            return all(PAGE in pair and "".join(pair - {PAGE}).isdigit() for pair in both)
         return one == other or (either and operator.eq(*folded))
 
     # --- gaps ---------------------------------------------------------------------------------

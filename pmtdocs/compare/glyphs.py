@@ -126,12 +126,17 @@ def _is_raised(page: PdfTextPage, at: int) -> bool:
     return bool(here[3] - here[1] < size * _SMALLER and raised > size * 0.1)
 
 
+def in_sight(words: str) -> str:
+    """Words with what means nothing shown as such."""
+    return _MEANINGLESS.sub(UNREADABLE, words)
+
+
 def _meant(signs: str) -> str:
     """Two halves as one sign; what means nothing, in sight."""
     if signs in _HYPHENS:
         return "-"
     whole = signs.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
-    return _MEANINGLESS.sub(UNREADABLE, whole)
+    return in_sight(whole)
 
 
 def _lines(page: PdfTextPage, glyphs: Iterable[Glyph]) -> Iterator[Said]:

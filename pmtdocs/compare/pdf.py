@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pmtdocs.compare import glyphs
+from pmtdocs.compare import glyphs, overlaid
 from pmtdocs.compare.glyphs import UNREADABLE
 from pmtdocs.compare.text import Block, Headings, ReadError, Text, Thing
 from pmtdocs.compare.words import fold
@@ -87,6 +87,9 @@ class _Page(NamedTuple):
     watermark: str
     struck: str
     images: list[tuple[str, bool]]
+    comments: list[str]
+    marks: int
+    """Stamps and strokes that somebody put over it."""
     is_drawn: bool
     """Is anything on it?"""
 
@@ -95,6 +98,9 @@ class _Page(NamedTuple):
         """What of it nobody can read but by looking."""
         if self.is_drawn and not self.lines:
             return "page sans texte, sans doute numérisée : à lire par vous-même"
+        if self.marks:
+            marks = plural(self.marks, "tampon ou tracé posé", "tampons ou tracés posés")
+            return f"{marks} sur la page : à regarder par vous-même"
         if count := sum(line.words.count(UNREADABLE) for line in self.lines):
             signs = plural(count, "signe illisible", "signes illisibles")
             return f"{signs}, ici « {UNREADABLE} » : à lire par vous-même"
@@ -142,10 +148,15 @@ def _page(page: PdfPage, number: int) -> _Page:
     height = page.get_height() or 1
     text = page.get_textpage()
     objects = [*page.get_objects()]
-    said = glyphs.read(text, _rules(objects))
+    over = overlaid.read(page)
+    said = glyphs.read(text, [*_rules(objects), *over.struck])
     lines = [Line(number, s.words, text.get_charbox(s.first)[1] / height) for s in said.lines]
+    lines += [Line(number, words, bottom / height) for words, bottom in over.words]
     images = [*_images(objects, page.get_width() * height)]
-    return _Page(number, lines, said.watermark, said.struck, images, bool(objects))
+    is_drawn = bool(objects)
+    return _Page(
+        number, lines, said.watermark, said.struck, images, over.comments, over.drawn, is_drawn
+    )
 
 
 def _rules(objects: list[PdfObject]) -> Iterator[glyphs.Rule]:
@@ -174,9 +185,12 @@ def _notes(document: PdfDocument, pages: list[_Page]) -> Iterator[str]:
     """What is in the file and is no word of its pages."""
     if struck := " ; ".join(f"« {quoted(page.struck)} »" for page in pages if page.struck):
         yield f"texte barré, compté comme supprimé : {struck}."
-    if count := document.count_attachments():
-        files = plural(count, "fichier joint", "fichiers joints")
-        names = (document.get_attachment(at).get_name() for at in range(count))
+    if said := [comment for page in pages for comment in page.comments]:
+        count = plural(len(said), "commentaire")
+        yield f"{count}, hors comparaison : {' ; '.join(f'« {words} »' for words in said)}."
+    if joined := document.count_attachments():
+        files = plural(joined, "fichier joint", "fichiers joints")
+        names = (glyphs.in_sight(document.get_attachment(at).get_name()) for at in range(joined))
         yield f"{files}, hors comparaison : {', '.join(f'« {name} »' for name in names)}."
 
 

@@ -14,6 +14,8 @@ from pmtdocs.language.columns import quoted
 
 #: What a number stands before in a heading: « Article 3 – Montant » is called « article 3 ».
 _NUMBERED = re.compile(r"\s*(article|annexe|titre|chapitre)\s+(\d+|[ivx]+)\b", re.IGNORECASE)
+#: Any number of a page.
+PAGE = "#page"
 _SIGNED = re.compile(r"Fait\s+(?:en|à|le)\b")
 
 
@@ -86,7 +88,8 @@ class Block:
     gone: tuple[tuple[int, int], ...] = ()
     """What of the words is struck out or hidden: from where to where."""
     calls: tuple[tuple[int, str], ...] = ()
-    """The notes that it calls: after how many characters, by which mark."""
+    """The notes that it calls: after how many characters, by which mark; ``PAGE`` where it says
+    the number of a page, which only a PDF knows."""
 
     @cached_property
     def left(self) -> str:

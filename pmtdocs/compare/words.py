@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-from pmtdocs.compare.text import Block, Text
+from pmtdocs.compare.text import PAGE, Block, Text
 from pmtdocs.language.french import MONTHS
 from pmtdocs.language.numerals import NUMBERS
 from pmtdocs.system.limits import COMPARE_WORDS
@@ -97,7 +97,9 @@ def _with_calls(words: list[Token], block: Block, index: int) -> list[Token]:
     """The words of a paragraph and the marks of the notes that it calls, which a PDF shows."""
     for at, mark in block.calls:
         rank = bisect_left(words, at, key=lambda token: token.start)
-        words[rank:rank] = [t._replace(start=at, end=at) for t in _of_block(mark, index)]
+        said = [Token(mark, mark, Kind.NUMBER, index, at, at)] if mark == PAGE else None
+        found = said or [t._replace(start=at, end=at) for t in _of_block(mark, index)]
+        words[rank:rank] = found
     return words
 
 

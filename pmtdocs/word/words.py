@@ -136,12 +136,13 @@ FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallbac
 HIDDEN = {FALLBACK, *(w(n) for n in ("pPr", "rPr", "txbxContent", "del", "moveFrom"))}
 #: The words of an equation (ISO 29500-1, 22.1.2.116).
 _OF_EQUATION = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-_PAGE_FIELDS = {"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF"}
+#: What says a number of a page, which whoever lays the pages out counts.
+PAGE_FIELDS = {"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF"}
 
 
 def segments(paragraph: Element) -> Iterator[tuple[Element, str]]:
     """The pieces of a paragraph that print words, and what they print; no number of a page."""
-    counted = (f for f in fields(paragraph) if f.code.name in _PAGE_FIELDS)
+    counted = (f for f in fields(paragraph) if f.code.name in PAGE_FIELDS)
     numbers = {element for field in counted for element in field.elements()}
     for node in _visible(paragraph):
         if node in numbers:

@@ -18,12 +18,14 @@ from tests.support.pictures import drawing, of_margin, pixels, vml
 from tests.support.word_files import (
     STYLES,
     Workshop,
+    bookmark,
     call,
     mark,
     notes,
     p,
     page_template,
     r,
+    ref,
     relation,
     row,
     table,
@@ -283,6 +285,7 @@ def _one(content: str, kind: str = "footnote") -> str:
     return f"<w:p>{mark(kind)}{r(f' {content}')}</w:p>"
 
 
+_PAGE = ref("ici").replace("REF", "PAGEREF").replace("\\r ", "")
 _BOTH: dict[str, Callable[[Workshop], Document]] = {
     "struck": lambda word: word.document(
         p(_FIRST) + f"<w:p>{r('Aide de ')}{r('45 000 €', '<w:strike/>')}{r(' 30 000 €.')}</w:p>"
@@ -301,6 +304,10 @@ _BOTH: dict[str, Callable[[Workshop], Document]] = {
             _one("12 % du budget de 594 000 €."),
         )
         | notes(_one("De la fin.", "endnote"), kind="endnote"),
+    ),
+    "page numbers": lambda word: word.document(
+        f"<w:p>{r('Voir la page ')}{_PAGE}{r(', et la suite, page ')}{_PAGE}{r('.')}</w:p>"
+        + f"<w:p>{bookmark('ici')}{r(_LAST)}</w:p>"
     ),
     "pictures": lambda word: word.document(
         p(_FIRST) + f"<w:p>{drawing('Carte')}</w:p>" + f"<w:p>{r(_LAST)}{drawing('Carte')}</w:p>",
