@@ -1,228 +1,102 @@
-"""Tags that do not open, close or stand where they should: what docxtpl-lint sees, in French.
+"""Tags that do not open, close or stand where they should, all told at once.
 
-It reads a copy in which Word's typography is undone and mistyped keywords are put right: they are
-reported elsewhere, and must not make the rest look unbalanced.
+Mistyped keywords are reported elsewhere, and must not make the rest look unbalanced: each tag is
+read as it was meant. For docxtpl, one with a prefix takes the place of its paragraph, row or cell.
 """
 
 from __future__ import annotations
 
 import re
-import string
 from collections.abc import Iterator
-from copy import deepcopy
-from itertools import groupby, pairwise
-from typing import Any
-
-from lxml import etree
+from itertools import groupby
 
 from pmtdocs.language.columns import quoted
-from pmtdocs.templates.fault import Fault, at, at_tag, whole
-from pmtdocs.templates.fields import printed_as
+from pmtdocs.templates.blocks import Pair, Placed, misplaced, paired
+from pmtdocs.templates.braces import Cut, alone, cuts, halved
+from pmtdocs.templates.fault import Fault, at_tag
 from pmtdocs.templates.reading import Tag, Template, Typed
-from pmtdocs.templates.syntax import meant, mistakes
-from pmtdocs.word.assembly import in_word
+from pmtdocs.templates.syntax import judged, meant
 from pmtdocs.word.notes import CALLS
-from pmtdocs.word.package import Element, w, write
-from pmtdocs.word.tags import TAG
+from pmtdocs.word.package import Element, w
 from pmtdocs.word.words import typed
 
 _BLOCKS = {"p": "son paragraphe", "tr": "sa ligne", "tc": "sa cellule"}
-#: A brace alone: « {{ champ } » closed too soon, « { champ } » never opened.
-_ALONE = re.compile(r"\}\}|%\}|\{\s*[a-z_]\w*(?:\.\w+)+\s*\}")
-#: A field as other programs write it: « {nom} », « ${nom} », « <<nom>> », « [a.b] », « «a.b» ».
-_LIKE = re.compile(
-    r"(?<!\{)\$?\{\s*([^\W\d]\w+)\s*\}(?!\})|<<\s*([^\W\d][\w.]+)\s*>>|"
-    r"[\[«]\s*([a-z_]\w*(?:\.[a-z_]\w*)+)\s*[\]»]"
-)
-_GENERIC = ("champ", "valeur", "variable")
-_BRACES = "Un champ s'écrit entre deux accolades de chaque côté : {{ champ }}."
-#: docxtpl takes half a brace at the end of a paragraph with the one that begins the next.
-_GLUED = re.compile(r"\{[{%#]|[}%#]\}")
-_ORDER = "Vérifiez l'ordre : {% if … %}, {% elif … %}, {% else %}, {% endif %}."
-_HALVED = (
-    "Le paragraphe finit par une moitié d'accolade, et le suivant commence par l'autre : les deux "
-    "seraient réunis.",
-    "Écrivez les deux accolades dans le même paragraphe.",
-)
+_NOTE = re.compile(r"\{#.*?#\}", re.DOTALL)
 
 
 def structure(template: Template) -> Iterator[Fault]:
-    """Blocks and tags, by docxtpl-lint; what it leaves aside, by us."""
-    from docxtpl_lint import lint
-
-    names = {name: _called(tree, i) for i, (name, tree) in enumerate(template.trees.items())}
-    by_rank = {(names[p.story], p.rank): p for p in template.paragraphs}
-    seen: set[tuple[str, int]] = set()
-    for issue in lint(_copy(template, names)).issues:
-        if issue.rule not in _SAID or (issue.rule == "DTL103" and any(mistakes(template))):
-            continue
-        story, rank = issue.location.part, issue.location.paragraph
-        seen |= {(story, rank), (story, issue.params.get("end_para", rank))}
-        paragraph = by_rank.get((story, rank))
-        if paragraph is None:
-            yield whole(template, "MDL105", "Les balises ne s'enchaînent pas bien.", _ORDER)
-        elif not paragraph.in_box:
-            yield _fault(paragraph, issue)
-    yield from _left_aside(template, {by_rank[place] for place in seen if place in by_rank})
+    """Piece by piece: the body, each header and footer, each note."""
+    for _, story in groupby(template.paragraphs, key=lambda p: p.story):
+        yield from _piece([p for p in story if not p.in_box])
 
 
-def _called(tree: Element, rank: int) -> str:
-    """What docxtpl-lint calls a piece: it goes by the names that Word gives, and knows no note."""
-    if rank == 0:
-        return "body"
-    return f"footer{rank}" if tree.tag == w("ftr") else f"header{rank}"
-
-
-def _left_aside(template: Template, seen: set[Typed]) -> Iterator[Fault]:
-    """What it does not see; ``seen`` are the paragraphs of which it said something."""
-    for paragraph in template.paragraphs:
-        if paragraph not in seen and not paragraph.in_box:
-            yield from _alone(paragraph)
+def _piece(paragraphs: list[Typed]) -> Iterator[Fault]:
+    cut = [*cuts(paragraphs)]
+    tags = [*_placed(paragraphs, cut)]
+    found = [*paired(one for one in tags if not (one.meant.prints or one.meant.is_note))]
+    pairs = [pair for pair in found if isinstance(pair, Pair)]
+    by_row = (pair for pair in pairs if pair.first.prefix == "tr" and pair.share_a_row)
+    shared = [pair.first.around("tr") for pair in by_row]
+    faults = [
+        *(one.fault() for one in cut),
+        *(fault for one in cut if one.last for fault in judged(one.paragraph, one.tag)),
+        *(fault for fault in found if isinstance(fault, Fault)),
+        *misplaced(pairs),
+        *(fault for one in tags for fault in _prefixed(one, shared)),
+    ]
+    yield from faults
+    told = {fault.number for fault in faults} | {one.last.number for one in cut if one.last}
+    for paragraph in paragraphs:
+        if paragraph.number not in told:
+            yield from alone(paragraph)
             yield from _crowded(paragraph)
         yield from _dropped(paragraph)
-    for above, below in pairwise(template.paragraphs):
-        if above.story == below.story and _GLUED.fullmatch(above.text[-1:] + below.text[:1]):
-            yield at(above, "MDL101", *_HALVED)
+    yield from halved(paragraphs)
 
 
-def _copy(template: Template, names: dict[str, str]) -> bytes:
-    """The stories of the template, each paragraph in one run, its tags as they were meant."""
-    parts = {}
-    for story, paragraphs in groupby(template.paragraphs, key=lambda p: p.story):
-        tree = deepcopy(template.trees[story])
-        elements = [*tree.iter(w("p"))]
-        for paragraph in paragraphs:
-            words = TAG.sub(lambda m: meant(Tag(m[0], 0)), paragraph.text)
-            _rewrite(elements[paragraph.rank - 1], words)
-        etree.strip_elements(tree, w("del"), w("moveFrom"), w("instrText"), with_tail=False)
-        name = names[story].replace("body", "document")
-        parts[in_word(f"{name}.xml")] = etree.tostring(tree)
-    return write(parts)
+def _placed(paragraphs: list[Typed], cut: list[Cut]) -> Iterator[Placed]:
+    """The tags of a piece in order, those that go over paragraphs too."""
+    for paragraph in paragraphs:
+        over = (one.tag for one in cut if one.last and one.paragraph is paragraph)
+        own = (tag for tag in paragraph.tags if tag.start >= 0)
+        for tag in (*own, *over):
+            yield Placed(paragraph, tag, Tag(meant(tag), tag.start))
 
 
-def _rewrite(element: Element, text: str) -> None:
-    """The words of a paragraph in its first piece of text; the other pieces go."""
-    for rank, (node, _) in enumerate(typed(element)):
-        if rank == 0:
-            node.tag, node.text = w("t"), text
-        elif (parent := node.getparent()) is not None:
-            parent.remove(node)
+def _prefixed(one: Placed, shared: list[Element | None]) -> Iterator[Fault]:
+    """What a prefix does wrong; rows with both ends of a block (``shared``) are said with it."""
+    prefix, raw = one.prefix, one.tag.typed
+    if not prefix:
+        return
+    if one.spaced:
+        said = f"« {raw} » : une espace sépare « {{% » de « {prefix} »."
+        yield at_tag(one.paragraph, one.tag, "MDL105", said, f"Collez-les : {{%{prefix} … %}}")
+    elif set("%}") & set(one.meant.inside):
+        said = f"« {raw} » contient un « % » ou une accolade, qui ne peut pas être lu ici."
+        yield at_tag(one.paragraph, one.tag, "MDL105", said, "Comparez à une valeur sans ce signe.")
+    elif prefix in ("tr", "tc") and one.around("tc") is None:
+        unit = "une ligne" if prefix == "tr" else "une cellule"
+        said = f"« {raw} » répète {unit} de tableau, et n'est pas dans un tableau."
+        help = "Placez-la dans un tableau, ou écrivez {%p … %} pour des paragraphes."
+        yield at_tag(one.paragraph, one.tag, "MDL106", said, help)
+    elif prefix in _BLOCKS and (lost := _beside(one)) and one.around("tr") not in shared:
+        said = f"« {quoted(lost[:40])} » est à côté de « {raw} » et serait perdu."
+        help = f"Mettez la balise seule dans {_BLOCKS[prefix]}."
+        yield at_tag(one.paragraph, one.tag, "MDL109", said, help)
 
 
-def _fault(paragraph: Typed, issue: Any) -> Fault:
-    start, raw = _place(paragraph, issue.location.column - 1)
-    said = _said(issue.rule, issue.params, raw or issue.snippet)
-    return at(paragraph, _SAID[issue.rule][0], *said, start, start + len(raw) if raw else 0)
-
-
-def _place(paragraph: Typed, column: int) -> tuple[int, str]:
-    """Where a column of the copy stands in the text as typed, and the tag there."""
-    shift = 0
-    for tag in paragraph.tags:
-        if tag.start + shift == column:
-            return tag.start, tag.typed
-        if tag.start + shift > column or tag.start < 0:
-            break
-        shift += len(meant(tag)) - len(tag.typed)
-    return max(column - shift, 0), ""
-
-
-# --- what is said ----------------------------------------------------------------------------
-
-
-def _said(rule: str, params: dict[str, Any], raw: str) -> tuple[str, str]:
-    """The message and the help, of the tags that they name."""
-    opened, closed = (Tag(params.get(f"{side}_raw", ""), 0) for side in ("open", "close"))
-    prefix = params.get("prefix") or Tag(raw, 0).prefix
-    named = {
-        **params,
-        "raw": raw,
-        "short": quoted(raw),
-        "rest": quoted(params.get("rest", "")),
-        "prefix": prefix,
-        "unit": "une ligne" if prefix == "tr" else "une cellule",
-        "alone": _BLOCKS.get(prefix, _BLOCKS["p"]),
-        "closing": f"{{%{opened.prefix} {closed.keyword} %}}",
-    }
-    _, *texts = _SAID[rule]
-    message, help = (string.Template(text).substitute(named) for text in texts)
-    return message, help
-
-
-_MISPLACED = (
-    "MDL108",
-    "« $open_raw » et « $close_raw » ne sont pas placés ensemble.",
-    "{%p … %} : chacune seule dans son paragraphe. {%tr … %} : chacune dans une ligne à elle "
-    "du même tableau. {%tc … %} : chacune dans une cellule à elle de la même ligne.",
-)
-#: Of each rule of docxtpl-lint: the code, the message, the help.
-_SAID = {
-    "DTL001": (
-        "MDL101",
-        "La balise « $short » n'est pas fermée : il y manque « $close ».",
-        "Fermez-la par $close avant la suite du texte.",
-    ),
-    "DTL002": (
-        "MDL102",
-        "La balise « $short » continue au paragraphe suivant : les deux seraient réunis.",
-        "Supprimez le retour à la ligne qui est dans la balise.",
-    ),
-    "DTL101": (
-        "MDL103",
-        "« $raw » n'est jamais refermé.",
-        "Ajoutez {%$prefix end$kw %} là où il doit finir.",
-    ),
-    "DTL102": (
-        "MDL104",
-        "« $raw » ne referme rien : aucun bloc n'est ouvert avant.",
-        "Supprimez cette balise, ou ajoutez le {% if … %} ou le {% for … %} qui manque.",
-    ),
-    "DTL103": ("MDL105", "« $raw » n'est pas à sa place.", _ORDER),
-    "DTL201": (
-        "MDL105",
-        "« $raw » contient un « % » ou une accolade, qui ne peut pas être lu ici.",
-        "Comparez à une valeur sans ce signe.",
-    ),
-    "DTL202": (
-        "MDL105",
-        "« $raw » : une espace sépare « {% » de « $prefix ».",
-        "Collez-les : {%$prefix … %}",
-    ),
-    "DTL203": (
-        "MDL106",
-        "« $raw » répète $unit de tableau, et n'est pas dans un tableau.",
-        "Placez-la dans un tableau, ou écrivez {%p … %} pour des paragraphes.",
-    ),
-    "DTL204": (
-        "MDL107",
-        "« $open_raw » est refermé par « $close_raw » : les deux s'écrivent de la même façon.",
-        "Écrivez $closing pour refermer, ou ouvrez comme vous refermez.",
-    ),
-    **dict.fromkeys(("DTL205", "DTL206", "DTL207", "DTL210"), _MISPLACED),
-    "DTL209": (
-        "MDL109",
-        "« $rest » est à côté de « $raw » et serait perdu.",
-        "Mettez la balise seule dans $alone.",
-    ),
-}
-
-# --- what docxtpl-lint leaves aside ----------------------------------------------------------
-
-
-def _alone(paragraph: Typed) -> Iterator[Fault]:
-    """A brace that opens or closes nothing prints as it is, and so does what looks like a field."""
-    hidden = TAG.sub(lambda m: " " * len(m[0]), paragraph.text)
-    for found in _ALONE.finditer(hidden):
-        before = quoted(paragraph.text[max(found.end() - 40, 0) : found.end()])
-        said = f"« {before} » : l'accolade est seule, ces signes s'imprimeraient tels quels."
-        yield at(paragraph, "MDL101", said, _BRACES, *found.span())
-    for found in _LIKE.finditer(hidden):
-        word = next(filter(None, found.groups()))
-        field = printed_as(word)
-        if field or word in _GENERIC or "_" in word:
-            said = f"« {found[0]} » s'imprimerait tel quel : un champ a deux accolades."
-            help = f"Écrivez {{{{ {field} }}}}, si c'est ce champ." if field else _BRACES
-            yield at(paragraph, "MDL101", said, help, *found.span())
+def _beside(one: Placed) -> str:
+    """The words that go with the paragraph, row or cell that a tag takes the place of."""
+    paragraph, tag = one.paragraph, one.tag
+    if any(t.prefix == one.prefix for t in paragraph.tags if t is not tag):
+        return ""  # one of the two is lost, which is said of them
+    own = _NOTE.sub("", paragraph.text[: tag.start] + paragraph.text[tag.end :]).strip()
+    if own or one.prefix == "p" or one.meant.is_note:
+        return own
+    holder = one.around(one.prefix)
+    others = holder.iter(w("p")) if holder is not None else ()
+    texts = ("".join(words for _, words in typed(p)) for p in others if p is not paragraph.element)
+    return next(filter(None, (_NOTE.sub("", text).strip() for text in texts)), "")
 
 
 def _crowded(paragraph: Typed) -> Iterator[Fault]:

@@ -40,25 +40,25 @@ _HINTS = (
 
 def syntax(template: Template) -> Iterator[Fault]:
     """Every tag that is badly written, or says what a template may not say."""
-    yield from mistakes(template)
-    for paragraph, tag in _tags(template):
-        tree = parsed(tag)
-        for refusal in refusals(tree) if tree else ():
-            said, _, hint = refusal.message.partition(" ; ")
-            help = f"{hint[:1].upper()}{hint[1:]}" if hint else _ALLOWED
-            yield at_tag(paragraph, tag, refusal.code, f"« {tag.typed} » : {said}.", help)
+    for paragraph in template.paragraphs:
+        for tag in paragraph.tags:
+            yield from judged(paragraph, tag)
 
 
-def mistakes(template: Template) -> Iterator[Fault]:
-    """The tags that cannot be read."""
-    for paragraph, tag in _tags(template):
-        said = _object(tag) if tag.prints else _keyword(tag)
-        if said is None and _read(tag.text) is None:
-            hints = (help for pattern, help in _HINTS if pattern.search(_unquoted(tag)))
-            said = ("MDL105", "la balise n'est pas bien écrite", next(hints, _EXAMPLE))
-        if said:
-            code, reason, help = said
-            yield at_tag(paragraph, tag, code, f"« {tag.typed} » : {reason}.", help)
+def judged(paragraph: Typed, tag: Tag) -> Iterator[Fault]:
+    """A tag that cannot be read; else, what it may not say."""
+    said = _object(tag) if tag.prints else _keyword(tag)
+    if said is None and _read(tag.text) is None:
+        hints = (help for pattern, help in _HINTS if pattern.search(_unquoted(tag)))
+        said = ("MDL105", "la balise n'est pas bien écrite", next(hints, _EXAMPLE))
+    if said:
+        code, reason, help = said
+        yield at_tag(paragraph, tag, code, f"« {tag.typed} » : {reason}.", help)
+    tree = parsed(tag)
+    for refusal in refusals(tree) if tree else ():
+        reason, _, hint = refusal.message.partition(" ; ")
+        help = f"{hint[:1].upper()}{hint[1:]}" if hint else _ALLOWED
+        yield at_tag(paragraph, tag, refusal.code, f"« {tag.typed} » : {reason}.", help)
 
 
 def parsed(tag: Tag) -> nodes.Template | None:

@@ -181,12 +181,12 @@ from click.testing import CliRunner
 from pmtdocs import cli
 result = CliRunner().invoke(cli.main, ["check", "2024"])
 assert result.exit_code == 0, result.output
-print(*sorted({"jinja2", "docxtpl", "docx", "docxtpl_lint", "weasyprint"} & {*sys.modules}))
+print(*sorted({"jinja2", "docxtpl", "docx", "weasyprint"} & {*sys.modules}))
 """
 
 
 def test_a_check_needs_no_template_engine(project: Path, tmp_path: Path) -> None:
-    """Jinja and docxtpl-lint are loaded where templates not seen before are inspected, apart."""
+    """Jinja is loaded where templates not seen before are inspected, apart."""
 
     def loaded() -> str:
         done = subprocess.run(
