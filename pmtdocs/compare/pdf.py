@@ -59,9 +59,11 @@ def read_pdf(file: Path, other: Text | None = None) -> Text:
             "Demandez le PDF d'origine, ou passez-le à la reconnaissance de caractères (OCR).",
         )
     unread = [(page.number, why) for page in pages if (why := page.unread)]
-    running = _running(lines, other)
+    known = other.footnotes if other else ()
+    # The mark of the last note stands where page numbers do, and is none.
+    running = _running(lines, other) - {one for _, note in _footnotes(lines, known) for one in note}
     left = [line for line in lines if line not in running]
-    notes_of_foot = _footnotes(left, other.footnotes if other else ())
+    notes_of_foot = _footnotes(left, known)
     under = {line for _, note in notes_of_foot for line in note}
     blocks = tuple(_blocks([line for line in left if line not in under], notes_of_foot))
     margins = {_bare(line.words): line.words for line in lines if line in running}
@@ -239,12 +241,14 @@ def _footnotes(lines: list[Line], known: Iterable[tuple[str, str]]) -> list[tupl
     starts: dict[str, list[int]] = {}
     for at, line in enumerate(lines):
         starts.setdefault(_tight(line.words)[:_START], []).append(at)
-    found = []
+    found: list[tuple[str, list[Line]]] = []
+    taken: set[int] = set()
     for mark, words in known:
         note = _tight(f"{mark}{words}")
         places = (starts.get(note[:size], []) for size in range(_START, 0, -1))
         ends = ((start, _note_end(lines, start, note)) for start in chain.from_iterable(places))
-        if place := next((pair for pair in ends if pair[1]), None):
+        if place := next((pair for pair in ends if pair[1] and pair[0] not in taken), None):
+            taken.add(place[0])  # several parts may say the same
             found.append((mark, lines[slice(*place)]))
     return found
 

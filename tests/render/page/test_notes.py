@@ -17,6 +17,7 @@ from pmtdocs.word import package
 from pmtdocs.word.package import TemplateError, parse, w
 from tests.support.accessible import faults_of_pdf, outline_of_html
 from tests.support.browsers import said, violations
+from tests.support.compared_files import compare
 from tests.support.verapdf import Verdicts
 from tests.support.word_files import (
     SECTION,
@@ -251,6 +252,19 @@ def test_a_screen_reader_is_told_of_notes(word: Workshop, tmp_path: Path) -> Non
     assert found.count("/Note") == 3
     assert "/Art" not in found
     assert found.count("/Link") == 8
+
+
+def test_a_comparison_finds_the_notes_of_each_part(word: Workshop, tmp_path: Path) -> None:
+    """Two parts that say the same, the last mark where page numbers stand."""
+    body = calling("Le premier paragraphe") + calling("Le second paragraphe", 2)
+    paper = SECTION.replace('w:top="1000"', 'w:top="2000"')
+    said = notes(one("La loi."), one("Le décret."))
+    part = word.fill(word.file(body, more=said, section=paper))
+    document = word.join(part, part)
+    (tmp_path / "a.docx").write_bytes(package.write(document.parts))
+    page = html.page(document, page_template(), draft=False)
+    (tmp_path / "a.pdf").write_bytes(lay_out(page, "2024-04-11"))
+    assert compare(tmp_path / "a.docx", tmp_path / "a.pdf").differences == ()
 
 
 def everything(word: Workshop) -> str:
