@@ -141,7 +141,7 @@ def _refused(file: Path, error: PdfiumError) -> ReadError:
             "Ouvrez-le avec son mot de passe et enregistrez-le de nouveau, sans protection.",
         )
     return ReadError(
-        f"{file.name} ne peut pas être lu comme PDF : il est abîmé.",
+        f"{file.name} ne peut pas être lu comme PDF : il est abîmé ou n'a aucune page.",
         "Ouvrez-le et enregistrez-le de nouveau, ou demandez-le de nouveau.",
     )
 

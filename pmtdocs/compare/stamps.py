@@ -83,7 +83,8 @@ _MENTIONS = {
     "SIGNED": r"(?:(?:document |acte )?signée? (?:électroniqu|numériqu)ement"
     r"|signature (?:électro|numér)\w+(?: simple| avancée| qualifiée)?)(?: par| de)?\s*:?\s*"
     rf"(?:{_NAME}{_BY_HAND})?",
-    "BY": rf"(?:signée? par|docusigned by|signataire)\s*:?\s*{_NAME}{_BY_HAND}",
+    "BY": rf"(?:signée? par|docusigned by|signataire)\s*:?\s*{_NAME}{_BY_HAND}"
+    r"(?: (?=[A-F]*\d)[0-9A-F]{12,}(?!\w))?",
     "done": rf"(?:envoyé|reçu|(?:télé)?transmis|déposé|publié|affiché|notifié|mis)e?"
     rf"(?: {_STATE})? le\b(?:\s*:?\s*§)?",
     "sent": rf"(?:date de |date d')?{_SENT}(?: {_STATE})?\s*:\s*(?:le )?§",

@@ -101,7 +101,7 @@ def test_fields_of_templates_are_told_apart(tmp_path: Path) -> None:
 
 def test_headers_are_compared_apart(rendered: Path) -> None:
     """The deliberation alone and the whole dossier do not carry the same footers."""
-    result = compare(rendered / "deliberation.docx", rendered / "convention.docx")
+    result = compare(rendered / "deliberation.docx", rendered / "dossier.docx")
     assert "en-tête" in {d.category for d in result.differences}
     same = compare(rendered / "convention.docx", rendered / "convention.docx")
     assert same.differences == ()

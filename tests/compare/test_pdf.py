@@ -11,6 +11,7 @@ from pypdf.generic import DecodedStreamObject, NameObject
 from pmtdocs.compare.pdf import read_pdf
 from pmtdocs.compare.text import ReadError
 from tests.support.compared_files import compare
+from tests.support.pdfs import Said, body, write_pdf
 from tests.support.words import PARTS
 
 
@@ -71,6 +72,39 @@ def test_a_broken_file_is_said(tmp_path: Path, content: bytes) -> None:
     file.write_bytes(content)
     with pytest.raises(ReadError, match="abîmé"):
         read_pdf(file)
+
+
+def test_a_file_without_a_page_is_said(tmp_path: Path) -> None:
+    PdfWriter().write(str(tmp_path / "empty.pdf"))
+    with pytest.raises(ReadError, match="aucune page"):
+        read_pdf(tmp_path / "empty.pdf")
+
+
+def test_files_joined_to_a_pdf_are_said(tmp_path: Path) -> None:
+    plain = write_pdf(tmp_path / "a.pdf", [body("Le texte.")])
+    writer = PdfWriter(clone_from=str(plain))
+    writer.add_attachment("budget.xlsx", b"PK")
+    writer.write(str(tmp_path / "b.pdf"))
+    result = compare(plain, tmp_path / "b.pdf")
+    assert result.differences == ()
+    assert result.new.notes == ("1 fichier joint, hors comparaison : « budget.xlsx ».",)
+
+
+def test_a_header_that_comes_back_is_compared(tmp_path: Path) -> None:
+    """A condition could stand there; what the other file prints there too is a header."""
+    pages = [[body(f"Le texte de la page {n}.")] for n in ("une", "deux", "trois")]
+
+    def headed(name: str, words: str) -> Path:
+        head = Said(70, 815, [words])
+        return write_pdf(tmp_path / name, *[[head, *page] for page in pages])
+
+    a, b = headed("a.pdf", "Ville de Besançon"), headed("b.pdf", "Ville de Besançon")
+    assert compare(a, b).differences == ()
+    changed = compare(a, headed("c.pdf", "Sous réserve des crédits")).differences
+    assert {(d.before, d.after) for d in changed} == {
+        ("Ville de Besançon", ""),
+        ("", "Sous réserve des crédits"),
+    }
 
 
 def test_a_protected_file_is_said(rendered: Path, tmp_path: Path) -> None:

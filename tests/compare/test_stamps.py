@@ -62,6 +62,13 @@ _STAMPS: dict[str, Sequence[str]] = {
     ),
     "by hand": ("Signé électroniquement par Anne-Marie DE LA TOUR le 13/05/2024 à 10h42",),
     "parapheur": ("Signé par : Jean-François LE GOFF", "Date : 2024.04.16 10:22:33 +02'00'"),
+    "docusign": ("DocuSigned by:", "Anne VIGNOT", "8A9F3C2D1E4B4F6"),
+    "adobe": ("Signature numérique de Anne VIGNOT", "Date : 2024.04.16 10:22:33 +02'00'"),
+    "by decree": (
+        "Acte rendu exécutoire",
+        "Transmis au représentant de l’État le 16/04/2024",
+        "Notifié le 18/04/2024",
+    ),
     "two signatures": (*_SIGNATURE, "Signé électroniquement par : Anne VIGNOT", "Qualité : Maire"),
 }
 
