@@ -9,7 +9,11 @@ from pmtdocs.dossier.model.common import Person, Town
 from pmtdocs.dossier.model.sitting import Sitting
 from pmtdocs.exchange.sitting.people import Directory, Match, Name, slug, ways_of
 from pmtdocs.exchange.sitting.raw_sitting import Problem, Words
+from pmtdocs.language.columns import shorten
 from pmtdocs.language.spelling import squash
+
+#: A longer name is no name: enough of it is shown to be found.
+_SHOWN = 80
 
 
 @dataclass
@@ -58,7 +62,7 @@ class Naming:
 
     def _unknown(self, words: Words, label: str, match: Match, town: str | None) -> None:
         if match.several:
-            message = f"« {words.text} » peut désigner plusieurs personnes : "
+            message = f"« {shorten(words.text, _SHOWN)} » peut désigner plusieurs personnes : "
             message += f"{self._named(match.several)}."
             self.problem(label, message, "Écrivez le prénom en entier dans le texte.", words)
             return
@@ -67,7 +71,7 @@ class Naming:
             return  # said once: a name of a list comes back among the proxies
         elsewhere = self.known.person(words.text, list(self.known.people))
         close = [elsewhere.key] if elsewhere.key else self.known.nearest(words.text)
-        message = f"« {words.text} » n'est pas dans data/_commun/personnes.yaml"
+        message = f"« {shorten(words.text, _SHOWN)} » n'est pas dans data/_commun/personnes.yaml"
         if elsewhere.key and town:
             lives = self.known.people[elsewhere.key].commune
             message += f" pour cette commune, mais {elsewhere.key} y est pour « {lives} »"
@@ -100,7 +104,8 @@ class Naming:
             help = (
                 f"Communes proches : {names}. Corrigez le texte, ou ajoutez" if close else "Ajoutez"
             )
-            message = f"La commune « {words.text} » n'est pas dans data/_commun/communes.yaml."
+            said = shorten(words.text, _SHOWN)
+            message = f"La commune « {said} » n'est pas dans data/_commun/communes.yaml."
             self.problem("Communes", message, f"{help} la ligne donnée plus bas.", words)
             key = slug(words.text, {*self.known.towns, *self.out.towns})
             self.out.towns[key] = Town.model_construct(None, nom=words.text)

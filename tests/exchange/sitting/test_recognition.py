@@ -199,3 +199,9 @@ def test_what_one_phrase_tells_is_asked_once(dossier_2024: Loaded) -> None:
         "Ordre de passage",
     ]
     assert "sous la présidence de" in out.problems[0].help
+
+
+def test_a_name_of_a_whole_page_is_shown_in_short() -> None:
+    pasted = Pasted("Étaient présents : M. " + "a" * 20_000)
+    found = imported(pasted, _shared())
+    assert max(len(problem.message) for problem in found.problems) < 200
