@@ -22,6 +22,8 @@ from tests.support.word_files import (
     STYLES,
     Workshop,
     bare,
+    call,
+    notes,
     p,
     page_template,
     r,
@@ -181,3 +183,12 @@ LINK = "☐ lien https://example.org/un/chemin/assez/long ici\u2011même ✓"
 def _asked(tool: str, *arguments: Path | str) -> str:
     command = [tool, *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def test_signs_in_a_note(word: Workshop) -> None:
+    """Called in the body, kept in a piece of its own."""
+    note = f"<w:p>{sym('Wingdings', 'F0FE')}{r(' vu', font('Calibri'))}</w:p>"
+    body = f"<w:p>{r('Texte')}{call(1)}</w:p>"
+    file = word.file(body, more=notes(note))
+    assert [f.code for f in inspect(file)] == []
+    assert "☑ vu" in bare(to_html(word.join(word.fill(file)))[0])

@@ -10,7 +10,9 @@ import pytest
 from pmtdocs.render.page.html import page
 from pmtdocs.render.page.pdf import write_pdf
 from pmtdocs.templates.inspection import inspect
+from pmtdocs.word import package
 from pmtdocs.word.package import TemplateError, w
+from tests.support.command import run
 from tests.support.word_files import (
     STYLES,
     Workshop,
@@ -154,6 +156,17 @@ def test_a_page_is_counted_by_who_lays_pages_out(word: Workshop, tmp_path: Path)
     command = ["pdftotext", "-raw", str(file), "-"]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert [one for one in said.splitlines() if "Voir" in one] == ["Voir page 2.", "Voir page 4."]
+
+
+def test_the_page_that_only_the_pdf_knows_is_no_difference(word: Workshop, tmp_path: Path) -> None:
+    """For whoever compares the two, nothing was changed."""
+    document = word.document(TITLE + line(r("Voir page "), field("PAGEREF titre", "12"), r(".")))
+    files = [tmp_path / "un.docx", tmp_path / "un.pdf"]
+    files[0].write_bytes(package.write(document.parts))
+    html = page(document, page_template(), draft=False)
+    files[1].write_bytes(write_pdf(html, "2024-04-11"))
+    done = run("compare", *map(str, files))
+    assert done.exit_code == 0, done.output
 
 
 @pytest.mark.parametrize("write", [field, simple])
