@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from pmtdocs.finding import ExitCode, Finding, Kind, Location, Path, Severity, Span, unreadable
+from pmtdocs.system.limits import WORD_LENGTH
 
 Tree = str | None | list["Tree"] | dict[str, "Tree"]
 
@@ -26,6 +27,7 @@ FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\ue000-\uf8ff\U000e0000-\U0010ffff]"
 )
+_UNBROKEN = re.compile(rf"(?<!\S)\S{{{WORD_LENGTH.most + 1},}}")
 
 
 @dataclass(slots=True)
@@ -97,6 +99,12 @@ def scan_characters(source: Source, root: Path) -> bool:
         help = "Effacez-le et retapez le mot."
         span = _character(source.file, text, match.start())
         source.fault(CHARACTER, hidden(match[0]), root, span, help)
+    if match := _UNBROKEN.search(text):
+        span = _character(source.file, text, match.start())
+        said = (
+            f"Un mot a plus de {WORD_LENGTH.said} sans espace : aucune ligne ne peut le contenir."
+        )
+        source.fault(TOO_BIG, said, root, span, WORD_LENGTH.help)
     return not source.findings
 
 

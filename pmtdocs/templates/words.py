@@ -58,6 +58,22 @@ class Wording:
         """Every field that it prints or loops over, headers and footers included."""
         return frozenset().union(*(p.fields for p in (*self.paragraphs, *self.margins)))
 
+    @cached_property
+    def by_path(self) -> dict[Path, Paragraph]:
+        """The first paragraph of each path."""
+        return {p.path: p for p in reversed((*self.printed, *self.margins))}
+
+    @cached_property
+    def lines(self) -> dict[tuple[str, int], str]:
+        """The words of each paragraph, by the file that it is written in and its number there."""
+        every = reversed((*self.paragraphs, *self.margins))
+        return {(p.file or self.file, p.number): p.words for p in every}
+
+    @cached_property
+    def written_in(self) -> frozenset[str]:
+        """The files that its paragraphs are written in: its own, those of its clauses."""
+        return frozenset((self.file, *(file for file, _ in self.lines)))
+
     def saying(self, pattern: re.Pattern[str]) -> Iterator[Paragraph]:
         """The paragraphs whose plain words match."""
         return (p for p in self.printed if pattern.search(p.plain))
@@ -95,9 +111,8 @@ class Wordings:
         if len(path) < 2 or path[0] != ROOT or path[1] not in self.parts:
             return None
         wording = self.parts[str(path[1])]
-        by_path = {p.path: p for p in reversed((*wording.printed, *wording.margins))}
         for end in range(len(path), 2, -1):
-            if found := by_path.get(path[:end]):
+            if found := wording.by_path.get(path[:end]):
                 return wording.locate(found, path)
         number = wording.printed[0].number if wording.printed else 1
         return Location(path, Span(wording.file, number, 1, number, 1), wording.part)
@@ -105,10 +120,8 @@ class Wordings:
     def line(self, file: str, number: int) -> str | None:
         """The words of a paragraph, for excerpts; None when ``file`` is not one of ours."""
         for wording in self.parts.values():
-            every = (*wording.paragraphs, *wording.margins)
-            own = [p for p in every if (p.file or wording.file) == file]
-            if own or wording.file == file:
-                return next((p.words for p in own if p.number == number), "")
+            if file in wording.written_in:
+                return wording.lines.get((file, number), "")
         return None
 
 

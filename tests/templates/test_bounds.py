@@ -9,17 +9,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pmtdocs.dossier.load import Loaded, load
 from pmtdocs.finding import ExitCode, PmtdocsError, Severity
 from pmtdocs.render.fill.compiled import load_part
+from pmtdocs.rules import TEXT_RULES, engine
 from pmtdocs.system import limits
 from pmtdocs.templates.bounds import bounds
 from pmtdocs.templates.contract import conditions
 from pmtdocs.templates.inspection import inspect
 from pmtdocs.templates.page import faults
 from pmtdocs.templates.reading import read
-from pmtdocs.templates.words import read_wording
+from pmtdocs.templates.words import Wording, Wordings, read_wording
 from pmtdocs.word.package import TemplateError
+from pmtdocs.word.paragraph import Paragraph
 from pmtdocs.word.tags import Scope, letters
+from tests.conftest import ROOT
 from tests.support.command import run
 from tests.support.growth import ratio
 from tests.support.word_files import Workshop, p, page_template
@@ -197,3 +201,64 @@ def test_names_do_not_grow_with_loops_that_never_close() -> None:
 def test_judging_a_template_takes_time_in_proportion(word: Workshop, piece: str) -> None:
     files = {n: word.file(p(piece * n), f"f{n}") for n in (1, 400, 800)}
     assert ratio(lambda n: inspect(files[n]), 400) < 3
+
+
+def test_a_word_of_the_data_has_the_bound_of_those_of_a_template(project: Path) -> None:
+    """Its digits are read as one number, its letters laid out on one line."""
+    for word in ("9" * 5000, "x" * 300_000):
+        file = project / "data/2024/convention.yaml"
+        text = file.read_text(encoding="utf-8")
+        file.write_text(f"{text}intitule2: {word}\n", encoding="utf-8")
+        result = run("check", "2024")
+        assert result.exit_code == ExitCode.LIMIT
+        assert "sans espace" in result.output
+        file.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Anne Vignot ", "article 3, ", "l'objet défini à l'article 3 ", "45 000 € ", "pour 26 "],
+)
+def test_the_rules_of_texts_take_time_in_proportion(loaded_2024: Loaded, words: str) -> None:
+    def judge(size: int) -> None:
+        paragraph = Paragraph("convention", 1, words * size, article=1, rank=1)
+        heading = Paragraph("convention", 2, "Article 1", article=1, is_heading=True)
+        wording = Wording("convention", "convention.docx", (paragraph, heading))
+        texts = Wordings({"convention": wording})
+        list(engine.run(loaded_2024.known, (), loaded_2024.locate, TEXT_RULES, texts))
+
+    assert ratio(judge, 300) < 3
+
+
+def test_the_places_of_many_paragraphs_take_time_in_proportion(loaded_2024: Loaded) -> None:
+    def judge(size: int) -> None:
+        paragraphs = tuple(
+            Paragraph("convention", n, "Il a 45 000 € en 2024.", article=1, rank=n)
+            for n in range(1, size + 1)
+        )
+        texts = Wordings({"convention": Wording("convention", "convention.docx", paragraphs)})
+        found = engine.run(loaded_2024.known, (), loaded_2024.locate, TEXT_RULES, texts)
+        for finding in found:
+            if span := finding.primary.span:
+                texts.line(span.file, span.line)
+
+    assert ratio(judge, 100) < 3
+
+
+@pytest.mark.parametrize(
+    "text", ["articles 1 à 999999", f"article {'9' * 900}", f"annexes 1 à {'9' * 900}"]
+)
+def test_a_reference_to_more_than_any_act_has_is_read_to_its_end(
+    loaded_2024: Loaded, text: str
+) -> None:
+    paragraph = Paragraph("convention", 1, f"Voir {text}.", article=1, rank=1)
+    heading = Paragraph("convention", 2, "Article 1", article=1, is_heading=True)
+    wording = Wording("convention", "convention.docx", (paragraph, heading))
+    texts = Wordings({"convention": wording})
+    found = engine.run(loaded_2024.known, (), loaded_2024.locate, TEXT_RULES, texts)
+    assert [f for f in found if f.code == "CNV010"] or "9" * 900 in text
+
+
+@pytest.fixture(scope="module")
+def loaded_2024() -> Loaded:
+    return load(ROOT / "data", "2024")

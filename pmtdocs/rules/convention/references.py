@@ -21,10 +21,10 @@ from pmtdocs.word.paragraph import ROOT, Paragraph
 
 REPORT, CONVENTION = "du rapport", "de la convention"
 
-_MORE = r"(?P<more>(?:(?:, ?| et | ou | a )(?:n° ?)?\d+)*)"
-_ARTICLE = re.compile(rf"\barticles? (?:n° ?)?(?P<first>\d+)(?:er)?\b(?!-\d){_MORE}")
-_ANNEX = re.compile(rf"\bannexes? (?:n° ?)?(?P<first>\d+)\b{_MORE}")
-_HEADING = re.compile(r"annexe (?:n° ?)?(\d+)\b")
+_MORE = r"(?P<more>(?:(?:, ?| et | ou | a )(?:n° ?)?\d{1,6}(?!\d))*)"
+_ARTICLE = re.compile(rf"\barticles? (?:n° ?)?(?P<first>\d{{1,6}})(?:er)?\b(?!-\d){_MORE}")
+_ANNEX = re.compile(rf"\bannexes? (?:n° ?)?(?P<first>\d{{1,6}})\b{_MORE}")
+_HEADING = re.compile(r"annexe (?:n° ?)?(\d{1,6})\b")
 _SCOPE = re.compile(
     r"\W{0,2}(?:du|de la|de cette|a la|de l')\s*(?:presente )?(rapport|deliberation|convention)"
 )
@@ -33,6 +33,9 @@ _LAW_AFTER = re.compile(
     rf"(?:er)?\W{{0,3}}(?:alinea \d+ )?(?:modifiee? )?(?:du|de la|de l'|de) ?{_LAW}"
 )
 _LAW_BEFORE = re.compile(rf"\b{_LAW}[^.;]{{0,70}}$")
+#: No act has so many articles between two that it names.
+_SPAN = 1_000
+_NEAR = 250
 #: What annexes are about, by the root of their fields; how a sentence names it.
 _SUBJECTS = {
     "programme": re.compile(r"\bprogramme\b|\blivrables\b"),
@@ -161,10 +164,16 @@ def _bookmarks(paragraph: Paragraph, known: set[str]) -> Iterator[Fault]:
             )
 
 
+def _before(text: str, match: re.Match[str]) -> str:
+    """What stands just before: a sentence says there what it refers to."""
+    return text[max(match.start() - _NEAR, 0) : match.start()]
+
+
 def _numbers(match: re.Match[str]) -> list[int]:
     numbers = [int(n) for n in re.findall(r"\d+", match["more"])]
     first = int(match["first"])
-    if re.fullmatch(r" a (?:n° ?)?\d+", match["more"]) and first < numbers[0]:
+    is_range = re.fullmatch(r" a (?:n° ?)?\d+", match["more"])
+    if is_range and first < numbers[0] <= first + _SPAN:
         return list(range(first, numbers[0] + 1))
     return [first, *numbers]
 
@@ -177,10 +186,10 @@ def _articles(
 ) -> Iterator[Fault]:
     text, convention = paragraph.plain, wordings.convention
     for match in _ARTICLE.finditer(text):
-        before, after = text[: match.start()], text[match.end() :]
-        if convention is None or _LAW_AFTER.match(after) or _LAW_BEFORE.search(before):
+        before, end = _before(text, match), match.end()
+        if convention is None or _LAW_AFTER.match(text, end) or _LAW_BEFORE.search(before):
             continue
-        scope = _SCOPE.match(after)
+        scope = _SCOPE.match(text, end)
         inside = known.owners.get(wording.part, CONVENTION) == CONVENTION
         if scope[1] != "convention" if scope else not inside:
             continue
@@ -199,7 +208,7 @@ def _articles(
 
 def _misnamed(paragraph: Paragraph, match: re.Match[str], convention: Wording) -> Iterator[Fault]:
     """« l'objet défini à l'article 3 », where article 3 is about something else."""
-    named = _NAMED.search(paragraph.plain[: match.start()])
+    named = _NAMED.search(_before(paragraph.plain, match))
     numbers = _numbers(match)
     if named is None or any(named[1] in convention.heading(n).plain for n in numbers):
         return

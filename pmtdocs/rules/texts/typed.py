@@ -11,7 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from pmtdocs.dossier import law
@@ -97,6 +97,8 @@ def _legal_values() -> frozenset[Decimal]:
     return frozenset(v.value for p in law.parameters() for v in p.values)
 
 
+#: Of what follows a number, so much may be the name of what is counted.
+_NEAR = 80
 #: What the sheet says to the program, and no act prints.
 _NEVER_PRINTED = [("dossier", key) for key in ("modele", "etat", "documents", "reserves")]
 
@@ -111,14 +113,21 @@ class _Known:
         for field in self.fields:
             for key in _keys(field):
                 self.known.setdefault(key, field)
+        texts = ((field, field.leaf.value) for field in self.fields)
+        self.texts = [(field, plain(said)) for field, said in texts if isinstance(said, str)]
+        self._named: dict[tuple[Path, str, Path], Fact | None] = {}
+        self._standing: dict[Path, list[tuple[Fact, str]]] = {}
 
     def fault(self, paragraph: Paragraph, mention: Mention) -> Fault | None:
         """The fault, if the data holds what is typed."""
         words = paragraph.words[mention.start : mention.end]
         path: Path
         if isinstance(mention.value, tuple):
-            field = self._naming(paragraph, words, mention.value)
             path = mention.value
+            asked = (paragraph.path, plain(words), path[:3])
+            if asked not in self._named:  # once, however often it says the name
+                self._named[asked] = self._naming(paragraph, *asked[1:])
+            field = self._named[asked]
             if field and field.leaf.path[:3] != path[:3]:
                 path = field.leaf.path  # a longer text that holds the name
         elif field := self._saying(paragraph, mention):
@@ -141,22 +150,18 @@ class _Known:
         if isinstance(value, Decimal) and value >= _LARGE_AMOUNT:
             return self.known.get((Sort.AMOUNT, value)) or self.known.get((Sort.YEAR, value))
         counted = self.known.get((Sort.NUMBER, value))
-        after = fold(paragraph.words[mention.end :]).lstrip()
+        after = fold(paragraph.words[mention.end : mention.end + _NEAR]).lstrip()
         return counted if counted and after.startswith(counted.last.replace("_", " ")) else None
 
-    def _naming(self, paragraph: Paragraph, words: str, path: Path) -> Fact | None:
+    def _naming(self, paragraph: Paragraph, name: str, path: Path) -> Fact | None:
         """The field whose words hold the name and stand in the paragraph, else the name's own."""
-        name = plain(words)
-        around = [
-            field
-            for field in self.fields
-            if isinstance(field.leaf.value, str)
-            and name in (said := plain(field.leaf.value))
-            and said in paragraph.plain
-        ]
+        if paragraph.path not in self._standing:  # once, however many names it says
+            text = paragraph.plain
+            self._standing[paragraph.path] = [one for one in self.texts if one[1] in text]
+        around = [field for field, said in self._standing[paragraph.path] if name in said]
         if around:
             return max(around, key=lambda f: (len(str(f.leaf)), *(-n for n in f.simplicity())))
-        own = [f for f in self.fields if f.leaf.path[:3] == path[:3] and f.last in _NAMING]
+        own = [f for f in self.fields if f.leaf.path[:3] == path and f.last in _NAMING]
         return min(
             own, key=lambda f: (name not in plain(str(f.leaf)), len(str(f.leaf))), default=None
         )
@@ -165,8 +170,14 @@ class _Known:
 def _typed_words(paragraph: Paragraph, words: str, field: Fact | None) -> str:
     """What is typed: a name, or the longer text of the data that it stands in."""
     said = fold(str(field.leaf.value)) if field else ""
-    start = fold(paragraph.words).find(said) if fold(words) in said else -1
+    start = _found(paragraph.words, said) if fold(words) in said else -1
     return paragraph.words[start : start + len(said)] if start >= 0 else words
+
+
+@lru_cache(maxsize=256)
+def _found(text: str, said: str) -> int:
+    """Where a folded text first stands in another: asked again for each name of a paragraph."""
+    return fold(text).find(said)
 
 
 def _next_step(field: Fact | None, filter: str) -> str:
