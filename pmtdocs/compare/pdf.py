@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
-from itertools import chain
+from itertools import chain, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -220,7 +220,21 @@ def _running(lines: list[Line], other: Text | None) -> set[Line]:
             return comes_back
         return bare in known or (comes_back and (bare in joined or bare in body))
 
-    return {line for line in lines if is_running(line)}
+    blocks = {_bare(block.words) for block in other.blocks} if other else set()
+    return {line for line in lines if is_running(line)} | _tall(lines, known - blocks)
+
+
+def _tall(lines: list[Line], known: set[str]) -> set[Line]:
+    """Those of a letterhead, which takes more of its page: all ``known`` ones, from the edge."""
+    pages: dict[int, list[Line]] = {}
+    for line in lines:
+        pages.setdefault(line.page, []).append(line)
+    found: set[Line] = set()
+    for page in pages.values():
+        downwards = sorted(page, key=lambda line: -line.height)
+        for ordered in (downwards, downwards[::-1]):
+            found.update(takewhile(lambda line: _bare(line.words) in known, ordered))
+    return found
 
 
 def _mark(line: Line) -> tuple[str, float]:
