@@ -36,11 +36,20 @@ def things(parts: dict[str, bytes], part: str, root: Element) -> Iterator[tuple[
         targets = [related[key].target for key in _references(element) if key in related]
         found = [parts[target] for target in targets if target in parts]
         if (kind := _kind(element)) == "image":
-            yield element, Thing(kind, _alternative(element), _digest(found[:1]))
+            shown = [*found[:1], _changes(element)]
+            yield element, Thing(kind, _alternative(element), _digest(shown))
         elif kind in _DRAWN.values():
             yield element, Thing(kind, _said(found))
         elif kind:
             yield element, Thing(kind, "", _digest(found))
+
+
+def _changes(element: Element) -> bytes:
+    """How a picture is cropped, turned and mirrored: another part of it is another picture."""
+    picture = pictures.read(element)
+    if picture is None or not (any(picture.crop) or picture.turned or any(picture.mirrored)):
+        return b""
+    return repr((picture.crop, picture.turned, picture.mirrored)).encode()
 
 
 def _digest(found: list[bytes]) -> str:

@@ -47,7 +47,11 @@ def faulty_pictures(template: Template) -> Iterator[Fault]:
     """These, then those that stand a little elsewhere than in Word, once a file."""
     yield from unprintable(template)
     paper = next(template.trees[template.main].iter(w("sectPr")), None)
-    near = [p for p, one, _ in shown(template) if paper is not None and is_near(one, sheet(paper))]
+    near = [
+        p
+        for p, one, _ in shown(template)
+        if paper is not None and is_near(one, sheet(paper), p.margin == "en-tête")
+    ]
     if near:
         said = f"{_counted(len(near), 'image')} à peu près à sa place dans le PDF : Word la pose "
         said += "au milieu des lignes, ou à une hauteur que le texte ne suit pas."

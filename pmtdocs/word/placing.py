@@ -47,12 +47,17 @@ def start(position: Position, size: float, span: Span) -> float:
     )
 
 
-def is_near(picture: Picture, sheet: Sheet) -> bool:
-    """Is it printed near the place that Word gives it, and not at it?"""
+def is_near(picture: Picture, sheet: Sheet, in_header: bool) -> bool:
+    """Is it printed near the place that Word gives it, and not at it?
+
+    A header begins at a height of the page: what is measured from there is exact.
+    """
     place = picture.place
     if place is None or place.wrap in ("over", "under"):
         return False
-    if place.down.origin != "text" or place.down.offset > _LINE:
+    if place.down.origin != "text" and not in_header:
+        return True
+    if place.down.origin == "text" and place.down.offset > _LINE:
         return True
     return place.wrap == "beside" and _splits(place, picture.width, sheet)
 

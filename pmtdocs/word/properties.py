@@ -83,10 +83,16 @@ def indents(element: Element) -> ParagraphStyle:
     return cast(ParagraphStyle, out)
 
 
+_SHEET = ("top", "right", "bottom", "left")
+
+
 def sheet(section: Element) -> formatting.Sheet:
-    """The paper of a section (``w:sectPr``). Landscape is no special case: sizes are swapped."""
+    """The paper of a section (``w:sectPr``). Landscape is no special case: sizes are swapped.
+
+    A margin below zero is one that no header pushes: its size is what counts.
+    """
     size, margins = section.find(w("pgSz")), section.find(w("pgMar"))
-    sides = (val(margins, side) or "1134" for side in ("top", "right", "bottom", "left"))
+    sides = ((val(margins, side) or "1134").lstrip("-") for side in _SHEET)
     distances = (val(margins, side) or "567" for side in ("header", "footer"))
     paper = val(size, "w") or "11906", val(size, "h") or "16838"
     return formatting.Sheet(*map(_points, (*paper, *sides, *distances)))

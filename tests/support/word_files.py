@@ -18,7 +18,7 @@ from pmtdocs.render.page.walk import walk
 from pmtdocs.word import package
 from pmtdocs.word.package import R, W, w
 
-_XMLNS = (
+XMLNS = (
     f'xmlns:w="{W}" xmlns:r="{R}" '
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
@@ -137,7 +137,7 @@ def notes(*contents: str, kind: str = "footnote") -> dict[str, str | bytes]:
     """The part that keeps notes, numbered from 1 after Word's two lines."""
     lines = (f'<w:{kind} w:type="separator" w:id="{n}"><w:p/></w:{kind}>' for n in (-1, 0))
     said = (f'<w:{kind} w:id="{n}">{content}</w:{kind}>' for n, content in enumerate(contents, 1))
-    root = f"<w:{kind}s {_XMLNS}>{''.join([*lines, *said])}</w:{kind}s>"
+    root = f"<w:{kind}s {XMLNS}>{''.join([*lines, *said])}</w:{kind}s>"
     return {f"word/{kind}s.xml": root}
 
 
@@ -186,12 +186,12 @@ class Workshop:
             tag = "hdr" if kind == "header" else "ftr"
             refs += f'<w:{kind}Reference w:type="{when}" r:id="rId{i}"/>'
             rows += f'<Relationship Id="rId{i}" Type="{_TYPE}/{kind}" Target="{kind}{i}.xml"/>'
-            files[f"word/{kind}{i}.xml"] = f"<w:{tag} {_XMLNS}>{content}</w:{tag}>"
+            files[f"word/{kind}{i}.xml"] = f"<w:{tag} {XMLNS}>{content}</w:{tag}>"
         end = section.replace("{refs}", refs)
         files |= {
-            "word/document.xml": f"<w:document {_XMLNS}><w:body>{body}{end}</w:body></w:document>",
-            "word/styles.xml": f"<w:styles {_XMLNS}>{styles}</w:styles>",
-            "word/numbering.xml": f"<w:numbering {_XMLNS}>{numbering}</w:numbering>",
+            "word/document.xml": f"<w:document {XMLNS}><w:body>{body}{end}</w:body></w:document>",
+            "word/styles.xml": f"<w:styles {XMLNS}>{styles}</w:styles>",
+            "word/numbering.xml": f"<w:numbering {XMLNS}>{numbering}</w:numbering>",
             "word/_rels/document.xml.rels": f'<Relationships xmlns="{package.PR}">{rows}'
             "</Relationships>",
         }

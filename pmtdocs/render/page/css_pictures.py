@@ -14,9 +14,12 @@ Css = dict[str, str]
 #: Where an image stands: in the words, or in a header or footer, whose box has its own origin.
 #: Words that begin below a tall header are measured from below.
 Within = Literal["body", "pushed", "header", "footer"]
-#: The class of a paragraph that pictures are placed from.
-HELD = "held"
-HOLDS = f".{HELD}{{position:relative}}"
+#: The corner of a paragraph that a picture is placed from, which takes no room. Were it the
+#: paragraph itself, its words would be drawn, and so read from the PDF, after all others.
+HOLDS = (
+    ".held{position:relative;display:inline-block;width:0;height:0;vertical-align:top}"
+    "@media screen{.held{display:contents}}"
+)
 _GAP = "4pt"
 
 
@@ -49,15 +52,19 @@ def element(image: Image, name: str) -> str:
     return f'<span{named} style="display:inline-block;{size};{shown}"></span>'
 
 
-def is_laid(piece: Inline) -> bool:
-    """Does it stand over or under the words of its paragraph, and is it measured from there?"""
+def held(piece: Inline, html: str) -> str:
+    """``html`` in the corner of its paragraph, if it is a picture that is measured from there."""
+    return f'<span class="held">{html}</span>' if _is_laid(piece) else html
+
+
+def _is_laid(piece: Inline) -> bool:
     place = _placed(piece)
     return place is not None and place.wrap in ("over", "under") and place.down.origin == "text"
 
 
 def ordered(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Pictures that words make room for come before those of their paragraph."""
-    return tuple(sorted(content, key=lambda piece: not _is_beside(piece)))
+    """Pictures that stand somewhere from the top of their paragraph come before its words."""
+    return tuple(sorted(content, key=lambda one: not (_is_beside(one) or _is_laid(one))))
 
 
 def _is_beside(piece: Inline) -> bool:

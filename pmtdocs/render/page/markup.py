@@ -17,7 +17,7 @@ _MORE = {
     '<div class="turned"': css.TURNED,
     'role="doc-noteref"': css.NOTES, '<div class="cols': css.COLUMNS, 'class="sign': css.SIGNS,
     'class="pageof"': css.PAGE_OF,
-    'class="edge"': css_margins.EDGE, f' {css_pictures.HELD}"': css_pictures.HOLDS,
+    'class="edge"': css_margins.EDGE, 'class="held"': css_pictures.HOLDS,
 }  # fmt: skip
 _MARGINS = ("header", "footer")
 _BOXES = {"all": "d", "first": "f", "even": "e"}
@@ -140,8 +140,6 @@ class _Writer:
             content = f"{written(number.text)} {content}"
         anchors = "".join(f'<a id="{target_name(name)}"></a>' for name in paragraph.anchors)
         names = f"{css.class_name(paragraph.style)} {self.classes.of(paragraph.said)}".strip()
-        if any(map(css_pictures.is_laid, paragraph.content)):
-            names += f" {css_pictures.HELD}"
         tag = f"h{paragraph.level}" if paragraph.level else "p"
         named = title(paragraph) if paragraph.level else ""
         return f'<{tag} class="{names}"{named}>{anchors}{content}</{tag}>'
@@ -220,7 +218,7 @@ class _Writer:
         return html if html.replace(TAB, "").strip() else "<br>"
 
     def _inlines(self, content: Iterable[tree.Inline]) -> str:
-        return "".join(map(self._inline, content))
+        return "".join(css_pictures.held(one, self._inline(one)) for one in content)
 
     def _inline(self, piece: tree.Inline) -> str:
         match piece:

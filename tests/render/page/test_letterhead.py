@@ -15,7 +15,7 @@ from pmtdocs.render.page.html import page
 from pmtdocs.render.page.pdf import write_pdf
 from tests.support import letterhead
 from tests.support.pictures import Box, drawing, marks, of_margin, pixels, placed
-from tests.support.word_files import SECTION, Workshop, p, page_template, table
+from tests.support.word_files import SECTION, Workshop, p, page_template, r, relation, table
 
 #: What a line of the tests' text takes, at least.
 _LINE = 8.0
@@ -192,3 +192,16 @@ def test_a_logo_of_several_parts_is_written_once_and_runs_on(word: Workshop) -> 
         assert logo.bottom == pytest.approx(25 + 90, abs=2)
         wanted = max(50 + 30 * n, logo.bottom)
         assert sheet.line(f"Corps {n}").top == pytest.approx(wanted, abs=8)
+
+
+def test_a_picture_over_the_words_is_where_word_puts_it(word: Workshop) -> None:
+    """From the corner of its paragraph, whose words keep their place among the others."""
+    over = drawing("Tampon", (48, 36), anchor=placed("wrapNone", "column:200", "paragraph:12"))
+    (sheet,) = pages_of(
+        word, p("Avant") + f"<w:p>{r('Dessous')}{over}</w:p>" + p("Après"),
+        relations=relation("image", "media/a.png"), more={"word/media/a.png": pixels()},
+    )  # fmt: skip
+    (stamp,) = sheet.pictures
+    assert stamp.left == pytest.approx(50 + 200, abs=1)
+    assert stamp.top == pytest.approx(sheet.line("Dessous").top + 12, abs=4)
+    assert [*sheet.lines] == ["Avant", "Dessous", "Après"]
