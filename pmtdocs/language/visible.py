@@ -7,7 +7,6 @@ hide what is written (Unicode TR 36), and a log of CI obeys a line that begins w
 
 from __future__ import annotations
 
-import json
 import re
 
 #: Shown in the place of a character that acts.
@@ -53,4 +52,6 @@ def in_json(text: str) -> str:
     """A text in JSON, in which a character may stand by its code: the same words for who reads
     it, nothing that acts for who looks at it.
     """
+    import json  # for machines alone: the help does without
+
     return _ACTS.sub(lambda sign: sign[0] if sign[0] < " " else json.dumps(sign[0])[1:-1], text)
