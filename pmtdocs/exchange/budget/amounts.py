@@ -172,7 +172,7 @@ def said(cell: Cell) -> str:
 
 
 def hidden(money: Money, cells: Iterator[Cell]) -> None:
-    """XLS006: figures of the budget that nobody sees when the workbook is opened."""
+    """XLS006: figures of the budget that nobody sees when the workbook is opened, or struck out."""
     rows: dict[str, list[Cell]] = {}
     for cell in cells:
         if cell.row in cell.sheet.hidden_rows:
@@ -180,7 +180,10 @@ def hidden(money: Money, cells: Iterator[Cell]) -> None:
         elif cell.column in cell.sheet.hidden_columns:
             column = cell.ref.rstrip("0123456789")
             rows.setdefault(f"La colonne {column} est masquée", []).append(cell)
+        elif cell.struck:
+            rows.setdefault(f"La ligne {cell.row} est barrée", []).append(cell)
     for words, found in rows.items():
         named = ", ".join(cell.ref for cell in found)
         message = f"{words} et contient des montants ({named}), comptés dans le budget."
-        money.note(kinds.HIDDEN, found[0], message, "Affichez-la, ou effacez-la du classeur.")
+        show = "Ôtez la barre" if words.endswith("barrée") else "Affichez-la"
+        money.note(kinds.HIDDEN, found[0], message, f"{show}, ou effacez-la du classeur.")

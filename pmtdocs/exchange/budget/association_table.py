@@ -230,7 +230,9 @@ class _Reader:
         return label.bold or row.text.isupper() or named
 
     def _amounts(self, row: Row) -> None:
-        if row.label is None or vocabulary.is_detail(row.text):
+        if unread := self.table.unread(row.number):
+            self.money.read(unread[0])
+        elif row.label is None or vocabulary.is_detail(row.text):
             left_out(self.money, row)
         elif below := _sums(row, below=True):
             published = amounts(self.money, self._witness(row))

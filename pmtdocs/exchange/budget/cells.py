@@ -47,6 +47,8 @@ class Cell:
     format: str = ""
     """How the number is shown: « #,##0.00 "€" »."""
     bold: bool = False
+    struck: bool = False
+    """Is it struck out?"""
 
     @property
     def ref(self) -> str:
@@ -166,9 +168,10 @@ def _cell(sheet: Sheet, typed: Any, stored: Any) -> Cell:
     formula = str(getattr(typed.value, "text", typed.value)) if typed.data_type == "f" else ""
     # « =SI(B3="";"";B3) » gives no word, and openpyxl nothing: it was calculated all the same.
     value = "" if stored.value is None and stored.data_type == "str" else stored.value
-    shown, bold = typed.number_format or "", bool(typed.font and typed.font.b)
+    shown, font = typed.number_format or "", typed.font
+    bold, struck = bool(font and font.b), bool(font and font.strike)
     error = stored.data_type == "e"
-    return Cell(sheet, typed.row, typed.column, value, formula, error, shown, bold)
+    return Cell(sheet, typed.row, typed.column, value, formula, error, shown, bold, struck)
 
 
 def _spread(sheet: Sheet, column: int, top: int, bottom: int) -> None:

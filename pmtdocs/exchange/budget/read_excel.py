@@ -192,13 +192,13 @@ def _ask_unit(money: Money, tables: dict[str, Table]) -> None:
 
 
 def _units(table: Table, lines: set[int]) -> Iterator[tuple[Cell, str, str]]:
-    """The cells that state a unit, what they say and what unit that is; never the name of a line.
+    """The cells that state a unit, what they say and what unit that is.
 
     The name of the sheet, its margins and the format of a number state it too.
     """
     sheet, first = table.area.sheet, table.area.title
     for cell in sheet.cells.values():
-        if unit := vocabulary.unit(cell.text) if id(cell) not in lines else None:
+        if unit := (vocabulary.unit_of_line if id(cell) in lines else vocabulary.unit)(cell.text):
             yield cell, f"La cellule {cell.ref} dit « {cell.text} »", unit
     for words, text in (("Le nom de la feuille", sheet.name), ("Sa marge", sheet.margins)):
         if unit := vocabulary.unit(text):

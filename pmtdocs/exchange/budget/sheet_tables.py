@@ -64,6 +64,11 @@ class Table:
     def has(self, special: str) -> bool:
         return special in self.special.values()
 
+    def unread(self, number: int) -> list[Cell]:
+        """The cells that would name a line, if what their formula gives were known."""
+        cells = (self.area.sheet.at(number, column) for column in self.words)
+        return [cell for cell in cells if cell and cell.formula and cell.value is None]
+
     def named(self, number: int) -> list[Cell]:
         """The cells that name a line."""
         cells = (self.area.sheet.at(number, column) for column in self.words)
@@ -109,7 +114,8 @@ def table(area: Area, chosen: tuple[str, ...]) -> Table | None:
     first = next((r for r in area.rows() if _is_line(area, r, announced)), None)
     if first is None:
         return None
-    columns = _amount_columns(area, first, chosen, announced)
+    found = _amount_columns(area, first, announced)
+    columns = [column for column in found if letters(column) in chosen] or found
     headings = _headings(area, first, columns)
     # What the last words above a column say.
     last = {column: cells[-1].text for column, cells in headings.items()}
@@ -120,12 +126,13 @@ def table(area: Area, chosen: tuple[str, ...]) -> Table | None:
         return None
     totals = [c for c in columns if len(columns) > 1 and vocabulary.is_total(last.get(c, ""))]
     columns = [c for c in columns if c not in totals]
-    before = range(area.title.column, min(columns))
+    # A column of amounts that was not chosen names nothing.
+    before = [c for c in range(area.title.column, min(columns)) if c not in found]
     words = [c for c in before if c not in special]
     if not any(area.sheet.at(row, c) for row in area.rows() for c in words):
         # « Financeur | Montant »: the lines are named by their funders.
         special = {c: name for c, name in special.items() if c not in before}
-        words = list(before)
+        words = before
     years = _years(area, headings, columns)
     only = next(iter(years.values())) if len(years) == 1 else 0
     by_year = any(years.values())
@@ -178,9 +185,7 @@ def _only_headings(words: list[Cell]) -> bool:
     )
 
 
-def _amount_columns(
-    area: Area, first: int, chosen: tuple[str, ...], announced: dict[int, int]
-) -> list[int]:
+def _amount_columns(area: Area, first: int, announced: dict[int, int]) -> list[int]:
     """The columns where amounts prevail over words, after the words; rates are left out.
 
     One that is announced is a column of amounts whatever stands in it.
@@ -200,8 +205,7 @@ def _amount_columns(
         elif cells:
             words.append(column)
     # Account numbers stand before the words.
-    amounts = [column for column in amounts if column > min(words, default=0)]
-    return [column for column in amounts if letters(column) in chosen] or amounts
+    return [column for column in amounts if column > min(words, default=0)]
 
 
 #: Column → the words above it, from the top.
@@ -230,7 +234,8 @@ def _is_heading(area: Area, over: list[Cell]) -> bool:
     words = [c for c in area.cells(row) if c.column < first and c.text]
     bold = all(c.bold for c in (*over, *words))
     amounts = any(looks_like(c) or vocabulary.puts_off(c.text) for c in over)
-    return (bold and not amounts) or all(map(heads, over)) or _only_headings(words)
+    by_words = bool(words) and _only_headings(words)
+    return (bold and not amounts) or all(map(heads, over)) or by_words
 
 
 def _year(headings: _Headings, column: int) -> int | None:

@@ -39,6 +39,7 @@ _UNIT = re.compile(
     r")[\s)\]]*",
     re.IGNORECASE,
 )
+_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]\s*$")
 UNITS = {"euros": 1, "milliers": 1_000, "millions": 1_000_000}
 #: Words above a column of amounts, that are no amount.
 _AMOUNT_HEADING = re.compile(
@@ -130,6 +131,13 @@ def unit(text: str) -> str | None:
     """« milliers » or « millions », when the words say that amounts are counted so."""
     found = _UNIT.search(text)
     return found.lastgroup if found else None
+
+
+def unit_of_line(text: str) -> str | None:
+    """The same of the name of a line, which says it in brackets at its end or not at all."""
+    found = _BRACKETS.search(text)
+    stated = _UNIT.fullmatch(found[0]) if found else None
+    return stated.lastgroup if stated else None
 
 
 def without_unit(text: str) -> str:

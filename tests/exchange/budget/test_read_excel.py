@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.styles import Font
 
 from pmtdocs.dossier.model.budget import Budget
 from pmtdocs.exchange.budget.received_file import WorkbookError
@@ -471,3 +472,59 @@ def test_lines_that_say_that_they_have_no_amount(tmp_path: Path) -> None:
     assert (finding.code, finding.blocks) == ("XLS017", False)
     assert "B4 (« Taxes »), B5 (« Dons »)" in flat(finding.message)
     assert imported.text
+
+
+def test_the_first_line_without_a_name_is_told(tmp_path: Path) -> None:
+    """It was taken for a heading, and its amount dropped without a word."""
+    imported = read(save(tmp_path / "b.xlsx", change(SMALL, "A3", None)))
+    assert ("XLS012", "B3") in said(imported.findings)
+
+
+@pytest.mark.parametrize("ref", ["A3", "A4"])
+def test_a_line_named_by_a_formula_that_was_never_calculated_stops(
+    tmp_path: Path, ref: str
+) -> None:
+    workbook, made = sheet(SMALL)
+    made[ref] = '=CONCATENATE("Sal","aires")'
+    file = tmp_path / "b.xlsx"
+    workbook.save(file)
+    assert (read(file).text, said(read(file).findings)) == ("", [("XLS001", ref)])
+
+
+def test_a_column_that_was_not_chosen_names_no_line(tmp_path: Path) -> None:
+    rows = [
+        ("Budget TTC",),
+        ("Charges", 2024, 2025, "Produits", 2024, 2025),
+        ("Achats", 8000, 8001, "Ventes", 8000, 8001),
+        ("Loyer", 2000, 2001, "GBM", 2000, 2001),
+    ]
+    found = budget(save(tmp_path / "b.xlsx", rows), columns=("C", "F"))
+    assert [line.libelle for line in found.depenses.lignes] == ["Achats", "Loyer"]
+    assert found.recettes.sum() == {2025: 10_002}
+
+
+def test_a_line_struck_out_is_told(tmp_path: Path) -> None:
+    workbook, made = sheet(SMALL)
+    made["B4"].font = Font(strike=True)
+    file = tmp_path / "b.xlsx"
+    workbook.save(file)
+    (found,) = read(file).findings
+    assert said([found]) == [("XLS006", "B4")]
+    assert "La ligne 4 est barrée" in found.message
+
+
+@pytest.mark.parametrize(
+    ("label", "asked"),
+    [
+        ("Salaires (en milliers d’euros)", True),
+        ("Salaires [k€]", True),
+        ("Envoi en milliers d’exemplaires", False),
+        ("Collecte (objectif : 10 k€)", False),
+    ],
+)
+def test_a_unit_that_the_name_of_a_line_states_is_asked(
+    tmp_path: Path, label: str, asked: bool
+) -> None:
+    file = save(tmp_path / "b.xlsx", change(SMALL, "A3", label))
+    assert (("XLS015", "A3") in said(read(file).findings)) is asked
+    assert budget(file, unit="euros").depenses.sum() == {0: 1000}
