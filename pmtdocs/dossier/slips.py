@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from pmtdocs.language.french import plural
@@ -26,6 +27,9 @@ _OTHER_COLON = re.compile(
 _BARE = re.compile(rf"(?P<lead>\s*)(?P<key>{_WORD}) +(?P<value>\S.*)|(?P<only>\s*{_WORD})")
 _HASH = re.compile(r"\s(#\S.*)$")
 _LIST_ITEM = re.compile(r"\s*- +")
+_DASHES = re.compile(r"\s*(?:- +)+")
+#: What stands below a key without value is no text of its.
+_OPENS = re.compile(r":\s*(?:#.*)?$")
 _TEXT_BELOW = re.compile(r"[:-]\s+[|>][+-]?\d?\s*$")
 _PAIRS = {"}": "{", "]": "["}
 
@@ -51,8 +55,10 @@ def find(lines: list[str], line: int, column: int, *, begins: bool) -> Slip | No
 
     ``begins``: the place is where the faulty words begin; else the line above is looked at first.
     """
+    if unclosed := _open_quote(lines[: line + 1]):
+        return unclosed
     above = next((n for n in range(line - 1, -1, -1) if _says(lines[n])), None)
-    near = [line] if begins or above is None else [above, line]
+    near = [line] if begins or above is None or _goes_on(lines, above) else [above, line]
     for number in near:
         for look in _LOOKS:
             if number < len(lines) and (slip := look(lines, number)):
@@ -128,9 +134,28 @@ _NO_BREAK = "l'espace après « : » est insécable"
 
 
 def _goes_on(lines: list[str], n: int) -> bool:
-    """Is the line the rest of the text of the line above?"""
-    above = next((m for m in range(n - 1, -1, -1) if _says(lines[m])), None)
-    return above is not None and _column(lines[above]) < _column(lines[n])
+    """Is the line the rest of the text of a line above?"""
+    at = _column(lines[n])
+    above = (lines[m] for m in range(n - 1, -1, -1) if _says(lines[m]))
+    under = next((line for line in above if _column(_bare_item(line)) < at), ":")
+    return _OPENS.search(under) is None
+
+
+def _bare_item(line: str) -> str:
+    """The line with spaces for the « - » before its words."""
+    found = _DASHES.match(line)
+    return " " * found.end() + line[found.end() :] if found else line
+
+
+def _open_quote(lines: list[str]) -> Slip | None:
+    """A quote that its own line does not close, above another key: the parser goes on reading."""
+    for n, (line, below) in enumerate(pairwise(lines)):
+        found = _KEY.match(line) or _LIST_ITEM.match(line)
+        value = line[found.end() :].strip() if found else ""
+        if found and value[:1] in {'"', "'"} and value.count(value[0]) == 1 and _KEY.match(below):
+            reason = "le guillemet ouvert ici n'est pas fermé"
+            return Slip(n, found.end(), reason, _type(line.rstrip() + value[0]))
+    return None
 
 
 def _cut(lines: list[str], n: int) -> Slip | None:
@@ -246,12 +271,13 @@ def _levels(lines: list[str], line: int) -> Iterator[tuple[int, bool]]:
         at = _column(text)
         if 0 <= text_at < at:
             continue
-        text_at = at if _TEXT_BELOW.search(text) else -1
         open_ = [level for level in open_ if level[0] <= at]
         while _LIST_ITEM.match(text, at) or text[at:] == "-":
             open_ = [level for level in open_ if level != (at, True)] + [(at, True)]
             at += len(text[at:]) - len(text[at + 1 :].lstrip())
-        if _KEY.match(text) and (at, False) not in open_:
+        is_key = _KEY.match(text) is not None
+        text_at = (at if is_key else _column(text)) if _TEXT_BELOW.search(text) else -1
+        if is_key and (at, False) not in open_:
             open_.append((at, False))
     yield from reversed(open_)
 

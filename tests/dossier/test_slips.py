@@ -103,6 +103,15 @@ SLIPS = [
     ("l:\n  - a: 1\n   b: 2\n", 3, 4, "l'alignement est rompu"),
     ("l:\n  - a: 1\n     b: 2\n", 3, 6, "l'alignement est rompu"),
     ("l:\n  - a\n - b\n", 3, 2, "l'alignement est rompu"),
+    ("t: >-\n  un deux\n  la suite\nc:{d: e, f: g}\nh: i\n", 4, 3, "espace manque après « : »"),
+    ("a:\n  t: un\n    la suite\n  c:\u00a0{d: e, f: g}\n  h: i\n", 4, 5, "« : » est insécable"),
+    ("l:\n  - a: b\n    c d\n    e: f\n", 3, 6, "il manque « : » après une clé"),
+    ("i:\n  b c d\n  e: 2\n  f: 3\n", 2, 4, "il manque « : » après une clé"),
+    ('a: "bonjour\nb: "c"\nd: e\n', 1, 4, "le guillemet ouvert ici n'est pas fermé"),
+    ('l:\n  - a: "un\n    b: l\'an\n    t: >-\n      deux\n      la fin.\n    c: "d"\n', 2, 8,
+     "le guillemet ouvert ici n'est pas fermé"),
+    ("l:\n  - t: >-\n      un\n    l:\n      - t: deux\n       c: {n: 4}\n", 6, 8,
+     "l'alignement est rompu (7 espaces ; ses voisines en ont 8)"),
     ("t: |\n  du texte:collé\n\n    - x\nc:d\ne: f\n", 5, 3, "une espace manque après « : »"),
 ]  # fmt: skip
 

@@ -62,7 +62,7 @@ FAULTS = [
     ("é: é\né: ".encode() + b"\xe9", "YML006", 2, 4, "UTF-8"),
     ("", "YML007", 1, 1, "fichier est vide"),
     ("# rien\n", "YML007", 1, 1, "fichier est vide"),
-    ("a: " + "[" * 200_000, "YML008", 1, 44, "40 niveaux"),
+    ("a: " + "[ " * 200_000, "YML008", 1, 84, "40 niveaux"),
     ("- " * 200_000, "YML008", 1, 83, "40 niveaux"),
     ("a: " + "x" * 2_000_000, "YML008", 1, 1, "2 Mo"),
     ("a: 'b\n", "YML001", 1, 4, "guillemet ouvert ici n'est pas fermé"),
