@@ -57,7 +57,8 @@ class _Writer:
     notes: list[str] = field(default_factory=list)
     """Those of the section."""
     endnotes: list[str] = field(default_factory=list)
-    in_columns: bool = False
+    column: float = 0
+    """How wide those at hand are, if any: a wider table would be cut."""
 
     # --- sections and blocks ----------------------------------------------------------------
 
@@ -125,9 +126,9 @@ class _Writer:
     def _columns(self, columns: tree.Columns) -> str:
         said = {"columns": columns.number, "gap": columns.gap, "ruled": columns.ruled}
         look = self.classes.of(said)
-        self.in_columns = True
+        self.column = columns.width
         inside = self._blocks(columns.blocks)
-        self.in_columns = False
+        self.column = 0
         return f'<div class="cols {look}">{inside}</div>'
 
     def _paragraph(self, paragraph: tree.Paragraph, in_list: bool) -> str:
@@ -166,11 +167,10 @@ class _Writer:
             k: v for k, v in table.style.items() if k.startswith(("border", "indent", "place"))
         }
         inner = {k: v for k, v in table.style.items() if k not in outer}
-        look = self.classes.of({"width": total} | outer)
-        groups = (("thead", table.head), ("tbody", table.body))
+        look = self.classes.of({"width": min(total, self.column or total)} | outer)
         rows = "".join(
             f"<{tag}>{''.join(self._row(row, inner) for row in rows)}</{tag}>"
-            for tag, rows in groups
+            for tag, rows in (("thead", table.head), ("tbody", table.body))
             if rows
         )
         if self.within in _MARGINS:
@@ -232,7 +232,7 @@ class _Writer:
             case tree.PageNumber():
                 return _page_number(piece)
             case tree.PageBreak() | tree.ColumnBreak():
-                is_page = isinstance(piece, tree.PageBreak) or not self.in_columns
+                is_page = isinstance(piece, tree.PageBreak) or not self.column
                 name = "pb" if is_page else "cb"
                 return f'<span class="{name}"></span>'
             case tree.Note() | tree.NoteMark():

@@ -149,6 +149,8 @@ class Columns(NamedTuple):
     """Blocks in columns of one width, as high as one another."""
 
     number: int
+    width: float
+    """Of each."""
     gap: float
     ruled: bool
     blocks: tuple[Block, ...]

@@ -143,7 +143,8 @@ class _Walk:
         blocks, said = self.blocks(part.blocks), columns(part.properties)
         if said.number == 1 or not blocks:
             return blocks
-        return (Columns(said.number, said.gap, said.ruled, blocks),)
+        width = (self.room + said.gap) / said.number - said.gap
+        return (Columns(said.number, width, said.gap, said.ruled, blocks),)
 
     def _margins(self, properties: Element) -> Iterator[Margin]:
         has_first = is_on(properties.find(w("titlePg")))

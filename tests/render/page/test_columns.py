@@ -11,7 +11,17 @@ from pmtdocs.render.join.join import Document
 from pmtdocs.render.page import html
 from pmtdocs.render.page.layout import lay_out
 from pmtdocs.word.package import w
-from tests.support.word_files import SECTION, Workshop, bare, p, page_template, r, to_html
+from tests.support.word_files import (
+    SECTION,
+    Workshop,
+    bare,
+    p,
+    page_template,
+    r,
+    row,
+    table,
+    to_html,
+)
 
 TWO = '<w:cols w:num="2" w:space="400" w:sep="1"/>'
 GOES_ON = '<w:type w:val="continuous"/>'
@@ -85,6 +95,13 @@ def test_breaks_of_columns(word: Workshop) -> None:
     body = to_html(document)[0]
     assert body.index('<span class="cb">') < body.index('<span class="pb">')
     assert laid_out(document) == ["a b a", "b"]
+
+
+def test_a_table_is_no_wider_than_its_column(word: Workshop) -> None:
+    """As Word lays it out; its last cells would be off the paper, or over the other column."""
+    wide = table(row("un", "deux"), widths=(4500, 4500))
+    document = word.document(wide + ending(TWO) + wide, section=section(GOES_ON))
+    assert re.findall(r"[{;]width:([\d.]+)pt", to_html(document)[1]) == ["237.65", "450"]
 
 
 @pytest.mark.parametrize(
