@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from pmtdocs.word import symbols
+
 if TYPE_CHECKING:
     from pypdfium2 import PdfTextPage
 
@@ -132,11 +134,11 @@ def in_sight(words: str) -> str:
 
 
 def _meant(signs: str) -> str:
-    """Two halves as one sign; what means nothing, in sight."""
+    """Two halves as one sign; bullets of Word's own fonts as such; what means nothing, in sight."""
     if signs in _HYPHENS:
         return "-"
     whole = signs.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
-    return in_sight(whole)
+    return in_sight("".join(symbols.sign(None, ord(one)) or one for one in whole))
 
 
 def _lines(page: PdfTextPage, glyphs: Iterable[Glyph]) -> Iterator[Said]:

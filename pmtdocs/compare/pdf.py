@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
-from itertools import chain, takewhile
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pmtdocs.compare import glyphs, overlaid
+from pmtdocs.compare import glyphs, overlaid, running
 from pmtdocs.compare.glyphs import UNREADABLE
+from pmtdocs.compare.running import Line
 from pmtdocs.compare.text import Block, Headings, ReadError, Text, Thing
 from pmtdocs.compare.words import fold
 from pmtdocs.language.columns import quoted
@@ -20,15 +20,10 @@ from pmtdocs.language.french import plural
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfiumError, PdfObject, PdfPage
 
-#: Headers and footers stand in this share of the page, at the top and at the bottom (22 mm of A4).
-_MARGIN = 0.075
-_PAGE_NUMBER = re.compile(r"(?:.*\bpage )?\d+ ?(?:/|sur) ?\d+|page \d+", re.IGNORECASE)
 #: By how many letters a note is looked up.
 _START = 6
 #: The most that a line is thick, in points, and the share of a page that a signature takes.
 _THIN, _SMALL = 2.5, 0.1
-#: What is left of a page number without its figures.
-_PAGE = ("", "/", "sur", "page", "page/", "pagesur")
 _HEADING = re.compile(
     r"(?:article|annexe) (?:\d+|[ivx]+)(?:er)?\s*(?:[:–—.-]|$)|(?:article|annexe) \d+(?:er)?$",
     re.IGNORECASE,
@@ -36,14 +31,6 @@ _HEADING = re.compile(
 _LEVELS = {"an": 1, "ar": 2}
 _OPENS = re.compile(r"\s*(?:[–•□▪○◦❑]|-\s|\d+[.)]\s|Fait\b)")
 _ENDS = re.compile(r"[.;:!?]\s*$")
-
-
-class Line(NamedTuple):
-    """A line of a page; ``height`` is 0 at its bottom, 1 at its top."""
-
-    page: int
-    words: str
-    height: float
 
 
 def read_pdf(file: Path, other: Text | None = None) -> Text:
@@ -61,19 +48,18 @@ def read_pdf(file: Path, other: Text | None = None) -> Text:
     unread = [(page.number, why) for page in pages if (why := page.unread)]
     known = other.footnotes if other else ()
     # The mark of the last note stands where page numbers do, and is none.
-    running = _running(lines, other) - {one for _, note in _footnotes(lines, known) for one in note}
-    left = [line for line in lines if line not in running]
+    notes_of_all = {one for _, note in _footnotes(lines, known) for one in note}
+    aside = running.running(lines, other) - notes_of_all
+    left = [line for line in lines if line not in aside]
     notes_of_foot = _footnotes(left, known)
     under = {line for _, note in notes_of_foot for line in note}
     blocks = tuple(_blocks([line for line in left if line not in under], notes_of_foot))
-    margins = {_bare(line.words): line.words for line in lines if line in running}
-    said = tuple(words for bare, words in margins.items() if bare not in _PAGE)
     signed = {block.number for block in blocks if block.signed}
     return Text(
         str(file),
         blocks,
         is_pdf=True,
-        margins=said,
+        margins=running.said(aside, lines),
         notes=tuple(notes),
         watermarks=tuple(dict.fromkeys(page.watermark for page in pages if page.watermark)),
         things=tuple(_things(pages, signed)),
@@ -194,57 +180,6 @@ def _notes(document: PdfDocument, pages: list[_Page]) -> Iterator[str]:
         files = plural(joined, "fichier joint", "fichiers joints")
         names = (glyphs.in_sight(document.get_attachment(at).get_name()) for at in range(joined))
         yield f"{files}, hors comparaison : {', '.join(f'« {name} »' for name in names)}."
-
-
-# --- headers and footers ---------------------------------------------------------------------
-
-
-def _running(lines: list[Line], other: Text | None) -> set[Line]:
-    """The lines of headers and footers: page numbers, what the other file is known to print there.
-
-    Without one, those that come back at one height, page after page.
-    """
-    counts = Counter(mark for _, mark in {(line.page, _mark(line)) for line in lines})
-    margins = [_bare(margin) for margin in other.margins] if other else []
-    known, joined = set(margins), "".join(margins)
-    body = "".join(_bare(block.words) for block in other.blocks) if other else ""
-
-    def is_running(line: Line) -> bool:
-        if _MARGIN <= line.height <= 1 - _MARGIN:
-            return False
-        # « 3 » on page 3, « Annexe 2 – page 8 sur 9 ».
-        if line.words == str(line.page) or _PAGE_NUMBER.fullmatch(line.words):
-            return True
-        bare, comes_back = _bare(line.words), counts[_mark(line)] > 1
-        if other is None:
-            return comes_back
-        return bare in known or (comes_back and (bare in joined or bare in body))
-
-    blocks = {_bare(block.words) for block in other.blocks} if other else set()
-    return {line for line in lines if is_running(line)} | _tall(lines, known - blocks)
-
-
-def _tall(lines: list[Line], known: set[str]) -> set[Line]:
-    """Those of a letterhead, which takes more of its page: all ``known`` ones, from the edge."""
-    pages: dict[int, list[Line]] = {}
-    for line in lines:
-        pages.setdefault(line.page, []).append(line)
-    found: set[Line] = set()
-    for page in pages.values():
-        downwards = sorted(page, key=lambda line: -line.height)
-        for ordered in (downwards, downwards[::-1]):
-            found.update(takewhile(lambda line: _bare(line.words) in known, ordered))
-    return found
-
-
-def _mark(line: Line) -> tuple[str, float]:
-    """A line without its figures (« page # sur # ») and its height."""
-    return re.sub(r"\s+", "", re.sub(r"\d+", "#", line.words)), round(line.height, 2)
-
-
-def _bare(words: str) -> str:
-    """A line without figures: page numbers are fields, which Word's margins are read without."""
-    return re.sub(r"[\s\d]+", "", words).casefold()
 
 
 # --- paragraphs ------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ END = "¶"
 
 _SPACES = "\u00a0\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufffe"
-_BULLETS = "•▪■□▫○●◦‣⁃·☐❑❒➢✓"
+_BULLETS = "•▪■□▫○●◦‣⁃·☐❑❒❖➢✓"
 _FOLDED = str.maketrans(
     dict.fromkeys(_SPACES + _BULLETS, " ")
     | dict.fromkeys(_DASHES, "-")

@@ -103,3 +103,19 @@ def test_a_sign_without_meaning_is_shown_and_said(tmp_path: Path, code: str) -> 
     done = run("compare", str(made), str(file), "--redline", str(tmp_path / "redline.docx"))
     assert done.exit_code == 1
     assert "signe illisible" in done.stdout
+
+
+@pytest.mark.parametrize("code", ["F0B7", "F0A7", "F0D8", "F076"])
+def test_bullets_of_words_own_fonts_are_bullets(tmp_path: Path, code: str) -> None:
+    """« Liste à puces » prints a sign of Symbol or Wingdings, which a PDF keeps as it is."""
+    a = make(tmp_path / "a.docx", "les comptes annuels ;")
+    b = write_pdf(tmp_path / "b.pdf", [body("~ les comptes annuels ;")], meaning={"~": code})
+    assert compare(a, b).differences == ()
+
+
+def test_a_tick_of_wingdings_is_a_tick(tmp_path: Path) -> None:
+    a = make(tmp_path / "a.docx", "☑ statuts")
+    b = write_pdf(tmp_path / "b.pdf", [body("~ statuts")], meaning={"~": "F0FE"})
+    assert compare(a, b).differences == ()
+    c = write_pdf(tmp_path / "c.pdf", [body("~ statuts")], meaning={"~": "F0A8"})
+    assert compare(a, c).differences != ()

@@ -1,0 +1,104 @@
+"""The lines of the headers and footers of a PDF: none of its words, unless their figures differ."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from pmtdocs.compare.text import Text
+
+#: Headers and footers stand in this share of the page, at the top and at the bottom (22 mm of A4).
+_MARGIN = 0.075
+#: A line of a header is laid out on so many lines at most.
+_BROKEN = 4
+_PAGE_NUMBER = re.compile(r"(?:.*\bpage )?\d+ ?(?:/|sur) ?\d+|page \d+", re.IGNORECASE)
+_FIGURE = re.compile(r"\d+")
+#: What is left of a page number without its figures.
+_PAGE = ("", "/", "sur", "page", "page/", "pagesur")
+
+
+class Line(NamedTuple):
+    """A line of a page; ``height`` is 0 at its bottom, 1 at its top."""
+
+    page: int
+    words: str
+    height: float
+
+
+def running(lines: list[Line], other: Text | None) -> set[Line]:
+    """The lines of headers and footers: page numbers, what the other file is known to print there.
+
+    Without one, those that come back at one height, page after page.
+    """
+    counts = Counter(mark for _, mark in {(line.page, _mark(line)) for line in lines})
+    margins = [_bare(margin) for margin in other.margins] if other else []
+    known, joined = set(margins), "".join(margins)
+    blocks = [_bare(block.words) for block in other.blocks] if other else []
+    body, has_known_figures = "".join(blocks), _figures(lines, other)
+
+    def is_running(line: Line) -> bool:
+        if _MARGIN <= line.height <= 1 - _MARGIN:
+            return False
+        # « 3 » on page 3, « Annexe 2 – page 8 sur 9 ».
+        if line.words == str(line.page) or _PAGE_NUMBER.fullmatch(line.words):
+            return True
+        bare, comes_back = _bare(line.words), counts[_mark(line)] > 1
+        if other is None:
+            return comes_back
+        is_known = bare in known or (comes_back and (bare in joined or bare in body))
+        return is_known and has_known_figures(line)
+
+    tall = filter(has_known_figures, _tall(lines, known - {*blocks}))
+    return {line for line in lines if is_running(line)} | {*tall}
+
+
+def said(found: set[Line], lines: list[Line]) -> tuple[str, ...]:
+    """What those of ``lines`` print, once each, but for page numbers."""
+    margins = {_bare(line.words): line.words for line in lines if line in found}
+    return tuple(words for bare, words in margins.items() if bare not in _PAGE)
+
+
+def _figures(lines: list[Line], other: Text | None) -> Callable[[Line], bool]:
+    """Has a line no figure but the other file's and page numbers? An account is none of these."""
+    known = (
+        {figure for words in other.margins for figure in _FIGURE.findall(words)} if other else ()
+    )
+    pages = max((line.page for line in lines), default=0)
+
+    def has_known(line: Line) -> bool:
+        return all(f in known or int(f) <= pages for f in _FIGURE.findall(line.words))
+
+    return has_known
+
+
+def _tall(lines: list[Line], known: set[str]) -> Iterator[Line]:
+    """Those of a letterhead, which takes more of its page: all ``known`` ones, from the edge."""
+    pages: dict[int, list[Line]] = {}
+    for line in lines:
+        pages.setdefault(line.page, []).append(line)
+    for page in pages.values():
+        downwards = sorted(page, key=lambda line: -line.height)
+        for step in (1, -1):
+            left = downwards[::step]
+            while size := _taken(left, step, known):
+                yield from left[:size]
+                left = left[size:]
+
+
+def _taken(lines: list[Line], step: int, known: set[str]) -> int:
+    """How many of the next lines are one of a header, which is broken where it is too long."""
+    bare = [_bare(line.words) for line in lines[:_BROKEN]]
+    sizes = range(len(bare), 0, -1)
+    return next((size for size in sizes if "".join(bare[:size][::step]) in known), 0)
+
+
+def _mark(line: Line) -> tuple[str, float]:
+    """A line without its figures (« page # sur # ») and its height."""
+    return re.sub(r"\s+", "", _FIGURE.sub("#", line.words)), round(line.height, 2)
+
+
+def _bare(words: str) -> str:
+    """A line without figures: page numbers are fields, which Word's margins are read without."""
+    return re.sub(r"[\s\d]+", "", words).casefold()
