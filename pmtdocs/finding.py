@@ -89,6 +89,12 @@ class PmtdocsError(Exception):
         return copyreg.__newobj__, (type(self), *self.args), self.__dict__  # type: ignore[attr-defined]
 
 
+class ReadError(PmtdocsError):
+    """A file handed over that cannot be read as what it is to be."""
+
+    exit_code = ExitCode.DATA
+
+
 class Kind(NamedTuple):
     """What all findings of one code share.
 

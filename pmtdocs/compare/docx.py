@@ -8,8 +8,9 @@ from pathlib import Path
 
 from pmtdocs.compare.marks import Marks
 from pmtdocs.compare.revisions import accept, notes
-from pmtdocs.compare.text import PAGE, Block, Cell, Headings, ReadError, Text, Thing
+from pmtdocs.compare.text import PAGE, Block, Cell, Headings, Text, Thing
 from pmtdocs.compare.things import things, watermarks
+from pmtdocs.finding import ReadError
 from pmtdocs.language.columns import quoted
 from pmtdocs.word import notes as foot
 from pmtdocs.word import package

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from pmtdocs.compare import glyphs, overlaid, running
 from pmtdocs.compare.glyphs import UNREADABLE
 from pmtdocs.compare.running import Line
-from pmtdocs.compare.text import Block, Headings, ReadError, Text, Thing
+from pmtdocs.compare.text import Block, Headings, Text, Thing
 from pmtdocs.compare.words import fold
+from pmtdocs.finding import ReadError
 from pmtdocs.language.columns import quoted
 from pmtdocs.language.french import plural
 

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from pmtdocs.compare.docx import DocxFile, read_docx
 from pmtdocs.compare.pdf import read_pdf
-from pmtdocs.compare.text import ReadError, Text
+from pmtdocs.compare.text import Text
+from pmtdocs.finding import ReadError
 from pmtdocs.system import files
 from pmtdocs.system.limits import COMPARE_FILE
 from pmtdocs.word import others

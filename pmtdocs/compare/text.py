@@ -9,7 +9,6 @@ from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
-from pmtdocs.finding import ExitCode, PmtdocsError
 from pmtdocs.language.columns import quoted
 
 #: What a number stands before in a heading: « Article 3 – Montant » is called « article 3 ».
@@ -17,12 +16,6 @@ _NUMBERED = re.compile(r"\s*(article|annexe|titre|chapitre)\s+(\d+|[ivx]+)\b", r
 #: Any number of a page.
 PAGE = "#page"
 _SIGNED = re.compile(r"Fait\s+(?:en|à|le)\b")
-
-
-class ReadError(PmtdocsError):
-    """A file whose words cannot be read."""
-
-    exit_code = ExitCode.DATA
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,10 @@ from pathlib import Path
 
 from pmtdocs.compare.docx import read_docx
 from pmtdocs.compare.edits import Comparison, Edit
-from pmtdocs.compare.text import Block, ReadError, Text
+from pmtdocs.compare.text import Block, Text
 from pmtdocs.compare.words import Kind
 from pmtdocs.dossier.load import Loaded
+from pmtdocs.finding import ReadError
 from pmtdocs.render.outline.outline import Mark, Run
 from pmtdocs.system.files import shown
 from pmtdocs.word.package import TemplateError

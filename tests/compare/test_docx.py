@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pmtdocs.compare.docx import read_docx
-from pmtdocs.compare.text import ReadError
+from pmtdocs.finding import ReadError
 from pmtdocs.word.package import W
 from tests.support.compared_files import compare, make
 

@@ -9,7 +9,7 @@ from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject
 
 from pmtdocs.compare.pdf import read_pdf
-from pmtdocs.compare.text import ReadError
+from pmtdocs.finding import ReadError
 from tests.support.compared_files import compare
 from tests.support.pdfs import Said, body, write_pdf
 from tests.support.words import PARTS

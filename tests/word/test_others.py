@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pmtdocs.compare.reading import read_file
-from pmtdocs.compare.text import ReadError
+from pmtdocs.finding import ReadError
 from pmtdocs.templates.workshop import inspect_files
 from pmtdocs.word import package
 from pmtdocs.word.others import by_bytes, part_of

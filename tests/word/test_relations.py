@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from pmtdocs.compare.docx import read_docx
-from pmtdocs.compare.text import ReadError
 from pmtdocs.dossier.load import Loaded
+from pmtdocs.finding import ReadError
 from pmtdocs.render.fill.compiled import load_part
 from pmtdocs.render.output import documents
 from pmtdocs.templates import CHARTER

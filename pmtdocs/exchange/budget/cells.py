@@ -21,7 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pmtdocs.dossier.source import FORBIDDEN
 from pmtdocs.exchange.budget import received_file
-from pmtdocs.finding import Location, Path, Span
+from pmtdocs.finding import Location, Path, ReadError, Span
 from pmtdocs.system.limits import EXCEL_COLUMNS, EXCEL_ROWS
 
 _SPACES = re.compile(r"\s+")
@@ -125,7 +125,7 @@ class Book(NamedTuple):
 
 
 def read(file: FilePath, shown: str) -> Book:
-    """The cells of a workbook. Raises WorkbookError or LimitError in French."""
+    """The cells of a workbook. Raises ReadError or LimitError in French."""
     buffer, macros = received_file.reduced(file)
     try:
         with warnings.catch_warnings():
@@ -136,7 +136,7 @@ def read(file: FilePath, shown: str) -> Book:
             pairs = zip(formulas.worksheets, values.worksheets, strict=True)
             return Book([_sheet(shown, typed, stored) for typed, stored in pairs], macros)
     except _BROKEN as error:
-        raise received_file.WorkbookError(
+        raise ReadError(
             f"{file.name} est abîmé : son contenu ne peut pas être lu.",
             "Ouvrez-le dans Excel et enregistrez-le de nouveau.",
         ) from error

@@ -20,9 +20,8 @@ from pmtdocs.exchange.budget.amounts import Money, hidden, looks_like, said
 from pmtdocs.exchange.budget.association_table import Bodies
 from pmtdocs.exchange.budget.cells import Cell, Sheet, read
 from pmtdocs.exchange.budget.raw_budget import Places, Side, tree
-from pmtdocs.exchange.budget.received_file import WorkbookError
 from pmtdocs.exchange.budget.sheet_tables import Table
-from pmtdocs.finding import Finding, Location, Path
+from pmtdocs.finding import Finding, Location, Path, ReadError
 from pmtdocs.language.french import plural
 from pmtdocs.rules import RULES, engine
 from pmtdocs.system.limits import EXCEL_COLUMNS, EXCEL_ROWS, LimitError
@@ -55,7 +54,7 @@ class Imported:
 
 
 def import_budget(file: FilePath, shown: str, commons: Commons, wanted: Wanted) -> Imported:
-    """Read the budget of a workbook. Raises WorkbookError or LimitError in French."""
+    """Read the budget of a workbook. Raises ReadError or LimitError in French."""
     sheets, macros = read(file, shown)
     tables = _tables(sheets, wanted)
     money = Money(vocabulary.UNITS[wanted.unit or "euros"])
@@ -88,7 +87,7 @@ def _sorted(findings: Sequence[Finding]) -> tuple[Finding, ...]:
 
 
 def _tables(sheets: list[Sheet], wanted: Wanted) -> dict[str, Table]:
-    """The table of each side. Raises WorkbookError when one lacks or stands there twice."""
+    """The table of each side. Raises ReadError when one lacks or stands there twice."""
     chosen = _chosen(sheets, wanted.sheet)
     found: dict[str, list[Table]] = {side: [] for side in _SIDES}
     for sheet in chosen:
@@ -105,13 +104,13 @@ def _tables(sheets: list[Sheet], wanted: Wanted) -> dict[str, Table]:
                 EXCEL_ROWS.help,
             )
         if not tables:
-            raise WorkbookError(
+            raise ReadError(
                 f"Aucun tableau de {name} n'a été trouvé dans {_listed(chosen)}.",
                 f"Mettez le titre « {title} » au-dessus des libellés, les montants à droite.",
             )
         if len(tables) > 1:
             places = ", ".join(f"{t.area.sheet.name} {t.area.title.ref}" for t in tables)
-            raise WorkbookError(
+            raise ReadError(
                 f"Plusieurs tableaux de {name} : {places}.",
                 "Dites quelle feuille lire (--sheet NOM), ou gardez un seul budget par feuille.",
             )
@@ -122,13 +121,13 @@ def _chosen(sheets: list[Sheet], name: str) -> list[Sheet]:
     if name:
         if named := [sheet for sheet in sheets if sheet.name == name]:
             return named
-        raise WorkbookError(
+        raise ReadError(
             f"Le classeur n'a pas de feuille « {name} ».",
             f"Ses feuilles : {', '.join(sheet.name for sheet in sheets)}.",
         )
     if visible := [sheet for sheet in sheets if sheet.cells and not sheet.hidden]:
         return visible
-    raise WorkbookError("Le classeur est vide.", "Vérifiez que c'est le bon fichier.")
+    raise ReadError("Le classeur est vide.", "Vérifiez que c'est le bon fichier.")
 
 
 def _listed(sheets: list[Sheet]) -> str:
@@ -141,7 +140,7 @@ def _side(table: Table, money: Money, bodies: Bodies) -> Side:
     side = read_side(table, money, bodies)
     if not side.lines() and not money.unknown:
         label = f"« {table.area.title.text} » (cellule {table.area.title.ref})"
-        raise WorkbookError(f"Le tableau {label} n'a aucune ligne avec un montant.")
+        raise ReadError(f"Le tableau {label} n'a aucune ligne avec un montant.")
     return side
 
 
@@ -224,7 +223,7 @@ def _typed(budget: dict[str, Tree], commons: Commons, name: str) -> Budget:
         return Budget.model_validate(budget, context=known)
     except ValidationError as error:
         detail = error.errors(include_url=False)[0]
-        raise WorkbookError(f"{name} : {detail['msg']}.") from error
+        raise ReadError(f"{name} : {detail['msg']}.") from error
 
 
 def _judge(budget: Budget, commons: Commons, places: Places, table: Table) -> list[Finding]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from lxml import etree
 from openpyxl.worksheet.cell_range import CellRange
 
-from pmtdocs.finding import ExitCode, PmtdocsError
+from pmtdocs.finding import ReadError
 from pmtdocs.system import limits, safexml, safezip
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -62,16 +62,10 @@ _ZIPS = {
 }
 
 
-class WorkbookError(PmtdocsError):
-    """A workbook that cannot be read."""
-
-    exit_code = ExitCode.DATA
-
-
 def reduced(file: Path) -> tuple[io.BytesIO, bool]:
     """The same workbook with nothing but its cells, and whether it holds macros.
 
-    Raises WorkbookError or LimitError.
+    Raises ReadError or LimitError.
     """
     parts = _parts(file.name, _bytes(file))
     macros = [name for name in parts if name.startswith(_MACROS)]
@@ -88,16 +82,16 @@ def _bytes(file: Path) -> bytes:
     if data.startswith(_OLE):
         # Excel puts an encrypted workbook inside a file of the old kind, under this name.
         if "EncryptedPackage".encode("utf-16-le") in data:
-            raise WorkbookError(
+            raise ReadError(
                 f"{file.name} est protégé par un mot de passe : il ne peut pas être lu.",
                 "Dans Excel : Fichier, Informations, Protéger le classeur ; retirez-le.",
             )
-        raise WorkbookError(f"{file.name} est dans l'ancien format d'Excel (.xls).", _RESAVE)
+        raise ReadError(f"{file.name} est dans l'ancien format d'Excel (.xls).", _RESAVE)
     if not data:
-        raise WorkbookError(f"{file.name} est vide.", "Demandez-le de nouveau.")
+        raise ReadError(f"{file.name} est vide.", "Demandez-le de nouveau.")
     for beginning, what, help in _BEGINNINGS:
         if beginning.match(data):
-            raise WorkbookError(f"{file.name} {what}, pas un classeur Excel.", help)
+            raise ReadError(f"{file.name} {what}, pas un classeur Excel.", help)
     return data
 
 
@@ -106,24 +100,24 @@ def _parts(shown: str, data: bytes) -> dict[str, bytes]:
     try:
         parts = safezip.unzip(data, shown, lambda n: n in _ZIPS or _WANTED.fullmatch(n))
     except safezip.BrokenZipError as error:
-        raise WorkbookError(
+        raise ReadError(
             f"{shown} n'est pas un classeur Excel lisible : {error}.", _RESAVE
         ) from error
     if "xl/workbook.xml" not in parts:
         known = (_ZIPS[name] for name in parts if name in _ZIPS)
         what, help = next(known, ("n'est pas un classeur Excel", _RESAVE))
-        raise WorkbookError(f"{shown} {what}.", help)
+        raise ReadError(f"{shown} {what}.", help)
     return {name: part for name, part in parts.items() if name not in _ZIPS}
 
 
 def _reduce(shown: str, name: str, data: bytes) -> bytes | None:
     """A part with the elements that are needed; None for one that is only judged."""
     if _STRICT in data:
-        raise WorkbookError(f"{shown} est au format « Open XML strict ».", _RESAVE)
+        raise ReadError(f"{shown} est au format « Open XML strict ».", _RESAVE)
     try:
         root = safexml.parse(data, shown)
     except safexml.BrokenXmlError as error:
-        raise WorkbookError(
+        raise ReadError(
             f"{shown} est refusé : la partie {name} ne se lit pas, car {error}.", _RESAVE
         ) from error
     if name == "_rels/.rels":
@@ -144,12 +138,12 @@ def _count(shown: str, root: safexml.Element) -> None:
     """
     rows = [n.zfill(7) for row in root.iter(f"{{{_SHEET}}}row") if (n := row.get("r"))]
     if rows != sorted(set(rows)):
-        raise WorkbookError(f"{shown} est abîmé : lignes en désordre.", _RESAVE)
+        raise ReadError(f"{shown} est abîmé : lignes en désordre.", _RESAVE)
     cells = sum(1 for _ in root.iter(f"{{{_SHEET}}}c"))
     for merged in root.iter(f"{{{_SHEET}}}mergeCell"):
         try:
             size = CellRange(merged.get("ref", "")).size
         except (TypeError, ValueError):
-            raise WorkbookError(f"{shown} est abîmé : cellules fusionnées.", _RESAVE) from None
+            raise ReadError(f"{shown} est abîmé : cellules fusionnées.", _RESAVE) from None
         cells += size["rows"] * size["columns"]
     limits.EXCEL_CELLS.check(cells, shown)

@@ -11,7 +11,7 @@ from pmtdocs.exchange.budget import vocabulary
 from pmtdocs.exchange.budget.amounts import is_blank, looks_like
 from pmtdocs.exchange.budget.areas import Area, heads, is_year
 from pmtdocs.exchange.budget.cells import Cell
-from pmtdocs.exchange.budget.received_file import WorkbookError
+from pmtdocs.finding import ReadError
 from pmtdocs.language.french import plain
 
 
@@ -252,7 +252,7 @@ def _years(area: Area, headings: _Headings, columns: list[int]) -> dict[int, int
     years = {column: _year(headings, column) for column in columns}
     if None in years.values() or len(set(years.values())) < len(years):
         named = ", ".join(letters(c) for c in columns)
-        raise WorkbookError(
+        raise ReadError(
             f"Feuille « {area.sheet.name} » : plusieurs colonnes de montants ({named}) sous "
             f"« {area.title.text} », sans une année pour chacune.",
             f"Dites laquelle lire, pour chaque tableau : --column {letters(columns[0])}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator
 
-from pmtdocs.exchange.sitting.pasted_text import Pasted, UnreadableError
+from pmtdocs.exchange.sitting.pasted_text import Pasted
 from pmtdocs.exchange.sitting.raw_sitting import (
     Bound,
     Edge,
@@ -15,6 +15,7 @@ from pmtdocs.exchange.sitting.raw_sitting import (
     RawSitting,
     Words,
 )
+from pmtdocs.finding import ReadError
 from pmtdocs.language.spelling import squash
 
 #: Header of the table, squashed → what the column holds. « nom » and « mode » make a header.
@@ -61,7 +62,7 @@ def read_csv(pasted: Pasted) -> RawSitting:
     """The sitting that a table tells. Raises PmtdocsError when it is not one."""
     mark = delimiter(pasted)
     if mark is None:
-        raise UnreadableError(
+        raise ReadError(
             "Le tableau n'a pas de ligne de titres avec « nom » et « mode ».",
             f"Colonnes : {', '.join(COLUMNS.values())}.",
         )
@@ -89,7 +90,7 @@ def _rows(pasted: Pasted, mark: str) -> Iterator[list[Words]]:
             yield _placed(row, lines[start - 1], start) or [Words("", start, 1)]
             start = reader.line_num + 1
     except csv.Error:
-        raise UnreadableError(
+        raise ReadError(
             f"Ligne {start} : le tableau est rompu.",
             "Un guillemet n'est pas fermé, ou du texte le suit.",
         ) from None

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pmtdocs.dossier.source import FORBIDDEN
 from pmtdocs.exchange.sitting.raw_sitting import Words
-from pmtdocs.finding import ExitCode, PmtdocsError
+from pmtdocs.finding import ReadError
 from pmtdocs.language.french import plain
 from pmtdocs.system import files
 from pmtdocs.system.limits import REGISTER_SIZE
@@ -23,12 +23,6 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-
-
-class UnreadableError(PmtdocsError):
-    """The file that was given cannot be read as text."""
-
-    exit_code = ExitCode.DATA
 
 
 class Pasted:
@@ -80,7 +74,7 @@ def read_pasted(file: Path) -> Pasted:
     pasted = _decode(raw)
     if match := FORBIDDEN.search(pasted.text):
         place = pasted.at(match.start(), "")
-        raise UnreadableError(
+        raise ReadError(
             f"Ligne {place.line}, colonne {place.column} : un caractère invisible ou de commande "
             f"(U+{ord(match[0]):04X}) se trouve dans le texte.",
             "Effacez-le et retapez le mot, ou collez le texte sans sa mise en forme.",
@@ -100,7 +94,7 @@ def _decode(raw: bytes) -> Pasted:
     for known in (encoding,) if bom else ("utf-8", "cp1252"):
         with contextlib.suppress(UnicodeDecodeError):
             return Pasted(raw.removeprefix(bom).decode(known), known)
-    raise UnreadableError(
+    raise ReadError(
         "Le fichier n'est pas un texte (ni UTF-8, ni Windows-1252).",
         "Dans Word : Enregistrer sous, « Texte brut (.txt) », encodage UTF-8.",
     )

@@ -13,8 +13,7 @@ from openpyxl import load_workbook
 from openpyxl.styles import Font
 
 from pmtdocs.dossier.model.budget import Budget
-from pmtdocs.exchange.budget.received_file import WorkbookError
-from pmtdocs.finding import ExitCode, Span
+from pmtdocs.finding import ExitCode, ReadError, Span
 from tests.support.command import flat, run
 from tests.support.excel import Formula, read, said, save, sheet
 
@@ -204,7 +203,7 @@ def test_two_columns_without_years_ask_which(tmp_path: Path) -> None:
         ("Total", 10, 11, "Total", 10, 12),
     ]
     file = save(tmp_path / "b.xlsx", rows)
-    with pytest.raises(WorkbookError, match=r"plusieurs colonnes de montants \(B, C\)") as caught:
+    with pytest.raises(ReadError, match=r"plusieurs colonnes de montants \(B, C\)") as caught:
         read(file)
     assert "--column B" in caught.value.help
     assert budget(file, columns=("B", "E")).recettes.sum() == {0: 10}
@@ -257,15 +256,15 @@ def test_merged_words_and_typographic_spaces(tmp_path: Path) -> None:
 
 
 def test_no_table_and_several(tmp_path: Path) -> None:
-    with pytest.raises(WorkbookError, match="Aucun tableau de recettes") as caught:
+    with pytest.raises(ReadError, match="Aucun tableau de recettes") as caught:
         read(save(tmp_path / "b.xlsx", SMALL[:5]))
     assert "Recettes" in caught.value.help
     twice = save(tmp_path / "b.xlsx", [*SMALL, (), *SMALL[1:]])
-    with pytest.raises(WorkbookError, match=r"Plusieurs tableaux de .* : Budget A2, Budget A12"):
+    with pytest.raises(ReadError, match=r"Plusieurs tableaux de .* : Budget A2, Budget A12"):
         read(twice)
-    with pytest.raises(WorkbookError, match="Le classeur est vide"):
+    with pytest.raises(ReadError, match="Le classeur est vide"):
         read(save(tmp_path / "b.xlsx", []))
-    with pytest.raises(WorkbookError, match="pas de feuille « Autre »"):
+    with pytest.raises(ReadError, match="pas de feuille « Autre »"):
         read(twice, sheet="Autre")
 
 

@@ -12,8 +12,7 @@ import pytest
 
 from pmtdocs.exchange.budget import received_file
 from pmtdocs.exchange.budget.cells import read
-from pmtdocs.exchange.budget.received_file import WorkbookError
-from pmtdocs.finding import ExitCode
+from pmtdocs.finding import ExitCode, ReadError
 from pmtdocs.system import limits
 from pmtdocs.system.files import UnreadableError
 from pmtdocs.system.limits import LimitError
@@ -62,7 +61,7 @@ def _insert(text: str) -> Callable[[bytes], bytes]:
 def test_what_is_no_workbook(tmp_path: Path, content: bytes, words: str) -> None:
     file = tmp_path / "b.xlsx"
     file.write_bytes(content)
-    with pytest.raises(WorkbookError, match=words) as caught:
+    with pytest.raises(ReadError, match=words) as caught:
         read(file, "b.xlsx")
     assert caught.value.exit_code == ExitCode.DATA
     assert caught.value.help
@@ -71,7 +70,7 @@ def test_what_is_no_workbook(tmp_path: Path, content: bytes, words: str) -> None
 def test_another_zip_and_no_file(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "b.ods", "w") as made:
         made.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-    with pytest.raises(WorkbookError, match=r"b\.ods n'est pas un classeur Excel"):
+    with pytest.raises(ReadError, match=r"b\.ods n'est pas un classeur Excel"):
         read(tmp_path / "b.ods", "b.ods")
     for part, words in (
         ("content.xml", r"OpenDocument \(\.ods\)"),
@@ -80,7 +79,7 @@ def test_another_zip_and_no_file(tmp_path: Path) -> None:
     ):
         with zipfile.ZipFile(tmp_path / "b.xlsx", "w") as made:
             made.writestr(part, "<a/>")
-        with pytest.raises(WorkbookError, match=words) as caught:
+        with pytest.raises(ReadError, match=words) as caught:
             read(tmp_path / "b.xlsx", "b.xlsx")
         assert ".xlsx" in caught.value.help or "classeur Excel" in caught.value.help
     with pytest.raises(UnreadableError, match="il n'existe pas"):
@@ -133,7 +132,7 @@ def test_a_whole_sheet_merged(altered: Callable[..., Path]) -> None:
 def test_no_row_stands_below_a_later_one(altered: Callable[..., Path], again: bytes) -> None:
     row = b'<row r="%b"><c r="C%b"><v>12</v></c></row></sheetData>' % (again, again)
     file = altered(_SHEET, lambda data: data.replace(b"</sheetData>", row))
-    with pytest.raises(WorkbookError, match="lignes en désordre"):
+    with pytest.raises(ReadError, match="lignes en désordre"):
         read(file, "b.xlsx")
 
 
@@ -158,7 +157,7 @@ def test_a_dtd_is_refused_in_any_encoding(altered: Callable[..., Path], encoding
         text = _insert(dtd)(data).decode()
         return text.partition("?>")[2].encode(encoding) if encoding == "utf-16" else text.encode()
 
-    with pytest.raises(WorkbookError, match="DTD"):
+    with pytest.raises(ReadError, match="DTD"):
         read(altered(_SHEET, change), "b.xlsx")
 
 
