@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import zip_longest
+from typing import TypeVar
 
 from pmtdocs.compare.result import Category, Difference
 from pmtdocs.compare.text import Text, Thing
 from pmtdocs.compare.words import fold, keys
 
 _MARGIN = "en-tête ou pied de page"
+_T = TypeVar("_T")
+_Key = tuple[str, ...]
 
 
 def others(old: Text, new: Text) -> Iterator[Difference]:
@@ -32,7 +35,7 @@ def things(old: Text, new: Text, signed: set[int]) -> tuple[list[Difference], li
     """
     is_mixed = old.is_pdf or new.is_pdf
     left, right = (_once(t.things) if is_mixed else [*t.things] for t in (old, new))
-    gone, come = _beyond(left, right), _beyond(right, left)
+    gone, come = _beyond(left, right, _key), _beyond(right, left, _key)
     if is_mixed:
         both = min(len(gone), len(come))
         gone, come = gone[both:], come[both:]
@@ -50,19 +53,17 @@ def _once(shown: Iterable[Thing]) -> list[Thing]:
     return [*{t.digest: t for t in reversed([*shown]) if t.kind == "image"}.values()][::-1]
 
 
-def _beyond(shown: Iterable[Thing], others: Iterable[Thing]) -> list[Thing]:
+def _beyond(shown: Iterable[_T], others: Iterable[_T], key: Callable[[_T], _Key]) -> list[_T]:
     """Those that the other file does not show; of several that are alike, the last."""
-    known = Counter(map(_key, others))
+    left = Counter(map(key, others))
     out = []
-    for thing in shown:
-        if known[_key(thing)] > 0:
-            known[_key(thing)] -= 1
-        else:
-            out.append(thing)
+    for one in shown:
+        left[key(one)] -= 1
+        out += [one] if left[key(one)] < 0 else []
     return out
 
 
-def _key(thing: Thing) -> tuple[str, str]:
+def _key(thing: Thing) -> _Key:
     """What two that are alike share: what is shown, or its words."""
     return thing.kind, thing.digest or thing.said
 
@@ -103,12 +104,8 @@ def _watermarks(old: Text, new: Text) -> Iterator[Difference]:
 
 def _hidden(old: Text, new: Text) -> Iterator[Difference]:
     """Words that B holds and nobody sees."""
-    known = Counter(keys(words) for words in old.hidden)
-    for words in new.hidden:
-        if known[keys(words)] > 0:
-            known[keys(words)] -= 1
-        else:
-            yield Difference(Category.HIDDEN, "texte masqué", new.file, "", " ".join(words.split()))
+    for words in _beyond(new.hidden, old.hidden, keys):
+        yield Difference(Category.HIDDEN, "texte masqué", new.file, "", " ".join(words.split()))
 
 
 def _unread(text: Text) -> Iterator[Difference]:

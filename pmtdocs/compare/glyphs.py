@@ -48,18 +48,11 @@ class Rule(NamedTuple):
     y: float
 
 
-class Said(NamedTuple):
-    """A line of a page, as it is read."""
-
-    words: str
-    first: int
-    """The rank on the page of its first sign."""
-
-
 class Read(NamedTuple):
     """The lines of a page in the order of the file, and what is not of its text."""
 
-    lines: list[Said]
+    lines: list[tuple[str, float]]
+    """Each with the height of its first sign."""
     watermark: str
     struck: str
     """What is struck out."""
@@ -141,12 +134,13 @@ def _meant(signs: str) -> str:
     return in_sight("".join(symbols.sign(None, ord(one)) or one for one in whole))
 
 
-def _lines(page: PdfTextPage, glyphs: Iterable[Glyph]) -> Iterator[Said]:
+def _lines(page: PdfTextPage, glyphs: Iterable[Glyph]) -> Iterator[tuple[str, float]]:
     for is_end, group in groupby(glyphs, key=lambda glyph: glyph.sign in "\r\n"):
         line = list(group)
         first = next((glyph.at for glyph in line if not glyph.sign.isspace()), None)
         if not is_end and first is not None:
-            yield Said("".join(glyph.sign for glyph in _closed_up(page, line)).strip(), first)
+            words = "".join(glyph.sign for glyph in _closed_up(page, line)).strip()
+            yield words, page.get_charbox(first)[1]
 
 
 # --- letters spaced out ----------------------------------------------------------------------
@@ -154,9 +148,7 @@ def _lines(page: PdfTextPage, glyphs: Iterable[Glyph]) -> Iterator[Said]:
 
 def _closed_up(page: PdfTextPage, line: list[Glyph]) -> list[Glyph]:
     """The line without the spaces that PDFium saw between the letters of one word."""
-    dropped: set[int] = set()
-    for run in _spaced_out(line):
-        dropped.update(_between_letters(page, line, run))
+    dropped = {at for run in _spaced_out(line) for at in _between_letters(page, line, run)}
     return [glyph for rank, glyph in enumerate(line) if rank not in dropped]
 
 

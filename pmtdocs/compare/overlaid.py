@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pmtdocs.compare.glyphs import Rule, in_sight
@@ -12,7 +12,8 @@ from pmtdocs.compare.glyphs import Rule, in_sight
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
-_UTF16 = "utf-16-le"
+_SILENT, _TYPED = ("LINK", "POPUP"), ("FREETEXT", "WIDGET")
+_DRAWN = ("INK", "STAMP", "SQUARE", "CIRCLE", "LINE", "POLYGON", "POLYLINE", "REDACT")
 
 
 class Over(NamedTuple):
@@ -31,69 +32,43 @@ def read(page: PdfPage) -> Over:
     """The annotations of a page; links say nothing more than its words."""
     from pypdfium2 import raw
 
-    silent = (raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP)
-    drawn = (
-        raw.FPDF_ANNOT_INK, raw.FPDF_ANNOT_STAMP, raw.FPDF_ANNOT_SQUARE, raw.FPDF_ANNOT_CIRCLE,
-        raw.FPDF_ANNOT_LINE, raw.FPDF_ANNOT_POLYGON, raw.FPDF_ANNOT_POLYLINE,
-        raw.FPDF_ANNOT_REDACT,
-    )  # fmt: skip
-    over = Over([], [], [], 0)
-    for at in range(raw.FPDFPage_GetAnnotCount(page)):
-        with _opened(page, at) as annotation:
-            kind = raw.FPDFAnnot_GetSubtype(annotation)
-            said = _said(annotation, "Contents")
-            if kind in silent:
-                continue
-            if kind in (raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_WIDGET):
-                answer = said if kind == raw.FPDF_ANNOT_FREETEXT else _answer(annotation)
-                bottom = _bottom(annotation)
-                over.words.extend((line, bottom) for line in answer.splitlines() if line.strip())
-                continue
-            if kind == raw.FPDF_ANNOT_STRIKEOUT:
-                over.struck.extend(_struck(annotation))
-            if said.strip():
-                over.comments.append(" ".join(said.split()))
-            over = over._replace(drawn=over.drawn + (kind in drawn))
-    return over
-
-
-@contextmanager
-def _opened(page: PdfPage, at: int) -> Iterator[Any]:
-    from pypdfium2 import raw
-
-    annotation = raw.FPDFPage_GetAnnot(page, at)
-    try:
-        yield annotation
-    finally:
-        raw.FPDFPage_CloseAnnot(annotation)
+    kinds = (*_SILENT, *_TYPED, *_DRAWN, "STRIKEOUT")
+    names = {getattr(raw, f"FPDF_ANNOT_{name}"): name for name in kinds}
+    words, comments, struck, drawn = list[tuple[str, float]](), list[str](), list[Rule](), 0
+    with ExitStack() as opened:
+        for at in range(raw.FPDFPage_GetAnnotCount(page)):
+            annotation = raw.FPDFPage_GetAnnot(page, at)
+            opened.callback(raw.FPDFPage_CloseAnnot, annotation)
+            kind = names.get(raw.FPDFAnnot_GetSubtype(annotation), "")
+            if kind in _TYPED:
+                words += _typed(annotation, kind)
+            elif kind not in _SILENT:
+                said = " ".join(_said(annotation, "Contents").split())
+                comments += [said] if said else []
+                struck += _struck(annotation) if kind == "STRIKEOUT" else ()
+                drawn += kind in _DRAWN
+    return Over(words, comments, struck, drawn)
 
 
 def _said(annotation: Any, key: str) -> str:
     from pypdfium2 import raw
 
-    name = key.encode()
-    size = raw.FPDFAnnot_GetStringValue(annotation, name, None, 0)
-    if size <= 2:
-        return ""
+    size = raw.FPDFAnnot_GetStringValue(annotation, key.encode(), None, 0)
     buffer = (ctypes.c_ushort * (size // 2))()
-    raw.FPDFAnnot_GetStringValue(annotation, name, buffer, size)
-    return in_sight(bytes(buffer)[: size - 2].decode(_UTF16, "replace"))
+    raw.FPDFAnnot_GetStringValue(annotation, key.encode(), buffer, size)
+    return in_sight(bytes(buffer)[:-2].decode("utf-16-le", "replace"))
 
 
-def _answer(annotation: Any) -> str:
-    """What is filled in a field: words, or a box that is ticked."""
-    value = _said(annotation, "V")
-    if _said(annotation, "FT") == "Btn":
-        return "☒" if _said(annotation, "AS") not in ("", "Off") else ""
-    return value
-
-
-def _bottom(annotation: Any) -> float:
+def _typed(annotation: Any, kind: str) -> Iterator[tuple[str, float]]:
+    """The lines of a note, or what is filled in a field: words, or a box that is ticked."""
     from pypdfium2 import raw
 
-    rectangle = raw.FS_RECTF()
-    raw.FPDFAnnot_GetRect(annotation, rectangle)
-    return float(rectangle.bottom)
+    said = _said(annotation, "Contents" if kind == "FREETEXT" else "V")
+    if kind == "WIDGET" and _said(annotation, "FT") == "Btn":
+        said = "☒" if _said(annotation, "AS") not in ("", "Off") else ""
+    box = raw.FS_RECTF()
+    raw.FPDFAnnot_GetRect(annotation, box)
+    yield from ((line, float(box.bottom)) for line in said.splitlines() if line.strip())
 
 
 def _struck(annotation: Any) -> Iterator[Rule]:

@@ -62,7 +62,7 @@ def read_pdf(file: Path, other: Text | None = None) -> Text:
         is_pdf=True,
         margins=running.said(aside, lines),
         notes=tuple(notes),
-        watermarks=tuple(dict.fromkeys(page.watermark for page in pages if page.watermark)),
+        watermarks=tuple(dict.fromkeys(filter(None, (page.said.watermark for page in pages)))),
         things=tuple(_things(pages, signed)),
         unread=tuple(unread),
     )
@@ -73,12 +73,9 @@ class _Page(NamedTuple):
 
     number: int
     lines: list[Line]
-    watermark: str
-    struck: str
+    said: glyphs.Read
+    over: overlaid.Over
     images: list[tuple[str, bool]]
-    comments: list[str]
-    marks: int
-    """Stamps and strokes that somebody put over it."""
     is_drawn: bool
     """Is anything on it?"""
 
@@ -87,8 +84,8 @@ class _Page(NamedTuple):
         """What of it nobody can read but by looking."""
         if self.is_drawn and not self.lines:
             return "page sans texte, sans doute numérisée : à lire par vous-même"
-        if self.marks:
-            marks = plural(self.marks, "tampon ou tracé posé", "tampons ou tracés posés")
+        if drawn := self.over.drawn:
+            marks = plural(drawn, "tampon ou tracé posé", "tampons ou tracés posés")
             return f"{marks} sur la page : à regarder par vous-même"
         if count := sum(line.words.count(UNREADABLE) for line in self.lines):
             signs = plural(count, "signe illisible", "signes illisibles")
@@ -135,17 +132,12 @@ def _refused(file: Path, error: PdfiumError) -> ReadError:
 
 def _page(page: PdfPage, number: int) -> _Page:
     height = page.get_height() or 1
-    text = page.get_textpage()
     objects = [*page.get_objects()]
     over = overlaid.read(page)
-    said = glyphs.read(text, [*_rules(objects), *over.struck])
-    lines = [Line(number, s.words, text.get_charbox(s.first)[1] / height) for s in said.lines]
-    lines += [Line(number, words, bottom / height) for words, bottom in over.words]
+    said = glyphs.read(page.get_textpage(), [*_rules(objects), *over.struck])
+    lines = [Line(number, words, y / height) for words, y in (*said.lines, *over.words)]
     images = [*_images(objects, page.get_width() * height)]
-    is_drawn = bool(objects)
-    return _Page(
-        number, lines, said.watermark, said.struck, images, over.comments, over.drawn, is_drawn
-    )
+    return _Page(number, lines, said, over, images, bool(objects))
 
 
 def _rules(objects: list[PdfObject]) -> Iterator[glyphs.Rule]:
@@ -172,9 +164,11 @@ def _images(objects: list[PdfObject], area: float) -> Iterator[tuple[str, bool]]
 
 def _notes(document: PdfDocument, pages: list[_Page]) -> Iterator[str]:
     """What is in the file and is no word of its pages."""
-    if struck := " ; ".join(f"« {quoted(page.struck)} »" for page in pages if page.struck):
+    if struck := " ; ".join(
+        f"« {quoted(words)} »" for page in pages if (words := page.said.struck)
+    ):
         yield f"texte barré, compté comme supprimé : {struck}."
-    if said := [comment for page in pages for comment in page.comments]:
+    if said := [comment for page in pages for comment in page.over.comments]:
         count = plural(len(said), "commentaire")
         yield f"{count}, hors comparaison : {' ; '.join(f'« {words} »' for words in said)}."
     if joined := document.count_attachments():
