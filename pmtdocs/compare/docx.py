@@ -15,13 +15,12 @@ from pmtdocs.language.columns import quoted
 from pmtdocs.word import notes as foot
 from pmtdocs.word import package
 from pmtdocs.word.fields import fields
-from pmtdocs.word.normal import chosen
+from pmtdocs.word.normal import CHOICES, unwrap, unwrapped
 from pmtdocs.word.numbering import Numbering
-from pmtdocs.word.package import Element, TemplateError, parse, read, remove, val, w
+from pmtdocs.word.package import Element, TemplateError, parse, read, val, w
 from pmtdocs.word.paragraph import ARTICLE
-from pmtdocs.word.printable import MC
 from pmtdocs.word.styles import Styles, style_of
-from pmtdocs.word.words import FALLBACK, HIDDEN, PAGE_FIELDS, printed, segments
+from pmtdocs.word.words import HIDDEN, PAGE_FIELDS, printed, segments
 
 #: Tables of this style lay out boxes to sign in, and hold no data.
 _LAYOUT = "Mise en page"
@@ -61,7 +60,7 @@ def read_parts(name: str, parts: dict[str, bytes]) -> DocxFile:
         raise ValueError(name)
     said = [*notes(body, package.sheet(parts, "comments", name))]
     accept(body)
-    _settle(root)
+    unwrap(root, CHOICES)
     styles = Styles.read(package.sheet(parts, "styles", name))
     called = foot.called(parts, name, body)
     numbering = Numbering.read(package.sheet(parts, "numbering", name), styles)
@@ -73,7 +72,7 @@ def read_parts(name: str, parts: dict[str, bytes]) -> DocxFile:
         walk.blocks(element)
     sheets = {part: parse(parts[part], part) for part in package.margins(parts, name)}
     for sheet in sheets.values():
-        _settle(sheet)
+        unwrap(sheet, CHOICES)
     shown = [*_things(walk, parts, {package.main(parts, name): root} | sheets)]
     said += _gone_said(walk)
     text = Text(
@@ -87,18 +86,6 @@ def read_parts(name: str, parts: dict[str, bytes]) -> DocxFile:
         footnotes=tuple(footnotes),
     )
     return DocxFile(text, parts, root, walk.sources, styles)
-
-
-def _settle(root: Element) -> None:
-    """Leave of a choice between several forms the one that Word shows, and what it keeps beside."""
-    for choices in [*root.iter(f"{MC}AlternateContent")]:
-        kept = chosen(choices)
-        if kept is not None and kept.tag == FALLBACK:
-            for child in [*kept]:
-                choices.addprevious(child)
-            remove([choices])
-        else:
-            remove(c for c in choices.iterchildren(f"{MC}Choice") if c is not kept)
 
 
 def _gone_said(walk: _Walk) -> Iterator[str]:
@@ -214,12 +201,9 @@ class _Walk:
 
 
 def _boxes(paragraph: Element) -> Iterator[Element]:
-    """Text boxes; Word writes each twice, for itself and for older programs."""
-    for box in paragraph.iter(w("txbxContent")):
-        above = [a.tag for a in box.iterancestors()]
-        nested = w("txbxContent") in above[: above.index(w("p")) + 1]
-        if FALLBACK not in above and not nested:
-            yield box
+    """The text boxes that hang from a paragraph, and not from one that is in a box of it."""
+    boxes = paragraph.iter(w("txbxContent"))
+    return (box for box in boxes if next(box.iterancestors(w("p"))) is paragraph)
 
 
 def _inside(element: Element, name: str, deep: bool = False) -> Iterator[Element]:
@@ -256,7 +240,7 @@ def _note_elements(
     yield from (note.element for note in called.values())
     for name in foot.KINDS:
         if (data := package.sheet(parts, f"{name}s", file)) is not None:
-            for note in parse(data, name).iter(w(name)):
+            for note in unwrapped(data, name).iter(w(name)):
                 if val(note, "type") in (None, "normal") and foot.note_key(note) not in called:
                     yield note
 

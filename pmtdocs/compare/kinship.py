@@ -23,28 +23,21 @@ _LIKE = 0.5
 _SHORT = 40
 #: How many paragraphs of a text are asked for its name.
 _HEAD = 12
-#: What a document is called by itself, and as people would say it.
-_NAMES = {
-    r"avenant": "un avenant",
-    r"convention": "une convention",
-    r"(?:extrait .{0,60})?délibérations?": "une délibération",
-    r"procès[- ]verbal": "un procès-verbal",
-    r"compte[- ]rendu": "un compte rendu",
-    r"budget": "un budget",
-    r"annexe": "une annexe",
-    r"arrêté": "un arrêté",
-    r"décision": "une décision",
-    r"bilan": "un bilan",
-    r"attestation": "une attestation",
-    r"certificat": "un certificat",
-    r"contrat": "un contrat",
-    r"notification": "une lettre de notification",
-    r"note": "une note",
-    r"rapport": "un rapport",
-    r"facture": "une facture",
-    r"devis": "un devis",
+#: What documents are called, and those that do not call themselves so.
+_NAMES = (
+    "un avenant", "une convention", "une délibération", "un procès-verbal", "un compte rendu",
+    "un budget", "une annexe", "un arrêté", "une décision", "un bilan", "une attestation",
+    "un certificat", "un contrat", "une lettre de notification", "une note", "un rapport",
+    "une facture", "un devis",
+)  # fmt: skip
+_BY_ITSELF = {
+    "une délibération": r"(?:extrait .{0,60})?délibérations?",
+    "un procès-verbal": r"procès[- ]verbal",
+    "un compte rendu": r"compte[- ]rendu",
+    "une lettre de notification": r"notification",
 }
-_NAME = re.compile(rf"\W*(?:{'|'.join(f'({name})' for name in _NAMES)})\b", re.IGNORECASE)
+_HEADS = (_BY_ITSELF.get(name, name.partition(" ")[2]) for name in _NAMES)
+_NAME = re.compile(rf"\W*(?:{'|'.join(f'({head})' for head in _HEADS)})\b", re.IGNORECASE)
 #: « Annexe 2 du rapport n° 13 » says where a document goes, not what it is.
 _GOES_WITH = re.compile(r"annexe\b.*\b(?:rapport|délibération|acte)\b", re.IGNORECASE)
 #: Where documents are written, beside what else may have come back.
@@ -89,4 +82,4 @@ def name(text: Text) -> str:
     lines = (line for block in text.blocks[:_HEAD] for line in block.left.split("\n"))
     found = (_NAME.match(line) for line in lines if not _GOES_WITH.match(line.strip()))
     match = next((each for each in found if each), None)
-    return list(_NAMES.values())[(match.lastindex or 1) - 1] if match else ""
+    return _NAMES[(match.lastindex or 1) - 1] if match else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import NamedTuple
 
 from pmtdocs.word.package import Element, is_on, val, w
@@ -31,21 +32,18 @@ class Marks:
 
     def gone(self, paragraph: Element) -> Iterator[Gone]:
         """The stretches of a paragraph that are struck out or hidden, in order."""
-        at, last = 0, None
-        for node, text in segments(paragraph):
-            run = next(node.iterancestors(w("r")), None)
-            hidden = run is not None and self._is(paragraph, run, _HIDDEN)
-            struck = run is not None and self._is(paragraph, run, _STRUCK)
-            if (hidden or struck) and text:
-                if last and (last.end, last.is_hidden) == (at, hidden):
-                    last = last._replace(end=at + len(text))
-                else:
-                    if last:
-                        yield last
-                    last = Gone(at, at + len(text), hidden)
-            at += len(text)
-        if last:
-            yield last
+        at = 0
+        pieces = ((node, text) for node, text in segments(paragraph) if text)
+        for how, group in groupby(pieces, lambda piece: self._how(paragraph, piece[0])):
+            start, at = at, at + sum(len(text) for _, text in group)
+            if how:
+                yield Gone(start, at, how is _HIDDEN)
+
+    def _how(self, paragraph: Element, node: Element) -> tuple[str, ...]:
+        run = next(node.iterancestors(w("r")), None)
+        if run is None:
+            return ()
+        return next((how for how in (_HIDDEN, _STRUCK) if self._is(paragraph, run, how)), ())
 
     def _is(self, paragraph: Element, run: Element, names: tuple[str, ...]) -> bool:
         """A toggle that a run says itself; else its style and its paragraph's undo one another.

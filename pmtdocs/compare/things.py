@@ -13,7 +13,6 @@ from pmtdocs.compare.text import Thing
 from pmtdocs.language.columns import quoted
 from pmtdocs.word import package, pictures
 from pmtdocs.word.package import Element, R, parse, w
-from pmtdocs.word.words import FALLBACK
 
 _DRAWN = {"diagram": "SmartArt", "chart": "graphique", "picture": "image"}
 _OTHERS = {
@@ -31,8 +30,8 @@ def things(parts: dict[str, bytes], part: str, root: Element) -> Iterator[tuple[
     """The pictures and objects of a part, each with its element."""
     related = package.relationships(parts, part)
     for element in root.iter(w("drawing"), w("pict"), *_OTHERS):
-        if next(element.iterancestors(w("object"), w("pict"), FALLBACK), None) is not None:
-            continue  # shown by what it stands in, or a form for older programs
+        if next(element.iterancestors(w("object"), w("pict")), None) is not None:
+            continue  # shown by what it stands in
         targets = [related[key].target for key in _references(element) if key in related]
         found = [parts[target] for target in targets if target in parts]
         if (kind := _kind(element)) == "image":

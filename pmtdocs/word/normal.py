@@ -11,7 +11,7 @@ from pmtdocs.word.links import address
 from pmtdocs.word.package import Element, document, main, margins, parse, relationships, remove, w
 from pmtdocs.word.printable import MC, Lost, losses, words_in
 
-_CHOICES = f"{MC}AlternateContent"
+CHOICES = f"{MC}AlternateContent"
 _WRAPPERS = (w("sdt"), w("sdtContent"), w("smartTag"), w("customXml"))
 _OF_WRAPPERS = (w("sdtPr"), w("sdtEndPr"), w("smartTagPr"), w("customXmlPr"))
 #: The makers of what Word understands.
@@ -35,12 +35,15 @@ def unwrapped(data: bytes, name: str) -> Element:
     return root
 
 
-def unwrap(root: Element) -> bool:
-    """Leave of each wrapper what is in it, of each choice what is printed; were there any?"""
-    found = [*root.iter(_CHOICES, *_WRAPPERS)]
+def unwrap(root: Element, *around: str) -> bool:
+    """Leave of each wrapper what is in it, of each choice what is printed; were there any?
+
+    ``around`` are those to take away, when others stay.
+    """
+    found = [*root.iter(*(around or (CHOICES, *_WRAPPERS)))]
     remove(child for element in found for child in element.iterchildren(*_OF_WRAPPERS))
     for element in reversed(found):  # what is inside comes first
-        kept = chosen(element) if element.tag == _CHOICES else element
+        kept = chosen(element) if element.tag == CHOICES else element
         for child in [*kept] if kept is not None else ():
             element.addprevious(child)
         remove([element])
