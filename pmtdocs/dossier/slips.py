@@ -17,21 +17,20 @@ from pmtdocs.language.french import plural
 ODD_SPACE = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _INDENT = re.compile(r"[\s\u00a0\u202f]*")
 _WORD = r"(?:[^\W\d_][\w-]*|(?:19|20)\d\d)"
-_KEY = re.compile(rf"(?P<lead>\s*(?:- +)*)(?P<key>{_WORD}|'[^']*'|\"[^\"]*\") *:(?: +|$)")
-_GLUED = re.compile(rf"(?P<lead>\s*(?:- +)*)(?P<key>{_WORD}):(?P<value>(?!//)[^ ].*)")
+_LEAD = r"(?P<lead>\s*(?:- +)*)"
+_KEY = re.compile(rf"{_LEAD}(?P<key>{_WORD}|'[^']*'|\"[^\"]*\") *:(?: +|$)")
+_GLUED = re.compile(rf"{_LEAD}(?P<key>{_WORD}):(?P<value>(?!//)[^ ].*)")
 _GLUED_INSIDE = re.compile(rf"(?P<lead>[{{,]?\s*)(?P<key>{_WORD}):(?P<value>(?!//)[^ ,}}][^,}}]*)")
 _DASH = re.compile(r"(?P<lead>\s*)-(?P<value>[^\s\d-].*)")
-_OTHER_COLON = re.compile(
-    rf"(?P<lead>\s*(?:- +)*)(?P<key>{_WORD})\s*(?P<sign>[=：﹕∶])\s*(?P<value>\S.*)"
-)
-_BARE = re.compile(rf"(?P<lead>\s*)(?P<key>{_WORD}) +(?P<value>\S.*)|(?P<only>\s*{_WORD})")
+_OTHER_COLON = re.compile(rf"{_LEAD}(?P<key>{_WORD})\s*(?P<sign>[=：﹕∶])\s*(?P<value>\S.*)")
+_BARE = re.compile(rf"\s*(?P<key>{_WORD})(?: +(?P<value>\S.*))?")
 _HASH = re.compile(r"\s(#\S.*)$")
 _LIST_ITEM = re.compile(r"\s*- +")
-_DASHES = re.compile(r"\s*(?:- +)+")
+_DASHES = re.compile(r"^\s*(?:- +)+")
 #: What stands below a key without value is no text of its.
 _OPENS = re.compile(r":\s*(?:#.*)?$")
 _TEXT_BELOW = re.compile(r"[:-]\s+[|>][+-]?\d?\s*$")
-_PAIRS = {"}": "{", "]": "["}
+_CLOSED_BY = {"{": "}", "[": "]"}
 
 
 class Slip(NamedTuple):
@@ -57,13 +56,11 @@ def find(lines: list[str], line: int, column: int, *, begins: bool) -> Slip | No
     """
     if unclosed := _open_quote(lines[: line + 1]):
         return unclosed
-    above = next((n for n in range(line - 1, -1, -1) if _says(lines[n])), None)
-    near = [line] if begins or above is None or _goes_on(lines, above) else [above, line]
-    for number in near:
-        for look in _LOOKS:
-            if number < len(lines) and (slip := look(lines, number)):
-                return slip
-    return _structure(lines, line, column) or (None if begins else _indented(lines, line))
+    above = [n for n in range(line) if _says(lines[n])][-1:]
+    near = [] if begins else [n for n in above if not _goes_on(lines, n)]
+    slips = (look(lines, n) for n in (*near, line) if n < len(lines) for look in _LOOKS)
+    slip = next(filter(None, slips), None) or _structure(lines, line, column)
+    return slip or (None if begins else _indented(lines, line))
 
 
 def _says(line: str) -> bool:
@@ -93,17 +90,11 @@ def _glued(lines: list[str], n: int) -> Slip | None:
     found = None if _KEY.match(line) else _GLUED.match(line)
     if found is None and "{" in line:
         found = next((f for f in _GLUED_INSIDE.finditer(line) if f["lead"].strip()), None)
-    if found is None:
-        return None
-    value = found["value"]
-    meant = f"{found['key']}: {ODD_SPACE.sub(' ', value).strip()}"
-    reason = _NO_BREAK if ODD_SPACE.match(value) else _NO_SPACE
-    return Slip(n, found.start("value"), reason, _type(_lead(found) + meant))
+    return found and Slip(n, found.start("value"), _stuck(found["value"]), _parted(found))
 
 
 def _glued_dash(lines: list[str], n: int) -> Slip | None:
-    found = _DASH.fullmatch(lines[n])
-    if found is None:
+    if (found := _DASH.fullmatch(lines[n])) is None:
         return None
     value = ODD_SPACE.sub(" ", found["value"]).strip()
     return Slip(n, found.end("lead"), "une espace manque après « - »", _type(f"- {value}"))
@@ -114,23 +105,16 @@ def _other_colon(lines: list[str], n: int) -> Slip | None:
     if found is None:
         return None
     reason = f"« {found['sign']} » ne sépare pas une clé de sa valeur"
-    meant = f"{_lead(found)}{found['key']}: {found['value']}"
-    return Slip(n, found.start("sign"), reason, _type(meant))
+    return Slip(n, found.start("sign"), reason, _parted(found))
 
 
 def _no_colon(lines: list[str], n: int) -> Slip | None:
-    line = lines[n].rstrip()
-    found = _BARE.fullmatch(line)
-    if not found or "{" in line or _goes_on(lines, n):
+    """A key alone on its line, which is not the rest of the text above."""
+    found = None if "{" in lines[n] else _BARE.fullmatch(lines[n].rstrip())
+    if found is None or _goes_on(lines, n):
         return None
-    key = found["only"] or found["key"]
-    meant = f"{key.strip()}: {found['value'] or '…'}"
-    return Slip(n, found.end("key" if found["key"] else "only"), _MISSING, _type(meant))
-
-
-_MISSING = "il manque « : » après une clé"
-_NO_SPACE = "une espace manque après « : »"
-_NO_BREAK = "l'espace après « : » est insécable"
+    meant = f"{found['key']}: {found['value'] or '…'}"
+    return Slip(n, found.end("key"), "il manque « : » après une clé", _type(meant))
 
 
 def _goes_on(lines: list[str], n: int) -> bool:
@@ -143,8 +127,7 @@ def _goes_on(lines: list[str], n: int) -> bool:
 
 def _bare_item(line: str) -> str:
     """The line with spaces for the « - » before its words."""
-    found = _DASHES.match(line)
-    return " " * found.end() + line[found.end() :] if found else line
+    return _DASHES.sub(lambda dashes: " " * len(dashes[0]), line)
 
 
 def _open_quote(lines: list[str]) -> Slip | None:
@@ -171,11 +154,17 @@ _Look = Callable[[list[str], int], Slip | None]
 _LOOKS: tuple[_Look, ...] = (_odd_indent, _glued, _glued_dash, _other_colon, _no_colon, _cut)
 
 
-def _lead(found: re.Match[str]) -> str:
-    """What opens the line, when it says something: « - » or nothing."""
-    return found["lead"].strip().removesuffix("{").removesuffix(",").strip() + " " * (
-        "-" in found["lead"]
-    )
+def _stuck(value: str) -> str:
+    """What is wrong with a value that no plain space parts from its « : »."""
+    odd = ODD_SPACE.match(value)
+    return "l'espace après « : » est insécable" if odd else "une espace manque après « : »"
+
+
+def _parted(found: re.Match[str]) -> str:
+    """The key and the value as they are to be typed, after the « - » of a list."""
+    lead = found["lead"].strip().strip("{,").strip()
+    value = ODD_SPACE.sub(" ", found["value"]).strip()
+    return _type(f"{lead} {found['key']}: {value}")
 
 
 # --- braces, values, alignment ---------------------------------------------------------------
@@ -214,9 +203,7 @@ def swallowed(line: str) -> bool:
 def glued_inside(text: str, column: int) -> str:
     """What is wrong with « {montant:45 000} », for the key that stands at a column."""
     found = _GLUED_INSIDE.match(text, column)
-    if found is None:
-        return ""
-    return _NO_BREAK if ODD_SPACE.match(found["value"]) else _NO_SPACE
+    return _stuck(found["value"]) if found else ""
 
 
 def _braces(text: str, line: int) -> Slip | None:
@@ -224,17 +211,15 @@ def _braces(text: str, line: int) -> Slip | None:
     bare = re.sub(r"\"[^\"]*\"|'[^']*'", lambda m: " " * len(m[0]), text)
     opened: list[tuple[int, str]] = []
     for at, sign in enumerate(bare):
-        if sign in "{[":
+        if sign in _CLOSED_BY:
             opened.append((at, sign))
-        elif sign in _PAIRS:
-            if not opened or opened[-1][1] != _PAIRS[sign]:
-                return Slip(line, at, f"« {sign} » ne ferme rien", f"Effacez ce « {sign} ».")
-            opened.pop()
+        elif sign in "}]" and (not opened or _CLOSED_BY[opened.pop()[1]] != sign):
+            return Slip(line, at, f"« {sign} » ne ferme rien", f"Effacez ce « {sign} ».")
     if not opened or not re.search(r"[{\[]\s*\S", bare):
         return None
     at, sign = opened[-1]
-    close = {"{": "}", "[": "]"}[sign]
-    return Slip(line, at, f"« {sign} » n'est pas fermé", _type(f"{text.rstrip()}{close}"))
+    meant = f"{text.rstrip()}{_CLOSED_BY[sign]}"
+    return Slip(line, at, f"« {sign} » n'est pas fermé", _type(meant))
 
 
 def _between(text: str, line: int) -> Slip | None:
@@ -245,17 +230,14 @@ def _between(text: str, line: int) -> Slip | None:
             continue
         first, second = parts[0], parts[1]
         at = entry.start() + second.start()
-        between = entry[0][first.end() : second.start()]
-        if ";" in between:
-            meant = text[:at].rstrip().removesuffix(";").rstrip() + ", " + text[at:]
-            return Slip(line, at, "une virgule sépare deux clés, pas un « ; »", _type(meant))
+        parted = text[:at].rstrip().removesuffix(";").rstrip() + ", " + text[at:]
+        if ";" in entry[0][first.end() : second.start()]:
+            return Slip(line, at, "une virgule sépare deux clés, pas un « ; »", _type(parted))
         whole = entry[0][first.end() :].strip()
         start = text.index(whole, entry.start())
         meant = text[:start] + quoted(whole) + text[start + len(whole) :]
-        reason = "une virgule manque, ou un « : » de trop"
-        other = text[:at].rstrip() + ", " + text[at:]
-        help = f"Deux clés : {other.strip()} ; un texte : {meant.strip()}"
-        return Slip(line, at, reason, help)
+        help = f"Deux clés : {parted.strip()} ; un texte : {meant.strip()}"
+        return Slip(line, at, "une virgule manque, ou un « : » de trop", help)
     return None
 
 
