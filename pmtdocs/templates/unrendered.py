@@ -37,6 +37,7 @@ def unrendered(template: Template) -> Iterator[Fault]:
     for loss in found:
         if loss.lost is Lost.WORDS:
             yield _refusal(template, loss)
+    found += _numbers(template)
     yield from _remarks(template, [loss for loss in found if loss.lost is not Lost.WORDS])
     yield from _hidden_tags(template)
 
@@ -62,6 +63,14 @@ def _refusal(template: Template, loss: Loss) -> Fault:
     code = "MDL144" if loss.element.tag in _EMBEDDED or loss.what == _VIDEO else "MDL131"
     help = _ORDINARY if words else _SHOW if code == "MDL144" else _REMOVE
     return whole(template, code, f"{said} : cela ne s'imprimerait pas.", help, place)
+
+
+def _numbers(template: Template) -> Iterator[Loss]:
+    """Numbers and bullets of lists that are written otherwise."""
+    for paragraph in template.paragraphs:
+        level = template.numbering.level(paragraph.element)
+        if level is not None and level.unlike:
+            yield Loss(Lost.LOOK, paragraph.element, level.unlike)
 
 
 def _remarks(template: Template, found: list[Loss]) -> Iterator[Fault]:

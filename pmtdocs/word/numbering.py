@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pmtdocs.language.french import roman
-from pmtdocs.word.package import Element, parse, val, w, whole
+from pmtdocs.word.package import Element, is_on, parse, val, w, whole
 from pmtdocs.word.styles import Styles, style_of
 from pmtdocs.word.symbols import is_symbolic, written
 
@@ -26,6 +26,20 @@ class Level:
     start: int
     paragraph: Element | None
     run: Element | None
+    restart: int | None = None
+    """It begins again after this level, counted from one, or those above; 0: it never does."""
+    legal: bool = False
+    """« 1.1 » under « Titre I »: what stands above is written in figures (17.9.4)."""
+    picture: bool = False
+    """Is its bullet a picture?"""
+
+    @property
+    def unlike(self) -> str:
+        """What is not printed of it as Word does."""
+        if self.picture:
+            return "puce en image"
+        known = self.format == "bullet" or self.format in FORMATS
+        return "" if known else f"numéros au format « {self.format} », écrits en chiffres"
 
 
 @dataclass
@@ -85,6 +99,13 @@ class Numbering:
             listed = val(found.find(w("numId"))) or "0", val(found.find(w("ilvl"))) or "0"
         return (listed[0], whole(listed[1])) if listed and listed[0] in self.nums else None
 
+    def level(self, paragraph: Element) -> Level | None:
+        """How the list of a paragraph is numbered there; None outside lists."""
+        place = self.of(paragraph)
+        return (
+            None if place is None else self.abstract.get(self.nums[place[0]][0], {}).get(place[1])
+        )
+
     def label(self, paragraph: Element) -> Label | None:
         """Count the paragraph and return what stands before it; None outside lists."""
         place = self.of(paragraph)
@@ -99,9 +120,11 @@ class Numbering:
         counters |= {at: start - 1 for at, start in starts.items()}
         starts.clear()  # it has begun
         counters[depth] = counters.get(depth, levels[depth].start - 1) + 1
-        for deeper in [at for at in counters if at > depth]:
+        for deeper in [at for at in counters if at > depth and _restarts(levels.get(at), depth)]:
             del counters[deeper]
         level = levels[depth]
+        if level.legal:
+            levels = {at: replace(other, format="decimal") for at, other in levels.items()}
         text = re.sub(r"%(\d)", lambda m: self._number(levels, counters, int(m[1]) - 1), level.text)
         if level.format == "bullet":
             return Label(_bullet(text, level.run), "", level, depth)
@@ -120,13 +143,22 @@ def numeral(format: str, value: int) -> str:
 
 
 def _level(element: Element) -> Level:
+    restart = element.find(w("lvlRestart"))
     return Level(
-        val(element.find(w("numFmt"))) or "decimal",
+        val(next(element.iter(w("numFmt")), None)) or "decimal",
         val(element.find(w("lvlText"))) or "",
         whole(val(element.find(w("start"))), 1, _LAST_NUMBER),
         element.find(w("pPr")),
         element.find(w("rPr")),
+        None if restart is None else whole(val(restart)),
+        is_on(element.find(w("isLgl"))),
+        element.find(w("lvlPicBulletId")) is not None,
     )
+
+
+def _restarts(level: Level | None, above: int) -> bool:
+    """Does a level count anew after a paragraph of the level ``above`` (17.9.10)?"""
+    return level is None or level.restart is None or above < level.restart
 
 
 def _bullet(text: str, run: Element | None) -> str:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from tests.support.pictures import drawing, pixels, placed, vml
 from tests.support.word_files import (
+    NUMBERING,
     PIXEL,
     SECTION,
     STYLES,
@@ -90,6 +91,7 @@ def relations(*rows: str) -> str:
 _OUT = 'TargetMode="External"'
 ARTICLE = p("Objet", "Article")
 _IMAGE = {"relations": relation("image", "media/a.png"), "more": {"word/media/a.png": PIXEL}}
+_LISTED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
 _ENDS = SECTION.replace("{refs}", "")
 _FIELD = "{{ convention.intitule }}"
 _IF, _ENDIF = "{%p if convention.intitule %}", "{%p endif %}"
@@ -682,6 +684,20 @@ CASES = (
             ("MDL172", "partie, paragraphe 1", "ab", "surlignage", "style"),
             ("MDL172", "partie, paragraphe 1", "ab", "police Arial", "style"),
         ),
+    ),
+    Case(
+        "numbers that are written otherwise",
+        p("a", extra=_LISTED) + p("b", extra=_LISTED),
+        (("MDL172", "partie, paragraphe 1", "a", "numéros au format « cardinalText », écrits en "
+          "chiffres (et 1 autre fois)", "style"),),
+        {"numbering": NUMBERING.replace('w:val="decimal"', 'w:val="cardinalText"')},
+    ),
+    Case(
+        "a bullet that is a picture",
+        p("a", extra=_LISTED),
+        (("MDL172", "partie, paragraphe 1", "a", "puce en image", "style"),),
+        {"numbering": NUMBERING.replace('w:val="decimal"/>', 'w:val="bullet"/>').replace(
+            "</w:lvl>", '<w:lvlPicBulletId w:val="0"/></w:lvl>', 1)},
     ),
     Case(
         "a style other than in the charte",

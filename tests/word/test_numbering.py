@@ -73,6 +73,41 @@ def test_a_list_may_redefine_a_level(word: Workshop) -> None:
     assert labels(word, body, numbering=one_list("decimal", more=level)) == ["III/"]
 
 
+def two_levels(more: str, above: str = "upperRoman", text: str = "%1.%2") -> str:
+    return (
+        '<w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+        f'<w:numFmt w:val="{above}"/><w:lvlText w:val="Titre %1"/></w:lvl>'
+        f'<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/>{more}'
+        f'<w:lvlText w:val="{text}"/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="5"><w:abstractNumId w:val="7"/></w:num>'
+    )
+
+
+_ONE, _UNDER = p("a", extra=listed(5)), p("b", extra=listed(5, 1))
+
+
+def test_legal_numbers_are_all_figures(word: Workshop) -> None:
+    """« Style légal » of Word (17.9.4): « 1.1 » under « Titre I », which stays Roman."""
+    found = labels(word, _ONE + _UNDER + _ONE + _UNDER, two_levels("<w:isLgl/>"))
+    assert found == ["Titre I", "1.1", "Titre II", "2.1"]
+
+
+@pytest.mark.parametrize(
+    ("more", "shown"),
+    [
+        ("", ["1", "1"]),
+        ('<w:lvlRestart w:val="0"/>', ["1", "2"]),
+        ('<w:lvlRestart w:val="1"/>', ["1", "1"]),
+    ],
+)
+def test_a_level_may_go_on_under_the_next_title(
+    word: Workshop, more: str, shown: list[str]
+) -> None:
+    """« Recommencer la liste après » of Word (17.9.10): articles numbered through all titles."""
+    found = labels(word, _ONE + _UNDER + _ONE + _UNDER, two_levels(more, text="%2"))
+    assert found[1::2] == shown
+
+
 def test_no_number_without_a_list(word: Workshop) -> None:
     body = p("a", extra=listed(0)) + p("b", extra=listed(99)) + p("c") + p("d", extra=listed(1, 5))
     assert labels(word, body) == []
