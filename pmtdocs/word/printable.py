@@ -6,6 +6,7 @@ show, a look that the PDF would lack, and what nobody knows. ISO 29500-1, 17 nam
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from typing import NamedTuple
@@ -65,6 +66,8 @@ SILENT = (
     | _GONE
 )
 _DRAWINGS = _names("drawing pict")
+#: Tags that print nothing themselves.
+_BLOCK = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _BLOCKS = _names("body hdr ftr footnote endnote tc")
 #: What is printed, and inside of what: Word reads no run outside of a paragraph.
 _PRINTED = dict.fromkeys(
@@ -289,6 +292,8 @@ def losses(root: Element) -> Iterator[Loss]:
             yield Loss(Lost.LOOK, element, what)
         if tag in _DRAWINGS and _is_in_place(element):
             yield from _picture(element)
+        elif tag == w("tc") and (words := _under_another(element)):
+            yield Loss(Lost.WORDS, element, "Une cellule fusionnée avec celle du dessus", words)
         elif element is root or tag in TRANSPARENT or _is_in_place(element):
             continue
         elif tag in _PROPERTIES:
@@ -306,6 +311,14 @@ def _look_of(element: Element) -> str:
         return "couleur de page"
     turned = element.tag in (w("dir"), w("bdo")) and val(element) == "rtl"
     return _RIGHT_TO_LEFT if turned else ""
+
+
+def _under_another(cell: Element) -> str:
+    """The words of a cell that is one with the cell above, whose words alone Word shows."""
+    merge = cell.find(w("tcPr/vMerge"))
+    if merge is None or val(merge) == "restart":
+        return ""
+    return _BLOCK.sub("", words_in(cell)).strip()
 
 
 def _is_in_place(element: Element) -> bool:

@@ -599,6 +599,17 @@ CASES = (
         _IMAGE,
     ),
     Case(
+        "words in a cell that Word shows as one with the cell above",
+        table(
+            row(f'<w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr>{p("a")}</w:tc>', "b"),
+            row(f"<w:tc><w:tcPr><w:vMerge/></w:tcPr>{p('perdu {{ exercice }}')}</w:tc>", "c"),
+            row("<w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc>", "d"),
+        ),
+        (("MDL131", "partie, tableau 1, ligne 2, colonne 1", "perdu {{ exercice }}",
+          "Une cellule fusionnée avec celle du dessus contient « perdu {{ exercice }} »",
+          "ordinaire"),),
+    ),
+    Case(
         "decoration needs no words, and an old picture that has some is printed",
         runs(r("a"), drawing("", decorative=True), vml()) + runs(r("b"), vml(alt="")),
         (("MDL151", "partie, paragraphe 2", "b", "pas de texte de remplacement", "clic droit"),),

@@ -75,7 +75,7 @@ def _row(
         if style.get("turned") and height:
             style["length"] = height
         merge = cell.find(w("tcPr/vMerge"))
-        if merge is None or val(merge) == "restart":
+        if not _goes_on(merge) or not _is_under_another(group, row, column):
             below = 1 if merge is None else _rows_below(group, row, column)
             head = heads[column > 0]
             head = head if head and has_words(cell) else ""
@@ -148,12 +148,28 @@ def _rows_below(rows: list[Element], row: Element, column: int) -> int:
     """How many rows a vertically merged cell spans, itself included."""
     count = 1
     for below in rows[rows.index(row) + 1 :]:
-        (at, _), merge = around(below), None
-        for cell in _inside(below, "tc"):
-            if at == column:
-                merge = cell.find(w("tcPr/vMerge"))
-            at += span(cell)
-        if merge is None or val(merge) == "restart":
+        if not _goes_on(_merge(below, column)):
             break
         count += 1
     return count
+
+
+def _goes_on(merge: Element | None) -> bool:
+    """Is it the mark of a cell that is one with the cell above?"""
+    return merge is not None and val(merge) != "restart"
+
+
+def _is_under_another(rows: list[Element], row: Element, column: int) -> bool:
+    """Is there a merged cell above? The row where it began may have been left out."""
+    at = rows.index(row)
+    return at > 0 and _merge(rows[at - 1], column) is not None
+
+
+def _merge(row: Element, column: int) -> Element | None:
+    """The mark of a merged cell that begins at a column of a row."""
+    at, _ = around(row)
+    for cell in _inside(row, "tc"):
+        if at == column:
+            return cell.find(w("tcPr/vMerge"))
+        at += span(cell)
+    return None

@@ -81,6 +81,18 @@ def test_merged_cells(word: Workshop) -> None:
     assert [len(re.findall("<td", tr)) for tr in re.findall(r"<tr .*?</tr>", html)] == [2, 3, 2, 3]
 
 
+def test_a_merged_cell_whose_first_row_was_left_out(word: Workshop) -> None:
+    """A condition may take away the row where it begins: what goes on there is a cell again."""
+    top = cell(p("haut"), '<w:vMerge w:val="restart"/>')
+    body = table(
+        row("{%tr if not oui %}", ""), row(top, "a"), row("{%tr endif %}", ""),
+        row(cell(p(""), "<w:vMerge/>"), "b"), row(cell(p(""), "<w:vMerge/>"), "c"),
+    )  # fmt: skip
+    html = word.html(body, {"oui": True})
+    assert [len(re.findall("<td", tr)) for tr in re.findall(r"<tr .*?</tr>", html)] == [2, 1]
+    assert html.count(' rowspan="2"') == 1
+
+
 def test_rows_and_cells_inside_content_controls(word: Workshop) -> None:
     """Word puts repeated rows and forms in content controls: their words must not vanish."""
     inside = f"<w:sdt><w:sdtPr/><w:sdtContent>{row('c', 'd')}</w:sdtContent></w:sdt>"
