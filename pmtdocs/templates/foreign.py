@@ -9,7 +9,8 @@ from pmtdocs.language.columns import quoted
 from pmtdocs.templates.fault import Fault, whole
 from pmtdocs.templates.reading import Template
 from pmtdocs.word.links import may_be_web
-from pmtdocs.word.package import Element, R, relationships
+from pmtdocs.word.notes import part
+from pmtdocs.word.package import Element, R, relationships, w
 
 _OUTSIDE = {
     "image": "une image qui n'est pas dans le fichier",
@@ -18,6 +19,16 @@ _OUTSIDE = {
 }
 _CODE, _CODE_KINDS = ("vbaproject.bin", "vbadata.xml"), ("vbaProject", "wordVbaData")
 _MISSING = {"image": "une image", "header": "un en-tête", "footer": "un pied de page"}
+_REDO = "Dans Word, effacez-le et refaites-le, puis enregistrez le fichier."
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+#: What names a relation, and is printed.
+_CALLED = {
+    w("hyperlink"): "un lien", w("headerReference"): "un en-tête",
+    w("footerReference"): "un pied de page", f"{_A}blip": "une image",
+    f"{_A}hlinkClick": "le lien d'une image",
+    "{urn:schemas-microsoft-com:vml}imagedata": "une image",
+}  # fmt: skip
+_REFUSED = (w("object"), w("txbxContent"))
 #: What is read though no element names it.
 _READ = ("numbering", "comments", "footnotes", "endnotes")
 
@@ -41,6 +52,7 @@ def foreign(template: Template) -> Iterator[Fault]:
         yield whole(template, "MDL141", "Le modèle contient des macros.", help)
     for relation in relations:
         yield from _relation(template, relation)
+    yield from _unrelated(template)
 
 
 def _relations(template: Template) -> Iterator[Relation]:
@@ -66,8 +78,24 @@ def _relation(template: Template, relation: Relation) -> Iterator[Fault]:
         users = _users(template, relation.story, relation.id)
         if kind in _READ or next(users, None) is not None:
             said = f"Le modèle appelle {_MISSING.get(kind, f'une pièce ({kind})')}"
-            help = "Dans Word, effacez-le et refaites-le, puis enregistrez le fichier."
-            yield _at(template, relation, "MDL142", f"{said} qui manque : {quoted(target)}", help)
+            said += f" qui manque : {quoted(target)}."
+            yield _at(template, relation, "MDL142", said, _REDO)
+
+
+def _unrelated(template: Template) -> Iterator[Fault]:
+    """What names a relation that the file lacks."""
+    for story, tree in template.trees.items():
+        known = template.related(story)
+        for element in tree.iter(*_CALLED):
+            names = [v for k, v in element.attrib.items() if str(k).startswith(f"{{{R}}}")]
+            if any(name not in known for name in names) and not _is_said(element):
+                said = f"Le modèle appelle {_CALLED[element.tag]} qui manque."
+                yield whole(template, "MDL142", said, _REDO, template.near(element))
+
+
+def _is_said(element: Element) -> bool:
+    """Is it in what is refused as a whole, or left out with what no document needs?"""
+    return next(element.iterancestors(*_REFUSED), None) is not None
 
 
 def _at(template: Template, relation: Relation, code: str, message: str, help: str) -> Fault:
@@ -78,7 +106,7 @@ def _at(template: Template, relation: Relation, code: str, message: str, help: s
 
 def _users(template: Template, story: str, key: str) -> Iterator[Element]:
     """The elements that name a relation."""
-    tree = template.trees.get(story)
-    for element in tree.iter() if tree is not None else ():
+    trees = (tree for name, tree in template.trees.items() if part(name) == story)
+    for element in (e for tree in trees for e in tree.iter()):
         if any(v == key and str(k).startswith(f"{{{R}}}") for k, v in element.attrib.items()):
             yield element

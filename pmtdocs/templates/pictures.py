@@ -8,7 +8,7 @@ from pmtdocs.system import safeimage
 from pmtdocs.templates.fault import Fault, at
 from pmtdocs.templates.reading import Template, Typed
 from pmtdocs.word import pictures
-from pmtdocs.word.package import relationships, w
+from pmtdocs.word.package import w
 from pmtdocs.word.placing import is_near
 from pmtdocs.word.properties import sheet
 from pmtdocs.word.words import FALLBACK
@@ -37,7 +37,7 @@ def unprintable(template: Template) -> Iterator[Fault]:
         if not picture.alt.strip() and not picture.decorative:
             said = "L'image n'a pas de texte de remplacement : qui ne la voit pas n'en sait rien."
             yield at(paragraph, "MDL151", said, _ALT)
-        related = relationships(template.files, story).get(picture.reference)
+        related = template.related(story).get(picture.reference)
         data = template.files.get(related.target) if related and related.kind == "image" else None
         if data is not None and (fault := safeimage.fault(data)):
             yield at(paragraph, "MDL152", f"L'image {fault}.", _FORMAT)

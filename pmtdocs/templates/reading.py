@@ -138,7 +138,11 @@ class Template:
     def relations(self) -> Iterator[package.Related]:
         """Where its body, headers and footers lead."""
         for story in self.trees:
-            yield from package.relationships(self.files, story).values()
+            yield from self.related(story).values()
+
+    def related(self, story: str) -> dict[str, package.Related]:
+        """The relations of a piece by id; those of a note are those of the part that keeps it."""
+        return package.relationships(self.files, notes.part(story))
 
     def within(self, element: Element) -> Typed | None:
         """The paragraph around an element."""

@@ -24,6 +24,7 @@ NOTES = tuple(map(w, KINDS))
 MARKS = tuple(w(f"{kind}Ref") for kind in KINDS)
 #: What says how they are counted, of a section or of a file.
 RULES = tuple(w(f"{kind}Pr") for kind in KINDS)
+_OF = "#"
 _FORMATS = {"footnote": "decimal", "endnote": "lowerRoman"}
 
 
@@ -41,13 +42,18 @@ class Note(NamedTuple):
     @property
     def name(self) -> str:
         """What sets it apart from the other pieces of its file."""
-        return f"{self.part}#{self.id}"
+        return f"{self.part}{_OF}{self.id}"
 
     @property
     def place(self) -> str:
         """« note 2 », « note de fin ii », as people call it."""
         name = "note" if self.kind == "footnote" else "note de fin"
         return f"{name} {self.mark}".strip()
+
+
+def part(piece: str) -> str:
+    """The part of the file that keeps a piece: many notes are in one."""
+    return piece.partition(_OF)[0]
 
 
 #: The kind and the number of a note, which its call says too.

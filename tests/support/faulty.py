@@ -610,6 +610,25 @@ CASES = (
           "ordinaire"),),
     ),
     Case(
+        "relations that the file lacks",
+        runs(r("a"), f'<w:hyperlink r:id="rId77">{r("ici")}</w:hyperlink>')
+        + runs(r("b"), picture()),
+        (
+            ("MDL142", "partie, paragraphe 1", "aici", "appelle un lien qui manque", "refaites"),
+            ("MDL142", "partie, paragraphe 2", "b", "appelle une image qui manque", "refaites"),
+            ("MDL142", "partie, paragraphe 2", "b", "appelle un en-tête qui manque", "refaites"),
+        ),
+        {"section": SECTION.replace("{refs}", '<w:headerReference w:type="even" r:id="rId78"/>')},
+    ),
+    Case(
+        "a picture in a note that no page shows",
+        runs(r("a"), call(1)),
+        (("MDL152", "partie, note 1", "b", "format EMF", "PNG"),),
+        {"more": notes(runs(r("b"), picture())) | {
+            "word/_rels/footnotes.xml.rels": relations(relation("image", "media/a.emf")),
+            "word/media/a.emf": b"\x01\0\0\0" + b"\0" * 36 + b" EMF" + b"\0" * 60}},
+    ),
+    Case(
         "decoration needs no words, and an old picture that has some is printed",
         runs(r("a"), drawing("", decorative=True), vml()) + runs(r("b"), vml(alt="")),
         (("MDL151", "partie, paragraphe 2", "b", "pas de texte de remplacement", "clic droit"),),
