@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import repeat
+from operator import itemgetter
 
 from pmtdocs.language.columns import quoted
 from pmtdocs.templates.fault import Fault, at_tag, whole
@@ -11,14 +13,15 @@ from pmtdocs.templates.reading import Tag, Template, Typed
 from pmtdocs.word.bookmarks import Marked, marked
 from pmtdocs.word.fields import Field, fields, refusal
 from pmtdocs.word.links import tags_of
-from pmtdocs.word.package import margin_of, w
+from pmtdocs.word.package import margin_of, val, w
 from pmtdocs.word.stock import same_name
 from pmtdocs.word.styles import style_of
 from pmtdocs.word.tags import TAG
-from pmtdocs.word.words import typed
+from pmtdocs.word.words import typed, words_before
 
 _AGAIN = "Dans Word, refaites le renvoi : Références > Renvoi."
 _NUMBERED = {"r", "n", "w"}
+_LOOPS = {"for": 1, "endfor": -1}
 
 
 def field_codes(template: Template) -> Iterator[Fault]:
@@ -81,15 +84,32 @@ class _Targets:
             self._marked = marked(self.template.trees[self.template.main])
         if (target := self._marked.get(name)) is None:
             return f"vise le signet « {name} », qui n'existe pas"
+        if name in self._repeated:
+            return f"vise « {name} », signet qu'une boucle répète : sortez-l'en"
         if switches & _NUMBERED:
             paragraph = next(target.start.iterancestors(w("p")), None)
             numbered = paragraph is not None and self.template.numbering.of(paragraph) is not None
             return "" if numbered else f"dit le numéro de « {name} », qui n'en a pas"
-        words = target.worded() if one.code.name == "REF" and "p" not in switches else None
-        if words == []:
-            return f"répète « {name} », signet qui n'entoure aucun mot"
-        several = len({next(run.iterancestors(w("p"))) for run in words or ()}) > 1
-        return f"répète « {name} », qui prend plusieurs paragraphes" if several else ""
+        return _unworded(name, target) if one.code.name == "REF" and "p" not in switches else ""
+
+    @cached_property
+    def _repeated(self) -> set[str]:
+        """The bookmarks in loops: which of theirs a field aims at, nothing says."""
+        out: set[str] = set()
+        open_loops = 0
+        for paragraph in self.template.body:
+            met: list[tuple[int, str | int]] = [
+                (tag.start, _LOOPS[tag.keyword]) for tag in paragraph.tags if tag.keyword in _LOOPS
+            ]
+            for mark in paragraph.element.iter(w("bookmarkStart")):
+                at = len(words_before(paragraph.element, mark))
+                met.append((at, val(mark, "name") or ""))
+            for _, said in sorted(met, key=itemgetter(0)):
+                if isinstance(said, int):
+                    open_loops += said
+                elif open_loops:
+                    out.add(said)
+        return out
 
     def _unstyled(self, name: str) -> str:
         styles = self.template.styles
@@ -101,3 +121,12 @@ class _Targets:
         if same_name(name) in map(same_name, named):
             return ""
         return f"vise le style « {name} », qu'aucun paragraphe ne porte"
+
+
+def _unworded(name: str, target: Marked) -> str:
+    """Why the words of a bookmark cannot be repeated, if they cannot."""
+    words = target.worded()
+    if not words:
+        return f"répète « {name} », signet qui n'entoure aucun mot"
+    several = len({next(run.iterancestors(w("p"))) for run in words}) > 1
+    return f"répète « {name} », qui prend plusieurs paragraphes" if several else ""

@@ -236,6 +236,17 @@ HELD = (
             f'<w:p>{r("b")}<w:bookmarkEnd w:id="5"/></w:p>{line(field("REF x"))}',
             "MDL147", "qui prend plusieurs paragraphes",
         ),
+        (
+            p("{%p for v in convention.parties %}") + around("v", r("{{ v.role }}"))
+            + p("{%p endfor %}") + line(field("REF v")),
+            "MDL147", "vise « v », signet qu'une boucle répète",
+        ),
+        (
+            table(row("{%tr for v in convention.parties %}"),
+                  row(f"<w:tc>{around('v', r('a'))}</w:tc>"), row("{%tr endfor %}"))
+            + line(field("PAGEREF v")),
+            "MDL147", "signet qu'une boucle répète",
+        ),
         (TITLE + line(field("REF titre \\f")), "MDL143", "a l'option « \\f »"),
         (line(field("SEQ Tableau \\* CardText")), "MDL143", "a le format « \\* CardText »"),
         (line(field("SEQ Tableau \\s 1")), "MDL143", "a l'option « \\s »"),
