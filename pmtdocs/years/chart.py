@@ -31,6 +31,8 @@ class Chart:
     bars: tuple[str, ...]
     taxes: tuple[str, ...]
     series: tuple[Series, ...]
+    unknown: tuple[str, ...] = ()
+    """The dossiers that have no bar, since some receipts of theirs are still to be filled in."""
 
     def total(self, bar: int) -> Decimal:
         """What the lines of a bar make together."""
@@ -42,31 +44,31 @@ class Chart:
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """Every figure of the picture, a sentence a bar."""
-        return tuple(
-            typography(
-                f"{title} : {self.headline(i)}, dont "
-                + join(
-                    [f"{s.name} {euros(s.amounts[i] or 0)}" for s in self.series if s.amounts[i]]
-                )
-                + "."
-            )
+        """Every figure of the picture, a sentence a bar; and what it lacks."""
+        said = (
+            f"{title} : {self.headline(i)}, dont "
+            + join([f"{s.name} {euros(s.amounts[i] or 0)}" for s in self.series if s.amounts[i]])
+            + "."
             for i, title in enumerate(self.bars)
         )
+        lacking = (f"{title} : des recettes sont à compléter." for title in self.unknown)
+        return tuple(map(typography, (*said, *lacking)))
 
 
 def chart_of(dossiers: Sequence[Dossier]) -> Chart | None:
-    """The picture of the dossiers that have a budget; None when none has."""
+    """The picture of the dossiers whose receipts are known; None when none are."""
+    tracks = [*tracks_of(dossiers, "recettes")]
+    blank = {i for track in tracks for i, one in track.stretches.items() if has_blank(one.amount)}
     titles = {c.dossier: c.title for c in columns_of(dossiers) if c.year is None}
-    kept = [i for i, dossier in enumerate(dossiers) if dossier.budget]
+    kept = [i for i, dossier in enumerate(dossiers) if dossier.budget and i not in blank]
     if not kept:
         return None
     series = []
-    for track in tracks_of(dossiers, "recettes"):
+    for track in tracks:
         found = (track.stretches.get(i) for i in kept)
-        amounts = tuple(
-            None if one is None or has_blank(one.amount) else Decimal(one.amount) for one in found
-        )
-        series.append(Series(track.last.name, amounts))
+        amounts = tuple(None if one is None else Decimal(one.amount) for one in found)
+        if any(amount is not None for amount in amounts):
+            series.append(Series(track.last.name, amounts))
     taxes = tuple(d.budget.taxe for i in kept if (d := dossiers[i]).budget)
-    return Chart(_TITLE, tuple(titles[i] for i in kept), taxes, tuple(series))
+    bars, unknown = (tuple(titles[i] for i in some) for some in (kept, sorted(blank)))
+    return Chart(_TITLE, bars, taxes, tuple(series), unknown)

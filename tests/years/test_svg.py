@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from pmtdocs.dossier.load import Loaded
+from pmtdocs.dossier.load import Loaded, load
 from pmtdocs.years.chart import Chart, Series, chart_of
 from pmtdocs.years.svg import draw
 
@@ -78,3 +79,23 @@ def test_no_picture_without_a_budget(dossier_2024: Loaded) -> None:
     bare = dossier_2024.dossier.model_copy(update={"budget": None})
     assert chart_of([bare, bare]) is None
     assert len(chart_of([bare, dossier_2024.dossier]).bars) == 1  # type: ignore[union-attr]
+
+
+def test_receipts_still_to_be_filled_in_make_no_bar(project: Path, dossier_2024: Loaded) -> None:
+    """« 0 €, dont . » would be a false total; next year's dossier begins so."""
+    for name, old, new in (
+        (
+            "budget",
+            "libelle: Prestations, montant: 225 000",
+            "libelle: Prestations, montant: à compléter",
+        ),
+        ("dossier", "etat: voté", "etat: instruction"),
+    ):
+        file = project / f"data/2024/{name}.yaml"
+        file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
+    coming = load(project / "data", "2024")
+    chart = _chart(dossier_2024, coming)
+    assert len(chart.bars) == 1
+    assert chart.sentences[-1].endswith("des recettes sont à compléter.")
+    assert "dont ." not in " ".join(chart.sentences)
+    assert chart_of([coming.dossier]) is None
