@@ -110,7 +110,7 @@ def _tell(said: Said) -> None:
 def refused(blocking: int) -> int:
     """Say that nothing is written, and hand back the exit code."""
     hint = ", ou demandez un projet : --draft" if blocking == ExitCode.FINDINGS else ""
-    say(f"Rien n'est écrit : corrigez l'erreur{hint}.", err=True)
+    say(f"Rien n'est écrit : corrigez ce qui précède{hint}.", err=True)
     return blocking
 
 

@@ -15,6 +15,7 @@ from pmtdocs.word.inherited import inherited
 from pmtdocs.word.package import Element, w
 from pmtdocs.word.printable import looks
 from pmtdocs.word.properties import computed
+from pmtdocs.word.stock import shown
 from pmtdocs.word.styles import NAMING, Style, Styles, style_of
 
 #: A difference of measures that nobody sees, in points: programs round them.
@@ -90,7 +91,9 @@ def _brought(template: Template, charter: Styles, foreign: list[Used]) -> Iterat
     if not foreign:
         return
     own = template.styles
-    told = [_OWN.format(own.name_of(u.key), _about(own, charter, u)) for u in foreign[:_TOLD]]
+    told = [
+        _OWN.format(shown(own.name_of(u.key)), _about(own, charter, u)) for u in foreign[:_TOLD]
+    ]
     told += [plural(left, "autre")] if (left := len(foreign) - _TOLD) > 0 else []
     many = len(foreign) > 1
     said = f"{plural(len(foreign), 'style')} hors de la charte {'viennent' if many else 'vient'}"
@@ -104,7 +107,9 @@ def _brought(template: Template, charter: Styles, foreign: list[Used]) -> Iterat
             for what in looks(part, said_by.values()):
                 lost.setdefault(what, used)
     for what, used in lost.items():
-        message = f"Mise en forme que le PDF perdrait, du style « {own.name_of(used.key)} » : "
+        message = (
+            f"Mise en forme que le PDF perdrait, du style « {shown(own.name_of(used.key))} » : "
+        )
         help = "Changez-la dans le style, ou choisissez un style de la charte."
         yield at(used.first, "MDL172", f"{message}{what}.", help)
 
@@ -113,7 +118,7 @@ def _about(own: Styles, charter: Styles, used: Used) -> str:
     """« style de tableau, 3 fois ; proche de « Tableau de l'acte » »."""
     kind = f"{_KINDS[used.kind]}, " if used.kind in _KINDS else ""
     near = resembling(own, own.by_id[used.key], charter)
-    return f"{kind}{used.times} fois" + (f" ; proche de « {near.name} »" if near else "")
+    return f"{kind}{used.times} fois" + (f" ; proche de « {shown(near.name)} »" if near else "")
 
 
 def resembling(own: Styles, style: Style, charter: Styles) -> Style | None:
@@ -155,7 +160,7 @@ def _undefined(unknown: list[Used]) -> Iterator[Fault]:
 def _changed(own: Styles, other: dict[Used, list[str]]) -> Iterator[Fault]:
     if not other:
         return
-    told = [_OWN.format(own.name_of(u.key), ", ".join(what)) for u, what in other.items()]
+    told = [_OWN.format(shown(own.name_of(u.key)), ", ".join(what)) for u, what in other.items()]
     said = (
         f"Les styles {join(told)} ne sont pas ici ceux"
         if len(told) > 1

@@ -30,7 +30,7 @@ followedhyperlink: lien hypertexte suivi visité, besuchterlink, hipervínculo v
 footnote text: note de bas de page, fußnotentext, texto nota pie, testo nota a piè di pagina
 footnote reference: appel note de bas de p., fußnotenzeichen, ref. de nota al pie
 page number: numéro de page, seitenzahl, número de página, numero pagina
-toc #: tm #, verzeichnis #, tdc #, sommario #
+toc #: TM #, verzeichnis #, tdc #, sommario #
 default paragraph font: police par défaut, absatz-standardschriftart
 default paragraph font: fuente de párrafo predeter., carattere predefinito paragrafo
 normal table: tableau normal, normale tabelle, tabla normal, tabella normale, table normal
@@ -38,17 +38,20 @@ table grid: grille du tableau, tabellenraster, tabla con cuadrícula, griglia ta
 """.strip().splitlines()
 
 
-def _spread() -> dict[str, str]:
-    """By each of the names, the English one."""
+def _spread() -> tuple[dict[str, str], dict[str, str]]:
+    """By each of the names, the English one; by that one, the French one."""
     out: dict[str, str] = {}
+    french: dict[str, str] = {}
     for english, others in (line.split(": ") for line in _NAMES):
         for name in others.split(", "):
             ranks = "123456789" if english.endswith("#") else "#"
-            out |= {name.replace("#", n): english.replace("#", n) for n in ranks}
-    return out
+            for n in ranks:
+                out[name.casefold().replace("#", n)] = english.replace("#", n)
+                french.setdefault(english.replace("#", n), name.replace("#", n))
+    return out, french
 
 
-_ENGLISH = _spread()
+_ENGLISH, _FRENCH = _spread()
 _SPACES = re.compile(r"\s+")
 
 
@@ -59,3 +62,9 @@ def same_name(name: str) -> str:
     """
     plain = _SPACES.sub(" ", name.casefold().replace("’", "'")).strip()
     return _ENGLISH.get(plain, plain)
+
+
+def shown(name: str) -> str:
+    """A style's name as Word shows it in French: « Titre 1 » for « heading 1 »."""
+    french = _FRENCH.get(same_name(name), name)
+    return french[:1].upper() + french[1:]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import icalendar
@@ -24,6 +25,13 @@ def test_the_stage_the_blanks_and_the_dates(project: Path) -> None:
     assert "data/2024/convention.yaml:50 Convention, signature, date → convention" in said
     assert "24/06/2024 dans 23 jours CJA, art. R. 421-1" in said
     assert "attend la signature de la convention" in said
+
+
+def test_facts_of_one_line_name_it_once(project: Path) -> None:
+    assert run("new", "2025", "--from", "2024").exit_code == ExitCode.OK
+    places = re.findall(r"yaml:(\d+) à (\d+)", run("status", "2025").output)
+    assert places
+    assert all(int(first) < int(last) for first, last in places)
 
 
 def test_all_dossiers_without_argument(small: Path, tmp_path: Path) -> None:

@@ -63,9 +63,9 @@ def test_checked_with_remarks_alone(project: Path) -> None:
     found = json.loads(result.stdout)
     assert {f["severity"] for f in found} <= {"info", "warning"}
     (brought,) = (f for f in found if f["code"] == "MDL171")
-    for name in ("heading 1", "List Bullet", "Light List Accent 1", "Strong"):
+    for name in ("Titre 1", "Liste à puces", "Light List Accent 1", "Élevé"):
         assert f"« {name} »" in brought["message"]
-    assert "« heading 1 » (1 fois ; proche de « Titre de l'acte »)" in brought["message"]
+    assert "« Titre 1 » (1 fois ; proche de « Titre de l'acte »)" in brought["message"]
 
 
 def test_the_same_words_in_each_format_and_its_own_look(rendered: Path) -> None:

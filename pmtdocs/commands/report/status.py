@@ -40,8 +40,9 @@ def _blanks(loaded: Loaded, words: Wordings) -> Iterator[str]:
         first, last = loaded.locate(alike[0]), loaded.locate(alike[-1])
         where = f"{first.span.file}:{first.span.line}" if first.span else ""
         printed = ", ".join(documents_printing(alike[0], loaded, words)) or "aucun document"
-        if len(alike) > 1 and last.span:
-            where += f" à {last.span.line}"
+        if len(alike) > 1:
+            if first.span and last.span and last.span.line > first.span.line:
+                where += f" à {last.span.line}"
             named = loaded.locate(kind).label
             yield from wrapped(f"{where}  {named} ({len(alike)}) → {printed}", 2)
         else:
