@@ -65,6 +65,8 @@ def read(page: PdfTextPage, rules: Iterable[Rule] = ()) -> Read:
     for glyph, leans in _glyphs(page):
         is_struck = glyph.at in through and not leans
         (slanted if leans else struck if is_struck else upright).append(glyph)
+        if slanted and glyph.sign in "\r\n":
+            slanted.append(glyph._replace(sign=" "))
         if is_struck:
             upright.append(glyph._replace(sign=" "))
         elif struck and not glyph.sign.isspace():
@@ -104,7 +106,7 @@ def _glyphs(page: PdfTextPage) -> Iterator[tuple[Glyph, bool]]:
         angle = raw.FPDFText_GetCharAngle(page, at)
         leans = angle > 0 and min(angle % _QUARTER, -angle % _QUARTER) > _SLANTED
         made = raw.FPDFText_IsGenerated(page, at) == 1
-        if sign.isdigit() and before.isalnum() and _is_raised(page, at):
+        if sign.isdigit() and before.isalnum() and angle < _SLANTED and _is_raised(page, at):
             yield Glyph(" ", at, True), leans
         before = sign
         for one in _meant(high + sign):

@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
+from unicodedata import normalize
 
 from pmtdocs.compare.text import Block, Text
 from pmtdocs.compare.words import Kind, Token, fold
@@ -24,7 +25,8 @@ from pmtdocs.language.numerals import NUMBERS
 _DATE = (
     r"(?:(?:lun|mar|mercre|jeu|vendre|same)di |dimanche )?"
     r"(?:\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}|\d{4}\s*[/.-]\s*\d{2}\s*[/.-]\s*\d{2}"
-    rf"|\d{{1,2}}(?:\s?er)? (?:{'|'.join(MONTHS)}) \d{{4}})"
+    rf"|\d{{1,2}}(?:\s?er)? (?:{'|'.join(MONTHS)}|(?:janv|févr?|avr|juil|sept?|oct|nov|déc)\.?)"
+    r" \d{4})"
 )
 _ZONE = r"(?:[+-]\d{2}[':]?\d{2}'?|\(?(?:UTC|GMT)(?:\s?[+-]\s?\d{1,2}(?::?\d{2})?)?\)?|CES?T|Z\b)"
 _HOUR = r"\d{1,2}\s?[h:]\s?\d{2}(?:\s?[:m]\s?\d{2}s?)?(?:[.,]\d+)?"
@@ -53,7 +55,7 @@ _NAME = (
 _ROLE = (
     r"(?:(?:vice\s?-?\s?|sous\s?-\s?)?(?:maire|présidente?|préfète?|directeur|directrice|adjointe?"
     r"|conseillère?|trésorière?|secrétaire|représentante?|gérante?|cheffe?|responsable|ordonnateur"
-    r"|premiere?|première|deuxième|troisième)|générale?|généraux|déléguée?|légale?|municipale?"
+    r"|premiere?|première|deuxième|troisième|\d{1,2}(?:er|ère|e|ème|nde?))|générale?|généraux|déléguée?|légale?|municipale?"
     r"|communautaire|départementale?|régionale?|services?|finances|association|ville|commune"
     r"|communauté|urbaine|métropole|pôle|département|région|mairie|conseil|affaires|ressources)\b"
 )
@@ -70,32 +72,43 @@ _STATE = (
     r"|sur le site internet|en ligne)"
 )
 _SENT = r"(?:(?:télé)?transmission|réception|publication|affichage|notification|mise en ligne)"
+_DONE = r"(?:(?:envoyé|reçu|(?:télé)?transmis|déposé|publié|affiché|notifié|mis)e?)"
+#: « après dépôt en préfecture le … et publication le … »
+_SINCE = (
+    rf"(?: (?:après|compte tenu de|par|suite à)(?: (?:la|sa|son|l'))? (?:dépôt|envoi|{_SENT})"
+    rf"(?: {_STATE})?(?: le)? §(?:,? et (?:de )?(?:la |sa |son |l')?{_SENT}(?: le)? §)?)"
+)
 _BY_HAND = r"(?:\s*[,-]?\s*(?:le|en date du) §§)?"
 #: What each mention is called, and how it is written; one in capitals is never by chance.
 _MENTIONS = {
-    "RECEIPT": rf"accusé de réception (?:{_PREFECTURE}|-?\s*ministère de l'intérieur"
+    "RECEIPT": rf"(?:accusé de réception|AR) (?:{_PREFECTURE}|-?\s*ministère de l'intérieur"
     r"(?: et des outre-mer)?)",
-    "ID": r"(?:(?:id(?:entifiant)?|numéro|n°)(?: unique| de l'acte| de télétransmission| fast)?"
-    rf"\s*:?\s*)?{_ID}",
+    "ID": r"(?:(?:id(?:entifiant)?|numéro|AR n°|AR|n°)(?: unique| de l'acte| de télétransmission"
+    rf"| fast)?\s*:?\s*)?(?:99_[A-Z]{{2}}\s*-\s*)?{_ID}",
     "SENT": rf"(?:envoyé|reçu|transmis|télétransmis|déposé)e? {_STATE}(?:\s+le)?\s*:?\s*§",
     "DATES": rf"date de (?:la )?(?:télétransmission|réception {_PREFECTURE})\s*:?\s*(?:le )?§",
-    "FORCE": r"(?:accusé|acte) (?:certifié|rendu) exécutoire(?: le §)?",
+    "FORCE": rf"(?:(?:accusé |acte )?certifié|acte rendu) exécutoire(?: le §|{_SINCE})?",
     "SIGNED": r"(?:(?:document |acte )?signée? (?:électroniqu|numériqu)ement"
-    r"|signature (?:électro|numér)\w+(?: simple| avancée| qualifiée)?)(?: par| de)?\s*:?\s*"
-    rf"(?:{_NAME}{_BY_HAND})?",
-    "BY": rf"(?:signée? par|docusigned by|signataire)\s*:?\s*{_NAME}{_BY_HAND}"
-    r"(?: (?=[A-F]*\d)[0-9A-F]{12,}(?!\w))?",
-    "done": rf"(?:envoyé|reçu|(?:télé)?transmis|déposé|publié|affiché|notifié|mis)e?"
-    rf"(?: {_STATE})? le\b(?:\s*:?\s*§)?",
+    r"|signature (?:électro|numér)\w+(?: simple| avancée| qualifiée)?)(?: le §§)?(?: par| de)?"
+    rf"\s*:?\s*(?:{_NAME}(?:~?,~?{_FUNCTION})?{_BY_HAND})?",
+    "BY": rf"(?:signée? par|(?:docu)?signed by|signataire)\s*:?\s*{_NAME}{_BY_HAND}"
+    r"(?: (?=[A-F]*\d)[0-9A-F]{12,}(?!\w)(?:\.{3}|…)?)?",
+    "ENVELOPE": r"(?:docusign envelope id|(?:(?:id|identifiant) d')?enveloppe docusign)\s*:?\s*"
+    r"(?=[A-F-]*\d)[0-9A-F]{8}(?:-?[0-9A-F]{4}){3}-?[0-9A-F]{12}(?!\w)",
+    "done": rf"(?:acte )?{_DONE}(?:,? et {_DONE})?(?: {_STATE})? le\b(?:\s*:?\s*§)?",
     "sent": rf"(?:date de |date d')?{_SENT}(?: {_STATE})?\s*:\s*(?:le )?§",
     "closing": r"pour l'autorité compétente par délégation",
-    "platform": r"(?:S²LOW?|S2LOW?|SLOW|@CTES|Berger[\s-]+Levrault)(?!\w)",
-    "date": r"(?:date(?: et heure)?(?: de (?:la )?signature)?|horodatage)\s*:\s*§",
+    "platform": r"(?:(?:(?:signé )?(?:avec|via)|certifié par|certified by) )?(?:S²LOW?|S2LOW?|SLOW?"
+    r"|@CTES|Berger[\s-]+Levrault|(?:application agréée )?e-?legalite\.com|docaposte|ixbus|webdelib"
+    r"|yousign|universign|docusign|certinomis|certeurope|chambersign)(?!\w)",
+    "date": r"(?:date(?: et heure)?(?: de (?:la )?signature)?|horodatage|signed (?:at|on))\s*:\s*§",
     "on": r"le §§",
     "function": rf"(?:qualité|fonction|titre)\s*:\s*{_FUNCTION}",
     "name": r"(?:(?:nom|prénom)(?: et (?:nom|prénom))?|organisme|organisation|lieu)\s*:\s*"
     rf"{_NAME}",
     "mail": r"(?:e-?mail|courriel)\s*:\s*[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+    "issuer": rf"(?:certificat|autorité(?: de certification)?|émetteur|délivré par)\s*:\s*"
+    rf"(?:(?:(?:CN|OU?|C|L|ST|SN|GN)=)?{_NAME}(?:\s*[,-]\s*(?=\w))?){{1,6}}",
     "reason": r"(?:motif|raison)\s*:\s*(?:signature|approbation|validation|visa)(?!\w)",
     "number": r"(?:certificat|transaction|enveloppe|identifiant|id|n°)\s*:?\s*"
     r"(?=\S*\d)[0-9A-F][0-9A-F-]{7,}(?!\w)",
@@ -104,11 +117,15 @@ _MENTIONS = {
 
 def _written(name: str, pattern: str) -> str:
     pattern = pattern.replace("§§", _WHEN).replace("§", f"(?:{_WHEN}|{_BLANK})")
-    spaced = pattern.replace(" ", r"\s+").replace("[~']", "(?:~|')").replace("~", r"[^\S\f]+")
+    spaced = pattern.replace(" ", r"\s+").replace("[~']", "(?:~|')").replace("~", r"(?:[^\S\f]+)")
     return rf"(?P<{name}>(?<![\w'])(?:{spaced}))"
 
 
-_MENTION = re.compile("|".join(map(_written, *zip(*_MENTIONS.items(), strict=True))), re.IGNORECASE)
+#: Capitals go without accents as often as not: « ACCUSE DE RECEPTION EN PREFECTURE ».
+_PLAIN = str.maketrans({chr(c): normalize("NFD", chr(c))[0] for c in range(0xC0, 0x180)})
+_MENTION = re.compile(
+    "|".join(map(_written, *zip(*_MENTIONS.items(), strict=True))).translate(_PLAIN), re.IGNORECASE
+)
 #: Those that end with a date, those of them that stand apart, as in the margin of each page,
 #: and those that tell a signature.
 _DATED = ("SENT", "DATES", "done", "sent", "date")
@@ -234,4 +251,4 @@ def _said(text: Text, words: Sequence[Token]) -> tuple[str, list[int]]:
         starts.append(at + len(gap))
         pieces += [gap, line[word.start : word.end]]
         at, before = starts[-1] + word.end - word.start, word
-    return fold("".join(pieces).replace("\n", "\f")) + "\f", starts
+    return fold("".join(pieces).replace("\n", "\f")).translate(_PLAIN) + "\f", starts

@@ -69,6 +69,36 @@ _STAMPS: dict[str, Sequence[str]] = {
         "Transmis au représentant de l’État le 16/04/2024",
         "Notifié le 18/04/2024",
     ),
+    "without accents": ("ACCUSE DE RECEPTION EN PREFECTURE", _CTES[1], "RECU LE 16 AVR. 2024"),
+    "docaposte": ("AR PREFECTURE", _CTES[1], "Reçu le 16/04/2024", "Publié le 17/04/2024"),
+    "e-legalite": (
+        "REÇU EN PREFECTURE",
+        "le 16/04/2024",
+        "Application agréée E-legalite.com",
+        f"99_DE-{_CTES[1]}",
+    ),
+    "slo": (*_S2LOW[:2], "Affiché le 17/04/2024 SLO", _S2LOW[3]),
+    "one number": ("Acte publié le 17/04/2024", f"Transmis le 16/04/2024 - AR n° {_CTES[1]}"),
+    "two verbs": (*_S2LOW[:2], "Notifié et publié le 17/04/2024"),
+    "in force": ("Certifié exécutoire", "Reçu en préfecture le : 16/04/2024"),
+    "in force since": (
+        "Acte rendu exécutoire après dépôt en préfecture le 16/04/2024",
+        "et publication le 17/04/2024",
+    ),
+    "in force given": (
+        "CERTIFIÉ EXÉCUTOIRE compte tenu de la transmission en préfecture le 16/04/2024",
+        "et de la publication le 17/04/2024",
+    ),
+    "envelope": ("Docusign Envelope ID: 8A9F3C2D-1E4B-4F60-9A6B-0123456789AB",),
+    "docusign, cut": ("Signé par :", "Anne VIGNOT", "8A9F3C2D1E4B4F6..."),
+    "yousign": ("Signed by Anne Vignot", "Signed at: 2024-04-16 10:22:33 +02:00", "via Yousign"),
+    "certificate": (
+        "Signé électroniquement par Anne VIGNOT",
+        "Certificat : CN=Anne VIGNOT, O=GBM, C=FR",
+        "Autorité : Certinomis - Prime CA",
+    ),
+    "at a date by": ("Document signé électroniquement le 16 avril 2024 par Anne VIGNOT, Maire",),
+    "first": (_SIGNATURE[0], "Qualité : 1er Vice-Président"),
     "two signatures": (*_SIGNATURE, "Signé électroniquement par : Anne VIGNOT", "Qualité : Maire"),
 }
 
@@ -99,6 +129,17 @@ def test_a_stamp_on_each_page_is_said_once(tmp_path: Path, y: int) -> None:
     assert filled.place == "page 1 et 2 autres endroits"
 
 
+def test_a_stamp_along_the_edge(tmp_path: Path) -> None:
+    """Its letters stand one above another: no figure of them is the call of a note."""
+    a = write_pdf(tmp_path / "a.pdf", [body(*_TEXT)])
+    lines = (*_S2LOW[:3], "ID : 025-242500361-20240411-D202433H2-DE")
+    drawn = "\n".join(f"({line}) Tj T*" for line in lines)
+    turned = f"BT /F1 8 Tf 10 TL 0 1 -1 0 20 300 Tm\n{drawn}\nET"
+    result = compare(a, write_pdf(tmp_path / "b.pdf", [body(*_TEXT), turned]))
+    assert result.differences == ()
+    assert [d.after for d in result.filled] == [" ".join(lines)]
+
+
 def test_a_stamp_read_line_by_line_with_the_text(tmp_path: Path) -> None:
     """As programs that recognise characters write a page: what stands beside on one line."""
     a = write_pdf(tmp_path / "a.pdf", [body(*_TEXT)])
@@ -123,6 +164,7 @@ def test_a_stamp_read_line_by_line_with_the_text(tmp_path: Path) -> None:
         ("DIX MILLE EUROS", "DIX MILLE EUROS"),
         ("Refusé", "Refusé"),
         ("pour un an seulement", "pour un an seulement"),
+        ("SOUS RESERVE, LIMITEE", "SOUS RESERVE, LIMITEE"),
     ],
 )
 @pytest.mark.parametrize("stamp", [_CTES, _S2LOW, _SIGNATURE[:1], _SIGNATURE])

@@ -94,6 +94,7 @@ SLIPS = [
     ("l: {a: b; c: d}\n", 1, 11, "une virgule sépare deux clés"),
     ("a： b\nc: d\n", 1, 2, "ne sépare pas une clé de sa valeur"),
     ("c: d\na = b\n", 2, 3, "ne sépare pas une clé de sa valeur"),
+    ("c: d\na; b\ne: f\n", 2, 2, "« ; » ne sépare pas une clé de sa valeur"),
     ("a: b\nc d\ne: f\n", 2, 2, "il manque « : » après une clé"),
     ("c d\ne: f\n", 1, 2, "il manque « : » après une clé"),
     ("a: b\nc d\n", 2, 2, "il manque « : » après une clé"),
