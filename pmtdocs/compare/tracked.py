@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from pmtdocs.word.package import XML, Element, add, properties_of, w
+from pmtdocs.word.order import made
+from pmtdocs.word.package import XML, Element, add, w
 from pmtdocs.word.words import printed, segments
 
 AUTHOR = "pmtdocs"
@@ -55,7 +56,7 @@ class Marker:
     def drop(self, paragraph: Element) -> None:
         """A paragraph and its mark; the mark of a cell's only paragraph must stay."""
         self._delete(_pieces(paragraph), 0, len(printed(paragraph)))
-        properties = properties_of(paragraph)
+        properties = made(paragraph, "pPr")
         alone = paragraph.getnext() is None or properties.find(w("sectPr")) is not None
         if not alone:
             self._mark(properties, "del")
@@ -63,7 +64,7 @@ class Marker:
     def paragraph(self, words: str, style: str | None) -> Element:
         """A new paragraph."""
         paragraph = etree.Element(w("p"))
-        properties = properties_of(paragraph)
+        properties = made(paragraph, "pPr")
         if style:
             add(properties, "pStyle", val=style)
         self._mark(properties, "ins")
@@ -83,7 +84,7 @@ class Marker:
                 new.append(deepcopy(look))
             paragraph = self.paragraph(words.get(column, ""), None)
             if (style := cell.find(w("p/pPr/pStyle"))) is not None:
-                properties_of(paragraph).insert(0, deepcopy(style))
+                made(paragraph, "pPr").insert(0, deepcopy(style))
             new.append(paragraph)
         return row
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pmtdocs.language.columns import quoted
 from pmtdocs.templates.fault import Fault, at
 from pmtdocs.templates.reading import Tag, Template, Typed
-from pmtdocs.word.package import Element, w
+from pmtdocs.word.package import Element, local, w
 from pmtdocs.word.words import typed
 
 _WORDED = {"ins": "L'ajout", "del": "La suppression", "moveTo": "Le déplacement"}
@@ -46,7 +46,7 @@ def revisions(template: Template) -> Iterator[Fault]:
 
 def _fault(paragraph: Typed, change: Change) -> Fault:
     author = change.element.get(w("author"), "") or "un auteur inconnu"
-    name = str(change.element.tag).rpartition("}")[2]
+    name = local(change.element.tag)
     done = _WORDED.get(name, "Le déplacement")
     what = f"{done} de « {quoted(change.words) or '¶'} » par {author}"
     tag = next((t for t in paragraph.tags if change.breaks(t)), None)

@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
+from pmtdocs.word.order import made
 from pmtdocs.word.package import CT, NS, PR, is_on, parse, refers, remove, serialize, sheet, w
 
 MEDIA = {suffix: f"image/{suffix}" for suffix in ("png", "jpeg", "gif")}
@@ -41,18 +42,6 @@ _ELSEWHERE = {
     )
 }  # fmt: skip
 _EVEN = "evenAndOddHeaders"
-#: What stands before it in the settings: their order is that of the schema (17.15.1).
-_BEFORE_EVEN = """
-writeProtection view zoom removePersonalInformation removeDateAndTime doNotDisplayPageBoundaries
-displayBackgroundShape printPostScriptOverText printFractionalCharacterWidth printFormsData
-embedTrueTypeFonts embedSystemFonts saveSubsetFonts saveFormsData mirrorMargins alignBordersAndEdges
-bordersDoNotSurroundHeader bordersDoNotSurroundFooter gutterAtTop hideSpellingErrors
-hideGrammaticalErrors activeWritingStyle proofState formsDesign attachedTemplate linkStyles
-stylePaneFormatFilter stylePaneSortMethod documentType mailMerge revisionView trackRevisions
-doNotTrackMoves doNotTrackFormatting documentProtection autoFormatOverride styleLockTheme
-styleLockQFSet defaultTabStop autoHyphenation consecutiveHyphenLimit hyphenationZone
-doNotHyphenateCaps showEnvelope summaryLength clickAndTypeStyle defaultTableStyle
-"""
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
 
 
@@ -99,9 +88,7 @@ def with_even_pages(settings: bytes | None, even: bool) -> bytes | None:
         return settings
     remove(asked)
     if even:
-        before = {*map(w, _BEFORE_EVEN.split())}
-        at = max((i for i, child in enumerate(root, 1) if child.tag in before), default=0)
-        root.insert(at, etree.Element(w(_EVEN)))
+        made(root, _EVEN)
     return serialize(root)
 
 

@@ -11,29 +11,11 @@ from itertools import chain
 
 from lxml import etree
 
-from pmtdocs.word.package import Element, add, remove, w
+from pmtdocs.word.order import place
+from pmtdocs.word.package import Element, add, local, remove, w
 from pmtdocs.word.styles import NAMING, Styles
 
 _Said = dict[str, Element]
-_ORDER = {
-    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr "
-    "suppressLineNumbers pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct "
-    "topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind "
-    "contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment "
-    "textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange",
-    "rPr": "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss "
-    "imprint noProof snapToGrid vanish webHidden color spacing w kern position sz szCs "
-    "highlight u effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath "
-    "rPrChange",
-    "tcPr": "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection "
-    "tcFitText vAlign hideMark",
-    "tblPr": "tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc "
-    "tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook",
-}
-_LAST = ("pPr", "rPr", "tblPr", "trPr", "tcPr", "tblStylePr")
-_RANKS = {
-    part: {name: rank for rank, name in enumerate(names.split())} for part, names in _ORDER.items()
-}
 #: Which properties a kind of style has.
 _PARTS = {"paragraph": ("pPr", "rPr"), "character": ("rPr",), "table": ("tblPr",)}
 #: Their attributes, and their children, are each said for itself.
@@ -71,7 +53,9 @@ def settle(element: Element, own: Styles, others: Styles, base: str | None) -> N
         every = (_needed(said.get(tag), theirs[part].get(tag)) for tag in said | theirs[part])
         remove(element.findall(w(part)))
         if needed := [one for one in every if one is not None]:
-            _place(element, part, needed)
+            place(element, properties := etree.Element(w(part)))
+            for one in needed:
+                place(properties, one)
 
 
 def inherited(styles: Styles, key: str | None, kind: str) -> dict[str, _Said]:
@@ -99,7 +83,7 @@ def _whole(styles: Styles, key: str | None, part: str, kind: str) -> _Said:
 def _lay(under: Element, over: Element) -> None:
     """Lay the attributes and the children of an element over those of another."""
     for name, value in over.attrib.items():
-        if rival := _RIVALS.get(str(name).rpartition("}")[2]):
+        if rival := _RIVALS.get(local(name)):
             under.attrib.pop(w(rival), "")
         under.set(name, value)
     for child in over:
@@ -120,13 +104,17 @@ def _needed(mine: Element | None, theirs: Element | None) -> Element | None:
 
 
 def _taken_back(theirs: Element) -> Element:
-    name = _name(theirs)
+    name = local(theirs.tag)
     out = etree.Element(theirs.tag)
     if theirs.tag in _PIECEMEAL:
         for attribute in theirs.attrib if theirs.tag not in _KEPT else ():
-            out.set(attribute, _ATTRIBUTES.get(str(attribute).rpartition("}")[2], "0"))
+            out.set(attribute, _ATTRIBUTES.get(local(attribute), "0"))
         for child in theirs:
-            add(out, _name(child), **_PIECES.get(name, _PIECES.get(_name(child), {"val": "0"})))
+            add(
+                out,
+                local(child.tag),
+                **_PIECES.get(name, _PIECES.get(local(child.tag), {"val": "0"})),
+            )
     else:
         for attribute, value in _TAKEN_BACK.get(name, {"val": "0"}).items():
             out.set(w(attribute), value)
@@ -136,31 +124,10 @@ def _taken_back(theirs: Element) -> Element:
 def _same(one: Element | None, other: Element | None) -> bool:
     if one is None or other is None:
         return one is other
-    children = zip(sorted(one, key=_name), sorted(other, key=_name), strict=False)
+    ranked = (sorted(each, key=lambda e: local(e.tag)) for each in (one, other))
+    children = zip(*ranked, strict=False)
     return (
         one.attrib == other.attrib
         and len(one) == len(other)
         and all(a.tag == b.tag and _same(a, b) for a, b in children)
     )
-
-
-def place(properties: Element, part: str, said: Element) -> None:
-    """Add a property where the schema wants it among the others."""
-    ranks = _RANKS[part]
-    rank = ranks.get(_name(said), len(ranks))
-    before = sum(ranks.get(_name(one), len(ranks)) <= rank for one in properties)
-    properties.insert(before, said)
-
-
-def _place(style: Element, part: str, said: list[Element]) -> None:
-    """Properties in their order, before those that the schema wants after them."""
-    properties = etree.Element(w(part))
-    for one in said:
-        place(properties, part, one)
-    after = [w(n) for n in _LAST[_LAST.index(part) + 1 :]]
-    at = next((i for i, child in enumerate(style) if child.tag in after), len(style))
-    style.insert(at, properties)
-
-
-def _name(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2]

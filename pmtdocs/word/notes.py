@@ -14,7 +14,7 @@ from pmtdocs.word import package
 from pmtdocs.word.links import address
 from pmtdocs.word.normal import unwrapped
 from pmtdocs.word.numbering import numeral
-from pmtdocs.word.package import Element, parse, val, w, whole
+from pmtdocs.word.package import NO, Element, local, parse, val, w, whole
 
 KINDS = ("footnote", "endnote")
 #: The calls of notes, and the notes themselves.
@@ -92,7 +92,7 @@ def note_key(element: Element) -> Key:
 
 def kind_of(element: Element) -> str:
     """« footnote » or « endnote », of a note or of its call."""
-    name = str(element.tag).rpartition("}")[2]
+    name = local(element.tag)
     return next(kind for kind in KINDS if name.startswith(kind))
 
 
@@ -137,7 +137,7 @@ def part_of(note: Element, related: dict[str, package.Related]) -> str:
 
 def has_own_mark(call: Element) -> bool:
     """Does the text after a call say its mark: « * »?"""
-    return val(call, "customMarkFollows") not in (None, "0", "false", "off")
+    return val(call, "customMarkFollows") not in (None, *NO)
 
 
 def _count(
@@ -162,5 +162,5 @@ def rules(kind: str, section: Element | None, settings: Element | None) -> dict[
         found = None if source is None else source.find(w(f"{kind}Pr"))
         for one in found if found is not None else ():
             if value := val(one):
-                said[str(one.tag).rpartition("}")[2]] = value
+                said[local(one.tag)] = value
     return said

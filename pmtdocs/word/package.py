@@ -66,6 +66,11 @@ def val(element: Element | None, attribute: str = "val") -> str | None:
     return None if element is None else element.get(w(attribute))
 
 
+def local(name: object) -> str:
+    """The name of an element or an attribute, without its namespace."""
+    return str(name).rpartition("}")[2]
+
+
 def refers(element: Element) -> bool:
     """Has it an attribute that refers to another part: an image, a link, a header?"""
     return any(str(name).startswith(f"{{{R}}}") for name in element.attrib)
@@ -73,9 +78,11 @@ def refers(element: Element) -> bool:
 
 def is_on(element: Element | None) -> bool:
     """A Word toggle: present and not switched off."""
-    return element is not None and val(element) not in ("0", "false", "off", "none")
+    return element is not None and val(element) not in NO
 
 
+#: How Word says yes and no.
+YES, NO = ("1", "true", "on"), ("0", "false", "off", "none")
 _MARGINS = {w("hdr"): "en-tête", w("ftr"): "pied de page"}
 #: Word has no wider table.
 MOST_COLUMNS = 63
@@ -163,13 +170,6 @@ def remove(elements: Iterable[Element]) -> None:
     for element in [*elements]:
         if (parent := element.getparent()) is not None:
             parent.remove(element)
-
-
-def properties_of(paragraph: Element) -> Element:
-    """The ``w:pPr`` of a paragraph, made where it has none."""
-    if (found := paragraph.find(w("pPr"))) is None:
-        paragraph.insert(0, found := etree.Element(w("pPr")))
-    return found
 
 
 def after_properties(paragraph: Element) -> int:

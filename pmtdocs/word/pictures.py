@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple, cast, get_args
 
 from pmtdocs.word.formatting import Place, Position
-from pmtdocs.word.package import Element, R, w, whole
+from pmtdocs.word.package import Element, R, local, w, whole
 
 _EMU_PER_POINT = 12700
 #: A turn of VML and DrawingML, in sixty thousandths of a degree.
@@ -154,7 +154,7 @@ def _place(anchor: Element) -> Place:
         "tuple[float, float, float, float]",
         tuple(_points(anchor.get(f"dist{side}")) for side in "TRBL"),
     )
-    wrap = next((_name(e) for e in anchor if _name(e).startswith("wrap")), "wrapNone")
+    wrap = next((local(e.tag) for e in anchor if local(e.tag).startswith("wrap")), "wrapNone")
     kind: Literal["beside", "apart", "over", "under"] = "beside"
     if wrap == "wrapTopAndBottom":
         kind = "apart"
@@ -181,10 +181,6 @@ def _position(anchor: Element, name: str) -> Position:
             said = side or _ALIGNED.get((align.text or "").strip(), "start")
             return Position(cast(Literal["page"], origin), cast(Literal["start"], said), 0)
     return Position("text", "start", 0)
-
-
-def _name(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2]
 
 
 # --- VML ---------------------------------------------------------------------------------------

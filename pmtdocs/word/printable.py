@@ -14,7 +14,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from pmtdocs.word import pictures, sections
-from pmtdocs.word.package import Element, val, w
+from pmtdocs.word.package import Element, local, val, w
 from pmtdocs.word.properties import CELL, PARAGRAPH, RUN, TABLE
 from pmtdocs.word.signs import are_signs
 from pmtdocs.word.symbols import is_symbolic
@@ -336,23 +336,19 @@ def _is_in_place(element: Element) -> bool:
 def looks(container: str, properties: Iterable[Element]) -> Iterator[str]:
     """What the PDF would lack of the properties of a style: of its ``rPr``, its ``pPr``…"""
     for child in properties:
-        if (look := _LOOKS.get(container, {}).get(_local(child))) and (what := look(child)):
+        if (look := _LOOKS.get(container, {}).get(local(child.tag))) and (what := look(child)):
             yield what
 
 
 def has_words(element: Element) -> bool:
     """Does an element hold anything that a reader sees?"""
-    names = ((e, _local(e)) for e in element.iter("{*}*"))
+    names = ((e, local(e.tag)) for e in element.iter("{*}*"))
     return any(n in _SEEN or (n == "t" and (e.text or "").strip()) for e, n in names)
 
 
 def words_in(element: Element) -> str:
     """The words that an element holds, whatever writes them."""
     return "".join(t.text or "" for t in element.iter("{*}t")).strip()
-
-
-def _local(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2]
 
 
 def _lost(element: Element) -> Loss:
@@ -363,7 +359,7 @@ def _lost(element: Element) -> Loss:
         return Loss(Lost.WORDS, element, what, words)
     misplaced = element.tag in _PRINTED
     lost = Lost.WORDS if misplaced or has_words(element) else Lost.UNKNOWN
-    return Loss(lost, element, f"Un élément « {_local(element)} »", words)
+    return Loss(lost, element, f"Un élément « {local(element.tag)} »", words)
 
 
 def _picture(drawing: Element) -> Iterator[Loss]:
@@ -384,7 +380,7 @@ def _picture(drawing: Element) -> Iterator[Loss]:
 def _effects(drawing: Element) -> Iterator[str]:
     """A contour of « none » and an empty list of effects are none."""
     for element in drawing.iter("{*}*"):
-        name = _local(element)
+        name = local(element.tag)
         if name == "prstGeom" and element.get("prst", "rect") != "rect":
             yield "forme"
         elif name == "ln":
@@ -394,10 +390,10 @@ def _effects(drawing: Element) -> Iterator[str]:
 
 
 def _properties(properties: Element) -> Iterator[Loss]:
-    container, parent = _local(properties), properties.getparent()
+    container, parent = local(properties.tag), properties.getparent()
     seen = container != "rPr" or (parent is not None and _has_text(parent))
     for child in properties.iterchildren("{*}*"):
-        name = _local(child)
+        name = local(child.tag)
         look = _LOOKS.get(container, {}).get(name)
         if has_words(child) or (look is None and name not in _SAID[container]):
             yield _lost(child)._replace(what=f"Une propriété « {name} »")

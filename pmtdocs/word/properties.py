@@ -12,7 +12,7 @@ from typing import cast
 
 from pmtdocs.word import formatting
 from pmtdocs.word.formatting import Border, Colour, ParagraphStyle, RunStyle, Style
-from pmtdocs.word.package import Element, is_on, val, w, whole
+from pmtdocs.word.package import Element, is_on, local, val, w, whole
 from pmtdocs.word.styles import Style as Word
 from pmtdocs.word.styles import Styles
 
@@ -109,16 +109,12 @@ def widths(table: Element) -> tuple[float, ...]:
 _Rules = Mapping[str, Callable[[Element], Mapping[str, object]]]
 
 
-def _name(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2]
-
-
 def _laid(sources: Iterable[Element | None], rules: _Rules) -> dict[str, object]:
     """What each source says, over what those before it said; None takes it back."""
     out: dict[str, object] = {}
     for properties in sources:
         for child in properties if properties is not None else ():
-            if (rule := rules.get(_name(child))) is not None:
+            if (rule := rules.get(local(child.tag))) is not None:
                 out |= rule(child)
     return {name: value for name, value in out.items() if value is not None}
 
@@ -171,14 +167,14 @@ _INSIDE = {"insideH": "inside_rows", "insideV": "inside_columns"}
 
 def _borders(element: Element) -> dict[str, object]:
     names = {**_INSIDE, **{word: f"border_{side}" for word, side in _SIDES.items()}}
-    return {names[_name(line)]: _border(line) for line in element if _name(line) in names}
+    return {names[local(line.tag)]: _border(line) for line in element if local(line.tag) in names}
 
 
 def _paragraph_borders(element: Element) -> dict[str, object]:
     """Those of a paragraph say how far they stand from its words, in points."""
     out: dict[str, object] = {}
     for line in element:
-        if side := _SIDES.get(_name(line)):
+        if side := _SIDES.get(local(line.tag)):
             border, space = _border(line), val(line, "space")
             padding = float(whole(space)) if space and border.kind != "none" else None
             out |= {f"border_{side}": border, f"padding_{side}": padding}
@@ -186,7 +182,7 @@ def _paragraph_borders(element: Element) -> dict[str, object]:
 
 
 def _margins(element: Element) -> dict[str, object]:
-    sides = ((_SIDES[_name(m)], m) for m in element if _name(m) in _SIDES)
+    sides = ((_SIDES[local(m.tag)], m) for m in element if local(m.tag) in _SIDES)
     return {f"padding_{side}": _points(val(margin, "w")) for side, margin in sides}
 
 

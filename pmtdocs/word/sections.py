@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pmtdocs.word.formatting import PageNumbers
-from pmtdocs.word.package import Element, R, val, w, whole
+from pmtdocs.word.package import NO, YES, Element, R, val, w, whole
 from pmtdocs.word.properties import sheet
 
 #: Word has no more columns.
@@ -31,9 +31,9 @@ def columns(section: Element) -> Columns:
     """The columns of a section; one for most."""
     said = section.find(w("cols"))
     own = () if said is None else said.findall(w("col"))
-    ruled = said is not None and val(said, "sep") in ("1", "true", "on")
+    ruled = said is not None and val(said, "sep") in YES
     gap = whole(val(said, "space"), _GAP)
-    if len(own) < 2 or val(said, "equalWidth") not in ("0", "false", "off"):
+    if len(own) < 2 or val(said, "equalWidth") not in NO:
         return Columns(max(1, whole(val(said, "num"), 1, _MOST)), gap / 20, ruled, alike=True)
     widths = [whole(val(one, "w")) for one in own]
     gap = whole(val(own[0], "space"), _GAP)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lxml import etree
-
 from pmtdocs.language import glyphs
 from pmtdocs.word import symbols
+from pmtdocs.word.order import made
 from pmtdocs.word.package import XML, Element, hexadecimal, val, w
 from pmtdocs.word.styles import Styles, style_of
 
@@ -72,13 +71,7 @@ def are_signs(text: str) -> bool:
 
 
 def _draw(run: Element) -> None:
-    properties = run.find(w("rPr"))
-    if properties is None:
-        run.insert(0, properties := etree.Element(w("rPr")))
-    fonts = properties.find(w("rFonts"))
-    if fonts is None:
-        at = 0 if properties.find(w("rStyle")) is None else 1
-        properties.insert(at, fonts := etree.Element(w("rFonts")))
+    fonts = made(made(run, "rPr"), "rFonts")
     fonts.attrib.clear()
     for name in (*_FONTS, "eastAsia"):
         fonts.set(w(name), _FONT)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from pmtdocs.word import theme
-from pmtdocs.word.package import Element, parse, sheet, val, w, whole
+from pmtdocs.word.package import YES, Element, parse, sheet, val, w, whole
 from pmtdocs.word.stock import same_name
 
 #: HTML and PDF have six levels of headings; Word counts from 0, and calls body text 9.
@@ -71,7 +71,7 @@ class Styles:
         for element in root.iter(w("style")):
             style = _style(element)
             styles.by_id[style.id] = style
-            if val(element, "default") in ("1", "true", "on"):
+            if val(element, "default") in YES:
                 if style.kind == "paragraph":
                     styles.default_paragraph = style.id
                 elif style.kind == "table":

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from pmtdocs.word.package import Element, parse, relationships, w
+from pmtdocs.word.package import Element, local, parse, relationships, w
 from pmtdocs.word.package import main as main_part
 
 _SCRIPTS = ("ascii", "hAnsi", "cs", "eastAsia")
@@ -56,5 +56,5 @@ def spell_out(root: Element, theme: Theme) -> None:
             if use and font and script in _READ:
                 fonts.set(w(script), font)
     for coloured in root.iter(*_COLOURED):
-        for name in [n for n in coloured.attrib if str(n).rpartition("}")[2].startswith("theme")]:
+        for name in [n for n in coloured.attrib if local(n).startswith("theme")]:
             del coloured.attrib[name]

@@ -11,6 +11,7 @@ from itertools import groupby
 from lxml import etree
 
 from pmtdocs.render.fill.environment import END, ORIGIN, PLAIN, RICH
+from pmtdocs.word.order import made
 from pmtdocs.word.package import XML, Element, add, add_words, remove, w
 
 _SPACE = f"{{{XML}}}space"
@@ -127,14 +128,9 @@ def _style(piece: Piece | Element) -> tuple[bool, bool, bool]:
 
 
 def _emphasize(properties: Element, bold: bool, italic: bool, raised: bool) -> None:
-    """Add to run properties, at the place that the schema wants (b and i come early)."""
+    """Add to run properties what they do not say themselves."""
     for name, wanted in (("i", italic), ("b", bold)):
-        if wanted and properties.find(w(name)) is None:
-            after = [w("rStyle"), w("rFonts"), *([w("b"), w("bCs")] if name == "i" else [])]
-            at = sum(child.tag in after for child in properties)
-            properties.insert(at, etree.Element(w(name)))
+        if wanted:
+            made(properties, name)
     if raised and properties.find(w("vertAlign")) is None:
-        names = ("rtl", "cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath")
-        later = [w(n) for n in names]
-        at = next((i for i, c in enumerate(properties) if c.tag in later), len(properties))
-        properties.insert(at, etree.Element(w("vertAlign"), {w("val"): "superscript"}))
+        made(properties, "vertAlign").set(w("val"), "superscript")

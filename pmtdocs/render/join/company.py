@@ -6,10 +6,9 @@ a list has is only known once the facts are in: no template can say it.
 
 from __future__ import annotations
 
-from lxml import etree
-
 from pmtdocs.word.numbering import Numbering
-from pmtdocs.word.package import Element, properties_of, w
+from pmtdocs.word.order import made
+from pmtdocs.word.package import Element, w
 from pmtdocs.word.words import printed
 
 
@@ -42,7 +41,4 @@ def _announces(block: Element) -> bool:
 
 def _keep(paragraph: Element) -> None:
     """Unless the template says itself whether it goes with what follows."""
-    properties = properties_of(paragraph)
-    if properties.find(w("keepNext")) is None:
-        at = 0 if properties.find(w("pStyle")) is None else 1
-        properties.insert(at, etree.Element(w("keepNext")))
+    made(made(paragraph, "pPr"), "keepNext")

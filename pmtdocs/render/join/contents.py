@@ -18,6 +18,7 @@ from lxml import etree
 from pmtdocs.word import package
 from pmtdocs.word.fields import Field, fields
 from pmtdocs.word.numbering import Numbering
+from pmtdocs.word.order import made, place
 from pmtdocs.word.package import Element, TemplateError, add, add_words, remove, val, w
 from pmtdocs.word.stock import same_name
 from pmtdocs.word.styles import Styles, style_of
@@ -192,7 +193,7 @@ def _write(field: Field, entries: list[_Entry], styles: Styles) -> None:
     fresh[-1].append(_mark("end"))
     if (section := old[-1].find(w("pPr/sectPr"))) is not None:
         # A part that ends with its table ends its section in the last paragraph of it.
-        package.properties_of(fresh[-1]).append(section)
+        place(made(fresh[-1], "pPr"), section)
     for paragraph in fresh:
         old[0].addprevious(paragraph)
     remove(old)
@@ -203,7 +204,7 @@ def _paragraph(entry: _Entry, styles: Styles, own: Element | None) -> Element:
     style = styles.id_of(f"toc {entry.level}") or styles.id_of(f"tm {entry.level}")
     paragraph = _blank(own if style is None else None)
     if style is not None:
-        add(package.properties_of(paragraph), "pStyle", val=style)
+        add(made(paragraph, "pPr"), "pStyle", val=style)
     link = add(paragraph, "hyperlink", anchor=entry.anchor)
     for words, raised in entry.words:
         run = add(link, "r")

@@ -41,7 +41,8 @@ from pmtdocs.word.assembly import (
 from pmtdocs.word.links import ADDRESS, is_web
 from pmtdocs.word.notes import NOTES, part_of
 from pmtdocs.word.numbering import Numbering
-from pmtdocs.word.package import NS, Element, R, TemplateError, properties_of, remove, serialize, w
+from pmtdocs.word.order import made, place
+from pmtdocs.word.package import NS, Element, R, TemplateError, remove, serialize, w
 from pmtdocs.word.styles import Styles
 from pmtdocs.word.words import printed
 
@@ -180,9 +181,7 @@ class _Joiner:
         if paragraph is None or closed or paragraph.tag != w("p"):
             paragraph = etree.Element(w("p"))
             section.addprevious(paragraph)
-        properties = properties_of(paragraph)
-        change = properties.find(w("pPrChange"))
-        properties.insert(len(properties) if change is None else properties.index(change), section)
+        place(made(paragraph, "pPr"), section)
 
     def _relate(self, rendered: Rendered, story: Story, root: Element) -> Iterator[str]:
         """Headers, footers, images and links get relationships of the new document: which ones.

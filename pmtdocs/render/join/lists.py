@@ -9,15 +9,11 @@ from typing import cast
 
 from lxml import etree
 
+from pmtdocs.word.order import made
 from pmtdocs.word.package import NS, Element, add, parse, remove, val, w, whole
 from pmtdocs.word.styles import Styles
 
 _EMPTY = f"<w:numbering xmlns:w='{NS['w']}'/>".encode()
-# The order of w:pPr's children matters to Word: numPr stands after these.
-_BEFORE_NUM = {
-    w(n) for n in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
-}
-
 #: The list of the document for each list of a body, by its number there.
 Fresh = dict[str, str]
 #: Where the levels of a list start.
@@ -78,9 +74,8 @@ class Lists:
             num = _one(self.root, "num", number)
             fresh[number] = self._num(_abstract_of(num) or "0", num)
         if element is None:
-            element = etree.Element(w("numPr"))
+            element = made(properties, "numPr")
             add(element, "ilvl", val=depth)
-            properties.insert(sum(child.tag in _BEFORE_NUM for child in properties), element)
         # else only the level was set directly: the list is the style's
         add(element, "numId", val=fresh[number])
 

@@ -11,6 +11,7 @@ from copy import deepcopy
 from lxml import etree
 
 from pmtdocs.word.notes import CALLS, KINDS, RULES, Key, kind_of, note_key, rules
+from pmtdocs.word.order import made, place
 from pmtdocs.word.package import NS, Element, R, TemplateError, add, parse, remove, serialize, w
 
 #: By kind, the root under which a document keeps its notes.
@@ -18,17 +19,6 @@ Notes = dict[str, Element]
 #: Word's lines above the notes, and above those that go on from the page before.
 _LINES = {"-1": "separator", "0": "continuationSeparator"}
 _FIRST = len(_LINES) - 1
-#: The order of what a section and the settings say matters to Word: notes come before these.
-_AFTER_RULES = {
-    w(n)
-    for n in (
-        "type", "pgSz", "pgMar", "paperSrc", "pgBorders", "lnNumType", "pgNumType", "cols",
-        "formProt", "vAlign", "noEndnote", "titlePg", "textDirection", "bidi", "rtlGutter",
-        "docGrid", "printerSettings", "sectPrChange", "compat", "docVars", "rsids",
-        "attachedSchema", "themeFontLang", "clrSchemeMapping", "captions", "smartTagType",
-        "shapeDefaults", "decimalSymbol", "listSeparator",
-    )
-} | {"{http://schemas.openxmlformats.org/officeDocument/2006/math}mathPr"}  # fmt: skip
 
 
 def settle(body: Element, sheet: Callable[[str], bytes | None], restarts: bool) -> None:
@@ -50,14 +40,13 @@ def settle(body: Element, sheet: Callable[[str], bytes | None], restarts: bool) 
 def _say(section: Element, said: dict[str, dict[str, str]]) -> None:
     """Nothing starts again with a page: only who lays pages out would know."""
     remove(one for one in section if one.tag in RULES)
-    at = next((i for i, one in enumerate(section) if one.tag in _AFTER_RULES), len(section))
-    for kind, rule in reversed(said.items()):
+    for kind, rule in said.items():
         element = etree.Element(w(f"{kind}Pr"))
         for name in ("pos", "numFmt", "numStart", "numRestart"):
             if rule.get(name, "eachPage") != "eachPage":
                 add(element, name, val=rule[name])
         if len(element):
-            section.insert(at, element)
+            place(section, element)
 
 
 def take(body: Element) -> Notes:
@@ -93,12 +82,10 @@ def _begun(kind: str) -> Element:
 def named(settings: bytes, kinds: Notes) -> bytes:
     """The settings of a document with what its notes are parted by."""
     root = parse(settings, "settings.xml")
-    at = next((i for i, one in enumerate(root) if one.tag in _AFTER_RULES), len(root))
-    for kind in reversed(kinds):
-        element = etree.Element(w(f"{kind}Pr"))
+    for kind in kinds:
+        element = made(root, f"{kind}Pr")
         for number in _LINES:
             add(element, kind, id=number)
-        root.insert(at, element)
     return serialize(root)
 
 

@@ -11,14 +11,11 @@ from copy import deepcopy
 
 from lxml import etree
 
+from pmtdocs.word.order import place
 from pmtdocs.word.package import NS, Element, R, add, is_on, remove, val, w
 from pmtdocs.word.printable import has_words
 
 _ROOTS = {"header": "hdr", "footer": "ftr"}
-#: What a section says before its paper; their order matters to Word.
-_BEFORE_PAPER = {
-    w(n) for n in ("headerReference", "footerReference", "footnotePr", "endnotePr", "type", "pgSz")
-}
 _A4 = {
     "pgSz": {"w": 11906, "h": 16838},
     "pgMar": {
@@ -42,7 +39,7 @@ def give_paper(body: Element, charter: Callable[[], Element | None]) -> None:
                 model = charter()
                 found = None if model is None else model.find(w(name))
                 paper = add(section, name, **usual) if found is None else deepcopy(found)
-                section.insert(sum(child.tag in _BEFORE_PAPER for child in section), paper)
+                place(section, paper)
 
 
 def complete(

@@ -14,7 +14,8 @@ from pmtdocs.render.fill.compiled import Part
 from pmtdocs.render.join.lists import Lists
 from pmtdocs.word import theme
 from pmtdocs.word.inherited import settle
-from pmtdocs.word.package import Element, add, parse, remove, serialize, val, w
+from pmtdocs.word.order import made
+from pmtdocs.word.package import Element, local, parse, remove, serialize, val, w
 from pmtdocs.word.styles import NAMING, Style, Styles
 
 #: What leads to a style of the other file, or says that it is the one taken where none is named.
@@ -118,10 +119,9 @@ class _Bringing:
         element = deepcopy(style.element)
         element.attrib.pop(w("default"), "")
         remove(chain.from_iterable(element.findall(w(name)) for name in _LEADING))
-        remove(e for e in element.iter("{*}*") if e.tag != w(str(e.tag).rpartition("}")[2]))
+        remove(e for e in element.iter("{*}*") if e.tag != w(local(e.tag)))
         if base is None or base in self.sheet.charter.by_id:
             settle(element, self.own, self.sheet.styles, base)
         if base:
-            add(element, "basedOn", val=base)
-            element.insert(1 + len(element.findall(w("aliases"))), element[-1])
+            made(element, "basedOn").set(w("val"), base)
         return element

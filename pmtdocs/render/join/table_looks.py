@@ -14,8 +14,8 @@ from typing import NamedTuple
 from lxml import etree
 
 from pmtdocs.render.page.grids import span
-from pmtdocs.word.inherited import place
-from pmtdocs.word.package import Element, hexadecimal, properties_of, val, w, whole
+from pmtdocs.word.order import made, place
+from pmtdocs.word.package import YES, Element, hexadecimal, local, val, w, whole
 from pmtdocs.word.styles import Styles, style_of
 
 #: By condition, then by part (``rPr``, ``pPr``, ``tcPr``), what the style says, farthest first.
@@ -91,7 +91,7 @@ def _options(table: Element) -> dict[str, bool]:
     bits = hexadecimal(val(look))
     said = {name: val(look, name) for name in _OPTIONS}
     return {
-        name: bool(bits & bit) if (own := said[name]) is None else own in ("1", "true", "on")
+        name: bool(bits & bit) if (own := said[name]) is None else own in YES
         for name, bit in _OPTIONS.items()
     }
 
@@ -130,21 +130,18 @@ def _said(looks: _Looks, conditions: list[str], at: _Place) -> _Said:
 
 def _dress_cell(cell: Element, said: _Said, styles: Styles) -> None:
     if said["tcPr"]:
-        properties = cell.find(w("tcPr"))
-        if properties is None:
-            cell.insert(0, properties := etree.Element(w("tcPr")))
-        _complete(properties, "tcPr", said["tcPr"])
+        _complete(made(cell, "tcPr"), said["tcPr"])
     for paragraph in cell.findall(w("p")):
         own = style_of(paragraph) or styles.default_paragraph
         for part, holders in (("pPr", [paragraph]), ("rPr", [*paragraph.iter(w("r"))])):
             left = {tag: e for tag, e in said[part].items() if not _styled(styles, own, part, tag)}
             for holder in holders if left else ():
-                _complete(_properties(holder, part), part, left)
+                _complete(made(holder, part), left)
 
 
 def _edges(borders: Element, condition: str, at: _Place, under: Element | None) -> Element:
     """The lines of a cell: those outside of what the condition covers, or those inside it."""
-    lines = {_ALIASES.get(n := str(e.tag).rpartition("}")[2], n): e for e in borders}
+    lines = {_ALIASES.get(n := local(e.tag), n): e for e in borders}
     out = etree.Element(borders.tag) if under is None else deepcopy(under)
     outside = _outside(condition, at)
     for side, inside in _SIDES.items():
@@ -155,7 +152,7 @@ def _edges(borders: Element, condition: str, at: _Place, under: Element | None) 
             edge = etree.SubElement(out, w(side))
             edge.attrib.update(line.attrib)
     order = ("top", "left", "bottom", "right")
-    out[:] = sorted(out, key=lambda e: order.index(str(e.tag).rpartition("}")[2]))
+    out[:] = sorted(out, key=lambda e: order.index(local(e.tag)))
     return out
 
 
@@ -175,16 +172,8 @@ def _styled(styles: Styles, style: str, part: str, tag: str) -> bool:
     return any(found.find(tag) is not None for found in styles.chain(style, part))
 
 
-def _properties(holder: Element, part: str) -> Element:
-    if part == "pPr":
-        return properties_of(holder)
-    if (found := holder.find(w("rPr"))) is None:
-        holder.insert(0, found := etree.Element(w("rPr")))
-    return found
-
-
-def _complete(properties: Element, part: str, said: dict[str, Element]) -> None:
+def _complete(properties: Element, said: dict[str, Element]) -> None:
     """Add what the properties do not say."""
     for tag, element in said.items():
         if properties.find(tag) is None:
-            place(properties, part, deepcopy(element))
+            place(properties, deepcopy(element))

@@ -25,7 +25,7 @@ from pmtdocs.word.assembly import in_word
 from pmtdocs.word.fields import fields, read
 from pmtdocs.word.formatting import RunStyle
 from pmtdocs.word.notes import CALLS, MARKS, has_own_mark
-from pmtdocs.word.package import Element, R, TemplateError, val, w
+from pmtdocs.word.package import Element, R, TemplateError, local, val, w
 from pmtdocs.word.printable import TRANSPARENT, WORDLESS, has_words
 from pmtdocs.word.properties import complete_style, run_style
 from pmtdocs.word.signs import are_signs
@@ -131,7 +131,7 @@ class Reader:
         return style
 
     def _content(self, child: Element, style: RunStyle) -> Iterator[Inline]:
-        name = str(child.tag).rpartition("}")[2]
+        name = local(child.tag)
         if name == "t":
             text = (child.text or "").replace(tree.LINE_BREAK, " ")
             yield Run(text, _drawn_by_ours(style) if are_signs(text) else style)
