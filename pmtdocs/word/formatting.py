@@ -130,12 +130,17 @@ class Sheet(NamedTuple):
     footer: float
 
 
+Origin = Literal["page", "margin", "text"]
+Against = Literal["", "start", "center", "end", "after"]
+Wrap = Literal["beside", "apart", "over", "under"]
+
+
 class Position(NamedTuple):
     """Where something stands, across or down: so far from there, or against one side of it."""
 
-    origin: Literal["page", "margin", "text"]
+    origin: Origin
     """The paper, what its margins leave, or the column and the paragraph that it belongs to."""
-    align: Literal["", "start", "center", "end", "after"]
+    align: Against
     """« after » what the origin takes up: in the margin that follows."""
     offset: float
 
@@ -143,7 +148,7 @@ class Position(NamedTuple):
 class Place(NamedTuple):
     """Where a picture stands that is not in the line of words, and what words do there."""
 
-    wrap: Literal["beside", "apart", "over", "under"]
+    wrap: Wrap
     across: Position
     down: Position
     around: tuple[float, float, float, float]

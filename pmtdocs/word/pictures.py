@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
-from typing import Literal, NamedTuple, cast, get_args
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple, cast
 
-from pmtdocs.word.formatting import Place, Position
+from pmtdocs.word.formatting import Against, Origin, Place, Position, Wrap
 from pmtdocs.word.package import Element, R, local, w, whole
 
 _EMU_PER_POINT = 12700
@@ -22,8 +22,7 @@ _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}deco
 _POINTS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "px": 0.75, "pc": 12.0}
 _LENGTH = re.compile(r"\s*([+-]?\d{0,9}(?:\.\d{1,9})?)\s*(pt|in|cm|mm|px|pc)?\s*", re.ASCII)
 
-Side = Literal["left", "top", "right", "bottom"]
-_SIDES = get_args(Side)
+_SIDES = ("left", "top", "right", "bottom")
 
 
 class Picture(NamedTuple):
@@ -126,7 +125,11 @@ def _cropped(source: Element | None) -> tuple[float, float, float, float]:
     """In thousandths of a percent, or « 12% » in files written otherwise; a side may be padded."""
     if source is None:
         return (0, 0, 0, 0)
-    left, top, right, bottom = (_share(source.get(side[0])) for side in _SIDES)
+    return _kept(_share(source.get(side[0])) for side in _SIDES)
+
+
+def _kept(crop: Iterable[float]) -> tuple[float, float, float, float]:
+    left, top, right, bottom = crop
     return (left, top, right, bottom) if left + right < 1 and top + bottom < 1 else (0, 0, 0, 0)
 
 
@@ -137,13 +140,13 @@ def _share(value: str | None) -> float:
 
 
 #: What « left margin » and the like are measured from: the strip between the edge and the words.
-_ORIGINS: Mapping[str, tuple[str, str]] = {
+_ORIGINS: Mapping[str, tuple[Origin, Against]] = {
     "leftMargin": ("page", "start"), "insideMargin": ("page", "start"),
     "rightMargin": ("page", "end"), "outsideMargin": ("page", "end"),
     "topMargin": ("page", "start"), "bottomMargin": ("page", "end"),
     "page": ("page", ""), "margin": ("margin", ""),
 }  # fmt: skip
-_ALIGNED = {
+_ALIGNED: Mapping[str, Against] = {
     "left": "start", "inside": "start", "top": "start", "center": "center",
     "right": "end", "outside": "end", "bottom": "end",
 }  # fmt: skip
@@ -155,11 +158,9 @@ def _place(anchor: Element) -> Place:
         tuple(_points(anchor.get(f"dist{side}")) for side in "TRBL"),
     )
     wrap = next((local(e.tag) for e in anchor if local(e.tag).startswith("wrap")), "wrapNone")
-    kind: Literal["beside", "apart", "over", "under"] = "beside"
-    if wrap == "wrapTopAndBottom":
-        kind = "apart"
-    elif wrap == "wrapNone":
-        kind = "under" if _is_on(anchor.get("behindDoc")) else "over"
+    under = _is_on(anchor.get("behindDoc"))
+    kinds: dict[str, Wrap] = {"TopAndBottom": "apart", "None": "under" if under else "over"}
+    kind = kinds.get(wrap.removeprefix("wrap"), "beside")
     simple = anchor.find("{*}simplePos")
     if _is_on(anchor.get("simplePos")) and simple is not None:
         x, y = (Position("page", "", _points(simple.get(axis))) for axis in "xy")
@@ -176,19 +177,14 @@ def _position(anchor: Element, name: str) -> Position:
             # From where the words end; « from the edge » would need the paper.
             return Position("margin", "after", _points(offset.text))
         if offset is not None:
-            return Position(cast(Literal["page"], origin), "", _points(offset.text))
+            return Position(origin, "", _points(offset.text))
         if align is not None:
             said = side or _ALIGNED.get((align.text or "").strip(), "start")
-            return Position(cast(Literal["page"], origin), cast(Literal["start"], said), 0)
+            return Position(origin, said, 0)
     return Position("text", "start", 0)
 
 
 # --- VML ---------------------------------------------------------------------------------------
-
-_VML_SIDES: Mapping[str, Position] = {
-    "left": Position("text", "start", 0), "center": Position("text", "center", 0),
-    "right": Position("text", "end", 0),
-}  # fmt: skip
 
 
 def _vml(pict: Element) -> Picture | None:
@@ -199,15 +195,13 @@ def _vml(pict: Element) -> Picture | None:
         return None
     image = found[0]
     style = dict(_declared(shape.get("style", "")))
-    crop = (_fraction(image.get(f"crop{side}")) for side in _SIDES)
-    left, top, right, bottom = crop
     return Picture(
         image.get(f"{{{R}}}id") or "",
         shape.get("alt") or "",
         False,
         _length(style.get("width")),
         _length(style.get("height")),
-        (left, top, right, bottom) if left + right < 1 and top + bottom < 1 else (0, 0, 0, 0),
+        _kept(_fraction(image.get(f"crop{side}")) for side in _SIDES),
         whole(re.sub(r"\D.*", "", style.get("rotation", "0"))) % 360,
         ("x" in style.get("flip", ""), "y" in style.get("flip", "")),
         "",
@@ -218,22 +212,16 @@ def _vml(pict: Element) -> Picture | None:
 def _vml_place(pict: Element, style: Mapping[str, str]) -> Place:
     wrap = next((e.get("type") or "none" for e in pict.iter("{*}wrap")), "none")
     under = style.get("z-index", "").startswith("-")
-    kinds = {"topAndBottom": "apart", "none": "under" if under else "over"}
-    across = _VML_SIDES.get(style.get("mso-position-horizontal", ""))
-    origins = [style.get(f"mso-position-{side}-relative", "text") for side in _AXES]
-    x, y = (
-        Position(cast(Literal["page"], o if o in ("page", "margin") else "text"), "", at)
-        for o, at in zip(
-            origins, (_length(style.get("margin-left")), _length(style.get("margin-top"))),
-            strict=True,
-        )
-    )  # fmt: skip
-    if across is not None:
-        x = across._replace(origin=x.origin)
-    return Place(cast(Literal["over"], kinds.get(wrap, "beside")), x, y, (0, 9, 0, 9))
+    kinds: dict[str, Wrap] = {"topAndBottom": "apart", "none": "under" if under else "over"}
+    x, y = (_vml_position(style, *axis) for axis in (("horizontal", "left"), ("vertical", "top")))
+    if (side := style.get("mso-position-horizontal")) in ("left", "center", "right"):
+        x = Position(x.origin, _ALIGNED[side], 0)
+    return Place(kinds.get(wrap, "beside"), x, y, (0, 9, 0, 9))
 
 
-_AXES = ("horizontal", "vertical")
+def _vml_position(style: Mapping[str, str], axis: str, side: str) -> Position:
+    origin = _ORIGINS.get(style.get(f"mso-position-{axis}-relative", ""), ("text", ""))[0]
+    return Position(origin, "", _length(style.get(f"margin-{side}")))
 
 
 def _declared(style: str) -> list[tuple[str, str]]:

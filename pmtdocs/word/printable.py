@@ -7,18 +7,15 @@ show, a look that the PDF would lack, and what nobody knows. ISO 29500-1, 17 nam
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import NamedTuple
 
 from lxml import etree
 
-from pmtdocs.word import pictures, sections
+from pmtdocs.word import pictures
+from pmtdocs.word.looks import LOOKS, RIGHT_TO_LEFT, SAID
 from pmtdocs.word.package import Element, local, val, w
-from pmtdocs.word.properties import CELL, PARAGRAPH, RUN, TABLE
-from pmtdocs.word.signs import are_signs
-from pmtdocs.word.symbols import is_symbolic
-from pmtdocs.word.words import text_of
 
 
 class Lost(Enum):
@@ -81,33 +78,24 @@ _PRINTED = dict.fromkeys(
     w("tc"): _names("tr"), w("r"): _names("p hyperlink"), w("hyperlink"): _names("p hyperlink"),
 }  # fmt: skip
 #: What holds words or pictures and cannot be printed, as people call it.
-_LOST = {
-    w(name): what
-    for name, what in {
-        "object": "Un objet incorporé (Excel, PDF…)",
-        "control": "Un contrôle ActiveX",
-        "altChunk": "Un fichier inséré",
-        "subDoc": "Un sous-document",
-        "contentPart": "Un tracé à la main",
-        "ruby": "Un guide phonétique",
-        "pgNum": "Un numéro de page d'ancienne forme",
-        **dict.fromkeys(
-            ("dayShort", "dayLong", "monthShort", "monthLong", "yearShort", "yearLong"),
-            "Une date qui change à chaque ouverture",
-        ),
-    }.items()
-}
+_LOST = {w(name): what for name, what in {
+    "object": "Un objet incorporé (Excel, PDF…)", "control": "Un contrôle ActiveX",
+    "altChunk": "Un fichier inséré", "subDoc": "Un sous-document", "ruby": "Un guide phonétique",
+    "contentPart": "Un tracé à la main", "pgNum": "Un numéro de page d'ancienne forme",
+}.items()}  # fmt: skip
+_LOST |= dict.fromkeys(
+    _names("dayShort dayLong monthShort monthLong yearShort yearLong"),
+    "Une date qui change à chaque ouverture",
+)
 #: Choices between several forms of the same (ISO 29500-3, 10), which ``normal`` makes.
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _LOST |= dict.fromkeys((f"{_MATH}oMath", f"{_MATH}oMathPara"), "Une équation")
 _DRAWN = {
-    "diagram": "Un graphique SmartArt",
-    "chart": "Un graphique",
-    "wordprocessingShape": "Une forme",
-    "wordprocessingGroup": "Un groupe de formes",
+    "diagram": "Un graphique SmartArt", "chart": "Un graphique",
+    "wordprocessingShape": "Une forme", "wordprocessingGroup": "Un groupe de formes",
     "wordprocessingCanvas": "Une zone de dessin",
-}
+}  # fmt: skip
 #: What DrawingML does to a picture that is not done to the printed one, as Word's menus say it.
 _EFFECTS = {
     "grayscl": "niveaux de gris", "biLevel": "noir et blanc", "duotone": "recoloration",
@@ -118,164 +106,7 @@ _SEEN = {
     "drawing", "pict", "object", "sym", "blip", "imagedata", "footnoteReference",
     "endnoteReference",
 }  # fmt: skip
-
-# --- properties --------------------------------------------------------------------------------
-
-_Look = Callable[[Element], str]
-_OFF = ("0", "false", "none", "off", "clear", "nil", "100", "lrTb")
-_FREE = ("Calibri", "Carlito")
-
-
-def _set(what: str, *plain: str, attribute: str = "val") -> _Look:
-    """``what`` unless the property is switched off, or has one of the ``plain`` values."""
-    return lambda e: "" if (val(e, attribute) or "") in (*_OFF, *plain) else what
-
-
-def _beside(what: str, *known: str, attribute: str = "val") -> _Look:
-    """``what`` for any value that is not one of those printed."""
-    return lambda e: "" if (val(e, attribute) or known[0]) in known else what
-
-
-def _font(fonts: Element) -> str:
-    """Signs are drawn by the font of signs, whatever they name."""
-    font, run = val(fonts, "ascii"), next(fonts.iterancestors(w("r")), None)
-    signs = is_symbolic(font) or (run is not None and are_signs(text_of(run)))
-    return f"police {font}" if font and font not in _FREE and not signs else ""
-
-
-def _tabs(tabs: Element) -> str:
-    """A tab of the body follows its stops; in a margin, tabs push pieces apart."""
-    paragraph = next(tabs.iterancestors(w("p")), None)
-    free = paragraph is None or next(paragraph.iterancestors(w("hdr"), w("ftr")), None) is not None
-    tabbed = not free and paragraph is not None and paragraph.find(f".//{w('r/tab')}") is not None
-    return "taquets de tabulation" if tabbed else ""
-
-
-def _inside(what: str, *names: str) -> _Look:
-    """``what`` when there is one of these inside, switched on."""
-
-    def look(element: Element) -> str:
-        found = (element.find(w(name)) for name in names)
-        return what if any(f is not None and val(f) not in _OFF for f in found) else ""
-
-    return look
-
-
-def _columns(said: Element) -> str:
-    section = said.getparent()
-    alike = section is None or sections.columns(section).alike
-    return "" if alike else "colonnes de largeurs inégales"
-
-
-def _begins(said: Element) -> str:
-    section = said.getparent()
-    if section is not None and sections.begins_a_page(section):
-        return "section continue d'un autre papier ou d'autres en-têtes"
-    return "section qui commence à la colonne suivante" if val(said) == "nextColumn" else ""
-
-
-def _automatic(spacing: Element) -> str:
-    sides = (val(spacing, f"{side}Autospacing") for side in ("before", "after"))
-    return "espacement automatique" if any(s not in (None, *_OFF) for s in sides) else ""
-
-
-def _exact(height: Element) -> str:
-    """A row that cuts what it has no room for: its words are printed whole."""
-    return "hauteur de ligne exacte" if val(height, "hRule") == "exact" else ""
-
-
-def _page_numbers(said: Element) -> str:
-    section = said.getparent()
-    known = section is None or sections.page_numbers(section) is not None
-    return "" if known else "format des numéros de page"
-
-
-_MARGINS = _set("marge de reliure", "", attribute="gutter")
-_RIGHT_TO_LEFT = "sens de lecture"
-_READING = _set(_RIGHT_TO_LEFT)
-_VERTICAL = _set("sens du texte")
-#: Properties of which something is not printed, and how people call it.
-_LOOKS: Mapping[str, Mapping[str, _Look]] = {
-    "rPr": {
-        "rFonts": _font,
-        "u": _beside("forme du soulignement", "single", "none", "words", "0"),
-        "highlight": _set("surlignage"), "dstrike": _set("double barré"),
-        "outline": _set("contour"), "shadow": _set("ombre"), "emboss": _set("relief"),
-        "imprint": _set("gravure"), "em": _set("point d'insistance"),
-        "position": _set("décalage en hauteur"), "w": _set("largeur des caractères"),
-        "effect": _set("animation"), "bdr": _set("bordure de caractères"),
-        "fitText": _set("texte ajusté"), "rtl": _READING,
-        "eastAsianLayout": _set("disposition asiatique"), "glow": _set("halo"),
-        "reflection": _set("reflet"), "textOutline": _set("contour"),
-        "textFill": _set("remplissage"), "props3d": _set("relief"), "scene3d": _set("relief"),
-    },
-    "pPr": {
-        "jc": _beside("alignement", "left", "both", "start", "center", "right", "end"),
-        "tabs": _tabs, "framePr": _set("cadre"), "bidi": _READING, "textDirection": _VERTICAL,
-        "mirrorIndents": _set("retraits en miroir"),
-        "pBdr": _inside("bordure entre paragraphes", "between", "bar"),
-        "spacing": _automatic,
-    },
-    "tblPr": {
-        "tblpPr": lambda _: "tableau flottant", "bidiVisual": _READING,
-        "tblCellSpacing": _set("espace entre cellules", attribute="w"),
-        "shd": _set("trame du tableau", "", "auto", "FFFFFF", attribute="fill"),
-    },
-    "tblPrEx": {"tblBorders": lambda _: "bordures d'une seule ligne"},
-    "trPr": {
-        "hidden": _set("ligne masquée"), "trHeight": _exact,
-        "jc": _beside("alignement du tableau", "left", "start"),
-        "tblCellSpacing": _set("espace entre cellules", attribute="w"),
-    },
-    "tcPr": {
-        "tcBorders": _inside("diagonale de cellule", "tl2br", "tr2bl"),
-        "tcFitText": _set("texte ajusté"), "hMerge": lambda _: "cellules fusionnées",
-    },
-    "sectPr": {
-        "pgMar": _MARGINS, "pgBorders": lambda _: "bordures de page", "cols": _columns,
-        "type": _begins, "lnNumType": lambda _: "numéros de ligne",
-        "vAlign": _beside("alignement vertical de la page", "top"), "bidi": _READING,
-        "textDirection": _VERTICAL, "pgNumType": _page_numbers, "rtlGutter": _READING,
-    },
-}  # fmt: skip
-#: Properties printed, or without any look of their own.
-_SAID: Mapping[str, frozenset[str]] = {
-    "rPr": frozenset(RUN)
-    | frozenset(
-        "rStyle bCs iCs szCs lang noProof webHidden snapToGrid kern cs oMath specVanish ins del "  # noqa: SIM905
-        "moveFrom moveTo rPrChange ligatures numForm numSpacing stylisticSets cntxtAlts".split()
-    ),
-    "pPr": frozenset(PARAGRAPH)
-    | frozenset(
-        "pStyle numPr outlineLvl rPr sectPr widowControl suppressLineNumbers suppressAutoHyphens "  # noqa: SIM905
-        "kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN adjustRightInd "
-        "snapToGrid suppressOverlap textAlignment textboxTightWrap divId "
-        "cnfStyle pPrChange collapsed contextualSpacing".split()
-    ),
-    "tblPr": frozenset(TABLE)
-    | frozenset(
-        "tblStyle tblLook tblCaption tblDescription tblW tblLayout tblOverlap "  # noqa: SIM905
-        "tblStyleRowBandSize tblStyleColBandSize tblPrChange".split()
-    ),
-    "trPr": frozenset(
-        "tblHeader cantSplit cnfStyle divId gridBefore gridAfter wBefore wAfter ins del "  # noqa: SIM905
-        "trPrChange".split()
-    ),
-    "tcPr": frozenset(CELL)
-    | frozenset(
-        "gridSpan vMerge tcW cnfStyle noWrap hideMark headers cellIns cellDel cellMerge "  # noqa: SIM905
-        "tcPrChange".split()
-    ),
-    "sectPr": frozenset(
-        "headerReference footerReference pgSz titlePg docGrid paperSrc formProt noEndnote "  # noqa: SIM905
-        "printerSettings footnotePr endnotePr sectPrChange".split()
-    ),
-    "tblPrEx": frozenset(
-        "tblCellMar tblLook tblW tblLayout tblInd jc shd tblCellSpacing "  # noqa: SIM905
-        "tblPrExChange".split()
-    ),
-}
-_PROPERTIES = {w(name) for name in _SAID}
+_PROPERTIES = {w(name) for name in SAID}
 #: Neither content nor to be looked for among it.
 WORDLESS = SILENT | _PROPERTIES
 
@@ -310,7 +141,7 @@ def _look_of(element: Element) -> str:
     if element.tag == w("background"):
         return "couleur de page"
     turned = element.tag in (w("dir"), w("bdo")) and val(element) == "rtl"
-    return _RIGHT_TO_LEFT if turned else ""
+    return RIGHT_TO_LEFT if turned else ""
 
 
 def _under_another(cell: Element) -> str:
@@ -336,7 +167,7 @@ def _is_in_place(element: Element) -> bool:
 def looks(container: str, properties: Iterable[Element]) -> Iterator[str]:
     """What the PDF would lack of the properties of a style: of its ``rPr``, its ``pPr``…"""
     for child in properties:
-        if (look := _LOOKS.get(container, {}).get(local(child.tag))) and (what := look(child)):
+        if (look := LOOKS.get(container, {}).get(local(child.tag))) and (what := look(child)):
             yield what
 
 
@@ -394,8 +225,8 @@ def _properties(properties: Element) -> Iterator[Loss]:
     seen = container != "rPr" or (parent is not None and _has_text(parent))
     for child in properties.iterchildren("{*}*"):
         name = local(child.tag)
-        look = _LOOKS.get(container, {}).get(name)
-        if has_words(child) or (look is None and name not in _SAID[container]):
+        look = LOOKS.get(container, {}).get(name)
+        if has_words(child) or (look is None and name not in SAID[container]):
             yield _lost(child)._replace(what=f"Une propriété « {name} »")
         elif look is not None and seen and (what := look(child)):
             yield Loss(Lost.LOOK, child, what)

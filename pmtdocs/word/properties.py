@@ -131,9 +131,9 @@ def _colour(text: str | None) -> Colour | None:
     return Colour(*bytes.fromhex(text or ""))
 
 
-def _toggle(name: str) -> Callable[[Element], dict[str, object]]:
+def _toggles(**names: str) -> _Rules:
     """Present is on, ``w:val="0"`` switches off what a style switched on."""
-    return lambda element: {name: is_on(element)}
+    return {word: lambda e, name=name: {name: is_on(e)} for word, name in names.items()}  # type: ignore[misc]
 
 
 def _if_any(name: str, value: object) -> dict[str, object]:
@@ -201,25 +201,20 @@ _RAISED = {"superscript": "super", "subscript": "sub"}
 RUN: _Rules = {
     "rFonts": lambda e: _if_any("font", val(e, "ascii")),
     "sz": lambda e: {"size": whole(val(e), 22) / 2},
-    "b": _toggle("bold"),
-    "i": _toggle("italic"),
-    "u": _toggle("underlined"),
-    "strike": _toggle("struck"),
-    "caps": _toggle("capitals"),
-    "smallCaps": _toggle("small_capitals"),
-    "vanish": _toggle("hidden"),
+    **_toggles(
+        b="bold", i="italic", u="underlined", strike="struck", caps="capitals",
+        smallCaps="small_capitals", vanish="hidden",
+    ),
     "color": lambda e: {"colour": _colour(val(e))},
     "shd": _shade,
     "spacing": lambda e: {"tracking": _points(val(e))},
     "vertAlign": lambda e: {"raised": _RAISED.get(val(e) or "")},
-}
+}  # fmt: skip
 PARAGRAPH: _Rules = {
     "jc": lambda e: {"align": _ALIGN.get(val(e) or "", "left")},
     "spacing": _spacing,
     "ind": indents,
-    "keepNext": _toggle("with_next"),
-    "keepLines": _toggle("together"),
-    "pageBreakBefore": _toggle("on_new_page"),
+    **_toggles(keepNext="with_next", keepLines="together", pageBreakBefore="on_new_page"),
     "pBdr": _paragraph_borders,
     "shd": _shade,
 }

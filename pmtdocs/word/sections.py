@@ -61,23 +61,12 @@ def starts(section: Element) -> str:
     return val(section.find(w("type"))) or "nextPage"
 
 
-def before(section: Element) -> Element | None:
-    """The section before one, in its document."""
-    every = section.getroottree().getroot().iter(w("sectPr"))
-    last = None
-    for one in every:
-        if one is section:
-            return last
-        last = one
-    return None
-
-
-def runs_on(section: Element, last: Element | None) -> bool:
+def runs_on(section: Element, last: Element) -> bool:
     """Does a section go on the page of the one before it?
 
     Its paper, its margins and its headers are then those of the page.
     """
-    if last is None or starts(section) != _CONTINUOUS or sheet(last) != sheet(section):
+    if starts(section) != _CONTINUOUS or sheet(last) != sheet(section):
         return False
     there = _margins(last)
     return all(there.get(kind) == key for kind, key in _margins(section).items())
@@ -85,8 +74,9 @@ def runs_on(section: Element, last: Element | None) -> bool:
 
 def begins_a_page(section: Element) -> bool:
     """Is it continuous, and cannot go on the page of the one before it?"""
-    last = before(section)
-    return starts(section) == _CONTINUOUS and last is not None and not runs_on(section, last)
+    every = [*section.getroottree().getroot().iter(w("sectPr"))]
+    at = every.index(section)
+    return starts(section) == _CONTINUOUS and at > 0 and not runs_on(section, every[at - 1])
 
 
 def _margins(section: Element) -> dict[tuple[str, str], str | None]:

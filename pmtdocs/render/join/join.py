@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from lxml import etree
@@ -28,16 +29,7 @@ from pmtdocs.render.join.styles import StyleSheet
 from pmtdocs.system import safeimage
 from pmtdocs.templates import CHARTER
 from pmtdocs.word import assembly, package, signs
-from pmtdocs.word.assembly import (
-    CORE,
-    DOCUMENT,
-    NUMBERING,
-    SETTINGS,
-    STYLES,
-    THEME,
-    Relation,
-    in_word,
-)
+from pmtdocs.word.assembly import Relation, in_word
 from pmtdocs.word.links import ADDRESS, is_web
 from pmtdocs.word.notes import NOTES, part_of
 from pmtdocs.word.numbering import Numbering
@@ -52,8 +44,6 @@ _REFERENCES = (f"{{{R}}}embed", f"{{{R}}}id", f"{{{R}}}link")
 _REFERRED = {
     w("hyperlink"): "hyperlink", w("headerReference"): "header", w("footerReference"): "footer",
 }  # fmt: skip
-#: What refers to a part that no document needs: settings of one printer.
-_LEFT = (w("printerSettings"),)
 
 
 @dataclass(frozen=True)
@@ -74,7 +64,7 @@ class Document:
 
     def dated(self, title: str, date: str) -> Document:
         """The document with its title and its own date (ISO)."""
-        parts = {**self.parts, CORE: assembly.core_properties(title, date)}
+        parts = {**self.parts, assembly.CORE: assembly.core_properties(title, date)}
         return replace(self, parts=parts, title=title, date=date)
 
     def numbering(self) -> Numbering:
@@ -124,8 +114,8 @@ class _Joiner:
 
     def __post_init__(self) -> None:
         self.shared = assembly.shared_parts(self.charter)
-        data, themed = self.shared.get(STYLES), self.shared.get(THEME)
-        self.lists = Lists.begin(self.shared.get(NUMBERING), Styles.read(data, themed))
+        data, themed = self.shared.get(assembly.STYLES), self.shared.get(assembly.THEME)
+        self.lists = Lists.begin(self.shared.get(assembly.NUMBERING), Styles.read(data, themed))
         self.sheet = StyleSheet(data, themed, self.lists)
         self.body = etree.Element(w("body"), nsmap=NS)
 
@@ -156,16 +146,11 @@ class _Joiner:
         signs.write(body, self.sheet.styles)
         self.lists.take(body, rendered.part.sheet("numbering"), styled)
         self.own |= {*self._relate(rendered, rendered.part.body, body)}
-        self.own |= {*self._link(rendered, body)}
         return body
 
     def _paper(self) -> Element | None:
         """The section of the charte, whose paper is that of parts that say none."""
         return next(package.document(self.charter, CHARTER).iter(w("sectPr")), None)
-
-    def _link(self, rendered: Rendered, root: Element) -> list[str]:
-        """The relations of the links that Word wrote as fields."""
-        return link(root, lambda address, place: self._address(rendered, address, place))
 
     def _numbering(self) -> Numbering:
         """Fresh counters, over the lists that the document has so far."""
@@ -190,15 +175,14 @@ class _Joiner:
         """
         parts = rendered.part.parts
         of_story = package.relationships(parts, story.name)
-        remove(root.iter(*_LEFT))
+        remove(root.iter(w("printerSettings")))  # of a part that no document needs
         for element in root.iter(*{*_REFERRED, *story.referring}):
             found = {a: element.get(a) or "" for a in _REFERENCES if a in element.attrib}
             if not found and element.tag == w("hyperlink"):  # inside the document
                 continue
             note = next(element.iterancestors(*NOTES), None)
-            relations = of_story
-            if note is not None:
-                relations = package.relationships(parts, part_of(note, of_story))
+            keeper = story.name if note is None else part_of(note, of_story)
+            relations = package.relationships(parts, keeper)
             kinds = {relations[old].kind for old in found.values() if old in relations}
             if (wanted := _REFERRED.get(str(element.tag))) and kinds != {wanted}:
                 raise TemplateError(
@@ -216,6 +200,7 @@ class _Joiner:
                 element.set(attribute, fresh)
                 if note is None:
                     yield fresh
+        yield from link(root, partial(self._address, rendered))
 
     def _take(self, rendered: Rendered, kind: str, target: str, external: bool) -> str:
         if kind in ("header", "footer"):
@@ -251,7 +236,6 @@ class _Joiner:
         self.sheet.take(rendered.part, tree)
         signs.write(tree, self.sheet.styles)
         own = {*self._relate(rendered, rendered.part.margins[name], tree)}
-        own |= {*self._link(rendered, tree)}
         words = etree.tostring(tree)
         if words not in self.same_margins:  # one header serves every part that says the same
             self.same_margins[words] = self._write_margin(kind, tree)
@@ -285,24 +269,26 @@ class _Joiner:
         drawn = (d for story in (root, *self.margins.values()) for d in story.iter(_DRAWN))
         for number, about in enumerate(drawn, 1):  # unique in the whole document (20.4.2.5)
             about.set("id", str(number))
-        settings = assembly.with_even_pages(self.shared.get(SETTINGS), self.even)
+        settings = assembly.with_even_pages(self.shared.get(assembly.SETTINGS), self.even)
         files = {
             **self.shared,
-            **({} if settings is None else {SETTINGS: settings}),
+            **({} if settings is None else {assembly.SETTINGS: settings}),
             **{in_word(self.relations[i].target): self._margin_xml(i) for i in self.margins},
             **self.files,
-            STYLES: self.sheet.written(),
-            NUMBERING: serialize(self.lists.root),
-            DOCUMENT: serialize(root),
-            CORE: assembly.core_properties("", "1980-01-01"),
+            assembly.STYLES: self.sheet.written(),
+            assembly.NUMBERING: serialize(self.lists.root),
+            assembly.DOCUMENT: serialize(root),
+            assembly.CORE: assembly.core_properties("", "1980-01-01"),
         }
         for kind, tree in said.items():
             name = f"{kind}s.xml"
             files[in_word(name)] = serialize(tree)
             self.of_margins[self._relation(f"{kind}s", name)] = notes.references(tree)
-        if said and SETTINGS in files:
-            files[SETTINGS] = notes.named(files[SETTINGS], said)
-        relations = {DOCUMENT: [r for i, r in self.relations.items() if self._of_document(i)]}
+        if said and assembly.SETTINGS in files:
+            files[assembly.SETTINGS] = notes.named(files[assembly.SETTINGS], said)
+        relations = {
+            assembly.DOCUMENT: [r for i, r in self.relations.items() if self._of_document(i)]
+        }
         for margin, own in self.of_margins.items():
             name = in_word(self.relations[margin].target)
             relations[name] = [self.relations[i] for i in sorted(own)]

@@ -40,7 +40,7 @@ def columns(
         for piece, align in zip((*parted, ()), ("left", "center", "right"), strict=False):
             yield piece, {"flex": "1 1 0", "text-align": align}
         return
-    starts = [0.0, *(stop.at for stop in stops)]
+    starts, room = [0.0, *(stop.at for stop in stops)], across(sheet).inside
     for at, piece in enumerate(parted):
         stop = stops[at] if at < len(stops) else None
         last = stops[at - 1] if at else None
@@ -48,14 +48,10 @@ def columns(
             yield piece, {"flex": f"0 0 {points(stop.at - starts[at])}"}
         elif last is not None and at == len(parted) - 1 and last.align == "left" and last.at:
             yield piece, {"flex": "1 1 0"}
-        elif last is not None and last.align == "right" and 0 < last.at < _short_of(sheet):
-            yield piece, {"margin-right": points(across(sheet).inside - last.at)}
+        elif last is not None and last.align == "right" and 0 < last.at < room - _SHORT:
+            yield piece, {"margin-right": points(room - last.at)}
         else:
             yield piece, {}
-
-
-def _short_of(sheet: Sheet) -> float:
-    return across(sheet).inside - _SHORT
 
 
 # --- height ------------------------------------------------------------------------------------
@@ -95,11 +91,6 @@ def pushing(name: str, margin: Margin, box: str, sheet: Sheet) -> str:
     if not margin.blocks:
         return f"{pages_of(name, margin)}{{margin-{side}:{points(edge)}}}"
     return f"/*{box}|{pages_of(name, margin)}|{side}|{distance:g}|{edge:g}*/"
-
-
-def width(sheet: Sheet) -> float:
-    """Of a line."""
-    return across(sheet).inside
 
 
 def _flat(content: Iterable[Inline]) -> Iterator[Inline]:

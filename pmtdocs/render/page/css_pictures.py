@@ -6,11 +6,11 @@ import base64
 from html import escape
 from typing import Literal
 
+from pmtdocs.render.page.css import Css, points, text_of
 from pmtdocs.render.page.tree import Image, Inline, Link
 from pmtdocs.word.formatting import Place, Position, Sheet
 from pmtdocs.word.placing import across, down, start
 
-Css = dict[str, str]
 #: Where an image stands: in the words, or in a header or footer, whose box has its own origin.
 #: Words that begin below a tall header are measured from below.
 Within = Literal["body", "pushed", "header", "footer"]
@@ -26,8 +26,7 @@ _GAP = "4pt"
 def rules(name: str, image: Image, place: Place, sheet: Sheet, within: Within) -> str:
     """The class of one placed picture."""
     left = start(place.across, image.width, across(sheet))
-    room = across(sheet).inside
-    to_left = left + image.width / 2 <= room / 2
+    to_left = _is_on_the_left(image, left, sheet)
     declare = {"beside": _floating, "apart": _apart, "over": _laid, "under": _laid}[place.wrap]
     paper = declare(image, place, left, sheet, within)
     side = "left" if to_left else "right"
@@ -35,7 +34,7 @@ def rules(name: str, image: Image, place: Place, sheet: Sheet, within: Within) -
     screen = {"position": "static", "float": side, "margin": gap, "z-index": "auto"}
     if place.wrap == "apart":
         screen = {"margin-left": "auto", "margin-right": "auto"}
-    return f".{name}{{{_text(paper)}}}\n@media screen{{.{name}{{{_text(screen)}}}}}"
+    return f".{name}{{{text_of(paper)}}}\n@media screen{{.{name}{{{text_of(screen)}}}}}"
 
 
 def element(image: Image, name: str) -> str:
@@ -78,22 +77,21 @@ def _placed(piece: Inline) -> Place | None:
     return piece.place if isinstance(piece, Image) else None
 
 
-def _text(declarations: Css) -> str:
-    return ";".join(f"{name}:{value}" for name, value in declarations.items())
+def _is_on_the_left(image: Image, left: float, sheet: Sheet) -> bool:
+    return left + image.width / 2 <= across(sheet).inside / 2
 
 
 def _points(*values: float) -> str:
-    return " ".join(f"{round(value, 2):g}pt" for value in values)
+    return " ".join(points(round(value, 2)) for value in values)
 
 
 def _floating(image: Image, place: Place, left: float, sheet: Sheet, within: Within) -> Css:
     """Words flow on the side that has more room; Word's own both sides are one."""
-    room = across(sheet).inside
     _, right, below, before = place.around
     top = _below_paragraph(image, place.down, sheet, within)
-    if left + image.width / 2 <= room / 2:
+    if _is_on_the_left(image, left, sheet):
         return {"float": "left", "margin": _points(top, right, below, left)}
-    rest = room - left - image.width
+    rest = across(sheet).inside - left - image.width
     return {"float": "right", "margin": _points(top, rest, below, before)}
 
 

@@ -11,6 +11,7 @@ from pmtdocs.render.page.css_margins import is_tall
 from pmtdocs.render.page.markup_words import TAB, apart, between_tabs, target_name, title, written
 from pmtdocs.render.page.turned import turned
 from pmtdocs.word import formatting
+from pmtdocs.word.placing import across
 
 #: Rules that a body wants only if it holds these; every word of it is escaped.
 _MORE = {
@@ -20,6 +21,8 @@ _MORE = {
     'class="edge"': css_margins.EDGE, 'class="held"': css_pictures.HOLDS,
 }  # fmt: skip
 _MARGINS = ("header", "footer")
+#: What a table says of itself; the rest is for its cells.
+_OUTER = ("border", "indent", "place")
 _BOXES = {"all": "d", "first": "f", "even": "e"}
 _NUMBERS = {"this": "page", "last": "pages"}
 #: The page of a bookmark, and what a screen shows for it.
@@ -91,7 +94,7 @@ class _Writer:
         """
         self.within = margin.place
         words = self._blocks(margin.blocks)
-        key = (css_margins.width(sheet), words)
+        key = (across(sheet).inside, words)
         box = f"{name}{margin.place[0]}{_BOXES[margin.pages]}"
         shown = self.boxes.setdefault(key, box) if "<img" in words else box
         self.pages.append(css.margin_rules(name, margin, shown, sheet))
@@ -163,26 +166,19 @@ class _Writer:
         """
         name, total = escape(table.name), sum(table.widths)
         columns = "".join(f'<col style="width:{_share(x, total)}">' for x in table.widths)
-        outer = {
-            k: v for k, v in table.style.items() if k.startswith(("border", "indent", "place"))
-        }
-        inner = {k: v for k, v in table.style.items() if k not in outer}
+        inner: dict[str, object] = {**table.style}
+        outer = {k: inner.pop(k) for k in table.style if k.startswith(_OUTER)}
         look = self.classes.of({"width": min(total, self.column or total)} | outer)
         rows = "".join(
             f"<{tag}>{''.join(self._row(row, inner) for row in rows)}</{tag}>"
             for tag, rows in (("thead", table.head), ("tbody", table.body))
             if rows
         )
+        about = 'role="presentation"' if self.within in _MARGINS else f'aria-label="{name}"'
+        made = f'<table class="{look}" {about}><colgroup>{columns}</colgroup>{rows}</table>'
         if self.within in _MARGINS:
-            return (
-                f'<table class="{look}" role="presentation"><colgroup>{columns}</colgroup>{rows}'
-                "</table>"
-            )
-        return (
-            f'<div class="data" role="group" tabindex="0" aria-label="{name}">'
-            f'<table class="{look}" aria-label="{name}"><colgroup>{columns}</colgroup>{rows}'
-            "</table></div>"
-        )
+            return made
+        return f'<div class="data" role="group" tabindex="0" aria-label="{name}">{made}</div>'
 
     def _row(self, row: tree.Row, inner: css.Said) -> str:
         said = {"shade": row.shade, "together": row.together, "height": row.height}
