@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmtdocs.templates.fault import Fault, at_tag
-from pmtdocs.templates.reading import Tag, Template, Typed
+from pmtdocs.templates.reading import CLOSING, OPENING, Tag, Template, Typed
 from pmtdocs.word.fields import fields
 from pmtdocs.word.package import Element, w
 from pmtdocs.word.printable import TRANSPARENT
-from pmtdocs.word.words import typed
+from pmtdocs.word.words import offsets, typed
 
 _HOLDERS = TRANSPARENT | {w("hyperlink")}
-_OPENING, _CLOSING = ("if", "for"), ("endif", "endfor")
 _HELP = "Mettez le début et la fin du bloc du même côté."
 
 
@@ -36,13 +35,13 @@ def _paragraph(paragraph: Typed) -> Iterator[Fault]:
     holders = _holders(paragraph)
     for tag in filter(_is_block, paragraph.tags):
         around = next((held for end, held in holders if tag.start < end), frozenset())
-        if tag.keyword in _OPENING:
+        if tag.keyword in OPENING:
             begun.append((tag, around))
             continue
         before = begun[-1][1] if begun else frozenset()  # of a block that goes over paragraphs
         if around != before:
             yield _fault(paragraph, tag)
-        if tag.keyword in _CLOSING and begun:
+        if tag.keyword in CLOSING and begun:
             begun.pop()
     yield from (_fault(paragraph, tag) for tag, around in begun if around)
 
@@ -57,11 +56,9 @@ def _fault(paragraph: Typed, tag: Tag) -> Fault:
 
 def _holders(paragraph: Typed) -> list[tuple[int, frozenset[Element]]]:
     """Where each piece of text ends, and all that holds it."""
-    by_field = {e: f.first for f in fields(paragraph.element) for e in f.elements()}
-    out: list[tuple[int, frozenset[Element]]] = []
-    end = 0
-    for node, words in typed(paragraph.element):
-        end += len(words)
-        within = [by_field[node]] if node in by_field else []
-        out.append((end, frozenset([*node.iterancestors(*_HOLDERS), *within])))
-    return out
+    by_field = {e: [f.first] for f in fields(paragraph.element) for e in f.elements()}
+    before = offsets(paragraph.element)
+    return [
+        (before[n] + len(words), frozenset([*n.iterancestors(*_HOLDERS), *by_field.get(n, ())]))
+        for n, words in typed(paragraph.element)
+    ]

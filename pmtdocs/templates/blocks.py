@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pmtdocs.templates.fault import Fault, at_tag
-from pmtdocs.templates.reading import Tag, Typed
+from pmtdocs.templates.reading import CLOSING, OPENING, Tag, Typed
 from pmtdocs.word.package import Element, w
 
 _ORDER = "Vérifiez l'ordre : {% if … %}, {% elif … %}, {% else %}, {% endif %}."
@@ -87,11 +87,11 @@ def paired(tags: Iterable[Placed]) -> Iterator[Pair | Fault]:
     begun: list[_Begun] = []
     for one in tags:
         word = one.meant.keyword
-        if word in ("if", "for"):
+        if word in OPENING:
             begun.append(_Begun(one))
         elif word in ("else", "elif"):
             yield from _between(one, begun)
-        elif word in ("endif", "endfor"):
+        elif word in CLOSING:
             yield from _closed(one, begun)
     yield from (_said(_UNCLOSED, b.one) for b in begun)
 

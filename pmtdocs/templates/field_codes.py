@@ -17,7 +17,7 @@ from pmtdocs.word.package import margin_of, val, w
 from pmtdocs.word.stock import same_name
 from pmtdocs.word.styles import style_of
 from pmtdocs.word.tags import TAG
-from pmtdocs.word.words import typed, words_before
+from pmtdocs.word.words import offsets, typed
 
 _AGAIN = "Dans Word, refaites le renvoi : Références > Renvoi."
 _NUMBERED = {"r", "n", "w"}
@@ -48,11 +48,11 @@ def _within_results(paragraph: Typed) -> Iterator[Fault]:
     """Tags in what a field shows: whatever is there gives way to what the field works out."""
     worked_out = (f for f in fields(paragraph.element) if f.code.name != "HYPERLINK")
     gone = {element for field in worked_out for element in field.elements()}
-    at_sign = 0
+    before = offsets(paragraph.element) if gone else {}
     for node, words in typed(paragraph.element) if gone else ():
-        start, at_sign = at_sign, at_sign + len(words)
-        for tag in (t for t in paragraph.tags if t.start < at_sign and start < t.end):
-            if node in gone:
+        start = before[node]
+        for tag in paragraph.tags if node in gone else ():
+            if tag.start < start + len(words) and start < tag.end:
                 said = f"La balise « {tag.typed} » est dans le résultat d'un champ Word, que Word "
                 help = "Écrivez-la hors du champ (Maj+F9 le montre)."
                 yield at_tag(paragraph, tag, "MDL143", f"{said}remplace par le sien.", help)
@@ -101,9 +101,10 @@ class _Targets:
             met: list[tuple[int, str | int]] = [
                 (tag.start, _LOOPS[tag.keyword]) for tag in paragraph.tags if tag.keyword in _LOOPS
             ]
-            for mark in paragraph.element.iter(w("bookmarkStart")):
-                at = len(words_before(paragraph.element, mark))
-                met.append((at, val(mark, "name") or ""))
+            marks, before = [*paragraph.element.iter(w("bookmarkStart"))], {}
+            if marks:
+                before = offsets(paragraph.element)
+            met += [(before[mark], val(mark, "name") or "") for mark in marks]
             for _, said in sorted(met, key=itemgetter(0)):
                 if isinstance(said, int):
                     open_loops += said

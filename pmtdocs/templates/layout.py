@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmtdocs.templates.fault import Fault, at, at_tag, whole
-from pmtdocs.templates.reading import Tag, Template, Typed
+from pmtdocs.templates.reading import CLOSING, OPENING, Tag, Template, Typed
 from pmtdocs.word.package import Element, w
 from pmtdocs.word.tags import TAG
-
-_OPENING, _CLOSING = ("if", "for"), ("endif", "endfor")
 
 
 def layout(template: Template) -> Iterator[Fault]:
@@ -38,12 +36,12 @@ def _blank_line(paragraph: Typed) -> Iterator[Fault]:
     if (cell := paragraph.cell()) is not None and len(cell.findall(w("p"))) == 1:
         return  # a cell keeps its paragraph anyway
     tag = next((t for t in tags if not t.prints), None)
-    if tag is None or tag.keyword not in (*_OPENING, *_CLOSING, "else", "elif"):
+    if tag is None or tag.keyword not in (*OPENING, *CLOSING, "else", "elif"):
         return
     said = (
         f"« {tag.typed} » laisserait une ligne vide : le paragraphe reste quand rien ne s'imprime."
     )
-    rest = " …" if tag.keyword in (*_OPENING, "elif") else ""
+    rest = " …" if tag.keyword in (*OPENING, "elif") else ""
     help = (
         f"Écrivez {{%p {tag.keyword}{rest} %}}, seule dans son paragraphe, avant ou après le texte."
     )
@@ -61,7 +59,7 @@ def _may_be_empty(text: str, tags: list[Tag]) -> bool:
         if tag.keyword == "else" and depth == 1:
             return False
         lone = lone and not tag.prints
-        depth += (tag.keyword in _OPENING) - (tag.keyword in _CLOSING)
+        depth += (tag.keyword in OPENING) - (tag.keyword in CLOSING)
         at_sign = tag.end
     outside = TAG.sub("", text).strip() if lone and depth else text[at_sign:].strip()
     return not outside
@@ -94,7 +92,7 @@ def _covering(paragraphs: list[Typed], prefix: str) -> Tag | None:
     depth = 0
     for tag, rest in zip(tags, range(len(tags) - 1, -1, -1), strict=True):
         if tag is not None:
-            depth += (tag.keyword in _OPENING) - (tag.keyword in _CLOSING)
+            depth += (tag.keyword in OPENING) - (tag.keyword in CLOSING)
             if tag.keyword == "else" and depth == 1:
                 return None
         if depth == 0 and rest:

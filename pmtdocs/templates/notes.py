@@ -10,7 +10,7 @@ from pmtdocs.templates.reading import Tag, Template, Typed
 from pmtdocs.word.notes import CALLS, Key, note_key, rules
 from pmtdocs.word.numbering import FORMATS
 from pmtdocs.word.package import Element, w
-from pmtdocs.word.words import words_before
+from pmtdocs.word.words import offsets
 
 _NOTE = "Écrivez la note dans le texte, ou appelez-la d'un paragraphe du corps du document."
 _ANOTHER = "une autre note"
@@ -50,7 +50,7 @@ def _uncalled(template: Template, story: str, call: Element) -> str:
 
 
 def _around(paragraph: Typed, call: Element) -> Tag | None:
-    before = len(words_before(paragraph.element, call))
+    before = offsets(paragraph.element)[call]
     return next((tag for tag in paragraph.tags if tag.start < before < tag.end), None)
 
 

@@ -19,11 +19,12 @@ from pmtdocs.word.numbering import Numbering
 from pmtdocs.word.package import Element, TemplateError, margin_of, parse, w
 from pmtdocs.word.styles import Styles
 from pmtdocs.word.tags import TAG, repaired
-from pmtdocs.word.words import typed, words_before
+from pmtdocs.word.words import offsets, typed
 
 _BOX = w("txbxContent")
 _DESCRIBED = ("descr", "title")
 _WORD = re.compile(r"(?:(?P<prefix>p|tr|tc|r)\s+)?(?P<keyword>\w+)\s*(?P<rest>.*)", re.DOTALL)
+OPENING, CLOSING = ("if", "for"), ("endif", "endfor")
 _NOTE = re.compile(r"\{#(?P<prefix>p |tr |tc )?(?P<keyword>)(?P<rest>)")
 
 
@@ -155,10 +156,10 @@ class Template:
 
     def calls(self, paragraph: Typed) -> list[tuple[int, str]]:
         """The notes that a paragraph calls: after how many signs, and the name of its tree."""
-        calls = (
-            (c, self.notes.get(notes.note_key(c))) for c in paragraph.element.iter(*notes.CALLS)
-        )
-        return [(len(words_before(paragraph.element, c)), n.name) for c, n in calls if n]
+        calls = [*paragraph.element.iter(*notes.CALLS)]
+        before = offsets(paragraph.element) if calls else {}
+        called = ((c, self.notes.get(notes.note_key(c))) for c in calls)
+        return [(before[call], note.name) for call, note in called if note]
 
     @cached_property
     def numbering(self) -> Numbering:

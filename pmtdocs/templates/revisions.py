@@ -9,7 +9,7 @@ from pmtdocs.language.columns import quoted
 from pmtdocs.templates.fault import Fault, at
 from pmtdocs.templates.reading import Tag, Template, Typed
 from pmtdocs.word.package import Element, local, w
-from pmtdocs.word.words import typed
+from pmtdocs.word.words import offsets
 
 _WORDED = {"ins": "L'ajout", "del": "La suppression", "moveTo": "Le déplacement"}
 _FORMATS = tuple(
@@ -60,14 +60,14 @@ def _fault(paragraph: Typed, change: Change) -> Fault:
 
 
 def _changes(paragraph: Element) -> Iterator[Change]:
-    offsets = _offsets(paragraph)
+    before = offsets(paragraph)
     for name in ("ins", "del", "moveFrom", "moveTo"):
         for element in paragraph.iter(w(name)):
             if next(element.iterancestors(w("p")), None) is not paragraph:
                 continue
             texts = [*element.iter(w("t"), w("delText"))]
             words = "".join(text.text or "" for text in texts)
-            start = offsets[element]
+            start = before[element]
             shown = 0 if name in _GONE else sum(len(t.text or "") for t in texts)
             mark = element.getparent()
             if words or (mark is not None and mark.tag == w("rPr")):
@@ -84,14 +84,3 @@ def _formats(paragraph: Typed) -> Iterator[Fault]:
         by = author or "un auteur inconnu"
         said = f"Un changement de mise en forme par {by} est en attente."
         yield at(paragraph, "MDL123", said, _ACCEPT)
-
-
-def _offsets(paragraph: Element) -> dict[Element, int]:
-    """How many characters stand before each element of a paragraph."""
-    lengths = {node: len(text) for node, text in typed(paragraph)}
-    out: dict[Element, int] = {}
-    count = 0
-    for element in paragraph.iter():
-        out[element] = count
-        count += lengths.get(element, 0)
-    return out

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pmtdocs.templates.fault import Fault, at, at_tag
 from pmtdocs.templates.reading import Template, Typed
 from pmtdocs.word import symbols
-from pmtdocs.word.package import Element, w
+from pmtdocs.word.package import w
 from pmtdocs.word.signs import Drawn, drawn
-from pmtdocs.word.words import typed
+from pmtdocs.word.words import offsets
 
 _INSERT = "Dans Word : Insertion, Symbole, police « Segoe UI Symbol » ; ou écrivez un mot."
 
@@ -23,8 +23,9 @@ def signs(template: Template) -> Iterator[Fault]:
 
 
 def _faults(paragraph: Typed, one: Drawn) -> Iterator[Fault]:
-    start = _starts(paragraph.element).get(one.element, 0)
-    end = start + len(one.signs) if one.element.tag == w("t") else start
+    is_text = one.element.tag == w("t")
+    start = offsets(paragraph.element)[one.element] if is_text else 0
+    end = start + len(one.signs) * is_text
     tags = [t for t in paragraph.tags if t.start < end and start < t.end]
     if symbols.is_symbolic(one.font) and (tag := next((t for t in tags if t.prints), None)):
         said = f"« {tag.typed} » est dans la police « {one.font} », qui ne dessine pas de lettres."
@@ -37,11 +38,3 @@ def _faults(paragraph: Typed, one: Drawn) -> Iterator[Fault]:
             said = f"Le signe {ord(letter):04X}{font} n'a pas d'équivalent connu"
             yield at(paragraph, "MDL146", f"{said} : il ne s'imprimerait pas.", _INSERT)
             return
-
-
-def _starts(paragraph: Element) -> dict[Element, int]:
-    """Where each text of a paragraph begins."""
-    out, count = {}, 0
-    for node, text in typed(paragraph):
-        out[node], count = count, count + len(text)
-    return out

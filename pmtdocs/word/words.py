@@ -75,6 +75,14 @@ def typed(paragraph: Element) -> list[tuple[Element, str]]:
     return [(node, SIGNS.get(str(node.tag)) or node.text or "") for node in found]
 
 
+def offsets(paragraph: Element) -> dict[Element, int]:
+    """How many characters, as typed, stand before each element of a paragraph."""
+    lengths = {node: len(text) for node, text in typed(paragraph)}
+    every = [*paragraph.iter()]
+    ends = accumulate((lengths.get(element, 0) for element in every), initial=0)
+    return dict(zip(every, ends, strict=False))
+
+
 def repair(root: Element) -> bool:
     """Make of each tag one piece of text, as it was meant, before Jinja reads; was there any to do?
 

@@ -74,24 +74,25 @@ def _bands(styles: Styles, style: str) -> tuple[int, int]:
 
 
 def _dress(table: Element, looks: _Looks, bands: tuple[int, int], styles: Styles) -> None:
-    options = _options(table)
+    worn = options(table)
     rows = table.findall(w("tr"))
     for rank, row in enumerate(rows):
         cells, column = row.findall(w("tc")), 0
         total = sum(map(span, cells))
         for cell in cells:
             at = _Place(rank, column, span(cell), len(rows), total)
-            said = _said(looks, [*_conditions(at, options, bands)], at)
+            said = _said(looks, [*_conditions(at, worn, bands)], at)
             _dress_cell(cell, said, styles)
             column += span(cell)
 
 
-def _options(table: Element) -> dict[str, bool]:
+def options(table: Element) -> dict[str, bool]:
+    """« Ligne d'en-tête », « Première colonne »…: what a table takes of its style."""
     look = table.find(w("tblPr/tblLook"))
     bits = hexadecimal(val(look))
-    said = {name: val(look, name) for name in _OPTIONS}
+    own = {name: val(look, name) for name in _OPTIONS}
     return {
-        name: bool(bits & bit) if (own := said[name]) is None else own in YES
+        name: bool(bits & bit) if own[name] is None else own[name] in YES
         for name, bit in _OPTIONS.items()
     }
 

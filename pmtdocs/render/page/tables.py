@@ -6,18 +6,17 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate, pairwise
 from typing import Literal, NamedTuple
 
+from pmtdocs.render.join.table_looks import options
 from pmtdocs.render.page.grids import around, span
 from pmtdocs.render.page.inline import one_line
 from pmtdocs.render.page.tree import Block, Box, Boxes, Cell, Row, Table
 from pmtdocs.word.formatting import Border, CellStyle, Colour, TableStyle
-from pmtdocs.word.package import Element, hexadecimal, is_on, val, w, whole
+from pmtdocs.word.package import Element, is_on, val, w, whole
 from pmtdocs.word.printable import TRANSPARENT, has_words
 from pmtdocs.word.properties import cell_style, table_style, widths
 from pmtdocs.word.styles import Styles
 
 LAYOUT_TABLE = "Mise en page"
-#: The bit of « Première colonne » in the short form of a table's options.
-_FIRST_COLUMN = 0x80
 _HIDDEN = Border("hidden", 0, Colour(0, 0, 0))
 
 Blocks = Callable[[Iterable[Element]], tuple[Block, ...]]
@@ -31,7 +30,7 @@ def read(styles: Styles, table: Element, blocks: Blocks) -> Table | Boxes:
     rows = [*_inside(table, "tr")]
     heads = [row for row in rows if is_on(row.find(w("trPr/tblHeader")))]
     others = [row for row in rows if row not in heads]
-    first: _Heads = "row" if _has_row_headers(table) else ""
+    first: _Heads = "row" if options(table)["firstColumn"] else ""
     style = table_style(styles, table.find(w("tblPr")))
     skipped = _Skipped(rows, style)
     return Table(
@@ -126,14 +125,6 @@ def _inside(parent: Element, name: str) -> Iterator[Element]:
             yield child
         elif child.tag in TRANSPARENT:
             yield from _inside(child, name)
-
-
-def _has_row_headers(table: Element) -> bool:
-    """Word's « Première colonne » among the options of a table's style."""
-    look = table.find(w("tblPr/tblLook"))
-    if (own := val(look, "firstColumn")) is not None:
-        return own in ("1", "true", "on")
-    return bool(hexadecimal(val(look)) & _FIRST_COLUMN)
 
 
 def _name(table: Element, heads: list[Element]) -> str:
