@@ -101,9 +101,8 @@ class _Targets:
             met: list[tuple[int, str | int]] = [
                 (tag.start, _LOOPS[tag.keyword]) for tag in paragraph.tags if tag.keyword in _LOOPS
             ]
-            marks, before = [*paragraph.element.iter(w("bookmarkStart"))], {}
-            if marks:
-                before = offsets(paragraph.element)
+            marks = [*paragraph.element.iter(w("bookmarkStart"))]
+            before = offsets(paragraph.element) if marks else {}
             met += [(before[mark], val(mark, "name") or "") for mark in marks]
             for _, said in sorted(met, key=itemgetter(0)):
                 if isinstance(said, int):

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from pmtdocs.language.columns import quoted
 from pmtdocs.templates.fault import Fault, whole
 from pmtdocs.templates.reading import Template
 from pmtdocs.word.links import may_be_web
 from pmtdocs.word.notes import part
-from pmtdocs.word.package import Element, R, relationships, w
+from pmtdocs.word.package import Element, Related, refers_to, relationships, w
 
 _OUTSIDE = {
     "image": "une image qui n'est pas dans le fichier",
@@ -33,21 +32,15 @@ _REFUSED = (w("object"), w("txbxContent"))
 _READ = ("numbering", "comments", "footnotes", "endnotes")
 
 
-class Relation(NamedTuple):
-    """A relationship of a piece of the file."""
-
-    story: str
-    id: str
-    kind: str
-    target: str
-    external: bool
+#: The piece of the file that has a relationship, its id there, and where that leads.
+Relation = tuple[str, str, Related]
 
 
 def foreign(template: Template) -> Iterator[Fault]:
     """All of it, in the order of the file."""
     relations = [*_relations(template)]
     coded = any(name.lower().endswith(_CODE) for name in template.files)
-    if coded or any(relation.kind in _CODE_KINDS for relation in relations):
+    if coded or any(related.kind in _CODE_KINDS for _, _, related in relations):
         help = "Enregistrez le modèle au format .docx, qui n'a pas de macros."
         yield whole(template, "MDL141", "Le modèle contient des macros.", help)
     for relation in relations:
@@ -60,26 +53,26 @@ def _relations(template: Template) -> Iterator[Relation]:
         folder, plumbing, base = name.rpartition("_rels/")
         if plumbing and (owner := base.removesuffix(".rels")):
             for key, related in relationships(template.files, f"{folder}{owner}").items():
-                yield Relation(f"{folder}{owner}", key, *related)
+                yield f"{folder}{owner}", key, related
 
 
 def _relation(template: Template, relation: Relation) -> Iterator[Fault]:
-    kind, target = relation.kind, relation.target
+    story, key, (kind, target, external) = relation
     if kind == "attachedTemplate":
         said = f"Un modèle Word est rattaché à celui-ci : {quoted(target)}"
         help = "Dans Word : Développeur, Modèle de document, puis videz « Modèle de document »."
         yield whole(template, "MDL145", f"{said}.", help)
-    elif relation.external and not (kind == "hyperlink" and may_be_web(target)):
+    elif external and not (kind == "hyperlink" and may_be_web(target)):
         what = _OUTSIDE.get(kind, f"un lien extérieur ({kind})")
         said = f"Le modèle appelle {what} : {quoted(target)}"
         help = "Enregistrez-le dans le fichier, ou retirez le lien ; http(s) et mailto restent."
-        yield _at(template, relation, "MDL142", f"{said}.", help)
-    elif not relation.external and target not in template.files:
-        users = _users(template, relation.story, relation.id)
-        if kind in _READ or next(users, None) is not None:
+        yield _at(template, _users(template, story, key), f"{said}.", help)
+    elif not external and target not in template.files:
+        users = _users(template, story, key)
+        if kind in _READ or users:
             said = f"Le modèle appelle {_MISSING.get(kind, f'une pièce ({kind})')}"
             said += f" qui manque : {quoted(target)}."
-            yield _at(template, relation, "MDL142", said, _REDO)
+            yield _at(template, users, said, _REDO)
 
 
 def _unrelated(template: Template) -> Iterator[Fault]:
@@ -87,8 +80,7 @@ def _unrelated(template: Template) -> Iterator[Fault]:
     for story, tree in template.trees.items():
         known = template.related(story)
         for element in tree.iter(*_CALLED):
-            names = [v for k, v in element.attrib.items() if str(k).startswith(f"{{{R}}}")]
-            if any(name not in known for name in names) and not _is_said(element):
+            if any(key not in known for key in refers_to(element)) and not _is_said(element):
                 said = f"Le modèle appelle {_CALLED[element.tag]} qui manque."
                 yield whole(template, "MDL142", said, _REDO, template.near(element))
 
@@ -98,15 +90,13 @@ def _is_said(element: Element) -> bool:
     return next(element.iterancestors(*_REFUSED), None) is not None
 
 
-def _at(template: Template, relation: Relation, code: str, message: str, help: str) -> Fault:
-    """At the paragraph that uses the relation."""
-    users = map(template.within, _users(template, relation.story, relation.id))
-    return whole(template, code, message, help, next(filter(None, users), None))
+def _at(template: Template, users: list[Element], message: str, help: str) -> Fault:
+    """At the paragraph that uses a relation."""
+    paragraph = next(filter(None, map(template.within, users)), None)
+    return whole(template, "MDL142", message, help, paragraph)
 
 
-def _users(template: Template, story: str, key: str) -> Iterator[Element]:
+def _users(template: Template, story: str, key: str) -> list[Element]:
     """The elements that name a relation."""
     trees = (tree for name, tree in template.trees.items() if part(name) == story)
-    for element in (e for tree in trees for e in tree.iter()):
-        if any(v == key and str(k).startswith(f"{{{R}}}") for k, v in element.attrib.items()):
-            yield element
+    return [e for tree in trees for e in tree.iter("{*}*") if key in refers_to(e)]

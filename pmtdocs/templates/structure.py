@@ -21,6 +21,9 @@ from pmtdocs.word.package import Element, w
 from pmtdocs.word.words import typed
 
 _BLOCKS = {"p": "son paragraphe", "tr": "sa ligne", "tc": "sa cellule"}
+_WORDLESS = (
+    ("Une image", "perdue", (w("drawing"),)), ("L'appel d'une note", "perdu", CALLS),
+)  # fmt: skip
 _NOTE = re.compile(r"\{#.*?#\}", re.DOTALL)
 
 
@@ -118,11 +121,8 @@ def _dropped(paragraph: Typed) -> Iterator[Fault]:
         said = f"{lost}, avec l'orientation et les en-têtes de sa section."
         help = "Séparez-les d'un paragraphe vide, qui portera le saut de section."
         yield at_tag(paragraph, tag, "MDL161", said, help)
-    if next(paragraph.element.iter(w("drawing")), None) is not None:
-        said = f"Une image est à côté de « {tag.typed} » et serait perdue."
-        help = f"Mettez la balise seule dans {_BLOCKS['p']}."
-        yield at_tag(paragraph, tag, "MDL109", said, help)
-    if next(paragraph.element.iter(*CALLS), None) is not None:
-        said = f"L'appel d'une note est à côté de « {tag.typed} » et serait perdu."
-        help = f"Mettez la balise seule dans {_BLOCKS['p']}."
-        yield at_tag(paragraph, tag, "MDL109", said, help)
+    for what, lost, names in _WORDLESS:
+        if next(paragraph.element.iter(*names), None) is not None:
+            said = f"{what} est à côté de « {tag.typed} » et serait {lost}."
+            help = f"Mettez la balise seule dans {_BLOCKS['p']}."
+            yield at_tag(paragraph, tag, "MDL109", said, help)

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 from lxml import etree
 
 from pmtdocs.word.order import made
-from pmtdocs.word.package import CT, NS, PR, is_on, parse, refers, remove, serialize, sheet, w
+from pmtdocs.word.package import CT, NS, PR, is_on, parse, refers_to, remove, serialize, sheet, w
 
 MEDIA = {suffix: f"image/{suffix}" for suffix in ("png", "jpeg", "gif")}
 DOCUMENT, NUMBERING = "word/document.xml", "word/numbering.xml"
@@ -73,7 +73,7 @@ def shared_parts(charter: dict[str, bytes]) -> dict[str, bytes]:
 def _alone(name: str, data: bytes) -> bytes:
     """A part without what points elsewhere: attached template, mail merge, notes, fonts, images."""
     root = parse(data, name)
-    gone = [e for e in root.iterdescendants("{*}*") if e.tag in _ELSEWHERE or refers(e)]
+    gone = [e for e in root.iterdescendants("{*}*") if e.tag in _ELSEWHERE or refers_to(e)]
     remove(gone)
     return serialize(root) if gone else data
 

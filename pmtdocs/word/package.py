@@ -71,9 +71,9 @@ def local(name: object) -> str:
     return str(name).rpartition("}")[2]
 
 
-def refers(element: Element) -> bool:
-    """Has it an attribute that refers to another part: an image, a link, a header?"""
-    return any(str(name).startswith(f"{{{R}}}") for name in element.attrib)
+def refers_to(element: Element) -> list[str]:
+    """The relations that it names: those of an image, a link, a header…"""
+    return [str(key) for name, key in element.attrib.items() if str(name).startswith(f"{{{R}}}")]
 
 
 def is_on(element: Element | None) -> bool:

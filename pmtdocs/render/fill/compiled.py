@@ -160,7 +160,7 @@ def _story(
         ) from error
     roots = (root, *(note.element for note in called.values()))
     elements = (element for one in roots for element in one.iter("{*}*"))
-    referring = {str(element.tag) for element in elements if package.refers(element)}
+    referring = {str(element.tag) for element in elements if package.refers_to(element)}
     return name, source, code, names, tuple(sorted(referring))
 
 

@@ -40,8 +40,10 @@ from pmtdocs.word.styles import style_of
 from pmtdocs.word.words import GAP, printed
 
 _AGAIN = "Dans Word, refaites le renvoi : Références > Renvoi."
-_FORMATS = {"ROMAN": "upperRoman", "roman": "lowerRoman", "ALPHABETIC": "upperLetter",
-            "alphabetic": "lowerLetter"}  # fmt: skip
+_FORMATS = {
+    "ROMAN": "upperRoman", "roman": "lowerRoman", "ALPHABETIC": "upperLetter",
+    "alphabetic": "lowerLetter",
+}  # fmt: skip
 _BELOW, _ABOVE = "ci-dessous", "ci-dessus"
 _UNTICKED, _TICKED = "☐", "☒"
 
@@ -199,16 +201,11 @@ class _Resolver:
     def _page(self, field: Field) -> None:
         """The field stays for Word, which counts pages when asked; what it showed is gone."""
         self._target(field)
-        runs = [etree.Element(w("r")) for _ in range(5)]
-        for run, kind in zip(runs[::2], ("begin", "", "end"), strict=True):
-            if kind:
-                add(run, "fldChar", fldCharType=kind)
-        add_words(runs[1], f" PAGEREF {field.code.argument} \\h ", "instrText")
-        add(runs[2], "fldChar", fldCharType="separate")
-        if (properties := _look(field.result())) is not None:
-            runs[3].append(deepcopy(properties))
-        add_words(runs[3], GAP)
-        _place(field, runs)
+        begin, code, separate, end = (etree.Element(w("r")) for _ in range(4))
+        for run, kind in ((begin, "begin"), (separate, "separate"), (end, "end")):
+            add(run, "fldChar", fldCharType=kind)
+        add_words(code, f" PAGEREF {field.code.argument} \\h ", "instrText")
+        _place(field, [begin, code, separate, *_text(GAP, _look(field.result())), end])
 
     def _styled(self, field: Field) -> None:
         """The words of the nearest paragraph of that style above, else below."""

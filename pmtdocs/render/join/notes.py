@@ -12,7 +12,17 @@ from lxml import etree
 
 from pmtdocs.word.notes import CALLS, KINDS, RULES, Key, kind_of, note_key, rules
 from pmtdocs.word.order import made, place
-from pmtdocs.word.package import NS, Element, R, TemplateError, add, parse, remove, serialize, w
+from pmtdocs.word.package import (
+    NS,
+    Element,
+    TemplateError,
+    add,
+    parse,
+    refers_to,
+    remove,
+    serialize,
+    w,
+)
 
 #: By kind, the root under which a document keeps its notes.
 Notes = dict[str, Element]
@@ -91,12 +101,7 @@ def named(settings: bytes, kinds: Notes) -> bytes:
 
 def references(root: Element) -> set[str]:
     """The relations that its notes use: links, images."""
-    return {
-        str(value)
-        for element in root.iter("{*}*")
-        for name, value in element.attrib.items()
-        if str(name).startswith(f"{{{R}}}")
-    }
+    return {key for element in root.iter("{*}*") for key in refers_to(element)}
 
 
 def by_key(notes: Notes) -> dict[Key, Element]:

@@ -26,7 +26,7 @@ from pmtdocs.word.fields import fields, read
 from pmtdocs.word.formatting import RunStyle
 from pmtdocs.word.notes import CALLS, MARKS, has_own_mark
 from pmtdocs.word.package import Element, R, TemplateError, local, val, w
-from pmtdocs.word.printable import TRANSPARENT, WORDLESS, has_words
+from pmtdocs.word.printable import TRANSPARENT, WORDLESS, has_words, words_in
 from pmtdocs.word.properties import complete_style, run_style
 from pmtdocs.word.signs import are_signs
 from pmtdocs.word.styles import style_of
@@ -46,7 +46,7 @@ _Pages = dict[Element, tuple[PageNumber, ...]]
 def refuse(element: Element) -> None:
     """Raise TemplateError if ``element``, which the walk does not know, holds words or images."""
     if has_words(element):
-        words = "".join(t.text or "" for t in element.iter("{*}t")).strip()[:60]
+        words = words_in(element)[:60]
         what = f"Le texte « {words} » est dans" if words else "Le modèle contient"
         raise TemplateError(
             f"{what} un objet (forme, équation, symbole) qui ne s'imprimerait pas.",

@@ -66,7 +66,7 @@ def _row(
     shades = {style.get("shade") for style in styles}
     # One rectangle a row: side by side, those of the cells would show a seam.
     shade = shades.pop() if len(shades) == 1 and around(row) == (0, 0) else None
-    cells, (column, _) = [*skipped.before(row)], around(row)
+    cells, (column, _) = [*skipped.cell(row, 0)], around(row)
     height = whole(val(row.find(w("trPr/trHeight")))) / 20
     for cell, style in zip(elements, styles, strict=True):
         if shade:
@@ -81,7 +81,7 @@ def _row(
             cells.append(Cell(style, head, span(cell), below, blocks(cell)))
         column += span(cell)
     together = is_on(row.find(w("trPr/cantSplit")))
-    return Row(shade, together, (*cells, *skipped.after(row)), height)
+    return Row(shade, together, (*cells, *skipped.cell(row, 1)), height)
 
 
 class _Skipped(NamedTuple):
@@ -90,16 +90,12 @@ class _Skipped(NamedTuple):
     rows: list[Element]
     style: TableStyle
 
-    def before(self, row: Element) -> Iterator[Cell]:
-        """The empty cell before a row, if it skips columns there."""
-        yield from self._cell(row, 0, {"border_left": _HIDDEN})
+    def cell(self, row: Element, side: int) -> Iterator[Cell]:
+        """The empty cell before a row (0) or after it (1), if it skips columns there.
 
-    def after(self, row: Element) -> Iterator[Cell]:
-        """The one after."""
-        yield from self._cell(row, 1, {"border_right": _HIDDEN})
-
-    def _cell(self, row: Element, side: int, style: CellStyle) -> Iterator[Cell]:
-        """The lines above and below are those of the cells there."""
+        The lines above and below are those of the cells there.
+        """
+        style: CellStyle = {"border_right": _HIDDEN} if side else {"border_left": _HIDDEN}
         if columns := around(row)[side]:
             at = self.rows.index(row)
             if at == 0 or around(self.rows[at - 1])[side] >= columns:

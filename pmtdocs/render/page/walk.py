@@ -51,7 +51,6 @@ _PAGES: dict[str, Literal["all", "first", "even"]] = {
 }  # fmt: skip
 
 _Starts = Literal["page", "even", "odd"]
-_PAGE: _Starts = "page"
 _STARTS: dict[str, _Starts] = {"evenPage": "even", "oddPage": "odd"}
 
 
@@ -136,7 +135,7 @@ class _Walk:
         self.in_margin = False
         blocks = (block for part in parts for block in self._in_columns(part))
         numbers = page_numbers(first) or PageNumbers(None, "decimal")
-        side = _STARTS.get(starts(first), _PAGE)
+        side: _Starts = _STARTS.get(starts(first), "page")
         return Section(side, numbers, paper, margins, tuple(blocks))
 
     def _in_columns(self, part: _Part) -> tuple[Block, ...]:
