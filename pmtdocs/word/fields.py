@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from pmtdocs.word.package import Element, val, w
+from pmtdocs.word.package import Element, add, add_words, val, w
 
 
 class Fate(NamedTuple):
@@ -40,10 +40,13 @@ FATES: Mapping[str, Fate] = {
     "STYLEREF": Fate("the words of the nearest paragraph of the style", "", "", _CASES),
     "HYPERLINK": Fate("a link", "lotnm", "lot", in_margins=True),
     "FORMCHECKBOX": Fate("a box, ticked or not"),
-    "TOC": Fate("written anew from the headings of the document", in_margins=True),
+    "TOC": Fate(
+        "written anew from the headings of the document", "outhznwxpsd", "outhznwxpsd",
+        in_margins=True,
+    ),
     "PAGE": Fate(_PAGES, formats="arabic", in_margins=True),
     "NUMPAGES": Fate(_PAGES, formats="arabic", in_margins=True),
-}
+}  # fmt: skip
 #: Formats that say how a result looks, which its runs say.
 _LOOKS = {"mergeformat", "charformat"}
 _WEB = re.compile(r"(?:https?|mailto):|(?:\{|%7B){2}", re.IGNORECASE)
@@ -89,6 +92,20 @@ def read(instruction: str) -> Code:
         waiting = waiting if switch else ""
     switches.pop("*", None)
     return Code(name, tuple(arguments), switches, tuple(formats))
+
+
+def is_contents(code: Code) -> bool:
+    """Is it a table of contents, and none of something else?"""
+    return code.name == "TOC" and not _FIGURES & set(code.switches)
+
+
+def runs_of(instruction: str) -> list[Element]:
+    """The runs of a field that is made: three to stand before its result, one after it."""
+    made = [etree.Element(w("r")) for _ in range(4)]
+    add_words(made[1], instruction, "instrText")
+    for run, kind in zip((made[0], *made[2:]), ("begin", "separate", "end"), strict=True):
+        add(run, "fldChar", fldCharType=kind)
+    return made
 
 
 @dataclass
@@ -227,7 +244,7 @@ def _options(code: Code) -> Iterator[tuple[str, str]]:
     """What it asks for. A table of contents says its own; one of figures is none of headings."""
     fate = FATES[code.name]
     if code.name == "TOC":
-        if _FIGURES & set(code.switches):
+        if not is_contents(code):
             yield "liste autre chose que les titres", "Écrivez cette liste dans le texte."
         return
     for switch in sorted(set(code.switches) - set(fate.switches)):
@@ -242,6 +259,7 @@ _HELP = (
     "mailto ou un signet."
 )
 _OPTION = "Retirez cette option : clic droit sur le champ, « Basculer les codes de champs »."
+#: Of tables of figures, of marked entries, of sequences.
 _FIGURES = set("acfl")
 
 

@@ -7,7 +7,7 @@ asking. No page number is written: only who lays the pages out knows it, as the 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from itertools import count, dropwhile, groupby, takewhile
@@ -16,7 +16,7 @@ from operator import itemgetter
 from lxml import etree
 
 from pmtdocs.word import package
-from pmtdocs.word.fields import Field, fields
+from pmtdocs.word.fields import Field, fields, is_contents, read, runs_of
 from pmtdocs.word.numbering import Numbering
 from pmtdocs.word.order import made, place
 from pmtdocs.word.package import Element, TemplateError, add, add_words, remove, val, w
@@ -25,11 +25,8 @@ from pmtdocs.word.styles import Styles, style_of
 
 #: Word's own prefix for the targets of a table of contents; the walk knows its links by it.
 TARGET = "_Toc"
-#: Tables of figures (c), of marked entries (f, l), of sequences (a) list something else.
-_OTHER = set("acfl")
 #: Levels, outline levels, styles; the others say how Word prints the entries.
 _KNOWN = set("outhznwxpsd")
-_SWITCH = re.compile(r'\\(\w)\s*(?:"([^"]*)"|([^\s\\"]+))?')
 _LAST_LEVEL = 6
 _SPACES = {w(n): " " for n in ("tab", "br", "cr")} | {w("noBreakHyphen"): "\u2011"}
 _REDO = "Dans Word, refaites-le : Références > Table des matières."
@@ -53,7 +50,7 @@ def fill(
     ``bookmarks`` are the names that the document has, an id each; new ones are added. Raises
     TemplateError for a table that shares its paragraphs or asks for what is not done here.
     """
-    tables = [field for field in fields(body) if _is_contents(field.instruction)]
+    tables = [field for field in fields(body) if is_contents(field.code)]
     if not tables:
         return
     within = {p for table in tables for p in _paragraphs(table)}
@@ -62,7 +59,7 @@ def fill(
     anchors: dict[Element, str] = {}
     for table in tables:
         entries = []
-        for paragraph, level in _headings(body, styles, _wanted(table.instruction)):
+        for paragraph, level in _headings(body, styles, _wanted(table.code.switches)):
             words = _words(paragraph)
             blank = not "".join(text for text, _ in words).strip()
             if paragraph in within or blank or is_title(paragraph):
@@ -80,23 +77,11 @@ def is_title(heading: Element) -> bool:
     """Is it the title of a table of contents, which does not list itself?"""
     following = heading.getnext()
     instructions = () if following is None else following.iter(w("instrText"), w("fldSimple"))
-    return any(_is_contents(val(e, "instr") or e.text or "") for e in instructions)
+    return any(is_contents(read(val(e, "instr") or e.text or "")) for e in instructions)
 
 
-# --- fields ---------------------------------------------------------------------------------
-
-
-def _switches(instruction: str) -> dict[str, str]:
-    return {letter: quoted or bare for letter, quoted, bare in _SWITCH.findall(instruction)}
-
-
-def _is_contents(instruction: str) -> bool:
-    return instruction.split()[:1] == ["TOC"] and not _OTHER & set(_switches(instruction))
-
-
-def _wanted(instruction: str) -> tuple[range, dict[str, int]]:
+def _wanted(switches: Mapping[str, str]) -> tuple[range, dict[str, int]]:
     """The levels of headings that a table lists, and the level of each style that it names."""
-    switches = _switches(instruction)
     if unknown := set(switches) - _KNOWN:
         raise TemplateError(
             f"Le sommaire emploie l'option « \\{min(unknown)} », qui n'est pas prise en charge.",
@@ -187,10 +172,9 @@ def _write(field: Field, entries: list[_Entry], styles: Styles) -> None:
     own = old[0].find(w("pPr"))
     fresh = [_paragraph(entry, styles, own) for entry in entries] or [_blank(own)]
     at = package.after_properties(fresh[0])
-    instruction = etree.Element(w("r"))
-    add_words(instruction, field.instruction, "instrText")
-    fresh[0][at:at] = [_mark("begin"), instruction, _mark("separate")]
-    fresh[-1].append(_mark("end"))
+    *before, end = runs_of(field.instruction)
+    fresh[0][at:at] = before
+    fresh[-1].append(end)
     if (section := old[-1].find(w("pPr/sectPr"))) is not None:
         # A part that ends with its table ends its section in the last paragraph of it.
         place(made(fresh[-1], "pPr"), section)
@@ -221,10 +205,3 @@ def _blank(own: Element | None) -> Element:
         paragraph.append(deepcopy(own))
         remove(paragraph[0].findall(w("sectPr")))
     return paragraph
-
-
-def _mark(kind: str) -> Element:
-    """Where a field begins, shows its result, ends."""
-    run = etree.Element(w("r"))
-    add(run, "fldChar", fldCharType=kind)
-    return run

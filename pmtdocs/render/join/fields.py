@@ -21,7 +21,7 @@ from lxml import etree
 from pmtdocs.language.columns import shorten
 from pmtdocs.render.join import cases
 from pmtdocs.word.bookmarks import Marked, marked
-from pmtdocs.word.fields import Field, fields, split
+from pmtdocs.word.fields import Field, fields, runs_of, split
 from pmtdocs.word.numbering import Label, Numbering, numeral
 from pmtdocs.word.package import (
     Element,
@@ -201,11 +201,8 @@ class _Resolver:
     def _page(self, field: Field) -> None:
         """The field stays for Word, which counts pages when asked; what it showed is gone."""
         self._target(field)
-        begin, code, separate, end = (etree.Element(w("r")) for _ in range(4))
-        for run, kind in ((begin, "begin"), (separate, "separate"), (end, "end")):
-            add(run, "fldChar", fldCharType=kind)
-        add_words(code, f" PAGEREF {field.code.argument} \\h ", "instrText")
-        _place(field, [begin, code, separate, *_text(GAP, _look(field.result())), end])
+        *before, end = runs_of(f" PAGEREF {field.code.argument} \\h ")
+        _place(field, [*before, *_text(GAP, _look(field.result())), end])
 
     def _styled(self, field: Field) -> None:
         """The words of the nearest paragraph of that style above, else below."""

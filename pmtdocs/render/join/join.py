@@ -286,18 +286,13 @@ class _Joiner:
             self.of_margins[self._relation(f"{kind}s", name)] = notes.references(tree)
         if said and assembly.SETTINGS in files:
             files[assembly.SETTINGS] = notes.named(files[assembly.SETTINGS], said)
-        relations = {
-            assembly.DOCUMENT: [r for i, r in self.relations.items() if self._of_document(i)]
-        }
+        apart = set().union(*self.of_margins.values()) - self.own
+        relations = {assembly.DOCUMENT: [r for i, r in self.relations.items() if i not in apart]}
         for margin, own in self.of_margins.items():
             name = in_word(self.relations[margin].target)
             relations[name] = [self.relations[i] for i in sorted(own)]
         parts = assembly.assemble(files, relations)
         return Document(parts, self.body, self.sheet.styles, self.margins, self.relations, said)
-
-    def _of_document(self, relation: str) -> bool:
-        """Does the body name it, or is it a header's alone?"""
-        return relation in self.own or not any(relation in o for o in self.of_margins.values())
 
     def _margin_xml(self, relation: str) -> bytes:
         tree = self.margins[relation]
