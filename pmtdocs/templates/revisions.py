@@ -8,12 +8,12 @@ from typing import NamedTuple
 from pmtdocs.language.columns import quoted
 from pmtdocs.templates.fault import Fault, at
 from pmtdocs.templates.reading import Tag, Template, Typed
-from pmtdocs.word.package import Element, local, w
+from pmtdocs.word.package import Element, local, qualified, w
 from pmtdocs.word.words import offsets
 
 _WORDED = {"ins": "L'ajout", "del": "La suppression", "moveTo": "Le déplacement"}
-_FORMATS = tuple(
-    w(f"{n}Change") for n in ("rPr", "pPr", "sectPr", "tblPr", "trPr", "tcPr", "tblGrid")
+_FORMATS = qualified(
+    "rPrChange pPrChange sectPrChange tblPrChange trPrChange tcPrChange tblGridChange"
 )
 #: Their words are no more those of the paragraph.
 _GONE = ("del", "moveFrom")

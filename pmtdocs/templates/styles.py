@@ -95,12 +95,12 @@ def _brought(template: Template, charter: Styles, foreign: list[Used]) -> Iterat
         _OWN.format(shown(own.name_of(u.key)), _about(own, charter, u)) for u in foreign[:_TOLD]
     ]
     told += [plural(left, "autre")] if (left := len(foreign) - _TOLD) > 0 else []
-    many = len(foreign) > 1
-    said = f"{plural(len(foreign), 'style')} hors de la charte {'viennent' if many else 'vient'}"
+    come, so = (
+        ("viennent", "tels qu'ils y sont") if len(foreign) > 1 else ("vient", "tel qu'il y est")
+    )
+    said = f"{plural(len(foreign), 'style')} hors de la charte {come} avec cette partie, {so}"
     help = "Rien n'y oblige : dans Word, choisissez le style de la charte qui ressemble."
-    message = f"{said} avec cette partie, tels qu'ils y sont : {join(told)}."
-    message = message if many else message.replace("tels qu'ils y sont", "tel qu'il y est")
-    yield at(foreign[0].first, "MDL171", message, help)
+    yield at(foreign[0].first, "MDL171", f"{said} : {join(told)}.", help)
     lost: dict[str, Used] = {}
     for used in foreign:
         for part, said_by in inherited(own, used.key, used.kind).items():

@@ -14,7 +14,7 @@ from pmtdocs.templates.pictures import unprintable
 from pmtdocs.templates.reading import Template, Typed
 from pmtdocs.templates.signs import signs
 from pmtdocs.word import package
-from pmtdocs.word.package import parse, w
+from pmtdocs.word.package import parse, qualified
 from pmtdocs.word.printable import Loss, Lost, losses
 from pmtdocs.word.tags import TAG
 
@@ -24,7 +24,7 @@ _SMART_ART, _VIDEO = "Un graphique SmartArt", "Une vidéo en ligne"
 _REMOVE = "Retirez cet objet ; une image s'insère en PNG ou en JPEG."
 _LOOK = "Retirez-la, ou choisissez un style de la charte."
 _SHOW = "Écrivez ce qu'il montre dans un paragraphe ou un tableau ordinaire."
-_EMBEDDED = {w(name) for name in ("object", "control", "altChunk", "subDoc")}
+_EMBEDDED = qualified("object control altChunk subDoc")
 #: What may stand before the first element of an XML file.
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 #: Comments are not printed, and may say what they like; notes are said at their calls.

@@ -8,8 +8,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
+from pmtdocs.word import package
 from pmtdocs.word.order import made
-from pmtdocs.word.package import CT, NS, PR, is_on, parse, refers_to, remove, serialize, sheet, w
+from pmtdocs.word.package import NS, is_on, parse, qualified, refers_to, remove, serialize, sheet, w
 
 MEDIA = {suffix: f"image/{suffix}" for suffix in ("png", "jpeg", "gif")}
 DOCUMENT, NUMBERING = "word/document.xml", "word/numbering.xml"
@@ -34,13 +35,10 @@ _TYPES = {
     f"word/{name}.xml": f"{_WORD}.{name}+xml"
     for name in ("styles", "numbering", "settings", "fontTable")
 }
-_ELSEWHERE = {
-    w(n)
-    for n in (
-        "footnotePr", "endnotePr", "attachedTemplate", "linkStyles", "mailMerge", "attachedSchema",
-        "saveThroughXslt", "numPicBullet", "lvlPicBulletId",
-    )
-}  # fmt: skip
+_ELSEWHERE = qualified(
+    "footnotePr endnotePr attachedTemplate linkStyles mailMerge attachedSchema saveThroughXslt "
+    "numPicBullet lvlPicBulletId"
+)
 _EVEN = "evenAndOddHeaders"
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
 
@@ -137,7 +135,7 @@ def _relationships(relations: list[Relation]) -> bytes:
 
 
 def _written(rows: str) -> bytes:
-    return f'{_HEAD}<Relationships xmlns="{PR}">{rows}</Relationships>'.encode()
+    return f'{_HEAD}<Relationships xmlns="{package.PR}">{rows}</Relationships>'.encode()
 
 
 _ROOT = _written(
@@ -165,4 +163,4 @@ def _content_types(files: dict[str, bytes], relations: list[Relation]) -> bytes:
     rows += "".join(
         f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in overrides.items()
     )
-    return f'{_HEAD}<Types xmlns="{CT}">{rows}</Types>'.encode()
+    return f'{_HEAD}<Types xmlns="{package.CT}">{rows}</Types>'.encode()

@@ -12,15 +12,14 @@ from itertools import chain
 from lxml import etree
 
 from pmtdocs.word.order import place
-from pmtdocs.word.package import Element, add, local, remove, w
+from pmtdocs.word.package import Element, add, local, qualified, remove, w
 from pmtdocs.word.styles import NAMING, Styles
 
 _Said = dict[str, Element]
 #: Which properties a kind of style has.
 _PARTS = {"paragraph": ("pPr", "rPr"), "character": ("rPr",), "table": ("tblPr",)}
 #: Their attributes, and their children, are each said for itself.
-_PIECEMEAL = {w(n) for n in ("spacing", "ind", "rFonts", "lang", "numPr")}
-_PIECEMEAL |= {w(n) for n in ("pBdr", "tblBorders", "tblCellMar")}
+_PIECEMEAL = qualified("spacing ind rFonts lang numPr pBdr tblBorders tblCellMar")
 #: Attributes that say the same thing in two ways: the last one counts.
 _RIVALS = {"firstLine": "hanging", "hanging": "firstLine", "left": "start", "start": "left"}
 _RIVALS |= {"right": "end", "end": "right"}
@@ -41,7 +40,7 @@ _PIECES: dict[str, dict[str, str]] = {
 }  # fmt: skip
 _ATTRIBUTES = {"line": "240", "lineRule": "auto"}
 #: Nothing takes these back: a style that says no font, or no place, has what its document has.
-_KEPT = {w(n) for n in ("rFonts", "lang", "tabs", "framePr", "tblLook", "tblLayout", "tblW")}
+_KEPT = qualified("rFonts lang tabs framePr tblLook tblLayout tblW")
 
 
 def settle(element: Element, own: Styles, others: Styles, base: str | None) -> None:
@@ -122,12 +121,9 @@ def _taken_back(theirs: Element) -> Element:
 
 
 def _same(one: Element | None, other: Element | None) -> bool:
-    if one is None or other is None:
-        return one is other
-    ranked = (sorted(each, key=lambda e: local(e.tag)) for each in (one, other))
-    children = zip(*ranked, strict=False)
-    return (
-        one.attrib == other.attrib
-        and len(one) == len(other)
-        and all(a.tag == b.tag and _same(a, b) for a, b in children)
-    )
+    return one is other if one is None or other is None else _said(one) == _said(other)
+
+
+def _said(element: Element) -> tuple[object, ...]:
+    """All that an element says, in whatever order it says it."""
+    return element.tag, sorted(element.attrib.items()), sorted(map(_said, element), key=str)

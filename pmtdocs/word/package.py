@@ -66,6 +66,11 @@ def val(element: Element | None, attribute: str = "val") -> str | None:
     return None if element is None else element.get(w(attribute))
 
 
+def qualified(words: str) -> frozenset[str]:
+    """« p tbl » → their qualified names."""
+    return frozenset(map(w, words.split()))
+
+
 def local(name: object) -> str:
     """The name of an element or an attribute, without its namespace."""
     return str(name).rpartition("}")[2]

@@ -15,7 +15,7 @@ from lxml import etree
 
 from pmtdocs.word import pictures
 from pmtdocs.word.looks import LOOKS, RIGHT_TO_LEFT, SAID
-from pmtdocs.word.package import Element, local, val, w
+from pmtdocs.word.package import Element, local, qualified, val, w
 
 
 class Lost(Enum):
@@ -39,19 +39,15 @@ class Loss(NamedTuple):
     words: str = ""
 
 
-def _names(words: str) -> frozenset[str]:
-    return frozenset(w(name) for name in words.split())
-
-
 # --- content -----------------------------------------------------------------------------------
 
 #: What is read for what is in it: the walk goes through.
-TRANSPARENT = _names("ins moveTo fldSimple dir bdo")
+TRANSPARENT = qualified("ins moveTo fldSimple dir bdo")
 #: Words that are not those of the document: taken away, or what a field asks for.
-_GONE = _names("del moveFrom delText delInstrText")
+_GONE = qualified("del moveFrom delText delInstrText")
 #: What prints nothing, and says nothing of the look.
 SILENT = (
-    _names(
+    qualified(
         "background proofErr permStart permEnd lastRenderedPageBreak annotationRef "
         "separator continuationSeparator "
         "bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd commentReference "
@@ -62,20 +58,21 @@ SILENT = (
     )
     | _GONE
 )
-_DRAWINGS = _names("drawing pict")
+_DRAWINGS = qualified("drawing pict")
 #: Tags that print nothing themselves.
 _BLOCK = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_BLOCKS = _names("body hdr ftr footnote endnote tc")
+_BLOCKS = qualified("body hdr ftr footnote endnote tc")
 #: What is printed, and inside of what: Word reads no run outside of a paragraph.
 _PRINTED = dict.fromkeys(
-    _names(
+    qualified(
         "t sym br cr tab ptab noBreakHyphen softHyphen drawing pict fldChar instrText "
         "footnoteReference endnoteReference footnoteRef endnoteRef"
     ),
-    _names("r"),
+    qualified("r"),
 ) | {
-    w("body"): _names("document"), w("p"): _BLOCKS, w("tbl"): _BLOCKS, w("tr"): _names("tbl"),
-    w("tc"): _names("tr"), w("r"): _names("p hyperlink"), w("hyperlink"): _names("p hyperlink"),
+    w("body"): qualified("document"), w("p"): _BLOCKS, w("tbl"): _BLOCKS,
+    w("tr"): qualified("tbl"), w("tc"): qualified("tr"),
+    **dict.fromkeys(qualified("r hyperlink"), qualified("p hyperlink")),
 }  # fmt: skip
 #: What holds words or pictures and cannot be printed, as people call it.
 _LOST = {w(name): what for name, what in {
@@ -84,7 +81,7 @@ _LOST = {w(name): what for name, what in {
     "contentPart": "Un tracé à la main", "pgNum": "Un numéro de page d'ancienne forme",
 }.items()}  # fmt: skip
 _LOST |= dict.fromkeys(
-    _names("dayShort dayLong monthShort monthLong yearShort yearLong"),
+    qualified("dayShort dayLong monthShort monthLong yearShort yearLong"),
     "Une date qui change à chaque ouverture",
 )
 #: Choices between several forms of the same (ISO 29500-3, 10), which ``normal`` makes.
@@ -173,8 +170,8 @@ def looks(container: str, properties: Iterable[Element]) -> Iterator[str]:
 
 def has_words(element: Element) -> bool:
     """Does an element hold anything that a reader sees?"""
-    names = ((e, local(e.tag)) for e in element.iter("{*}*"))
-    return any(n in _SEEN or (n == "t" and (e.text or "").strip()) for e, n in names)
+    named = ((e, local(e.tag)) for e in element.iter("{*}*"))
+    return any(n in _SEEN or (n == "t" and (e.text or "").strip()) for e, n in named)
 
 
 def words_in(element: Element) -> str:

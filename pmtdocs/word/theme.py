@@ -9,19 +9,15 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from pmtdocs.word.package import Element, local, parse, relationships, w
+from pmtdocs.word.package import Element, local, parse, qualified, relationships, w
 from pmtdocs.word.package import main as main_part
 
 _SCRIPTS = ("ascii", "hAnsi", "cs", "eastAsia")
 #: Those of Latin letters, whose font is read.
 _READ = _SCRIPTS[:2]
-_COLOURED = tuple(
-    w(name)
-    for name in (
-        "color", "shd", "u", "top", "left", "bottom", "right", "start", "end", "insideH", "insideV",
-        "between", "bar", "bdr", "tl2br", "tr2bl",
-    )
-)  # fmt: skip
+_COLOURED = qualified(
+    "color shd u top left bottom right start end insideH insideV between bar bdr tl2br tr2bl"
+)
 
 
 class Theme(NamedTuple):

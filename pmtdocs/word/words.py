@@ -9,7 +9,7 @@ from itertools import accumulate, takewhile
 
 from pmtdocs.word import links
 from pmtdocs.word.fields import fields
-from pmtdocs.word.package import XML, Element, hexadecimal, val, w
+from pmtdocs.word.package import XML, Element, hexadecimal, qualified, val, w
 from pmtdocs.word.symbols import sign
 from pmtdocs.word.tags import ELSE, TAG, Scope, letters, repaired, trimmed
 
@@ -141,7 +141,7 @@ def _rewrite(node: Element, words: str) -> None:
 
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 #: What is not of the words of a paragraph, though it stands in it.
-HIDDEN = {FALLBACK, *(w(n) for n in ("pPr", "rPr", "txbxContent", "del", "moveFrom"))}
+HIDDEN = qualified("pPr rPr txbxContent del moveFrom") | {FALLBACK}
 #: The words of an equation (ISO 29500-1, 22.1.2.116).
 _OF_EQUATION = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 #: What says a number of a page, which whoever lays the pages out counts.
