@@ -270,7 +270,7 @@ def test_the_manifest_of_2024(rendered: Path, dossier_2024: Loaded) -> None:
     modele = root / "templates/gbm"
     words = [*modele.rglob("*.docx"), modele / "page.html.j2", modele / "clauses.yaml"]
     assert data["templates"] == {str(f.relative_to(modele.parent)): digest(f) for f in words}
-    assert len(data["fonts"]) == 5  # four faces of Carlito, and the signs
+    assert len(data["fonts"]) == 9  # four faces of Carlito, their small capitals, the signs
     made = {f.name: digest(f) for f in rendered.iterdir() if f.name != uptodate.MANIFEST}
     assert data["outputs"] == made
     assert len(made) == 18
