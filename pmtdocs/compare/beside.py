@@ -20,9 +20,12 @@ def others(old: Text, new: Text) -> Iterator[Difference]:
     """All of them but pictures and objects."""
     yield from _margins(old, new)
     yield from _watermarks(old, new)
-    yield from _hidden(old, new)
-    for text in (old, new):
-        yield from _unread(text)
+    for words in _beyond(new.hidden, old.hidden, keys):  # which nobody sees
+        yield Difference(Category.HIDDEN, "texte masqué", new.file, "", " ".join(words.split()))
+    for text in (old, new):  # what cannot be read may say anything: no file is faithful for it
+        for page, why in text.unread:
+            place, reference = f"page {page} de {text.file}", f"{text.file}:{page}"
+            yield Difference(Category.UNREAD, place, reference, "", why)
 
 
 # --- pictures and objects ------------------------------------------------------------------------
@@ -100,16 +103,3 @@ def _watermarks(old: Text, new: Text) -> Iterator[Difference]:
     for words in new.watermarks:
         if keys(words) not in known:
             yield Difference(Category.MARGIN, "en travers des pages", new.file, "", words)
-
-
-def _hidden(old: Text, new: Text) -> Iterator[Difference]:
-    """Words that B holds and nobody sees."""
-    for words in _beyond(new.hidden, old.hidden, keys):
-        yield Difference(Category.HIDDEN, "texte masqué", new.file, "", " ".join(words.split()))
-
-
-def _unread(text: Text) -> Iterator[Difference]:
-    """A page without text may say anything: nobody may call the file faithful for it."""
-    for page, why in text.unread:
-        place, reference = f"page {page} de {text.file}", f"{text.file}:{page}"
-        yield Difference(Category.UNREAD, place, reference, "", why)

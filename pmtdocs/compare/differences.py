@@ -14,7 +14,7 @@ from pmtdocs.compare.kinship import strangers
 from pmtdocs.compare.permitted import is_permitted
 from pmtdocs.compare.result import Category, Difference, Result
 from pmtdocs.compare.text import Text
-from pmtdocs.compare.words import Figure, Kind, Token, as_written, figures, touched
+from pmtdocs.compare.words import Figure, Kind, Token, as_written, figures, touched, without_ends
 from pmtdocs.language.french import plural
 
 #: Words of context shown on each side of a change.
@@ -199,8 +199,7 @@ def _within(half: Half, shown: list[Figure]) -> Iterator[int]:
 def _figures(half: Half) -> list[Figure]:
     """The figures that an edit touches; with no word of its own, none."""
     out = []
-    said = (t for t in half.tokens if t.kind is not Kind.END)
-    for block, group in groupby(said, key=lambda t: t.block):
+    for block, group in groupby(without_ends(half.tokens), key=lambda t: t.block):
         words = list(group)
         out += touched(figures(half.text.blocks[block].left), words[0].start, words[-1].end)
     return out

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pmtdocs.compare.marks import Marks
 from pmtdocs.compare.revisions import accept, notes
-from pmtdocs.compare.text import PAGE, Block, Cell, Headings, Text, Thing
+from pmtdocs.compare.text import PAGE, Block, Cell, Headings, Text, Thing, remark
 from pmtdocs.compare.things import things, watermarks
 from pmtdocs.finding import ReadError
 from pmtdocs.language.columns import quoted
@@ -91,8 +91,7 @@ def read_parts(name: str, parts: dict[str, bytes]) -> DocxFile:
 def _gone_said(walk: _Walk) -> Iterator[str]:
     for what, found in (("barré", walk.struck), ("masqué", walk.hidden)):
         if found:
-            words = " ; ".join(f"« {quoted(words)} »" for words in found)
-            yield f"texte {what}, compté comme supprimé : {words}."
+            yield remark(f"texte {what}, compté comme supprimé", map(quoted, found))
 
 
 def _things(walk: _Walk, parts: dict[str, bytes], roots: Mapping[str, Element]) -> Iterator[Thing]:

@@ -13,7 +13,7 @@ from pmtdocs.compare import stamps
 from pmtdocs.compare.align import Pair, Range, align, gaps
 from pmtdocs.compare.pairing import Piece, pair, pieces
 from pmtdocs.compare.text import PAGE, Text
-from pmtdocs.compare.words import END, Figure, Kind, Token, as_written, tokens
+from pmtdocs.compare.words import END, Figure, Kind, Token, as_written, tokens, without_ends
 
 #: An equal run of so many words between two changes is chance, and read with them.
 _CHANCE = 2
@@ -73,10 +73,10 @@ class Comparison:
         self.b = tokens(self.new, with_ends)
         self.stamps: list[Sequence[Token]] = []
         """What B says more as a stamp or a signature: set aside, as no difference."""
-        said = [t for t in self.b if t.kind is not Kind.END]
+        said = without_ends(self.b)
         mentions = stamps.found(self.new, said)
         if mentions:
-            others = stamps.found(self.old, [t for t in self.a if t.kind is not Kind.END])
+            others = stamps.found(self.old, without_ends(self.a))
             kept = stamps.kept(others, mentions)
             self._set_aside(stamps.stamps(self.new, said, [m for m in mentions if m not in kept]))
             self._set_aside_parted()
@@ -90,7 +90,7 @@ class Comparison:
         """The stamps that the text runs through, as a PDF read line by line shows them."""
         edits = [edit for edit in self.edits if edit.i1 == edit.i2]
         added = [token for edit in edits for token in self.b[edit.j1 : edit.j2]]
-        said = [token for token in added if token.kind is not Kind.END]
+        said = without_ends(added)
         both = (self.b[j] for _, j in reversed(self.pairs))
         last = next((token.block for token in both if token.kind is not Kind.END), None)
         if found := stamps.stamps(self.new, said, stamps.found(self.new, said), last):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pmtdocs.compare.docx import read_docx
 from pmtdocs.compare.text import Text
-from pmtdocs.compare.words import Kind, Token, tokens
+from pmtdocs.compare.words import Token, tokens, without_ends
 from pmtdocs.finding import PmtdocsError
 from pmtdocs.system import files
 
@@ -73,7 +73,7 @@ def _nearest(runs: Set[tuple[str, ...]], approved: Path, back: Path) -> str:
 
 
 def _runs(words: Sequence[Token]) -> set[tuple[str, ...]]:
-    keys = [token.key for token in words if token.kind is not Kind.END]
+    keys = [token.key for token in without_ends(words)]
     return {tuple(keys[at : at + _RUN]) for at in range(len(keys) - _RUN + 1)}
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pmtdocs.compare import glyphs, overlaid, running
 from pmtdocs.compare.glyphs import UNREADABLE
 from pmtdocs.compare.running import Line
-from pmtdocs.compare.text import Block, Headings, Text, Thing
+from pmtdocs.compare.text import Block, Headings, Text, Thing, remark
 from pmtdocs.compare.words import fold
 from pmtdocs.finding import ReadError
 from pmtdocs.language.columns import quoted
@@ -164,17 +164,14 @@ def _images(objects: list[PdfObject], area: float) -> Iterator[tuple[str, bool]]
 
 def _notes(document: PdfDocument, pages: list[_Page]) -> Iterator[str]:
     """What is in the file and is no word of its pages."""
-    if struck := " ; ".join(
-        f"« {quoted(words)} »" for page in pages if (words := page.said.struck)
-    ):
-        yield f"texte barré, compté comme supprimé : {struck}."
+    if struck := [words for page in pages if (words := page.said.struck)]:
+        yield remark("texte barré, compté comme supprimé", map(quoted, struck))
     if said := [comment for page in pages for comment in page.over.comments]:
-        count = plural(len(said), "commentaire")
-        yield f"{count}, hors comparaison : {' ; '.join(f'« {words} »' for words in said)}."
+        yield remark(f"{plural(len(said), 'commentaire')}, hors comparaison", said)
     if joined := document.count_attachments():
         files = plural(joined, "fichier joint", "fichiers joints")
         names = (glyphs.in_sight(document.get_attachment(at).get_name()) for at in range(joined))
-        yield f"{files}, hors comparaison : {', '.join(f'« {name} »' for name in names)}."
+        yield remark(f"{files}, hors comparaison", names, ", ")
 
 
 # --- paragraphs ------------------------------------------------------------------------------

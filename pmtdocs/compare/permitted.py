@@ -6,7 +6,7 @@ import re
 
 from pmtdocs.compare import stamps
 from pmtdocs.compare.edits import Comparison, Edit
-from pmtdocs.compare.words import Kind, Token
+from pmtdocs.compare.words import Kind, Token, without_ends
 from pmtdocs.language.french import MONTHS
 
 #: A blank takes a number, a date, a name; a sentence is something else.
@@ -34,7 +34,7 @@ def is_permitted(comparison: Comparison, edit: Edit) -> bool:
         return _fills(new)
     if any(comparison.old.blocks[t.block].signed for t in before):
         return all(_is_signing(t) for t in new)
-    return stamps.is_stamp(comparison.new, [t for t in new if t.kind is not Kind.END])
+    return stamps.is_stamp(comparison.new, without_ends(new))
 
 
 def _fills(words: list[Token]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from pmtdocs.compare.text import remark
 from pmtdocs.language.french import plural
 from pmtdocs.word.package import Element, after_properties, parse, remove, val, w
 from pmtdocs.word.words import text_of
@@ -23,8 +24,8 @@ def notes(body: Element, comments: bytes | None) -> Iterator[str]:
         yield f"{count} en attente ({_authors(changes)}) : comparées comme acceptées."
     if comments is not None and (said := [*parse(comments).iter(w("comment"))]):
         count = plural(len(said), "commentaire")
-        words = " ; ".join(f"« {' '.join(text_of(comment).split())} »" for comment in said)
-        yield f"{count} ({_authors(said)}), hors comparaison : {words}."
+        words = (" ".join(text_of(comment).split()) for comment in said)
+        yield remark(f"{count} ({_authors(said)}), hors comparaison", words)
 
 
 def accept(body: Element) -> None:

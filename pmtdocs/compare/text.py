@@ -142,6 +142,11 @@ class Text:
         return f"{self.file}:{self.blocks[block].number}"
 
 
+def remark(head: str, words: Iterable[str], between: str = " ; ") -> str:
+    """What a reader must know of words that are not compared: « texte barré : « à ôter ». »."""
+    return f"{head} : {between.join(f'« {each} »' for each in words)}."
+
+
 @dataclass
 class Headings:
     """The headings open at a point of a document, and the paragraphs counted under the last."""

@@ -35,20 +35,20 @@ def things(parts: dict[str, bytes], part: str, root: Element) -> Iterator[tuple[
         targets = [related[key].target for key in _references(element) if key in related]
         found = [parts[target] for target in targets if target in parts]
         if (kind := _kind(element)) == "image":
-            shown = [*found[:1], _changes(element)]
-            yield element, Thing(kind, _alternative(element), _digest(shown))
+            yield element, _picture(element, found)
         elif kind in _DRAWN.values():
             yield element, Thing(kind, _said(found))
         elif kind:
             yield element, Thing(kind, "", _digest(found))
 
 
-def _changes(element: Element) -> bytes:
-    """How a picture is cropped, turned and mirrored: another part of it is another picture."""
-    picture = pictures.read(element)
-    if picture is None or not (any(picture.crop) or picture.turned or any(picture.mirrored)):
-        return b""
-    return repr((picture.crop, picture.turned, picture.mirrored)).encode()
+def _picture(element: Element, found: list[bytes]) -> Thing:
+    """A picture; cropped, turned or mirrored otherwise, it is another one."""
+    picture, changes = pictures.read(element), b""
+    if picture and (any(picture.crop) or picture.turned or any(picture.mirrored)):
+        changes = repr((picture.crop, picture.turned, picture.mirrored)).encode()
+    alternative = quoted(picture.alt) if picture else ""
+    return Thing("image", alternative, _digest([*found[:1], changes]))
 
 
 def _digest(found: list[bytes]) -> str:
@@ -80,11 +80,6 @@ def _references(element: Element) -> Iterator[str]:
         for name, value in one.attrib.items():
             if str(name).startswith(f"{{{R}}}") and str(name).rpartition("}")[2] != "cs":
                 yield str(value)
-
-
-def _alternative(element: Element) -> str:
-    picture = pictures.read(element)
-    return quoted(picture.alt) if picture is not None else ""
 
 
 def _said(found: list[bytes]) -> str:

@@ -93,6 +93,11 @@ def tokens(text: Text, with_ends: bool) -> list[Token]:
     return out
 
 
+def without_ends(words: Iterable[Token]) -> list[Token]:
+    """Words without the ends of their paragraphs."""
+    return [token for token in words if token.kind is not Kind.END]
+
+
 def _with_calls(words: list[Token], block: Block, index: int) -> list[Token]:
     """The words of a paragraph and the marks of the notes that it calls, which a PDF shows."""
     for at, mark in block.calls:
@@ -136,8 +141,7 @@ class Figure(NamedTuple):
 def as_written(text: Text, words: Iterable[Token], shown: Sequence[Figure] = ()) -> str:
     """Words as they stand in the file, widened to whole figures."""
     out = []
-    said = (t for t in words if t.kind is not Kind.END)
-    for block, group in groupby(said, key=lambda t: t.block):
+    for block, group in groupby(without_ends(words), key=lambda t: t.block):
         here = list(group)
         start, end = here[0].start, here[-1].end
         for figure in shown:

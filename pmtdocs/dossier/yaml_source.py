@@ -180,13 +180,15 @@ class _Reader:
         if depth > limits.YAML_DEPTH.most:
             raise _Refused(TOO_BIG, f"Plus de {limits.YAML_DEPTH.said} sont imbriqués.", path, span)
         if getattr(event, "anchor", None):
+            message = "Les ancres et alias (& et *) sont refusés."
             help = 'Écrivez la valeur à chaque endroit ; si elle commence par & ou *, entre « " ».'
-            help = slips.requoted(self.source.line(span.line), span.column - 1) or help
-            raise _Refused(ALIAS, "Les ancres et alias (& et *) sont refusés.", path, span, help)
-        if tag := getattr(event, "tag", None):
+        elif tag := getattr(event, "tag", None):
+            message = f"L'étiquette « {tag} » est refusée."
             help = "Retirez-la ; si c'est du texte, mettez-le entre guillemets."
-            help = slips.requoted(self.source.line(span.line), span.column - 1) or help
-            raise _Refused(ALIAS, f"L'étiquette « {tag} » est refusée.", path, span, help)
+        else:
+            return
+        typed = slips.requoted(self.source.line(span.line), span.column - 1)
+        raise _Refused(ALIAS, message, path, span, typed or help)
 
     def _sequence(self, path: Path, depth: int) -> tuple[Tree, yaml.Event]:
         items: list[Tree] = []

@@ -23,8 +23,8 @@ Bodies = Mapping[str, Organisation]
 
 def amounts(money: Money, cells: Mapping[int, Cell]) -> Amounts:
     """The amounts of a row that can be read."""
-    read = {year: (cell, money.read(cell)) for year, cell in cells.items()}
-    return {year: (cell, value) for year, (cell, value) in read.items() if value is not None}
+    read = ((year, cell, money.read(cell)) for year, cell in cells.items())
+    return {year: (cell, value) for year, cell, value in read if value is not None}
 
 
 def line(table: Table, row: Row, label: Cell, money: Money, bodies: Bodies) -> Line:

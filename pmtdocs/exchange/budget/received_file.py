@@ -35,24 +35,20 @@ _KEPT = {
 }
 _KEPT_OF_WORKBOOK = {f"{{{_SHEET}}}{name}" for name in ("workbookPr", "bookViews", "sheets")}
 _RESAVE = "Ouvrez-le dans Excel et enregistrez-le au format « Classeur Excel (.xlsx) »."
-_FROM_CALC = (
-    "Ouvrez-le dans LibreOffice Calc ou Excel et enregistrez-le au format « Excel (.xlsx) »."
-)
 #: What other files begin with, whatever their name says.
 _BEGINNINGS = (
-    (re.compile(rb"%PDF-"), "est un PDF", "Demandez le classeur Excel d'où il vient."),
-    (
-        re.compile(rb"\s*(?:<!doctype html|<html|<table)", re.IGNORECASE),
-        "est une page web",
-        _RESAVE,
-    ),
-    (re.compile(rb"\s*<\?xml"), "est un fichier XML", _RESAVE),
-    (re.compile(rb"\{\\rtf"), "est un document RTF", "Demandez le classeur Excel."),
-    (re.compile(rb"[^\0\n]*[;,\t][^\0\n]*\r?\n"), "est un fichier texte (CSV)", _RESAVE),
+    (rb"%PDF-", "est un PDF", "Demandez le classeur Excel d'où il vient."),
+    (rb"(?i)\s*(?:<!doctype html|<html|<table)", "est une page web", _RESAVE),
+    (rb"\s*<\?xml", "est un fichier XML", _RESAVE),
+    (rb"\{\\rtf", "est un document RTF", "Demandez le classeur Excel."),
+    (rb"[^\0\n]*[;,\t][^\0\n]*\r?\n", "est un fichier texte (CSV)", _RESAVE),
 )
 #: The part that tells what another zip is.
 _ZIPS = {
-    "content.xml": ("est au format OpenDocument (.ods)", _FROM_CALC),
+    "content.xml": (
+        "est au format OpenDocument (.ods)",
+        "Ouvrez-le dans LibreOffice Calc ou Excel et enregistrez-le au format « Excel (.xlsx) ».",
+    ),
     "xl/workbook.bin": ("est au format binaire d'Excel (.xlsb)", _RESAVE),
     "word/document.xml": ("est un document Word", "Recopiez son tableau dans un classeur Excel."),
     "Index/Document.iwa": (
@@ -90,7 +86,7 @@ def _bytes(file: Path) -> bytes:
     if not data:
         raise ReadError(f"{file.name} est vide.", "Demandez-le de nouveau.")
     for beginning, what, help in _BEGINNINGS:
-        if beginning.match(data):
+        if re.match(beginning, data):
             raise ReadError(f"{file.name} {what}, pas un classeur Excel.", help)
     return data
 

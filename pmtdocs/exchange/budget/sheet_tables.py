@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -66,16 +67,17 @@ class Table:
 
     def unread(self, number: int) -> list[Cell]:
         """The cells that would name a line, if what their formula gives were known."""
-        cells = (self.area.sheet.at(number, column) for column in self.words)
-        return [cell for cell in cells if cell and cell.formula and cell.value is None]
+        return [c for c in self._at(number, self.words) if c.formula and c.value is None]
 
     def named(self, number: int) -> list[Cell]:
         """The cells that name a line."""
-        cells = (self.area.sheet.at(number, column) for column in self.words)
-        return [cell for cell in cells if cell and _words(cell)]
+        return [cell for cell in self._at(number, self.words) if _words(cell)]
+
+    def _at(self, number: int, columns: Iterable[int]) -> list[Cell]:
+        return [c for column in columns if (c := self.area.sheet.at(number, column))]
 
     def _row(self, number: int) -> Row:
-        sheet, columns = self.area.sheet, (*self.years, *self.totals)
+        columns, covered = (*self.years, *self.totals), self.area.sheet.covered
         words = self.named(number)
         return Row(
             number,
@@ -84,13 +86,9 @@ class Table:
             self._amounts(number, self.years),
             self._amounts(number, self.witnesses),
             next(iter(self._amounts(number, dict.fromkeys(self.totals, 0)).values()), None),
-            {
-                name: c
-                for column, name in self.special.items()
-                if (c := sheet.at(number, column)) and not is_blank(c)
-            },
-            [c for column in columns if (c := sheet.at(number, column)) and is_blank(c)],
-            [c for column in columns if (c := sheet.covered.get((number, column)))],
+            {self.special[c.column]: c for c in self._at(number, self.special) if not is_blank(c)},
+            [c for c in self._at(number, columns) if is_blank(c)],
+            [c for column in columns if (c := covered.get((number, column)))],
         )
 
     def _amounts(self, number: int, columns: dict[int, int]) -> dict[int, Cell]:
