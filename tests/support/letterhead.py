@@ -1,6 +1,7 @@
 """The paper of an invented authority: a logo, an address, a thin rule, another first page.
 
-Its pictures stand in every place that Word knows; standards are held against it.
+Its pictures stand in every place that Word knows; notes, columns, fields, boxes and a table in a
+table follow. Standards are held against it.
 """
 
 from __future__ import annotations
@@ -16,15 +17,36 @@ from pmtdocs.word import package
 from pmtdocs.word.package import W
 from pmtdocs.word.styles import Styles
 from tests.support.pictures import drawing, of_margin, placed
-from tests.support.word_files import NUMBERING, Workshop, p, r, relation, table
+from tests.support.word_files import (
+    NUMBERING,
+    Workshop,
+    call,
+    mark,
+    notes,
+    p,
+    r,
+    relation,
+    row,
+    table,
+)
 
 LOGO = "Logo de la communauté de communes du Val d'Ormeau"
 NAME, STREET = "Communauté de communes du Val d'Ormeau", "12, place de la Halle"
 ADDRESS = (NAME, STREET, "99999 Ormeau-le-Vieux", "Téléphone : 09 99 99 99 99")
-SECTION = (
-    '<w:sectPr>{refs}<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1134" '
-    'w:bottom="1134" w:left="1134" w:header="567" w:footer="567" w:gutter="0"/><w:titlePg/>'
+NOTE = "Votée le 12 mai 2031."
+_SHEET = (
+    '<w:sectPr>{}<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1134" '
+    'w:bottom="1134" w:left="1134" w:header="567" w:footer="567" w:gutter="0"/>{}<w:titlePg/>'
     "</w:sectPr>"
+)
+_NOTE = f"<w:p>{mark()}{r(f' {NOTE}')}</w:p>"
+RECEIPTS = {"Région": "20 000 €", "Val d'Ormeau": "5 000 €"}
+#: The first section names its headers; the last goes on under them.
+_REFERENCES = "".join(
+    f'<w:{kind}Reference w:type="{when}" r:id="rId{n}"/>'
+    for n, (kind, when) in enumerate(
+        ((k, w) for k in ("header", "footer") for w in ("first", "default", "even")), 1
+    )
 )
 _CHARTER = Path(__file__).parents[2] / "templates" / "gbm" / "charte.docx"
 _NO_BORDER = "".join(f'<w:{side} w:val="nil"/>' for side in ("top", "left", "bottom", "right"))
@@ -59,11 +81,15 @@ def letter(folder: Path, *, lines: int = 60, draft: bool = False) -> Document:
     word = Workshop(folder)
     file = word.file(
         _body(named.id_of("Titre de l'acte") or "", lines), "lettre", headers=_headers(),
-        section=SECTION, styles=inside[1], numbering=NUMBERING, more=_files(),
+        section=_SHEET.format('<w:type w:val="continuous"/>', '<w:cols w:num="2" w:space="400"/>'),
+        styles=inside[1], numbering=NUMBERING, more=_files() | notes(_NOTE),
         relations=relation("image", "media/a.png")
         + relation("hyperlink", "https://exemple.fr", 'TargetMode="External"', 8),
     )  # fmt: skip
-    return join(charter, [word.fill(file)], draft).dated("Convention du Val d'Ormeau", "2031-05-12")
+    facts: dict[str, object] = {"recettes": [{"nom": k, "montant": v} for k, v in RECEIPTS.items()]}
+    return join(charter, [word.fill(file, facts)], draft).dated(
+        "Convention du Val d'Ormeau", "2031-05-12"
+    )
 
 
 def _field(code: str) -> str:
@@ -127,4 +153,22 @@ def _body(title: str, lines: int) -> str:
     )  # fmt: skip
     shown = [f"<w:p>{r(f'{n}. {words} ')}{one}</w:p>" for n, one in enumerate(pictures, 1)]
     rest = [p(f"{n}. {words}") for n in range(len(shown) + 1, lines)]
-    return p("Convention de subvention", title) + "".join(shown + rest)
+    return p("Convention de subvention", title) + "".join(shown + rest) + _end(words)
+
+
+def _end(words: str) -> str:
+    """What stands on one column, then on two."""
+    caption = f"{_marked('_Ref1', r('Tableau ') + _field('SEQ Tableau'))}{r(' – Recettes')}"
+    lines = ("{%tr for l in recettes %}",), ("{{ l.nom }}", "{{ l.montant }}"), ("{%tr endfor %}",)
+    inner = table(*(row(*cells) for cells in lines), widths=(3000, 1500))
+    outer = f"<w:tr><w:tc>{p('Budget')}</w:tc><w:tc>{inner}{p('')}</w:tc></w:tr>"
+    said = f"{r('Voir le ')}{_field('REF _Ref1')}{r(', et la note')}{call(1)}{r('.')}"
+    above = f"<w:p>{caption}</w:p>{table(outer, widths=(2000, 5000))}<w:p>{said}</w:p>"
+    boxes = p("☑ Statuts à jour") + p("☐ Compte rendu financier")
+    ends = f"<w:p><w:pPr>{_SHEET.format(_REFERENCES, '')}</w:pPr></w:p>"
+    return above + boxes + ends + "".join(p(f"Engagement {n}. {words}") for n in (1, 2))
+
+
+def _marked(name: str, inside: str) -> str:
+    start = f'<w:bookmarkStart w:id="1" w:name="{name}"/>'
+    return f'{start}{inside}<w:bookmarkEnd w:id="1"/>'

@@ -109,6 +109,19 @@ def test_a_picture_is_where_word_puts_it_on_the_page(letter: list[Laid]) -> None
     )
 
 
+def test_a_note_stands_below_two_columns_of_one_height(letter: list[Laid]) -> None:
+    last = letter[-1]
+    one, two = (last.line(f"Engagement {n}") for n in (1, 2))
+    assert one.top == pytest.approx(two.top, abs=1)
+    assert one.right < 595.3 / 2 < two.left
+    note = last.line(letterhead.NOTE)
+    assert note.top > one.bottom
+    assert note.bottom < last.line("Siret").top
+    assert last.line("Voir le").top < one.top
+    assert "Tableau 1" in str([*last.lines])
+    assert all(amount in str([*last.lines]) for amount in letterhead.RECEIPTS.values())
+
+
 # --- other heights -----------------------------------------------------------------------------
 
 
