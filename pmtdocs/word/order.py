@@ -9,6 +9,7 @@ from lxml import etree
 
 from pmtdocs.word.package import Element, local, w
 
+#: By what holds them; « * » is whatever is not named.
 _ORDER = {
     "p": "pPr", "r": "rPr", "tc": "tcPr",
     "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr "
@@ -39,18 +40,11 @@ _ORDER = {
     "stylePaneSortMethod documentType mailMerge revisionView trackRevisions doNotTrackMoves "
     "doNotTrackFormatting documentProtection autoFormatOverride styleLockTheme styleLockQFSet "
     "defaultTabStop autoHyphenation consecutiveHyphenLimit hyphenationZone doNotHyphenateCaps "
-    "showEnvelope summaryLength clickAndTypeStyle defaultTableStyle evenAndOddHeaders "
-    "bookFoldRevPrinting bookFoldPrinting bookFoldPrintingSheets drawingGridHorizontalSpacing "
-    "drawingGridVerticalSpacing displayHorizontalDrawingGridEvery displayVerticalDrawingGridEvery "
-    "doNotUseMarginsForDrawingGridOrigin drawingGridHorizontalOrigin drawingGridVerticalOrigin "
-    "doNotShadeFormData noPunctuationKerning characterSpacingControl printTwoOnOne "
-    "strictFirstAndLastChars noLineBreaksAfter noLineBreaksBefore savePreviewPicture "
-    "doNotValidateAgainstSchema saveInvalidXml ignoreMixedContent alwaysShowPlaceholderText "
-    "doNotDemarcateInvalidXml saveXmlDataOnly useXSLTWhenSaving saveThroughXslt showXMLTags "
-    "alwaysMergeEmptyNamespace updateFields hdrShapeDefaults footnotePr endnotePr compat docVars "
-    "rsids mathPr attachedSchema themeFontLang clrSchemeMapping doNotIncludeSubdocsInStats "
-    "doNotAutoCompressPictures forceUpgrade captions readModeInkLockDown smartTagType "
-    "schemaLibrary shapeDefaults doNotEmbedSmartTags decimalSymbol listSeparator",
+    "showEnvelope summaryLength clickAndTypeStyle defaultTableStyle evenAndOddHeaders * "
+    "footnotePr endnotePr compat docVars rsids mathPr attachedSchema themeFontLang "
+    "clrSchemeMapping doNotIncludeSubdocsInStats doNotAutoCompressPictures forceUpgrade captions "
+    "readModeInkLockDown smartTagType schemaLibrary shapeDefaults doNotEmbedSmartTags "
+    "decimalSymbol listSeparator",
 }  # fmt: skip
 _RANKS = {
     holder: {name: rank for rank, name in enumerate(names.split())}
@@ -61,8 +55,9 @@ _RANKS = {
 def place(holder: Element, said: Element) -> None:
     """Put an element among the others of ``holder``, before the first that comes after it."""
     ranks = _RANKS[local(holder.tag)]
-    own, last = ranks.get(local(said.tag), len(ranks)), len(ranks)
-    later = (at for at, one in enumerate(holder) if ranks.get(local(one.tag), last) > own)
+    others = ranks.get("*", len(ranks))
+    own = ranks.get(local(said.tag), others)
+    later = (at for at, one in enumerate(holder) if ranks.get(local(one.tag), others) > own)
     holder.insert(next(later, len(holder)), said)
 
 

@@ -20,21 +20,11 @@ from lxml import etree
 
 from pmtdocs.language.columns import shorten
 from pmtdocs.render.join import cases
+from pmtdocs.word import package
 from pmtdocs.word.bookmarks import Marked, marked
 from pmtdocs.word.fields import Field, fields, runs_of, split
 from pmtdocs.word.numbering import Label, Numbering, numeral
-from pmtdocs.word.package import (
-    Element,
-    R,
-    TemplateError,
-    add,
-    add_words,
-    is_on,
-    remove,
-    val,
-    w,
-    whole,
-)
+from pmtdocs.word.package import Element, add, add_words, is_on, remove, val, w, whole
 from pmtdocs.word.stock import same_name
 from pmtdocs.word.styles import style_of
 from pmtdocs.word.words import GAP, printed
@@ -70,7 +60,7 @@ def link(body: Element, relate: Callable[[str, Element], str]) -> list[str]:
         address, anchor = field.code.argument, field.code.switches.get("l", "")
         if address:
             related.append(relate(f"{address}#{anchor}" if anchor else address, field.first))
-            made.set(f"{{{R}}}id", related[-1])
+            made.set(f"{{{package.R}}}id", related[-1])
         else:
             made.set(w("anchor"), anchor)
         marks = field.runs() if field.first is not field.last else [field.first]
@@ -148,10 +138,10 @@ class _Resolver:
             raise self._wrong(field, f"vise « {name} », qui n'existe plus")
         return self.marked[name]
 
-    def _wrong(self, field: Field, said: str) -> TemplateError:
+    def _wrong(self, field: Field, said: str) -> package.TemplateError:
         words = shorten(printed(next(field.first.iterancestors(w("p")))), 60)
         where = f"{self.file}, " if self.file else ""
-        return TemplateError(f"{where}paragraphe « {words} » : un renvoi {said}.", _AGAIN)
+        return package.TemplateError(f"{where}paragraphe « {words} » : un renvoi {said}.", _AGAIN)
 
     # --- cross-references -------------------------------------------------------------------
 

@@ -10,19 +10,10 @@ from copy import deepcopy
 
 from lxml import etree
 
+from pmtdocs.word import package
 from pmtdocs.word.notes import CALLS, KINDS, RULES, Key, kind_of, note_key, rules
 from pmtdocs.word.order import made, place
-from pmtdocs.word.package import (
-    NS,
-    Element,
-    TemplateError,
-    add,
-    parse,
-    refers_to,
-    remove,
-    serialize,
-    w,
-)
+from pmtdocs.word.package import NS, Element, TemplateError, add, parse, remove, serialize, w
 
 #: By kind, the root under which a document keeps its notes.
 Notes = dict[str, Element]
@@ -101,7 +92,7 @@ def named(settings: bytes, kinds: Notes) -> bytes:
 
 def references(root: Element) -> set[str]:
     """The relations that its notes use: links, images."""
-    return {key for element in root.iter("{*}*") for key in refers_to(element)}
+    return {key for element in root.iter("{*}*") for key in package.refers_to(element)}
 
 
 def by_key(notes: Notes) -> dict[Key, Element]:

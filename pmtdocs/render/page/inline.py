@@ -8,17 +8,6 @@ from dataclasses import dataclass
 from pmtdocs.render.join.contents import TARGET
 from pmtdocs.render.join.join import Document
 from pmtdocs.render.page import tree
-from pmtdocs.render.page.tree import (
-    ColumnBreak,
-    Image,
-    Inline,
-    Link,
-    Note,
-    NoteMark,
-    PageBreak,
-    PageNumber,
-    Run,
-)
 from pmtdocs.system import safeimage
 from pmtdocs.word import pictures
 from pmtdocs.word.assembly import in_word
@@ -37,10 +26,10 @@ _SIGNS = {
     "br": tree.LINE_BREAK, "cr": tree.LINE_BREAK, "ptab": tree.TAB, "tab": tree.TAB,
     "noBreakHyphen": tree.NO_BREAK_HYPHEN, "softHyphen": tree.SOFT_HYPHEN,
 }  # fmt: skip
-_PAGE_FIELDS = {"PAGE": PageNumber("this"), "NUMPAGES": PageNumber("last")}
+_PAGE_FIELDS = {"PAGE": tree.PageNumber("this"), "NUMPAGES": tree.PageNumber("last")}
 _PAGE_REFERENCE = "PAGEREF"
 #: Where the number of a page goes, and what prints nothing since it goes there.
-_Pages = dict[Element, tuple[PageNumber, ...]]
+_Pages = dict[Element, tuple[tree.PageNumber, ...]]
 
 
 def refuse(element: Element) -> None:
@@ -66,28 +55,28 @@ class Reader:
     document: Document
     targets: Set[str | None]
     """The bookmarks that links aim at and the body holds."""
-    note: Callable[[Element, str, RunStyle], Note]
+    note: Callable[[Element, str, RunStyle], tree.Note]
     """Reads what a call leads to: the call, its own mark if it has one, and how it looks."""
     mark: Callable[[], str]
     """What Word counted of the note that is read."""
 
-    def read(self, parent: Element) -> tuple[Inline, ...]:
+    def read(self, parent: Element) -> tuple[tree.Inline, ...]:
         """Neighbouring words of one formatting are one run."""
-        out: list[Inline] = []
+        out: list[tree.Inline] = []
         words: list[str] = []
         said: RunStyle = {}
         for piece in (*self._children(parent, _page_numbers(parent)), None):
-            if words and not (isinstance(piece, Run) and piece.style == said):
-                out.append(Run("".join(words), said))
+            if words and not (isinstance(piece, tree.Run) and piece.style == said):
+                out.append(tree.Run("".join(words), said))
                 words = []
-            if isinstance(piece, Run):
+            if isinstance(piece, tree.Run):
                 words.append(piece.text)
                 said = piece.style
             elif piece is not None:
                 out.append(piece)
         return tuple(out)
 
-    def _children(self, parent: Element, pages: _Pages) -> Iterator[Inline]:
+    def _children(self, parent: Element, pages: _Pages) -> Iterator[tree.Inline]:
         for child in parent:
             if child in pages:
                 yield from pages[child]
@@ -100,22 +89,22 @@ class Reader:
             elif child.tag not in WORDLESS:
                 refuse(child)
 
-    def _link(self, link: Element) -> Iterator[Inline]:
+    def _link(self, link: Element) -> Iterator[tree.Inline]:
         """Inside the document, or to an address that the joiner let through; or mere words."""
         anchor, content = val(link, "anchor"), self.read(link)
         if reference := link.get(f"{{{R}}}id"):
-            yield Link(self.document.relations[reference].target, False, False, content)
+            yield tree.Link(self.document.relations[reference].target, False, False, content)
         elif anchor and anchor in self.targets:
-            yield Link(anchor, True, anchor.startswith(TARGET), content)
+            yield tree.Link(anchor, True, anchor.startswith(TARGET), content)
         else:
             yield from content
 
-    def _run(self, run: Element, pages: _Pages) -> Iterator[Inline]:
+    def _run(self, run: Element, pages: _Pages) -> Iterator[tree.Inline]:
         style = self._style(run)
         for rank, child in enumerate(run):
             if child.tag in CALLS and has_own_mark(child):
                 after = (piece for e in [*run][rank + 1 :] for piece in self._content(e, style))
-                mark = "".join(piece.text for piece in after if isinstance(piece, Run))
+                mark = "".join(piece.text for piece in after if isinstance(piece, tree.Run))
                 yield self.note(child, mark, style)
                 return
             yield from pages[child] if child in pages else self._content(child, style)
@@ -130,25 +119,25 @@ class Reader:
             style["font"] = own.run["font"]
         return style
 
-    def _content(self, child: Element, style: RunStyle) -> Iterator[Inline]:
+    def _content(self, child: Element, style: RunStyle) -> Iterator[tree.Inline]:
         name = local(child.tag)
         if name == "t":
             text = (child.text or "").replace(tree.LINE_BREAK, " ")
-            yield Run(text, _drawn_by_ours(style) if are_signs(text) else style)
+            yield tree.Run(text, _drawn_by_ours(style) if are_signs(text) else style)
         elif name == "br" and (kind := val(child, "type")) in ("page", "column"):
-            yield PageBreak() if kind == "page" else ColumnBreak()
+            yield tree.PageBreak() if kind == "page" else tree.ColumnBreak()
         elif (picture := pictures.read(child)) is not None:
             yield self._image(picture)
         elif name in _SIGNS:
-            yield Run(_SIGNS[name], style)
+            yield tree.Run(_SIGNS[name], style)
         elif child.tag in CALLS:
             yield self.note(child, "", style)
         elif child.tag in MARKS:
-            yield NoteMark(self.mark(), style)
+            yield tree.NoteMark(self.mark(), style)
         elif child.tag not in WORDLESS:
             refuse(child)
 
-    def _image(self, picture: pictures.Picture) -> Image | Link:
+    def _image(self, picture: pictures.Picture) -> tree.Image | tree.Link:
         relation = self.document.relations.get(picture.reference)
         if relation is None or relation.kind != "image":
             raise TemplateError("Une image du modèle n'est pas enregistrée dans le fichier Word.")
@@ -160,9 +149,9 @@ class Reader:
         changes = safeimage.Changes(picture.crop, picture.turned, picture.mirrored)
         kind, data = safeimage.shown(self.document.parts[in_word(relation.target)], changes)
         alt = "" if picture.decorative else picture.alt
-        image = Image(alt, *pictures.size(picture), kind, data, picture.place)
+        image = tree.Image(alt, *pictures.size(picture), kind, data, picture.place)
         if link := self.document.relations.get(picture.link):
-            return Link(link.target, False, False, (image,))
+            return tree.Link(link.target, False, False, (image,))
         return image
 
 
@@ -179,7 +168,7 @@ def _page_numbers(parent: Element) -> _Pages:
     for field in fields(parent):
         page = _PAGE_FIELDS.get(field.code.name)
         if field.code.name == _PAGE_REFERENCE and not field.in_contents:
-            page = PageNumber("there", field.code.argument)
+            page = tree.PageNumber("there", field.code.argument)
         if page:
             out |= {e: () for e in field.elements() if e.tag != w("r")} | {field.first: (page,)}
     return out

@@ -15,20 +15,8 @@ from typing import Literal, NamedTuple, cast
 from pmtdocs.render.join.join import Document
 from pmtdocs.render.join.notes import by_key
 from pmtdocs.render.join.sections import is_empty
-from pmtdocs.render.page import tables
+from pmtdocs.render.page import tables, tree
 from pmtdocs.render.page.inline import Reader, aims, refuse
-from pmtdocs.render.page.tree import (
-    Block,
-    Columns,
-    List,
-    Margin,
-    Note,
-    NoteMark,
-    Pages,
-    Paragraph,
-    Run,
-    Section,
-)
 from pmtdocs.word.formatting import PageNumbers, ParagraphStyle, RunStyle, Style
 from pmtdocs.word.notes import kind_of, labels, note_key
 from pmtdocs.word.numbering import Label
@@ -61,13 +49,13 @@ class _Part(NamedTuple):
     blocks: list[Element]
 
 
-_Listed = tuple[int | None, Block]
+_Listed = tuple[int | None, tree.Block]
 
 
-def walk(document: Document) -> Pages:
+def walk(document: Document) -> tree.Pages:
     """The tree of a joined document. Raises TemplateError for what would lose words."""
     reading = _Walk(document)
-    return Pages(tuple(reading.sections()), reading.used)
+    return tree.Pages(tuple(reading.sections()), reading.used)
 
 
 @dataclass
@@ -93,7 +81,7 @@ class _Walk:
         self.marks = labels(body)
         self.notes = by_key(self.document.notes)
 
-    def _note(self, call: Element, mark: str, style: RunStyle) -> Note:
+    def _note(self, call: Element, mark: str, style: RunStyle) -> tree.Note:
         """What a call leads to; inside, its mark is that of the call."""
         if call not in self.marks:
             raise TemplateError("Une note est appelée dans un en-tête ou un pied de page.")
@@ -101,11 +89,11 @@ class _Walk:
         self.mark = self.marks[call]
         blocks = self.blocks(self.notes[note_key(call)])
         blocks = _begun(blocks, mark) if mark else blocks
-        return Note(mark or self.mark, style, kind == "endnote", blocks)
+        return tree.Note(mark or self.mark, style, kind == "endnote", blocks)
 
     # --- sections ---------------------------------------------------------------------------
 
-    def sections(self) -> Iterator[Section]:
+    def sections(self) -> Iterator[tree.Section]:
         """Each with its headers and footers, which are read before its blocks."""
         together: list[_Part] = []
         for part in self._parts():
@@ -127,7 +115,7 @@ class _Walk:
                 yield _Part(ends, blocks)
                 blocks = []
 
-    def _section(self, parts: list[_Part]) -> Section:
+    def _section(self, parts: list[_Part]) -> tree.Section:
         first = parts[0].properties
         paper = sheet(first)
         self.in_margin, self.room = True, across(paper).inside
@@ -136,16 +124,16 @@ class _Walk:
         blocks = (block for part in parts for block in self._in_columns(part))
         numbers = page_numbers(first) or PageNumbers(None, "decimal")
         side: _Starts = _STARTS.get(starts(first), "page")
-        return Section(side, numbers, paper, margins, tuple(blocks))
+        return tree.Section(side, numbers, paper, margins, tuple(blocks))
 
-    def _in_columns(self, part: _Part) -> tuple[Block, ...]:
+    def _in_columns(self, part: _Part) -> tuple[tree.Block, ...]:
         blocks, said = self.blocks(part.blocks), columns(part.properties)
         if said.number == 1 or not blocks:
             return blocks
         width = (self.room + said.gap) / said.number - said.gap
-        return (Columns(said.number, width, said.gap, said.ruled, blocks),)
+        return (tree.Columns(said.number, width, said.gap, said.ruled, blocks),)
 
-    def _margins(self, properties: Element) -> Iterator[Margin]:
+    def _margins(self, properties: Element) -> Iterator[tree.Margin]:
         has_first = is_on(properties.find(w("titlePg")))
         references = [*properties.iter(w("headerReference"), w("footerReference"))]
         kinds = {(r.tag, val(r, "type") or "default"): r.get(f"{{{R}}}id") for r in references}
@@ -158,13 +146,13 @@ class _Walk:
             if kind != "default" or not empty:
                 place = _PLACES[str(tag)]
                 shown = () if empty else self.blocks(blocks)
-                yield Margin(place, _PAGES[kind], shown)
+                yield tree.Margin(place, _PAGES[kind], shown)
 
     # --- blocks -----------------------------------------------------------------------------
 
-    def blocks(self, elements: Iterable[Element]) -> tuple[Block, ...]:
+    def blocks(self, elements: Iterable[Element]) -> tuple[tree.Block, ...]:
         """Paragraphs and tables; neighbouring items are one list."""
-        out: list[Block] = []
+        out: list[tree.Block] = []
         for listed, group in groupby(self._blocks(elements), lambda one: one[0] is not None):
             items = [*group]
             out += [_list(items, 0)] if listed else [block for _, block in items]
@@ -191,7 +179,7 @@ class _Walk:
         level = self.styles.heading(paragraph)
         number = self._number(label) if label and label.text else None
         item = label and number and level is None
-        return min(label.depth, _DEEPEST) if label and item else None, Paragraph(
+        return min(label.depth, _DEEPEST) if label and item else None, tree.Paragraph(
             style,
             self._said(paragraph, style, label) | self._close(paragraph, style),
             level,
@@ -234,32 +222,32 @@ class _Walk:
             return ""
         return style_of(element) or self.styles.default_paragraph
 
-    def _number(self, label: Label) -> Run:
+    def _number(self, label: Label) -> tree.Run:
         style = run_style(self.styles, label.level.run)
         style.pop("font", None)  # the bullet fonts of Word are not for text
-        return Run(label.text, style)
+        return tree.Run(label.text, style)
 
 
-def _begun(blocks: tuple[Block, ...], mark: str) -> tuple[Block, ...]:
+def _begun(blocks: tuple[tree.Block, ...], mark: str) -> tuple[tree.Block, ...]:
     """A note that begins with the words of its call: they are its mark."""
     first = blocks[0] if blocks else None
-    if not isinstance(first, Paragraph) or not first.content:
+    if not isinstance(first, tree.Paragraph) or not first.content:
         return blocks
     head, *rest = first.content
-    if not isinstance(head, Run) or not head.text.startswith(mark):
+    if not isinstance(head, tree.Run) or not head.text.startswith(mark):
         return blocks
     after = head._replace(text=head.text.removeprefix(mark))
-    return (first._replace(content=(NoteMark(mark, head.style), after, *rest)), *blocks[1:])
+    return (first._replace(content=(tree.NoteMark(mark, head.style), after, *rest)), *blocks[1:])
 
 
-def _list(items: list[_Listed], depth: int) -> List:
+def _list(items: list[_Listed], depth: int) -> tree.List:
     """Items of any depth as a list: those that stand deeper are inside the one before."""
     starts = {at for at, (level, _) in enumerate(items) if level == depth}
     cuts = sorted({0, len(items), *starts})
-    return List(tuple(_item(items[a:b], depth) for a, b in pairwise(cuts)))
+    return tree.List(tuple(_item(items[a:b], depth) for a, b in pairwise(cuts)))
 
 
-def _item(items: list[_Listed], depth: int) -> tuple[Paragraph | List, ...]:
+def _item(items: list[_Listed], depth: int) -> tuple[tree.Paragraph | tree.List, ...]:
     deeper = [one for one in items if one[0] != depth]
-    own = (block for level, block in items if level == depth and isinstance(block, Paragraph))
+    own = (block for level, block in items if level == depth and isinstance(block, tree.Paragraph))
     return (*own, _list(deeper, depth + 1)) if deeper else tuple(own)
