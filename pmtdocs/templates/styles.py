@@ -107,11 +107,9 @@ def _brought(template: Template, charter: Styles, foreign: list[Used]) -> Iterat
             for what in looks(part, said_by.values()):
                 lost.setdefault(what, used)
     for what, used in lost.items():
-        message = (
-            f"Mise en forme que le PDF perdrait, du style « {shown(own.name_of(used.key))} » : "
-        )
+        said = f"Mise en forme que le PDF perdrait, du style « {shown(own.name_of(used.key))} »"
         help = "Changez-la dans le style, ou choisissez un style de la charte."
-        yield at(used.first, "MDL172", f"{message}{what}.", help)
+        yield at(used.first, "MDL172", f"{said} : {what}.", help)
 
 
 def _about(own: Styles, charter: Styles, used: Used) -> str:

@@ -101,10 +101,9 @@ class Numbering:
 
     def level(self, paragraph: Element) -> Level | None:
         """How the list of a paragraph is numbered there; None outside lists."""
-        place = self.of(paragraph)
-        return (
-            None if place is None else self.abstract.get(self.nums[place[0]][0], {}).get(place[1])
-        )
+        number, depth = self.of(paragraph) or ("", 0)
+        abstract, _ = self.nums.get(number, ("", {}))
+        return self.abstract.get(abstract, {}).get(depth) if number else None
 
     def label(self, paragraph: Element) -> Label | None:
         """Count the paragraph and return what stands before it; None outside lists."""

@@ -15,27 +15,20 @@ _COPY = "Recopiez ce qu'il contient dans un document Word."
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 #: An OpenDocument says what it is first, and not compressed (OpenDocument 1.3, part 2, 3.3).
+_OPEN_DOCUMENT = rb"PK.{26,40}mimetypeapplication/vnd\.oasis\.opendocument\."
+_ODT = ("est un document LibreOffice (.odt)", _IN_LIBREOFFICE)
 _BEGINNINGS = (
     (rb"\s*\Z", "est vide", _ORIGINAL),
     (rb".{0,1000}%PDF-", "est un PDF", _ORIGINAL),
     (rb"\s*\{\\rtf", "est un document RTF (.rtf)", _IN_WORD),
-    (
-        rb"PK.{26,40}mimetypeapplication/vnd\.oasis\.opendocument\.text",
-        "est un document LibreOffice (.odt)",
-        _IN_LIBREOFFICE,
-    ),
-    (
-        rb"PK.{26,40}mimetypeapplication/vnd\.oasis\.opendocument\.",
-        "est un fichier LibreOffice qui n'est pas un texte",
-        _COPY,
-    ),
+    (_OPEN_DOCUMENT + b"text", *_ODT),
+    (_OPEN_DOCUMENT, "est un fichier LibreOffice qui n'est pas un texte", _COPY),
     (rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)", "est une page web", _IN_WORD),
     (rb"(?:\xef\xbb\xbf)?\s*<\?xml", "est un document XML", _IN_WORD),
 )
 _ZIPS = {
-    "content.xml": ("est un document LibreOffice (.odt)", _IN_LIBREOFFICE),
-    "xl/workbook.xml": ("est un classeur Excel", _COPY),
-    "xl/workbook.bin": ("est un classeur Excel", _COPY),
+    "content.xml": _ODT,
+    **dict.fromkeys(("xl/workbook.xml", "xl/workbook.bin"), ("est un classeur Excel", _COPY)),
     "ppt/presentation.xml": ("est une présentation PowerPoint", _COPY),
     "Index/Document.iwa": (
         "est un document Pages",
