@@ -23,8 +23,8 @@ HOLDS = (
 _GAP = "4pt"
 
 
-def rules(name: str, image: Image, place: Place, sheet: Sheet, within: Within) -> str:
-    """The class of one placed picture."""
+def looks(image: Image, place: Place, sheet: Sheet, within: Within) -> tuple[str, str]:
+    """What is declared of a placed picture on paper, and on a screen."""
     left = start(place.across, image.width, across(sheet))
     to_left = _is_on_the_left(image, left, sheet)
     declare = {"beside": _floating, "apart": _apart, "over": _laid, "under": _laid}[place.wrap]
@@ -34,7 +34,7 @@ def rules(name: str, image: Image, place: Place, sheet: Sheet, within: Within) -
     screen = {"position": "static", "float": side, "margin": gap, "z-index": "auto"}
     if place.wrap == "apart":
         screen = {"margin-left": "auto", "margin-right": "auto"}
-    return f".{name}{{{text_of(paper)}}}\n@media screen{{.{name}{{{text_of(screen)}}}}}"
+    return text_of(paper), text_of(screen)
 
 
 def element(image: Image, name: str) -> str:

@@ -53,7 +53,7 @@ class _Writer:
     within: css_pictures.Within = "body"
     sheet: formatting.Sheet | None = None
     """Of the section at hand."""
-    placed: dict[str, str] = field(default_factory=dict)
+    placed: dict[tuple[str, str], str] = field(default_factory=dict)
     """The class of pictures that stand beside the line of words, by what it says."""
     count: int = 0
     """Of the notes met: each has two names, its own and that of its call."""
@@ -250,11 +250,11 @@ class _Writer:
     def _image(self, image: tree.Image) -> str:
         name = ""
         if image.place is not None and self.sheet is not None:
-            said = css_pictures.rules("", image, image.place, self.sheet, self.within)
-            if said not in self.placed:
-                self.placed[said] = f"i{len(self.placed) + 1}"
-                self.pages.append(said.replace(".{", f".{self.placed[said]}{{"))
-            name = self.placed[said]
+            paper, screen = css_pictures.looks(image, image.place, self.sheet, self.within)
+            fresh = f"i{len(self.placed) + 1}"
+            name = self.placed.setdefault((paper, screen), fresh)
+            if name == fresh:
+                self.pages.append(f".{name}{{{paper}}}\n@media screen{{.{name}{{{screen}}}}}")
         return css_pictures.element(image, name)
 
     def _link(self, link: tree.Link) -> str:
