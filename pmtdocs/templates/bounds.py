@@ -13,13 +13,15 @@ from typing import NamedTuple
 from pmtdocs.language.columns import quoted
 from pmtdocs.system import limits
 from pmtdocs.system.limits import Limit
-from pmtdocs.templates.fault import Fault, at
+from pmtdocs.templates.fault import Fault, at, whole
 from pmtdocs.templates.reading import Tag, Template
+from pmtdocs.word import measures
 from pmtdocs.word.tags import TAG, pieces
 
 CODE = "MDL191"
 _MARK = re.compile(r"\{[{%#]|[}%#]\}")
 _UNBROKEN = re.compile(r"\S+")
+_MEASURE = "Donnez-lui une autre valeur dans Word, et enregistrez."
 #: What people see of something huge.
 _SHOWN = 40
 
@@ -34,8 +36,12 @@ class Excess(NamedTuple):
 
 
 def bounds(template: Template) -> Iterator[Fault]:
-    """What exceeds a bound: the first of each paragraph."""
-    for story in template.trees:
+    """What exceeds a bound: the first of each paragraph, then of the measures of Word."""
+    for story, root in template.trees.items():
+        wrong = next(measures.impossible(root), None)
+        if wrong:
+            message = f"Word n'a pas de telle mesure : {wrong[1]}."
+            yield whole(template, CODE, message, _MEASURE, template.near(wrong[0]))
         reader = Reader()
         for paragraph in template.paragraphs:
             if paragraph.story != story:

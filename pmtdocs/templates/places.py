@@ -21,6 +21,8 @@ class Places:
         self.heading = ""
         self.rank = self.table_count = 0
         self.tables: dict[Element, int] = {}
+        self.ranks: dict[Element, int] = {}
+        """Of each row in its table, of each cell in its row: all are counted once."""
 
     def label(self, margin: str, number: int, element: Element, text: str, in_box: bool) -> str:
         """The place of the next paragraph."""
@@ -67,10 +69,16 @@ class Places:
                 self.tables[table] = self.table_count
             out += [
                 f"tableau {self.tables[table]}",
-                f"ligne {1 + _own(table, 'tr', 'tbl').index(row)}",
-                f"colonne {1 + _own(row, 'tc', 'tr').index(cell)}",
+                f"ligne {self._rank(row, table, 'tr', 'tbl')}",
+                f"colonne {self._rank(cell, row, 'tc', 'tr')}",
             ]
         return out
+
+    def _rank(self, element: Element, parent: Element, name: str, parent_name: str) -> int:
+        if element not in self.ranks:
+            own = _own(parent, name, parent_name)
+            self.ranks |= {one: rank for rank, one in enumerate(own, 1)}
+        return self.ranks[element]
 
 
 def _own(parent: Element, name: str, parent_name: str) -> list[Element]:

@@ -26,7 +26,7 @@ from pmtdocs.word.tags import Scope, letters
 from tests.conftest import ROOT
 from tests.support.command import run
 from tests.support.growth import ratio
-from tests.support.word_files import Workshop, p, page_template
+from tests.support.word_files import Workshop, p, page_template, row, table
 
 _FIELD, _LIST = "convention.intitule", "convention.parties"
 #: What a template says, the code of its fault, and a word of the message.
@@ -262,3 +262,40 @@ def test_a_reference_to_more_than_any_act_has_is_read_to_its_end(
 @pytest.fixture(scope="module")
 def loaded_2024() -> Loaded:
     return load(ROOT / "data", "2024")
+
+
+def test_the_places_of_the_cells_of_a_table_take_time_in_proportion(word: Workshop) -> None:
+    files = {n: word.file(table(*[row("a", "b")] * n), f"t{n}") for n in (1, 200, 400)}
+    assert ratio(lambda n: inspect(files[n]), 200) < 3
+
+
+# --- measures --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ('<w:r><w:rPr><w:sz w:val="99999999"/></w:rPr><w:t>x</w:t></w:r>', "lettres (99999999)"),
+        ('<w:r><w:rPr><w:sz w:val="-5"/></w:rPr><w:t>x</w:t></w:r>', "lettres (-5)"),
+        ('<w:pPr><w:ind w:left="99999999999999999999"/></w:pPr>', "un retrait (9999999"),
+        ('<w:pPr><w:sectPr><w:pgSz w:w="0" w:h="0"/></w:sectPr></w:pPr>', "la page (0)"),
+        ('<w:pPr><w:sectPr><w:pgMar w:top="1e9"/></w:sectPr></w:pPr>', "une marge (1e9)"),
+        ('<w:pPr><w:sectPr><w:cols w:num="99999"/></w:sectPr></w:pPr>', "de colonnes (99999)"),
+    ],
+)  # fmt: skip
+def test_a_measure_that_word_does_not_have_is_said_at_its_paragraph(
+    word: Workshop, body: str, said: str
+) -> None:
+    """The check passed them; the render refused them without a place, or never ended."""
+    file = word.file(p("a") + f"<w:p>{body}<w:r><w:t>b</w:t></w:r></w:p>" + p("c"))
+    (found,) = inspect(file)
+    assert (found.code, found.label) == ("MDL191", "partie, paragraphe 2")
+    assert said in found.message
+    with pytest.raises(TemplateError, match="paragraphe 2"):
+        load_part(file)
+
+
+def test_a_cell_over_more_columns_than_word_has_is_said(word: Workshop) -> None:
+    cells = row("a", "b").replace("<w:tc>", '<w:tc><w:tcPr><w:gridSpan w:val="999"/></w:tcPr>', 1)
+    (found,) = inspect(word.file(table(cells)))
+    assert (found.code, "(999)" in found.message) == ("MDL191", True)
