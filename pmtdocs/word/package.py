@@ -23,6 +23,7 @@ from pmtdocs.finding import Path as DataPath
 from pmtdocs.system import safexml, safezip
 from pmtdocs.system.files import UnreadableError
 from pmtdocs.word import others
+from pmtdocs.word.units import in_word_s_units
 
 Element = etree._Element
 
@@ -114,11 +115,13 @@ def hexadecimal(text: str | None, default: int = 0) -> int:
 def parse(data: bytes | str, name: str = "") -> Element:
     """Strict XML, without DTD, entities or network. Raises TemplateError or LimitError."""
     try:
-        return safexml.parse(data, name)
+        root = safexml.parse(data, name)
     except safexml.BrokenXmlError as error:
         raise TemplateError(
             f"{name} : une pièce du document Word ne se lit pas, car {error}.", _RESAVE
         ) from error
+    in_word_s_units(root, data)
+    return root
 
 
 def serialize(element: Element) -> bytes:
