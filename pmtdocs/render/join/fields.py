@@ -120,6 +120,8 @@ class _Resolver:
             "FORMCHECKBOX": lambda field: _write(field, _box(field)),
             "STYLEREF": self._styled,
             "PAGEREF": self._page,
+            "PAGE": _counted,
+            "NUMPAGES": _counted,
             "REF": self._number,
         }
         for field in self.found:
@@ -222,6 +224,14 @@ def _sequence(field: Field, counted: dict[str, int]) -> str:
         return ""
     named = next((_FORMATS[f] for f in code.formats if f in _FORMATS), "decimal")
     return numeral(named, counted.get(name, 0))
+
+
+def _counted(field: Field) -> None:
+    """Whoever lays the pages out counts them: what Word showed is gone."""
+    shown = [run for run in field.result() if run.find(w("t")) is not None]
+    remove(words for run in shown for words in run.iterfind(w("t")))
+    if shown:
+        add_words(shown[0], GAP)
 
 
 def _box(field: Field) -> str:

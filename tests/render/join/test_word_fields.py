@@ -158,9 +158,21 @@ def test_a_page_is_counted_by_who_lays_pages_out(word: Workshop, tmp_path: Path)
     assert [one for one in said.splitlines() if "Voir" in one] == ["Voir page 2.", "Voir page 4."]
 
 
+@pytest.mark.parametrize("write", [field, simple])
+def test_a_number_of_pages_is_never_that_of_the_template(word: Workshop, write: object) -> None:
+    """Word counts those of the text only when it is asked to."""
+    assert callable(write)
+    body = line(r("Page "), write("PAGE", "31"), r(" de "), write("NUMPAGES", "88"), r("."))
+    document = word.document(body)
+    assert text(document) == "Page … de …."
+    assert bare(to_html(document)[0]) == "Page  de ."
+
+
 def test_the_page_that_only_the_pdf_knows_is_no_difference(word: Workshop, tmp_path: Path) -> None:
     """For whoever compares the two, nothing was changed."""
-    document = word.document(TITLE + line(r("Voir page "), field("PAGEREF titre", "12"), r(".")))
+    pages = line(r("Page "), field("PAGE", "31"), r(" de "), field("NUMPAGES", "88"), r("."))
+    body = TITLE + line(r("Voir page "), field("PAGEREF titre", "12"), r(".")) + pages
+    document = word.document(body)
     files = [tmp_path / "un.docx", tmp_path / "un.pdf"]
     files[0].write_bytes(package.write(document.parts))
     html = page(document, page_template(), draft=False)
