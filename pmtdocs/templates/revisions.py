@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pmtdocs.language.columns import quoted
-from pmtdocs.templates.fault import Fault, at
+from pmtdocs.templates.fault import Fault, at, whole
 from pmtdocs.templates.reading import Tag, Template, Typed
 from pmtdocs.word.package import Element, local, qualified, w
 from pmtdocs.word.words import offsets
@@ -15,6 +15,13 @@ _WORDED = {"ins": "L'ajout", "del": "La suppression", "moveTo": "Le déplacement
 _FORMATS = qualified(
     "rPrChange pPrChange sectPrChange tblPrChange trPrChange tcPrChange tblGridChange"
 )
+#: Of whole rows, of cells.
+_OF_TABLES = {
+    "trPr/ins": "L'ajout d'une ligne de tableau",
+    "trPr/del": "La suppression d'une ligne de tableau",
+    "tcPr/cellIns": "L'ajout d'une cellule", "tcPr/cellDel": "La suppression d'une cellule",
+    "tcPr/cellMerge": "La fusion de cellules",
+}  # fmt: skip
 #: Their words are no more those of the paragraph.
 _GONE = ("del", "moveFrom")
 _ACCEPT = "Dans Word, onglet Révision : acceptez ou refusez cette modification."
@@ -42,10 +49,20 @@ def revisions(template: Template) -> Iterator[Fault]:
         for change in _changes(paragraph.element):
             yield _fault(paragraph, change)
         yield from _formats(paragraph)
+    for tree in template.trees.values():
+        yield from _of_tables(template, tree)
+
+
+def _of_tables(template: Template, tree: Element) -> Iterator[Fault]:
+    for name, what in _OF_TABLES.items():
+        for mark in tree.iterfind(f".//{w(name)}"):
+            said = f"{what} par {_author(mark)} est en attente : le document sortirait avec "
+            said += "cette révision."
+            yield whole(template, "MDL123", said, _ACCEPT, template.near(mark))
 
 
 def _fault(paragraph: Typed, change: Change) -> Fault:
-    author = change.element.get(w("author"), "") or "un auteur inconnu"
+    author = _author(change.element)
     name = local(change.element.tag)
     done = _WORDED.get(name, "Le déplacement")
     what = f"{done} de « {quoted(change.words) or '¶'} » par {author}"
@@ -57,6 +74,10 @@ def _fault(paragraph: Typed, change: Change) -> Fault:
         return at(paragraph, "MDL122", message, _ACCEPT, start, end)
     message = f"{what} est en attente : le document sortirait avec cette révision."
     return at(paragraph, "MDL123", message, _ACCEPT, change.start, change.end)
+
+
+def _author(change: Element) -> str:
+    return change.get(w("author"), "") or "un auteur inconnu"
 
 
 def _changes(paragraph: Element) -> Iterator[Change]:

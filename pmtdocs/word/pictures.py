@@ -216,6 +216,8 @@ def _vml_place(pict: Element, style: Mapping[str, str]) -> Place:
     x, y = (_vml_position(style, *axis) for axis in (("horizontal", "left"), ("vertical", "top")))
     if (side := style.get("mso-position-horizontal")) in ("left", "center", "right"):
         x = Position(x.origin, _ALIGNED[side], 0)
+    if (side := style.get("mso-position-vertical")) in ("top", "center", "bottom"):
+        y = Position(y.origin, _ALIGNED[side], 0)
     return Place(kinds.get(wrap, "beside"), x, y, (0, 9, 0, 9))
 
 

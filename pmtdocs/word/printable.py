@@ -143,8 +143,9 @@ def _look_of(element: Element) -> str:
 
 def _under_another(cell: Element) -> str:
     """The words of a cell that is one with the cell above, whose words alone Word shows."""
-    merge = cell.find(w("tcPr/vMerge"))
-    if merge is None or val(merge) == "restart":
+    merge, row = cell.find(w("tcPr/vMerge")), cell.getparent()
+    above = row is not None and next(row.itersiblings(w("tr"), preceding=True), None) is not None
+    if merge is None or val(merge) == "restart" or not above:
         return ""
     return _BLOCK.sub("", words_in(cell)).strip()
 
@@ -176,7 +177,8 @@ def has_words(element: Element) -> bool:
 
 def words_in(element: Element) -> str:
     """The words that an element holds, whatever writes them."""
-    return "".join(t.text or "" for t in element.iter("{*}t")).strip()
+    found = element.iter("{*}t", "{*}textpath")
+    return "".join(e.get("string") or e.text or "" for e in found).strip()
 
 
 def _lost(element: Element) -> Loss:
@@ -213,6 +215,8 @@ def _effects(drawing: Element) -> Iterator[str]:
             yield "forme"
         elif name == "ln":
             yield from ("contour",) if len(element) and element.find("{*}noFill") is None else ()
+        elif name == "imagedata" and (element.get("gain") or element.get("blacklevel")):
+            yield _EFFECTS["lum"]
         elif name in _EFFECTS and (len(element) or name != "effectLst"):
             yield _EFFECTS[name]
 

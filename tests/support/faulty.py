@@ -629,6 +629,29 @@ CASES = (
             "word/media/a.emf": b"\x01\0\0\0" + b"\0" * 36 + b" EMF" + b"\0" * 60}},
     ),
     Case(
+        "the words of a WordArt, and a picture that Word fades",
+        runs(r("a"), '<w:r><w:pict><v:shape><v:textpath string="SECRET"/></v:shape></w:pict></w:r>')
+        + runs(r("b"), vml().replace("<v:imagedata", '<v:imagedata gain="19661f"')),
+        (
+            ("MDL131", "partie, paragraphe 1", "a", "Un dessin contient « SECRET »", "ordinaire"),
+            ("MDL172", "partie, paragraphe 2", "b", "image, luminosité", "Retirez-la"),
+        ),
+        _IMAGE,
+    ),
+    Case(
+        "a row and a cell that a tracked change adds or takes away",
+        table(
+            row("a", "b", properties=f"<w:del {_WHO}/>"),
+            row(f"<w:tc><w:tcPr><w:cellIns {_WHO}/></w:tcPr>{p('c')}</w:tc>", "d"),
+        ),
+        (
+            ("MDL123", "partie, tableau 1, ligne 1, colonne 1", "a",
+             "La suppression d'une ligne de tableau par Claire", "refusez"),
+            ("MDL123", "partie, tableau 1, ligne 2, colonne 1", "c",
+             "L'ajout d'une cellule par Claire", "refusez"),
+        ),
+    ),
+    Case(
         "decoration needs no words, and an old picture that has some is printed",
         runs(r("a"), drawing("", decorative=True), vml()) + runs(r("b"), vml(alt="")),
         (("MDL151", "partie, paragraphe 2", "b", "pas de texte de remplacement", "clic droit"),),

@@ -119,6 +119,17 @@ def test_an_old_picture() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("said", "side"), [("top", "start"), ("center", "center"), ("bottom", "end")]
+)
+def test_an_old_picture_in_the_middle_of_the_page(said: str, side: str) -> None:
+    """As Word writes « Filigrane, Image »."""
+    style = f"position:absolute;mso-position-vertical:{said};mso-position-vertical-relative:margin"
+    place = read(vml("Sceau", style)).place
+    assert place is not None
+    assert tuple(place.down) == ("margin", side, 0)
+
+
 def test_a_group_of_old_shapes_is_no_picture() -> None:
     two = vml().replace("</w:pict>", '<v:shape><v:imagedata r:id="rId8"/></v:shape></w:pict>')
     element = parse(f"<w:p {XMLNS}>{two}</w:p>").find(f".//{w('pict')}")
