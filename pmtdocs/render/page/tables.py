@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, takewhile
 from typing import Literal, NamedTuple
 
 from pmtdocs.render.join.table_looks import options
@@ -28,8 +28,9 @@ def read(styles: Styles, table: Element, blocks: Blocks) -> Table | Boxes:
     if styles.is_a(val(table.find(w("tblPr/tblStyle"))), LAYOUT_TABLE):
         return Boxes(tuple(_line(row, widths(table), blocks) for row in _inside(table, "tr")))
     rows = [*_inside(table, "tr")]
-    heads = [row for row in rows if is_on(row.find(w("trPr/tblHeader")))]
-    others = [row for row in rows if row not in heads]
+    # Word heads pages with the first rows alone; one further down is a row like the others.
+    heads = [*takewhile(lambda row: is_on(row.find(w("trPr/tblHeader"))), rows)]
+    others = rows[len(heads) :]
     first: _Heads = "row" if options(table)["firstColumn"] else ""
     style = table_style(styles, table.find(w("tblPr")))
     skipped = _Skipped(rows, style)

@@ -81,6 +81,14 @@ def test_merged_cells(word: Workshop) -> None:
     assert [len(re.findall("<td", tr)) for tr in re.findall(r"<tr .*?</tr>", html)] == [2, 3, 2, 3]
 
 
+def test_a_heading_row_further_down_stays_in_its_place(word: Workshop) -> None:
+    """Word heads pages with the first rows alone (17.4.78)."""
+    head = row("milieu", "x", properties="<w:tblHeader/>")
+    html = word.html(table(row("a", "b"), head, row("c", "d")))
+    assert bare(html) == "abmilieuxcd"
+    assert "<thead>" not in html
+
+
 def test_a_merged_cell_whose_first_row_was_left_out(word: Workshop) -> None:
     """A condition may take away the row where it begins: what goes on there is a cell again."""
     top = cell(p("haut"), '<w:vMerge w:val="restart"/>')
