@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pypdf import PdfReader
 
-from pmtdocs.render.join.join import Document
+from pmtdocs.render.join.join import Document, join, load_charter
 from pmtdocs.render.page import html
 from pmtdocs.render.page.layout import lay_out
 from pmtdocs.word import package
@@ -113,6 +113,21 @@ def test_each_part_counts_from_one(word: Workshop) -> None:
     html = to_html(document)[0]
     assert bare(html) == "a1b21 A2 Bc11 C"
     assert len(set(re.findall(r'id="([^"]+)"', html))) == 6
+
+
+def test_the_settings_name_notes_in_the_order_of_the_schema(word: Workshop) -> None:
+    """Whatever the text calls first (17.15.1.78)."""
+    body = f"<w:p>{r('a')}{call(1, 'endnote')}{call(1)}</w:p>"
+    more = {**notes(one("bas")), **notes(one("fin", "endnote"), kind="endnote")}
+    rule = f'<w:settings xmlns:w="{package.W}"><w:compat/></w:settings>'
+    charter = word.file("", "charte", more={"word/settings.xml": rule})
+    document = join(load_charter(charter), [word.fill(word.file(body, more=more))], draft=False)
+    settings = parse(document.parts["word/settings.xml"])
+    assert [str(e.tag).rpartition("}")[2] for e in settings] == [
+        "footnotePr",
+        "endnotePr",
+        "compat",
+    ]
 
 
 def test_the_settings_of_a_part_go_with_it(word: Workshop) -> None:
