@@ -28,6 +28,8 @@ _SIGNS = {
 }  # fmt: skip
 _PAGE_FIELDS = {"PAGE": tree.PageNumber("this"), "NUMPAGES": tree.PageNumber("last")}
 _PAGE_REFERENCE = "PAGEREF"
+#: Of the height of a page: the words of its line stand under a picture.
+_TALLEST = 0.9
 #: Where the number of a page goes, and what prints nothing since it goes there.
 _Pages = dict[Element, tuple[tree.PageNumber, ...]]
 
@@ -59,6 +61,8 @@ class Reader:
     """Reads what a call leads to: the call, its own mark if it has one, and how it looks."""
     mark: Callable[[], str]
     """What Word counted of the note that is read."""
+    room: Callable[[], tuple[float, float]]
+    """What a page offers in width and height."""
 
     def read(self, parent: Element) -> tuple[tree.Inline, ...]:
         """Neighbouring words of one formatting are one run."""
@@ -149,10 +153,21 @@ class Reader:
         changes = safeimage.Changes(picture.crop, picture.turned, picture.mirrored)
         kind, data = safeimage.shown(self.document.parts[in_word(relation.target)], changes)
         alt = "" if picture.decorative else picture.alt
-        image = tree.Image(alt, *pictures.size(picture), kind, data, picture.place)
+        image = tree.Image(alt, *self._size(picture), kind, data, picture.place)
         if link := self.document.relations.get(picture.link):
             return tree.Link(link.target, False, False, (image,))
         return image
+
+    def _size(self, picture: pictures.Picture) -> tuple[float, float]:
+        """In the line of words, no larger than the page: what stands beside it would be lost."""
+        width, height = pictures.size(picture)
+        across, down = self.room()
+        if picture.place is not None or not width or not height:
+            return width, height
+        scale = min(1, across / width, down * _TALLEST / height)
+        if not 0 < scale < 1:
+            return width, height
+        return round(width * scale, 2), round(height * scale, 2)
 
 
 def _drawn_by_ours(style: RunStyle) -> RunStyle:

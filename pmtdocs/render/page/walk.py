@@ -21,7 +21,7 @@ from pmtdocs.word.formatting import PageNumbers, ParagraphStyle, RunStyle, Style
 from pmtdocs.word.notes import kind_of, labels, note_key
 from pmtdocs.word.numbering import Label
 from pmtdocs.word.package import Element, R, TemplateError, is_on, val, w
-from pmtdocs.word.placing import across
+from pmtdocs.word.placing import across, down
 from pmtdocs.word.printable import TRANSPARENT, WORDLESS, has_words
 from pmtdocs.word.properties import complete_style, indents, paragraph_style, run_style, sheet
 from pmtdocs.word.sections import columns, page_numbers, runs_on, starts
@@ -68,6 +68,7 @@ class _Walk:
     """Of the note that is read."""
     room: float = 0
     """Between the margins of the section at hand."""
+    height: float = 0
 
     def __post_init__(self) -> None:
         self.numbering = self.document.numbering()
@@ -77,9 +78,12 @@ class _Walk:
         marks = (m for r in roots for p in r.iter(w("p")) for m in p.iter(w("bookmarkStart")))
         aimed_at = {name for root in roots for name in aims(root)}
         self.targets = aimed_at & {val(mark, "name") for mark in marks} - {""}
-        self.inline = Reader(self.document, self.targets, self._note, lambda: self.mark)
+        self.inline = Reader(self.document, self.targets, self._note, lambda: self.mark, self._page)
         self.marks = labels(body)
         self.notes = by_key(self.document.notes)
+
+    def _page(self) -> tuple[float, float]:
+        return self.room, self.height
 
     def _note(self, call: Element, mark: str, style: RunStyle) -> tree.Note:
         """What a call leads to; inside, its mark is that of the call."""
@@ -118,7 +122,7 @@ class _Walk:
     def _section(self, parts: list[_Part]) -> tree.Section:
         first = parts[0].properties
         paper = sheet(first)
-        self.in_margin, self.room = True, across(paper).inside
+        self.in_margin, self.room, self.height = True, across(paper).inside, down(paper).inside
         margins = tuple(self._margins(first))
         self.in_margin = False
         blocks = (block for part in parts for block in self._in_columns(part))

@@ -218,3 +218,14 @@ def test_a_picture_over_the_words_is_where_word_puts_it(word: Workshop) -> None:
     assert stamp.left == pytest.approx(50 + 200, abs=1)
     assert stamp.top == pytest.approx(sheet.line("Dessous").top + 12, abs=4)
     assert [*sheet.lines] == ["Avant", "Dessous", "Après"]
+
+
+def test_a_picture_larger_than_the_page_leaves_the_words_beside_it(word: Workshop) -> None:
+    """They were beyond the paper; the picture keeps its shape."""
+    tall = drawing(size=(100, 1400))
+    body = f"<w:p>{r('avant')}{tall}{r('après')}</w:p>"
+    document = word.document(
+        body, relations=relation("image", "media/a.png"), more={"word/media/a.png": pixels()}
+    )
+    (sheet,) = laid_out(write_pdf(page(document, page_template(), draft=False), "2024-04-11"))
+    assert {*sheet.lines} == {"avant", "après"}
