@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple, cast
 
 from pmtdocs.word.formatting import Against, Origin, Place, Position, Wrap
-from pmtdocs.word.package import Element, R, local, w, whole
+from pmtdocs.word.package import Element, R, local, remove, w, whole
 
 _EMU_PER_POINT = 12700
 #: A turn of VML and DrawingML, in sixty thousandths of a degree.
@@ -70,16 +70,10 @@ def keep_decoration(drawing: Element) -> None:
 
     What says that a picture is decoration stays.
     """
-    for extension in [*drawing.iter("{*}ext")]:
-        listed = extension.getparent()
-        if listed is None or not str(listed.tag).endswith("}extLst"):
-            continue
-        if extension.find(_DECORATIVE) is None:
-            listed.remove(extension)
-    for listed in [*drawing.iter("{*}extLst")]:
-        above = listed.getparent()
-        if above is not None and len(listed) == 0:
-            above.remove(listed)
+    listed = [*drawing.iter("{*}extLst")]
+    every = (extension for each in listed for extension in each.iterchildren("{*}ext"))
+    remove(extension for extension in every if extension.find(_DECORATIVE) is None)
+    remove(each for each in listed if len(each) == 0)
 
 
 # --- DrawingML ---------------------------------------------------------------------------------
