@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import sys
 from importlib import import_module
 from typing import Any
 
@@ -11,9 +12,14 @@ import click
 from pmtdocs.cli.say import in_utf8, nobody_reads, say
 from pmtdocs.finding import EXIT_CODES, ExitCode, PmtdocsError
 from pmtdocs.language.visible import visible
+from pmtdocs.system.disk import reason
 
 #: At the foot of each help.
 CODES = f"Codes de sortie : {', '.join(f'{n} {few}' for n, (few, _) in EXIT_CODES.items())}."
+
+
+#: What a file that the output goes to may answer.
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
 
 class TerminatedError(KeyboardInterrupt):
@@ -33,7 +39,14 @@ class Commands(click.Group):
     def main(self, *args: Any, **options: Any) -> Any:
         """The program, before a word is said."""
         in_utf8()
-        return super().main(*args, **options)
+        try:
+            return super().main(*args, **options)
+        except OSError as error:
+            if error.errno not in _FULL:
+                raise
+            nobody_reads()
+            say(f"pmtdocs : l'écriture s'est arrêtée : {reason(error)}.", err=True)
+            sys.exit(ExitCode.WRITE)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(self.places)

@@ -25,7 +25,7 @@ END = "¶"
 
 _SPACES = "\u00a0\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufffe"
-_BULLETS = "•▪■□▫○●◦‣⁃·☐❑❒❖➢✓"
+_BULLETS = "•▪■□▫○●◦‣⁃·☐❑❒❖➢"
 _FOLDED = str.maketrans(
     dict.fromkeys(_SPACES + _BULLETS, " ")
     | dict.fromkeys(_DASHES, "-")
@@ -33,6 +33,8 @@ _FOLDED = str.maketrans(
     | dict.fromkeys("«»“”„‟", '"')
     | {"º": "°", "\t": " ", "\n": " ", "\r": " "}
 )
+#: « ✓ » before the words of a line is the mark of a list; alone or after words, it says something.
+_TICK_OF_LIST = re.compile(r"(?m)(?<=^)✓(?=\s+\w)")
 _NUMBER = r"\d{1,3}(?: \d{3})+(?!\d)(?:,\d+)?|\d+(?:,\d+)?"
 _TOKEN = re.compile(
     r"(?P<tag>\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})"
@@ -74,7 +76,7 @@ class Token(NamedTuple):
 
 def fold(text: str) -> str:
     """The text with one sign for each kind of space, dash, apostrophe, quote; same length."""
-    return text.translate(_FOLDED)
+    return _TICK_OF_LIST.sub(" ", text).translate(_FOLDED)
 
 
 def tokens(text: Text, with_ends: bool) -> list[Token]:

@@ -9,12 +9,13 @@ from itertools import accumulate, takewhile
 
 from pmtdocs.word import links
 from pmtdocs.word.fields import fields
-from pmtdocs.word.package import XML, Element, hexadecimal, qualified, val, w
+from pmtdocs.word.package import XML, Element, hexadecimal, is_on, qualified, val, w
 from pmtdocs.word.symbols import sign
 from pmtdocs.word.tags import ELSE, TAG, Scope, letters, repaired, trimmed
 
 #: What stands in the words for a field or a cross-reference.
 GAP = "…"
+UNTICKED, TICKED = "☐", "☒"
 #: Signs that Word does not write as text.
 SIGNS = {w(n): " " for n in ("br", "tab", "cr", "ptab")} | {w("noBreakHyphen"): "-"}
 _SPACE = f"{{{XML}}}space"
@@ -162,6 +163,17 @@ def segments(paragraph: Element) -> Iterator[tuple[Element, str]]:
         elif node.tag == w("sym"):  # a box that is ticked, among others
             code = hexadecimal(val(node, "char"), ord("•"))
             yield node, sign(val(node, "font"), code) or chr(code)
+        elif node.tag == w("fldChar") and (shown := box(node)):
+            yield node, shown
+
+
+def box(begins: Element) -> str:
+    """The box of a form whose field begins here, ticked by whoever filled it in or by default."""
+    found = begins.find(w("ffData/checkBox"))
+    if found is None:
+        return ""
+    ticked = found.find(w("checked"))
+    return TICKED if is_on(found.find(w("default")) if ticked is None else ticked) else UNTICKED
 
 
 def printed(paragraph: Element) -> str:

@@ -216,3 +216,15 @@ def test_a_reader_that_leaves_is_no_fault() -> None:
     assert run_.wait(HANG) in (ExitCode.OK, ExitCode.NOBODY_READS)  # it may have ended
     assert "interne" not in said
     assert "Traceback" not in said
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
+@pytest.mark.parametrize("words", [["--help"], ["rules"]])
+def test_an_output_that_is_full_is_no_fault_of_ours(words: list[str]) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "pmtdocs", *words],
+            stdout=full, stderr=subprocess.PIPE, text=True, encoding="utf-8", check=False,
+        )  # fmt: skip
+    assert done.returncode == ExitCode.WRITE
+    assert done.stderr == "pmtdocs : l'écriture s'est arrêtée : le disque est plein.\n"

@@ -12,7 +12,7 @@ from pmtdocs.render.page import html
 from pmtdocs.render.page.layout import lay_out
 from pmtdocs.word.package import write
 from tests.support.command import run
-from tests.support.compared_files import compare, short
+from tests.support.compared_files import compare, make, short
 from tests.support.pdfs import Said, body, write_pdf
 from tests.support.pictures import drawing, of_margin, pixels, vml
 from tests.support.word_files import (
@@ -358,3 +358,23 @@ def test_the_letters_of_a_page_are_no_lines(tmp_path: Path) -> None:
     a = write_pdf(tmp_path / "a.pdf", [body(_FIRST, _CLAUSE, _LAST)])
     b = write_pdf(tmp_path / "b.pdf", [Said(70, 700, [_FIRST, _CLAUSE, _LAST]), borders])
     assert compare(a, b).differences == ()
+
+
+def _form(ticked: str) -> str:
+    box = f'<w:ffData><w:checkBox><w:default w:val="0"/>{ticked}</w:checkBox></w:ffData>'
+    code = "<w:r><w:instrText>FORMCHECKBOX</w:instrText></w:r>"
+    begins = f'<w:r><w:fldChar w:fldCharType="begin">{box}</w:fldChar></w:r>'
+    ends = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    return f"<w:p>{begins}{code}{ends}<w:r><w:t> Accepte</w:t></w:r></w:p>"
+
+
+def test_a_box_of_a_form_that_is_ticked_is_a_difference(tmp_path: Path) -> None:
+    a = make(tmp_path / "a.docx", _form(""), "Fin.")
+    b = make(tmp_path / "b.docx", _form("<w:checked/>"), "Fin.")
+    assert [d.after for d in compare(a, b).differences] == ["☒"]
+
+
+def test_a_tick_is_a_difference_unless_it_marks_a_list(tmp_path: Path) -> None:
+    a = make(tmp_path / "a.docx", [("Accord", "")], "Un point ;")
+    b = make(tmp_path / "b.docx", [("Accord", "✓")], "✓ Un point ;")
+    assert [d.after for d in compare(a, b).differences] == ["✓"]

@@ -24,10 +24,10 @@ from pmtdocs.word import package
 from pmtdocs.word.bookmarks import Marked, marked
 from pmtdocs.word.fields import Field, fields, runs_of, split
 from pmtdocs.word.numbering import Label, Numbering, numeral
-from pmtdocs.word.package import Element, add, add_words, is_on, remove, val, w, whole
+from pmtdocs.word.package import Element, add, add_words, remove, val, w, whole
 from pmtdocs.word.stock import same_name
 from pmtdocs.word.styles import style_of
-from pmtdocs.word.words import GAP, printed
+from pmtdocs.word.words import GAP, UNTICKED, box, printed
 
 _AGAIN = "Dans Word, refaites le renvoi : Références > Renvoi."
 _FORMATS = {
@@ -35,7 +35,6 @@ _FORMATS = {
     "alphabetic": "lowerLetter",
 }  # fmt: skip
 _BELOW, _ABOVE = "ci-dessous", "ci-dessus"
-_UNTICKED, _TICKED = "☐", "☒"
 
 
 def resolve(body: Element, numbering: Callable[[], Numbering], file: str = "") -> None:
@@ -236,11 +235,7 @@ def _counted(field: Field) -> None:
 
 def _box(field: Field) -> str:
     """As Word shows it: ticked by whoever filled the form in, else by default."""
-    box = field.first.find(w("ffData/checkBox"))
-    ticked = None if box is None else box.find(w("checked"))
-    if ticked is None and box is not None:
-        ticked = box.find(w("default"))
-    return _TICKED if is_on(ticked) else _UNTICKED
+    return box(field.first) or UNTICKED
 
 
 # --- in its place ----------------------------------------------------------------------------
