@@ -34,9 +34,10 @@ def columns(
     """Which piece of a line, parted by tabs, stands where.
 
     In general they are pushed apart. Beside a centred one, three share the line: its middle is then
-    that of the line, whatever stands on both sides.
+    that of the line, whatever stands on both sides; where it says nothing, they have all the room.
     """
-    if tuple(stop.align for stop in stops) in (("center",), ("center", "right")):
+    is_centred = tuple(stop.align for stop in stops) in (("center",), ("center", "right"))
+    if is_centred and (len(parted) < 3 or _says(parted[1])):
         for piece, align in zip((*parted, ()), ("left", "center", "right"), strict=False):
             yield piece, {"flex": "1 1 0", "text-align": align}
         return
@@ -52,6 +53,10 @@ def columns(
             yield piece, {"margin-right": points(room - last.at)}
         else:
             yield piece, {}
+
+
+def _says(piece: Iterable[Inline]) -> bool:
+    return any(not isinstance(one, Run) or one.text.strip() for one in _flat(piece))
 
 
 # --- height ------------------------------------------------------------------------------------

@@ -97,6 +97,19 @@ def test_tabs_lead_to_the_middle_and_to_the_right(letter: list[Laid]) -> None:
     assert letter[0].line("exemple.fr").left < 100
 
 
+def test_nothing_in_the_middle_takes_no_room(word: Workshop) -> None:
+    """« Commune de… », two tabs, « Convention »: half of the line is no reason to break."""
+    tab = "<w:r><w:tab/></w:r>"
+    tabs = (
+        '<w:tabs><w:tab w:val="center" w:pos="4819"/><w:tab w:val="right" w:pos="9638"/></w:tabs>'
+    )
+    long = "Communauté de communes du Val d'Ormeau"
+    line = f"<w:p><w:pPr>{tabs}</w:pPr>{r(long)}{tab}{tab}{r('Convention')}</w:p>"
+    (page,) = pages_of(word, p("Corps"), headers={"header-default": line})
+    assert page.line("Communauté").top == pytest.approx(page.line("Ormeau").top, abs=1)
+    assert page.line("Convention").right == pytest.approx(50 + 9638 / 20, abs=3)
+
+
 def test_even_pages_are_the_others_mirrored(letter: list[Laid]) -> None:
     assert letter[1].pictures[0].right == pytest.approx(595.3 - 56.7, abs=3)
     assert letter[2].pictures[0].left == pytest.approx(56.7, abs=3)
