@@ -197,6 +197,12 @@ INSPECTED: tuple[Known, ...] = (
         "une extension d'un logiciel récent", "le paragraphe retapé",
     ),
     _warning(
+        "MDL135", "texte-masque",
+        "Du texte du modèle est masqué.",
+        "Il ne s'imprime pas, et qui reçoit le document Word ou la page web peut le lire.",
+        "une consigne masquée entre deux articles", "la consigne dans une note {# relire #}",
+    ),
+    _warning(
         "MDL136", "notes-comptees-autrement",
         "Les notes recommencent à chaque page, ont un numéro peu courant, ou sont ailleurs qu'au "
         "bas de la page.",

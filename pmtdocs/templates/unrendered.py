@@ -14,13 +14,15 @@ from pmtdocs.templates.pictures import unprintable
 from pmtdocs.templates.reading import Template, Typed
 from pmtdocs.templates.signs import signs
 from pmtdocs.word import package
-from pmtdocs.word.package import parse, qualified
+from pmtdocs.word.package import is_on, parse, qualified, w
 from pmtdocs.word.printable import Loss, Lost, losses
 from pmtdocs.word.tags import TAG
+from pmtdocs.word.words import text_of
 
 _ORDINARY = "Écrivez ces mots dans un paragraphe ou un tableau ordinaire."
 _UNKNOWN = "Retapez le paragraphe dans un style de la charte, si Word y montre quelque chose."
 _SMART_ART, _VIDEO = "Un graphique SmartArt", "Une vidéo en ligne"
+_HIDDEN = "Effacez-le, ou décochez « Masqué » (Accueil, Police) s'il est à lire."
 _REMOVE = "Retirez cet objet ; une image s'insère en PNG ou en JPEG."
 _LOOK = "Retirez-la, ou choisissez un style de la charte."
 _SHOW = "Écrivez ce qu'il montre dans un paragraphe ou un tableau ordinaire."
@@ -39,6 +41,7 @@ def unrendered(template: Template) -> Iterator[Fault]:
             yield _refusal(template, loss)
     found += _numbers(template)
     yield from _remarks(template, [loss for loss in found if loss.lost is not Lost.WORDS])
+    yield from _hidden_words(template)
     yield from _hidden_tags(template)
 
 
@@ -94,6 +97,20 @@ def _diagram_words(template: Template) -> str:
     pieces = (template.files[name] for name in names if name in template.files)
     texts = (t for data in pieces for t in parse(data, template.name).iter("{*}t"))
     return " ".join(str(t.text or "") for t in texts)
+
+
+def _hidden_words(template: Template) -> Iterator[Fault]:
+    """Once a file: nobody reads them on the page, and whoever is sent the document may."""
+    runs = (run for tree in template.trees.values() for run in tree.iter(w("r")))
+    hidden = [
+        run
+        for run in runs
+        if is_on(next(template.styles.of_run(run, "vanish"), None)) and text_of(run).strip()
+    ]
+    if hidden:
+        words = quoted(" ".join(text_of(run).strip() for run in hidden))
+        said = f"Du texte est masqué : « {words} » ne s'imprime pas, et reste dans le document."
+        yield whole(template, "MDL135", said, _HIDDEN, template.near(hidden[0]))
 
 
 def _hidden_tags(template: Template) -> Iterator[Fault]:

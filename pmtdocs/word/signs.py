@@ -9,7 +9,7 @@ from pmtdocs.language import glyphs
 from pmtdocs.word import symbols
 from pmtdocs.word.order import made
 from pmtdocs.word.package import XML, Element, hexadecimal, val, w
-from pmtdocs.word.styles import Styles, style_of
+from pmtdocs.word.styles import Styles
 
 #: What draws them for whoever opens the Word file, as it does what people insert today.
 _FONT = "Segoe UI Symbol"
@@ -40,14 +40,7 @@ def drawn(root: Element, styles: Styles) -> Iterator[Drawn]:
 
 def font_of(run: Element, styles: Styles) -> str:
     """The font of a run if it or its styles name one: what draws its letters."""
-    paragraph = next(run.iterancestors(w("p")), None)
-    style = None if paragraph is None else style_of(paragraph) or styles.default_paragraph
-    found = (
-        run.find(w("rPr/rFonts")),
-        styles.find(val(run.find(w("rPr/rStyle"))), "rPr", "rFonts"),
-        styles.find(style, "rPr", "rFonts"),
-    )
-    names = (val(fonts, name) for fonts in found if fonts is not None for name in _FONTS)
+    names = (val(fonts, name) for fonts in styles.of_run(run, "rFonts") for name in _FONTS)
     return next(filter(None, names), "")
 
 

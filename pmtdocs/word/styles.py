@@ -124,6 +124,17 @@ class Styles:
         found = (properties.find(w(name)) for properties in self.chain(style, part))
         return next((each for each in found if each is not None), None)
 
+    def of_run(self, run: Element, name: str) -> Iterator[Element]:
+        """What a run, its style and its paragraph's style say of a property, nearest first."""
+        paragraph = next(run.iterancestors(w("p")), None)
+        style = None if paragraph is None else style_of(paragraph) or self.default_paragraph
+        found = (
+            run.find(w(f"rPr/{name}")),
+            self.find(val(run.find(w("rPr/rStyle"))), "rPr", name),
+            self.find(style, "rPr", name),
+        )
+        return (each for each in found if each is not None)
+
     def is_a(self, style: str | None, name: str) -> bool:
         """Is it the style of that name, or one based on it?"""
         return any(one.key == same_name(name) for one in self.lineage(style))

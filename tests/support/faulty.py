@@ -483,6 +483,12 @@ CASES = (
         {"section": ""},
     ),
     Case(
+        "hidden words",
+        runs(r("a"), r("secret", "<w:vanish/>")),
+        (("MDL135", "partie, paragraphe 1", "", "« secret » ne s'imprime pas, et reste",
+          "décochez « Masqué »"),),
+    ),
+    Case(
         "notes counted as no document counts them",
         runs(r("Deux"), call(1)),
         (("MDL136", "partie", "", "recommencent à chaque page", "« Continu »"),),

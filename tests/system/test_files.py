@@ -218,5 +218,9 @@ def _opens(called: ast.expr) -> bool:
     name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
     of = called.value if isinstance(called, ast.Attribute) else None
     # `headings.open(1, "Notes")` opens no file, nor does `webbrowser.open`.
-    elsewhere = isinstance(of, ast.Attribute) or getattr(of, "id", "") in {"self", "webbrowser", "headings"}
+    elsewhere = isinstance(of, ast.Attribute) or getattr(of, "id", "") in {
+        "self",
+        "webbrowser",
+        "headings",
+    }
     return name in {"read_bytes", "read_text", "fdopen"} or (name == "open" and not elsewhere)

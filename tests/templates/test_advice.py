@@ -249,6 +249,7 @@ ADVICE: dict[str, list[Advice]] = {
         Advice(p("a"), same, {"more": _CORE}, {}),
     ],
     "MDL134": [Advice(runs(r("a"), "<w:r><w:futur/></w:r>"), lambda *_: p("a"))],
+    "MDL135": [Advice(runs(r("a"), r("b", "<w:vanish/>")), lambda *_: p("a"))],
     "MDL136": [
         Advice(
             runs(r("Deux"), note_call(1)),
