@@ -160,10 +160,15 @@ def _end(words: str) -> str:
     """What stands on one column, then on two."""
     caption = f"{_marked('_Ref1', r('Tableau ') + _field('SEQ Tableau'))}{r(' – Recettes')}"
     lines = ("{%tr for l in recettes %}",), ("{{ l.nom }}", "{{ l.montant }}"), ("{%tr endfor %}",)
-    inner = table(*(row(*cells) for cells in lines), widths=(3000, 1500))
+    head = row("Financeur", "Montant", properties="<w:tblHeader/>")
+    caption_of = '<w:tblCaption w:val="Recettes"/>'
+    rows = (row(*cells) for cells in lines)
+    inner = table(head, *rows, properties=caption_of, widths=(3000, 1500))
+    layout = '<w:tblStyle w:val="MiseEnPage"/>'
     outer = f"<w:tr><w:tc>{p('Budget')}</w:tc><w:tc>{inner}{p('')}</w:tc></w:tr>"
     said = f"{r('Voir le ')}{_field('REF _Ref1')}{r(', et la note')}{call(1)}{r('.')}"
-    above = f"<w:p>{caption}</w:p>{table(outer, widths=(2000, 5000))}<w:p>{said}</w:p>"
+    side = table(outer, properties=layout, widths=(2000, 5000))
+    above = f"<w:p>{caption}</w:p>{side}<w:p>{said}</w:p>"
     boxes = p("☑ Statuts à jour") + p("☐ Compte rendu financier")
     ends = f"<w:p><w:pPr>{_SHEET.format(_REFERENCES, '')}</w:pPr></w:p>"
     return above + boxes + ends + "".join(p(f"Engagement {n}. {words}") for n in (1, 2))
