@@ -5,13 +5,16 @@ Word may call a file broken where another program would not mind (ISO 29500-1, a
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 from lxml import etree
 
 from pmtdocs.word.package import Element, local, w
 
 #: By what holds them; « * » is whatever is not named.
 _ORDER = {
-    "p": "pPr", "r": "rPr", "tc": "tcPr",
+    "p": "pPr", "r": "rPr", "tc": "tcPr", "tr": "tblPrEx trPr", "tbl": "tblPr tblGrid",
+    "trPr": "* ins del trPrChange",
     "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr "
     "suppressLineNumbers pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct "
     "topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind "
@@ -22,9 +25,15 @@ _ORDER = {
     "highlight u effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath "
     "rPrChange",
     "tcPr": "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection "
-    "tcFitText vAlign hideMark",
-    "tblPr": "tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc "
-    "tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook",
+    "tcFitText vAlign hideMark headers cellIns cellDel cellMerge tcPrChange",
+    "tblPr": "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW "
+    "jc tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption "
+    "tblDescription tblPrChange",
+    "numPr": "ilvl numId", "pBdr": "top left bottom right between bar",
+    **dict.fromkeys(
+        ("tblBorders", "tcBorders", "tblCellMar", "tcMar"),
+        "top start left bottom end right insideH insideV tl2br tr2bl",
+    ),
     "sectPr": "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc "
     "pgBorders lnNumType pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi "
     "rtlGutter docGrid printerSettings sectPrChange",
@@ -50,6 +59,24 @@ _RANKS = {
     holder: {name: rank for rank, name in enumerate(names.split())}
     for holder, names in _ORDER.items()
 }
+#: Headers and footers stand in any order.
+_RANKS["sectPr"]["footerReference"] = 0
+_SORTED = tuple(map(w, _RANKS.keys() - {"style", "settings"}))
+
+
+def settle(root: Element) -> bool:
+    """Put what other programs wrote in another order in that of Word; was there any to do?"""
+    done = False
+    for holder in root.iter(*_SORTED):
+        ranks = _RANKS[local(holder.tag)]
+        others = ranks.get("*", len(ranks))
+        found = [ranks.get(local(one.tag), others) for one in holder]
+        if found != sorted(found):
+            holder[:] = [
+                one for _, one in sorted(zip(found, holder, strict=True), key=itemgetter(0))
+            ]
+            done = True
+    return done
 
 
 def place(holder: Element, said: Element) -> None:

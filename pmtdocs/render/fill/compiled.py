@@ -34,7 +34,7 @@ from pmtdocs.templates.bounds import bounds
 from pmtdocs.templates.fault import Fault
 from pmtdocs.templates.unrendered import refusals
 from pmtdocs.templates.words import read_wording
-from pmtdocs.word import notes, package
+from pmtdocs.word import notes, order, package
 from pmtdocs.word.links import address
 from pmtdocs.word.normal import stories, unwrap
 from pmtdocs.word.package import Element, TemplateError, parse, w
@@ -172,6 +172,7 @@ def _whole_source(
     first, inside = 1 + (_paragraphs_before(parts, name) if numbered and called else 0), {}
     for key, note in called.items():
         repair(note.element)
+        order.settle(note.element)
         text = etree.tostring(note.element, encoding="unicode", with_tail=False)
         inside[key] = _source(text, numbered, first)
         first += sum(1 for _ in note.element.iter(w("p")))
@@ -194,7 +195,8 @@ def _repaired(parts: dict[str, bytes], name: str, root: Element) -> str:
     """The XML once its tags are as they were meant: Word puts « », dashes and French spaces."""
     data, relations = parts[name], package.relationships(parts, name)
     is_utf8 = not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and b"\0" not in data
-    if any((unwrap(root), repair(root), address(root, relations))) or not is_utf8:
+    changed = (unwrap(root), repair(root), address(root, relations), order.settle(root))
+    if any(changed) or not is_utf8:
         return etree.tostring(root, encoding="unicode")
     return data.decode("utf-8-sig")
 

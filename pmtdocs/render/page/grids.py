@@ -1,24 +1,49 @@
-"""The grid of a table whose columns a loop has multiplied: a column a year, a column a party.
+"""The grid of a table: as many columns as its rows have, each of some width.
 
-Word counts on one ``w:gridCol`` a column. After ``{%tc for %}``
-there are more cells than the template's grid foresaw.
+Word counts on one ``w:gridCol`` a column. After ``{%tc for %}``, a column a year, there are more
+cells than the template's grid foresaw; other programs write rows that are short, or no grid.
 """
 
 from __future__ import annotations
 
+from pmtdocs.word.order import made
 from pmtdocs.word.package import MOST_COLUMNS, Element, add, remove, val, w, whole
+
+#: Between the usual margins of A4, for a table that says nothing of its width.
+_ROOM = 9070
 
 
 def fit(root: Element) -> None:
     """Give each table whose rows have other columns than its grid a grid that is theirs."""
     for table in root.iter(w("tbl")):
-        grid = table.find(w("tblGrid"))
         rows = table.findall(w("tr"))
-        if grid is None or not rows:
+        if not rows:
             continue
-        widest = max(rows, key=_columns)
-        if _columns(widest) != len(grid):
+        made(table, "tblPr")
+        grid, widest = made(table, "tblGrid"), max(rows, key=_columns)
+        if _columns(widest) != len(grid) or not any(_width(column) for column in grid):
             _refit(table, grid, widest)
+        for row in rows:
+            _fill(row, [_width(column) for column in grid])
+
+
+def _fill(row: Element, widths: list[int]) -> None:
+    """Where a row is short, its last cell goes on if it says to be so wide; columns are skipped
+    else, as PDF/UA wants rows of as many columns as one another (ISO 14289-1, 7.2)."""
+    if not (missing := len(widths) - _columns(row)):
+        return
+    *others, last = row.findall(w("tc"))
+    before, after = around(row)
+    at, said = before + sum(map(span, others)), _width(last.find(w("tcPr/tcW")))
+    own, whole_width = sum(widths[at : at + span(last)]), sum(widths[at : len(widths) - after])
+    if said * 2 > own + whole_width:
+        _set(made(last, "tcPr"), "gridSpan", span(last) + missing)
+    else:
+        _set(made(row, "trPr"), "gridAfter", after + missing)
+
+
+def _set(properties: Element, name: str, value: int) -> None:
+    made(properties, name).set(w("val"), str(value))
 
 
 def _columns(row: Element) -> int:
@@ -41,10 +66,16 @@ def span(cell: Element) -> int:
 def _refit(table: Element, grid: Element, model: Element) -> None:
     """Columns as wide as the cells of the widest row say, brought to the width of the table."""
     cells = model.findall(w("tc"))
-    asked = [_width(cell) / span(cell) for cell in cells for _ in range(span(cell))]
+    said = [_width(cell.find(w("tcPr/tcW"))) for cell in cells]
+    asked = [
+        (width or 1) / span(cell)
+        for width, cell in zip(said, cells, strict=True)
+        for _ in range(span(cell))
+    ]
     asked = [*_skipped(model, "Before"), *asked, *_skipped(model, "After")]
     weight: float = sum(asked)
-    total = sum(whole(val(column, "w")) for column in grid) or round(weight)
+    total = sum(map(_width, grid)) or _width(table.find(w("tblPr/tblW")))
+    total = total or (round(weight) if any(said) else _ROOM)
     widths = [round(total * width / weight) for width in asked]
     widths[0] += total - sum(widths)
     remove([*grid])
@@ -66,5 +97,6 @@ def _skipped(row: Element, side: str) -> list[float]:
     return [total / columns] * columns if columns else []
 
 
-def _width(cell: Element) -> int:
-    return whole(val(cell.find(w("tcPr/tcW")), "w")) or 1
+def _width(said: Element | None) -> int:
+    """In twentieths of a point; a share of the whole says nothing here."""
+    return 0 if val(said, "type") in ("pct", "auto") else whole(val(said, "w"))

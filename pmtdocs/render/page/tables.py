@@ -49,8 +49,7 @@ def _line(row: Element, columns: tuple[float, ...], blocks: Blocks) -> tuple[Box
     taken = [(before, ()), *((span(cell), cell) for cell in cells), (after, ())]
     taken = [(count, inside) for count, inside in taken if count]
     starts = [*accumulate((count for count, _ in taken), initial=0)]
-    known = starts[-1] == len(columns)
-    shares = [sum(columns[a:b]) if known else 1.0 for a, b in pairwise(starts)]
+    shares = [sum(columns[a:b]) for a, b in pairwise(starts)]
     return tuple(Box(s, blocks(inside)) for s, (_, inside) in zip(shares, taken, strict=True))
 
 

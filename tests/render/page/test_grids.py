@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmtdocs.render.page.grids import fit
-from pmtdocs.word.package import Element, parse, val, w
+from pmtdocs.word.package import Element, local, parse, val, w
 
 _XMLNS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -82,3 +82,29 @@ def test_columns_that_rows_skip_are_counted() -> None:
     assert len(grid(grown)) == 4
     assert sum(grid(grown)) == 3000
     assert grid(grown)[0] == 429
+
+
+@pytest.mark.parametrize(
+    ("given_grid", "rows", "columns", "shape"),
+    [
+        ([2000, 1000], [cell(2000) + cell(1000), cell(2000)], [2000, 1000], "after 1"),
+        ([2000, 1000], [cell(2000) + cell(1000), cell(3000)], [2000, 1000], "span 2"),
+        ([2000], [cell(500) * 2, cell(1000, 2)], [1000, 1000], ""),
+        ([2000, 500, 500], [cell(2000) + cell(1000)], [2000, 1000], ""),
+        ([0, 0], [cell(300) + cell(600)], [300, 600], ""),
+        ([], [cell(0) + cell(0)], [4535, 4535], ""),
+    ],
+    ids=["a short row", "a row of one wide cell", "too few", "too many", "no width", "no grid"],
+)
+def test_rows_and_grid_agree(
+    given_grid: list[int], rows: list[str], columns: list[int], shape: str
+) -> None:
+    """As other programs write them; what is required of a table is there."""
+    root = table(given_grid, *rows)
+    fit(root)
+    assert grid(root) == pytest.approx(columns, abs=1)
+    assert [local(e.tag) for e in root[0]][:2] == ["tblPr", "tblGrid"]
+    names = {"gridSpan": "span", "gridAfter": "after"}
+    last = root[0][-1]
+    said = [f"{names[local(e.tag)]} {val(e)}" for e in last.iter(*map(w, names))]
+    assert not shape or said == [shape]

@@ -111,7 +111,8 @@ def test_rows_and_cells_inside_content_controls(word: Workshop) -> None:
 
 def test_a_layout_table_is_boxes(word: Workshop) -> None:
     layout = '<w:tblStyle w:val="MEP"/>'
-    html = word.html(table(row("a", "b"), row("c"), properties=layout))
+    whole = cell(p("c"), '<w:tcW w:w="5000" w:type="dxa"/>')
+    html = word.html(table(row("a", "b"), row(whole), properties=layout))
     assert "<table" not in html
     assert html.count('<div class="row">') == 2
     assert 'style="width:40%"' in html
