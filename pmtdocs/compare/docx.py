@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pmtdocs.compare.marks import Marks
 from pmtdocs.compare.revisions import accept, notes
-from pmtdocs.compare.text import PAGE, Block, Cell, Headings, Text, Thing, remark
+from pmtdocs.compare.text import PAGE, STRUCK, UNSEEN, Block, Cell, Headings, Text, Thing, remark
 from pmtdocs.compare.things import things, watermarks
 from pmtdocs.finding import ReadError
 from pmtdocs.language.columns import quoted
@@ -89,9 +89,9 @@ def read_parts(name: str, parts: dict[str, bytes]) -> DocxFile:
 
 
 def _gone_said(walk: _Walk) -> Iterator[str]:
-    for what, found in (("barré", walk.struck), ("masqué", walk.hidden)):
+    for what, found in ((STRUCK, walk.struck), (UNSEEN, walk.hidden)):
         if found:
-            yield remark(f"texte {what}, compté comme supprimé", map(quoted, found))
+            yield remark(f"{what}, compté comme supprimé", map(quoted, found))
 
 
 def _things(walk: _Walk, parts: dict[str, bytes], roots: Mapping[str, Element]) -> Iterator[Thing]:

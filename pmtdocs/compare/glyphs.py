@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -56,25 +56,23 @@ class Read(NamedTuple):
     watermark: str
     struck: str
     """What is struck out."""
+    unseen: str
+    """What nobody sees."""
 
 
-def read(page: PdfTextPage, rules: Iterable[Rule] = ()) -> Read:
+def read(page: PdfTextPage, rules: Iterable[Rule] = (), unseen: Collection[int] = ()) -> Read:
     """The words of a page; those that one of its thin lines goes through are struck out."""
     through = _through(page, [*rules])
-    upright, slanted, struck = list[Glyph](), list[Glyph](), list[Glyph]()
+    upright, apart = list[Glyph](), (list[Glyph](), list[Glyph](), list[Glyph]())
     for glyph, leans in _glyphs(page):
-        is_struck = glyph.at in through and not leans
-        (slanted if leans else struck if is_struck else upright).append(glyph)
-        if slanted and glyph.sign in "\r\n":
-            slanted.append(glyph._replace(sign=" "))
-        if is_struck:
-            upright.append(glyph._replace(sign=" "))
-        elif struck and not glyph.sign.isspace():
-            struck.append(glyph._replace(sign=" "))
-    watermark, gone = (
-        " ".join("".join(glyph.sign for glyph in glyphs).split()) for glyphs in (slanted, struck)
-    )
-    return Read(list(_lines(page, upright)), watermark, gone)
+        kinds = (leans, glyph.at in through, glyph.at in unseen)
+        own = apart[kinds.index(True)] if any(kinds) else upright
+        own.append(glyph)
+        for other in apart if leans else (upright, *apart):
+            if other is not own:
+                other.append(glyph._replace(sign=" "))
+    said = (" ".join("".join(glyph.sign for glyph in each).split()) for each in apart)
+    return Read([*_lines(page, upright)], *said)
 
 
 def _through(page: PdfTextPage, rules: list[Rule]) -> set[int]:

@@ -1,17 +1,28 @@
-"""What of a paragraph is struck out or hidden: written in the file, and not said by it."""
+"""What of a paragraph is struck out, hidden or not to be seen: in the file, and not said by it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
 
-from pmtdocs.word.package import Element, is_on, val, w
+from pmtdocs.compare import sight
+from pmtdocs.word.package import Element, is_on, val, w, whole
 from pmtdocs.word.styles import Styles, style_of
 from pmtdocs.word.words import segments
 
 _STRUCK, _HIDDEN = ("strike", "dstrike"), ("vanish", "specVanish")
+#: The colours of Word's marker (ISO 29500-1, 17.18.40).
+_HIGHLIGHTS: dict[str, str] = dict(
+    re.findall(
+        r"(\w+) (\w+)",
+        "black 000000 blue 0000FF cyan 00FFFF green 00FF00 magenta FF00FF red FF0000 yellow FFFF00 "
+        "white FFFFFF darkBlue 000080 darkCyan 008080 darkGreen 008000 darkMagenta 800080 "
+        "darkRed 800000 darkYellow 808000 darkGray 808080 lightGray C0C0C0",
+    )
+)
 
 
 class Gone(NamedTuple):
@@ -29,6 +40,7 @@ class Marks:
 
     styles: Styles
     _of_style: dict[tuple[str, str], bool] = field(default_factory=dict)
+    _unseen: dict[Element, bool] = field(default_factory=dict)
 
     def gone(self, paragraph: Element) -> Iterator[Gone]:
         """The stretches of a paragraph that are struck out or hidden, in order."""
@@ -43,7 +55,33 @@ class Marks:
         run = next(node.iterancestors(w("r")), None)
         if run is None:
             return ()
-        return next((how for how in (_HIDDEN, _STRUCK) if self._is(paragraph, run, how)), ())
+        hows = (how for how in (_HIDDEN, _STRUCK) if self._is(paragraph, run, how))
+        return next(hows, _HIDDEN if self._is_unseen(paragraph, run) else ())
+
+    def _is_unseen(self, paragraph: Element, run: Element) -> bool:
+        """Are its letters too small, without ink, or of the colour of what is behind them?"""
+        if run not in self._unseen:
+            size = val(next(self.styles.of_run(run, "sz"), None))
+            is_bare = run.find(f"{w('rPr')}/{{*}}textFill/{{*}}noFill") is not None
+            is_tiny = bool(size) and whole(size) < sight.TINY * 2
+            self._unseen[run] = is_bare or is_tiny or self._is_drowned(paragraph, run)
+        return self._unseen[run]
+
+    def _is_drowned(self, paragraph: Element, run: Element) -> bool:
+        """What is automatic is black on what the run lays behind itself, else the other of both."""
+        ink = _colour(val(next(self.styles.of_run(run, "color"), None)))
+        marked = _HIGHLIGHTS.get(val(next(self.styles.of_run(run, "highlight"), None)) or "")
+        own = _colour(marked) or _fill(next(self.styles.of_run(run, "shd"), None))
+        if ink is None and own is None:
+            return False
+        cell = next(paragraph.iterancestors(w("tc")), None)
+        around = (
+            paragraph.find(w("pPr/shd")),
+            self.styles.find(style_of(paragraph) or self.styles.default_paragraph, "pPr", "shd"),
+            None if cell is None else cell.find(w("tcPr/shd")),
+        )
+        behind = own or next(filter(None, map(_fill, around)), b"\xff" * 3)
+        return max(abs(x - y) for x, y in zip(ink or bytes(3), behind, strict=True)) < sight.FAINT
 
     def _is(self, paragraph: Element, run: Element, names: tuple[str, ...]) -> bool:
         """A toggle that a run says itself; else its style and its paragraph's undo one another.
@@ -66,3 +104,15 @@ class Marks:
         if (style, name) not in self._of_style:
             self._of_style[style, name] = is_on(self.styles.find(style, "rPr", name))
         return self._of_style[style, name]
+
+
+def _colour(text: str | None) -> bytes | None:
+    """Red, green, blue; none of what is automatic."""
+    return bytes.fromhex(text) if text and re.fullmatch("[0-9A-Fa-f]{6}", text) else None
+
+
+def _fill(shade: Element | None) -> bytes | None:
+    """What a shading lays behind words (ISO 29500-1, 17.3.5)."""
+    if val(shade) == "solid":
+        return _colour(val(shade, "color")) or bytes(3)
+    return _colour(val(shade, "fill"))

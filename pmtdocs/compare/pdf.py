@@ -9,10 +9,10 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pmtdocs.compare import glyphs, overlaid, running
+from pmtdocs.compare import glyphs, overlaid, running, sight
 from pmtdocs.compare.glyphs import UNREADABLE
 from pmtdocs.compare.running import Line
-from pmtdocs.compare.text import Block, Headings, Text, Thing, remark
+from pmtdocs.compare.text import STRUCK, UNSEEN, Block, Headings, Text, Thing, remark
 from pmtdocs.compare.words import fold
 from pmtdocs.finding import ReadError
 from pmtdocs.language.columns import quoted
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 #: By how many letters a note is looked up.
 _START = 6
-#: The most that a line is thick, in points, and the share of a page that a signature takes.
-_THIN, _SMALL = 2.5, 0.1
+#: The most that a line is thick, in points, and the shares of a page that a signature takes, at
+#: most, and what is scanned, at least.
+_THIN, _SMALL, _LARGE = 2.5, 0.1, 0.5
 _HEADING = re.compile(
     r"(?:article|annexe) (?:\d+|[ivx]+)(?:er)?\s*(?:[:–—.-]|$)|(?:article|annexe) \d+(?:er)?$",
     re.IGNORECASE,
@@ -62,6 +63,7 @@ def read_pdf(file: Path, other: Text | None = None) -> Text:
         is_pdf=True,
         margins=running.said(aside, lines),
         notes=tuple(notes),
+        hidden=tuple(filter(None, (page.said.unseen for page in pages))),
         watermarks=tuple(dict.fromkeys(filter(None, (page.said.watermark for page in pages)))),
         things=tuple(_things(pages, signed)),
         unread=tuple(unread),
@@ -78,12 +80,18 @@ class _Page(NamedTuple):
     images: list[tuple[str, bool]]
     is_drawn: bool
     """Is anything on it?"""
+    is_scan: bool
+    """Are its words those that a machine read in its picture?"""
 
     @property
     def unread(self) -> str:
         """What of it nobody can read but by looking."""
         if self.is_drawn and not self.lines:
             return "page sans texte, sans doute numérisée : à lire par vous-même"
+        if self.is_scan:
+            return (
+                "page numérisée, lue par reconnaissance de caractères (OCR) : à lire par vous-même"
+            )
         if drawn := self.over.drawn:
             marks = plural(drawn, "tampon ou tracé posé", "tampons ou tracés posés")
             return f"{marks} sur la page : à regarder par vous-même"
@@ -131,13 +139,16 @@ def _refused(file: Path, error: PdfiumError) -> ReadError:
 
 
 def _page(page: PdfPage, number: int) -> _Page:
-    height = page.get_height() or 1
-    objects = [*page.get_objects()]
+    height, area = page.get_height() or 1, page.get_width() * page.get_height()
+    objects, letters = [*page.get_objects()], page.get_textpage()
     over = overlaid.read(page)
-    said = glyphs.read(page.get_textpage(), [*_rules(objects), *over.struck])
+    images = [*_images(objects)]
+    unseen = sight.unseen(page, letters, objects)
+    is_scan = bool(unseen) and any(image.area > area * _LARGE for image in images)
+    said = glyphs.read(letters, [*_rules(objects), *over.struck], () if is_scan else unseen)
     lines = [Line(number, words, y / height) for words, y in (*said.lines, *over.words)]
-    images = [*_images(objects, page.get_width() * height)]
-    return _Page(number, lines, said, over, images, bool(objects))
+    shown = [(image.digest, image.area < area * _SMALL) for image in images]
+    return _Page(number, lines, said, over, shown, bool(objects), is_scan)
 
 
 def _rules(objects: list[PdfObject]) -> Iterator[glyphs.Rule]:
@@ -151,21 +162,28 @@ def _rules(objects: list[PdfObject]) -> Iterator[glyphs.Rule]:
                 yield glyphs.Rule(left, right, (bottom + top) / 2)
 
 
-def _images(objects: list[PdfObject], area: float) -> Iterator[tuple[str, bool]]:
-    """What each picture shows, and whether it is small, as a signature is."""
+class _Image(NamedTuple):
+    digest: str
+    """Of what it shows."""
+    area: float
+
+
+def _images(objects: list[PdfObject]) -> Iterator[_Image]:
     import pypdfium2
 
     for one in objects:
         if isinstance(one, pypdfium2.PdfImage):
             left, bottom, right, top = one.get_bounds()
             digest = sha256(bytes(one.get_data())).hexdigest()
-            yield digest, (right - left) * (top - bottom) < area * _SMALL
+            yield _Image(digest, (right - left) * (top - bottom))
 
 
 def _notes(document: PdfDocument, pages: list[_Page]) -> Iterator[str]:
     """What is in the file and is no word of its pages."""
-    if struck := [words for page in pages if (words := page.said.struck)]:
-        yield remark("texte barré, compté comme supprimé", map(quoted, struck))
+    gone = zip(*((page.said.struck, page.said.unseen) for page in pages), strict=True)
+    for what, found in zip((STRUCK, UNSEEN), gone, strict=True):
+        if any(found):
+            yield remark(f"{what}, compté comme supprimé", map(quoted, filter(None, found)))
     if said := [comment for page in pages for comment in page.over.comments]:
         yield remark(f"{plural(len(said), 'commentaire')}, hors comparaison", said)
     if joined := document.count_attachments():

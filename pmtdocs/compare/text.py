@@ -15,6 +15,8 @@ from pmtdocs.language.columns import quoted
 _NUMBERED = re.compile(r"\s*(article|annexe|titre|chapitre)\s+(\d+|[ivx]+)\b", re.IGNORECASE)
 #: Any number of a page.
 PAGE = "#page"
+#: What is in a file and not said by it.
+STRUCK, UNSEEN = "texte barré", "texte masqué (caché, minuscule ou de la couleur du fond)"
 _SIGNED = re.compile(r"Fait\s+(?:en|à|le)\b")
 
 
