@@ -112,8 +112,7 @@ def _reason(told: Together) -> Reason:
 def _modele(project: Project, name: str) -> Path:
     loaded = load.load(project.data, project.dossier(name))
     modele = loaded.dossier.dossier.modele
-    present = [f.parent.name for f in files.listed(project.templates, f"*/{templates.CHARTER}")]
-    return project.templates / known(modele, present, "Le modèle")
+    return project.templates / known(modele, templates.modeles(project.templates), "Le modèle")
 
 
 def _users(project: Project, modele: str, part: str) -> Iterator[tuple[Loaded, list[str]]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pmtdocs.cli.options import data_option, modeles, templates_option
+from pmtdocs.cli.options import data_option, templates_option
 from pmtdocs.cli.say import say, say_report
 from pmtdocs.finding import DataError, ExitCode, Finding, PmtdocsError
 
@@ -33,6 +33,7 @@ def _library(modele: str, templates: Path) -> None:
     from pmtdocs.dossier.model.library import TABLE, read_library
     from pmtdocs.language.french import did_you_mean
     from pmtdocs.system.files import shown
+    from pmtdocs.templates import modeles
 
     folder = templates / modele
     if not folder.is_dir():
@@ -76,6 +77,8 @@ def _unreadable(found: Finding, code: int = ExitCode.TEMPLATE) -> PmtdocsError:
 
 def _only(templates: Path) -> str:
     """The modèle, where there is one."""
+    from pmtdocs.templates import modeles
+
     known = modeles(templates)
     if len(known) == 1:
         return known[0]

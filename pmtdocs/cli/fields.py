@@ -11,7 +11,6 @@ import click
 from pmtdocs.cli.options import (
     data_option,
     file_option,
-    modeles,
     replace_option,
     shape_option,
     templates_option,
@@ -82,6 +81,8 @@ def fields(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants 
 
 def _modele(templates: Path, name: str | None) -> Path:
     """The folder of the modèle; the only one when none is named."""
+    from pmtdocs.templates import modeles
+
     known = modeles(templates)
     if name is None and len(known) == 1:
         return templates / known[0]
@@ -98,7 +99,7 @@ def _parts(folder: Path, only: str | None) -> dict[Path, Wording]:
 
     known, broken = wordings(folder)
     for file in broken:
-        say(f"{file.name} n'est pas un fichier Word lisible : il n'est pas lu.", err=True)
+        say(f"{file.name} ne se lit pas : ses champs ne sont pas comptés.", err=True)
     if only is None:
         return known
     names = [wording.part for wording in known.values()]

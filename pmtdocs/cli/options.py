@@ -69,11 +69,3 @@ def loaded(data: Path, name: str) -> Loaded:
         message = f"Les données du dossier « {name} » ne peuvent pas être lues."
         help = f"Pour voir où : pmtdocs check {name}"
         raise PmtdocsError(message, help, exit_code=error.exit_code) from error
-
-
-def modeles(templates: Path) -> list[str]:
-    """The modèles there are, by name."""
-    from pmtdocs.system.files import listed
-    from pmtdocs.templates import CHARTER
-
-    return [file.parent.name for file in listed(templates, f"*/{CHARTER}")]

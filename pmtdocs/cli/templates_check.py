@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from pmtdocs.cli.options import FOLDER, modeles, shape_option, templates_option
+from pmtdocs.cli.options import FOLDER, shape_option, templates_option
 from pmtdocs.cli.say import say, say_report
-from pmtdocs.finding import ExitCode, Finding
+from pmtdocs.finding import ExitCode, Finding, Location, Span
 from pmtdocs.language.french import did_you_mean
 
 if TYPE_CHECKING:
@@ -49,14 +50,16 @@ def check(
     écrire.
     """
     from pmtdocs.commands import report
+    from pmtdocs.templates import modeles
     from pmtdocs.templates.workshop import inspect_files
 
     wanted = _files(templates, names or tuple(modeles(templates)))
     found: dict[str, list[Finding]] = {}
     lines: dict[tuple[str, int], str] = {}
-    for name, files in wanted.items():
+    for name, (whole, files) in wanted.items():
         inspected = inspect_files(files, _meant_for(files, templates, modele))
-        found[name] = sorted([*inspected.findings(), *_unused(name, files)], key=Finding.sort_key)
+        said = [*inspected.findings(), *_of_whole(whole, files, templates)]
+        found[name] = sorted(said, key=Finding.sort_key)
         lines |= inspected.lines()
         for copy in _annotated(inspected, annotate):
             say(f"Annoté : {copy}", err=True)
@@ -66,21 +69,25 @@ def check(
     ctx.exit(ExitCode.TEMPLATE if failing else ExitCode.OK)
 
 
-def _files(templates: Path, names: tuple[str, ...]) -> dict[str, list[Path]]:
-    """The Word files of each modèle or file named, with its page and the table of its clauses."""
+def _files(templates: Path, names: tuple[str, ...]) -> dict[str, tuple[Path | None, list[Path]]]:
+    """Each modèle or file named: its folder if it has one, its Word files with its page and the
+    table of its clauses. What is closed to us stands for what it holds."""
+    from pmtdocs.dossier.model.library import FOLDER as CLAUSES
     from pmtdocs.dossier.model.library import TABLE
-    from pmtdocs.system.files import listed
-    from pmtdocs.templates import PAGE
+    from pmtdocs.system.files import is_closed, is_folder, listed
+    from pmtdocs.templates import PAGE, modeles
 
-    wanted: dict[str, list[Path]] = {}
+    wanted: dict[str, tuple[Path | None, list[Path]]] = {}
     for name in names:
-        path = Path(name)
-        folder = path if path.is_dir() else templates / name
-        if path.is_file():
-            wanted[path.name] = [path]
-        elif folder.is_dir():
-            # The clauses have a folder of their own, and a table.
-            wanted[folder.name] = listed(folder, "**/*.docx", TABLE, PAGE)
+        path = Path(name) if os.path.lexists(name) else templates / name
+        if is_closed(path):
+            wanted[path.name] = path, [path]
+        elif is_folder(path):
+            closed = filter(is_closed, listed(path, "**/", CLAUSES))
+            held = listed(path, "**/*.docx", f"{CLAUSES}/*.docx", TABLE, PAGE)
+            wanted[path.name] = path, [*closed, *held]
+        elif os.path.lexists(path):
+            wanted[path.name] = None, [path]
         else:
             hint = did_you_mean(name, modeles(templates))
             raise click.BadParameter(f"« {name} » n'est ni un modèle ni un fichier.{hint}")
@@ -90,7 +97,7 @@ def _files(templates: Path, names: tuple[str, ...]) -> dict[str, list[Path]]:
 def _meant_for(files: list[Path], templates: Path, asked: str | None) -> Path | None:
     """The modèle of a file that stands in none: the one named, else the one that has such a part,
     else the only one. Raises BadParameter for a name that is none."""
-    from pmtdocs.templates import CHARTER
+    from pmtdocs.templates import CHARTER, modeles
     from pmtdocs.word.others import part_of
 
     known = modeles(templates)
@@ -112,11 +119,18 @@ def _parts(modele: Path) -> list[str]:
     return [file.stem for file in modele.glob("*.docx")]
 
 
-def _unused(name: str, files: list[Path]) -> Iterator[Finding]:
+def _of_whole(modele: Path | None, files: list[Path], templates: Path) -> Iterator[Finding]:
     """For a whole modèle: what a single file leaves out says nothing."""
+    from pmtdocs.system.files import shown
+    from pmtdocs.templates import incomplete
     from pmtdocs.templates.usage import summary
 
-    if [file.name for file in files] != [name] and files and (note := summary(name, files)):
+    if modele is None:
+        return
+    if files != [modele] and modele.resolve().parent == templates.resolve():
+        span = Span(shown(modele), 1, 1, 1, 1)
+        yield from incomplete(modele, Location(("modele", modele.name), span, modele.name))
+    if note := summary(modele.name, files):
         yield note
 
 

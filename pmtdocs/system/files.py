@@ -84,7 +84,7 @@ def listed(folder: Path, *patterns: str) -> list[Path]:
 
     Of a folder that is not there, nothing; raises UnreadableError for one that is closed to us.
     """
-    if not folder.is_dir():
+    if not is_folder(folder):
         return []
     within(folder)
     return sorted({file for one in patterns for file in _matching(folder, one)})
@@ -98,8 +98,19 @@ def within(folder: Path) -> list[Path]:
         raise unreadable(folder, error) from error
 
 
+def is_folder(path: Path) -> bool:
+    """As far as we may know: pathlib raises OSError for what stands in a closed folder."""
+    return os.path.isdir(path)  # noqa: PTH112
+
+
+def is_closed(folder: Path) -> bool:
+    """Is it a folder whose names we may not read?"""
+    return is_folder(folder) and not os.access(folder, os.R_OK)
+
+
 def _matching(folder: Path, pattern: str) -> Iterator[Path]:
-    for file in folder.glob(pattern):
+    exact = "*" not in pattern  # ``glob`` leaves out a link of that name that leads nowhere
+    for file in filter(os.path.lexists, [folder / pattern]) if exact else folder.glob(pattern):
         if not any(step.startswith(_THEIRS) for step in file.relative_to(folder).parts):
             yield file
 

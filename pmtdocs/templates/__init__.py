@@ -4,6 +4,8 @@
 """
 
 from pmtdocs.templates.kinds import DOCS, INSPECTED, KINDS
-from pmtdocs.templates.presence import CHARTER, PAGE, missing, wordings
+from pmtdocs.templates.presence import CHARTER, PAGE, incomplete, missing, modeles, wordings
 
-__all__ = ["CHARTER", "DOCS", "INSPECTED", "KINDS", "PAGE", "missing", "wordings"]
+__all__ = [
+    "CHARTER", "DOCS", "INSPECTED", "KINDS", "PAGE", "incomplete", "missing", "modeles", "wordings",
+]  # fmt: skip

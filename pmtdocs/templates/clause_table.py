@@ -5,21 +5,22 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from pmtdocs.dossier.labels import describe
 from pmtdocs.dossier.load import Loaded
 from pmtdocs.dossier.model.library import ROOT, Library, LibraryClause, read_library
-from pmtdocs.finding import ExitCode, Finding, Kind, Span
+from pmtdocs.finding import ExitCode, Finding, Kind, Location, Span
 from pmtdocs.finding import Path as DataPath
 from pmtdocs.language.french import join, or_rather
-from pmtdocs.system.files import shown
+from pmtdocs.system.files import is_closed, shown
 from pmtdocs.templates import completed
 from pmtdocs.templates.contract import conditions
 from pmtdocs.templates.fault import Fault
 from pmtdocs.templates.kinds import BAD_TABLE, MISSING_WORDS, NO_PLACE, UNKNOWN_CLAUSE
-from pmtdocs.templates.words import Wordings
+from pmtdocs.templates.words import Wordings, unreadable
 
 
 def table(file: Path) -> Iterator[Fault]:
@@ -86,14 +87,20 @@ def chosen(loaded: Loaded, folder: Path, words: Wordings) -> Iterator[Finding]:
             known = join([*words.library.clauses]) or "aucune"
             message = f"La clause « {name} » n'existe pas{or_rather(name, words.library.clauses)}"
             yield Finding(UNKNOWN_CLAUSE, message, place, help=f"Choisissez parmi : {known}.")
-        elif not completed.file_of(folder, name).is_file():
-            file = shown(completed.file_of(folder, name))
-            message = f"La clause « {name} » n'a pas de mots : {file} n'existe pas."
-            help = "Remettez ce fichier Word, ou retirez la clause du dossier."
-            yield Finding(MISSING_WORDS, message, place, help=help, about=Path(file).name)
+        elif not os.path.lexists(file := completed.file_of(folder, name)):
+            yield _without_words(name, file, place)
         elif why := _nowhere(name, clause, words):
             help = f"Dans Word, posez ce signet : Insertion > Signet > {clause.place[0]}."
             yield Finding(NO_PLACE, why[0], place, help=help, about=why[1])
+
+
+def _without_words(name: str, file: Path, place: Location) -> Finding:
+    """Its file is not there, or cannot be seen."""
+    if is_closed(file.parent):
+        return unreadable(file, place)
+    message = f"La clause « {name} » n'a pas de mots : {shown(file)} n'existe pas."
+    help = "Remettez ce fichier Word, ou retirez la clause du dossier."
+    return Finding(MISSING_WORDS, message, place, help=help, about=file.name)
 
 
 def _unread(loaded: Loaded, library: Library) -> Iterator[Finding]:

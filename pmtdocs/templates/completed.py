@@ -52,7 +52,7 @@ def files(folder: Path, dossier: Dossier, words: Wordings) -> Iterator[Path]:
     if os.path.lexists(folder / TABLE):
         yield folder / TABLE
     named = (file_of(folder, n) for n in dossier.dossier.clauses if n in words.library.clauses)
-    yield from (file for file in named if file.is_file())
+    yield from (file for file in named if os.path.lexists(file))
 
 
 def chosen(

@@ -333,6 +333,13 @@ INSPECTED: tuple[Known, ...] = (
         "Le document sort comme la charte : ce que montre la partie trompe.",
         "« Article » en rouge dans la partie, en bleu dans la charte", "le style changé là-bas",
     ),
+    _error(
+        "MDL192", "page-incomplete",
+        "page.html.j2 n'imprime pas une fois, et une seule, {{ body }}, {{ css }} ou {{ draft }}.",
+        "Les mots du document, leur mise en forme ou « PROJET » manqueraient au PDF et à la page "
+        "web, ou y seraient deux fois.",
+        "<main></main>", "<main> autour des mots, comme dans la page livrée",
+    ),
 )  # fmt: skip
 
 #: The page of each code.

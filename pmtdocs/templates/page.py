@@ -10,15 +10,13 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
-from jinja2 import TemplateSyntaxError
-from jinja2.meta import find_undeclared_variables
+from jinja2 import TemplateSyntaxError, nodes
 
 from pmtdocs.language.columns import quoted
 from pmtdocs.system import limits
 from pmtdocs.templates import bounds
-from pmtdocs.templates.contract.grammar import refusals
 from pmtdocs.templates.fault import Fault
-from pmtdocs.templates.kinds import KINDS
+from pmtdocs.templates.kinds import KINDS, UNREADABLE_PART
 from pmtdocs.templates.syntax import JINJA
 from pmtdocs.word.tags import TAG
 
@@ -37,17 +35,35 @@ _FETCHES = re.compile(r"url\(\s*(?![\"']?data:image/)|@import|image-set|\bsrc\(|
 _NOTE = re.compile(r"\{#(?:(?!\{#).)*?#\}", re.DOTALL)
 #: Elements that hold nothing.
 _EMPTY = {"meta", "br", "hr", "img"}
+#: What Jinja may read in it: fields printed, on a condition or not.
+_LANGUAGE = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.If, nodes.Not,
+)  # fmt: skip
 #: What rendering gives to it.
 _FIELDS = ("title", "draft", "css", "body")
+#: What it must print once, and what else would become of it.
+_PRINTED = {
+    "body": "les mots du document seraient perdus ou doublés",
+    "css": "le document ne serait pas comme dans Word",
+    "draft": "la page d'un projet ne le dirait pas comme il faut",
+}
 _ALLOWED = (
     "Une page ne connaît que {{ title }}, {{ draft }}, {{ css }}, {{ body }} et {% if draft %}."
 )
+_IN_BODY = "Mettez-le entre <body> et </body>."
 _ELSEWHERE = "Écrivez-le dans la page : image en data:image/png;base64, style entre <style>."
 
 
 def faults(name: str, source: str) -> tuple[Fault, ...]:
-    """What a page may not say, in the order of its text."""
+    """What a page may not say, or fails to say, in the order of its text.
+
+    A sign U+FFFD is a byte that is not UTF-8: whoever reads the file decodes it so.
+    """
     reader = _Reader(name, _NOTE.sub(lambda m: "\n" * m[0].count("\n"), source))
+    if "\ufffd" in source:
+        said, place = "La page n'est pas écrite en UTF-8.", _place(source, source.index("\ufffd"))
+        help = "Enregistrez-la de nouveau dans votre éditeur, en UTF-8."
+        return (reader.fault(UNREADABLE_PART.code, said, help, place),)
     if excess := bounds.Reader().tags(reader.source):
         place = _place(reader.source, excess.start)
         return (reader.fault(bounds.CODE, excess.message, excess.help, place),)
@@ -58,7 +74,7 @@ def faults(name: str, source: str) -> tuple[Fault, ...]:
 
 
 def _language(reader: _Reader) -> Iterator[Fault]:
-    """What Jinja would not read, or would not find."""
+    """What Jinja would not read, or would not find; and a field that is not there."""
     try:
         tree = JINJA.parse(reader.source)
     except TemplateSyntaxError as error:
@@ -68,14 +84,38 @@ def _language(reader: _Reader) -> Iterator[Fault]:
     except (ValueError, RecursionError):  # a number of 5 000 digits
         yield reader.fault("MDL105", "Une balise de la page ne se lit pas.", _ALLOWED, (1, 0))
         return
-    for refusal in refusals(tree):
-        said = refusal.message.partition(" ; ")[0]
-        message = f"{said[:1].upper()}{said[1:]}."
-        yield reader.fault(refusal.code, message, _ALLOWED, (refusal.line, 0))
-    for unknown in sorted(find_undeclared_variables(tree) - set(_FIELDS)):
+    foreign = [node for node in tree.find_all(nodes.Node) if not isinstance(node, _LANGUAGE)]
+    for line in sorted({node.lineno for node in foreign if node.lineno}):
+        said = "Cette construction n'est pas permise dans la page."
+        yield reader.fault("MDL111", said, _ALLOWED, (line, 0))
+    for unknown in sorted({node.name for node in tree.find_all(nodes.Name)} - set(_FIELDS)):
         line, _ = _place(reader.source, reader.source.find(unknown))
         said = f"Le champ « {quoted(unknown)} » n'existe pas dans la page."
         yield reader.fault("MDL114", said, _ALLOWED, (line, 0))
+    for field, why in _PRINTED.items():
+        printed = [n for out in _outputs(tree, field) for n in out.nodes if _is(n, field)]
+        if len(printed) != 1:
+            how = "n'imprime pas" if not printed else "imprime plusieurs fois"
+            line = printed[1].lineno if printed else len(reader.lines)
+            said = f"La page {how} {{{{ {field} }}}} hors de toute condition : {why}."
+            yield reader.fault("MDL192", said, f"Écrivez {{{{ {field} }}}} une fois.", (line, 0))
+
+
+def _outputs(tree: nodes.Template, field: str) -> Iterator[nodes.Output]:
+    """What is printed whatever happens; a draft, on its condition too."""
+    within = [*tree.body]
+    if field == "draft":
+        within += [
+            n
+            for one in tree.body
+            if isinstance(one, nodes.If) and _is(one.test, field)
+            for n in one.body
+        ]
+    return (one for one in within if isinstance(one, nodes.Output))
+
+
+def _is(node: nodes.Node, field: str) -> bool:
+    return isinstance(node, nodes.Name) and node.name == field
 
 
 def _place(source: str, at: int) -> tuple[int, int]:
@@ -133,6 +173,8 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         """Words, or a style sheet."""
         in_style = self.cdata_elem == "style"
+        if "head" in self.open and any(m[0][2:-2].strip() == "body" for m in TAG.finditer(data)):
+            self._fault("MDL192", "{{ body }} est dans <head>, qui ne se voit pas.", _IN_BODY)
         if not in_style and (excess := bounds.unbroken(TAG.sub(" ", data))):
             self._fault(bounds.CODE, excess.message, excess.help)
         if "<" in data:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from pmtdocs.dossier.load import Loaded
 from pmtdocs.dossier.model import SUBJECTS
 from pmtdocs.dossier.reader import MISSING_FILE
-from pmtdocs.finding import Finding, Location, Span
+from pmtdocs.finding import ExitCode, Finding, Location, PmtdocsError, Span
 from pmtdocs.language.french import nearest
-from pmtdocs.system.files import listed, shown
+from pmtdocs.system.files import AbsentError, UnreadableError, is_closed, listed, shown, within
 from pmtdocs.templates import completed
 from pmtdocs.templates.clause_table import chosen as chosen_clauses
-from pmtdocs.templates.kinds import MISSING_MODEL, MISSING_PART
+from pmtdocs.templates.kinds import MISSING_MODEL, MISSING_PART, UNREADABLE_PART
 from pmtdocs.templates.words import Wordings, unreadable
 
 #: Fields that are computed from several subjects.
@@ -31,23 +30,49 @@ def wordings(loaded: Loaded, templates: Path) -> Wordings:
 
 def missing(loaded: Loaded, templates: Path, words: Wordings) -> Iterator[Finding]:
     """What the dossier asks for and the templates do not hold, or what these call for in vain."""
-    sheet = loaded.dossier.dossier
-    folder = templates / sheet.modele
-    if not os.path.lexists(folder / CHARTER):
-        known = [f.parent.name for f in listed(templates, f"*/{CHARTER}")]
-        message = f"Le modèle « {sheet.modele} » n'existe pas : {shown(folder / CHARTER)} manque."
-        place = loaded.locate(("dossier", "modele"))
-        help = f"Modèles présents : {', '.join(known) or 'aucun'}."
-        yield Finding(MISSING_MODEL, message, place, help=help, about=CHARTER)
+    folder = templates / loaded.dossier.dossier.modele
+    faulty = list(incomplete(folder, loaded.locate(("dossier", "modele"))))
+    yield from faulty
+    if any(finding.about != PAGE for finding in faulty):  # the rest would only say it again
         return
-    if not os.path.lexists(folder / PAGE):
-        place = loaded.locate(("dossier", "modele"))
-        message = f"La page du modèle manque : {shown(folder / PAGE)} n'existe pas."
-        help = "Copiez celle d'un autre modèle : sans elle, ni HTML ni PDF."
-        yield Finding(MISSING_PART, message, place, help=help, about=PAGE)
     yield from _missing_parts(loaded, folder, words)
     yield from _missing_subjects(loaded, words)
     yield from chosen_clauses(loaded, folder, words)
+
+
+def incomplete(folder: Path, place: Location) -> Iterator[Finding]:
+    """What a modèle lacks whatever is printed of it, or why its folder cannot be read."""
+    try:
+        present = {file.name for file in within(folder)}
+    except AbsentError:
+        message = f"Le modèle « {folder.name} » n'existe pas : {shown(folder)} manque."
+        help = f"Modèles présents : {', '.join(modeles(folder.parent)) or 'aucun'}."
+        yield Finding(MISSING_MODEL, message, place, help=help, about=CHARTER)
+        return
+    except UnreadableError as error:
+        yield Finding(UNREADABLE_PART, error.message, place, help=error.help, about=folder.name)
+        return
+    if CHARTER not in present:
+        message = (
+            f"Le modèle « {folder.name} » n'a pas de charte : {shown(folder / CHARTER)} manque."
+        )
+        help = "Remettez-la, ou copiez celle d'un autre modèle : ses styles sont ceux des parties."
+        yield Finding(MISSING_MODEL, message, place, help=help, about=CHARTER)
+    if PAGE not in present:
+        message = f"La page du modèle manque : {shown(folder / PAGE)} n'existe pas."
+        help = "Copiez celle d'un autre modèle : sans elle, ni HTML ni PDF."
+        yield Finding(MISSING_PART, message, place, help=help, about=PAGE)
+
+
+def modeles(templates: Path) -> list[str]:
+    """The modèles there are: folders that hold a Word file, or that are closed to us.
+
+    Raises PmtdocsError for a folder of templates that is itself closed.
+    """
+    try:
+        return [f.name for f in listed(templates, "*/") if is_closed(f) or listed(f, "*.docx")]
+    except UnreadableError as error:
+        raise PmtdocsError(error.message, error.help, exit_code=ExitCode.TEMPLATE) from error
 
 
 def _missing_parts(loaded: Loaded, folder: Path, words: Wordings) -> Iterator[Finding]:

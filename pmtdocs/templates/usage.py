@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pmtdocs.dossier.model.library import FOLDER
 from pmtdocs.finding import Finding, Location
-from pmtdocs.system.files import listed, shown
+from pmtdocs.system.files import is_closed, listed, shown
 from pmtdocs.templates.contract.groups import canonical, printable
 from pmtdocs.templates.kinds import KINDS
 from pmtdocs.templates.presence import CHARTER
@@ -36,7 +36,8 @@ class Use(NamedTuple):
 
 def wordings(modele: Path) -> tuple[dict[Path, Wording], list[Path]]:
     """The parts and clauses of a modèle by file, and the files that cannot be read."""
-    every = listed(modele, "*.docx", f"{FOLDER}/*.docx")
+    closed = filter(is_closed, [modele / FOLDER])
+    every = [*listed(modele, "*.docx", f"{FOLDER}/*.docx"), *closed]
     files = [file for file in every if file.name != CHARTER]
     found = {file: read_wording(file, file.stem, shown(file.parent)) for file in files}
     return {f: one for f, one in found.items() if one}, [f for f in files if not found[f]]

@@ -19,6 +19,7 @@ from openxml_audit import OpenXmlValidator
 from pmtdocs.finding import ExitCode
 from pmtdocs.language.french import NBSP
 from pmtdocs.word import package
+from tests.support.closed import close
 from tests.support.command import content, flat, program, run
 
 Change = Callable[[str, str], None]
@@ -230,3 +231,59 @@ def test_a_file_from_elsewhere_is_judged_as_it_will_be_once_in_place(
     said = run("templates", "check", str(place))
     assert "est jugé" not in said.output
     assert "MDL171" in said.output
+
+
+def gone(file: Path) -> None:
+    file.unlink()
+
+
+def folder(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+def empty(file: Path) -> None:
+    file.write_bytes(b"")
+
+
+def nowhere(file: Path) -> None:
+    file.unlink()
+    file.symlink_to("ailleurs")
+
+
+def around(file: Path) -> None:
+    file.unlink()
+    file.symlink_to(file.name)
+
+
+@pytest.mark.parametrize("damage", [gone, folder, empty, nowhere, around])
+@pytest.mark.parametrize("name", ["charte.docx", "page.html.j2", "convention.docx", "clauses.yaml"])
+def test_what_is_not_there_or_is_no_file_is_told_by_all_three(
+    project: Path, name: str, damage: Callable[[Path], None]
+) -> None:
+    """The same verdict whoever asks: « check », « templates check », « render »."""
+    damage(project / "templates" / "gbm" / name)
+    whole = run("templates", "check", "gbm")
+    asked = [whole, run("check", "2024"), run("render", "2024", "--draft", "--format", "docx")]
+    told = [(one.exit_code, name in one.output) for one in asked]
+    if damage is gone and name == "clauses.yaml":  # none are asked for
+        assert [code for code, _ in told] == [0, 0, 0]
+    elif damage is gone and name == "convention.docx":  # a dossier asks for it, no modèle does
+        assert told == [(ExitCode.OK, False), (ExitCode.TEMPLATE, True), (ExitCode.TEMPLATE, True)]
+    else:
+        assert told == [(ExitCode.TEMPLATE, True)] * 3
+        assert f"templates/gbm/{name}" in whole.output
+
+
+def test_a_folder_of_templates_that_we_may_not_read_is_a_fault(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the clauses, or of the whole modèle, which is not forgotten when none is named."""
+    for closed in ("gbm/clauses", "gbm"):
+        with monkeypatch.context() as patch:
+            close(patch, project / "templates" / closed)
+            result = run("templates", "check")
+        assert result.exit_code == ExitCode.TEMPLATE, result.output
+        said = flat(result.output)
+        assert "MDL003" in said
+        assert f"templates/{closed} ne peut pas être lu : les droits manquent" in said

@@ -1,7 +1,5 @@
 """Reading the data: what is wrong in it is said once, in French, at its place."""
 
-import errno
-import os
 import pickle
 import re
 from collections.abc import Callable, Iterator
@@ -19,6 +17,7 @@ from pmtdocs.dossier.model.budget import Total
 from pmtdocs.finding import DataError, ExitCode, Finding, PmtdocsError
 from pmtdocs.system.files import shown
 from tests.conftest import DOSSIERS, ROOT
+from tests.support.closed import close
 
 Patch = Callable[[str, str, str], None]
 Refused = Callable[..., tuple[Finding, ...]]
@@ -415,18 +414,7 @@ def test_a_folder_that_may_not_be_looked_into_is_a_finding(
 ) -> None:
     """Of its dossier, which is not lost without a word."""
     (data / "ferme").mkdir()
-    iterdir, access = Path.iterdir, os.access
-
-    def refused(folder: Path) -> Iterator[Path]:
-        if folder.name == "ferme":
-            raise PermissionError(errno.EACCES, "Permission denied", str(folder))
-        return iterdir(folder)
-
-    def may(path: Path, mode: int) -> bool:
-        return path.name != "ferme" and access(path, mode)
-
-    monkeypatch.setattr(Path, "iterdir", refused)
-    monkeypatch.setattr(os, "access", may)
+    close(monkeypatch, data / "ferme")
     assert "ferme" in dossiers(data)
     checked = pipeline.check(data, data.parent / "templates", "ferme")
     (finding,) = checked.findings

@@ -9,6 +9,7 @@ import pytest
 from pmtdocs.commands import pipeline
 from pmtdocs.finding import ExitCode, Finding
 from pmtdocs.word import package
+from tests.support.closed import close
 from tests.support.command import run
 
 
@@ -52,6 +53,14 @@ def test_a_clause_whose_file_is_gone(project: Path) -> None:
     (found,) = faults(project)
     assert (found.code, place(found)) == ("MDL005", ("data/2024/dossier.yaml", 5))
     assert "templates/gbm/clauses/prorata.docx n'existe pas" in found.message
+
+
+def test_a_clause_that_we_may_not_read(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    choose(project, "prorata")
+    close(monkeypatch, project / "templates" / "gbm" / "clauses")
+    (found,) = faults(project)
+    assert (found.code, place(found)) == ("MDL003", ("data/2024/dossier.yaml", 5))
+    assert "clauses/prorata.docx ne peut pas être lu : les droits manquent" in found.message
 
 
 def test_a_clause_of_a_part_that_no_document_asks_for(project: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,34 @@ def test_the_page_knows_four_fields_and_no_more(word: Workshop, tag: str) -> Non
     file = word.folder / "page.html.j2"
     file.write_text(PAGE.replace("{{ body }}", f"{tag}{{{{ body }}}}"), encoding="utf-8")
     with pytest.raises(TemplateError):
+        page(word.document(p("x")), file, draft=False)
+
+
+INCOMPLETE = {
+    "empty": (PAGE, "", ["body", "css", "draft"]),
+    "no words": ("{{ body }}", "", ["body"]),
+    "words twice": ("{{ body }}", "{{ body }}{{ body }}", ["body"]),
+    "words of a draft": ("{{ body }}", "{% if draft %}{{ body }}{% endif %}", ["body"]),
+    "words where nobody looks": ("</title>", "{{ body }}</title>", ["body", "head"]),
+    "no style": ("{{ css }}", "", ["css"]),
+    "no draft": ("{{ draft }}", "", ["draft"]),
+    "draft when it is none": ("if draft", "if not draft", ["draft"]),
+    "not UTF-8": ("Word", "\ufffd", ["UTF-8"]),
+    "a filter": ("{{ title }}", "{{ title|majuscules }}", ["permise"]),
+    "a loop": ("{{ title }}", "{% for c in title %}{{ c }}{% endfor %}", ["permise"]),
+    "what a field holds": ("{{ title }}", "{{ title.x }}", ["permise"]),
+}
+
+
+@pytest.mark.parametrize("what", INCOMPLETE)
+def test_what_would_lose_words_is_refused_by_both(word: Workshop, what: str) -> None:
+    old, new, told = INCOMPLETE[what]
+    found = faults("page.html.j2", PAGE.replace(old, new))
+    assert found
+    assert all(any(word in fault.message for fault in found) for word in told), found
+    file = word.folder / "page.html.j2"
+    file.write_bytes(PAGE.replace(old, new).encode().replace("\ufffd".encode(), b"\xff"))
+    with pytest.raises(TemplateError, match=re.escape(found[0].message)):
         page(word.document(p("x")), file, draft=False)
 
 

@@ -29,7 +29,7 @@ def page(document: Document, template: Path, draft: bool) -> str:
     if draft:
         css += f"\n{DRAFT_CSS}"
     try:
-        source = files.read(template, limits.PAGE_TEMPLATE).decode()
+        source = files.read(template, limits.PAGE_TEMPLATE).decode(errors="replace")
         prepared = _prepared(template.name, source)
         # The walk escapes every word of the document: what it returns is markup.
         safe = {"css": Markup(css), "body": Markup(body)}  # noqa: S704
@@ -37,7 +37,7 @@ def page(document: Document, template: Path, draft: bool) -> str:
         return prepared.render(words, **safe)
     except files.UnreadableError as error:
         raise TemplateError(error.message, error.help) from error
-    except (UnicodeDecodeError, JinjaError) as error:
+    except JinjaError as error:
         raise TemplateError(f"{template.name} ne peut pas être employé : {error}.") from error
 
 
