@@ -67,6 +67,8 @@ class Numbering:
     abstract: dict[str, dict[int, Level]] = field(default_factory=dict)
     nums: dict[str, tuple[str, dict[int, int]]] = field(default_factory=dict)
     counters: dict[str, dict[int, int]] = field(default_factory=dict)
+    begun: set[str] = field(default_factory=set)
+    """The lists met."""
 
     @classmethod
     def read(cls, data: bytes | None, styles: Styles) -> Numbering:
@@ -89,6 +91,10 @@ class Numbering:
             abstract_id = val(num.find(w("abstractNumId"))) or ""
             numbering.nums[val(num, "numId") or ""] = (abstract_id, starts)
         return numbering
+
+    def anew(self) -> Numbering:
+        """The same lists, none begun: a header counts alone, and again on each page."""
+        return replace(self, counters={}, begun=set())
 
     def of(self, paragraph: Element) -> tuple[str, int] | None:
         """The list and level of a paragraph, its own or its style's."""
@@ -116,8 +122,9 @@ class Numbering:
         if depth not in levels:
             return None
         counters = self.counters.setdefault(abstract, {})
-        counters |= {at: start - 1 for at, start in starts.items()}
-        starts.clear()  # it has begun
+        if number not in self.begun:
+            self.begun.add(number)
+            counters |= {at: start - 1 for at, start in starts.items()}
         counters[depth] = counters.get(depth, levels[depth].start - 1) + 1
         for deeper in [at for at in counters if at > depth and _restarts(levels.get(at), depth)]:
             del counters[deeper]

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from lxml import etree
 
-from pmtdocs.language.columns import shorten
 from pmtdocs.render.fill.compiled import Story, load_part
 from pmtdocs.render.fill.template import Rendered
 from pmtdocs.render.fill.with_clauses import insert
@@ -24,19 +23,19 @@ from pmtdocs.render.join.company import keep_company
 from pmtdocs.render.join.draft import watermarked
 from pmtdocs.render.join.fields import link, resolve
 from pmtdocs.render.join.lists import Fresh, Lists
-from pmtdocs.render.join.sections import complete, give_paper
+from pmtdocs.render.join.relations import Relations
+from pmtdocs.render.join.sections import complete, give_paper, references
 from pmtdocs.render.join.styles import StyleSheet
-from pmtdocs.system import safeimage
 from pmtdocs.templates import CHARTER
 from pmtdocs.word import assembly, package, signs
 from pmtdocs.word.assembly import Relation, in_word
-from pmtdocs.word.links import ADDRESS, is_web
+from pmtdocs.word.links import ADDRESS
 from pmtdocs.word.notes import NOTES, part_of
 from pmtdocs.word.numbering import Numbering
 from pmtdocs.word.order import made, place
 from pmtdocs.word.package import NS, Element, R, TemplateError, remove, serialize, w
+from pmtdocs.word.sections import starts
 from pmtdocs.word.styles import Styles
-from pmtdocs.word.words import printed
 
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _REFERENCES = (f"{{{R}}}embed", f"{{{R}}}id", f"{{{R}}}link")
@@ -98,16 +97,15 @@ class _Joiner:
     charter: dict[str, bytes]
     draft: bool
     body: Element = field(init=False)
-    relations: dict[str, Relation] = field(default_factory=dict)
-    files: dict[str, bytes] = field(default_factory=dict)
-    same: dict[bytes | str, str] = field(default_factory=dict)
-    """The relation of each picture, by its bytes, and of each address."""
+    related: Relations = field(default_factory=Relations)
     margins: dict[str, Element] = field(default_factory=dict)
     same_margins: dict[bytes, str] = field(default_factory=dict)
     """Headers and footers by what they say, to write each once."""
     own: set[str] = field(default_factory=set)
     """The relations of the body; those of a header or a footer are by its own."""
     of_margins: dict[str, set[str]] = field(default_factory=dict)
+    counting: set[str] = field(default_factory=set)
+    """The headers and footers of the sections met."""
     even: bool = False
     """Have even pages headers and footers of their own?"""
     bookmarks: list[str] = field(default_factory=list)
@@ -132,6 +130,7 @@ class _Joiner:
         resolve(body, self._numbering, rendered.part.file.name)
         keep_company(body, self._numbering())
         complete(body, self._write_margin, self.even, rendered.even_pages)
+        self._count_again(body)
         rename(body, self.bookmarks)
         self.body.extend(list(body))
 
@@ -194,41 +193,24 @@ class _Joiner:
                 kind, target, external = relations.get(old, (old, "", True))
                 target = str(element.attrib.pop(ADDRESS, target))
                 if kind == "hyperlink":
-                    fresh = self._address(rendered, target, element)
+                    fresh = self.related.address(rendered, target, element)
                 else:
                     fresh = self._take(rendered, kind, target, external)
                 element.set(attribute, fresh)
                 if note is None:
                     yield fresh
-        yield from link(root, partial(self._address, rendered))
+        yield from link(root, partial(self.related.address, rendered))
 
     def _take(self, rendered: Rendered, kind: str, target: str, external: bool) -> str:
         if kind in ("header", "footer"):
             return self._margin(rendered, kind, target)
         if kind == "image" and not external:
-            return self._image(rendered.part.piece(target), target)
+            return self.related.image(rendered.part.piece(target), target)
         raise TemplateError(
             f"{rendered.part.file.name} contient un objet « {kind} » "
             "qui n'est pas permis dans un modèle.",
             "Sont permis : les images enregistrées dans le fichier, les liens http(s) et mailto.",
         )
-
-    def _address(self, rendered: Rendered, target: str, place: Element) -> str:
-        if not is_web(target):
-            words = shorten(printed(next(place.iterancestors(w("p")))), 60)
-            raise TemplateError(
-                f"{rendered.part.file.name}, paragraphe « {words} » : le lien mène à "
-                f"« {shorten(target, 60)} », qui n'est ni une adresse http(s) ni un mailto.",
-                "Complétez l'adresse dans les données, ou son début dans Word.",
-            )
-        if target not in self.same:
-            self.same[target] = self._relation("hyperlink", target, external=True)
-        return self.same[target]
-
-    def _relation(self, kind: str, target: str, external: bool = False) -> str:
-        fresh = f"rId{len(self.relations) + 100}"
-        self.relations[fresh] = Relation(fresh, kind, target, external)
-        return fresh
 
     def _margin(self, rendered: Rendered, kind: str, name: str) -> str:
         rendered.part.piece(name)
@@ -236,27 +218,34 @@ class _Joiner:
         self.sheet.take(rendered.part, tree)
         signs.write(tree, self.sheet.styles)
         own = {*self._relate(rendered, rendered.part.margins[name], tree)}
-        words = etree.tostring(tree)
+        numbering = rendered.part.sheet("numbering")
+        words = etree.tostring(tree) + self.lists.said_by(tree, numbering)
         if words not in self.same_margins:  # one header serves every part that says the same
+            self.lists.take(tree, numbering, {})
             self.same_margins[words] = self._write_margin(kind, tree)
             self.of_margins[self.same_margins[words]] = own
         return self.same_margins[words]
 
     def _write_margin(self, kind: str, tree: Element) -> str:
-        fresh = self._relation(kind, f"{kind}{len(self.relations) + 1}.xml")
+        fresh = self.related.add(kind, f"{kind}{len(self.related.by_id) + 1}.xml")
         self.margins[fresh] = tree
         return fresh
 
-    def _image(self, data: bytes, target: str) -> str:
-        if fault := safeimage.fault(data):
-            raise TemplateError(
-                f"L'image {target.rpartition('/')[2]} {fault}.", "Insérez-la en PNG, JPEG ou GIF."
-            )
-        if data not in self.same:  # the logo of several parts is written once
-            name = f"media/image{len(self.files) + 1}.{safeimage.kind(data)}"
-            self.files[in_word(name)] = data
-            self.same[data] = self._relation("image", name)
-        return self.same[data]
+    def _count_again(self, body: Element) -> None:
+        """A list in a header begins again on each page; LibreOffice counts on from section to
+        section, unless each has its own.
+        """
+        sections = (s for s in body.iter(w("sectPr")) if starts(s) != "continuous")
+        for reference in (e for s in sections for e in references(s)):
+            key = reference.get(f"{{{R}}}id") or ""
+            tree = self.margins[key]
+            if key in self.counting and next(tree.iter(w("numId")), None) is not None:
+                tree = deepcopy(tree)
+                self.lists.renew(tree)
+                fresh = self._write_margin(self.related.by_id[key].kind, tree)
+                self.of_margins[fresh] = self.of_margins.get(key, set())
+                reference.set(f"{{{R}}}id", fresh)
+            self.counting.add(key)
 
     # --- the whole --------------------------------------------------------------------------
 
@@ -273,8 +262,8 @@ class _Joiner:
         files = {
             **self.shared,
             **({} if settings is None else {assembly.SETTINGS: settings}),
-            **{in_word(self.relations[i].target): self._margin_xml(i) for i in self.margins},
-            **self.files,
+            **{in_word(self.related.by_id[i].target): self._margin_xml(i) for i in self.margins},
+            **self.related.files,
             assembly.STYLES: self.sheet.written(),
             assembly.NUMBERING: serialize(self.lists.root),
             assembly.DOCUMENT: serialize(root),
@@ -283,18 +272,20 @@ class _Joiner:
         for kind, tree in said.items():
             name = f"{kind}s.xml"
             files[in_word(name)] = serialize(tree)
-            self.of_margins[self._relation(f"{kind}s", name)] = notes.references(tree)
+            self.of_margins[self.related.add(f"{kind}s", name)] = notes.references(tree)
         if said and assembly.SETTINGS in files:
             files[assembly.SETTINGS] = notes.named(files[assembly.SETTINGS], said)
         apart = set().union(*self.of_margins.values()) - self.own
-        relations = {assembly.DOCUMENT: [r for i, r in self.relations.items() if i not in apart]}
+        relations = {
+            assembly.DOCUMENT: [r for i, r in self.related.by_id.items() if i not in apart]
+        }
         for margin, own in self.of_margins.items():
-            name = in_word(self.relations[margin].target)
-            relations[name] = [self.relations[i] for i in sorted(own)]
+            name = in_word(self.related.by_id[margin].target)
+            relations[name] = [self.related.by_id[i] for i in sorted(own)]
         parts = assembly.assemble(files, relations)
-        return Document(parts, self.body, self.sheet.styles, self.margins, self.relations, said)
+        return Document(parts, self.body, self.sheet.styles, self.margins, self.related.by_id, said)
 
     def _margin_xml(self, relation: str) -> bytes:
         tree = self.margins[relation]
-        marked = self.draft and self.relations[relation].kind == "header"
+        marked = self.draft and self.related.by_id[relation].kind == "header"
         return serialize(watermarked(tree) if marked else tree)

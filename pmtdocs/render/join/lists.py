@@ -9,13 +9,16 @@ from typing import cast
 
 from lxml import etree
 
+from pmtdocs.word.notes import NOTES
 from pmtdocs.word.order import made
-from pmtdocs.word.package import NS, Element, add, parse, remove, val, w, whole
+from pmtdocs.word.package import NS, Element, add, local, parse, remove, val, w, whole
 from pmtdocs.word.styles import Styles
 
 _EMPTY = f"<w:numbering xmlns:w='{NS['w']}'/>".encode()
-#: The list of the document for each list of a body, by its number there.
-Fresh = dict[str, str]
+#: The list of the document for each list of a body, by its story there (``_story``) and its number.
+Fresh = dict[tuple[str, str], str]
+#: Abstract lists already copied for a story, with their first ``w:num``.
+_Taken = dict[tuple[str, str], tuple[str, str]]
 #: Where the levels of a list start.
 Starts = dict[str, str | None]
 
@@ -36,22 +39,25 @@ class Lists:
     def take(self, body: Element, numbering: bytes | None, styled: Fresh) -> None:
         """Give every list of ``body`` a ``w:num`` of its own, with ``startOverride``.
 
+        Notes count apart from the body that calls them, a header from all else.
+
         ``numbering`` is the part's own numbering.xml, which direct formatting refers to; lists
         that come from a style are those of the charte. ``styled`` are those that an earlier body
         began and this one goes on: a clause counts with its part.
         """
         fresh: Fresh = {}
-        taken: dict[str, tuple[str, str]] = {}
+        taken: _Taken = {}
         own = _own(numbering or _EMPTY)
         for properties, element in self._listed(body).items():
             direct = None if element is None else element.find(w("numId"))
+            story = _story(properties, body)
             if direct is None:
-                self._restart_style_list(properties, element, styled)
+                self._restart_style_list(properties, element, styled, story)
                 continue
-            number = val(direct) or "0"
-            if number not in fresh:
-                fresh[number] = self._import(own, number, taken)
-            direct.set(w("val"), fresh[number])
+            key = story, val(direct) or "0"
+            if key not in fresh:
+                fresh[key] = self._import(own, *key, taken)
+            direct.set(w("val"), fresh[key])
 
     def _listed(self, body: Element) -> dict[Element, Element | None]:
         """The properties of the paragraphs in lists that count, with their own ``w:numPr``."""
@@ -64,20 +70,23 @@ class Lists:
         return found
 
     def _restart_style_list(
-        self, properties: Element, element: Element | None, fresh: Fresh
+        self, properties: Element, element: Element | None, fresh: Fresh, story: str
     ) -> None:
         listed = self.styles.list_of(val(properties.find(w("pStyle"))))
         if listed is None:
             return
         number, depth = listed
-        if number not in fresh:
+        if (story, number) not in fresh:
             num = _one(self.root, "num", number)
-            fresh[number] = self._num(_abstract_of(num) or "0", num)
+            abstract = _abstract_of(num) or "0"
+            if story and (model := _one(self.root, "abstractNum", abstract)) is not None:
+                abstract = self._copy(model, [])
+            fresh[story, number] = self._num(abstract, num)
         if element is None:
             element = made(properties, "numPr")
             add(element, "ilvl", val=depth)
         # else only the level was set directly: the list is the style's
-        add(element, "numId", val=fresh[number])
+        add(element, "numId", val=fresh[story, number])
 
     def _counts(self, number: str, depth: str) -> bool:
         """Does a level of the charte count? Bullets need no start of their own."""
@@ -92,7 +101,19 @@ class Lists:
 
     def adopt(self, numbering: bytes | None, number: str) -> str:
         """Take the list that a style of a part puts its paragraphs in."""
-        return self._import(_own(numbering or _EMPTY), number, {})
+        return self._import(_own(numbering or _EMPTY), "", number, {})
+
+    def renew(self, root: Element) -> None:
+        """Have the lists of a copy begin again."""
+        found = {val(one): _one(self.root, "num", val(one)) for one in root.iter(w("numId"))}
+        fresh = {key: self._num(_abstract_of(num) or "0", num) for key, num in found.items()}
+        for one in root.iter(w("numId")):
+            one.set(w("val"), fresh[val(one)])
+
+    def said_by(self, root: Element, numbering: bytes | None) -> bytes:
+        """What the lists of a header are, beside its own words."""
+        numbers = [val(one) or "0" for one in root.iter(w("numId"))]
+        return b"".join(self.said(numbering, number) for number in numbers)
 
     def said(self, numbering: bytes | None, number: str) -> bytes:
         """What a list of a part is: two styles may differ by that alone."""
@@ -101,18 +122,17 @@ class Lists:
         found = (one for one in (num, _source(own, num)) if one is not None)
         return b"".join(map(etree.tostring, found))
 
-    def _import(self, own: Element, number: str, taken: dict[str, tuple[str, str]]) -> str:
+    def _import(self, own: Element, story: str, number: str, taken: _Taken) -> str:
         """Copy a list of the part; abstract lists stand before all ``w:num``, as Word wants.
 
-        The ``w:num`` of one abstract list count together, but where one starts anew: ``taken`` are
-        the abstract lists already copied, with their first ``w:num``.
+        The ``w:num`` of one abstract list count together, but where one starts anew.
         """
         num = _one(own, "num", number)
         source = _source(own, num)
         if num is None or source is None:
             return "0"
         redefined = num.findall(w("lvlOverride/lvl"))
-        key = _abstract_of(num) or ""
+        key = story, _abstract_of(num) or ""
         if key in taken and not redefined:
             abstract, first = taken[key]
             starts = num.find(w("lvlOverride/startOverride")) is not None
@@ -157,6 +177,14 @@ class Lists:
         """The first id that no list of the document has."""
         ids = (whole(val(one, f"{kind}Id")) for one in self.root.iter(w(kind)))
         return str(max(ids, default=first - 1) + 1)
+
+
+def _story(properties: Element, root: Element) -> str:
+    """What counts alone: the body (""), the notes of a kind, a header or a footer."""
+    if root.tag != w("body"):
+        return local(root.tag)
+    note = next(properties.iterancestors(*NOTES), None)
+    return "" if note is None else local(note.tag)
 
 
 @lru_cache(maxsize=32)

@@ -60,7 +60,7 @@ def complete(
     )  # a part has its page
     for section in body.iter(w("sectPr")):
         if not own_even:
-            remove(e for e in _references(section) if val(e, "type") == "even")
+            remove(e for e in references(section) if val(e, "type") == "even")
         for name in _ROOTS:
             for element in section.iterfind(w(f"{name}Reference")):
                 before[name, val(element, "type") or "default"] = element
@@ -80,7 +80,8 @@ def complete(
                 section.insert(0, before[name, kind])
 
 
-def _references(section: Element) -> Iterator[Element]:
+def references(section: Element) -> Iterator[Element]:
+    """Those of its headers and footers."""
     return section.iterchildren(*(w(f"{name}Reference") for name in _ROOTS))
 
 

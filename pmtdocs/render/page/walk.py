@@ -148,8 +148,10 @@ class _Walk:
             blocks = self.document.margins[key or ""]
             empty = is_empty(blocks)
             if kind != "default" or not empty:
-                place = _PLACES[str(tag)]
+                place, body = _PLACES[str(tag)], self.numbering
+                self.numbering = body.anew()
                 shown = () if empty else self.blocks(blocks)
+                self.numbering = body
                 yield tree.Margin(place, _PAGES[kind], shown)
 
     # --- blocks -----------------------------------------------------------------------------

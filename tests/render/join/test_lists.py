@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from itertools import combinations
+
 import pytest
 
 from pmtdocs.render.join.join import Document
 from pmtdocs.word import package
 from pmtdocs.word.numbering import Numbering
-from pmtdocs.word.package import w
+from pmtdocs.word.package import val, w
 from pmtdocs.word.styles import Styles
-from tests.support.word_files import NUMBERING, Workshop, p, to_html
+from tests.support.word_files import NUMBERING, SECTION, Workshop, bare, call, notes, p, r, to_html
 
 _LEVELS = "".join(
     f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>'
@@ -78,3 +81,48 @@ def test_a_list_that_a_style_of_lists_defines(word: Workshop) -> None:
     numbering = f"{head}{abstract}<w:num {tail}{_num(20)}"
     parts = [word.fill(word.file(item(20) * 2, n, numbering=numbering)) for n in ("a", "b")]
     assert labels(word.join(*parts)) == ["1.", "2.", "1.", "2."]
+
+
+# --- headers and notes ---------------------------------------------------------------------------
+
+
+def _listed(words: str, kind: str) -> str:
+    return p(words, "Article") if kind == "style" else item(1).replace(">x<", f">{words}<")
+
+
+@pytest.mark.parametrize("kind", ["style", "direct"])
+def test_a_header_counts_alone_and_again_in_each_section(word: Workshop, kind: str) -> None:
+    """One « w:num » a section: LibreOffice would count on from that of the section before."""
+    refs = '<w:headerReference w:type="default" r:id="rId1"/>'
+    parted = p("", extra=SECTION.replace("{refs}", refs))
+    body = _listed("Un", kind) * 2 + parted + _listed("Trois", kind)
+    headers = {"header-default": _listed("Haut", kind) * 2, "footer-default": _listed("Bas", kind)}
+    document = word.document(body, headers=headers)
+    assert labels(document) == [f"Article {n} –" for n in (1, 2, 3)]
+    said = [
+        re.findall(r"Article (\d) – ?Haut", bare(walked))
+        for walked in to_html(document)[0].split("</section>")
+    ]
+    assert said == [["1", "2"], ["1", "2"], []]
+    numbers = [
+        {val(n) for n in root.iter(w("numId"))}
+        for root in (document.body, *document.margins.values())
+    ]
+    assert all(one.isdisjoint(other) for one, other in combinations(numbers, 2))
+
+
+@pytest.mark.parametrize("kind", ["style", "direct"])
+def test_notes_count_apart_from_the_body(word: Workshop, kind: str) -> None:
+    called = [f"<w:p>{r('ici')}{call(n)}</w:p>" for n in (1, 2)]
+    body = _listed("a", kind).join(["", *called, ""])
+    document = word.document(body, more=notes(_listed("note", kind) * 2, _listed("note", kind)))
+    words = bare(to_html(document)[0])
+    assert re.findall(r"Article (\d) – ?a", words) == ["1", "2", "3"]
+    assert re.findall(r"Article (\d) – ?note", words) == ["1", "2", "3"]
+
+
+def test_headers_that_number_alike_are_one(word: Workshop) -> None:
+    """Two parts of the same header: it is written once a section, and a screen shows it once."""
+    headers = {"header-default": item(1)}
+    parts = [word.fill(word.file(p("x"), n, headers=headers)) for n in ("a", "b")]
+    assert to_html(word.join(*parts))[0].count(" again") == 1
