@@ -282,6 +282,12 @@ INSPECTED: tuple[Known, ...] = (
         "côté de son paragraphe, à gauche ou à droite.",
         "une image au milieu des lignes", "une image alignée à droite, ou sur le texte",
     ),
+    _error(
+        "MDL155", "en-tete-trop-haut",
+        "L'en-tête et le pied de page prennent ensemble plus des trois quarts d'une page.",
+        "Word, LibreOffice et le PDF n'en montreraient pas les dernières lignes.",
+        "un en-tête de soixante lignes", "un en-tête de dix lignes, le reste dans le texte",
+    ),
     # --- what would come out empty or out of order
     _error(
         "MDL161", "section-perdue",

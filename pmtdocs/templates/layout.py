@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from pmtdocs.templates.fault import Fault, at, at_tag, whole
 from pmtdocs.templates.reading import CLOSING, OPENING, Tag, Template, Typed
 from pmtdocs.word.package import Element, w
+from pmtdocs.word.properties import sheet
+from pmtdocs.word.room import SHORTEN, overfull
+from pmtdocs.word.sections import margins_of
 from pmtdocs.word.tags import TAG
 
 
@@ -17,6 +20,7 @@ def layout(template: Template) -> Iterator[Fault]:
     yield from _empty_blocks(template)
     yield from _skipped_levels(template)
     yield from _without_paper(template)
+    yield from tall_margins(template)
 
 
 def _without_paper(template: Template) -> Iterator[Fault]:
@@ -26,6 +30,17 @@ def _without_paper(template: Template) -> Iterator[Fault]:
         message = "Le fichier ne dit pas son papier ou ses marges : ceux de la charte sont pris."
         help = "Rien à faire s'ils conviennent ; sinon, dans Word : Mise en page, Taille, Marges."
         yield whole(template, "MDL137", message, help)
+
+
+def tall_margins(template: Template) -> Iterator[Fault]:
+    """Headers and footers that leave the text no room: a render refuses them."""
+    trees, before = template.trees, dict[tuple[str, str], str]()
+    related = template.related(template.main)
+    for section in trees[template.main].iter(w("sectPr")):
+        named = ((at, related.get(key)) for at, key in margins_of(section, before).items())
+        found = {at: trees[r.target] for at, r in named if r and r.target in trees}
+        if wrong := overfull(template.styles, sheet(section), found):
+            yield whole(template, "MDL155", wrong[1], SHORTEN, template.near(wrong[0]))
 
 
 def _blank_line(paragraph: Typed) -> Iterator[Fault]:

@@ -10,6 +10,7 @@ from pmtdocs.templates import notes
 from pmtdocs.templates.across import across
 from pmtdocs.templates.fault import Fault, whole
 from pmtdocs.templates.field_codes import field_codes
+from pmtdocs.templates.layout import tall_margins
 from pmtdocs.templates.pictures import unprintable
 from pmtdocs.templates.reading import Template, Typed
 from pmtdocs.templates.signs import signs
@@ -54,6 +55,7 @@ def refusals(template: Template) -> Iterator[Fault]:
     yield from notes.lost(template)
     yield from signs(template)
     yield from field_codes(template)
+    yield from tall_margins(template)
 
 
 def _refusal(template: Template, loss: Loss) -> Fault:

@@ -95,7 +95,9 @@ class CellStyle(_Boxed, total=False):
     turned: Literal["up", "down"]
     """Which way its lines go, where it is neither left nor right."""
     length: float
-    """How far they may go then, if the row says its height."""
+    """How far they may go then."""
+    thick: float
+    """How much they take then beside one another."""
 
 
 class TableStyle(_Boxed, total=False):

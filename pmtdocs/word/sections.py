@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pmtdocs.word.formatting import PageNumbers
-from pmtdocs.word.package import NO, YES, Element, R, val, w, whole
+from pmtdocs.word.package import NO, YES, Element, R, is_on, val, w, whole
 from pmtdocs.word.properties import sheet
 
 #: Word has no more columns.
@@ -15,6 +15,9 @@ _GAP = 720
 #: Widths of columns in twentieths that nobody tells apart.
 _ALIKE = 60
 _CONTINUOUS = "continuous"
+
+
+_PLACES = {w("headerReference"): "header", w("footerReference"): "footer"}
 
 
 class Columns(NamedTuple):
@@ -45,6 +48,17 @@ _FORMATS = {
     "decimal": "decimal", "lowerRoman": "lower-roman", "upperRoman": "upper-roman",
     "lowerLetter": "lower-alpha", "upperLetter": "upper-alpha",
 }  # fmt: skip
+
+
+def margins_of(section: Element, before: dict[tuple[str, str], str]) -> dict[tuple[str, str], str]:
+    """The relations of the headers and footers of a section, by "header" and Word's name of pages.
+
+    ``before`` are those of the sections before it, which it repeats where it names none.
+    """
+    for one in section.iterchildren(*_PLACES):
+        before[_PLACES[str(one.tag)], val(one, "type") or "default"] = one.get(f"{{{R}}}id") or ""
+    has_first = is_on(section.find(w("titlePg")))
+    return {key: found for key, found in before.items() if has_first or key[1] != "first"}
 
 
 def page_numbers(section: Element) -> PageNumbers | None:

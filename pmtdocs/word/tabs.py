@@ -6,11 +6,10 @@ from typing import Literal
 
 from pmtdocs.word.formatting import TabStop
 from pmtdocs.word.package import Element, val, w, whole
+from pmtdocs.word.room import size_of, width
 from pmtdocs.word.styles import Styles
 from pmtdocs.word.words import segments
 
-#: What a letter takes, about: enough to tell which stop is still to come.
-_LETTER = 5.0
 _ALIGNED: dict[str, Literal["left", "center", "right"]] = {
     "center": "center", "right": "right", "end": "right", "decimal": "right",
 }  # fmt: skip
@@ -28,7 +27,7 @@ def leads(styles: Styles, paragraph: Element, room: float) -> tuple[TabStop, ...
         elif node.tag == w("tab"):
             stop = next((s for s in stops if s.at > at), TabStop("left", 0))
         else:
-            at += len(text) * _LETTER
+            at += width(text, size_of(styles, next(node.iterancestors(w("r")))))
             continue
         out.append(stop)
         at = max(at, stop.at)

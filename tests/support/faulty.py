@@ -596,6 +596,19 @@ CASES = (
         _IMAGE,
     ),
     Case(
+        "a header that leaves the text no room",
+        p("a"),
+        (("MDL155", "partie, en-tête", "Ligne 0", "34,0 cm sur les 29,7 cm", "Raccourcissez-le"),),
+        {"headers": {"header-default": "".join(p(f"Ligne {n}") for n in range(70))}},
+    ),
+    Case(
+        "a footer that leaves it none on the first page, nor its table in columns",
+        p("a"),
+        (("MDL155", "partie, pied de page", "", "cm", "texte"),),
+        {"headers": {"header-default": p("Haut"), "footer-first": table(row("", "mots " * 300))},
+         "section": SECTION.replace("<w:pgSz", "<w:titlePg/><w:pgSz")},
+    ),
+    Case(
         "effects that are not printed, said once",
         runs(r("a"), drawing(more="<a:grayscl/>")) + runs(r("b"), drawing(more="<a:lum/>")),
         (

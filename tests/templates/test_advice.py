@@ -335,6 +335,14 @@ ADVICE: dict[str, list[Advice]] = {
             _IMAGE,
         )
     ],
+    "MDL155": [
+        Advice(
+            p("x"),
+            lambda *_: p("x"),
+            {"headers": {"header-default": p("Haut") * 70}},
+            {"headers": {"header-default": p("Haut")}},
+        )
+    ],
     "MDL161": [
         Advice(
             p(_IF) + p("x") + p(_ENDIF, extra=SECTION.replace("{refs}", "")),

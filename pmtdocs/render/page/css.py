@@ -16,6 +16,7 @@ from pmtdocs.render.page import fonts
 from pmtdocs.render.page.fonts import FAMILY
 from pmtdocs.render.page.tree import Margin, Section
 from pmtdocs.word.formatting import Border, Colour, Sheet, Spacing, Style
+from pmtdocs.word.room import LINE_RATIO
 
 Css = dict[str, str]
 #: What a style of the tree says.
@@ -23,8 +24,6 @@ Said = Mapping[str, object]
 
 #: Free fonts with the same widths as the ones that Word users have: lines break alike.
 SUBSTITUTES = {"Calibri": (FAMILY, "Carlito"), "Carlito": (FAMILY,)}
-#: Height of a line of single spacing over the font size, from the metrics of Calibri.
-LINE_RATIO = 1.2207
 
 
 @dataclass
@@ -250,5 +249,5 @@ _DECLARED: dict[str, _Declare] = {
     "width": lambda total: {"width": points(total), "max-width": "100%"},
     "padding": lambda sides: {"padding": "{:g} {:g}pt".format(*sides)},
     "vertical": _as("vertical-align"),
-    **dict.fromkeys(("tabs", "turned", "length"), lambda _: {}),
+    **dict.fromkeys(("tabs", "turned", "length", "thick"), lambda _: {}),
 }

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pmtdocs.render.page.css import Css, pages_of, points
-from pmtdocs.render.page.tree import Image, Inline, Link, Margin, Paragraph, Run
-from pmtdocs.word.formatting import Sheet, Style, TabStop
+from pmtdocs.render.page.tree import Inline, Link, Margin, Run
+from pmtdocs.word.formatting import Sheet, TabStop
 from pmtdocs.word.placing import across
 
-#: What a letter and a line take at most, by the size of the font.
-_LETTER, _LINE = 0.62, 1.4
-_SIZE = 11.0
+#: What a header may take beyond what is worked out: of another font than Calibri, for one.
+_SLACK = 1.2
 #: A header or footer to be measured: it holds its floating pictures, others are placed from it.
 EDGE = (
     ".edge{position:relative;display:flow-root}.edge .row{margin-top:0}"
@@ -62,23 +61,10 @@ def _says(piece: Iterable[Inline]) -> bool:
 # --- height ------------------------------------------------------------------------------------
 
 
-def is_tall(margin: Margin, sheet: Sheet, styles: Mapping[str, Style]) -> bool:
+def is_tall(margin: Margin, sheet: Sheet) -> bool:
     """May it be taller than the page's own margin? Whoever lays out then measures it."""
     edge, distance = edges(margin, sheet)
-    height = 0.0
-    for block in margin.blocks:
-        if not isinstance(block, Paragraph):
-            return True
-        style, inside = styles[block.style], [*_flat(block.content)]
-        if any(isinstance(one, Image) for one in inside):
-            return True
-        runs = [one for one in inside if isinstance(one, Run)]
-        letters = sum(len(one.text) for one in runs)
-        size = max(style.run.get("size", _SIZE), *(run.style.get("size", 0.0) for run in runs), 0.0)
-        lines = 1 + letters * _LETTER * size // max(1.0, across(sheet).inside)
-        said = {**style.paragraph, **block.said}
-        height += lines * size * _LINE + sum(_measure(said, side) for side in ("before", "after"))
-    return bool(margin.blocks) and distance + height > edge
+    return bool(margin.blocks) and distance + margin.height * _SLACK > edge
 
 
 def edges(margin: Margin, sheet: Sheet) -> tuple[float, float]:
@@ -95,7 +81,7 @@ def pushing(name: str, margin: Margin, box: str, sheet: Sheet) -> str:
     side = "top" if margin.place == "header" else "bottom"
     if not margin.blocks:
         return f"{pages_of(name, margin)}{{margin-{side}:{points(edge)}}}"
-    return f"/*{box}|{pages_of(name, margin)}|{side}|{distance:g}|{edge:g}*/"
+    return f"/*{box}|{pages_of(name, margin)}|{side}|{distance:g}|{edge:g}|{sheet.height:g}*/"
 
 
 def _flat(content: Iterable[Inline]) -> Iterator[Inline]:
@@ -104,8 +90,3 @@ def _flat(content: Iterable[Inline]) -> Iterator[Inline]:
             yield from _flat(piece.content)
         else:
             yield piece
-
-
-def _measure(said: Mapping[str, object], side: str) -> float:
-    value = said.get(side, 0.0)
-    return float(value) if isinstance(value, (int, float)) else 0.0

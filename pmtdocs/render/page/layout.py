@@ -9,6 +9,7 @@ import datetime as dt
 import hashlib
 import re
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -25,6 +26,8 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from pmtdocs.render.page.fonts import FONTS, font_css
+from pmtdocs.word.package import TemplateError
+from pmtdocs.word.room import SHORTEN
 
 # WeasyPrint declares one standard per file (`pdf_variant`), and a file may follow both. PDF/A
 # (ISO 19005-3, 6.6.2.3) refuses every XMP property that is neither predefined nor described by an
@@ -133,13 +136,15 @@ def _move_notes(root: Element) -> None:
 
 #: A header or footer that may be taller than the margin of its pages: ``css_margins.pushing``.
 _EDGE: Final = re.compile(
-    r"/\*(\w+)\|(@page [^|{]+)\|(top|bottom)\|([\d.]+)\|([\d.]+)\*/", re.ASCII
+    r"/\*(\w+)\|(@page [^|{]+)\|(top|bottom)\|([\d.]+)\|([\d.]+)\|([\d.]+)\*/", re.ASCII
 )
 #: Headers and footers as blocks of pages that hold nothing else.
 _APART: Final = (
     "section>*{display:none}section>.head,section>.foot{display:block!important;"
     "position:static!important;break-inside:avoid}"
 )
+#: Of a page: beyond, the last lines of a header are lost. Most are refused before, by a guess.
+_FULL: Final = 0.9
 _POINT: Final = 4 / 3  # in CSS pixels
 
 
@@ -154,10 +159,20 @@ def _pushes(source: weasyprint.HTML, html: str) -> Iterator[str]:
     config, faces = _known[0]
     apart = weasyprint.CSS(string=_APART, font_config=config)
     pages = source.render(font_config=config, stylesheets=[faces, apart]).pages
-    at = {name: box[1] for page in pages for name, box in page.anchors.items()}
-    for box, on, side, distance, edge in (match.groups() for match in found):
-        height = (at[f"{box}.end"] - at[box]) / _POINT
-        yield f"{on}{{margin-{side}:{max(float(edge), float(distance) + height):.2f}pt}}"
+    # As if pages stood below one another: a box that goes on to the next one begins on its first.
+    at = {
+        name: (box[1] + rank * page.height) / _POINT
+        for rank, page in reversed([*enumerate(pages)])
+        for name, box in page.anchors.items()
+    }
+    taken: defaultdict[str, float] = defaultdict(float)
+    for box, on, side, *measures in (match.groups() for match in found):
+        distance, edge, whole = map(float, measures)
+        room = max(edge, distance + at[f"{box}.end"] - at[box])
+        taken[on] += room
+        if taken[on] > _FULL * whole:
+            raise TemplateError("Un en-tête ou un pied de page est plus haut que sa page.", SHORTEN)
+        yield f"{on}{{margin-{side}:{room:.2f}pt}}"
 
 
 @contextmanager

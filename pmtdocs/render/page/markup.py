@@ -73,7 +73,7 @@ class _Writer:
         name = f"p{number}"
         self.pages.append(css.sheet_rules(name, section))
         self.sheet = section.sheet
-        tall = {m.place for m in section.margins if is_tall(m, section.sheet, self.styles)}
+        tall = {m.place for m in section.margins if is_tall(m, section.sheet)}
         margins = "".join(
             self._margin(name, margin, section.sheet, margin.place in tall)
             for margin in section.margins
@@ -193,7 +193,7 @@ class _Writer:
         look = self.classes.of({**inner, **cell.style})
         inside = self._blocks(cell.blocks)
         if "turned" in cell.style:
-            inside = turned(cell, inside, self.styles)
+            inside = turned(cell.style, inside)
         return f'<{tag} class="{look}"{attributes}>{inside}</{tag}>'
 
     # --- inside a paragraph -----------------------------------------------------------------

@@ -10,6 +10,7 @@ from pmtdocs.render.join.table_looks import options
 from pmtdocs.render.page.grids import around, span
 from pmtdocs.render.page.inline import one_line
 from pmtdocs.render.page.tree import Block, Box, Boxes, Cell, Row, Table
+from pmtdocs.word import room
 from pmtdocs.word.formatting import Border, CellStyle, Colour, TableStyle
 from pmtdocs.word.package import Element, is_on, val, w, whole
 from pmtdocs.word.printable import TRANSPARENT, has_words
@@ -18,6 +19,8 @@ from pmtdocs.word.styles import Styles
 
 LAYOUT_TABLE = "Mise en page"
 _HIDDEN = Border("hidden", 0, Colour(0, 0, 0))
+#: Of words that are turned: fonts wider than Calibri, the most in points, and of none.
+_SLACK, _LONGEST, _EMPTY = 1.15, 240.0, 11.0
 
 Blocks = Callable[[Iterable[Element]], tuple[Block, ...]]
 _Heads = Literal["", "col", "row"]
@@ -33,7 +36,7 @@ def read(styles: Styles, table: Element, blocks: Blocks) -> Table | Boxes:
     others = rows[len(heads) :]
     first: _Heads = "row" if options(table)["firstColumn"] else ""
     style = table_style(styles, table.find(w("tblPr")))
-    skipped = _Skipped(rows, style)
+    skipped = _Skipped(rows, style, styles)
     return Table(
         _name(table, heads),
         widths(table),
@@ -71,8 +74,8 @@ def _row(
     for cell, style in zip(elements, styles, strict=True):
         if shade:
             del style["shade"]
-        if style.get("turned") and height:
-            style["length"] = height
+        if style.get("turned"):
+            style.update(_turned(skipped.known, cell, height))
         merge = cell.find(w("tcPr/vMerge"))
         if not _goes_on(merge) or not _is_under_another(group, row, column):
             below = 1 if merge is None else _rows_below(group, row, column)
@@ -84,11 +87,18 @@ def _row(
     return Row(shade, together, (*cells, *skipped.cell(row, 1)), height)
 
 
+def _turned(styles: Styles, cell: Element, height: float) -> CellStyle:
+    """The room of its words, a little more than what they want, or what the row leaves them."""
+    length = height or round(min(room.widest(styles, cell) * _SLACK, _LONGEST), 1) or _EMPTY
+    return {"length": length, "thick": round(room.height(styles, cell, length), 1) or _EMPTY}
+
+
 class _Skipped(NamedTuple):
     """Where rows skip columns: an empty cell stands there, and no line around it."""
 
     rows: list[Element]
     style: TableStyle
+    known: Styles
 
     def cell(self, row: Element, side: int) -> Iterator[Cell]:
         """The empty cell before a row (0) or after it (1), if it skips columns there.

@@ -168,6 +168,8 @@ class Margin(NamedTuple):
     pages: Literal["all", "first", "even"]
     """Of the section: its first one alone, or the even ones."""
     blocks: tuple[Block, ...]
+    height: float
+    """About, in points: whoever lays it out knows better."""
 
 
 class Section(NamedTuple):

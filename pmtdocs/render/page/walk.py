@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from typing import Literal, NamedTuple, cast
 
+from pmtdocs.language.columns import shorten
 from pmtdocs.render.join.join import Document
 from pmtdocs.render.join.notes import by_key
 from pmtdocs.render.join.sections import is_empty
@@ -20,20 +21,20 @@ from pmtdocs.render.page.inline import Reader, aims, refuse
 from pmtdocs.word.formatting import PageNumbers, ParagraphStyle, RunStyle, Style
 from pmtdocs.word.notes import kind_of, labels, note_key
 from pmtdocs.word.numbering import Label
-from pmtdocs.word.package import Element, R, TemplateError, is_on, val, w
+from pmtdocs.word.package import Element, TemplateError, is_on, val, w
 from pmtdocs.word.placing import across, down
 from pmtdocs.word.printable import TRANSPARENT, WORDLESS, has_words
 from pmtdocs.word.properties import complete_style, indents, paragraph_style, run_style, sheet
-from pmtdocs.word.sections import columns, page_numbers, runs_on, starts
+from pmtdocs.word.room import SHORTEN, height, overfull
+from pmtdocs.word.sections import columns, margins_of, page_numbers, runs_on, starts
 from pmtdocs.word.styles import style_of
 from pmtdocs.word.tabs import leads
+from pmtdocs.word.words import printed
 
 #: Word's lists have nine levels.
 _DEEPEST = 8
 
-_PLACES: dict[str, Literal["header", "footer"]] = {
-    w("headerReference"): "header", w("footerReference"): "footer",
-}  # fmt: skip
+_Place = Literal["header", "footer"]
 _PAGES: dict[str, Literal["all", "first", "even"]] = {
     "default": "all", "first": "first", "even": "even",
 }  # fmt: skip
@@ -138,21 +139,21 @@ class _Walk:
         return (tree.Columns(said.number, width, said.gap, said.ruled, blocks),)
 
     def _margins(self, properties: Element) -> Iterator[tree.Margin]:
-        has_first = is_on(properties.find(w("titlePg")))
-        references = [*properties.iter(w("headerReference"), w("footerReference"))]
-        kinds = {(r.tag, val(r, "type") or "default"): r.get(f"{{{R}}}id") for r in references}
-        for (tag, kind), key in kinds.items():
-            same = kind == "even" and key == kinds.get((tag, "default"))
-            if same or (kind == "first" and not has_first):
-                continue
-            blocks = self.document.margins[key or ""]
+        kinds = margins_of(properties, {})
+        found = {place: self.document.margins[key] for place, key in kinds.items()}
+        if wrong := overfull(self.styles, sheet(properties), found):
+            words = shorten(printed(next(wrong[0].iter(w("p")))), 60)
+            raise TemplateError(f"En-tête ou pied de page « {words} » : {wrong[1]}", SHORTEN)
+        body = self.numbering
+        for (place, kind), blocks in found.items():
             empty = is_empty(blocks)
-            if kind != "default" or not empty:
-                place, body = _PLACES[str(tag)], self.numbering
+            same = kind == "even" and kinds[place, kind] == kinds.get((place, "default"))
+            if not same and (kind != "default" or not empty):
                 self.numbering = body.anew()
                 shown = () if empty else self.blocks(blocks)
-                self.numbering = body
-                yield tree.Margin(place, _PAGES[kind], shown)
+                tall = height(self.styles, blocks, self.room)
+                yield tree.Margin(cast(_Place, place), _PAGES[kind], shown, tall)
+        self.numbering = body
 
     # --- blocks -----------------------------------------------------------------------------
 

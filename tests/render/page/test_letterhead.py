@@ -13,6 +13,7 @@ from lxml import etree
 
 from pmtdocs.render.page.html import page
 from pmtdocs.render.page.pdf import write_pdf
+from pmtdocs.word.package import TemplateError
 from tests.support import letterhead
 from tests.support.pictures import Box, drawing, marks, of_margin, pixels, placed
 from tests.support.word_files import SECTION, Workshop, p, page_template, r, relation, table
@@ -163,6 +164,27 @@ def test_a_header_of_any_kind_pushes(word: Workshop, header: str) -> None:
     heads = [box for said, box in first.lines.items() if "Corps" not in said]
     assert max(box.bottom for box in heads) > 50
     assert first.line("Corps").top > max(box.bottom for box in heads) - 2
+
+
+def test_what_fits_in_a_header_is_printed_whole(word: Workshop) -> None:
+    """What does not is refused (MDL155), whether the template says it or the facts do."""
+    lines = "".join(p(f"Ligne {n}") for n in range(44))
+    (first,) = pages_of(word, p("Corps"), headers={"header-default": lines})
+    last = first.line("Ligne 43")
+    assert first.line("Corps").top > last.bottom - 2
+    loop = p("{%p for x in l %}") + p("Ligne {{ x }}") + p("{%p endfor %}")
+    document = word.document(p("Corps"), {"l": [*range(70)]}, headers={"header-default": loop})
+    with pytest.raises(TemplateError, match=r"« Ligne 0 ».*34,0 cm sur les 29,7 cm"):
+        page(document, page_template(), draft=False)
+
+
+def test_a_header_higher_than_was_guessed_is_refused(word: Workshop) -> None:
+    html = page(
+        word.document(p("Corps"), headers={"header-default": p("Haut") * 30}),
+        page_template(), draft=False,
+    )  # fmt: skip
+    with pytest.raises(TemplateError, match="plus haut que sa page"):
+        write_pdf(html.replace("Haut", "<br><br>Haut"), "2024-04-11")
 
 
 def test_a_first_page_without_header_is_not_pushed(word: Workshop) -> None:
