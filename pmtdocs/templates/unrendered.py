@@ -15,7 +15,8 @@ from pmtdocs.templates.pictures import unprintable
 from pmtdocs.templates.reading import Template, Typed
 from pmtdocs.templates.signs import signs
 from pmtdocs.word import package
-from pmtdocs.word.package import is_on, parse, qualified, w
+from pmtdocs.word.looks import OF_A_FILE
+from pmtdocs.word.package import is_on, local, parse, qualified, w
 from pmtdocs.word.printable import Loss, Lost, losses
 from pmtdocs.word.tags import TAG
 from pmtdocs.word.words import text_of
@@ -26,6 +27,8 @@ _SMART_ART, _VIDEO = "Un graphique SmartArt", "Une vidéo en ligne"
 _HIDDEN = "Effacez-le, ou décochez « Masqué » (Accueil, Police) s'il est à lire."
 _REMOVE = "Retirez cet objet ; une image s'insère en PNG ou en JPEG."
 _LOOK = "Retirez-la, ou choisissez un style de la charte."
+_PAGE = "Dans Word, Mise en page, fenêtre du groupe (Marges, Papier, Disposition) : retirez-le."
+_NORMAL = "Dans Word, Mise en page : Coupure de mots, « Aucune » ; Marges, Pages, « Normal »."
 _SHOW = "Écrivez ce qu'il montre dans un paragraphe ou un tableau ordinaire."
 _EMBEDDED = qualified("object control altChunk subDoc")
 #: What may stand before the first element of an XML file.
@@ -42,6 +45,7 @@ def unrendered(template: Template) -> Iterator[Fault]:
             yield _refusal(template, loss)
     found += _numbers(template)
     yield from _remarks(template, [loss for loss in found if loss.lost is not Lost.WORDS])
+    yield from _settings(template)
     yield from _hidden_words(template)
     yield from _hidden_tags(template)
 
@@ -80,18 +84,30 @@ def _numbers(template: Template) -> Iterator[Loss]:
 
 def _remarks(template: Template, found: list[Loss]) -> Iterator[Fault]:
     """Once a kind and file, at the first place."""
-    by_kind: dict[tuple[Lost, str], dict[Typed | None, None]] = {}
+    by_kind: dict[tuple[Lost, str, bool], dict[Typed | None, None]] = {}
     for loss in found:
-        by_kind.setdefault((loss.lost, loss.what), {})[template.near(loss.element)] = None
-    for (lost, what), places in by_kind.items():
+        above = loss.element.getparent()
+        of_page = above is not None and above.tag == w("sectPr")
+        kind = loss.lost, loss.what, of_page
+        by_kind.setdefault(kind, {})[template.near(loss.element)] = None
+    for (lost, what, of_page), places in by_kind.items():
         first, *others = places
         also = f" (et {plural(len(others), 'autre')} fois)" if others else ""
         if lost is Lost.LOOK:
             said = f"Mise en forme que le PDF perdrait : {what}{also}."
-            yield whole(template, "MDL172", said, _LOOK, first)
+            yield whole(template, "MDL172", said, _PAGE if of_page else _LOOK, first)
         else:
             said = f"{what} est dans le modèle{also}, que pmtdocs ne connaît pas."
             yield whole(template, "MDL134", said, _UNKNOWN, first)
+
+
+def _settings(template: Template) -> Iterator[Fault]:
+    """Those of the file that no document has: the parts of one are printed as one."""
+    settings = template.parsed("settings")
+    asked = [] if settings is None else [e for e in settings if is_on(e)]
+    for what in dict.fromkeys(OF_A_FILE[n] for e in asked if (n := local(e.tag)) in OF_A_FILE):
+        said = f"Réglage du fichier que les documents n'auraient pas : {what}."
+        yield whole(template, "MDL172", said, _NORMAL)
 
 
 def _diagram_words(template: Template) -> str:

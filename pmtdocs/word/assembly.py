@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 from lxml import etree
 
 from pmtdocs.word import package
+from pmtdocs.word.looks import OF_A_FILE
 from pmtdocs.word.order import made
 from pmtdocs.word.package import NS, is_on, parse, qualified, refers_to, remove, serialize, sheet, w
 
@@ -38,7 +39,7 @@ _TYPES = {
 _ELSEWHERE = qualified(
     "footnotePr endnotePr attachedTemplate linkStyles mailMerge attachedSchema saveThroughXslt "
     "numPicBullet lvlPicBulletId"
-)
+) | qualified(" ".join(OF_A_FILE))
 _EVEN = "evenAndOddHeaders"
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
 

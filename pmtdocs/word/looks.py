@@ -83,6 +83,13 @@ def _page_numbers(said: Element) -> str:
     return "" if known else "format des numéros de page"
 
 
+#: Settings of a file that change its pages, and how people call them: its parts are joined under
+#: one, which has none of these.
+OF_A_FILE = {
+    "mirrorMargins": "marges en vis-à-vis", "bookFoldPrinting": "pages en livret",
+    "bookFoldRevPrinting": "pages en livret", "printTwoOnOne": "deux pages par feuille",
+    "autoHyphenation": "coupure automatique des mots",
+}  # fmt: skip
 RIGHT_TO_LEFT = "sens de lecture"
 _READING = _set(RIGHT_TO_LEFT)
 _VERTICAL = _set("sens du texte")
@@ -129,6 +136,7 @@ LOOKS: Mapping[str, Mapping[str, _Look]] = {
         "type": _begins, "lnNumType": lambda _: "numéros de ligne",
         "vAlign": _beside("alignement vertical de la page", "top"), "bidi": _READING,
         "textDirection": _VERTICAL, "pgNumType": _page_numbers, "rtlGutter": _READING,
+        "docGrid": _beside("grille du document", "default", attribute="type"),
     },
 }  # fmt: skip
 _READ: Mapping[str, Iterable[str]] = {
@@ -147,7 +155,7 @@ _WITHOUT_LOOK = {
     "trPrChange",
     "tcPr": "gridSpan vMerge tcW cnfStyle noWrap hideMark headers cellIns cellDel cellMerge "
     "tcPrChange",
-    "sectPr": "headerReference footerReference pgSz titlePg docGrid paperSrc formProt noEndnote "
+    "sectPr": "headerReference footerReference pgSz titlePg paperSrc formProt noEndnote "
     "printerSettings footnotePr endnotePr sectPrChange",
     "tblPrEx": "tblCellMar tblLook tblW tblLayout tblInd jc shd tblCellSpacing tblPrExChange",
 }

@@ -596,6 +596,24 @@ CASES = (
         _IMAGE,
     ),
     Case(
+        "settings of the file that change its pages, each said once",
+        p("a"),
+        tuple(("MDL172", "partie", "", f"n'auraient pas : {what}", "« Normal »")
+              for what in ("marges en vis-à-vis", "coupure automatique des mots")),
+        {"more": {"word/settings.xml": f'<w:settings {_NS}><w:mirrorMargins/><w:printTwoOnOne '
+                  'w:val="0"/><w:defaultTabStop w:val="709"/><w:autoHyphenation/></w:settings>'}},
+    ),
+    Case(
+        "what a section asks of its page",
+        p("a"),
+        tuple(("MDL172", "partie, paragraphe 1", "a", f"perdrait : {what}", "Disposition")
+              for what in ("marge de reliure", "bordures de page", "numéros de ligne",
+                           "alignement vertical de la page", "grille du document")),
+        {"section": SECTION.replace('w:gutter="0"/>', 'w:gutter="300"/><w:pgBorders><w:top '
+                                    'w:val="single"/></w:pgBorders><w:lnNumType w:countBy="1"/>'
+                                    '<w:vAlign w:val="center"/><w:docGrid w:type="lines"/>')},
+    ),
+    Case(
         "a header that leaves the text no room",
         p("a"),
         (("MDL155", "partie, en-tête", "Ligne 0", "34,0 cm sur les 29,7 cm", "Raccourcissez-le"),),

@@ -20,6 +20,7 @@ from tests.support.word_files import (
     PIXEL,
     SECTION,
     STYLES,
+    XMLNS,
     Workshop,
     p,
     r,
@@ -393,6 +394,12 @@ ADVICE: dict[str, list[Advice]] = {
         ),
     ],
     "MDL172": [
+        Advice(
+            p("x"),
+            lambda *_: p("x"),
+            {"more": {"word/settings.xml": f"<w:settings {XMLNS}><w:mirrorMargins/></w:settings>"}},
+            {},
+        ),
         Advice(runs(r("a", '<w:highlight w:val="yellow"/>')), lambda *_: p("a")),
         Advice(p("a", "X"), instead('"X"', '"Normal"'), _styled("C", "<w:rPr><w:shadow/></w:rPr>")),
     ],
