@@ -20,7 +20,8 @@ from pmtdocs.word.room import LINE_RATIO
 
 Css = dict[str, str]
 #: What a style of the tree says.
-Said = Mapping[str, object]
+Said = Mapping[str, Any]
+NOTHING: Said = {}
 
 #: Free fonts with the same widths as the ones that Word users have: lines break alike.
 SUBSTITUTES = {"Calibri": (FAMILY, "Carlito"), "Carlito": (FAMILY,)}
@@ -59,6 +60,20 @@ def declared(style: Said) -> Css:
     return out
 
 
+def outdented(said: Said, style: Said = NOTHING) -> Said:
+    """What a paragraph says over its style, its indents drawn out for the lines at its sides.
+
+    In Word they leave the words where they are.
+    """
+    out, whole = {**said}, {**style, **said}
+    for side in ("left", "right"):
+        line = whole.get(f"border_{side}")
+        if line is not None and not said.keys().isdisjoint((side, f"border_{side}")):
+            taken = line.width + whole.get(f"padding_{side}", 0) if line.width else 0
+            out[side] = whole.get(side, 0) - taken
+    return out
+
+
 def text_of(declarations: Css) -> str:
     """Declarations as CSS text."""
     return ";".join(f"{name}:{value}" for name, value in declarations.items())
@@ -72,7 +87,7 @@ def class_name(style: str) -> str:
 
 def style_rule(name: str, style: Style) -> str:
     """A paragraph style as a class."""
-    out = {"margin": "0"} | declared(style.run) | declared(style.paragraph)
+    out = {"margin": "0"} | declared(style.run) | declared(outdented(style.paragraph))
     out.setdefault("line-height", f"{LINE_RATIO:.3g}")
     return f".{class_name(name)}{{{text_of(out)}}}"
 
@@ -219,7 +234,6 @@ _SWITCHES = {
     "capitals": ("text-transform", "uppercase", "none"),
     "small_capitals": ("font-variant-caps", "small-caps", "normal"),
     "with_next": ("break-after", "avoid", "auto"), "together": ("break-inside", "avoid", "auto"),
-    "on_new_page": ("break-before", "page", "auto"),
 }  # fmt: skip
 _MEASURES = {
     "before": "margin-top", "after": "margin-bottom", "left": "margin-left",
@@ -237,6 +251,9 @@ _DECLARED: dict[str, _Declare] = {
     **{name: _as(said, _border) for name, said in _LINES.items()},
     "font": _as("font-family", _family),
     "size": _as("font-size", _rem),
+    "on_new_page": lambda value: (
+        {"break-before": "page", "margin-break": "keep"} if value else {"break-before": "auto"}
+    ),
     "hidden": lambda value: {"display": "none"} if value else {},
     "colour": _as("color", _colour),
     "shade": _as("background", _colour),

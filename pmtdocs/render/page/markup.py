@@ -143,7 +143,8 @@ class _Writer:
         elif number:
             content = f"{written(number.text)} {content}"
         anchors = "".join(f'<a id="{target_name(name)}"></a>' for name in paragraph.anchors)
-        names = f"{css.class_name(paragraph.style)} {self.classes.of(paragraph.said)}".strip()
+        look = css.outdented(paragraph.said, self.styles[paragraph.style].paragraph)
+        names = f"{css.class_name(paragraph.style)} {self.classes.of(look)}".strip()
         tag = f"h{paragraph.level}" if paragraph.level else "p"
         named = title(paragraph) if paragraph.level else ""
         return f'<{tag} class="{names}"{named}>{anchors}{content}</{tag}>'

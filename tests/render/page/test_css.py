@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from pmtdocs.render.page.css import declared
+from pmtdocs.render.page.css import declared, outdented
 from pmtdocs.word.formatting import Border, Colour, Spacing
 from tests.support.word_files import STYLES, Workshop, p, r, to_html
 
@@ -44,7 +44,7 @@ NAVY = Colour(0x1F, 0x3A, 0x5F)
         ({"with_next": True}, {"break-after": "avoid"}),
         ({"with_next": False}, {"break-after": "auto"}),
         ({"together": False}, {"break-inside": "auto"}),
-        ({"on_new_page": True}, {"break-before": "page"}),
+        ({"on_new_page": True}, {"break-before": "page", "margin-break": "keep"}),
         ({"border_left": Border("solid", 2, NAVY), "padding_left": 4},
          {"border-left": "2pt solid #1F3A5F", "padding-left": "4pt"}),
         ({"border_top": Border("none", 0, NAVY)}, {"border-top": "none"}),
@@ -91,6 +91,29 @@ def test_what_changes_in_the_charte_changes_everywhere(word: Workshop) -> None:
         assert rule is not None
         assert ("color:#ABCDEF" in rule[0] and "font-size:2.66667rem" in rule[0]) is there
         assert (b"ABCDEF" in document.parts["word/styles.xml"]) is there
+
+
+BOXED = Border("solid", 4.5, NAVY)
+
+
+@pytest.mark.parametrize(
+    ("said", "style", "margins"),
+    [
+        ({"border_left": BOXED, "padding_left": 8, "left": 12.5}, {}, {"left": 0}),
+        ({"border_right": BOXED, "padding_right": 8}, {}, {"right": -12.5}),
+        ({"left": 20}, {"border_left": BOXED, "padding_left": 8, "left": 12.5}, {"left": 7.5}),
+        ({"border_left": Border("none", 0, NAVY)}, {"border_left": BOXED, "left": 12.5},
+         {"left": 12.5}),
+        ({"align": "right"}, {"border_left": BOXED, "left": 12.5}, {}),
+        ({"left": 20}, {}, {"left": 20}),
+    ],
+)  # fmt: skip
+def test_lines_at_the_sides_leave_the_words_where_they_are(
+    said: dict[str, object], style: dict[str, object], margins: dict[str, float]
+) -> None:
+    out = outdented(said, style)
+    assert {side: out[side] for side in ("left", "right") if side in out} == margins
+    assert out.items() >= {name: value for name, value in said.items() if name != "left"}.items()
 
 
 def test_a_name_with_accents_is_a_safe_class(word: Workshop) -> None:
