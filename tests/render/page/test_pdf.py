@@ -8,6 +8,7 @@ import pickle
 import sys
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from pypdf import PdfReader
 
@@ -73,6 +74,22 @@ def test_the_date_and_language_are_those_of_the_document(tmp_path: Path) -> None
 def test_nothing_is_fetched_from_outside(address: str) -> None:
     with pytest.raises(TemplateError, match="adresse extérieure"):
         pdf.write_pdf(HTML.format(f'<img alt=x src="{address}">'), "2024-04-11")
+
+
+def test_at_the_top_of_a_page_the_space_before_counts_after_a_break_only(word: Workshop) -> None:
+    """A heading that comes there by itself stands where the words of any page begin, as in Word."""
+    spaced = '<w:spacing w:before="400"/>'
+    break_ = '<w:p><w:r><w:t>y</w:t><w:br w:type="page"/></w:r></w:p>'
+    body = [
+        p("Premier"), p("mot") * 53, p("Seul", extra=f"<w:keepNext/>{spaced}"), p("suite"), break_,
+        p("Voulu", extra=spaced), p("Demandé", extra=f"<w:pageBreakBefore/>{spaced}"),
+    ]  # fmt: skip
+    html = page(word.document("".join(body)), page_template(), draft=False)
+    pages = [sheet.get_textpage() for sheet in pypdfium2.PdfDocument(lay_out(html, "2024-04-11"))]
+    tops = {text.get_text_range().split()[0]: text.get_charbox(0)[3] for text in pages}
+    assert tops["Seul"] == pytest.approx(tops["Premier"], abs=3)
+    assert tops["Voulu"] == pytest.approx(tops["Seul"] - 20, abs=3)
+    assert tops["Demandé"] == pytest.approx(tops["Seul"] - 20, abs=3)
 
 
 JOBS = {str(n): pdf.Job(HTML.format("mot " * n), "2024-04-11") for n in (1, 30, 5)}
