@@ -255,7 +255,8 @@ def typography(text: str) -> str:
 
 
 _TENS = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"))
-_ROMAN = (*_TENS, (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_HUNDREDS = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"))
+_ROMAN = (*_HUNDREDS, *_TENS, (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
 def letter(number: int) -> str:
@@ -265,7 +266,7 @@ def letter(number: int) -> str:
 
 
 def roman(number: int) -> str:
-    """1 to 399 in Roman numerals."""
+    """1 and more in Roman numerals."""
     out = ""
     for value, letters in _ROMAN:
         count, number = divmod(number, value)

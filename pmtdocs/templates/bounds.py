@@ -19,6 +19,8 @@ from pmtdocs.word import measures
 from pmtdocs.word.tags import TAG, pieces
 
 CODE = "MDL191"
+#: What stands beside the text and holds measures too.
+_BESIDE = ("styles", "numbering", "settings")
 _MARK = re.compile(r"\{[{%#]|[}%#]\}")
 _UNBROKEN = re.compile(r"\S+")
 _MEASURE = "Donnez-lui une autre valeur dans Word, et enregistrez."
@@ -37,10 +39,11 @@ class Excess(NamedTuple):
 
 def bounds(template: Template) -> Iterator[Fault]:
     """What exceeds a bound: the first of each paragraph, then of the measures of Word."""
-    for story, root in template.trees.items():
-        wrong = next(measures.impossible(root), None)
+    beside = ((kind, template.parsed(kind)) for kind in _BESIDE)
+    for story, root in (*template.trees.items(), *beside):
+        wrong = None if root is None else next(measures.impossible(root), None)
         if wrong:
-            message = f"Word n'a pas de telle mesure : {wrong[1]}."
+            message = f"Word n'a pas de telle mesure{measures.holder(wrong[0])} : {wrong[1]}."
             yield whole(template, CODE, message, _MEASURE, template.near(wrong[0]))
         reader = Reader()
         for paragraph in template.paragraphs:

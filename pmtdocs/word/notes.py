@@ -14,7 +14,7 @@ from pmtdocs.word import package
 from pmtdocs.word.links import address
 from pmtdocs.word.normal import unwrapped
 from pmtdocs.word.numbering import numeral
-from pmtdocs.word.package import NO, Element, local, parse, val, w, whole
+from pmtdocs.word.package import MOST_COUNTED, NO, Element, local, number, parse, val, w
 
 KINDS = ("footnote", "endnote")
 #: The calls of notes, and the notes themselves.
@@ -145,7 +145,8 @@ def _count(
 ) -> int:
     """Count the calls of a section, and return how far it went."""
     restarts = said.get("numRestart", "continuous") == "eachSect"
-    at = whole(said.get("numStart"), 1) - 1 if before is None or restarts else before
+    start = min(number(said.get("numStart"), 1), MOST_COUNTED)  # what is beyond is said elsewhere
+    at = start - 1 if before is None or restarts else before
     for call in calls:
         if has_own_mark(call):
             out[call] = ""

@@ -92,18 +92,25 @@ YES, NO = ("1", "true", "on"), ("0", "false", "off", "none")
 _MARGINS = {w("hdr"): "en-tête", w("ftr"): "pied de page"}
 #: Word has no wider table.
 MOST_COLUMNS = 63
+#: Nor counts further.
+MOST_COUNTED = 32_767
 
 
 def whole(text: str | None, default: int = 0, most: int = 1_000_000_000) -> int:
-    """A measure or a number of Word. Raises TemplateError for anything else, or beyond ``most``."""
-    if not text:
-        return default
-    found = re.fullmatch(r"\s*([+-]?\d{1,10})(?:\.\d{1,10})?\s*", text, re.ASCII)
-    if found is None or abs(int(found[1])) > most:
+    """A measure or a number of Word. Raises TemplateError for anything else, or beyond ``most``;
+    ``measures`` says it before, at its place."""
+    found = number(text, most + 1) if text else default
+    if abs(found) > most:
         raise TemplateError(
-            f"Une mesure du document Word n'en est pas une : « {text[:40]} ».", _RESAVE
+            f"Une mesure du document Word n'en est pas une : « {(text or '')[:40]} ».", _RESAVE
         )
-    return int(found[1])
+    return found
+
+
+def number(text: str | None, otherwise: int) -> int:
+    """A number of Word; ``otherwise`` for anything else."""
+    found = re.fullmatch(r"\s*([+-]?\d{1,10})(?:\.\d{1,10})?\s*", text or "", re.ASCII)
+    return otherwise if found is None else int(found[1])
 
 
 def hexadecimal(text: str | None, default: int = 0) -> int:

@@ -7,8 +7,10 @@ import re
 from lxml import etree
 
 _POINTS = {"pt": 1.0, "pc": 12.0, "pi": 12.0, "in": 72.0, "cm": 72 / 2.54, "mm": 7.2 / 2.54}
-_MEASURE = re.compile(r"(-?\d{1,6}(?:\.\d{1,9})?)(pt|pc|pi|in|cm|mm)", re.ASCII)
-_ANY = rb'="-?[\d.]+(?:p[tci]|in|[cm]m)"'
+#: A share of the width, which Word counts in fiftieths of a percent.
+_POINTS["%"] = 50 / 20
+_MEASURE = re.compile(r"(-?\d{1,6}(?:\.\d{1,9})?)(pt|pc|pi|in|cm|mm|%)", re.ASCII)
+_ANY = rb'="-?[\d.]+(?:p[tci]|in|[cm]m|%)"'
 #: Of letters, in half points; of anything else, in twentieths of a point.
 _LETTERS = ("sz", "szCs", "position", "kern")
 _OTHERS = (
@@ -28,6 +30,9 @@ def in_word_s_units(root: etree._Element, data: bytes | str) -> None:
             for attribute, said in element.attrib.items():
                 found = _MEASURE.fullmatch(str(said))
                 # Those of WordprocessingML have a namespace, those of drawings have none.
-                if found and str(attribute).startswith("{"):
-                    points = float(found[1]) * _POINTS[found[2]]
-                    element.set(attribute, str(round(points * parts)))
+                namespace, _, own = str(attribute).rpartition("}")
+                if not found or not namespace or (found[2] == "%" and own != "w"):
+                    continue
+                element.set(attribute, str(round(float(found[1]) * _POINTS[found[2]] * parts)))
+                if found[2] == "%":
+                    element.set(f"{namespace}}}type", "pct")

@@ -26,7 +26,7 @@ from pmtdocs.word.tags import Scope, letters
 from tests.conftest import ROOT
 from tests.support.command import run
 from tests.support.growth import ratio
-from tests.support.word_files import Workshop, p, page_template, row, table
+from tests.support.word_files import NUMBERING, STYLES, Workshop, p, page_template, row, table
 
 _FIELD, _LIST = "convention.intitule", "convention.parties"
 #: What a template says, the code of its fault, and a word of the message.
@@ -281,6 +281,18 @@ def test_the_places_of_the_cells_of_a_table_take_time_in_proportion(word: Worksh
         ('<w:pPr><w:sectPr><w:pgSz w:w="0" w:h="0"/></w:sectPr></w:pPr>', "la page (0)"),
         ('<w:pPr><w:sectPr><w:pgMar w:top="1e9"/></w:sectPr></w:pPr>', "une marge (1e9)"),
         ('<w:pPr><w:sectPr><w:cols w:num="99999"/></w:sectPr></w:pPr>', "de colonnes (99999)"),
+        ('<w:pPr><w:sectPr><w:cols w:space="50%"/></w:sectPr></w:pPr>', "une colonne (50%)"),
+        ('<w:pPr><w:numPr><w:ilvl w:val="un"/></w:numPr></w:pPr>', "d'une liste (un)"),
+        ('<w:pPr><w:tabs><w:tab w:pos="1e9"/></w:tabs></w:pPr>', "un taquet (1e9)"),
+        ('<w:pPr><w:pBdr><w:top w:val="single" w:sz="1e9"/></w:pBdr></w:pPr>', "bordure (1e9)"),
+        (
+            '<w:pPr><w:sectPr><w:footnotePr><w:numStart w:val="99999999999"/></w:footnotePr>'
+            "</w:sectPr></w:pPr>", "d'une note (99999999999)",
+        ),
+        (
+            '<w:r><w:drawing><wp:inline><wp:extent cx="1e9" cy="9"/><a:blip r:embed="rId9"/>'
+            "</wp:inline></w:drawing></w:r>", "la taille d'une image",
+        ),
     ],
 )  # fmt: skip
 def test_a_measure_that_word_does_not_have_is_said_at_its_paragraph(
@@ -293,6 +305,40 @@ def test_a_measure_that_word_does_not_have_is_said_at_its_paragraph(
     assert said in found.message
     with pytest.raises(TemplateError, match="paragraphe 2"):
         load_part(file)
+
+
+_LISTED = p("a", extra='<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>')
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (
+            {"styles": STYLES.replace("<w:keepNext/>", '<w:ind w:left="1e9"/>')},
+            "dans le style « Article » : un retrait (1e9)",
+        ),
+        (
+            {"numbering": NUMBERING.replace('<w:start w:val="1"/>', '<w:start w:val="99999"/>')},
+            "le début d'une liste (99999)",
+        ),
+        ({"numbering": NUMBERING.replace('w:numId="1"', 'w:numId="x"')}, "numéro d'une liste (x)"),
+    ],
+)
+def test_nor_is_one_of_a_style_or_a_list(
+    word: Workshop, options: dict[str, str], said: str
+) -> None:
+    file = word.file(_LISTED, **options)  # type: ignore[arg-type]
+    (found,) = inspect(file)
+    assert (found.code, said in found.message) == ("MDL191", True)
+    with pytest.raises(TemplateError, match=r"^partie.docx : Word n'a pas"):
+        load_part(file)
+
+
+def test_an_outline_level_that_is_none_is_body_text(word: Workshop) -> None:
+    """It was read before any place was known: « Le fichier Word est rompu »."""
+    body = p("a", extra='<w:outlineLvl w:val="1e9"/>')
+    assert inspect(word.file(body)) == ()
+    assert "<h" not in word.html(body)
 
 
 def test_a_cell_over_more_columns_than_word_has_is_said(word: Workshop) -> None:

@@ -17,7 +17,7 @@ from tests.support.word_files import SECTION, Workshop, p, r, to_html
         ('<w:sz w:val="14pt"/>', '<w:sz w:val="28"/>'),
         ('<w:tab w:val="left" w:pos="1.5pc"/>', '<w:tab w:val="left" w:pos="360"/>'),
         ('<w:name w:val="12pt"/>', '<w:name w:val="12pt"/>'),
-        ('<w:tcW w:w="50%" w:type="pct"/>', '<w:tcW w:w="50%" w:type="pct"/>'),
+        ('<w:tcW w:w="50%" w:type="pct"/>', '<w:tcW w:w="2500" w:type="pct"/>'),
     ],
 )
 def test_a_measure_becomes_a_number(said: str, written: str) -> None:
