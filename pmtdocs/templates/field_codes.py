@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
-from functools import cached_property
-from itertools import repeat
-from operator import itemgetter
+from functools import cached_property, reduce
+from itertools import dropwhile, repeat, takewhile
+from typing import NamedTuple
 
 from pmtdocs.language.columns import quoted
 from pmtdocs.templates.fault import Fault, at_tag, whole
-from pmtdocs.templates.reading import Tag, Template, Typed
+from pmtdocs.templates.reading import CLOSING, OPENING, Tag, Template, Typed
 from pmtdocs.word.bookmarks import Marked, marked
 from pmtdocs.word.fields import Field, fields, refusal
 from pmtdocs.word.links import tags_of
-from pmtdocs.word.package import margin_of, val, w
+from pmtdocs.word.package import Element, margin_of, refers_to, val, w
+from pmtdocs.word.printable import words_in
 from pmtdocs.word.stock import same_name
 from pmtdocs.word.styles import style_of
 from pmtdocs.word.tags import TAG
@@ -21,7 +23,57 @@ from pmtdocs.word.words import offsets, typed
 
 _AGAIN = "Dans Word, refaites le renvoi : Références > Renvoi."
 _NUMBERED = {"r", "n", "w"}
-_LOOPS = {"for": 1, "endfor": -1}
+_ANEW = "Refaites le lien : Ctrl+K, « Emplacement dans ce document » ; ou retirez-le."
+_CERTAIN = "Mettez ce qui y mène dans un bloc de la même condition, ou sortez le signet du sien."
+
+
+class _Block(NamedTuple):
+    """What holds inside a block: the condition of its branch, and that those before it do not."""
+
+    own: str
+    others: frozenset[str] = frozenset()
+
+    @property
+    def held(self) -> frozenset[str]:
+        alone = {self.own} if " or " in self.own else self.own.split(" and ")
+        return self.others | {part.removeprefix("if ") for part in alone if part}
+
+    def branch(self, condition: str) -> _Block:
+        """Its « elif », its « else »."""
+        return _Block(condition, self.others | {_denied(self.own.removeprefix("if "))})
+
+
+def _denied(condition: str) -> str:
+    if " and " in condition or " or " in condition:
+        return f"not ({condition})"
+    said = condition.removeprefix("not ")
+    return f"not {said}" if said == condition else said
+
+
+class Open(NamedTuple):
+    """The blocks that are open at a place, the innermost last."""
+
+    blocks: tuple[_Block, ...] = ()
+
+    @property
+    def held(self) -> frozenset[str]:
+        return frozenset().union(*(block.held for block in self.blocks))
+
+    @property
+    def in_loop(self) -> bool:
+        return any(block.own.startswith("for ") for block in self.blocks)
+
+    def after(self, tag: Tag) -> Open:
+        """Those after a tag."""
+        said = f"{tag.keyword.removeprefix('el')} {' '.join(tag.rest.split())}"
+        if tag.keyword in OPENING:
+            return Open((*self.blocks, _Block(said)))
+        if tag.keyword in CLOSING:
+            return Open(self.blocks[:-1])
+        if tag.keyword in ("elif", "else") and self.blocks:
+            own = said if tag.keyword == "elif" else ""
+            return Open((*self.blocks[:-1], self.blocks[-1].branch(own)))
+        return self
 
 
 def field_codes(template: Template) -> Iterator[Fault]:
@@ -29,19 +81,47 @@ def field_codes(template: Template) -> Iterator[Fault]:
     targets = _Targets(template)
     for story in template.trees.values():
         for one in fields(story):
-            place = template.near(one.first)
-            if wrong := refusal(one, bool(margin_of(story))):
-                said = f"Le champ Word « {quoted(one.instruction)} » {wrong[0]}."
-                yield whole(template, "MDL143", said, wrong[1], place)
-            elif (tag := TAG.search(one.instruction)) and one.code.name != "HYPERLINK":
-                said = f"La balise « {tag[0]} » est dans un champ Word, où elle ne se lit pas."
-                yield whole(template, "MDL143", said, "Écrivez-la dans le texte.", place)
-            elif not one.in_contents and not template.is_clause and (gone := targets.lost(one)):
-                said = f"Le champ Word « {quoted(one.instruction)} » {gone}."
-                yield whole(template, "MDL147", said, _AGAIN, place)
+            yield from _field(template, targets, one, bool(margin_of(story)))
+        yield from () if template.is_clause else _links(targets, story)
     for paragraph in template.paragraphs:
         yield from _within_results(paragraph)
         yield from _in_addresses(paragraph)
+
+
+def _field(template: Template, targets: _Targets, one: Field, in_margin: bool) -> Iterator[Fault]:
+    place, code = template.near(one.first), one.code
+    said = f"Le champ Word « {quoted(one.instruction)} »"
+    if wrong := refusal(one, in_margin):
+        yield whole(template, "MDL143", f"{said} {wrong[0]}.", wrong[1], place)
+    elif (tag := TAG.search(one.instruction)) and code.name != "HYPERLINK":
+        said = f"La balise « {tag[0]} » est dans un champ Word, où elle ne se lit pas."
+        yield whole(template, "MDL143", said, "Écrivez-la dans le texte.", place)
+    elif one.in_contents or template.is_clause:
+        return
+    elif gone := targets.lost(one):
+        yield whole(template, "MDL147", f"{said} {gone}.", _AGAIN, place)
+    elif code.name in ("REF", "PAGEREF"):
+        yield from targets.uncertain(f"{said} vise", code.argument, one.first)
+    elif code.name == "HYPERLINK" and not code.argument:
+        yield from targets.uncertain(f"{said} mène à", code.switches["l"], one.first)
+
+
+def _links(targets: _Targets, story: Element) -> Iterator[Fault]:
+    listed = _listed(story)
+    for link in story.iter(w("hyperlink")):
+        name = "" if link in listed or refers_to(link) else val(link, "anchor")
+        if name:
+            said = f"Le lien « {quoted(words_in(link))} » mène à"
+            yield from targets.uncertain(said, name, link)
+
+
+def _listed(story: Element) -> set[Element]:
+    """What stands in tables of contents, whose entries are written anew."""
+    out: set[Element] = set()
+    for table in (one for one in fields(story) if one.code.name == "TOC"):
+        after = dropwhile(lambda e: e is not table.first, story.iter())  # noqa: B023
+        out |= {*takewhile(lambda e: e is not table.last, after), *table.first.iter()}  # noqa: B023
+    return out
 
 
 def _within_results(paragraph: Typed) -> Iterator[Fault]:
@@ -67,11 +147,13 @@ def _in_addresses(paragraph: Typed) -> Iterator[Fault]:
 
 
 class _Targets:
-    """What the fields of a file may aim at."""
+    """What the fields and links of a file may aim at."""
 
     def __init__(self, template: Template) -> None:
         self.template = template
-        self._marked: dict[str, Marked] | None = None
+        self.marked: dict[str, Marked] = {}
+        for story in (template.main, *(note.name for note in template.notes.values())):
+            self.marked = marked(template.trees[story]) | self.marked
 
     def lost(self, one: Field) -> str:
         """What is not there, if anything."""
@@ -80,11 +162,9 @@ class _Targets:
         if one.code.name not in ("REF", "PAGEREF"):
             return ""
         name, switches = one.code.argument, set(one.code.switches)
-        if self._marked is None:
-            self._marked = marked(self.template.trees[self.template.main])
-        if (target := self._marked.get(name)) is None:
+        if (target := self.marked.get(name)) is None:
             return f"vise le signet « {name} », qui n'existe pas"
-        if name in self._repeated:
+        if self._around(target.start).in_loop:
             return f"vise « {name} », signet qu'une boucle répète : sortez-l'en"
         if switches & _NUMBERED:
             paragraph = next(target.start.iterancestors(w("p")), None)
@@ -92,23 +172,45 @@ class _Targets:
             return "" if numbered else f"dit le numéro de « {name} », qui n'en a pas"
         return _unworded(name, target) if one.code.name == "REF" and "p" not in switches else ""
 
+    def uncertain(self, said: str, name: str, place: Element) -> Iterator[Fault]:
+        """A bookmark that may not be printed when what aims at it is."""
+        target = self.marked.get(name)
+        there = Open() if target is None else self._around(target.start)
+        if target is None:
+            why, help = "qui n'est pas dans le texte de ce fichier", _ANEW
+        elif there.in_loop:
+            why, help = "qu'une boucle répète", "Sortez le signet de la boucle."
+        elif there.held - self._around(place).held:
+            why, help = "qu'un {% if … %} peut ne pas imprimer", _CERTAIN
+        else:
+            return
+        message = f"{said} « {name} », signet {why}."
+        yield whole(self.template, "MDL138", message, help, self.template.near(place))
+
+    def _around(self, element: Element) -> Open:
+        """The blocks open at an element."""
+        paragraph = self.template.near(element)
+        if paragraph is None:
+            return Open()
+        before = offsets(paragraph.element).get(element, 0)
+        inside = (tag for tag in paragraph.tags if 0 <= tag.start < before)
+        return reduce(Open.after, inside, self._open[paragraph.story, paragraph.rank])
+
     @cached_property
-    def _repeated(self) -> set[str]:
-        """The bookmarks in loops: which of theirs a field aims at, nothing says."""
-        out: set[str] = set()
-        open_loops = 0
-        for paragraph in self.template.body:
-            met: list[tuple[int, str | int]] = [
-                (tag.start, _LOOPS[tag.keyword]) for tag in paragraph.tags if tag.keyword in _LOOPS
-            ]
-            marks = [*paragraph.element.iter(w("bookmarkStart"))]
-            before = offsets(paragraph.element) if marks else {}
-            met += [(before[mark], val(mark, "name") or "") for mark in marks]
-            for _, said in sorted(met, key=itemgetter(0)):
-                if isinstance(said, int):
-                    open_loops += said
-                elif open_loops:
-                    out.add(said)
+    def _open(self) -> dict[tuple[str, int], Open]:
+        """The blocks open where each paragraph begins; a note is inside of those of its call."""
+        out: dict[tuple[str, int], Open] = {}
+        begun: dict[str, Open] = {}
+        for paragraph in self.template.paragraphs:
+            now = begun.get(paragraph.story, Open())
+            out[paragraph.story, paragraph.rank] = now
+            calls = deque(self.template.calls(paragraph))
+            for tag in (tag for tag in paragraph.tags if tag.start >= 0):
+                while calls and calls[0][0] <= tag.start:
+                    begun[calls.popleft()[1]] = now
+                now = now.after(tag)
+            begun |= {story: now for _, story in calls}
+            begun[paragraph.story] = now
         return out
 
     def _unstyled(self, name: str) -> str:

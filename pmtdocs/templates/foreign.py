@@ -20,12 +20,12 @@ _CODE, _CODE_KINDS = ("vbaproject.bin", "vbadata.xml"), ("vbaProject", "wordVbaD
 _MISSING = {"image": "une image", "header": "un en-tête", "footer": "un pied de page"}
 _REDO = "Dans Word, effacez-le et refaites-le, puis enregistrez le fichier."
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-#: What names a relation, and is printed.
+#: What names a relation, and is printed; and of which kind that is.
 _CALLED = {
-    w("hyperlink"): "un lien", w("headerReference"): "un en-tête",
-    w("footerReference"): "un pied de page", f"{_A}blip": "une image",
-    f"{_A}hlinkClick": "le lien d'une image",
-    "{urn:schemas-microsoft-com:vml}imagedata": "une image",
+    w("hyperlink"): ("un lien", "hyperlink"), w("headerReference"): ("un en-tête", "header"),
+    w("footerReference"): ("un pied de page", "footer"), f"{_A}blip": ("une image", "image"),
+    f"{_A}hlinkClick": ("le lien d'une image", "hyperlink"),
+    "{urn:schemas-microsoft-com:vml}imagedata": ("une image", "image"),
 }  # fmt: skip
 _REFUSED = (w("object"), w("txbxContent"))
 #: What is read though no element names it.
@@ -76,12 +76,20 @@ def _relation(template: Template, relation: Relation) -> Iterator[Fault]:
 
 
 def _unrelated(template: Template) -> Iterator[Fault]:
-    """What names a relation that the file lacks."""
+    """What names a relation that the file lacks, or one of another kind."""
     for story, tree in template.trees.items():
         known = template.related(story)
         for element in tree.iter(*_CALLED):
-            if any(key not in known for key in refers_to(element)) and not _is_said(element):
-                said = f"Le modèle appelle {_CALLED[element.tag]} qui manque."
+            what, wanted = _CALLED[str(element.tag)]
+            kinds = {known[key].kind if key in known else "" for key in refers_to(element)}
+            inside = not kinds and element.tag == w("hyperlink")
+            if kinds != {wanted} and not inside and not _is_said(element):
+                wrong = (
+                    "manque"
+                    if "" in kinds or not kinds
+                    else f"est autre chose ({quoted(max(kinds))})"
+                )
+                said = f"Le modèle appelle {what} qui {wrong}."
                 yield whole(template, "MDL142", said, _REDO, template.near(element))
 
 

@@ -199,7 +199,7 @@ INSPECTED: tuple[Known, ...] = (
     _warning(
         "MDL135", "texte-masque",
         "Du texte du modèle est masqué.",
-        "Il ne s'imprime pas, et qui reçoit le document Word ou la page web peut le lire.",
+        "Il ne s'imprime pas, et qui reçoit le document Word peut le lire.",
         "une consigne masquée entre deux articles", "la consigne dans une note {# relire #}",
     ),
     _warning(
@@ -215,6 +215,14 @@ INSPECTED: tuple[Known, ...] = (
         "Word prendrait du papier américain ; le document prend le papier et les marges de la "
         "charte.",
         "un fichier sans section", "Mise en page, Taille, puis Marges",
+    ),
+    _warning(
+        "MDL138", "cible-incertaine",
+        "Un lien mène à un signet qui n'est pas dans le fichier ; ou un lien, un renvoi, à un "
+        "signet qu'un {% if %} peut ne pas imprimer, ou qu'une boucle répète.",
+        "Le lien ne mènerait nulle part, ou à un autre endroit ; le renvoi arrêterait le rendu.",
+        "{ REF montant } quand le signet « montant » est dans un {%p if … %}",
+        "le renvoi dans un bloc de la même condition",
     ),
     # --- from elsewhere
     _error(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pmtdocs.finding import Severity
 from pmtdocs.language.columns import quoted
 from pmtdocs.language.french import plural
 from pmtdocs.templates import notes
 from pmtdocs.templates.across import across
 from pmtdocs.templates.fault import Fault, whole
 from pmtdocs.templates.field_codes import field_codes
+from pmtdocs.templates.foreign import foreign
 from pmtdocs.templates.layout import tall_margins
 from pmtdocs.templates.pictures import unprintable
 from pmtdocs.templates.reading import Template, Typed
@@ -58,8 +60,10 @@ def refusals(template: Template) -> Iterator[Fault]:
     yield from unprintable(template)
     yield from notes.lost(template)
     yield from signs(template)
-    yield from field_codes(template)
     yield from tall_margins(template)
+    for fault in (*field_codes(template), *foreign(template)):
+        if fault.kind.severity is Severity.ERROR:
+            yield fault
 
 
 def _refusal(template: Template, loss: Loss) -> Fault:
@@ -120,11 +124,7 @@ def _diagram_words(template: Template) -> str:
 def _hidden_words(template: Template) -> Iterator[Fault]:
     """Once a file: nobody reads them on the page, and whoever is sent the document may."""
     runs = (run for tree in template.trees.values() for run in tree.iter(w("r")))
-    hidden = [
-        run
-        for run in runs
-        if is_on(next(template.styles.of_run(run, "vanish"), None)) and text_of(run).strip()
-    ]
+    hidden = [run for run in runs if text_of(run).strip() and template.styles.is_hidden(run)]
     if hidden:
         words = quoted(" ".join(text_of(run).strip() for run in hidden))
         said = f"Du texte est masqué : « {words} » ne s'imprime pas, et reste dans le document."

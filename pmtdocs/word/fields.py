@@ -11,11 +11,12 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import dropwhile, takewhile
 from typing import NamedTuple
 
 from lxml import etree
 
-from pmtdocs.word.package import Element, add, add_words, val, w
+from pmtdocs.word.package import MOST_COUNTED, Element, add, add_words, number, val, w
 
 
 class Fate(NamedTuple):
@@ -40,10 +41,7 @@ FATES: Mapping[str, Fate] = {
     "STYLEREF": Fate("the words of the nearest paragraph of the style", "", "", _CASES),
     "HYPERLINK": Fate("a link", "lotnm", "lot", in_margins=True),
     "FORMCHECKBOX": Fate("a box, ticked or not"),
-    "TOC": Fate(
-        "written anew from the headings of the document", "outhznwxpsd", "outhznwxpsd",
-        in_margins=True,
-    ),
+    "TOC": Fate("written anew from the headings of the document", "outhznwxpsd", "outhznwxpsd"),
     "PAGE": Fate(_PAGES, formats="arabic", in_margins=True),
     "NUMPAGES": Fate(_PAGES, formats="arabic", in_margins=True),
 }  # fmt: skip
@@ -130,6 +128,19 @@ class Field:
     def in_contents(self) -> bool:
         """Is it in a table of contents, whose entries are written anew?"""
         return any(one.code.name == "TOC" for one in self.outer)
+
+    def paragraphs(self) -> list[Element]:
+        """Those that it takes from one to the other; none when other words stand in them."""
+        first, last = (next(e.iterancestors(w("p"))) for e in (self.first, self.last))
+        inside = {*self.last.iter()}
+        shared = [
+            *takewhile(lambda e: e is not self.first, first.iter()),
+            *(e for e in dropwhile(lambda e: e is not self.last, last.iter()) if e not in inside),
+        ]
+        following = [first, *first.itersiblings()]
+        if last not in following or any((e.text or "").strip() for e in shared if e.tag == w("t")):
+            return []
+        return following[: following.index(last) + 1]
 
     def elements(self) -> list[Element]:
         """All that it takes, its marks too; nothing when it goes over several paragraphs."""
@@ -227,6 +238,8 @@ def _reasons(one: Field, in_margin: bool) -> Iterator[tuple[str, str]]:
         yield "n'est pas permis dans un modèle", _INSTEAD.get(name, _HELP)
     elif one.broken:
         yield "contient un autre champ", "Effacez-le, puis insérez-le de nouveau d'un bloc."
+    elif name == "TOC" and not one.paragraphs():
+        yield "partage ses paragraphes avec d'autres mots", _ALONE
     elif not _is_whole(one, name, fate):
         yield "est à cheval sur plusieurs paragraphes", "Mettez-le dans un seul paragraphe."
     elif in_margin and not fate.in_margins:
@@ -241,14 +254,16 @@ def _is_whole(one: Field, name: str, fate: Fate) -> bool:
 
 
 def _options(code: Code) -> Iterator[tuple[str, str]]:
-    """What it asks for. A table of contents says its own; one of figures is none of headings."""
+    """What it asks for; a table of figures is none of headings."""
     fate = FATES[code.name]
-    if code.name == "TOC":
-        if not is_contents(code):
-            yield "liste autre chose que les titres", "Écrivez cette liste dans le texte."
+    if code.name == "TOC" and not is_contents(code):
+        yield "liste autre chose que les titres", "Écrivez cette liste dans le texte."
         return
     for switch in sorted(set(code.switches) - set(fate.switches)):
         yield f"a l'option « \\{switch} », qui n'est pas prise en charge", _OPTION
+    if code.name == "SEQ" and not 0 <= number(code.switches.get("r") or "1", -1) <= MOST_COUNTED:
+        said = code.switches["r"][:20]
+        yield f"repart de « {said} », qui n'est pas un nombre de 0 à 32 767", _OPTION
     for one in code.formats:
         if one.lower() not in {*fate.formats.split(), *_LOOKS}:
             yield f"a le format « \\* {one} », qui n'est pas pris en charge", _OPTION
@@ -259,6 +274,7 @@ _HELP = (
     "mailto ou un signet."
 )
 _OPTION = "Retirez cette option : clic droit sur le champ, « Basculer les codes de champs »."
+_ALONE = "Refaites-le seul dans son paragraphe : Références > Table des matières."
 #: Of tables of figures, of marked entries, of sequences.
 _FIGURES = set("acfl")
 

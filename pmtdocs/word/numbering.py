@@ -7,14 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from pmtdocs.language.french import roman
-from pmtdocs.word.package import Element, is_on, parse, val, w, whole
+from pmtdocs.word.package import MOST_COUNTED, Element, is_on, parse, val, w, whole
 from pmtdocs.word.styles import Styles, style_of
 from pmtdocs.word.symbols import is_symbolic, written
 
 #: A bullet that no font of ours knows, and Symbol's minus, by which Word draws its dash.
 _PLAINEST, _DASHES = "•", {"−": "–"}
-#: Word counts no further.
-_LAST_NUMBER = 32_767
 
 
 @dataclass(frozen=True)
@@ -84,7 +82,7 @@ class Numbering:
             numbering.abstract[val(abstract, "abstractNumId") or ""] = levels
         for num in root.iter(w("num")):
             starts = {
-                whole(val(o, "ilvl")): whole(val(o.find(w("startOverride"))), 1, _LAST_NUMBER)
+                whole(val(o, "ilvl")): whole(val(o.find(w("startOverride"))), 1, MOST_COUNTED)
                 for o in num.iter(w("lvlOverride"))
                 if o.find(w("startOverride")) is not None
             }
@@ -97,13 +95,15 @@ class Numbering:
         return replace(self, counters={}, begun=set())
 
     def of(self, paragraph: Element) -> tuple[str, int] | None:
-        """The list and level of a paragraph, its own or its style's."""
+        """The list and level of a paragraph, its own or its style's; a hidden one has none."""
         found = paragraph.find(w("pPr/numPr"))
         if found is None:
             listed = self.styles.list_of(style_of(paragraph) or self.styles.default_paragraph)
         else:
             listed = val(found.find(w("numId"))) or "0", val(found.find(w("ilvl"))) or "0"
-        return (listed[0], whole(listed[1])) if listed and listed[0] in self.nums else None
+        if not listed or listed[0] not in self.nums or self.styles.hides(paragraph):
+            return None
+        return listed[0], whole(listed[1])
 
     def level(self, paragraph: Element) -> Level | None:
         """How the list of a paragraph is numbered there; None outside lists."""
@@ -153,7 +153,7 @@ def _level(element: Element) -> Level:
     return Level(
         val(next(element.iter(w("numFmt")), None)) or "decimal",
         val(element.find(w("lvlText"))) or "",
-        whole(val(element.find(w("start"))), 1, _LAST_NUMBER),
+        whole(val(element.find(w("start"))), 1, MOST_COUNTED),
         element.find(w("pPr")),
         element.find(w("rPr")),
         None if restart is None else whole(val(restart)),

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import chain
 
 from pmtdocs.word import theme
-from pmtdocs.word.package import YES, Element, parse, sheet, val, w, whole
+from pmtdocs.word.package import YES, Element, is_on, parse, qualified, sheet, val, w
 from pmtdocs.word.stock import same_name
 
 #: HTML and PDF have six levels of headings; Word counts from 0, and calls body text 9.
-_DEEPEST = 6
+_LEVELS = {str(level): level + 1 for level in range(6)}
+#: What shows nothing in a run.
+_MARKS = qualified("rPr fldChar instrText lastRenderedPageBreak commentReference")
 #: What names a style, and of which kind it is.
 NAMING = {w("pStyle"): "paragraph", w("rStyle"): "character", w("tblStyle"): "table"}
 
@@ -125,15 +128,27 @@ class Styles:
         return next((each for each in found if each is not None), None)
 
     def of_run(self, run: Element, name: str) -> Iterator[Element]:
-        """What a run, its style and its paragraph's style say of a property, nearest first."""
-        paragraph = next(run.iterancestors(w("p")), None)
+        """What a run, its style and its paragraph's style say of a property, nearest first; or the
+        mark of a paragraph, which it stands for."""
+        is_mark = run.tag == w("p")
+        paragraph = run if is_mark else next(run.iterancestors(w("p")), None)
         style = None if paragraph is None else style_of(paragraph) or self.default_paragraph
+        own = "pPr/rPr" if is_mark else "rPr"
         found = (
-            run.find(w(f"rPr/{name}")),
-            self.find(val(run.find(w("rPr/rStyle"))), "rPr", name),
+            run.find(w(f"{own}/{name}")),
+            self.find(val(run.find(w(f"{own}/rStyle"))), "rPr", name),
             self.find(style, "rPr", name),
         )
         return (each for each in found if each is not None)
+
+    def hides(self, paragraph: Element) -> bool:
+        """Are its mark and its words hidden? Word leaves it out, and counts it in no list."""
+        shown = (run for run in paragraph.iter(w("r")) if any(e.tag not in _MARKS for e in run))
+        return all(map(self.is_hidden, chain((paragraph,), shown)))
+
+    def is_hidden(self, run: Element) -> bool:
+        """A run, or the mark of a paragraph."""
+        return is_on(next(self.of_run(run, "vanish"), None))
 
     def is_a(self, style: str | None, name: str) -> bool:
         """Is it the style of that name, or one based on it?"""
@@ -179,5 +194,4 @@ def style_of(paragraph: Element) -> str:
 
 
 def _heading(outline: str | None) -> int | None:
-    level = whole(outline, _DEEPEST)
-    return level + 1 if 0 <= level < _DEEPEST else None
+    return _LEVELS.get(outline or "")

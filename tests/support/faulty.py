@@ -258,7 +258,8 @@ CASES = (
     ),
     Case(
         "a block that leaves its link",
-        runs(r("a "), f'<w:hyperlink w:anchor="x">{r("{% if convention.intitule %}b")}'
+        runs(r("a "), bookmark("x"),
+             f'<w:hyperlink w:anchor="x">{r("{% if convention.intitule %}b")}'
              "</w:hyperlink>", r("c{% else %}d"), r("{% endif %}")),
         (
             ("MDL108", "partie, paragraphe 1", "{% else %}", "pas du même côté", "début"),
@@ -481,6 +482,19 @@ CASES = (
         p("a"),
         (("MDL137", "partie", "", "ceux de la charte", "Rien à faire"),),
         {"section": ""},
+    ),
+    Case(
+        "a link to what is not there",
+        runs(r("a"), f'<w:hyperlink w:anchor="x">{r("b")}</w:hyperlink>'),
+        (("MDL138", "partie, paragraphe 1", "", "« b » mène à « x », signet qui n'est pas dans",
+          "Refaites le lien"),),
+    ),
+    Case(
+        "a cross-reference to what a condition may leave out",
+        p(_IF) + runs(f'<w:bookmarkStart w:id="1" w:name="x"/>{r("b")}<w:bookmarkEnd w:id="1"/>')
+        + p(_ENDIF) + runs(r("a "), ref("x").replace("\\r", "")),
+        (("MDL138", "partie, paragraphe 2", "", "qu'un {% if … %} peut ne pas imprimer",
+          "de la même condition"),),
     ),
     Case(
         "hidden words",

@@ -39,6 +39,14 @@ _ARTICLE = (
     '<w:p><w:pPr><w:pStyle w:val="Article"/></w:pPr><w:bookmarkStart w:id="1" w:name="objet"/>'
     '<w:r><w:t>Objet</w:t></w:r><w:bookmarkEnd w:id="1"/></w:p>'
 )
+_AIMED = (
+    p("")
+    .replace("<w:r>", '<w:bookmarkStart w:id="1" w:name="ici"/><w:r>')
+    .replace("</w:p>", '<w:bookmarkEnd w:id="1"/></w:p>')
+)
+_LINKED = runs(f'<w:hyperlink w:anchor="absent">{r("là")}</w:hyperlink>')
+_WHEN = p("{{%p if convention.intitule %}}") + "{}" + p("{{%p endif %}}")
+_EACH = p("{{%p for x in convention.parties %}}") + "{}" + p("{{%p endfor %}}")
 _OUT = 'TargetMode="External"'
 _IMAGE = {"relations": relation("image", "media/a.png"), "more": {"word/media/a.png": PIXEL}}
 _WPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
@@ -273,6 +281,17 @@ ADVICE: dict[str, list[Advice]] = {
         )
     ],
     "MDL137": [Advice(p("a"), same, {"section": ""}, {})],
+    "MDL138": [
+        Advice(_AIMED + _LINKED, lambda *_: p("a") + _AIMED + _LINKED.replace("absent", "ici")),
+        Advice(
+            _WHEN.format(_AIMED) + _LINKED.replace("absent", "ici"),
+            lambda *_: _WHEN.format(_AIMED + _LINKED.replace("absent", "ici")),
+        ),
+        Advice(
+            _EACH.format(_AIMED) + _LINKED.replace("absent", "ici"),
+            lambda *_: _AIMED + _LINKED.replace("absent", "ici"),
+        ),
+    ],
     "MDL141": [Advice(p("a"), same, {"more": {"word/vbaProject.bin": b"x"}}, {})],
     "MDL142": [
         Advice(

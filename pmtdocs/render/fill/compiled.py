@@ -125,8 +125,8 @@ def _refused(template: reading.Template | None) -> tuple[str, ...]:
 
 
 def _told(template: reading.Template, fault: Fault) -> tuple[str, str]:
-    where = fault.label.removeprefix(f"{template.name}, ")
-    return f"{template.name}.docx, {where} : {fault.message}", fault.help
+    where = fault.label.replace(template.name, f"{template.name}.docx", 1)
+    return f"{where} : {fault.message}", fault.help
 
 
 _environment = functools.cache(Environment)
@@ -228,7 +228,7 @@ def fault(file: Path, name: str, source: str, line: int, reason: str) -> Templat
 
 def place(file: Path, name: str, source: str, line: int) -> str:
     """« convention.docx, paragraphe « Fait à … » (article 10, paragraphe 1 ; ligne 69) »."""
-    text = re.sub(r"<[^>]+>", "", "".join(source.split("\n")[line - 1 : line])).strip()
+    text = unescape(re.sub(r"<[^>]+>", "", "".join(source.split("\n")[line - 1 : line]))).strip()
     where = f"{file.name}, paragraphe « {shorten(text, 80)} »"
     words = read_wording(file, file.stem, "")
     parts = package.read(file)

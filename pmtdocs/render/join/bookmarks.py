@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import chain, count
 
-from pmtdocs.word.package import Element, val, w
+from pmtdocs.word.package import Element, refers_to, val, w
 
 
 def rename(body: Element, bookmarks: list[str]) -> None:
@@ -28,7 +28,7 @@ def rename(body: Element, bookmarks: list[str]) -> None:
         mark.set(w("id"), ids[old])
         mark.set(w("name"), fresh)
     for link in body.iter(w("hyperlink")):
-        if (anchor := val(link, "anchor")) in names:
+        if (anchor := val(link, "anchor")) in names and not refers_to(link):
             link.set(w("anchor"), names[anchor or ""])
     for code in body.iter(w("instrText")):
         said = (code.text or "").split()

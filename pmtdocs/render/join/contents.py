@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
-from itertools import count, dropwhile, groupby, takewhile
+from itertools import count, groupby
 from operator import itemgetter
 
 from lxml import etree
@@ -19,17 +19,15 @@ from pmtdocs.word import package
 from pmtdocs.word.fields import Field, fields, is_contents, read, runs_of
 from pmtdocs.word.numbering import Numbering
 from pmtdocs.word.order import made, place
-from pmtdocs.word.package import Element, TemplateError, add, add_words, remove, val, w
+from pmtdocs.word.package import Element, add, add_words, remove, val, w
 from pmtdocs.word.stock import same_name
 from pmtdocs.word.styles import Styles, style_of
 
 #: Word's own prefix for the targets of a table of contents; the walk knows its links by it.
 TARGET = "_Toc"
-#: Levels, outline levels, styles; the others say how Word prints the entries.
-_KNOWN = set("outhznwxpsd")
 _LAST_LEVEL = 6
+_LEVELS = [str(level) for level in range(1, 10)]
 _SPACES = {w(n): " " for n in ("tab", "br", "cr")} | {w("noBreakHyphen"): "\u2011"}
-_REDO = "Dans Word, refaites-le : Références > Table des matières."
 
 #: Words, and whether they are raised (« 1er »).
 _Words = list[tuple[str, bool]]
@@ -47,20 +45,19 @@ def fill(
 ) -> None:
     """Write the entries of every table of contents: the headings of the document, with links.
 
-    ``bookmarks`` are the names that the document has, an id each; new ones are added. Raises
-    TemplateError for a table that shares its paragraphs or asks for what is not done here.
+    ``bookmarks`` are the names that the document has, an id each; new ones are added.
     """
     tables = [field for field in fields(body) if is_contents(field.code)]
     if not tables:
         return
-    within = {p for table in tables for p in _paragraphs(table)}
+    within = {p for table in tables for p in table.paragraphs()}
     counted = numbering()
     labels = {p: counted.label(p) for p in body.iter(w("p"))}
     anchors: dict[Element, str] = {}
     for table in tables:
         entries = []
         for paragraph, level in _headings(body, styles, _wanted(table.code.switches)):
-            words = _words(paragraph)
+            words = _words(paragraph, styles)
             blank = not "".join(text for text, _ in words).strip()
             if paragraph in within or blank or is_title(paragraph):
                 continue
@@ -82,20 +79,15 @@ def is_title(heading: Element) -> bool:
 
 def _wanted(switches: Mapping[str, str]) -> tuple[range, dict[str, int]]:
     """The levels of headings that a table lists, and the level of each style that it names."""
-    if unknown := set(switches) - _KNOWN:
-        raise TemplateError(
-            f"Le sommaire emploie l'option « \\{min(unknown)} », qui n'est pas prise en charge.",
-            _REDO,
-        )
     named = re.split(r"\s*[;,]\s*", switches.get("t", ""))
     styles = {
         same_name(name): int(level)
         for name, level in zip(named[::2], named[1::2], strict=False)
-        if level.isdecimal()
+        if level in _LEVELS
     }
     if "t" in switches and not {"o", "u"} & set(switches):
         return range(0), styles
-    edges = [int(n) for n in re.findall(r"\d+", switches.get("o", ""))] or [1, _LAST_LEVEL]
+    edges = [int(n) for n in re.findall(r"[1-9]", switches.get("o", ""))] or [1, _LAST_LEVEL]
     return range(edges[0], edges[-1] + 1), styles
 
 
@@ -112,10 +104,10 @@ def _headings(
             yield paragraph, level
 
 
-def _words(paragraph: Element) -> _Words:
+def _words(paragraph: Element, styles: Styles) -> _Words:
     """What a heading says, on one line."""
     out: _Words = []
-    for run in paragraph.iter(w("r")):
+    for run in (one for one in paragraph.iter(w("r")) if not styles.is_hidden(one)):
         raised = val(run.find(w("rPr/vertAlign"))) == "superscript"
         pieces = (e.text or "" if e.tag == w("t") else _SPACES.get(str(e.tag), "") for e in run)
         out.append(("".join(pieces), raised))
@@ -143,32 +135,9 @@ def _bookmark(heading: Element, bookmarks: list[str]) -> str:
 # --- the result -----------------------------------------------------------------------------
 
 
-def _paragraphs(field: Field) -> list[Element]:
-    """The paragraphs that a table takes, which must be its own. Raises TemplateError."""
-    first, last = (next(e.iterancestors(w("p"))) for e in (field.first, field.last))
-    inside = set(field.last.iter())
-    shared = [
-        *takewhile(lambda e: e is not field.first, first.iter()),
-        *(e for e in dropwhile(lambda e: e is not field.last, last.iter()) if e not in inside),
-    ]
-    words = "".join(e.text or "" for e in shared if e.tag == w("t")).strip()
-    if words or first.getparent() is not last.getparent():
-        where = f" : « {words[:60]} »" if words else ""
-        raise TemplateError(
-            f"Le sommaire partage ses paragraphes avec d'autres mots{where}.", _REDO
-        )
-    out = [first]
-    while out[-1] is not last:
-        following = out[-1].getnext()
-        if following is None:
-            raise TemplateError("Le sommaire n'a pas de fin.", _REDO)
-        out.append(following)
-    return out
-
-
 def _write(field: Field, entries: list[_Entry], styles: Styles) -> None:
     """Put the entries, a paragraph each, in the place of what Word remembered."""
-    old = _paragraphs(field)
+    old = field.paragraphs()
     own = old[0].find(w("pPr"))
     fresh = [_paragraph(entry, styles, own) for entry in entries] or [_blank(own)]
     at = package.after_properties(fresh[0])

@@ -39,10 +39,6 @@ from pmtdocs.word.styles import Styles
 
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _REFERENCES = (f"{{{R}}}embed", f"{{{R}}}id", f"{{{R}}}link")
-#: What these refer to; the walk counts on it.
-_REFERRED = {
-    w("hyperlink"): "hyperlink", w("headerReference"): "header", w("footerReference"): "footer",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -175,20 +171,13 @@ class _Joiner:
         parts = rendered.part.parts
         of_story = package.relationships(parts, story.name)
         remove(root.iter(w("printerSettings")))  # of a part that no document needs
-        for element in root.iter(*{*_REFERRED, *story.referring}):
+        for element in root.iter(*story.referring) if story.referring else ():
             found = {a: element.get(a) or "" for a in _REFERENCES if a in element.attrib}
-            if not found and element.tag == w("hyperlink"):  # inside the document
+            if not found:  # a link inside the document
                 continue
             note = next(element.iterancestors(*NOTES), None)
             keeper = story.name if note is None else part_of(note, of_story)
             relations = package.relationships(parts, keeper)
-            kinds = {relations[old].kind for old in found.values() if old in relations}
-            if (wanted := _REFERRED.get(str(element.tag))) and kinds != {wanted}:
-                raise TemplateError(
-                    f"{rendered.part.file.name} : un lien, un en-tête ou un pied de page vise "
-                    "ce qui n'est pas l'un d'eux.",
-                    "Dans Word, effacez-le et refaites-le.",
-                )
             for attribute, old in found.items():
                 kind, target, external = relations.get(old, (old, "", True))
                 target = str(element.attrib.pop(ADDRESS, target))

@@ -254,7 +254,6 @@ _DECLARED: dict[str, _Declare] = {
     "on_new_page": lambda value: (
         {"break-before": "page", "margin-break": "keep"} if value else {"break-before": "auto"}
     ),
-    "hidden": lambda value: {"display": "none"} if value else {},
     "colour": _as("color", _colour),
     "shade": _as("background", _colour),
     "raised": lambda side: {"vertical-align": side, "font-size": "65%", "line-height": "0"},
@@ -266,5 +265,5 @@ _DECLARED: dict[str, _Declare] = {
     "width": lambda total: {"width": points(total), "max-width": "100%"},
     "padding": lambda sides: {"padding": "{:g} {:g}pt".format(*sides)},
     "vertical": _as("vertical-align"),
-    **dict.fromkeys(("tabs", "turned", "length", "thick"), lambda _: {}),
+    **dict.fromkeys(("tabs", "turned", "length", "thick", "hidden"), lambda _: {}),
 }

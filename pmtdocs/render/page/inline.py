@@ -97,21 +97,25 @@ class Reader:
         """Inside the document, or to an address that the joiner let through; or mere words."""
         anchor, content = val(link, "anchor"), self.read(link)
         if reference := link.get(f"{{{R}}}id"):
-            yield tree.Link(self.document.relations[reference].target, False, False, content)
+            address = self.document.relations[reference].target
+            yield tree.Link(f"{address}#{anchor}" if anchor else address, False, False, content)
         elif anchor and anchor in self.targets:
             yield tree.Link(anchor, True, anchor.startswith(TARGET), content)
         else:
             yield from content
 
     def _run(self, run: Element, pages: _Pages) -> Iterator[tree.Inline]:
-        style = self._style(run)
+        style, hidden = self._style(run), self.document.styles.is_hidden(run)
         for rank, child in enumerate(run):
             if child.tag in CALLS and has_own_mark(child):
                 after = (piece for e in [*run][rank + 1 :] for piece in self._content(e, style))
                 mark = "".join(piece.text for piece in after if isinstance(piece, tree.Run))
                 yield self.note(child, mark, style)
                 return
-            yield from pages[child] if child in pages else self._content(child, style)
+            if child in pages:
+                yield from pages[child]
+            elif not hidden:
+                yield from self._content(child, style)
 
     def _style(self, run: Element) -> RunStyle:
         """What it says; of small capitals, which are another font, that of its paragraph too."""

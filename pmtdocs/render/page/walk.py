@@ -76,7 +76,8 @@ class _Walk:
         self.styles = self.document.styles
         body = self.document.body
         roots = (body, *self.document.notes.values())
-        marks = (m for r in roots for p in r.iter(w("p")) for m in p.iter(w("bookmarkStart")))
+        shown = (p for r in roots for p in r.iter(w("p")) if not self.styles.hides(p))
+        marks = (mark for p in shown for mark in p.iter(w("bookmarkStart")))
         aimed_at = {name for root in roots for name in aims(root)}
         self.targets = aimed_at & {val(mark, "name") for mark in marks} - {""}
         self.inline = Reader(self.document, self.targets, self._note, lambda: self.mark, self._page)
@@ -168,13 +169,13 @@ class _Walk:
     def _blocks(self, elements: Iterable[Element]) -> Iterator[_Listed]:
         """Each block with the depth of the list that it is an item of, if any."""
         for element in elements:
-            if element.tag == w("p"):
+            if element.tag == w("p") and not self.styles.hides(element):
                 yield self._paragraph(element)
             elif element.tag == w("tbl"):
                 yield None, tables.read(self.styles, element, self.blocks)
             elif element.tag in TRANSPARENT:
                 yield from self._blocks(element)
-            elif element.tag not in WORDLESS:
+            elif element.tag not in WORDLESS and element.tag != w("p"):
                 refuse(element)
 
     def _paragraph(self, paragraph: Element) -> _Listed:

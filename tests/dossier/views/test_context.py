@@ -250,7 +250,17 @@ def test_the_context_of_a_dossier_with_nothing_but_its_sheet(small: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("rank", "printed"), [(444, "CDXLIV"), (1999, "MCMXCIX"), (1, "I"), (4, "IV"), (9, "IX"), (14, "XIV"), (40, "XL"), (99, "XCIX")]
+    ("rank", "printed"),
+    [
+        (444, "CDXLIV"),
+        (1999, "MCMXCIX"),
+        (1, "I"),
+        (4, "IV"),
+        (9, "IX"),
+        (14, "XIV"),
+        (40, "XL"),
+        (99, "XCIX"),
+    ],
 )
 def test_roman(rank: int, printed: str) -> None:
     assert roman(rank) == printed

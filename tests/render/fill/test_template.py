@@ -320,6 +320,8 @@ def test_a_draft_leaves_a_blank_where_there_is_no_value(word: Workshop) -> None:
 
 
 def test_a_fault_in_a_table_names_its_cell(word: Workshop) -> None:
+    with pytest.raises(TemplateError, match=r"« Coût & délai déjà \{\{ totl \}\} »"):
+        word.document(p("Coût &amp; délai d&#233;j&#224; {{ totl }}"), {"total": 1})
     with pytest.raises(TemplateError, match=r"paragraphe « Total \{\{ totl \}\} »"):
         word.words(table(row("a", "Total {{ totl }}")), FACTS)
 

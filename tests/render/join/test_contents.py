@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from pmtdocs.render.join.join import Document
 from pmtdocs.render.page.html import page
 from pmtdocs.render.page.layout import lay_out
+from pmtdocs.templates.inspection import inspect
 from pmtdocs.word import package
 from pmtdocs.word.package import Element, TemplateError, val, w
 from tests.support.word_files import (
@@ -201,8 +202,8 @@ def test_a_table_of_figures_is_not_ours(word: Workshop) -> None:
     ("body", "said"),
     [
         (simple(' TOC \\b "annexes" '), r"l'option « \\b »"),
-        (f"<w:p>{r('Voir ')}{begin()}{char('end')}</w:p>", "d'autres mots : « Voir »"),
-        (remembered(end=r("fin")), "d'autres mots : « fin »"),
+        (f"<w:p>{r('Voir ')}{begin()}{char('end')}</w:p>", "d'autres mots"),
+        (remembered(end=r("fin")), "d'autres mots"),
         (
             f"<w:p>{begin()}</w:p>" + table(row(f"<w:tc><w:p>{char('end')}</w:p></w:tc>", "b")),
             "partage ses paragraphes",
@@ -210,9 +211,13 @@ def test_a_table_of_figures_is_not_ours(word: Workshop) -> None:
     ],
 )
 def test_what_would_lose_words_is_refused(word: Workshop, body: str, said: str) -> None:
+    """The same, at its paragraph, as the check says."""
+    (fault,) = inspect(word.file(body + HEADINGS))
+    assert (fault.code, fault.number) == ("MDL143", 1)
     with pytest.raises(TemplateError, match=said) as caught:
         word.document(body + HEADINGS)
-    assert "Table des matières" in caught.value.help
+    assert fault.message in caught.value.message
+    assert fault.help == caught.value.help
 
 
 def test_the_pdf_says_the_true_pages(word: Workshop) -> None:

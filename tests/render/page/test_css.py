@@ -26,8 +26,6 @@ NAVY = Colour(0x1F, 0x3A, 0x5F)
         ({"struck": True, "underlined": False}, {"text-decoration": "line-through"}),
         ({"capitals": True}, {"text-transform": "uppercase"}),
         ({"small_capitals": True}, {"font-variant-caps": "small-caps"}),
-        ({"hidden": True}, {"display": "none"}),
-        ({"hidden": False}, {}),
         ({"size": 10.5}, {"font-size": "0.875rem"}),
         ({"colour": NAVY}, {"color": "#1F3A5F"}),
         ({"shade": NAVY}, {"background": "#1F3A5F"}),

@@ -10,6 +10,7 @@ import pytest
 from pmtdocs.word.package import TemplateError, W, add, parse
 from tests.support.word_files import (
     PIXEL,
+    STYLES,
     Workshop,
     bare,
     bookmark,
@@ -75,10 +76,35 @@ def test_deleted_text_is_not_printed(word: Workshop) -> None:
 
 
 def test_hidden_text_is_not_printed(word: Workshop) -> None:
-    html, css = to_html(word.document(f"<w:p>{r('a')}{r('b', '<w:vanish/>')}</w:p>"))
-    name = re.search(r'<span class="(d\d)">b</span>', html)
-    assert name is not None
-    assert f".{name[1]}{{display:none}}" in css
+    """Nor is it in the page, where whoever looks at its source would read it."""
+    assert bare(word.html(f"<w:p>{r('a')}{r('b', '<w:vanish/>')}</w:p>")) == "a"
+
+
+_HIDING = '<w:style w:type="paragraph" w:styleId="Cache"><w:name w:val="Caché"/>' \
+    '<w:basedOn w:val="Article"/><w:rPr><w:vanish/></w:rPr></w:style>'  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("hidden", "third"),
+    [
+        (p("Deux", "Article", "<w:rPr><w:vanish/></w:rPr>").replace(
+            "<w:r>", "<w:r><w:rPr><w:vanish/></w:rPr>"), "2"),
+        (p("Deux", "Cache"), "2"),
+        (p("Deux", "Cache").replace("<w:r>", '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr>'), "3"),
+        # Its mark is shown: Word shows the number too.
+        (p("Deux", "Article").replace("<w:r>", "<w:r><w:rPr><w:vanish/></w:rPr>"), "3"),
+        (p("Deux", "Article", "<w:rPr><w:vanish/></w:rPr>"), "3"),
+    ],
+)  # fmt: skip
+def test_a_hidden_paragraph_takes_neither_number_nor_line(
+    word: Workshop, hidden: str, third: str
+) -> None:
+    """An empty « Article 2 – » stood in the PDF."""
+    body = p("Un", "Article") + hidden + p("Trois", "Article")
+    file = word.file(body, styles=STYLES + _HIDING)
+    html, _ = to_html(word.join(word.fill(file), styles=STYLES + _HIDING))
+    assert f"Article {third} – Trois" in bare(html)
+    assert html.count("<h2") == int(third)
 
 
 @pytest.mark.parametrize(
@@ -134,6 +160,14 @@ def test_links(word: Workshop) -> None:
     assert '<a href="https://example.org/?a=1&amp;b=2" class="">site</a>' in html
 
 
+def test_a_link_goes_to_its_place_in_another_page(word: Workshop) -> None:
+    """The place was left out; it is no bookmark of this document, even of the same name."""
+    link = f'<w:hyperlink r:id="rId9" w:anchor="ici">{r("loi")}</w:hyperlink>'
+    body = f"<w:p>{bookmark('ici')}{link}</w:p>"
+    related = relation("hyperlink", "https://example.org/a", 'TargetMode="External"')
+    assert 'href="https://example.org/a#ici"' in word.html(body, relations=related)
+
+
 def test_a_link_to_nowhere_keeps_its_words(word: Workshop) -> None:
     html = word.html(f"<w:p><w:hyperlink>{r('mots')}</w:hyperlink></w:p>")
     assert ">mots<" in html
@@ -143,7 +177,7 @@ def test_a_link_to_nowhere_keeps_its_words(word: Workshop) -> None:
 @pytest.mark.parametrize("target", ["javascript:alert(1)", "file:///etc/passwd", "fiche.docx"])
 def test_other_addresses_are_refused(word: Workshop, target: str) -> None:
     body = f'<w:p><w:hyperlink r:id="rId9">{r("x")}</w:hyperlink></w:p>'
-    with pytest.raises(TemplateError, match="le lien mène à"):
+    with pytest.raises(TemplateError, match="un lien vers un fichier"):
         word.html(body, relations=relation("hyperlink", target, 'TargetMode="External"'))
 
 
@@ -176,9 +210,12 @@ def test_an_image_needs_words_that_say_it(word: Workshop) -> None:
     [
         (relation("image", "media/a.emf"), "est au format inconnu, qui ne s'imprime pas"),
         (relation("image", "media/absente.png"), "absente.png"),
-        (relation("image", "http://example.org/a.png", 'TargetMode="External"'), "pas permis"),
-        (relation("chart", "charts/c.xml"), "« chart »"),
-        ("", "rId9"),
+        (
+            relation("image", "http://example.org/a.png", 'TargetMode="External"'),
+            "pas dans le fichier",
+        ),
+        (relation("chart", "charts/c.xml"), "est autre chose .chart."),
+        ("", "avant le paragraphe 1 : Le modèle appelle une image qui manque"),
     ],
 )
 def test_images_that_cannot_be_embedded(word: Workshop, relations: str, said: str) -> None:
