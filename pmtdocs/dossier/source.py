@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from pmtdocs.finding import ExitCode, Finding, Kind, Location, Path, Severity, Span, unreadable
+from pmtdocs.language.french import join
 from pmtdocs.system.limits import WORD_LENGTH
 
 Tree = str | None | list["Tree"] | dict[str, "Tree"]
@@ -27,6 +28,8 @@ FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\ue000-\uf8ff\U000e0000-\U0010ffff]"
 )
+#: What Git leaves in a file that two people changed, until somebody chooses.
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$|^(?:={7}|\|{7}(?: .*)?)$", re.MULTILINE)
 _UNBROKEN = re.compile(rf"(?<!\S)\S{{{WORD_LENGTH.most + 1},}}")
 
 
@@ -90,13 +93,28 @@ def scan_characters(source: Source, root: Path) -> bool:
     """
     text = source.text
     if (at := text.find("\t")) >= 0:
+        place = _character(source.file, text, at)
+        line = source.line(place.line)
         help = "Remplacez-la par des espaces : deux par niveau."
+        if line[: place.column].strip():
+            help = f"Écrivez : {' '.join(line.split(chr(9))).strip()}"
         others = text.count("\t") - 1
         also = f" ({others} autres suivent)" if others > 1 else ""
-        message = f"Une tabulation se trouve dans le fichier{also}."
-        source.fault(TAB, message, root, _character(source.file, text, at), help)
+        source.fault(TAB, f"Une tabulation se trouve dans le fichier{also}.", root, place, help)
+    if (marks := list(_CONFLICT.finditer(text))) and marks[0][0].startswith("<"):
+        lines = [_character(source.file, text, mark.start()) for mark in marks]
+        named = join([str(place.line) for place in lines])
+        message = (
+            f"Deux versions de ce fichier attendent un choix (marques de Git, lignes {named})."
+        )
+        help = "Gardez une des deux versions, et effacez l'autre et ces lignes."
+        source.fault(SYNTAX, message, root, lines[0], help)
     if match := FORBIDDEN.search(text):
         help = "Effacez-le et retapez le mot."
+        if match[0] == "\r":
+            help = (
+                "Enregistrez le fichier avec des fins de ligne « Windows (CRLF) » ou « Unix (LF) »."
+            )
         span = _character(source.file, text, match.start())
         source.fault(CHARACTER, hidden(match[0]), root, span, help)
     if match := _UNBROKEN.search(text):

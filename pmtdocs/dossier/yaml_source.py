@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from pmtdocs.dossier import slips
+from pmtdocs.dossier import advice, slips
 from pmtdocs.dossier.source import (
     ALIAS,
     CHARACTER,
@@ -31,6 +31,7 @@ from pmtdocs.dossier.source import (
     scan_characters,
 )
 from pmtdocs.finding import Finding, Location, Path, Span
+from pmtdocs.language.french import plural
 from pmtdocs.system import files, limits
 
 try:
@@ -42,6 +43,8 @@ _TAB = re.compile("\t")
 _BOM = b"\xef\xbb\xbf"
 #: A comment stuck to its sign, after a text that bears no quotes.
 _CUT = re.compile(r"\s+(#[^\s#].*)|(#\S.*)")
+#: Quotes that are not those of the keyboard around a whole text, or one that only ends it.
+_WORD_QUOTES = re.compile(r"[“”„«‘]([^“”„«»‘]+)[“”\"»’]|([^\"]*[^\"\d])\"")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -68,7 +71,7 @@ def _parse(source: Source, root: Path) -> None:
     except _Refused as refused:
         broken = refused.args
     except yaml.MarkedYAMLError as error:
-        slip = _explain(source.text.split("\n"), error)
+        slip = advice.explain(source.text.split("\n"), error, _reach)
         line, column = slip.line + 1, slip.column + 1
         span = Span(source.file, line, column, line, column + 1)
         message = f"Le YAML est illisible ici : {slip.reason}."
@@ -87,45 +90,17 @@ def _lacks_colon(key: yaml.ScalarEvent, value: yaml.Event) -> bool:
     return isinstance(value, yaml.ScalarEvent) and not value.value and start.index == end.index
 
 
-# What PyYAML says, what it means, and whether the start of the faulty stretch says more than its
-# end (a quote that is never closed is noticed at the end of the file).
-_PROBLEMS = (
-    ("found unexpected end of stream", "le guillemet ouvert ici n'est pas fermé", True),
-    ("found unexpected document indicator", "le guillemet ouvert ici n'est pas fermé", True),
-    ("did not find expected ',' or", "une virgule manque, ou ce crochet n'est pas fermé", True),
-    ("alphabetic or numeric", "mettez entre guillemets ce qui commence par « * » ou « & »", True),
-    ("mapping values are not", "un « : » de trop : mettez la valeur entre guillemets", False),
-    ("could not find expected ':'", "il manque « : » après une clé", True),
-    ("did not find expected key", "l'alignement ne correspond à aucun niveau", False),
-    ("did not find expected '-' indicator", "l'alignement de la liste est rompu", False),
-    ("cannot start any token", "mettez entre guillemets ce qui commence par ce caractère", False),
-    ("escape c", "« \\ » entre guillemets s'écrit « \\\\ »", False),
-    ("block scalar", "après « > » ou « | », le texte commence à la ligne", False),
-)
-_CLOSED = re.compile(r"(?:^|[:,\[{-] *)(?:\"[^\"]*\"|'[^']*'|\{[^{}]*\}|\[[^\[\]]*\]) *$")
-
-
-def _explain(lines: list[str], error: yaml.MarkedYAMLError) -> slips.Slip:
-    """The place of a YAML fault, its reason in French and what to type."""
-    said = f"{error.context or ''} {error.problem or ''}"
-    known = ((french, start) for english, french, start in _PROBLEMS if english in said)
-    reason, at_start = next(known, ("la structure est rompue", False))
-    marks = (error.context_mark, error.problem_mark)
-    mark = next(m for m in (marks if at_start else marks[::-1]) if m)
-    line = min(mark.line, len(lines) - 1)
-    column = min(mark.column, len(lines[line]))
-    before = lines[line][:column]
-    if "expected key" in said and _CLOSED.search(before):
-        reason = "du texte suit un guillemet ou une accolade : mettez le tout entre guillemets"
-    elif "mapping values" in said and ":" not in before:
-        reason = "l'alignement ne correspond pas à celui de la ligne précédente"
-    slip = slips.find(lines, line, column, begins="could not find expected" in said)
-    if slip is None:
-        help = "Vérifiez l'alignement et les « : »."
-        if "guillemet ouvert" in reason:
-            help = "Fermez-le, ou effacez-le."
-        return slips.Slip(line, column, reason, help)
-    return slip if slip.reason else slip._replace(reason=reason)
+def _reach(lines: list[str]) -> tuple[int, int]:
+    """The line at which these cannot be read further, and how little is found in them, negative."""
+    source = Source("", "\n".join(lines))
+    try:
+        _Reader(source).document(())
+    except yaml.MarkedYAMLError as error:
+        marks = (mark.line for mark in (error.context_mark, error.problem_mark) if mark)
+        return max(marks, default=0), 0
+    except _Refused as refused:
+        return refused.args[3].line if len(refused.args) > 3 else 0, 0
+    return len(lines), -len(source.findings + source.remarks)
 
 
 class _Refused(Exception):  # noqa: N818 - a way out of the reader, not a failure of the program
@@ -212,9 +187,9 @@ class _Reader:
     def _comma(self, event: yaml.ScalarEvent, path: Path, keys: list[str], span: Span) -> None:
         """Between braces, a text without « : »: the rest of one with a comma, or a slip."""
         line, text = self.source.line(span.line), event.value
-        if slip := None if event.style else slips.glued_inside(line, span.column - 1):
-            message = f"Entre accolades, {slip} : « {text} »."
-            help = f"Écrivez : {text.replace(':', ': ', 1)}"
+        if slip := None if event.style else slips.inside(line, span.column - 1):
+            message = f"Entre accolades, {slip.reason} : « {text} »."
+            help = slip.help
         elif keys:
             before = self.source.values[*path, keys[-1]]
             self.source.findings = [f for f in self.source.findings if f.primary.span != before]
@@ -251,7 +226,11 @@ class _Reader:
         if event.style or event.value not in _NULLS:
             if sign:
                 self._cut(event.value + rest, path, span, sign.start(1))
-            self._swallow(event, path, span)
+            if not event.style:
+                self._swallow(path, span)
+                self._quotes(event.value, path, span)
+            elif event.style == ">":
+                self._retreat(path, span)
             return self._text(event, path, span)
         help = "Écrivez la valeur, « à compléter », ou retirez la clé."
         if sign:
@@ -268,9 +247,17 @@ class _Reader:
         message = f"Ce qui suit « # » n'est pas lu : « {whole.partition('#')[2].strip()} »."
         self._remark(message, path, place, help)
 
-    def _swallow(self, event: yaml.ScalarEvent, path: Path, span: Span) -> None:
+    def _quotes(self, text: str, path: Path, span: Span) -> None:
+        """« “Salle Robert Schwint” »: the quotes of Word are words for YAML, and are printed."""
+        if found := _WORD_QUOTES.fullmatch(text):
+            inner = slips.quoted((found[1] or found[2]).strip())
+            message = "Ces guillemets sont lus comme du texte, et seront imprimés."
+            help = f"Mettez ceux du clavier : {inner} ; pour les imprimer : {slips.quoted(text)}"
+            self._remark(message, path, span, help)
+
+    def _swallow(self, path: Path, span: Span) -> None:
         """A line that was meant as an item or a key, and is the end of the text above it."""
-        for number in range(span.line + 1, span.end_line + 1 if not event.style else 0):
+        for number in range(span.line + 1, span.end_line + 1):
             line = self.source.line(number)
             if slips.swallowed(line):
                 at = len(line) - len(line.lstrip()) + 1
@@ -278,6 +265,20 @@ class _Reader:
                 help = "Si c'est un élément ou une clé, alignez-le sur ses voisins."
                 place = Span(span.file, number, at, number, at + 1)
                 self._remark(f"« {line.strip()[:40]} » {end}", path, place, help)
+
+    def _retreat(self, path: Path, span: Span) -> None:
+        """A line of a text that stands further right than its first: YAML breaks the text there."""
+        texts = range(span.line + 1, span.end_line + 1)
+        columns = {
+            n: len(text) - len(text.lstrip(" ")) for n in texts if (text := self.source.line(n))
+        }
+        first = next(iter(columns.values()), 0)
+        for number in (n for n, column in columns.items() if column > first):
+            words = self.source.line(number).strip()[:30]
+            message = f"« {words} » est en retrait : le texte y va à la ligne."
+            help = f"Mettez {plural(first, 'espace')} devant « {words} »."
+            place = Span(span.file, number, columns[number] + 1, number, columns[number] + 2)
+            self._remark(message, path, place, help)
 
     def _remark(self, message: str, path: Path, place: Span, help: str) -> None:
         found = Finding(OTHERWISE, message, Location(path, place), help=help)

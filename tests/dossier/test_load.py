@@ -362,8 +362,9 @@ def check(finding: Finding) -> None:
     lines = text.removeprefix("\ufeff").split("\n")
     assert 1 <= span.line <= len(lines)
     assert 1 <= span.column <= len(lines[span.line - 1]) + 1
-    # What stands between « » was typed in the file.
-    said = re.sub("«[^»]*»", "", finding.message + finding.help, flags=re.DOTALL)
+    # What stands between « », or is to be typed instead, was typed in the file.
+    typed = "«[^»]*»|Écrivez : .*"
+    said = re.sub(typed, "", finding.message + finding.help, flags=re.DOTALL)
     assert not PYTHON_WORDS.search(said), finding
 
 

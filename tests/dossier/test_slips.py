@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pmtdocs.dossier.model import SUBJECTS
+from pmtdocs.dossier.reader import Reader
 from pmtdocs.dossier.source import Source, Tree
 from pmtdocs.dossier.yaml_source import read_source
 from pmtdocs.finding import Finding
@@ -31,24 +33,24 @@ def followed(text: str, finding: Finding) -> str:
     wrapped = re.search(r"entre guillemets : (\w+): (.*)", said)
     moved = re.search(r"(?:Mettez (\d+) espaces?|Effacez les espaces) devant", said)
     text_is = re.search(r"Si c'est du texte : (.*) ; sinon", said)
+    straight = re.search(r"Mettez ceux du clavier : (.*) ; pour les imprimer : (.*)", said)
+    spaced = re.search(r"et tapez (\d+) espaces?\.", said)
     if wrapped:
-        raw = wrapped[2][1:-1]
-        line = line.replace(raw, wrapped[2])
-    elif typed and "{" in line and "{" not in typed[1]:
-        line = line.replace(typed[1].replace(": ", ":", 1), typed[1])
+        line = line.replace(wrapped[2][1:-1], wrapped[2])
     elif typed:
         line = re.match(r"\s*", line)[0] + typed[1]  # type: ignore[index]
-    elif moved:
-        line = " " * int(moved[1] or 0) + line.strip()
+    elif moved or spaced:
+        line = " " * int((spaced or moved)[1] or 0) + line.strip()  # type: ignore[index]
+    elif straight:
+        line = line.replace(straight[2][1:-1], straight[1])
     elif text_is:
         line = line.replace(text_is[1][1:-1], text_is[1])
     elif said.startswith("Effacez ce « "):
         column = finding.primary.span.column - 1
         line = line[:column] + line[column + 1 :]
-    elif "tapez des espaces ordinaires" in said:
-        line = re.sub(r"[\u00a0\u202f]", " ", line)
     else:
-        raise AssertionError(f"rien à suivre : {said}")
+        assert "tapez des espaces ordinaires" in said, f"rien à suivre : {said}"
+        line = re.sub(r"[\u00a0\u202f]", " ", line)
     lines[at] = line
     return "\n".join(lines)
 
@@ -99,7 +101,7 @@ SLIPS = [
     ("c d\ne: f\n", 1, 2, "il manque « : » après une clé"),
     ("a: b\nc d\n", 2, 2, "il manque « : » après une clé"),
     ("a:\n  b: 1\n   c: 2\n", 3, 4, "l'alignement est rompu"),
-    ("a:\n   b: 1\n  c: 2\n", 3, 3, "l'alignement est rompu"),
+    ("a:\n   b: 1\n  c: 2\n", 2, 4, "l'alignement est rompu (3 espaces ; ses voisines en ont 2)"),
     ("a: 1\n b: 2\n", 2, 2, "l'alignement est rompu (1 espace ; ses voisines en ont 0)"),
     ("l:\n  - a: 1\n   b: 2\n", 3, 4, "l'alignement est rompu"),
     ("l:\n  - a: 1\n     b: 2\n", 3, 6, "l'alignement est rompu"),
@@ -113,6 +115,37 @@ SLIPS = [
      "le guillemet ouvert ici n'est pas fermé"),
     ("l:\n  - t: >-\n      un\n    l:\n      - t: deux\n       c: {n: 4}\n", 6, 8,
      "l'alignement est rompu (7 espaces ; ses voisines en ont 8)"),
+    *((f"l:\n  - a: b\n  {dash}a: b\n", 3, 3, "n'est pas le tiret du clavier") for dash in (
+        "– ", "— ", "− ", "• ", "‑ ", "* ", "–", "–\u00a0",
+    )),
+    ("l:\n  – {a: b, c: d}\n  - {a: b, c: d}\n", 2, 3, "n'est pas le tiret du clavier"),
+    ("l:\n  - {a： b, c: d}\n", 2, 6, "« ： » ne sépare pas une clé"),
+    ("l:\n  - {a: b， c: d}\n", 2, 10, "« ， » n'est pas le signe du clavier"),
+    ("l:\n  - ｛a: b, c: d｝\n", 2, 5, "« ｛ » n'est pas le signe du clavier"),
+    ("a\u00a0:\u00a0b\nc: d\n", 1, 2, "l'espace devant « : » est insécable"),
+    ("g：\n  c: d\n", 1, 2, "ne sépare pas une clé de sa valeur"),
+    ("a: b\ng\n  c: d\n", 2, 2, "il manque « : » après une clé"),
+    ("a:\n   b: 1\n  c: 2\n  d: 3\n", 2, 4, "l'alignement est rompu (3 espaces"),
+    ("a:\n    b: 1\n  c: 2\n  d: 3\n", 2, 5, "l'alignement est rompu (4 espaces"),
+    ("l:\n   - a: 1\n    b: 2\n  - a: 1\n    b: 2\n", 2, 4, "l'alignement est rompu (3 espaces"),
+    ("l:\n  - a: 1\n  a: 2\n", 3, 3, "il manque « - »"),
+    ("l:\n  - {a: b, c: d]\n  - {a: b}\n", 2, 16, "« } » est attendu ici, pas « ] »"),
+    ("l:\n  - {a: b, c: d)\n  - {a: b}\n", 2, 16, "« } » est attendu ici, pas « ) »"),
+    ("l:\n  - a: b, c: d}\n  - {a: b}\n", 2, 5, "« { » manque"),
+    ("l: {a: b,, c: d}\n", 1, 10, "une virgule de trop"),
+    ("l: {a: b, c: d},\ne: f\n", 1, 16, "« , » est de trop"),
+    ("l: {a: b c: d}\n", 1, 10, "une virgule manque"),
+    ("l: {a: Lot : un, c: d}\n", 1, 8, "un « : » de trop"),
+    ("l: {a: Lot #2, c: d}\n", 1, 12, "ce qui suit « # » n'est pas lu"),
+    ('l: {a: b, c: "d}\ne: f\n', 1, 14, "le guillemet ouvert ici n'est pas fermé"),
+    ('a: "Un texte”\nb: c\n', 1, 4, "le guillemet ouvert ici n'est pas fermé"),
+    ('a: "un  # note\nb: "c"\n', 1, 4, "le guillemet ouvert ici n'est pas fermé"),
+    ("a: “Un texte”\n", 1, 4, "lus comme du texte"),
+    ("a: « Un texte »\n", 1, 4, "lus comme du texte"),
+    ('l: [“un"]\n', 1, 5, "lus comme du texte"),
+    ("a:\tb c\n", 1, 3, "tabulation"),
+    ("t: >-\n  un\n    deux\n  trois\n", 3, 5, "est en retrait : le texte y va à la ligne"),
+    ("a:\n  - t: >-\n      un\n    deux\n", 4, 5, "l'alignement est rompu"),
     ("t: |\n  du texte:collé\n\n    - x\nc:d\ne: f\n", 5, 3, "une espace manque après « : »"),
 ]  # fmt: skip
 
@@ -142,6 +175,8 @@ def test_advice_that_is_followed_is_accepted(
         "a: un texte\n  qui suit\n",
         "a: [un, deux]\nb: {c: 'x, y', d: ''}\n",
         "a : b\n",
+        "a: '“Un texte”'\nb: un « mot » ici\nc: « un » et « deux »\nd: écran 27\"\n",
+        "t: |\n  <<<<<<< x\n",
     ],
 )
 def test_what_is_meant_as_it_is_read_is_not_told(tmp_path: Path, text: str) -> None:
@@ -159,6 +194,27 @@ def test_a_line_that_becomes_the_end_of_a_text_is_told(
     assert remark.primary.span is not None
     assert remark.primary.span.line == line
     assert "la suite du texte" in remark.message
+
+
+@pytest.mark.parametrize(
+    ("lines", "line", "help"),
+    [
+        ("    – {libelle: Frais, montant: 4}", 5, "Écrivez : - {libelle: Frais, montant: 4}"),
+        ("    - libelle:Frais", 5, "Écrivez : - libelle: Frais"),
+        ("    - libelle Frais", 5, "Écrivez : - libelle: Frais"),
+        ("    - {libelle: a, montant: 4}\n  publie:{total: 4}", 6, "Écrivez : publie: {total: 4}"),
+    ],
+)
+def test_a_text_that_was_meant_as_items_or_keys_is_typed_anew(
+    tmp_path: Path, lines: str, line: int, help: str
+) -> None:
+    file = tmp_path / "budget.yaml"
+    head = "intitule: B\ntaxe: TTC\ndepenses:\n  lignes:\n"
+    file.write_text(f"{head}{lines}\n", encoding="utf-8")
+    reader = Reader()
+    reader(file, ("budget",), SUBJECTS["budget"])
+    told = {(f.primary.span.line, f.help) for f in reader.findings if f.primary.span}
+    assert (line, help) in told
 
 
 # --- any tree, one slip ------------------------------------------------------------------------

@@ -40,6 +40,16 @@ def test_a_scalar_stays_the_text_that_was_typed(read: Read, scalar: str) -> None
 FAULTS = [
     ("a:\tb", "YML002", 1, 3, "tabulation"),
     ("a:\n\tb: 1\n\tc: 1\n\td: 1\n", "YML002", 2, 1, "2 autres suivent"),
+    ("a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> x\n", "YML001", 2, 1, "lignes 2, 4 et 6"),
+    (
+        "t: 'un\n<<<<<<< HEAD\n||||||| x\n=======\n>>>>>>> x'\n",
+        "YML001",
+        2,
+        1,
+        "lignes 2, 3, 4 et 5",
+    ),
+    ("a: é\n".encode("utf-16"), "YML006", 1, 1, "UTF-8"),
+    ("a: é\n".encode("cp1252"), "YML006", 1, 4, "UTF-8"),
     ("a: 1\nb: 2\na: 3\n", "YML003", 3, 1, "« a » est écrite deux fois (déjà ligne 1)"),
     ("{e\u0301: 1, é: 2}", "YML003", 1, 9, "écrite deux fois"),
     ("a: &x b\n", "YML004", 1, 4, "ancres et alias"),
@@ -79,7 +89,7 @@ FAULTS = [
     ("a: 1\n---\nb: 2\n", "YML001", 2, 1, "plusieurs documents"),
     ("{{ x }}: 1\n", "YML001", 1, 1, "Une clé doit être un mot"),
     ("'': 1\n", "YML001", 1, 1, "Une clé doit être un mot"),
-    ("a: }\n", "YML001", 1, 4, "« } » ne ferme rien"),
+    ("a: }\n", "YML001", 1, 4, "entre guillemets ce qui commence par ce caractère"),
 ]
 
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from pmtdocs.dossier.model.blank import NOT_BLANK
+from pmtdocs.dossier.slips import meant
 from pmtdocs.dossier.source import Source
 from pmtdocs.finding import Finding, Location, Path, unreadable
 from pmtdocs.language.french import nearest, or_rather
@@ -67,7 +68,10 @@ def _finding(source: Source, kind: Any, path: Path, root: Path, detail: ErrorDet
         known = _fields(kind, path[len(root) : -1])
         hint = or_rather(key, known)
         help = f"Clés possibles ici : {', '.join(known)}." if known else ""
-        place = Location(path, source.keys.get(path))
+        span = source.keys.get(path)
+        if span and not key.isidentifier():
+            help = meant(source.line(span.line), ()) or help
+        place = Location(path, span)
         return Finding(UNKNOWN_KEY, f"La clé « {key} » est inconnue{hint}", place, help=help)
     if detail["type"] == "missing":
         help = "Si le fait n'est pas encore connu, écrivez « à compléter » là où c'est permis."
@@ -76,10 +80,17 @@ def _finding(source: Source, kind: Any, path: Path, root: Path, detail: ErrorDet
     message = _message(detail)
     text = message[0].upper() + message[1:]
     end = "" if text.endswith((".", "?")) else "."
+    if detail["type"] in _GROUPS and isinstance(detail["input"], str):
+        written = source.values[path]
+        if help := meant(source.line(written.line), _fields(kind, path[len(root) :])):
+            span = written._replace(end_line=written.line, end_column=written.column + 1)
+            return Finding(BAD_VALUE, text + end, Location(path, span), help=help)
     span = source.keys.get(path) if key == "[key]" else source.place(path)
     return Finding(BAD_VALUE, text + end, Location(path, span))
 
 
+#: A list or keys were expected, and a text was read: a dash or a « : » that YAML does not know.
+_GROUPS = frozenset({"tuple_type", "dict_type", "model_type", "model_attributes_type"})
 _EXPECTED = {
     "string_type": "un texte est attendu ici, pas une liste ni un groupe de clés",
     "tuple_type": "une liste est attendue ici (un élément par ligne, commençant par « - »)",
