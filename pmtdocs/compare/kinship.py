@@ -16,7 +16,8 @@ from pmtdocs.system import files
 #: Runs of so many words are held together; common turns of phrase are shorter.
 _RUN = 4
 #: Two versions share this part of the runs of the shorter one; other texts of the same house, less.
-_SHARE = 0.08
+#: One called otherwise, or so many times shorter, says the same facts, if it is no part of it.
+_SHARE, _PART, _SHORTER = 0.08, 0.4, 4
 #: What B shares with another document of A's folder, to be said to be that one.
 _LIKE = 0.5
 #: A text of fewer runs says too little.
@@ -27,17 +28,17 @@ _HEAD = 12
 _NAMES = (
     "un avenant", "une convention", "une délibération", "un procès-verbal", "un compte rendu",
     "un budget", "une annexe", "un arrêté", "une décision", "un bilan", "une attestation",
-    "un certificat", "un contrat", "une lettre de notification", "une note", "un rapport",
+    "un certificat", "un contrat", "une lettre", "une note", "un rapport",
     "une facture", "un devis",
 )  # fmt: skip
 _BY_ITSELF = {
     "une délibération": r"(?:extrait .{0,60})?délibérations?",
     "un procès-verbal": r"procès[- ]verbal",
     "un compte rendu": r"compte[- ]rendu",
-    "une lettre de notification": r"notification",
+    "une lettre": r"notification|objet\s*:|(?:madame|monsieur|mesdames|messieurs)[^.;:]{0,60},\s*$",
 }
 _HEADS = (_BY_ITSELF.get(name, name.partition(" ")[2]) for name in _NAMES)
-_NAME = re.compile(rf"\W*(?:{'|'.join(f'({head})' for head in _HEADS)})\b", re.IGNORECASE)
+_NAME = re.compile(rf"\W*(?:{'|'.join(f'({head})' for head in _HEADS)})(?!\w)", re.IGNORECASE)
 #: « Annexe 2 du rapport n° 13 » says where a document goes, not what it is.
 _GOES_WITH = re.compile(r"annexe\b.*\b(?:rapport|délibération|acte)\b", re.IGNORECASE)
 #: Where documents are written, beside what else may have come back.
@@ -47,12 +48,13 @@ _MANIFEST, _MOST = "manifest.json", 40
 def strangers(old: Text, new: Text, a: Sequence[Token], b: Sequence[Token]) -> str:
     """What two files look like that are no versions of one another; nothing for two that are."""
     one, other = _runs(a), _runs(b)
-    least = min(len(one), len(other))
-    if least < _SHORT or len(one & other) >= least * _SHARE:
+    least, most = sorted((len(one), len(other)))
+    names = {"A": name(old), "B": name(new)}
+    is_other = all(names.values()) and names["A"] != names["B"]
+    share = _PART if is_other or least * _SHORTER < most else _SHARE
+    if least < _SHORT or len(one & other) >= least * share:
         return ""
-    kinds = [
-        f"{x} ressemble à {kind}" for x, text in (("A", old), ("B", new)) if (kind := name(text))
-    ]
+    kinds = (f"{file} ressemble à {kind}" for file, kind in names.items() if kind)
     known = ", ".join(kinds).replace(", B ressemble", ", B")
     nearest = _nearest(other, Path(old.file), Path(new.file))
     return f"{known or 'ils ne disent pas les mêmes mots'}{nearest}"

@@ -61,3 +61,25 @@ def test_paragraphs_in_another_order_are_a_version(rendered: Path, tmp_path: Pat
     source = rendered / "deliberation.docx"
     found = compare(source, change(source, tmp_path / "b.docx", turned)).differences
     assert {d.category for d in found} != {"autre document"}
+
+
+def test_a_letter_on_a_convention_is_none(rendered: Path, tmp_path: Path) -> None:
+    """It says the same names and sums, and recalls an article."""
+    source = rendered / "convention.docx"
+    recalled = [line for line in paragraphs(source) if len(line) > 60][:3]
+    lines = [
+        "Objet : votre subvention",
+        "Madame la Présidente,",
+        *(f"Rien {n}." for n in range(99)),
+    ]
+    (found,) = compare(source, make(tmp_path / "b.docx", *lines, *recalled)).differences
+    assert found.after.startswith("A ressemble à une convention, B à une lettre")
+
+
+def test_a_convention_amended_is_none(rendered: Path, tmp_path: Path) -> None:
+    """What is called otherwise shares much more, or is no version."""
+    lines = paragraphs(rendered / "convention.docx")
+    few = [w if n % 8 == 0 else f"Rien {n} de tout cela." for n, w in enumerate(lines)]
+    b = make(tmp_path / "b.docx", "Avenant n° 1", *few)
+    (found,) = compare(rendered / "convention.docx", b).differences
+    assert "B à un avenant" in found.after
