@@ -82,14 +82,22 @@ def _thing(old: Text, new: Text, gone: Thing | None, come: Thing | None) -> Diff
 
 
 def _margins(old: Text, new: Text) -> Iterator[Difference]:
-    """Headers and footers, of two files of one kind; what only B's pages say is among its words."""
-    if old.is_pdf is not new.is_pdf:
-        return
-    known, now = ({_margin(m, text.is_pdf): m for m in text.margins} for text in (old, new))
-    for key in [k for k in known if k not in now]:
-        yield Difference(Category.MARGIN, _MARGIN, old.file, fold(known[key]), "")
-    for key in [k for k in now if k not in known]:
-        yield Difference(Category.MARGIN, _MARGIN, new.file, "", fold(now[key]))
+    """Headers and footers; what only the pages of a PDF say is among its words."""
+    if old.is_pdf is new.is_pdf:
+        known, now = ({_margin(m, text.is_pdf): m for m in text.margins} for text in (old, new))
+        gone, come = ([x[k] for k in x if k not in y] for x, y in ((known, now), (now, known)))
+    else:
+        gone, come = _unprinted(old, new), _unprinted(new, old)
+    for words in gone:
+        yield Difference(Category.MARGIN, _MARGIN, old.file, fold(words), "")
+    for words in come:
+        yield Difference(Category.MARGIN, _MARGIN, new.file, "", fold(words))
+
+
+def _unprinted(word: Text, pdf: Text) -> list[str]:
+    """The headers and footers of a Word file that no page of a PDF prints."""
+    printed = {key for margin in pdf.margins for key in _margin(margin, True)}
+    return [words for words in word.shown if not printed.issuperset(_margin(words, True))]
 
 
 def _margin(words: str, is_pdf: bool) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pmtdocs.compare.marks import Marks
-from pmtdocs.compare.revisions import accept, notes
+from pmtdocs.compare.revisions import accept, notes, pending
 from pmtdocs.compare.text import PAGE, STRUCK, UNSEEN, Block, Cell, Headings, Text, Thing, remark
 from pmtdocs.compare.things import things, watermarks
 from pmtdocs.finding import ReadError
@@ -17,7 +17,7 @@ from pmtdocs.word import package
 from pmtdocs.word.fields import fields
 from pmtdocs.word.normal import CHOICES, unwrap, unwrapped
 from pmtdocs.word.numbering import Numbering
-from pmtdocs.word.package import Element, TemplateError, parse, read, val, w
+from pmtdocs.word.package import Element, TemplateError, is_on, parse, read, val, w
 from pmtdocs.word.paragraph import ARTICLE
 from pmtdocs.word.styles import Styles, style_of
 from pmtdocs.word.words import HIDDEN, PAGE_FIELDS, printed, segments
@@ -25,6 +25,7 @@ from pmtdocs.word.words import HIDDEN, PAGE_FIELDS, printed, segments
 #: Tables of this style lay out boxes to sign in, and hold no data.
 _LAYOUT = "Mise en page"
 _ARTICLE_LEVEL = 3
+_PROPERTIES = w("pPr")
 _DAMAGED = "son contenu est abîmé."
 _RESAVE = "Ouvrez-le dans Word et enregistrez-le de nouveau au format .docx."
 
@@ -35,10 +36,13 @@ class DocxFile:
 
     text: Text
     parts: dict[str, bytes]
-    root: Element
+    trees: dict[str, Element]
+    """The parts that print words, by name."""
     sources: list[Element]
     """The paragraph of each block of the text."""
     styles: Styles
+    margins: tuple[DocxFile, ...] = ()
+    """Its headers, then its footers, as files of their own."""
 
 
 def read_docx(file: Path) -> DocxFile:
@@ -58,11 +62,15 @@ def read_parts(name: str, parts: dict[str, bytes]) -> DocxFile:
     body = root.find(w("body"))
     if body is None:
         raise ValueError(name)
-    said = [*notes(body, package.sheet(parts, "comments", name))]
-    accept(body)
-    unwrap(root, CHOICES)
+    changes = _accepted(root)
     styles = Styles.read(package.sheet(parts, "styles", name))
     called = foot.called(parts, name, body)
+    trees = {package.main(parts, name): root}
+    trees |= {note.part: note.element.getroottree().getroot() for note in called.values()}
+    sheets = {part: parse(parts[part], part) for part in package.margins(parts, name)}
+    for tree in (*list(trees.values())[1:], *sheets.values()):
+        changes += _accepted(tree)
+    related = package.relationships(parts, package.main(parts, name))
     numbering = Numbering.read(package.sheet(parts, "numbering", name), styles)
     walk = _Walk(styles, numbering, {key: note.mark for key, note in called.items()})
     walk.blocks(body)
@@ -70,22 +78,38 @@ def read_parts(name: str, parts: dict[str, bytes]) -> DocxFile:
     for element in _note_elements(name, parts, called):
         walk.headings.open(1, "Notes")
         walk.blocks(element)
-    sheets = {part: parse(parts[part], part) for part in package.margins(parts, name)}
-    for sheet in sheets.values():
-        unwrap(sheet, CHOICES)
     shown = [*_things(walk, parts, {package.main(parts, name): root} | sheets)]
-    said += _gone_said(walk)
     text = Text(
         name,
         tuple(walk.out),
         margins=tuple(_margins(sheets.values())),
-        notes=tuple(said),
+        shown=tuple(_margins(_shown(root, sheets, related), is_sure=True)),
+        heads=tuple(walk.heads),
+        notes=(*notes(changes, package.sheet(parts, "comments", name)), *_gone_said(walk)),
         hidden=tuple(walk.hidden),
         watermarks=tuple(dict.fromkeys(words for s in sheets.values() for words in watermarks(s))),
         things=tuple(shown),
         footnotes=tuple(footnotes),
     )
-    return DocxFile(text, parts, root, walk.sources, styles)
+    margins = (_margin(name, sheets, kind, walk) for kind in ("en-tête", "pied de page"))
+    return DocxFile(text, parts, trees, walk.sources, styles, tuple(margins))
+
+
+def _accepted(root: Element) -> list[Element]:
+    """The changes that were pending in a piece; of choices, what is printed is left."""
+    changes = pending(root)
+    accept(root)
+    unwrap(root, CHOICES)
+    return changes
+
+
+def _margin(name: str, sheets: dict[str, Element], kind: str, of: _Walk) -> DocxFile:
+    """All headers, or all footers."""
+    trees = {part: tree for part, tree in sheets.items() if package.margin_of(tree) == kind}
+    walk = _Walk(of.styles, of.numbering, {})
+    for tree in trees.values():
+        walk.blocks(tree)
+    return DocxFile(Text(name, tuple(walk.out)), {}, trees, walk.sources, of.styles)
 
 
 def _gone_said(walk: _Walk) -> Iterator[str]:
@@ -121,6 +145,7 @@ class _Walk:
     headings: Headings = field(default_factory=Headings)
     struck: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
+    heads: list[str] = field(default_factory=list)
     number: int = 0
     tables: int = 0
 
@@ -141,7 +166,8 @@ class _Walk:
         self.number += 1
         label = self.numbering.label(paragraph)
         before = f"{label.text} " if label and label.number else ""
-        words = printed(paragraph)
+        is_bare = all(child.tag == _PROPERTIES for child in paragraph)
+        words = "" if is_bare else printed(paragraph)
         if words.strip():
             level, bullet = 0 if cell else self._level(paragraph), bool(label and not before)
             shift = len(before)
@@ -192,6 +218,8 @@ class _Walk:
         number, heads = self.tables, dict[int, str]()
         for at, row in enumerate(_inside(table, "tr"), 1):
             cells = list(_cells(row))
+            if is_on(row.find(w("trPr/tblHeader"))):
+                self.heads.append(" ".join(_words(cell) for _, cell in cells))
             label = _words(cells[0][1]) if cells else ""
             for column, cell in cells:
                 self.blocks(cell, Cell(number, at, column, label, heads.get(column, "")))
@@ -244,7 +272,27 @@ def _note_elements(
                     yield note
 
 
-def _margins(sheets: Iterable[Element]) -> Iterator[str]:
-    """What headers and footers print, once each, without page numbers."""
-    said = (" ".join(printed(p).split()) for sheet in sheets for p in sheet.iter(w("p")))
+def _margins(sheets: Iterable[Element], is_sure: bool = False) -> Iterator[str]:
+    """What headers and footers print, once each, without page numbers; where ``is_sure``, nothing
+    of what a field works out."""
+    found = (p for sheet in sheets for p in sheet.iter(w("p")))
+    said = (
+        " ".join(printed(p).split())
+        for p in found
+        if not is_sure or all(f.code.name in PAGE_FIELDS for f in fields(p))
+    )
     return filter(None, dict.fromkeys(said))
+
+
+def _shown(
+    root: Element, sheets: Mapping[str, Element], related: Mapping[str, package.Related]
+) -> Iterator[Element]:
+    """The headers and footers of the first page of each section that begins one."""
+    for number, section in enumerate(root.iter(w("sectPr"))):
+        kind = "first" if is_on(section.find(w("titlePg"))) else "default"
+        if number and val(section.find(w("type"))) == "continuous":
+            continue
+        for one in section.iter(w("headerReference"), w("footerReference")):
+            target = related.get(one.get(f"{{{package.R}}}id", ""))
+            if val(one, "type") == kind and target and target.target in sheets:
+                yield sheets[target.target]

@@ -13,7 +13,7 @@ from pmtdocs.compare import stamps
 from pmtdocs.compare.align import Pair, Range, align, gaps
 from pmtdocs.compare.pairing import Piece, pair, pieces
 from pmtdocs.compare.text import PAGE, Text
-from pmtdocs.compare.words import END, Figure, Kind, Token, as_written, tokens, without_ends
+from pmtdocs.compare.words import END, Figure, Kind, Token, as_written, keys, tokens, without_ends
 
 #: An equal run of so many words between two changes is chance, and read with them.
 _CHANCE = 2
@@ -163,6 +163,8 @@ class Comparison:
         left, right = ([t for t in side if t.key != END] for side in (a, b))
         if not self.mixed:
             return [t.exact for t in left] == [t.exact for t in right]
+        if not left or not right:
+            return tuple(t.key for t in left or right) in self._heads
         one, other = _uncut(left), _uncut(right)
         either = any("".join(side).isupper() for side in (one, other))
         folded = ([word.casefold() for word in side] for side in (one, other))
@@ -170,6 +172,11 @@ class Comparison:
             both = [{x, y} for x, y in zip(one, other, strict=True) if x != y]
             return all(PAGE in pair and "".join(pair - {PAGE}).isdigit() for pair in both)
         return one == other or (either and operator.eq(*folded))
+
+    @cached_property
+    def _heads(self) -> set[tuple[str, ...]]:
+        """The rows that come back where a table goes on, on a page of a PDF."""
+        return {(), *(keys(head) for text in (self.old, self.new) for head in text.heads)}
 
     # --- gaps ---------------------------------------------------------------------------------
 

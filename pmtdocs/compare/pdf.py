@@ -35,39 +35,52 @@ _OPENS = re.compile(r"\s*(?:[–•□▪○◦❑]|-\s|\d+[.)]\s|Fait\b)")
 _ENDS = re.compile(r"[.;:!?]\s*$")
 
 
-def read_pdf(file: Path, other: Text | None = None) -> Text:
-    """A PDF, held beside ``other``, whose headers and footers it is known to print.
+class Pdf(NamedTuple):
+    """A PDF read, whose lines are still to be told from its headers and footers."""
 
-    Raises ReadError for a file without text, above all a scan.
-    """
+    file: Path
+    pages: list[_Page]
+    notes: list[str]
+
+    def text(self, other: Text | None = None) -> Text:
+        """Its words, beside another file, whose headers and footers it is known to print."""
+        lines = [line for page in self.pages for line in page.lines]
+        known = other.footnotes if other else ()
+        # The mark of the last note stands where page numbers do, and is none.
+        notes_of_all = {one for _, note in _footnotes(lines, known) for one in note}
+        aside = running.running(lines, other) - notes_of_all
+        left = [line for line in lines if line not in aside]
+        heads = [*running.heads(left, other)]
+        again = {*chain.from_iterable(heads)}
+        left = [line for line in left if line not in again]
+        notes_of_foot = _footnotes(left, known)
+        under = {line for _, note in notes_of_foot for line in note}
+        blocks = tuple(_blocks([line for line in left if line not in under], notes_of_foot))
+        signed = {block.number for block in blocks if block.signed}
+        return Text(
+            str(self.file),
+            blocks,
+            is_pdf=True,
+            margins=running.said(aside, lines),
+            edges=frozenset(line.words for line in running.at_edge(lines)),
+            heads=tuple(" ".join(line.words for line in head) for head in heads),
+            notes=tuple(self.notes),
+            hidden=tuple(filter(None, (page.said.unseen for page in self.pages))),
+            watermarks=tuple(dict.fromkeys(filter(None, (p.said.watermark for p in self.pages)))),
+            things=tuple(_things(self.pages, signed)),
+            unread=tuple((page.number, why) for page in self.pages if (why := page.unread)),
+        )
+
+
+def read_pdf(file: Path) -> Pdf:
+    """A PDF. Raises ReadError for a file without text, above all a scan."""
     pages, notes = _pages(file)
-    lines = [line for page in pages for line in page.lines]
-    if not lines:
+    if not any(page.lines for page in pages):
         raise ReadError(
             f"{file.name} ne contient aucun texte : c'est sans doute un document numérisé.",
             "Demandez le PDF d'origine, ou passez-le à la reconnaissance de caractères (OCR).",
         )
-    unread = [(page.number, why) for page in pages if (why := page.unread)]
-    known = other.footnotes if other else ()
-    # The mark of the last note stands where page numbers do, and is none.
-    notes_of_all = {one for _, note in _footnotes(lines, known) for one in note}
-    aside = running.running(lines, other) - notes_of_all
-    left = [line for line in lines if line not in aside]
-    notes_of_foot = _footnotes(left, known)
-    under = {line for _, note in notes_of_foot for line in note}
-    blocks = tuple(_blocks([line for line in left if line not in under], notes_of_foot))
-    signed = {block.number for block in blocks if block.signed}
-    return Text(
-        str(file),
-        blocks,
-        is_pdf=True,
-        margins=running.said(aside, lines),
-        notes=tuple(notes),
-        hidden=tuple(filter(None, (page.said.unseen for page in pages))),
-        watermarks=tuple(dict.fromkeys(filter(None, (page.said.watermark for page in pages)))),
-        things=tuple(_things(pages, signed)),
-        unread=tuple(unread),
-    )
+    return Pdf(file, pages, notes)
 
 
 class _Page(NamedTuple):
@@ -146,7 +159,8 @@ def _page(page: PdfPage, number: int) -> _Page:
     unseen = sight.unseen(page, letters, objects)
     is_scan = bool(unseen) and any(image.area > area * _LARGE for image in images)
     said = glyphs.read(letters, [*_rules(objects), *over.struck], () if is_scan else unseen)
-    lines = [Line(number, words, y / height) for words, y in (*said.lines, *over.words)]
+    lines = running.in_order([Line(number, words, y / height) for words, y in said.lines])
+    lines += [Line(number, words, y / height) for words, y in over.words]
     shown = [(image.digest, image.area < area * _SMALL) for image in images]
     return _Page(number, lines, said, over, shown, bool(objects), is_scan)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pmtdocs.compare.docx import DocxFile, read_docx
-from pmtdocs.compare.pdf import read_pdf
+from pmtdocs.compare.pdf import Pdf, read_pdf
 from pmtdocs.compare.text import Text
 from pmtdocs.finding import ReadError
 from pmtdocs.system import files
@@ -23,26 +23,29 @@ class Read(NamedTuple):
     docx: DocxFile | None = None
 
 
-def read_file(file: Path, other: Text | None = None) -> Read:
-    """A file; a PDF, without the headers and footers of the other file.
-
-    Raises ReadError, UnreadableError or LimitError.
-    """
-    data = files.read(file, COMPARE_FILE)
-    head = data[:_MAGIC]
-    if b"%PDF-" in head:
-        return Read(read_pdf(file, other))
-    if head.startswith(b"PK"):
-        docx = read_docx(file)
-        return Read(docx.text, docx)
-    what, help = others.by_bytes(data) or ("n'est ni un fichier Word (.docx) ni un PDF", "")
-    raise ReadError(f"{file.name} {what}.", help)
+def read_file(file: Path) -> Read:
+    """A file. Raises ReadError, UnreadableError or LimitError."""
+    found = _read(file)
+    return Read(found.text()) if isinstance(found, Pdf) else Read(found.text, found)
 
 
 def read_pair(old: Path, new: Path) -> tuple[Read, Read]:
-    """Two files; the headers and footers of a Word file are known in the PDF of the other."""
-    before = read_file(old)
-    after = read_file(new, before.text)
-    if before.docx is None and after.docx is not None:
-        before = read_file(old, after.text)
-    return before, after
+    """Two files; the headers and footers of each are known in the PDF of the other."""
+    found = _read(old), _read(new)
+    texts = [file.text() if isinstance(file, Pdf) else file.text for file in found]
+    one, other = (
+        Read(file.text(text)) if isinstance(file, Pdf) else Read(file.text, file)
+        for file, text in zip(found, reversed(texts), strict=True)
+    )
+    return one, other
+
+
+def _read(file: Path) -> Pdf | DocxFile:
+    data = files.read(file, COMPARE_FILE)
+    head = data[:_MAGIC]
+    if b"%PDF-" in head:
+        return read_pdf(file)
+    if head.startswith(b"PK"):
+        return read_docx(file)
+    what, help = others.by_bytes(data) or ("n'est ni un fichier Word (.docx) ni un PDF", "")
+    raise ReadError(f"{file.name} {what}.", help)

@@ -14,14 +14,27 @@ from pmtdocs.compare.edits import Comparison, Edit
 from pmtdocs.compare.text import Block
 from pmtdocs.compare.tracked import Marker, Patch
 from pmtdocs.compare.words import Kind, Token
-from pmtdocs.word.package import Element, main, serialize, w, write
+from pmtdocs.word.package import Element, serialize, w, write
 from pmtdocs.word.styles import style_of
 
 
 def redline(comparison: Comparison, old: DocxFile, new: DocxFile | None, date: str = "") -> bytes:
-    """The marked file. ``old`` is spent: its tree is the one that is marked."""
-    _Redline(comparison, old, new, Marker(date)).run()
-    return write({**old.parts, main(old.parts, old.text.file): serialize(old.root)})
+    """The marked file. ``old`` is spent: its trees are those that are marked.
+
+    Headers are held against headers, footers against footers; what has none gets none.
+    """
+    marker, body = Marker(date), next(iter(old.trees))
+    _Redline(comparison, old, new, marker).run()
+    for one, other in zip(old.margins, new.margins if new else (), strict=False):
+        if one.sources:
+            _Redline(Comparison(one.text, other.text), one, other, marker).run()
+    trees = old.trees | {part: tree for one in old.margins for part, tree in one.trees.items()}
+    marked = {
+        part: serialize(tree)
+        for part, tree in trees.items()
+        if part == body or next(tree.iter(w("ins"), w("del")), None) is not None
+    }
+    return write({**old.parts, **marked})
 
 
 @dataclass
@@ -139,7 +152,8 @@ class _Redline:
         """Where to add: a paragraph of A that says something, or its first child if none does."""
         if self.old.sources:
             return self.old.sources[max(block, 0)]
-        return next(child for body in self.old.root.iter(w("body")) for child in body)
+        body, *_ = self.old.trees.values()
+        return next(child for inside in body.iter(w("body")) for child in inside)
 
     def _style(self, index: int) -> str | None:
         """A's style of the same name as that of a paragraph of B."""

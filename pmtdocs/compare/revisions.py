@@ -14,11 +14,15 @@ _KEPT = [w(n) for n in ("ins", "moveTo")]
 _MARKED = (w("rPr"), w("trPr"))
 
 
-def notes(body: Element, comments: bytes | None) -> Iterator[str]:
-    """What a reader must know: changes that nobody accepted yet, comments."""
+def pending(root: Element) -> list[Element]:
+    """The changes of a piece that nobody accepted yet."""
     # Of the mark of a paragraph or of a row, the words are counted already.
-    found = [(e, e.getparent()) for e in body.iter(*_GONE, *_KEPT)]
-    changes = [e for e, parent in found if parent is None or parent.tag not in _MARKED]
+    found = [(e, e.getparent()) for e in root.iter(*_GONE, *_KEPT)]
+    return [e for e, parent in found if parent is None or parent.tag not in _MARKED]
+
+
+def notes(changes: list[Element], comments: bytes | None) -> Iterator[str]:
+    """What a reader must know: pending changes, comments."""
     if changes:
         count = plural(len(changes), "modification suivie", "modifications suivies")
         yield f"{count} en attente ({_authors(changes)}) : comparées comme acceptées."
@@ -29,7 +33,7 @@ def notes(body: Element, comments: bytes | None) -> Iterator[str]:
 
 
 def accept(body: Element) -> None:
-    """Change the body as Word's « Accepter toutes les modifications » does."""
+    """Change a piece as Word's « Accepter toutes les modifications » does."""
     remove(row for row in body.iter(w("tr")) if row.find(w("trPr/del")) is not None)
     marks = [f"{w('pPr/rPr')}/{tag}" for tag in _GONE]
     ended = [p for p in body.iter(w("p")) if any(p.find(mark) is not None for mark in marks)]

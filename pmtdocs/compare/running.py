@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
 from pmtdocs.compare.text import Text
+from pmtdocs.compare.words import fold
 
 #: Headers and footers stand in this share of the page, at the top and at the bottom (22 mm of A4).
 _MARGIN = 0.075
@@ -15,6 +17,8 @@ _MARGIN = 0.075
 _BROKEN = 4
 _PAGE_NUMBER = re.compile(r"(?:.*\bpage )?\d+ ?(?:/|sur) ?\d+|page \d+", re.IGNORECASE)
 _FIGURE = re.compile(r"\d+")
+#: A figure that is no year, or the end of a sentence.
+_NO_HEAD = re.compile(r"(?!\b(?:19|20)\d\d\b)\b\d+|[.;:!?]$")
 #: What is left of a page number without its figures.
 _PAGE = ("", "/", "sur", "page", "page/", "pagesur")
 
@@ -39,19 +43,52 @@ def running(lines: list[Line], other: Text | None) -> set[Line]:
     body, has_known_figures = "".join(blocks), _figures(lines, other)
 
     def is_running(line: Line) -> bool:
-        if _MARGIN <= line.height <= 1 - _MARGIN:
-            return False
         # « 3 » on page 3, « Annexe 2 – page 8 sur 9 ».
         if line.words == str(line.page) or _PAGE_NUMBER.fullmatch(line.words):
             return True
         bare, comes_back = _bare(line.words), counts[_mark(line)] > 1
         if other is None:
             return comes_back
+        if line.words in other.edges:
+            return True
         is_known = bare in known or (comes_back and (bare in joined or bare in body))
         return is_known and has_known_figures(line)
 
     tall = filter(has_known_figures, _tall(lines, known - {*blocks}))
-    return {line for line in lines if is_running(line)} | {*tall}
+    return {line for line in at_edge(lines) if is_running(line)} | {*tall}
+
+
+def at_edge(lines: Iterable[Line]) -> Iterator[Line]:
+    """Those that stand where headers and footers do."""
+    return (line for line in lines if not _MARGIN <= line.height <= 1 - _MARGIN)
+
+
+def in_order(lines: list[Line]) -> list[Line]:
+    """The lines of a page as read: what is drawn after all that stands below it comes before."""
+    heights = [line.height for line in lines]
+    highest, lowest = [*accumulate(heights, max)], [*accumulate(reversed(heights), min)][::-1]
+    cuts = (at for at in range(1, len(lines)) if highest[at - 1] < lowest[at])
+    parts = [lines[start:end] for start, end in pairwise([0, *cuts, len(lines)])]
+    return [line for part in reversed(parts) for line in part]
+
+
+def heads(lines: list[Line], other: Text | None) -> Iterator[list[Line]]:
+    """What begins a page and stands on the one before too, as the row that heads a table does;
+    with a sum or as a sentence, only that of the other file."""
+    known = {_tight(head) for head in other.heads} if other else set()
+    pages = [[*page] for _, page in groupby(lines, lambda line: line.page)]
+    for before, page in pairwise(pages):
+        said = "\n".join(["", *(line.words for line in before), ""])
+        for size in range(_BROKEN, 0, -1):
+            head = "\n".join(line.words for line in page[:size])
+            is_head = _tight(head) in known or not _NO_HEAD.search(head)
+            if is_head and f"\n{head}\n" in said:
+                yield page[:size]
+                break
+
+
+def _tight(words: str) -> str:
+    return re.sub(r"\s+", "", fold(words))
 
 
 def said(found: set[Line], lines: list[Line]) -> tuple[str, ...]:

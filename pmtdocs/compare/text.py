@@ -122,6 +122,12 @@ class Text:
     is_pdf: bool = False
     margins: tuple[str, ...] = ()
     """What its headers and footers print; of a PDF, the lines taken for them."""
+    shown: tuple[str, ...] = ()
+    """Those of a Word file that a page prints for sure."""
+    edges: frozenset[str] = frozenset()
+    """The lines of a PDF where headers and footers stand, be they such or not."""
+    heads: tuple[str, ...] = ()
+    """The rows that head a table, which come back on each page that it takes."""
     notes: tuple[str, ...] = ()
     """What a reader of the comparison must know: pending changes, comments."""
     hidden: tuple[str, ...] = ()

@@ -19,7 +19,7 @@ _TEXT = (
 
 
 def _words(file: Path) -> str:
-    return " ".join(" ".join(block.words for block in read_pdf(file).blocks).split())
+    return " ".join(" ".join(block.words for block in read_pdf(file).text().blocks).split())
 
 
 @pytest.mark.parametrize("spacing", [1.5, 2, 3, 5])

@@ -15,8 +15,10 @@ from openxml_audit import OpenXmlValidator
 from pmtdocs.compare.edits import Comparison
 from pmtdocs.compare.reading import read_pair
 from pmtdocs.compare.redline import redline
-from pmtdocs.word.package import Element, parse, read, w
-from tests.support.compared_files import DOCUMENT, change, make, paragraph, paragraphs
+from pmtdocs.word.package import Element, parse, read, unpack, w
+from tests.support.compared_files import DOCUMENT, change, make, paragraphs
+from tests.support.compared_files import paragraph as paragraph_of
+from tests.support.word_files import Workshop, call, mark, notes, p, r
 
 _TEXTS = st.lists(
     st.lists(
@@ -40,10 +42,10 @@ def words(root: Element, kept: str, gone: str) -> str:
 
 
 def _paragraph_words(root: Element, gone: str) -> Iterable[str]:
-    for p in root.iter(w("p")):
+    for paragraph in root.iter(w("p")):
         yield "".join(
             (n.text or " ")
-            for n in p.iter(w("t"), w("delText"), w("tab"), w("br"))
+            for n in paragraph.iter(w("t"), w("delText"), w("tab"), w("br"))
             if w(gone) not in {a.tag for a in n.iterancestors()}
         )
 
@@ -129,7 +131,7 @@ def test_the_look_of_a_run_is_kept(rendered: Path, tmp_path: Path) -> None:
     number = next(n for n, p in enumerate(paragraphs(source), 1) if "Laurent" in p)
 
     def edit(root: Element) -> None:
-        for node in paragraph(root, number).iter(w("t")):
+        for node in paragraph_of(root, number).iter(w("t")):
             node.text = (node.text or "").replace("Laurent", "Laurence")
 
     old = change(source, tmp_path / "a.docx", lambda _: None)
@@ -140,3 +142,43 @@ def test_the_look_of_a_run_is_kept(rendered: Path, tmp_path: Path) -> None:
     assert inserted.find(f".//{w('b')}") is not None
     assert inserted.get(w("author")) == "pmtdocs"
     assert inserted.get(w("date")) is None
+
+
+_BOX = (
+    "<w:p><w:r><w:t>Cadre</w:t></w:r><w:r><w:pict><v:shape><v:textbox><w:txbxContent>{}"
+    "</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
+)
+_PLACES = {
+    "note": ("word/footnotes.xml", "notes"),
+    "note of the end": ("word/endnotes.xml", "endnotes"),
+    "header": ("word/header1.xml", "header-default"),
+    "footer": ("word/footer1.xml", "footer-default"),
+    "box": (DOCUMENT, "box"),
+}
+
+
+def _placed(word: Workshop, name: str, place: str, said: str) -> Path:
+    """A file that says words in one place."""
+    kind = place.removesuffix("s")
+    if place in ("notes", "endnotes"):
+        kind = "footnote" if kind == "note" else kind
+        more = notes(f"<w:p>{mark(kind)}{r(said)}</w:p>", kind=kind)
+        return word.file(f"<w:p>{r('La subvention')}{call(1, kind)}</w:p>", name, more=more)
+    if place == "box":
+        return word.file(_BOX.format(p(said)), name)
+    headers = {place: p("Commune") + p(said)}
+    return word.file(p("La subvention"), name, headers=headers)
+
+
+@pytest.mark.parametrize("place", _PLACES)
+def test_what_stands_outside_the_text_is_marked(word: Workshop, place: str) -> None:
+    part, kind = _PLACES[place]
+    old = _placed(word, "a", kind, "Compte 30001 ouvert à Besançon")
+    new = _placed(word, "b", kind, "Compte 30004 ouvert à Dole par lui")
+    before, after = read_pair(old, new)
+    assert before.docx is not None
+    marked = unpack(redline(Comparison(before.text, after.text), before.docx, after.docx), "")
+    made = parse(marked[part])
+    assert [t.text for t in made.iter(w("delText"))] == ["30001", "Besançon"]
+    for file, kept, gone in ((new, "ins", "del"), (old, "del", "ins")):
+        assert words(made, kept, gone) == words(parse(read(file)[part]), kept, gone)
