@@ -85,6 +85,18 @@ def test_the_stamp_of_the_prefecture_has_room(documents_of: Documents, act: str,
     assert entered == []
 
 
+@pytest.mark.parametrize(("name", "closing"), [("deliberation", 1), ("convention", 2)])
+def test_no_page_holds_the_signatures_alone(
+    documents_of: Documents, name: str, closing: int
+) -> None:
+    """The last of the text stays with them, through « Fait en … », a « Décision »."""
+    blocks = [*docx.Document(str(documents_of("2024") / f"{name}.docx")).iter_inner_content()]
+    styles = [block.style.name if block.style is not None else "" for block in blocks]
+    signed = styles.index("Mise en page")
+    assert styles[signed - closing : signed] == ["Normal", "Décision"][:closing]
+    assert blocks[signed - closing]._element.xpath("./w:pPr/w:keepNext") != []
+
+
 def test_the_comparison_sees_a_word_moved(rendered: Path) -> None:
     words = docx_text(rendered / "annexe-2-budget.docx")
     lines = words.split("\n")

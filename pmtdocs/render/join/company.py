@@ -1,4 +1,4 @@
-"""Lists that pages cut well: what opens a list stays with it, and no item is left alone.
+"""Lists that pages cut well: what announces something stays with it, and no item is left alone.
 
 Word's « Lignes solidaires » says it, so that Word, LibreOffice and the PDF all obey. How many items
 a list has is only known once the facts are in: no template can say it.
@@ -13,12 +13,12 @@ from pmtdocs.word.words import printed
 
 
 def keep_company(body: Element, numbering: Numbering) -> None:
-    """Keep with what follows: the line that opens a list, its first item, its last but one."""
+    """Keep with what follows: a line that announces it, a list's first and last but one item."""
     blocks = [block for block in body if block.tag != w("sectPr")]
     before: int | None = None
     depths = [*(_depth(block, numbering) for block in blocks), None, None]
     for block, here, there, after in zip(blocks, depths, depths[1:], depths[2:], strict=False):
-        opens = there is not None and (here < there if here is not None else _announces(block))
+        opens = _announces(block) if here is None else there is not None and here < there
         first = before is None or (here is not None and before < here)
         last = after is None or (there is not None and after < there)
         if opens or (here is not None and here == there and (first or last)):

@@ -41,9 +41,10 @@ def test_a_short_list_stays_whole_and_one_item_asks_nothing() -> None:
     assert kept(paragraph(None), paragraph(0), paragraph(None)) == []
 
 
-def test_what_opens_a_list_stays_with_it() -> None:
+def test_what_announces_a_list_or_anything_stays_with_it() -> None:
     assert kept(paragraph(None, "Comme suit :"), paragraph(0), paragraph(None)) == [0]
-    assert kept(paragraph(None, "Comme suit :"), paragraph(None)) == []
+    assert kept(paragraph(None, "Comme suit :"), "<w:tbl/>", paragraph(None)) == [0]
+    assert kept(paragraph(None, "Comme suit :"), paragraph(None)) == [0]
     assert kept(paragraph(None, "Fini."), paragraph(0)) == []
 
 
