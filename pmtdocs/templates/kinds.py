@@ -317,7 +317,8 @@ INSPECTED: tuple[Known, ...] = (
     ),
     _warning(
         "MDL164", "niveau-de-titre-saute",
-        "Un titre est deux niveaux plus bas que le précédent.",
+        "Un titre est deux niveaux plus bas que le précédent, ou le premier n'est pas de niveau 1, "
+        "quelles que soient les conditions remplies.",
         "Le plan du PDF, que suit un lecteur d'écran, aurait un trou.",
         "niveau 1, puis niveau 3", "niveau 1, puis niveau 2",
     ),

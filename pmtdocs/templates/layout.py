@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from pmtdocs.templates.fault import Fault, at, at_tag, whole
 from pmtdocs.templates.reading import CLOSING, OPENING, Tag, Template, Typed
@@ -125,15 +126,74 @@ def _row(paragraph: Typed) -> Element | None:
     return next(paragraph.element.iterancestors(w("tr")), None)
 
 
+# --- levels of headings ------------------------------------------------------------------------
+
+#: A level that the last heading may have had, and what was then held of which conditions.
+_State = tuple[int, frozenset[tuple[str, bool]]]
+_States = set[_State]
+#: Beyond, what was held is forgotten: a heading may then be said to follow one that it never does.
+_MOST_STATES = 64
+#: Whatever level comes next in a clause may stand there.
+_BELOW = 9
+
+
+class _Block(NamedTuple):
+    """An « if » or a « for » that is open: what was before it, and after its other branches."""
+
+    before: _States
+    otherwise: _States
+    """Where none of its branches so far is taken."""
+    after: _States
+    heads: int
+    loop: bool = False
+
+
 def _skipped_levels(template: Template) -> Iterator[Fault]:
-    """From one heading to the next, one level deeper at most."""
-    above = 0
+    """From one heading to the next, one level deeper at most, whichever branches are taken; from
+    nothing to the first one too, but in a clause, which goes below the headings of a part."""
+    states: _States = {(_BELOW if template.is_clause else 0, frozenset())}
+    blocks: list[_Block] = []
+    heads = 0
     for paragraph in template.body:
+        for tag in paragraph.tags:
+            states = _through(tag, states, blocks, heads)
         level = template.styles.heading(paragraph.element)
         if level is None or not paragraph.text.strip():
             continue
-        if above and level > above + 1:
-            message = f"Ce titre est de niveau {level}, après un titre de niveau {above}."
+        above = min((before for before, _ in states), default=level)
+        if level > above + 1:
+            after = f"après un titre de niveau {above}" if above else "et peut être le premier"
+            message = f"Ce titre est de niveau {level}, {after}."
             help = f"Donnez-lui un style de niveau {above + 1}, ou ajoutez le titre qui manque."
             yield at(paragraph, "MDL164", message, help)
-        above = level
+        states, heads = {(level, held) for _, held in states}, heads + 1
+
+
+def _through(tag: Tag, states: _States, blocks: list[_Block], heads: int) -> _States:
+    """What may stand above after a tag; in a loop, the facts say in which order levels come."""
+    in_loop = blocks and blocks[-1].loop
+    if tag.keyword == "for":
+        blocks.append(_Block(states, states, set(), heads, loop=True))
+    elif in_loop and tag.keyword != "endfor":
+        return states
+    elif tag.keyword == "if":
+        if len(states) > _MOST_STATES:
+            states = {(level, frozenset()) for level, _ in states}
+        yes, no = (_held(states, tag.rest, truth) for truth in (True, False))
+        blocks.append(_Block(states, no, set(), heads))
+        return yes
+    elif blocks and tag.keyword in ("elif", "else"):
+        block = blocks.pop()
+        left = block.otherwise if tag.keyword == "elif" else set()
+        blocks.append(block._replace(otherwise=left, after=block.after | states))
+        return block.otherwise
+    elif blocks and tag.keyword in CLOSING:
+        block = blocks.pop()
+        return block.before if block.heads == heads else block.otherwise | block.after | states
+    return states
+
+
+def _held(states: _States, condition: str, truth: bool) -> _States:
+    """Those where a condition may be true, or false, which then holds."""
+    said = (condition, truth)
+    return {(n, held | {said}) for n, held in states if (condition, not truth) not in held}

@@ -89,7 +89,7 @@ def relations(*rows: str) -> str:
 
 
 _OUT = 'TargetMode="External"'
-ARTICLE = p("Objet", "Article")
+ARTICLE = p("Convention", "Titre") + p("Objet", "Article")
 _IMAGE = {"relations": relation("image", "media/a.png"), "more": {"word/media/a.png": PIXEL}}
 _LISTED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
 _ENDS = SECTION.replace("{refs}", "")
@@ -749,6 +749,28 @@ CASES = (
           "niveau 3"),),
     ),
     Case(
+        "a first heading that is not of level 1",
+        p("a") + p("", "Titre") + p("Objet", "Article") + p("Suite", "Article"),
+        (("MDL164", "partie, article 1, titre", "Objet",
+          "de niveau 2, et peut être le premier", "niveau 1"),),
+    ),
+    Case(
+        "heading levels that depend on what is kept",
+        p("Un", "Titre") + p(_IF) + p("Deux", "Article") + p(_ENDIF)
+        + p(_IF) + p("Trois", extra='<w:outlineLvl w:val="2"/>') + p(_ENDIF)
+        + p("{%p for l in budget.depenses.lignes %}") + p("Quatre", "Article")
+        + p("{%p if l.libelle %}") + p("Cinq", extra='<w:outlineLvl w:val="2"/>') + p(_ENDIF)
+        + p("{%p endfor %}") + p("Six", extra='<w:outlineLvl w:val="2"/>'),
+        (("MDL164", "partie, article 2, paragraphe 2", "Six",
+          "de niveau 3, après un titre de niveau 1", "niveau 2"),),
+    ),
+    Case(
+        "a heading level skipped where a branch is not taken",
+        p(_IF) + p("Un", "Titre") + p("{%p else %}") + p("Deux", "Article") + p(_ENDIF)
+        + p("Trois", "Article"),
+        (("MDL164", "partie, article 1, titre", "Deux", "peut être le premier", "niveau 1"),),
+    ),
+    Case(
         "a tag that nobody types",
         p("a") + p(f"{{{{ convention{'.a' * 300} }}}}"),
         (("MDL191", "partie, paragraphe 2", f"{{{{ convention{'.a' * 300} }}}}",
@@ -758,10 +780,10 @@ CASES = (
     # --- styles
     Case(
         "styles that the charte lacks, each told once",
-        p("a") + p("b", "Corps") + p("c", "Corps") + p("d", "Heading2"),
-        (("MDL171", "partie, paragraphe 2", "b", "2 styles hors de la charte viennent avec cette "
-          "partie, tels qu'ils y sont : « Corps 2 » (2 fois ; proche de « Normal ») et « Titre 2 "
-          "» (1 fois ; proche de « Article »)", "choisissez le style"),),
+        p("a", "Titre") + p("b", "Corps") + p("c", "Corps") + p("d", "Heading2"),
+        (("MDL171", "partie, « a », paragraphe 1", "b", "2 styles hors de la charte viennent "
+          "avec cette partie, tels qu'ils y sont : « Corps 2 » (2 fois ; proche de « Normal ») "
+          "et « Titre 2 » (1 fois ; proche de « Article »)", "choisissez le style"),),
         {"styles": f'{STYLES}<w:style w:type="paragraph" w:styleId="Corps"><w:name '
                    'w:val="Corps 2"/></w:style><w:style w:type="paragraph" w:styleId="Heading2">'
                    '<w:name w:val="heading 2"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'},

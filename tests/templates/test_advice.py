@@ -36,7 +36,8 @@ Follow = Callable[[str, Fault], str]
 _NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _IF, _ENDIF = "{%p if convention.intitule %}", "{%p endif %}"
 _ARTICLE = (
-    '<w:p><w:pPr><w:pStyle w:val="Article"/></w:pPr><w:bookmarkStart w:id="1" w:name="objet"/>'
+    p("Convention", "Titre")
+    + '<w:p><w:pPr><w:pStyle w:val="Article"/></w:pPr><w:bookmarkStart w:id="1" w:name="objet"/>'
     '<w:r><w:t>Objet</w:t></w:r><w:bookmarkEnd w:id="1"/></w:p>'
 )
 _AIMED = (
@@ -394,7 +395,8 @@ ADVICE: dict[str, list[Advice]] = {
         Advice(
             p("Un", "Titre") + p("Deux", extra='<w:outlineLvl w:val="2"/>'),
             instead('<w:outlineLvl w:val="2"/>', '<w:pStyle w:val="Article"/>'),
-        )
+        ),
+        Advice(p("Un", "Article"), instead("Article", "Titre")),
     ],
     "MDL171": [
         Advice(

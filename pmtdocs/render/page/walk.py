@@ -19,7 +19,7 @@ from pmtdocs.render.join.sections import is_empty
 from pmtdocs.render.page import tables, tree
 from pmtdocs.render.page.inline import Reader, aims, refuse
 from pmtdocs.word.formatting import PageNumbers, ParagraphStyle, RunStyle, Style
-from pmtdocs.word.notes import kind_of, labels, note_key
+from pmtdocs.word.notes import NOTES, kind_of, labels, note_key
 from pmtdocs.word.numbering import Label
 from pmtdocs.word.package import Element, TemplateError, is_on, val, w
 from pmtdocs.word.placing import across, down
@@ -184,8 +184,10 @@ class _Walk:
         if style not in self.used:
             self.used[style] = complete_style(self.styles, style)
         label = self.numbering.label(paragraph)
-        level = self.styles.heading(paragraph)
+        content = self.inline.read(paragraph)
         number = self._number(label) if label and label.text else None
+        says = number is not None or any(map(_says, content))
+        level = self.styles.heading(paragraph) if says and not self._apart(paragraph) else None
         item = label and number and level is None
         return min(label.depth, _DEEPEST) if label and item else None, tree.Paragraph(
             style,
@@ -193,8 +195,12 @@ class _Walk:
             level,
             number,
             tuple(self._anchors(paragraph)),
-            self.inline.read(paragraph),
+            content,
         )
+
+    def _apart(self, paragraph: Element) -> bool:
+        """Is it in a header, a footer or a note, whose titles head nothing of the text?"""
+        return self.in_margin or next(paragraph.iterancestors(*NOTES), None) is not None
 
     def _anchors(self, paragraph: Element) -> Iterator[str]:
         """The bookmarks of a paragraph that links aim at; a header is written many times."""
@@ -234,6 +240,19 @@ class _Walk:
         style = run_style(self.styles, label.level.run)
         style.pop("font", None)  # the bullet fonts of Word are not for text
         return tree.Run(label.text, style)
+
+
+def _says(piece: tree.Inline) -> bool:
+    """Is there anything to read? A heading that says nothing heads nothing."""
+    match piece:
+        case tree.Run(text, _):
+            return bool(text.strip())
+        case tree.Image():
+            return bool(piece.alt.strip())
+        case tree.Link():
+            return any(map(_says, piece.content))
+        case _:
+            return False
 
 
 def _begun(blocks: tuple[tree.Block, ...], mark: str) -> tuple[tree.Block, ...]:

@@ -14,6 +14,8 @@ from tests.support.word_files import (
     Workshop,
     bare,
     bookmark,
+    call,
+    notes,
     p,
     r,
     relation,
@@ -231,3 +233,14 @@ def test_images_that_cannot_be_embedded(word: Workshop, relations: str, said: st
 def test_a_drawing_without_picture(word: Workshop) -> None:
     with pytest.raises(TemplateError, match="Un dessin est dans le modèle"):
         word.document("<w:p><w:r><w:drawing><wp:inline/></w:drawing></w:r></w:p>")
+
+
+def test_a_heading_that_heads_nothing_of_the_text_is_a_paragraph(word: Workshop) -> None:
+    """One without words; one of a header or of a note."""
+    logo = p(" ", "Titre") + p("{{ rien }}", "Titre") + p("Un", "Titre")
+    called = f"<w:p>{r('a')}{call(1)}</w:p>"
+    more = notes(p("de note", "Titre"))
+    html = word.html(
+        logo + called, {"rien": ""}, headers={"header-default": p("En-tête", "Titre")}, more=more
+    )
+    assert re.findall(r"<h\d[^>]*>(.*?)</h\d>", html) == ["Un"]
