@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pmtdocs.templates.across import across
 from pmtdocs.templates.bounds import bounds
+from pmtdocs.templates.contrast import contrast
 from pmtdocs.templates.fault import Fault
 from pmtdocs.templates.field_codes import field_codes
 from pmtdocs.templates.fields import fields
@@ -21,6 +22,7 @@ from pmtdocs.templates.signs import signs
 from pmtdocs.templates.structure import structure
 from pmtdocs.templates.styles import styles
 from pmtdocs.templates.syntax import syntax
+from pmtdocs.templates.tables import tables
 from pmtdocs.templates.typography import typography
 from pmtdocs.templates.unrendered import unrendered
 from pmtdocs.word.package import TemplateError
@@ -28,7 +30,7 @@ from pmtdocs.word.package import TemplateError
 #: Each looks for one family of faults; ``kinds`` says what each code means.
 CHECKS: tuple[Callable[[Template], Iterator[Fault]], ...] = (
     structure, across, syntax, fields, typography, revisions, unrendered, signs, field_codes,
-    foreign, faulty_pictures, layout, notes, styles,
+    foreign, faulty_pictures, layout, tables, contrast, notes, styles,
 )  # fmt: skip
 
 

@@ -322,6 +322,21 @@ INSPECTED: tuple[Known, ...] = (
         "Le plan du PDF, que suit un lecteur d'écran, aurait un trou.",
         "niveau 1, puis niveau 3", "niveau 1, puis niveau 2",
     ),
+    _warning(
+        "MDL176", "tableau-sans-en-tete",
+        "Un tableau de données n'a pas de ligne d'en-tête, ou l'en-tête d'une colonne est vide. Il "
+        "est de données s'il a deux lignes et deux colonnes, et des traits entre elles.",
+        "Un lecteur d'écran lit cellule par cellule : seul l'en-tête dit de quelle colonne.",
+        "« Poste » et « Montant » en gras, sur une ligne comme les autres",
+        "Disposition, « Répéter les lignes d'en-tête »",
+    ),
+    _warning(
+        "MDL177", "contraste-insuffisant",
+        "La couleur d'un texte est trop proche de celle de son fond : moins de 4,5 pour 1, ou de 3 "
+        "pour 1 à partir de 18 points (14 en gras).",
+        "Qui voit mal ne le lit pas, et l'imprimante le perd.",
+        "du gris clair sur du blanc", "du gris foncé sur du blanc",
+    ),
     # --- styles
     _note(
         "MDL171", "style-hors-charte",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from pmtdocs.system import safeimage
 from pmtdocs.templates.fault import Fault, at
@@ -15,25 +16,40 @@ from pmtdocs.word.words import FALLBACK
 
 #: What is inside these is said with them.
 _SHOWN_BY = (FALLBACK, w("object"), w("txbxContent"))
-Shown = tuple[Typed, pictures.Picture, str]
 _ALT = "Dans Word : clic droit sur l'image, « Afficher le texte de remplacement »."
+_NOT_DECORATIVE = f"{_ALT} Décochez « Décoratif », puis dites où mène le lien."
 _FORMAT = "Insérez-la en PNG, JPEG ou GIF."
 
 
+class Shown(NamedTuple):
+    """A picture with its paragraph and the piece that it stands in."""
+
+    paragraph: Typed
+    picture: pictures.Picture
+    story: str
+    linked: bool
+
+
 def shown(template: Template) -> Iterator[Shown]:
-    """Each picture with its paragraph and the piece that it stands in."""
+    """Each picture that is looked at where it stands."""
     for story, tree in template.trees.items():
         for element in tree.iter(w("drawing"), w("pict")):
             if next(element.iterancestors(*_SHOWN_BY), None) is not None:
                 continue
             picture, paragraph = pictures.read(element), template.within(element)
             if picture is not None and paragraph is not None:
-                yield paragraph, picture, story
+                around = next(element.iterancestors(w("hyperlink")), None)
+                yield Shown(paragraph, picture, story, bool(picture.link) or around is not None)
 
 
 def unprintable(template: Template) -> Iterator[Fault]:
     """Pictures without words, and those that no page could show."""
-    for paragraph, picture, story in shown(template):
+    for paragraph, picture, story, linked in shown(template):
+        if picture.decorative and linked:
+            said = (
+                "L'image porte un lien et est décorative : qui ne la voit pas ne sait où il mène."
+            )
+            yield at(paragraph, "MDL151", said, _NOT_DECORATIVE)
         if not picture.alt.strip() and not picture.decorative:
             said = "L'image n'a pas de texte de remplacement : qui ne la voit pas n'en sait rien."
             yield at(paragraph, "MDL151", said, _ALT)
@@ -49,7 +65,7 @@ def faulty_pictures(template: Template) -> Iterator[Fault]:
     paper = next(template.trees[template.main].iter(w("sectPr")), None)
     near = [
         p
-        for p, one, _ in shown(template)
+        for p, one, *_ in shown(template)
         if paper is not None and is_near(one, sheet(paper), p.margin == "en-tête")
     ]
     if near:

@@ -50,6 +50,8 @@ class RunStyle(TypedDict, total=False):
     shade: Colour
     tracking: float
     raised: Literal["super", "sub"]
+    language: str
+    """« en-GB »; nothing for French."""
 
 
 class _Boxed(TypedDict, total=False):

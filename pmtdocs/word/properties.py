@@ -44,7 +44,7 @@ def run_style(styles: Styles, properties: Element | None) -> RunStyle:
         return {}
     style = val(properties.find(w("rStyle")))
     return cast(
-        RunStyle, _laid([*(_along(styles, style, "rPr") if style else ()), properties], RUN)
+        RunStyle, _laid([*(_along(styles, style, "rPr") if style else ()), properties], _WORDS)
     )
 
 
@@ -186,6 +186,11 @@ def _margins(element: Element) -> dict[str, object]:
     return {f"padding_{side}": _points(val(margin, "w")) for side, margin in sides}
 
 
+def _language(element: Element) -> dict[str, object]:
+    known = re.fullmatch(r"(?!fr\b)[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", val(element) or "")
+    return {"language": known and known[0]}
+
+
 def _shade(element: Element) -> dict[str, object]:
     return {"shade": _colour(val(element, "fill"))}
 
@@ -210,6 +215,8 @@ RUN: _Rules = {
     "spacing": lambda e: {"tracking": _points(val(e))},
     "vertAlign": lambda e: {"raised": _RAISED.get(val(e) or "")},
 }  # fmt: skip
+#: The language of a style is that of the program that wrote it; that of words, somebody chose.
+_WORDS: _Rules = {**RUN, "lang": _language}
 PARAGRAPH: _Rules = {
     "jc": lambda e: {"align": _ALIGN.get(val(e) or "", "left")},
     "spacing": _spacing,

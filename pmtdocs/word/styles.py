@@ -15,6 +15,7 @@ from pmtdocs.word.stock import same_name
 _LEVELS = {str(level): level + 1 for level in range(6)}
 #: What shows nothing in a run.
 _MARKS = qualified("rPr fldChar instrText lastRenderedPageBreak commentReference")
+_LAYOUT_TABLE = "Mise en page"
 #: What names a style, and of which kind it is.
 NAMING = {w("pStyle"): "paragraph", w("rStyle"): "character", w("tblStyle"): "table"}
 
@@ -153,6 +154,10 @@ class Styles:
     def is_a(self, style: str | None, name: str) -> bool:
         """Is it the style of that name, or one based on it?"""
         return any(one.key == same_name(name) for one in self.lineage(style))
+
+    def lays_out(self, table: Element) -> bool:
+        """Does a table only put things side by side?"""
+        return self.is_a(val(table.find(w("tblPr/tblStyle"))), _LAYOUT_TABLE)
 
     def list_of(self, style: str | None) -> tuple[str, str] | None:
         """The list (numId, level) that a style puts its paragraphs in."""

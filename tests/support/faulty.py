@@ -95,6 +95,8 @@ _LISTED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
 _ENDS = SECTION.replace("{refs}", "")
 _FIELD = "{{ convention.intitule }}"
 _IF, _ENDIF = "{%p if convention.intitule %}", "{%p endif %}"
+RULED = '<w:tblBorders><w:insideH w:val="single" w:sz="4"/></w:tblBorders>'
+_WHITE = '<w:color w:val="FFFFFF"/>'
 _ROWS = "{%tr for l in budget.depenses.lignes %}"
 
 CASES = (
@@ -704,8 +706,12 @@ CASES = (
     ),
     Case(
         "decoration needs no words, and an old picture that has some is printed",
-        runs(r("a"), drawing("", decorative=True), vml()) + runs(r("b"), vml(alt="")),
-        (("MDL151", "partie, paragraphe 2", "b", "pas de texte de remplacement", "clic droit"),),
+        runs(r("a"), drawing("", decorative=True), vml()) + runs(r("b"), vml(alt=""))
+        + runs(r("c"), f'<w:hyperlink w:anchor="x">{drawing(decorative=True)}</w:hyperlink>'),
+        (
+            ("MDL151", "partie, paragraphe 2", "b", "pas de texte de remplacement", "clic droit"),
+            ("MDL151", "partie, paragraphe 3", "c", "porte un lien et est décorative", "Décochez"),
+        ),
         _IMAGE,
     ),
     # --- what would come out empty, or out of order
@@ -769,6 +775,48 @@ CASES = (
         p(_IF) + p("Un", "Titre") + p("{%p else %}") + p("Deux", "Article") + p(_ENDIF)
         + p("Trois", "Article"),
         (("MDL164", "partie, article 1, titre", "Deux", "peut être le premier", "niveau 1"),),
+    ),
+    Case(
+        "tables of data without a header row, and others",
+        table(row("Poste", "Montant"), row("a", "1"), properties=RULED)
+        + table(row("Poste"), row("Montant"), properties=RULED)
+        + table(row("Nom", "Prénom"), row("a", "b"))
+        + table(row("Nom", "Prénom"), properties=RULED)
+        + table(row("Nom", "Prénom"), row("a", "b"), properties='<w:tblStyle w:val="MEP"/>' + RULED)
+        + table(row("Nom", "a"), row("Né", "b"), properties=f'{RULED}<w:tblLook w:val="0080"/>')
+        + table(row(_ROWS, ""), row("a", "b"), row("{%tr endfor %}", ""), properties=RULED)
+        + table(row("a", "b", properties="<w:tblHeader/>"), row("c", "d"), properties=RULED),
+        (
+            ("MDL176", "partie, tableau 1, ligne 1, colonne 1", "Poste", "pas de ligne d'en-tête",
+             "Répéter les lignes d'en-tête"),
+            ("MDL163", "partie, tableau 7, ligne 1, colonne 1", _ROWS, "disparaîtrait", "en-tête"),
+            ("MDL176", "partie, tableau 7, ligne 1, colonne 1", _ROWS, "pas de ligne d'en-tête",
+             "Répéter les lignes d'en-tête"),
+        ),
+    ),
+    Case(
+        "a column without a header",
+        table(row("a", "", properties="<w:tblHeader/>"), row("c", "d"))
+        + table(row("", "b", properties="<w:tblHeader/>"), row("c", "d"),
+                properties='<w:tblLook w:val="0080"/>'),
+        (("MDL176", "partie, tableau 1, ligne 1, colonne 1", "a", "La colonne 2", "supprimez"),),
+    ),
+    Case(
+        "words of the colour of what is behind them",
+        runs(r("pâle", '<w:color w:val="777777"/>')) + runs(r("gris", '<w:color w:val="767676"/>'))
+        + runs(r("grand", '<w:color w:val="949494"/><w:sz w:val="36"/>'))
+        + runs(r("{%p if vote.unanimite %}", '<w:color w:val="FFFFFF"/>')) + p("a") + p(_ENDIF)
+        + runs(r("caché", '<w:vanish w:val="0"/><w:color w:val="FFFFFF"/>'))
+        + table(f'<w:tr><w:tc><w:tcPr><w:shd w:val="clear" w:fill="1F3A5F"/></w:tcPr>{p("noir")}'
+                f'</w:tc><w:tc>{p("", "Titre")}<w:p><w:pPr><w:pStyle w:val="Titre"/><w:shd w:fill='
+                f'"000080"/></w:pPr>{r("blanc", _WHITE)}</w:p></w:tc></w:tr>')
+        + runs(r("surligné", '<w:highlight w:val="darkBlue"/>')),
+        (
+            ("MDL177", "partie, paragraphe 5", "caché",
+             "style « Normal » se lit mal : contraste de 1 pour 1 entre le blanc et le blanc, "
+             "quand il en faut 4,5", "autre fond"),
+            ("MDL172", "partie, « blanc », paragraphe 1", "surligné", "surlignage", "style"),
+        ),
     ),
     Case(
         "a tag that nobody types",

@@ -14,7 +14,16 @@ from pmtdocs.templates import INSPECTED
 from pmtdocs.templates.fault import Fault
 from pmtdocs.templates.inspection import inspect
 from pmtdocs.word.tags import TAG
-from tests.support.faulty import deleted, drawn, inserted, instruction, picture, relations, runs
+from tests.support.faulty import (
+    RULED,
+    deleted,
+    drawn,
+    inserted,
+    instruction,
+    picture,
+    relations,
+    runs,
+)
 from tests.support.pictures import drawing, placed
 from tests.support.word_files import (
     PIXEL,
@@ -397,6 +406,30 @@ ADVICE: dict[str, list[Advice]] = {
             instead('<w:outlineLvl w:val="2"/>', '<w:pStyle w:val="Article"/>'),
         ),
         Advice(p("Un", "Article"), instead("Article", "Titre")),
+    ],
+    "MDL176": [
+        Advice(
+            table(row("Poste", "Montant"), row("a", "1"), properties=RULED),
+            instead("<w:tr>", '<w:tr><w:trPr><w:tblHeader/></w:trPr>'),
+        ),
+        Advice(
+            table(row("Nom", "a"), row("Né", "b"), properties=RULED),
+            instead("</w:tblPr>", '<w:tblLook w:val="0080"/></w:tblPr>'),
+        ),
+        Advice(
+            table(row("a", "b"), row("c", "d"), properties=RULED),
+            instead("<w:tblPr>", '<w:tblPr><w:tblStyle w:val="MEP"/>'),
+        ),
+        Advice(
+            table(row("a", "", properties="<w:tblHeader/>"), row("c", "d")),
+            lambda body, _: body.replace("></w:t>", ">b</w:t>"),
+        ),
+    ],
+    "MDL177": [
+        Advice(
+            runs(r("pâle", '<w:color w:val="CCCCCC"/>')),
+            instead("CCCCCC", "595959"),
+        )
     ],
     "MDL171": [
         Advice(

@@ -15,8 +15,8 @@ from pmtdocs.render.fill import addresses
 from pmtdocs.render.fill.compiled import MEND_TAG, Part, Story, fault, place
 from pmtdocs.render.fill.environment import END, FieldError, MissingValueError, UnknownFieldError
 from pmtdocs.render.fill.marks import bare, expand, unmarked
-from pmtdocs.render.page import grids
 from pmtdocs.templates.completed import Chosen
+from pmtdocs.word import grids
 from pmtdocs.word.package import Element, TemplateError, add, is_on, parse, remove, w
 from pmtdocs.word.pictures import keep_decoration
 

@@ -17,7 +17,7 @@ from lxml import etree
 from pmtdocs.render.fill.compiled import Story, load_part
 from pmtdocs.render.fill.template import Rendered
 from pmtdocs.render.fill.with_clauses import insert
-from pmtdocs.render.join import contents, notes, table_looks
+from pmtdocs.render.join import contents, notes
 from pmtdocs.render.join.bookmarks import rename
 from pmtdocs.render.join.company import keep_company
 from pmtdocs.render.join.draft import watermarked
@@ -27,7 +27,7 @@ from pmtdocs.render.join.relations import Relations
 from pmtdocs.render.join.sections import complete, give_paper, references
 from pmtdocs.render.join.styles import StyleSheet
 from pmtdocs.templates import CHARTER
-from pmtdocs.word import assembly, package, signs
+from pmtdocs.word import assembly, package, signs, table_looks
 from pmtdocs.word.assembly import Relation, in_word
 from pmtdocs.word.links import ADDRESS
 from pmtdocs.word.notes import NOTES, part_of

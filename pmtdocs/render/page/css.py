@@ -265,5 +265,5 @@ _DECLARED: dict[str, _Declare] = {
     "width": lambda total: {"width": points(total), "max-width": "100%"},
     "padding": lambda sides: {"padding": "{:g} {:g}pt".format(*sides)},
     "vertical": _as("vertical-align"),
-    **dict.fromkeys(("tabs", "turned", "length", "thick", "hidden"), lambda _: {}),
+    **dict.fromkeys(("tabs", "turned", "length", "thick", "hidden", "language"), lambda _: {}),
 }

@@ -96,7 +96,9 @@ class Reader:
     def _link(self, link: Element) -> Iterator[tree.Inline]:
         """Inside the document, or to an address that the joiner let through; or mere words."""
         anchor, content = val(link, "anchor"), self.read(link)
-        if reference := link.get(f"{{{R}}}id"):
+        if not any(map(says, content)):
+            yield from content
+        elif reference := link.get(f"{{{R}}}id"):
             address = self.document.relations[reference].target
             yield tree.Link(f"{address}#{anchor}" if anchor else address, False, False, content)
         elif anchor and anchor in self.targets:
@@ -191,6 +193,19 @@ def _page_numbers(parent: Element) -> _Pages:
         if page:
             out |= {e: () for e in field.elements() if e.tag != w("r")} | {field.first: (page,)}
     return out
+
+
+def says(piece: tree.Inline) -> bool:
+    """Is there anything to read? A heading or a link without words is none."""
+    match piece:
+        case tree.Run(text, _):
+            return bool(text.strip())
+        case tree.Image():
+            return bool(piece.alt.strip())
+        case tree.Link():
+            return any(map(says, piece.content))
+        case _:
+            return isinstance(piece, tree.PageNumber)
 
 
 def aims(root: Element) -> Iterator[str | None]:

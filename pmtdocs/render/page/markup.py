@@ -8,7 +8,20 @@ from html import escape
 
 from pmtdocs.render.page import css, css_margins, css_pictures, tree
 from pmtdocs.render.page.css_margins import is_tall
-from pmtdocs.render.page.markup_words import TAB, apart, between_tabs, target_name, title, written
+from pmtdocs.render.page.markup_words import (
+    TAB,
+    THERE,
+    UNPAGED,
+    apart,
+    between_tabs,
+    language,
+    listed,
+    page_number,
+    share,
+    target_name,
+    title,
+    written,
+)
 from pmtdocs.render.page.turned import turned
 from pmtdocs.word import formatting
 from pmtdocs.word.placing import across
@@ -24,9 +37,6 @@ _MARGINS = ("header", "footer")
 #: What a table says of itself; the rest is for its cells.
 _OUTER = ("border", "indent", "place")
 _BOXES = {"all": "d", "first": "f", "even": "e"}
-_NUMBERS = {"this": "page", "last": "pages"}
-#: The page of a bookmark, and what a screen shows for it.
-_THERE, _UNPAGED = "pageof", "<span>…</span>"
 
 
 def to_html(pages: tree.Pages) -> tuple[str, str]:
@@ -80,8 +90,8 @@ class _Writer:
         )
         self.within = "pushed" if "header" in tall else "body"
         blocks = self._blocks(section.blocks)
-        notes = _listed("notes", "Notes de bas de page", self.notes)
-        notes += _listed("ends", "Notes de fin", self.endnotes) if is_last else ""
+        notes = listed("notes", "Notes de bas de page", self.notes)
+        notes += listed("ends", "Notes de fin", self.endnotes) if is_last else ""
         self.notes = []
         return f'<section class="{name}">{margins}{blocks}{notes}</section>'
 
@@ -152,8 +162,8 @@ class _Writer:
     def _line(self, line: tuple[tree.Box, ...]) -> str:
         total = sum(box.share for box in line)
         boxes = (
-            f'<div class="box" style="width:{_share(share, total)}">{self._blocks(blocks)}</div>'
-            for share, blocks in line
+            f'<div class="box" style="width:{share(width, total)}">{self._blocks(blocks)}</div>'
+            for width, blocks in line
         )
         return f'<div class="row">{"".join(boxes)}</div>'
 
@@ -166,13 +176,17 @@ class _Writer:
         only puts things side by side.
         """
         name, total = escape(table.name), sum(table.widths)
-        columns = "".join(f'<col style="width:{_share(x, total)}">' for x in table.widths)
+        columns = "".join(f'<col style="width:{share(x, total)}">' for x in table.widths)
         inner: dict[str, object] = {**table.style}
         outer = {k: inner.pop(k) for k in table.style if k.startswith(_OUTER)}
         look = self.classes.of({"width": min(total, self.column or total)} | outer)
         rows = "".join(
             f"<{tag}>{''.join(self._row(row, inner) for row in rows)}</{tag}>"
-            for tag, rows in (("thead", table.head), ("tbody", table.body))
+            # A head over nothing is no head (PDF/UA, 7.2).
+            for tag, rows in (
+                ("thead" if table.body else "tbody", table.head),
+                ("tbody", table.body),
+            )
             if rows
         )
         about = 'role="presentation"' if self.within in _MARGINS else f'aria-label="{name}"'
@@ -221,13 +235,14 @@ class _Writer:
         match piece:
             case tree.Run(text, style):
                 name = self.classes.of(style)
-                return f'<span class="{name}">{written(text)}</span>' if name else written(text)
+                look = (f' class="{name}"' if name else "") + language(style)
+                return f"<span{look}>{written(text)}</span>" if look else written(text)
             case tree.Link():
                 return self._link(piece)
             case tree.Image():
                 return self._image(piece)
             case tree.PageNumber():
-                return _page_number(piece)
+                return page_number(piece)
             case tree.PageBreak() | tree.ColumnBreak():
                 is_page = isinstance(piece, tree.PageBreak) or not self.column
                 name = "pb" if is_page else "cb"
@@ -261,37 +276,26 @@ class _Writer:
     def _link(self, link: tree.Link) -> str:
         """A link a run: PDF/UA wants no other element between a link and its words."""
         address = escape(f"#{target_name(link.target)}" if link.inside else link.target)
-        pieces: list[tuple[str, str]] = []
+        pieces: list[tuple[str, str, str]] = []
         for piece in link.content:
             if isinstance(piece, tree.Run):
                 look = self.classes.of(piece.style)
-                pieces += [(f"{name} {look}".strip(), text) for name, text in apart(piece.text)]
+                pieces += [
+                    (f"{name} {look}".strip(), language(piece.style), text)
+                    for name, text in apart(piece.text)
+                ]
             elif isinstance(piece, tree.PageNumber) and piece.of == "there":
-                pieces.append((_THERE, _UNPAGED))
+                pieces.append((THERE, "", UNPAGED))
             elif not isinstance(piece, tree.Note):
-                pieces.append(("", self._inline(piece)))
+                pieces.append(("", "", self._inline(piece)))
         if link.paged and pieces:  # the page number follows the last word
-            pieces[-1] = (f"toc {pieces[-1][0]}".strip(), pieces[-1][1])
-        words = "".join(f'<a href="{address}" class="{name}">{text}</a>' for name, text in pieces)
+            pieces[-1] = (f"toc {pieces[-1][0]}".strip(), *pieces[-1][1:])
+        words = "".join(
+            f'<a href="{address}" class="{name}"{said}>{text}</a>' for name, said, text in pieces
+        )
         notes = (self._note(piece) for piece in link.content if isinstance(piece, tree.Note))
         return "".join([words, *notes])  # a call is a link of its own
 
 
-def _page_number(number: tree.PageNumber) -> str:
-    if number.of == "there":
-        return f'<a class="{_THERE}" href="#{target_name(number.target)}">{_UNPAGED}</a>'
-    return f'<span class="{_NUMBERS[number.of]}"></span>'
-
-
-def _listed(name: str, title: str, notes: list[str]) -> str:
-    if not notes:
-        return ""
-    return f'<div class="{name}" role="doc-endnotes" aria-label="{title}">{"".join(notes)}</div>'
-
-
 def _styled(declarations: css.Css) -> str:
     return f' style="{css.text_of(declarations)}"' if declarations else ""
-
-
-def _share(width: float, total: float) -> str:
-    return f"{100 * width / total:.4g}%"

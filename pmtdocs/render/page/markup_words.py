@@ -8,6 +8,7 @@ from html import escape
 
 from pmtdocs.language.glyphs import symbols
 from pmtdocs.render.page import tree
+from pmtdocs.word import formatting
 
 #: Wider than many a cell; beyond, a word is cut like Word cuts it, or it would leave the page.
 _LONG = 30
@@ -18,6 +19,9 @@ _APART = re.compile(
     rf"([{_SIGNS}]+|{_LETTER}*{tree.NO_BREAK_HYPHEN}{_LETTER}*|{_LETTER}{{{_LONG},}})"
 )
 TAB = '<span class="tab"></span>'
+_NUMBERS = {"this": "page", "last": "pages"}
+#: The page of a bookmark, and what a screen shows for it.
+THERE, UNPAGED = "pageof", "<span>…</span>"
 
 
 def target_name(bookmark: str) -> str:
@@ -72,3 +76,28 @@ def _class_of(piece: str) -> str:
     if piece[0] in symbols():
         return "sign"
     return "long" if len(piece) >= _LONG else "nb"
+
+
+def language(style: formatting.RunStyle) -> str:
+    """Which one words are in, if not that of the page."""
+    said = style.get("language")
+    return f' lang="{escape(said)}"' if said else ""
+
+
+def page_number(number: tree.PageNumber) -> str:
+    """What is counted when pages are laid out."""
+    if number.of == "there":
+        return f'<a class="{THERE}" href="#{target_name(number.target)}">{UNPAGED}</a>'
+    return f'<span class="{_NUMBERS[number.of]}"></span>'
+
+
+def listed(name: str, title: str, notes: list[str]) -> str:
+    """Notes under one another, if any."""
+    if not notes:
+        return ""
+    return f'<div class="{name}" role="doc-endnotes" aria-label="{title}">{"".join(notes)}</div>'
+
+
+def share(width: float, total: float) -> str:
+    """What a column takes of a table."""
+    return f"{100 * width / total:.4g}%"

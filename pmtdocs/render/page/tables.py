@@ -6,18 +6,17 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate, pairwise, takewhile
 from typing import Literal, NamedTuple
 
-from pmtdocs.render.join.table_looks import options
-from pmtdocs.render.page.grids import around, span
 from pmtdocs.render.page.inline import one_line
 from pmtdocs.render.page.tree import Block, Box, Boxes, Cell, Row, Table
 from pmtdocs.word import room
 from pmtdocs.word.formatting import Border, CellStyle, Colour, TableStyle
+from pmtdocs.word.grids import around, placed, span
 from pmtdocs.word.package import Element, is_on, val, w, whole
 from pmtdocs.word.printable import TRANSPARENT, has_words
 from pmtdocs.word.properties import cell_style, table_style, widths
 from pmtdocs.word.styles import Styles
+from pmtdocs.word.table_looks import options
 
-LAYOUT_TABLE = "Mise en page"
 _HIDDEN = Border("hidden", 0, Colour(0, 0, 0))
 #: Of words that are turned: fonts wider than Calibri, the most in points, and of none.
 _SLACK, _LONGEST, _EMPTY = 1.15, 240.0, 11.0
@@ -28,7 +27,7 @@ _Heads = Literal["", "col", "row"]
 
 def read(styles: Styles, table: Element, blocks: Blocks) -> Table | Boxes:
     """A table; ``blocks`` reads what is inside a cell."""
-    if styles.is_a(val(table.find(w("tblPr/tblStyle"))), LAYOUT_TABLE):
+    if styles.lays_out(table):
         return Boxes(tuple(_line(row, widths(table), blocks) for row in _inside(table, "tr")))
     rows = [*_inside(table, "tr")]
     # Word heads pages with the first rows alone; one further down is a row like the others.
@@ -164,9 +163,4 @@ def _is_under_another(rows: list[Element], row: Element, column: int) -> bool:
 
 def _merge(row: Element, column: int) -> Element | None:
     """The mark of a merged cell that begins at a column of a row."""
-    at, _ = around(row)
-    for cell in _inside(row, "tc"):
-        if at == column:
-            return cell.find(w("tcPr/vMerge"))
-        at += span(cell)
-    return None
+    return next((cell.find(w("tcPr/vMerge")) for at, cell in placed(row) if at == column), None)

@@ -17,7 +17,7 @@ from pmtdocs.render.join.join import Document
 from pmtdocs.render.join.notes import by_key
 from pmtdocs.render.join.sections import is_empty
 from pmtdocs.render.page import tables, tree
-from pmtdocs.render.page.inline import Reader, aims, refuse
+from pmtdocs.render.page.inline import Reader, aims, refuse, says
 from pmtdocs.word.formatting import PageNumbers, ParagraphStyle, RunStyle, Style
 from pmtdocs.word.notes import NOTES, kind_of, labels, note_key
 from pmtdocs.word.numbering import Label
@@ -186,8 +186,8 @@ class _Walk:
         label = self.numbering.label(paragraph)
         content = self.inline.read(paragraph)
         number = self._number(label) if label and label.text else None
-        says = number is not None or any(map(_says, content))
-        level = self.styles.heading(paragraph) if says and not self._apart(paragraph) else None
+        heads = number is not None or any(map(says, content))
+        level = self.styles.heading(paragraph) if heads and not self._apart(paragraph) else None
         item = label and number and level is None
         return min(label.depth, _DEEPEST) if label and item else None, tree.Paragraph(
             style,
@@ -240,19 +240,6 @@ class _Walk:
         style = run_style(self.styles, label.level.run)
         style.pop("font", None)  # the bullet fonts of Word are not for text
         return tree.Run(label.text, style)
-
-
-def _says(piece: tree.Inline) -> bool:
-    """Is there anything to read? A heading that says nothing heads nothing."""
-    match piece:
-        case tree.Run(text, _):
-            return bool(text.strip())
-        case tree.Image():
-            return bool(piece.alt.strip())
-        case tree.Link():
-            return any(map(_says, piece.content))
-        case _:
-            return False
 
 
 def _begun(blocks: tuple[tree.Block, ...], mark: str) -> tuple[tree.Block, ...]:

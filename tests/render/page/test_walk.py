@@ -244,3 +244,26 @@ def test_a_heading_that_heads_nothing_of_the_text_is_a_paragraph(word: Workshop)
         logo + called, {"rien": ""}, headers={"header-default": p("En-tête", "Titre")}, more=more
     )
     assert re.findall(r"<h\d[^>]*>(.*?)</h\d>", html) == ["Un"]
+
+
+LANG = "<w:lang w:val='{}'/>"
+
+
+def test_words_of_another_language_say_it(word: Workshop) -> None:
+    """So that a screen reader says them (WCAG 3.1.2); the page is in French."""
+    said = ("en-GB", "fr-CA", "x-none", 'a" onclick="b')
+    runs = "".join(r("mot ", LANG.format(one)) for one in said)
+    link = f'<w:hyperlink r:id="rId9">{r("here", LANG.format("de"))}</w:hyperlink>'
+    relations = relation("hyperlink", "https://exemple.fr", 'TargetMode="External"')
+    html = word.html(f"<w:p>{runs}{link}</w:p>", relations=relations)
+    assert '<span lang="en-GB">mot </span>mot mot mot <a' in html
+    assert re.search(r'<a [^>]*lang="de">here</a>', html)
+    assert html.count("lang=") == 2
+
+
+def test_a_link_without_words_is_none(word: Workshop) -> None:
+    """A screen reader would say its address, or nothing."""
+    relations = relation("hyperlink", "https://exemple.fr", 'TargetMode="External"')
+    link = '<w:hyperlink r:id="rId9">{}</w:hyperlink>'.format
+    html = word.html(f"<w:p>{link(r(' '))}{link('')}{link(r('a'))}</w:p>", relations=relations)
+    assert html.count("<a ") == 1

@@ -6,6 +6,8 @@ cells than the template's grid foresaw; other programs write rows that are short
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from pmtdocs.word.order import made
 from pmtdocs.word.package import MOST_COLUMNS, Element, add, remove, val, w, whole
 
@@ -50,6 +52,14 @@ def _columns(row: Element) -> int:
     return sum(around(row)) + sum(span(cell) for cell in row.iterfind(w("tc")))
 
 
+def placed(row: Element) -> Iterator[tuple[int, Element]]:
+    """The cells of a row, each with the column that it begins at."""
+    at, _ = around(row)
+    for cell in row.iterfind(w("tc")):
+        yield at, cell
+        at += span(cell)
+
+
 def around(row: Element) -> tuple[int, int]:
     """How many columns a row skips before its first cell, and after its last one."""
     before, after = (
@@ -81,13 +91,9 @@ def _refit(table: Element, grid: Element, model: Element) -> None:
     remove([*grid])
     for width in widths:
         add(grid, "gridCol", w=width)
-    for row in table.iterfind(w("tr")):
-        at, _ = around(row)
-        for cell in row.iterfind(w("tc")):
-            size = cell.find(w("tcPr/tcW"))
-            if size is not None:
-                size.set(w("w"), str(sum(widths[at : at + span(cell)])))
-            at += span(cell)
+    for at, cell in (one for row in table.iterfind(w("tr")) for one in placed(row)):
+        if (size := cell.find(w("tcPr/tcW"))) is not None:
+            size.set(w("w"), str(sum(widths[at : at + span(cell)])))
 
 
 def _skipped(row: Element, side: str) -> list[float]:

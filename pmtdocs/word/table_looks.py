@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from pmtdocs.render.page.grids import span
+from pmtdocs.word.grids import span
 from pmtdocs.word.order import made, place
 from pmtdocs.word.package import YES, Element, hexadecimal, local, val, w, whole
 from pmtdocs.word.styles import Styles, style_of

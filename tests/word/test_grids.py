@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmtdocs.render.page.grids import fit
+from pmtdocs.word.grids import fit
 from pmtdocs.word.package import Element, local, parse, val, w
 
 _XMLNS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
