@@ -93,7 +93,10 @@ class _Reading:
         style, name = self._style(paragraph)
         for run in paragraph.iter(w("r")):
             said: RunStyle = {**style.run, **run_style(self.template.styles, run.find(w("rPr")))}
-            if said.get("hidden") or not "".join(t.text or "" for t in run.iter(w("t"))).strip():
+            if (
+                self.template.styles.is_hidden(run)
+                or not "".join(t.text or "" for t in run.iter(w("t"))).strip()
+            ):
                 continue
             ink, size = said.get("colour", _BLACK), said.get("size", 10)
             wanted = _LARGE if size >= (14 if said.get("bold") else 18) else _WANTED

@@ -158,7 +158,8 @@ def _skipped_levels(template: Template) -> Iterator[Fault]:
         for tag in paragraph.tags:
             states = _through(tag, states, blocks, heads)
         level = template.styles.heading(paragraph.element)
-        if level is None or not paragraph.text.strip():
+        hidden = template.styles.hides(paragraph.element)
+        if level is None or hidden or not paragraph.text.strip():
             continue
         above = min((before for before, _ in states), default=level)
         if level > above + 1:

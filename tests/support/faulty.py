@@ -707,12 +707,13 @@ CASES = (
     Case(
         "decoration needs no words, and an old picture that has some is printed",
         runs(r("a"), drawing("", decorative=True), vml()) + runs(r("b"), vml(alt=""))
-        + runs(r("c"), f'<w:hyperlink w:anchor="x">{drawing(decorative=True)}</w:hyperlink>'),
+        + runs(r("c"), drawing(decorative=True, link="rId8")),
         (
             ("MDL151", "partie, paragraphe 2", "b", "pas de texte de remplacement", "clic droit"),
             ("MDL151", "partie, paragraphe 3", "c", "porte un lien et est décorative", "Décochez"),
         ),
-        _IMAGE,
+        {"more": {"word/media/a.png": PIXEL}, "relations": relation("image", "media/a.png")
+         + relation("hyperlink", "https://exemple.fr", _OUT, 8)},
     ),
     # --- what would come out empty, or out of order
     Case(

@@ -55,7 +55,7 @@ class _Writer:
     pages: list[str] = field(default_factory=list)
     """The rules of the pages of sections."""
     classes: css.Classes = field(default_factory=css.Classes)
-    """Numbered as they are met: what is written first has the lower number."""
+    """Numbered as they are met."""
     boxes: dict[tuple[float, str], str] = field(default_factory=dict)
     """Headers and footers with pictures, by their width and what they say."""
     said: set[tuple[str, ...]] = field(default_factory=set)
