@@ -53,9 +53,8 @@ def every_dossier(data: Path) -> list[str]:
     from pmtdocs.dossier import load
 
     found = load.dossiers(data)
-    for name in load.stray(data):
-        where = f"Dossier ignoré : {data / name} (son nom admet lettres, chiffres, « - » et « _ »)."
-        say(where, err=True)
+    for name, why in load.stray(data):
+        say(f"Dossier ignoré : {data / name} ({why}).", err=True)
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path as FilePath
@@ -32,7 +32,7 @@ COMMON_FOLDER = "_commun"
 _HOLE = re.compile("compl[eé]ter", re.IGNORECASE)
 _NAME = re.compile(r"[A-Za-z0-9_-]+")
 #: What was surely meant as a data file; Windows hides the last suffix of « budget.yaml.txt ».
-_MEANT = re.compile(r"[^.].*\.ya?ml(\.txt)?", re.IGNORECASE)
+_MEANT = re.compile(r"[^.~].*\.ya?ml\s*(\.txt)?", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -102,9 +102,18 @@ def dossiers(data: FilePath) -> list[str]:
     return [name for name in _folders(data) if _NAME.fullmatch(name)]
 
 
-def stray(data: FilePath) -> list[str]:
-    """Folders that hold a dossier and whose name no command takes: « 2030 - Copie »."""
-    return [name for name in _folders(data) if not _NAME.fullmatch(name)]
+def stray(data: FilePath) -> list[tuple[str, str]]:
+    """Folders that hold a dossier and that no command takes, and why: « 2030 - Copie »."""
+    named = [name for name in _folders(data) if not _NAME.fullmatch(name)]
+    sheetless = [
+        folder.name
+        for folder in files.listed(data, "*/")
+        if not _is_dossier(folder)
+        and any((folder / f"{subject}.yaml").is_file() for subject in SUBJECTS)
+    ]
+    return [(name, "son nom admet lettres, chiffres, « - » et « _ »") for name in named] + [
+        (name, f"il n'a pas de fichier {family.SHEET}") for name in sheetless
+    ]
 
 
 def _folders(data: FilePath) -> list[str]:
@@ -165,6 +174,7 @@ def _unknown_dossier(data: FilePath, name: str, known: list[str]) -> PmtdocsErro
 def _commons(folder: FilePath, read: Reader) -> Commons:
     """The shared tables, whose keys ``read`` knows from then on."""
     tables: dict[str, Any] = {}
+    _unread(files.within(folder) if folder.is_dir() else [], SHARED, read)
     for table in sorted(SHARED):  # people name their commune: communes come first
         root: Path = ("commun", table)
         source = read.source(folder / f"{table}.yaml", root)
@@ -179,6 +189,7 @@ def _commons(folder: FilePath, read: Reader) -> Commons:
 def _subjects(folder: FilePath, read: Reader) -> dict[str, Any]:
     facts: dict[str, Any] = {}
     held = files.within(folder)
+    _unread(held, SUBJECTS, read)
     for file in sorted(held, key=lambda file: (file.name != family.SHEET, file.name)):
         subject = file.name.removesuffix(".yaml")
         if file.name != subject and subject in SUBJECTS:
@@ -187,8 +198,6 @@ def _subjects(folder: FilePath, read: Reader) -> dict[str, Any]:
             if file.name == family.SHEET and _is_draft(source.tree):
                 # For the files that follow: the sheet says what they need.
                 read.keys[BLANKS] = set()
-        elif _MEANT.fullmatch(file.name):
-            _unknown(file, read)
     return facts
 
 
@@ -198,13 +207,23 @@ def _is_draft(sheet: Tree) -> bool:
     return (stage or Stage.INSTRUCTION) < Stage.VOTE
 
 
-def _unknown(file: FilePath, read: Reader) -> None:
-    close = nearest(file.name.split(".")[0], SUBJECTS)
-    hint = f" ; vouliez-vous dire « {close}.yaml » ?" if close else "."
-    message = f"Le fichier « {file.name} » n'est lu par rien{hint}"
-    help = f"Fichiers d'un dossier : {', '.join(f'{s}.yaml' for s in SUBJECTS)}."
-    source = read.sources[shown(file)] = Source(shown(file))
-    source.fault(UNKNOWN_FILE, message, (), help=help)
+def _unread(held: list[FilePath], known: Iterable[str], read: Reader) -> None:
+    """What was meant as a data file, and is none: « budget.yml », « budget (1).yaml ».
+
+    A copy that bears another ending (« budget.yaml.bak ») counts when the file itself is missing.
+    """
+    wanted = {f"{subject}.yaml" for subject in known}
+    missing = tuple(wanted - {file.name for file in held})
+    for file in sorted(held):
+        aside = missing and file.name.startswith(missing)
+        if file.name in wanted or not (aside or _MEANT.fullmatch(file.name)):
+            continue
+        close = nearest(re.split(r"[.\s]", file.name)[0], known)
+        hint = f" ; vouliez-vous dire « {close}.yaml » ?" if close else "."
+        message = f"Le fichier « {file.name} » n'est lu par rien{hint}"
+        help = f"Fichiers attendus ici : {', '.join(sorted(wanted))}."
+        source = read.sources[shown(file)] = Source(shown(file))
+        source.fault(UNKNOWN_FILE, message, (), help=help)
 
 
 def _across(dossier: Dossier, read: Reader) -> None:

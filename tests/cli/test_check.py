@@ -238,9 +238,12 @@ def test_a_folder_with_a_space_stops_nothing(small: Path) -> None:
     """« 2024 - Copie », as Windows names what is copied: told, and left out."""
     (small / "my notes").mkdir()
     (small / "my notes" / "dossier.yaml").write_text("modele: gbm\n", encoding="utf-8")
+    (small / "2031").mkdir()
+    (small / "2031" / "budget.yaml").write_text("taxe: TTC\n", encoding="utf-8")
     templates = ("--templates", str(ROOT / "templates"))
     for command in (("check",), ("status",), ("render", "--all", "--draft", "--format", "docx")):
         told = run(*command, *templates)
         assert "Dossier ignoré : data/my notes" in told.stderr
+        assert "data/2031 (il n'a pas de fichier dossier.yaml)" in told.stderr
         assert "bon" in told.output
         assert "erreur interne" not in told.output

@@ -160,17 +160,34 @@ def test_a_figure_with_two_values_cannot_be_repeated(
 @pytest.mark.parametrize(
     ("wrong", "meant"),
     [("budgets.yaml", "budget"), ("budget.yml", "budget"), ("budget.YAML", "budget"),
-     ("budget.yaml.txt", "budget"), ("Séance.yaml", "seance")],
+     ("budget.yaml.txt", "budget"), ("Séance.yaml", "seance"), ("budget (1).yaml", "budget"),
+     ("budget - Copie.yaml", "budget"), ("budget.yaml.bak", "budget"), ("budget\n.yaml", "budget"),
+     ("budget.yaml ", "budget"), ("budget.yaml~", "budget"), ("../_commun/personnes.yml", "")],
 )  # fmt: skip
 def test_a_file_that_nothing_reads(data: Path, refused: Refused, wrong: str, meant: str) -> None:
-    (data / "2024" / f"{meant}.yaml").rename(data / "2024" / wrong)
+    if meant:
+        (data / "2024" / f"{meant}.yaml").rename(data / "2024" / wrong)
+    else:
+        (data / "2024" / wrong).write_text("a: b", encoding="utf-8")
     (finding,) = refused()
-    assert (finding.code, position(finding)[1]) == ("MOD005", f"data/2024/{wrong}")
-    assert f"vouliez-vous dire « {meant}.yaml » ?" in finding.message
+    assert (finding.code, position(finding)[1]) == (
+        "MOD005",
+        f"data/2024/{wrong}".replace("2024/../", ""),
+    )
+    assert f"vouliez-vous dire « {meant or 'personnes'}.yaml » ?" in finding.message
 
 
 def test_other_files_are_left_alone(data: Path) -> None:
-    for name in ("notes.docx", ".budget.yaml.swp", "budget.yaml~", "LISEZMOI.md"):
+    for name in (
+        "notes.docx",
+        ".budget.yaml.swp",
+        "budget.yaml~",
+        "LISEZMOI.md",
+        "budget.xlsx",
+        ".~lock.budget.yaml#",
+        "~$budget.yaml",
+        "seance.yaml.ancien",
+    ):
         (data / "2024" / name).write_text("[")
     assert load(data, "2024").dossier.budget is not None
 
