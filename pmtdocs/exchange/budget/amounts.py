@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
-from pmtdocs.exchange.budget import kinds
+from pmtdocs.exchange.budget import kinds, vocabulary
 from pmtdocs.exchange.budget.cells import Cell
+from pmtdocs.exchange.budget.formats import shown
 from pmtdocs.exchange.budget.formulas import evaluate, is_formula, reads_elsewhere
 from pmtdocs.finding import Finding, Kind
 from pmtdocs.language.french import euros, parse_amount, plain
@@ -19,9 +20,6 @@ _CENT = Decimal("0.01")
 #: Spreadsheets count in binary: 0,1 + 0,2 is not quite 0,3.
 _NOISE = Decimal("0.000001")
 _TOO_BIG = 10**15
-#: How Excel shows a sum that is not in euros: « [$CHF-807] », « $ ».
-_CURRENCY = re.compile(r"\[\$(?!€|EUR|-|\])[^\]-]+|CHF|USD|GBP|[$£](?!€|-|\])")
-_QUOTES = re.compile(r'["\\]')
 _UNIT = re.compile(r"\s*(?:€|euros?|eur)?\s*(?:ttc|ht)?\s*$", re.IGNORECASE)
 #: Figures, and words that go with an amount: « environ 12 000 », « 7OO », « 12 k€ », « entre 5 000
 #: et 6 000 euros »; not « 60 Achats ».
@@ -105,8 +103,9 @@ class Money:
         if not math.isfinite(number) or abs(number) >= _TOO_BIG:
             self.note(kinds.UNREADABLE, cell, f"« {number} » n'est pas un montant possible.")
             return None
-        if (other := _CURRENCY.search(_QUOTES.sub("", cell.format))) or cell.percent:
-            what = f"une somme en {other[0].removeprefix('[$')}" if other else "un pourcentage"
+        other = vocabulary.not_euros(shown(cell.format).words)
+        if other or cell.percent:
+            what = f"{said(cell)} {other}" if other else "un pourcentage"
             message = f"La cellule affiche {what}, pas un montant en euros."
             help = "Mettez-y le montant en euros, au format « Nombre »."
             self.note(kinds.UNREADABLE, cell, message, help)
@@ -160,30 +159,38 @@ class Money:
             self.note(kinds.STALE_FORMULA, cell, message, _RECALCULATE)
 
 
-def said(cell: Cell) -> str:
+def said(cell: Cell, divided: int = 1) -> str:
     """What the cell shows, in words."""
-    if cell.is_number:
-        return f"{cell.value:,.2f}".removesuffix(".00").replace(",", " ").replace(".", ",")
+    if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
+        return (
+            f"{cell.value / divided:,.2f}".removesuffix(".00").replace(",", " ").replace(".", ",")
+        )
     if isinstance(cell.value, bool):
         return "VRAI" if cell.value else "FAUX"
     if isinstance(cell.value, dt.date):
         return f"{cell.value:%d/%m/%Y}"
+    if isinstance(cell.value, dt.timedelta):
+        return f"{cell.value.total_seconds() / 3600:g} heures".replace(".", ",")
     return cell.text or str(cell.value)
 
 
 def hidden(money: Money, cells: Iterator[Cell]) -> None:
     """XLS006: figures of the budget that nobody sees when the workbook is opened, or struck out."""
-    rows: dict[str, list[Cell]] = {}
+    rows: dict[tuple[str, str], list[Cell]] = {}
     for cell in cells:
+        row, column = f"La ligne {cell.row}", cell.ref.rstrip("0123456789")
         if cell.row in cell.sheet.hidden_rows:
-            rows.setdefault(f"La ligne {cell.row} est masquée", []).append(cell)
+            words = f"{row} est masquée", "Affichez-la"
         elif cell.column in cell.sheet.hidden_columns:
-            column = cell.ref.rstrip("0123456789")
-            rows.setdefault(f"La colonne {column} est masquée", []).append(cell)
+            words = f"La colonne {column} est masquée", "Affichez-la"
         elif cell.struck:
-            rows.setdefault(f"La ligne {cell.row} est barrée", []).append(cell)
-    for words, found in rows.items():
+            words = f"{row} est barrée", "Ôtez la barre"
+        elif cell.is_number and not shown(cell.format).digits:
+            words = f"{row} n'affiche pas ses nombres", "Donnez-lui le format « Nombre »"
+        else:
+            continue
+        rows.setdefault(words, []).append(cell)
+    for (said_of, show), found in rows.items():
         named = ", ".join(cell.ref for cell in found)
-        message = f"{words} et contient des montants ({named}), comptés dans le budget."
-        show = "Ôtez la barre" if words.endswith("barrée") else "Affichez-la"
+        message = f"{said_of} et contient des montants ({named}), comptés dans le budget."
         money.note(kinds.HIDDEN, found[0], message, f"{show}, ou effacez-la du classeur.")

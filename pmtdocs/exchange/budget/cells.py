@@ -24,6 +24,7 @@ from pmtdocs.exchange.budget import received_file
 from pmtdocs.finding import Location, Path, ReadError, Span
 from pmtdocs.system.limits import EXCEL_COLUMNS, EXCEL_ROWS
 
+_PAGES = ("odd", "even", "first")
 _SPACES = re.compile(r"\s+")
 #: What the library raises on a workbook whose parts contradict one another.
 _BROKEN = (
@@ -122,11 +123,13 @@ class Book(NamedTuple):
     sheets: list[Sheet]
     macros: bool
     """Does the file hold programs? They were neither read nor run."""
+    notes: list[str]
+    """The words of its comments and drawings."""
 
 
 def read(file: FilePath, shown: str) -> Book:
     """The cells of a workbook. Raises ReadError or LimitError in French."""
-    buffer, macros = received_file.reduced(file)
+    buffer, macros, notes = received_file.reduced(file)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles and extensions that are not read
@@ -134,7 +137,7 @@ def read(file: FilePath, shown: str) -> Book:
             buffer.seek(0)
             values = load_workbook(buffer, read_only=True, keep_links=False, data_only=True)
             pairs = zip(formulas.worksheets, values.worksheets, strict=True)
-            return Book([_sheet(shown, typed, stored) for typed, stored in pairs], macros)
+            return Book([_sheet(shown, typed, stored) for typed, stored in pairs], macros, notes)
     except _BROKEN as error:
         raise ReadError(
             f"{file.name} est abîmé : son contenu ne peut pas être lu.",
@@ -157,7 +160,7 @@ def _sheet(shown: str, typed: Worksheet, stored: Any) -> Sheet:
             sheet.hidden_columns.update(range(column.min or 1, (column.max or 0) + 1))
     for merged in typed.merged_cells.ranges:
         _spread(sheet, merged.min_col, merged.min_row, merged.max_row)
-    printed = (typed.oddHeader, typed.oddFooter)
+    printed = [getattr(typed, f"{on}{where}") for on in _PAGES for where in ("Header", "Footer")]
     parts = [part for one in printed if one for part in (one.left, one.center, one.right)]
     sheet.margins = _SPACES.sub(" ", " ".join(part.text or "" for part in parts if part))
     return sheet

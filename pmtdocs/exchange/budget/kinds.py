@@ -21,7 +21,9 @@ BAD_FORMULA = Kind("XLS014", "formule-illisible", Severity.ERROR)
 UNIT_UNSAID = Kind("XLS015", "unite-a-confirmer", Severity.ERROR)
 MACROS = Kind("XLS016", "macros-du-classeur", Severity.INFO)
 NO_AMOUNT = Kind("XLS017", "ligne-sans-montant", Severity.INFO)
+UNREAD = Kind("XLS018", "feuille-non-lue", Severity.INFO)
 KINDS = (
     NO_VALUE, ERROR_VALUE, UNREADABLE, NEGATIVE, AS_TEXT, HIDDEN, STALE_FORMULA, ELSEWHERE, ROUNDED,
     CENTS, LOST_TOTAL, LEFT_OUT, TAX_UNSAID, BAD_FORMULA, UNIT_UNSAID, MACROS, NO_AMOUNT,
+    UNREAD,
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any
@@ -15,10 +15,18 @@ from pmtdocs.dossier.model.common import Commons
 from pmtdocs.dossier.model.dossier import Sheet as DossierSheet
 from pmtdocs.dossier.source import Tree
 from pmtdocs.exchange import yaml_text
-from pmtdocs.exchange.budget import areas, association_table, cerfa, kinds, sheet_tables, vocabulary
-from pmtdocs.exchange.budget.amounts import Money, hidden, looks_like, said
+from pmtdocs.exchange.budget import (
+    areas,
+    association_table,
+    cerfa,
+    kinds,
+    sheet_tables,
+    units,
+    vocabulary,
+)
+from pmtdocs.exchange.budget.amounts import Money, hidden, looks_like
 from pmtdocs.exchange.budget.association_table import Bodies
-from pmtdocs.exchange.budget.cells import Cell, Sheet, read
+from pmtdocs.exchange.budget.cells import Sheet, read
 from pmtdocs.exchange.budget.raw_budget import Places, Side, tree
 from pmtdocs.exchange.budget.sheet_tables import Table
 from pmtdocs.finding import Finding, Location, Path, ReadError
@@ -29,7 +37,6 @@ from pmtdocs.system.limits import EXCEL_COLUMNS, EXCEL_ROWS, LimitError
 #: The title of a side, and how else it may be called.
 _SIDES = {"depenses": ("Dépenses", "charges"), "recettes": ("Recettes", "produits")}
 _UNKNOWN_TAX = "TTC"
-_LONG = {"milliers": "k€", "millions": "M€"}
 
 
 @dataclass(frozen=True)
@@ -55,18 +62,18 @@ class Imported:
 
 def import_budget(file: FilePath, shown: str, commons: Commons, wanted: Wanted) -> Imported:
     """Read the budget of a workbook. Raises ReadError or LimitError in French."""
-    sheets, macros = read(file, shown)
+    book = read(file, shown)
+    sheets = book.sheets
     tables = _tables(sheets, wanted)
     money = Money(vocabulary.UNITS[wanted.unit or "euros"])
-    if not wanted.unit:
-        _ask_unit(money, tables)
-    if macros:
+    units.ask(money, tables, book, wanted.unit)
+    if book.macros:
         message = "Le classeur contient des macros : elles n'ont été ni lues ni exécutées."
         money.note(kinds.MACROS, tables["depenses"].area.title, message)
     places: Places = {}
     sides = {s: _side(tables[s], money, commons.organisations) for s in _SIDES}
     budget_tree = _tree(sides, wanted, money, places)
-    _hidden(money, sheets, tables)
+    _hidden(money, sheets, tables, wanted.sheet)
     if money.unknown:
         return Imported("", None, _sorted(money.findings))
     budget = _typed(budget_tree, commons, file.name)
@@ -164,49 +171,6 @@ def _tree(sides: dict[str, Side], wanted: Wanted, money: Money, places: Places) 
     }
 
 
-def _ask_unit(money: Money, tables: dict[str, Table]) -> None:
-    """XLS015: « en milliers d'euros » above 1,2. Nothing is multiplied unless somebody says so."""
-    lines = {
-        id(cell)
-        for table in tables.values()
-        for row in table.rows
-        if row.amounts
-        for cell in (*table.named(row.number), *row.amounts.values())
-    }
-    stated = [found for table in tables.values() for found in _units(table, lines)]
-    if not stated:
-        return
-    cell, words, unit = stated[0]
-    line = next(row for table in tables.values() for row in table.rows if row.amounts)
-    amount = said(next(iter(line.amounts.values())))
-    message = (
-        f"{words} : les montants sont-ils en {unit} d'euros ? Rien n'est repris avant de le "
-        f"savoir (« {line.text} » : {amount})."
-    )
-    help = f"Dites-le : --unit {unit} ({amount} {_LONG[unit]}), ou --unit euros ({amount} €)"
-    money.note(kinds.UNIT_UNSAID, cell, message, help)
-    places = tuple(other.location() for other, *_ in stated[1:] if other is not cell)
-    money.findings[-1] = money.findings[-1]._replace(related=tuple(dict.fromkeys(places)))
-    money.unknown = True
-
-
-def _units(table: Table, lines: set[int]) -> Iterator[tuple[Cell, str, str]]:
-    """The cells that state a unit, what they say and what unit that is.
-
-    The name of the sheet, its margins and the format of a number state it too.
-    """
-    sheet, first = table.area.sheet, table.area.title
-    for cell in sheet.cells.values():
-        if unit := (vocabulary.unit_of_line if id(cell) in lines else vocabulary.unit)(cell.text):
-            yield cell, f"La cellule {cell.ref} dit « {cell.text} »", unit
-    for words, text in (("Le nom de la feuille", sheet.name), ("Sa marge", sheet.margins)):
-        if unit := vocabulary.unit(text):
-            yield first, f"{words} dit « {text.strip()} »", unit
-    for cell in (c for row in table.rows for c in row.amounts.values() if c.is_number):
-        if unit := vocabulary.unit(cell.format.replace('"', "").replace("\\", "")):
-            yield cell, f"Le format de la cellule {cell.ref} affiche « {unit} »", unit
-
-
 def _above(table: Table) -> tuple[str, str | None]:
     """The title of the budget, and what it and the headings say of the VAT."""
     sheet, top = table.area.sheet, table.area.title.row
@@ -241,15 +205,21 @@ def _judge(budget: Budget, commons: Commons, places: Places, table: Table) -> li
     return engine.run(dossier, rules, locate)
 
 
-def _hidden(money: Money, sheets: list[Sheet], tables: dict[str, Table]) -> None:
-    """XLS006: hidden rows and columns of the tables; hidden sheets that hold amounts."""
+def _hidden(money: Money, sheets: list[Sheet], tables: dict[str, Table], chosen: str) -> None:
+    """XLS006: hidden rows and columns of the tables, hidden sheets that hold amounts; XLS018: the
+    other sheets, when nobody chose."""
     used = {id(table.area.sheet) for table in tables.values()}
     rows = [row for table in tables.values() for row in table.rows]
     cells = (c for row in rows for c in (*row.amounts.values(), *row.published.values()))
     hidden(money, cells)
     for sheet in sheets:
         found = [cell for cell in sheet.cells.values() if looks_like(cell)]
-        if sheet.hidden and found and id(sheet) not in used:
-            count = plural(len(found), "montant")
+        if not found or id(sheet) in used:
+            continue
+        count = plural(len(found), "montant")
+        if sheet.hidden:
             message = f"La feuille « {sheet.name} » est masquée et contient {count}, non repris."
             money.note(kinds.HIDDEN, found[0], message, "Affichez-la et vérifiez-la.")
+        elif not chosen:
+            message = f"La feuille « {sheet.name} » n'est pas lue : elle contient {count}."
+            money.note(kinds.UNREAD, found[0], message, f'Pour la lire : --sheet "{sheet.name}"')

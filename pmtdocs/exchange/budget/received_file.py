@@ -8,7 +8,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from lxml import etree
 from openpyxl.worksheet.cell_range import CellRange
@@ -24,8 +26,12 @@ _SHEETS = "xl/worksheets/"
 _WANTED = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|xl/_rels/workbook\.xml\.rels"
     rf"|xl/(?:workbook|sharedStrings|styles)\.xml|{_SHEETS}[^/]*\.xml"
-    r"|xl/(?:vbaProject\.bin|macrosheets/.*)"
+    r"|xl/(?:vbaProject\.bin|macrosheets/.*)|xl/(?:comments|threadedComments|drawings).*\.xml"
 )
+#: Notes and drawings are words beside the cells, where a unit may be said.
+_NOTES = re.compile(r"xl/(?:comments|threadedComments|drawings)")
+#: What parts one note or one shape from another.
+_NOTE = re.compile(r"\}(?:comment|threadedComment|txBody)$")
 _MACROS = ("xl/vbaProject.bin", "xl/macrosheets/")
 #: What a sheet keeps: its cells, which rows and columns are hidden, which cells are merged, and the
 #: words of its margins, where a unit may be said.
@@ -58,19 +64,35 @@ _ZIPS = {
 }
 
 
-def reduced(file: Path) -> tuple[io.BytesIO, bool]:
-    """The same workbook with nothing but its cells, and whether it holds macros.
+class Reduced(NamedTuple):
+    """A workbook with nothing but its cells."""
 
-    Raises ReadError or LimitError.
-    """
+    buffer: io.BytesIO
+    macros: bool
+    notes: list[str]
+    """The words of its comments and drawings."""
+
+
+def reduced(file: Path) -> Reduced:
+    """What is needed of a workbook. Raises ReadError or LimitError."""
     parts = _parts(file.name, _bytes(file))
-    macros = [name for name in parts if name.startswith(_MACROS)]
+    apart = {name for name in parts if name.startswith(_MACROS) or _NOTES.match(name)}
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        for name in (name for name in parts if name not in macros):
+        for name in (name for name in parts if name not in apart):
             if (kept := _reduce(file.name, name, parts[name])) is not None:
                 archive.writestr(name, kept)
-    return buffer, bool(macros)
+    notes = [note for name in sorted(apart) if _NOTES.match(name) for note in _notes(name, parts)]
+    return Reduced(buffer, any(name.startswith(_MACROS) for name in apart), notes)
+
+
+def _notes(name: str, parts: dict[str, bytes]) -> Iterator[str]:
+    try:
+        root = safexml.parse(parts[name], name)
+    except safexml.BrokenXmlError:
+        return  # no cell stands there
+    for note in (each for each in root.iter() if _NOTE.search(str(each.tag))):
+        yield " ".join("".join(map(str, note.itertext())).split())
 
 
 def _bytes(file: Path) -> bytes:

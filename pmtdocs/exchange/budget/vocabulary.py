@@ -32,12 +32,21 @@ _EUROS = r"(?:d['’]\s?)?(?:euros?\b|eur\b|€)"
 #: A unit other than the euro, with what surrounds it: « (en milliers d'euros) », « [k€] ».
 _UNIT = re.compile(
     r"[\s(\[,;:–—-]*\b(?:exprimée?s?\s+)?(?:en\s+)?(?:"
-    rf"(?P<milliers>(?<!\w)k\s?{_EUROS}|(?<=en )ke\b|(?<=\()ke\b"
-    rf"|(?<=en )milliers?\b(?:\s+{_EUROS})?|milliers?\s+{_EUROS}|[x×]\s?1\s?000\b(?:\s?€)?)"
+    rf"(?P<milliers>(?<!\w)k\s?{_EUROS}|(?<=en )ke\b|(?<=\()ke\b|(?<!\w)kilo-?\s?euros?\b"
+    rf"|(?<=en )milliers?\b(?:\s+{_EUROS})?|milliers?\s+{_EUROS}|[x×]\s?1\s?000\b(?:\s?€)?"
+    rf"|(?:(?<=en )|(?<=unité )|(?<=unité : ))(?:mille|1\s?000|['’]000)\s?{_EUROS})"
     rf"|(?P<millions>(?<!\w)m\s?{_EUROS}"
     rf"|(?<=en )millions?\b(?:\s+{_EUROS})?|millions?\s+{_EUROS})"
     r")[\s)\]]*",
     re.IGNORECASE,
+)
+#: What the format of a number may show beside an amount in euros, and what says its unit.
+_BESIDE = re.compile(r"(?:[^\w$¢£¥₠-₫₭-⃏]|_|\b(?:euros?|eur|ttc|ht|net|hors|taxes?|de)\b)*")
+_SHORT = {"k": "milliers", "millier": "milliers", "m": "millions", "million": "millions"}
+#: Amounts that are in no euros, whatever the unit.
+_FOREIGN = re.compile(
+    r"\b(?:en|montants?) (?:francs?|dollars?|livres|yens?|chf|usd|gbp|xpf|f cfp|centimes"
+    r"|milliards?)\b|[(\[](?:chf|usd|gbp|xpf|f cfp|[$£¥])[)\]]"
 )
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]\s*$")
 UNITS = {"euros": 1, "milliers": 1_000, "millions": 1_000_000}
@@ -131,6 +140,22 @@ def unit(text: str) -> str | None:
     """« milliers » or « millions », when the words say that amounts are counted so."""
     found = _UNIT.search(text)
     return found.lastgroup if found else None
+
+
+def not_euros(words: str) -> str:
+    """The words beside a number in its format, when they are those of no amount in euros."""
+    return "" if _BESIDE.fullmatch(plain(words)) or unit_of_format(words) else words
+
+
+def unit_of_format(words: str) -> str | None:
+    """The same of the words beside a number: « k€ », « milliers »."""
+    left = re.sub(r"[\W_]|euros?|eur|d(?=euro)", "", plain(words)).removesuffix("s")
+    return unit(words) or _SHORT.get(left)
+
+
+def foreign(text: str) -> bool:
+    """Do these words say that the amounts are in another currency, in cents, in milliards?"""
+    return bool(_FOREIGN.search(plain(text)))
 
 
 def unit_of_line(text: str) -> str | None:

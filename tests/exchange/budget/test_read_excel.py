@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 from pmtdocs.dossier.model.budget import Budget
@@ -323,6 +324,8 @@ def test_the_file_that_was_read_is_untouched(data: Path) -> None:
         ("B2", "Montant (k€)", "milliers"),
         ("B2", "Montant en milliers d’€", "milliers"),
         ("C1", "KEUR", "milliers"),
+        ("A1", "Budget HT (kilo-euros)", "milliers"),
+        ("A1", "Budget HT, unité : 1 000 €", "milliers"),
         ("A12", "Sommes en M€", "millions"),
         ("B7", "en millions d'euros", "millions"),
     ],
@@ -363,6 +366,78 @@ def test_a_unit_said_by_the_sheet_its_margin_or_a_format(tmp_path: Path) -> None
         (asked,) = read(tmp_path / "b.xlsx").findings
         assert asked.code == "XLS015"
         assert words in flat(asked.message)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("#,##0,", "affiche « 0,70 »"),
+        ('0.0,"k"', "affiche « 0,70 k »"),
+        ('#,##0.0,," M€"', "M€ »"),
+        ('0 "milliers"', "affiche « 698,80 milliers »"),
+    ],
+)
+def test_a_format_that_counts_in_thousands_is_asked(tmp_path: Path, code: str, words: str) -> None:
+    workbook, made = sheet(change(SMALL, "B3", 698.8))
+    made["B3"].number_format = code
+    workbook.save(tmp_path / "b.xlsx")
+    (asked,) = [f for f in read(tmp_path / "b.xlsx").findings if f.code == "XLS015"]
+    assert words in flat(asked.message)
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ('#,##0 "F CFP"', "XLS003"), ("[$¥-411]#,##0", "XLS003"), ("#,##0 ₽", "XLS003"),
+        ('0 "jours"', "XLS003"), ('"9 999"', "XLS003"), (";;;", "XLS006"),
+        ("[$EUR] #,##0", ""), ("#,##0.00\\ [$€-40C]", ""), ('0.00E+00" € HT"', ""),
+        ('_-* #,##0.00\\ "€"_-;\\-* #,##0.00\\ "€"_-;_-* "-"??\\ "€"_-;_-@_-', ""),
+        ('[Red][>1000]#,##0.0;# ?/?" $"', ""),
+    ],
+)  # fmt: skip
+def test_what_a_format_shows_beside_a_number_is_euros_or_told(
+    tmp_path: Path, code: str, told: str
+) -> None:
+    workbook, made = sheet(SMALL)
+    made["B3"].number_format = code
+    workbook.save(tmp_path / "b.xlsx")
+    codes = {f.code for f in read(tmp_path / "b.xlsx").findings}
+    assert codes >= {told} if told else codes == set()
+
+
+@pytest.mark.parametrize("place", ["note", "notice", "hidden", "evenFooter", "firstHeader"])
+def test_a_unit_said_anywhere_in_the_workbook_is_asked(tmp_path: Path, place: str) -> None:
+    workbook, made = sheet(SMALL)
+    if place == "note":
+        made["B3"].comment = Comment("Tout en k€", "trésorier")
+    elif place in ("notice", "hidden"):
+        notice = workbook.create_sheet("Notice")
+        notice["A1"] = "Montants exprimés en milliers d'euros"
+        notice.sheet_state = "visible" if place == "notice" else "veryHidden"
+    else:
+        getattr(made, place).center.text = "Tout en k€"
+    workbook.save(tmp_path / "b.xlsx")
+    (asked,) = read(tmp_path / "b.xlsx").findings
+    assert asked.code == "XLS015"
+    assert budget(tmp_path / "b.xlsx", unit="euros").depenses.lignes
+
+
+@pytest.mark.parametrize(
+    "words", ["Budget en francs CFP", "Montants (USD)", "En milliards d'euros", "En centimes"]
+)
+def test_amounts_that_are_not_in_euros_are_not_taken(tmp_path: Path, words: str) -> None:
+    imported = read(save(tmp_path / "b.xlsx", change(SMALL, "A1", words)), tax="TTC")
+    assert [f.code for f in imported.findings] == ["XLS003"]
+    assert not imported.text
+
+
+def test_a_sheet_with_amounts_that_is_not_read_is_named(tmp_path: Path) -> None:
+    workbook, _ = sheet(SMALL)
+    workbook.create_sheet("Détail").append(["Loyer", 500])
+    workbook.save(tmp_path / "b.xlsx")
+    (told,) = read(tmp_path / "b.xlsx").findings
+    assert (told.code, told.help) == ("XLS018", 'Pour la lire : --sheet "Détail"')
+    assert read(tmp_path / "b.xlsx", sheet="Budget").findings == ()
 
 
 def test_a_line_that_speaks_of_thousands_states_no_unit(tmp_path: Path) -> None:
