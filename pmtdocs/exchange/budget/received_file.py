@@ -41,6 +41,9 @@ _KEPT = {
 }
 _KEPT_OF_WORKBOOK = {f"{{{_SHEET}}}{name}" for name in ("workbookPr", "bookViews", "sheets")}
 _RESAVE = "Ouvrez-le dans Excel et enregistrez-le au format « Classeur Excel (.xlsx) »."
+_LIGHTER = (
+    "Dans Excel, supprimez les lignes vides sous le tableau et les images, et enregistrez-le."
+)
 #: What other files begin with, whatever their name says.
 _BEGINNINGS = (
     (rb"%PDF-", "est un PDF", "Demandez le classeur Excel d'où il vient."),
@@ -117,6 +120,8 @@ def _parts(shown: str, data: bytes) -> dict[str, bytes]:
     """The parts of the zip that are needed."""
     try:
         parts = safezip.unzip(data, shown, lambda n: n in _ZIPS or _WANTED.fullmatch(n))
+    except limits.LimitError as error:
+        raise limits.LimitError(error.message, _LIGHTER) from error
     except safezip.BrokenZipError as error:
         raise ReadError(
             f"{shown} n'est pas un classeur Excel lisible : {error}.", _RESAVE
@@ -157,6 +162,9 @@ def _count(shown: str, root: safexml.Element) -> None:
     rows = [n.zfill(7) for row in root.iter(f"{{{_SHEET}}}row") if (n := row.get("r"))]
     if rows != sorted(set(rows)):
         raise ReadError(f"{shown} est abîmé : lignes en désordre.", _RESAVE)
+    refs = [ref for cell in root.iter(f"{{{_SHEET}}}c") if (ref := cell.get("r"))]
+    if len(set(refs)) < len(refs):
+        raise ReadError(f"{shown} est abîmé : deux valeurs dans une cellule.", _RESAVE)
     cells = sum(1 for _ in root.iter(f"{{{_SHEET}}}c"))
     for merged in root.iter(f"{{{_SHEET}}}mergeCell"):
         try:

@@ -18,7 +18,7 @@ _Stated = tuple[Cell, str, str]
 def ask(money: Money, tables: Mapping[str, Table], book: Book, said_so: str) -> None:
     """XLS015: « en milliers d'euros » above 1,2. Nothing is multiplied unless somebody says so.
 
-    XLS003: « en francs CFP ».
+    XLS003: « en francs CFP », a column « Heures ».
     """
     lined = [(t, row) for t in tables.values() for row in t.rows if row.amounts]
     rows = [row for _, row in lined]
@@ -29,6 +29,11 @@ def ask(money: Money, tables: Mapping[str, Table], book: Book, said_so: str) -> 
             message = f"La cellule dit « {cell.text} » : les montants ne sont pas en euros."
             money.note(kinds.UNREADABLE, cell, message, "Convertissez-les en euros.")
             money.unknown = True
+    for table in (t for t in tables.values() if vocabulary.counts(t.amount_heading)):
+        message = f"La colonne « {table.amount_heading} » ne compte pas des euros."
+        help = "Ajoutez la colonne « Montant », ou dites laquelle lire : --column LETTRE"
+        money.note(kinds.UNREADABLE, table.area.title, message, help)
+        money.unknown = True
     used = [table.area.sheet for table in tables.values()]
     stated = [
         *chain.from_iterable(_in_cells(sheet, lines) for sheet in used),

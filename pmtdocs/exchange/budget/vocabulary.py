@@ -34,6 +34,7 @@ _UNIT = re.compile(
     r"[\s(\[,;:–—-]*\b(?:exprimée?s?\s+)?(?:en\s+)?(?:"
     rf"(?P<milliers>(?<!\w)k\s?{_EUROS}|(?<=en )ke\b|(?<=\()ke\b|(?<!\w)kilo-?\s?euros?\b"
     rf"|(?<=en )milliers?\b(?:\s+{_EUROS})?|milliers?\s+{_EUROS}|[x×]\s?1\s?000\b(?:\s?€)?"
+    r"|(?:(?<=en )|(?<=\()|(?<=\[))k(?!\w)|(?<=[(\[])000\s?€"
     rf"|(?:(?<=en )|(?<=unité )|(?<=unité : ))(?:mille|1\s?000|['’]000)\s?{_EUROS})"
     rf"|(?P<millions>(?<!\w)m\s?{_EUROS}"
     rf"|(?<=en )millions?\b(?:\s+{_EUROS})?|millions?\s+{_EUROS})"
@@ -46,7 +47,12 @@ _SHORT = {"k": "milliers", "millier": "milliers", "m": "millions", "million": "m
 #: Amounts that are in no euros, whatever the unit.
 _FOREIGN = re.compile(
     r"\b(?:en|montants?) (?:francs?|dollars?|livres|yens?|chf|usd|gbp|xpf|f cfp|centimes"
-    r"|milliards?)\b|[(\[](?:chf|usd|gbp|xpf|f cfp|[$£¥])[)\]]"
+    r"|milliards?)\b|\b[km]f\b|[(\[](?:chf|usd|gbp|xpf|f cfp|[$£¥])[)\]]"
+)
+#: Headings of columns that count something else than money.
+_COUNTED = re.compile(
+    r"(?:nombre|nb|nbre)\b.*|(?:quantites?|qtes?|heures?|jours?|etp|effectifs?|unites?|volumes?|taux|%"
+    r"|parts?|pourcentages?|surfaces?|m2|km)\b.*|%.*"
 )
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]\s*$")
 UNITS = {"euros": 1, "milliers": 1_000, "millions": 1_000_000}
@@ -156,6 +162,14 @@ def unit_of_format(words: str) -> str | None:
 def foreign(text: str) -> bool:
     """Do these words say that the amounts are in another currency, in cents, in milliards?"""
     return bool(_FOREIGN.search(plain(text)))
+
+
+def counts(heading: str) -> bool:
+    """Does a column count heures, jours, parts rather than euros?"""
+    words = plain(heading)
+    return bool(_COUNTED.fullmatch(words)) and not re.search(
+        r"€|\beuros?\b|montant|cout|valeur", words
+    )
 
 
 def unit_of_line(text: str) -> str | None:

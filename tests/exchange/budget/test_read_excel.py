@@ -325,6 +325,8 @@ def test_the_file_that_was_read_is_untouched(data: Path) -> None:
         ("B2", "Montant en milliers d’€", "milliers"),
         ("C1", "KEUR", "milliers"),
         ("A1", "Budget HT (kilo-euros)", "milliers"),
+        ("B2", "Montant (000 €)", "milliers"),
+        ("B2", "En K", "milliers"),
         ("A1", "Budget HT, unité : 1 000 €", "milliers"),
         ("A12", "Sommes en M€", "millions"),
         ("B7", "en millions d'euros", "millions"),
@@ -423,12 +425,26 @@ def test_a_unit_said_anywhere_in_the_workbook_is_asked(tmp_path: Path, place: st
 
 
 @pytest.mark.parametrize(
-    "words", ["Budget en francs CFP", "Montants (USD)", "En milliards d'euros", "En centimes"]
+    "words",
+    [
+        "Budget en francs CFP",
+        "Budget (kF)",
+        "Montants (USD)",
+        "En milliards d'euros",
+        "En centimes",
+    ],
 )
 def test_amounts_that_are_not_in_euros_are_not_taken(tmp_path: Path, words: str) -> None:
     imported = read(save(tmp_path / "b.xlsx", change(SMALL, "A1", words)), tax="TTC")
     assert [f.code for f in imported.findings] == ["XLS003"]
     assert not imported.text
+
+
+@pytest.mark.parametrize("heading", ["Heures", "Quantité", "Nb de jours", "% du total", "ETP"])
+def test_a_column_that_counts_no_euros_is_not_taken(tmp_path: Path, heading: str) -> None:
+    imported = read(save(tmp_path / "b.xlsx", change(SMALL, "B2", heading)))
+    assert [f.code for f in imported.findings] == ["XLS003"]
+    assert f"« {heading} » ne compte pas des euros" in flat(imported.findings[0].message)
 
 
 def test_a_sheet_with_amounts_that_is_not_read_is_named(tmp_path: Path) -> None:

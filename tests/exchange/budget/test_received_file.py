@@ -136,6 +136,13 @@ def test_no_row_stands_below_a_later_one(altered: Callable[..., Path], again: by
         read(file, "b.xlsx")
 
 
+def test_no_cell_holds_two_values(altered: Callable[..., Path]) -> None:
+    twice = b'<c r="B2"><v>12</v></c><c r="B2"'
+    file = altered(_SHEET, lambda data: data.replace(b'<c r="B2"', twice))
+    with pytest.raises(ReadError, match="deux valeurs dans une cellule"):
+        read(file, "b.xlsx")
+
+
 def test_rows_need_not_be_numbered(altered: Callable[..., Path]) -> None:
     file = altered(_SHEET, lambda data: re.sub(rb'<row r="\d+"', b"<row", data))
     (sheet,) = read(file, "b.xlsx").sheets
