@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from starlette.testclient import TestClient
 
 from pmtdocs.atelier.state import Atelier
-from tests.support.ateliers import HOST, PORT, TOKEN, client, project_in
-
-
-@pytest.fixture
-def atelier(project: Path) -> Atelier:
-    return Atelier(project_in(project), apart=False)
+from tests.support.ateliers import HOST, PORT, TOKEN, client
 
 
 @pytest.fixture

@@ -30,11 +30,6 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def atelier(project: Path) -> Atelier:
-    return Atelier(project_in(project), apart=False)
-
-
-@pytest.fixture
 def page(atelier: Atelier) -> TestClient:
     return client(atelier)
 

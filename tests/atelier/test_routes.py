@@ -16,13 +16,8 @@ from pmtdocs.atelier.state import Atelier
 from pmtdocs.system import limits
 from pmtdocs.word import package
 from tests.conftest import ROOT
-from tests.support.ateliers import News, client, project_in, rewrite
+from tests.support.ateliers import News, client, rewrite
 from tests.support.command import Patch, only_docx
-
-
-@pytest.fixture
-def atelier(project: Path) -> Atelier:
-    return Atelier(project_in(project), apart=False)
 
 
 @pytest.fixture
