@@ -33,7 +33,10 @@ def parse(data: bytes | str, name: str) -> Element:
     limits.XML_TAGS.check(raw.count(b"<"), name)
     if b"<!DOCTYPE" in (raw.replace(b"\0", b"") if b"\0" in raw else raw):  # UTF-16 too
         raise BrokenXmlError("il déclare une DTD, ce qu'aucun logiciel de bureautique n'écrit")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True,
+        remove_pis=True,
+    )  # fmt: skip
     try:
         root = etree.fromstring(raw, parser)
     except etree.XMLSyntaxError as error:

@@ -14,12 +14,12 @@ from pmtdocs.templates.reading import CLOSING, OPENING, Tag, Template, Typed
 from pmtdocs.word.bookmarks import Marked, marked
 from pmtdocs.word.fields import Field, fields, refusal
 from pmtdocs.word.links import tags_of
-from pmtdocs.word.package import Element, margin_of, refers_to, val, w
+from pmtdocs.word.package import Element, local, margin_of, refers_to, val, w
 from pmtdocs.word.printable import words_in
 from pmtdocs.word.stock import same_name
 from pmtdocs.word.styles import style_of
 from pmtdocs.word.tags import TAG
-from pmtdocs.word.words import offsets, typed
+from pmtdocs.word.words import astray, offsets, typed
 
 _AGAIN = "Dans Word, refaites le renvoi : Références > Renvoi."
 _NUMBERED = {"r", "n", "w"}
@@ -106,6 +106,17 @@ def _field(template: Template, targets: _Targets, one: Field, in_margin: bool) -
         yield from targets.uncertain(f"{said} mène à", code.switches["l"], one.first)
 
 
+def tags_astray(template: Template) -> Iterator[Fault]:
+    """Tags in what is no word: filled in, and read by nobody before."""
+    for story in template.trees.values():
+        for element, tag in astray(story):
+            said = f"La balise « {quoted(tag)} » est dans un nom ou un réglage de Word "
+            said += f"({local(element.tag)}), où elle ne se lit pas."
+            yield whole(
+                template, "MDL139", said, "Écrivez-la dans le texte.", template.near(element)
+            )
+
+
 def _links(targets: _Targets, story: Element) -> Iterator[Fault]:
     listed = _listed(story)
     for link in story.iter(w("hyperlink")):
@@ -161,9 +172,15 @@ class _Targets:
             return self._unstyled(one.code.argument)
         if one.code.name not in ("REF", "PAGEREF"):
             return ""
+        if (target := self.marked.get(one.code.argument)) is None:
+            return f"vise le signet « {one.code.argument} », qui n'existe pas"
+        return self._unfit(one, target)
+
+    def _unfit(self, one: Field, target: Marked) -> str:
+        """Why a bookmark is none that a field may aim at."""
         name, switches = one.code.argument, set(one.code.switches)
-        if (target := self.marked.get(name)) is None:
-            return f"vise le signet « {name} », qui n'existe pas"
+        if self._drops(target.start):
+            return f"vise « {name} », signet qui disparaît avec la balise de son paragraphe"
         if self._around(target.start).in_loop:
             return f"vise « {name} », signet qu'une boucle répète : sortez-l'en"
         if switches & _NUMBERED:
@@ -178,6 +195,11 @@ class _Targets:
         there = Open() if target is None else self._around(target.start)
         if target is None:
             why, help = "qui n'est pas dans le texte de ce fichier", _ANEW
+        elif self._drops(target.start):
+            why, help = (
+                "qui disparaît avec la balise de son paragraphe",
+                "Mettez-le autour de mots.",
+            )
         elif there.in_loop:
             why, help = "qu'une boucle répète", "Sortez le signet de la boucle."
         elif there.held - self._around(place).held:
@@ -186,6 +208,17 @@ class _Targets:
             return
         message = f"{said} « {name} », signet {why}."
         yield whole(self.template, "MDL138", message, help, self.template.near(place))
+
+    def _drops(self, mark: Element) -> bool:
+        """Does a tag take the place of the paragraph, row or cell that it stands in?"""
+        for name in ("p", "tr", "tc"):
+            holder = next(mark.iterancestors(w(name)), None)
+            others = () if holder is None else (holder, *holder.iter(w("p")))
+            for paragraph in filter(None, map(self.template.within, others)):
+                around = (paragraph.element, *paragraph.element.iterancestors(w(name)))
+                if holder in around[:2] and any(tag.prefix == name for tag in paragraph.tags):
+                    return True
+        return False
 
     def _around(self, element: Element) -> Open:
         """The blocks open at an element."""

@@ -9,7 +9,7 @@ from pmtdocs.templates.across import across
 from pmtdocs.templates.bounds import bounds
 from pmtdocs.templates.contrast import contrast
 from pmtdocs.templates.fault import Fault
-from pmtdocs.templates.field_codes import field_codes
+from pmtdocs.templates.field_codes import field_codes, tags_astray
 from pmtdocs.templates.fields import fields
 from pmtdocs.templates.foreign import foreign
 from pmtdocs.templates.kinds import UNREADABLE_PART
@@ -30,7 +30,7 @@ from pmtdocs.word.package import TemplateError
 #: Each looks for one family of faults; ``kinds`` says what each code means.
 CHECKS: tuple[Callable[[Template], Iterator[Fault]], ...] = (
     structure, across, syntax, fields, typography, revisions, unrendered, signs, field_codes,
-    foreign, faulty_pictures, layout, tables, contrast, notes, styles,
+    tags_astray, foreign, faulty_pictures, layout, tables, contrast, notes, styles,
 )  # fmt: skip
 
 

@@ -224,6 +224,13 @@ INSPECTED: tuple[Known, ...] = (
         "{ REF montant } quand le signet « montant » est dans un {%p if … %}",
         "le renvoi dans un bloc de la même condition",
     ),
+    _error(
+        "MDL139", "balise-hors-des-mots",
+        "Une balise est dans ce qui n'est pas un mot du texte : le nom d'un signet ou d'un style, "
+        "l'auteur d'une révision.",
+        "Personne ne l'y voit, et elle serait remplie sans être vérifiée.",
+        "un signet nommé {{ convention.intitule }}", "un signet nommé « intitule »",
+    ),
     # --- from elsewhere
     _error(
         "MDL141", "macros", "Le modèle contient des macros, ou page.html.j2 un script.",

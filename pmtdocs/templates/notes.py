@@ -46,6 +46,8 @@ def _uncalled(template: Template, story: str, call: Element) -> str:
         return f"Une note est appelée dans {_PLACES.get(str(template.trees[story].tag), _ANOTHER)}."
     if note_key(call) not in template.notes:
         return "Une note est appelée, et n'est pas dans le fichier."
+    if any(map(template.styles.is_hidden, call.iterancestors(w("r")))):
+        return "L'appel d'une note est masqué, et la note avec lui."
     return ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ from pmtdocs.word.words import FALLBACK
 _SHOWN_BY = (FALLBACK, w("object"), w("txbxContent"))
 _ALT = "Dans Word : clic droit sur l'image, « Afficher le texte de remplacement »."
 _NOT_DECORATIVE = f"{_ALT} Décochez « Décoratif », puis dites où mène le lien."
+#: What is not there when its condition does not hold.
+_BLOCK = re.compile(r"\{%\s*(?:if|for)\b(?:(?!\{%\s*else\b).)*\{%\s*end(?:if|for)\s*%\}", re.DOTALL)
 _FORMAT = "Insérez-la en PNG, JPEG ou GIF."
 
 
@@ -50,8 +53,9 @@ def unprintable(template: Template) -> Iterator[Fault]:
                 "L'image porte un lien et est décorative : qui ne la voit pas ne sait où il mène."
             )
             yield at(paragraph, "MDL151", said, _NOT_DECORATIVE)
-        if not picture.alt.strip() and not picture.decorative:
-            said = "L'image n'a pas de texte de remplacement : qui ne la voit pas n'en sait rien."
+        if not _BLOCK.sub("", picture.alt).strip() and not picture.decorative:
+            lacks = "peut rester sans" if picture.alt.strip() else "n'a pas de"
+            said = f"L'image {lacks} texte de remplacement : qui ne la voit pas n'en sait rien."
             yield at(paragraph, "MDL151", said, _ALT)
         related = template.related(story).get(picture.reference)
         data = template.files.get(related.target) if related and related.kind == "image" else None

@@ -19,10 +19,9 @@ from pmtdocs.word.numbering import Numbering
 from pmtdocs.word.package import Element, TemplateError, margin_of, parse, w
 from pmtdocs.word.styles import Styles
 from pmtdocs.word.tags import TAG, repaired
-from pmtdocs.word.words import offsets, typed
+from pmtdocs.word.words import descriptions, offsets, typed
 
 _BOX = w("txbxContent")
-_DESCRIBED = ("descr", "title")
 _WORD = re.compile(r"(?:(?P<prefix>p|tr|tc|r)\s+)?(?P<keyword>\w+)\s*(?P<rest>.*)", re.DOTALL)
 OPENING, CLOSING = ("if", "for"), ("endif", "endfor")
 _NOTE = re.compile(r"\{#(?P<prefix>p |tr |tc )?(?P<keyword>)(?P<rest>)")
@@ -240,9 +239,14 @@ def _paragraphs(
             yield Typed(story, margin, rank, number, label, element, text, tags, in_box)
 
 
+def described(paragraph: Element) -> Iterator[str]:
+    """The alternative texts of its images, and of the tables that it opens."""
+    tables = (t for t in paragraph.iterancestors(w("tbl")) if t.find(f".//{w('p')}") is paragraph)
+    above = (own for table in tables for own in table.iterfind(w("tblPr")))
+    for root in (paragraph, *above):
+        yield from (element.get(name, "") for element, name in descriptions(root))
+
+
 def _described(paragraph: Element) -> Iterator[Tag]:
-    """Tags in the alternative text of images and in addresses, which are filled in too."""
-    yield from (Tag(tag, -1) for tag in links.tags_of(paragraph))
-    for image in paragraph.iter("{*}docPr"):
-        for attribute in _DESCRIBED:
-            yield from (Tag(tag, -1) for tag in TAG.findall(image.get(attribute, "")))
+    told = (tag for text in described(paragraph) for tag in TAG.findall(text))
+    yield from (Tag(tag, -1) for tag in (*links.tags_of(paragraph), *told))

@@ -13,18 +13,23 @@ from itertools import groupby
 from pmtdocs.language.columns import quoted
 from pmtdocs.templates.blocks import Pair, Placed, misplaced, paired
 from pmtdocs.templates.braces import Cut, alone, cuts, halved
-from pmtdocs.templates.fault import Fault, at_tag
-from pmtdocs.templates.reading import Tag, Template, Typed
+from pmtdocs.templates.fault import Fault, at, at_tag
+from pmtdocs.templates.reading import Tag, Template, Typed, described
 from pmtdocs.templates.syntax import judged, meant
 from pmtdocs.word.notes import CALLS
 from pmtdocs.word.package import Element, w
+from pmtdocs.word.tags import TAG
 from pmtdocs.word.words import typed
 
 _BLOCKS = {"p": "son paragraphe", "tr": "sa ligne", "tc": "sa cellule"}
 _WORDLESS = (
-    ("Une image", "perdue", (w("drawing"),)), ("L'appel d'une note", "perdu", CALLS),
+    ("Une image", "perdue", f".//{w('drawing')}"), *(
+        ("L'appel d'une note", "perdu", f".//{call}") for call in CALLS
+    ),
+    ("Un saut de page ou de colonne", "perdu", f".//{w('br')}[@{w('type')}]"),
 )  # fmt: skip
 _NOTE = re.compile(r"\{#.*?#\}", re.DOTALL)
+_MARK = re.compile(r"\{[{%#]|[}%#]\}")
 
 
 def structure(template: Template) -> Iterator[Fault]:
@@ -54,7 +59,20 @@ def _piece(paragraphs: list[Typed]) -> Iterator[Fault]:
             yield from alone(paragraph)
             yield from _crowded(paragraph)
         yield from _dropped(paragraph)
+        for text in filter(_MARK.search, described(paragraph.element)):
+            yield from _description(paragraph, text)
     yield from halved(paragraphs)
+
+
+def _description(paragraph: Typed, text: str) -> Iterator[Fault]:
+    """Braces alone in an alternative text, and blocks that do not begin and end in it."""
+    if _MARK.search(TAG.sub("", text)):
+        said = f"Dans le texte de remplacement « {quoted(text)} », une balise n'est pas fermée."
+        yield at(paragraph, "MDL101", said, "Écrivez {{ champ }}, ou retirez les accolades.")
+    tags = (Tag(match[0], -1) for match in TAG.finditer(text))
+    blocks = (tag for tag in tags if not (tag.prints or tag.is_note))
+    found = paired(Placed(paragraph, tag, Tag(meant(tag), -1)) for tag in blocks)
+    yield from (one for one in found if isinstance(one, Fault))
 
 
 def _placed(paragraphs: list[Typed], cut: list[Cut]) -> Iterator[Placed]:
@@ -121,8 +139,8 @@ def _dropped(paragraph: Typed) -> Iterator[Fault]:
         said = f"{lost}, avec l'orientation et les en-têtes de sa section."
         help = "Séparez-les d'un paragraphe vide, qui portera le saut de section."
         yield at_tag(paragraph, tag, "MDL161", said, help)
-    for what, lost, names in _WORDLESS:
-        if next(paragraph.element.iter(*names), None) is not None:
+    for what, lost, path in _WORDLESS:
+        if paragraph.element.find(path) is not None:
             said = f"{what} est à côté de « {tag.typed} » et serait {lost}."
             help = f"Mettez la balise seule dans {_BLOCKS['p']}."
             yield at_tag(paragraph, tag, "MDL109", said, help)

@@ -10,7 +10,7 @@ from pmtdocs.language.french import plural
 from pmtdocs.templates import notes
 from pmtdocs.templates.across import across
 from pmtdocs.templates.fault import Fault, whole
-from pmtdocs.templates.field_codes import field_codes
+from pmtdocs.templates.field_codes import field_codes, tags_astray
 from pmtdocs.templates.foreign import foreign
 from pmtdocs.templates.layout import tall_margins
 from pmtdocs.templates.pictures import unprintable
@@ -59,6 +59,7 @@ def refusals(template: Template) -> Iterator[Fault]:
     yield from across(template)
     yield from unprintable(template)
     yield from notes.lost(template)
+    yield from tags_astray(template)
     yield from signs(template)
     yield from tall_margins(template)
     for fault in (*field_codes(template), *foreign(template)):

@@ -9,7 +9,7 @@ from itertools import accumulate, takewhile
 
 from pmtdocs.word import links
 from pmtdocs.word.fields import fields
-from pmtdocs.word.package import XML, Element, hexadecimal, is_on, qualified, val, w
+from pmtdocs.word.package import XML, Element, hexadecimal, is_on, local, qualified, val, w
 from pmtdocs.word.symbols import sign
 from pmtdocs.word.tags import ELSE, TAG, Scope, letters, repaired, trimmed
 
@@ -68,6 +68,14 @@ def _text(paragraph: Element) -> tuple[str, list[str]]:
 # --- a template as typed -----------------------------------------------------------------------
 
 _PARAGRAPH = w("p")
+#: What says words in its text, and in its attributes (an alternative text, an address, a code).
+_SAYING = qualified("t instrText delText delInstrText") | {
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
+}
+_SAID_APART = {
+    "docPr": ("descr", "title"), "tblCaption": ("val",), "tblDescription": ("val",),
+    "hyperlink": (links.ADDRESS, "tooltip"), "fldSimple": ("instr",),
+}  # fmt: skip
 
 
 def typed(paragraph: Element) -> list[tuple[Element, str]]:
@@ -102,7 +110,17 @@ def repair(root: Element) -> bool:
             if meant != piece:
                 _rewrite(node, meant)
                 found = True
+    for element, name in descriptions(root):
+        element.set(name, TAG.sub(lambda m: repaired(m[0]), element.get(name, "")))
     return found
+
+
+def descriptions(root: Element) -> Iterator[tuple[Element, str]]:
+    """Where words stand that are shown apart (alternative texts, titles of tables, tooltips of
+    links): they are filled in too."""
+    for element in root.iter("{*}docPr", *map(w, ("tblCaption", "tblDescription", "hyperlink"))):
+        own = {*_SAID_APART[local(element.tag)]} - {links.ADDRESS}
+        yield from ((element, str(name)) for name in element.attrib if local(name) in own)
 
 
 def _places_of_signs(pieces: list[tuple[Element, str]]) -> set[int]:
@@ -136,6 +154,17 @@ def _rewrite(node: Element, words: str) -> None:
         run.remove(node)
         if (above := run.getparent()) is not None and all(child.tag == w("rPr") for child in run):
             above.remove(run)
+
+
+def astray(root: Element) -> Iterator[tuple[Element, str]]:
+    """Tags in what is no word: the name of a bookmark, of a style, text that stands in no run."""
+    for element in root.iter("{*}*"):
+        said = [(element.text, element.tag not in _SAYING), (element.tail, True)]
+        own = _SAID_APART.get(local(element.tag), ())
+        said += [(str(v), local(name) not in own) for name, v in element.attrib.items()]
+        for text, is_astray in said:
+            if is_astray and text and "{" in text and (tag := TAG.search(text)):
+                yield element, tag[0]
 
 
 # --- what a document prints --------------------------------------------------------------------

@@ -499,6 +499,41 @@ CASES = (
           "de la même condition"),),
     ),
     Case(
+        "a tag in the name of a bookmark",
+        runs(bookmark("{{ convention.intitule }}"), r("a")),
+        (("MDL139", "partie, paragraphe 1", "", "dans un nom ou un réglage de Word (bookmarkStart)",
+          "dans le texte"),),
+    ),
+    Case(
+        "a tag that an alternative text does not close",
+        runs(r("a"), picture("Logo {{ convention.intitule }")),
+        (("MDL101", "partie, paragraphe 1", "", "une balise n'est pas fermée", "{{ champ }}"),),
+        _IMAGE,
+    ),
+    Case(
+        "a block that an alternative text does not close",
+        runs(r("a"), picture("Logo {% if vote.unanimite %}x")),
+        (("MDL103", "partie, paragraphe 1", "", "n'est jamais refermé", "endif"),),
+        _IMAGE,
+    ),
+    Case(
+        "an alternative text that a condition may empty",
+        runs(r("a"), picture("{% if convention.intitule %}x{% endif %}")),
+        (("MDL151", "partie, paragraphe 1", "", "peut rester sans texte", "texte de rempl"),),
+        _IMAGE,
+    ),
+    Case(
+        "a page break beside a paragraph tag",
+        runs(r(_IF), '<w:r><w:br w:type="page"/></w:r>') + p("x") + p(_ENDIF),
+        (("MDL109", "partie, avant le paragraphe 1", _IF, "Un saut de page", "seule dans son"),),
+    ),
+    Case(
+        "the call of a note among hidden words",
+        runs(r("a"), call(1).replace("<w:rPr>", "<w:rPr><w:vanish/>")),
+        (("MDL132", "partie, paragraphe 1", "", "est masqué", "corps du document"),),
+        {"more": notes(p("b"))},
+    ),
+    Case(
         "hidden words",
         runs(r("a"), r("secret", "<w:vanish/>")),
         (("MDL135", "partie, paragraphe 1", "", "« secret » ne s'imprime pas, et reste",

@@ -302,6 +302,12 @@ ADVICE: dict[str, list[Advice]] = {
             lambda *_: _AIMED + _LINKED.replace("absent", "ici"),
         ),
     ],
+    "MDL139": [
+        Advice(
+            _AIMED.replace("ici", "{{ convention.intitule }}"),
+            lambda *_: p("{{ convention.intitule }}") + _AIMED,
+        )
+    ],
     "MDL141": [Advice(p("a"), same, {"more": {"word/vbaProject.bin": b"x"}}, {})],
     "MDL142": [
         Advice(

@@ -10,7 +10,6 @@ loops around it. It stands in its call until parts are joined.
 
 from __future__ import annotations
 
-import codecs
 import functools
 import hashlib
 import re
@@ -110,7 +109,11 @@ def _compile(file: Path, digest: str, draft: bool, trace: bool) -> Part:
         _refuse_excess(template)
         package.document(parts, file.name)
         names = (package.main(parts, file.name), *package.margins(parts, file.name))
-        stories = [_refused(template), *(_story(environment, file, parts, name) for name in names)]
+        refused = _refused(template)
+        try:
+            stories = [refused, *(_story(environment, file, parts, name) for name in names)]
+        except TemplateError as error:  # what the check says of it is nearer to the fault
+            raise (TemplateError(refused[0], refused[1]) if refused else error) from error
         cache.remember(name, stories)
     refused, *compiled = stories
     body, *margins = (Story(*story) for story in compiled)
@@ -193,12 +196,11 @@ def _paragraphs_before(parts: dict[str, bytes], name: str) -> int:
 
 def _repaired(parts: dict[str, bytes], name: str, root: Element) -> str:
     """The XML once its tags are as they were meant: Word puts « », dashes and French spaces."""
-    data, relations = parts[name], package.relationships(parts, name)
-    is_utf8 = not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and b"\0" not in data
-    changed = (unwrap(root), repair(root), address(root, relations), order.settle(root))
-    if any(changed) or not is_utf8:
-        return etree.tostring(root, encoding="unicode")
-    return data.decode("utf-8-sig")
+    unwrap(root)
+    repair(root)
+    address(root, package.relationships(parts, name))
+    order.settle(root)
+    return etree.tostring(root, encoding="unicode")
 
 
 def _source(raw: str, numbered: bool, first: int = 1) -> str:

@@ -76,10 +76,10 @@ class _Walk:
         self.styles = self.document.styles
         body = self.document.body
         roots = (body, *self.document.notes.values())
-        shown = (p for r in roots for p in r.iter(w("p")) if not self.styles.hides(p))
-        marks = (mark for p in shown for mark in p.iter(w("bookmarkStart")))
-        aimed_at = {name for root in roots for name in aims(root)}
-        self.targets = aimed_at & {val(mark, "name") for mark in marks} - {""}
+        aiming = (*roots, *self.document.margins.values())
+        aimed_at = {name for root in aiming for name in aims(root)} - {""}
+        self.anchors = {p: [n for n in names if n in aimed_at] for p, names in self._marks(roots)}
+        self.targets = {name for names in self.anchors.values() for name in names}
         self.inline = Reader(self.document, self.targets, self._note, lambda: self.mark, self._page)
         self.marks = labels(body)
         self.notes = by_key(self.document.notes)
@@ -194,7 +194,7 @@ class _Walk:
             self._said(paragraph, style, label) | self._close(paragraph, style),
             level,
             number,
-            tuple(self._anchors(paragraph)),
+            () if self.in_margin else tuple(self.anchors.get(paragraph, ())),
             content,
         )
 
@@ -202,11 +202,18 @@ class _Walk:
         """Is it in a header, a footer or a note, whose titles head nothing of the text?"""
         return self.in_margin or next(paragraph.iterancestors(*NOTES), None) is not None
 
-    def _anchors(self, paragraph: Element) -> Iterator[str]:
-        """The bookmarks of a paragraph that links aim at; a header is written many times."""
-        for mark in paragraph.iter(w("bookmarkStart")) if not self.in_margin else ():
-            if (name := val(mark, "name")) and name in self.targets:
-                yield name
+    def _marks(self, roots: Iterable[Element]) -> Iterator[tuple[Element, list[str]]]:
+        """The bookmarks of each paragraph that is printed, and those that stand before it."""
+        for root in roots:
+            waiting: list[str] = []
+            found: dict[Element | None, list[str]] = {}
+            for one in root.iter(w("p"), w("bookmarkStart")):
+                above = next(one.iterancestors(w("p")), None)
+                if one.tag == w("bookmarkStart"):
+                    found.get(above, waiting).append(val(one, "name") or "")
+                elif not self.styles.hides(one):
+                    found[one], waiting = waiting, []
+            yield from ((p, names) for p, names in found.items() if p is not None)
 
     def _said(self, paragraph: Element, style: str, label: Label | None) -> ParagraphStyle:
         """What the paragraph says beyond its style; a style's own indent wins over its list's."""

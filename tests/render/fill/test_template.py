@@ -18,7 +18,7 @@ from pmtdocs.render.fill.compiled import load_part
 from pmtdocs.render.fill.environment import END, FILTERS, PLAIN, RICH
 from pmtdocs.render.fill.template import render_part
 from pmtdocs.word.package import TemplateError, parse, w
-from tests.support.word_files import Workshop, p, r, row, table, text, tree
+from tests.support.word_files import PIXEL, Workshop, p, r, relation, row, table, text, tree
 
 FACTS: dict[str, object] = {
     "nom": "Pôle",
@@ -207,6 +207,23 @@ def test_a_field_in_the_header_and_in_an_attribute(word: Workshop) -> None:
     assert link.get(w("tooltip")) == "De Pôle"
 
 
+def test_a_comment_of_xml_is_no_text(word: Workshop) -> None:
+    """What was in it was run, which no check had read; in a tag, it made two of it."""
+    body = p("a {{ no<!-- {{ absent }} -->m }}").replace("<w:r>", "<?pi {{ absent }} ?><w:r>")
+    assert word.words(body, FACTS) == "a Pôle"
+
+
+def test_quotes_of_word_in_an_alternative_text_are_those_of_a_tag(word: Workshop) -> None:
+    about = "{% if nom == «\u00a0Pôle\u00a0» %}oui{% else %}non{% endif %}"
+    image = (
+        '<w:r><w:drawing><wp:inline><wp:extent cx="9525" cy="9525"/>'
+        f'<wp:docPr id="1" name="a" descr="{about}"/><a:blip r:embed="rId9"/></wp:inline>'
+        "</w:drawing></w:r>"
+    )
+    options = {"relations": relation("image", "media/a.png"), "more": {"word/media/a.png": PIXEL}}
+    assert 'alt="oui"' in word.html(f"<w:p>{image}</w:p>", FACTS, **options)
+
+
 def test_no_mark_is_left(word: Workshop) -> None:
     body = p("{{ nom }}{{ riche }}") + table(row("{{ nom }}", "{{ nom }}"))
     document = word.document(body, {**FACTS, "riche": RichText("**a** b")})
@@ -327,7 +344,7 @@ def test_a_fault_in_a_table_names_its_cell(word: Workshop) -> None:
 
 
 def test_reserved_characters_in_a_template_are_refused(word: Workshop) -> None:
-    with pytest.raises(TemplateError, match="caractères réservés"):
+    with pytest.raises(TemplateError, match="Le signe E000"):
         word.words(p(f"a{PLAIN}b"))
 
 

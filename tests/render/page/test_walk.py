@@ -170,6 +170,16 @@ def test_a_link_goes_to_its_place_in_another_page(word: Workshop) -> None:
     assert 'href="https://example.org/a#ici"' in word.html(body, relations=related)
 
 
+def test_a_bookmark_between_paragraphs_is_that_of_the_next(word: Workshop) -> None:
+    """Word puts them there too, around a table or several paragraphs."""
+    link = f'<w:p><w:hyperlink w:anchor="ici">{r("là")}</w:hyperlink></w:p>'
+    for body in (p("a") + bookmark("ici") + p("b"), p("a") + bookmark("ici") + table(row("b"))):
+        assert '<p class="s-Normal"><a id="ici"></a>b</p>' in word.html(body + link)
+        # A link of a header leads there too.
+        html = word.html(body, headers={"header-default": link})
+        assert '<a href="#ici"' in html
+
+
 def test_a_link_to_nowhere_keeps_its_words(word: Workshop) -> None:
     html = word.html(f"<w:p><w:hyperlink>{r('mots')}</w:hyperlink></w:p>")
     assert ">mots<" in html
