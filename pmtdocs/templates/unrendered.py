@@ -27,7 +27,10 @@ _ORDINARY = "Écrivez ces mots dans un paragraphe ou un tableau ordinaire."
 _UNKNOWN = "Retapez le paragraphe dans un style de la charte, si Word y montre quelque chose."
 _SMART_ART, _VIDEO = "Un graphique SmartArt", "Une vidéo en ligne"
 _HIDDEN = "Effacez-le, ou décochez « Masqué » (Accueil, Police) s'il est à lire."
-_REMOVE = "Retirez cet objet ; une image s'insère en PNG ou en JPEG."
+_REMOVE = (
+    "Retirez cet objet : une image s'insère en PNG ou en JPEG ; un trait est une bordure de "
+    "paragraphe (Accueil, Bordures)."
+)
 _LOOK = "Retirez-la, ou choisissez un style de la charte."
 _PAGE = "Dans Word, Mise en page, fenêtre du groupe (Marges, Papier, Disposition) : retirez-le."
 _NORMAL = "Dans Word, Mise en page : Coupure de mots, « Aucune » ; Marges, Pages, « Normal »."

@@ -122,3 +122,28 @@ def test_nothing_is_rewritten_where_nothing_is_to_be_done() -> None:
     assert not unwrap(root)
     assert not repair(root)
     assert bare(root) == before
+
+
+def _line(height: str = "1.5pt", extra: str = "") -> str:
+    office = "urn:schemas-microsoft-com:office:office"
+    return (
+        f'<w:r><w:pict><v:rect xmlns:o="{office}" style="width:0;height:{height}" o:hrstd="t" '
+        f'o:hr="t" fillcolor="#a0a0a0" {extra}/></w:pict></w:r>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "side", "size"),
+    [
+        (_line(), "bottom", "12"), (r("mots") + _line("0"), "bottom", "4"),
+        (_line("3pt") + r("mots"), "top", "24"), (r("a") + _line() + r("b"), "", ""),
+        (_line().replace("o:hr=", "o:id="), "", ""),
+    ],
+)  # fmt: skip
+def test_a_horizontal_line_is_a_border(content: str, side: str, size: str) -> None:
+    """« Bordures > Ligne horizontale », which a border shows alike everywhere."""
+    root = tree(runs(content))
+    assert unwrap(root) == bool(side)
+    borders = [(e.tag, e.get(w("sz")), e.get(w("color"))) for b in root.iter(w("pBdr")) for e in b]
+    assert borders == ([(w(side), size, "a0a0a0")] if side else [])
+    assert len([*root.iter(w("pict"))]) == (not side)
