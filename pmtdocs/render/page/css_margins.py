@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from pmtdocs.render.page.css import Css, pages_of, points
 from pmtdocs.render.page.tree import Inline, Link, Margin, Run
@@ -17,14 +18,49 @@ EDGE = (
     ".edge{position:relative;display:flow-root}.edge .row{margin-top:0}"
     ".edge>a:last-child{display:block}.edge p:has(>.piece){align-items:flex-end}"
 )
+_OPENS = ("first", "all", "even")
 #: Words against the right margin may stop short of it by so much.
 _SHORT = 12.0
 
 
-def said(html: str) -> tuple[str, ...]:
-    """The words of a header in any order, those of its pictures too: even pages mirror the odd."""
-    words = re.sub(r'<img[^>]* alt="([^"]*)"[^>]* src="([^"]*)">', r" \1 \2 ", html)
-    return tuple(sorted(re.sub(r"<[^>]*>", " ", words).split()))
+class Shown(NamedTuple):
+    """A header or footer as it is written, in a box of its own."""
+
+    margin: Margin
+    box: str
+    html: str
+
+    def said(self) -> tuple[str, ...]:
+        """Its words in any order, those of its pictures too: even pages mirror the odd."""
+        words = re.sub(r'<img[^>]* alt="([^"]*)"[^>]* src="([^"]*)">', r" \1 \2 ", self.html)
+        return tuple(sorted(re.sub(r"<[^>]*>", " ", words).split()))
+
+    def written(self, more: str = "") -> str:
+        return f'<div class="{self.box} {self.margin.place[:4]}{more}">{self.html}</div>'
+
+
+def arranged(shown: Iterable[Shown], known: set[tuple[str, ...]]) -> str:
+    """Those of a section. A screen, which has no pages, shows one header above the words.
+
+    It is that of the first page, if there is one; what the others say beyond it stands below the
+    words, with the footers. What is ``known`` is not shown again.
+    """
+    opening: dict[str, Shown] = {}
+    above, below, later = [], [], False
+    for one in sorted(shown, key=lambda one: (not one.said(), _OPENS.index(one.margin.pages))):
+        first, words = opening.setdefault(one.margin.place, one), one.said()
+        again = words in known or (one is not first and {*words} <= {*first.said()})
+        known.add(words)
+        if again:  # a screen need not repeat it
+            above.append(one.written(" again"))
+        elif one is first and one.margin.place == "header":
+            above.append(one.written())
+        else:
+            later = later or one is not first
+            below.append(one)
+    below.sort(key=lambda one: one.margin.place == "footer")
+    html = "".join(one.written() for one in below)
+    return "".join(above) + (f'<div class="foot">{html}</div>' if later else html)
 
 
 def columns(

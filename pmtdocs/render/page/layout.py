@@ -141,7 +141,7 @@ _EDGE: Final = re.compile(
 #: Headers and footers as blocks of pages that hold nothing else.
 _APART: Final = (
     "section>*{display:none}section>.head,section>.foot{display:block!important;"
-    "position:static!important;break-inside:avoid}"
+    "position:static!important;break-inside:avoid}section>.foot>*{position:static!important}"
 )
 #: Of a page: beyond, the last lines of a header are lost. Most are refused before, by a guess.
 _FULL: Final = 0.9

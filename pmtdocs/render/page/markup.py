@@ -14,6 +14,7 @@ from pmtdocs.render.page.markup_words import (
     UNPAGED,
     apart,
     between_tabs,
+    counted,
     language,
     listed,
     page_number,
@@ -84,10 +85,8 @@ class _Writer:
         self.pages.append(css.sheet_rules(name, section))
         self.sheet = section.sheet
         tall = {m.place for m in section.margins if is_tall(m, section.sheet)}
-        margins = "".join(
-            self._margin(name, margin, section.sheet, margin.place in tall)
-            for margin in section.margins
-        )
+        shown = (self._margin(name, m, section.sheet, m.place in tall) for m in section.margins)
+        margins = css_margins.arranged(filter(None, shown), self.said)
         self.within = "pushed" if "header" in tall else "body"
         blocks = self._blocks(section.blocks)
         notes = listed("notes", "Notes de bas de page", self.notes)
@@ -97,7 +96,7 @@ class _Writer:
 
     def _margin(
         self, name: str, margin: tree.Margin, sheet: formatting.Sheet, measured: bool
-    ) -> str:
+    ) -> css_margins.Shown | None:
         """Where one may be taller than the page leaves, all of its side are to be measured.
 
         A picture is written once: what shows the same one on other pages runs on there.
@@ -110,14 +109,8 @@ class _Writer:
         self.pages.append(css.margin_rules(name, margin, shown, sheet))
         if measured:
             self.pages.append(css_margins.pushing(name, margin, shown, sheet))
-        if not margin.blocks or shown != box:
-            return ""
-        said = css_margins.said(words)
-        again = " again" if said in self.said else ""  # a screen need not repeat it
-        self.said.add(said)
-        if measured:
             words = f'<div class="edge" id="{box}">{words}<a id="{box}.end"></a></div>'
-        return f'<div class="{box} {margin.place[:4]}{again}">{words}</div>'
+        return css_margins.Shown(margin, box, words) if margin.blocks and shown == box else None
 
     def _blocks(self, blocks: Iterable[tree.Block]) -> str:
         return "".join(map(self._block, blocks))
@@ -229,7 +222,9 @@ class _Writer:
         return html if html.replace(TAB, "").strip() else "<br>"
 
     def _inlines(self, content: Iterable[tree.Inline]) -> str:
-        return "".join(css_pictures.held(one, self._inline(one)) for one in content)
+        groups = counted([*content]) if self.within in _MARGINS else [(False, content)]
+        html = ((p, "".join(css_pictures.held(o, self._inline(o)) for o in g)) for p, g in groups)
+        return "".join(f'<span class="counted">{one}</span>' if p else one for p, one in html)
 
     def _inline(self, piece: tree.Inline) -> str:
         match piece:

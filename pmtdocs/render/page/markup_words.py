@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from html import escape
+from itertools import groupby, zip_longest
+from operator import itemgetter
 
 from pmtdocs.language.glyphs import symbols
 from pmtdocs.render.page import tree
@@ -17,6 +19,11 @@ _SIGNS = re.escape("".join(sorted(symbols())))
 _LETTER = rf"[^\s{_SIGNS}]"
 _APART = re.compile(
     rf"([{_SIGNS}]+|{_LETTER}*{tree.NO_BREAK_HYPHEN}{_LETTER}*|{_LETTER}{{{_LONG},}})"
+)
+#: Before the number of a page.
+_OTHER = r"[^\w)»]*"
+_COUNTING = re.compile(
+    rf"(?:(?<=[\w)»])|^){_OTHER}(?:\b(?:pages?|p|sur|de)\b)?{_OTHER}(?:n°)?{_OTHER}$", re.IGNORECASE
 )
 TAB = '<span class="tab"></span>'
 _NUMBERS = {"this": "page", "last": "pages"}
@@ -51,6 +58,28 @@ def between_tabs(content: Iterable[tree.Inline]) -> Iterable[list[tree.Inline]]:
         else:
             piece.append(one)
     yield piece
+
+
+def counted(content: list[tree.Inline]) -> list[tuple[bool, list[tree.Inline]]]:
+    """What only says the number of a page, « page 1 sur 3 », apart from other words if there are.
+
+    A screen has no pages, and shows the others alone.
+    """
+    out: list[tuple[bool, tree.Inline]] = []
+    for one, after in zip_longest(content, content[1:]):
+        if isinstance(one, tree.Run) and isinstance(after, tree.PageNumber):
+            head, tail = _COUNTING.sub("", one.text), _COUNTING.search(one.text)
+            out += [(False, one._replace(text=head))] if head else []
+            out += [(True, one._replace(text=tail[0]))] if tail and tail[0] else []
+        else:
+            out.append((isinstance(one, tree.PageNumber), one))
+    if not any(page for page, _ in out) or not any(_is_said(one) for page, one in out if not page):
+        return [(False, content)]
+    return [(page, [one for _, one in some]) for page, some in groupby(out, key=itemgetter(0))]
+
+
+def _is_said(piece: tree.Inline) -> bool:
+    return not isinstance(piece, tree.Run) or any(map(str.isalnum, piece.text))
 
 
 def written(text: str) -> str:

@@ -151,4 +151,4 @@ def test_first_and_even_pages(word: Workshop) -> None:
     headers = _BOTH | {"header-first": p("Une")}
     html, css = to_html(word.document(p("x"), headers=headers, section=first, more=settings(True)))
     assert sorted(re.findall(r"element\((\w+)\)", css)) == ["p1hd", "p1he", "p1hf"]
-    assert bare(html) == "ImpairePaireUnex"
+    assert bare(html) == "UneImpairePairex"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from lxml import etree
 
 from pmtdocs.render.join.join import join, load_charter
 from pmtdocs.word.package import R, w
-from tests.support.word_files import SECTION, Workshop, bare, p, r, to_html
+from tests.support.word_files import SECTION, XMLNS, Workshop, bare, p, r, to_html
 
 
 def landscape(refs: str = "", more: str = "") -> str:
@@ -77,7 +78,7 @@ def test_a_page_number_that_word_never_counted(word: Workshop) -> None:
         '</w:instrText><w:fldChar w:fldCharType="end"/><w:t> bis</w:t></w:r></w:p>'
     )
     html = word.html(p("x"), headers={"footer-default": field})
-    assert 'page <span class="page"></span> bis' in html
+    assert bare(html) == "page  bisx"
 
 
 def test_first_page_header(word: Workshop) -> None:
@@ -85,9 +86,60 @@ def test_first_page_header(word: Workshop) -> None:
     headers = {"header-default": p("Suite"), "header-first": p("Une")}
     html, css = to_html(word.document(p("x"), headers=headers, section=first))
     assert "@page :nth(1 of p1){@top-center{content:element(p1hf)" in css
-    assert bare(html) == "SuiteUnex"
+    assert bare(html) == "UneSuitex"
     html, css = to_html(word.document(p("x"), headers=headers))
     assert bare(html) == "Suitex"  # the first page is not different: Word shows no « Une »
+
+
+@pytest.mark.parametrize(
+    ("headers", "even", "above", "below"),
+    [
+        ({"header-default": p("Suite"), "header-first": p("Une")}, False, "Une", "Suite"),
+        ({"header-default": p("Une"), "header-first": p("Une page")}, False, "Une page", ""),
+        ({"header-default": p("Suite"), "header-first": p("")}, False, "Suite", ""),
+        ({"header-default": p("a b"), "header-even": p("b a")}, True, "a b", ""),
+        ({"header-default": p("a"), "header-even": p("b")}, True, "a", "b"),
+        ({"footer-default": p("Suite"), "footer-first": p("Une")}, False, "", "Une|Suite"),
+        (
+            {"footer-default": p("Bas"), "footer-first": p("Une"),
+             "header-default": p("Haut"), "header-first": p("Logo")},
+            False, "Logo", "Haut|Une|Bas",
+        ),
+    ],
+)  # fmt: skip
+def test_a_screen_shows_one_header_above_the_words(
+    word: Workshop, headers: dict[str, str], even: bool, above: str, below: str
+) -> None:
+    """That of the first page; what others say beyond it stands with the footers, nothing twice."""
+    first = SECTION if even else SECTION.replace("<w:pgSz", "<w:titlePg/><w:pgSz")
+    settings = f"<w:settings {XMLNS}>{'<w:evenAndOddHeaders/>' * even}</w:settings>"
+    more: dict[str, str | bytes] = {"word/settings.xml": settings}
+    html = word.html(p("x"), headers=headers, section=first, more=more)
+    root = etree.fromstring(html.replace("<br>", ""))
+    shown: dict[str, list[str]] = {"head": [], "foot": []}
+    for box in root.iterchildren("div"):
+        if (name := box.get("class", "").split()[-1]) in shown:
+            shown[name] += map(str, box.itertext())
+    assert ("|".join(shown["head"]), "|".join(shown["foot"])) == (above, below)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        ("Convention n° 12 – page ", "", "Convention n° 12"), ("(annexe) | p. ", "", "(annexe)"),
+        ("Page n° ", "", None), ("page ", " sur 3", None), ("", " – Mairie", " – Mairie"),
+    ],
+)  # fmt: skip
+def test_a_screen_keeps_the_words_beside_a_page_number(
+    word: Workshop, before: str, after: str, shown: str | None
+) -> None:
+    number = f'<w:fldSimple w:instr=" PAGE ">{r("7")}</w:fldSimple>'
+    html = word.html(
+        p("x"), headers={"footer-default": f"<w:p>{r(before)}{number}{r(after)}</w:p>"}
+    )
+    kept = bare(re.sub(r'<span class="counted">.*?</span></span>', "", html))
+    assert ('class="counted"' in html, kept) == (shown is not None, f"{shown}x") or shown is None
+    assert bare(html) == f"{before}{after}x"
 
 
 def test_a_first_page_without_header_of_its_own_has_none(word: Workshop) -> None:
