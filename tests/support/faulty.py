@@ -665,6 +665,12 @@ CASES = (
                                     '<w:vAlign w:val="center"/><w:docGrid w:type="lines"/>')},
     ),
     Case(
+        "a table of contents in a header",
+        p("Un", "Titre"),
+        (("MDL143", "partie, en-tête", "x", "TOC", "dans le texte"),),
+        {"headers": {"header-default": runs(r("x"), instruction(" TOC "))}},
+    ),
+    Case(
         "a header that leaves the text no room",
         p("a"),
         (("MDL155", "partie, en-tête", "Ligne 0", "34,0 cm sur les 29,7 cm", "Raccourcissez-le"),),

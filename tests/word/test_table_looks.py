@@ -120,3 +120,12 @@ def test_the_lines_of_a_condition_are_those_of_its_edges(word: Workshop) -> None
 def test_a_style_without_conditions_writes_nothing(word: Workshop) -> None:
     document = word.document(table(row("a"), properties='<w:tblStyle w:val="MEP"/>'))
     assert document.body.find(f".//{w('tcPr')}") is None
+
+
+def test_a_table_of_a_header_too(word: Workshop) -> None:
+    look = f'<w:tblStyle w:val="Look"/><w:tblLook w:val="0000" {ON["firstRow"]} {NO_BANDS}/>'
+    header = table(row("a", "b"), row("c", "d"), properties=look) + p("")
+    document = word.document(p("x"), styles=STYLED, headers={"header-default": header})
+    (found,) = (b for m in walk(document).sections[0].margins for b in m.blocks[:1])
+    assert isinstance(found, Table)
+    assert [row.shade for row in found.body] == [Colour(17, 17, 17), None]

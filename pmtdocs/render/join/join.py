@@ -33,7 +33,7 @@ from pmtdocs.word.links import ADDRESS
 from pmtdocs.word.notes import NOTES, part_of
 from pmtdocs.word.numbering import Numbering
 from pmtdocs.word.order import made, place
-from pmtdocs.word.package import NS, Element, R, TemplateError, remove, serialize, w
+from pmtdocs.word.package import NS, Element, R, TemplateError, remove, serialize, val, w
 from pmtdocs.word.sections import starts
 from pmtdocs.word.styles import Styles
 
@@ -136,12 +136,16 @@ class _Joiner:
         if body is None:
             raise TemplateError(f"{rendered.part.file.name} n'est pas un document Word.")
         give_paper(body, self._paper)
-        self.sheet.take(rendered.part, body)
-        table_looks.write(body, self.sheet.styles)
-        signs.write(body, self.sheet.styles)
+        self._dress(rendered, body)
         self.lists.take(body, rendered.part.sheet("numbering"), styled)
         self.own |= {*self._relate(rendered, rendered.part.body, body)}
         return body
+
+    def _dress(self, rendered: Rendered, root: Element) -> None:
+        """Give a body or a header the styles of the document, and what they say of its tables."""
+        self.sheet.take(rendered.part, root)
+        table_looks.write(root, self.sheet.styles)
+        signs.write(root, self.sheet.styles)
 
     def _paper(self) -> Element | None:
         """The section of the charte, whose paper is that of parts that say none."""
@@ -204,8 +208,9 @@ class _Joiner:
     def _margin(self, rendered: Rendered, kind: str, name: str) -> str:
         rendered.part.piece(name)
         tree = deepcopy(rendered.margins[name])
-        self.sheet.take(rendered.part, tree)
-        signs.write(tree, self.sheet.styles)
+        self._dress(rendered, tree)
+        # Nothing of a header can stand on another page: Word shows none of these there.
+        remove(e for e in tree.iter(w("br")) if val(e, "type") in ("page", "column"))
         own = {*self._relate(rendered, rendered.part.margins[name], tree)}
         numbering = rendered.part.sheet("numbering")
         words = etree.tostring(tree) + self.lists.said_by(tree, numbering)

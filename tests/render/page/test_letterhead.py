@@ -16,7 +16,7 @@ from pmtdocs.render.page.pdf import write_pdf
 from pmtdocs.word.package import TemplateError
 from tests.support import letterhead
 from tests.support.pictures import Box, drawing, marks, of_margin, pixels, placed
-from tests.support.word_files import SECTION, Workshop, p, page_template, r, relation, table
+from tests.support.word_files import SECTION, STYLES, Workshop, p, page_template, r, relation, table
 
 #: What a line of the tests' text takes, at least.
 _LINE = 8.0
@@ -185,6 +185,24 @@ def test_a_header_higher_than_was_guessed_is_refused(word: Workshop) -> None:
     )  # fmt: skip
     with pytest.raises(TemplateError, match="plus haut que sa page"):
         write_pdf(html.replace("Haut", "<br><br>Haut"), "2024-04-11")
+
+
+@pytest.mark.parametrize(
+    "middle",
+    [
+        '<w:p><w:r><w:br w:type="page"/></w:r></w:p>', p("b", extra="<w:pageBreakBefore/>"),
+        p("b", "Nouvelle"),
+    ],
+    ids=["a break", "a paragraph", "its style"],
+)  # fmt: skip
+def test_nothing_of_a_header_goes_to_another_page(word: Workshop, middle: str) -> None:
+    styles = STYLES + (
+        '<w:style w:type="paragraph" w:styleId="Nouvelle"><w:name w:val="Nouvelle"/><w:pPr>'
+        "<w:pageBreakBefore/></w:pPr></w:style>"
+    )
+    header = p("Haut") + middle + p("Bas") * 4
+    (first,) = pages_of(word, p("Corps"), headers={"header-default": header}, styles=styles)
+    assert first.line("Haut").bottom < first.line("Bas").top < first.line("Corps").top
 
 
 def test_a_first_page_without_header_is_not_pushed(word: Workshop) -> None:
