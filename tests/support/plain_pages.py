@@ -47,7 +47,7 @@ def _inside(
         case tree.Columns(blocks=blocks):
             yield blocks
         case tree.Boxes(lines):
-            yield from (box.blocks for line in lines for box in line)
+            yield from (box.blocks for line in lines for box in line.boxes)
 
 
 def _inline(piece: tree.Inline) -> str:

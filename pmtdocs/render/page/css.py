@@ -15,7 +15,8 @@ from typing import Any
 from pmtdocs.render.page import fonts
 from pmtdocs.render.page.fonts import FAMILY
 from pmtdocs.render.page.tree import Margin, Section
-from pmtdocs.word.formatting import Border, Colour, Sheet, Spacing, Style
+from pmtdocs.word.formatting import Border, Colour, Sheet, Spacing, Style, TableStyle
+from pmtdocs.word.placing import across
 from pmtdocs.word.room import LINE_RATIO
 
 Css = dict[str, str]
@@ -90,6 +91,26 @@ def style_rule(name: str, style: Style) -> str:
     out = {"margin": "0"} | declared(style.run) | declared(outdented(style.paragraph))
     out.setdefault("line-height", f"{LINE_RATIO:.3g}")
     return f".{class_name(name)}{{{text_of(out)}}}"
+
+
+#: From how much of the page on a layout table takes all of it.
+_NEARLY = 0.95
+
+
+def of_line(table: TableStyle, height: float, total: float, sheet: Sheet | None) -> Said:
+    """A line of a layout table: as wide as the page, unless it clearly is narrower."""
+    out: dict[str, object] = {k: v for k, v in table.items() if k in ("indent", "place") and v}
+    out |= (
+        {"width": total}
+        if sheet and total < _NEARLY * across(sheet).inside and "indent" not in out
+        else {}
+    )
+    return out | ({"least": height} if height else {})
+
+
+def of_box(style: Said) -> Said:
+    """A box of a line, which is no cell: it stands in its line as its words would in a cell."""
+    return {"stands" if name == "vertical" else name: value for name, value in style.items()}
 
 
 #: The rule of what the font of signs draws; a browser has one of the others.
@@ -238,13 +259,14 @@ _SWITCHES = {
 _MEASURES = {
     "before": "margin-top", "after": "margin-bottom", "left": "margin-left",
     "right": "margin-right", "first": "text-indent", "tracking": "letter-spacing",
-    "gap": "column-gap", "height": "height", "indent": "margin-left",
+    "gap": "column-gap", "height": "height", "least": "min-height", "indent": "margin-left",
     **{f"padding_{side}": f"padding-{side}" for side in _SIDES},
 }  # fmt: skip
 _LINES = {
     "inside_rows": "border-top", "inside_columns": "border-left",
     **{f"border_{side}": f"border-{side}" for side in _SIDES},
 }  # fmt: skip
+_STANDS = {"top": "flex-start", "middle": "center", "bottom": "flex-end"}
 _DECLARED: dict[str, _Declare] = {
     **{name: _either(*said) for name, said in _SWITCHES.items()},
     **{name: _as(said, points) for name, said in _MEASURES.items()},
@@ -265,5 +287,10 @@ _DECLARED: dict[str, _Declare] = {
     "width": lambda total: {"width": points(total), "max-width": "100%"},
     "padding": lambda sides: {"padding": "{:g} {:g}pt".format(*sides)},
     "vertical": _as("vertical-align"),
+    "stands": lambda side: {
+        "display": "flex",
+        "flex-direction": "column",
+        "justify-content": _STANDS[side],
+    },
     **dict.fromkeys(("tabs", "turned", "length", "thick", "hidden", "language"), lambda _: {}),
 }

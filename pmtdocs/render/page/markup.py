@@ -124,16 +124,15 @@ class _Writer:
                 return f"<ul><li>{'</li><li>'.join(said)}</li></ul>"
             case tree.Table():
                 return self._table(block)
-            case tree.Boxes(lines):
-                return "".join(map(self._line, lines))
+            case tree.Boxes(lines, style):
+                return "".join(self._line(line, style) for line in lines)
             case tree.Columns():
                 return self._columns(block)
 
     def _columns(self, columns: tree.Columns) -> str:
-        said = {"columns": columns.number, "gap": columns.gap, "ruled": columns.ruled}
-        look = self.classes.of(said)
-        self.column = columns.width
-        inside = self._blocks(columns.blocks)
+        number, self.column, gap, ruled, blocks = columns
+        look = self.classes.of({"columns": number, "gap": gap, "ruled": ruled})
+        inside = self._blocks(blocks)
         self.column = 0
         return f'<div class="cols {look}">{inside}</div>'
 
@@ -141,24 +140,28 @@ class _Writer:
         stops = paragraph.said.get("tabs", ())
         content, number = self._content(paragraph.content, stops), paragraph.number
         if number and in_list:
-            name = self.classes.of(number.style)
-            content = f'<span class="n {name}">{written(number.text)}</span>{content}'
+            counted = f'<span class="n {self.classes.of(number.style)}">'
+            content = f"{counted}{written(number.text)}</span>{content}"
         elif number:
             content = f"{written(number.text)} {content}"
         anchors = "".join(f'<a id="{target_name(name)}"></a>' for name in paragraph.anchors)
         look = css.outdented(paragraph.said, self.styles[paragraph.style].paragraph)
-        names = f"{css.class_name(paragraph.style)} {self.classes.of(look)}".strip()
+        names = self._named(css.class_name(paragraph.style), look)
         tag = f"h{paragraph.level}" if paragraph.level else "p"
-        named = title(paragraph) if paragraph.level else ""
-        return f'<{tag} class="{names}"{named}>{anchors}{content}</{tag}>'
+        return f'<{tag} class="{names}"{title(paragraph)}>{anchors}{content}</{tag}>'
 
-    def _line(self, line: tuple[tree.Box, ...]) -> str:
-        total = sum(box.share for box in line)
+    def _line(self, line: tree.Line, table: formatting.TableStyle) -> str:
+        total = sum(box.share for box in line.boxes)
         boxes = (
-            f'<div class="box" style="width:{share(width, total)}">{self._blocks(blocks)}</div>'
-            for width, blocks in line
+            f'<div class="{self._named("box", css.of_box(style))}" '
+            f'style="width:{share(width, total)}">{self._blocks(blocks)}</div>'
+            for width, blocks, style in line.boxes
         )
-        return f'<div class="row">{"".join(boxes)}</div>'
+        look = self._named("row", css.of_line(table, line.height, total, self.sheet))
+        return f'<div class="{look}">{"".join(boxes)}</div>'
+
+    def _named(self, name: str, said: css.Said) -> str:
+        return f"{name} {self.classes.of(said)}".strip()
 
     # --- tables of data ---------------------------------------------------------------------
 
@@ -173,13 +176,10 @@ class _Writer:
         inner: dict[str, object] = {**table.style}
         outer = {k: inner.pop(k) for k in table.style if k.startswith(_OUTER)}
         look = self.classes.of({"width": min(total, self.column or total)} | outer)
+        head = "thead" if table.body else "tbody"  # no head over nothing (PDF/UA, 7.2)
         rows = "".join(
             f"<{tag}>{''.join(self._row(row, inner) for row in rows)}</{tag}>"
-            # A head over nothing is no head (PDF/UA, 7.2).
-            for tag, rows in (
-                ("thead" if table.body else "tbody", table.head),
-                ("tbody", table.body),
-            )
+            for tag, rows in ((head, table.head), ("tbody", table.body))
             if rows
         )
         about = 'role="presentation"' if self.within in _MARGINS else f'aria-label="{name}"'
@@ -255,8 +255,7 @@ class _Writer:
             name, there = "call", f'id="appel-{number}" href="#note-{number}" role="doc-noteref"'
         else:
             name, there = "back", f'href="#appel-{self.count}" role="doc-backlink"'
-        look = f"{name} {self.classes.of(piece.style)}".strip()
-        return f'<a class="{look}" {there}>{written(piece.mark)}</a>'
+        return f'<a class="{self._named(name, piece.style)}" {there}>{written(piece.mark)}</a>'
 
     def _image(self, image: tree.Image) -> str:
         name = ""

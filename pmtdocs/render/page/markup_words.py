@@ -38,7 +38,7 @@ def target_name(bookmark: str) -> str:
 
 def title(heading: tree.Paragraph) -> str:
     """What a heading that calls a note is called among bookmarks: its words alone."""
-    if not any(isinstance(one, tree.Note) for one in heading.content):
+    if not heading.level or not any(isinstance(one, tree.Note) for one in heading.content):
         return ""
     words = "".join(one.text for one in heading.content if isinstance(one, tree.Run))
     number = f"{heading.number.text} " if heading.number else ""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import accumulate, pairwise, takewhile
-from typing import Literal, NamedTuple
+from itertools import takewhile
+from typing import Literal, NamedTuple, cast
 
 from pmtdocs.render.page.inline import one_line
-from pmtdocs.render.page.tree import Block, Box, Boxes, Cell, Row, Table
+from pmtdocs.render.page.tree import Block, Box, Boxes, Cell, Line, Row, Table
 from pmtdocs.word import room
 from pmtdocs.word.formatting import Border, CellStyle, Colour, TableStyle
 from pmtdocs.word.grids import around, placed, span
@@ -27,14 +27,14 @@ _Heads = Literal["", "col", "row"]
 
 def read(styles: Styles, table: Element, blocks: Blocks) -> Table | Boxes:
     """A table; ``blocks`` reads what is inside a cell."""
+    rows, style = [*_inside(table, "tr")], table_style(styles, table.find(w("tblPr")))
     if styles.lays_out(table):
-        return Boxes(tuple(_line(row, widths(table), blocks) for row in _inside(table, "tr")))
-    rows = [*_inside(table, "tr")]
+        lines = (_line(row, widths(table), style, rows, blocks) for row in rows)
+        return Boxes(tuple(lines), style)
     # Word heads pages with the first rows alone; one further down is a row like the others.
     heads = [*takewhile(lambda row: is_on(row.find(w("trPr/tblHeader"))), rows)]
     others = rows[len(heads) :]
     first: _Heads = "row" if options(table)["firstColumn"] else ""
-    style = table_style(styles, table.find(w("tblPr")))
     skipped = _Skipped(rows, style, styles)
     return Table(
         _name(table, heads),
@@ -45,14 +45,39 @@ def read(styles: Styles, table: Element, blocks: Blocks) -> Table | Boxes:
     )
 
 
-def _line(row: Element, columns: tuple[float, ...], blocks: Blocks) -> tuple[Box, ...]:
+def _line(
+    row: Element, columns: tuple[float, ...], table: TableStyle, rows: list[Element], blocks: Blocks
+) -> Line:
     """Boxes as wide as their columns; where the row skips some, an empty one stands."""
-    (before, after), cells = around(row), [*_inside(row, "tc")]
-    taken = [(before, ()), *((span(cell), cell) for cell in cells), (after, ())]
-    taken = [(count, inside) for count, inside in taken if count]
-    starts = [*accumulate((count for count, _ in taken), initial=0)]
-    shares = [sum(columns[a:b]) for a, b in pairwise(starts)]
-    return tuple(Box(s, blocks(inside)) for s, (_, inside) in zip(shares, taken, strict=True))
+    (before, after), cells = around(row), [*placed(row)]
+    skipped = [(0, before)] * (before > 0), [(len(columns) - after, after)] * (after > 0)
+    boxes = [
+        Box(
+            sum(columns[at : at + span(cell)]),
+            blocks(cell),
+            _lines(table, row is rows[0], row is rows[-1], at == 0, at + span(cell) == len(columns))
+            | cell_style(cell.find(w("tcPr"))),
+        )
+        for at, cell in cells
+    ]
+    first, last = ([Box(sum(columns[at : at + n]), (), {}) for at, n in one] for one in skipped)
+    return Line((*first, *boxes, *last), _height(row))
+
+
+def _lines(table: TableStyle, top: bool, bottom: bool, left: bool, right: bool) -> CellStyle:
+    """Those that a table draws around a box, which may be on its edges."""
+    lines: dict[str, Border | None] = {
+        "border_top": table.get("border_top") if top else table.get("inside_rows"),
+        "border_left": table.get("border_left") if left else table.get("inside_columns"),
+        "border_bottom": table.get("border_bottom") if bottom else None,
+        "border_right": table.get("border_right") if right else None,
+    }
+    drawn = {name: line for name, line in lines.items() if line and line.kind != "none"}
+    return cast(CellStyle, drawn)
+
+
+def _height(row: Element) -> float:
+    return whole(val(row.find(w("trPr/trHeight")))) / 20
 
 
 def _row(
@@ -69,7 +94,7 @@ def _row(
     # One rectangle a row: side by side, those of the cells would show a seam.
     shade = shades.pop() if len(shades) == 1 and around(row) == (0, 0) else None
     cells, (column, _) = [*skipped.cell(row, 0)], around(row)
-    height = whole(val(row.find(w("trPr/trHeight")))) / 20
+    height = _height(row)
     for cell, style in zip(elements, styles, strict=True):
         if shade:
             del style["shade"]

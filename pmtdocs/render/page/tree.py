@@ -137,12 +137,21 @@ class Box(NamedTuple):
 
     share: float
     blocks: tuple[Block, ...]
+    style: formatting.CellStyle
+
+
+class Line(NamedTuple):
+    """Boxes side by side, as high as one another, and at least so high."""
+
+    boxes: tuple[Box, ...]
+    height: float
 
 
 class Boxes(NamedTuple):
-    """A layout table: lines of boxes, read from left to right."""
+    """A layout table: lines of boxes, read from left to right; where it stands."""
 
-    lines: tuple[tuple[Box, ...], ...]
+    lines: tuple[Line, ...]
+    style: formatting.TableStyle
 
 
 class Columns(NamedTuple):

@@ -114,7 +114,7 @@ def test_a_layout_table_is_boxes(word: Workshop) -> None:
     whole = cell(p("c"), '<w:tcW w:w="5000" w:type="dxa"/>')
     html = word.html(table(row("a", "b"), row(whole), properties=layout))
     assert "<table" not in html
-    assert html.count('<div class="row">') == 2
+    assert html.count('<div class="row ') == 2
     assert 'style="width:40%"' in html
     assert 'style="width:100%"' in html
 
@@ -334,3 +334,22 @@ def test_turned_words_are_read_where_they_stand(word: Workshop) -> None:
     data = lay_out(pages.page(word.document(body), page_template(), draft=False), "2024-04-11")
     said = PdfReader(BytesIO(data)).pages[0].extract_text().split()
     assert said == ["zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept"]
+
+
+def test_a_layout_table_stands_where_it_says_with_its_lines_and_heights(word: Workshop) -> None:
+    """It was as wide as the page, whatever it said."""
+    top = cell(p("a"), '<w:shd w:fill="DDEEFF"/><w:vAlign w:val="bottom"/>')
+    style = '<w:tblStyle w:val="MEP"/><w:jc w:val="{}"/>'
+    lines = '<w:tblBorders><w:top w:val="single" w:sz="8"/></w:tblBorders>'
+    rows = row(top, "b", properties='<w:trHeight w:val="600"/>'), row("c", "d")
+    body, rules = to_html(word.document(table(*rows, properties=style.format("right") + lines)))
+    classes = dict(re.findall(r"\.(d\d+)\{(.*?)\}", rules))
+    looks = [classes[name] for name in re.findall(r'class="(?:row|box) (d\d+)"', body)]
+    place = "margin-left:auto;width:250pt;max-width:100%"
+    up = "display:flex;flex-direction:column;justify-content:flex-end"
+    line = "border-top:1pt solid #000000"
+    assert looks == [
+        f"{place};min-height:30pt", f"{line};background:#DDEEFF;{up}", line, place,
+    ]  # fmt: skip
+    whole = table(*rows[1:], properties=style.format("left"), widths=(5000, 4900))
+    assert word.html(whole).count('<div class="row"><div class="box" style=') == 1
