@@ -67,7 +67,7 @@ _SORTED = tuple(map(w, _RANKS.keys() - {"style", "settings"}))
 def settle(root: Element) -> bool:
     """Put what other programs wrote in another order in that of Word; was there any to do?"""
     done = False
-    for holder in root.iter(*_SORTED):
+    for holder in [*root.iter(*_SORTED)]:
         ranks = _RANKS[local(holder.tag)]
         others = ranks.get("*", len(ranks))
         found = [ranks.get(local(one.tag), others) for one in holder]

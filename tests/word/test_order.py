@@ -30,3 +30,9 @@ def test_settled(holder: str, wrong: str, right: str) -> None:
     assert settle(root)
     assert [local(one.tag) for one in root] == right.split()
     assert not settle(root)
+
+
+def test_settled_inside_what_was_moved() -> None:
+    root = parse(f"<w:p {XMLNS}><w:r/><w:pPr><w:jc/><w:keepNext/></w:pPr></w:p>", "essai")
+    settle(root)
+    assert [local(one.tag) for one in root.iter()] == ["p", "pPr", "keepNext", "jc", "r"]
