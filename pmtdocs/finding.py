@@ -46,7 +46,10 @@ EXIT_CODES: dict[int, tuple[str, str]] = {
     ExitCode.LIMIT: ("borne dépassée", "Un fichier est trop grand, ou demande trop de calcul."),
     ExitCode.WRITE: ("écriture impossible", "Rien n'est écrit : ce qui était là n'a pas changé."),
     ExitCode.INTERNAL: ("défaut de pmtdocs", "Signalez-le ; PMTDOCS_DEBUG=1 montre le détail."),
-    ExitCode.INTERRUPTED: ("interrompu", "Ctrl+C : rien n'est écrit à moitié."),
+    ExitCode.INTERRUPTED: (
+        "interrompu",
+        "Ctrl+C : rien n'est écrit à moitié. L'atelier (serve) qu'on ferme ainsi le rend aussi.",
+    ),
     ExitCode.NOBODY_READS: (
         "lecteur parti",
         "Qui lisait la sortie (| head) l'a fermée avant la fin.",
@@ -185,4 +188,8 @@ class DataError(PmtdocsError):
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = tuple(sorted(findings, key=Finding.sort_key))
         exit_code = worst(finding.kind.exit for finding in self.findings)
-        super().__init__("Les données ne peuvent pas être lues.", exit_code=exit_code)
+        (_, said, (_, span, label), _, help, *_), *others = self.findings
+        place = f"{label} ({span.file}:{span.line}:{span.column})" if span else label
+        more = f" (et {len(others)} de plus : pmtdocs check)" if others else ""
+        message = f"Les données ne peuvent pas être lues. {place} : {said}{more}"
+        super().__init__(message, help, exit_code=exit_code)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import secrets
 import socket
 import webbrowser
@@ -54,9 +53,8 @@ class Server:
         return f"http://{_LOOPBACK}:{self.port}/?{TOKEN}={self.token}"
 
     def run(self) -> None:
-        """Answer until ``stop``, or Ctrl+C."""
-        with contextlib.suppress(KeyboardInterrupt):  # raised again once all is closed
-            self._server.run(sockets=[self._socket])
+        """Answer until ``stop``; raises KeyboardInterrupt, once all is closed, for a signal."""
+        self._server.run(sockets=[self._socket])
 
     def stop(self) -> None:
         """Close the pages and the server."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pmtdocs.cli.options import data_option, loaded
+from pmtdocs.cli.options import data_option
 from pmtdocs.cli.say import say
 from pmtdocs.finding import PmtdocsError
 from pmtdocs.language import french
@@ -80,7 +80,7 @@ def _schemes(data: Path, dossier: str | None) -> Iterator[tuple[Dossier, Scheme]
 
     holding = (name for name in load.dossiers(data) if (data / name / "aides.yaml").is_file())
     for name in [dossier] if dossier else holding:
-        read = loaded(data, name).dossier
+        read = load.load(data, name).dossier
         for scheme in read.aides.dispositifs if read.aides else ():
             yield read, scheme
 

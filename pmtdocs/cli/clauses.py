@@ -8,7 +8,7 @@ import click
 
 from pmtdocs.cli.options import data_option, templates_option
 from pmtdocs.cli.say import say, say_report
-from pmtdocs.finding import DataError, ExitCode, Finding, PmtdocsError
+from pmtdocs.finding import ExitCode, Finding, PmtdocsError
 
 
 @click.command(short_help="Liste les clauses facultatives, et celles qu'un dossier appelle.")
@@ -33,9 +33,9 @@ def _library(modele: str, templates: Path) -> None:
     from pmtdocs.dossier.model.library import TABLE, read_library
     from pmtdocs.language.french import did_you_mean
     from pmtdocs.system.files import shown
-    from pmtdocs.templates import modeles
+    from pmtdocs.templates import modeles, opened
 
-    folder = templates / modele
+    folder = opened(opened(templates) / modele)
     if not folder.is_dir():
         known = modeles(templates)
         hint = did_you_mean(modele, known)
@@ -55,10 +55,7 @@ def _of_dossier(dossier: str, modele: str | None, data: Path, templates: Path) -
     from pmtdocs.rules.convention.library import standings
     from pmtdocs.templates import wordings
 
-    try:
-        loaded = load.load(data, dossier)
-    except DataError as error:
-        raise _unreadable(error.findings[0], error.exit_code) from error
+    loaded = load.load(data, dossier)
     own = loaded.dossier.dossier.modele
     if modele not in (None, own):
         raise PmtdocsError(f"Le dossier « {dossier} » suit le modèle « {own} », non « {modele} ».")
@@ -68,11 +65,11 @@ def _of_dossier(dossier: str, modele: str | None, data: Path, templates: Path) -
     say_report(page.of_dossier(dossier, standings(words, loaded.known)))
 
 
-def _unreadable(found: Finding, code: int = ExitCode.TEMPLATE) -> PmtdocsError:
-    """The first fault of a file, with its place."""
+def _unreadable(found: Finding) -> PmtdocsError:
+    """The first fault of the table, with its place."""
     span = found.primary.span
     place = f"{span.file}:{span.line}:{span.column}" if span else found.primary.label
-    return PmtdocsError(f"{place} : {found.message}", found.help, exit_code=code)
+    return PmtdocsError(f"{place} : {found.message}", found.help, exit_code=ExitCode.TEMPLATE)
 
 
 def _only(templates: Path) -> str:

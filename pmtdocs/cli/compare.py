@@ -6,16 +6,14 @@ from pathlib import Path
 
 import click
 
-from pmtdocs.cli.options import file_option, shape_option
+from pmtdocs.cli.options import GIVEN, file_option, shape_option
 from pmtdocs.cli.say import say, say_report
 from pmtdocs.finding import ExitCode
 
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-
 
 @click.command(short_help="Compare deux fichiers Word ou PDF.")
-@click.argument("old", type=_FILE, metavar="A")
-@click.argument("new", type=_FILE, metavar="B")
+@click.argument("old", type=GIVEN, metavar="A")
+@click.argument("new", type=GIVEN, metavar="B")
 @shape_option(
     ["text", "json", "html"], "Texte ou page HTML pour les personnes, JSON pour les machines."
 )
@@ -72,7 +70,7 @@ def _compared(
 
 
 @click.command(short_help="Affiche les mots d'un fichier Word ou PDF.")
-@click.argument("file", type=_FILE, metavar="FICHIER")
+@click.argument("file", type=GIVEN, metavar="FICHIER")
 def text(file: Path) -> None:
     """Affiche les mots d'un FICHIER Word ou PDF, un paragraphe ou une ligne de tableau par ligne.
 

@@ -9,7 +9,6 @@ import click
 from pmtdocs.cli.options import (
     data_option,
     file_option,
-    loaded,
     replace_option,
     shape_option,
     templates_option,
@@ -39,6 +38,7 @@ def diff(
     Le tableau « Évolution » donne les montants et les votes de chaque année, l'écart en euros et
     en %. Donnez les dossiers du plus ancien au plus récent : pmtdocs diff 2027 2031
     """
+    from pmtdocs.dossier import load
     from pmtdocs.system import files
     from pmtdocs.years import outline, whole
 
@@ -46,7 +46,7 @@ def diff(
         raise click.UsageError("donnez au moins deux dossiers différents : pmtdocs diff 2027 2031")
     if output is None and shape in ("pdf", "docx"):
         raise click.UsageError(f"le format {shape} s'écrit dans un fichier : --output FICHIER")
-    dossiers_read = [loaded(data, name) for name in dict.fromkeys(dossiers)]
+    dossiers_read = [load.load(data, name) for name in dict.fromkeys(dossiers)]
     evolution = whole.compare(dossiers_read, templates)
     made = outline.written(evolution, shape, templates)
     if output is None:

@@ -81,13 +81,11 @@ def fields(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants 
 
 def _modele(templates: Path, name: str | None) -> Path:
     """The folder of the modèle; the only one when none is named."""
-    from pmtdocs.templates import modeles
+    from pmtdocs.templates import modeles, opened
 
     known = modeles(templates)
-    if name is None and len(known) == 1:
-        return templates / known[0]
-    if name in known:
-        return templates / str(name)
+    if name in known or (name is None and len(known) == 1):
+        return opened(templates / (name or known[0]))
     if name is None:
         raise PmtdocsError("Quel modèle ?", f"Modèles présents : {', '.join(known) or 'aucun'}.")
     said = f"Le modèle « {name} » n'existe pas.{did_you_mean(name, known)}"
@@ -117,6 +115,7 @@ def _contexts(data: Path, only: str | None) -> Iterator[Node]:
     """The values of one dossier, or of all that can be read, the newest first."""
     from pmtdocs.dossier import load
     from pmtdocs.dossier.views.context import context
+    from pmtdocs.system.files import UnreadableError
 
     if only:
         yield context(load.load(data, only).dossier)
@@ -125,7 +124,7 @@ def _contexts(data: Path, only: str | None) -> Iterator[Node]:
     for name in load.dossiers(data) if data.is_dir() else ():
         try:
             found.append(load.load(data, name).dossier)
-        except DataError:
+        except (DataError, UnreadableError):
             say(f"{name} ne peut pas être lu : aucun exemple n'en vient.", err=True)
     for one in sorted(found, key=lambda d: (max(d.dossier.exercices), d.nom), reverse=True):
         yield context(one)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import click
@@ -13,6 +14,7 @@ from pmtdocs.cli.say import in_utf8, nobody_reads, say
 from pmtdocs.finding import EXIT_CODES, ExitCode, PmtdocsError
 from pmtdocs.language.visible import visible
 from pmtdocs.system.disk import reason
+from pmtdocs.system.files import unreadable
 
 #: At the foot of each help.
 CODES = f"Codes de sortie : {', '.join(f'{n} {few}' for n, (few, _) in EXIT_CODES.items())}."
@@ -73,10 +75,14 @@ class Commands(click.Group):
             ended = isinstance(error, TerminatedError)
             ctx.exit(ExitCode.TERMINATED if ended else ExitCode.INTERRUPTED)
         except OSError as error:
-            if error.errno != errno.EPIPE:
+            if error.errno == errno.EPIPE:
+                nobody_reads()
+                ctx.exit(ExitCode.NOBODY_READS)
+            if not isinstance(error.filename, str) or isinstance(error, FileNotFoundError):
                 raise
-            nobody_reads()
-            ctx.exit(ExitCode.NOBODY_READS)
+            refused = unreadable(Path(error.filename), error)
+            show(refused)
+            ctx.exit(refused.exit_code)
 
 
 def show(error: PmtdocsError) -> None:

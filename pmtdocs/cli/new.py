@@ -11,7 +11,7 @@ import click
 
 from pmtdocs.cli.options import data_option
 from pmtdocs.cli.say import say
-from pmtdocs.finding import DataError, PmtdocsError
+from pmtdocs.finding import PmtdocsError
 
 
 @click.command(short_help="Prépare le dossier d'une autre année.")
@@ -33,12 +33,7 @@ def new(dossier: str, origin: str, year: int | None, base: str, data: Path) -> N
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", dossier):
         help = "Lettres, chiffres, « - » et « _ » seuls."
         raise PmtdocsError(f"« {dossier} » n'est pas un nom de dossier.", help)
-    try:
-        loaded = load.load(data, origin)
-    except DataError as error:
-        said = f"Le dossier « {origin} » ne peut pas être lu : {error.findings[0].message}"
-        help = f"Le détail : pmtdocs check {origin}"
-        raise PmtdocsError(said, help, exit_code=error.exit_code) from error
+    loaded = load.load(data, origin)
     years = loaded.dossier.dossier.exercices
     shift = start_of(dossier, years) if year is None else year - years[0]
     if shift <= 0:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from pmtdocs.finding import DataError, PmtdocsError
-
-if TYPE_CHECKING:
-    from pmtdocs.dossier.load import Loaded
-
-FILE = click.Path(dir_okay=False, path_type=Path)
-FOLDER = click.Path(file_okay=False, path_type=Path)
+# What may not be read is said by whoever reads it, with the reason and its exit code.
+FILE = click.Path(dir_okay=False, readable=False, path_type=Path)
+GIVEN = click.Path(exists=True, dir_okay=False, readable=False, path_type=Path)
+FOLDER = click.Path(file_okay=False, readable=False, path_type=Path)
 
 
 def folder_option(name: str, help: str) -> Callable[[Any], Any]:
@@ -56,15 +53,3 @@ def every_dossier(data: Path) -> list[str]:
     for name, why in load.stray(data):
         say(f"Dossier ignoré : {data / name} ({why}).", err=True)
     return found
-
-
-def loaded(data: Path, name: str) -> Loaded:
-    """A dossier. Raises PmtdocsError that says which one cannot be read."""
-    from pmtdocs.dossier import load
-
-    try:
-        return load.load(data, name)
-    except DataError as error:
-        message = f"Les données du dossier « {name} » ne peuvent pas être lues."
-        help = f"Pour voir où : pmtdocs check {name}"
-        raise PmtdocsError(message, help, exit_code=error.exit_code) from error

@@ -35,6 +35,8 @@ def serve(
 
     La page suit chaque enregistrement, dans Word ou dans les données. Elle n'est visible que de
     cette machine et de ce navigateur.
+
+    Code de sortie : 0 fermé par son bouton, 130 par Ctrl+C, 143 par le système.
     """
     from pmtdocs.atelier.project import Project
     from pmtdocs.dossier import load

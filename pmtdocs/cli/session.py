@@ -9,13 +9,13 @@ import click
 
 from pmtdocs.cli.options import data_option
 from pmtdocs.cli.say import say
-from pmtdocs.finding import DataError, ExitCode, PmtdocsError
+from pmtdocs.finding import ExitCode, PmtdocsError
 
 if TYPE_CHECKING:
     from pmtdocs.dossier.model.common import Commons
     from pmtdocs.exchange.sitting.naming import Imported
 
-_FILE = click.Path(dir_okay=False, allow_dash=True, path_type=Path)
+_FILE = click.Path(dir_okay=False, readable=False, allow_dash=True, path_type=Path)
 
 
 @click.command(short_help="Lit une séance dans le texte du registre.")
@@ -49,11 +49,12 @@ def session(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants
 
     Code de sortie : 0 séance écrite, 1 un point à régler, 7 fichier déjà là.
     """
+    from pmtdocs.dossier import load
     from pmtdocs.exchange.sitting import import_report, seance_yaml
     from pmtdocs.system import files
 
     target = _target(data, dossier, output)
-    commons = _commons(data)
+    commons = load.shared(data)
     imported = _read(file, shape, commons)
     shown = "texte" if str(file) == "-" else str(file)
     if imported.sitting is None:
@@ -85,20 +86,6 @@ def _target(data: Path, dossier: str | None, output: Path | None) -> Path | None
         message = f"Le dossier « {dossier} » n'existe pas dans {data}.{hint}"
         raise PmtdocsError(message, f"{listed} Un dossier contient un fichier dossier.yaml.")
     return data / dossier / "seance.yaml"
-
-
-def _commons(data: Path) -> Commons:
-    from pmtdocs.dossier import load
-
-    try:
-        return load.shared(data)
-    except DataError as error:
-        first = error.findings[0]
-        span = first.primary.span
-        place = f" ({span.file}:{span.line}:{span.column})" if span else ""
-        said = f"Les données communes ne peuvent pas être lues. {first.message}{place}"
-        help = first.help or "pmtdocs check en donne le détail."
-        raise PmtdocsError(said, help, exit_code=error.exit_code) from error
 
 
 def _read(file: Path, shape: str | None, commons: Commons) -> Imported:

@@ -9,6 +9,7 @@ import click
 
 from pmtdocs.cli.options import data_option, every_dossier, file_option, templates_option
 from pmtdocs.cli.say import say, say_report
+from pmtdocs.finding import worst
 from pmtdocs.language.french import parse_date
 
 
@@ -25,8 +26,14 @@ def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> dt.
 @file_option("--ics", "Écrit aussi les échéances pour un agenda (Outlook…).")
 @data_option
 @templates_option
+@click.pass_context
 def status(
-    dossiers: tuple[str, ...], date: dt.date, ics: Path | None, data: Path, templates: Path
+    ctx: click.Context,
+    dossiers: tuple[str, ...],
+    date: dt.date,
+    ics: Path | None,
+    data: Path,
+    templates: Path,
 ) -> None:
     """Dit l'état de chaque dossier (tous, sans argument), ce qui reste à compléter, les échéances.
 
@@ -37,10 +44,11 @@ def status(
     from pmtdocs.commands.report import status as page
     from pmtdocs.system import files
 
-    found = []
+    found, codes = [], []
     for name in dict.fromkeys(dossiers or every_dossier(data)):
         checked = pipeline.check(data, templates, name)
         if checked.loaded is None:
+            codes.append(checked.exit_code())
             say(f"{name} : les données ne peuvent pas être lues (pmtdocs check {name}).\n")
             continue
         say_report(page.render(checked.loaded, checked.words, date))
@@ -49,3 +57,4 @@ def status(
     if ics:
         files.write(ics, calendar.render(found, date), replace=True)
         say(f"Échéances écrites dans {ics}.")
+    ctx.exit(worst(codes))

@@ -57,7 +57,7 @@ def check(
     found: dict[str, list[Finding]] = {}
     lines: dict[tuple[str, int], str] = {}
     for name, (whole, files) in wanted.items():
-        inspected = inspect_files(files, _meant_for(files, templates, modele))
+        inspected = inspect_files(files, None if whole else _meant_for(files[0], templates, modele))
         said = [*inspected.findings(), *_of_whole(whole, files, templates)]
         found[name] = sorted(said, key=Finding.sort_key)
         lines |= inspected.lines()
@@ -94,7 +94,7 @@ def _files(templates: Path, names: tuple[str, ...]) -> dict[str, tuple[Path | No
     return wanted
 
 
-def _meant_for(files: list[Path], templates: Path, asked: str | None) -> Path | None:
+def _meant_for(file: Path, templates: Path, asked: str | None) -> Path | None:
     """The modèle of a file that stands in none: the one named, else the one that has such a part,
     else the only one. Raises BadParameter for a name that is none."""
     from pmtdocs.templates import CHARTER, modeles
@@ -103,15 +103,15 @@ def _meant_for(files: list[Path], templates: Path, asked: str | None) -> Path | 
     known = modeles(templates)
     if asked is not None and asked not in known:
         raise click.BadParameter(f"« {asked} » n'est pas un modèle.{did_you_mean(asked, known)}")
-    if len(files) != 1 or any((folder / CHARTER).is_file() for folder in files[0].parents[:2]):
+    if any(os.path.lexists(folder / CHARTER) for folder in file.parents[:2]):
         return None
-    having = [m for m in known if part_of(files[0].name, _parts(templates / m))]
+    having = [m for m in known if part_of(file.name, _parts(templates / m))]
     named = [asked] if asked else having or known
     if len(named) != 1:
         said = "sans charte : dites à quel modèle il est destiné (--modele)"
     else:
         said = f"comme partie du modèle « {named[0]} »"
-    say(f"{files[0].name} est jugé {said}.", err=True)
+    say(f"{file.name} est jugé {said}.", err=True)
     return templates / named[0] if len(named) == 1 else None
 
 

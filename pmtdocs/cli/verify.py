@@ -7,16 +7,18 @@ from pathlib import Path
 
 import click
 
-from pmtdocs.cli.options import data_option, templates_option
+from pmtdocs.cli.options import GIVEN, data_option, templates_option
 from pmtdocs.cli.say import say
 from pmtdocs.finding import ExitCode, PmtdocsError
 
 
 @click.command(short_help="Dit si des documents sont tels qu'ils ont été produits.")
-@click.argument("path", metavar="CHEMIN", type=click.Path(exists=True, path_type=Path))
+@click.argument(
+    "path", metavar="CHEMIN", type=click.Path(exists=True, readable=False, path_type=Path)
+)
 @click.option(
     "--manifest",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=GIVEN,
     metavar="FICHIER",
     help="Le manifeste d'un fichier ; à défaut, celui de son dossier ou de output/.",
 )
@@ -39,7 +41,7 @@ def verify(
     try:
         own = path.is_dir()
         lines = uptodate.changed(path) if own else uptodate.doubts(path, manifest, data, templates)
-    except (OSError, ValueError) as error:
+    except (FileNotFoundError, ValueError) as error:
         said = f"{path} : aucun manifeste lisible ne dit de quoi ces documents sont faits."
         help = "Rendez le dossier (pmtdocs render), ou nommez le manifeste : --manifest FICHIER"
         raise PmtdocsError(said, help) from error

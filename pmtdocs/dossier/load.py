@@ -123,7 +123,7 @@ def _folders(data: FilePath) -> list[str]:
 def _is_dossier(folder: FilePath) -> bool:
     """A sheet that cannot be read, or a folder closed to us, is not lost without a word."""
     closed = _NAME.fullmatch(folder.name) and not os.access(folder, os.R_OK | os.X_OK)
-    return folder.is_dir() and (os.path.lexists(folder / family.SHEET) or bool(closed))
+    return os.path.lexists(folder / family.SHEET) or bool(closed)
 
 
 def load(data: FilePath, name: str) -> Loaded:

@@ -104,8 +104,14 @@ def is_folder(path: Path) -> bool:
 
 
 def is_closed(folder: Path) -> bool:
-    """Is it a folder whose names we may not read?"""
-    return is_folder(folder) and not os.access(folder, os.R_OK)
+    """Is it a folder whose names we may not read, or whose own folder we may not look into?"""
+    try:
+        os.scandir(folder).close()
+    except PermissionError:
+        return True
+    except OSError:
+        pass
+    return False
 
 
 def _matching(folder: Path, pattern: str) -> Iterator[Path]:

@@ -4,8 +4,9 @@
 """
 
 from pmtdocs.templates.kinds import DOCS, INSPECTED, KINDS
-from pmtdocs.templates.presence import CHARTER, PAGE, incomplete, missing, modeles, wordings
+from pmtdocs.templates.presence import CHARTER, PAGE, incomplete, missing, modeles, opened, wordings
 
 __all__ = [
-    "CHARTER", "DOCS", "INSPECTED", "KINDS", "PAGE", "incomplete", "missing", "modeles", "wordings",
+    "CHARTER", "DOCS", "INSPECTED", "KINDS", "PAGE", "incomplete", "missing", "modeles",
+    "opened", "wordings",
 ]  # fmt: skip

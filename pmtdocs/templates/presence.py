@@ -69,10 +69,19 @@ def modeles(templates: Path) -> list[str]:
 
     Raises PmtdocsError for a folder of templates that is itself closed.
     """
+    found = listed(opened(templates), "*/")
+    return [f.name for f in found if is_closed(f) or listed(f, "*.docx")]
+
+
+def opened(folder: Path) -> Path:
+    """A folder of templates that may be read. Raises PmtdocsError."""
     try:
-        return [f.name for f in listed(templates, "*/") if is_closed(f) or listed(f, "*.docx")]
+        within(folder)
+    except AbsentError:
+        pass
     except UnreadableError as error:
         raise PmtdocsError(error.message, error.help, exit_code=ExitCode.TEMPLATE) from error
+    return folder
 
 
 def _missing_parts(loaded: Loaded, folder: Path, words: Wordings) -> Iterator[Finding]:

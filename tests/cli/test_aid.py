@@ -82,4 +82,4 @@ def test_data_that_cannot_be_read(data: Path, patch: Patch) -> None:
     patch("pmt-health/aides.yaml", "forfait: 5 000", "forfait: 5.000")
     result = run("aid", "coup-de-pouce")
     assert result.exit_code == ExitCode.DATA
-    assert "pmtdocs check pmt-health" in result.output
+    assert "data/pmt-health/aides.yaml:" in result.output

@@ -34,7 +34,7 @@ def test_a_dossier_that_cannot_be_read_is_named(project: Path) -> None:
     budget.write_text("taxe: [", encoding="utf-8")
     result = run("diff", "2020", "2024")
     assert result.exit_code == ExitCode.DATA
-    assert "Pour voir où : pmtdocs check 2020" in flat(result.output)
+    assert "Budget (data/2020/budget.yaml:1:1)" in flat(result.output)
 
 
 @pytest.mark.parametrize("shape", ["text", "json", "html", "docx"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import pty
 import signal
@@ -36,6 +37,20 @@ def key(project: Path) -> str:
         for line in (project / "data/2024/convention.yaml").read_text(encoding="utf-8").split("\n")
         if line.startswith("intitule")
     )
+
+
+def test_what_the_system_refuses_anywhere_is_no_fault_of_ours(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever asked for it: the place, the reason, the code of what cannot be read."""
+
+    def refused(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", "data/2024")
+
+    monkeypatch.setattr("pmtdocs.dossier.load.dossiers", refused)
+    result = run("check")
+    assert result.exit_code == ExitCode.DATA
+    assert "pmtdocs : data/2024 ne peut pas être lu : les droits manquent.\n" in result.output
 
 
 #: What stands in the place of a line of data, by where its words come back.

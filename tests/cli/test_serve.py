@@ -50,17 +50,20 @@ def serving(project: Path) -> Iterator[Serving]:
 
 
 @pytest.mark.concurrent
-def test_ctrl_c_closes_it_without_a_word(serving: Serving) -> None:
+@pytest.mark.parametrize(
+    ("sent", "code"), [(signal.SIGINT, ExitCode.INTERRUPTED), (signal.SIGTERM, ExitCode.TERMINATED)]
+)
+def test_a_signal_closes_it_as_any_command(serving: Serving, sent: int, code: int) -> None:
     process, address = serving
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+/\?jeton=[\w-]{40,}", address)
     opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
     with opener.open(address, timeout=HANG) as answer:
         assert answer.status == 200
         assert "jeton" not in answer.geturl()
-    process.send_signal(signal.SIGINT)
+    process.send_signal(sent)
     _, complaint = process.communicate(timeout=HANG)
-    assert process.returncode == ExitCode.OK
-    assert complaint == ""
+    assert process.returncode == code
+    assert complaint == "\nInterrompu : rien n'est écrit à moitié.\n"
 
 
 @pytest.mark.concurrent

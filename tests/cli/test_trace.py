@@ -60,7 +60,7 @@ def test_nothing_is_written(data: Path, tmp_path: Path) -> None:
     [
         (("2025",), ExitCode.USAGE, "« 2025 » n'existe pas"),
         (("2024", "--document", "conventio"), ExitCode.USAGE, "Vouliez-vous dire « convention »"),
-        (("2024", "--templates", "ailleurs"), ExitCode.TEMPLATE, ".docx"),
+        (("2024", "--templates", "ailleurs"), ExitCode.TEMPLATE, "ailleurs/gbm manque"),
     ],
 )
 def test_what_cannot_be_traced(

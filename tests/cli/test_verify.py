@@ -10,6 +10,7 @@ import pytest
 
 from pmtdocs.finding import ExitCode
 from tests.support import amendments
+from tests.support.closed import close
 from tests.support.command import Patch, only_docx, run
 
 
@@ -132,3 +133,24 @@ def test_an_amendment_that_changed_since(amended: Path) -> None:
     assert result.exit_code == ExitCode.FINDINGS
     assert "data/2024/avenants/1.yaml a changé depuis le rendu" in result.output
     assert run("verify", "output/2024/convention.docx").exit_code == 0
+
+
+def test_what_may_not_be_read_is_said_with_its_reason(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither « changed » nor « no manifest »."""
+    only_docx("--only", "convention", "--draft")
+    file = "output/2024/convention.docx"
+    for closed, code in (
+        (file, ExitCode.DATA),
+        ("output/2024/manifest.json", ExitCode.DATA),
+        ("output/2024", ExitCode.DATA),
+        ("data/2024", ExitCode.FINDINGS),
+        ("templates/gbm", ExitCode.FINDINGS),
+    ):
+        with monkeypatch.context() as patch:
+            close(patch, project / closed)
+            result = run("verify", "output/2024" if closed == "output/2024" else file)
+        assert result.exit_code == code, result.output
+        assert f"{closed}" in result.output
+        assert "ne peut pas être lu : les droits manquent" in result.output

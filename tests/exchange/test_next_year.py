@@ -155,7 +155,7 @@ def test_unreadable_data_are_said(project: Path) -> None:
     (project / "data" / "2024" / "budget.yaml").write_text("a: [", encoding="utf-8")
     result = run("new", "2025", "--from", "2024")
     assert result.exit_code == ExitCode.DATA
-    assert "pmtdocs check 2024" in result.output
+    assert "data/2024/budget.yaml:1:1" in result.output
 
 
 def test_the_day_of_its_making_is_said(dossier_2024: Loaded) -> None:

@@ -39,9 +39,12 @@ def key(target: Path, data: Path, templates: Path, options: object) -> str:
     libraries = [version(name) for name in _LIBRARIES]
     places = (str(path.absolute()) for path in (target, data, templates))
     found.update(repr((*places, options, libraries)).encode())
-    inputs = [*files.listed(data, "*/*.y*ml*"), *files.listed(templates, "**/*")]
+    inputs: list[Path] = []
+    with suppress(files.UnreadableError):
+        inputs += files.listed(data, "*/*.y*ml*")
+        inputs += files.listed(templates, "**/*")
     for file in sorted(inputs):
-        if not file.is_dir():
+        if not files.is_folder(file):
             found.update(os.fsencode(file) + f" {digest(file, follow=True)}\n".encode())
     return found.hexdigest()
 
@@ -123,9 +126,13 @@ def digest(file: Path, follow: bool = False) -> str:
     Inputs may be links, which are to be followed; what we write never is one.
     """
     try:
-        return hashlib.sha256(files.read(file, WORK_RESULT, follow)).hexdigest()
+        return _digest(file, follow)
     except (OSError, LimitError):
         return ""
+
+
+def _digest(file: Path, follow: bool) -> str:
+    return hashlib.sha256(files.read(file, WORK_RESULT, follow)).hexdigest()
 
 
 # --- what a manifest says of a file -------------------------------------------------------------
@@ -136,7 +143,7 @@ def doubts(path: Path, manifest: Path | None, data: Path, templates: Path) -> li
 
     Raises OSError or ValueError when no manifest can be read.
     """
-    own = digest(path.resolve())
+    own = _digest(path.resolve(), follow=False)
     found = manifest or _manifest_of(path, own)
     content = read(found)
     outputs = table(content, "outputs")
@@ -174,8 +181,11 @@ def stale(content: dict[str, Any], data: Path, templates: Path) -> list[str]:
     for kind, place in (("data", data), ("templates", templates)):
         for name, recorded in table(content, kind).items():
             source = place / name
-            if not source.is_file():
+            try:
+                if _digest(source, follow=True) != recorded:
+                    out.append(f"{source} a changé depuis le rendu.")
+            except files.AbsentError:
                 out.append(f"{source} a disparu depuis le rendu.")
-            elif digest(source, follow=True) != recorded:
-                out.append(f"{source} a changé depuis le rendu.")
+            except (files.UnreadableError, LimitError) as error:
+                out.append(error.message)
     return out
