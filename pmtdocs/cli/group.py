@@ -47,7 +47,10 @@ class Commands(click.Group):
             if error.errno not in _FULL:
                 raise
             nobody_reads()
-            say(f"pmtdocs : l'écriture s'est arrêtée : {reason(error)}.", err=True)
+            try:
+                say(f"pmtdocs : l'écriture s'est arrêtée : {reason(error)}.", err=True)
+            except OSError:  # it was that of the errors
+                nobody_reads(2)
             sys.exit(ExitCode.WRITE)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature

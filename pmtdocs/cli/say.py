@@ -35,8 +35,8 @@ def in_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def nobody_reads() -> None:
+def nobody_reads(stream: int = 1) -> None:
     """The other end of the pipe is closed (« | head »): what is left to write goes nowhere."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
+    os.dup2(nowhere, stream)
     os.close(nowhere)

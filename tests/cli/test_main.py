@@ -226,5 +226,8 @@ def test_an_output_that_is_full_is_no_fault_of_ours(words: list[str]) -> None:
             [sys.executable, "-m", "pmtdocs", *words],
             stdout=full, stderr=subprocess.PIPE, text=True, encoding="utf-8", check=False,
         )  # fmt: skip
-    assert done.returncode == ExitCode.WRITE
+        unsaid = subprocess.run(
+            [sys.executable, "-m", "pmtdocs", "chek"], stdout=full, stderr=full, check=False
+        )
+    assert done.returncode == unsaid.returncode == ExitCode.WRITE
     assert done.stderr == "pmtdocs : l'écriture s'est arrêtée : le disque est plein.\n"
