@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,8 +11,11 @@ from pmtdocs.dossier.model.sitting import Sitting
 from pmtdocs.exchange.sitting.people import Directory, Match, Name, slug, ways_of
 from pmtdocs.exchange.sitting.raw_sitting import Problem, Words
 from pmtdocs.language.columns import shorten
+from pmtdocs.language.french import plain
 from pmtdocs.language.spelling import squash
 
+#: « arrivée au rapport 3 », « départ à 19h »: which questions are meant is not for us to say.
+_MOVES = re.compile(r"\b(?:arriv|depart|quitt|sorti|parti)|\d")
 #: A longer name is no name: enough of it is shown to be found.
 _SHOWN = 80
 
@@ -65,6 +69,11 @@ class Naming:
             message = f"« {shorten(words.text, _SHOWN)} » peut désigner plusieurs personnes : "
             message += f"{self._named(match.several)}."
             self.problem(label, message, "Écrivez le prénom en entier dans le texte.", words)
+            return
+        if _MOVES.search(plain(words.text)):
+            message = f"« {shorten(words.text, _SHOWN)} » ne se lit pas comme un nom."
+            help = "Dites à quelle question : « à compter de la question n° 6 », « jusqu'à … »."
+            self.problem(label, message, help, words)
             return
         letters = squash(Name.read(words.text).rest)
         if letters in self._added:

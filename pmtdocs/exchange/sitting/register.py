@@ -59,7 +59,8 @@ _FACTS = tuple(
 _SECTION = spaced(
     r"(?:^[ >•-]*(?:membres\s+)?|\b(?:etaient|sont|furent)\s+)"
     r"(?P<list>presente?s?|absente?s?|excusee?s?)\b(?P<how>(?:(?!\n\s*\n)[^:]){0,80}):"
-    r"|(?:^[ >•-]*|\b)(?P<proxies>(?:procurations?|pouvoirs?)(?:\s+de\s+vote|\s+donnee?s?)?)\s*:"
+    r"|(?:^[ >•-]*|\b)(?P<proxies>(?:(?:ont|avaient|ayant)\s+donne\s+)?"
+    r"(?:procurations?|pouvoirs?)(?:\s+de\s+vote|\s+donnee?s?)?)(?:\s+a)?\s*:"
     r"|^ *(?:extrait du|seance du|publie|membres du|le conseil|la seance|ordre de passage"
     r"|secretaire de|la secretaire|le secretaire|deliberation|rapport|rapporteur)\b"
     r"|\bsecretaire\s+de\s+(?:la\s+)?seance\s*:"

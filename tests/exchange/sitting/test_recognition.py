@@ -127,6 +127,7 @@ def test_any_text_gives_a_sitting_or_a_reason(text: str) -> None:
         ("question n°6), M. Dam", "question n°66), M. Dam", "présents, Besançon", "n° 66 n'est"),
         ("n° 5 incluse), M.", "n° 5 exclue), M.", "Étaient présents, Besançon", "non incluse"),
         ("M. Hasni ALEM à M.", "M. Hasni ALEM et M.", "Procurations", "ne se lit pas comme"),
+        ("Gilles ORY", "Gilles ORY (arrivé à 18h30)", "présents, Bonnay", "ne se lit pas comme un"),
         ("jeudi 11 avril", "jeudi 31 avril", "Date", "n'existe pas dans le calendrier"),
         ("à 18h00", "tôt", "Ouverture", "L'heure d'ouverture n'est pas dite."),
         ("M. Gilles ORY", "M. Gilles OUDOT", "Étaient présents, Bonnay", "n'est pas dans"),

@@ -96,6 +96,8 @@ def test_arrivals_and_departures(text: str, bounds: list[tuple[str, str]]) -> No
         "Procurations : M. Luc ROY à Mme Zoé LI, B. LI à JF. ROY",
         "Pouvoirs de vote : **Bourg :** M. Luc ROY donne pouvoir à Mme Zoé LI B. LI à JF. ROY.",
         "Procurations de vote :\nM. Luc ROY (procuration à Mme Zoé LI) et B. LI à JF. ROY",
+        "Ont donné pouvoir :\nM. Luc ROY à Mme Zoé LI\nB. LI à JF. ROY",
+        "Avaient donné procuration à : M. Luc ROY à Mme Zoé LI, B. LI à JF. ROY",
         "Étaient absents : Val : M. Luc ROY ayant donné procuration à Mme Zoé LI, B. LI à JF. ROY",
     ],
 )
