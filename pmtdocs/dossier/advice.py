@@ -132,7 +132,8 @@ def _same_text(lines: list[str], n: int) -> Iterator[Slip]:
     """A line of a text that begins before or after its neighbours."""
     above = next((line for line in reversed(lines[:n]) if _says(line)), "")
     below = next((line for line in lines[n + 1 :] if _says(line)), "")
-    alone = _column(below) > _column(lines[n]) or re.search(r": .*\}$", lines[n])
+    braced = lines[n].endswith("}") and ": " in lines[n]
+    alone = braced or _column(below) > _column(lines[n])
     if _is_head(lines[n]) or not above:
         return
     if not _is_head(above) and not alone:

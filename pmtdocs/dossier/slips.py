@@ -9,6 +9,7 @@ from collections.abc import Container, Iterator
 from itertools import chain
 from typing import NamedTuple
 
+from pmtdocs.language.columns import shorten
 from pmtdocs.language.french import plural
 
 #: A space that is not the one of the space bar: Word and the web put some before « : ».
@@ -28,7 +29,9 @@ _BARE = re.compile(rf"{_LEAD}(?P<key>{_WORD})(?: +(?P<value>\S.*))?")
 ITEM = re.compile(r"\s*- +")
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
 _OPENING = re.compile(r"(?<=[\s{\[,])([\"'])(?=\S)")
-_COMMENT = r"(?:\s+#.*)?$"
+_COMMENT = r"(?:(?<!\s)\s+#.*)?$"
+#: A longer line is not retyped from a message.
+_SHOWN = 500
 _CLOSED_BY = {"{": "}", "[": "]"}
 
 
@@ -62,7 +65,7 @@ def _begins(line: str) -> str:
 
 def _type(line: str) -> str:
     """« Écrivez : « montant: 45 000 ». »"""
-    return f"Écrivez : {line.strip()}"
+    return f"Écrivez : {shorten(line.strip(), _SHOWN)}"
 
 
 def retyped(n: int, column: int, reason: str, typed: str) -> Slip:
@@ -212,7 +215,7 @@ def _between(lines: list[str], n: int) -> Iterator[Slip]:
 
 def _cut(lines: list[str], n: int) -> Iterator[Slip]:
     """« {lieu: Lot #2, montant: 5} »: the sign hides the brace."""
-    found = re.search(r"(?<=: )([^\"'{\[,]*\s)(#[^,}\]\"']*)(?=[,}\]])", lines[n])
+    found = re.search(r"(?<=: )([^\"'{\[,]{0,200}\s)(#[^,}\]\"']*)(?=[,}\]])", lines[n])
     if found:
         typed = lines[n][: found.start()] + quoted(found[0].strip()) + lines[n][found.end() :]
         reason = "ce qui suit « # » n'est pas lu, jusqu'au bout de la ligne"
