@@ -32,6 +32,7 @@ _OPENING = re.compile(r"(?<=[\s{\[,])([\"'])(?=\S)")
 _COMMENT = r"(?:(?<!\s)\s+#.*)?$"
 #: A longer line is not retyped from a message.
 _SHOWN = 500
+_WHERE = {"gap": "après « - »", "before": "devant « : »", "after": "après « : »"}
 _CLOSED_BY = {"{": "}", "[": "]"}
 
 
@@ -63,13 +64,9 @@ def _begins(line: str) -> str:
     return line.strip(" -").partition(" ")[0]
 
 
-def _type(line: str) -> str:
-    """« Écrivez : « montant: 45 000 ». »"""
-    return f"Écrivez : {shorten(line.strip(), _SHOWN)}"
-
-
 def retyped(n: int, column: int, reason: str, typed: str) -> Slip:
-    return Slip(n, column, reason, _type(typed), typed)
+    """« Écrivez : montant: 45 000 »."""
+    return Slip(n, column, reason, f"Écrivez : {shorten(typed.strip(), _SHOWN)}", typed)
 
 
 # --- the signs of a line ---------------------------------------------------------------------
@@ -106,13 +103,9 @@ def _odd(found: re.Match[str]) -> tuple[int, str] | None:
         return found.start("dash"), "une espace manque après « - »"
     if part["sign"] != ":":
         return found.start("sign"), f"« {part['sign']} » ne sépare pas une clé de sa valeur"
-    for name, words in (
-        ("gap", "après « - »"),
-        ("before", "devant « : »"),
-        ("after", "après « : »"),
-    ):
-        if ODD_SPACE.search(part[name] or ""):
-            return found.start(name), f"l'espace {words} est insécable"
+    odd = next((name for name in _WHERE if ODD_SPACE.search(part[name] or "")), "")
+    if odd:
+        return found.start(odd), f"l'espace {_WHERE[odd]} est insécable"
     if part["value"] and not part["after"]:
         return found.start("value"), "une espace manque après « : »"
     return None
