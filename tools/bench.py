@@ -137,6 +137,13 @@ def layout() -> Iterator[Row]:
     yield "rapport des deux, par paires", f"{ratio:.2f}".replace(".", ","), "1,1"
 
 
+def processor() -> str:
+    """What the system calls it: « AMD EPYC »."""
+    lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    names = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(names, platform.machine())
+
+
 def table(head: tuple[str, ...], rows: list[Row]) -> str:
     """A Markdown table."""
     lines = [head, tuple("---" for _ in head), *rows]
@@ -145,6 +152,7 @@ def table(head: tuple[str, ...], rows: list[Row]) -> str:
 
 def main() -> None:
     """Measure, print and write the page."""
+    busy = f"{os.getloadavg()[0]:.1f}".replace(".", ",")
     gc.set_threshold(cli.COLLECT_AFTER)  # as in a command
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -154,7 +162,8 @@ def main() -> None:
     page = (
         "<!-- Page écrite par `make bench` : relancez-le, ne la modifiez pas. -->\n\n"
         "# Le temps et la mémoire\n\n"
-        f"Médianes, {cores} cœurs, Python {platform.python_version()}. D'une machine à l'autre, et "
+        f"Médianes, {cores} cœurs ({processor()}), Python {platform.python_version()}, charge de "
+        f"la machine au début : {busy}. D'une machine à l'autre, et "
         "d'une minute à l'autre sur une machine partagée, elles varient d'un tiers ou plus : seuls "
         "les rapports se comparent.\n\n"
         f"{table(('mesure', 'médiane', 'visé'), rows)}\n"
