@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from pmtdocs.compare import stamps
 from pmtdocs.compare.edits import Comparison, Edit
@@ -33,8 +34,15 @@ def is_permitted(comparison: Comparison, edit: Edit) -> bool:
     if any(t.kind is Kind.BLANK for t in [*before, *comparison.a[edit.i1 : edit.i1 + 1]]):
         return _fills(new)
     if any(comparison.old.blocks[t.block].signed for t in before):
-        return all(_is_signing(t) for t in new)
+        return all(_is_signing(t) for t in new) and _says_no_more(comparison, edit)
     return stamps.is_stamp(comparison.new, without_ends(new))
+
+
+def _says_no_more(comparison: Comparison, edit: Edit) -> bool:
+    """Where people sign: no figure but a date's, and no label but a signature's."""
+    half = comparison.halves(edit)[1]
+    labels = (a.key for a, b in pairwise(half.tokens) if b.key == ":" and a.kind is Kind.WORD)
+    return all(map(_SIGNING.fullmatch, labels)) and not stamps.has_other_figures(half.said())
 
 
 def _fills(words: list[Token]) -> bool:

@@ -30,7 +30,7 @@ _DATE = (
 )
 _ZONE = r"(?:[+-]\d{2}[':]?\d{2}'?|\(?(?:UTC|GMT)(?:\s?[+-]\s?\d{1,2}(?::?\d{2})?)?\)?|CES?T|Z\b)"
 _HOUR = r"\d{1,2}\s?[h:]\s?\d{2}(?:\s?[:m]\s?\d{2}s?)?(?:[.,]\d+)?"
-_WHEN = rf"(?:{_DATE}(?:\s*(?:,|-|à|T)?\s*{_HOUR}(?:\s*{_ZONE})?)?)"
+_WHEN = rf"(?:{_DATE}(?:\s*(?:,|-|à|T|\|)?\s*{_HOUR}(?:\s*{_ZONE})?)?)"
 #: What an approved file leaves to be filled in: dots, or the end of its line.
 _BLANK = r"(?:[…._](?:\s?[…._])*|(?=\f))"
 _ID = (
@@ -40,13 +40,13 @@ _ID = (
 #: No name has them: the words of a condition, of an amount, of another mention.
 NO_NAME = (
     r"(?:(?:sous|sauf|hors|si|mais|avec|sans|pour|contre|dont|soit|r[ée]serves?|conditions?|limites?"
-    r"|montants?|euros?|accord|refus|refuse|accepte|annule|nulle?|non|caduc|caduque"
+    r"|montants?|euros?|accord|refus|refuse|accepte|annule|nul(?:le)?|article|iban|non|caduc|caduque"
     r"|(?:refus|annul|rejet|modifi|corrig|ramen|limit|supprim|report|suspend)(?:é|u)e?s?|date"
     r"|(?:qualité|fonction|titre|lieu|motif|raison|nom|prénom|organisme|certificat)\s*:|signée?"
-    r"|signature|horodatage|identifiant|id|le|e-mail|courriel|envoyée?|reçue?|publiée?|affichée?|acte|document"
+    r"|(?!clement)\w+ement|projet|signature|horodatage|identifiant|id|le|e-mail|courriel|envoyée?|reçue?|publiée?|affichée?|acte|document"
     rf"|accusé|{'|'.join(NUMBERS)})(?!\w))"
 )
-_CAPITAL = rf"(?!{NO_NAME})(?-i:[A-ZÀ-ÖØ-Þ][\w'.]*(?:-[A-ZÀ-ÖØ-Þ][\w'.]*)*)"
+_CAPITAL = rf"(?!{NO_NAME})(?![\w'.-]+\s*:)(?-i:[A-ZÀ-ÖØ-Þ][\w'.]*(?:-[A-ZÀ-ÖØ-Þ][\w'.]*)*)"
 _OF = r"(?:(?:de|du|des|la|le|les|von|van|el|al|ben)\b|[dl]')"
 _NAME = (
     r"(?:(?:M\.|Mme|Me|Dr|Madame|Monsieur) )?"
@@ -63,6 +63,7 @@ _FUNCTION = (
     rf"{_ROLE}(?:(?:~?,)?~(?:(?:(?:à|au|aux|en|charge|et)\b|{_OF})[~']?){{0,3}}"
     rf"(?:{_ROLE}|{_CAPITAL})){{0,9}}"
 )
+_LETTERS = r"(?-i:(?:[A-Z][.-]?){2,4})"
 _PREFECTURE = (
     r"(?:(?:en |à la |par la |de la )?(?:sous-)?préfecture"
     rf"(?: (?:du|des|de la|de l'|de)\s*{_CAPITAL}(?:-\w+)*)?)"
@@ -72,7 +73,13 @@ _STATE = (
     r"|sur le site internet|en ligne)"
 )
 _SENT = r"(?:(?:télé)?transmission|réception|publication|affichage|notification|mise en ligne)"
-_DONE = r"(?:(?:envoyé|reçu|(?:télé)?transmis|déposé|publié|affiché|notifié|mis)e?)"
+_DONE = r"(?:(?:envoyé|reçu|arrivé|(?:télé)?transmis|déposé|publié|affiché|notifié|mis)e?)"
+_PLATFORM = (
+    r"(?:S²LOW?|S2LOW?|SLOW?|@CTES|Berger[\s-]+Levrault|(?:application agréée )?e-?legalite\.com"
+    r"|docaposte|ixbus|webdelib|(?:i-?|fast-?)?parapheur(?: électronique)?|libersign|lex persona"
+    r"|adobe(?: acrobat)? sign|oodrive|yousign|universign|docusign|certinomis|certeurope"
+    r"|chambersign)(?!\w)"
+)
 #: « après dépôt en préfecture le … et publication le … »
 _SINCE = (
     rf"(?: (?:après|compte tenu de|par|suite à)(?: (?:la|sa|son|l'))? (?:dépôt|envoi|{_SENT})"
@@ -85,29 +92,36 @@ _MENTIONS = {
     r"(?: et des outre-mer)?)",
     "ID": r"(?:(?:id(?:entifiant)?|numéro|AR n°|AR|n°)(?: unique| de l'acte| de télétransmission"
     rf"| fast)?\s*:?\s*)?(?:99_[A-Z]{{2}}\s*-\s*)?{_ID}",
-    "SENT": rf"(?:envoyé|reçu|transmis|télétransmis|déposé)e? {_STATE}(?:\s+le)?\s*:?\s*§",
+    "SENT": rf"(?:envoyé|reçu|transmis|télétransmis|déposé)e? {_STATE}(?:,?\s+le)?\s*:?\s*§",
+    "ARRIVED": rf"(?:{_PREFECTURE}(?: (?:bureau du )?contrôle de légalité)?(?: §§)?"
+    r" (?:courriers? )?(?:arrivé|reçu)e?s?|courriers? (?:arrivé|reçu)e?s?)(?:(?: le)?\s*:?\s*§§)?"
+    r"(?: service courrier)?",
     "DATES": rf"date de (?:la )?(?:télétransmission|réception {_PREFECTURE})\s*:?\s*(?:le )?§",
-    "FORCE": rf"(?:(?:accusé |acte )?certifié|acte rendu) exécutoire(?: le §|{_SINCE})?",
-    "SIGNED": r"(?:(?:document |acte )?signée? (?:électroniqu|numériqu)ement"
-    r"|signature (?:électro|numér)\w+(?: simple| avancée| qualifiée)?)(?: le §§)?(?: par| de)?"
+    "FORCE": rf"(?:(?:accusé |acte )?certifié|(?:acte )?rendu|acte) exécutoire(?: le §|{_SINCE})?",
+    "SIGNED": rf"(?:(?P<twin>{_NAME})\s+(?=[^\f]*\bde (?P=twin)))?"
+    r"(?:(?:document |acte )?signée? (?:électroniqu|numériqu)ement"
+    r"|signature (?:électro|numér)\w+(?: simple| avancée| qualifiée)?)"
+    rf"(?: (?:avec|via|par) {_PLATFORM})?(?: le §§)?(?: par| de)?"
     rf"\s*:?\s*(?:{_NAME}(?:~?,~?{_FUNCTION})?{_BY_HAND})?",
-    "BY": rf"(?:signée? par|(?:docu)?signed by|signataire)\s*:?\s*{_NAME}{_BY_HAND}"
+    "BY": rf"(?:signée? par|(?:docu)?signed by|signataire)\s*:?\s*{_NAME}"
+    rf"(?:\s*[,-]\s*{_FUNCTION})?{_BY_HAND}"
     r"(?: (?=[A-F]*\d)[0-9A-F]{12,}(?!\w)(?:\.{3}|…)?)?",
     "ENVELOPE": r"(?:docusign envelope id|(?:(?:id|identifiant) d')?enveloppe docusign)\s*:?\s*"
     r"(?=[A-F-]*\d)[0-9A-F]{8}(?:-?[0-9A-F]{4}){3}-?[0-9A-F]{12}(?!\w)",
-    "done": rf"(?:acte )?{_DONE}(?:,? et {_DONE})?(?: {_STATE})? le\b(?:\s*:?\s*§)?",
+    "INITIALS": rf"paraphes?\s*:\s*{_LETTERS}(?:\s*[/,-]\s*{_LETTERS})*(?!\w)",
+    "done": rf"(?:acte )?{_DONE}(?:(?:,? et| ou|\s?/) {_DONE})?(?: {_STATE}| via {_PLATFORM})?"
+    r" le\b(?:\s*:?\s*§(?: service courrier)?)?",
     "sent": rf"(?:date de |date d')?{_SENT}(?: {_STATE})?\s*:\s*(?:le )?§",
     "closing": r"pour l'autorité compétente par délégation",
-    "platform": r"(?:(?:(?:signé )?(?:avec|via)|certifié par|certified by) )?(?:S²LOW?|S2LOW?|SLOW?"
-    r"|@CTES|Berger[\s-]+Levrault|(?:application agréée )?e-?legalite\.com|docaposte|ixbus|webdelib"
-    r"|yousign|universign|docusign|certinomis|certeurope|chambersign)(?!\w)",
+    "platform": rf"(?:(?:(?:signé )?(?:avec|via)|certifié par|certified by) )?{_PLATFORM}",
     "date": r"(?:date(?: et heure)?(?: de (?:la )?signature)?|horodatage|signed (?:at|on))\s*:\s*§",
-    "on": r"le §§",
-    "function": rf"(?:qualité|fonction|titre)\s*:\s*{_FUNCTION}",
+    "on": r"(?:le )?§§",
+    "function": rf"(?:qualité|fonction|titre)\s*:\s*{_FUNCTION}|{_ROLE}(?:~{_ROLE})*",
     "name": r"(?:(?:nom|prénom)(?: et (?:nom|prénom))?|organisme|organisation|lieu)\s*:\s*"
     rf"{_NAME}",
     "mail": r"(?:e-?mail|courriel)\s*:\s*[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
-    "issuer": rf"(?:certificat|autorité(?: de certification)?|émetteur|délivré par)\s*:\s*"
+    "issuer": rf"(?:(?:certificat|autorité(?: de certification)?|émetteur)\s*:|(?:certificat )?"
+    rf"délivré par\s*:?)\s*"
     rf"(?:(?:(?:CN|OU?|C|L|ST|SN|GN)=)?{_NAME}(?:\s*[,-]\s*(?=\w))?){{1,6}}",
     "reason": r"(?:motif|raison)\s*:\s*(?:signature|approbation|validation|visa)(?!\w)",
     "number": r"(?:certificat|transaction|enveloppe|identifiant|id|n°)\s*:?\s*"
@@ -126,9 +140,10 @@ _PLAIN = str.maketrans({chr(c): normalize("NFD", chr(c))[0] for c in range(0xC0,
 _MENTION = re.compile(
     "|".join(map(_written, *zip(*_MENTIONS.items(), strict=True))).translate(_PLAIN), re.IGNORECASE
 )
+_A_DATE = re.compile(_WHEN.replace(" ", r"\s+").translate(_PLAIN), re.IGNORECASE)
 #: Those that end with a date, those of them that stand apart, as in the margin of each page,
 #: and those that tell a signature.
-_DATED = ("SENT", "DATES", "done", "sent", "date")
+_DATED = ("SENT", "ARRIVED", "DATES", "done", "sent", "date")
 _APART = ("done", "sent")
 _SIGNING = ("SIGNED", "BY")
 
@@ -164,6 +179,11 @@ def found(text: Text, words: Sequence[Token]) -> list[Mention]:
         key = tuple(token.key for token in words[start:end])
         out.append(Mention(match.lastgroup or "", start, end, key))
     return out
+
+
+def has_other_figures(words: str) -> bool:
+    """Does it say figures that are no date, no hour?"""
+    return any(map(str.isdigit, _A_DATE.sub("", fold(words).translate(_PLAIN))))
 
 
 def kept(old: Sequence[Mention], new: Sequence[Mention]) -> set[Mention]:

@@ -99,6 +99,28 @@ _STAMPS: dict[str, Sequence[str]] = {
     ),
     "at a date by": ("Document signé électroniquement le 16 avril 2024 par Anne VIGNOT, Maire",),
     "first": (_SIGNATURE[0], "Qualité : 1er Vice-Président"),
+    "at the prefecture": ("Reçu à la préfecture du Doubs, le 16/04/2024",),
+    "one of two verbs": (*_S2LOW[:2], "Publié ou notifié le 17/04/2024"),
+    "via": ("Acte télétransmis via @CTES le 16/04/2024 à 10:22", f"Identifiant : {_CTES[1]}"),
+    "docusign, dated": ("Signé par :", "Anne VIGNOT", "16 avril 2024 | 10:22:33 CEST"),
+    "yousign, by": ("Signé électroniquement avec Yousign", "par Anne VIGNOT le 16/04/2024"),
+    "delivered": (_SIGNATURE[0], "Certificat délivré par Certinomis", "Qualité : Maire"),
+    "initials": ("Paraphes : J.M. / A.V.",),
+    "mail": ("COURRIER ARRIVÉ", "16 AVR. 2024"),
+    "mail of the state": ("PREFECTURE DU DOUBS", "16 AVR. 2024", "COURRIER ARRIVE"),
+    "legality": ("Préfecture du Doubs", "Contrôle de légalité", "Reçu le 16/04/2024"),
+    "in force only": ("Rendu exécutoire le 17/04/2024",),
+    "adobe, twice": ("Anne VIGNOT", "Signature numérique de Anne VIGNOT", "Date : 2024.04.16"),
+    "parapheur, on a line": (
+        "Parapheur électronique - Signé par Anne VIGNOT - Maire - 16/04/2024",
+    ),
+    "parapheur, in four": (
+        "Signé électroniquement par",
+        "Anne VIGNOT",
+        "Le 16 avril 2024",
+        "Maire",
+    ),
+    "universign": ("Signature électronique via Universign", "Anne VIGNOT", "Le 16/04/2024"),
     "two signatures": (*_SIGNATURE, "Signé électroniquement par : Anne VIGNOT", "Qualité : Maire"),
 }
 
@@ -165,17 +187,30 @@ def test_a_stamp_read_line_by_line_with_the_text(tmp_path: Path) -> None:
         ("DIX MILLE EUROS", "DIX MILLE EUROS"),
         ("Refusé", "Refusé"),
         ("pour un an seulement", "pour un an seulement"),
+        ("Provisoirement", "Provisoirement"),
+        ("jusqu’au 31 décembre 2024", "jusqu’au 31 décembre 2024"),
+        ("PROJET", "PROJET"),
+        ("HORS TAXES", "HORS TAXES"),
+        ("Nul et non avenu", "Nul et non avenu"),
+        ("Acte du 12 mars 2023", "Acte du 12 mars 2023"),
+        ("Article 3 supprimé", "Article 3 supprimé"),
+        ("Bénéficiaire : Association Autre", "Bénéficiaire : Association Autre"),
+        ("Motif : désaccord", "Motif : désaccord"),
+        ("IBAN FR76 3000 1000 6449", "IBAN FR76 3000 1000 6449"),
         ("SOUS RESERVE, LIMITEE", "SOUS RESERVE, LIMITEE"),
     ],
 )
 @pytest.mark.parametrize("stamp", [_CTES, _S2LOW, _SIGNATURE[:1], _SIGNATURE])
 @pytest.mark.parametrize("is_beside", [True, False])
+@pytest.mark.parametrize("last", ["", "Fait à Besançon, le 11 avril 2024"])
 def test_what_a_stamp_adds_is_a_difference(
-    tmp_path: Path, stamp: Sequence[str], more: str, left: str, is_beside: bool
+    tmp_path: Path, stamp: Sequence[str], more: str, left: str, is_beside: bool, last: str
 ) -> None:
-    a = write_pdf(tmp_path / "a.pdf", [body(*_TEXT)])
+    """Where people sign too."""
+    text = [*_TEXT, last] if last else _TEXT
+    a = write_pdf(tmp_path / "a.pdf", [body(*text)])
     lines = [*stamp[:-1], f"{stamp[-1]} {more}"] if is_beside else [*stamp, more]
-    result = compare(a, write_pdf(tmp_path / "b.pdf", [body(*_TEXT), Said(50, 600, lines)]))
+    result = compare(a, write_pdf(tmp_path / "b.pdf", [body(*text), Said(50, 600, lines)]))
     assert [d.after for d in result.differences] == [left]
     assert result.filled
 
