@@ -260,11 +260,18 @@ def _units(text: Text, words: list[Token]) -> list[_Unit]:
 
 
 def _uncut(words: Iterable[Token]) -> list[str]:
-    """The words with those that stand side by side as one; numbers and signs one by one."""
-    out = []
+    """The words with those that stand side by side as one; numbers too, where thousands could go
+    on: two cells of a line of a PDF are « 45 000 135 000 »."""
+    out: list[str] = []
     for is_word, group in groupby(words, key=lambda t: t.kind is Kind.WORD):
         said = [token.exact for token in group]
-        out += ["".join(said)] if is_word else said
+        if is_word:
+            said = ["".join(said)]
+        for word in said:
+            if out and out[-1].isdigit() and word.isdigit() and len(word) % 3 == 0:
+                out[-1] += word
+            else:
+                out.append(word)
     return out
 
 

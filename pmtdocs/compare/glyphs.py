@@ -97,7 +97,8 @@ def _glyphs(page: PdfTextPage) -> Iterator[tuple[Glyph, bool]]:
 
     high = before = ""
     for at in range(page.count_chars()):
-        sign = chr(raw.FPDFText_GetUnicode(page, at))
+        is_known = raw.FPDFText_HasUnicodeMapError(page, at) != 1
+        sign = chr(raw.FPDFText_GetUnicode(page, at)) if is_known else UNREADABLE
         if "\ud800" <= sign < "\udc00" and not high:
             high = sign
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
 _SILENT, _TYPED = ("LINK", "POPUP"), ("FREETEXT", "WIDGET")
+#: A button, a box, a choice of one.
+_BOXES = (1, 2, 3)
 _DRAWN = ("INK", "STAMP", "SQUARE", "CIRCLE", "LINE", "POLYGON", "POLYLINE", "REDACT")
 
 
@@ -41,7 +43,7 @@ def read(page: PdfPage) -> Over:
             opened.callback(raw.FPDFPage_CloseAnnot, annotation)
             kind = names.get(raw.FPDFAnnot_GetSubtype(annotation), "")
             if kind in _TYPED:
-                words += _typed(annotation, kind)
+                words += _typed(annotation, kind, page.formenv)
             elif kind not in _SILENT:
                 said = " ".join(_said(annotation, "Contents").split())
                 comments += [said] if said else []
@@ -53,22 +55,42 @@ def read(page: PdfPage) -> Over:
 def _said(annotation: Any, key: str) -> str:
     from pypdfium2 import raw
 
-    size = raw.FPDFAnnot_GetStringValue(annotation, key.encode(), None, 0)
+    return read_text(raw.FPDFAnnot_GetStringValue, annotation, key.encode())
+
+
+def read_text(ask: Callable[..., int], *of: Any) -> str:
+    """A text that PDFium gives."""
+    size = ask(*of, None, 0)
     buffer = (ctypes.c_ushort * (size // 2))()
-    raw.FPDFAnnot_GetStringValue(annotation, key.encode(), buffer, size)
+    ask(*of, buffer, size)
     return in_sight(bytes(buffer)[:-2].decode("utf-16-le", "replace"))
 
 
-def _typed(annotation: Any, kind: str) -> Iterator[tuple[str, float]]:
-    """The lines of a note, or what is filled in a field: words, or a box that is ticked."""
+def _typed(annotation: Any, kind: str, form: Any) -> Iterator[tuple[str, float]]:
+    """The lines of a note, or what is filled in a field."""
     from pypdfium2 import raw
 
-    said = _said(annotation, "Contents" if kind == "FREETEXT" else "V")
-    if kind == "WIDGET" and _said(annotation, "FT") == "Btn":
-        said = "☒" if _said(annotation, "AS") not in ("", "Off") else ""
+    said = _said(annotation, "Contents") if kind == "FREETEXT" else _filled(annotation, form)
     box = raw.FS_RECTF()
     raw.FPDFAnnot_GetRect(annotation, box)
     yield from ((line, float(box.bottom)) for line in said.splitlines() if line.strip())
+
+
+def _filled(annotation: Any, form: Any) -> str:
+    """What a field says: words, the choices made, a box that is ticked."""
+    from pypdfium2 import raw
+
+    kind = raw.FPDFAnnot_GetFormFieldType(form, annotation) if form else -1
+    if kind in _BOXES or _said(annotation, "FT") == "Btn":
+        return "☒" if _said(annotation, "AS") not in ("", "Off") else ""
+    if kind < 0:
+        return _said(annotation, "V")
+    chosen = [
+        read_text(raw.FPDFAnnot_GetOptionLabel, form, annotation, at)
+        for at in range(raw.FPDFAnnot_GetOptionCount(form, annotation))
+        if raw.FPDFAnnot_IsOptionSelected(form, annotation, at)
+    ]
+    return "\n".join(chosen) or read_text(raw.FPDFAnnot_GetFormFieldValue, form, annotation)
 
 
 def _struck(annotation: Any) -> Iterator[Rule]:

@@ -120,6 +120,7 @@ def _pages(file: Path) -> tuple[list[_Page], list[str]]:
 
     try:
         with pypdfium2.PdfDocument(file) as document:
+            document.init_forms()
             pages = [_page(page, number) for number, page in enumerate(document, 1)]
             return pages, [*_notes(document, pages)]
     except pypdfium2.PdfiumError as error:
@@ -135,6 +136,15 @@ def _things(pages: list[_Page], signed: set[int]) -> Iterator[Thing]:
                 seen.add(digest)
                 is_mark = is_small and page.number in signed
                 yield Thing("image", "", digest, f"page {page.number}", page.number, is_mark)
+
+
+def _signatures(document: PdfDocument) -> Iterator[str]:
+    """What each signature says of itself."""
+    from pypdfium2 import raw
+
+    for at in range(raw.FPDF_GetSignatureCount(document)):
+        signature = raw.FPDF_GetSignatureObject(document, at)
+        yield overlaid.read_text(raw.FPDFSignatureObj_GetReason, signature) or "sans motif"
 
 
 def _refused(file: Path, error: PdfiumError) -> ReadError:
@@ -153,7 +163,9 @@ def _refused(file: Path, error: PdfiumError) -> ReadError:
 
 def _page(page: PdfPage, number: int) -> _Page:
     height, area = page.get_height() or 1, page.get_width() * page.get_height()
-    objects, letters = [*page.get_objects()], page.get_textpage()
+    objects = [*page.get_objects()]
+    sight.as_drawn(objects)
+    letters = page.get_textpage()
     over = overlaid.read(page)
     images = [*_images(objects)]
     unseen = sight.unseen(page, letters, objects)
@@ -200,6 +212,9 @@ def _notes(document: PdfDocument, pages: list[_Page]) -> Iterator[str]:
             yield remark(f"{what}, compté comme supprimé", map(quoted, filter(None, found)))
     if said := [comment for page in pages for comment in page.over.comments]:
         yield remark(f"{plural(len(said), 'commentaire')}, hors comparaison", said)
+    if signed := [*_signatures(document)]:
+        count = plural(len(signed), "signature numérique", "signatures numériques")
+        yield remark(f"{count}, à vérifier avec un lecteur de PDF, hors comparaison", signed)
     if joined := document.count_attachments():
         files = plural(joined, "fichier joint", "fichiers joints")
         names = (glyphs.in_sight(document.get_attachment(at).get_name()) for at in range(joined))

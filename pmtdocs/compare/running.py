@@ -13,6 +13,8 @@ from pmtdocs.compare.words import fold
 
 #: Headers and footers stand in this share of the page, at the top and at the bottom (22 mm of A4).
 _MARGIN = 0.075
+#: What is drawn out of order is this much apart, as a share of the page: cells of a row are less.
+_APART = 0.02
 #: A line of a header is laid out on so many lines at most.
 _BROKEN = 4
 _PAGE_NUMBER = re.compile(r"(?:.*\bpage )?\d+ ?(?:/|sur) ?\d+|page \d+", re.IGNORECASE)
@@ -67,7 +69,7 @@ def in_order(lines: list[Line]) -> list[Line]:
     """The lines of a page as read: what is drawn after all that stands below it comes before."""
     heights = [line.height for line in lines]
     highest, lowest = [*accumulate(heights, max)], [*accumulate(reversed(heights), min)][::-1]
-    cuts = (at for at in range(1, len(lines)) if highest[at - 1] < lowest[at])
+    cuts = (at for at in range(1, len(lines)) if lowest[at] - highest[at - 1] > _APART)
     parts = [lines[start:end] for start, end in pairwise([0, *cuts, len(lines)])]
     return [line for part in reversed(parts) for line in part]
 
@@ -128,7 +130,7 @@ def _taken(lines: list[Line], step: int, known: set[str]) -> int:
     """How many of the next lines are one of a header, which is broken where it is too long."""
     bare = [_bare(line.words) for line in lines[:_BROKEN]]
     sizes = range(len(bare), 0, -1)
-    return next((size for size in sizes if "".join(bare[:size][::step]) in known), 0)
+    return next((n for n in sizes if all(bare[:n]) and "".join(bare[:n][::step]) in known), 0)
 
 
 def _mark(line: Line) -> tuple[str, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from pypdf.generic import (
     FloatObject,
     NameObject,
     NumberObject,
+    PdfObject,
     TextStringObject,
 )
 
@@ -88,3 +90,55 @@ def test_what_is_drawn_over_a_page_is_to_be_looked_at(tmp_path: Path, kind: str)
 
 def test_a_link_says_nothing_more(tmp_path: Path) -> None:
     assert _annotated(tmp_path, "/Link").differences == ()
+
+
+_OPTIONS = ArrayObject(
+    ArrayObject(map(TextStringObject, pair)) for pair in (("a", "Un an"), ("b", "Deux ans"))
+)
+_FIELDS: dict[str, tuple[dict[str, object], dict[str, object], str]] = {
+    "text": ({"FT": "/Tx", "V": "Montant : 30 000 €"}, {}, "Montant : 30 000 €"),
+    "choice": ({"FT": "/Ch", "V": "b", "Opt": _OPTIONS}, {}, "Deux ans"),
+    "box of a group": ({"FT": "/Btn", "V": "/Oui"}, {"AS": "/Oui"}, "☒"),
+    "box left empty": ({"FT": "/Btn", "V": "/Off"}, {"AS": "/Off"}, ""),
+}
+
+
+def _said(of: Mapping[str, object]) -> dict[NameObject, PdfObject]:
+    out: dict[NameObject, PdfObject] = {}
+    for key, value in of.items():
+        is_name = isinstance(value, str) and value.startswith("/")
+        made = NameObject(value) if is_name else TextStringObject(value)
+        out[NameObject(f"/{key}")] = value if isinstance(value, PdfObject) else made
+    return out
+
+
+@pytest.mark.parametrize("name", _FIELDS)
+def test_what_a_field_says_through_its_parent_is_read(tmp_path: Path, name: str) -> None:
+    """A field whose boxes stand on the page, and whose value does not."""
+    of_parent, of_box, told = _FIELDS[name]
+    plain = write_pdf(tmp_path / "a.pdf", [body(*_TEXT)])
+    writer = PdfWriter(clone_from=PdfReader(plain))
+    box = DictionaryObject(_said({"Subtype": "/Widget", **of_box}))
+    box[NameObject("/Rect")] = ArrayObject(map(FloatObject, (70, 500, 300, 520)))
+    parent = DictionaryObject(_said({"T": "champ", **of_parent}))
+    at, above = writer._add_object(box), writer._add_object(parent)
+    box[NameObject("/Parent")], parent[NameObject("/Kids")] = above, ArrayObject([at])
+    writer.pages[0][NameObject("/Annots")] = ArrayObject([at])
+    form = DictionaryObject({NameObject("/Fields"): ArrayObject([above])})
+    writer.root_object[NameObject("/AcroForm")] = form
+    writer.write(str(tmp_path / "b.pdf"))
+    found = compare(plain, tmp_path / "b.pdf").differences
+    assert [d.after for d in found] == ([told] if told else [])
+
+
+def test_a_numeric_signature_is_said(tmp_path: Path) -> None:
+    plain = write_pdf(tmp_path / "a.pdf", [body(*_TEXT)])
+    writer = PdfWriter(clone_from=PdfReader(plain))
+    signature = DictionaryObject(_said({"Type": "/Sig", "Reason": "sous réserve"}))
+    field = writer._add_object(DictionaryObject(_said({"FT": "/Sig", "T": "s", "V": signature})))
+    form = DictionaryObject({NameObject("/Fields"): ArrayObject([field])})
+    writer.root_object[NameObject("/AcroForm")] = form
+    writer.write(str(tmp_path / "b.pdf"))
+    (note,) = compare(plain, tmp_path / "b.pdf").new.notes
+    assert note.startswith("1 signature numérique")
+    assert "sous réserve" in note

@@ -13,7 +13,7 @@ from pmtdocs.compare.pdf import read_pdf
 from pmtdocs.finding import ReadError
 from tests.support.compared_files import compare, make
 from tests.support.pdfs import Said, body, write_pdf
-from tests.support.word_files import p
+from tests.support.word_files import Workshop, p
 from tests.support.words import PARTS
 
 
@@ -140,3 +140,17 @@ def test_the_row_that_heads_a_table_comes_back(tmp_path: Path) -> None:
     other = _table(tmp_path / "3.pdf", 5, head="Poste Montant 2025")
     assert len(compare(docx, other).differences) == 1
     assert len(compare(one, other).differences) == 1
+
+
+def test_cells_of_figures_on_one_line_are_none_of_one_figure(tmp_path: Path) -> None:
+    docx = make(tmp_path / "a.docx", [("Ville", "45 000", "45 000", "135 000")], "Fin.")
+    pdf = write_pdf(tmp_path / "b.pdf", [body("Ville 45 000", "45 000 135 000", "Fin.")])
+    assert compare(docx, pdf).differences == ()
+    other = write_pdf(tmp_path / "c.pdf", [body("Ville 45 000", "45 000 153 000", "Fin.")])
+    assert compare(docx, other).differences
+
+
+def test_a_figure_alone_above_a_footer_is_of_the_text(word: Workshop, tmp_path: Path) -> None:
+    a = word.file(p("Fait.") + p("1"), "a", headers={"footer-default": p("Ville")})
+    b = write_pdf(tmp_path / "b.pdf", [body("Fait.", "1"), Said(70, 30, ["Ville"])])
+    assert compare(a, b).differences == ()

@@ -111,6 +111,14 @@ def test_words_that_a_page_shows_are_read(tmp_path: Path, name: str) -> None:
     assert result.new.notes == ()
 
 
+def test_letters_are_read_as_drawn(tmp_path: Path) -> None:
+    """A file may say other words in the place of those that it shows (ActualText)."""
+    a = _pdf(tmp_path / "a.pdf", body(*_TEXT))
+    says = f"/Span <</ActualText ({_TEXT[1]})>> BDC {Said(70, 685, ['Rien.']).drawn} EMC"
+    b = _pdf(tmp_path / "b.pdf", body(_TEXT[0]), says, body(_TEXT[2], y=670))
+    assert [d.after for d in compare(a, b).differences] == ["Rien"]
+
+
 def test_a_bar_over_words_is_their_deletion(tmp_path: Path) -> None:
     a = _pdf(tmp_path / "a.pdf", body(*_TEXT))
     b = _pdf(tmp_path / "b.pdf", body(*_TEXT), "0 g 60 680 400 16 re f")
