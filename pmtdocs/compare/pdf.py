@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pmtdocs.compare import glyphs, overlaid, running, sight
 from pmtdocs.compare.glyphs import UNREADABLE
-from pmtdocs.compare.running import Line
+from pmtdocs.compare.running import Line, tight
 from pmtdocs.compare.text import STRUCK, UNSEEN, Block, Headings, Text, Thing, remark
-from pmtdocs.compare.words import fold
 from pmtdocs.finding import ReadError
 from pmtdocs.language.columns import quoted
 from pmtdocs.language.french import plural
@@ -228,11 +227,11 @@ def _footnotes(lines: list[Line], known: Iterable[tuple[str, str]]) -> list[tupl
     """The lines of the notes of a Word file, in the order of their calls, each after its mark."""
     starts: dict[str, list[int]] = {}
     for at, line in enumerate(lines):
-        starts.setdefault(_tight(line.words)[:_START], []).append(at)
+        starts.setdefault(tight(line.words)[:_START], []).append(at)
     found: list[tuple[str, list[Line]]] = []
     taken: set[int] = set()
     for mark, words in known:
-        note = _tight(f"{mark}{words}")
+        note = tight(f"{mark}{words}")
         places = (starts.get(note[:size], []) for size in range(_START, 0, -1))
         ends = ((start, _note_end(lines, start, note)) for start in chain.from_iterable(places))
         if place := next((pair for pair in ends if pair[1] and pair[0] not in taken), None):
@@ -245,17 +244,12 @@ def _note_end(lines: list[Line], start: int, note: str) -> int:
     """Where a note that begins at a line ends; 0 if it is not it."""
     said = ""
     for end in range(start, len(lines)):
-        said += _tight(lines[end].words)
+        said += tight(lines[end].words)
         if said == note:
             return end + 1
         if not note.startswith(said):
             break
     return 0
-
-
-def _tight(words: str) -> str:
-    """Words without what the end of a line may change of them."""
-    return re.sub(r"[\s-]+", "", fold(words)).casefold()
 
 
 def _blocks(lines: list[Line], notes: list[tuple[str, list[Line]]]) -> Iterator[Block]:

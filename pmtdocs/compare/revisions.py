@@ -34,7 +34,8 @@ def notes(changes: list[Element], comments: bytes | None) -> Iterator[str]:
 
 def accept(body: Element) -> None:
     """Change a piece as Word's « Accepter toutes les modifications » does."""
-    remove(row for row in body.iter(w("tr")) if row.find(w("trPr/del")) is not None)
+    for name, mark in (("tr", "trPr/del"), ("tc", "tcPr/cellDel")):
+        remove(each for each in body.iter(w(name)) if each.find(w(mark)) is not None)
     marks = [f"{w('pPr/rPr')}/{tag}" for tag in _GONE]
     ended = [p for p in body.iter(w("p")) if any(p.find(mark) is not None for mark in marks)]
     remove(body.iter(*_GONE))

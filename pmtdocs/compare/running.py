@@ -77,20 +77,21 @@ def in_order(lines: list[Line]) -> list[Line]:
 def heads(lines: list[Line], other: Text | None) -> Iterator[list[Line]]:
     """What begins a page and stands on the one before too, as the row that heads a table does;
     with a sum or as a sentence, only that of the other file."""
-    known = {_tight(head) for head in other.heads} if other else set()
+    known = {tight(head) for head in other.heads} if other else set()
     pages = [[*page] for _, page in groupby(lines, lambda line: line.page)]
     for before, page in pairwise(pages):
         said = "\n".join(["", *(line.words for line in before), ""])
         for size in range(_BROKEN, 0, -1):
             head = "\n".join(line.words for line in page[:size])
-            is_head = _tight(head) in known or not _NO_HEAD.search(head)
+            is_head = tight(head) in known or not _NO_HEAD.search(head)
             if is_head and f"\n{head}\n" in said:
                 yield page[:size]
                 break
 
 
-def _tight(words: str) -> str:
-    return re.sub(r"\s+", "", fold(words))
+def tight(words: str) -> str:
+    """Words without what the end of a line may change of them."""
+    return re.sub(r"[\s-]+", "", fold(words)).casefold()
 
 
 def said(found: set[Line], lines: list[Line]) -> tuple[str, ...]:

@@ -162,3 +162,14 @@ def test_the_stamp_of_transmission(tmp_path: Path) -> None:
     result = compare(a, b)
     assert result.differences == ()
     assert len(result.filled) == 1
+
+
+def test_a_cell_whose_deletion_is_pending_is_gone(tmp_path: Path) -> None:
+    def row(mark: str) -> str:
+        gone = f"<w:tc><w:tcPr>{mark}</w:tcPr><w:p><w:r><w:t>300 €</w:t></w:r></w:p></w:tc>"
+        kept = "<w:tc><w:p><w:r><w:t>Frais</w:t></w:r></w:p></w:tc>"
+        return f"<w:tbl><w:tr>{kept}{gone}</w:tr></w:tbl>"
+
+    a = make(tmp_path / "a.docx", row(""))
+    b = make(tmp_path / "b.docx", row('<w:cellDel w:id="1" w:author="X"/>'))
+    assert [(d.before, d.after) for d in compare(a, b).differences] == [("300 €", "")]
