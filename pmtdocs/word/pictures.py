@@ -12,6 +12,7 @@ from typing import NamedTuple, cast
 
 from pmtdocs.word.formatting import Against, Origin, Place, Position, Wrap
 from pmtdocs.word.package import Element, R, local, remove, w, whole
+from pmtdocs.word.units import POINTS
 
 _EMU_PER_POINT = 12700
 #: A turn of VML and DrawingML, in sixty thousandths of a degree.
@@ -19,7 +20,7 @@ _DEGREE = 60_000
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 #: Of extensions, which are otherwise left out: a picture that says nothing (Word 2019).
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
-_POINTS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "px": 0.75, "pc": 12.0}
+_UNITS = POINTS | {"px": 0.75}
 _LENGTH = re.compile(r"\s*([+-]?\d{0,9}(?:\.\d{1,9})?)\s*(pt|in|cm|mm|px|pc)?\s*", re.ASCII)
 
 _SIDES = ("left", "top", "right", "bottom")
@@ -196,7 +197,7 @@ def _vml(pict: Element) -> Picture | None:
         _length(style.get("width")),
         _length(style.get("height")),
         _kept(_fraction(image.get(f"crop{side}")) for side in _SIDES),
-        whole(re.sub(r"\D.*", "", style.get("rotation", "0"))) % 360,
+        _turn(style.get("rotation", "0")),
         ("x" in style.get("flip", ""), "y" in style.get("flip", "")),
         "",
         _vml_place(pict, style) if style.get("position") == "absolute" else None,
@@ -229,7 +230,13 @@ def _length(text: str | None) -> float:
     found = _LENGTH.fullmatch(text or "")
     if found is None or not found[1].strip("+-."):
         return 0.0
-    return round(float(found[1]) * _POINTS[found[2] or "px"], 2)
+    return round(float(found[1]) * _UNITS[found[2] or "px"], 2)
+
+
+def _turn(text: str) -> float:
+    """« -90 » in degrees, « 5898240fd » in 65 536ths of one."""
+    found = re.fullmatch(r"([+-]?\d{1,8}(?:\.\d{1,9})?)(fd)?", text, re.ASCII)
+    return 0.0 if found is None else float(found[1]) / (65_536 if found[2] else 1) % 360
 
 
 def _fraction(text: str | None) -> float:

@@ -6,9 +6,10 @@ import re
 
 from lxml import etree
 
-_POINTS = {"pt": 1.0, "pc": 12.0, "pi": 12.0, "in": 72.0, "cm": 72 / 2.54, "mm": 7.2 / 2.54}
+#: What units come to.
+POINTS = {"pt": 1.0, "pc": 12.0, "pi": 12.0, "in": 72.0, "cm": 72 / 2.54, "mm": 7.2 / 2.54}
 #: A share of the width, which Word counts in fiftieths of a percent.
-_POINTS["%"] = 50 / 20
+POINTS["%"] = 50 / 20
 _MEASURE = re.compile(r"(-?\d{1,6}(?:\.\d{1,9})?)(pt|pc|pi|in|cm|mm|%)", re.ASCII)
 _ANY = rb'="-?[\d.]+(?:p[tci]|in|[cm]m|%)"'
 #: Of letters, in half points; of anything else, in twentieths of a point.
@@ -33,6 +34,6 @@ def in_word_s_units(root: etree._Element, data: bytes | str) -> None:
                 namespace, _, own = str(attribute).rpartition("}")
                 if not found or not namespace or (found[2] == "%" and own != "w"):
                     continue
-                element.set(attribute, str(round(float(found[1]) * _POINTS[found[2]] * parts)))
+                element.set(attribute, str(round(float(found[1]) * POINTS[found[2]] * parts)))
                 if found[2] == "%":
                     element.set(f"{namespace}}}type", "pct")

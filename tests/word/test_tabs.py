@@ -106,6 +106,14 @@ def test_crop_turn_and_link() -> None:
     assert read(drawing("", decorative=True)).decorative
 
 
+@pytest.mark.parametrize(
+    ("said", "turned"), [("90", 90), ("-90", 270), ("5898240fd", 90), ("1e9", 0), ("22.5", 22.5)]
+)
+def test_the_turn_of_an_older_picture(said: str, turned: float) -> None:
+    """Degrees, or 65 536ths of them (ISO 29500-4, 19.1)."""
+    assert read(vml(style=f"width:72pt;height:36pt;rotation:{said}")).turned == turned
+
+
 def test_a_crop_that_leaves_nothing_is_none() -> None:
     assert read(drawing(crop='<a:srcRect l="60000" r="50000"/>')).crop == (0, 0, 0, 0)
 
