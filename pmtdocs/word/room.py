@@ -132,7 +132,9 @@ def _set(styles: Styles, paragraph: Element) -> _Set:
             lines[-1] += width(TAG.sub("", text), size)
         for shown in _pictures(run):
             across, down = pictures.size(shown)
-            picture = max(picture, down)
+            below = shown.place.down if shown.place else None
+            lower = below.offset if below and below.origin == "text" else 0
+            picture = max(picture, down + lower)
             lines[-1] += across if shown.place is None else 0
     listed = own is not None and own.find(w("numPr")) is not None
     aside = said.get("left", 0.0) + said.get("right", 0.0) + max(said.get("first", 0.0), 0.0)

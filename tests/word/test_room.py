@@ -15,7 +15,7 @@ from tests.support.word_files import SECTION, STYLES, XMLNS, p, r, row, table
 
 _STYLES = Styles.read(f"<w:styles {XMLNS}>{STYLES}</w:styles>".encode())
 _LARGE = f"""<w:p>{r("a", '<w:sz w:val="44"/>')}</w:p>"""
-_ABOVE = placed("wrapTopAndBottom")
+_ABOVE, _LOWER = placed("wrapTopAndBottom"), placed(down="paragraph:20")
 _LINE = 11 * 1.2207
 
 
@@ -53,6 +53,7 @@ def test_words_are_about_as_wide_as_their_font_says(text: str) -> None:
         (f"<w:p>{drawing(size=(40, 90))}</w:p>", 90),
         (f"<w:p>{drawing(size=(40, 90), anchor=_ABOVE)}</w:p>", 90),
         (f"<w:p>{drawing(size=(40, 90), anchor=placed('wrapNone'))}</w:p>", _LINE),
+        (f"<w:p>{drawing(size=(40, 90), anchor=_LOWER)}</w:p>", 110),
         (table(row("a", "b"), row("a", "mot " * 30)), 6 * _LINE),
         (table(row("a", "b", properties='<w:trHeight w:val="900"/>')), 45),
     ],
