@@ -100,7 +100,7 @@ class _Set(NamedTuple):
 
 def _height(styles: Styles, block: Element, room: float) -> float:
     if block.tag == w("tbl"):
-        return sum(_row(styles, row, widths(block)) for row in block.iter(w("tr")))
+        return sum(_row(styles, row, widths(block)) for row in block.iterchildren(w("tr")))
     if block.tag != w("p"):
         return height(styles, block, room)
     said = _set(styles, block)

@@ -55,6 +55,7 @@ def test_words_are_about_as_wide_as_their_font_says(text: str) -> None:
         (f"<w:p>{drawing(size=(40, 90), anchor=placed('wrapNone'))}</w:p>", _LINE),
         (f"<w:p>{drawing(size=(40, 90), anchor=_LOWER)}</w:p>", 110),
         (table(row("a", "b"), row("a", "mot " * 30)), 6 * _LINE),
+        (table(row(f"<w:tc>{table(row('a', 'b'), row('c', 'd'))}{p('')}</w:tc>", "b")), 3 * _LINE),
         (table(row("a", "b", properties='<w:trHeight w:val="900"/>')), 45),
     ],
 )  # fmt: skip
