@@ -21,7 +21,7 @@ _APART = re.compile(
     rf"([{_SIGNS}]+|{_LETTER}*{tree.NO_BREAK_HYPHEN}{_LETTER}*|{_LETTER}{{{_LONG},}})"
 )
 #: Before the number of a page.
-_OTHER = r"[^\w)»]*"
+_OTHER = r"[^\w)»]*+"
 _COUNTING = re.compile(
     rf"(?:(?<=[\w)»])|^){_OTHER}(?:\b(?:pages?|p|sur|de)\b)?{_OTHER}(?:n°)?{_OTHER}$", re.IGNORECASE
 )
