@@ -16,7 +16,7 @@ from pmtdocs.word.formatting import Border
 from pmtdocs.word.grids import placed, span
 from pmtdocs.word.package import NO, Element, is_on, val, w
 from pmtdocs.word.printable import has_words
-from pmtdocs.word.properties import table_style
+from pmtdocs.word.properties import cell_style, table_style
 from pmtdocs.word.styles import Styles
 from pmtdocs.word.table_looks import options
 
@@ -33,9 +33,12 @@ def tables(template: Template) -> Iterator[Fault]:
         tags = {row: _tags(template, row) for row in table.iterfind(w("tr"))}
         printed = [row for row, own in tags.items() if not own]
         many = len(printed) > 1 or any(tag.keyword == "for" for own in tags.values() for tag in own)
-        if not printed or template.styles.lays_out(table):
+        if template.styles.lays_out(table):
+            yield from _turned(template, table)
             continue
         heads = [*takewhile(lambda row: is_on(row.find(w("trPr/tblHeader"))), printed)]
+        if not printed:
+            continue
         if heads:
             if column := _headless(table, heads, printed[len(heads) :]):
                 said = f"La colonne {column} du tableau n'a pas d'en-tête : sa cellule est vide."
@@ -45,6 +48,17 @@ def tables(template: Template) -> Iterator[Fault]:
             said = "Ce tableau n'a pas de ligne d'en-tête : lue seule, une cellule ne dit pas de "
             said += "quelle colonne elle est."
             yield whole(template, "MDL176", said, _REPEAT, template.near(table))
+
+
+def _turned(template: Template, table: Element) -> Iterator[Fault]:
+    """Boxes keep lines, shades and places; their words go from left to right."""
+    cells = ((cell, cell_style(cell.find(w("tcPr")))) for cell in table.iterfind(w("tr/tc")))
+    if (cell := next((cell for cell, look in cells if "turned" in look), None)) is not None:
+        said = (
+            "Mise en forme que le PDF perdrait : sens du texte, dans un tableau « Mise en page »."
+        )
+        help = "Remettez ce texte à l'horizontale : Disposition, Orientation du texte."
+        yield whole(template, "MDL172", said, help, template.near(cell))
 
 
 def _tags(template: Template, row: Element) -> list[Tag]:

@@ -61,7 +61,7 @@ _RANKS = {
 }
 #: Headers and footers stand in any order.
 _RANKS["sectPr"]["footerReference"] = 0
-_SORTED = tuple(map(w, _RANKS.keys() - {"style", "settings"}))
+_SORTED = tuple(map(w, _RANKS.keys() - {"settings"}))
 
 
 def settle(root: Element) -> bool:

@@ -837,6 +837,13 @@ CASES = (
         ),
     ),
     Case(
+        "words of a layout table that go upwards",
+        table(f'<w:tr><w:tc><w:tcPr><w:textDirection w:val="btLr"/></w:tcPr>{p("a")}</w:tc></w:tr>',
+              properties='<w:tblStyle w:val="MEP"/>'),
+        (("MDL172", "partie, tableau 1, ligne 1, colonne 1", "a", "sens du texte",
+          "Orientation du texte"),),
+    ),
+    Case(
         "a column without a header",
         table(row("a", "", properties="<w:tblHeader/>"), row("c", "d"))
         + table(row("", "b", properties="<w:tblHeader/>"), row("c", "d"),

@@ -12,7 +12,7 @@ from itertools import chain, count
 
 from pmtdocs.render.fill.compiled import Part
 from pmtdocs.render.join.lists import Lists
-from pmtdocs.word import theme
+from pmtdocs.word import order, theme
 from pmtdocs.word.inherited import settle
 from pmtdocs.word.order import made
 from pmtdocs.word.package import Element, local, parse, remove, serialize, val, w
@@ -120,6 +120,7 @@ class _Bringing:
         element.attrib.pop(w("default"), "")
         remove(chain.from_iterable(element.findall(w(name)) for name in _LEADING))
         remove(e for e in element.iter("{*}*") if e.tag != w(local(e.tag)))
+        order.settle(element)
         if base is None or base in self.sheet.charter.by_id:
             settle(element, self.own, self.sheet.styles, base)
         if base:

@@ -315,3 +315,16 @@ def test_a_long_line_of_styles_is_followed(word: Workshop) -> None:
     assert len(line) == count
     assert not any(style.element.find(w("rPr")) is not None for style in line)
     assert body.element.find(w("rPr")) is not None
+
+
+def test_what_they_say_stands_in_the_order_of_word(word: Workshop) -> None:
+    """Whatever program wrote it (ISO 29500-1, annex A)."""
+    said = (
+        '<w:rPr><w:sz w:val="30"/><w:b/></w:rPr><w:pPr><w:jc w:val="center"/><w:keepNext/></w:pPr>'
+    )
+    style = f'<w:style w:styleId="Corps">{said}<w:name w:val="Corps 2"/></w:style>'
+    part = word.fill(word.file(p("a", "Corps"), styles=STYLES + style))
+    root = parse(word.join(part).parts["word/styles.xml"], "styles.xml")
+    (brought,) = (e for e in root.iter(w("style")) if e.get(w("styleId")) == "Corps")
+    assert [package.local(e.tag) for e in brought] == ["name", "pPr", "rPr"]
+    assert [package.local(e.tag) for e in brought.iterfind("*/*")] == ["keepNext", "jc", "b", "sz"]
