@@ -47,7 +47,7 @@ def test_every_fault_and_nothing_else(case: Case, tmp_path: Path) -> None:
 
 def test_every_kind_of_fault_is_tried() -> None:
     tried = {fault[0] for case in CASES for fault in case.faults}
-    assert tried == {known.kind.code for known in INSPECTED} - {"MDL118"}
+    assert tried == {known.kind.code for known in INSPECTED} - {"MDL118", "MDL192"}
     assert len(CASES) >= 25
 
 

@@ -49,6 +49,9 @@ class Lists:
         taken: _Taken = {}
         own = _own(numbering or _EMPTY)
         for properties, element in self._listed(body).items():
+            if self.styles.hides(cast(Element, properties.getparent())):
+                _leave(properties)
+                continue
             direct = None if element is None else element.find(w("numId"))
             story = _story(properties, body)
             if direct is None:
@@ -196,6 +199,12 @@ def _own(numbering: bytes) -> Element:
 def _one(root: Element, kind: str, wanted: str | None) -> Element | None:
     """The ``w:num`` or the ``w:abstractNum`` of an id."""
     return next((one for one in root.iter(w(kind)) if val(one, f"{kind}Id") == wanted), None)
+
+
+def _leave(properties: Element) -> None:
+    """Out of its list: Word counts no hidden paragraph, LibreOffice does."""
+    remove(properties.findall(w("numPr")))
+    add(made(properties, "numPr"), "numId", val=0)
 
 
 def _starts(num: Element | None) -> Starts:

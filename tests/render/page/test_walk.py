@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from pmtdocs.word.package import TemplateError, W, add, parse
+from pmtdocs.word.package import TemplateError, W, add, parse, val, w
 from tests.support.word_files import (
     PIXEL,
     STYLES,
@@ -106,6 +106,9 @@ def test_a_hidden_paragraph_takes_neither_number_nor_line(
     file = word.file(body, styles=STYLES + _HIDING)
     html, _ = to_html(word.join(word.fill(file), styles=STYLES + _HIDING))
     assert f"Article {third} – Trois" in bare(html)
+    # LibreOffice counts it, unless it is in no list.
+    joined = word.join(word.fill(file), styles=STYLES + _HIDING).body
+    assert (val(joined[1].find(w("pPr/numPr/numId"))) == "0") == (third == "2")
     assert html.count("<h2") == int(third)
 
 
