@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import chain, count
 
+from pmtdocs.word.fields import read
 from pmtdocs.word.package import Element, refers_to, val, w
 
 
@@ -31,6 +32,6 @@ def rename(body: Element, bookmarks: list[str]) -> None:
         if (anchor := val(link, "anchor")) in names and not refers_to(link):
             link.set(w("anchor"), names[anchor or ""])
     for code in body.iter(w("instrText")):
-        said = (code.text or "").split()
-        if said[:1] == ["PAGEREF"] and said[1] in names:
-            code.text = f" PAGEREF {names[said[1]]} \\h "
+        said = read(code.text or "")
+        if said.name == "PAGEREF" and said.argument in names:
+            code.text = f" PAGEREF {names[said.argument]} \\h "

@@ -30,10 +30,8 @@ from pmtdocs.word.styles import style_of
 from pmtdocs.word.words import GAP, UNTICKED, box, printed
 
 _AGAIN = "Dans Word, refaites le renvoi : Références > Renvoi."
-_FORMATS = {
-    "ROMAN": "upperRoman", "roman": "lowerRoman", "ALPHABETIC": "upperLetter",
-    "alphabetic": "lowerLetter",
-}  # fmt: skip
+#: Of numbers; a capital at their beginning makes capitals of them.
+_FORMATS = {"roman": "Roman", "alphabetic": "Letter"}
 _BELOW, _ABOVE = "ci-dessous", "ci-dessus"
 
 
@@ -221,8 +219,9 @@ def _sequence(field: Field, counted: dict[str, int]) -> str:
         counted[name] = counted.get(name, 0) + 1
     if "h" in code.switches:
         return ""
-    named = next((_FORMATS[f] for f in code.formats if f in _FORMATS), "decimal")
-    return numeral(named, counted.get(name, 0))
+    known = ((f[:1], _FORMATS.get(f.lower())) for f in code.formats)
+    named = (f"{'upper' if first.isupper() else 'lower'}{kind}" for first, kind in known if kind)
+    return numeral(next(named, "decimal"), counted.get(name, 0))
 
 
 def _counted(field: Field) -> None:
