@@ -24,7 +24,9 @@ from pmtdocs.word.words import astray, offsets, typed
 _AGAIN = "Dans Word, refaites le renvoi : Références > Renvoi."
 _NUMBERED = {"r", "n", "w"}
 _ANEW = "Refaites le lien : Ctrl+K, « Emplacement dans ce document » ; ou retirez-le."
-_CERTAIN = "Mettez ce qui y mène dans un bloc de la même condition, ou sortez le signet du sien."
+_CERTAIN = (
+    "Mettez ce qui y mène dans un bloc de la même condition, ou sortez du sien ce qui est visé."
+)
 
 
 class _Block(NamedTuple):
@@ -100,6 +102,8 @@ def _field(template: Template, targets: _Targets, one: Field, in_margin: bool) -
         return
     elif gone := targets.lost(one):
         yield whole(template, "MDL147", f"{said} {gone}.", _AGAIN, place)
+    elif code.name == "STYLEREF":
+        yield from targets.unstyled(said, code.argument, one.first)
     elif code.name in ("REF", "PAGEREF"):
         yield from targets.uncertain(f"{said} vise", code.argument, one.first)
     elif code.name == "HYPERLINK" and not code.argument:
@@ -247,15 +251,25 @@ class _Targets:
         return out
 
     def _unstyled(self, name: str) -> str:
-        styles = self.template.styles
-        named = (
-            styles.name_of(style_of(p.element) or styles.default_paragraph)
-            for p in self.template.body
-            if p.text.strip()
+        return (
+            ""
+            if self._carrying(name)
+            else f"vise le style « {name} », qu'aucun paragraphe ne porte"
         )
-        if same_name(name) in map(same_name, named):
-            return ""
-        return f"vise le style « {name} », qu'aucun paragraphe ne porte"
+
+    def _carrying(self, name: str) -> list[Typed]:
+        styles = self.template.styles
+        styled = ((p, style_of(p.element) or styles.default_paragraph) for p in self.template.body)
+        asked = same_name(name)
+        return [p for p, s in styled if p.text.strip() and same_name(styles.name_of(s)) == asked]
+
+    def unstyled(self, said: str, name: str, place: Element) -> Iterator[Fault]:
+        """A style that only paragraphs carry which may not be printed."""
+        here = self._around(place).held
+        opened = (self._open[p.story, p.rank] for p in self._carrying(name))
+        if all(there.in_loop or there.held - here for there in opened):
+            message = f"{said} vise « {name} », style que portent seuls des paragraphes d'un bloc."
+            yield whole(self.template, "MDL138", message, _CERTAIN, self.template.near(place))
 
 
 def _unworded(name: str, target: Marked) -> str:

@@ -14,6 +14,8 @@ class Marked:
     """A bookmark by the element that begins it."""
 
     start: Element
+    note: Element | None
+    """The note that it is in."""
     runs: list[Element] = field(default_factory=list)
 
     def worded(self) -> list[Element]:
@@ -27,12 +29,18 @@ def marked(root: Element) -> dict[str, Marked]:
     begun: dict[str, Marked] = {}
     for element in root.iter(w("bookmarkStart"), w("bookmarkEnd"), w("r")):
         if element.tag == w("r"):
+            note = _note(element) if begun else None
             for one in begun.values():
-                one.runs.append(element)
+                if one.note is note:  # the words of a note are not those around its call
+                    one.runs.append(element)
         elif element.tag == w("bookmarkStart"):
-            one = Marked(element)
+            one = Marked(element, _note(element))
             out.setdefault(val(element, "name") or "", one)
             begun[val(element, "id") or ""] = one
         else:
             begun.pop(val(element, "id") or "", None)
     return out
+
+
+def _note(element: Element) -> Element | None:
+    return next(element.iterancestors(w("footnote"), w("endnote")), None)

@@ -499,6 +499,13 @@ CASES = (
           "de la même condition"),),
     ),
     Case(
+        "the words of a style that a condition may leave out",
+        p(_IF) + p("b", "Titre") + p(_ENDIF)
+        + runs(r("a "), ref("Titre").replace("REF", "STYLEREF").replace("\\r \\h", "")),
+        (("MDL138", "partie, « b », paragraphe 1", "", "que portent seuls des paragraphes",
+          "de la même condition"),),
+    ),
+    Case(
         "a tag in the name of a bookmark",
         runs(bookmark("{{ convention.intitule }}"), r("a")),
         (("MDL139", "partie, paragraphe 1", "", "dans un nom ou un réglage de Word (bookmarkStart)",

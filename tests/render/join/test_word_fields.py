@@ -12,11 +12,14 @@ from pmtdocs.render.page.pdf import write_pdf
 from pmtdocs.templates.inspection import inspect
 from pmtdocs.word import package
 from pmtdocs.word.package import TemplateError, w
+from pmtdocs.word.words import text_of
 from tests.support.command import run
 from tests.support.word_files import (
     STYLES,
     Workshop,
     bare,
+    call,
+    notes,
     p,
     page_template,
     r,
@@ -287,6 +290,14 @@ def test_what_cannot_be_worked_out_is_said_by_check_and_render(
     with pytest.raises(TemplateError) as caught:
         word.fill(file, FACTS)
     assert fault.message in caught.value.message
+
+
+def test_the_words_of_a_bookmark_are_not_those_of_the_note_that_it_calls(word: Workshop) -> None:
+    """The render said that they take several paragraphs."""
+    body = around("m", r("un") + call(1)) + line(field("REF m"))
+    assert inspect(word.file(body, more=notes(p("note")))) == ()
+    document = word.document(body, more=notes(p("note")))
+    assert [text_of(paragraph) for paragraph in document.body] == ["un", "un", ""]
 
 
 def test_a_bookmark_that_is_not_printed_is_said_with_its_place(word: Workshop) -> None:
