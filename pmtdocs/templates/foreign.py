@@ -62,17 +62,20 @@ def _relation(template: Template, relation: Relation) -> Iterator[Fault]:
         said = f"Un modèle Word est rattaché à celui-ci : {quoted(target)}"
         help = "Dans Word : Développeur, Modèle de document, puis videz « Modèle de document »."
         yield whole(template, "MDL145", f"{said}.", help)
-    elif external and not (kind == "hyperlink" and may_be_web(target)):
-        what = _OUTSIDE.get(kind, f"un lien extérieur ({kind})")
-        said = f"Le modèle appelle {what} : {quoted(target)}"
+        return
+    if (kind == "hyperlink" and may_be_web(target)) if external else target in template.files:
+        return
+    users = _users(template, story, key)
+    elsewhere = external and story not in map(part, template.trees)
+    if not users and not elsewhere and kind not in _READ:  # what Word leaves of what was taken away
+        return
+    if external:
+        said = f"Le modèle appelle {_OUTSIDE.get(kind, f'un lien extérieur ({kind})')}"
         help = "Enregistrez-le dans le fichier, ou retirez le lien ; http(s) et mailto restent."
-        yield _at(template, _users(template, story, key), f"{said}.", help)
-    elif not external and target not in template.files:
-        users = _users(template, story, key)
-        if kind in _READ or users:
-            said = f"Le modèle appelle {_MISSING.get(kind, f'une pièce ({kind})')}"
-            said += f" qui manque : {quoted(target)}."
-            yield _at(template, users, said, _REDO)
+    else:
+        said = f"Le modèle appelle {_MISSING.get(kind, f'une pièce ({kind})')} qui manque"
+        help = _REDO
+    yield _at(template, users, f"{said} : {quoted(target)}.", help)
 
 
 def _unrelated(template: Template) -> Iterator[Fault]:

@@ -134,7 +134,7 @@ def test_a_field_in_a_header(project: Path, alter: Alter) -> None:
 def test_an_outside_relationship(
     project: Path, alter: Alter, kind: str, target: str, story: str
 ) -> None:
-    """Wherever it stands: the body, its notes, its frames."""
+    """Wherever it stands: the body, its notes, its frames. What nothing uses is written nowhere."""
     where = f'Target="{target}" TargetMode="External"'
     row = f'<Relationship Id="rId99" Type="{R}/{kind}" {where}/>'
     name = f"word/_rels/{story}.xml.rels"
@@ -143,6 +143,11 @@ def test_an_outside_relationship(
     empty = f'<Relationships xmlns="{_RELS}"></Relationships>'
     rels = (own or empty).replace("</Relationships>", f"{row}</Relationships>")
     alter("convention.docx", pieces={name: rels.encode()})
+    if story in ("document", "header1"):
+        used = (
+            f'<w:hyperlink xmlns:r="{R}" r:id="rId99"><w:r><w:t>ici</w:t></w:r></w:hyperlink></w:p>'
+        )
+        alter("convention.docx", name=f"word/{story}.xml", old="</w:p>", new=used)
     result = run("check", "2024")
     assert (result.exit_code, "MDL142" in result.output) == (ExitCode.TEMPLATE, True)
 

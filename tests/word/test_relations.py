@@ -24,7 +24,7 @@ from tests.conftest import ROOT
 from tests.support.compared_files import compare, short
 from tests.support.faulty import CASES, Case
 from tests.support.renamed import WAYS, rename, renamed_modele
-from tests.support.word_files import SECTION, Workshop, p, relation
+from tests.support.word_files import SECTION, Workshop, p, relation, text
 
 GBM = ROOT / "templates" / "gbm"
 every_way = pytest.mark.parametrize("way", WAYS)
@@ -110,13 +110,21 @@ def test_a_part_that_is_gone_is_named_by_everybody(word: Workshop, gone: str) ->
         word.join(word.fill(file))
 
 
+@pytest.mark.parametrize("mode", ["", 'TargetMode="External"'])
+@pytest.mark.parametrize("kind", ["image", "hyperlink", "oleObject"])
 @pytest.mark.parametrize(
     "target", ["../NULL", "../../../etc/passwd", "/absent.xml", "file:///etc/passwd", ""]
 )
-def test_a_dead_relation_that_nothing_uses_is_nothing(word: Workshop, target: str) -> None:
-    file = word.file(p("Texte"), relations=relation("image", target))
+def test_a_dead_relation_that_nothing_uses_is_nothing(
+    word: Workshop, kind: str, target: str, mode: str
+) -> None:
+    """Word leaves that of a link or of a linked picture that somebody took away."""
+    related = relation(kind, target, mode, "mort")
+    file = word.file(p("Texte"), relations=related)
     assert inspect(file) == ()
-    assert word.words(p("Texte"), relations=relation("image", target)) == "Texte"
+    document = word.join(word.fill(file))
+    assert text(document) == "Texte"
+    assert not any(b'Id="rIdmort"' in data for data in document.parts.values())
 
 
 @pytest.mark.parametrize("target", ["../NULL", "../../../etc/passwd", "/media/absent.png"])
