@@ -113,6 +113,9 @@ def _settings(template: Template) -> Iterator[Fault]:
     """Those of the file that no document has: the parts of one are printed as one."""
     settings = template.parsed("settings")
     asked = [] if settings is None else [e for e in settings if is_on(e)]
+    default = template.styles.defaults.get("pPr")
+    if default is not None and is_on(default.find(w("suppressAutoHyphens"))):  # by LibreOffice
+        asked = [e for e in asked if e.tag != w("autoHyphenation")]
     for what in dict.fromkeys(OF_A_FILE[n] for e in asked if (n := local(e.tag)) in OF_A_FILE):
         said = f"Réglage du fichier que les documents n'auraient pas : {what}."
         yield whole(template, "MDL172", said, _NORMAL)

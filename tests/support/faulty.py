@@ -662,6 +662,15 @@ CASES = (
                   'w:val="0"/><w:defaultTabStop w:val="709"/><w:autoHyphenation/></w:settings>'}},
     ),
     Case(
+        "words cut in no paragraph, as LibreOffice saves any file",
+        p("a"),
+        (),
+        {"more": {"word/settings.xml": f"<w:settings {_NS}><w:autoHyphenation/></w:settings>"},
+         "styles": STYLES.replace(
+             "</w:docDefaults>", "<w:pPrDefault><w:pPr><w:suppressAutoHyphens/></w:pPr>"
+             "</w:pPrDefault></w:docDefaults>")},
+    ),
+    Case(
         "what a section asks of its page",
         p("a"),
         tuple(("MDL172", "partie, paragraphe 1", "a", f"perdrait : {what}", "Disposition")
