@@ -54,6 +54,7 @@ def schema(folder: Path | None) -> None:
     import json
 
     from pmtdocs.dossier.model import schema as schemas
+    from pmtdocs.system.disk import reason
 
     if folder is None:
         say(json.dumps(schemas.schemas(), ensure_ascii=False, indent=2))
@@ -61,6 +62,6 @@ def schema(folder: Path | None) -> None:
     try:
         schemas.write_schemas(folder)
     except OSError as error:
-        said = f"{folder} ne peut pas être écrit : {error.strerror}."
+        said = f"{folder} ne peut pas être écrit : {reason(error)}."
         raise PmtdocsError(said, exit_code=ExitCode.WRITE) from error
     say(f"Schémas écrits dans {folder}{os.sep}")

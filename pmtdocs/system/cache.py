@@ -77,7 +77,7 @@ def key(*pieces: str | bytes) -> str:
     """A name for what this code works out of these pieces."""
     digest = hashlib.sha256(fingerprint().encode())
     for piece in pieces:
-        data = piece.encode() if isinstance(piece, str) else piece
+        data = os.fsencode(piece)  # the name of a file may be no UTF-8
         digest.update(hashlib.sha256(data).digest())
     return digest.hexdigest()
 

@@ -275,6 +275,13 @@ def test_what_is_not_there_or_is_no_file_is_told_by_all_three(
         assert f"templates/gbm/{name}" in whole.output
 
 
+def test_a_name_that_is_no_utf_8_is_shown_as_it_can_be(project: Path) -> None:
+    part = os.fsencode(project / "templates" / "gbm") + b"/mod\xe8le.docx"
+    shutil.copy(project / "templates" / "gbm" / "bilan.docx", os.fsdecode(part))
+    result = run("templates", "check", "gbm")
+    assert result.exit_code == ExitCode.OK, result.output
+
+
 def test_a_folder_of_templates_that_we_may_not_read_is_a_fault(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -24,6 +24,7 @@ from pmtdocs.dossier.model.base import Model
 from pmtdocs.dossier.model.common import Commons
 from pmtdocs.dossier.model.dossier import SHARED, SUBJECTS
 from pmtdocs.dossier.model.library import Clauses
+from pmtdocs.system import files
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Schema = dict[str, Any]
@@ -44,7 +45,7 @@ def write_schemas(folder: Path) -> list[Path]:
     for name, schema in schemas().items():
         file = folder / f"{name}.schema.json"
         text = json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True)
-        file.write_text(text + "\n", encoding="utf-8", newline="\n")
+        files.write(file, f"{text}\n".encode(), replace=True)
         written.append(file)
     return written
 
