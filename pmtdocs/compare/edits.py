@@ -11,9 +11,19 @@ from typing import NamedTuple
 
 from pmtdocs.compare import stamps
 from pmtdocs.compare.align import Pair, Range, align, gaps
-from pmtdocs.compare.pairing import Piece, pair, pieces
+from pmtdocs.compare.pairing import Piece, pair, pieces, slide_back
 from pmtdocs.compare.text import PAGE, Text
-from pmtdocs.compare.words import END, Figure, Kind, Token, as_written, keys, tokens, without_ends
+from pmtdocs.compare.words import (
+    END,
+    Figure,
+    Kind,
+    Token,
+    as_written,
+    keys,
+    tokens,
+    uncut,
+    without_ends,
+)
 
 #: An equal run of so many words between two changes is chance, and read with them.
 _CHANCE = 2
@@ -165,7 +175,7 @@ class Comparison:
             return [t.exact for t in left] == [t.exact for t in right]
         if not left or not right:
             return tuple(t.key for t in left or right) in self._heads
-        one, other = _uncut(left), _uncut(right)
+        one, other = uncut(left), uncut(right)
         either = any("".join(side).isupper() for side in (one, other))
         folded = ([word.casefold() for word in side] for side in (one, other))
         if len(one) == len(other) and PAGE in [*one, *other]:
@@ -186,7 +196,7 @@ class Comparison:
         ``room`` is how many words match just before it.
         """
         run = (self.a, i1, i2) if j1 == j2 else (self.b, j1, j2)
-        back = _slide_back(*run, room) if i1 == i2 or j1 == j2 else 0
+        back = slide_back(*run, room) if i1 == i2 or j1 == j2 else 0
         return i1 - back, i2 - back, j1 - back, j2 - back
 
     def _edits(self, i1: int, i2: int, j1: int, j2: int) -> Iterator[Edit]:
@@ -259,34 +269,8 @@ def _units(text: Text, words: list[Token]) -> list[_Unit]:
     return out
 
 
-def _uncut(words: Iterable[Token]) -> list[str]:
-    """The words with those that stand side by side as one; numbers too, where thousands could go
-    on: two cells of a line of a PDF are « 45 000 135 000 »."""
-    out: list[str] = []
-    for is_word, group in groupby(words, key=lambda t: t.kind is Kind.WORD):
-        said = [token.exact for token in group]
-        if is_word:
-            said = ["".join(said)]
-        for word in said:
-            if out and out[-1].isdigit() and word.isdigit() and len(word) % 3 == 0:
-                out[-1] += word
-            else:
-                out.append(word)
-    return out
-
-
 def _said(words: Iterable[Token]) -> tuple[str, ...]:
     return tuple(t.key for t in words if t.key != END)
-
-
-def _slide_back(words: list[Token], start: int, end: int, room: int) -> int:
-    """How far to move a run back so that it begins with a paragraph."""
-    for back in range(room + 1):
-        if start == back or words[start - back - 1].block != words[start - back].block:
-            return back
-        if words[start - back - 1].key != words[end - back - 1].key:
-            return 0
-    return 0
 
 
 def _without_chance(a: list[Token], b: list[Token], pairs: list[Pair]) -> list[Pair]:

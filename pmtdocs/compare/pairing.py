@@ -44,6 +44,16 @@ def pieces(words: list[Token], start: int, end: int) -> list[Piece]:
     return out
 
 
+def slide_back(words: list[Token], start: int, end: int, room: int) -> int:
+    """How far to move a run back so that it begins with a paragraph."""
+    for back in range(room + 1):
+        if start == back or words[start - back - 1].block != words[start - back].block:
+            return back
+        if words[start - back - 1].key != words[end - back - 1].key:
+            return 0
+    return 0
+
+
 def pair(
     left: list[Piece], right: list[Piece], likeness: Callable[[Piece, Piece], float]
 ) -> Iterator[tuple[Piece | None, Piece | None]]:

@@ -100,6 +100,22 @@ def without_ends(words: Iterable[Token]) -> list[Token]:
     return [token for token in words if token.kind is not Kind.END]
 
 
+def uncut(words: Iterable[Token]) -> list[str]:
+    """The words with those that stand side by side as one; numbers too, where thousands could go
+    on: two cells of a line of a PDF are « 45 000 135 000 »."""
+    out: list[str] = []
+    for is_word, group in groupby(words, key=lambda t: t.kind is Kind.WORD):
+        said = [token.exact for token in group]
+        if is_word:
+            said = ["".join(said)]
+        for word in said:
+            if out and out[-1].isdigit() and word.isdigit() and len(word) % 3 == 0:
+                out[-1] += word
+            else:
+                out.append(word)
+    return out
+
+
 def _with_calls(words: list[Token], block: Block, index: int) -> list[Token]:
     """The words of a paragraph and the marks of the notes that it calls, which a PDF shows."""
     for at, mark in block.calls:
