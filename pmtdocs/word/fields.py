@@ -236,14 +236,14 @@ def _reasons(one: Field, in_margin: bool) -> Iterator[tuple[str, str]]:
     fate = FATES.get(name)
     if fate is None or (name == "HYPERLINK" and not _leads(one.code)):
         yield "n'est pas permis dans un modèle", _INSTEAD.get(name, _HELP)
+    elif in_margin and not fate.in_margins:
+        yield "ne se calcule pas dans un en-tête ou un pied de page", "Mettez-le dans le texte."
     elif one.broken:
         yield "contient un autre champ", "Effacez-le, puis insérez-le de nouveau d'un bloc."
     elif name == "TOC" and not one.paragraphs():
         yield "partage ses paragraphes avec d'autres mots", _ALONE
     elif not _is_whole(one, name, fate):
         yield "est à cheval sur plusieurs paragraphes", "Mettez-le dans un seul paragraphe."
-    elif in_margin and not fate.in_margins:
-        yield "ne se calcule pas dans un en-tête ou un pied de page", "Mettez-le dans le texte."
 
 
 def _is_whole(one: Field, name: str, fate: Fate) -> bool:

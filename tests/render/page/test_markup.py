@@ -149,5 +149,5 @@ def test_renamed_bookmarks_never_meet_another(word: Workshop) -> None:
 def test_a_reference_of_another_kind_is_refused(word: Workshop, body: str) -> None:
     """A link to an image, an image for a header, none at all: it came out as a traceback."""
     image = relation("image", "media/a.png")
-    with pytest.raises(TemplateError, match="n'est pas l'un d'eux"):
+    with pytest.raises(TemplateError, match=r"autre chose|qui manque"):
         word.html(body, relations=image, more={"word/media/a.png": PIXEL})

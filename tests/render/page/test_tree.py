@@ -161,5 +161,5 @@ def test_a_tab_in_the_text_of_an_image_is_no_tab_of_its_line() -> None:
         (),
         (paragraph,),
     )
-    html, _ = markup.to_html(tree.Pages((section,), {}))
+    html, _ = markup.to_html(tree.Pages((section,), {"N": formatting.Style({}, {})}))
     assert 'alt="a\tb"' in html
