@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -20,12 +20,12 @@ _CENT = Decimal("0.01")
 #: Spreadsheets count in binary: 0,1 + 0,2 is not quite 0,3.
 _NOISE = Decimal("0.000001")
 _TOO_BIG = 10**15
-_UNIT = re.compile(r"\s*(?:€|euros?|eur)?\s*(?:ttc|ht)?\s*$", re.IGNORECASE)
+_UNIT = re.compile(r"\s*(?:€|euros?|eur)?\s*(?:ttc|ht|hors taxes?|nets? de taxes?)?\s*$", re.I)
 #: Figures, and words that go with an amount: « environ 12 000 », « 7OO », « 12 k€ », « entre 5 000
 #: et 6 000 euros »; not « 60 Achats ».
 _TYPED = re.compile(
     r"(?=\D*\d)(?:[\W\d_]|[oil]+(?![^\W\d_])|(?<![^\W\d_])(?:"
-    r"euros?|eur|k|ke|keur|m|me|meur|milliers?|millions?|mille|d|de|ttc|ht|tva|net|chf|usd|"
+    r"euros?|eur|k|ke|keur|m|me|meur|milliers?|millions?|mille|d|de|ttc|ht|hors|taxes?|tva|net|chf|usd|"
     r"environ|env|approx|approximativement|circa|ca|entre|et|a|ou|soit|x|par|an|mois|"
     r"max|maxi|maximum|min|mini|minimum|plus|moins|pres|"
     r"confirmer|definir|preciser|estime|estimation|provisoire|prevu"
@@ -51,6 +51,11 @@ def looks_like(cell: Cell | None) -> bool:
         return False
     odd = cell.value is None if cell.formula else not isinstance(cell.value, str)
     return cell.error or cell.is_number or odd or bool(_TYPED.fullmatch(plain(cell.text)))
+
+
+def is_rate(cell: Cell) -> bool:
+    """« 25 % », a number or not."""
+    return cell.percent or cell.text.endswith("%")
 
 
 @dataclass
@@ -174,23 +179,31 @@ def said(cell: Cell, divided: int = 1) -> str:
     return cell.text or str(cell.value)
 
 
-def hidden(money: Money, cells: Iterator[Cell]) -> None:
-    """XLS006: figures of the budget that nobody sees when the workbook is opened, or struck out."""
+def hidden(money: Money, lines: Iterable[tuple[list[Cell], list[Cell]]]) -> None:
+    """XLS006: figures of the budget that nobody sees when the workbook is opened, or struck out,
+    by the names and the amounts of its lines."""
     rows: dict[tuple[str, str], list[Cell]] = {}
-    for cell in cells:
-        row, column = f"La ligne {cell.row}", cell.ref.rstrip("0123456789")
-        if cell.row in cell.sheet.hidden_rows:
-            words = f"{row} est masquée", "Affichez-la"
-        elif cell.column in cell.sheet.hidden_columns:
-            words = f"La colonne {column} est masquée", "Affichez-la"
-        elif cell.struck:
-            words = f"{row} est barrée", "Ôtez la barre"
-        elif cell.is_number and not shown(cell.format).digits:
-            words = f"{row} n'affiche pas ses nombres", "Donnez-lui le format « Nombre »"
-        else:
-            continue
-        rows.setdefault(words, []).append(cell)
+    for names, amounts in lines:
+        for cell in amounts:
+            if words := _unseen(cell, [*names, cell]):
+                rows.setdefault(words, []).append(cell)
     for (said_of, show), found in rows.items():
         named = ", ".join(cell.ref for cell in found)
         message = f"{said_of} et contient des montants ({named}), comptés dans le budget."
         money.note(kinds.HIDDEN, found[0], message, f"{show}, ou effacez-la du classeur.")
+
+
+def _unseen(cell: Cell, line: list[Cell]) -> tuple[str, str] | None:
+    """Why an amount is not seen, or not as one of the budget, and how to show it."""
+    row, column = f"La ligne {cell.row}", cell.ref.rstrip("0123456789")
+    if cell.row in cell.sheet.hidden_rows:
+        return f"{row} est masquée", "Affichez-la"
+    if cell.column in cell.sheet.hidden_columns:
+        return f"La colonne {column} est masquée", "Affichez-la"
+    if any(each.struck for each in line):
+        return f"{row} est barrée", "Ôtez la barre"
+    if any(each.faint for each in line):
+        return f"{row} est écrite de la couleur du fond", "Changez la couleur de ses caractères"
+    if cell.is_number and not shown(cell.format).digits:
+        return f"{row} n'affiche pas ses nombres", "Donnez-lui le format « Nombre »"
+    return None

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from openpyxl import load_workbook
 from openpyxl.cell.read_only import EMPTY_CELL
+from openpyxl.styles.colors import COLOR_INDEX
 from openpyxl.utils import get_column_letter as letters
 from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.worksheet import Worksheet
@@ -24,6 +25,7 @@ from pmtdocs.exchange.budget import received_file
 from pmtdocs.finding import Location, Path, ReadError, Span
 from pmtdocs.system.limits import EXCEL_COLUMNS, EXCEL_ROWS
 
+_WHITE = ("FFFFFF", 0.0)
 _PAGES = ("odd", "even", "first")
 _SPACES = re.compile(r"\s+")
 #: What the library raises on a workbook whose parts contradict one another.
@@ -50,6 +52,8 @@ class Cell:
     bold: bool = False
     struck: bool = False
     """Is it struck out?"""
+    faint: bool = False
+    """Is it written in the colour of its ground?"""
 
     @property
     def ref(self) -> str:
@@ -173,8 +177,22 @@ def _cell(sheet: Sheet, typed: Any, stored: Any) -> Cell:
     value = "" if stored.value is None and stored.data_type == "str" else stored.value
     shown, font = typed.number_format or "", typed.font
     bold, struck = bool(font and font.b), bool(font and font.strike)
-    error = stored.data_type == "e"
-    return Cell(sheet, typed.row, typed.column, value, formula, error, shown, bold, struck)
+    error, faint = stored.data_type == "e", _faint(typed)
+    return Cell(sheet, typed.row, typed.column, value, formula, error, shown, bold, struck, faint)
+
+
+def _faint(cell: Any) -> bool:
+    """« Blanc sur blanc »."""
+    ink = cell.font.color if cell.font else None
+    ground = cell.fill.fgColor if cell.fill and cell.fill.fill_type == "solid" else None
+    return ink is not None and _rgb(ink) == (_rgb(ground) if ground else _WHITE)
+
+
+def _rgb(color: Any) -> tuple[str, float]:
+    """The colour, and how much lighter or darker it is made."""
+    table = {"theme": {0: "FFFFFF", 1: "000000"}, "indexed": dict(enumerate(COLOR_INDEX))}
+    value = table.get(color.type, {}).get(color.value, color.value)
+    return str(value)[-6:].upper(), color.tint
 
 
 def _spread(sheet: Sheet, column: int, top: int, bottom: int) -> None:

@@ -22,8 +22,9 @@ UNIT_UNSAID = Kind("XLS015", "unite-a-confirmer", Severity.ERROR)
 MACROS = Kind("XLS016", "macros-du-classeur", Severity.INFO)
 NO_AMOUNT = Kind("XLS017", "ligne-sans-montant", Severity.INFO)
 UNREAD = Kind("XLS018", "feuille-non-lue", Severity.INFO)
+TWO_TAXES = Kind("XLS019", "taxe-a-confirmer", Severity.ERROR)
 KINDS = (
     NO_VALUE, ERROR_VALUE, UNREADABLE, NEGATIVE, AS_TEXT, HIDDEN, STALE_FORMULA, ELSEWHERE, ROUNDED,
     CENTS, LOST_TOTAL, LEFT_OUT, TAX_UNSAID, BAD_FORMULA, UNIT_UNSAID, MACROS, NO_AMOUNT,
-    UNREAD,
+    UNREAD, TWO_TAXES,
 )  # fmt: skip

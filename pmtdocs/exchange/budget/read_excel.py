@@ -24,7 +24,7 @@ from pmtdocs.exchange.budget import (
     units,
     vocabulary,
 )
-from pmtdocs.exchange.budget.amounts import Money, hidden, looks_like
+from pmtdocs.exchange.budget.amounts import Money, hidden, is_rate, looks_like
 from pmtdocs.exchange.budget.association_table import Bodies
 from pmtdocs.exchange.budget.cells import Sheet, read
 from pmtdocs.exchange.budget.raw_budget import Places, Side, tree
@@ -97,10 +97,10 @@ def _tables(sheets: list[Sheet], wanted: Wanted) -> dict[str, Table]:
     """The table of each side. Raises ReadError when one lacks or stands there twice."""
     chosen = _chosen(sheets, wanted.sheet)
     found: dict[str, list[Table]] = {side: [] for side in _SIDES}
-    for sheet in chosen:
-        for area in areas.areas(sheet):
-            if read_table := sheet_tables.table(area, wanted.columns):
-                found[area.side].append(read_table)
+    titles = [area for sheet in chosen for area in areas.areas(sheet)]
+    for area in titles:
+        if read_table := sheet_tables.table(area, wanted.columns):
+            found[area.side].append(read_table)
     for side, tables in found.items():
         title, other = _SIDES[side]
         name = f"{title.lower()} (ou {other})"
@@ -109,6 +109,14 @@ def _tables(sheets: list[Sheet], wanted: Wanted) -> dict[str, Table]:
                 f"Dans {_listed(big)}, les cellules dépassent {EXCEL_ROWS.said} ou "
                 f"{EXCEL_COLUMNS.said} : ce n'est pas un budget.",
                 EXCEL_ROWS.help,
+            )
+        if alone := next((a for a in titles if a.side == side and not tables), None):
+            rates = any(is_rate(c) for row in alone.rows() for c in alone.cells(row))
+            what = "il n'y a que des pourcentages" if rates else "il n'y a aucun montant"
+            raise ReadError(
+                f"Feuille « {alone.sheet.name} », sous « {alone.title.text} » "
+                f"({alone.title.ref}) : {what}.",
+                "Mettez les montants en euros à droite des libellés.",
             )
         if not tables:
             raise ReadError(
@@ -156,8 +164,15 @@ def _side(table: Table, money: Money, bodies: Bodies) -> Side:
 
 def _tree(sides: dict[str, Side], wanted: Wanted, money: Money, places: Places) -> dict[str, Tree]:
     first = sides["depenses"].table
-    title, tax = _above(first)
-    if not (wanted.tax or tax):
+    title, taxes = _title(first), _taxes([side.table for side in sides.values()])
+    if len(taxes) > 1 and not wanted.tax:
+        named = " et ".join(f"« {text} » ({tax})" for tax, text in taxes.items())
+        message = f"Le classeur dit {named} : il n'a qu'une base de TVA."
+        choices = " ou ".join(f'--tax "{tax}"' for tax in taxes)
+        help = f"Mettez tous les montants dans la même base, et dites laquelle : {choices}"
+        money.note(kinds.TWO_TAXES, first.area.title, message, help)
+        money.unknown = True
+    if not (wanted.tax or taxes):
         money.note(
             kinds.TAX_UNSAID,
             first.area.title,
@@ -166,19 +181,30 @@ def _tree(sides: dict[str, Side], wanted: Wanted, money: Money, places: Places) 
         )
     return {
         "intitule": vocabulary.without_unit(title) or "Budget prévisionnel",
-        "taxe": wanted.tax or tax or _UNKNOWN_TAX,
+        "taxe": wanted.tax or next(iter(taxes), _UNKNOWN_TAX),
         **{key: tree(side, places, ("budget", key)) for key, side in sides.items()},
     }
 
 
-def _above(table: Table) -> tuple[str, str | None]:
-    """The title of the budget, and what it and the headings say of the VAT."""
-    sheet, top = table.area.sheet, table.area.title.row
-    cells = [c for (row, _), c in sorted(sheet.cells.items()) if row < top and c.text]
-    said = [*(c.text for c in cells), table.title, table.label_heading, table.amount_heading]
-    taxes = [tax for text in said if (tax := vocabulary.tax(text))]
-    titles = [c.text for c in cells if "budget" in c.text.lower()] or [c.text for c in cells]
-    return (titles[0] if titles else ""), (taxes[0] if taxes else None)
+def _above(table: Table) -> list[str]:
+    """The words above a table."""
+    cells, top = table.area.sheet.cells, table.area.title.row
+    return [c.text for (row, _), c in sorted(cells.items()) if row < top and c.text]
+
+
+def _title(table: Table) -> str:
+    """The title of the budget."""
+    words = _above(table)
+    return next(iter([text for text in words if "budget" in text.lower()] or words), "")
+
+
+def _taxes(tables: list[Table]) -> dict[str, str]:
+    """What titles, headings and amounts (« 12 000 € HT ») say of the VAT, and their words."""
+    said = _above(tables[0])
+    for table in tables:
+        amounts = (cell.text for row in table.rows for cell in row.amounts.values())
+        said += [table.title, table.label_heading, table.amount_heading, *amounts]
+    return {tax: text for text in reversed(said) if (tax := vocabulary.tax(text))}
 
 
 def _typed(budget: dict[str, Tree], commons: Commons, name: str) -> Budget:
@@ -209,9 +235,8 @@ def _hidden(money: Money, sheets: list[Sheet], tables: dict[str, Table], chosen:
     """XLS006: hidden rows and columns of the tables, hidden sheets that hold amounts; XLS018: the
     other sheets, when nobody chose."""
     used = {id(table.area.sheet) for table in tables.values()}
-    rows = [row for table in tables.values() for row in table.rows]
-    cells = (c for row in rows for c in (*row.amounts.values(), *row.published.values()))
-    hidden(money, cells)
+    rows = [(table.named(row.number), row) for table in tables.values() for row in table.rows]
+    hidden(money, ((names, [*r.amounts.values(), *r.published.values()]) for names, r in rows))
     for sheet in sheets:
         found = [cell for cell in sheet.cells.values() if looks_like(cell)]
         if not found or id(sheet) in used:

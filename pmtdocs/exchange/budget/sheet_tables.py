@@ -9,7 +9,7 @@ from functools import cached_property
 from openpyxl.utils import get_column_letter as letters
 
 from pmtdocs.exchange.budget import vocabulary
-from pmtdocs.exchange.budget.amounts import is_blank, looks_like
+from pmtdocs.exchange.budget.amounts import is_blank, is_rate, looks_like
 from pmtdocs.exchange.budget.areas import Area, heads, is_year
 from pmtdocs.exchange.budget.cells import Cell
 from pmtdocs.finding import ReadError
@@ -198,7 +198,7 @@ def _amount_columns(area: Area, first: int, announced: dict[int, int]) -> list[i
         meant = [c for c in cells if looks_like(c) or vocabulary.puts_off(c.text)]
         prevail = any(map(looks_like, meant)) and len(meant) * 2 >= len(cells)
         if prevail or (cells and column in announced):
-            rates = sum(c.percent or c.text.endswith("%") for c in meant)
+            rates = sum(map(is_rate, meant))
             amounts += [column] if rates * 2 < len(meant) else []
         elif cells:
             words.append(column)

@@ -95,7 +95,7 @@ _COLUMNS = {
 
 def side_of(text: str) -> str | None:
     """``depenses`` or ``recettes`` for the title of a table; None for any other words."""
-    found = _TITLE.fullmatch(plain(text))
+    found = _TITLE.fullmatch(_FOREIGN.sub(" ", plain(without_unit(text))))
     return found.lastgroup if found else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from pmtdocs.dossier.model.common import Person, Town
@@ -36,18 +36,21 @@ class Imported:
 
 
 class Naming:
-    """Matches words one after the other; ``sitting`` holds the keys of those listed so far."""
+    """Matches words one after the other; ``sitting`` holds those listed so far."""
 
     def __init__(self, known: Directory, out: Imported, verbatim: bool) -> None:
         self.known, self.out, self.verbatim = known, out, verbatim
-        self.sitting: list[str] = []
+        self.sitting: dict[str, str] = {}
+        """Where each is listed."""
         self.printed_towns: dict[str, Words] = {}
         self._towns: dict[str, str | None] = {}
         self._added_towns: dict[str, str] = {}
         self._added: set[str] = set()
         """The ways to print those who are proposed."""
 
-    def person(self, words: Words, label: str, *pools: list[str], town: str | None = None) -> Match:
+    def person(
+        self, words: Words, label: str, *pools: Collection[str], town: str | None = None
+    ) -> Match:
         pools = pools or (self.sitting, list(self.known.people))
         match = self.known.person(words.text, *pools)
         if match.key is None:
@@ -61,8 +64,9 @@ class Naming:
         """A member of the lists; the act may name somebody twice, or two names be one person's."""
         if key in self.sitting:
             whole = self.known.people[key].complet
-            self._note(label, f"{whole} ({key}) est déjà dans les listes.", words)
-        self.sitting.append(key)
+            message = f"{whole} ({key}) est déjà dans les listes ({self.sitting[key]})"
+            self._note(label, f"{message} : gardez une seule des deux lignes.", words)
+        self.sitting[key] = f"{label}, ligne {words.line}"
 
     def _unknown(self, words: Words, label: str, match: Match, town: str | None) -> None:
         if match.several:

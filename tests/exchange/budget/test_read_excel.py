@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
-from openpyxl.styles import Font
+from openpyxl.styles import Color, Font, PatternFill
 
 from pmtdocs.dossier.model.budget import Budget
 from pmtdocs.finding import ExitCode, ReadError, Span
@@ -275,6 +275,62 @@ def test_the_tax_is_never_guessed_in_silence(tmp_path: Path) -> None:
     assert said(imported.findings) == [("XLS013", "A1")]
     assert "`taxe` est à vérifier" in imported.text
     assert read(file, tax="HT").findings == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "asked", "tax"),
+    [
+        ({"B3": "700 € HT"}, False, "HT"),
+        ({"A2": "Dépenses HT", "B8": "955 € hors taxes"}, False, "HT"),
+        ({"B3": "700 € HT", "B4": "300 € TTC"}, True, ""),
+        ({"A1": "Budget TTC", "B3": "700 € HT"}, True, ""),
+        ({"A1": "Budget TTC", "A7": "Recettes HT"}, True, ""),
+    ],
+)
+def test_the_tax_that_any_heading_or_amount_states(
+    tmp_path: Path, changes: dict[str, str], asked: bool, tax: str
+) -> None:
+    rows = change(SMALL, "A1", "Budget")
+    for cell, value in changes.items():
+        rows = change(rows, cell, value)
+    file = save(tmp_path / "b.xlsx", rows)
+    imported = read(file)
+    assert (("XLS019", "A2") in said(imported.findings)) is asked
+    assert (imported.budget.taxe if imported.budget else "") == tax
+    assert budget(file, tax="TTC").taxe == "TTC"
+
+
+@pytest.mark.parametrize("value", [0.25, "25 %"])
+def test_a_table_of_nothing_but_rates_is_said_to_be_one(tmp_path: Path, value: object) -> None:
+    workbook, made = sheet(change(change(SMALL, "B3", value), "B4", value))
+    made.delete_rows(5)
+    made["B3"].number_format = made["B4"].number_format = "0 %"
+    workbook.save(tmp_path / "b.xlsx")
+    with pytest.raises(ReadError, match=r"« Dépenses » \(A2\) : il n'y a que des pourcentages"):
+        read(tmp_path / "b.xlsx")
+
+
+def test_a_title_with_nothing_under_it(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match=r"sous « Recettes » \(A7\) : il n'y a aucun montant"):
+        read(save(tmp_path / "b.xlsx", [*SMALL[:7], ("Ventes",)]))
+
+
+@pytest.mark.parametrize("side", ["Dépenses", "CHARGES PRÉVISIONNELLES 2030"])
+@pytest.mark.parametrize(
+    ("unit", "code"),
+    [
+        *((unit, "XLS015") for unit in (
+            "(k€)", "en k€", "[K€]", "– k€", "en milliers d'euros", "(en milliers)", "(M€)",
+            "(en k€ HT)", "(x 1 000 €)",
+        )),
+        *((unit, "XLS003") for unit in ("(CHF)", "en dollars", "en centimes")),
+    ],
+)  # fmt: skip
+def test_a_title_that_states_its_unit_is_one(
+    tmp_path: Path, side: str, unit: str, code: str
+) -> None:
+    file = save(tmp_path / "b.xlsx", change(SMALL, "A2", f"{side} {unit}"))
+    assert said(read(file).findings) == [(code, "A2")]
 
 
 # --- the command ---------------------------------------------------------------------------
@@ -593,14 +649,31 @@ def test_a_column_that_was_not_chosen_names_no_line(tmp_path: Path) -> None:
     assert found.recettes.sum() == {2025: 10_002}
 
 
-def test_a_line_struck_out_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize("cell", ["A4", "B4"])
+@pytest.mark.parametrize(
+    ("font", "ground", "words"),
+    [
+        (Font(strike=True), "", "La ligne 4 est barrée"),
+        (Font(color="FFFFFF"), "", "La ligne 4 est écrite de la couleur du fond"),
+        (Font(color=Color(theme=0)), "FFFFFF", "La ligne 4 est écrite de la couleur du fond"),
+        (Font(color=Color(indexed=9)), "", "La ligne 4 est écrite de la couleur du fond"),
+        (Font(color="1F3864"), "1F3864", "La ligne 4 est écrite de la couleur du fond"),
+        (Font(color="FFFFFF"), "1F3864", ""),
+        (Font(color=Color(theme=0, tint=-0.5)), "", ""),
+    ],
+)
+def test_a_line_struck_out_or_that_nobody_sees_is_told(
+    tmp_path: Path, cell: str, font: Font, ground: str, words: str
+) -> None:
     workbook, made = sheet(SMALL)
-    made["B4"].font = Font(strike=True)
+    made[cell].font = font
+    if ground:
+        made[cell].fill = PatternFill("solid", ground)
     file = tmp_path / "b.xlsx"
     workbook.save(file)
-    (found,) = read(file).findings
-    assert said([found]) == [("XLS006", "B4")]
-    assert "La ligne 4 est barrée" in found.message
+    found = read(file).findings
+    assert said(found) == ([("XLS006", "B4")] if words else [])
+    assert all(words in one.message for one in found)
 
 
 @pytest.mark.parametrize(

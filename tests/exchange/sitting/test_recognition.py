@@ -175,7 +175,8 @@ def test_somebody_listed_twice_is_said(dossier_2024: Loaded) -> None:
     said = [note.message for note in out.notes if "BOD" in note.message]
     assert said == [
         "« M. Nicolas BODON » est compris comme M. Nicolas BODIN (nicolas-bodin).",
-        "M. Nicolas BODIN (nicolas-bodin) est déjà dans les listes.",
+        "M. Nicolas BODIN (nicolas-bodin) est déjà dans les listes (Étaient présents, Besançon, "
+        "ligne 15) : gardez une seule des deux lignes.",
     ]
 
 
