@@ -55,10 +55,10 @@ def read(page: PdfPage) -> Over:
 def _said(annotation: Any, key: str) -> str:
     from pypdfium2 import raw
 
-    return read_text(raw.FPDFAnnot_GetStringValue, annotation, key.encode())
+    return string_of(raw.FPDFAnnot_GetStringValue, annotation, key.encode())
 
 
-def read_text(ask: Callable[..., int], *of: Any) -> str:
+def string_of(ask: Callable[..., int], *of: Any) -> str:
     """A text that PDFium gives."""
     size = ask(*of, None, 0)
     buffer = (ctypes.c_ushort * (size // 2))()
@@ -86,11 +86,11 @@ def _filled(annotation: Any, form: Any) -> str:
     if kind < 0:
         return _said(annotation, "V")
     chosen = [
-        read_text(raw.FPDFAnnot_GetOptionLabel, form, annotation, at)
+        string_of(raw.FPDFAnnot_GetOptionLabel, form, annotation, at)
         for at in range(raw.FPDFAnnot_GetOptionCount(form, annotation))
         if raw.FPDFAnnot_IsOptionSelected(form, annotation, at)
     ]
-    return "\n".join(chosen) or read_text(raw.FPDFAnnot_GetFormFieldValue, form, annotation)
+    return "\n".join(chosen) or string_of(raw.FPDFAnnot_GetFormFieldValue, form, annotation)
 
 
 def _struck(annotation: Any) -> Iterator[Rule]:

@@ -143,7 +143,7 @@ def _signatures(document: PdfDocument) -> Iterator[str]:
 
     for at in range(raw.FPDF_GetSignatureCount(document)):
         signature = raw.FPDF_GetSignatureObject(document, at)
-        yield overlaid.read_text(raw.FPDFSignatureObj_GetReason, signature) or "sans motif"
+        yield overlaid.string_of(raw.FPDFSignatureObj_GetReason, signature) or "sans motif"
 
 
 def _refused(file: Path, error: PdfiumError) -> ReadError:
