@@ -11,7 +11,7 @@ import click
 
 from pmtdocs.cli.options import FOLDER, shape_option, templates_option
 from pmtdocs.cli.say import say, say_report
-from pmtdocs.finding import ExitCode, Finding, Location, Span
+from pmtdocs.finding import Finding, Location, Span, worst
 from pmtdocs.language.french import did_you_mean
 
 if TYPE_CHECKING:
@@ -65,8 +65,7 @@ def check(
             say(f"Annoté : {copy}", err=True)
     excerpts = {name: lambda file, number: lines.get((file, number), "") for name in found}
     say_report(report.render(shape, found, excerpts))
-    failing = any(finding.blocks for findings in found.values() for finding in findings)
-    ctx.exit(ExitCode.TEMPLATE if failing else ExitCode.OK)
+    ctx.exit(worst(f.kind.exit for findings in found.values() for f in findings if f.blocks))
 
 
 def _files(templates: Path, names: tuple[str, ...]) -> dict[str, tuple[Path | None, list[Path]]]:

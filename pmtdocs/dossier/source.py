@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from pmtdocs.finding import ExitCode, Finding, Kind, Location, Path, Severity, Span, unreadable
+from pmtdocs.language.columns import UNBROKEN
 from pmtdocs.language.french import join
 from pmtdocs.system.limits import WORD_LENGTH
 
@@ -30,7 +31,7 @@ FORBIDDEN = re.compile(
 )
 #: What Git leaves in a file that two people changed, until somebody chooses.
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$|^(?:={7}|\|{7}(?: .*)?)$", re.MULTILINE)
-_UNBROKEN = re.compile(rf"(?<!\S)\S{{{WORD_LENGTH.most + 1},}}")
+_UNBROKEN = re.compile(f"(?<!{UNBROKEN}){UNBROKEN}{{{WORD_LENGTH.most + 1},}}")
 
 
 @dataclass(slots=True)

@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 WIDTH = 100
+#: A sign at which no line ends: no-break spaces are none either (UAX 14, class GL).
+UNBROKEN = r"[\S\u00a0\u2007\u202f]"
 
 
 def columns(rows: Iterable[Sequence[str]], right: Collection[int] = ()) -> list[str]:

@@ -123,7 +123,10 @@ XML_TAGS = _word(
     "Une convention en a quelques milliers, et chacune prend cent fois sa place en mémoire.",
     unit="balises",
 )
-#: libxml2 counts by itself, as long as nobody asks it for ``huge_tree``.
+#: libxml2 counts these two by itself, as long as nobody asks it for ``huge_tree``.
+XML_TEXT = _word(
+    10_000_000, "la longueur d'un texte XML d'un seul tenant", "Un paragraphe d'une page pèse 4 Ko."
+)
 XML_DEPTH = _word(
     256, "l'imbrication du XML", "Un tableau dans un tableau en ajoute quatre.", unit="niveaux"
 )
@@ -171,6 +174,14 @@ WORD_LENGTH = Limit(
     "Une adresse en a deux cents ; aucune ligne ne peut contenir davantage.",
     "Mettez des espaces, ou retirez ce mot.",
     unit="caractères",
+)
+TABLE_NESTING = Limit(
+    20,
+    "l'imbrication des tableaux",
+    "Les modèles livrés n'en imbriquent aucun ; la mise en page épuise la pile de Python à "
+    "quarante.",
+    "Dans Word, sortez ce tableau de ceux qui l'entourent.",
+    unit="niveaux",
 )
 PAGE_DEPTH = Limit(
     40,

@@ -41,7 +41,8 @@ def parse(data: bytes | str, name: str) -> Element:
         root = etree.fromstring(raw, parser)
     except etree.XMLSyntaxError as error:
         if getattr(error, "code", None) == _RESOURCES:
-            raise limits.XML_DEPTH.exceeded(name) from error
+            limit = limits.XML_DEPTH if "depth" in error.msg else limits.XML_TEXT
+            raise limit.exceeded(name) from error
         raise BrokenXmlError(f"son XML est rompu ({error.msg})") from error
     except ValueError as error:  # what is no XML at all: an empty text, a lone surrogate
         raise BrokenXmlError("son XML est rompu") from error

@@ -10,19 +10,20 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pmtdocs.language.columns import quoted
+from pmtdocs.language.columns import UNBROKEN, quoted
 from pmtdocs.system import limits
 from pmtdocs.system.limits import Limit
 from pmtdocs.templates.fault import Fault, at, whole
 from pmtdocs.templates.reading import Tag, Template
 from pmtdocs.word import measures
+from pmtdocs.word.package import Element, w
 from pmtdocs.word.tags import TAG, pieces
 
 CODE = "MDL191"
 #: What stands beside the text and holds measures too.
 _BESIDE = ("styles", "numbering", "settings")
 _MARK = re.compile(r"\{[{%#]|[}%#]\}")
-_UNBROKEN = re.compile(r"\S+")
+_UNBROKEN = re.compile(f"{UNBROKEN}+")
 _MEASURE = "Donnez-lui une autre valeur dans Word, et enregistrez."
 #: What people see of something huge.
 _SHOWN = 40
@@ -38,13 +39,11 @@ class Excess(NamedTuple):
 
 
 def bounds(template: Template) -> Iterator[Fault]:
-    """What exceeds a bound: the first of each paragraph, then of the measures of Word."""
+    """What exceeds a bound: of the measures of Word and its tables, then of each paragraph."""
     beside = ((kind, template.parsed(kind)) for kind in _BESIDE)
     for story, root in (*template.trees.items(), *beside):
-        wrong = None if root is None else next(measures.impossible(root), None)
-        if wrong:
-            message = f"Word n'a pas de telle mesure{measures.holder(wrong[0])} : {wrong[1]}."
-            yield whole(template, CODE, message, _MEASURE, template.near(wrong[0]))
+        if root is not None:
+            yield from _of_piece(template, root)
         reader = Reader()
         for paragraph in template.paragraphs:
             if paragraph.story != story:
@@ -55,6 +54,23 @@ def bounds(template: Template) -> Iterator[Fault]:
             for tag in (tag for tag in paragraph.tags if tag.start < 0):
                 if found := reader.read(tag.typed):
                     yield at(paragraph, CODE, found.message, found.help)
+
+
+def _of_piece(template: Template, root: Element) -> Iterator[Fault]:
+    if wrong := next(measures.impossible(root), None):
+        message = f"Word n'a pas de telle mesure{measures.holder(wrong[0])} : {wrong[1]}."
+        yield whole(template, CODE, message, _MEASURE, template.near(wrong[0]))
+    limit, (depth, table) = limits.TABLE_NESTING, _deepest(root)
+    if table is not None and depth > limit.most:
+        said = limit.surpassed(depth)
+        message = f"{said[0].upper()}{said[1:]}."
+        yield whole(template, CODE, message, limit.help, template.near(table))
+
+
+def _deepest(root: Element) -> tuple[int, Element | None]:
+    """The table that stands in the most others, and in how many, itself included."""
+    tables = ((1 + sum(1 for _ in t.iterancestors(w("tbl"))), t) for t in root.iter(w("tbl")))
+    return max(tables, key=lambda found: found[0], default=(0, None))
 
 
 class Reader:

@@ -33,6 +33,7 @@ def _note(code: str, name: str, *doc: str) -> Known:
 MISSING_MODEL = unreadable("MDL001", "modele-absent", ExitCode.TEMPLATE)
 MISSING_PART = unreadable("MDL002", "partie-absente", ExitCode.TEMPLATE)
 UNREADABLE_PART = unreadable("MDL003", "partie-illisible", ExitCode.TEMPLATE)
+TOO_BIG_PART = unreadable("MDL193", "partie-trop-grande", ExitCode.LIMIT)
 UNKNOWN_CLAUSE = unreadable("MDL004", "clause-inconnue", ExitCode.TEMPLATE)
 MISSING_WORDS = unreadable("MDL005", "clause-sans-fichier", ExitCode.TEMPLATE)
 NO_PLACE = unreadable("MDL006", "clause-sans-place", ExitCode.TEMPLATE)
@@ -387,6 +388,6 @@ KINDS: dict[str, Kind] = {
     kind.code: kind
     for kind in (
         MISSING_MODEL, MISSING_PART, UNREADABLE_PART, UNKNOWN_CLAUSE, MISSING_WORDS, NO_PLACE,
-        BAD_TABLE, *(known.kind for known in INSPECTED),
+        BAD_TABLE, TOO_BIG_PART, *(known.kind for known in INSPECTED),
     )
 }  # fmt: skip

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from pmtdocs.dossier.model.library import FOLDER
+from pmtdocs.system.limits import LimitError
 from pmtdocs.templates.places import Places
 from pmtdocs.templates.presence import CHARTER
 from pmtdocs.templates.words import Wording, read_wording
@@ -189,7 +190,7 @@ class Template:
 
 
 def read(file: Path, charter: bytes = b"") -> Template | None:
-    """A template; None when the file cannot be read, which ``presence`` says. Raises LimitError.
+    """A template; None when the file cannot be read, which ``presence`` says.
 
     ``charter`` is the charte of its modèle. Raises TemplateError for a style that is no style.
     """
@@ -216,7 +217,7 @@ def _styles_of(charter: bytes) -> Styles | None:
     try:
         parts = package.unpack(charter, CHARTER)
         return Styles.of(parts, CHARTER)
-    except TemplateError:
+    except (TemplateError, LimitError):
         return None
 
 

@@ -20,7 +20,8 @@ from pmtdocs.finding import Finding, Location, Path, Span
 from pmtdocs.language.french import plain
 from pmtdocs.system import cache, safezip
 from pmtdocs.system.files import UnreadableError
-from pmtdocs.templates.kinds import UNREADABLE_PART
+from pmtdocs.system.limits import LimitError
+from pmtdocs.templates.kinds import TOO_BIG_PART, UNREADABLE_PART
 from pmtdocs.word.paragraph import ROOT, Paragraph
 
 if TYPE_CHECKING:
@@ -156,8 +157,7 @@ def _parts(words: Wordings, prints: Callable[[str], bool]) -> set[str]:
 def read_wordings(folder: FilePath, names: Iterable[str], shown: str) -> Wordings:
     """The parts ``names`` of a modèle; ``shown`` is how messages name its folder.
 
-    A file that is absent or cannot be read is left out: ``modeles`` and rendering say why. Raises
-    LimitError.
+    A file that is absent or cannot be read is left out: ``modeles`` and rendering say why.
     """
     found = ((name, read_wording(folder / f"{name}.docx", name, shown)) for name in names)
     return Wordings({name: wording for name, wording in found if wording is not None})
@@ -170,10 +170,10 @@ _KEPT = "textes"
 
 
 def read_wording(file: FilePath, part: str, shown: str) -> Wording | None:
-    """One part, read once for the same bytes; None if it cannot be. Raises LimitError."""
+    """One part, read once for the same bytes; None if it cannot be."""
     try:
         data = safezip.load(file)
-    except OSError:
+    except (OSError, LimitError):
         return None
     name = f"{_KEPT}/{cache.key(part, data)}"
     if name not in _KNOWN:
@@ -195,18 +195,18 @@ def _read(data: bytes, file: str, part: str, name: str) -> Read | None:
 
     try:
         found = read(package.unpack(data, file), file, part)
-    except package.TemplateError:
+    except (package.TemplateError, LimitError):
         return None
     cache.remember(name, [[p.row for p in paragraphs] for paragraphs in found])
     return found
 
 
 def unreadable(file: FilePath, place: Location) -> Finding:
-    """Why ``read_wording`` reads nothing. Raises LimitError."""
+    """Why ``read_wording`` reads nothing."""
     from pmtdocs.word import package
     from pmtdocs.word.reading import read
 
-    message = f"{file.name} n'est pas un fichier Word lisible."
+    kind, message = UNREADABLE_PART, f"{file.name} n'est pas un fichier Word lisible."
     help = "Ouvrez-le dans Word et enregistrez-le de nouveau au format .docx."
     try:
         read(package.unpack(safezip.load(file), file.name), file.name, file.stem)
@@ -214,4 +214,7 @@ def unreadable(file: FilePath, place: Location) -> Finding:
         message, help = error.message, error.help or help
     except UnreadableError as error:
         message, help = error.message, error.help
-    return Finding(UNREADABLE_PART, message, place, help=help, about=file.name)
+    except LimitError as error:
+        piece = error.message.removeprefix(f"{file.name} : ")
+        kind, message, help = TOO_BIG_PART, f"{file.name} : {piece}", error.help
+    return Finding(kind, message, place, help=help, about=file.name)

@@ -11,7 +11,7 @@ from pmtdocs.dossier.model.library import TABLE
 from pmtdocs.finding import Finding, Kind, Location, Severity, Span
 from pmtdocs.system import cache, files, safezip
 from pmtdocs.system.files import shown
-from pmtdocs.system.limits import PAGE_TEMPLATE
+from pmtdocs.system.limits import PAGE_TEMPLATE, LimitError
 from pmtdocs.templates.clause_table import table
 from pmtdocs.templates.fault import Fault
 from pmtdocs.templates.presence import CHARTER, PAGE
@@ -51,7 +51,7 @@ def inspect_files(templates: Iterable[Path], meant_for: Path | None = None) -> I
     """Look for the faults of these templates, each held against the charte of its modèle.
 
     ``meant_for`` is the modèle of files that stand elsewhere. Those not seen before are inspected
-    in a process with limits. Raises LimitError.
+    in a process with limits. Raises LimitError for what exceeds these.
     """
     charters: dict[Path, bytes] = {}
     read: dict[Path, bytes] = {}
@@ -59,7 +59,7 @@ def inspect_files(templates: Iterable[Path], meant_for: Path | None = None) -> I
     for file in templates:
         try:
             read[file] = safezip.load(file)
-        except OSError:
+        except (OSError, LimitError):
             broken.append(file)
             continue
         if file.name in (TABLE, PAGE):
@@ -122,5 +122,5 @@ def _charter(folder: Path) -> bytes:
     """The charte of a modèle; none if it is absent: others say so."""
     try:
         return safezip.load(folder / CHARTER)
-    except OSError:
+    except (OSError, LimitError):
         return b""

@@ -49,6 +49,7 @@ HUGE = {
     "glued": ("{" * 20_000, "nombre de balises"),
     "a note": (f"a {{# {'x ' * 3000} #}}", "longueur d'une note"),
     "a word": ("x" * 300_000, "longueur d'un mot"),
+    "words that no space parts": ("abcde\u00a0fg\u202fhi\u2011j\u2060" * 90, "longueur d'un mot"),
 }  # fmt: skip
 
 
@@ -345,3 +346,54 @@ def test_a_cell_over_more_columns_than_word_has_is_said(word: Workshop) -> None:
     cells = row("a", "b").replace("<w:tc>", '<w:tc><w:tcPr><w:gridSpan w:val="999"/></w:tcPr>', 1)
     (found,) = inspect(word.file(table(cells)))
     assert (found.code, "(999)" in found.message) == ("MDL191", True)
+
+
+# --- depth -----------------------------------------------------------------------------------
+
+
+def _in_tables(deep: int) -> str:
+    body = p("au fond")
+    for _ in range(deep):
+        body = table(f"<w:tr><w:tc>{body}</w:tc></w:tr>") + p("")
+    return body
+
+
+def test_tables_in_tables_are_as_many_as_are_laid_out(word: Workshop) -> None:
+    """Those of sixty passed the check, and the walk ended in a RecursionError."""
+    most = limits.TABLE_NESTING.most
+    (found,) = inspect(word.file(_in_tables(most + 1)))
+    assert (found.code, "est de 21, au plus 20" in found.message) == ("MDL191", True)
+    with pytest.raises(TemplateError, match="est de 21, au plus 20"):
+        load_part(word.file(_in_tables(most + 1)))
+    allowed = word.file(_in_tables(most), "permise")
+    assert "MDL191" not in [fault.code for fault in inspect(allowed)]
+    assert "au fond" in word.html(_in_tables(most))
+
+
+@pytest.mark.parametrize(
+    "pair", [("<w:ins>", "</w:ins>"), ("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>")]
+)
+def test_what_is_deeper_than_xml_may_be_is_said_of_its_part(
+    project: Path, word: Workshop, pair: tuple[str, str]
+) -> None:
+    """It named a piece of a file of which the modèle has nine, and hid what the others have."""
+    wrapped = f"<w:p>{pair[0] * 300}<w:r><w:t>a</w:t></w:r>{pair[1] * 300}</w:p>"
+    word.file(wrapped).replace(project / "templates/gbm/convention.docx")
+    word.file(p("{{ convention.")).replace(project / "templates/gbm/annexe-1.docx")
+    for command in (("templates", "check"), ("check", "2024"), ("render", "2024", "--draft")):
+        result = run(*command)
+        assert result.exit_code == ExitCode.LIMIT, result.output
+        assert "MDL193" in result.output
+        assert "convention.docx : word/document.xml : l'imbrication du XML" in result.output
+        assert "MDL101" in result.output
+
+
+def test_loops_that_would_fill_a_document_are_named(project: Path, word: Workshop) -> None:
+    """It blamed how deep the XML was nested."""
+    loops = "".join(f"{{% for a{i} in budget.depenses.lignes %}}" for i in range(9))
+    body = p("a") + p(f"{loops}beaucoup de mots{'{% endfor %}' * 9}")
+    word.file(body).replace(project / "templates/gbm/convention.docx")
+    result = run("render", "2024", "--draft", "--only", "convention", "--format", "docx")
+    assert result.exit_code == ExitCode.LIMIT
+    assert "(paragraphe 2 ; ligne 2) : le document qui sortirait est trop grand" in result.output
+    assert "imbrication" not in result.output

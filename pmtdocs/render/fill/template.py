@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import traceback
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 from jinja2 import Template
@@ -15,6 +16,7 @@ from pmtdocs.render.fill import addresses
 from pmtdocs.render.fill.compiled import MEND_TAG, Part, Story, fault, place
 from pmtdocs.render.fill.environment import END, FieldError, MissingValueError, UnknownFieldError
 from pmtdocs.render.fill.marks import bare, expand, unmarked
+from pmtdocs.system.limits import LimitError
 from pmtdocs.templates.completed import Chosen
 from pmtdocs.word import grids
 from pmtdocs.word.package import Element, TemplateError, add, is_on, parse, remove, w
@@ -22,6 +24,8 @@ from pmtdocs.word.pictures import keep_decoration
 
 # What may be a field in an attribute: words between quotes look alike.
 _MARKED_ATTRIBUTE = re.compile(f'="[^"<]*{END}')
+_LOOP = re.compile(r"\{%[-+]?\s*(for|endfor)\b")
+_FEWER = "Retirez une boucle {% for … %} de celles qui l'entourent, ou des lignes de la liste."
 _MEND_DATA = "Écrivez cette valeur dans les données, ou demandez un projet : --draft"
 
 
@@ -68,7 +72,13 @@ def _render(part: Part, story: Story, context: Node) -> Element:
     text = addresses.fill(text)
     if not environment.trace:
         text = unmarked(text)
-    root = parse(text.replace("\n<w:p", "<w:p"), part.file.name)
+    try:
+        root = parse(text.replace("\n<w:p", "<w:p"), part.file.name)
+    except LimitError as error:
+        where = place(part.file, story.name, story.source, _innermost(story.source))
+        reason = error.message.removeprefix(f"{part.file.name} : ")
+        said = f"{where} : le document qui sortirait est trop grand ({reason.removesuffix('.')})."
+        raise LimitError(said, _FEWER) from error
     if END in text:
         if _MARKED_ATTRIBUTE.search(text):
             _clear_attributes(root)
@@ -77,6 +87,13 @@ def _render(part: Part, story: Story, context: Node) -> Element:
     _keep_valid(root)
     grids.fit(root)
     return root
+
+
+def _innermost(source: str) -> int:
+    """The line of the loop that stands in the most others: what repeats the most."""
+    depth = accumulate(1 if m[1] == "for" else -1 for m in _LOOP.finditer(source))
+    deepest = max(zip(depth, _LOOP.finditer(source), strict=True), key=lambda d: d[0], default=None)
+    return 1 if deepest is None else source.count("\n", 0, deepest[1].start()) + 1
 
 
 def _clear_attributes(root: Element) -> None:
