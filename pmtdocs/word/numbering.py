@@ -117,18 +117,10 @@ class Numbering:
         if place is None:
             return None
         number, depth = place
-        abstract, starts = self.nums[number]
-        levels = self.abstract.get(abstract, {})
-        if depth not in levels:
+        levels = self.abstract.get(self.nums[number][0], {})
+        if (level := levels.get(depth)) is None:
             return None
-        counters = self.counters.setdefault(abstract, {})
-        if number not in self.begun:
-            self.begun.add(number)
-            counters |= {at: start - 1 for at, start in starts.items()}
-        counters[depth] = counters.get(depth, levels[depth].start - 1) + 1
-        for deeper in [at for at in counters if at > depth and _restarts(levels.get(at), depth)]:
-            del counters[deeper]
-        level = levels[depth]
+        counters = self._counted(number, depth, levels)
         if level.legal:
             levels = {at: replace(other, format="decimal") for at, other in levels.items()}
         text = re.sub(r"%(\d)", lambda m: self._number(levels, counters, int(m[1]) - 1), level.text)
@@ -136,6 +128,22 @@ class Numbering:
             return Label(_bullet(text, level.run), "", level, depth)
         above = tuple(self._number(levels, counters, at) for at in range(depth))
         return Label(text, self._number(levels, counters, depth), level, depth, above)
+
+    def _counted(self, number: str, depth: int, levels: dict[int, Level]) -> dict[int, int]:
+        """The counters of a list once a paragraph of it is counted; those above count as begun
+        (« 1.a) », then « 2. », Microsoft KB Q110380)."""
+        abstract, starts = self.nums[number]
+        counters = self.counters.setdefault(abstract, {})
+        if number not in self.begun:
+            self.begun.add(number)
+            for at in starts:
+                counters.pop(at, None)
+        for at in (at for at in levels if at <= depth):
+            counters.setdefault(at, starts.get(at, levels[at].start) - (at == depth))
+        counters[depth] += 1
+        for deeper in [at for at in counters if at > depth and _restarts(levels.get(at), depth)]:
+            del counters[deeper]
+        return counters
 
     def _number(self, levels: dict[int, Level], counters: dict[int, int], depth: int) -> str:
         level = levels.get(depth)

@@ -64,6 +64,18 @@ def test_a_list_may_begin_at_five(word: Workshop) -> None:
     assert labels(word, body, numbering=one_list("decimal", more=start)) == ["5.", "6."]
 
 
+@pytest.mark.parametrize(
+    ("start", "shown"),
+    [("", ["1.a)", "1.b)", "Article 2 –", "2.a)"]), ("4", ["4.a)", "4.b)", "Article 5 –", "5.a)"])],
+)
+def test_a_list_may_begin_at_its_second_level(word: Workshop, start: str, shown: list[str]) -> None:
+    """The level above counts as begun there (Microsoft KB Q110380), as LibreOffice has it too."""
+    more = f'<w:lvlOverride w:ilvl="0"><w:startOverride w:val="{start}"/></w:lvlOverride>'
+    num = f'<w:num w:numId="9"><w:abstractNumId w:val="0"/>{more if start else ""}</w:num>'
+    body = "".join(p("x", extra=listed(9, depth)) for depth in (1, 1, 0, 1))
+    assert labels(word, body, NUMBERING + num) == shown
+
+
 def test_a_list_may_redefine_a_level(word: Workshop) -> None:
     level = (
         '<w:lvlOverride w:ilvl="0"><w:lvl w:ilvl="0"><w:start w:val="3"/>'
