@@ -103,7 +103,7 @@ def _field(template: Template, targets: _Targets, one: Field, in_margin: bool) -
     elif gone := targets.lost(one):
         yield whole(template, "MDL147", f"{said} {gone}.", _AGAIN, place)
     elif code.name == "STYLEREF":
-        yield from targets.unstyled(said, code.argument, one.first)
+        yield from targets.unstyled(said, one)
     elif code.name in ("REF", "PAGEREF"):
         yield from targets.uncertain(f"{said} vise", code.argument, one.first)
     elif code.name == "HYPERLINK" and not code.argument:
@@ -173,7 +173,8 @@ class _Targets:
     def lost(self, one: Field) -> str:
         """What is not there, if anything."""
         if one.code.name == "STYLEREF":
-            return self._unstyled(one.code.argument)
+            gone = f"vise le style « {one.code.argument} », qu'aucun paragraphe ne porte"
+            return "" if self._carrying(one) else gone
         if one.code.name not in ("REF", "PAGEREF"):
             return ""
         if (target := self.marked.get(one.code.argument)) is None:
@@ -250,26 +251,40 @@ class _Targets:
             begun[paragraph.story] = now
         return out
 
-    def _unstyled(self, name: str) -> str:
-        return (
-            ""
-            if self._carrying(name)
-            else f"vise le style « {name} », qu'aucun paragraphe ne porte"
-        )
+    def _carrying(self, one: Field) -> list[Open]:
+        """The blocks around words of the style that a field names, its own paragraph apart."""
+        styles, asked = self.template.styles, same_name(one.code.argument)
+        named = ((p, style_of(p.element) or styles.default_paragraph) for p in self.template.body)
+        found = (p for p, style in named if same_name(styles.name_of(style)) == asked)
+        own = next(one.first.iterancestors(w("p")), None)
+        return [there for p in found if p.element is not own for there in self._around_words(p)]
 
-    def _carrying(self, name: str) -> list[Typed]:
-        styles = self.template.styles
-        styled = ((p, style_of(p.element) or styles.default_paragraph) for p in self.template.body)
-        asked = same_name(name)
-        return [p for p, s in styled if p.text.strip() and same_name(styles.name_of(s)) == asked]
+    def _around_words(self, paragraph: Typed) -> Iterator[Open]:
+        now, before = self._open[paragraph.story, paragraph.rank], 0
+        for tag in (tag for tag in paragraph.tags if tag.start >= 0):
+            if tag.prints or paragraph.text[before : tag.start].strip():
+                yield now
+            now, before = now.after(tag), tag.end
+        if paragraph.text[before:].strip():
+            yield now
 
-    def unstyled(self, said: str, name: str, place: Element) -> Iterator[Fault]:
+    def unstyled(self, said: str, one: Field) -> Iterator[Fault]:
         """A style that only paragraphs carry which may not be printed."""
-        here = self._around(place).held
-        opened = (self._open[p.story, p.rank] for p in self._carrying(name))
-        if all(there.in_loop or there.held - here for there in opened):
-            message = f"{said} vise « {name} », style que portent seuls des paragraphes d'un bloc."
-            yield whole(self.template, "MDL138", message, _CERTAIN, self.template.near(place))
+        here = self._around(one.first).held
+        if not _one_holds({t.held - here for t in self._carrying(one) if not t.in_loop}):
+            message = f"{said} vise « {one.code.argument} », style que portent seuls des mots "
+            message += "qu'un {% if … %} ou un {% for … %} peut ne pas imprimer."
+            yield whole(self.template, "MDL138", message, _CERTAIN, self.template.near(one.first))
+
+
+def _one_holds(cases: set[frozenset[str]]) -> bool:
+    """Does one of these hold whatever the facts? Two that part on a condition hold without it."""
+    while frozenset() not in cases:
+        joined = {a - {c} for a in cases for c in a if a - {c} | {_denied(c)} in cases}
+        if joined <= cases:
+            return False
+        cases = cases | joined
+    return True
 
 
 def _unworded(name: str, target: Marked) -> str:

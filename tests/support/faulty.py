@@ -502,7 +502,7 @@ CASES = (
         "the words of a style that a condition may leave out",
         p(_IF) + p("b", "Titre") + p(_ENDIF)
         + runs(r("a "), ref("Titre").replace("REF", "STYLEREF").replace("\\r \\h", "")),
-        (("MDL138", "partie, « b », paragraphe 1", "", "que portent seuls des paragraphes",
+        (("MDL138", "partie, « b », paragraphe 1", "", "style que portent seuls des mots",
           "de la même condition"),),
     ),
     Case(

@@ -292,6 +292,37 @@ def test_what_cannot_be_worked_out_is_said_by_check_and_render(
     assert fault.message in caught.value.message
 
 
+_IF = "{% if convention.intitule %}"
+
+
+@pytest.mark.parametrize(
+    ("titles", "codes"),
+    [
+        ([f"{_IF}Le titre{{% endif %}}"], {"MDL138", "MDL162"}),
+        ([f"{_IF}{{{{ convention.intitule }}}}{{% endif %}}"], {"MDL138", "MDL162"}),
+        ([f"{_IF}Un{{% else %}}Deux{{% endif %}}"], set()),
+        ([f"{_IF}Un{{% elif vote.unanimite %}}Deux{{% else %}}Trois{{% endif %}}"], set()),
+        ([f"Le titre{_IF}, ici{{% endif %}}"], set()),
+        (["{%p if convention.intitule %}", "Un", "{%p else %}", "Deux", "{%p endif %}"], set()),
+        (["{%p if convention.intitule %}", "Un", "{%p endif %}"], {"MDL138"}),
+        (["{%p for v in convention.parties %}", "Un", "{%p endfor %}"], {"MDL138"}),
+        (["{%p if convention.intitule %}", "{%p endif %}"], {"MDL147"}),
+    ],
+)
+def test_the_words_of_a_style_are_certain_or_said(
+    word: Workshop, titles: list[str], codes: set[str]
+) -> None:
+    """Where the facts may empty every paragraph of the style, the render refuses."""
+    body = "".join(p(title, "Titre") for title in titles) + line(r("a"), field("STYLEREF Titre"))
+    assert {fault.code for fault in inspect(word.file(body))} == codes
+
+
+def test_a_field_does_not_repeat_its_own_paragraph(word: Workshop) -> None:
+    """Nor does Word: the check passed what the render refused."""
+    own = f'<w:p><w:pPr><w:pStyle w:val="Titre"/></w:pPr>{r("a")}{field("STYLEREF Titre")}</w:p>'
+    assert {fault.code for fault in inspect(word.file(own))} == {"MDL147"}
+
+
 def test_the_words_of_a_bookmark_are_not_those_of_the_note_that_it_calls(word: Workshop) -> None:
     """The render said that they take several paragraphs."""
     body = around("m", r("un") + call(1)) + line(field("REF m"))
