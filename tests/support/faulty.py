@@ -949,3 +949,8 @@ CASES = (
             '<w:color w:val="FF0000"/></w:rPr>')},
     ),
 )  # fmt: skip
+
+#: Of a page without words, which is no Word file.
+PAGE_FAULT: Expected = (
+    "MDL192", "page.html.j2, ligne 77", "", "n'imprime pas {{ body }}", "Écrivez {{ body }}",
+)  # fmt: skip

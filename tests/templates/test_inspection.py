@@ -18,8 +18,8 @@ from pmtdocs.templates.reading import read
 from pmtdocs.templates.workshop import inspect_files
 from pmtdocs.word.package import TemplateError
 from tests.conftest import ROOT
-from tests.support.faulty import CASES, Case
-from tests.support.word_files import STYLES, Workshop, p, pack, row, table
+from tests.support.faulty import CASES, PAGE_FAULT, Case
+from tests.support.word_files import STYLES, Workshop, p, pack, page_template, row, table
 
 GBM = ROOT / "templates" / "gbm"
 
@@ -45,9 +45,20 @@ def test_every_fault_and_nothing_else(case: Case, tmp_path: Path) -> None:
         assert help in fault.help
 
 
+def test_a_fault_of_a_page(tmp_path: Path) -> None:
+    file = tmp_path / "page.html.j2"
+    page = page_template().read_text(encoding="utf-8").replace("{{ body }}", "")
+    file.write_text(page, encoding="utf-8")
+    ((fault,),) = inspect_files([file]).faults.values()
+    code, place, _, message, help = PAGE_FAULT
+    assert (fault.code, fault.label) == (code, place)
+    assert message in fault.message
+    assert help in fault.help
+
+
 def test_every_kind_of_fault_is_tried() -> None:
-    tried = {fault[0] for case in CASES for fault in case.faults}
-    assert tried == {known.kind.code for known in INSPECTED} - {"MDL118", "MDL192"}
+    tried = {fault[0] for case in CASES for fault in case.faults} | {PAGE_FAULT[0]}
+    assert tried == {known.kind.code for known in INSPECTED} - {"MDL118"}
     assert len(CASES) >= 25
 
 
