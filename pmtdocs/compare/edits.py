@@ -81,12 +81,13 @@ class Comparison:
         with_ends = not self.mixed
         self.a = tokens(self.old, with_ends)
         self.b = tokens(self.new, with_ends)
+        self.known = {token.key for token in self.a}
         self.stamps: list[Sequence[Token]] = []
         """What B says more as a stamp or a signature: set aside, as no difference."""
         said = without_ends(self.b)
-        mentions = stamps.found(self.new, said)
+        mentions = stamps.found(self.new, said, self.known)
         if mentions:
-            others = stamps.found(self.old, without_ends(self.a))
+            others = stamps.found(self.old, without_ends(self.a), self.known)
             kept = stamps.kept(others, mentions)
             self._set_aside(stamps.stamps(self.new, said, [m for m in mentions if m not in kept]))
             self._set_aside_parted()
@@ -103,7 +104,8 @@ class Comparison:
         said = without_ends(added)
         both = (self.b[j] for _, j in reversed(self.pairs))
         last = next((token.block for token in both if token.kind is not Kind.END), None)
-        if found := stamps.stamps(self.new, said, stamps.found(self.new, said), last):
+        mentions = stamps.found(self.new, said, self.known)
+        if found := stamps.stamps(self.new, said, mentions, last):
             self._set_aside(found)
             del self.__dict__["pairs"], self.__dict__["edits"]
 

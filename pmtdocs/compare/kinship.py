@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pmtdocs.compare.docx import read_docx
 from pmtdocs.compare.text import Text
-from pmtdocs.compare.words import Token, tokens, without_ends
+from pmtdocs.compare.words import Kind, Token, tokens, without_ends
 from pmtdocs.finding import PmtdocsError
 from pmtdocs.system import files
 
@@ -49,15 +49,19 @@ def strangers(old: Text, new: Text, a: Sequence[Token], b: Sequence[Token]) -> s
     """What two files look like that are no versions of one another; nothing for two that are."""
     one, other = _runs(a), _runs(b)
     least, most = sorted((len(one), len(other)))
-    names = {"A": name(old), "B": name(new)}
-    is_other = all(names.values()) and names["A"] != names["B"]
+    names = name(old), name(new)
+    is_other = all(names) and names[0] != names[1]
     share = _PART if is_other or least * _SHORTER < most else _SHARE
-    if least < _SHORT or len(one & other) >= least * share:
+    said = ({token.key for token in words if token.kind is Kind.WORD} for words in (a, b))
+    is_apart = max(len(a), len(b)) >= _SHORT and set.isdisjoint(*said)
+    if not is_apart and (least < _SHORT or len(one & other) >= least * share):
         return ""
-    kinds = (f"{file} ressemble à {kind}" for file, kind in names.items() if kind)
-    known = ", ".join(kinds).replace(", B ressemble", ", B")
-    nearest = _nearest(other, Path(old.file), Path(new.file))
-    return f"{known or 'ils ne disent pas les mêmes mots'}{nearest}"
+    approved, back = Path(old.file), Path(new.file)
+    shown = (approved.name, back.name) if approved.name != back.name else (old.file, new.file)
+    kinds = (f"{file} ressemble à {kind}" for file, kind in zip(shown, names, strict=True) if kind)
+    nearest = _nearest(other, approved, back)
+    near = f" ; comparez plutôt {shown[1]} à {nearest}" if nearest else ""
+    return f"{', '.join(kinds) or 'ils ne disent pas les mêmes mots'}{near}"
 
 
 def _nearest(runs: Set[tuple[str, ...]], approved: Path, back: Path) -> str:
@@ -71,7 +75,7 @@ def _nearest(runs: Set[tuple[str, ...]], approved: Path, back: Path) -> str:
         with contextlib.suppress(PmtdocsError):
             others = _runs(tokens(read_docx(file).text, with_ends=False))
             best = max(best, (len(runs & others) / max(len(runs | others), 1), file.name))
-    return f" ; comparez plutôt B à {folder / best[1]}" if best[1] else ""
+    return str(folder / best[1]) if best[1] else ""
 
 
 def _runs(words: Sequence[Token]) -> set[tuple[str, ...]]:

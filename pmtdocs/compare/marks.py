@@ -64,7 +64,9 @@ class Marks:
             size = val(next(self.styles.of_run(run, "sz"), None))
             is_bare = run.find(f"{w('rPr')}/{{*}}textFill/{{*}}noFill") is not None
             is_tiny = bool(size) and whole(size) < sight.TINY * 2
-            self._unseen[run] = is_bare or is_tiny or self._is_drowned(paragraph, run)
+            rows = (row.find(w("trPr/hidden")) for row in run.iterancestors(w("tr")))
+            is_out = is_bare or is_tiny or any(map(is_on, rows))
+            self._unseen[run] = is_out or self._is_drowned(paragraph, run)
         return self._unseen[run]
 
     def _is_drowned(self, paragraph: Element, run: Element) -> bool:

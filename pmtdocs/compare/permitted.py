@@ -35,14 +35,16 @@ def is_permitted(comparison: Comparison, edit: Edit) -> bool:
         return _fills(new)
     if any(comparison.old.blocks[t.block].signed for t in before):
         return all(_is_signing(t) for t in new) and _says_no_more(comparison, edit)
-    return stamps.is_stamp(comparison.new, without_ends(new))
+    return stamps.is_stamp(comparison.new, without_ends(new), comparison.known)
 
 
 def _says_no_more(comparison: Comparison, edit: Edit) -> bool:
-    """Where people sign: no figure but a date's, and no label but a signature's."""
+    """Where people sign: no name but A's, no figure but a date's, no label but a signature's."""
     half = comparison.halves(edit)[1]
+    said = (t.key for t in half.tokens if t.kind is Kind.WORD and not _SIGNING.fullmatch(t.key))
     labels = (a.key for a, b in pairwise(half.tokens) if b.key == ":" and a.kind is Kind.WORD)
-    return all(map(_SIGNING.fullmatch, labels)) and not stamps.has_other_figures(half.said())
+    is_signed = comparison.known.issuperset(said) and all(map(_SIGNING.fullmatch, labels))
+    return is_signed and not stamps.has_other_figures(half.said())
 
 
 def _fills(words: list[Token]) -> bool:

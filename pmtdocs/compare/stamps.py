@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -170,14 +170,18 @@ class Mention(NamedTuple):
         return self.name.isupper() and self.is_said
 
 
-def found(text: Text, words: Sequence[Token]) -> list[Mention]:
-    """All that words say as a stamp or a signature would, in order."""
+def found(text: Text, words: Sequence[Token], known: Set[str]) -> list[Mention]:
+    """All that words say as a stamp or a signature would, in order.
+
+    A name or an organisation beside a signature is one of those that the other file says.
+    """
     said, starts = _said(text, words)
     out = []
     for match in _MENTION.finditer(said):
         start, end = bisect_left(starts, match.start()), bisect_left(starts, match.end())
         key = tuple(token.key for token in words[start:end])
-        out.append(Mention(match.lastgroup or "", start, end, key))
+        if match.lastgroup != "name" or known >= {*key[key.index(":") + 1 :]}:
+            out.append(Mention(match.lastgroup or "", start, end, key))
     return out
 
 
@@ -234,9 +238,9 @@ def _block(text: Text, words: Sequence[Token], row: list[Mention]) -> Block:
     return text.blocks[words[row[0].start].block]
 
 
-def is_stamp(text: Text, words: Sequence[Token]) -> bool:
+def is_stamp(text: Text, words: Sequence[Token], known: Set[str]) -> bool:
     """Is it all said as a stamp or a signature would, be it « Publié le 17/04/2030 » alone?"""
-    rows = _rows(words, found(text, words))
+    rows = _rows(words, found(text, words, known))
     whole = len(rows) == 1 and (rows[0][0].start, rows[0][-1].end) == (0, len(words))
     telling = (m for m in rows[0] if m.is_telling or m.name in _APART) if whole else ()
     return any(m.is_said and m.name not in _SIGNING for m in telling)

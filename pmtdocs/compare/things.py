@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import sha256
 
+from lxml import etree
+
 from pmtdocs.compare.text import Thing
 from pmtdocs.language.columns import quoted
 from pmtdocs.word import package, pictures
@@ -22,6 +24,7 @@ _OTHERS = {
     w("altChunk"): "fichier inséré",
     w("subDoc"): "sous-document",
 }
+_SHAPE, _WORD_ART = "trait ou forme", "texte dessiné (WordArt)"
 #: Where the words of a part stand that is no text: those of DrawingML, the values of a chart.
 _WORDS = ("{*}t", "{*}v")
 
@@ -38,7 +41,9 @@ def things(parts: dict[str, bytes], part: str, root: Element) -> Iterator[tuple[
             yield element, _picture(element, found)
         elif kind in _DRAWN.values():
             yield element, Thing(kind, _said(found))
-        elif kind:
+        elif kind == _WORD_ART and not package.margin_of(root):  # there, it is a watermark
+            yield element, Thing(kind, " ".join(watermarks(element)))
+        elif kind not in ("", _WORD_ART):
             yield element, Thing(kind, "", _digest(found))
 
 
@@ -56,22 +61,26 @@ def _digest(found: list[bytes]) -> str:
 
 
 def watermarks(root: Element) -> Iterator[str]:
-    """The words across the pages that a header draws (WordArt)."""
+    """The words that are drawn (WordArt); in a header, across the pages."""
     for path in root.iter("{urn:schemas-microsoft-com:vml}textpath"):
         if words := " ".join((path.get("string") or "").split()):
             yield words
 
 
 def _kind(element: Element) -> str:
-    """« image », « graphique »…; nothing for a line, or a box whose words are read."""
+    """« image », « graphique »…; nothing for a box whose words are read."""
     if (other := _OTHERS.get(str(element.tag))) is not None:
         return other
-    if element.tag == w("pict"):
-        return "image" if next(element.iter("{*}imagedata"), None) is not None else ""
     data = next(element.iter("{*}graphicData"), None)
     uri = "" if data is None else data.get("uri", "")
-    blip = next(element.iter("{*}blip"), None)
-    return _DRAWN.get(uri.rpartition("/")[2]) or ("image" if blip is not None else "")
+    if drawn := _DRAWN.get(uri.rpartition("/")[2]):
+        return drawn
+    if next(element.iter("{*}blip", "{*}imagedata"), None) is not None:
+        return "image"
+    if any(watermarks(element)):
+        return _WORD_ART
+    is_bare = all(etree.QName(child).localname == "shapetype" for child in element)
+    return "" if is_bare or next(element.iter(w("txbxContent")), None) is not None else _SHAPE
 
 
 def _references(element: Element) -> Iterator[str]:

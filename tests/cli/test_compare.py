@@ -45,6 +45,23 @@ def test_both_figures_and_both_places(approved: Path, returned: Path) -> None:
     assert "1 différence, dont 1 chiffre." in result.output
 
 
+def test_thousands_of_differences_are_counted(tmp_path: Path) -> None:
+    a, b = (
+        make(
+            tmp_path / f"{n}.docx",
+            *[f"Le mot {word} et le reste de la ligne {k}." for k in range(60)],
+        )
+        for n, word in (("a", "un"), ("b", "autre"))
+    )
+    shown = run("compare", str(a), str(b)).output
+    assert "et 10 autres, que montrent" in shown
+    assert shown.count("-->") == 50
+    assert (
+        len(json.loads(run("compare", str(a), str(b), "--format", "json").output)["differences"])
+        == 60
+    )
+
+
 def test_for_machines(approved: Path, returned: Path) -> None:
     made = json.loads(run("compare", str(approved), str(returned), "--format", "json").output)
     assert made["faithful"] is False

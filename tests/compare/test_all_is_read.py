@@ -73,6 +73,36 @@ _STRUCK = {
 }
 
 
+_SHAPES = {
+    "line": ('<w:pict><v:line from="0,0" to="100,0"/></w:pict>', "trait ou forme"),
+    "drawn line": (
+        f'<w:drawing><wp:anchor><a:graphic><a:graphicData uri="{_WPS}"><wps:wsp xmlns:wps="{_WPS}">'
+        "<wps:spPr/></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing>",
+        "trait ou forme",
+    ),
+    "WordArt": (
+        '<w:pict><v:shape><v:textpath string="ANNULÉ"/></v:shape></w:pict>',
+        "texte dessiné (WordArt) (ANNULÉ)",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", _SHAPES)
+def test_what_is_drawn_is_told(word: Workshop, name: str) -> None:
+    shape, said = _SHAPES[name]
+    a, b = _files(word, _three(p(_CLAUSE)), _three(f"<w:p>{r(_CLAUSE)}<w:r>{shape}</w:r></w:p>"))
+    assert short(compare(a, b)) == [("image ou objet", "", said)]
+    assert compare(b, b).differences == ()
+
+
+def test_a_row_that_is_hidden_is_deleted(word: Workshop) -> None:
+    rows = table(row(_FIRST, "12"), row(_CLAUSE, "45 000"))
+    hidden = rows.replace("<w:tr>", "<w:tr><w:trPr><w:hidden/></w:trPr>", 2)
+    hidden = hidden.replace("<w:tr><w:trPr><w:hidden/></w:trPr>", "<w:tr>", 1)
+    a, b = _files(word, rows, hidden)
+    assert short(compare(a, b))[0] == ("supprimé", f"{_CLAUSE} | 45 000", "")
+
+
 @pytest.mark.parametrize("name", _STRUCK)
 def test_what_is_struck_or_hidden_is_a_deletion(word: Workshop, name: str) -> None:
     a, b = _files(word, _three(p(_CLAUSE)), _three(_STRUCK[name]))

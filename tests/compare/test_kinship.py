@@ -18,10 +18,11 @@ def test_another_document_is_said(rendered: Path, shape: str) -> None:
     a, b = rendered / "convention.docx", rendered / f"deliberation.{shape}"
     (found,) = compare(a, b).differences
     assert found.category == "autre document"
-    assert found.after.startswith("A ressemble à une convention, B à une délibération")
+    assert found.after.startswith("convention.docx ressemble à une convention, ")
+    assert f"{b.name} ressemble à une délibération" in found.after
     done = run("compare", str(a), str(b))
     assert done.exit_code == 1
-    assert f"{b} n'est pas une version de {a} : A ressemble" in done.stdout
+    assert f"{b} n'est pas une version de {a} : {a.name} ressemble" in done.stdout
 
 
 def test_the_document_that_it_is_is_named(rendered: Path, tmp_path: Path) -> None:
@@ -30,7 +31,7 @@ def test_the_document_that_it_is_is_named(rendered: Path, tmp_path: Path) -> Non
     said = json.loads(done.stdout)
     assert not said["faithful"]
     (one,) = said["differences"]
-    assert one["after"].endswith(f"comparez plutôt B à {rendered / 'deliberation.docx'}")
+    assert one["after"].endswith(f"comparez plutôt retour.pdf à {rendered / 'deliberation.docx'}")
     assert run("compare", str(rendered / "deliberation.docx"), str(back)).exit_code == 0
 
 
@@ -73,7 +74,9 @@ def test_a_letter_on_a_convention_is_none(rendered: Path, tmp_path: Path) -> Non
         *(f"Rien {n}." for n in range(99)),
     ]
     (found,) = compare(source, make(tmp_path / "b.docx", *lines, *recalled)).differences
-    assert found.after.startswith("A ressemble à une convention, B à une lettre")
+    assert (
+        found.after == "convention.docx ressemble à une convention, b.docx ressemble à une lettre"
+    )
 
 
 def test_a_convention_amended_is_none(rendered: Path, tmp_path: Path) -> None:
@@ -82,4 +85,13 @@ def test_a_convention_amended_is_none(rendered: Path, tmp_path: Path) -> None:
     few = [w if n % 8 == 0 else f"Rien {n} de tout cela." for n, w in enumerate(lines)]
     b = make(tmp_path / "b.docx", "Avenant n° 1", *few)
     (found,) = compare(rendered / "convention.docx", b).differences
-    assert "B à un avenant" in found.after
+    assert "b.docx ressemble à un avenant" in found.after
+
+
+def test_files_that_share_no_word_are_said(tmp_path: Path) -> None:
+    """However short one is, and under one name."""
+    (tmp_path / "b").mkdir()
+    a = make(tmp_path / "a.docx", *["La subvention est versée en une fois."] * 9)
+    b = make(tmp_path / "b" / "a.docx", "Convention", "Bonjour.")
+    (found,) = compare(a, b).differences
+    assert (found.category, found.after) == ("autre document", f"{b} ressemble à une convention")

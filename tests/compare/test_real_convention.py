@@ -11,6 +11,7 @@ import pytest
 
 from pmtdocs.compare.result import Difference
 from pmtdocs.word.package import Element, w
+from tests.support.command import ROOT
 from tests.support.compared_files import change, compare, paragraph, paragraphs
 
 #: Places tried for each kind of change, drawn once for all.
@@ -109,6 +110,18 @@ def test_every_dropped_paragraph(approved: Path, rendered: Path, tmp_path: Path)
         assert {d.after for d in result.differences} == {""}
         assert _flat(said[number - 1]) in _flat(lost)
         assert all(_is_at(d, approved, number) for d in result.differences)
+
+
+@pytest.mark.parametrize(
+    "name", [*(f.name for f in (ROOT / "data").iterdir() if (f / "dossier.yaml").exists())]
+)
+def test_every_document_is_faithful_to_its_pdf(
+    documents_of: Callable[[str], Path], name: str
+) -> None:
+    made = [*documents_of(name).glob("*.docx")]
+    assert made
+    for file in made:
+        assert compare(file, file.with_suffix(".pdf")).differences == (), file.name
 
 
 def _flat(text: str) -> str:

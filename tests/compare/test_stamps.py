@@ -198,6 +198,9 @@ def test_a_stamp_read_line_by_line_with_the_text(tmp_path: Path) -> None:
         ("Motif : désaccord", "Motif : désaccord"),
         ("IBAN FR76 3000 1000 6449", "IBAN FR76 3000 1000 6449"),
         ("SOUS RESERVE, LIMITEE", "SOUS RESERVE, LIMITEE"),
+        ("Organisme : Autre SARL", "Organisme : Autre SARL"),
+        ("Nom : Paul AUTRE", "Nom : Paul AUTRE"),
+        ("Lieu : Lyon", "Lieu : Lyon"),
     ],
 )
 @pytest.mark.parametrize("stamp", [_CTES, _S2LOW, _SIGNATURE[:1], _SIGNATURE])
@@ -267,6 +270,22 @@ def test_signed_in_word(tmp_path: Path) -> None:
     assert compare(a, amid).differences
     refused = make(tmp_path / "c.docx", *_TEXT, *_SIGNATURE, "sous réserve du vote du budget")
     assert short(compare(a, refused)) == [("ajouté", "", "sous réserve du vote du budget")]
+
+
+@pytest.mark.parametrize("more", ["Nom : Paul AUTRE", "Organisme : Autre SARL", "Paul AUTRE"])
+@pytest.mark.parametrize("shape", ["docx", "pdf"])
+def test_who_signs_is_whom_a_names(tmp_path: Path, more: str, shape: str) -> None:
+    """Where nothing was to be filled in, another name or organisation is a difference."""
+    text = (*_TEXT, "Fait à Besançon, le 11 avril 2024", "La Présidente", "Anne VIGNOT")
+
+    def file(name: str, *lines: str) -> Path:
+        if shape == "docx":
+            return make(tmp_path / f"{name}.docx", *lines)
+        return write_pdf(tmp_path / f"{name}.pdf", [body(*lines)])
+
+    a = file("a", *text)
+    assert compare(a, file("b", *text, "Nom : Anne VIGNOT", "Lu et approuvé")).differences == ()
+    assert [d.after for d in compare(a, file("c", *text, more)).differences] == [more]
 
 
 def test_the_report_says_it_as_foreseen(tmp_path: Path) -> None:

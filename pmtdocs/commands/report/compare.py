@@ -32,6 +32,8 @@ _TITLES = {
 }
 _FILLED = "Complété, comme prévu"
 _LONG = 240
+#: The most that a terminal shows of a category.
+_MOST = 50
 
 
 def render(shape: str, result: Result) -> str:
@@ -72,7 +74,10 @@ def text(result: Result) -> str:
     out = []
     for title, found in _groups(result):
         out.append(click.style(f"{title} ({len(found)})", bold=True))
-        out += [line for difference in found for line in _lines(_shown(difference))]
+        out += [line for difference in found[:_MOST] for line in _lines(_shown(difference))]
+        if (more := len(found) - _MOST) > 0:
+            said = plural(more, "autre", "autres")
+            out.append(f"  et {said}, que montrent --format html et --format json.")
         out.append("")
     out += [f"note : {visible(note)}" for note in _notes(result)]
     return "\n".join([*out, visible(verdict(result))])
