@@ -19,6 +19,8 @@ from pmtdocs.language.french import plural
 
 #: How many lines above the place where a parser gave up may hold the slip.
 _NEAR = 20
+#: How many lines around that place are read again for each line that may be meant.
+_AROUND = 100
 #: How many lines are read in all to try what may be meant.
 _TRIED = 60_000
 _DASHES = re.compile(r"^\s*(?:- +)*")
@@ -60,7 +62,8 @@ def explain(lines: list[str], error: yaml.MarkedYAMLError, reach: Reach) -> Slip
         reason = "du texte suit un guillemet ou une accolade : mettez le tout entre guillemets"
     elif "mapping values" in said and ":" not in before:
         reason = "l'alignement ne correspond pas à celui de la ligne précédente"
-    slip = _find(lines, line, column, reach)
+    reached = max(mark.line for mark in marks if mark)
+    slip = _find(_excerpt(lines, line, reached, reach), line, column, reach)
     if slip is None:
         help = "Vérifiez l'alignement et les « : »."
         if "guillemet ouvert" in reason:
@@ -69,11 +72,26 @@ def explain(lines: list[str], error: yaml.MarkedYAMLError, reach: Reach) -> Slip
     return slip if slip.reason else slip._replace(reason=reason)
 
 
+def _excerpt(lines: list[str], line: int, reached: int, reach: Reach) -> list[str]:
+    """The lines around a fault, below those that open their levels, each where it stands.
+
+    What is closed above says nothing of it. All the lines, when these few make another fault: a
+    quote may have been opened far above.
+    """
+    top = next((n for n in range(max(0, line - _AROUND), line) if _says(lines[n])), 0)
+    head, lowest = [""] * top, _column(lines[top])
+    for n in range(top - 1, -1, -1):
+        if _says(lines[n]) and _column(lines[n]) < lowest:
+            head[n], lowest = lines[n], _column(lines[n])
+    few = [*head, *lines[top : reached + _AROUND]]
+    return few if reach(few)[0] == reached else lines
+
+
 def _find(lines: list[str], line: int, column: int, reach: Reach) -> Slip | None:
     """The slip that made a parser give up at a place."""
     best, far = None, (line + 1, -len(lines))
     tried = chain(_near(lines, line), slips.value_quoted(lines, line, column))
-    for slip in islice(tried, max(3, _TRIED // len(lines))):
+    for slip in islice(tried, max(3, _TRIED // sum(map(_says, lines)))):
         got = reach([*lines[: slip.line], slip.typed, *lines[slip.line + 1 :]])
         if got > far:
             best, far = slip, got

@@ -25,11 +25,14 @@ from pmtdocs.language.french import did_you_mean, nearest, plain
 from pmtdocs.system import files
 from pmtdocs.system.files import shown
 
+REPEATED = Kind("YML010", "element-repete", Severity.WARNING)
 TO_FILL_IN = Kind("MOD006", "a-completer", Severity.INFO, exit=ExitCode.DATA)
-KINDS = (*faults.KINDS, MISSING_FILE, UNKNOWN_FILE, TO_FILL_IN)
+KINDS = (*faults.KINDS, MISSING_FILE, UNKNOWN_FILE, REPEATED, TO_FILL_IN)
 
 COMMON_FOLDER = "_commun"
 _HOLE = re.compile("compl[eé]ter", re.IGNORECASE)
+#: Figures, names and answers may well come back in a list; words of this length hardly do.
+_LONG = 40
 _NAME = re.compile(r"[A-Za-z0-9_-]+")
 #: What was surely meant as a data file; Windows hides the last suffix of « budget.yaml.txt ».
 _MEANT = re.compile(r"[^.~].*\.ya?ml\s*(\.txt)?", re.IGNORECASE | re.DOTALL)
@@ -76,10 +79,11 @@ class Loaded:
                 yield Finding(TO_FILL_IN, "À compléter.", self.locate(path), help=help)
 
     def remarks(self) -> Iterator[Finding]:
-        """What was read, and may have been meant otherwise: « Tribunal #1 »."""
-        for one in (remark for source in self.sources.values() for remark in source.remarks):
-            label = describe(one.primary.path, self.trees)
-            yield one._replace(primary=one.primary._replace(label=label))
+        """What was read, and may have been meant otherwise: « Tribunal #1 », a line typed twice."""
+        for source in self.sources.values():
+            for one in (*source.remarks, *_repeated(source)):
+                label = describe(one.primary.path, self.trees)
+                yield one._replace(primary=one.primary._replace(label=label))
 
     def locate(self, path: Path, label: str = "") -> Location:
         """Where a path was written; what is computed stands where its nearest parent is."""
@@ -118,6 +122,25 @@ def stray(data: FilePath) -> list[tuple[str, str]]:
 
 def _folders(data: FilePath) -> list[str]:
     return [folder.name for folder in files.listed(data, "*/") if _is_dossier(folder)]
+
+
+def _repeated(source: Source) -> Iterator[Finding]:
+    """The elements of a list that are word for word another one, holes excepted."""
+    left = [(next(iter(source.values), ()), source.tree)]
+    while left:
+        path, tree = left.pop()
+        pairs = tree.items() if isinstance(tree, dict) else enumerate(tree or ())
+        left += [((*path, key), value) for key, value in pairs if not isinstance(value, str)]
+        first: dict[str, Path] = {}
+        for i, item in enumerate(tree if isinstance(tree, list) else ()):
+            said, here = repr(item), (*path, i)
+            if not (isinstance(item, dict) or len(said) > _LONG) or _HOLE.search(said):
+                continue
+            if (other := source.place(first.setdefault(said, here))) and first[said] != here:
+                message = f"Cet élément est le même que celui de la ligne {other.line}."
+                help = "S'il a été copié, complétez-le ou effacez-le."
+                place = Location(here, source.place(here))
+                yield Finding(REPEATED, message, place, (Location(first[said], other),), help)
 
 
 def _is_dossier(folder: FilePath) -> bool:

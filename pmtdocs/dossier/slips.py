@@ -30,6 +30,10 @@ ITEM = re.compile(r"\s*- +")
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
 _OPENING = re.compile(r"(?<=[\s{\[,])([\"'])(?=\S)")
 _COMMENT = r"(?:(?<!\s)\s+#.*)?$"
+#: From a quote to the one after which a value may end.
+_HELD = re.compile(
+    rf"(?<=[\s{{\[,])([\"'])(\S.*?)\1(?=\s*(?:,\s*(?:\w+:\s|[\"'])|[}}\]]+\s*$|{_COMMENT}))"
+)
 #: A longer line is not retyped from a message.
 _SHOWN = 500
 _WHERE = {"gap": "après « - »", "before": "devant « : »", "after": "après « : »"}
@@ -144,6 +148,17 @@ def open_quote(lines: list[str], n: int) -> Iterator[Slip]:
             yield retyped(n, at - 1, "le guillemet ouvert ici n'est pas fermé", typed)
 
 
+def _early(lines: list[str], n: int) -> Iterator[Slip]:
+    """« 'Frais d'accueil' »: the text holds the sign that closes it."""
+    for found in _HELD.finditer(lines[n]):
+        sign, text = found.groups()
+        if sign in text.replace(sign * 2, ""):
+            typed = quoted(text.replace(sign * 2, sign))
+            typed = lines[n][: found.start()] + typed + lines[n][found.end() :]
+            reason = "le guillemet ouvert ici est fermé avant la fin du texte"
+            yield retyped(n, found.start(), reason, typed)
+
+
 def _braces(lines: list[str], n: int) -> Iterator[Slip]:
     """A brace too many, another one, or one that nothing closes."""
     line, opened = lines[n], list[tuple[int, str]]()
@@ -244,4 +259,4 @@ def inside(text: str, column: int) -> Slip | None:
 
 
 #: What one line shows by its signs alone.
-SIGNS = (_odd_indent, _signs, _cut, _braces, _stray, _between)
+SIGNS = (_odd_indent, _signs, _cut, _early, _braces, _stray, _between)

@@ -438,3 +438,20 @@ def test_a_folder_that_may_not_be_looked_into_is_a_finding(
     (finding,) = checked.findings
     assert "ferme ne peut pas être lu : les droits manquent" in finding.message
     assert checked.exit_code() == ExitCode.DATA
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        (BUDGET, TRAVEL, f"{TRAVEL}\n    - {TRAVEL}", True),
+        (BUDGET, TRAVEL, f"{TRAVEL}\n    - {TRAVEL.replace('5 000', '6 000')}", False),
+        (PROGRAMME, "detail: [6, 14, 2, 1, 2, 1]", "detail: [6, 14, 2, 1, 2, 1]", False),
+    ],
+)
+def test_an_element_typed_twice_in_a_list_is_told(
+    data: Path, patch: Patch, file: str, old: str, new: str, told: bool
+) -> None:
+    patch(file, old, new)
+    found = [(one.code, one.related[0].span) for one in load(Path("data"), "2024").remarks()]
+    assert [code for code, _ in found] == ["YML010"] * told
+    assert all(span and span.file.endswith("budget.yaml") for _, span in found)

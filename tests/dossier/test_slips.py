@@ -16,6 +16,7 @@ from pmtdocs.dossier.source import Source, Tree
 from pmtdocs.dossier.yaml_source import read_source
 from pmtdocs.finding import Finding
 from tests.dossier.test_source import WORDS, block
+from tests.support.growth import calls
 
 
 def read(folder: Path, text: str) -> Source:
@@ -77,7 +78,11 @@ SLIPS = [
     ("tribunal: Tribunal #1 de Besançon\n", 1, 20, "« 1 de Besançon »"),
     ("l:\n  - Lot #3\n", 2, 9, "Ce qui suit « # » n'est pas lu"),
     ('a: "bonjour\nb: c\n', 1, 4, "le guillemet ouvert ici n'est pas fermé"),
-    ("a: 'l'eau'\nb: c\n", 1, 7, "du texte suit un guillemet"),
+    ("a: 'l'eau'\nb: c\n", 1, 4, "est fermé avant la fin du texte"),
+    ("l:\n  - {a: 'l'eau', b: 4}\n", 2, 9, "est fermé avant la fin du texte"),
+    ("l:\n  - {b: 4, a: 'Frais d'accueil'}\n", 2, 15, "est fermé avant la fin du texte"),
+    ('l:\n  - {a: "Le "Grand" bal", b: "c"}\n', 2, 9, "est fermé avant la fin du texte"),
+    ("l:\n  - 'd'ici, d'ailleurs'\n", 2, 5, "est fermé avant la fin du texte"),
     ('a: "Un" deux\n', 1, 9, "du texte suit un guillemet"),
     ('a: "C:\\dossier"\n', 1, 7, "s'écrit « \\\\ »"),
     ("a: Objet : le titre\nb: c\n", 1, 10, "un « : » de trop"),
@@ -215,6 +220,18 @@ def test_a_text_that_was_meant_as_items_or_keys_is_typed_anew(
     reader(file, ("budget",), SUBJECTS["budget"])
     told = {(f.primary.span.line, f.help) for f in reader.findings if f.primary.span}
     assert (line, help) in told
+
+
+@pytest.mark.parametrize(
+    "bad", ['  - {a: "un" b 4} }: {[', "  ]]: [", "   n", "  b: : c", "  - a: 'a' b 'c' d"]
+)
+def test_a_long_file_is_not_read_again_for_each_line_that_may_be_meant(
+    tmp_path: Path, bad: str
+) -> None:
+    lines = ["l:", *(f'  - {{a: "un {n}", b: 4}}' for n in range(2_000)), ""]
+    whole = calls(lambda: read(tmp_path, "\n".join(lines)))
+    lines[-10] = bad
+    assert calls(lambda: read(tmp_path, "\n".join(lines))) < 2 * whole
 
 
 # --- any tree, one slip ------------------------------------------------------------------------
