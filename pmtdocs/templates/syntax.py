@@ -76,10 +76,6 @@ def meant(tag: Tag) -> str:
     return tag.text.replace(tag.keyword, right, 1) if right else tag.text
 
 
-def _tags(template: Template) -> Iterator[tuple[Typed, Tag]]:
-    return ((p, tag) for p in template.paragraphs for tag in p.tags)
-
-
 _ALLOWED = (
     "Un modèle ne connaît que {{ champ }}, {{ champ | filtre }}, {% if … %} avec des comparaisons, "
     "et {% for … in … %}."
