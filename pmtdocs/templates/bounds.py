@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from pmtdocs.language.columns import UNBROKEN, quoted
@@ -16,7 +17,7 @@ from pmtdocs.system.limits import Limit
 from pmtdocs.templates.fault import Fault, at, whole
 from pmtdocs.templates.reading import Tag, Template
 from pmtdocs.word import measures
-from pmtdocs.word.package import Element, w
+from pmtdocs.word.package import Element, parse, w
 from pmtdocs.word.tags import TAG, pieces
 
 CODE = "MDL191"
@@ -40,10 +41,10 @@ class Excess(NamedTuple):
 
 def bounds(template: Template) -> Iterator[Fault]:
     """What exceeds a bound: of the measures of Word and its tables, then of each paragraph."""
-    beside = ((kind, template.parsed(kind)) for kind in _BESIDE)
-    for story, root in (*template.trees.items(), *beside):
-        if root is not None:
-            yield from _of_piece(template, root)
+    for wrong in filter(None, map(_beside, map(template.sheet, _BESIDE))):
+        yield whole(template, CODE, wrong, _MEASURE)
+    for story, root in template.trees.items():
+        yield from _of_piece(template, root)
         reader = Reader()
         for paragraph in template.paragraphs:
             if paragraph.story != story:
@@ -56,10 +57,20 @@ def bounds(template: Template) -> Iterator[Fault]:
                     yield at(paragraph, CODE, found.message, found.help)
 
 
+@lru_cache(maxsize=32)
+def _beside(data: bytes | None) -> str:
+    """The measure that Word could not give, in what many files hold alike; empty for none."""
+    found = None if data is None else next(measures.impossible(parse(data)), None)
+    return _measure(*found) if found else ""
+
+
+def _measure(element: Element, said: str) -> str:
+    return f"Word n'a pas de telle mesure{measures.holder(element)} : {said}."
+
+
 def _of_piece(template: Template, root: Element) -> Iterator[Fault]:
     if wrong := next(measures.impossible(root), None):
-        message = f"Word n'a pas de telle mesure{measures.holder(wrong[0])} : {wrong[1]}."
-        yield whole(template, CODE, message, _MEASURE, template.near(wrong[0]))
+        yield whole(template, CODE, _measure(*wrong), _MEASURE, template.near(wrong[0]))
     limit, (depth, table) = limits.TABLE_NESTING, _deepest(root)
     if table is not None and depth > limit.most:
         said = limit.surpassed(depth)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from copy import deepcopy
+from functools import lru_cache
 from typing import NamedTuple
 
 from pmtdocs.templates.fault import Fault, at
@@ -15,6 +16,7 @@ from pmtdocs.word.package import Element, val, w
 from pmtdocs.word.properties import cell_style, complete_style, paragraph_style, run_style
 from pmtdocs.word.stock import shown
 from pmtdocs.word.styles import style_of
+from pmtdocs.word.words import text_of
 
 #: Tags that print nothing.
 _BLOCK = re.compile(r"\{[%#].*?[%#]\}", re.DOTALL)
@@ -36,6 +38,7 @@ def ratio(ink: Colour, ground: Colour) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+@lru_cache(maxsize=256)
 def _luminance(colour: Colour) -> float:
     linear = (c / 3294.6 if c <= 10 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in colour)
     return sum(share * value for share, value in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
@@ -54,7 +57,7 @@ class _Faint(NamedTuple):
 def contrast(template: Template) -> Iterator[Fault]:
     """Once a style, where it is worst."""
     by_style: dict[str, _Faint] = {}
-    for style, faint in _Reading(template).faint():
+    for style, faint in _read(template):
         by_style[style] = min(by_style.get(style, faint), faint, key=lambda one: one.found)
     for style, (found, wanted, ink, ground, paragraph) in by_style.items():
         said = f"Du texte de style « {shown(style)} » se lit mal : "
@@ -73,55 +76,55 @@ def _named(colour: Colour) -> str:
     return names.get(colour, "#{:02X}{:02X}{:02X}".format(*colour))
 
 
-class _Reading:
-    def __init__(self, template: Template) -> None:
-        self.template = template
-        self.looks: dict[str, Style] = {}
-
-    def faint(self) -> Iterator[tuple[str, _Faint]]:
-        """Each run that can hardly be read, and the style of its paragraph."""
-        typed = {p.element: p for p in self.template.paragraphs if not p.in_box}
-        for tree in self.template.trees.values():
-            dressed = deepcopy(tree) if tree.find(f".//{w('tbl')}") is not None else tree
-            if dressed is not tree:  # what a style of tables says of each cell
-                table_looks.write(dressed, self.template.styles)
-            for own, paragraph in zip(tree.iter(w("p")), dressed.iter(w("p")), strict=True):
-                if own in typed and _BLOCK.sub("", typed[own].text).strip():
-                    yield from self._of_paragraph(paragraph, typed[own])
-
-    def _of_paragraph(self, paragraph: Element, typed: Typed) -> Iterator[tuple[str, _Faint]]:
-        style, name = self._style(paragraph)
-        for run in paragraph.iter(w("r")):
-            said: RunStyle = {**style.run, **run_style(self.template.styles, run.find(w("rPr")))}
-            if (
-                self.template.styles.is_hidden(run)
-                or not "".join(t.text or "" for t in run.iter(w("t"))).strip()
-            ):
-                continue
-            ink, size = said.get("colour", _BLACK), said.get("size", 10)
-            wanted = _LARGE if size >= (14 if said.get("bold") else 18) else _WANTED
-            for ground in _grounds(run, paragraph, said, style):
-                if (found := ratio(ink, ground)) < wanted:
-                    yield name, _Faint(found, wanted, ink, ground, typed)
-
-    def _style(self, paragraph: Element) -> tuple[Style, str]:
-        """How its style looks, as the charte says it if it knows it, and its name."""
-        own, charter = self.template.styles, self.template.charter
-        key = style_of(paragraph) or own.default_paragraph
-        if key not in self.looks:
-            there = charter.like(own.by_id[key]) if charter and key in own.by_id else None
-            known = (charter, there) if charter and there else (own, key)
-            self.looks[key] = complete_style(*known)
-        return self.looks[key], own.name_of(key) or "Normal"
+def _read(template: Template) -> Iterator[tuple[str, _Faint]]:
+    """Each run that can hardly be read, and the style of its paragraph."""
+    typed = {p.element: p for p in template.paragraphs if not p.in_box}
+    for tree in template.trees.values():
+        dressed = deepcopy(tree) if tree.find(f".//{w('tbl')}") is not None else tree
+        if dressed is not tree:  # what a style of tables says of each cell
+            table_looks.write(dressed, template.styles)
+        for own, paragraph in zip(tree.iter(w("p")), dressed.iter(w("p")), strict=True):
+            if own in typed and _BLOCK.sub("", typed[own].text).strip():
+                yield from _of_paragraph(template, paragraph, typed[own])
 
 
-def _grounds(run: Element, paragraph: Element, said: RunStyle, style: Style) -> Iterator[Colour]:
-    """What is behind words: on paper, and in Word where they are highlighted too."""
+def _of_paragraph(
+    template: Template, paragraph: Element, typed: Typed
+) -> Iterator[tuple[str, _Faint]]:
+    styles = template.styles
+    style, name = _style(template, paragraph)
+    shades = _shades(paragraph, style)
+    for run in paragraph.iter(w("r")):
+        if not text_of(run).strip() or styles.is_hidden(run):
+            continue
+        said: RunStyle = {**style.run, **run_style(styles, run.find(w("rPr")))}
+        ink, size = said.get("colour", _BLACK), said.get("size", 10)
+        wanted = _LARGE if size >= (14 if said.get("bold") else 18) else _WANTED
+        for ground in _grounds(run, said.get("shade"), shades):
+            if (found := ratio(ink, ground)) < wanted:
+                yield name, _Faint(found, wanted, ink, ground, typed)
+
+
+def _style(template: Template, paragraph: Element) -> tuple[Style, str]:
+    """How its style looks, as the charte says it if it knows it, and its name."""
+    own, charter = template.styles, template.charter
+    key = style_of(paragraph) or own.default_paragraph
+    there = charter.like(own.by_id[key]) if charter and key in own.by_id else None
+    look = complete_style(charter, there) if charter and there else complete_style(own, key)
+    return look, own.name_of(key) or "Normal"
+
+
+def _shades(paragraph: Element, style: Style) -> list[Colour | None]:
+    """What is behind a paragraph, the nearest first."""
     properties = paragraph.find(w("pPr"))
     beyond = {} if properties is None else paragraph_style(properties)
     cells = (cell_style(cell.find(w("tcPr"))) for cell in paragraph.iterancestors(w("tc")))
-    shades = (one.get("shade") for one in (said, beyond, style.paragraph, *cells))
-    yield next(filter(None, shades), _WHITE)
+    return [one.get("shade") for one in (beyond, style.paragraph, *cells)]
+
+
+def _grounds(run: Element, own: Colour | None, around: list[Colour | None]) -> Iterator[Colour]:
+    """What is behind words: on paper, and in Word where they are highlighted too."""
+    yield next(filter(None, (own, *around)), _WHITE)
     marked = _HIGHLIGHTS.get(val(run.find(w("rPr/highlight"))) or "")
     if marked is not None:
         yield Colour(*marked.to_bytes(3, "big"))

@@ -157,9 +157,8 @@ def _skipped_levels(template: Template) -> Iterator[Fault]:
     for paragraph in template.body:
         for tag in paragraph.tags:
             states = _through(tag, states, blocks, heads)
-        level = template.styles.heading(paragraph.element)
-        hidden = template.styles.hides(paragraph.element)
-        if level is None or hidden or not paragraph.text.strip():
+        level = template.styles.heading(paragraph.element) if paragraph.text.strip() else None
+        if level is None or template.styles.hides(paragraph.element):
             continue
         above = min((before for before, _ in states), default=level)
         if level > above + 1:

@@ -57,10 +57,9 @@ def _around(paragraph: Typed, call: Element) -> Tag | None:
 
 
 def _counted_otherwise(template: Template) -> Iterator[Fault]:
-    settings = template.parsed("settings")
     sections = template.trees[template.main].iter(w("sectPr"))
     kinds = {kind for kind, _ in template.notes}
-    said = [rules(kind, s, settings) for s in sections for kind in sorted(kinds)]
+    said = [rules(kind, s, template.settings) for s in sections for kind in sorted(kinds)]
     wrong = {
         "recommencent à chaque page": any(one.get("numRestart") == "eachPage" for one in said),
         "ont un format de numéro inconnu": any(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from pmtdocs.dossier.model.library import FOLDER
@@ -128,12 +128,17 @@ class Template:
         """The name of its body's piece."""
         return next(iter(self.trees))
 
-    def parsed(self, kind: str) -> Element | None:
+    def sheet(self, kind: str) -> bytes | None:
         """What its main part relates to as « comments », « settings »…; None when nothing is.
 
         Raises TemplateError.
         """
-        data = package.sheet(self.files, kind, f"{self.name}.docx")
+        return package.sheet(self.files, kind, f"{self.name}.docx")
+
+    @cached_property
+    def settings(self) -> Element | None:
+        """Those of the file. Raises TemplateError."""
+        data = self.sheet("settings")
         return None if data is None else parse(data, f"{self.name}.docx")
 
     def relations(self) -> Iterator[package.Related]:
@@ -164,8 +169,7 @@ class Template:
     @cached_property
     def numbering(self) -> Numbering:
         """Its lists. Raises TemplateError."""
-        data = package.sheet(self.files, "numbering", f"{self.name}.docx")
-        return Numbering.read(data, self.styles)
+        return Numbering.read(self.sheet("numbering"), self.styles)
 
     @cached_property
     def _next(self) -> dict[Element, Element | None]:
@@ -212,6 +216,7 @@ def read(file: Path, charter: bytes = b"") -> Template | None:
     return Template(file.stem, files, trees, paragraphs, styles, held, called, is_clause)
 
 
+@lru_cache(maxsize=4)
 def _styles_of(charter: bytes) -> Styles | None:
     """None when there is no charte, or one that cannot be read: others say so."""
     try:

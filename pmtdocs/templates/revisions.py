@@ -12,6 +12,7 @@ from pmtdocs.word.package import Element, local, qualified, w
 from pmtdocs.word.words import offsets
 
 _WORDED = {"ins": "L'ajout", "del": "La suppression", "moveTo": "Le déplacement"}
+_CHANGES = qualified("ins del moveFrom moveTo")
 _FORMATS = qualified(
     "rPrChange pPrChange sectPrChange tblPrChange trPrChange tcPrChange tblGridChange"
 )
@@ -81,18 +82,16 @@ def _author(change: Element) -> str:
 
 
 def _changes(paragraph: Element) -> Iterator[Change]:
-    before = offsets(paragraph)
-    for name in ("ins", "del", "moveFrom", "moveTo"):
-        for element in paragraph.iter(w(name)):
-            if next(element.iterancestors(w("p")), None) is not paragraph:
-                continue
-            texts = [*element.iter(w("t"), w("delText"))]
-            words = "".join(text.text or "" for text in texts)
-            start = before[element]
-            shown = 0 if name in _GONE else sum(len(t.text or "") for t in texts)
-            mark = element.getparent()
-            if words or (mark is not None and mark.tag == w("rPr")):
-                yield Change(element, start, start + shown, words)
+    changes = [*paragraph.iter(*_CHANGES)]
+    before = offsets(paragraph) if changes else {}
+    for element in changes:
+        if next(element.iterancestors(w("p")), None) is not paragraph:
+            continue
+        words = "".join(text.text or "" for text in element.iter(w("t"), w("delText")))
+        start, mark = before[element], element.getparent()
+        shown = 0 if local(element.tag) in _GONE else len(words)
+        if words or (mark is not None and mark.tag == w("rPr")):
+            yield Change(element, start, start + shown, words)
 
 
 def _formats(paragraph: Typed) -> Iterator[Fault]:

@@ -81,7 +81,8 @@ def _placed(paragraphs: list[Typed], cut: list[Cut]) -> Iterator[Placed]:
         over = (one.tag for one in cut if one.last and one.paragraph is paragraph)
         own = (tag for tag in paragraph.tags if tag.start >= 0)
         for tag in (*own, *over):
-            yield Placed(paragraph, tag, Tag(meant(tag), tag.start))
+            text = meant(tag)
+            yield Placed(paragraph, tag, tag if text == tag.typed else Tag(text, tag.start))
 
 
 def _prefixed(one: Placed, shared: list[Element | None]) -> Iterator[Fault]:

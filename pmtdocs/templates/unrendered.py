@@ -111,8 +111,7 @@ def _remarks(template: Template, found: list[Loss]) -> Iterator[Fault]:
 
 def _settings(template: Template) -> Iterator[Fault]:
     """Those of the file that no document has: the parts of one are printed as one."""
-    settings = template.parsed("settings")
-    asked = [] if settings is None else [e for e in settings if is_on(e)]
+    asked = [] if template.settings is None else [e for e in template.settings if is_on(e)]
     default = template.styles.defaults.get("pPr")
     if default is not None and is_on(default.find(w("suppressAutoHyphens"))):  # by LibreOffice
         asked = [e for e in asked if e.tag != w("autoHyphenation")]

@@ -109,6 +109,8 @@ def whole(text: str | None, default: int = 0, most: int = 1_000_000_000) -> int:
 
 def number(text: str | None, otherwise: int) -> int:
     """A number of Word; ``otherwise`` for anything else."""
+    if text and len(text) <= 10 and text.isascii() and text.isdecimal():  # nearly all of them
+        return int(text)
     found = re.fullmatch(r"\s*([+-]?\d{1,10})(?:\.\d{1,10})?\s*", text or "", re.ASCII)
     return otherwise if found is None else int(found[1])
 

@@ -20,6 +20,7 @@ from pmtdocs.word.styles import Styles
 FONT = "Calibri"
 
 
+@lru_cache(maxsize=256)
 def complete_style(styles: Styles, style: str) -> Style:
     """A paragraph style along its ancestors, down to the document's defaults."""
     run, paragraph = (

@@ -36,15 +36,15 @@ class Style:
         return same_name(self.name)
 
 
-@dataclass
+@dataclass(eq=False)
 class Styles:
-    """The styles of a document by id."""
+    """The styles of a document by id, which do not change: only others are added."""
 
     by_id: dict[str, Style] = field(default_factory=dict)
     defaults: dict[str, Element] = field(default_factory=dict)
     default_paragraph: str = ""
     default_table: str = ""
-    _lists: dict[str | None, tuple[str, str] | None] = field(default_factory=dict)
+    _found: dict[tuple[str | None, str, str], Element | None] = field(default_factory=dict)
 
     @classmethod
     @cache
@@ -86,6 +86,7 @@ class Styles:
         """Add a style, whose id and name no other has."""
         style = _style(element)
         self.by_id[style.id] = style
+        self._found.clear()
         self._ids.setdefault(style.key, style.id)
         self._ids[style.name] = style.id
 
@@ -125,22 +126,25 @@ class Styles:
 
     def find(self, style: str | None, part: str, name: str) -> Element | None:
         """A property of a style, its own or inherited."""
-        found = (properties.find(w(name)) for properties in self.chain(style, part))
-        return next((each for each in found if each is not None), None)
+        key = style, part, name
+        if key not in self._found:
+            found = (properties.find(w(name)) for properties in self.chain(style, part))
+            self._found[key] = next((each for each in found if each is not None), None)
+        return self._found[key]
 
     def of_run(self, run: Element, name: str) -> Iterator[Element]:
         """What a run, its style and its paragraph's style say of a property, nearest first; or the
         mark of a paragraph, which it stands for."""
         is_mark = run.tag == w("p")
+        own = run.find(w("pPr/rPr" if is_mark else "rPr"))
+        if own is not None:
+            yield from own.iterfind(w(name))
+            if (said := self.find(val(own.find(w("rStyle"))), "rPr", name)) is not None:
+                yield said
         paragraph = run if is_mark else next(run.iterancestors(w("p")), None)
         style = None if paragraph is None else style_of(paragraph) or self.default_paragraph
-        own = "pPr/rPr" if is_mark else "rPr"
-        found = (
-            run.find(w(f"{own}/{name}")),
-            self.find(val(run.find(w(f"{own}/rStyle"))), "rPr", name),
-            self.find(style, "rPr", name),
-        )
-        return (each for each in found if each is not None)
+        if (said := self.find(style, "rPr", name)) is not None:
+            yield said
 
     def hides(self, paragraph: Element) -> bool:
         """Are its mark and its words hidden? Word leaves it out, and counts it in no list."""
@@ -161,11 +165,6 @@ class Styles:
 
     def list_of(self, style: str | None) -> tuple[str, str] | None:
         """The list (numId, level) that a style puts its paragraphs in."""
-        if style not in self._lists:
-            self._lists[style] = self._find_list(style)
-        return self._lists[style]
-
-    def _find_list(self, style: str | None) -> tuple[str, str] | None:
         found = self.find(style, "pPr", "numPr")
         number = None if found is None else val(found.find(w("numId")))
         if found is None or number is None or number == "0":
