@@ -28,7 +28,8 @@ _UNLIKE = (
 _APART = (
     "MDL108",
     "« $first » et « $tag » ne sont pas placés ensemble.",
-    "{%p … %} : chacune seule dans son paragraphe. {%tr … %} : chacune dans une ligne à elle "
+    "{% … %} : dans la même cellule, ou hors des tableaux. {%p … %} : de même, et chacune seule "
+    "dans son paragraphe. {%tr … %} : chacune dans une ligne à elle "
     "du même tableau. {%tc … %} : chacune dans une cellule à elle de la même ligne.",
 )
 
@@ -67,9 +68,11 @@ class Pair(NamedTuple):
     def are_apart(self) -> bool:
         """Can docxtpl not part them, or not put them together?"""
         first, last = self
-        if first.prefix == "p":
-            return first.paragraph is last.paragraph
-        if first.prefix not in ("tr", "tc") or None in (first.around("tc"), last.around("tc")):
+        if first.prefix not in ("tr", "tc"):
+            ends = [one.paragraph.element for one in self]
+            alone = first.prefix == "p" and ends[0] is ends[1]
+            return alone or ends[0].getparent() is not ends[1].getparent()
+        if None in (first.around("tc"), last.around("tc")):
             return False
         if first.around("tbl") is not last.around("tbl"):
             return True

@@ -11,6 +11,7 @@ from pmtdocs.language.columns import quoted
 from pmtdocs.templates.fault import Fault, at
 from pmtdocs.templates.fields import printed_as
 from pmtdocs.templates.reading import Tag, Typed
+from pmtdocs.word.package import Element, qualified, w
 from pmtdocs.word.tags import TAG
 
 _OPENER = re.compile(r"\{[{%#]")
@@ -26,6 +27,11 @@ _GENERIC = ("champ", "valeur", "variable")
 _BRACES = "Un champ s'écrit entre deux accolades de chaque côté : {{ champ }}."
 #: docxtpl takes half a brace at the end of a paragraph with the one that begins the next.
 _GLUED = re.compile(r"\{[{%#]|[}%#]\}")
+#: What no tag may go over.
+_HELD = qualified(
+    "drawing pict object footnoteReference endnoteReference sectPr fldChar fldSimple hyperlink "
+    "bookmarkStart br sym"
+)
 _HALVED = (
     "Le paragraphe finit par une moitié d'accolade, et le suivant commence par l'autre : les deux "
     "seraient réunis.",
@@ -49,9 +55,22 @@ class Cut(NamedTuple):
             said = f"La balise « {short} » n'est pas fermée : il y manque « {close} »."
             help = f"Fermez-la par {close} avant la suite du texte."
             return at(self.paragraph, "MDL101", said, help, self.tag.start)
+        if self._is_torn(self.last.element):
+            said = f"La balise « {short} » commence ici et finit ailleurs : {self.last.label}."
+            help = "Écrivez-la entière au même endroit : ce qui sépare ses deux bouts se perdrait."
+            return at(self.paragraph, "MDL101", said, help, self.tag.start)
         said = f"La balise « {short} » continue au paragraphe suivant : les deux seraient réunis."
         help = "Supprimez le retour à la ligne qui est dans la balise."
         return at(self.paragraph, "MDL102", said, help, self.tag.start)
+
+    def _is_torn(self, last: Element) -> bool:
+        """Does it go out of a cell, or over what is no words: docxtpl drops all that is within?"""
+        first = self.paragraph.element
+        beside = [first, *first.itersiblings()]
+        taken = beside[: beside.index(last) + 1] if last in beside else []
+        return not taken or any(
+            one.tag != w("p") or next(one.iter(*_HELD), None) is not None for one in taken
+        )
 
 
 def cuts(paragraphs: list[Typed]) -> Iterator[Cut]:

@@ -12,7 +12,7 @@ from pmtdocs.language.columns import quoted
 from pmtdocs.templates.fault import Fault, at_tag, whole
 from pmtdocs.templates.reading import CLOSING, OPENING, Tag, Template, Typed
 from pmtdocs.word.bookmarks import Marked, marked
-from pmtdocs.word.fields import Field, fields, refusal
+from pmtdocs.word.fields import Field, fields, refusal, unpaired
 from pmtdocs.word.links import tags_of
 from pmtdocs.word.package import Element, local, margin_of, refers_to, val, w
 from pmtdocs.word.printable import words_in
@@ -24,6 +24,8 @@ from pmtdocs.word.words import astray, offsets, typed
 _AGAIN = "Dans Word, refaites le renvoi : Références > Renvoi."
 _NUMBERED = {"r", "n", "w"}
 _ANEW = "Refaites le lien : Ctrl+K, « Emplacement dans ce document » ; ou retirez-le."
+_HALF = "Un champ Word est rompu : il lui manque un bout, et Word montre ce qui en est resté."
+_ANEW_FIELD = "Effacez tout ce paragraphe, retapez-le, puis insérez le champ de nouveau."
 _CERTAIN = (
     "Mettez ce qui y mène dans un bloc de la même condition, ou sortez du sien ce qui est visé."
 )
@@ -84,6 +86,8 @@ def field_codes(template: Template) -> Iterator[Fault]:
     for story in template.trees.values():
         for one in fields(story):
             yield from _field(template, targets, one, bool(margin_of(story)))
+        for mark in unpaired(story):
+            yield whole(template, "MDL143", _HALF, _ANEW_FIELD, template.near(mark))
         yield from () if template.is_clause else _links(targets, story)
     for paragraph in template.paragraphs:
         yield from _within_results(paragraph)
@@ -92,7 +96,8 @@ def field_codes(template: Template) -> Iterator[Fault]:
 
 def _field(template: Template, targets: _Targets, one: Field, in_margin: bool) -> Iterator[Fault]:
     place, code = template.near(one.first), one.code
-    said = f"Le champ Word « {quoted(one.instruction)} »"
+    words = one.instruction.strip() or "".join(map(words_in, one.result()))
+    said = f"Le champ Word « {quoted(words)} »"
     if wrong := refusal(one, in_margin):
         yield whole(template, "MDL143", f"{said} {wrong[0]}.", wrong[1], place)
     elif (tag := TAG.search(one.instruction)) and code.name != "HYPERLINK":

@@ -16,6 +16,7 @@ from pmtdocs.templates.layout import tall_margins
 from pmtdocs.templates.pictures import unprintable
 from pmtdocs.templates.reading import Template, Typed
 from pmtdocs.templates.signs import signs
+from pmtdocs.templates.structure import structure
 from pmtdocs.word import package
 from pmtdocs.word.looks import OF_A_FILE
 from pmtdocs.word.package import is_on, local, parse, qualified, w
@@ -65,7 +66,7 @@ def refusals(template: Template) -> Iterator[Fault]:
     yield from tags_astray(template)
     yield from signs(template)
     yield from tall_margins(template)
-    for fault in (*field_codes(template), *foreign(template)):
+    for fault in (*structure(template), *field_codes(template), *foreign(template)):
         if fault.kind.severity is Severity.ERROR:
             yield fault
 

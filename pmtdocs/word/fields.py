@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from pmtdocs.word.package import MOST_COUNTED, Element, add, add_words, number, val, w
+from pmtdocs.word.package import MOST_COUNTED, Element, add, add_words, number, qualified, val, w
 
 
 class Fate(NamedTuple):
@@ -45,6 +45,8 @@ FATES: Mapping[str, Fate] = {
     "PAGE": Fate(_PAGES, formats="arabic", in_margins=True),
     "NUMPAGES": Fate(_PAGES, formats="arabic", in_margins=True),
 }  # fmt: skip
+#: What a field may show.
+_SHOWN = qualified("t sym drawing pict object footnoteReference endnoteReference")
 #: Formats that say how a result looks, which its runs say.
 _LOOKS = {"mergeformat", "charformat"}
 _WEB = re.compile(r"(?:https?|mailto):|(?:\{|%7B){2}", re.IGNORECASE)
@@ -173,6 +175,11 @@ class Field:
         within = middle in beside
         return beside[beside.index(middle) + 1 : beside.index(end)] if within else None
 
+    def shows(self) -> bool:
+        """Does a reader see anything of it?"""
+        taken = self.elements()
+        return not taken or any(e.tag in _SHOWN and (e.tag != w("t") or e.text) for e in taken)
+
     def result(self) -> list[Element]:
         """The runs that show what Word last worked out."""
         if self.first is self.last:
@@ -206,6 +213,20 @@ def fields(root: Element) -> Iterator[Field]:
             begun[-1].instruction += element.text or ""
 
 
+def unpaired(root: Element) -> list[Element]:
+    """The marks of fields whose other end is not there: nobody can tell what such a field shows."""
+    lone, begun = [], []
+    for mark in root.iter(w("fldChar")):
+        kind = val(mark, "fldCharType")
+        if kind == "begin":
+            begun.append(mark)
+        elif not begun:
+            lone.append(mark)
+        elif kind == "end":
+            begun.pop()
+    return lone + begun
+
+
 def split(root: Element) -> None:
     """Give each mark of a field a run of its own, where a run holds more."""
     for run in {mark.getparent(): None for mark in root.iter(w("fldChar"))}:
@@ -225,7 +246,7 @@ def split(root: Element) -> None:
 
 def refusal(one: Field, in_margin: bool) -> tuple[str, str] | None:
     """Why what a field shows cannot be known, and what to do; None when it can."""
-    if one.in_contents or not one.instruction.strip():
+    if one.in_contents or not (one.instruction.strip() or one.shows()):
         return None
     return next(_reasons(one, in_margin), None) or next(_options(one.code), None)
 
@@ -234,7 +255,9 @@ def _reasons(one: Field, in_margin: bool) -> Iterator[tuple[str, str]]:
     """What it is, and where it stands."""
     name = one.code.name
     fate = FATES.get(name)
-    if fate is None or (name == "HYPERLINK" and not _leads(one.code)):
+    if not name:
+        yield "n'a pas de code : Word montre ce qui y est resté", _CODELESS
+    elif fate is None or (name == "HYPERLINK" and not _leads(one.code)):
         yield "n'est pas permis dans un modèle", _INSTEAD.get(name, _HELP)
     elif in_margin and not fate.in_margins:
         yield "ne se calcule pas dans un en-tête ou un pied de page", "Mettez-le dans le texte."
@@ -273,6 +296,7 @@ _HELP = (
     "Retirez-le (Maj+F9 le montre) ; un fait s'imprime par {{ champ }}, un lien mène à http(s), "
     "mailto ou un signet."
 )
+_CODELESS = "Retapez ces mots hors du champ, ou faites-en du texte : Ctrl+Maj+F9."
 _OPTION = "Retirez cette option : clic droit sur le champ, « Basculer les codes de champs »."
 _ALONE = "Refaites-le seul dans son paragraphe : Références > Table des matières."
 #: Of tables of figures, of marked entries, of sequences.

@@ -153,6 +153,29 @@ CASES = (
         (("MDL102", "partie, paragraphe 1", "", "continue au paragraphe suivant", "retour"),),
     ),
     Case(
+        "a tag over two cells, over a table, over the call of a note",
+        table(row("{{ convention.", "intitule }}"))
+        + p("{{ convention.") + table(row("a")) + p("intitule }}")
+        + p("{# a") + f"<w:p>{call(1)}{r('#}')}</w:p>",
+        (
+            ("MDL101", "partie, tableau 1, ligne 1, colonne 1", "",
+             "finit ailleurs : partie, tableau 1, ligne 1, colonne 2", "entière"),
+            ("MDL101", "partie, paragraphe 3", "", "finit ailleurs : partie, paragraphe 5", ""),
+            ("MDL101", "partie, paragraphe 6", "", "finit ailleurs : partie, paragraphe 7", ""),
+        ),
+        {"more": notes(p("b"))},
+    ),
+    Case(
+        "a block over two cells, and into a table",
+        table(row("{% if vote.pour %}a", "b{% endif %}")) + p("{%p if vote.pour %}")
+        + table(row("<w:tc>" + p("a") + p(_ENDIF) + p("b") + "</w:tc>")),
+        (
+            ("MDL108", "partie, tableau 1, ligne 1, colonne 2", "{% endif %}",
+             "ne sont pas placés ensemble", "dans la même cellule"),
+            ("MDL108", "partie, tableau 2, ligne 1, colonne 1", _ENDIF, "ensemble", ""),
+        ),
+    ),
+    Case(
         "an if that nothing closes",
         p("Un") + p(_IF) + p("Deux"),
         (("MDL103", "partie, après le paragraphe 1", _IF, "jamais refermé", "{%p endif %}"),),

@@ -284,6 +284,8 @@ def test_the_places_of_the_cells_of_a_table_take_time_in_proportion(word: Worksh
         ('<w:pPr><w:sectPr><w:cols w:num="99999"/></w:sectPr></w:pPr>', "de colonnes (99999)"),
         ('<w:pPr><w:sectPr><w:cols w:space="50%"/></w:sectPr></w:pPr>', "une colonne (50%)"),
         ('<w:pPr><w:numPr><w:ilvl w:val="un"/></w:numPr></w:pPr>', "d'une liste (un)"),
+        ('<w:pPr><w:numPr><w:ilvl w:val="9"/></w:numPr></w:pPr>', "niveau d'une liste (9)"),
+        (f'<w:pPr><w:numPr><w:numId w:val="{"9" * 13}"/></w:numPr></w:pPr>', "liste (999999999"),
         ('<w:pPr><w:tabs><w:tab w:pos="1e9"/></w:tabs></w:pPr>', "un taquet (1e9)"),
         ('<w:pPr><w:pBdr><w:top w:val="single" w:sz="1e9"/></w:pBdr></w:pPr>', "bordure (1e9)"),
         (
@@ -323,6 +325,15 @@ _LISTED = p("a", extra='<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numP
             "le début d'une liste (99999)",
         ),
         ({"numbering": NUMBERING.replace('w:numId="1"', 'w:numId="x"')}, "numéro d'une liste (x)"),
+        (
+            {"styles": STYLES.replace('<w:ilvl w:val="1"/>', '<w:ilvl w:val="99"/>')},
+            "dans le style « Alinéa » : le niveau d'une liste (99)",
+        ),
+        ({"numbering": NUMBERING.replace('w:ilvl="1"', 'w:ilvl="9"')}, "niveau d'une liste (9)"),
+        (
+            {"numbering": NUMBERING.replace('Id w:val="0"', 'Id w:val="9999999999"')},
+            "numéro d'une liste (9999999999)",
+        ),
     ],
 )
 def test_nor_is_one_of_a_style_or_a_list(

@@ -154,7 +154,8 @@ def _story(
     try:
         code, names = environment.compile_checked(source)
     except (TemplateSyntaxError, RefusedError) as error:
-        reason = str(error) if isinstance(error, RefusedError) else _syntax(error)
+        badly = "la balise n'est pas bien écrite"
+        reason = str(error) if isinstance(error, RefusedError) else badly
         raise fault(file, name, source, error.lineno, reason) from error
     except (SyntaxError, ValueError, RecursionError, OverflowError) as error:
         # Tags that no paragraph shows, which the bounds do not see: Python cannot compile them.
@@ -214,13 +215,6 @@ def _source(raw: str, numbered: bool, first: int = 1) -> str:
     source = re.sub(r"<w:p([ >])", r"\n<w:p\1", DocxTemplate(BytesIO()).patch_xml(raw))
     # LibreOffice writes the quotes of tags as entities.
     return _TAG.sub(lambda m: unescape(m[0]), source)
-
-
-def _syntax(error: TemplateSyntaxError) -> str:
-    message = error.message or ""
-    if "end of" in message or "endfor" in message or "endif" in message:
-        return "un {% if %} ou un {% for %} n'est pas fermé, ou l'est deux fois"
-    return "la balise n'est pas bien écrite"
 
 
 def fault(file: Path, name: str, source: str, line: int, reason: str) -> TemplateError:

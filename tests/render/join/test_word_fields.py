@@ -278,6 +278,13 @@ HELD = (
         (line(simple("HYPERLINK &quot;file:///c:/a&quot;")), "MDL143", "n'est pas permis"),
         (TITLE + OVER, "MDL143", "est à cheval sur plusieurs paragraphes"),
         (TITLE + line(HELD), "MDL143", "contient un autre champ"),
+        (line(field(" ")), "MDL143", "« périmé » n'a pas de code"),
+        (line(simple("")), "MDL143", "« périmé » n'a pas de code"),
+        (line(field("").replace("instrText", "lastRenderedPageBreak")), "MDL143", "pas de code"),
+        (OVER.replace("REF titre", ""), "MDL143", "n'a pas de code"),
+        (line(field("DATE")).replace('"end"', '"separate"'), "MDL143", "il lui manque un bout"),
+        (line(field("DATE")).replace('<w:fldChar w:fldCharType="begin"/>', "").replace(
+            '<w:fldChar w:fldCharType="separate"/>', ""), "MDL143", "il lui manque un bout"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_worked_out_is_said_by_check_and_render(
@@ -321,6 +328,14 @@ def test_a_field_does_not_repeat_its_own_paragraph(word: Workshop) -> None:
     """Nor does Word: the check passed what the render refused."""
     own = f'<w:p><w:pPr><w:pStyle w:val="Titre"/></w:pPr>{r("a")}{field("STYLEREF Titre")}</w:p>'
     assert {fault.code for fault in inspect(word.file(own))} == {"MDL147"}
+
+
+@pytest.mark.parametrize("write", [field, simple])
+def test_a_field_without_code_that_shows_nothing_is_nothing(word: Workshop, write: object) -> None:
+    assert callable(write)
+    body = line(r("Un"), write("", ""))
+    assert inspect(word.file(body)) == ()
+    assert text(word.document(body)) == "Un"
 
 
 def test_the_words_of_a_bookmark_are_not_those_of_the_note_that_it_calls(word: Workshop) -> None:
