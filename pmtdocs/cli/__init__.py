@@ -93,5 +93,7 @@ def main(ctx: click.Context) -> None:
     sys.excepthook = _unexpected
     with suppress(ValueError):  # only the main thread may
         signal.signal(signal.SIGTERM, _terminated)
+        if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+            signal.signal(signal.SIGINT, signal.default_int_handler)  # said from now on
     if os.environ.get("NO_COLOR"):
         ctx.color = False

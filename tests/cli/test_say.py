@@ -171,3 +171,28 @@ def test_a_command_that_is_stopped_says_so(project: Path, name: str, expected: i
     assert result.returncode == expected
     assert result.stderr.strip() == "Interrompu : rien n'est écrit à moitié."
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+@pytest.mark.parametrize(
+    ("module", "said"),
+    [
+        ("click", ""),
+        ("pmtdocs.finding", ""),
+        ("pmtdocs.commands.pipeline", "Interrompu : rien n'est"),
+    ],
+)
+def test_ctrl_c_while_the_program_is_imported(project: Path, module: str, said: str) -> None:
+    code = (
+        "import signal, sys\nclass Stop:\n    def find_spec(self, name, *_):\n"
+        f"        if name == '{module}': signal.raise_signal(signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Stop())\nfrom pmtdocs.__main__ import main\n"
+        "sys.argv = ['pmtdocs', 'check', '2024']\nmain()\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=False, encoding="utf-8",
+        cwd=project, env=os.environ | {"PYTHONPATH": str(ROOT)}, timeout=HANG,
+    )  # fmt: skip
+    assert (result.returncode, result.stdout) == (ExitCode.INTERRUPTED, "")
+    assert result.stderr.strip().startswith(said)
+    assert "Traceback" not in result.stderr
+    assert said or not result.stderr
