@@ -112,6 +112,17 @@ def halved(paragraphs: list[Typed]) -> Iterator[Fault]:
             yield at(above, "MDL101", *_HALVED)
 
 
+def in_address(paragraph: Typed, said: str) -> Iterator[Fault]:
+    """What an address says beside its tags: a brace there would be a part of it."""
+    fields = (printed_as(next(filter(None, found.groups()))) for found in _LIKE.finditer(said))
+    more = said.count("}") > said.count("{")  # « %7B%22a%22:%7B%22b%22:1%7D%7D » is JSON
+    lone = (more or found[0].startswith("{") for found in _ALONE.finditer(said))
+    if _OPENER.search(said) or any(lone) or any(fields):
+        said = f"L'adresse « {quoted(said)} » d'un lien a une accolade seule, qui y resterait."
+        help = "Refaites-la (Ctrl+K) : un champ s'y écrit entier, {{ champ }}."
+        yield at(paragraph, "MDL101", said, help)
+
+
 def alone(paragraph: Typed) -> Iterator[Fault]:
     """A brace that opens or closes nothing prints as it is, and so does what looks like a field."""
     hidden = TAG.sub(lambda m: " " * len(m[0]), paragraph.text)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from pmtdocs.language.columns import quoted
 from pmtdocs.templates.fault import Fault, at_tag, whole
 from pmtdocs.templates.reading import CLOSING, OPENING, Tag, Template, Typed
-from pmtdocs.word.bookmarks import Marked, marked
+from pmtdocs.word.bookmarks import TOP, Marked, marked
 from pmtdocs.word.fields import Field, fields, refusal, unpaired
 from pmtdocs.word.links import tags_of
 from pmtdocs.word.package import Element, local, margin_of, refers_to, val, w
@@ -202,6 +202,8 @@ class _Targets:
     def uncertain(self, said: str, name: str, place: Element) -> Iterator[Fault]:
         """A bookmark that may not be printed when what aims at it is."""
         target = self.marked.get(name)
+        if name == TOP:
+            return
         there = Open() if target is None else self._around(target.start)
         if target is None:
             why, help = "qui n'est pas dans le texte de ce fichier", _ANEW

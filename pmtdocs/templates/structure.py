@@ -12,10 +12,11 @@ from itertools import groupby
 
 from pmtdocs.language.columns import quoted
 from pmtdocs.templates.blocks import Pair, Placed, misplaced, paired
-from pmtdocs.templates.braces import Cut, alone, cuts, halved
+from pmtdocs.templates.braces import Cut, alone, cuts, halved, in_address
 from pmtdocs.templates.fault import Fault, at, at_tag
 from pmtdocs.templates.reading import Tag, Template, Typed, described
 from pmtdocs.templates.syntax import judged, meant
+from pmtdocs.word.links import beside_tags
 from pmtdocs.word.notes import CALLS
 from pmtdocs.word.package import Element, w
 from pmtdocs.word.tags import TAG
@@ -36,6 +37,10 @@ def structure(template: Template) -> Iterator[Fault]:
     """Piece by piece: the body, each header and footer, each note."""
     for _, story in groupby(template.paragraphs, key=lambda p: p.story):
         yield from _piece([p for p in story if not p.in_box])
+    related = {story: template.related(story) for story in template.trees}
+    for paragraph in template.paragraphs:
+        for said in beside_tags(paragraph.element, related[paragraph.story]):
+            yield from in_address(paragraph, said)
 
 
 def _piece(paragraphs: list[Typed]) -> Iterator[Fault]:

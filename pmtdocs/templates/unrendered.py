@@ -32,6 +32,12 @@ _REMOVE = (
     "Retirez cet objet : une image s'insère en PNG ou en JPEG ; un trait est une bordure de "
     "paragraphe (Accueil, Bordures)."
 )
+_RETYPE = "Retapez le paragraphe dans Word, sans ce qui s'y trouve d'autre que des mots."
+#: What no menu of today's Word inserts.
+_OF_OLD = dict.fromkeys(
+    qualified("dayShort dayLong monthShort monthLong yearShort yearLong"),
+    "Tapez la date, ou imprimez un fait : {{ seance.date | date }}.",
+) | {w("pgNum"): "Retirez-le, puis Insertion > Numéro de page."}
 _LOOK = "Retirez-la, ou choisissez un style de la charte."
 _PAGE = "Dans Word, Mise en page, fenêtre du groupe (Marges, Papier, Disposition) : retirez-le."
 _NORMAL = "Dans Word, Mise en page : Coupure de mots, « Aucune » ; Marges, Pages, « Normal »."
@@ -79,7 +85,9 @@ def _refusal(template: Template, loss: Loss) -> Fault:
     words = quoted(loss.words)
     said = f"{loss.what} contient « {words} »" if words else f"{loss.what} est dans le modèle"
     code = "MDL144" if loss.element.tag in _EMBEDDED or loss.what == _VIDEO else "MDL131"
-    help = _ORDINARY if words else _SHOW if code == "MDL144" else _REMOVE
+    drawn = _REMOVE if loss.element.tag in (w("drawing"), w("pict")) else _RETYPE
+    help = _ORDINARY if words else _SHOW if code == "MDL144" else drawn
+    help = _OF_OLD.get(str(loss.element.tag), help)
     return whole(template, code, f"{said} : cela ne s'imprimerait pas.", help, place)
 
 

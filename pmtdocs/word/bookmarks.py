@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from pmtdocs.word.package import Element, val, w
 
+#: Word's own name for the beginning of a document, which no file marks.
+TOP = "_top"
 _SHOWN = tuple(w(name) for name in ("t", "sym", "tab", "br", "noBreakHyphen"))
 
 

@@ -16,6 +16,8 @@ from pmtdocs.word.tags import TAG, repaired
 
 #: The address of a link, when a tag is in it.
 ADDRESS = "pmtdocs-address"
+#: What names the relation of an address: a link, or the picture that is one.
+_LINKS = (w("hyperlink"), "{http://schemas.openxmlformats.org/drawingml/2006/main}hlinkClick")
 #: Where a link of the web leads, whatever is filled in.
 _WEB = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 _OPEN, _CLOSE, _INSIDE = r"(?:\{|%7B)", r"(?:\}|%7D)", r"(?:(?!\{|%7B).)*?"
@@ -44,7 +46,7 @@ def address(root: Element, relations: Mapping[str, Related]) -> bool:
     """Write on each link the address that holds a tag, and put together the code of a field that
     does; were there any?"""
     found = False
-    for link in root.iter(w("hyperlink")):
+    for link in root.iter(*_LINKS):
         related = relations.get(link.get(f"{{{R}}}id", ""))
         if related and related.external and TAG.search(typed := decoded(related.target)):
             link.set(ADDRESS, typed)
@@ -61,9 +63,17 @@ def address(root: Element, relations: Mapping[str, Related]) -> bool:
     return found
 
 
+def beside_tags(paragraph: Element, relations: Mapping[str, Related]) -> Iterator[str]:
+    """What the addresses of a paragraph's links say beside their tags."""
+    named = (relations.get(link.get(f"{{{R}}}id", "")) for link in paragraph.iter(*_LINKS))
+    said = [related.target for related in named if related]
+    said += [f.instruction for f in fields(paragraph) if f.code.name == "HYPERLINK"]
+    yield from (unquote(TAG.sub(" ", decoded(one))) for one in said)
+
+
 def tags_of(paragraph: Element) -> Iterator[str]:
     """The tags in the addresses of a paragraph's links."""
-    for link in paragraph.iter(w("hyperlink")):
+    for link in paragraph.iter(*_LINKS):
         yield from TAG.findall(link.get(ADDRESS, ""))
     for field in fields(paragraph):
         if field.code.name == "HYPERLINK":

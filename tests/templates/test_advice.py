@@ -251,7 +251,11 @@ ADVICE: dict[str, list[Advice]] = {
         Advice(
             runs(r("a"), drawn(_WPS, f"<w:txbxContent>{p('Encadré')}</w:txbxContent>")),
             lambda _, f: runs(r("a")) + p(word_in(f.message)),
-        )
+        ),
+        Advice(
+            runs(r("Le "), "<w:r><w:dayLong/></w:r>"),
+            lambda _, f: p(f"Le {tag_in(f.help)}"),
+        ),
     ],
     "MDL132": [
         Advice(

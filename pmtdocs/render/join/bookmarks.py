@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import chain, count
 
+from lxml import etree
+
+from pmtdocs.word import package
 from pmtdocs.word.fields import read
-from pmtdocs.word.package import Element, refers_to, val, w
+from pmtdocs.word.package import Element, add, refers_to, val, w
 
 
-def rename(body: Element, bookmarks: list[str]) -> None:
+def surround(paragraph: Element, name: str, bookmarks: list[str]) -> None:
+    """A new bookmark around the words of a paragraph."""
+    bookmarks.append(name)
+    number = str(len(bookmarks))
+    start = etree.Element(w("bookmarkStart"), {w("id"): number, w("name"): name})
+    paragraph.insert(package.after_properties(paragraph), start)
+    add(paragraph, "bookmarkEnd", id=number)
+
+
+def rename(body: Element, bookmarks: list[str]) -> dict[str, str]:
     """Ids and names are unique in a document; ends follow their starts, links their targets.
 
-    ``bookmarks`` are the names that the document has; those of the body are added.
+    ``bookmarks`` are the names that the document has; those of the body are added. Gives those of
+    its names that are others now.
     """
     ids: dict[str, str] = {}
     names: dict[str, str] = {}
@@ -28,10 +42,17 @@ def rename(body: Element, bookmarks: list[str]) -> None:
         names.setdefault(name, fresh)
         mark.set(w("id"), ids[old])
         mark.set(w("name"), fresh)
-    for link in body.iter(w("hyperlink")):
-        if (anchor := val(link, "anchor")) in names and not refers_to(link):
-            link.set(w("anchor"), names[anchor or ""])
+    redirect(body, names)
     for code in body.iter(w("instrText")):
         said = read(code.text or "")
         if said.name == "PAGEREF" and said.argument in names:
             code.text = f" PAGEREF {names[said.argument]} \\h "
+    return {old: fresh for old, fresh in names.items() if old != fresh}
+
+
+def redirect(root: Element, names: Mapping[str, str]) -> bool:
+    """Lead links to bookmarks by their new names; were there any?"""
+    found = [e for e in root.iter(w("hyperlink")) if val(e, "anchor") in names and not refers_to(e)]
+    for link in found:
+        link.set(w("anchor"), names[val(link, "anchor") or ""])
+    return bool(found)

@@ -15,6 +15,7 @@ from operator import itemgetter
 
 from lxml import etree
 
+from pmtdocs.render.join.bookmarks import surround
 from pmtdocs.word import package
 from pmtdocs.word.fields import Field, fields, is_contents, read, runs_of
 from pmtdocs.word.numbering import Numbering
@@ -124,11 +125,7 @@ def _bookmark(heading: Element, bookmarks: list[str]) -> str:
     """A bookmark around the words of a heading."""
     names = (f"{TARGET}{number:09d}" for number in count(1))
     name = next(name for name in names if name not in bookmarks)
-    bookmarks.append(name)
-    number = str(len(bookmarks))
-    start = etree.Element(w("bookmarkStart"), {w("id"): number, w("name"): name})
-    heading.insert(package.after_properties(heading), start)
-    add(heading, "bookmarkEnd", id=number)
+    surround(heading, name, bookmarks)
     return name
 
 

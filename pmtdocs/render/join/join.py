@@ -6,7 +6,7 @@ measured and refused: 0.4 s an append, headers and landscape lost, other bytes e
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -18,7 +18,7 @@ from pmtdocs.render.fill.compiled import Story, load_part
 from pmtdocs.render.fill.template import Rendered
 from pmtdocs.render.fill.with_clauses import insert
 from pmtdocs.render.join import contents, notes
-from pmtdocs.render.join.bookmarks import rename
+from pmtdocs.render.join.bookmarks import redirect, rename, surround
 from pmtdocs.render.join.company import keep_company
 from pmtdocs.render.join.draft import watermarked
 from pmtdocs.render.join.fields import link, resolve
@@ -29,6 +29,7 @@ from pmtdocs.render.join.styles import StyleSheet
 from pmtdocs.templates import CHARTER
 from pmtdocs.word import assembly, package, signs, table_looks
 from pmtdocs.word.assembly import Relation, in_word
+from pmtdocs.word.bookmarks import TOP
 from pmtdocs.word.links import ADDRESS
 from pmtdocs.word.notes import NOTES, part_of
 from pmtdocs.word.numbering import Numbering
@@ -127,7 +128,7 @@ class _Joiner:
         keep_company(body, self._numbering())
         complete(body, self._write_margin, self.even, rendered.even_pages)
         self._count_again(body)
-        rename(body, self.bookmarks)
+        self._redirect(body, rename(body, self.bookmarks))
         self.body.extend(list(body))
 
     def _bring(self, rendered: Rendered, styled: Fresh) -> Element:
@@ -236,10 +237,22 @@ class _Joiner:
             if key in self.counting and next(tree.iter(w("numId")), None) is not None:
                 tree = deepcopy(tree)
                 self.lists.renew(tree)
-                fresh = self._write_margin(self.related.by_id[key].kind, tree)
-                self.of_margins[fresh] = self.of_margins.get(key, set())
-                reference.set(f"{{{R}}}id", fresh)
+                self._write_again(reference, tree)
             self.counting.add(key)
+
+    def _redirect(self, body: Element, names: Mapping[str, str]) -> None:
+        """Links in headers lead to the bookmarks of their own part."""
+        for reference in (e for s in body.iter(w("sectPr")) for e in references(s)):
+            tree = deepcopy(self.margins[reference.get(f"{{{R}}}id") or ""])
+            if redirect(tree, names):
+                self._write_again(reference, tree)
+
+    def _write_again(self, reference: Element, tree: Element) -> None:
+        """A header of its own for one section."""
+        key = reference.get(f"{{{R}}}id") or ""
+        fresh = self._write_margin(self.related.by_id[key].kind, tree)
+        self.of_margins[fresh] = self.of_margins.get(key, set())
+        reference.set(f"{{{R}}}id", fresh)
 
     # --- the whole --------------------------------------------------------------------------
 
@@ -247,6 +260,10 @@ class _Joiner:
         """Write every part of the package, the tables of contents once all headings are there."""
         said = notes.take(self.body)
         contents.fill(self.body, self.sheet.styles, self._numbering, self.bookmarks)
+        stories = (self.body, *said.values(), *self.margins.values())
+        links = (link for story in stories for link in story.iter(w("hyperlink")))
+        if TOP not in self.bookmarks and TOP in (val(link, "anchor") for link in links):
+            surround(next(self.body.iter(w("p"))), TOP, self.bookmarks)
         root = etree.Element(w("document"), nsmap=NS)
         root.append(self.body)
         drawn = (d for story in (root, *self.margins.values()) for d in story.iter(_DRAWN))

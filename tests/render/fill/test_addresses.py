@@ -114,6 +114,11 @@ def test_marks_of_a_trace_are_not_in_an_address(word: Workshop) -> None:
         ("https://x.fr/%7B%25%20if%20seance%20%25%7D", "MDL143", "dans l'adresse d'un lien"),
         ("https://x.fr/%7B%7B%20convention.parties%20%7D%7D", "MDL115", "est une liste"),
         ("file:///c:/{{ convention.intitule }}", "MDL142", "un lien vers un fichier"),
+        ("https://x.fr/{{ convention.intitule", "MDL101", "a une accolade seule"),
+        ("https://x.fr/%7B%7B%20convention.intitule%20%7D/b", "MDL101", "a une accolade seule"),
+        ("https://x.fr/%7Bconvention.intitule%7D", "MDL101", "a une accolade seule"),
+        ("https://x.fr/convention.intitule%7D%7D", "MDL101", "a une accolade seule"),
+        ("https://x.fr/%7B%25%20if%20seance", "MDL101", "a une accolade seule"),
     ],
 )
 def test_the_check_reads_them_at_the_paragraph_of_the_link(

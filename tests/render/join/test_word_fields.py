@@ -395,3 +395,17 @@ def test_links_in_a_document_keep_their_relations(word: Workshop) -> None:
     html = word.html(body, relations=target)
     assert 'href="https://example.org/a" class="">un' in html
     assert 'href="https://example.org/b" class="">deux' in html
+
+
+def test_links_of_a_header_lead_to_the_bookmarks_of_their_part(word: Workshop) -> None:
+    """Both led to the first of the name; « _top », which no file marks, led nowhere in the PDF."""
+    head = line(f'<w:hyperlink w:anchor="m">{r("haut")}</w:hyperlink>')
+    body = around("m", r("un")) + line(f'<w:hyperlink w:anchor="_top">{r("début")}</w:hyperlink>')
+    files = [word.file(body, name, headers={"header-default": head}) for name in ("a", "b")]
+    assert inspect(files[0]) == ()
+    document = word.join(*map(word.fill, files))
+    written = b"".join(data for name, data in document.parts.items() if "header" in name)
+    assert (written.count(b'anchor="m"'), written.count(b'anchor="m_1"')) == (1, 1)
+    html, _ = to_html(document)
+    assert [html.count(said) for said in ('href="#m"', 'href="#m_1"', 'id="m_1"')] == [1, 1, 1]
+    assert html.index('id="_top"') < html.index("un")
