@@ -23,7 +23,7 @@ _NEAR = 20
 _AROUND = 100
 #: How many lines are read in all to try what may be meant.
 _TRIED = 60_000
-_DASHES = re.compile(r"^\s*(?:- +)*")
+_DASHES = re.compile(r"^\s*(?:-(?: +|$))*")
 _TEXT_BELOW = re.compile(r"[:-]\s+[|>][+-]?\d?\s*$")
 
 #: How far these are read: the line at which a reader gives up, then how little it finds to say.
@@ -164,23 +164,12 @@ def _same_text(lines: list[str], n: int) -> Iterator[Slip]:
 # --- alignment -------------------------------------------------------------------------------
 
 
-def _levels(lines: list[str], line: int) -> Iterator[tuple[int, bool]]:
-    """The columns at which a line may begin, the nearest first, and whether they are a list's."""
-    open_: list[tuple[int, bool]] = []
-    text_at = -1
-    for text in filter(_says, lines[:line]):
-        at = _column(text)
-        if 0 <= text_at < at:
-            continue
-        open_ = [level for level in open_ if level[0] <= at]
-        while ITEM.match(text, at) or text[at:] == "-":
-            open_ = [level for level in open_ if level != (at, True)] + [(at, True)]
-            at += len(text[at:]) - len(text[at + 1 :].lstrip())
-        is_key = KEY.match(text) is not None
-        text_at = (at if is_key else _column(text)) if _TEXT_BELOW.search(text) else -1
-        if is_key and (at, False) not in open_:
-            open_.append((at, False))
-    yield from reversed(open_)
+def _columns(lines: list[str], listed: bool) -> set[int]:
+    """Where the keys of these lines begin, or the dashes of their items."""
+    heads = [(line, _DASHES.match(line)[0]) for line in lines if _says(line)]  # type: ignore[index]
+    if listed:
+        return {at for _, head in heads for at, sign in enumerate(head) if sign == "-"}
+    return {len(head) for line, head in heads if KEY.match(line)}
 
 
 def _moves(lines: list[str], near: list[int]) -> Iterator[Slip]:
@@ -189,7 +178,7 @@ def _moves(lines: list[str], near: list[int]) -> Iterator[Slip]:
         return
     line, *above = near[:4]
     at, listed = _column(lines[line]), bool(ITEM.match(lines[line]))
-    wanted = [column for column, is_list in _levels(lines, line) if is_list == listed]
+    wanted = _columns(lines[max(0, line - _AROUND) : line], listed)
     below = next((c for text in lines[line + 1 :] if _says(text) and (c := _column(text)) <= at), 0)
     for column in sorted(wanted, key=lambda column: (abs(column - at), column != below)):
         yield from _moved(lines, line, column)

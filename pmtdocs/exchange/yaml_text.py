@@ -11,6 +11,7 @@ from decimal import Decimal
 import yaml
 
 from pmtdocs.dossier.source import Tree
+from pmtdocs.language.french import NNBSP, number
 
 _STEP = "  "
 _WIDTH = 100
@@ -36,8 +37,7 @@ def quoted(text: str) -> str:
 
 def amount(value: Decimal) -> str:
     """``285 000`` or ``285 000,50``, with plain spaces, as people type it."""
-    text = f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
-    return text.replace(",", " ").replace(".", ",")
+    return number(value).replace(NNBSP, " ")
 
 
 def flow(pairs: Mapping[str, str]) -> str:

@@ -58,19 +58,21 @@ def near_pairs(names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     by_stub: dict[str, list[str]] = {}
     for key, name in names.items():
         mates: dict[str, None] = {}
-        for stub in _stubs(squash(name)):
+        letters = squash(name)
+        for stub in stubs(letters, 1 if len(letters) < _LONG else 2):
             known = by_stub.setdefault(stub, [])
             mates |= dict.fromkeys(known)
             known.append(key)
         yield from ((mate, key) for mate in mates if is_near(names[mate], name))
 
 
-def _stubs(name: str) -> set[str]:
-    """The name, and what is left of it when a letter, or two of a long one, are dropped."""
-    stubs = {name}
-    for _ in range(1 if len(name) < _LONG else 2):
-        stubs |= {stub[:i] + stub[i + 1 :] for stub in stubs for i in range(len(stub))}
-    return stubs
+def stubs(name: str, dropped: int) -> set[str]:
+    """The name, and what is left of it when so many letters are dropped: what it has in common
+    with another, so many letters apart, or two letters swapped."""
+    out = {name}
+    for _ in range(dropped):
+        out |= {stub[:i] + stub[i + 1 :] for stub in out for i in range(len(stub))}
+    return out
 
 
 def within(a: str, b: str, limit: int) -> bool:

@@ -183,9 +183,9 @@ def _cell(sheet: Sheet, typed: Any, stored: Any) -> Cell:
 
 def _faint(cell: Any) -> bool:
     """« Blanc sur blanc »."""
-    ink = cell.font.color if cell.font else None
-    ground = cell.fill.fgColor if cell.fill and cell.fill.fill_type == "solid" else None
-    return ink is not None and _rgb(ink) == (_rgb(ground) if ground else _WHITE)
+    ink, kind = cell.font and cell.font.color, cell.fill and cell.fill.fill_type
+    ground = _rgb(cell.fill.fgColor) if kind == "solid" else None if kind else _WHITE
+    return bool(ink) and _rgb(ink) == ground
 
 
 def _rgb(color: Any) -> tuple[str, float]:

@@ -8,16 +8,16 @@ import re
 import sys
 import unicodedata
 from bisect import bisect_right
-from functools import cache
 from pathlib import Path
 
 from pmtdocs.dossier.source import FORBIDDEN
 from pmtdocs.exchange.sitting.raw_sitting import Words
 from pmtdocs.finding import ReadError
-from pmtdocs.language.french import plain
+from pmtdocs.language.french import fold
 from pmtdocs.system import files
 from pmtdocs.system.limits import REGISTER_SIZE
 
+_EMPHASIS = str.maketrans("*#", "  ")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -31,7 +31,7 @@ class Pasted:
     def __init__(self, text: str, encoding: str = "utf-8") -> None:
         lines = text.replace("\r\n", "\n").replace("\r", "\n")
         self.text = unicodedata.normalize("NFC", lines)
-        self.folded = "".join(map(_folded, self.text))
+        self.folded = "\n".join(map(fold, self.text.split("\n"))).translate(_EMPHASIS)
         self.encoding = encoding
         self._starts = [0, *(i + 1 for i, c in enumerate(self.text) if c == "\n")]
 
@@ -44,17 +44,6 @@ class Pasted:
         """Words that begin at a place of the text."""
         line = bisect_right(self._starts, start)
         return Words(text, line, start - self._starts[line - 1] + 1)
-
-
-@cache
-def _folded(character: str) -> str:
-    """One character for one: without accent or capital; stars and sharps are only emphasis."""
-    if character in "*#":
-        return " "
-    if character.isspace():
-        return "\n" if character == "\n" else " "
-    alone = plain(character)
-    return alone if len(alone) == 1 else character
 
 
 def spaced(pattern: str) -> re.Pattern[str]:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from pmtdocs.dossier.model.common import Commons, Person
 from pmtdocs.exchange.sitting.register_entries import CIVILITIES
 from pmtdocs.language.french import plain
-from pmtdocs.language.spelling import is_near, squash, within
+from pmtdocs.language.spelling import is_near, squash, stubs, within
 
 #: Below this likeness a name is no candidate.
 _ALIKE = 0.6
@@ -117,7 +117,7 @@ class Directory:
     def _one_letter(self, letters: str) -> Iterator[str]:
         """Only ways that share a stub are compared: a register may name two thousand strangers."""
         if len(letters) <= self._longest + 1:
-            mates = {way for stub in _stubs(letters) for way in self._by_stub.get(stub, ())}
+            mates = {way for stub in stubs(letters, 1) for way in self._by_stub.get(stub, ())}
             yield from (k for way in mates if _one_letter(way, letters) for k in self._by_way[way])
 
     @cached_property
@@ -128,7 +128,7 @@ class Directory:
     def _by_stub(self) -> dict[str, set[str]]:
         out: dict[str, set[str]] = {}
         for way in self._by_way:
-            for stub in _stubs(way):
+            for stub in stubs(way, 1):
                 out.setdefault(stub, set()).add(way)
         return out
 
@@ -214,8 +214,3 @@ def _one_letter(one: str, two: str) -> bool:
         return False
     swaps = (one[:i] + one[i + 1] + one[i] + one[i + 2 :] for i in range(len(one) - 1))
     return within(one, two, 1) or (len(one) == len(two) and two in swaps)
-
-
-def _stubs(name: str) -> set[str]:
-    """What two words have in common that are a letter apart, or differ by two letters swapped."""
-    return {name, *(name[:i] + name[i + 1 :] for i in range(len(name)))}

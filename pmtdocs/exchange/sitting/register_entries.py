@@ -21,7 +21,7 @@ CIVILITIES = {
 }
 SUBSTITUTE = frozenset(("suppleant", "suppleante"))
 _SHE, _HE = r"(?:question|deliberation)", r"(?:rapport|point|dossier)"
-_NUMBER = r"\s*(?:n\s*[°o]?)?\s*"
+_NUMBER = r"\s*(?:n\s*[°ºo]?)?\s*"
 _BOUND = spaced(
     rf"(?:(?P<first>a\s+(?:compter|partir)\s+(?:de\s+la\s+{_SHE}|du\s+{_HE})"
     rf"|des\s+(?:la\s+{_SHE}|le\s+{_HE})){_NUMBER}(?P<from>[0-9]{{1,4}})"

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
-from openpyxl.styles import Color, Font, PatternFill
+from openpyxl.styles import Color, Font, GradientFill, PatternFill
 
 from pmtdocs.dossier.model.budget import Budget
 from pmtdocs.finding import ExitCode, ReadError, Span
@@ -659,6 +659,7 @@ def test_a_column_that_was_not_chosen_names_no_line(tmp_path: Path) -> None:
         (Font(color=Color(indexed=9)), "", "La ligne 4 est écrite de la couleur du fond"),
         (Font(color="1F3864"), "1F3864", "La ligne 4 est écrite de la couleur du fond"),
         (Font(color="FFFFFF"), "1F3864", ""),
+        (Font(color="FFFFFF"), "gradient", ""),
         (Font(color=Color(theme=0, tint=-0.5)), "", ""),
     ],
 )
@@ -668,7 +669,8 @@ def test_a_line_struck_out_or_that_nobody_sees_is_told(
     workbook, made = sheet(SMALL)
     made[cell].font = font
     if ground:
-        made[cell].fill = PatternFill("solid", ground)
+        shades = GradientFill(stop=("1F3864", "000000"))
+        made[cell].fill = shades if ground == "gradient" else PatternFill("solid", ground)
     file = tmp_path / "b.xlsx"
     workbook.save(file)
     found = read(file).findings
