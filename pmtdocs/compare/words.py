@@ -46,13 +46,16 @@ _TOKEN = re.compile(
     r"|(?P<sign>…|\.{3}|[^\s'-])",
     re.DOTALL,
 )
+#: No number is written in more words.
+_LONGEST = 30
 _NUMERAL = rf"(?:zéro|{'|'.join(sorted(NUMBERS))})"
 #: A value as people read it: a date, an amount with its unit, a number in words.
 _FIGURE = re.compile(
     rf"\b\d{{1,2}}(?: ?er)? (?:{'|'.join(MONTHS)})(?: \d{{4}})?"
     r"|\b\d{1,2}/\d{1,2}/\d{2,4}|\b\d{4}-\d{2}-\d{2}"
     rf"|(?:(?<![\w.])-)?(?:{_NUMBER})(?: ?(?:€|%|euros?\b|h\d{{2}}|h\b))?"
-    rf"|\b{_NUMERAL}(?:(?: |-| et |-et-)(?:{_NUMERAL}|une?\b))*(?: virgule| d'euros?| euros?)?\b",
+    rf"|\b{_NUMERAL}(?:(?: |-| et |-et-)(?:{_NUMERAL}|une?\b)){{0,{_LONGEST}}}"
+    r"(?: virgule| d'euros?| euros?)?\b",
     re.IGNORECASE,
 )
 

@@ -90,3 +90,10 @@ def test_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(limits.LimitError) as caught:
         tokens(Text("a.docx", (Block("un deux trois quatre", 1),)), with_ends=False)
     assert caught.value.exit_code == 6
+
+
+def test_numerals_without_end_are_many_figures() -> None:
+    """Each edit looks at its figure: one as long as the text would be looked at again and again."""
+    found = figures("un deux " * 1_000)
+    assert len(found) > 50
+    assert max(f.end - f.start for f in found) < 200
