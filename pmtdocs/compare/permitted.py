@@ -43,7 +43,8 @@ def _says_no_more(comparison: Comparison, edit: Edit) -> bool:
     half = comparison.halves(edit)[1]
     said = (t.key for t in half.tokens if t.kind is Kind.WORD and not _SIGNING.fullmatch(t.key))
     labels = (a.key for a, b in pairwise(half.tokens) if b.key == ":" and a.kind is Kind.WORD)
-    is_signed = comparison.known.issuperset(said) and all(map(_SIGNING.fullmatch, labels))
+    is_named = comparison.a[edit.i1 - 1].key == ":" or comparison.known.issuperset(said)
+    is_signed = is_named and all(map(_SIGNING.fullmatch, labels))
     return is_signed and not stamps.has_other_figures(half.said())
 
 

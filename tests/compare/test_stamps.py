@@ -286,6 +286,8 @@ def test_who_signs_is_whom_a_names(tmp_path: Path, more: str, shape: str) -> Non
     a = file("a", *text)
     assert compare(a, file("b", *text, "Nom : Anne VIGNOT", "Lu et approuvé")).differences == ()
     assert [d.after for d in compare(a, file("c", *text, more)).differences] == [more]
+    asked = file("d", *text, "Nom :")
+    assert compare(asked, file("e", *text, "Nom : Paul AUTRE")).differences == ()
 
 
 def test_the_report_says_it_as_foreseen(tmp_path: Path) -> None:
