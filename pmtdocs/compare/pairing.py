@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -83,11 +84,10 @@ def _best(
     left: list[Piece], right: list[Piece], likeness: Callable[[Piece, Piece], float]
 ) -> dict[tuple[int, int], float]:
     """The best sum from each place on."""
-    best: dict[tuple[int, int], float] = {}
-    for i in range(len(left), -1, -1):
-        for j in range(len(right), -1, -1):
-            found = max(best.get((i + 1, j), 0.0), best.get((i, j + 1), 0.0))
-            if i < len(left) and j < len(right) and (like := likeness(left[i], right[j])):
-                found = max(found, like + best.get((i + 1, j + 1), 0.0))
-            best[i, j] = found
+    best = defaultdict[tuple[int, int], float](float)
+    for i in reversed(range(len(left))):
+        for j in reversed(range(len(right))):
+            like = likeness(left[i], right[j])
+            both = like and like + best[i + 1, j + 1]
+            best[i, j] = max(both, best[i + 1, j], best[i, j + 1])
     return best

@@ -168,11 +168,11 @@ def _page(page: PdfPage, number: int) -> _Page:
     over = overlaid.read(page)
     images = [*_images(objects)]
     unseen = sight.unseen(page, letters, objects)
-    is_scan = bool(unseen) and any(image.area > area * _LARGE for image in images)
+    is_scan = bool(unseen) and any(size > area * _LARGE for _, size in images)
     said = glyphs.read(letters, [*_rules(objects), *over.struck], () if is_scan else unseen)
     lines = running.in_order([Line(number, words, y / height) for words, y in said.lines])
     lines += [Line(number, words, y / height) for words, y in over.words]
-    shown = [(image.digest, image.area < area * _SMALL) for image in images]
+    shown = [(digest, size < area * _SMALL) for digest, size in images]
     return _Page(number, lines, said, over, shown, bool(objects), is_scan)
 
 
@@ -187,20 +187,14 @@ def _rules(objects: list[PdfObject]) -> Iterator[glyphs.Rule]:
                 yield glyphs.Rule(left, right, (bottom + top) / 2)
 
 
-class _Image(NamedTuple):
-    digest: str
-    """Of what it shows."""
-    area: float
-
-
-def _images(objects: list[PdfObject]) -> Iterator[_Image]:
+def _images(objects: list[PdfObject]) -> Iterator[tuple[str, float]]:
+    """Each picture by what it shows, and how large it is."""
     import pypdfium2
 
     for one in objects:
         if isinstance(one, pypdfium2.PdfImage):
             left, bottom, right, top = one.get_bounds()
-            digest = sha256(bytes(one.get_data())).hexdigest()
-            yield _Image(digest, (right - left) * (top - bottom))
+            yield sha256(bytes(one.get_data())).hexdigest(), (right - left) * (top - bottom)
 
 
 def _notes(document: PdfDocument, pages: list[_Page]) -> Iterator[str]:

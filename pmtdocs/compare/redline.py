@@ -99,11 +99,12 @@ class _Redline:
     def _of_b(self, start: int, end: int, j: int) -> str:
         """Words of a paragraph of B, without its automatic number."""
         block = self.comparison.new.blocks[self.comparison.b[j].block]
-        return _in_line(block.words[max(start, self._prefix(block)) : end])
+        return self._said(block, start, end)
 
-    def _prefix(self, block: Block) -> int:
-        """How much of a paragraph of B Word will write by itself: nothing of a PDF's."""
-        return block.prefix if self.new else 0
+    def _said(self, block: Block, start: int = 0, end: int | None = None) -> str:
+        """Words of B on one line, without the number that Word will write: a PDF's has none."""
+        prefix = block.prefix if self.new else 0
+        return block.words[max(start, prefix) : end].replace("\n", " ")
 
     def _patch(self, block: int, start: int, end: int, words: str) -> None:
         prefix = self.comparison.old.blocks[block].prefix
@@ -127,8 +128,7 @@ class _Redline:
             if not is_in_table and self._ends(block, "tbl"):
                 table = _ancestor(anchor, "tbl")
                 anchor = anchor if table is None else table
-            said = _in_line(new.words[self._prefix(new) :])
-            added = self.marker.paragraph(said, self._style(index))
+            added = self.marker.paragraph(self._said(new), self._style(index))
             if block < 0:
                 anchor.addprevious(added)
             else:
@@ -171,11 +171,6 @@ class _Redline:
         for row, gone in left.items():
             if gone:
                 self.marker.drop_row(row)
-
-
-def _in_line(words: str) -> str:
-    """Words without the line ends of a PDF."""
-    return words.replace("\n", " ")
 
 
 def _with_space(words: list[Token], edit: Edit) -> tuple[int, int]:

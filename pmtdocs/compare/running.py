@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
@@ -39,10 +39,16 @@ def running(lines: list[Line], other: Text | None) -> set[Line]:
     Without one, those that come back at one height, page after page.
     """
     counts = Counter(mark for _, mark in {(line.page, _mark(line)) for line in lines})
-    margins = [_bare(margin) for margin in other.margins] if other else []
-    known, joined = set(margins), "".join(margins)
-    blocks = [_bare(block.words) for block in other.blocks] if other else []
-    body, has_known_figures = "".join(blocks), _figures(lines, other)
+    there = other or Text("", ())
+    margins = [_bare(margin) for margin in there.margins]
+    blocks = [_bare(block.words) for block in there.blocks]
+    known, joined, body = set(margins), "".join(margins), "".join(blocks)
+    figures = {figure for margin in there.margins for figure in _FIGURE.findall(margin)}
+    pages = max((line.page for line in lines), default=0)
+
+    def has_known_figures(line: Line) -> bool:
+        """None but the other file's and page numbers? An account is none of these."""
+        return all(f in figures or int(f) <= pages for f in _FIGURE.findall(line.words))
 
     def is_running(line: Line) -> bool:
         # « 3 » on page 3, « Annexe 2 – page 8 sur 9 ».
@@ -100,26 +106,11 @@ def said(found: set[Line], lines: list[Line]) -> tuple[str, ...]:
     return tuple(words for bare, words in margins.items() if bare not in _PAGE)
 
 
-def _figures(lines: list[Line], other: Text | None) -> Callable[[Line], bool]:
-    """Has a line no figure but the other file's and page numbers? An account is none of these."""
-    known = (
-        {figure for words in other.margins for figure in _FIGURE.findall(words)} if other else ()
-    )
-    pages = max((line.page for line in lines), default=0)
-
-    def has_known(line: Line) -> bool:
-        return all(f in known or int(f) <= pages for f in _FIGURE.findall(line.words))
-
-    return has_known
-
-
 def _tall(lines: list[Line], known: set[str]) -> Iterator[Line]:
     """Those of a letterhead, which takes more of its page: all ``known`` ones, from the edge."""
-    pages: dict[int, list[Line]] = {}
-    for line in lines:
-        pages.setdefault(line.page, []).append(line)
-    for page in pages.values():
-        downwards = sorted(page, key=lambda line: -line.height)
+    in_pages = sorted(lines, key=lambda line: (line.page, -line.height))
+    for _, page in groupby(in_pages, lambda line: line.page):
+        downwards = [*page]
         for step in (1, -1):
             left = downwards[::step]
             while size := _taken(left, step, known):
