@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from pmtdocs.templates.fault import Fault, at_tag
 from pmtdocs.templates.reading import CLOSING, OPENING, Tag, Typed
-from pmtdocs.word.package import Element, w
 
 _ORDER = "Vérifiez l'ordre : {% if … %}, {% elif … %}, {% else %}, {% endif %}."
 #: Of each fault: the code, the message, the help.
@@ -50,10 +49,6 @@ class Placed(NamedTuple):
     def prefix(self) -> str:
         return self.meant.prefix
 
-    def around(self, name: str) -> Element | None:
-        """The cell (« tc »), row or table that it stands in."""
-        return next(self.paragraph.element.iterancestors(w(name)), None)
-
 
 class Pair(NamedTuple):
     """The two ends of a block."""
@@ -63,20 +58,17 @@ class Pair(NamedTuple):
 
     @property
     def share_a_row(self) -> bool:
-        return self.first.around("tr") is self.last.around("tr")
+        return self.first.paragraph.around("tr") is self.last.paragraph.around("tr")
 
     def are_apart(self) -> bool:
         """Can docxtpl not part them, or not put them together?"""
-        first, last = self
-        if first.prefix not in ("tr", "tc"):
-            ends = [one.paragraph.element for one in self]
-            alone = first.prefix == "p" and ends[0] is ends[1]
-            return alone or ends[0].getparent() is not ends[1].getparent()
+        prefix, first, last = self.first.prefix, self.first.paragraph, self.last.paragraph
+        if prefix not in ("tr", "tc"):
+            alone = prefix == "p" and first is last
+            return alone or first.element.getparent() is not last.element.getparent()
         if None in (first.around("tc"), last.around("tc")):
             return False
-        if first.around("tbl") is not last.around("tbl"):
-            return True
-        return self.share_a_row == (first.prefix == "tr")
+        return first.around("tbl") is not last.around("tbl") or self.share_a_row == (prefix == "tr")
 
 
 @dataclass

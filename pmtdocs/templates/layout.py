@@ -49,7 +49,7 @@ def _blank_line(paragraph: Typed) -> Iterator[Fault]:
     tags = [t for t in paragraph.tags if t.start >= 0]
     if not tags or any(t.prefix for t in tags) or not _may_be_empty(paragraph.text, tags):
         return
-    if (cell := paragraph.cell()) is not None and len(cell.findall(w("p"))) == 1:
+    if (cell := paragraph.around("tc")) is not None and len(cell.findall(w("p"))) == 1:
         return  # a cell keeps its paragraph anyway
     tag = next((t for t in tags if not t.prints), None)
     if tag is None or tag.keyword not in (*OPENING, *CLOSING, "else", "elif"):
@@ -85,7 +85,7 @@ def _empty_blocks(template: Template) -> Iterator[Fault]:
     by_cell: dict[Element, list[Typed]] = {}
     by_table: dict[Element, list[Typed]] = {}
     for paragraph in template.paragraphs:
-        if (cell := paragraph.cell()) is not None:
+        if (cell := paragraph.around("tc")) is not None:
             by_cell.setdefault(cell, []).append(paragraph)
             for table in [*cell.iterancestors(w("tbl"))][:1]:
                 by_table.setdefault(table, []).append(paragraph)
@@ -118,12 +118,8 @@ def _covering(paragraphs: list[Typed], prefix: str) -> Tag | None:
 
 def _without_tag_rows(paragraphs: list[Typed]) -> list[Typed]:
     """Without the empty cells of the rows that a tag stands for."""
-    rows = {_row(p) for p in paragraphs if any(t.prefix == "tr" for t in p.tags)}
-    return [p for p in paragraphs if p.text.strip() or _row(p) not in rows]
-
-
-def _row(paragraph: Typed) -> Element | None:
-    return next(paragraph.element.iterancestors(w("tr")), None)
+    rows = {p.around("tr") for p in paragraphs if any(t.prefix == "tr" for t in p.tags)}
+    return [p for p in paragraphs if p.text.strip() or p.around("tr") not in rows]
 
 
 # --- levels of headings ------------------------------------------------------------------------

@@ -102,9 +102,9 @@ class Typed:
         """What stands beside the tags."""
         return TAG.sub("", self.text).strip()
 
-    def cell(self) -> Element | None:
-        """The innermost cell around it."""
-        return next(self.element.iterancestors(w("tc")), None)
+    def around(self, name: str) -> Element | None:
+        """The innermost cell (« tc »), row or table around it."""
+        return next(self.element.iterancestors(w(name)), None)
 
 
 @dataclass(frozen=True)

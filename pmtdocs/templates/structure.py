@@ -49,7 +49,7 @@ def _piece(paragraphs: list[Typed]) -> Iterator[Fault]:
     found = [*paired(one for one in tags if not (one.meant.prints or one.meant.is_note))]
     pairs = [pair for pair in found if isinstance(pair, Pair)]
     by_row = (pair for pair in pairs if pair.first.prefix == "tr" and pair.share_a_row)
-    shared = [pair.first.around("tr") for pair in by_row]
+    shared = [pair.first.paragraph.around("tr") for pair in by_row]
     faults = [
         *(one.fault() for one in cut),
         *(fault for one in cut if one.last for fault in judged(one.paragraph, one.tag)),
@@ -92,24 +92,24 @@ def _placed(paragraphs: list[Typed], cut: list[Cut]) -> Iterator[Placed]:
 
 def _prefixed(one: Placed, shared: list[Element | None]) -> Iterator[Fault]:
     """What a prefix does wrong; rows with both ends of a block (``shared``) are said with it."""
-    prefix, raw = one.prefix, one.tag.typed
+    prefix, raw, paragraph = one.prefix, one.tag.typed, one.paragraph
     if not prefix:
         return
     if one.spaced:
         said = f"« {raw} » : une espace sépare « {{% » de « {prefix} »."
-        yield at_tag(one.paragraph, one.tag, "MDL105", said, f"Collez-les : {{%{prefix} … %}}")
+        yield at_tag(paragraph, one.tag, "MDL105", said, f"Collez-les : {{%{prefix} … %}}")
     elif set("%}") & set(one.meant.inside):
         said = f"« {raw} » contient un « % » ou une accolade, qui ne peut pas être lu ici."
-        yield at_tag(one.paragraph, one.tag, "MDL105", said, "Comparez à une valeur sans ce signe.")
-    elif prefix in ("tr", "tc") and one.around("tc") is None:
+        yield at_tag(paragraph, one.tag, "MDL105", said, "Comparez à une valeur sans ce signe.")
+    elif prefix in ("tr", "tc") and paragraph.around("tc") is None:
         unit = "une ligne" if prefix == "tr" else "une cellule"
         said = f"« {raw} » répète {unit} de tableau, et n'est pas dans un tableau."
         help = "Placez-la dans un tableau, ou écrivez {%p … %} pour des paragraphes."
-        yield at_tag(one.paragraph, one.tag, "MDL106", said, help)
-    elif prefix in _BLOCKS and (lost := _beside(one)) and one.around("tr") not in shared:
+        yield at_tag(paragraph, one.tag, "MDL106", said, help)
+    elif prefix in _BLOCKS and paragraph.around("tr") not in shared and (lost := _beside(one)):
         said = f"« {quoted(lost[:40])} » est à côté de « {raw} » et serait perdu."
         help = f"Mettez la balise seule dans {_BLOCKS[prefix]}."
-        yield at_tag(one.paragraph, one.tag, "MDL109", said, help)
+        yield at_tag(paragraph, one.tag, "MDL109", said, help)
 
 
 def _beside(one: Placed) -> str:
@@ -120,7 +120,7 @@ def _beside(one: Placed) -> str:
     own = _NOTE.sub("", paragraph.text[: tag.start] + paragraph.text[tag.end :]).strip()
     if own or one.prefix == "p" or one.meant.is_note:
         return own
-    holder = one.around(one.prefix)
+    holder = paragraph.around(one.prefix)
     others = holder.iter(w("p")) if holder is not None else ()
     texts = ("".join(words for _, words in typed(p)) for p in others if p is not paragraph.element)
     return next(filter(None, (_NOTE.sub("", text).strip() for text in texts)), "")
