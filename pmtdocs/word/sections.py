@@ -15,8 +15,6 @@ _GAP = 720
 #: Widths of columns in twentieths that nobody tells apart.
 _ALIKE = 60
 _CONTINUOUS = "continuous"
-
-
 _PLACES = {w("headerReference"): "header", w("footerReference"): "footer"}
 
 
@@ -82,8 +80,8 @@ def runs_on(section: Element, last: Element) -> bool:
     """
     if starts(section) != _CONTINUOUS or sheet(last) != sheet(section):
         return False
-    there = _margins(last)
-    return all(there.get(kind) == key for kind, key in _margins(section).items())
+    there, here = margins_of(last, {}), margins_of(section, {})
+    return all(there.get(at) == key for at, key in here.items() if at[1] != "first")
 
 
 def begins_a_page(section: Element) -> bool:
@@ -91,13 +89,3 @@ def begins_a_page(section: Element) -> bool:
     every = [*section.getroottree().getroot().iter(w("sectPr"))]
     at = every.index(section)
     return starts(section) == _CONTINUOUS and at > 0 and not runs_on(section, every[at - 1])
-
-
-def _margins(section: Element) -> dict[tuple[str, str], str | None]:
-    """What a section says of its headers and footers, those of a first page apart."""
-    references = section.iter(w("headerReference"), w("footerReference"))
-    return {
-        (str(one.tag), kind): one.get(f"{{{R}}}id")
-        for one in references
-        if (kind := val(one, "type") or "default") != "first"
-    }
