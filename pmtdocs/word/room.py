@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from pmtdocs.word import pictures
 from pmtdocs.word.formatting import Sheet
+from pmtdocs.word.grids import placed, span
 from pmtdocs.word.package import Element, val, w, whole
 from pmtdocs.word.properties import complete_style, paragraph_style, widths
 from pmtdocs.word.styles import Styles, style_of
@@ -111,12 +112,9 @@ def _height(styles: Styles, block: Element, room: float) -> float:
 
 def _row(styles: Styles, row: Element, columns: tuple[float, ...]) -> float:
     """As high as its highest cell."""
-    at, heights = 0, [whole(val(row.find(w("trPr/trHeight")))) / 20]
-    for cell in row.iterchildren(w("tc")):
-        span = whole(val(cell.find(w("tcPr/gridSpan"))), 1)
-        heights.append(height(styles, cell, sum(columns[at : at + span])))
-        at += span
-    return max(heights)
+    cells = ((cell, sum(columns[at : at + span(cell)])) for at, cell in placed(row))
+    least = whole(val(row.find(w("trPr/trHeight")))) / 20
+    return max([least, *(height(styles, cell, room) for cell, room in cells)])
 
 
 def _set(styles: Styles, paragraph: Element) -> _Set:
