@@ -18,12 +18,11 @@ from pmtdocs.templates.fault import Fault, at, whole
 from pmtdocs.templates.reading import Tag, Template
 from pmtdocs.word import measures
 from pmtdocs.word.package import Element, parse, w
-from pmtdocs.word.tags import TAG, pieces
+from pmtdocs.word.tags import MARK, TAG, pieces
 
 CODE = "MDL191"
 #: What stands beside the text and holds measures too.
 _BESIDE = ("styles", "numbering", "settings")
-_MARK = re.compile(r"\{[{%#]|[}%#]\}")
 _UNBROKEN = re.compile(f"{UNBROKEN}+")
 _MEASURE = "Donnez-lui une autre valeur dans Word, et enregistrez."
 #: What people see of something huge.
@@ -96,7 +95,7 @@ class Reader:
 
     def tags(self, text: str) -> Excess | None:
         """The first excess among the tags of a text."""
-        before, self._marks = self._marks, self._marks + len(_MARK.findall(text))
+        before, self._marks = self._marks, self._marks + len(MARK.findall(text))
         if self._marks > 2 * limits.TAGS.most:
             told = before > 2 * limits.TAGS.most
             return None if told else _excess(limits.TAGS, self._marks // 2, text, 0, len(text))

@@ -12,7 +12,7 @@ from pmtdocs.templates.fault import Fault, at
 from pmtdocs.templates.fields import printed_as
 from pmtdocs.templates.reading import Tag, Typed
 from pmtdocs.word.package import Element, qualified, w
-from pmtdocs.word.tags import TAG
+from pmtdocs.word.tags import MARK, TAG
 
 _OPENER = re.compile(r"\{[{%#]")
 _CLOSES = {"{{": "}}", "{%": "%}", "{#": "#}"}
@@ -25,8 +25,6 @@ _LIKE = re.compile(
 )
 _GENERIC = ("champ", "valeur", "variable")
 _BRACES = "Un champ s'écrit entre deux accolades de chaque côté : {{ champ }}."
-#: docxtpl takes half a brace at the end of a paragraph with the one that begins the next.
-_GLUED = re.compile(r"\{[{%#]|[}%#]\}")
 #: What no tag may go over.
 _HELD = qualified(
     "drawing pict object footnoteReference endnoteReference sectPr fldChar fldSimple hyperlink "
@@ -106,9 +104,10 @@ def _over(paragraph: Typed, start: int, others: list[Typed]) -> Cut:
 
 
 def halved(paragraphs: list[Typed]) -> Iterator[Fault]:
-    """Half a brace at the end of a paragraph, the other at the beginning of the next."""
+    """Half a brace at the end of a paragraph, the other at the beginning of the next: docxtpl
+    takes them together."""
     for above, below in pairwise(paragraphs):
-        if _GLUED.fullmatch(above.text[-1:] + below.text[:1]):
+        if MARK.fullmatch(above.text[-1:] + below.text[:1]):
             yield at(above, "MDL101", *_HALVED)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from copy import deepcopy
 from functools import lru_cache
@@ -13,13 +12,12 @@ from pmtdocs.templates.reading import Template, Typed
 from pmtdocs.word import table_looks
 from pmtdocs.word.formatting import Colour, RunStyle, Style
 from pmtdocs.word.package import Element, val, w
+from pmtdocs.word.printable import BLOCK
 from pmtdocs.word.properties import cell_style, complete_style, paragraph_style, run_style
 from pmtdocs.word.stock import shown
 from pmtdocs.word.styles import style_of
 from pmtdocs.word.words import text_of
 
-#: Tags that print nothing.
-_BLOCK = re.compile(r"\{[%#].*?[%#]\}", re.DOTALL)
 _BLACK, _WHITE = Colour(0, 0, 0), Colour(255, 255, 255)
 #: What is wanted, of words that are large too (18 points, 14 when bold).
 _WANTED, _LARGE = 4.5, 3.0
@@ -84,7 +82,7 @@ def _read(template: Template) -> Iterator[tuple[str, _Faint]]:
         if dressed is not tree:  # what a style of tables says of each cell
             table_looks.write(dressed, template.styles)
         for own, paragraph in zip(tree.iter(w("p")), dressed.iter(w("p")), strict=True):
-            if own in typed and _BLOCK.sub("", typed[own].text).strip():
+            if own in typed and BLOCK.sub("", typed[own].text).strip():
                 yield from _of_paragraph(template, paragraph, typed[own])
 
 

@@ -19,7 +19,7 @@ from pmtdocs.templates.syntax import judged, meant
 from pmtdocs.word.links import beside_tags
 from pmtdocs.word.notes import CALLS
 from pmtdocs.word.package import Element, w
-from pmtdocs.word.tags import TAG
+from pmtdocs.word.tags import MARK, TAG
 from pmtdocs.word.words import typed
 
 _BLOCKS = {"p": "son paragraphe", "tr": "sa ligne", "tc": "sa cellule"}
@@ -30,7 +30,6 @@ _WORDLESS = (
     ("Un saut de page ou de colonne", "perdu", f".//{w('br')}[@{w('type')}]"),
 )  # fmt: skip
 _NOTE = re.compile(r"\{#.*?#\}", re.DOTALL)
-_MARK = re.compile(r"\{[{%#]|[}%#]\}")
 
 
 def structure(template: Template) -> Iterator[Fault]:
@@ -64,14 +63,14 @@ def _piece(paragraphs: list[Typed]) -> Iterator[Fault]:
             yield from alone(paragraph)
             yield from _crowded(paragraph)
         yield from _dropped(paragraph)
-        for text in filter(_MARK.search, described(paragraph.element)):
+        for text in filter(MARK.search, described(paragraph.element)):
             yield from _description(paragraph, text)
     yield from halved(paragraphs)
 
 
 def _description(paragraph: Typed, text: str) -> Iterator[Fault]:
     """Braces alone in an alternative text, and blocks that do not begin and end in it."""
-    if _MARK.search(TAG.sub("", text)):
+    if MARK.search(TAG.sub("", text)):
         said = f"Dans le texte de remplacement « {quoted(text)} », une balise n'est pas fermée."
         yield at(paragraph, "MDL101", said, "Écrivez {{ champ }}, ou retirez les accolades.")
     tags = (Tag(match[0], -1) for match in TAG.finditer(text))

@@ -60,7 +60,7 @@ SILENT = (
 )
 _DRAWINGS = qualified("drawing pict")
 #: Tags that print nothing themselves.
-_BLOCK = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+BLOCK = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _BLOCKS = qualified("body hdr ftr footnote endnote tc")
 #: What is printed, and inside of what: Word reads no run outside of a paragraph.
 _PRINTED = dict.fromkeys(
@@ -147,7 +147,7 @@ def _under_another(cell: Element) -> str:
     above = row is not None and next(row.itersiblings(w("tr"), preceding=True), None) is not None
     if merge is None or val(merge) == "restart" or not above:
         return ""
-    return _BLOCK.sub("", words_in(cell)).strip()
+    return BLOCK.sub("", words_in(cell)).strip()
 
 
 def _is_in_place(element: Element) -> bool:

@@ -16,6 +16,8 @@ from pmtdocs.system.limits import TAG_NESTING
 TAG = re.compile(
     r"\{#(?:(?!\{#).)*?#\}|\{\{(?:(?!\{[{%#]).)*?\}\}|\{%(?:(?!\{[{%#]).)*?%\}", re.DOTALL
 )
+#: What opens or closes a tag.
+MARK = re.compile(r"\{[{%#]|[}%#]\}")
 #: « {% else %} » : between two wordings of which one is printed.
 ELSE = re.compile(r"\{%(?:p|tr|tc|r)?\s*el(?:se|if)\b")
 _FOR = re.compile(r"\{%(?:p|tr|tc|r)?\s*for\s+(\w+)\s+in\s+([\w.]+)")
