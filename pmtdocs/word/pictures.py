@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple, cast
 
 from pmtdocs.word.formatting import Against, Origin, Place, Position, Wrap
-from pmtdocs.word.package import Element, R, local, remove, w, whole
+from pmtdocs.word.package import YES, Element, R, local, remove, w, whole
 from pmtdocs.word.units import POINTS
 
 _EMU_PER_POINT = 12700
@@ -97,12 +97,12 @@ def _drawing(drawing: Element) -> Picture | None:
     return Picture(
         blip.get(f"{{{R}}}embed") or "",
         "" if about is None else about.get("descr") or "",
-        next((d.get("val") in ("1", "true") for d in drawing.iter(_DECORATIVE)), False),
+        next((d.get("val") in YES for d in drawing.iter(_DECORATIVE)), False),
         _points(extent.get("cx")),
         _points(extent.get("cy")),
         _cropped(next(drawing.iter("{*}srcRect"), None)),
         whole(said.get("rot")) / _DEGREE % 360,
-        (_is_on(said.get("flipH")), _is_on(said.get("flipV"))),
+        (said.get("flipH") in YES, said.get("flipV") in YES),
         "" if link is None else link.get(f"{{{R}}}id") or "",
         None if anchor is None else _place(anchor),
     )
@@ -110,10 +110,6 @@ def _drawing(drawing: Element) -> Picture | None:
 
 def _points(emu: str | None) -> float:
     return round(whole(emu) / _EMU_PER_POINT, 2)
-
-
-def _is_on(value: str | None) -> bool:
-    return value in ("1", "true")
 
 
 def _cropped(source: Element | None) -> tuple[float, float, float, float]:
@@ -153,14 +149,18 @@ def _place(anchor: Element) -> Place:
         tuple(_points(anchor.get(f"dist{side}")) for side in "TRBL"),
     )
     wrap = next((local(e.tag) for e in anchor if local(e.tag).startswith("wrap")), "wrapNone")
-    under = _is_on(anchor.get("behindDoc"))
-    kinds: dict[str, Wrap] = {"TopAndBottom": "apart", "None": "under" if under else "over"}
-    kind = kinds.get(wrap.removeprefix("wrap"), "beside")
+    under = anchor.get("behindDoc") in YES
+    kind = _wrap(wrap.removeprefix("wrap"), under)
     simple = anchor.find("{*}simplePos")
-    if _is_on(anchor.get("simplePos")) and simple is not None:
+    if anchor.get("simplePos") in YES and simple is not None:
         x, y = (Position("page", "", _points(simple.get(axis))) for axis in "xy")
         return Place(kind, x, y, around)
     return Place(kind, _position(anchor, "positionH"), _position(anchor, "positionV"), around)
+
+
+def _wrap(said: str, under: bool) -> Wrap:
+    kinds: dict[str, Wrap] = {"topandbottom": "apart", "none": "under" if under else "over"}
+    return kinds.get(said.lower(), "beside")
 
 
 def _position(anchor: Element, name: str) -> Position:
@@ -207,13 +207,12 @@ def _vml(pict: Element) -> Picture | None:
 def _vml_place(pict: Element, style: Mapping[str, str]) -> Place:
     wrap = next((e.get("type") or "none" for e in pict.iter("{*}wrap")), "none")
     under = style.get("z-index", "").startswith("-")
-    kinds: dict[str, Wrap] = {"topAndBottom": "apart", "none": "under" if under else "over"}
     x, y = (_vml_position(style, *axis) for axis in (("horizontal", "left"), ("vertical", "top")))
     if (side := style.get("mso-position-horizontal")) in ("left", "center", "right"):
         x = Position(x.origin, _ALIGNED[side], 0)
     if (side := style.get("mso-position-vertical")) in ("top", "center", "bottom"):
         y = Position(y.origin, _ALIGNED[side], 0)
-    return Place(kinds.get(wrap, "beside"), x, y, (0, 9, 0, 9))
+    return Place(_wrap(wrap, under), x, y, (0, 9, 0, 9))
 
 
 def _vml_position(style: Mapping[str, str], axis: str, side: str) -> Position:
