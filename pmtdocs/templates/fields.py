@@ -235,11 +235,8 @@ def _elsewhere() -> dict[str, str]:
 def printed_as(word: str) -> str | None:
     """The field to print that a word of a person likely means: « signataire »."""
     close = nearest(word, _leaves())
-    return _leaves()[close] if close and _likely(word, close) else None
-
-
-def _likely(word: str, close: str) -> bool:
-    return SequenceMatcher(None, plain(word), plain(close)).ratio() >= _LIKELY
+    alike = SequenceMatcher(None, plain(word), plain(close or "")).ratio()
+    return _leaves()[close] if close and alike >= _LIKELY else None
 
 
 @cache

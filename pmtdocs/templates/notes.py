@@ -9,12 +9,10 @@ from pmtdocs.templates.fault import Fault, at_tag, whole
 from pmtdocs.templates.reading import Tag, Template, Typed
 from pmtdocs.word.notes import CALLS, Key, note_key, rules
 from pmtdocs.word.numbering import FORMATS
-from pmtdocs.word.package import Element, w
+from pmtdocs.word.package import Element, margin_of, w
 from pmtdocs.word.words import offsets
 
 _NOTE = "Écrivez la note dans le texte, ou appelez-la d'un paragraphe du corps du document."
-_ANOTHER = "une autre note"
-_PLACES = {w("hdr"): "un en-tête", w("ftr"): "un pied de page"}
 
 
 def notes(template: Template) -> Iterator[Fault]:
@@ -43,7 +41,8 @@ def lost(template: Template) -> Iterator[Fault]:
 
 def _uncalled(template: Template, story: str, call: Element) -> str:
     if story != template.main:
-        return f"Une note est appelée dans {_PLACES.get(str(template.trees[story].tag), _ANOTHER)}."
+        margin = margin_of(template.trees[story])
+        return f"Une note est appelée dans {f'un {margin}' if margin else 'une autre note'}."
     if note_key(call) not in template.notes:
         return "Une note est appelée, et n'est pas dans le fichier."
     if any(map(template.styles.is_hidden, call.iterancestors(w("r")))):

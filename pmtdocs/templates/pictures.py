@@ -73,11 +73,8 @@ def faulty_pictures(template: Template) -> Iterator[Fault]:
         if paper is not None and is_near(one, sheet(paper), p.margin == "en-tête")
     ]
     if near:
-        said = f"{_counted(len(near), 'image')} à peu près à sa place dans le PDF : Word la pose "
+        many = f"{len(near)} images seront, chacune," if len(near) > 1 else "Une image sera"
+        said = f"{many} à peu près à sa place dans le PDF : Word la pose "
         said += "au milieu des lignes, ou à une hauteur que le texte ne suit pas."
         help = "Clic droit, Habillage : « Aligné sur le texte », ou à gauche ou à droite."
         yield at(near[0], "MDL154", said, help)
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"Une {noun} sera" if count == 1 else f"{count} {noun}s seront, chacune,"

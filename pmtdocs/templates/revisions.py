@@ -96,11 +96,10 @@ def _changes(paragraph: Element) -> Iterator[Change]:
 
 def _formats(paragraph: Typed) -> Iterator[Fault]:
     authors = {
-        e.get(w("author"), ""): None
+        _author(e): None
         for e in paragraph.element.iter(*_FORMATS)
         if next(e.iterancestors(w("p")), None) is paragraph.element
     }
     for author in authors:
-        by = author or "un auteur inconnu"
-        said = f"Un changement de mise en forme par {by} est en attente."
+        said = f"Un changement de mise en forme par {author} est en attente."
         yield at(paragraph, "MDL123", said, _ACCEPT)

@@ -114,7 +114,7 @@ class _Resolver:
         counted: dict[str, int] = {}
         alone: dict[str, Callable[[Field], None]] = {
             "SEQ": lambda field: _write(field, _sequence(field, counted)),
-            "FORMCHECKBOX": lambda field: _write(field, _box(field)),
+            "FORMCHECKBOX": lambda field: _write(field, box(field.first) or UNTICKED),
             "STYLEREF": self._styled,
             "PAGEREF": self._page,
             "PAGE": _counted,
@@ -230,11 +230,6 @@ def _counted(field: Field) -> None:
     remove(words for run in shown for words in run.iterfind(w("t")))
     if shown:
         add_words(shown[0], GAP)
-
-
-def _box(field: Field) -> str:
-    """As Word shows it: ticked by whoever filled the form in, else by default."""
-    return box(field.first) or UNTICKED
 
 
 # --- in its place ----------------------------------------------------------------------------
