@@ -15,7 +15,6 @@ from pmtdocs.word.package import Element, val, w
 from pmtdocs.word.printable import BLOCK
 from pmtdocs.word.properties import cell_style, complete_style, paragraph_style, run_style
 from pmtdocs.word.stock import shown
-from pmtdocs.word.styles import style_of
 from pmtdocs.word.words import text_of
 
 _BLACK, _WHITE = Colour(0, 0, 0), Colour(255, 255, 255)
@@ -106,7 +105,7 @@ def _of_paragraph(
 def _style(template: Template, paragraph: Element) -> tuple[Style, str]:
     """How its style looks, as the charte says it if it knows it, and its name."""
     own, charter = template.styles, template.charter
-    key = style_of(paragraph) or own.default_paragraph
+    key = own.style_of(paragraph)
     there = charter.like(own.by_id[key]) if charter and key in own.by_id else None
     look = complete_style(charter, there) if charter and there else complete_style(own, key)
     return look, own.name_of(key) or "Normal"

@@ -17,7 +17,6 @@ from pmtdocs.word.links import tags_of
 from pmtdocs.word.package import Element, local, margin_of, refers_to, val, w
 from pmtdocs.word.printable import words_in
 from pmtdocs.word.stock import same_name
-from pmtdocs.word.styles import style_of
 from pmtdocs.word.tags import TAG
 from pmtdocs.word.words import astray, offsets, typed
 
@@ -261,7 +260,7 @@ class _Targets:
     def _carrying(self, one: Field) -> list[Open]:
         """The blocks around words of the style that a field names, its own paragraph apart."""
         styles, asked = self.template.styles, same_name(one.code.argument)
-        named = ((p, style_of(p.element) or styles.default_paragraph) for p in self.template.body)
+        named = ((p, styles.style_of(p.element)) for p in self.template.body)
         found = (p for p, style in named if same_name(styles.name_of(style)) == asked)
         own = next(one.first.iterancestors(w("p")), None)
         return [there for p in found if p.element is not own for there in self._around_words(p)]

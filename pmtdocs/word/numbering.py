@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from pmtdocs.language.french import roman
 from pmtdocs.word.package import MOST_COUNTED, Element, is_on, parse, val, w, whole
-from pmtdocs.word.styles import Styles, style_of
+from pmtdocs.word.styles import Styles
 from pmtdocs.word.symbols import is_symbolic, written
 
 #: A bullet that no font of ours knows, and Symbol's minus, by which Word draws its dash.
@@ -98,7 +98,7 @@ class Numbering:
         """The list and level of a paragraph, its own or its style's; a hidden one has none."""
         found = paragraph.find(w("pPr/numPr"))
         if found is None:
-            listed = self.styles.list_of(style_of(paragraph) or self.styles.default_paragraph)
+            listed = self.styles.list_of(self.styles.style_of(paragraph))
         else:
             listed = val(found.find(w("numId"))) or "0", val(found.find(w("ilvl"))) or "0"
         if not listed or listed[0] not in self.nums or self.styles.hides(paragraph):

@@ -15,7 +15,7 @@ from pmtdocs.word.formatting import Sheet
 from pmtdocs.word.grids import placed, span
 from pmtdocs.word.package import Element, val, w, whole
 from pmtdocs.word.properties import complete_style, paragraph_style, widths
-from pmtdocs.word.styles import Styles, style_of
+from pmtdocs.word.styles import Styles
 from pmtdocs.word.tags import TAG
 
 #: Height of a line of single spacing over the size of its letters, from the metrics of Calibri.
@@ -118,7 +118,7 @@ def _row(styles: Styles, row: Element, columns: tuple[float, ...]) -> float:
 
 
 def _set(styles: Styles, paragraph: Element) -> _Set:
-    look = complete_style(styles, style_of(paragraph) or styles.default_paragraph)
+    look = complete_style(styles, styles.style_of(paragraph))
     own = paragraph.find(w("pPr"))
     said = look.paragraph | ({} if own is None else paragraph_style(own))
     lines, sizes, picture = [0.0], [], 0.0

@@ -132,6 +132,10 @@ class Styles:
             self._found[key] = next((each for each in found if each is not None), None)
         return self._found[key]
 
+    def style_of(self, paragraph: Element) -> str:
+        """The id of the style of a paragraph, which it may not name."""
+        return style_of(paragraph) or self.default_paragraph
+
     def of_run(self, run: Element, name: str) -> Iterator[Element]:
         """What a run, its style and its paragraph's style say of a property, nearest first; or the
         mark of a paragraph, which it stands for."""
@@ -142,7 +146,7 @@ class Styles:
             if (said := self.find(val(own.find(w("rStyle"))), "rPr", name)) is not None:
                 yield said
         paragraph = run if is_mark else next(run.iterancestors(w("p")), None)
-        style = None if paragraph is None else style_of(paragraph) or self.default_paragraph
+        style = None if paragraph is None else self.style_of(paragraph)
         if (said := self.find(style, "rPr", name)) is not None:
             yield said
 
@@ -178,8 +182,7 @@ class Styles:
     def heading(self, paragraph: Element) -> int | None:
         """Heading level of a paragraph: what it says itself, else what its style says."""
         own = val(paragraph.find(w("pPr/outlineLvl")))
-        style = style_of(paragraph) or self.default_paragraph
-        return self.outline(style) if own is None else _heading(own)
+        return self.outline(self.style_of(paragraph)) if own is None else _heading(own)
 
 
 def _style(element: Element) -> Style:

@@ -16,7 +16,7 @@ from lxml import etree
 from pmtdocs.word.grids import span
 from pmtdocs.word.order import made, place
 from pmtdocs.word.package import YES, Element, hexadecimal, local, val, w, whole
-from pmtdocs.word.styles import Styles, style_of
+from pmtdocs.word.styles import Styles
 
 #: By condition, then by part (``rPr``, ``pPr``, ``tcPr``), what the style says, farthest first.
 _Looks = dict[str, dict[str, list[Element]]]
@@ -133,7 +133,7 @@ def _dress_cell(cell: Element, said: _Said, styles: Styles) -> None:
     if said["tcPr"]:
         _complete(made(cell, "tcPr"), said["tcPr"])
     for paragraph in cell.findall(w("p")):
-        own = style_of(paragraph) or styles.default_paragraph
+        own = styles.style_of(paragraph)
         for part, holders in (("pPr", [paragraph]), ("rPr", [*paragraph.iter(w("r"))])):
             left = {tag: e for tag, e in said[part].items() if not _styled(styles, own, part, tag)}
             for holder in holders if left else ():

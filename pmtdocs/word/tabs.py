@@ -37,7 +37,7 @@ def leads(styles: Styles, paragraph: Element, room: float) -> tuple[TabStop, ...
 def _stops(styles: Styles, paragraph: Element) -> list[TabStop]:
     """Those of its style along its ancestors, then its own, which may take one away."""
     own = paragraph.find(w("pPr"))
-    style = val(paragraph.find(w("pPr/pStyle"))) or styles.default_paragraph
+    style = styles.style_of(paragraph)
     said = [*styles.chain(style, "pPr")][::-1] + ([] if own is None else [own])
     found: dict[float, TabStop] = {}
     for properties in said:

@@ -26,7 +26,6 @@ from pmtdocs.word.fields import Field, fields, runs_of, split
 from pmtdocs.word.numbering import Label, Numbering, numeral
 from pmtdocs.word.package import Element, add, add_words, remove, val, w, whole
 from pmtdocs.word.stock import same_name
-from pmtdocs.word.styles import style_of
 from pmtdocs.word.words import GAP, UNTICKED, box, printed
 
 _AGAIN = "Dans Word, refaites le renvoi : Références > Renvoi."
@@ -105,7 +104,7 @@ class _Resolver:
         styles, out = self.numbering().styles, defaultdict(list)
         for p in self.body.iter(w("p")):
             if printed(p).strip():
-                name = styles.name_of(style_of(p) or styles.default_paragraph)
+                name = styles.name_of(styles.style_of(p))
                 out[same_name(name)].append((self.ranks[p], p))
         return out
 

@@ -18,7 +18,6 @@ from pmtdocs.word.package import Element, R, TemplateError, local, val, w
 from pmtdocs.word.printable import TRANSPARENT, WORDLESS, has_words, words_in
 from pmtdocs.word.properties import complete_style, run_style
 from pmtdocs.word.signs import are_signs
-from pmtdocs.word.styles import style_of
 from pmtdocs.word.words import printed
 
 #: Signs that Word does not write as text.
@@ -125,7 +124,7 @@ class Reader:
         style = run_style(styles, run.find(w("rPr")))
         if "small_capitals" in style and "font" not in style:
             paragraph = next(run.iterancestors(w("p")))
-            own = complete_style(styles, style_of(paragraph) or styles.default_paragraph)
+            own = complete_style(styles, styles.style_of(paragraph))
             style["font"] = own.run["font"]
         return style
 

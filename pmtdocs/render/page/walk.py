@@ -27,7 +27,6 @@ from pmtdocs.word.printable import TRANSPARENT, WORDLESS, has_words
 from pmtdocs.word.properties import complete_style, indents, paragraph_style, run_style, sheet
 from pmtdocs.word.room import SHORTEN, height, overfull
 from pmtdocs.word.sections import columns, margins_of, page_numbers, runs_on, starts
-from pmtdocs.word.styles import style_of
 from pmtdocs.word.tabs import leads
 from pmtdocs.word.words import printed
 
@@ -245,7 +244,7 @@ class _Walk:
         """Of a paragraph; of anything else, none."""
         if element.tag != w("p"):
             return ""
-        return style_of(element) or self.styles.default_paragraph
+        return self.styles.style_of(element)
 
     def _number(self, label: Label) -> tree.Run:
         style = run_style(self.styles, label.level.run)
