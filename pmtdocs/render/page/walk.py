@@ -224,12 +224,10 @@ class _Walk:
             out |= {} if indent is None else indents(indent)
         out = out if properties is None else out | paragraph_style(properties)
         if self.in_margin:
-            out |= {"on_new_page": False} if self._begins_a_page(style, out) else {}
+            begins = (self.used[style].paragraph | out).get("on_new_page")
+            out |= {"on_new_page": False} if begins else {}
             out |= {"tabs": stops} if (stops := leads(self.styles, paragraph, self.room)) else {}
         return out
-
-    def _begins_a_page(self, style: str, said: ParagraphStyle) -> bool:
-        return said.get("on_new_page", self.used[style].paragraph.get("on_new_page", False))
 
     def _close(self, paragraph: Element, style: str) -> ParagraphStyle:
         """« Ne pas ajouter d'espace entre les paragraphes du même style »."""
