@@ -87,11 +87,8 @@ def _unrelated(template: Template) -> Iterator[Fault]:
             kinds = {known[key].kind if key in known else "" for key in refers_to(element)}
             inside = not kinds and element.tag == w("hyperlink")
             if kinds != {wanted} and not inside and not _is_said(element):
-                wrong = (
-                    "manque"
-                    if "" in kinds or not kinds
-                    else f"est autre chose ({quoted(max(kinds))})"
-                )
+                other = max(kinds) if kinds and "" not in kinds else ""
+                wrong = f"est autre chose ({quoted(other)})" if other else "manque"
                 said = f"Le modèle appelle {what} qui {wrong}."
                 yield whole(template, "MDL142", said, _REDO, template.near(element))
 

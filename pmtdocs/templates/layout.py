@@ -13,6 +13,16 @@ from pmtdocs.word.room import SHORTEN, overfull
 from pmtdocs.word.sections import margins_of
 from pmtdocs.word.tags import TAG
 
+#: Of cells and of tables: the prefix of the tags that may empty them, what is lost, what to do.
+_EMPTIED = (
+    (
+        "p",
+        "La cellule sortirait vide",
+        "Gardez-y un paragraphe hors du bloc, par exemple un tiret.",
+    ),
+    ("tr", "Le tableau disparaîtrait", "Gardez une ligne d'en-tête hors du bloc."),
+)
+
 
 def layout(template: Template) -> Iterator[Fault]:
     """Blank lines, empty cells and tables, then headings."""
@@ -89,16 +99,11 @@ def _empty_blocks(template: Template) -> Iterator[Fault]:
             by_cell.setdefault(cell, []).append(paragraph)
             for table in [*cell.iterancestors(w("tbl"))][:1]:
                 by_table.setdefault(table, []).append(paragraph)
-    for paragraphs in by_cell.values():
-        if (tag := _covering(paragraphs, "p")) is not None:
-            message = f"La cellule sortirait vide quand « {tag.typed} » ne retient rien."
-            help = "Gardez dans la cellule un paragraphe hors du bloc, par exemple un tiret."
-            yield at_tag(paragraphs[0], tag, "MDL163", message, help)
-    for paragraphs in by_table.values():
-        if (tag := _covering(paragraphs, "tr")) is not None:
-            message = f"Le tableau disparaîtrait quand « {tag.typed} » ne retient rien."
-            help = "Gardez une ligne d'en-tête hors du bloc."
-            yield at_tag(paragraphs[0], tag, "MDL163", message, help)
+    for held, (prefix, lost, help) in zip((by_cell, by_table), _EMPTIED, strict=True):
+        for paragraphs in held.values():
+            if (tag := _covering(paragraphs, prefix)) is not None:
+                message = f"{lost} quand « {tag.typed} » ne retient rien."
+                yield at_tag(paragraphs[0], tag, "MDL163", message, help)
 
 
 def _covering(paragraphs: list[Typed], prefix: str) -> Tag | None:
