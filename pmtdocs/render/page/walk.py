@@ -30,9 +30,6 @@ from pmtdocs.word.sections import columns, margins_of, page_numbers, runs_on, st
 from pmtdocs.word.tabs import leads
 from pmtdocs.word.words import printed
 
-#: Word's lists have nine levels.
-_DEEPEST = 8
-
 _Place = Literal["header", "footer"]
 _PAGES: dict[str, Literal["all", "first", "even"]] = {
     "default": "all", "first": "first", "even": "even",
@@ -188,7 +185,7 @@ class _Walk:
         heads = number is not None or any(map(says, content))
         level = self.styles.heading(paragraph) if heads and not self._apart(paragraph) else None
         item = label and number and level is None
-        return min(label.depth, _DEEPEST) if label and item else None, tree.Paragraph(
+        return label.depth if label and item else None, tree.Paragraph(
             style,
             self._said(paragraph, style, label) | self._close(paragraph, style),
             level,

@@ -118,12 +118,6 @@ def test_a_content_control_cuts_no_list(word: Workshop) -> None:
     assert [*map(shape, blocks(word, body))] == [[("a",), ("b",), ("c",)]]
 
 
-def test_a_level_that_word_does_not_have_stops_nothing(word: Workshop) -> None:
-    deep = NUMBERING.replace('<w:lvl w:ilvl="1">', '<w:lvl w:ilvl="999999">')
-    (found,) = blocks(word, listed("a", 999999), numbering=deep)
-    assert str(shape(found)).count("[") == 9
-
-
 def test_neighbouring_words_of_one_formatting_are_one_run(word: Workshop) -> None:
     runs = f"{r('a', '<w:b/>')}{r('b', '<w:b/>')}<w:r><w:br/><w:tab/></w:r>{r('c')}"
     (found,) = blocks(word, f"<w:p>{runs}</w:p>")
