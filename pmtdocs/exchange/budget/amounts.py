@@ -20,12 +20,16 @@ _CENT = Decimal("0.01")
 #: Spreadsheets count in binary: 0,1 + 0,2 is not quite 0,3.
 _NOISE = Decimal("0.000001")
 _TOO_BIG = 10**15
-_UNIT = re.compile(r"\s*(?:€|euros?|eur)?\s*(?:ttc|ht|hors taxes?|nets? de taxes?)?\s*$", re.I)
+_UNIT = re.compile(
+    r"\s*(?:€|euros?|eur)?\s*"
+    r"(?:t\.?t\.?c\.?|h\.?t\.?|hors taxes?|nets? de taxes?|toutes taxes comprises)?\s*$",
+    re.IGNORECASE,
+)
 #: Figures, and words that go with an amount: « environ 12 000 », « 7OO », « 12 k€ », « entre 5 000
 #: et 6 000 euros »; not « 60 Achats ».
 _TYPED = re.compile(
     r"(?=\D*\d)(?:[\W\d_]|[oil]+(?![^\W\d_])|(?<![^\W\d_])(?:"
-    r"euros?|eur|k|ke|keur|m|me|meur|milliers?|millions?|mille|d|de|ttc|ht|hors|taxes?|tva|net|chf|usd|"
+    r"euros?|eur|k|ke|keur|m|me|meur|milliers?|millions?|mille|d|de|ttc|ht|hors|toutes|comprises|taxes?|tva|net|chf|usd|"
     r"environ|env|approx|approximativement|circa|ca|entre|et|a|ou|soit|x|par|an|mois|"
     r"max|maxi|maximum|min|mini|minimum|plus|moins|pres|"
     r"confirmer|definir|preciser|estime|estimation|provisoire|prevu"

@@ -12,12 +12,16 @@ _EXPENSES = "depenses?|charges|emplois"
 _RECEIPTS = "recettes?|produits|ressources"
 _AROUND = (
     r"previsionnel(?:le)?s|prevues?|directes|prevision|budget|du|de|des|la|le|l'action|"
-    r"l'annee|l'exercice|exercice|projet|programme|association|annee|en|euros?|€|ttc|ht|montants?"
+    r"l'annee|l'exercice|exercice|projet|programme|association|annee|en|euros?|€|montants?"
+)
+_TAX = (
+    r"(?P<TTC>ttc|t\.t\.c|toutes taxes comprises)|(?P<HT>ht|h\.t|hors taxes?)"
+    r"|(?P<net>nets? de taxes?)"
 )
 _TITLE = re.compile(
     rf"(?:(?:types? de|nature des?|budget des?|les|i+|[12ab])[ .)-]*)?"
     rf"(?:(?P<depenses>{_EXPENSES})|(?P<recettes>{_RECEIPTS}))"
-    rf"(?: |:|-|\(|\)|,|(?:19|20)\d\d|\b(?:{_AROUND})\b|€)*"
+    rf"(?:[] :(),/.[-]|(?:19|20)\d\d|\b(?:{_AROUND}|{_TAX})\b|€)*"
 )
 _SUB = r"sous[- ]?tota(?:ux|l)|s/total"
 _TOTAL = re.compile(rf"(?P<sub>{_SUB})|(?:totaux|total|montant total)\b")
@@ -75,11 +79,7 @@ _PUT_OFF = re.compile(
     r"\?|\b(?:a (?:definir|preciser|confirmer|chiffrer|determiner|completer|venir|voir)"
     r"|voir|cf|selon|devis|attente|inclus|compris|offert|gratuit|idem|inconnu|non connu|n\.?c)\b"
 )
-_TAXES = {
-    "TTC": re.compile(r"\b(ttc|toutes taxes comprises)\b"),
-    "HT": re.compile(r"\b(ht|hors taxes?)\b"),
-    "net de taxe": re.compile(r"\bnets? de taxes?\b"),
-}
+_STATED_TAX = re.compile(rf"\b(?:{_TAX})\b")
 
 #: Headings of columns that say something else than words and amounts.
 FUNDER, IN_KIND, ACCOUNT, PUBLISHED = "Financeur", "En nature", "Compte", "Publié"
@@ -96,7 +96,7 @@ _COLUMNS = {
 def side_of(text: str) -> str | None:
     """``depenses`` or ``recettes`` for the title of a table; None for any other words."""
     found = _TITLE.fullmatch(_FOREIGN.sub(" ", plain(without_unit(text))))
-    return found.lastgroup if found else None
+    return next((side for side in ("depenses", "recettes") if found and found[side]), None)
 
 
 def is_total(text: str) -> bool:
@@ -138,8 +138,9 @@ def year(text: str) -> int | None:
 
 def tax(text: str) -> str | None:
     """What a title says of the VAT."""
-    words = plain(text)
-    return next((name for name, said in _TAXES.items() if said.search(words)), None)
+    found = _STATED_TAX.search(plain(text))
+    name = found.lastgroup if found else None
+    return "net de taxe" if name == "net" else name
 
 
 def unit(text: str) -> str | None:

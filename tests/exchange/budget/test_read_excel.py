@@ -282,6 +282,10 @@ def test_the_tax_is_never_guessed_in_silence(tmp_path: Path) -> None:
     [
         ({"B3": "700 € HT"}, False, "HT"),
         ({"A2": "Dépenses HT", "B8": "955 € hors taxes"}, False, "HT"),
+        ({"A2": "Dépenses hors taxes", "B8": "955 € H.T."}, False, "HT"),
+        ({"A2": "Charges [T.T.C.]", "B8": "955 € toutes taxes comprises"}, False, "TTC"),
+        ({"A2": "Dépenses (net de taxe)", "A7": "Recettes (net de taxe)"}, False, "net de taxe"),
+        ({"A2": "Dépenses, toutes taxes comprises"}, False, "TTC"),
         ({"B3": "700 € HT", "B4": "300 € TTC"}, True, ""),
         ({"A1": "Budget TTC", "B3": "700 € HT"}, True, ""),
         ({"A1": "Budget TTC", "A7": "Recettes HT"}, True, ""),
@@ -321,7 +325,7 @@ def test_a_title_with_nothing_under_it(tmp_path: Path) -> None:
     [
         *((unit, "XLS015") for unit in (
             "(k€)", "en k€", "[K€]", "– k€", "en milliers d'euros", "(en milliers)", "(M€)",
-            "(en k€ HT)", "(x 1 000 €)",
+            "(en k€ HT)", "(x 1 000 €)", "/ k€", "(k€, hors taxes)",
         )),
         *((unit, "XLS003") for unit in ("(CHF)", "en dollars", "en centimes")),
     ],
