@@ -38,6 +38,7 @@ _OF_OLD = dict.fromkeys(
     qualified("dayShort dayLong monthShort monthLong yearShort yearLong"),
     "Tapez la date, ou imprimez un fait : {{ seance.date | date }}.",
 ) | {w("pgNum"): "Retirez-le, puis Insertion > Numéro de page."}
+_JOINED = "marque de paragraphe masquée, qui joint le paragraphe au suivant (séparateur de style)"
 _LOOK = "Retirez-la, ou choisissez un style de la charte."
 _PAGE = "Dans Word, Mise en page, fenêtre du groupe (Marges, Papier, Disposition) : retirez-le."
 _NORMAL = "Dans Word, Mise en page : Coupure de mots, « Aucune » ; Marges, Pages, « Normal »."
@@ -92,11 +93,15 @@ def _refusal(template: Template, loss: Loss) -> Fault:
 
 
 def _numbers(template: Template) -> Iterator[Loss]:
-    """Numbers and bullets of lists that are written otherwise."""
+    """Numbers and bullets of lists that are written otherwise, and paragraphs that Word joins."""
+    styles = template.styles
     for paragraph in template.paragraphs:
-        level = template.numbering.level(paragraph.element)
+        own = paragraph.element
+        if paragraph.text.strip() and styles.is_hidden(own) and not styles.hides(own):
+            yield Loss(Lost.LOOK, own, _JOINED)
+        level = template.numbering.level(own)
         if level is not None and level.unlike:
-            yield Loss(Lost.LOOK, paragraph.element, level.unlike)
+            yield Loss(Lost.LOOK, own, level.unlike)
 
 
 def _remarks(template: Template, found: list[Loss]) -> Iterator[Fault]:

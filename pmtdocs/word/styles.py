@@ -197,7 +197,8 @@ def _style(element: Element) -> Style:
 
 def style_of(paragraph: Element) -> str:
     """The id of the style that a paragraph names; empty when it names none."""
-    return val(paragraph.find(w("pPr/pStyle"))) or ""
+    first = next(paragraph.iterchildren("{*}*"), None)  # looking among thousands of runs is long
+    return "" if first is None or first.tag != w("pPr") else val(first.find(w("pStyle"))) or ""
 
 
 def _heading(outline: str | None) -> int | None:

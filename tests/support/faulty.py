@@ -176,6 +176,11 @@ CASES = (
         ),
     ),
     Case(
+        "a paragraph that its hidden mark joins to the next",
+        p("Un", extra=f"{_LISTED}<w:rPr><w:vanish/><w:specVanish/></w:rPr>") + p("Deux"),
+        (("MDL172", "partie, paragraphe 1", "Un", "joint le paragraphe au suivant", "Retirez"),),
+    ),
+    Case(
         "an if that nothing closes",
         p("Un") + p(_IF) + p("Deux"),
         (("MDL103", "partie, après le paragraphe 1", _IF, "jamais refermé", "{%p endif %}"),),
