@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -186,13 +187,9 @@ def _each(text: Text, words: list[Token]) -> str:
 
 def _within(half: Half, shown: list[Figure]) -> Iterator[int]:
     """The words of the half's paragraph that the figures shown hold, by rank."""
-    words, first, last = half.words, half.start, half.start
-    while first and words[first - 1].block == half.block and words[first].start > shown[0].start:
-        first -= 1
-    while (
-        last < len(words) and words[last].block == half.block and words[last].end <= shown[-1].end
-    ):
-        last += 1
+    words, start, end = half.words, shown[0].start, shown[-1].end
+    first = bisect_left(words, (half.block, start), key=lambda t: (t.block, t.end))
+    last = bisect_left(words, (half.block, end), key=lambda t: (t.block, t.start))
     return (n for n in range(first, last) if touched(shown, words[n].start, words[n].end))
 
 

@@ -8,10 +8,9 @@ from pathlib import Path
 
 from pmtdocs.compare.marks import Marks
 from pmtdocs.compare.revisions import accept, notes, pending
-from pmtdocs.compare.text import PAGE, STRUCK, UNSEEN, Block, Cell, Headings, Text, Thing, remark
+from pmtdocs.compare.text import PAGE, Block, Cell, Headings, Text, Thing, gone_said
 from pmtdocs.compare.things import things, watermarks
 from pmtdocs.finding import ReadError
-from pmtdocs.language.columns import quoted
 from pmtdocs.word import notes as foot
 from pmtdocs.word import package
 from pmtdocs.word.fields import fields
@@ -85,7 +84,10 @@ def read_parts(name: str, parts: dict[str, bytes]) -> DocxFile:
         margins=tuple(_margins(sheets.values())),
         shown=tuple(_margins(_shown(root, sheets, related), is_sure=True)),
         heads=tuple(walk.heads),
-        notes=(*notes(changes, package.sheet(parts, "comments", name)), *_gone_said(walk)),
+        notes=(
+            *notes(changes, package.sheet(parts, "comments", name)),
+            *gone_said(walk.struck, walk.hidden),
+        ),
         hidden=tuple(walk.hidden),
         watermarks=tuple(dict.fromkeys(words for s in sheets.values() for words in watermarks(s))),
         things=tuple(shown),
@@ -110,12 +112,6 @@ def _margin(name: str, sheets: dict[str, Element], kind: str, of: _Walk) -> Docx
     for tree in trees.values():
         walk.blocks(tree)
     return DocxFile(Text(name, tuple(walk.out)), {}, trees, walk.sources, of.styles)
-
-
-def _gone_said(walk: _Walk) -> Iterator[str]:
-    for what, found in ((STRUCK, walk.struck), (UNSEEN, walk.hidden)):
-        if found:
-            yield remark(f"{what}, compté comme supprimé", map(quoted, found))
 
 
 def _things(walk: _Walk, parts: dict[str, bytes], roots: Mapping[str, Element]) -> Iterator[Thing]:

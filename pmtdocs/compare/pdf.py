@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from pmtdocs.compare import glyphs, overlaid, running, sight
 from pmtdocs.compare.glyphs import UNREADABLE
 from pmtdocs.compare.running import Line, tight
-from pmtdocs.compare.text import STRUCK, UNSEEN, Block, Headings, Text, Thing, remark
+from pmtdocs.compare.text import Block, Headings, Text, Thing, gone_said, remark
 from pmtdocs.finding import ReadError
-from pmtdocs.language.columns import quoted
 from pmtdocs.language.french import plural
 
 if TYPE_CHECKING:
@@ -199,10 +198,8 @@ def _images(objects: list[PdfObject]) -> Iterator[tuple[str, float]]:
 
 def _notes(document: PdfDocument, pages: list[_Page]) -> Iterator[str]:
     """What is in the file and is no word of its pages."""
-    gone = zip(*((page.said.struck, page.said.unseen) for page in pages), strict=True)
-    for what, found in zip((STRUCK, UNSEEN), gone, strict=True):
-        if any(found):
-            yield remark(f"{what}, compté comme supprimé", map(quoted, filter(None, found)))
+    said_by = [page.said for page in pages]
+    yield from gone_said((said.struck for said in said_by), (said.unseen for said in said_by))
     if said := [comment for page in pages for comment in page.over.comments]:
         yield remark(f"{plural(len(said), 'commentaire')}, hors comparaison", said)
     if signed := [*_signatures(document)]:

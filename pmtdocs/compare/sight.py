@@ -63,10 +63,8 @@ def _drawn(page: PdfPage) -> Image:
 def _words(said: PdfTextPage) -> Iterator[list[int]]:
     from pypdfium2 import raw
 
-    def is_space(at: int) -> bool:
-        return chr(raw.FPDFText_GetUnicode(said, at)).isspace()
-
-    for space, word in groupby(range(said.count_chars()), is_space):
+    signs = [chr(raw.FPDFText_GetUnicode(said, at)) for at in range(said.count_chars())]
+    for space, word in groupby(range(len(signs)), lambda at: signs[at].isspace()):
         if not space:
             yield list(word)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
@@ -153,6 +153,13 @@ class Text:
 def remark(head: str, words: Iterable[str], between: str = " ; ") -> str:
     """What a reader must know of words that are not compared: « texte barré : « à ôter ». »."""
     return f"{head} : {between.join(f'« {each} »' for each in words)}."
+
+
+def gone_said(struck: Iterable[str], unseen: Iterable[str]) -> Iterator[str]:
+    """What a reader must know of words that count as deleted."""
+    for what, words in ((STRUCK, struck), (UNSEEN, unseen)):
+        if found := [*map(quoted, filter(None, words))]:
+            yield remark(f"{what}, compté comme supprimé", found)
 
 
 @dataclass
