@@ -373,9 +373,9 @@ INSPECTED: tuple[Known, ...] = (
     ),
     _error(
         "MDL192", "page-incomplete",
-        "page.html.j2 n'imprime pas une fois, et une seule, {{ body }}, {{ css }} ou {{ draft }}.",
-        "Les mots du document, leur mise en forme ou « PROJET » manqueraient au PDF et à la page "
-        "web, ou y seraient deux fois.",
+        "page.html.j2 n'imprime pas une fois, et une seule, {{ body }} ou {{ css }}.",
+        "Les mots du document ou leur mise en forme manqueraient au PDF et à la page web, ou y "
+        "seraient deux fois.",
         "<main></main>", "<main> autour des mots, comme dans la page livrée",
     ),
 )  # fmt: skip

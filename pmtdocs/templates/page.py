@@ -41,7 +41,7 @@ _LANGUAGE = (
 )  # fmt: skip
 #: What rendering gives to it.
 _FIELDS = ("title", "draft", "css", "body")
-#: What it must print once, and what else would become of it.
+#: What it must print once, and what else would become of it; « PROJET » is in the style too.
 _PRINTED = {
     "body": "les mots du document seraient perdus ou doublés",
     "css": "le document ne serait pas comme dans Word",
@@ -94,7 +94,7 @@ def _language(reader: _Reader) -> Iterator[Fault]:
         yield reader.fault("MDL114", said, _ALLOWED, (line, 0))
     for field, why in _PRINTED.items():
         printed = [n for out in _outputs(tree, field) for n in out.nodes if _is(n, field)]
-        if len(printed) != 1:
+        if len(printed) != 1 and (printed or field != "draft"):
             how = "n'imprime pas" if not printed else "imprime plusieurs fois"
             line = printed[1].lineno if printed else len(reader.lines)
             said = f"La page {how} {{{{ {field} }}}} hors de toute condition : {why}."

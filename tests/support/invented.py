@@ -14,6 +14,7 @@ from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.shared import RGBColor
 from docx.table import Table
 
 DATA = {
@@ -169,6 +170,7 @@ def charter() -> Document:
     document.styles["Normal"].font.name = "Calibri"
     article = document.styles.add_style("Article", WD_STYLE_TYPE.PARAGRAPH)
     article.base_style = document.styles["Heading 2"]
+    article.font.color.rgb = RGBColor(0x1F, 0x3A, 0x5F)  # Word's own blue is too pale for words
     article.element.get_or_add_pPr().append(
         parse_xml(f'<w:numPr {nsdecls("w")}><w:numId w:val="{_numbered(document)}"/></w:numPr>')
     )

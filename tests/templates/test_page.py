@@ -104,14 +104,13 @@ def test_the_page_knows_four_fields_and_no_more(word: Workshop, tag: str) -> Non
 
 
 INCOMPLETE = {
-    "empty": (PAGE, "", ["body", "css", "draft"]),
+    "empty": (PAGE, "", ["body", "css"]),
     "no words": ("{{ body }}", "", ["body"]),
     "words twice": ("{{ body }}", "{{ body }}{{ body }}", ["body"]),
     "words of a draft": ("{{ body }}", "{% if draft %}{{ body }}{% endif %}", ["body"]),
     "words where nobody looks": ("</title>", "{{ body }}</title>", ["body", "head"]),
     "no style": ("{{ css }}", "", ["css"]),
-    "no draft": ("{{ draft }}", "", ["draft"]),
-    "draft when it is none": ("if draft", "if not draft", ["draft"]),
+    "draft twice": ("{{ draft }}", "{{ draft }}{{ draft }}", ["draft"]),
     "not UTF-8": ("Word", "\ufffd", ["UTF-8"]),
     "a filter": ("{{ title }}", "{{ title|majuscules }}", ["permise"]),
     "a loop": ("{{ title }}", "{% for c in title %}{{ c }}{% endfor %}", ["permise"]),
@@ -129,6 +128,11 @@ def test_what_would_lose_words_is_refused_by_both(word: Workshop, what: str) -> 
     file.write_bytes(PAGE.replace(old, new).encode().replace("\ufffd".encode(), b"\xff"))
     with pytest.raises(TemplateError, match=re.escape(found[0].message)):
         page(word.document(p("x")), file, draft=False)
+
+
+def test_a_page_may_leave_the_draft_to_the_style() -> None:
+    """« PROJET » is drawn across each page and each screen."""
+    assert faults("page.html.j2", PAGE.replace("{{ draft }}", "")) == ()
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"))))
