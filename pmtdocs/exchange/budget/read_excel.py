@@ -36,7 +36,7 @@ from pmtdocs.system.limits import EXCEL_COLUMNS, EXCEL_ROWS, LimitError
 
 #: The title of a side, and how else it may be called.
 _SIDES = {"depenses": ("Dépenses", "charges"), "recettes": ("Recettes", "produits")}
-_UNKNOWN_TAX = "TTC"
+_UNKNOWN_TAX, _NET = "TTC", "net de taxe"
 
 
 @dataclass(frozen=True)
@@ -199,12 +199,16 @@ def _title(table: Table) -> str:
 
 
 def _taxes(tables: list[Table]) -> dict[str, str]:
-    """What titles, headings and amounts (« 12 000 € HT ») say of the VAT, and their words."""
+    """What titles, headings and amounts (« 12 000 € HT ») say of the VAT, and their words.
+
+    Receipts net of it beside expenses that are not are no contradiction: a subsidy bears none.
+    """
     said = _above(tables[0])
     for table in tables:
         amounts = (cell.text for row in table.rows for cell in row.amounts.values())
         said += [table.title, table.label_heading, table.amount_heading, *amounts]
-    return {tax: text for text in reversed(said) if (tax := vocabulary.tax(text))}
+    taxes = {tax: text for text in reversed(said) if (tax := vocabulary.tax(text))}
+    return {tax: text for tax, text in taxes.items() if tax != _NET or len(taxes) == 1}
 
 
 def _typed(budget: dict[str, Tree], commons: Commons, name: str) -> Budget:

@@ -286,6 +286,7 @@ def test_the_tax_is_never_guessed_in_silence(tmp_path: Path) -> None:
         ({"A2": "Charges [T.T.C.]", "B8": "955 € toutes taxes comprises"}, False, "TTC"),
         ({"A2": "Dépenses (net de taxe)", "A7": "Recettes (net de taxe)"}, False, "net de taxe"),
         ({"A2": "Dépenses, toutes taxes comprises"}, False, "TTC"),
+        ({"A2": "Dépenses TTC", "A7": "Recettes (net de taxe)"}, False, "TTC"),
         ({"B3": "700 € HT", "B4": "300 € TTC"}, True, ""),
         ({"A1": "Budget TTC", "B3": "700 € HT"}, True, ""),
         ({"A1": "Budget TTC", "A7": "Recettes HT"}, True, ""),
