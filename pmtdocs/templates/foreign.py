@@ -9,7 +9,7 @@ from pmtdocs.templates.fault import Fault, whole
 from pmtdocs.templates.reading import Template
 from pmtdocs.word.links import may_be_web
 from pmtdocs.word.notes import part
-from pmtdocs.word.package import Element, Related, refers_to, relationships, w
+from pmtdocs.word.package import Element, Related, local, refers_to, relationships, w
 
 _OUTSIDE = {
     "image": "une image qui n'est pas dans le fichier",
@@ -19,6 +19,7 @@ _OUTSIDE = {
 _CODE, _CODE_KINDS = ("vbaproject.bin", "vbadata.xml"), ("vbaProject", "wordVbaData")
 _MISSING = {"image": "une image", "header": "un en-tête", "footer": "un pied de page"}
 _REDO = "Dans Word, effacez-le et refaites-le, puis enregistrez le fichier."
+_KEEP = "Enregistrez-le dans le fichier, ou retirez le lien ; http(s) et mailto restent."
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 #: What names a relation, and is printed; and of which kind that is.
 _CALLED = {
@@ -27,6 +28,7 @@ _CALLED = {
     f"{_A}hlinkClick": ("le lien d'une image", "hyperlink"),
     "{urn:schemas-microsoft-com:vml}imagedata": ("une image", "image"),
 }  # fmt: skip
+_ADDRESSES = {"src": "image", "althref": "image", "href": "hyperlink"}
 _REFUSED = (w("object"), w("txbxContent"))
 #: What is read though no element names it.
 _READ = ("numbering", "comments", "footnotes", "endnotes")
@@ -46,6 +48,7 @@ def foreign(template: Template) -> Iterator[Fault]:
     for relation in relations:
         yield from _relation(template, relation)
     yield from _unrelated(template)
+    yield from _addressed(template)
 
 
 def _relations(template: Template) -> Iterator[Relation]:
@@ -71,7 +74,7 @@ def _relation(template: Template, relation: Relation) -> Iterator[Fault]:
         return
     if external:
         said = f"Le modèle appelle {_OUTSIDE.get(kind, f'un lien extérieur ({kind})')}"
-        help = "Enregistrez-le dans le fichier, ou retirez le lien ; http(s) et mailto restent."
+        help = _KEEP
     else:
         said = f"Le modèle appelle {_MISSING.get(kind, f'une pièce ({kind})')} qui manque"
         help = _REDO
@@ -91,6 +94,17 @@ def _unrelated(template: Template) -> Iterator[Fault]:
                 wrong = f"est autre chose ({quoted(other)})" if other else "manque"
                 said = f"Le modèle appelle {what} qui {wrong}."
                 yield whole(template, "MDL142", said, _REDO, template.near(element))
+
+
+def _addressed(template: Template) -> Iterator[Fault]:
+    """Addresses that older drawings keep beside any relation: Word fetches or opens them."""
+    for tree in template.trees.values():
+        for element in tree.iter("{urn:schemas-microsoft-com:vml}*"):
+            for name, target in element.attrib.items():
+                kind = _ADDRESSES.get(local(name))
+                if kind and target and not (kind == "hyperlink" and may_be_web(str(target))):
+                    said = f"Le modèle appelle {_OUTSIDE[kind]} : {quoted(str(target))}."
+                    yield whole(template, "MDL142", said, _KEEP, template.near(element))
 
 
 def _is_said(element: Element) -> bool:

@@ -176,6 +176,17 @@ CASES = (
         ),
     ),
     Case(
+        "addresses in the attributes of older drawings",
+        runs(vml().replace("<v:imagedata", '<v:imagedata src="http://ailleurs/a.png"'))
+        + runs(vml().replace("<v:shape", '<v:shape href="file:///c:/a"'))
+        + runs(vml().replace("<v:shape", '<v:shape href="https://x.fr"')),
+        (
+            ("MDL142", "partie, avant le paragraphe 1", "", "http://ailleurs/a.png", "Enregistrez"),
+            ("MDL142", "partie, avant le paragraphe 1", "", "un lien vers un fichier", "retirez"),
+        ),
+        _IMAGE,
+    ),
+    Case(
         "a paragraph that its hidden mark joins to the next",
         p("Un", extra=f"{_LISTED}<w:rPr><w:vanish/><w:specVanish/></w:rPr>") + p("Deux"),
         (("MDL172", "partie, paragraphe 1", "Un", "joint le paragraphe au suivant", "Retirez"),),
