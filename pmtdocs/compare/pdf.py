@@ -15,6 +15,7 @@ from pmtdocs.compare.running import Line, tight
 from pmtdocs.compare.text import Block, Headings, Text, Thing, gone_said, remark
 from pmtdocs.finding import ReadError
 from pmtdocs.language.french import plural
+from pmtdocs.system.limits import COMPARE_PAGES
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfiumError, PdfObject, PdfPage
@@ -71,7 +72,7 @@ class Pdf(NamedTuple):
 
 
 def read_pdf(file: Path) -> Pdf:
-    """A PDF. Raises ReadError for a file without text, above all a scan."""
+    """A PDF. Raises LimitError, or ReadError for a file without text, above all a scan."""
     pages, notes = _pages(file)
     if not any(page.lines for page in pages):
         raise ReadError(
@@ -118,6 +119,7 @@ def _pages(file: Path) -> tuple[list[_Page], list[str]]:
 
     try:
         with pypdfium2.PdfDocument(file) as document:
+            COMPARE_PAGES.check(len(document), file.name)
             document.init_forms()
             pages = [_page(page, number) for number, page in enumerate(document, 1)]
             return pages, [*_notes(document, pages)]

@@ -46,7 +46,12 @@ NO_NAME = (
     r"|(?!clement)\w+ement|projet|signature|horodatage|identifiant|id|le|e-mail|courriel|envoyée?|reçue?|publiée?|affichée?|acte|document"
     rf"|accusé|{'|'.join(NUMBERS)})(?!\w))"
 )
-_CAPITAL = rf"(?!{NO_NAME})(?![\w'.-]+\s*:)(?-i:[A-ZÀ-ÖØ-Þ][\w'.]*(?:-[A-ZÀ-ÖØ-Þ][\w'.]*)*)"
+#: No name is longer: one letter in two a capital, each would be read to the end of the text.
+_REST = r"[\w'.]{0,40}"
+_CAPITAL = (
+    rf"(?!{NO_NAME})(?![\w'.-]{{1,80}}\s*:)"
+    rf"(?-i:[A-ZÀ-ÖØ-Þ]{_REST}(?:-[A-ZÀ-ÖØ-Þ]{_REST}){{0,4}})"
+)
 _OF = r"(?:(?:de|du|des|la|le|les|von|van|el|al|ben)\b|[dl]')"
 _NAME = (
     r"(?:(?:M\.|Mme|Me|Dr|Madame|Monsieur) )?"
@@ -98,7 +103,7 @@ _MENTIONS = {
     r"(?: service courrier)?",
     "DATES": rf"date de (?:la )?(?:télétransmission|réception {_PREFECTURE})\s*:?\s*(?:le )?§",
     "FORCE": rf"(?:(?:accusé |acte )?certifié|(?:acte )?rendu|acte) exécutoire(?: le §|{_SINCE})?",
-    "SIGNED": rf"(?:(?P<twin>{_NAME})\s+(?=[^\f]*\bde (?P=twin)))?"
+    "SIGNED": rf"(?:(?P<twin>{_NAME})\s+(?=[^\f]{{0,200}}?\bde (?P=twin)))?"
     r"(?:(?:document |acte )?signée? (?:électroniqu|numériqu)ement"
     r"|signature (?:électro|numér)\w+(?: simple| avancée| qualifiée)?)"
     rf"(?: (?:avec|via|par) {_PLATFORM})?(?: le §§)?(?: par| de)?"

@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from enum import Enum
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from pmtdocs.compare.text import PAGE, Block, Text
@@ -37,7 +37,8 @@ _FOLDED = str.maketrans(
 _TICK_OF_LIST = re.compile(r"(?m)(?<=^)✓(?=\s+\w)")
 _NUMBER = r"\d{1,3}(?: \d{3})+(?!\d)(?:,\d+)?|\d+(?:,\d+)?"
 _TOKEN = re.compile(
-    r"(?P<tag>\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})"
+    # A tag that is opened again was never closed: nothing is read twice.
+    r"(?P<tag>\{(?:\{(?:(?!\{\{).)*?\}|%(?:(?!\{%).)*?%|#(?:(?!\{#).)*?#)\})"
     r"|(?P<blank>(?:… ?){2,}|(?:\. ?){5,}|_{3,})"
     rf"|(?P<number>(?:(?<![\w.])-(?=\d))?(?:{_NUMBER}))"
     # « C O N V E N T I O N », typed with its spaces
@@ -89,7 +90,7 @@ def tokens(text: Text, with_ends: bool) -> list[Token]:
     """
     out: list[Token] = []
     for index, block in enumerate(text.blocks):
-        here = [*_of_block(block.left, index)]
+        here = [*islice(_of_block(block.left, index), COMPARE_WORDS.most + 1)]
         out += here if with_ends else _with_calls(here, block, index)
         if with_ends:
             size = len(block.words)

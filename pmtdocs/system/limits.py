@@ -263,6 +263,13 @@ COMPARE_WORDS = Limit(
     "Comparez le document partie par partie.",
     unit="mots",
 )
+COMPARE_PAGES = Limit(
+    2_000,
+    "la longueur d'un PDF à comparer",
+    "Un dossier entier en a cent ; chaque page est lue, vide ou non.",
+    "Comparez le document partie par partie.",
+    unit="pages",
+)
 PAGE_TEMPLATE = Limit(
     200_000,
     "la taille de page.html.j2",

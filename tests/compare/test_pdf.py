@@ -9,8 +9,10 @@ import pytest
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject
 
+from pmtdocs.compare import pdf
 from pmtdocs.compare.pdf import read_pdf
 from pmtdocs.finding import ReadError
+from pmtdocs.system import limits
 from tests.support.compared_files import compare, make
 from tests.support.pdfs import Said, body, write_pdf
 from tests.support.word_files import Workshop, p
@@ -66,6 +68,16 @@ def test_a_scanned_page_is_never_called_faithful(rendered: Path, tmp_path: Path)
     assert found.category == "page illisible"
     assert found.place == f"page 2 de {tmp_path / 'signed.pdf'}"
     assert compare(budget, _scan(tmp_path / "blank.pdf", budget, drawn=False)).differences == ()
+
+
+def test_a_pdf_has_no_more_pages_than_a_dossier(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those of a hundred thousand empty pages were read for minutes."""
+    monkeypatch.setattr(pdf, "COMPARE_PAGES", limits.COMPARE_PAGES._replace(most=1))
+    file = write_pdf(tmp_path / "a.pdf", [body("un")], [body("deux")])
+    with pytest.raises(limits.LimitError, match="dépasse 1 pages"):
+        read_pdf(file)
 
 
 @pytest.mark.parametrize("content", [b"%PDF-1.7 broken", b"%PDF-"])

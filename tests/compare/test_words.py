@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmtdocs.compare import words
+from pmtdocs.compare import stamps, words
 from pmtdocs.compare.text import Block, Text
 from pmtdocs.compare.words import Kind, figures, fold, keys, tokens
 from pmtdocs.system import limits
@@ -97,3 +97,22 @@ def test_numerals_without_end_are_many_figures() -> None:
     found = figures("un deux " * 1_000)
     assert len(found) > 50
     assert max(f.end - f.start for f in found) < 200
+
+
+def test_a_tag_that_is_opened_again_was_never_closed() -> None:
+    assert keys("{{ a {{ b }}") == ("{", "{", "a", "{{b}}")
+    assert keys("{{{ a }}") == ("{{{a}}",)
+
+
+@pytest.mark.parametrize("opener", ["{", "{{ ", "{% ", "{# "])
+def test_tags_never_closed_are_read_once_each(opener: str) -> None:
+    """Each was looked for to the end of the text: 400 000 braces took minutes."""
+    assert len(keys(opener * 50_000)) >= 50_000
+
+
+@pytest.mark.parametrize("said", ["A B C D a ", "A.", "A-B-", "99_AI-", "Anne de la "])
+def test_a_name_without_end_is_read_once(said: str) -> None:
+    """Each letter was the beginning of a name read to the end of the text: hours."""
+    text = Text("a.docx", (Block(said * 20_000, 1),))
+    found = stamps.found(text, tokens(text, with_ends=False), frozenset())
+    assert not [mention for mention in found if mention.is_telling]
