@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
+from pmtdocs.system.files import is_closed
+
+
+class Given(click.Path):
+    """A path that is there, as far as we may know: click says of one in a closed folder that it
+    does not exist."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        closed = not os.path.lexists(value) and is_closed(Path(value).parent)
+        return Path(value) if closed else super().convert(value, param, ctx)
+
+
 # What may not be read is said by whoever reads it, with the reason and its exit code.
 FILE = click.Path(dir_okay=False, readable=False, path_type=Path)
-GIVEN = click.Path(exists=True, dir_okay=False, readable=False, path_type=Path)
+GIVEN = Given(exists=True, dir_okay=False, readable=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, readable=False, path_type=Path)
 
 

@@ -7,15 +7,13 @@ from pathlib import Path
 
 import click
 
-from pmtdocs.cli.options import GIVEN, data_option, templates_option
+from pmtdocs.cli.options import GIVEN, Given, data_option, templates_option
 from pmtdocs.cli.say import say
 from pmtdocs.finding import ExitCode, PmtdocsError
 
 
 @click.command(short_help="Dit si des documents sont tels qu'ils ont été produits.")
-@click.argument(
-    "path", metavar="CHEMIN", type=click.Path(exists=True, readable=False, path_type=Path)
-)
+@click.argument("path", metavar="CHEMIN", type=Given(exists=True, readable=False, path_type=Path))
 @click.option(
     "--manifest",
     type=GIVEN,

@@ -23,6 +23,7 @@ from pmtdocs.exchange import yaml_text
 from pmtdocs.exchange.yaml_text import amount
 from pmtdocs.finding import Path
 from pmtdocs.language.french import parse_date
+from pmtdocs.system import disk
 from pmtdocs.system.files import NotWrittenError
 
 #: What becomes of a fact: what stands in its place, whatever it was (None: it goes), or how its
@@ -222,6 +223,6 @@ def create(data: FilePath, name: str, renewal: Renewal, today: dt.date) -> list[
             folder.rename(target)
     except OSError as error:
         raise NotWrittenError(
-            f"{target} ne peut pas être écrit : {error.strerror or error}. Rien n'a changé."
+            f"{target} ne peut pas être écrit : {disk.reason(error)}. Rien n'a changé."
         ) from error
     return sorted(files)

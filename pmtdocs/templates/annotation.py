@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pmtdocs.finding import ExitCode, PmtdocsError
-from pmtdocs.system import files, safezip
+from pmtdocs.system import disk, files, safezip
 from pmtdocs.system.files import NotWrittenError
 from pmtdocs.templates.fault import Fault
 from pmtdocs.word.package import w
@@ -39,7 +39,7 @@ def annotate(file: Path, faults: tuple[Fault, ...], folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise NotWrittenError(f"{folder} ne peut pas être créé ({error.strerror}).") from error
+        raise NotWrittenError(f"{folder} ne peut pas être créé : {disk.reason(error)}.") from error
     files.write(copy, out.getvalue(), replace=True)
     return copy
 

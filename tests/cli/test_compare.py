@@ -12,6 +12,7 @@ import pytest
 
 from pmtdocs.finding import ExitCode
 from pmtdocs.word.package import parse, read
+from tests.support.closed import close
 from tests.support.command import ROOT, flat, program, run
 from tests.support.compared_files import DOCUMENT, make
 
@@ -32,6 +33,20 @@ def test_faithful(approved: Path) -> None:
     result = run("compare", str(approved), str(approved))
     assert result.exit_code == 0
     assert result.output == f"{approved} est fidèle à {approved}.\n"
+
+
+def test_a_file_of_a_closed_folder_is_not_said_to_be_absent(
+    tmp_path: Path, approved: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder := tmp_path / "fermé").mkdir()
+    file = make(folder / "b.docx", _TEXT)
+    with monkeypatch.context() as patch:
+        close(patch, folder)
+        for command in (("compare", str(approved), str(file)), ("text", str(file))):
+            result = run(*command)
+            assert result.exit_code == ExitCode.DATA
+            assert "ne peut pas être lu : les droits manquent" in flat(result.output)
+    assert run("compare", str(approved), str(folder / "c.docx")).exit_code == ExitCode.USAGE
 
 
 def test_both_figures_and_both_places(approved: Path, returned: Path) -> None:

@@ -145,12 +145,13 @@ def test_what_may_not_be_read_is_said_with_its_reason(
         (file, ExitCode.DATA),
         ("output/2024/manifest.json", ExitCode.DATA),
         ("output/2024", ExitCode.DATA),
+        ("output", ExitCode.DATA),
         ("data/2024", ExitCode.FINDINGS),
         ("templates/gbm", ExitCode.FINDINGS),
     ):
         with monkeypatch.context() as patch:
             close(patch, project / closed)
-            result = run("verify", "output/2024" if closed == "output/2024" else file)
+            result = run("verify", closed if closed == "output/2024" else file)
         assert result.exit_code == code, result.output
         assert f"{closed}" in result.output
         assert "ne peut pas être lu : les droits manquent" in result.output
