@@ -31,6 +31,8 @@ _ADDRESSES = {
     "src": re.compile(r"data:image/(?:png|jpeg|gif);base64,"),
 }
 #: An address of a style sheet that is not an image written in it, or one written in code.
+_CLOSES = {"(": ")", "[": "]", "{": "}"}
+_QUOTED = re.compile(r"/\*.*?\*/|\"[^\"\n]*\"|'[^'\n]*'", re.DOTALL)
 _FETCHES = re.compile(r"url\(\s*(?![\"']?data:image/)|@import|image-set|\bsrc\(|\\", re.IGNORECASE)
 _NOTE = re.compile(r"\{#(?:(?!\{#).)*?#\}", re.DOTALL)
 #: Elements that hold nothing.
@@ -182,6 +184,10 @@ class _Reader(HTMLParser):
         if in_style and _FETCHES.search(TAG.sub("", data)):
             said = "Le style de la page appelle une adresse, ou contient « \\ »."
             self._fault("MDL142", said, _ELSEWHERE)
+        if in_style and (deep := _brackets(TAG.sub("", data))) > limits.PAGE_DEPTH.most:
+            said = f"Le style de la page ouvre {deep} parenthèses, crochets ou accolades les uns "
+            most = f"dans les autres, au plus {limits.PAGE_DEPTH.most}."
+            self._fault(bounds.CODE, f"{said}{most}", "Refermez-les, ou retirez-les.")
         if in_style and any(
             m[0].startswith("{{") and m[0][2:-2].strip() != "css" for m in TAG.finditer(data)
         ):
@@ -198,6 +204,19 @@ class _Reader(HTMLParser):
         """What kind of page it is."""
         if decl.casefold() != "doctype html":
             self._other(decl)
+
+
+def _brackets(css: str) -> int:
+    """How many of a style sheet are open at once, at most: each closes only one of its kind."""
+    opened: list[str] = []
+    most = 0
+    for sign in re.findall(r"[(\[{)\]}]", _QUOTED.sub("", css)):
+        if sign in _CLOSES:
+            opened.append(_CLOSES[sign])
+        elif opened[-1:] == [sign]:
+            opened.pop()
+        most = max(most, len(opened))
+    return most
 
 
 def _attribute(name: str, value: str) -> Iterator[tuple[str, str, str]]:

@@ -157,6 +157,16 @@ def test_the_page_has_them_too(page: str, code: str) -> None:
     assert {fault.code for fault in found} == {code}
 
 
+@pytest.mark.parametrize(
+    "style", ["a{" * 300, f"p{{width:calc({'(' * 300}1)}}", "p(}" * 300, '[")]"' * 300]
+)
+def test_the_style_of_a_page_has_the_depth_of_the_page(style: str) -> None:
+    """The check passed them, and the layout ended in a RecursionError."""
+    source = page_template().read_text(encoding="utf-8")
+    (found,) = faults("page.html.j2", source.replace("</style>", f"{style}</style>", 1))
+    assert (found.code, "ouvre 30" in found.message) == ("MDL191", True)
+
+
 def test_a_page_may_leave_paragraphs_and_items_open() -> None:
     source = page_template().read_text(encoding="utf-8")
     open_ = "<p>a" * 100 + "<ul>" + "<li>a" * 100 + "</ul>"
