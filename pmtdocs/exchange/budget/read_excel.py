@@ -37,6 +37,8 @@ from pmtdocs.system.limits import EXCEL_COLUMNS, EXCEL_ROWS, LimitError
 #: The title of a side, and how else it may be called.
 _SIDES = {"depenses": ("Dépenses", "charges"), "recettes": ("Recettes", "produits")}
 _UNKNOWN_TAX, _NET = "TTC", "net de taxe"
+#: How many tables are named where there should be one.
+_FIRST = 5
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,10 @@ def _tables(sheets: list[Sheet], wanted: Wanted) -> dict[str, Table]:
                 f"Mettez le titre « {title} » au-dessus des libellés, les montants à droite.",
             )
         if len(tables) > 1:
-            places = ", ".join(f"{t.area.sheet.name} {t.area.title.ref}" for t in tables)
+            first = (f"{t.area.sheet.name} {t.area.title.ref}" for t in tables[:_FIRST])
+            places = ", ".join(first) + (
+                f" … ({len(tables)} en tout)" if len(tables) > _FIRST else ""
+            )
             raise ReadError(
                 f"Plusieurs tableaux de {name} : {places}.",
                 "Dites quelle feuille lire (--sheet NOM), ou gardez un seul budget par feuille.",

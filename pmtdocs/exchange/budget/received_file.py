@@ -78,12 +78,19 @@ class Reduced(NamedTuple):
 
 def reduced(file: Path) -> Reduced:
     """What is needed of a workbook. Raises ReadError or LimitError."""
-    parts = _parts(file.name, _bytes(file))
+    data = _bytes(file)
+    try:
+        return _reduced(file.name, _parts(file.name, data))
+    except limits.LimitError as error:
+        raise limits.LimitError(error.message, _LIGHTER) from error
+
+
+def _reduced(shown: str, parts: dict[str, bytes]) -> Reduced:
     apart = {name for name in parts if name.startswith(_MACROS) or _NOTES.match(name)}
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         for name in (name for name in parts if name not in apart):
-            if (kept := _reduce(file.name, name, parts[name])) is not None:
+            if (kept := _reduce(shown, name, parts[name])) is not None:
                 archive.writestr(name, kept)
     notes = [note for name in sorted(apart) if _NOTES.match(name) for note in _notes(name, parts)]
     return Reduced(buffer, any(name.startswith(_MACROS) for name in apart), notes)
@@ -120,8 +127,6 @@ def _parts(shown: str, data: bytes) -> dict[str, bytes]:
     """The parts of the zip that are needed."""
     try:
         parts = safezip.unzip(data, shown, lambda n: n in _ZIPS or _WANTED.fullmatch(n))
-    except limits.LimitError as error:
-        raise limits.LimitError(error.message, _LIGHTER) from error
     except safezip.BrokenZipError as error:
         raise ReadError(
             f"{shown} n'est pas un classeur Excel lisible : {error}.", _RESAVE

@@ -263,6 +263,9 @@ def test_no_table_and_several(tmp_path: Path) -> None:
     twice = save(tmp_path / "b.xlsx", [*SMALL, (), *SMALL[1:]])
     with pytest.raises(ReadError, match=r"Plusieurs tableaux de .* : Budget A2, Budget A12"):
         read(twice)
+    many = save(tmp_path / "c.xlsx", [*SMALL, *[(), *SMALL[1:]] * 9])
+    with pytest.raises(ReadError, match=r"Budget A42 … \(10 en tout\)\."):
+        read(many)
     with pytest.raises(ReadError, match="Le classeur est vide"):
         read(save(tmp_path / "b.xlsx", []))
     with pytest.raises(ReadError, match="pas de feuille « Autre »"):

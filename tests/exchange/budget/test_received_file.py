@@ -115,6 +115,15 @@ def test_too_many_members_and_too_many_bytes(
         read(file, "b.xlsx")
 
 
+def test_a_part_too_deep_is_to_be_mended_in_excel(altered: Callable[..., Path]) -> None:
+    """The advice was for Word."""
+    deep = b"<extLst>" + b"<a>" * 300 + b"</a>" * 300 + b"</extLst></styleSheet>"
+    file = altered("xl/styles.xml", lambda data: data.replace(b"</styleSheet>", deep))
+    with pytest.raises(LimitError, match="imbrication du XML") as caught:
+        read(file, "b.xlsx")
+    assert caught.value.help.startswith("Dans Excel")
+
+
 def test_a_ledger_is_no_budget(tmp_path: Path) -> None:
     file = excel.save(tmp_path / "b.xlsx", [*ROWS, *[("x", 1)] * limits.EXCEL_ROWS.most])
     with pytest.raises(LimitError, match="dépassent 1\u202f000 lignes"):
