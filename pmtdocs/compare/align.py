@@ -1,15 +1,19 @@
 """Two lists of words held against one another: which stand in both, in the same order.
 
 Runs of words that are unique in both files are matched first, the longest order of them kept
-(« patience diff »), then the gaps between. Where no word is unique, the longest common order is
-counted with the bits of an integer (Crochemore and others, 2001; Hyyrö, 2004): sixty-four places
-at once, and a window of words at a time.
+(« patience diff »), then the gaps between. Short gaps are left to ``difflib``, which keeps together
+what stands together; its time grows with the square of the places where a word of one file could
+stand in the other, times the matches it finds, so where the same few words come again and again
+the longest common order is counted with the bits of an integer instead (Crochemore and others,
+2001; Hyyrö, 2004): sixty-four places at once.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
 
 Words = Sequence[Hashable]
 Pair = tuple[int, int]
@@ -17,6 +21,10 @@ Range = tuple[int, int, int, int]
 
 #: Lengths of the runs looked for, one after the other.
 _RUNS = (12, 5, 2, 1)
+#: Longest gap that is aligned at once, as words of one file times words of the other.
+_SMALL = 400_000
+#: The most that difflib is given: the pairs of equal words, one of each file.
+_DENSE = 6_000
 #: How many words of each file are looked at together where nothing is unique.
 _WINDOW = 3_000
 
@@ -51,12 +59,32 @@ def _middle(a: Words, b: Words, within: Range, step: int) -> Iterator[Pair]:
     i1, i2, j1, j2 = within
     if i1 == i2 or j1 == j2:
         return
-    if step < len(_RUNS):
-        for at_a, at_b in [*_anchors(a, b, within, _RUNS[step]), (i2, j2)]:
-            yield from _align(a, b, (i1, at_a, j1, at_b), step + 1)
-            i1, j1 = at_a, at_b
+    if (i2 - i1) * (j2 - j1) <= _SMALL and step:
+        yield from _short(a, b, within)
+    elif step < len(_RUNS):
+        i, j = i1, j1
+        for at_a, at_b in _anchors(a, b, within, _RUNS[step]):
+            if at_a >= i and at_b >= j:
+                yield from _align(a, b, (i, at_a, j, at_b), step + 1)
+                i, j = at_a, at_b
+                while i < i2 and j < j2 and a[i] == b[j]:
+                    yield i, j
+                    i, j = i + 1, j + 1
+        yield from _align(a, b, (i, i2, j, j2), step + 1)
     else:
         yield from _windows(a, b, within)
+
+
+def _short(a: Words, b: Words, within: Range) -> Iterator[Pair]:
+    i1, i2, j1, j2 = within
+    left, right = a[i1:i2], b[j1:j2]
+    often = Counter(right)
+    if sum(often[word] for word in left) > _DENSE:
+        yield from ((i1 + i, j1 + j) for i, j in _common(left, right))
+        return
+    matcher = SequenceMatcher(None, left, right, autojunk=False)
+    for at_a, at_b, size in matcher.get_matching_blocks():
+        yield from ((i1 + at_a + k, j1 + at_b + k) for k in range(size))
 
 
 def _common(a: Words, b: Words) -> list[Pair]:
@@ -93,7 +121,7 @@ def _windows(a: Words, b: Words, within: Range) -> Iterator[Pair]:
     trusted = _WINDOW * 2 // 3
     while i < i2 and j < j2:
         window = (i, min(i + _WINDOW, i2), j, min(j + _WINDOW, j2))
-        found = [(i + k, j + m) for k, m in _common(a[i : window[1]], b[j : window[3]])]
+        found = list(_short(a, b, window))
         if window[1] < i2 or window[3] < j2:
             found = [(k, m) for k, m in found if k < i + trusted and m < j + trusted]
         yield from found
