@@ -147,6 +147,7 @@ class _Writer:
         anchors = "".join(f'<a id="{target_name(name)}"></a>' for name in paragraph.anchors)
         look = css.outdented(paragraph.said, self.styles[paragraph.style].paragraph)
         names = self._named(css.class_name(paragraph.style), look)
+        names += " cut" if any(isinstance(one, tree.PageBreak) for one in paragraph.content) else ""
         tag = f"h{paragraph.level}" if paragraph.level else "p"
         return f'<{tag} class="{names}"{title(paragraph)}>{anchors}{content}</{tag}>'
 
