@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from pmtdocs.dossier.views.amendment import AnnexChange
     from pmtdocs.dossier.views.tree import Node
     from pmtdocs.render.join.join import Document
-    from pmtdocs.render.output.making import Made, Progress, Wanted
+    from pmtdocs.render.output.laying import Progress
+    from pmtdocs.render.output.making import Made, Wanted
     from pmtdocs.templates.words import Wordings
 
 #: The part of a modèle that words an amendment, and the name of what it makes.
@@ -81,9 +82,9 @@ def render(
     draft = request.draft or dossier.dossier.etat < Stage.SIGNE
     modele = request.templates / dossier.dossier.modele
     name = f"{PART}-{_amended(dossier).acte.numero}"
-    wanted = making.Wanted(request.formats, draft)
+    wanted = making.Wanted(request.formats, draft, engine=request.engine)
     try:
-        with pipeline.helper("pdf" in request.formats) as apart:
+        with pipeline.helper(request) as apart:
             made = apart.run(_made, name, dossier, modele, checked.words, wanted, notify=progress)
     except TemplateError as error:
         raise pipeline.placed(error, loaded) from error
@@ -95,7 +96,7 @@ def render(
     files[f"{name}-manifest.json"] = _with_amendments(manifested, loaded, file)
     target = request.output / dossier.nom
     output.replace_folder(target, files, keep=lambda n: not n.startswith((f"{name}.", f"{name}-")))
-    return pipeline.Written(target, tuple(files), draft)
+    return pipeline.Written(target, tuple(files), draft, said=made.said)
 
 
 def _with_amendments(manifested: bytes, loaded: load.Loaded, file: Path) -> bytes:

@@ -24,7 +24,7 @@ from pmtdocs.templates.workshop import inspect_files
 
 if TYPE_CHECKING:
     from pmtdocs.render.output import making, output
-    from pmtdocs.render.output.making import Progress
+    from pmtdocs.render.output.laying import Progress
     from pmtdocs.system.process import Helper
     from pmtdocs.word.package import TemplateError
 
@@ -144,14 +144,18 @@ class Written(NamedTuple):
     files: tuple[str, ...]
     draft: bool
     changed: bool = True
+    said: tuple[str, ...] = ()
+    """What another engine laid out than the one that was wanted, and why."""
 
 
-def helper(pdf: bool = True) -> Helper:
+def helper(request: Request) -> Helper:
     """The process that makes documents, to be started while the dossier is checked."""
     from pmtdocs.render.output import making
     from pmtdocs.system.process import Helper
 
-    return Helper("Rendu des documents", making.preload if pdf else None)
+    by_weasyprint = not request.draft and request.engine != "typst"
+    pages = making.preload_pages if by_weasyprint else making.preload
+    return Helper("Rendu des documents", pages if "pdf" in request.formats else None)
 
 
 def render(
@@ -179,7 +183,7 @@ def render(
     attached = facts.render(loaded) if request.attach else b""
     before = {} if request.force else manifest.laid_out(target)
     known = {name: page.origin for name, page in before.items()}
-    wanted = making.Wanted(request.formats, draft, attached, known)
+    wanted = making.Wanted(request.formats, draft, attached, known, request.engine)
     made = _made(loaded, request, wanted, progress, apart)
     files = dict(made.files)
     if "pdf" in request.formats:
@@ -187,9 +191,9 @@ def render(
         files |= {f"{name}.pdf": before[name].data for name in reused}
     if draft and report:
         files[FINDINGS_FILE] = f"{report}\n".encode()
-    outputs, pages = manifest.digests(files), made.pages
+    outputs, pages = manifest.digests(files), {n: one._asdict() for n, one in made.pages.items()}
     if request.only:
-        outputs, pages = manifest.kept(target) | outputs, manifest.origins(target) | pages
+        outputs, pages = manifest.kept(target) | outputs, manifest.pages(target) | pages
     modele = request.templates / dossier.dossier.modele
     written = manifest.manifest(loaded, modele, findings, draft, outputs, pages)
     files[uptodate.MANIFEST] = written
@@ -198,7 +202,7 @@ def render(
     if changed:
         _refuse_to_render_over(dossier, target)
         output.replace_folder(target, files, keep)
-    return Written(target, tuple(files), draft, changed)
+    return Written(target, tuple(files), draft, changed, made.said)
 
 
 def _made(
@@ -217,7 +221,7 @@ def _made(
     documents = chosen(dossier, request.only)
     modele = request.templates / dossier.dossier.modele
     try:
-        with apart or helper("pdf" in request.formats) as process:
+        with apart or helper(request) as process:
             return process.run(making.make, dossier, modele, documents, wanted, notify=progress)
     except TemplateError as error:
         raise placed(error, loaded) from error

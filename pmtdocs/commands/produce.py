@@ -15,7 +15,7 @@ from pmtdocs.render.output.uptodate import Said
 from pmtdocs.system import disk
 
 if TYPE_CHECKING:
-    from pmtdocs.render.output.making import Progress
+    from pmtdocs.render.output.laying import Progress
 
 
 class Outcome(NamedTuple):
@@ -27,6 +27,8 @@ class Outcome(NamedTuple):
     errors: int = 0
     """How many findings block what is to be signed."""
     changed: bool = False
+    remarks: tuple[str, ...] = ()
+    """What another engine laid out than the one that was wanted, and why."""
 
 
 def produce(
@@ -48,7 +50,7 @@ def produce(
     from pmtdocs.commands import pipeline
     from pmtdocs.commands.report import text
 
-    with pipeline.helper("pdf" in request.formats) as apart:
+    with pipeline.helper(request) as apart:
         checked = pipeline.check(request.data, request.templates, name)
         decided = checked.decided(request.draft)
         report = text.render(decided.listed, checked.line)
@@ -60,4 +62,4 @@ def produce(
         written = pipeline.render(checked.loaded, checked.findings, request, plain, progress, apart)
     said = said._replace(files=written.files)
     uptodate.keep(key, target, said)
-    return Outcome(said, changed=written.changed)
+    return Outcome(said, changed=written.changed, remarks=written.said)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pmtdocs.render.page.pdf import Asked
 
 
 class Request(NamedTuple):
@@ -19,3 +22,5 @@ class Request(NamedTuple):
     """Are the facts attached to each PDF?"""
     force: bool = False
     """Is all of it made again, whatever is there?"""
+    engine: Asked = "auto"
+    """What lays pages out."""

@@ -13,7 +13,8 @@ from pypdf.generic import ArrayObject
 
 from pmtdocs.commands import facts
 from pmtdocs.dossier.load import Loaded, load
-from pmtdocs.render.page.layout import ATTACHED, lay_out
+from pmtdocs.render.page.fonts import ATTACHED
+from pmtdocs.render.page.layout import lay_out
 from tests.conftest import DOSSIERS, ROOT
 from tests.support.verapdf import Verdicts
 

@@ -68,6 +68,21 @@ class _Tags:
         self.walk(found.get("/K", NullObject()), cells)
 
 
+def attributes(element: Any) -> dict[str, Any]:
+    """What a tag says of itself, in one go."""
+    said = element.get("/A", {})
+    listed = said if isinstance(said, list) else [said]
+    return {key: value for one in listed for key, value in one.get_object().items()}
+
+
+def tagged(file: Path) -> _Tags:
+    """The tags of a PDF."""
+    root: Any = PdfReader(file).trailer["/Root"]
+    tags = _Tags()
+    tags.walk(root["/StructTreeRoot"])
+    return tags
+
+
 def faults_of_pdf(file: Path, outline: Outline) -> list[str]:
     """Against the headings of its page, which it must have as tags and as bookmarks."""
     reader = PdfReader(file)
@@ -101,11 +116,11 @@ def _bookmarks(items: Any, level: int = 1) -> Iterator[tuple[int, str]]:
 def _table_faults(tags: _Tags) -> Iterator[str]:
     """Each cell names the headers that it has in its own table (which is more than a scope)."""
     for cells in tags.tables:
-        heads = {str(cell["/ID"]) for cell in cells if cell["/S"] == "/TH"}
+        heads = {str(cell.get("/ID")) for cell in cells if cell["/S"] == "/TH"}
         if not heads:
             yield "a table without headers"
         for cell in cells:
-            named = {str(head) for head in cell["/A"].get("/Headers", ())}
+            named = {str(head) for head in attributes(cell).get("/Headers", ())}
             if cell["/S"] == "/TD" and not (named and named <= heads):
                 yield "a cell without headers"
 

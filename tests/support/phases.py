@@ -160,7 +160,7 @@ def against_weasyprint(data: Path, templates: Path, runs: int) -> tuple[list[flo
     dossier, modele = load.load(data, "2024").dossier, templates / "gbm"
     built = documents.build(dossier, modele, documents.chosen(dossier, ()), draft=False)
     pages = {n: html.page(d, modele / PAGE, draft=False) for n, d in built.items()}
-    jobs = {n: pdf.Job(page, built[n].date) for n, page in pages.items()}
+    jobs = {n: pdf.HtmlJob(page, built[n].date) for n, page in pages.items()}
     fonts = f"<style>{font_css()}"
     complete = [p.replace("<style>", fonts, 1) for p in sorted(pages.values(), key=len)][::-1]
     making.preload()

@@ -58,6 +58,13 @@ def pdf_pages(file: Path) -> list[tuple[str, str]]:
     return pages
 
 
+def words_by_page(file: Path) -> list[list[str]]:
+    """Those of each page of a PDF, headers and footers too, in any order."""
+    run = subprocess.run(["pdftotext", "-raw", str(file), "-"], capture_output=True, check=True)
+    pages = run.stdout.decode().split("\f")[:-1]
+    return [sorted(page.replace("-\n", "-").split()) for page in pages]
+
+
 def footer_parts(footer: str) -> tuple[str, int, int]:
     """« Annexe 2 », 13, 14."""
     match = _FOOTER.fullmatch(footer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -50,21 +51,24 @@ _LETTERS = (
     "Q260 101 262 101Q264 101 267 100Q269 98 270 96Q271 93 272 88Q273 84 273 77V1H291ZM364 1V20"
     "H325V51H355V69H325V100H364L364 119H306V1ZM440 1V20H415V119H396V20H370V1Z"
 )  # fmt: skip
-_SIDE = (_WIDTH + _HEIGHT) * 0.5**0.5
+#: How wide and high the box is once it is turned.
+SIDE = (_WIDTH + _HEIGHT) * 0.5**0.5
 _SVG = (
-    f"%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {_SIDE:.0f} {_SIDE:.0f}'%3E"
-    f"%3Cpath fill='%23{_GREY}' transform='translate({_SIDE / 2:.0f} {_SIDE / 2:.0f}) rotate(-45) "
+    f"%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {SIDE:.0f} {SIDE:.0f}'%3E"
+    f"%3Cpath fill='%23{_GREY}' transform='translate({SIDE / 2:.0f} {SIDE / 2:.0f}) rotate(-45) "
     f"translate({-_WIDTH / 2:.0f} {-_HEIGHT / 2:.0f})' d='{_LETTERS}'/%3E%3C/svg%3E"
 )
+#: The picture by itself.
+SVG = unquote(_SVG).encode()
 _IMAGE = f'url("data:image/svg+xml,{_SVG}")'
 #: A page background is an artifact: screen readers skip it, and it lies under the text. On a screen
 #: it goes down each part, and ``page.html.j2`` says the word. Not the shorthand: WeasyPrint reads
 #: it within ``assert``, which PYTHONOPTIMIZE takes away.
 CSS = (
-    f"@page{{background-image:{_IMAGE};background-position:center;background-size:{_SIDE:.0f}pt;"
+    f"@page{{background-image:{_IMAGE};background-position:center;background-size:{SIDE:.0f}pt;"
     "background-origin:content-box;background-repeat:no-repeat}\n"
     f"@media screen{{section{{background-image:{_IMAGE};"
-    f"background-size:min(100%,{_SIDE:.0f}pt);background-position:top;background-repeat:repeat-y}}}}"
+    f"background-size:min(100%,{SIDE:.0f}pt);background-position:top;background-repeat:repeat-y}}}}"
 )
 
 

@@ -133,7 +133,15 @@ def written(outline: Outline, shape: str, charter: Path, date: str) -> bytes:
     from pmtdocs.render.outline import html
 
     if shape == "pdf":
-        from pmtdocs.render.page.pdf import write_pdf
+        from pmtdocs.render.page import pdf
 
-        return write_pdf(html.render(outline, embedded=True), date)
+        if pdf.chosen("auto", draft=False) == "typst":
+            from pmtdocs.render.outline import word
+            from pmtdocs.render.page.typst.engine import Job
+
+            (_, made), *_ = pdf.write_all({"": Job.of(word.document(outline, charter, date))})
+            if isinstance(made, pdf.UnfitError):
+                raise made
+            return made
+        return pdf.write_pdf(html.render(outline, embedded=True), date)
     return html.render(outline).encode()

@@ -8,11 +8,10 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from pmtdocs.render.join.join import load_charter
+from pmtdocs.render.join.join import Document, load_charter
 from pmtdocs.render.outline import outline as nodes
 from pmtdocs.render.outline.outline import Mark, Words, runs
 from pmtdocs.word import package
-from pmtdocs.word.assembly import CORE, core_properties
 from pmtdocs.word.package import NS, Element, add, add_words, serialize, val, w, write
 from pmtdocs.word.styles import Styles
 
@@ -33,20 +32,25 @@ _BACK = 227
 
 def render(outline: nodes.Outline, charter: Path, date: str) -> bytes:
     """A .docx file of that date: the same outline gives the same bytes. Raises TemplateError."""
+    return write(document(outline, charter, date).parts)
+
+
+def document(outline: nodes.Outline, charter: Path, date: str) -> Document:
+    """An outline as a document of that date. Raises TemplateError."""
     parts = dict(load_charter(charter))
     root = package.document(parts, charter.name)
     body = root.find(w("body"))
     section = None if body is None else body.find(w("sectPr"))
     page = _Page.of(section, outline.wide)
-    writer = _Writer(Styles.read(package.sheet(parts, "styles", charter.name)), page.width)
+    styles = Styles.read(package.sheet(parts, "styles", charter.name))
+    writer = _Writer(styles, page.width)
     made = etree.Element(w("body"), nsmap=NS)
     made.extend([part for block in outline.blocks for part in writer.block(block)])
     made.append(page.section)
     if body is not None:
         root.replace(body, made)
     parts[package.main(parts, charter.name)] = serialize(root)
-    parts[CORE] = core_properties(outline.title, date)
-    return write(parts)
+    return Document(parts, made, styles, {}, {}).dated(outline.title, date)
 
 
 class _Page(NamedTuple):

@@ -5,17 +5,15 @@ Importing this module is quick; the process that does the work pays for the rest
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from pmtdocs.dossier.model import Dossier
     from pmtdocs.render.join.join import Document
-
-#: Called with (document done, how many are done, how many there are).
-Progress = Callable[[str, int, int], None]
+    from pmtdocs.render.output.laying import Laid, Progress
+    from pmtdocs.render.page.pdf import Asked
 
 
 class Wanted(NamedTuple):
@@ -27,19 +25,26 @@ class Wanted(NamedTuple):
     """The facts to attach to each PDF, as a JSON file; nothing for none."""
     known: Mapping[str, str] = {}
     """What the PDFs at hand were laid out from, by document: they need not be made again."""
+    engine: Asked = "auto"
 
 
 class Made(NamedTuple):
-    """The files of documents, and what each PDF was laid out from; those at hand are left out."""
+    """The files of documents, and what each PDF comes from; those at hand are left out."""
 
     files: dict[str, bytes]
-    pages: dict[str, str]
+    pages: Mapping[str, Laid] = {}
+    said: tuple[str, ...] = ()
+    """What another engine laid out than the one that was wanted, and why."""
 
 
 def preload() -> None:
-    """Load what lays out pages, while there is nothing else to do; its absence is said later."""
-    from pmtdocs.render.page import html  # noqa: F401 - for the work to come
+    """Load what fills templates in and writes pages, while there is nothing else to do."""
+    from pmtdocs.render.output import documents, laying  # noqa: F401 - for the work to come
 
+
+def preload_pages() -> None:
+    """Load what lays out what is to be signed too; its absence is said later."""
+    preload()
     try:
         from pmtdocs.render.page import layout  # noqa: F401
     except OSError:
@@ -60,46 +65,19 @@ def make(
 
 
 def formatted(built: dict[str, Document], modele: Path, wanted: Wanted, progress: Progress) -> Made:
-    """Documents in the formats asked for; HTML and PDF come from the same page."""
+    """Documents in the formats asked for; HTML and PDF come from the same pages."""
     from pmtdocs.word import package
 
     chosen = built.items() if "docx" in wanted.formats else ()
-    words = {f"{name}.docx": package.write(document.parts) for name, document in chosen}
+    files = {f"{name}.docx": package.write(document.parts) for name, document in chosen}
     if not {"html", "pdf"} & set(wanted.formats):
-        return Made(words, {})
-    from pmtdocs.render.page import html
-    from pmtdocs.templates import PAGE
+        return Made(files)
+    from pmtdocs.render.output.laying import Laying
 
-    pages = {name: html.page(d, modele / PAGE, wanted.draft) for name, d in built.items()}
+    laying = Laying(built, modele, wanted.draft)
     if "html" in wanted.formats:
-        words |= {f"{name}.html": page.encode() for name, page in pages.items()}
-    if "pdf" not in wanted.formats:
-        return Made(words, {})
-    dates = {name: document.date for name, document in built.items()}
-    laid_out, origins = _laid_out(pages, dates, wanted, progress)
-    return Made(words | laid_out, origins)
-
-
-def _laid_out(
-    pages: dict[str, str], dates: dict[str, str], wanted: Wanted, progress: Progress
-) -> tuple[dict[str, bytes], dict[str, str]]:
-    """The PDFs that are not at hand, and what all come from."""
-    from pmtdocs.render.page import pdf
-
-    engine = pdf.engine()
-    origins = {
-        name: hashlib.sha256(
-            "\0".join((engine, dates[name], page, wanted.attachment.decode())).encode()
-        ).hexdigest()
-        for name, page in pages.items()
-    }
-    jobs = {
-        name: pdf.Job(page, dates[name], wanted.attachment)
-        for name, page in pages.items()
-        if wanted.known.get(name) != origins[name]
-    }
-    files = {}
-    for done, (name, data) in enumerate(pdf.write_all(jobs), 1):
-        progress(name, done, len(jobs))
-        files[f"{name}.pdf"] = data
-    return {f"{name}.pdf": files[f"{name}.pdf"] for name in jobs}, origins
+        files |= {f"{name}.html": laying.html(name).encode() for name in built}
+    if "pdf" in wanted.formats:
+        pdfs = laying.pdfs(wanted.engine, wanted.attachment, wanted.known, progress)
+        files |= {f"{name}.pdf": data for name, data in pdfs.items()}
+    return Made(files, laying.pages, tuple(laying.said))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -29,7 +29,7 @@ def manifest(
     findings: Iterable[Finding],
     draft: bool,
     outputs: dict[str, str],
-    pages: dict[str, str],
+    pages: Mapping[str, Mapping[str, str]],
 ) -> bytes:
     """As a JSON file, with the SHA-256 of the outputs and of what each PDF was laid out from."""
     data = loaded.folder.parent
@@ -88,24 +88,28 @@ def is_draft(folder: Path) -> bool | None:
     return draft if isinstance(draft, bool) else None
 
 
-def origins(folder: Path) -> dict[str, str]:
-    """What the PDFs of a folder were laid out from, by document."""
+def pages(folder: Path) -> dict[str, dict[str, str]]:
+    """What the PDFs of a folder were laid out from, and by which engine, by document.
+
+    A manifest of another version says it otherwise, and nothing of use: they are laid out again.
+    """
     found = read(folder).get("pages")
-    return found if isinstance(found, dict) else {}
+    known = found if isinstance(found, dict) else {}
+    return {name: said for name, said in known.items() if isinstance(said, dict)}
 
 
 def laid_out(folder: Path) -> dict[str, Page]:
     """The PDFs of a folder that nobody has touched since its manifest was written."""
     outputs = read(folder).get("outputs")
     digests = outputs if isinstance(outputs, dict) else {}
-    pages = {}
-    for name, origin in origins(folder).items():
+    found = {}
+    for name, said in pages(folder).items():
         file = folder / f"{name}.pdf"
         with suppress(OSError, LimitError):  # it is laid out again
             data = files.read(file, WORK_RESULT) if file.name in digests else b""
             if data and not file.is_symlink() and sha256(data) == digests[file.name]:
-                pages[name] = Page(origin, data)
-    return pages
+                found[name] = Page(said.get("origin", ""), data)
+    return found
 
 
 def kept(folder: Path) -> dict[str, str]:

@@ -19,7 +19,7 @@ from pmtdocs.system.limits import MANIFEST_SIZE, WORK_RESULT, LimitError
 
 MANIFEST = "manifest.json"
 _KEPT = "rendus"
-_LIBRARIES = ("babel", "jinja2", "lxml", "pydantic", "weasyprint")
+_LIBRARIES = ("babel", "jinja2", "lxml", "pikepdf", "pydantic", "typst", "weasyprint")
 
 
 class Said(NamedTuple):

@@ -13,6 +13,8 @@ SMALL_CAPITALS = "Petites capitales pmtdocs"
 #: In browsers, which get no font from us: the same one where it is, then Word's.
 STACK = f"{FAMILY},Carlito,Calibri,sans-serif"
 FONTS = Path(__file__).parents[2] / "fonts"
+#: The name of the facts inside a PDF.
+ATTACHED = "faits.json"
 _FACES = (
     (FAMILY, "Carlito-Regular", "normal", "normal"),
     (FAMILY, "Carlito-Bold", "bold", "normal"),

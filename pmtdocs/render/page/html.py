@@ -14,6 +14,7 @@ from pmtdocs.render.join.draft import CSS as DRAFT_CSS
 from pmtdocs.render.join.draft import WORD
 from pmtdocs.render.join.join import Document
 from pmtdocs.render.page.markup import to_html
+from pmtdocs.render.page.tree import Pages
 from pmtdocs.render.page.walk import walk
 from pmtdocs.system import files, limits
 from pmtdocs.templates.page import faults
@@ -21,11 +22,16 @@ from pmtdocs.word.package import TemplateError
 
 
 def page(document: Document, template: Path, draft: bool) -> str:
+    """A document as one page. Raises TemplateError."""
+    return dressed(walk(document), document.title, template, draft)
+
+
+def dressed(pages: Pages, title: str, template: Path, draft: bool) -> str:
     """One self-contained page: no script, no outside address.
 
     ``page.html.j2`` receives ``title``, ``draft``, ``css`` and ``body``. Raises TemplateError.
     """
-    body, css = to_html(walk(document))
+    body, css = to_html(pages)
     if draft:
         css += f"\n{DRAFT_CSS}"
     try:
@@ -33,7 +39,7 @@ def page(document: Document, template: Path, draft: bool) -> str:
         prepared = _prepared(template.name, source)
         # The walk escapes every word of the document: what it returns is markup.
         safe = {"css": Markup(css), "body": Markup(body)}  # noqa: S704
-        words = {"title": document.title, "draft": WORD if draft else ""}
+        words = {"title": title, "draft": WORD if draft else ""}
         return prepared.render(words, **safe)
     except files.UnreadableError as error:
         raise TemplateError(error.message, error.help) from error

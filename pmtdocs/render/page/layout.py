@@ -25,7 +25,7 @@ from weasyprint.text.ffi import pango
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from pmtdocs.render.page.fonts import FONTS, font_css
+from pmtdocs.render.page.fonts import ATTACHED, FONTS, font_css
 from pmtdocs.word.package import TemplateError
 from pmtdocs.word.room import SHORTEN
 
@@ -62,8 +62,6 @@ _PDFUA_XMP: Final = b"""
 </rdf:Description>
 """
 _END_OF_RDF: Final = b"</rdf:RDF>"
-#: The name of the facts inside a PDF.
-ATTACHED: Final = "faits.json"
 
 
 #: What a note is as HTML, and as a tag, until it is called by its name: nothing else is one.

@@ -13,12 +13,12 @@ from pmtdocs.render.page import tree
 from pmtdocs.word import formatting
 
 #: Wider than many a cell; beyond, a word is cut like Word cuts it, or it would leave the page.
-_LONG = 30
+LONG = 30
 #: Drawn by the font of signs, whatever font the words name.
 _SIGNS = re.escape("".join(sorted(symbols())))
 _LETTER = rf"[^\s{_SIGNS}]"
 _APART = re.compile(
-    rf"([{_SIGNS}]+|{_LETTER}*{tree.NO_BREAK_HYPHEN}{_LETTER}*|{_LETTER}{{{_LONG},}})"
+    rf"([{_SIGNS}]+|{_LETTER}*{tree.NO_BREAK_HYPHEN}{_LETTER}*|{_LETTER}{{{LONG},}})"
 )
 #: Before the number of a page.
 _OTHER = r"[^\w)»]*+"
@@ -89,14 +89,20 @@ def written(text: str) -> str:
     )
 
 
+def parted(text: str) -> Iterator[tuple[str, bool]]:
+    """Words by pieces: does each stand apart? A text without words is a piece all the same."""
+    found = _APART.split(text) if len(text) >= LONG or not text.isascii() else [text]
+    for rank, piece in enumerate(found):
+        if rank % 2 or piece or len(found) == 1:
+            yield piece, bool(rank % 2)
+
+
 def apart(text: str) -> Iterator[tuple[str, str]]:
     """Escaped words by pieces, with the class of those that stand apart."""
-    text = escape(text, quote=False)
-    found = _APART.split(text) if len(text) >= _LONG or not text.isascii() else [text]
-    for rank, piece in enumerate(found):
-        if rank % 2:
+    for piece, is_apart in parted(escape(text, quote=False)):
+        if is_apart:
             yield _class_of(piece), piece.replace(tree.NO_BREAK_HYPHEN, "-")
-        elif piece or len(found) == 1:
+        else:
             yield "", piece.replace(tree.LINE_BREAK, "<br>").replace(tree.TAB, TAB)
 
 
@@ -104,7 +110,7 @@ def _class_of(piece: str) -> str:
     """A sign, or a word too long for its line; the font lacks U+2011: a hyphen that stays whole."""
     if piece[0] in symbols():
         return "sign"
-    return "long" if len(piece) >= _LONG else "nb"
+    return "long" if len(piece) >= LONG else "nb"
 
 
 def language(style: formatting.RunStyle) -> str:

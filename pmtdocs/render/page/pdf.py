@@ -1,17 +1,48 @@
-"""HTML → PDF on the cores at hand; WeasyPrint is loaded here, and only when a PDF is wanted."""
+"""Pages → PDF on the cores at hand, by one of two engines, each loaded only when it is wanted.
+
+WeasyPrint is the reference; Typst lays the same pages out ten times sooner and asks for no library
+of the system.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from typing import NamedTuple
+from contextlib import AbstractContextManager, nullcontext
+from typing import Literal, NamedTuple, Protocol
 
 from pmtdocs.finding import PmtdocsError
 from pmtdocs.system.limits import LimitError
 from pmtdocs.word.package import TemplateError
+
+#: What lays pages out: what is asked for, and what does.
+Asked = Literal["auto", "weasyprint", "typst"]
+Engine = Literal["weasyprint", "typst"]
+ENGINES: tuple[Asked, ...] = ("auto", "weasyprint", "typst")
+
+
+class UnfitError(PmtdocsError):
+    """An engine cannot lay these pages out: another one has to."""
+
+
+def chosen(asked: Asked, draft: bool) -> Engine:
+    """The engine for what is asked: drafts come soon, what is to be signed by the reference.
+
+    Where Pango is missing, there is but one.
+    """
+    if asked != "auto":
+        return asked
+    if draft:
+        return "typst"
+    try:
+        _layout()
+    except NoPangoError:
+        return "typst"
+    return "weasyprint"
 
 
 class NoPangoError(PmtdocsError):
@@ -55,32 +86,58 @@ def write_pdf(html: str, date: str, attachment: bytes = b"") -> bytes:
         ) from error
 
 
-class Job(NamedTuple):
-    """A page to lay out: what ``write_pdf`` takes."""
+class Job(Protocol):
+    """Pages to lay out, whatever the engine."""
+
+    def weight(self) -> int:
+        """How long it takes, beside others."""
+
+    def origin(self) -> str:
+        """All that its bytes come from, as a digest."""
+
+    def lay_out(self) -> bytes:
+        """The PDF."""
+
+
+class HtmlJob(NamedTuple):
+    """A page for WeasyPrint: what ``write_pdf`` takes."""
 
     html: str
     date: str
     attachment: bytes = b""
 
+    def weight(self) -> int:
+        """How long it takes, beside others of its kind."""
+        return len(self.html)
 
-def write_all(jobs: dict[str, Job]) -> Iterator[tuple[str, bytes]]:
+    def origin(self) -> str:
+        """All that its bytes come from, as a digest."""
+        said = "\0".join((engine(), self.date, self.html, self.attachment.decode()))
+        return hashlib.sha256(said.encode()).hexdigest()
+
+    def lay_out(self) -> bytes:
+        """The PDF. Raises NoPangoError, TemplateError."""
+        return write_pdf(*self)
+
+
+def write_all(jobs: Mapping[str, Job]) -> Iterator[tuple[str, bytes | UnfitError]]:
     """Lay out several pages, by name, in parallel.
 
-    Yields each name with its PDF as it is done. WeasyPrint is imported once, before forking; where
-    processes cannot fork, pages are laid out one after the other.
+    Yields each name with its PDF as it is done, or why its engine cannot. WeasyPrint is imported
+    once, before forking; Typst works in processes of its own alone, even for one document: it
+    starts threads, which a process that forks later would lack. Where processes cannot fork, pages
+    are laid out one after the other.
     """
-    _layout()
-    longest_first = sorted(jobs, key=lambda name: -len(jobs[name].html))
+    longest_first = sorted(jobs, key=lambda name: -jobs[name].weight())
     workers = min(len(jobs), _cores())
-    if workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
+    is_plain = workers < 2 and all(isinstance(job, HtmlJob) for job in jobs.values())
+    if is_plain or "fork" not in multiprocessing.get_all_start_methods():
         for name in longest_first:
-            yield name, write_pdf(*jobs[name])
+            yield name, _laid_out(jobs[name])
         return
-    from pmtdocs.render.page.layout import fonts_known
-
     fork = multiprocessing.get_context("fork")
-    with fonts_known(), ProcessPoolExecutor(workers, mp_context=fork) as pool:
-        pages = {pool.submit(write_pdf, *jobs[name]): name for name in longest_first}
+    with _prepared(jobs.values()), ProcessPoolExecutor(workers, mp_context=fork) as pool:
+        pages = {pool.submit(_laid_out, jobs[name]): name for name in longest_first}
         try:
             for page in as_completed(pages):
                 yield pages[page], page.result()
@@ -90,6 +147,23 @@ def write_all(jobs: dict[str, Job]) -> Iterator[tuple[str, bytes]]:
                 "Cherchez ce que le modèle répète sans fin, ou rendez un document à la fois "
                 "avec --only.",
             ) from error
+
+
+def _laid_out(job: Job) -> bytes | UnfitError:
+    try:
+        return job.lay_out()
+    except UnfitError as error:
+        return error
+
+
+def _prepared(jobs: Iterable[Job]) -> AbstractContextManager[object]:
+    """What all the pages share, loaded before processes part."""
+    if not any(isinstance(job, HtmlJob) for job in jobs):
+        return nullcontext()
+    _layout()
+    from pmtdocs.render.page.layout import fonts_known
+
+    return fonts_known()
 
 
 def _cores() -> int:

@@ -6,7 +6,7 @@ Measures are points; a style is complete, and what stands beside it is what was 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from pmtdocs.word import formatting
@@ -166,6 +166,22 @@ class Columns(NamedTuple):
 
 
 Block = Paragraph | List | Table | Boxes | Columns
+
+
+def inside(block: Block) -> Iterator[tuple[Block, ...]]:
+    """The blocks that a block holds, item by item, cell by cell, box by box."""
+    match block:
+        case Paragraph():
+            return
+        case List(items):
+            yield from items
+        case Table():
+            yield from (cell.blocks for row in (*block.head, *block.body) for cell in row.cells)
+        case Boxes(lines):
+            yield from (box.blocks for line in lines for box in line.boxes)
+        case Columns():
+            yield block.blocks
+
 
 # --- the whole -------------------------------------------------------------------------------
 

@@ -92,7 +92,7 @@ def test_at_the_top_of_a_page_the_space_before_counts_after_a_break_only(word: W
     assert tops["Demandé"] == pytest.approx(tops["Seul"] - 20, abs=3)
 
 
-JOBS = {str(n): pdf.Job(HTML.format("mot " * n), "2024-04-11") for n in (1, 30, 5)}
+JOBS = {str(n): pdf.HtmlJob(HTML.format("mot " * n), "2024-04-11") for n in (1, 30, 5)}
 
 
 @pytest.mark.concurrent
@@ -113,7 +113,10 @@ def test_where_processes_cannot_fork(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.concurrent
 def test_a_failure_in_another_process_comes_back_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    jobs = {"a": pdf.Job(HTML.format("<img alt=x src='http://x.fr/a.png'>"), ""), "b": JOBS["1"]}
+    jobs = {
+        "a": pdf.HtmlJob(HTML.format("<img alt=x src='http://x.fr/a.png'>"), ""),
+        "b": JOBS["1"],
+    }
     with pytest.raises(TemplateError) as caught:
         list(pdf.write_all(jobs))
     assert caught.value.help == "Mettez l'image dans le document Word."
@@ -150,4 +153,8 @@ def test_a_worker_that_dies_is_said_in_french(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(pdf, "_layout", lambda: lambda *_: os._exit(9))
     monkeypatch.setattr(pdf, "_cores", lambda: 2)
     with pytest.raises(LimitError, match="La mise en page s'est arrêtée"):
-        list(pdf.write_all({"a": pdf.Job(HTML, "2024-04-11"), "b": pdf.Job(HTML, "2024-04-11")}))
+        list(
+            pdf.write_all(
+                {"a": pdf.HtmlJob(HTML, "2024-04-11"), "b": pdf.HtmlJob(HTML, "2024-04-11")}
+            )
+        )

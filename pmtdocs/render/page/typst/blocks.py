@@ -1,0 +1,199 @@
+"""Blocks as Typst: paragraphs, lists, boxes, tables; each a line of the program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pmtdocs.render.page import tree
+from pmtdocs.render.page.css import of_line
+from pmtdocs.render.page.pdf import UnfitError
+from pmtdocs.render.page.typst import values, words
+from pmtdocs.render.page.typst.state import State, block_of
+from pmtdocs.render.page.typst.values import named, points
+from pmtdocs.word.formatting import Style, TableStyle
+from pmtdocs.word.placing import across
+
+#: What a table says of itself; the rest is for its cells.
+_OUTER = ("border", "indent", "place")
+_VERTICAL = {"top": "top", "middle": "horizon", "bottom": "bottom"}
+_GAP = 8.0
+
+
+def joined(state: State, inside: Iterable[tree.Block]) -> str:
+    """The blocks of what holds them."""
+    return block_of(blocks(state, inside, held=True))
+
+
+def blocks(state: State, inside: Iterable[tree.Block], held: bool = False) -> list[str]:
+    """A line each. Of what they are ``held`` in, they keep the room above the first and below the
+    last, which Typst would take away.
+    """
+    listed = [*inside]
+    lines = [line for block in listed for line in _block(state, block)]
+    if not held or not listed:
+        return lines
+    above, below = _gap(state, listed[0], "before"), _gap(state, listed[-1], "after")
+    return [*_room(above), *lines, *_room(below)]
+
+
+def _room(height: float) -> list[str]:
+    return [f"v({points(height)})"] if height > 0 else []
+
+
+def _gap(state: State, block: tree.Block, side: str) -> float:
+    if isinstance(block, tree.List):
+        item = block.items[0] if side == "before" else block.items[-1]
+        return _gap(state, item[0 if side == "before" else -1], side)
+    if isinstance(block, tree.Paragraph):
+        style = state.style(block)
+        return style.get("before", 0.0) if side == "before" else style.get("after", 0.0)
+    return 0.0
+
+
+def _block(state: State, block: tree.Block, in_list: bool = False) -> list[str]:
+    match block:
+        case tree.Paragraph():
+            return _paragraph(state, block, in_list)
+        case tree.List(items):
+            # Tagged as a quotation, then made a list (``tags``): the items of one of Typst's own
+            # are cells, which nothing holds to the next.
+            lines = [line for item in items for one in item for line in _block(state, one, True)]
+            return [f"quote(block: true, {block_of(lines)})"]
+        case tree.Table():
+            return [_table(state, block)]
+        case tree.Boxes(lines, style):
+            return [_line(state, one, style) for one in lines]
+        case tree.Columns():
+            raise UnfitError("des colonnes")
+
+
+# --- paragraphs ------------------------------------------------------------------------------
+
+
+def _paragraph(state: State, paragraph: tree.Paragraph, in_list: bool) -> list[str]:
+    """A paragraph, in as many pieces as it has breaks."""
+    said = state.style(paragraph)
+    look = state.looks.of(
+        values.paragraph_look(state.pages.styles[paragraph.style], paragraph.said)
+    )
+    content = [one for one in paragraph.content if not words.is_aside(one)]
+    aside = words.laid(paragraph.content)
+    line = words.tabbed(state, content, said.get("tabs", ())) if state.in_margin else ""
+    parts = [[line]] if line else [words.inlines(state, one) for one in words.pieces(content)]
+    if number := paragraph.number:
+        shown = words.run(state, number)
+        parts[0] = [*([f"number({shown})"] if in_list else [shown, '" "']), *parts[0]]
+    if parts[0] and (first := said.get("first")):
+        parts[0].insert(0, f"h({points(first)})")
+    if state.inside and (len(parts) > 1 or said.get("on_new_page")):
+        raise UnfitError("un saut de page dans une cellule")
+    lines = []
+    if said.get("on_new_page"):
+        lines = ["colbreak(weak: true)", *_room(said.get("before", 0.0))]
+    above = [*state.anchored(paragraph.anchors), *words.inlines(state, aside)]
+    for rank, part in enumerate(parts):
+        lines += ["colbreak()"] if rank else []
+        if not part and not rank and len(parts) > 1:  # the break is its first word
+            lines += [block_of(above)] if above else []
+        elif not part:
+            apart = any(one.place and one.place.wrap == "apart" for one in aside)
+            room = 0.0 if apart else values.height(Style(*_styled(state, paragraph)))
+            lines.append(f"{look}({block_of([*above, f'block(height: {points(room)})'])})")
+        else:
+            lines.append(_said(state, paragraph, look, above, part))
+            above = []
+    return lines
+
+
+def _styled(state: State, paragraph: tree.Paragraph) -> Style:
+    style = state.pages.styles[paragraph.style]
+    return Style(style.run, state.style(paragraph))
+
+
+def _said(
+    state: State, paragraph: tree.Paragraph, look: str, above: list[str], part: list[str]
+) -> str:
+    """Words as a heading or as a paragraph; in a header, an artifact, as neither."""
+    if state.in_margin:
+        return f"{look}({block_of([*above, *part])})"
+    if not paragraph.level:
+        return f"{look}({block_of([*above, f'par({block_of(part)})'])})"
+    level = state.heading(paragraph.level)
+    return f"heading(level: {level}, {look}({block_of([*above, *part])}))"
+
+
+def _line(state: State, line: tree.Line, table: TableStyle) -> str:
+    """Boxes side by side, as wide as the page unless they clearly are narrower."""
+    total = sum(box.share for box in line.boxes)
+    said = of_line(table, line.height, total, state.sheet)
+    state.inside += 1
+    boxes = ", ".join(_box(state, box, said.get("least", 0.0)) for box in line.boxes)
+    state.inside -= 1
+    shares = ", ".join(f"{box.share:g}fr" for box in line.boxes)
+    width = points(said["width"]) if "width" in said else "100%"
+    made = f"block(breakable: false, width: {width}, grid(columns: ({shares},), {boxes}))"
+    return _standing(made, table)
+
+
+def _box(state: State, box: tree.Box, least: float) -> str:
+    inside = joined(state, box.blocks)
+    if least:
+        inside = f"least({points(least)}, {inside})"
+    vertical = _VERTICAL[box.style.get("vertical", "top")]
+    look = values.framed({"padding_right": _GAP, **box.style})
+    look.pop("outset", None)  # a cell has none
+    return f"grid.cell({named({'align': f'{vertical} + left', **look})}, {inside})"
+
+
+def _standing(made: str, table: TableStyle) -> str:
+    """In the width of the page."""
+    place, indent = table.get("place", "left"), table.get("indent", 0.0)
+    if place != "left":
+        return f"align({place}, {made})"
+    return f"pad(left: {points(indent)}, {made})" if indent else made
+
+
+# --- tables of data --------------------------------------------------------------------------
+
+
+def _table(state: State, table: tree.Table) -> str:
+    """In a header, which is an artifact, it only puts things side by side."""
+    kind = "grid" if state.in_margin else "table"
+    if not state.in_margin:
+        state.tables.append(table.name)
+    total = sum(table.widths)
+    share = min(1.0, across(state.sheet).inside / total) if total else 1.0
+    columns = ", ".join(points(round(width * share, 3)) for width in table.widths)
+    head = [cell for row in table.head for cell in _row(state, table.style, row, kind)]
+    body = [cell for row in table.body for cell in _row(state, table.style, row, kind)]
+    cells = [f"{kind}.header({', '.join(head)})"] if head else []
+    made = f"{kind}(columns: ({columns},), {', '.join(cells + body)})"
+    if lines := values.lines({k: v for k, v in table.style.items() if k.startswith("border")}):
+        made = f"block(stroke: {lines}, {made})"
+    return _standing(made, table.style)
+
+
+def _row(state: State, style: TableStyle, row: tree.Row, kind: str) -> list[str]:
+    if not state.in_margin:
+        state.heads.append(tuple(cell.heads for cell in row.cells))
+    return [_cell(state, style, row, rank, kind) for rank in range(len(row.cells))]
+
+
+def _cell(state: State, style: TableStyle, row: tree.Row, rank: int, kind: str) -> str:
+    cell = row.cells[rank]
+    state.inside += 1
+    inside = joined(state, cell.blocks)
+    state.inside -= 1
+    if way := cell.style.get("turned"):
+        length = cell.style.get("length")
+        inside = f'turned("{way}", {points(length) if length else "auto"}, {inside})'
+    if row.height and not rank:
+        inside = f"least({points(row.height)}, {inside})"
+    arguments: dict[str, object] = {
+        "colspan": cell.columns, "rowspan": cell.rows,
+        "align": f"{_VERTICAL[cell.style.get('vertical', 'top')]} + left",
+        **({"breakable": "false"} if row.together else {}),
+        **values.cell(style, cell.style, row.shade),
+    }  # fmt: skip
+    said = {name: value for name, value in arguments.items() if value != 1}
+    return f"{kind}.cell({named(said)}, {inside})"

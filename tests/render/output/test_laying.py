@@ -1,0 +1,78 @@
+"""Which engine lays pages out, and what is said of it."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from pmtdocs.render.join.join import Document
+from pmtdocs.render.output.laying import Laying
+from pmtdocs.render.page import pdf
+from tests.support.word_files import SECTION, Workshop, p, page_template
+
+_COLUMNS = SECTION.replace("{refs}", "").replace("</w:sectPr>", '<w:cols w:num="2"/></w:sectPr>')
+
+
+def documents(word: Workshop) -> dict[str, Document]:
+    """One that both engines lay out, one that has columns, one that has a sign no font draws."""
+    made = {
+        "lettre": word.document(p("Un")),
+        "colonnes": word.document(p("Deux"), section=_COLUMNS),
+        "signe": word.document(p("漢")),
+    }
+    return {name: one.dated("Convention", "2024-04-11") for name, one in made.items()}
+
+
+def laid(built: dict[str, Document], asked: pdf.Asked, draft: bool = False) -> Laying:
+    laying = Laying(built, page_template().parent, draft)
+    files = laying.pdfs(asked, b"", {}, lambda *_: None)
+    assert [*files] == [*built]
+    assert all(len(PdfReader(BytesIO(data)).pages) == 1 for data in files.values())
+    return laying
+
+
+def test_what_typst_cannot_lay_out_is_left_to_weasyprint(word: Workshop) -> None:
+    laying = laid(documents(word), "typst")
+    engines = {name: page.engine for name, page in laying.pages.items()}
+    assert engines == {"lettre": "typst", "colonnes": "weasyprint", "signe": "weasyprint"}
+    assert [said.partition(" :")[0] for said in laying.said] == ["colonnes", "signe"]
+    assert "mis en page par WeasyPrint, pour des colonnes." in laying.said[0]
+
+
+@pytest.mark.parametrize(
+    ("asked", "draft", "engine"),
+    [
+        ("auto", True, "typst"), ("auto", False, "weasyprint"),
+        ("weasyprint", True, "weasyprint"), ("typst", False, "typst"),
+    ],
+)  # fmt: skip
+def test_drafts_come_soon_the_rest_by_the_reference(
+    word: Workshop, asked: pdf.Asked, draft: bool, engine: str
+) -> None:
+    built = {"lettre": documents(word)["lettre"]}
+    laying = laid(built, asked, draft)
+    assert (laying.pages["lettre"].engine, laying.said) == (engine, [])
+
+
+def test_what_is_at_hand_is_not_laid_out_again(word: Workshop) -> None:
+    built = documents(word)
+    known = {name: page.origin for name, page in laid(built, "typst").pages.items()}
+    again = Laying(built, page_template().parent, draft=False)
+    assert again.pdfs("typst", b"", known, lambda *_: None) == {}
+    assert {name: page.origin for name, page in again.pages.items()} == known
+
+
+def test_without_pango_the_other_engine_is_said(
+    word: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing() -> None:
+        raise pdf.NoPangoError("Pango manque.")
+
+    monkeypatch.setattr(pdf, "_layout", missing)
+    built = documents(word)
+    laying = laid({"lettre": built["lettre"]}, "auto")
+    assert laying.said == ["Pango manque ici : les PDF sont mis en page par Typst."]
+    with pytest.raises(pdf.NoPangoError):
+        laid(built, "auto")
