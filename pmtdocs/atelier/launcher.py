@@ -45,7 +45,7 @@ def write(project: Project, system: str = sys.platform) -> Path:
     """Write it in the current folder, where the command is run. Raises NotWrittenError."""
     folder = Path.cwd()
     file = folder / _NAMES.get(system, _LINUX)
-    given = zip(("--data", "--templates", "--output"), project, strict=True)
+    given = zip(("--data", "--templates", "--output"), project[:3], strict=True)
     options = (word for option, path in given for word in (option, str(path.absolute())))
     words = [sys.executable, "-m", "pmtdocs", "serve", *options]
     files.write(file, content(system, folder, words).encode(), replace=True)

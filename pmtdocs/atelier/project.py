@@ -6,11 +6,15 @@ What a browser sends is never a path: a name is looked up in these lists, or it 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from pmtdocs.commands.request import Request
 from pmtdocs.dossier import load
 from pmtdocs.finding import PmtdocsError
 from pmtdocs.system.files import listed
+
+if TYPE_CHECKING:
+    from pmtdocs.render.page.pdf import Asked
 
 
 class UnknownError(PmtdocsError):
@@ -18,11 +22,17 @@ class UnknownError(PmtdocsError):
 
 
 class Project(NamedTuple):
-    """Where the data, the templates and the output are."""
+    """Where the data, the templates and the output are, and what lays pages out."""
 
     data: Path
     templates: Path
     output: Path
+    engine: Asked = "auto"
+    """What lays pages out."""
+
+    def request(self, draft: bool) -> Request:
+        """What is asked of a render, in Word and in PDF."""
+        return Request(self.data, self.templates, self.output, draft=draft, engine=self.engine)
 
     def dossiers(self) -> list[str]:
         """Names of the dossiers; none when the data folder is gone."""

@@ -13,7 +13,6 @@ from pmtdocs.atelier.events import Hub, View
 from pmtdocs.atelier.project import Project, UnknownError
 from pmtdocs.atelier.rendering import Renders, Told
 from pmtdocs.atelier.watching import changes
-from pmtdocs.commands.request import Request
 
 #: Time for the pages to fetch the document, before a check takes the processor.
 _BREATH = 0.15
@@ -89,7 +88,7 @@ class Atelier:
         """Ask for a render; the pages are told when it is done."""
         self.rendering = {name}  # the latest request wins
         self.outcomes.pop(name, None)
-        self.renders.ask(name, Request(*self.project, draft=draft))
+        self.renders.ask(name, self.project.request(draft))
         self.hub.tell("constats")
 
     def _rendered(self, outcome: Told) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pmtdocs.cli.options import FILE, data_option, folder_option, templates_option
+from pmtdocs.cli.options import FILE, data_option, engine_option, folder_option, templates_option
 from pmtdocs.cli.render import Progress, formats_option, refused, say_written
 from pmtdocs.cli.say import say, say_report
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     help="L'avenant : data/DOSSIER/avenants/1.yaml. Il ne dit que ce qui change.",
 )
 @formats_option
+@engine_option
 @click.option("--draft", is_flag=True, help="Projet : rend malgré les erreurs, avec « PROJET ».")
 @folder_option("output", "Où écrire, à côté des autres documents du dossier.")
 @data_option
@@ -52,6 +53,8 @@ def amend(ctx: click.Context, /, dossier: str, file: Path, **asked: Any) -> None
     if decided.blocking:
         ctx.exit(refused(decided.blocking))
     written = render(checked, file, request, click.unstyle(report), Progress())
+    for remark in written.said:
+        say(remark, err=True)
     _show_changes(checked)
     say_written(written.folder, written.files, written.draft)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from pmtdocs.cli import settings
 from pmtdocs.system.files import is_closed
 
 
@@ -54,6 +55,14 @@ def shape_option(shapes: Sequence[str], help: str) -> Callable[[Any], Any]:
 
 data_option = folder_option("data", "Où sont les données.")
 templates_option = folder_option("templates", "Où sont les modèles Word.")
+engine_option = click.option(
+    "--engine",
+    type=click.Choice(("auto", "weasyprint", "typst")),
+    default=lambda: settings.read().get("engine", "auto"),
+    show_default="auto, ou celui de pmtdocs.toml",
+    help="Ce qui met les PDF en page. auto : Typst pour un projet, et là où Pango manque ; sinon "
+    "WeasyPrint, la référence.",
+)
 replace_option = click.option("--replace", is_flag=True, help="Remplace le fichier s'il existe.")
 
 

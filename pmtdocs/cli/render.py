@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pmtdocs.cli.group import show
-from pmtdocs.cli.options import data_option, every_dossier, folder_option, templates_option
+from pmtdocs.cli.options import (
+    data_option,
+    engine_option,
+    every_dossier,
+    folder_option,
+    templates_option,
+)
 from pmtdocs.cli.say import say, say_raw, say_report
 from pmtdocs.finding import ExitCode, PmtdocsError, worst
 from pmtdocs.language.visible import visible
@@ -52,6 +58,7 @@ formats_option = click.option(
 @click.option("--all", "every", is_flag=True, help="Tous les dossiers.")
 @click.option("--only", multiple=True, metavar="NOM", help="Ce document seul (répétable).")
 @formats_option
+@engine_option
 @click.option("--draft", is_flag=True, help="Projet : rend malgré les erreurs, avec « PROJET ».")
 @click.option("--attach-sources", "attach", is_flag=True, help="Joint les faits à chaque PDF.")
 @click.option("--force", is_flag=True, help="Refait tout, même ce qui n'a pas changé.")
@@ -94,6 +101,8 @@ def _render(name: str, request: Request) -> int:
     target = request.output / name
     if outcome.blocking:
         return refused(outcome.blocking)
+    for remark in outcome.remarks:
+        say(remark, err=True)
     if outcome.changed:
         say_written(target, outcome.said.files, outcome.said.draft)
     else:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import Any
 
 import click
 
-from pmtdocs.cli.options import data_option, folder_option, templates_option
+from pmtdocs.cli.options import data_option, engine_option, folder_option, templates_option
 from pmtdocs.cli.say import say
 
 
@@ -25,12 +25,11 @@ from pmtdocs.cli.say import say
     is_flag=True,
     help="Écrit plutôt, à côté des données, le fichier à double-cliquer qui ouvre l'atelier.",
 )
+@engine_option
 @folder_option("output", "Où écrire les documents.")
 @data_option
 @templates_option
-def serve(
-    port: int, no_browser: bool, launcher: bool, output: Path, data: Path, templates: Path
-) -> None:
+def serve(port: int, no_browser: bool, launcher: bool, **folders: Any) -> None:
     """Ouvre l'atelier dans le navigateur : dossiers, constats, documents, boutons.
 
     La page suit chaque enregistrement, dans Word ou dans les données. Elle n'est visible que de
@@ -41,8 +40,8 @@ def serve(
     from pmtdocs.atelier.project import Project
     from pmtdocs.dossier import load
 
-    project = Project(data, templates, output)
-    load.dossiers(data)  # outside a project, said at once
+    project = Project(**folders)  # the other options, by the names of its fields
+    load.dossiers(project.data)  # outside a project, said at once
     if launcher:
         from pmtdocs.atelier.launcher import write
 

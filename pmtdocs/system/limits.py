@@ -276,6 +276,12 @@ PAGE_TEMPLATE = Limit(
     "Cette page ne dit que ce que Word ne dit pas : elle pèse quelques Ko.",
     "Retirez-en les images : elles se mettent dans le document Word.",
 )
+SETTINGS = Limit(
+    10_000,
+    "la taille de pmtdocs.toml",
+    "Il tient en quelques lignes.",
+    "Retirez-en ce qui n'est pas un réglage.",
+)
 MANIFEST_SIZE = Limit(
     5_000_000,
     "la taille d'un manifeste",

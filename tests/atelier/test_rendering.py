@@ -9,13 +9,12 @@ from pathlib import Path
 import pytest
 
 from pmtdocs.atelier.rendering import Renders, make
-from pmtdocs.commands.request import Request
 from tests.support.ateliers import project_in
 from tests.support.command import Patch, content
 
 
 def test_the_documents_are_those_of_the_command(project: Path) -> None:
-    outcome = make("pmt-health", Request(*project_in(project), draft=True))
+    outcome = make("pmt-health", project_in(project).request(draft=True))
     assert outcome.done, outcome
     assert outcome.message.startswith("Projet : ")
     manifest = json.loads((project / "output/pmt-health/manifest.json").read_text("utf-8"))
@@ -25,30 +24,30 @@ def test_the_documents_are_those_of_the_command(project: Path) -> None:
 
 def test_unreadable_data_allow_no_draft_either(project: Path) -> None:
     (project / "data/2024/budget.yaml").write_text("depenses: [", encoding="utf-8")
-    outcome = make("2024", Request(*project_in(project), draft=True))
+    outcome = make("2024", project_in(project).request(draft=True))
     assert not outcome.done
     assert "même un projet" in outcome.help
     assert not (project / "output").exists()
 
 
 def test_a_dossier_that_went_away(project: Path) -> None:
-    outcome = make("1999", Request(*project_in(project), draft=True))
+    outcome = make("1999", project_in(project).request(draft=True))
     assert not outcome.done
     assert "1999" in outcome.message
 
 
 def test_a_folder_that_cannot_be_written(project: Path) -> None:
     (project / "output").write_text("un fichier", encoding="utf-8")
-    outcome = make("pmt-health", Request(*project_in(project), draft=True))
+    outcome = make("pmt-health", project_in(project).request(draft=True))
     assert not outcome.done
     assert "ne peut pas être écrit" in outcome.message
 
 
 def test_an_error_blocks_the_final_and_not_the_draft(project: Path, patch: Patch) -> None:
     patch("2024/budget.yaml", "montant: 285 000}", "montant: 285 001}")
-    assert not make("2024", Request(*project_in(project), draft=False)).done
+    assert not make("2024", project_in(project).request(draft=False)).done
     assert content(project / "output") == {}
-    assert make("2024", Request(*project_in(project), draft=True)).done
+    assert make("2024", project_in(project).request(draft=True)).done
     assert "BUD001" in (project / "output/2024/constats.txt").read_text("utf-8")
 
 
@@ -59,10 +58,10 @@ def test_the_latest_request_wins(project: Path) -> None:
 
     async def three() -> list[str]:
         renders = Renders(lambda outcome: made.append(outcome.name))
-        renders.ask("1991", Request(*project_in(project), draft=True))
+        renders.ask("1991", project_in(project).request(draft=True))
         await asyncio.sleep(0)  # one turn of the loop: it is taken
         for name in ("1992", "1993"):  # no turn between them: it cannot have ended
-            renders.ask(name, Request(*project_in(project), draft=True))
+            renders.ask(name, project_in(project).request(draft=True))
         await renders.done()
         renders.close()
         return made

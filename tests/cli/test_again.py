@@ -202,7 +202,8 @@ def test_the_manifest_says_what_pages_were_laid_out_from(project: Path) -> None:
     assert render()[0] == 0
     found = json.loads((project / "output/2024/manifest.json").read_text(encoding="utf-8"))
     assert set(found["pages"]) == {"annexe-2-budget", "annexe-3-indicateurs"}
-    assert all(len(digest) == 64 for digest in found["pages"].values())
+    assert all(len(page["origin"]) == 64 for page in found["pages"].values())
+    assert {page["engine"] for page in found["pages"].values()} == {"weasyprint"}
 
 
 @pytest.mark.concurrent

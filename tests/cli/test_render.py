@@ -146,7 +146,7 @@ def test_what_cannot_be_written(project: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_without_pango(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """DOCX works; PDF says in one line what to type."""
+    """Typst lays out, and it is said; whoever wants WeasyPrint is told what to type."""
 
     class Broken:
         def find_spec(self, name: str, *_: object) -> None:
@@ -158,12 +158,16 @@ def test_without_pango(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(sys.modules, "pmtdocs.render.page.layout", raising=False)
     monkeypatch.delattr(pmtdocs.render.page, "layout", raising=False)
     monkeypatch.setattr(sys, "meta_path", [Broken(), *sys.meta_path])
-    result = run("render", "2024", "--only", "annexe-2-budget")
-    assert result.exit_code != 0
-    assert "Pango manque" in result.output
-    assert "apt install" in result.output
+    asked = ("render", "2024", "--only", "annexe-2-budget")
+    refused = run(*asked, "--engine", "weasyprint")
+    assert refused.exit_code != 0
+    assert "Pango manque" in refused.output
+    assert "apt install" in refused.output
     assert not (project / "output").exists()
-    assert only_docx("--only", "annexe-2-budget").exit_code == 0
+    made = run(*asked)
+    assert made.exit_code == 0
+    assert "Pango manque ici : les PDF sont mis en page par Typst." in made.output
+    assert (project / "output/2024/annexe-2-budget.pdf").exists()
 
 
 def test_progress_is_shown_on_a_terminal_after_a_while(
