@@ -82,6 +82,10 @@ class Laying:
         from pmtdocs.render.page.typst.engine import Job
         from pmtdocs.render.page.typst.source import to_typst
 
+        if html.is_own(self.modele / PAGE):
+            return self._instead(
+                name, pdf.UnfitError("la page du modèle (page.html.j2)"), attachment
+            )
         try:
             source = to_typst(self._tree(name), document.title, document.date, self.draft)
         except pdf.UnfitError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import lru_cache
 from pathlib import Path
 
@@ -45,6 +46,16 @@ def dressed(pages: Pages, title: str, template: Path, draft: bool) -> str:
         raise TemplateError(error.message, error.help) from error
     except JinjaError as error:
         raise TemplateError(f"{template.name} ne peut pas être employé : {error}.") from error
+
+
+#: The page that comes with the project, as a digest: another one was written by its modèle.
+_SHIPPED = "a36ffcff55c76aa00c5a1e047d9c5b488c75c2d0cc4bb4f9880a06f3aeaa1a1b"
+
+
+def is_own(template: Path) -> bool:
+    """Does a modèle dress its pages itself? Only HTML, and what is laid out from it, follow it."""
+    said = files.read(template, limits.PAGE_TEMPLATE).replace(b"\r\n", b"\n")
+    return hashlib.sha256(said).hexdigest() != _SHIPPED
 
 
 @lru_cache(maxsize=4)

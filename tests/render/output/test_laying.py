@@ -41,6 +41,17 @@ def test_what_typst_cannot_lay_out_is_left_to_weasyprint(word: Workshop) -> None
     assert "mis en page par WeasyPrint, pour des colonnes." in laying.said[0]
 
 
+def test_a_page_of_its_own_shapes_what_is_made_of_it(word: Workshop) -> None:
+    """Typst knows nothing of HTML: a modèle that dresses its page is laid out from it."""
+    shipped = page_template().read_text(encoding="utf-8")
+    own = word.folder / "page.html.j2"
+    for text, engine in ((shipped.replace("\n", "\r\n"), "typst"), (f"{shipped} ", "weasyprint")):
+        own.write_bytes(text.encode())
+        laying = Laying({"lettre": documents(word)["lettre"]}, word.folder, draft=True)
+        laying.pdfs("auto", b"", {}, lambda *_: None)
+        assert laying.pages["lettre"].engine == engine
+
+
 @pytest.mark.parametrize(
     ("asked", "draft", "engine"),
     [
