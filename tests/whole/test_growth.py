@@ -9,8 +9,12 @@ from types import FrameType
 import pytest
 
 from pmtdocs.commands import pipeline
+from pmtdocs.finding import Path as DataPath
 from pmtdocs.language import spelling
+from pmtdocs.rules.base import Fault
+from pmtdocs.rules.names import copies
 from tests.conftest import ROOT
+from tests.support import growth
 from tests.support.grown import grow
 
 SYLLABLES = ("bali", "corvin", "dumont", "esquer", "fargeau", "gillot", "hermel", "jouvance")
@@ -41,6 +45,21 @@ def test_each_more_member_line_and_action_costs_the_same(tmp_path: Path) -> None
         name = grow(tmp_path / f"x{times}", times)
         counted[times] = calls(tmp_path / f"x{times}", name)
     assert counted[8] - counted[4] < 2.02 * (counted[4] - counted[2])
+
+
+def test_a_label_costs_little_among_thousands(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words are compared, each once, rather than the labels that they make."""
+    texts = [
+        f"{a} {b} {c} {n}" for a in SYLLABLES for b in SYLLABLES for c in SYLLABLES for n in "12"
+    ]
+    labels: list[tuple[DataPath, str]] = [
+        (("budget", i, "libelle"), t) for i, t in enumerate(texts)
+    ]
+    labels += [(("budget", 0, "nom"), "Bali corvim"), (("budget", 1, "nom"), "Bali corvin")]
+    monkeypatch.setattr(copies, "_all_labels", lambda _: labels)
+    found: list[Fault] = []
+    assert growth.calls(lambda: found.extend(copies._labels(None))) < 60 * len(labels)  # type: ignore[arg-type]
+    assert "« Bali corvin »" in found[-1].message
 
 
 def test_names_are_not_all_compared_with_one_another(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -129,7 +129,8 @@ class _Joiner:
         complete(body, self._write_margin, self.even, rendered.even_pages)
         self._count_again(body)
         self._redirect(body, rename(body, self.bookmarks))
-        self.body.extend(list(body))
+        # Copied, as lxml takes a time that grows as the square to move elements between documents.
+        self.body.extend([deepcopy(element) for element in body])
 
     def _bring(self, rendered: Rendered, styled: Fresh) -> Element:
         """A body with the styles, lists and relationships of the document."""

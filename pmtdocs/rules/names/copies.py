@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import permutations
 from operator import ne
 from typing import NamedTuple
 
@@ -164,38 +165,50 @@ def stem(word: str) -> str:
 def _labels(dossier: Dossier) -> Iterator[Fault]:
     """« PRIVE » and « Sous-total PRIVE », a line that stands on both sides.
 
-    Looked up by what is left of a label without a letter: no label is compared with all others.
+    Looked up by what a slip would make of a label: no label is compared with all others.
     """
     labels: dict[tuple[str, ...], tuple[Path, str]] = {}
     for path, text in _all_labels(dossier):
         labels.setdefault(words(text), (path, text))
-    known: dict[Hole, list[tuple[str, ...]]] = {}
-    for label in labels:
-        for hole in set(_holes(label)):
-            known.setdefault(hole, []).append(label)
+    near = _near({word for label in labels for word in label})
     sizes = {len(label) for label in labels}
     for label, (path, text) in labels.items():
-        runs = [label[i : i + n] for n in sizes for i in range(len(label) - n + 1)]
-        near = {other for run in runs for hole in _holes(run) for other in known.get(hole, ())}
-        for other in sorted(near):
+        slips = {other for other in _slips(label, near, sizes) if other in labels}
+        for other in sorted(slips):
             once = len(other) < len(label) or other < label
-            same_size = [run for run in runs if len(run) == len(other)]
-            if once and other not in runs and any(slip(run, other) for run in same_size):
+            if once and other not in _runs(label, len(other)):
                 place, said = labels[other]
                 message = f"Le budget écrit ici « {text} », et « {said} » ailleurs."
                 yield Fault(path, message, (place,), _FIX)
 
 
-#: The words before and after one of them, and what is left of that one without a letter.
-Hole = tuple[tuple[str, ...], tuple[str, ...], str]
+def _near(vocabulary: Iterable[str]) -> dict[str, set[str]]:
+    """Each word with those that may be a slip of it: all have what is left without a letter."""
+    left: dict[str, list[str]] = {}
+    for word in vocabulary:
+        if len(word) >= _WORD and not any(map(str.isdigit, word)):
+            for some in {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}:
+                left.setdefault(some, []).append(word)
+    near: dict[str, set[str]] = {}
+    for one, other in (pair for alike in left.values() for pair in permutations(alike, 2)):
+        if slip((one,), (other,)):
+            near.setdefault(one, set()).add(other)
+    return near
 
 
-def _holes(run: tuple[str, ...]) -> Iterator[Hole]:
-    """Two runs that are one letter of one word apart have one of these in common."""
-    for i, word in enumerate(run):
-        if len(word) >= _WORD:
-            for left in (word, *(word[:j] + word[j + 1 :] for j in range(len(word)))):
-                yield run[:i], run[i + 1 :], left
+def _slips(
+    label: tuple[str, ...], near: dict[str, set[str]], sizes: set[int]
+) -> Iterator[tuple[str, ...]]:
+    """What may have been meant: a run of words of one of these sizes, with another for one."""
+    for i, word in enumerate(label):
+        for other in near.get(word, ()):
+            meant = (*label[:i], other, *label[i + 1 :])
+            for n in sizes:
+                yield from (meant[j : j + n] for j in range(max(0, i - n + 1), i + 1))
+
+
+def _runs(label: tuple[str, ...], size: int) -> Iterator[tuple[str, ...]]:
+    return (label[i : i + size] for i in range(len(label) - size + 1))
 
 
 def _all_labels(dossier: Dossier) -> Iterator[tuple[Path, str]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from pmtdocs.render.join import join as joining
 from pmtdocs.render.join.join import load_charter
 from pmtdocs.word import package
-from pmtdocs.word.package import TemplateError, W, parse, val, w
+from pmtdocs.word.package import Element, TemplateError, W, parse, val, w
 from tests.support.word_files import (
     SECTION,
     STYLES,
@@ -43,6 +44,14 @@ def test_bodies_follow_one_another_each_with_its_section(word: Workshop) -> None
     for section in list(document.body.iter(w("sectPr")))[:-1]:
         assert section.getparent() is not None
         assert section.getparent().tag == w("pPr")  # type: ignore[union-attr]
+
+
+def test_bodies_are_copied_not_moved(word: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """lxml moves n elements from a document to another in a time that grows as the square of n."""
+    bodies: list[Element] = []
+    monkeypatch.setattr(joining, "keep_company", lambda body, _: bodies.append(body))
+    document = word.join(word.fill(word.file(table(row("a")) + p("b"))))
+    assert [[child.tag for child in body] for body in bodies] == [[e.tag for e in document.body]]
 
 
 def test_a_part_that_ends_with_a_section_break(word: Workshop) -> None:
