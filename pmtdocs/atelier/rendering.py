@@ -55,7 +55,7 @@ class Renders:
 
     def __init__(self, announce: Callable[[Told], None], apart: bool = True) -> None:
         self._announce = announce
-        self._work = Kept("Rendu des documents", making.preload, apart)
+        self._work = Kept("Rendu des documents", making.preload_pages, apart)
         self._task: asyncio.Task[None] | None = None
         self._next: tuple[str, Request] | None = None
 

@@ -83,9 +83,10 @@ class Laying:
         from pmtdocs.render.page.typst.source import to_typst
 
         if html.is_own(self.modele / PAGE):
-            return self._instead(
-                name, pdf.UnfitError("la page du modèle (page.html.j2)"), attachment
-            )
+            page = "la page du modèle (page.html.j2)"
+            if pdf.chosen("auto", draft=False) == "weasyprint":
+                return self._instead(name, pdf.UnfitError(page), attachment)
+            self.said.append(f"{name} : Pango manque ici, {page} ne sert pas au PDF.")
         try:
             source = to_typst(self._tree(name), document.title, document.date, self.draft)
         except pdf.UnfitError as error:

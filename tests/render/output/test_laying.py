@@ -75,6 +75,22 @@ def test_what_is_at_hand_is_not_laid_out_again(word: Workshop) -> None:
     assert {name: page.origin for name, page in again.pages.items()} == known
 
 
+def test_without_pango_a_page_of_its_own_is_said_to_serve_no_pdf(
+    word: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing() -> None:
+        raise pdf.NoPangoError("Pango manque.")
+
+    monkeypatch.setattr(pdf, "_layout", missing)
+    text = page_template().read_text(encoding="utf-8")
+    (word.folder / "page.html.j2").write_text(f"{text} ", encoding="utf-8")
+    laying = Laying({"lettre": documents(word)["lettre"]}, word.folder, draft=True)
+    laying.pdfs("auto", b"", {}, lambda *_: None)
+    assert laying.said == [
+        "lettre : Pango manque ici, la page du modèle (page.html.j2) ne sert pas au PDF."
+    ]
+
+
 def test_without_pango_the_other_engine_is_said(
     word: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
