@@ -36,8 +36,10 @@ lint: $(DEV) ## Check style and format (ruff)
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 
-types: $(DEV) ## Check types (mypy, strict)
+types: $(DEV) ## Check types (mypy, strict), the package also as Windows and macOS see it
 	@$(BIN)/mypy
+	@$(BIN)/mypy --platform win32 pmtdocs
+	@$(BIN)/mypy --platform darwin pmtdocs
 
 imports: $(DEV) ## Check that each layer imports only those below it
 	@$(BIN)/lint-imports --no-logo

@@ -21,7 +21,7 @@ _BAT = """@echo off
 chcp 65001 >nul
 title Atelier
 echo {said}
-cd /d {folder}
+pushd {folder}
 {command}
 if errorlevel 1 pause
 """

@@ -96,10 +96,11 @@ def _ours(folder: Path) -> bool:
         found = folder.lstat()
     except OSError:
         return False
-    if sys.platform == "win32":
-        return stat.S_ISDIR(found.st_mode)
-    shared = found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
-    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and not shared
+    ours = stat.S_ISDIR(found.st_mode)
+    if sys.platform != "win32":
+        shared = found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+        ours = ours and found.st_uid == os.getuid() and not shared
+    return ours
 
 
 def _folder() -> Path | None:

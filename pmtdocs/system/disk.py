@@ -55,7 +55,7 @@ _REASONS: Final = {
     errno.ENXIO: NOT_ORDINARY,
     errno.EMFILE: "trop de fichiers sont ouverts",
     errno.ESTALE: "le disque du réseau ne répond plus",
-    errno.EREMOTEIO: "le disque du réseau ne répond plus",
+    getattr(errno, "EREMOTEIO", errno.ESTALE): "le disque du réseau ne répond plus",  # Linux's own
 }
 
 

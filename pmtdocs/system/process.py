@@ -80,7 +80,7 @@ class Helper:
             return
         self._pipe.close()
         with suppress(ProcessLookupError, PermissionError):
-            os.killpg(self._process.pid, signal.SIGKILL)
+            _end_group(self._process.pid)
         self._process.kill()
         self._process.join()
 
@@ -118,7 +118,7 @@ class Helper:
         code = self._process.exitcode if self._process else None
         why = {
             None: f"elle n'est pas finie après {WORK_CLOCK.most} s",
-            -signal.SIGXCPU: f"elle demande plus de {WORK_CPU.most} s de calcul",
+            -getattr(signal, "SIGXCPU", 0): f"elle demande plus de {WORK_CPU.most} s de calcul",
         }.get(code, "elle demande trop de mémoire, ou rend un résultat trop gros")
         return f"{self._what} : opération arrêtée, {why}."
 
@@ -170,9 +170,15 @@ class Kept:
 
 def _method() -> str | None:
     """How to start: a fork is quick, but only safe from a process of one thread."""
-    if sys.platform == "win32" or _limited:
-        return None
-    return "fork" if threading.active_count() == 1 else "spawn"
+    in_place = _limited or sys.platform == "win32"
+    fork_or_spawn = "fork" if threading.active_count() == 1 else "spawn"
+    return None if in_place else fork_or_spawn
+
+
+def _end_group(leader: int) -> None:
+    """End a process and those that it started; 0 is this one."""
+    if sys.platform != "win32":  # no process is started there
+        os.killpg(leader, signal.SIGKILL)
 
 
 # --- in the process --------------------------------------------------------------------------
@@ -186,8 +192,9 @@ def _serve(
     _limited = True
     if parents is not None:
         parents.close()  # so that the end of the other process is seen here
-    with suppress(OSError):
-        os.setpgid(0, 0)
+    if sys.platform != "win32":
+        with suppress(OSError):
+            os.setpgid(0, 0)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -216,7 +223,7 @@ def _end_with_parent() -> None:
 
     if (parent := parent_process()) is not None:
         parent.join()
-        os.killpg(0, signal.SIGKILL)
+        _end_group(0)
 
 
 def _send(pipe: Connection, kind: str, content: object) -> None:
@@ -233,14 +240,15 @@ def _portable(error: Exception) -> Exception:
 
 def _limit() -> None:
     """The limits of one piece of work: what those before it have used does not count."""
-    import resource
+    if sys.platform != "win32":
+        import resource
 
-    spent = int(resource.getrusage(resource.RUSAGE_SELF)[0]) + 1
-    limits = {"RLIMIT_CPU": WORK_CPU, "RLIMIT_AS": WORK_MEMORY, "RLIMIT_FSIZE": WORK_RESULT}
-    for name, limit in limits.items():
-        kind = getattr(resource, name)
-        _, hard = resource.getrlimit(kind)
-        most = limit.most + spent if limit is WORK_CPU else limit.most
-        wanted = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        with suppress(ValueError, OSError):  # macOS knows no limit on address space
-            resource.setrlimit(kind, (wanted, hard))
+        spent = int(resource.getrusage(resource.RUSAGE_SELF)[0]) + 1
+        limits = {"RLIMIT_CPU": WORK_CPU, "RLIMIT_AS": WORK_MEMORY, "RLIMIT_FSIZE": WORK_RESULT}
+        for name, limit in limits.items():
+            kind = getattr(resource, name)
+            _, hard = resource.getrlimit(kind)
+            most = limit.most + spent if limit is WORK_CPU else limit.most
+            wanted = most if hard == resource.RLIM_INFINITY else min(most, hard)
+            with suppress(ValueError, OSError):  # macOS knows no limit on address space
+                resource.setrlimit(kind, (wanted, hard))

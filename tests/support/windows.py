@@ -1,0 +1,60 @@
+"""pmtdocs on a system that gives no more than Windows does, without Pango. Run as a file.
+
+The modules, functions, signals and error numbers that Windows lacks are taken away once the
+libraries have chosen theirs; what is opened without saying in which encoding is an error, and so
+is WeasyPrint.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import concurrent.futures.process  # noqa: F401 - these read the system when they are imported
+import errno
+import multiprocessing
+import os
+import shutil  # noqa: F401
+import signal
+import sys
+import sysconfig
+import tempfile  # noqa: F401
+import warnings
+
+import click  # noqa: F401
+import PIL.Image  # noqa: F401
+import pypdfium2  # noqa: F401
+import typst  # noqa: F401
+import uvicorn  # noqa: F401
+
+#: Python's documentation, « Availability: Unix ».
+_MODULES = ("fcntl", "grp", "pwd", "resource", "termios", "weasyprint")
+_LACKING = {
+    os: (
+        "O_CLOEXEC", "O_DIRECTORY", "O_NOCTTY", "O_NOFOLLOW", "O_NONBLOCK",
+        "chown", "fchown", "fork", "forkpty", "getegid", "geteuid", "getgid", "getpgid", "getuid",
+        "killpg", "mkfifo", "openpty", "sched_getaffinity", "setpgid", "setsid", "statvfs",
+        "sysconf", "uname",
+    ),
+    signal: ("SIGALRM", "SIGHUP", "SIGKILL", "SIGPIPE", "SIGUSR1", "SIGXCPU", "pause"),
+    errno: ("EREMOTEIO",),
+}  # fmt: skip
+
+
+def become() -> None:
+    """Make this process such a system."""
+    sysconfig.get_config_vars()
+    for name in _MODULES:
+        sys.modules[name] = None  # type: ignore[assignment]  # an `import` then fails
+    for module, names in _LACKING.items():
+        for name in names:
+            vars(module).pop(name, None)
+    vars(asyncio)["ProactorEventLoop"] = asyncio.SelectorEventLoop
+    multiprocessing.get_all_start_methods = lambda: ["spawn"]
+    warnings.filterwarnings("error", category=EncodingWarning, module="pmtdocs")
+    sys.platform = "win32"
+
+
+if __name__ == "__main__":
+    become()
+    from pmtdocs.__main__ import main
+
+    main()
