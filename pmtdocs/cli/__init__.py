@@ -82,7 +82,7 @@ def _terminated(*_: object) -> None:
     places=_COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(__version__, "--version", message="pmtdocs %(version)s")
+@click.version_option(__version__, "-V", "--version", message="pmtdocs %(version)s")
 @click.pass_context
 def main(ctx: click.Context) -> None:
     """Conventions de subvention et délibérations, sans erreur, à partir de données vérifiées.
@@ -97,3 +97,5 @@ def main(ctx: click.Context) -> None:
             signal.signal(signal.SIGINT, signal.default_int_handler)  # said from now on
     if os.environ.get("NO_COLOR"):
         ctx.color = False
+    elif os.environ.get("FORCE_COLOR"):  # a CI server colours what it keeps, and is no terminal
+        ctx.color = True

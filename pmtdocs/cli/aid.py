@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pmtdocs.cli.options import data_option
+from pmtdocs.cli.options import DossierName, data_option
 from pmtdocs.cli.say import say
 from pmtdocs.finding import PmtdocsError
 from pmtdocs.language import french
@@ -37,7 +37,9 @@ def _amount(_: click.Context, __: click.Parameter, value: str | None) -> Decimal
     metavar="MONTANT",
     help="Ce qu'elle a déjà reçu du même dispositif.",
 )
-@click.option("--dossier", metavar="NOM", help="Le dossier qui tient le dispositif.")
+@click.option(
+    "--dossier", type=DossierName(), metavar="DOSSIER", help="Le dossier qui tient le dispositif."
+)
 @data_option
 def aid(
     scheme: str, spending: Decimal | None, already: Decimal, dossier: str | None, data: Path

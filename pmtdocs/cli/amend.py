@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pmtdocs.cli.options import FILE, data_option, engine_option, folder_option, templates_option
+from pmtdocs.cli.options import (
+    FILE,
+    DossierName,
+    data_option,
+    engine_option,
+    folder_option,
+    templates_option,
+)
 from pmtdocs.cli.render import Progress, formats_option, refused, say_written
 from pmtdocs.cli.say import say, say_report
 
@@ -16,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Produit un avenant à la convention d'un dossier.")
-@click.argument("dossier")
+@click.argument("dossier", type=DossierName())
 @click.option(
     "--with",
     "file",

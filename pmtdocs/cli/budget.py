@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pmtdocs.cli.options import FILE, data_option, file_option, replace_option
+from pmtdocs.cli.options import FILE, DossierName, data_option, file_option, replace_option
 from pmtdocs.cli.say import say, say_report
 from pmtdocs.finding import ExitCode
 
@@ -73,7 +73,7 @@ def import_budget(  # noqa: PLR0913, PLR0917 - one parameter an option, as click
 
 
 @click.command(short_help="Écrit le budget d'un dossier en Excel.")
-@click.argument("dossier")
+@click.argument("dossier", type=DossierName())
 @file_option("--output", "Où l'écrire.", ".xlsx")
 @replace_option
 @data_option

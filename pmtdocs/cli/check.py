@@ -6,19 +6,26 @@ from pathlib import Path
 
 import click
 
-from pmtdocs.cli.options import data_option, every_dossier, shape_option, templates_option
+from pmtdocs.cli.options import (
+    DossierName,
+    data_option,
+    every_dossier,
+    listed_option,
+    shape_option,
+    templates_option,
+)
 from pmtdocs.cli.say import say_raw, say_report
 from pmtdocs.finding import FAIL_ON, worst
 
 
 @click.command(short_help="Vérifie un ou plusieurs dossiers.")
-@click.argument("dossiers", nargs=-1, metavar="[DOSSIER]...")
+@click.argument("dossiers", nargs=-1, type=DossierName(), metavar="[DOSSIER]...")
 @shape_option(
     ["text", "json", "sarif", "junit", "github"],
     "Texte pour les personnes, le reste pour les machines.",
 )
-@click.option("--select", multiple=True, metavar="CODE", help="Ces règles seules : BUD, BUD001.")
-@click.option("--ignore", multiple=True, metavar="CODE", help="Sans ces règles.")
+@listed_option("--select", metavar="CODE", help="Ces règles seules : BUD, BUD001.")
+@listed_option("--ignore", metavar="CODE", help="Sans ces règles.")
 @click.option(
     "--fail-on",
     type=click.Choice([*FAIL_ON]),
@@ -27,7 +34,8 @@ from pmtdocs.finding import FAIL_ON, worst
     help="Gravité à partir de laquelle la commande échoue.",
 )
 @click.option("--strict", is_flag=True, help="Sans tenir compte des réserves.")
-@click.option("--coverage", is_flag=True, help="Dit aussi ce qui n'a pas pu être vérifié.")
+@click.option("-v", "--coverage", is_flag=True, help="Dit aussi ce qui n'a pas pu être vérifié.")
+@click.option("-q", "--quiet", is_flag=True, help="Ne dit que ce qui fait échouer.")
 @data_option
 @templates_option
 @click.pass_context
@@ -40,6 +48,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants i
     fail_on: str,
     strict: bool,
     coverage: bool,
+    quiet: bool,
     data: Path,
     templates: Path,
 ) -> None:
@@ -59,8 +68,10 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants i
         pipeline.check(data, templates, name).narrowed(selection) for name in dict.fromkeys(names)
     ]
     lines = {result.name: result.line for result in results}
-    written = report.render(shape, {r.name: r.findings for r in results}, lines)
-    (say_report if shape == "text" else say_raw)(written)
+    found = {r.name: r.failures(fail_on) if quiet else r.findings for r in results}
+    written = report.render(shape, found, lines, summaries=not quiet)
+    if written:
+        (say_report if shape == "text" else say_raw)(written)
     if coverage:
         from pmtdocs.commands.report import rules
 

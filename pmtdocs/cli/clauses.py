@@ -6,14 +6,16 @@ from pathlib import Path
 
 import click
 
-from pmtdocs.cli.options import data_option, templates_option
+from pmtdocs.cli.options import DossierName, data_option, templates_option
 from pmtdocs.cli.say import say, say_report
 from pmtdocs.finding import ExitCode, Finding, PmtdocsError
 
 
 @click.command(short_help="Liste les clauses facultatives, et celles qu'un dossier appelle.")
 @click.argument("modele", required=False, metavar="[MODELE]")
-@click.option("--dossier", metavar="DOSSIER", help="Où en est chacune dans ce dossier.")
+@click.option(
+    "--dossier", type=DossierName(), metavar="DOSSIER", help="Où en est chacune dans ce dossier."
+)
 @data_option
 @templates_option
 def clauses(modele: str | None, dossier: str | None, data: Path, templates: Path) -> None:

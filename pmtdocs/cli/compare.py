@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pmtdocs.cli.options import GIVEN, file_option, shape_option
+from pmtdocs.cli.options import GIVEN, file_option, replace_option, shape_option
 from pmtdocs.cli.say import say, say_report
 from pmtdocs.finding import ExitCode
 
@@ -18,8 +18,8 @@ from pmtdocs.finding import ExitCode
     ["text", "json", "html"], "Texte ou page HTML pour les personnes, JSON pour les machines."
 )
 @file_option("--redline", "Écrit A avec, en modifications suivies, ce qui le change en B (.docx).")
-@click.option("--replace", is_flag=True, help="Remplace ce fichier s'il existe.")
-@click.option("--date", metavar="DATE", help="Date des modifications suivies : 2031-04-10.")
+@replace_option
+@click.option("--date", metavar="JOUR", help="Date des modifications suivies : 2031-04-10.")
 @click.pass_context
 def compare(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants it
     ctx: click.Context,

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from pmtdocs.cli.options import (
+    DossierName,
     data_option,
     file_option,
     replace_option,
@@ -19,7 +20,9 @@ _FORMATS = ("text", "json", "html", "pdf", "docx")
 
 
 @click.command(short_help="Compare deux années, ou plus.")
-@click.argument("dossiers", nargs=-1, required=True, metavar="DOSSIER DOSSIER...")
+@click.argument(
+    "dossiers", nargs=-1, type=DossierName(), required=True, metavar="DOSSIER DOSSIER..."
+)
 @shape_option(_FORMATS, "Texte ; page HTML, PDF ou Word à transmettre ; JSON pour les machines.")
 @file_option("--output", "Écrit dans ce fichier ; nécessaire pour le PDF et le Word.")
 @replace_option

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pmtdocs.cli.options import (
+    DossierName,
     data_option,
     file_option,
     replace_option,
@@ -36,7 +37,12 @@ _DAY = "2000-01-01"
 @shape_option(_KINDS, "Tableau, page HTML, fichier Word, ou schéma JSON pour les éditeurs.")
 @file_option("--output", "Où l'écrire, plutôt qu'à l'écran.")
 @replace_option
-@click.option("--dossier", metavar="NOM", help="D'où viennent les exemples ; sinon, du dernier.")
+@click.option(
+    "--dossier",
+    type=DossierName(),
+    metavar="DOSSIER",
+    help="D'où viennent les exemples ; sinon, du dernier.",
+)
 @data_option
 @templates_option
 def fields(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants it

@@ -12,6 +12,7 @@ import click
 
 from pmtdocs.cli.say import in_utf8, nobody_reads, say
 from pmtdocs.finding import EXIT_CODES, ExitCode, PmtdocsError
+from pmtdocs.language.french import did_you_mean
 from pmtdocs.language.visible import visible
 from pmtdocs.system.disk import reason
 from pmtdocs.system.files import unreadable
@@ -64,6 +65,13 @@ class Commands(click.Group):
         command.epilog = CODES
         return command
 
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """The command called; of a word that is none, the one it resembles."""
+        if not ctx.resilient_parsing and args[0] not in self.places and args[0][:1] != "-":
+            known = did_you_mean(args[0], self.places)
+            ctx.fail(f"la commande « {visible(args[0])} » n'existe pas.{known}")
+        return super().resolve_command(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
@@ -71,6 +79,10 @@ class Commands(click.Group):
             show(error)
             ctx.exit(error.exit_code)
         except click.ClickException as error:
+            if isinstance(error, click.NoSuchOption) and error.possibilities:
+                hint = did_you_mean(error.option_name, error.possibilities)
+                error.message += hint  # type: ignore[misc]
+                error.possibilities = None  # type: ignore[misc]
             error.message = visible(error.message)  # type: ignore[misc]
             raise
         except KeyboardInterrupt as error:

@@ -9,14 +9,21 @@ from pathlib import Path
 
 import click
 
-from pmtdocs.cli.options import data_option
+from pmtdocs.cli.options import DossierName, data_option
 from pmtdocs.cli.say import say
 from pmtdocs.finding import PmtdocsError
 
 
 @click.command(short_help="Prépare le dossier d'une autre année.")
 @click.argument("dossier")
-@click.option("--from", "origin", required=True, metavar="DOSSIER", help="Le dossier à reprendre.")
+@click.option(
+    "--from",
+    "origin",
+    type=DossierName(),
+    required=True,
+    metavar="DOSSIER",
+    help="Le dossier à reprendre.",
+)
 @click.option("--year", type=int, metavar="ANNÉE", help="Premier exercice du nouveau dossier.")
 @click.option("--base", default="", metavar="DOSSIER", help="D'où viendra le programme.")
 @data_option

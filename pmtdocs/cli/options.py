@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from pmtdocs.cli import settings
 from pmtdocs.system.files import is_closed
@@ -20,6 +21,48 @@ class Given(click.Path):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         closed = not os.path.lexists(value) and is_closed(Path(value).parent)
         return Path(value) if closed else super().convert(value, param, ctx)
+
+
+class DossierName(click.ParamType):  # type: ignore[type-arg]
+    """The name of a dossier, or the path that a shell completes: « data/2024/ »."""
+
+    name = "dossier"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ARG002
+        path = Path(value)
+        if ctx is None or len(path.parts) == 1 or not path.is_dir():
+            return value
+        held = path.absolute().parent == ctx.params["data"].absolute()
+        return path.name if held else value
+
+    def shell_complete(
+        self,
+        ctx: click.Context,
+        param: click.Parameter,  # noqa: ARG002 - click's signature
+        incomplete: str,
+    ) -> list[CompletionItem]:
+        from pmtdocs.dossier import load
+
+        data = ctx.params.get("data") or Path("data")
+        known = load.dossiers(data) if data.is_dir() else []
+        return [CompletionItem(name) for name in known if name.startswith(incomplete)]
+
+
+def _listed(
+    _ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]
+) -> tuple[str, ...]:
+    words = tuple(word.strip() for value in values for word in value.split(","))
+    if not all(words):
+        raise click.BadParameter("il manque un mot avant ou après une virgule.")
+    return words
+
+
+def listed_option(name: str, to: str = "", *, metavar: str, help: str) -> Callable[[Any], Any]:
+    """Words, each after its own option or several in one with commas between; ``to`` is the
+    parameter that has them."""
+    shown = f"{help} Répétable, ou séparés par des virgules."
+    names = (name, to) if to else (name,)
+    return click.option(*names, multiple=True, callback=_listed, metavar=metavar, help=shown)
 
 
 # What may not be read is said by whoever reads it, with the reason and its exit code.
@@ -37,6 +80,7 @@ def folder_option(name: str, help: str) -> Callable[[Any], Any]:
         show_default=True,
         metavar="DOSSIER",
         help=help,
+        is_eager=True,  # a dossier may be named by its path below it
     )
 
 
@@ -63,6 +107,7 @@ engine_option = click.option(
     help="Ce qui met les PDF en page. auto : Typst pour un projet, et là où Pango manque ; sinon "
     "WeasyPrint, la référence.",
 )
+only_option = listed_option("--only", metavar="NOM", help="Ces documents seuls.")
 replace_option = click.option("--replace", is_flag=True, help="Remplace le fichier s'il existe.")
 
 

@@ -13,10 +13,12 @@ import click
 
 from pmtdocs.cli.group import show
 from pmtdocs.cli.options import (
+    DossierName,
     data_option,
     engine_option,
     every_dossier,
     folder_option,
+    only_option,
     templates_option,
 )
 from pmtdocs.cli.say import say, say_raw, say_report
@@ -54,9 +56,9 @@ formats_option = click.option(
 
 
 @click.command(short_help="Produit les documents d'un dossier, ou de tous.")
-@click.argument("dossier", required=False)
+@click.argument("dossier", type=DossierName(), required=False)
 @click.option("--all", "every", is_flag=True, help="Tous les dossiers.")
-@click.option("--only", multiple=True, metavar="NOM", help="Ce document seul (répétable).")
+@only_option
 @formats_option
 @engine_option
 @click.option("--draft", is_flag=True, help="Projet : rend malgré les erreurs, avec « PROJET ».")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pmtdocs.cli.options import data_option
+from pmtdocs.cli.options import DossierName, data_option, replace_option
 from pmtdocs.cli.say import say
 from pmtdocs.finding import ExitCode, PmtdocsError
 
@@ -20,7 +20,9 @@ _FILE = click.Path(dir_okay=False, readable=False, allow_dash=True, path_type=Pa
 
 @click.command(short_help="Lit une séance dans le texte du registre.")
 @click.argument("file", type=_FILE, metavar="FICHIER")
-@click.option("--dossier", metavar="NOM", help="Écrit seance.yaml dans ce dossier.")
+@click.option(
+    "--dossier", type=DossierName(), metavar="DOSSIER", help="Écrit seance.yaml dans ce dossier."
+)
 @click.option("--output", type=_FILE, metavar="FICHIER", help="Écrit dans ce fichier.")
 @click.option(
     "--format",
@@ -28,7 +30,7 @@ _FILE = click.Path(dir_okay=False, readable=False, allow_dash=True, path_type=Pa
     type=click.Choice(["registre", "csv"]),
     help="Forme du fichier ; sans cette option, elle se reconnaît au contenu.",
 )
-@click.option("--replace", is_flag=True, help="Remplace le fichier ; l'ancien est gardé à côté.")
+@replace_option
 @data_option
 @click.pass_context
 def session(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants it
@@ -45,7 +47,7 @@ def session(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants
     Présents, absents, arrivées, départs, suppléants et procurations sont reconnus parmi les
     personnes de data/_commun/. Un nom qui n'est pas reconnu est signalé avec sa ligne et sa
     colonne, et rien n'est écrit. Sans --dossier ni --output, le résultat s'affiche ; « - » lit
-    l'entrée standard.
+    l'entrée standard. L'ancien fichier est gardé à côté de celui qui le remplace.
 
     Code de sortie : 0 séance écrite, 1 un point à régler, 7 fichier déjà là.
     """

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from pmtdocs.cli.options import FOLDER, data_option
+from pmtdocs.cli.options import FOLDER, DossierName, data_option
 from pmtdocs.cli.say import say
 from pmtdocs.finding import ExitCode, PmtdocsError
 
 
 @click.command(short_help="Montre comment un vote se compte.")
-@click.argument("dossier")
+@click.argument("dossier", type=DossierName())
 @click.option("--report", type=int, metavar="N", help="Ce rapport de la séance seul.")
 @data_option
 def vote(dossier: str, report: int | None, data: Path) -> None:
@@ -28,20 +28,29 @@ def vote(dossier: str, report: int | None, data: Path) -> None:
 
 
 @click.command(short_help="Liste les règles, ou en explique une.")
-@click.argument("code", required=False)
-def rules(code: str | None) -> None:
-    """Liste les règles, ou explique celle de ce CODE : quoi, pourquoi, faux, juste, source."""
+@click.argument("rule", required=False, metavar="[CODE|NOM]")
+def rules(rule: str | None) -> None:
+    """Liste les règles, ou explique celle de ce CODE ou de ce NOM.
+
+    L'explication : ce qui est vérifié, pourquoi, un exemple faux, un juste, la source.
+    """
     from pmtdocs.commands.catalogue import CATALOGUE
     from pmtdocs.commands.report import rules as pages
-    from pmtdocs.language.french import or_rather
+    from pmtdocs.language import french
 
-    if code is None:
+    if rule is None:
         say(pages.listing())
-    elif code.upper() in CATALOGUE:
-        say(pages.explain(code.upper()))
-    else:
-        hint = or_rather(code, CATALOGUE)
-        raise PmtdocsError(f"La règle « {code} » n'existe pas{hint}", "La liste : pmtdocs rules")
+        return
+    names = {kind.name: code for code, kind in CATALOGUE.items()}
+    code = (
+        rule.upper()
+        if rule.upper() in CATALOGUE
+        else names.get(french.plain(rule).replace(" ", "-"))
+    )
+    if code is None:
+        hint = french.or_rather(rule, [*CATALOGUE, *names])
+        raise PmtdocsError(f"La règle « {rule} » n'existe pas{hint}", "La liste : pmtdocs rules")
+    say(pages.explain(code))
 
 
 @click.command(short_help="Écrit les schémas JSON des données.")

@@ -7,7 +7,13 @@ from pathlib import Path
 
 import click
 
-from pmtdocs.cli.options import data_option, every_dossier, file_option, templates_option
+from pmtdocs.cli.options import (
+    DossierName,
+    data_option,
+    every_dossier,
+    file_option,
+    templates_option,
+)
 from pmtdocs.cli.say import say, say_report
 from pmtdocs.finding import worst
 from pmtdocs.language.french import parse_date
@@ -21,7 +27,7 @@ def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> dt.
 
 
 @click.command(short_help="Dit où en est un dossier, et ses échéances.")
-@click.argument("dossiers", nargs=-1, metavar="[DOSSIER]...")
+@click.argument("dossiers", nargs=-1, type=DossierName(), metavar="[DOSSIER]...")
 @click.option("--date", callback=_day, metavar="JOUR", help="Au jour dit plutôt qu'aujourd'hui.")
 @file_option("--ics", "Écrit aussi les échéances pour un agenda (Outlook…).")
 @data_option
@@ -54,6 +60,7 @@ def status(
         say_report(page.render(checked.loaded, checked.words, date))
         say(f"\n{text.summary(name, checked.findings)}\n")
         found.append(checked.loaded.known)
+        codes += [f.kind.exit for f in checked.failing() if f.kind.of_form]
     if ics:
         files.write(ics, calendar.render(found, date), replace=True)
         say(f"Échéances écrites dans {ics}.")

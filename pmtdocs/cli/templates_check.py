@@ -11,7 +11,7 @@ import click
 
 from pmtdocs.cli.options import FOLDER, shape_option, templates_option
 from pmtdocs.cli.say import say, say_report
-from pmtdocs.finding import Finding, Location, Span, worst
+from pmtdocs.finding import ExitCode, Finding, Location, PmtdocsError, Span, worst
 from pmtdocs.language.french import did_you_mean
 
 if TYPE_CHECKING:
@@ -54,6 +54,10 @@ def check(
     from pmtdocs.templates.workshop import inspect_files
 
     wanted = _files(templates, names or tuple(modeles(templates)))
+    if not wanted:
+        why = f"Il n'y a aucun modèle à vérifier dans « {templates} »."
+        help = "Indiquez le dossier des modèles : --templates DOSSIER"
+        raise PmtdocsError(why, help, exit_code=ExitCode.TEMPLATE)
     found: dict[str, list[Finding]] = {}
     lines: dict[tuple[str, int], str] = {}
     for name, (whole, files) in wanted.items():

@@ -63,8 +63,11 @@ class Checked:
 
     def exit_code(self, fail_on: str = "error") -> int:
         """0 when nothing fails, else what does; what cannot be read fails whatever is asked."""
-        failing = (f for f in self.findings if self.loaded is None or f.fails(fail_on))
-        return worst(finding.kind.exit for finding in failing)
+        return worst(finding.kind.exit for finding in self.failures(fail_on))
+
+    def failures(self, fail_on: str) -> tuple[Finding, ...]:
+        """What gives that code."""
+        return tuple(f for f in self.findings if self.loaded is None or f.fails(fail_on))
 
     def decided(self, draft: bool) -> Decided:
         """May it be rendered, given that a ``draft`` is asked for or not?"""

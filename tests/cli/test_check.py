@@ -196,8 +196,27 @@ def test_what_is_selected_and_what_fails(project: Path) -> None:
     assert "XYZ" in unknown.output
 
 
+def test_codes_with_commas_are_as_good_as_repeated(project: Path) -> None:
+    commas = run("check", "2020", "2024", "--strict", "--select", "bud, NOM001")
+    repeated = run("check", "2020", "2024", "--strict", "--select", "BUD", "--select", "NOM001")
+    assert "BUD001" in commas.output
+    assert "NOM001" in commas.output
+    assert commas.output == repeated.output
+
+
+def test_quiet_says_what_fails_and_nothing_else(project: Path) -> None:
+    assert run("check", "-q").output == ""
+    strict = run("check", "2020", "2024", "-q", "--strict", "--select", "BUD,NOM")
+    assert strict.exit_code == ExitCode.FINDINGS
+    assert "BUD001" in strict.output
+    assert "NOM001" not in strict.output
+    assert "2020 : " not in strict.output
+    asked = run("check", "2024", "-q", "--fail-on", "warning", "--format", "json")
+    assert {f["severity"] for f in json.loads(asked.output)} == {"warning"}
+
+
 def test_coverage_follows_the_findings(project: Path) -> None:
-    assert "non vérifiable" in run("check", "2024", "--coverage").stdout
+    assert "non vérifiable" in run("check", "2024", "-v").stdout
     result = run("check", "2024", "--coverage", "--format", "json")
     json.loads(result.stdout)
     assert "non vérifiable" in result.stderr
@@ -206,6 +225,11 @@ def test_coverage_follows_the_findings(project: Path) -> None:
 def test_rules_are_listed_and_explained(project: Path) -> None:
     assert "BUD001  erreur" in run("rules").stdout
     assert "Faux\n" in run("rules", "bud001").stdout
+    by_name = run("rules", "Total des dépenses faux").stdout
+    assert (
+        by_name == run("rules", "total-des-depenses-faux").stdout == run("rules", "BUD001").stdout
+    )
+    assert "« decompte-faux »" in run("rules", "decompte-fau").output
     result = run("rules", "BUD999")
     assert result.exit_code == ExitCode.USAGE
     assert "vouliez-vous dire « BUD" in result.output

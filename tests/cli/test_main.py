@@ -9,13 +9,16 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 from babel.messages import pofile
 from click.testing import CliRunner
 
 from pmtdocs import __version__, cli
+from pmtdocs.cli.group import Commands
 from pmtdocs.finding import ExitCode
 from tests.support.command import HANG, ROOT, program, run
 
@@ -26,7 +29,7 @@ ENGLISH = re.compile(
 )
 
 
-@pytest.mark.parametrize("command", [(), ("render",), ("check",), ("schema",)])
+@pytest.mark.parametrize("command", [(), ("render",)])
 def test_help_is_french(command: tuple[str, ...]) -> None:
     result = run(*command, "--help")
     assert result.exit_code == 0
@@ -45,13 +48,20 @@ def test_every_option_of_the_issue_is_in_the_help() -> None:
 
 
 def test_version() -> None:
-    assert run("--version").output == f"pmtdocs {__version__}\n"
+    assert run("--version").output == run("-V").output == f"pmtdocs {__version__}\n"
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["rendre"], "la commande « rendre » n'existe pas"),
+        (["rendre"], "la commande « rendre » n'existe pas. Vouliez-vous dire « render » ?"),
+        (["chek"], "la commande « chek » n'existe pas. Vouliez-vous dire « check » ?"),
+        (["templates", "feilds"], "n'existe pas. Vouliez-vous dire « fields » ?"),
+        (["xyzzy", "2024"], "la commande « xyzzy » n'existe pas.\n"),
+        (["check", "--selct", "A"], "« --selct » n'existe pas. Vouliez-vous dire « --select » ?"),
+        (["check", "--select", "BUD,,VOT"], "il manque un mot avant ou après une virgule"),
+        (["check", "--select", ""], "il manque un mot"),
+        (["check", "--ignore", "BUD,ZZZ"], "« ZZZ » n'est le début d'aucun code"),
         (["render"], "il manque l'argument"),
         (["render", "2024", "2020"], "argument en trop"),
         (["render", "2024", "--ouput", "x"], "l'option « --ouput » n'existe pas"),
@@ -141,6 +151,61 @@ def test_a_pipe_and_no_color_get_plain_text() -> None:
                    str(ROOT / "templates")], color=True,
     )  # fmt: skip
     assert "\x1b" not in without.output
+    assert "\x1b[" in program("check", "2024", FORCE_COLOR="1").stdout
+    assert "\x1b" not in program("check", "2024", FORCE_COLOR="1", NO_COLOR="1").stdout
+
+
+@pytest.mark.parametrize("name", ["data/2024", "data/2024/", "./data/2024", "data//2024"])
+@pytest.mark.parametrize("command", [["check"], ["status"], ["vote"], ["diff", "2020"]])
+def test_a_dossier_is_named_by_its_path_too(project: Path, command: list[str], name: str) -> None:
+    asked, named = run(*command, name), run(*command, "2024")
+    assert asked.exit_code == named.exit_code == ExitCode.OK
+    assert asked.output == named.output
+    absolute = str(project / "data")
+    assert run(*command, f"{absolute}/2024", "--data", absolute).exit_code == ExitCode.OK
+
+
+@pytest.mark.parametrize("path", ["output/2024", "data/2042", "data", "data/2024/.."])
+def test_a_path_that_is_not_of_a_dossier_is_refused(project: Path, path: str) -> None:
+    (project / "output" / "2024").mkdir(parents=True)
+    assert run("check", path).exit_code == ExitCode.USAGE
+
+
+def _commands(command: click.Command, name: str = "pmtdocs") -> Iterator[tuple[str, click.Command]]:
+    yield name, command
+    if isinstance(command, Commands):
+        for child in command.places:
+            found = command.get_command(click.Context(command), child)
+            assert found
+            yield from _commands(found, f"{name} {child}")
+
+
+ALL = list(_commands(cli.main))
+#: What it holds or where it comes from is said by each command.
+OWN_HELP = {"--format", "--output", "--dossier", "--date"}
+
+
+def test_an_option_has_one_name_one_value_and_one_help() -> None:
+    said: dict[str, set[tuple[str, str]]] = {}
+    for _, command in ALL:
+        for option in command.params:
+            if not isinstance(option, click.Option):
+                continue
+            name, value = option.opts[-1], (option.metavar or option.type.name).split(".")[0]
+            said.setdefault(name, set()).add(
+                (
+                    "" if name in {"--format", "--output"} else value,
+                    "" if name in OWN_HELP else option.help or "",
+                )
+            )
+    assert {name: found for name, found in said.items() if len(found) > 1} == {}
+
+
+@pytest.mark.parametrize("name", [name for name, _ in ALL])
+def test_no_help_holds_a_word_of_english(name: str) -> None:
+    said = run(*name.split()[1:], "--help").output
+    assert ENGLISH.findall(said) == []
+    assert re.findall(r"\b(?:TEXT|INTEGER|PATH|BOOLEAN|FILE|DIRECTORY)\b", said) == []
 
 
 def test_the_words_of_click_are_compiled_as_they_are_written() -> None:

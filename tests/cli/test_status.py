@@ -80,3 +80,14 @@ def test_a_day_that_is_none(project: Path) -> None:
     result = run("status", "--date", "31 juin")
     assert result.exit_code == ExitCode.USAGE
     assert "31 juin" in result.output
+
+
+def test_what_cannot_be_read_fails(project: Path) -> None:
+    (project / "templates/gbm/annexe-2.docx").write_bytes(b"x")
+    result = run("status", "2024")
+    assert result.exit_code == ExitCode.TEMPLATE
+    assert "2024 : 1 erreur" in result.output
+    (project / "data/2020/dossier.yaml").write_text("a: [", encoding="utf-8")
+    result = run("status", "2020", "2024")
+    assert result.exit_code == ExitCode.DATA
+    assert "2020 : les données ne peuvent pas être lues" in result.output

@@ -88,6 +88,13 @@ def test_json(project: Path, change: Change) -> None:
     assert found["place"] == "convention, article 10, paragraphe 2"
 
 
+@pytest.mark.parametrize("folder", ["absent", "data"])
+def test_a_folder_without_modele_passes_for_no_success(project: Path, folder: str) -> None:
+    result = run("templates", "check", "--templates", folder)
+    assert result.exit_code == ExitCode.TEMPLATE
+    assert f"aucun modèle à vérifier dans « {folder} »" in result.output
+
+
 def test_an_unknown_modele_is_guessed(project: Path) -> None:
     result = run("templates", "check", "gmb")
     assert result.exit_code == ExitCode.USAGE

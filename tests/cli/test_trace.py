@@ -18,7 +18,7 @@ TEMPLATES = ("--templates", str(ROOT / "templates"))
 
 
 def test_where_the_grant_of_the_convention_comes_from(data: Path) -> None:
-    result = run("trace", "2024", "--document", "convention", *TEMPLATES)
+    result = run("trace", "2024", "--only", "convention", *TEMPLATES)
     assert result.exit_code == ExitCode.OK
     said = flat(result.output)
     assert "convention, article 3, paragraphe 1 Grand Besançon Métropole" in said
@@ -28,7 +28,7 @@ def test_where_the_grant_of_the_convention_comes_from(data: Path) -> None:
 
 
 def test_for_machines(data: Path) -> None:
-    result = run("trace", "2024", "--format", "json", "--document", "annexe-2-budget", *TEMPLATES)
+    result = run("trace", "2024", "--format", "json", "--only", "annexe-2-budget", *TEMPLATES)
     (document,) = json.loads(result.output)["documents"]
     assert document["name"] == "annexe-2-budget"
     assert document["total"] == len(document["mentions"]) == sum(document["origins"].values())
@@ -40,7 +40,7 @@ def test_for_machines(data: Path) -> None:
 def test_a_changed_figure_is_followed(data: Path, patch: Patch) -> None:
     """Whatever the number, it is its line that is named, not another that says the same."""
     patch("2024/budget.yaml", "montant: 104 000", "montant: 45 000")
-    result = run("trace", "2024", "--format", "json", "--document", "annexe-2-budget", *TEMPLATES)
+    result = run("trace", "2024", "--format", "json", "--only", "annexe-2-budget", *TEMPLATES)
     (document,) = json.loads(result.output)["documents"]
     rows = [one["source"]["path"] for one in document["mentions"] if one["words"] == "45\u202f000"]
     assert rows == [
@@ -59,7 +59,7 @@ def test_nothing_is_written(data: Path, tmp_path: Path) -> None:
     ("arguments", "code", "words"),
     [
         (("2025",), ExitCode.USAGE, "« 2025 » n'existe pas"),
-        (("2024", "--document", "conventio"), ExitCode.USAGE, "Vouliez-vous dire « convention »"),
+        (("2024", "--only", "conventio"), ExitCode.USAGE, "Vouliez-vous dire « convention »"),
         (("2024", "--templates", "ailleurs"), ExitCode.TEMPLATE, "ailleurs/gbm manque"),
     ],
 )

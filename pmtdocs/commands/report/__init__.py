@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 
 def render(
-    shape: str, by_dossier: Mapping[str, Sequence[Finding]], lines: Mapping[str, Lines]
+    shape: str,
+    by_dossier: Mapping[str, Sequence[Finding]],
+    lines: Mapping[str, Lines],
+    summaries: bool = True,
 ) -> str:
     """Findings of several dossiers as ``text``, which ``lines`` serve, or in a format for machines.
 
@@ -21,7 +24,8 @@ def render(
         from pmtdocs.commands.report import text
 
         blocks = [text.render(f, lines[name]) + "\n" for name, f in by_dossier.items() if f]
-        return "\n".join([*blocks, *(text.summary(n, f) for n, f in by_dossier.items())])
+        ends = (text.summary(n, f) for n, f in by_dossier.items() if summaries)
+        return "\n".join([*blocks, *ends])
     from pmtdocs.commands.report import machines
 
     return machines.render(shape, by_dossier)
