@@ -3,9 +3,13 @@ workflow commands for GitHub Actions."""
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 from xml.sax.saxutils import quoteattr
 
 from pmtdocs import __version__
@@ -80,9 +84,13 @@ def sarif(findings: Sequence[Finding]) -> str:
     levels = {finding.code: _level(finding, "note") for finding in findings}
     rules = [_rule(kinds[code], levels[code]) for code in codes]
     run = {
+        "language": "fr-FR",
         "tool": {"driver": {"name": "pmtdocs", "version": __version__, "rules": rules}},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(finding, codes) for finding in findings],
+        "results": [
+            _result(finding, codes) | {"partialFingerprints": {"pmtdocs/v1": mark}}
+            for finding, mark in zip(findings, _marks(findings), strict=True)
+        ],
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return _json(log)
@@ -93,8 +101,30 @@ def _json(value: object) -> str:
 
 
 def _rule(kind: Kind, level: str) -> dict[str, Any]:
-    rule = {"id": kind.code, "name": kind.name, "defaultConfiguration": {"level": level}}
-    return rule | ({"fullDescription": {"text": kind.reference}} if kind.reference else {})
+    from pmtdocs.commands.report import rules
+
+    short = f"{kind.name[0].upper()}{kind.name[1:]}".replace("-", " ")
+    doc = rules.docs().get(kind.code)
+    return {
+        "id": kind.code,
+        "name": kind.name,
+        "shortDescription": {"text": short},
+        "fullDescription": {"text": f"{doc.what} {doc.why}".strip() if doc else f"{short}."},
+        "help": {"text": rules.explain(kind.code)},
+        "defaultConfiguration": {"level": level},
+    }
+
+
+def _marks(findings: Sequence[Finding]) -> Iterator[str]:
+    """What stays the same of a finding when lines move and figures change: its rule and its place
+    in the data; the n-th of those that share both."""
+    seen: Counter[str] = Counter()
+    for finding in findings:
+        place = finding.primary
+        file = place.span.file if place.span else ""
+        same = "\n".join((finding.code, file, *map(str, place.path), finding.about))
+        seen[same] += 1
+        yield f"{hashlib.sha256(same.encode()).hexdigest()[:16]}:{seen[same]}"
 
 
 def _result(finding: Finding, codes: list[str]) -> dict[str, Any]:
@@ -118,17 +148,23 @@ def _location(place: Location) -> dict[str, Any]:
     location: dict[str, Any] = {"message": {"text": place.label}}
     if (span := place.span) is not None:
         region = dict(zip(_REGION, span[1:], strict=True))
-        artifact = {"artifactLocation": {"uri": span.file}, "region": region}
+        artifact = {"artifactLocation": {"uri": _uri(span.file)}, "region": region}
         location["physicalLocation"] = artifact
     return location
+
+
+def _uri(file: str) -> str:
+    """A path as a URI (RFC 3986): relative to where the command was typed, or whole."""
+    path = Path(file)
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
 
 
 # --- JUnit -----------------------------------------------------------------------------------
 
 
 def junit(by_dossier: Mapping[str, Sequence[Finding]]) -> str:
-    """A suite a dossier, a case a finding; without findings, one case that passes. A reserve is a
-    case skipped."""
+    """What the xUnit plugin of Jenkins validates (junit-10.xsd): a suite a dossier, a case a
+    finding; without findings, one case that passes. A reserve is a case skipped."""
     suites = "".join(_suite(name, findings) for name, findings in by_dossier.items())
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>{visible(suites)}</testsuites>'
 
@@ -140,7 +176,7 @@ def _suite(name: str, findings: Sequence[Finding]) -> str:
     skipped = sum(bool(finding.accepted) for finding in findings)
     return (
         f'<testsuite name={quoteattr(name)} tests="{max(1, len(findings))}" '
-        f'failures="{failures}" skipped="{skipped}">{cases}</testsuite>'
+        f'errors="0" failures="{failures}" skipped="{skipped}">{cases}</testsuite>'
     )
 
 

@@ -4,10 +4,11 @@ fact they could not."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from pmtdocs import templates
 from pmtdocs.commands.catalogue import CATALOGUE
-from pmtdocs.finding import Kind, Severity
+from pmtdocs.finding import Doc, Kind, Severity
 from pmtdocs.language.french import plural
 from pmtdocs.rules import RULES, TEXT_RULES
 from pmtdocs.rules.coverage import Covered
@@ -25,20 +26,24 @@ def listing() -> str:
 
 def explain(code: str) -> str:
     """The page of a rule: what, why, wrong, right, source. Raises KeyError for an unknown code."""
-    kind = CATALOGUE[code]
-    doc = {rule.code: rule.doc for rule in RULES} | {rule.code: rule.doc for rule in TEXT_RULES}
-    doc |= templates.DOCS
-    if code not in doc:
+    kind, doc = CATALOGUE[code], docs().get(code)
+    if doc is None:
         return f"{_head(kind)}\n\nFaute de forme : elle se corrige à la ligne indiquée."
     parts = (
-        ("Ce qui est vérifié", doc[code].what),
-        ("Pourquoi", doc[code].why),
-        ("Faux", doc[code].wrong),
-        ("Juste", doc[code].right),
+        ("Ce qui est vérifié", doc.what),
+        ("Pourquoi", doc.why),
+        ("Faux", doc.wrong),
+        ("Juste", doc.right),
         ("Source", kind.reference),
     )
     told = (f"{title}\n  {text}" for title, text in parts if text)
     return "\n\n".join([_head(kind), *told])
+
+
+@cache
+def docs() -> dict[str, Doc]:
+    """The page of each code that has one: faults of form have none."""
+    return {rule.code: rule.doc for rule in (*RULES, *TEXT_RULES)} | templates.DOCS
 
 
 def _head(kind: Kind) -> str:

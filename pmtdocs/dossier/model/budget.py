@@ -108,6 +108,7 @@ class Published(Model):
     """The total that the act prints: compared with the sum, never used instead of it."""
 
     total: Amounts
+    """Le total imprimé, comparé à la somme."""
 
 
 class Line(Model):
@@ -141,10 +142,13 @@ class Group(Model):
     """Lines under one subtotal."""
 
     nom: Text
+    """Titre du groupe, au-dessus de ses lignes."""
     lignes: tuple[Line, ...] = Field(min_length=1)
+    """Les lignes, dans l'ordre du tableau."""
     libelle_total: Text
     """« Sous-total PRIVE »."""
     publie: Published | None = None
+    """Le sous-total que l'acte imprime."""
 
     def sum(self) -> dict[int, Decimal]:
         """Sum of the lines, by year."""
@@ -161,9 +165,13 @@ class Side(Model):
     colonne_montant: Text
     """En-tête de la colonne des montants : « Budget 2031 »."""
     groupes: tuple[Group, ...] = ()
+    """Les lignes qui ont un sous-total, groupe par groupe."""
     lignes: tuple[Line, ...] = ()
+    """Les lignes hors de tout groupe, imprimées après les groupes."""
     libelle_total: Text
+    """« Total des dépenses »."""
     publie: Published | None = None
+    """Le total que l'acte imprime."""
     repartition_partielle: YesNo = False
     """oui si certains montants ne sont connus que pour toutes les années ensemble."""
 
@@ -207,10 +215,13 @@ class Budget(Model):
     """The provisional budget of the programme."""
 
     intitule: Text
+    """Titre du budget."""
     taxe: Literal["TTC", "HT", "net de taxe"]
     """TTC si le bénéficiaire ne récupère pas la TVA."""
     depenses: Side
+    """Le tableau des dépenses."""
     recettes: Side
+    """Le tableau des recettes, en regard."""
 
     @consistent
     def _one_column_kind(self) -> Self:

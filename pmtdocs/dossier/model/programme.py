@@ -37,6 +37,7 @@ class Action(Model):
     texte: RichText
     """Les nombres vérifiables s'y écrivent {nom}, leur valeur dans `chiffres`."""
     chiffres: Figures = Field(default_factory=dict)
+    """Les chiffres que le texte nomme : nom, puis valeur."""
     actions: tuple["Action", ...] = ()
     """Sous-actions, imprimées en retrait."""
 
@@ -56,8 +57,11 @@ class Deliverable(Model):
     """What is handed over as proof. ``reprend`` repeats figures of the actions by name."""
 
     texte: RichText
+    """Le livrable ; « {nom} » y est remplacé par le chiffre de ce nom."""
     chiffres: Figures = Field(default_factory=dict)
+    """Les chiffres qu'il est le premier à donner."""
     reprend: tuple[Key, ...] = ()
+    """Noms des chiffres d'actions que le texte répète."""
 
     @consistent
     def _known(self) -> Self:
@@ -69,21 +73,28 @@ class Deliverables(Model):
     """The deliverables of a level, under their printed heading."""
 
     intitule: Text
+    """Titre de la liste : « Livrables »."""
     elements: tuple[Deliverable, ...] = Field(min_length=1)
+    """Les livrables."""
 
 
 class Element(Model):
     """A node of the programme: an axis, an objective, a mission."""
 
     titre: Text
+    """Titre, sans son rang : il est imprimé d'après `niveaux`."""
     introduction: Blocks = ()
+    """Paragraphes qui précèdent les actions."""
     libelle_actions: Text | None = None
     """Annonce de la liste des actions : « Objectifs attendus »."""
     actions: tuple[Action, ...] = ()
+    """Ce que le bénéficiaire s'engage à faire."""
     cibles: tuple[Action, ...] = ()
     """Résultats chiffrés que l'année doit atteindre."""
     enfants: tuple["Element", ...] = ()
+    """Les éléments du niveau suivant."""
     livrables: Deliverables | None = None
+    """Ce qui est remis comme preuve."""
 
     @property
     def is_bare(self) -> bool:
@@ -121,8 +132,11 @@ class Programme(Model):
     nom: Text | None = None
     """« Programme Santé » ; aucun quand le programme n'a pas de nom propre."""
     intitule: Text
+    """Titre du programme."""
     niveaux: tuple[Level, ...] = Field(min_length=1)
+    """Les niveaux de l'arbre, du plus haut au plus bas."""
     elements: tuple[Element, ...] = Field(min_length=1)
+    """Les éléments du premier niveau."""
 
     @consistent
     def _depth(self) -> Self:

@@ -118,6 +118,7 @@ class Item(Model):
     texte: RichText
     """La réalisation ; « {nom} » y est remplacé par le chiffre de ce nom."""
     chiffres: Figures = Field(default_factory=dict)
+    """Les chiffres que le texte nomme : nom, puis valeur."""
 
     @consistent
     def _known(self) -> Self:

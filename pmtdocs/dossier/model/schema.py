@@ -57,7 +57,7 @@ def _schema(name: str, kind: Any, docs: dict[str, dict[str, str]]) -> Schema:
     if isinstance(kind, type) and kind.__name__ in docs:
         _describe(schema, docs[kind.__name__])
     title = describe(("commun", name) if name in SHARED else (name,), {})
-    return {**_tidy(schema), "$schema": DIALECT, "title": title}
+    return {**_tidy(schema), "$schema": DIALECT, "$id": f"urn:pmtdocs:{name}", "title": title}
 
 
 def _describe(definition: Schema, docs: dict[str, str]) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import xml.etree.ElementTree as ET
 
+import pytest
+
 from pmtdocs.commands.catalogue import CATALOGUE
 from pmtdocs.commands.report import machines
 from pmtdocs.finding import Finding, Location, Span
@@ -13,6 +15,7 @@ PLACE = Location(("budget", "depenses"), Span("data/2024/budget.yaml", 21, 19, 2
 OTHER = Location(("budget",), Span("data/2024/budget.yaml", 16, 5, 16, 9), "ligne « A & B »")
 ERROR = Finding(CATALOGUE["BUD001"], "Total faux : 1 < 2.", PLACE, (OTHER,), "Corrigez, 100 %.")
 ACCEPTED = Finding(CATALOGUE["BUD001"], "Total faux.", PLACE, accepted="Acte adopté")
+FORM = Finding(CATALOGUE["YML001"], "Illisible.", PLACE)
 NOWHERE = Finding(CATALOGUE["BUD003"], "Déséquilibre.", Location((), None, "Dossier"))
 
 
@@ -31,6 +34,70 @@ def test_sarif_has_levels_places_and_suppressions() -> None:
     assert "suppressions" not in first
     assert second["suppressions"] == [{"kind": "inSource", "justification": "Acte adopté"}]
     assert "physicalLocation" not in third["locations"][0]
+
+
+def test_sarif_explains_each_rule_and_knows_a_finding_again() -> None:
+    moved = ERROR._replace(message="Autre.", primary=PLACE._replace(span=OTHER.span))
+    log = json.loads(machines.sarif([ERROR, ERROR, NOWHERE, FORM]))
+    again = json.loads(machines.sarif([moved]))
+    first, second, third, fourth = (
+        result["partialFingerprints"]["pmtdocs/v1"] for result in log["runs"][0]["results"]
+    )
+    assert len({first, second, third, fourth}) == 4
+    assert again["runs"][0]["results"][0]["partialFingerprints"] == {"pmtdocs/v1": first}
+    for rule in log["runs"][0]["tool"]["driver"]["rules"]:
+        assert rule["shortDescription"]["text"]
+        assert rule["fullDescription"]["text"].endswith(".")
+        assert rule["help"]["text"].startswith(f"{rule['id']} {rule['name']}")
+
+
+@pytest.mark.parametrize(
+    ("file", "uri"),
+    [
+        ("data/2024/budget.yaml", "data/2024/budget.yaml"),
+        ("mes données/été/a b.yaml", "mes%20donn%C3%A9es/%C3%A9t%C3%A9/a%20b.yaml"),
+        ("c:d/100 %#?.yaml", "c%3Ad/100%20%25%23%3F.yaml"),
+        ("../autre/a.yaml", "../autre/a.yaml"),
+        ("/srv/données/a.yaml", "file:///srv/donn%C3%A9es/a.yaml"),
+    ],
+)
+def test_paths_of_sarif_are_uris(file: str, uri: str) -> None:
+    place = Location((), Span(file, 1, 1, 1, 2), "Ici")
+    log = json.loads(machines.sarif([ERROR._replace(primary=place)]))
+    physical = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+    assert physical["artifactLocation"]["uri"] == uri
+
+
+#: What the xUnit plugin of Jenkins asks (junit-10.xsd): the attributes of each element, those that
+#: it requires, and what stands inside.
+JENKINS = {
+    "testsuites": (set(), {"name", "time", "tests", "failures", "errors"}, {"testsuite"}),
+    "testsuite": (
+        {"name", "tests", "failures", "errors"},
+        {"skipped", "time", "timestamp", "hostname", "id", "package", "file", "group"},
+        {"testsuite", "properties", "testcase", "system-out", "system-err"},
+    ),
+    "testcase": (
+        {"name"},
+        {"classname", "time", "group"},
+        {"skipped", "error", "failure", "system-out", "system-err"},
+    ),
+    "failure": (set(), {"type", "message"}, set()),
+    "skipped": (set(), {"type", "message"}, set()),
+    "system-out": (set(), set(), set()),
+}
+
+
+def test_junit_is_what_jenkins_takes() -> None:
+    warned = Finding(CATALOGUE["NOM001"], "Deux noms.", PLACE)
+    written = machines.junit({"2024": [ERROR, ACCEPTED, NOWHERE, FORM, warned], "2020": []})
+    used = set()
+    for element in ET.fromstring(written).iter():  # noqa: S314
+        required, allowed, inside = JENKINS[element.tag]
+        used.add(element.tag)
+        assert required <= set(element.keys()) <= required | allowed
+        assert {child.tag for child in element} <= inside
+    assert used == set(JENKINS)
 
 
 def test_junit_counts_failures_and_reserves() -> None:
