@@ -12,7 +12,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --no-config --universal --python-version
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help render test again coverage lint types imports docs docs-check pictures bench mutate lock clean
+.PHONY: help render test again coverage lint types imports docs docs-check pictures bench peers mutate lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ pictures: $(DEV) ## Make again the pictures of the docs (needs poppler-utils and
 
 bench: $(DEV) ## Measure the time that each step takes
 	@$(BIN)/python tools/bench.py
+
+peers: $(DEV) ## Measure other tools beside ours (needs npm and LibreOffice)
+	@$(BIN)/python tools/peers.py
 
 mutate: $(DEV) ## Count the slips of the pen that a check notices: make mutate ARGS=2024
 	@$(BIN)/python tools/mutate.py $(ARGS)

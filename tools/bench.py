@@ -1,4 +1,4 @@
-"""``make bench``: how long it takes and how much memory, written to docs/performance.md.
+"""``make bench``: how long it takes and how much memory, the first part of docs/performance.md.
 
 Each figure is the median of several runs. Nothing is asserted here: a figure is no test.
 """
@@ -33,8 +33,9 @@ sys.path.insert(0, str(ROOT))  # run as a file, as ``make bench`` does
 from tests.support import phases  # noqa: E402
 from tests.support.grown import grow  # noqa: E402
 from tests.support.phases import median  # noqa: E402
+from tools import performance  # noqa: E402
+from tools.performance import processor, shown, table  # noqa: E402
 
-PAGE = ROOT / "docs" / "performance.md"
 TEMPLATES, DATA = ROOT / "templates", ROOT / "data"
 Row = tuple[str, str, str]
 
@@ -43,12 +44,6 @@ def process(*arguments: str) -> Callable[[], object]:
     """A whole process of this Python, from the root of the project."""
     command = [sys.executable, *arguments]
     return lambda: subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-
-
-def shown(seconds: float) -> str:
-    """« 0,27 s », « 8,9 ms »."""
-    text = f"{seconds:.2f} s" if seconds > 0.1 else f"{1000 * seconds:.1f} ms"
-    return text.replace(".", ",")
 
 
 def warm(names: tuple[str, ...], data: Path = DATA) -> Callable[[], object]:
@@ -137,19 +132,6 @@ def layout() -> Iterator[Row]:
     yield "rapport des deux, par paires", f"{ratio:.2f}".replace(".", ","), "1,1"
 
 
-def processor() -> str:
-    """What the system calls it: « AMD EPYC »."""
-    lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    names = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
-    return next(names, platform.machine())
-
-
-def table(head: tuple[str, ...], rows: list[Row]) -> str:
-    """A Markdown table."""
-    lines = [head, tuple("---" for _ in head), *rows]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines) + "\n"
-
-
 def main() -> None:
     """Measure, print and write the page."""
     busy = f"{os.getloadavg()[0]:.1f}".replace(".", ",")
@@ -160,7 +142,6 @@ def main() -> None:
         stages = [(n, shown(s), "") for n, s in phases.stages(DATA, TEMPLATES)]
     cores = len(os.sched_getaffinity(0))
     page = (
-        "<!-- Page écrite par `make bench` : relancez-le, ne la modifiez pas. -->\n\n"
         "# Le temps et la mémoire\n\n"
         f"Médianes, {cores} cœurs ({processor()}), Python {platform.python_version()}, charge de "
         f"la machine au début : {busy}. D'une machine à l'autre, et "
@@ -174,7 +155,7 @@ def main() -> None:
         f"{table(('étape', 'médiane', ''), stages)}\n"
         f"{(ROOT / 'tools' / 'bench_tried.md').read_text(encoding='utf-8')}"
     )
-    PAGE.write_text(page, encoding="utf-8")
+    performance.write("bench", page)
     sys.stdout.write(page)
 
 
