@@ -27,7 +27,7 @@ from pmtdocs.language.visible import visible
 
 if TYPE_CHECKING:
     from pmtdocs.commands.request import Request
-    from pmtdocs.render.output.uptodate import Said
+    from pmtdocs.render.output.uptodate import Project, Said
 
 _FORMATS = ("docx", "pdf", "html")
 #: A render that is done sooner needs no progress display.
@@ -83,23 +83,27 @@ def render(ctx: click.Context, /, dossier: str | None, every: bool, **asked: Any
     request = Request(**asked)  # the other options, by the names of its fields
     if dossier is not None:
         ctx.exit(_render(dossier, request))
-    ctx.exit(worst(_tried(name, request) for name in every_dossier(request.data)))
+    from pmtdocs.render.output.uptodate import Project
+
+    names = every_dossier(request.data)
+    project = Project(request.data, request.templates)
+    ctx.exit(worst(_tried(name, request, project) for name in names))
 
 
-def _tried(name: str, request: Request) -> int:
+def _tried(name: str, request: Request, project: Project) -> int:
     """One of several: what stops it does not stop the others."""
     try:
-        return _render(name, request)
+        return _render(name, request, project)
     except PmtdocsError as error:
         show(error)
         return error.exit_code
 
 
-def _render(name: str, request: Request) -> int:
+def _render(name: str, request: Request, project: Project | None = None) -> int:
     """Render a dossier, or say that nothing changed; the exit code comes back."""
     from pmtdocs.commands.produce import produce
 
-    outcome = produce(name, request, _tell, Progress())
+    outcome = produce(name, request, _tell, Progress(), project)
     target = request.output / name
     if outcome.blocking:
         return refused(outcome.blocking)

@@ -23,6 +23,7 @@ from pmtdocs.templates.words import Wordings
 from pmtdocs.templates.workshop import inspect_files
 
 if TYPE_CHECKING:
+    from pmtdocs.dossier.kin import Kin
     from pmtdocs.render.output import making, output
     from pmtdocs.render.output.laying import Progress
     from pmtdocs.system.process import Helper
@@ -105,13 +106,14 @@ class Checked:
         return lines[number - 1] if 0 < number <= len(lines) else ""
 
 
-def check(data: Path, templates: Path, name: str) -> Checked:
-    """Load and check a dossier; faults of form come back as findings.
+def check(data: Path, templates: Path, name: str, among: Kin | None = None) -> Checked:
+    """Load and check a dossier, ``among`` those of the project when many are checked; faults of
+    form come back as findings.
 
     Raises PmtdocsError for a dossier that does not exist.
     """
     try:
-        loaded = load.load(data, name)
+        loaded = load.load(data, name, among)
     except DataError as error:
         return Checked(name, error.findings, None)
     except files.UnreadableError as error:

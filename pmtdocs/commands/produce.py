@@ -32,15 +32,21 @@ class Outcome(NamedTuple):
 
 
 def produce(
-    name: str, request: Request, tell: Callable[[Said], None], progress: Progress
+    name: str,
+    request: Request,
+    tell: Callable[[Said], None],
+    progress: Progress,
+    project: uptodate.Project | None = None,
 ) -> Outcome:
     """Render a dossier if it may be; ``tell`` is called as soon as its check is done, or known.
+    ``project`` is read once for those that follow one another.
 
     Raises PmtdocsError: no such dossier, template, limit or write failures.
     """
     target = request.output / name
     disk.tidy(target)  # whatever comes of this render, nothing of a killed one stays
-    key = uptodate.key(target, request.data, request.templates, request[3:])
+    project = project or uptodate.Project(request.data, request.templates)
+    key = project.key(name, target, request[3:])
     known = None if request.force else uptodate.said(key, target)
     if known is not None:
         tell(known)
@@ -51,7 +57,7 @@ def produce(
     from pmtdocs.commands.report import text
 
     with pipeline.helper(request) as apart:
-        checked = pipeline.check(request.data, request.templates, name)
+        checked = pipeline.check(request.data, request.templates, name, project.kin)
         decided = checked.decided(request.draft)
         report = text.render(decided.listed, checked.line)
         said = Said(report, text.summary(name, checked.findings), decided.draft, ())

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any
 
-from pmtdocs.dossier import family
+from pmtdocs.dossier import family, kin
 from pmtdocs.dossier.labels import describe
 from pmtdocs.dossier.model import SHARED, SUBJECTS, Dossier, Stage, faults
 from pmtdocs.dossier.model.blank import BLANK_WORDS, BLANKS, has_blank
@@ -29,7 +29,6 @@ REPEATED = Kind("YML010", "element-repete", Severity.WARNING)
 TO_FILL_IN = Kind("MOD006", "a-completer", Severity.INFO, exit=ExitCode.DATA)
 KINDS = (*faults.KINDS, MISSING_FILE, UNKNOWN_FILE, REPEATED, TO_FILL_IN)
 
-COMMON_FOLDER = "_commun"
 _HOLE = re.compile("compl[eé]ter", re.IGNORECASE)
 #: Figures, names and answers may well come back in a list; words of this length hardly do.
 _LONG = 40
@@ -116,7 +115,7 @@ def stray(data: FilePath) -> list[tuple[str, str]]:
         and any((folder / f"{subject}.yaml").is_file() for subject in SUBJECTS)
     ]
     return [(name, "son nom admet lettres, chiffres, « - » et « _ »") for name in named] + [
-        (name, f"il n'a pas de fichier {family.SHEET}") for name in sheetless
+        (name, f"il n'a pas de fichier {kin.SHEET}") for name in sheetless
     ]
 
 
@@ -146,25 +145,24 @@ def _repeated(source: Source) -> Iterator[Finding]:
 def _is_dossier(folder: FilePath) -> bool:
     """A sheet that cannot be read, or a folder closed to us, is not lost without a word."""
     closed = _NAME.fullmatch(folder.name) and not os.access(folder, os.R_OK | os.X_OK)
-    return os.path.lexists(folder / family.SHEET) or bool(closed)
+    return os.path.lexists(folder / kin.SHEET) or bool(closed)
 
 
-def load(data: FilePath, name: str) -> Loaded:
-    """Read the dossier ``name``.
+def load(data: FilePath, name: str, among: kin.Kin | None = None) -> Loaded:
+    """Read the dossier ``name``; ``among`` those of the project, when many are read in a row.
 
     Raises PmtdocsError for a name that is refused or unknown, DataError with every fault found.
     """
-    present = dossiers(data)
-    if not _NAME.fullmatch(name):
-        raise PmtdocsError(
-            f"« {name} » n'est pas un nom de dossier.", "Lettres, chiffres, « - » et « _ » seuls."
-        )
-    if name not in present:
-        raise _unknown_dossier(data, name, present)
+    if (
+        not _NAME.fullmatch(name)
+        or not files.is_folder(data / name)
+        or not _is_dossier(data / name)
+    ):
+        raise _no_dossier(data, name, dossiers(data))
     read = Reader()
-    commons = _commons(data / COMMON_FOLDER, read)
+    commons = _commons(data / kin.COMMON_FOLDER, read)
     own = _subjects(data / name, read)
-    facts, elsewhere = family.complete(data, name, own, read)
+    facts, elsewhere = family.complete(data, name, own, read, among or kin.read(data))
     read.check()
     dossier = Dossier.model_construct(nom=name, commun=commons, **facts)
     _across(dossier, read)
@@ -175,12 +173,16 @@ def load(data: FilePath, name: str) -> Loaded:
 def shared(data: FilePath) -> Commons:
     """The shared tables alone, for a file that belongs to no dossier yet. Raises DataError."""
     read = Reader()
-    commons = _commons(data / COMMON_FOLDER, read)
+    commons = _commons(data / kin.COMMON_FOLDER, read)
     read.check()
     return commons
 
 
-def _unknown_dossier(data: FilePath, name: str, known: list[str]) -> PmtdocsError:
+def _no_dossier(data: FilePath, name: str, known: list[str]) -> PmtdocsError:
+    if not _NAME.fullmatch(name):
+        return PmtdocsError(
+            f"« {name} » n'est pas un nom de dossier.", "Lettres, chiffres, « - » et « _ » seuls."
+        )
     folder = data / name
     if folder.is_dir():
         return PmtdocsError(
@@ -213,12 +215,12 @@ def _subjects(folder: FilePath, read: Reader) -> dict[str, Any]:
     facts: dict[str, Any] = {}
     held = files.within(folder)
     _unread(held, SUBJECTS, read)
-    for file in sorted(held, key=lambda file: (file.name != family.SHEET, file.name)):
+    for file in sorted(held, key=lambda file: (file.name != kin.SHEET, file.name)):
         subject = file.name.removesuffix(".yaml")
         if file.name != subject and subject in SUBJECTS:
             source = read.source(file, (subject,))
             facts[subject] = read.typed(source, (subject,), SUBJECTS[subject])
-            if file.name == family.SHEET and _is_draft(source.tree):
+            if file.name == kin.SHEET and _is_draft(source.tree):
                 # For the files that follow: the sheet says what they need.
                 read.keys[BLANKS] = set()
     return facts

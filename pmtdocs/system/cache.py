@@ -39,8 +39,10 @@ def read(name: str) -> bytes | None:
     return content if hashlib.sha256(content).digest() == digest else None
 
 
-def write(name: str, content: bytes) -> None:
-    """Keep ``content`` under ``name``; a folder that cannot be written is left alone."""
+def write(name: str, content: bytes, most: int | None = None) -> None:
+    """Keep ``content`` under ``name``, with at ``most`` so many of its kind; a folder that cannot
+    be written is left alone.
+    """
     import tempfile
 
     folder = _folder()
@@ -57,7 +59,7 @@ def write(name: str, content: bytes) -> None:
             out.write(hashlib.sha256(content).digest() + content)
         Path(stage).replace(file)
         if file.parent != folder:
-            _forget_oldest(file.parent)
+            _forget_oldest(file.parent, most or MOST)
     except OSError:
         return
 
@@ -82,11 +84,11 @@ def key(*pieces: str | bytes) -> str:
     return digest.hexdigest()
 
 
-def _forget_oldest(folder: Path) -> None:
+def _forget_oldest(folder: Path, most: int) -> None:
     """What a killed process left half-written (« .tmp… ») grows old like the rest."""
     kept = list(folder.iterdir())
-    if len(kept) > MOST:
-        for file in sorted(kept, key=lambda f: f.stat().st_mtime)[:-MOST]:
+    if len(kept) > most:
+        for file in sorted(kept, key=lambda f: f.stat().st_mtime)[:-most]:
             file.unlink(missing_ok=True)
 
 

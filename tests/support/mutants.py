@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path as FilePath
 
-from pmtdocs.dossier.load import COMMON_FOLDER, Loaded
+from pmtdocs.dossier.kin import COMMON_FOLDER
+from pmtdocs.dossier.load import Loaded
 from pmtdocs.dossier.source import Source, Tree
 from pmtdocs.finding import Path
 from tests.support.drops import dropped

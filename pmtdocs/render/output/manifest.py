@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pmtdocs import __version__
-from pmtdocs.dossier.load import COMMON_FOLDER, Loaded
+from pmtdocs.dossier.kin import COMMON_FOLDER
+from pmtdocs.dossier.load import Loaded
 from pmtdocs.finding import Finding
 from pmtdocs.render.output import uptodate
 from pmtdocs.render.output.uptodate import MANIFEST

@@ -6,19 +6,24 @@ Importing this module is quick: it answers before anything else is loaded.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import os
+from collections.abc import Iterator
 from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pmtdocs.dossier import kin
 from pmtdocs.system import cache, files
 from pmtdocs.system.limits import MANIFEST_SIZE, WORK_RESULT, LimitError
 
 MANIFEST = "manifest.json"
 _KEPT = "rendus"
+#: Of a project of thousands of dossiers, each is known.
+_MOST = 10_000
 _LIBRARIES = ("babel", "jinja2", "lxml", "pikepdf", "pydantic", "typst", "weasyprint")
 
 
@@ -31,22 +36,56 @@ class Said(NamedTuple):
     files: tuple[str, ...]
 
 
-def key(target: Path, data: Path, templates: Path, options: object) -> str:
-    """All that a render of ``target`` depends on, as a digest: each data file and template of the
-    project, the code, the libraries, the options. A file that cannot be read counts as such.
-    """
-    found = hashlib.sha256(cache.fingerprint().encode())
-    libraries = [version(name) for name in _LIBRARIES]
-    places = (str(path.absolute()) for path in (target, data, templates))
-    found.update(repr((*places, options, libraries)).encode())
-    inputs: list[Path] = []
-    with suppress(files.UnreadableError):
-        inputs += files.listed(data, "*/*.y*ml*")
-        inputs += files.listed(templates, "**/*")
-    for file in sorted(inputs):
-        if not files.is_folder(file):
-            found.update(os.fsencode(file) + f" {digest(file, follow=True)}\n".encode())
-    return found.hexdigest()
+class Project:
+    """What the renders of a project have in common, read once for those that follow one another."""
+
+    def __init__(self, data: Path, templates: Path) -> None:
+        self.data, self.templates = data, templates
+        self.kin = kin.read(data)
+        self._digests: dict[tuple[Path, int, int], str] = {}
+
+    def key(self, name: str, target: Path, options: object) -> str:
+        """All that a render of ``name`` depends on, as a digest: its data, those of its programme
+        and what all share, its modèle, the code, the libraries, the options. A file that cannot
+        be read counts as such.
+        """
+        found = hashlib.sha256(cache.fingerprint().encode())
+        places = [str(path.absolute()) for path in (target, self.data, self.templates)]
+        found.update(repr((*places, name, options, _libraries())).encode())
+        for folder in self._folders(name):
+            found.update(os.fsencode(folder) + b"\n")
+            with suppress(files.UnreadableError):
+                # A folder may be a link, which « ** » does not follow.
+                for file in files.listed(folder, "**/*", "*/*"):
+                    if not files.is_folder(file):
+                        found.update(os.fsencode(file) + f" {self._digest(file)}\n".encode())
+        return found.hexdigest()
+
+    def _folders(self, name: str) -> Iterator[Path]:
+        """All that may be read for a dossier; what its sheet says in an odd way may be any."""
+        sheet = self.data / name / kin.SHEET
+        modele, base = kin.said(sheet, "modele"), self.kin.bases.get(name)
+        yield self.templates / modele if modele else self.templates
+        if base is None and kin.may_say(sheet, "base"):
+            yield self.data
+            return
+        yield from (self.data / one for one in (name, kin.COMMON_FOLDER, *self.kin.of(name, base)))
+
+    def _digest(self, file: Path) -> str:
+        """Of a file that several dossiers share, once, unless it was written meanwhile."""
+        try:
+            found = file.stat()
+        except OSError:
+            return ""
+        written = file, found.st_mtime_ns, found.st_size
+        if written not in self._digests:
+            self._digests[written] = digest(file, follow=True)
+        return self._digests[written]
+
+
+@functools.cache
+def _libraries() -> tuple[str, ...]:
+    return tuple(version(name) for name in _LIBRARIES)
 
 
 def said(key: str, target: Path) -> Said | None:
@@ -63,7 +102,8 @@ def said(key: str, target: Path) -> Said | None:
 def keep(key: str, target: Path, said: Said) -> None:
     """Remember what a render said."""
     content = {**said._asdict(), "manifest": digest(target / MANIFEST)}
-    cache.write(f"{_KEPT}/{key}", json.dumps(content, ensure_ascii=False).encode())
+    data = json.dumps(content, ensure_ascii=False).encode()
+    cache.write(f"{_KEPT}/{key}", data, _MOST)
 
 
 def changed(folder: Path) -> list[str]:
