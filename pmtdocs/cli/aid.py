@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pmtdocs.cli.options import DossierName, data_option
-from pmtdocs.cli.say import say
+from pmtdocs.cli.options import DossierName, data_option, json_option
+from pmtdocs.cli.say import say, say_raw
 from pmtdocs.finding import PmtdocsError
 from pmtdocs.language import french
 
@@ -40,23 +40,33 @@ def _amount(_: click.Context, __: click.Parameter, value: str | None) -> Decimal
 @click.option(
     "--dossier", type=DossierName(), metavar="DOSSIER", help="Le dossier qui tient le dispositif."
 )
+@json_option
 @data_option
 def aid(
-    scheme: str, spending: Decimal | None, already: Decimal, dossier: str | None, data: Path
+    scheme: str,
+    spending: Decimal | None,
+    already: Decimal,
+    dossier: str | None,
+    shape: str,
+    data: Path,
 ) -> None:
     """Calcule l'aide qu'une entreprise obtiendrait d'un DISPOSITIF, et dit pourquoi.
 
     Un montant s'écrit 9000, « 9 000 » ou « 9000,50 ». Sans --dossier, le dispositif est cherché
     dans tous les dossiers qui ont un fichier aides.yaml.
     """
-    from pmtdocs.commands.report.aid import render
+    from pmtdocs.commands.report import aid as pages
 
     holder, found = _find(data, scheme, dossier)
     if spending is None and found.taux is not None:
         message = f"« {found.nom} » aide en proportion des dépenses, et aucune n'est indiquée."
         help = f"Ajoutez-les : pmtdocs aid {found.cle} --spending MONTANT"
         raise PmtdocsError(message, help)
-    say(render(holder, found, spending or Decimal(0), already))
+    asked = (holder, found, spending or Decimal(0), already)
+    if shape == "json":
+        say_raw(pages.as_json(*asked))
+    else:
+        say(pages.render(*asked))
 
 
 def _find(data: Path, word: str, dossier: str | None) -> tuple[Dossier, Scheme]:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from pmtdocs.cli.options import DossierName, data_option, templates_option
-from pmtdocs.cli.say import say, say_report
+from pmtdocs.cli.options import DossierName, data_option, json_option, templates_option
+from pmtdocs.cli.say import say, say_raw, say_report
 from pmtdocs.finding import ExitCode, Finding, PmtdocsError
 
 
@@ -16,21 +16,24 @@ from pmtdocs.finding import ExitCode, Finding, PmtdocsError
 @click.option(
     "--dossier", type=DossierName(), metavar="DOSSIER", help="Où en est chacune dans ce dossier."
 )
+@json_option
 @data_option
 @templates_option
-def clauses(modele: str | None, dossier: str | None, data: Path, templates: Path) -> None:
+def clauses(
+    modele: str | None, dossier: str | None, shape: str, data: Path, templates: Path
+) -> None:
     """Liste les clauses facultatives d'un MODELE : place, condition, date, motif, référence.
 
     Avec --dossier, dit lesquelles sont choisies, demandées par la loi, conseillées ou sans objet,
     et pourquoi. Un dossier les choisit dans dossier.yaml : « clauses: [prorata, logo] ».
     """
     if dossier:
-        _of_dossier(dossier, modele, data, templates)
+        _of_dossier(dossier, modele, shape, data, templates)
     else:
-        _library(_only(templates) if modele is None else modele, templates)
+        _library(_only(templates) if modele is None else modele, shape, templates)
 
 
-def _library(modele: str, templates: Path) -> None:
+def _library(modele: str, shape: str, templates: Path) -> None:
     from pmtdocs.commands.report import clauses as page
     from pmtdocs.dossier.model.library import TABLE, read_library
     from pmtdocs.language.french import did_you_mean
@@ -45,13 +48,16 @@ def _library(modele: str, templates: Path) -> None:
     library = read_library(folder, shown(folder))
     if library.findings:
         raise _unreadable(library.findings[0])
+    if shape == "json":
+        say_raw(page.as_json(library))
+        return
     if not library.clauses:
         say(f"Le modèle « {modele} » n'a pas de clauses : {shown(folder / TABLE)} manque.")
         return
     say_report(page.render(modele, library))
 
 
-def _of_dossier(dossier: str, modele: str | None, data: Path, templates: Path) -> None:
+def _of_dossier(dossier: str, modele: str | None, shape: str, data: Path, templates: Path) -> None:
     from pmtdocs.commands.report import clauses as page
     from pmtdocs.dossier import load
     from pmtdocs.rules.convention.library import standings
@@ -64,7 +70,11 @@ def _of_dossier(dossier: str, modele: str | None, data: Path, templates: Path) -
     words = wordings(loaded, templates)
     if words.library.findings:
         raise _unreadable(words.library.findings[0])
-    say_report(page.of_dossier(dossier, standings(words, loaded.known)))
+    found = standings(words, loaded.known)
+    if shape == "json":
+        say_raw(page.of_dossier_as_json(found))
+    else:
+        say_report(page.of_dossier(dossier, found))
 
 
 def _unreadable(found: Finding) -> PmtdocsError:

@@ -97,6 +97,7 @@ def shape_option(shapes: Sequence[str], help: str) -> Callable[[Any], Any]:
     )
 
 
+json_option = shape_option(["text", "json"], "Texte pour les personnes, JSON pour les machines.")
 data_option = folder_option("data", "Où sont les données.")
 templates_option = folder_option("templates", "Où sont les modèles Word.")
 engine_option = click.option(

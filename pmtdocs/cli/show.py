@@ -7,16 +7,17 @@ from pathlib import Path
 
 import click
 
-from pmtdocs.cli.options import FOLDER, DossierName, data_option
-from pmtdocs.cli.say import say
+from pmtdocs.cli.options import FOLDER, DossierName, data_option, json_option
+from pmtdocs.cli.say import say, say_raw
 from pmtdocs.finding import ExitCode, PmtdocsError
 
 
 @click.command(short_help="Montre comment un vote se compte.")
 @click.argument("dossier", type=DossierName())
 @click.option("--report", type=int, metavar="N", help="Ce rapport de la séance seul.")
+@json_option
 @data_option
-def vote(dossier: str, report: int | None, data: Path) -> None:
+def vote(dossier: str, report: int | None, shape: str, data: Path) -> None:
     """Compte les présents, les procurations et les voix du DOSSIER, rapport par rapport.
 
     Le raisonnement s'y suit avec le registre en main, et l'acte s'y compare au calcul.
@@ -24,33 +25,42 @@ def vote(dossier: str, report: int | None, data: Path) -> None:
     from pmtdocs.commands.report import vote as table
     from pmtdocs.dossier import load
 
-    say(table.render(load.load(data, dossier).known, report))
+    known = load.load(data, dossier).known
+    if shape == "json":
+        say_raw(table.as_json(known, report))
+    else:
+        say(table.render(known, report))
 
 
 @click.command(short_help="Liste les règles, ou en explique une.")
 @click.argument("rule", required=False, metavar="[CODE|NOM]")
-def rules(rule: str | None) -> None:
+@json_option
+def rules(rule: str | None, shape: str) -> None:
     """Liste les règles, ou explique celle de ce CODE ou de ce NOM.
 
     L'explication : ce qui est vérifié, pourquoi, un exemple faux, un juste, la source.
     """
-    from pmtdocs.commands.catalogue import CATALOGUE
     from pmtdocs.commands.report import rules as pages
+
+    code = None if rule is None else _code(rule)
+    if shape == "json":
+        say_raw(pages.as_json(code))
+    else:
+        say(pages.listing() if code is None else pages.explain(code))
+
+
+def _code(rule: str) -> str:
+    """The code of a rule called by it or by its name. Raises PmtdocsError."""
+    from pmtdocs.commands.catalogue import CATALOGUE
     from pmtdocs.language import french
 
-    if rule is None:
-        say(pages.listing())
-        return
     names = {kind.name: code for code, kind in CATALOGUE.items()}
-    code = (
-        rule.upper()
-        if rule.upper() in CATALOGUE
-        else names.get(french.plain(rule).replace(" ", "-"))
-    )
+    called = french.plain(rule).replace(" ", "-")
+    code = rule.upper() if rule.upper() in CATALOGUE else names.get(called)
     if code is None:
         hint = french.or_rather(rule, [*CATALOGUE, *names])
         raise PmtdocsError(f"La règle « {rule} » n'existe pas{hint}", "La liste : pmtdocs rules")
-    say(pages.explain(code))
+    return code
 
 
 @click.command(short_help="Écrit les schémas JSON des données.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pmtdocs.cli.options import FOLDER, shape_option, templates_option
+from pmtdocs.cli.options import FOLDER, json_option, templates_option
 from pmtdocs.cli.say import say, say_report
 from pmtdocs.finding import ExitCode, Finding, Location, PmtdocsError, Span, worst
 from pmtdocs.language.french import did_you_mean
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Dit ce qui ne va pas dans les modèles Word.")
 @click.argument("names", nargs=-1, metavar="[MODELE|FICHIER]...")
-@shape_option(["text", "json"], "Texte pour les personnes, JSON pour les machines.")
+@json_option
 @click.option(
     "--annotate",
     type=FOLDER,

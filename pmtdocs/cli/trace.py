@@ -6,20 +6,14 @@ from pathlib import Path
 
 import click
 
-from pmtdocs.cli.options import (
-    DossierName,
-    data_option,
-    only_option,
-    shape_option,
-    templates_option,
-)
+from pmtdocs.cli.options import DossierName, data_option, json_option, only_option, templates_option
 from pmtdocs.cli.say import say, say_report
 
 
 @click.command(short_help="Dit d'où vient chaque chiffre, date ou nom.")
 @click.argument("dossier", type=DossierName())
 @only_option
-@shape_option(["text", "json"], "Texte pour les personnes, JSON pour les machines.")
+@json_option
 @data_option
 @templates_option
 @click.pass_context

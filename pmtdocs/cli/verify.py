@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from pmtdocs.cli.options import GIVEN, Given, data_option, templates_option
-from pmtdocs.cli.say import say
+from pmtdocs.cli.options import GIVEN, Given, data_option, json_option, templates_option
+from pmtdocs.cli.say import say, say_raw
 from pmtdocs.finding import ExitCode, PmtdocsError
 
 
@@ -20,11 +20,12 @@ from pmtdocs.finding import ExitCode, PmtdocsError
     metavar="FICHIER",
     help="Le manifeste d'un fichier ; à défaut, celui de son dossier ou de output/.",
 )
+@json_option
 @data_option
 @templates_option
 @click.pass_context
 def verify(
-    ctx: click.Context, path: Path, manifest: Path | None, data: Path, templates: Path
+    ctx: click.Context, path: Path, manifest: Path | None, shape: str, data: Path, templates: Path
 ) -> None:
     """Vérifie un dossier produit (output/ANNÉE) ou un fichier.
 
@@ -43,6 +44,11 @@ def verify(
         said = f"{path} : aucun manifeste lisible ne dit de quoi ces documents sont faits."
         help = "Rendez le dossier (pmtdocs render), ou nommez le manifeste : --manifest FICHIER"
         raise PmtdocsError(said, help) from error
+    if shape == "json":
+        from pmtdocs.commands.report.json_text import dump
+
+        say_raw(dump({"path": str(path), "faithful": not lines, "doubts": list(lines)}))
+        ctx.exit(ExitCode.FINDINGS if lines else ExitCode.OK)
     for line in lines:
         say(f"  {line}", err=True)
     place = f"{path}{os.sep if own else ''}"

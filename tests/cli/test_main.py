@@ -171,6 +171,42 @@ def test_a_path_that_is_not_of_a_dossier_is_refused(project: Path, path: str) ->
     assert run("check", path).exit_code == ExitCode.USAGE
 
 
+@pytest.mark.parametrize(
+    ("command", "said", "held"),
+    [
+        ("status 2024 --date 2024-06-01", ["voté", "exécutoire", "CJA, art. R. 421-1"], "blanks"),
+        ("vote 2024 --report 13", ["quorum", "required"], "reports"),
+        ("rules BUD001", ["total-des-depenses-faux", "error"], "why"),
+        ("rules", ["BUD001", "YML001"], "wrong"),
+        ("aid iso-13485 --spending 9000 --already 2000", ["amount", "9000"], "steps"),
+        ("clauses gbm", ["motif", "reference"], "condition"),
+        ("clauses --dossier 2024", ["name", "reference"], "state"),
+    ],
+)
+def test_facts_for_machines(project: Path, command: str, said: list[str], held: str) -> None:
+    result = run(*command.split(), "--format", "json")
+    read = json.loads(result.stdout)
+    assert result.exit_code == ExitCode.OK
+    assert held in (read[0] if isinstance(read, list) else read)
+    assert [word for word in said if word not in result.stdout] == []
+
+
+def test_what_machines_read_is_what_people_read(project: Path) -> None:
+    """The same counts in both, and no text for people on the output that machines read."""
+    (vote,) = json.loads(run("vote", "2024", "--report", "13", "--format", "json").stdout)[
+        "reports"
+    ]
+    text = run("vote", "2024", "--report", "13").stdout
+    assert f"{len(vote['present'])} + {len(vote['proxies'])} = {vote['votes']}" in text
+    assert f"Quorum : {vote['quorum']['required']} " in text
+    (project / "data/2020/dossier.yaml").write_text("a: [", encoding="utf-8")
+    result = run("status", "2020", "2024", "--format", "json", "--ics", "e.ics")
+    assert result.exit_code == ExitCode.DATA
+    (status,) = json.loads(result.stdout)
+    assert sum(one["facts"] for one in status["blanks"]) > 0
+    assert "2020 : les données ne peuvent pas être lues" in result.stderr
+
+
 def _commands(command: click.Command, name: str = "pmtdocs") -> Iterator[tuple[str, click.Command]]:
     yield name, command
     if isinstance(command, Commands):

@@ -44,6 +44,10 @@ def test_a_link_is_not_the_file(output: Path, tmp_path: Path) -> None:
     elsewhere = shutil.move(kept, tmp_path / "ailleurs.docx")
     kept.symlink_to(elsewhere)
     assert "convention.docx a été modifié" in run("verify", "output/2024").output
+    told = run("verify", "output/2024", "--format", "json")
+    assert told.exit_code == ExitCode.FINDINGS
+    assert json.loads(told.stdout)["faithful"] is False
+    assert "convention.docx a été modifié" in json.loads(told.stdout)["doubts"][0]
 
 
 def test_a_file_that_came_back(output: Path, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from pmtdocs.commands.report.json_text import dump
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.aid import Scheme
 from pmtdocs.dossier.views.aid import LABELS, Award, award
@@ -18,6 +19,25 @@ def render(dossier: Dossier, scheme: Scheme, spending: Decimal, already: Decimal
     head = f"{scheme.nom} ({dossier.nom})"
     lines = [head, "", *_steps(found), *_answer(found), *_besides(scheme, found, already)]
     return "\n".join(lines)
+
+
+def as_json(dossier: Dossier, scheme: Scheme, spending: Decimal, already: Decimal) -> str:
+    """The same facts: what was asked, the steps, the answer and what decided of it."""
+    found = award(scheme, spending, already)
+    return dump(
+        {
+            "dossier": dossier.nom,
+            "scheme": scheme.cle,
+            "name": scheme.nom,
+            "spending": spending,
+            "already": already,
+            "amount": found.amount,
+            "why": found.why,
+            "steps": [step._asdict() for step in found.steps],
+            "conditions": [" : ".join(pair) for pair in _conditions(scheme)],
+            "deduced": {LABELS[name]: how for name, how in scheme.deduit.items()},
+        }
+    )
 
 
 def _steps(found: Award) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from pmtdocs.commands.report.json_text import dump
 from pmtdocs.dossier.model.library import Library, LibraryClause
 from pmtdocs.language.columns import columns, wrapped
 from pmtdocs.language.french import NBSP, plural, short_date
@@ -20,6 +21,31 @@ def render(modele: str, library: Library) -> str:
     lines = [line for name, clause in library.clauses.items() for line in _page(name, clause)]
     count = plural(len(library.clauses), "clause")
     return "\n".join([*lines, f"{modele}{NBSP}: {count}."])
+
+
+def as_json(library: Library) -> str:
+    """The table as it is read, a clause an object."""
+    return dump([{"name": name} | one.model_dump() for name, one in library.clauses.items()])
+
+
+def of_dossier_as_json(found: Iterable[Standing]) -> str:
+    """Where each clause stands, in the order of the text."""
+    return dump(
+        [
+            {
+                "name": one.name,
+                "title": one.clause.titre,
+                "state": one.state.value,
+                "why": one.why,
+                "reference": one.clause.cited,
+            }
+            for one in sorted(found, key=_rank)
+        ]
+    )
+
+
+def _rank(one: Standing) -> int:
+    return _ORDER.index(one.state)
 
 
 def _page(name: str, clause: LibraryClause) -> Iterator[str]:
@@ -40,7 +66,7 @@ def _page(name: str, clause: LibraryClause) -> Iterator[str]:
 
 def of_dossier(dossier: str, found: Iterable[Standing]) -> str:
     """Each clause under its state: what the law asks first, what does not apply last."""
-    standings = sorted(found, key=lambda one: _ORDER.index(one.state))
+    standings = sorted(found, key=_rank)
     rows = [("état", "clause", "titre")]
     rows += [(one.state.value, one.name, one.clause.titre) for one in standings]
     lines = columns(rows)

@@ -4,7 +4,6 @@ workflow commands for GitHub Actions."""
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -13,8 +12,9 @@ from urllib.parse import quote
 from xml.sax.saxutils import quoteattr
 
 from pmtdocs import __version__
+from pmtdocs.commands.report.json_text import dump
 from pmtdocs.finding import Finding, Kind, Location, Severity
-from pmtdocs.language.visible import in_json, visible
+from pmtdocs.language.visible import visible
 
 _REGION = ("startLine", "startColumn", "endLine", "endColumn")
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -43,7 +43,7 @@ def _level(finding: Finding, info: str) -> str:
 
 def as_json(findings: Sequence[Finding]) -> str:
     """Stable keys; ``line`` and ``column`` count from 1 and are null for a computed place."""
-    return _json([_as_dict(f) for f in findings])
+    return dump([_as_dict(f) for f in findings])
 
 
 def _as_dict(finding: Finding) -> dict[str, Any]:
@@ -93,11 +93,7 @@ def sarif(findings: Sequence[Finding]) -> str:
         ],
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return _json(log)
-
-
-def _json(value: object) -> str:
-    return in_json(json.dumps(value, ensure_ascii=False, indent=2))
+    return dump(log)
 
 
 def _rule(kind: Kind, level: str) -> dict[str, Any]:

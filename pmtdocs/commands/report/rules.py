@@ -8,6 +8,7 @@ from functools import cache
 
 from pmtdocs import templates
 from pmtdocs.commands.catalogue import CATALOGUE
+from pmtdocs.commands.report.json_text import dump
 from pmtdocs.finding import Doc, Kind, Severity
 from pmtdocs.language.french import plural
 from pmtdocs.rules import RULES, TEXT_RULES
@@ -22,6 +23,24 @@ def listing() -> str:
         f"{kind.code}  {_WORDS[kind.severity]:13}  {kind.name}"
         for kind in sorted(CATALOGUE.values(), key=lambda k: k.code)
     )
+
+
+def as_json(code: str | None) -> str:
+    """What a page says of one code, or of each."""
+    chosen = CATALOGUE if code is None else (code,)
+    return dump([_facts(CATALOGUE[one]) for one in sorted(chosen)])
+
+
+def _facts(kind: Kind) -> dict[str, str | None]:
+    doc = docs().get(kind.code)
+    page = doc._asdict() if doc else dict.fromkeys(Doc._fields)
+    return {
+        "code": kind.code,
+        "name": kind.name,
+        "severity": kind.severity.value,
+        "reference": kind.reference,
+        **page,
+    }
 
 
 def explain(code: str) -> str:

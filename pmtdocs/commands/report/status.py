@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from itertools import groupby
+from typing import Any, NamedTuple
 
 from pmtdocs.dossier.load import Loaded
 from pmtdocs.dossier.model import STAGES
@@ -22,31 +23,66 @@ def render(loaded: Loaded, words: Wordings, today: dt.date) -> str:
     return "\n\n".join(filter(None, parts))
 
 
+def facts(loaded: Loaded, words: Wordings, today: dt.date) -> dict[str, Any]:
+    """The same for machines."""
+    stage, following = _stages(loaded)
+    return {
+        "dossier": loaded.dossier.nom,
+        "stage": stage,
+        "next": following,
+        "blanks": [one._asdict() for one in _missing(loaded, words)],
+        "deadlines": [
+            {**one._asdict(), "path": ".".join(map(str, one.path)), "state": state(one, today)}
+            for one in deadlines(loaded.known)
+        ],
+    }
+
+
+def _stages(loaded: Loaded) -> tuple[str, str | None]:
+    stage, *following = list(STAGES)[loaded.dossier.dossier.etat :]
+    return stage, following[0] if following else None
+
+
 def _stage(loaded: Loaded) -> str:
-    dossier = loaded.dossier
-    stage, *following = list(STAGES)[dossier.dossier.etat :]
-    then = f" ; étape suivante : {following[0]}" if following else ""
-    return f"{dossier.nom} : {stage}{then}."
+    stage, following = _stages(loaded)
+    then = f" ; étape suivante : {following}" if following else ""
+    return f"{loaded.dossier.nom} : {stage}{then}."
+
+
+class Blank(NamedTuple):
+    """Facts alike that are « à compléter »: where from, where to, what, in which documents."""
+
+    file: str
+    line: int | None
+    last_line: int | None
+    label: str
+    facts: int
+    documents: tuple[str, ...]
+
+
+def _missing(loaded: Loaded, words: Wordings) -> Iterator[Blank]:
+    for kind, paths in groupby(loaded.blanks(), _kind):
+        alike = list(paths)
+        first, last = loaded.locate(alike[0]), loaded.locate(alike[-1])
+        file, line = (first.span.file, first.span.line) if first.span else ("", None)
+        label = loaded.locate(kind).label if len(alike) > 1 else first.label
+        printed = tuple(documents_printing(alike[0], loaded, words))
+        yield Blank(file, line, last.span.line if last.span else None, label, len(alike), printed)
 
 
 def _blanks(loaded: Loaded, words: Wordings) -> Iterator[str]:
-    found = list(loaded.blanks())
+    found = list(_missing(loaded, words))
     if not found:
         yield "Rien n'est « à compléter »."
         return
-    yield f"{french.plural(len(found), 'fait')} « {BLANK_WORDS} » :"
-    for kind, paths in groupby(found, _kind):
-        alike = list(paths)
-        first, last = loaded.locate(alike[0]), loaded.locate(alike[-1])
-        where = f"{first.span.file}:{first.span.line}" if first.span else ""
-        printed = ", ".join(documents_printing(alike[0], loaded, words)) or "aucun document"
-        if len(alike) > 1:
-            if first.span and last.span and last.span.line > first.span.line:
-                where += f" à {last.span.line}"
-            named = loaded.locate(kind).label
-            yield from wrapped(f"{where}  {named} ({len(alike)}) → {printed}", 2)
-        else:
-            yield from wrapped(f"{where}  {first.label} → {printed}", 2)
+    yield f"{french.plural(sum(one.facts for one in found), 'fait')} « {BLANK_WORDS} » :"
+    for one in found:
+        where = f"{one.file}:{one.line}" if one.file else ""
+        if one.line and one.last_line and one.last_line > one.line:
+            where += f" à {one.last_line}"
+        several = f" ({one.facts})" if one.facts > 1 else ""
+        printed = ", ".join(one.documents) or "aucun document"
+        yield from wrapped(f"{where}  {one.label}{several} → {printed}", 2)
 
 
 #: The figures of a text stand together.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
+from pmtdocs.commands.report.json_text import dump
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.sitting import Presence, Proxy, Sitting
 from pmtdocs.dossier.views.quorum import Quorum, quorum_at, quorum_of
@@ -24,17 +26,57 @@ def render(dossier: Dossier, report: int | None) -> str:
     if sitting is None:
         return f"{dossier.nom} : pas de séance (seance.yaml), donc aucun vote à compter."
     own = dossier.deliberation.rapport if dossier.deliberation else None
-    if report is not None and report not in sitting.ordre:
-        raise PmtdocsError(
-            f"Le rapport n° {report} n'est pas dans l'ordre de passage de la séance.",
-            f"Ordre de passage : {', '.join(str(n) for n in sitting.ordre)}.",
-        )
+    _ask(sitting, report)
     parts = [_head(sitting)]
     if report is None:
         parts.append("\n".join(_table(dossier, sitting)))
     if (shown := report if report is not None else own) is not None:
         parts.append("\n".join(_section(dossier, sitting, shown)))
     return "\n\n".join(parts)
+
+
+def as_json(dossier: Dossier, report: int | None) -> str:
+    """The counts of every report of the sitting, or of one; no report without a sitting.
+
+    Raises PmtdocsError as ``render``.
+    """
+    sitting = dossier.seance
+    if sitting is not None:
+        _ask(sitting, report)
+    reports = [] if sitting is None else sitting.ordre if report is None else [report]
+    counted = [_facts(dossier, sitting, n) for n in reports] if sitting else []
+    day = sitting.date if sitting else None
+    return dump({"dossier": dossier.nom, "date": day, "reports": counted})
+
+
+def _facts(dossier: Dossier, sitting: Sitting, report: int) -> dict[str, Any]:
+    vote, quorum = _counted(dossier, sitting, report)
+    people = dossier.commun.personnes
+    return {
+        "report": report,
+        "present": [people[seat.person].complet for seat in vote.presents],
+        "proxies": [_proxy(dossier, proxy) for proxy in vote.procurations],
+        "set_aside": [
+            {"proxy": _proxy(dossier, proxy), "why": why.value} for proxy, why in vote.ecartees
+        ],
+        "votes": vote.votants,
+        "interested": {people[who].complet: weight for who, weight in vote.poids.items()},
+        "quorum": {
+            "counted": len(quorum.presents),
+            "required": quorum.requis,
+            "met": quorum.atteint,
+            "rule": quorum.regle,
+            "source": quorum.source,
+        },
+    }
+
+
+def _ask(sitting: Sitting, report: int | None) -> None:
+    if report is not None and report not in sitting.ordre:
+        raise PmtdocsError(
+            f"Le rapport n° {report} n'est pas dans l'ordre de passage de la séance.",
+            f"Ordre de passage : {', '.join(str(n) for n in sitting.ordre)}.",
+        )
 
 
 def _head(sitting: Sitting) -> str:
