@@ -30,9 +30,9 @@ def by_typst(tmp_path_factory: pytest.TempPathFactory) -> Documents:
         assert checked.loaded is not None
         out = tmp_path_factory.mktemp("typst")
         request = Request(ROOT / "data", ROOT / "templates", out, formats=("pdf",), engine="typst")
-        return pipeline.render(
-            checked.loaded, checked.findings, request, "", lambda *_: None
-        ).folder
+        written = pipeline.render(checked.loaded, checked.findings, request, "", lambda *_: None)
+        assert written.said == ()  # nothing was left to the other engine
+        return written.folder
 
     return made
 

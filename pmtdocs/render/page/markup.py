@@ -31,7 +31,7 @@ from pmtdocs.word.placing import across
 _MORE = {
     '<div class="turned"': css.TURNED,
     'role="doc-noteref"': css.NOTES, '<div class="cols': css.COLUMNS, 'class="sign': css.SIGNS,
-    'class="pageof"': css.PAGE_OF,
+    'pageof"': css.PAGE_OF,
     'class="edge"': css_margins.EDGE, 'class="held"': css_pictures.HOLDS,
 }  # fmt: skip
 _MARGINS = ("header", "footer")

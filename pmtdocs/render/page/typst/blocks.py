@@ -11,12 +11,14 @@ from pmtdocs.render.page.typst import values, words
 from pmtdocs.render.page.typst.state import State, block_of
 from pmtdocs.render.page.typst.values import named, points
 from pmtdocs.word.formatting import Style, TableStyle
-from pmtdocs.word.placing import across
+from pmtdocs.word.placing import across, down
 
 #: What a table says of itself; the rest is for its cells.
 _OUTER = ("border", "indent", "place")
 _VERTICAL = {"top": "top", "middle": "horizon", "bottom": "bottom"}
 _GAP = 8.0
+#: Beyond, what a cell says might be taller than a page.
+_LONG = 300
 
 
 def joined(state: State, inside: Iterable[tree.Block]) -> str:
@@ -73,9 +75,8 @@ def _block(state: State, block: tree.Block, in_list: bool = False) -> list[str]:
 def _paragraph(state: State, paragraph: tree.Paragraph, in_list: bool) -> list[str]:
     """A paragraph, in as many pieces as it has breaks."""
     said = state.style(paragraph)
-    look = state.looks.of(
-        values.paragraph_look(state.pages.styles[paragraph.style], paragraph.said)
-    )
+    style = state.pages.styles[paragraph.style]
+    look = state.looks.of(values.paragraph_look(style, paragraph.said, bool(paragraph.level)))
     content = [one for one in paragraph.content if not words.is_aside(one)]
     aside = words.laid(paragraph.content)
     line = words.tabbed(state, content, said.get("tabs", ())) if state.in_margin else ""
@@ -85,8 +86,7 @@ def _paragraph(state: State, paragraph: tree.Paragraph, in_list: bool) -> list[s
         parts[0] = [*([f"number({shown})"] if in_list else [shown, '" "']), *parts[0]]
     if parts[0] and (first := said.get("first")):
         parts[0].insert(0, f"h({points(first)})")
-    if state.inside and (len(parts) > 1 or said.get("on_new_page")):
-        raise UnfitError("un saut de page dans une cellule")
+    _refuse(state, paragraph, len(parts) > 1 or bool(said.get("on_new_page")), parts)
     lines = []
     if said.get("on_new_page"):
         lines = ["colbreak(weak: true)", *_room(said.get("before", 0.0))]
@@ -103,6 +103,16 @@ def _paragraph(state: State, paragraph: tree.Paragraph, in_list: bool) -> list[s
             lines.append(_said(state, paragraph, look, above, part))
             above = []
     return lines
+
+
+def _refuse(state: State, paragraph: tree.Paragraph, is_cut: bool, parts: list[list[str]]) -> None:
+    """Raises UnfitError for a paragraph that cannot stand where it does."""
+    if state.inside and is_cut:
+        raise UnfitError("un saut de page dans une cellule")
+    if paragraph.level and sum(map(bool, parts)) > 1:
+        raise UnfitError("un saut de page dans un titre")
+    if paragraph.level and state.in_head:
+        raise UnfitError("un titre dans l'en-tête d'un tableau")
 
 
 def _styled(state: State, paragraph: tree.Paragraph) -> Style:
@@ -131,7 +141,7 @@ def _line(state: State, line: tree.Line, table: TableStyle) -> str:
     state.inside -= 1
     shares = ", ".join(f"{box.share:g}fr" for box in line.boxes)
     width = points(said["width"]) if "width" in said else "100%"
-    made = f"block(breakable: false, width: {width}, grid(columns: ({shares},), {boxes}))"
+    made = f"block(width: {width}, whole(grid(columns: ({shares},), {boxes})))"
     return _standing(made, table)
 
 
@@ -164,7 +174,9 @@ def _table(state: State, table: tree.Table) -> str:
     total = sum(table.widths)
     share = min(1.0, across(state.sheet).inside / total) if total else 1.0
     columns = ", ".join(points(round(width * share, 3)) for width in table.widths)
+    state.in_head += 1
     head = [cell for row in table.head for cell in _row(state, table.style, row, kind)]
+    state.in_head -= 1
     body = [cell for row in table.body for cell in _row(state, table.style, row, kind)]
     cells = [f"{kind}.header({', '.join(head)})"] if head else []
     made = f"{kind}(columns: ({columns},), {', '.join(cells + body)})"
@@ -187,6 +199,8 @@ def _cell(state: State, style: TableStyle, row: tree.Row, rank: int, kind: str) 
     if way := cell.style.get("turned"):
         length = cell.style.get("length")
         inside = f'turned("{way}", {points(length) if length else "auto"}, {inside})'
+    if row.together and len(inside) > _LONG:
+        inside = f"fitting({points(down(state.sheet).inside)}, {inside})"
     if row.height and not rank:
         inside = f"least({points(row.height)}, {inside})"
     arguments: dict[str, object] = {

@@ -34,6 +34,8 @@ class State:
     in_margin: bool = False
     inside: int = 0
     """In how many cells: no page begins there."""
+    in_head: int = 0
+    """In how many heads of tables: they stand on each page again."""
     level: int = 0
     """Of the last heading."""
     known: frozenset[str] = frozenset()

@@ -193,8 +193,11 @@ def run_look(style: RunStyle) -> str:
     return "" if shown == "it" else shown
 
 
-def paragraph_look(style: Style, said: ParagraphStyle) -> str:
-    """The body of a function that lays ``it`` out as a paragraph."""
+def paragraph_look(style: Style, said: ParagraphStyle, is_heading: bool = False) -> str:
+    """The body of a function that lays ``it`` out as a paragraph.
+
+    Nothing is measured in a heading: a bookmark takes its words as they are written.
+    """
     whole = Style(style.run, {**style.paragraph, **said})
     look = whole.paragraph
     outer: dict[str, object] = {
@@ -203,8 +206,6 @@ def paragraph_look(style: Style, said: ParagraphStyle) -> str:
     }  # fmt: skip
     if look.get("with_next"):
         outer["sticky"] = "true"
-    if look.get("together"):
-        outer["breakable"] = "false"
     left = look.get("left", 0.0) - _beside(look, "left")
     right = look.get("right", 0.0) - _beside(look, "right")
     box = framed(look)
@@ -220,6 +221,10 @@ def paragraph_look(style: Style, said: ParagraphStyle) -> str:
     inside = f"{{{inside}}}"
     if box:
         inside = f"block(width: 100%, {named(box)}, {inside})"
+    if look.get("together") and not is_heading:
+        inside = f"whole({inside})"
+    elif look.get("together"):
+        outer["breakable"] = "false"
     return f"block({named(outer)}, {inside})"
 
 

@@ -70,8 +70,11 @@ def _link(state: State, link: tree.Link) -> str:
     """An address or a bookmark; in a header, which is no part of the tagged words, none."""
     there = bookmark(link.target) if link.inside else quoted(link.target)
     is_dead = link.inside and link.target not in state.known
-    inside = inlines(state, link.content)
-    if link.paged and not is_dead:
+    paged = link.paged and not is_dead
+    inside = inlines(
+        state, (c for c in link.content if not (paged and isinstance(c, tree.PageNumber)))
+    )
+    if paged:
         inside += ["h(1fr)", f"page-of({there})"]
     if state.in_margin or is_dead or not inside:
         return block_of(inside) if inside else ""

@@ -90,6 +90,7 @@ def test_a_long_word_is_cut_and_stays_one(word: Workshop) -> None:
     long = "x" * 300
     reader = laid_out(word.document(p(long)))
     assert "".join(said(reader)).replace(" ", "") == long
+    assert max(map(len, reader.pages[0].extract_text().split())) < 150
     assert "\u200b" not in reader.pages[0].extract_text()
 
 
