@@ -27,15 +27,21 @@ class Drawn(NamedTuple):
 
 def drawn(root: Element, styles: Styles) -> Iterator[Drawn]:
     """Those of an element, in its order."""
+    sources = (root, *(style.element for style in styles.by_id.values()))
+    fonts = (fonts for source in sources for fonts in source.iter(w("rFonts")))
+    named = {val(one, name) for one in fonts for name in _FONTS}
+    are_named = any(map(symbols.is_symbolic, named))  # else no font of a run is worth a look
     for run in root.iter(w("r")):
-        font = font_of(run, styles)
         for child in run.iterchildren(w("t"), w("sym")):
+            text = child.text or ""
             if child.tag == w("sym"):
                 own, code = val(child, "font") or "", val(child, "char") or ""
                 number = hexadecimal(code)
                 yield Drawn(child, own, ((chr(number), symbols.sign(own, number)),))
-            elif symbols.is_symbolic(font) or any(map(symbols.is_private, child.text or "")):
-                yield Drawn(child, font, tuple(symbols.written(font, child.text or "")))
+            elif (is_private := symbols.is_private(text)) or are_named:
+                font = font_of(run, styles)
+                if is_private or symbols.is_symbolic(font):
+                    yield Drawn(child, font, tuple(symbols.written(font, text)))
 
 
 def font_of(run: Element, styles: Styles) -> str:

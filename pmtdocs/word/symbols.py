@@ -10,6 +10,7 @@ for Symbol, ftp.unicode.org/Public/MAPPINGS/VENDORS/ADOBE/symbol.txt.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -47,6 +48,7 @@ _SERIES = {
 }  # fmt: skip
 #: Word writes the codes of these fonts in the private area, from here.
 _PRIVATE = 0xF000
+_PRIVATE_AREA = re.compile("[\ue000-\uf8ff]")
 
 
 def is_symbolic(font: str | None) -> bool:
@@ -76,9 +78,9 @@ def written(font: str | None, text: str) -> Iterator[tuple[str, str | None]]:
         yield letter, letter if plain else sign(font, _code(letter))
 
 
-def is_private(letter: str) -> bool:
-    """Is it of the area where each font draws what it likes?"""
-    return "\ue000" <= letter <= "\uf8ff"
+def is_private(text: str) -> bool:
+    """Does it hold letters of the area where each font draws what it likes?"""
+    return _PRIVATE_AREA.search(text) is not None
 
 
 @cache
