@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -15,7 +17,50 @@ from pmtdocs.cli.options import (
     templates_option,
 )
 from pmtdocs.cli.say import say_raw, say_report
-from pmtdocs.finding import FAIL_ON, worst
+from pmtdocs.finding import FAIL_ON, Finding, worst
+
+if TYPE_CHECKING:
+    from pmtdocs.commands.catalogue import Selection
+    from pmtdocs.dossier.kin import Kin
+
+
+class Seen(NamedTuple):
+    """What is said of a dossier that was checked."""
+
+    name: str
+    findings: tuple[Finding, ...]
+    excerpts: dict[tuple[str, int], str]
+    code: int
+    coverage: str
+
+    def line(self, file: str, number: int) -> str:
+        return self.excerpts.get((file, number), "")
+
+
+@dataclass(frozen=True)
+class Look:
+    """How dossiers are checked, wherever it is done: nothing of their data is kept."""
+
+    data: Path
+    templates: Path
+    among: Kin
+    selection: Selection
+    fail_on: str
+    quiet: bool
+    coverage: bool
+
+    def __call__(self, name: str) -> Seen:
+        from pmtdocs.commands import pipeline
+
+        checked = pipeline.check(self.data, self.templates, name, self.among)
+        checked = checked.narrowed(self.selection)
+        found = checked.failures(self.fail_on) if self.quiet else checked.findings
+        told = ""
+        if self.coverage:
+            from pmtdocs.commands.report import rules
+
+            told = rules.coverage(name, checked.coverage())
+        return Seen(name, found, checked.excerpts(), checked.exit_code(self.fail_on), told)
 
 
 @click.command(short_help="Vérifie un ou plusieurs dossiers.")
@@ -57,24 +102,22 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants i
     # CPython 3.11 would ask the system for a page of stack at each of some 1 700 calls.
 
     # isort: split
-    from pmtdocs.commands import pipeline, report
+    from pmtdocs.commands import pipeline, report  # noqa: F401 - before the processes start
     from pmtdocs.commands.catalogue import Selection
+    from pmtdocs.dossier import kin
+    from pmtdocs.system import process
 
     selection = Selection(select, ignore, strict)
     for word in selection.unknown():
         raise click.BadParameter(f"« {word} » n'est le début d'aucun code (pmtdocs rules).")
     names = dossiers or tuple(every_dossier(data))
-    results = [
-        pipeline.check(data, templates, name).narrowed(selection) for name in dict.fromkeys(names)
-    ]
+    look = Look(data, templates, kin.read(data), selection, fail_on, quiet, coverage)
+    results: list[Seen] = [*process.each(look, [*dict.fromkeys(names)], "Vérification")]
     lines = {result.name: result.line for result in results}
-    found = {r.name: r.failures(fail_on) if quiet else r.findings for r in results}
-    written = report.render(shape, found, lines, summaries=not quiet)
+    written = report.render(shape, {r.name: r.findings for r in results}, lines, not quiet)
     if written:
         (say_report if shape == "text" else say_raw)(written)
-    if coverage:
-        from pmtdocs.commands.report import rules
-
-        for result in results:
-            say_report(f"\n{rules.coverage(result.name, result.coverage())}", err=shape != "text")
-    ctx.exit(worst(result.exit_code(fail_on) for result in results))
+    for result in results:
+        if result.coverage:
+            say_report(f"\n{result.coverage}", err=shape != "text")
+    ctx.exit(worst(result.code for result in results))

@@ -88,6 +88,11 @@ class Checked:
         """Until the vote, a dossier is a draft and errors do not block it."""
         return self.loaded is not None and not self.loaded.dossier.voted
 
+    def excerpts(self) -> dict[tuple[str, int], str]:
+        """The lines at which something was found."""
+        spans = (finding.primary.span for finding in self.findings)
+        return {(s.file, s.line): self.line(s.file, s.line) for s in spans if s}
+
     def line(self, file: str, number: int) -> str:
         """A line of a source or a paragraph of a template, for excerpts.
 

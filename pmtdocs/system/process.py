@@ -15,7 +15,7 @@ import pickle
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -29,6 +29,8 @@ T = TypeVar("T")
 #: Is this process one with limits? What would be done apart is then done here.
 _limited = False
 Notify = Callable[..., None]
+#: To start a process for less would take longer.
+_FEW = 4
 
 
 class _Message(NamedTuple):
@@ -123,6 +125,26 @@ class Helper:
         return f"{self._what} : opération arrêtée, {why}."
 
 
+def each(work: Callable[[str], T], names: Sequence[str], what: str) -> Iterator[T]:
+    """``work(name)`` of each, in order, on all cores; in place when there are few.
+
+    Raises what ``work`` raises, LimitError when one of the processes ends without a word.
+    """
+    workers = min(os.cpu_count() or 1, len(names) // _FEW)
+    if workers < 2 or _method() != "fork":
+        yield from map(work, names)
+        return
+    from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    try:
+        with ProcessPoolExecutor(workers, get_context("fork"), _stand_apart) as pool:
+            yield from pool.map(work, names, chunksize=_FEW)
+    except BrokenExecutor as error:
+        said = f"{what} : opération arrêtée, elle demande trop de mémoire."
+        raise LimitError(said, WORK_MEMORY.help) from error
+
+
 class Kept:
     """A helper that is always at hand: one that a limit has ended is replaced at the next work.
 
@@ -192,12 +214,7 @@ def _serve(
     _limited = True
     if parents is not None:
         parents.close()  # so that the end of the other process is seen here
-    if sys.platform != "win32":
-        with suppress(OSError):
-            os.setpgid(0, 0)
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _stand_apart()
     with suppress(EOFError, BrokenPipeError, KeyboardInterrupt):  # nobody waits any more
         if preload is not None:
             preload()
@@ -206,6 +223,16 @@ def _serve(
             _limit()
             news = [lambda *said: _send(pipe, "news", said)] if wants_news else []
             _send(pipe, *_done(work, *arguments, *news))
+
+
+def _stand_apart() -> None:
+    """A group of its own, that ends with the process that started it, without a word."""
+    if sys.platform != "win32":
+        with suppress(OSError):
+            os.setpgid(0, 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _done(work: Callable[..., object], *arguments: object) -> tuple[str, object]:

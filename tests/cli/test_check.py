@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from pathlib import Path
@@ -271,3 +272,18 @@ def test_a_folder_with_a_space_stops_nothing(small: Path) -> None:
         assert "data/2031 (il n'a pas de fichier dossier.yaml)" in told.stderr
         assert "bon" in told.output
         assert "erreur interne" not in told.output
+
+
+def test_many_dossiers_are_said_as_one_by_one(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On several cores: the same words, in the same order, as in this process."""
+    for n in range(3):
+        shutil.copytree(data / "2024", data / f"copie-{n}")
+    (data / "copie-1/budget.yaml").write_text("lignes: [", encoding="utf-8")
+    arguments = ("check", "--coverage", "--templates", str(ROOT / "templates"))
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    alone = run(*arguments)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    together = run(*arguments)
+    assert alone.exit_code == together.exit_code == ExitCode.DATA
+    assert (alone.stdout, alone.stderr) == (together.stdout, together.stderr)
+    assert "copie-2 : " in together.stdout
