@@ -12,7 +12,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --no-config --universal --python-version
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help render test again coverage lint types imports docs docs-check pictures bench peers mutate lock clean
+.PHONY: help render test again coverage lint types imports docs docs-check pictures bench peers mutate lock wheels lowest clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -71,6 +71,13 @@ lock: $(BASE) ## Pin the dependencies again: make lock, make lock ARGS=--upgrade
 	@$(COMPILE) -o requirements/base.lock.txt pyproject.toml requirements/base.in
 	@$(COMPILE) -o requirements/dev.lock.txt -c requirements/base.lock.txt \
 		pyproject.toml requirements/base.in requirements/dev.in
+
+wheels: $(BASE) ## Check that Windows and macOS find every pinned dependency ready made (network)
+	@sh tools/wheels.sh $(BIN)/pip
+
+lowest: $(BASE) ## Run with the oldest dependencies that pyproject.toml admits (network)
+	@$(BIN)/pip install -qq uv
+	@sh tools/lowest.sh $(BIN)/uv
 
 # output/ stays: somebody may have written in a DOCX there.
 clean: ## Remove .venv and every cache

@@ -9,7 +9,7 @@ stop() { printf '%s\n' "$@" >&2; exit 1; }
 
 # The first Python that is new enough; `make PYTHON=… render` names another.
 find_python() {
-    for candidate in ${PYTHON:-python3 python3.13 python3.12 python3.11}; do
+    for candidate in ${PYTHON:-python3 python3.14 python3.13 python3.12 python3.11}; do
         "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue
         printf '%s\n' "$candidate"
         return
@@ -40,9 +40,9 @@ install_packages() {
     echo "Installing $*" >&2
     log=$(mktemp)
     # A fresh machine has no package lists yet; one that has been used need not wait for them.
-    for update in : "$sudo apt-get update"; do
+    for update in : "$sudo apt-get -o DPkg::Lock::Timeout=300 update"; do
         if { $update && $sudo env DEBIAN_FRONTEND=noninteractive \
-                apt-get install -y --no-install-recommends "$@"; } >>"$log" 2>&1 </dev/null
+                apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends "$@"; } >>"$log" 2>&1 </dev/null
         then rm -f "$log"; return; fi
     done
     cat "$log" >&2
