@@ -24,7 +24,7 @@ class Given(click.Path):
 
 
 class DossierName(click.ParamType):  # type: ignore[type-arg]
-    """The name of a dossier, or the path that a shell completes: « data/2024/ »."""
+    """The name of a dossier, or the path that a shell completes: « data/NOM/ »."""
 
     name = "dossier"
 

@@ -41,7 +41,7 @@ def read(data: Path) -> Kin:
 
 
 def said(sheet: Path, field: str) -> str | None:
-    """The key that a sheet gives at the start of a line, as people type it: « base: 2024 »."""
+    """The key that a sheet gives at the start of a line, as people type it: « base: NOM »."""
     typed = rf"^{field}[ \t]*:[ \t]*([\"']?)([A-Za-z0-9_-]+)\1[ \t]*(#.*)?\r?$"
     found = re.search(typed, _text(sheet), re.MULTILINE)
     return found[2] if found else None
