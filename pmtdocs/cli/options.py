@@ -102,7 +102,7 @@ data_option = folder_option("data", "Où sont les données.")
 templates_option = folder_option("templates", "Où sont les modèles Word.")
 engine_option = click.option(
     "--engine",
-    type=click.Choice(("auto", "weasyprint", "typst")),
+    type=click.Choice(settings.ENGINES),
     default=lambda: settings.read().get("engine", "auto"),
     show_default="auto, ou celui de pmtdocs.toml",
     help="Ce qui met les PDF en page. auto : Typst pour un projet, et là où Pango manque ; sinon "

@@ -10,8 +10,10 @@ from pmtdocs.finding import ExitCode, PmtdocsError
 from pmtdocs.system import files, limits
 
 FILE = Path("pmtdocs.toml")
+#: What lays pages out, if it is said.
+ENGINES = ("auto", "weasyprint", "typst")
 #: What may be said there, and the values of each.
-_KNOWN = {"engine": ("auto", "weasyprint", "typst")}
+_KNOWN = {"engine": ENGINES}
 
 
 def read() -> dict[str, str]:

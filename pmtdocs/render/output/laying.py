@@ -55,20 +55,35 @@ class Laying:
         What Typst cannot lay out, WeasyPrint does after it. Raises NoPangoError, TemplateError,
         LimitError.
         """
-        engine = pdf.chosen(asked, self.draft)
-        if engine == "typst" and asked == "auto" and not self.draft:
-            self.said.append("Pango manque ici : les PDF sont mis en page par Typst.")
+        engine = self._engine(asked)
         jobs = {name: self._job(name, engine, attachment) for name in self.built}
         files: dict[str, bytes] = {}
+        total = 0
         while wanted := {n: job for n, job in jobs.items() if known.get(n) != self._noted(n, job)}:
-            jobs = {}
+            jobs, total = {}, total or len(wanted)
             for name, made in pdf.write_all(wanted):
                 if isinstance(made, pdf.UnfitError):
                     jobs[name] = self._instead(name, made, attachment)
                     continue
                 files[name] = made
-                progress(name, len(files), len(wanted))
+                progress(name, len(files), total)
         return {name: files[name] for name in self.built if name in files}
+
+    def _engine(self, asked: pdf.Asked) -> pdf.Engine:
+        """The one for what is asked. A page of its own is read by WeasyPrint alone."""
+        engine = pdf.chosen(asked, self.draft)
+        if engine == "weasyprint":
+            return engine
+        if asked == "auto" and not self.draft:
+            self.said.append("Pango manque ici : les PDF sont mis en page par Typst.")
+        if not html.is_own(self.modele / PAGE):
+            return engine
+        page = "la page du modèle (page.html.j2)"
+        if pdf.chosen("auto", draft=False) == "typst":
+            self.said.append(f"Pango manque ici : {page} ne sert pas aux PDF.")
+            return engine
+        self.said.append(f"Les PDF sont mis en page par WeasyPrint, pour {page}.")
+        return "weasyprint"
 
     def _tree(self, name: str) -> Pages:
         if name not in self._trees:
@@ -82,11 +97,6 @@ class Laying:
         from pmtdocs.render.page.typst.engine import Job
         from pmtdocs.render.page.typst.source import to_typst
 
-        if html.is_own(self.modele / PAGE):
-            page = "la page du modèle (page.html.j2)"
-            if pdf.chosen("auto", draft=False) == "weasyprint":
-                return self._instead(name, pdf.UnfitError(page), attachment)
-            self.said.append(f"{name} : Pango manque ici, {page} ne sert pas au PDF.")
         try:
             source = to_typst(self._tree(name), document.title, document.date, self.draft)
         except pdf.UnfitError as error:

@@ -23,7 +23,6 @@ from pmtdocs.word.package import TemplateError
 #: What lays pages out: what is asked for, and what does.
 Asked = Literal["auto", "weasyprint", "typst"]
 Engine = Literal["weasyprint", "typst"]
-ENGINES: tuple[Asked, ...] = ("auto", "weasyprint", "typst")
 
 
 class UnfitError(PmtdocsError):

@@ -41,6 +41,14 @@ def test_what_typst_cannot_lay_out_is_left_to_weasyprint(word: Workshop) -> None
     assert "mis en page par WeasyPrint, pour des colonnes." in laying.said[0]
 
 
+def test_progress_never_goes_past_its_end(word: Workshop) -> None:
+    """Documents that another engine lays out in the end are counted with the others."""
+    told: list[tuple[int, int]] = []
+    laying = Laying(documents(word), page_template().parent, draft=False)
+    laying.pdfs("typst", b"", {}, lambda _, done, total: told.append((done, total)))
+    assert told == [(1, 3), (2, 3), (3, 3)]
+
+
 def test_a_page_of_its_own_shapes_what_is_made_of_it(word: Workshop) -> None:
     """Typst knows nothing of HTML: a modèle that dresses its page is laid out from it."""
     shipped = page_template().read_text(encoding="utf-8")
@@ -50,6 +58,7 @@ def test_a_page_of_its_own_shapes_what_is_made_of_it(word: Workshop) -> None:
         laying = Laying({"lettre": documents(word)["lettre"]}, word.folder, draft=True)
         laying.pdfs("auto", b"", {}, lambda *_: None)
         assert laying.pages["lettre"].engine == engine
+        assert len(laying.said) == (engine == "weasyprint")
 
 
 @pytest.mark.parametrize(
@@ -87,7 +96,7 @@ def test_without_pango_a_page_of_its_own_is_said_to_serve_no_pdf(
     laying = Laying({"lettre": documents(word)["lettre"]}, word.folder, draft=True)
     laying.pdfs("auto", b"", {}, lambda *_: None)
     assert laying.said == [
-        "lettre : Pango manque ici, la page du modèle (page.html.j2) ne sert pas au PDF."
+        "Pango manque ici : la page du modèle (page.html.j2) ne sert pas aux PDF."
     ]
 
 

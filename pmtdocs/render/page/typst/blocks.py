@@ -13,8 +13,6 @@ from pmtdocs.render.page.typst.values import named, points
 from pmtdocs.word.formatting import Style, TableStyle
 from pmtdocs.word.placing import across, down
 
-#: What a table says of itself; the rest is for its cells.
-_OUTER = ("border", "indent", "place")
 _VERTICAL = {"top": "top", "middle": "horizon", "bottom": "bottom"}
 _GAP = 8.0
 #: Beyond, what a cell says might be taller than a page.
