@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pmtdocs.cli.options import DossierName, data_option, json_option
-from pmtdocs.cli.say import say, say_raw
+from pmtdocs.cli.answer import Answer, json_answer
+from pmtdocs.cli.options import DossierName, data_option
 from pmtdocs.finding import PmtdocsError
 from pmtdocs.language import french
 
@@ -40,14 +40,14 @@ def _amount(_: click.Context, __: click.Parameter, value: str | None) -> Decimal
 @click.option(
     "--dossier", type=DossierName(), metavar="DOSSIER", help="Le dossier qui tient le dispositif."
 )
-@json_option
+@json_answer
 @data_option
 def aid(
     scheme: str,
     spending: Decimal | None,
     already: Decimal,
     dossier: str | None,
-    shape: str,
+    answer: Answer,
     data: Path,
 ) -> None:
     """Calcule l'aide qu'une entreprise obtiendrait d'un DISPOSITIF, et dit pourquoi.
@@ -62,11 +62,8 @@ def aid(
         message = f"« {found.nom} » aide en proportion des dépenses, et aucune n'est indiquée."
         help = f"Ajoutez-les : pmtdocs aid {found.cle} --spending MONTANT"
         raise PmtdocsError(message, help)
-    asked = (holder, found, spending or Decimal(0), already)
-    if shape == "json":
-        say_raw(pages.as_json(*asked))
-    else:
-        say(pages.render(*asked))
+    write = pages.as_json if answer.shape == "json" else pages.render
+    answer.give(write(holder, found, spending or Decimal(0), already))
 
 
 def _find(data: Path, word: str, dossier: str | None) -> tuple[Dossier, Scheme]:

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from pmtdocs.cli.answer import Answer, finding_answer
 from pmtdocs.cli.options import (
     DossierName,
     data_option,
     every_dossier,
     listed_option,
-    shape_option,
     templates_option,
 )
-from pmtdocs.cli.say import say_raw, say_report
+from pmtdocs.cli.say import say_report
 from pmtdocs.finding import FAIL_ON, Finding, worst
 
 if TYPE_CHECKING:
@@ -65,10 +65,7 @@ class Look:
 
 @click.command(short_help="Vérifie un ou plusieurs dossiers.")
 @click.argument("dossiers", nargs=-1, type=DossierName(), metavar="[DOSSIER]...")
-@shape_option(
-    ["text", "json", "sarif", "junit", "github"],
-    "Texte pour les personnes, le reste pour les machines.",
-)
+@finding_answer
 @listed_option("--select", metavar="CODE", help="Ces règles seules : BUD, BUD001.")
 @listed_option("--ignore", metavar="CODE", help="Sans ces règles.")
 @click.option(
@@ -87,7 +84,7 @@ class Look:
 def check(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants it
     ctx: click.Context,
     dossiers: tuple[str, ...],
-    shape: str,
+    answer: Answer,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str,
@@ -113,11 +110,10 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants i
     names = dossiers or tuple(every_dossier(data))
     look = Look(data, templates, kin.read(data), selection, fail_on, quiet, coverage)
     results: list[Seen] = [*process.each(look, [*dict.fromkeys(names)], "Vérification")]
-    lines = {result.name: result.line for result in results}
-    written = report.render(shape, {r.name: r.findings for r in results}, lines, not quiet)
-    if written:
-        (say_report if shape == "text" else say_raw)(written)
+    found = {result.name: result.findings for result in results}
+    written = report.render(answer.shape, found, {r.name: r.line for r in results}, not quiet)
+    answer.give(written, report.summaries(found), quiet)
     for result in results:
         if result.coverage:
-            say_report(f"\n{result.coverage}", err=shape != "text")
+            say_report(f"\n{result.coverage}", err=answer.machine)
     ctx.exit(worst(result.code for result in results))

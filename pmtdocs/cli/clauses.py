@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from pmtdocs.cli.options import DossierName, data_option, json_option, templates_option
-from pmtdocs.cli.say import say, say_raw, say_report
+from pmtdocs.cli.answer import Answer, json_answer
+from pmtdocs.cli.options import DossierName, data_option, templates_option
+from pmtdocs.cli.say import say
 from pmtdocs.finding import ExitCode, Finding, PmtdocsError
 
 
@@ -16,11 +17,11 @@ from pmtdocs.finding import ExitCode, Finding, PmtdocsError
 @click.option(
     "--dossier", type=DossierName(), metavar="DOSSIER", help="Où en est chacune dans ce dossier."
 )
-@json_option
+@json_answer
 @data_option
 @templates_option
 def clauses(
-    modele: str | None, dossier: str | None, shape: str, data: Path, templates: Path
+    modele: str | None, dossier: str | None, answer: Answer, data: Path, templates: Path
 ) -> None:
     """Liste les clauses facultatives d'un MODELE : place, condition, date, motif, référence.
 
@@ -28,12 +29,12 @@ def clauses(
     et pourquoi. Un dossier les choisit dans dossier.yaml : « clauses: [prorata, logo] ».
     """
     if dossier:
-        _of_dossier(dossier, modele, shape, data, templates)
+        _of_dossier(dossier, modele, answer, data, templates)
     else:
-        _library(_only(templates) if modele is None else modele, shape, templates)
+        _library(_only(templates) if modele is None else modele, answer, templates)
 
 
-def _library(modele: str, shape: str, templates: Path) -> None:
+def _library(modele: str, answer: Answer, templates: Path) -> None:
     from pmtdocs.commands.report import clauses as page
     from pmtdocs.dossier.model.library import TABLE, read_library
     from pmtdocs.language.french import did_you_mean
@@ -48,16 +49,18 @@ def _library(modele: str, shape: str, templates: Path) -> None:
     library = read_library(folder, shown(folder))
     if library.findings:
         raise _unreadable(library.findings[0])
-    if shape == "json":
-        say_raw(page.as_json(library))
+    if answer.shape == "json":
+        answer.give(page.as_json(library))
         return
     if not library.clauses:
         say(f"Le modèle « {modele} » n'a pas de clauses : {shown(folder / TABLE)} manque.")
         return
-    say_report(page.render(modele, library))
+    answer.give(page.render(modele, library))
 
 
-def _of_dossier(dossier: str, modele: str | None, shape: str, data: Path, templates: Path) -> None:
+def _of_dossier(
+    dossier: str, modele: str | None, answer: Answer, data: Path, templates: Path
+) -> None:
     from pmtdocs.commands.report import clauses as page
     from pmtdocs.dossier import load
     from pmtdocs.rules.convention.library import standings
@@ -71,10 +74,10 @@ def _of_dossier(dossier: str, modele: str | None, shape: str, data: Path, templa
     if words.library.findings:
         raise _unreadable(words.library.findings[0])
     found = standings(words, loaded.known)
-    if shape == "json":
-        say_raw(page.of_dossier_as_json(found))
+    if answer.shape == "json":
+        answer.give(page.of_dossier_as_json(found))
     else:
-        say_report(page.of_dossier(dossier, found))
+        answer.give(page.of_dossier(dossier, found))
 
 
 def _unreadable(found: Finding) -> PmtdocsError:

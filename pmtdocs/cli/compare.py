@@ -6,29 +6,23 @@ from pathlib import Path
 
 import click
 
-from pmtdocs.cli.options import GIVEN, file_option, replace_option, shape_option
-from pmtdocs.cli.say import say, say_report
+from pmtdocs.cli.answer import Answer, answer_options
+from pmtdocs.cli.options import GIVEN, file_option
+from pmtdocs.cli.say import say
 from pmtdocs.finding import ExitCode
 
 
 @click.command(short_help="Compare deux fichiers Word ou PDF.")
 @click.argument("old", type=GIVEN, metavar="A")
 @click.argument("new", type=GIVEN, metavar="B")
-@shape_option(
+@answer_options(
     ["text", "json", "html"], "Texte ou page HTML pour les personnes, JSON pour les machines."
 )
 @file_option("--redline", "Écrit A avec, en modifications suivies, ce qui le change en B (.docx).")
-@replace_option
 @click.option("--date", metavar="JOUR", help="Date des modifications suivies : 2031-04-10.")
 @click.pass_context
-def compare(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants it
-    ctx: click.Context,
-    old: Path,
-    new: Path,
-    shape: str,
-    redline: Path | None,
-    replace: bool,
-    date: str | None,
+def compare(
+    ctx: click.Context, old: Path, new: Path, answer: Answer, redline: Path | None, date: str | None
 ) -> None:
     """Dit en quoi B, revenu ou signé, diffère de A, approuvé : chiffres, mots, passages.
 
@@ -40,12 +34,12 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants
     day = _date(date)
     dated = None if redline is None else day
     what = f"Comparaison de {old.name} et {new.name}"
-    said, different, changed = process.run(_compared, old, new, shape, dated, what=what)
-    say_report(said)
+    said, different, changed = process.run(_compared, old, new, answer.shape, dated, what=what)
+    answer.give(said)
     if redline is not None:
         if changed is None:
             raise click.BadParameter("A doit être un fichier Word (.docx).", param_hint="--redline")
-        files.write(redline, changed, replace)
+        files.write(redline, changed, answer.replace)
         say(f"Modifications suivies écrites dans {redline}", err=True)
     ctx.exit(ExitCode.FINDINGS if different else ExitCode.OK)
 

@@ -8,15 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pmtdocs.cli.options import (
-    DossierName,
-    data_option,
-    file_option,
-    replace_option,
-    shape_option,
-    templates_option,
-)
-from pmtdocs.cli.say import say, say_report
+from pmtdocs.cli.answer import Answer, answer_options
+from pmtdocs.cli.options import DossierName, data_option, templates_option
+from pmtdocs.cli.say import say
 from pmtdocs.finding import DataError, PmtdocsError
 from pmtdocs.language.french import did_you_mean
 
@@ -34,9 +28,7 @@ _DAY = "2000-01-01"
 @click.option("--part", metavar="NOM", help="Les champs que cette partie emploie.")
 @click.option("--used/--unused", default=None, help="Les champs employés, ou les autres.")
 @click.option("--impact", metavar="CHAMP", help="Où ce champ est employé : parties et paragraphes.")
-@shape_option(_KINDS, "Tableau, page HTML, fichier Word, ou schéma JSON pour les éditeurs.")
-@file_option("--output", "Où l'écrire, plutôt qu'à l'écran.")
-@replace_option
+@answer_options(_KINDS, "Tableau, page HTML, fichier Word, ou schéma JSON pour les éditeurs.")
 @click.option(
     "--dossier",
     type=DossierName(),
@@ -50,9 +42,7 @@ def fields(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants 
     part: str | None,
     used: bool | None,
     impact: str | None,
-    shape: str,
-    output: Path | None,
-    replace: bool,
+    answer: Answer,
     dossier: str | None,
     data: Path,
     templates: Path,
@@ -62,24 +52,18 @@ def fields(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants 
     Le fichier Word (--format docx) se garde ouvert à côté du modèle : les champs s'y copient. Avec
     --impact, dit quels paragraphes emploient un champ, ou tout un groupe de champs.
     """
-    from pmtdocs.system import files
-
     folder = _modele(templates, modele)
     parts = _parts(folder, part)
     if impact is not None:
-        content = _impact(impact, parts, shape)
-    elif shape == "json":
+        content = _impact(impact, parts, answer.shape)
+    elif answer.shape == "json":
         content = _schema(part, used)
     else:
         wanted = True if part and used is None else used
-        content = _sheet(folder, part, parts, wanted, shape, _contexts(data, dossier))
-    if shape == "docx" and output is None:
-        output = Path(f"champs-{folder.name}.docx")
-    if output is None:
-        say_report(content.decode(), nl=False)
-    else:
-        files.write(output, content, replace)
-        say(f"Écrit dans {files.shown(output)}", err=True)
+        content = _sheet(folder, part, parts, wanted, answer.shape, _contexts(data, dossier))
+    if answer.shape == "docx" and answer.output is None:
+        answer = answer._replace(output=Path(f"champs-{folder.name}.docx"))
+    answer.give(content)
 
 
 # --- what is asked for -----------------------------------------------------------------------
@@ -156,14 +140,13 @@ def _impact(name: str, parts: dict[Path, Wording], shape: str) -> bytes:
 
 
 def _schema(part: str | None, used: bool | None) -> bytes:
-    import json
-
+    from pmtdocs.language.json_text import dump
     from pmtdocs.templates.contract.context_schema import context_schema
 
     if part or used is not None:
         help = "Retirez --part, --used et --unused, ou choisissez un autre format."
         raise PmtdocsError("Le schéma JSON est celui de tous les champs.", help)
-    return f"{json.dumps(context_schema(), ensure_ascii=False, indent=2)}\n".encode()
+    return f"{dump(context_schema())}\n".encode()
 
 
 def _sheet(

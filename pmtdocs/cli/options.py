@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -89,15 +89,6 @@ def file_option(name: str, help: str, suffix: str = "") -> Callable[[Any], Any]:
     return click.option(name, type=FILE, metavar=f"FICHIER{suffix}", help=help)
 
 
-def shape_option(shapes: Sequence[str], help: str) -> Callable[[Any], Any]:
-    """``--format``, the first unless another one is asked for."""
-    choice = click.Choice(shapes)
-    return click.option(
-        "--format", "shape", type=choice, default=shapes[0], show_default=True, help=help
-    )
-
-
-json_option = shape_option(["text", "json"], "Texte pour les personnes, JSON pour les machines.")
 data_option = folder_option("data", "Où sont les données.")
 templates_option = folder_option("templates", "Où sont les modèles Word.")
 engine_option = click.option(

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from pmtdocs.cli.options import FOLDER, DossierName, data_option, json_option
+from pmtdocs.cli.answer import Answer, json_answer
+from pmtdocs.cli.options import FOLDER, DossierName, data_option
 from pmtdocs.cli.say import say, say_raw
 from pmtdocs.finding import ExitCode, PmtdocsError
 
@@ -15,9 +16,9 @@ from pmtdocs.finding import ExitCode, PmtdocsError
 @click.command(short_help="Montre comment un vote se compte.")
 @click.argument("dossier", type=DossierName())
 @click.option("--report", type=int, metavar="N", help="Ce rapport de la séance seul.")
-@json_option
+@json_answer
 @data_option
-def vote(dossier: str, report: int | None, shape: str, data: Path) -> None:
+def vote(dossier: str, report: int | None, answer: Answer, data: Path) -> None:
     """Compte les présents, les procurations et les voix du DOSSIER, rapport par rapport.
 
     Le raisonnement s'y suit avec le registre en main, et l'acte s'y compare au calcul.
@@ -26,16 +27,14 @@ def vote(dossier: str, report: int | None, shape: str, data: Path) -> None:
     from pmtdocs.dossier import load
 
     known = load.load(data, dossier).known
-    if shape == "json":
-        say_raw(table.as_json(known, report))
-    else:
-        say(table.render(known, report))
+    write = table.as_json if answer.shape == "json" else table.render
+    answer.give(write(known, report))
 
 
 @click.command(short_help="Liste les règles, ou en explique une.")
 @click.argument("rule", required=False, metavar="[CODE|NOM]")
-@json_option
-def rules(rule: str | None, shape: str) -> None:
+@json_answer
+def rules(rule: str | None, answer: Answer) -> None:
     """Liste les règles, ou explique celle de ce CODE ou de ce NOM.
 
     L'explication : ce qui est vérifié, pourquoi, un exemple faux, un juste, la source.
@@ -43,10 +42,8 @@ def rules(rule: str | None, shape: str) -> None:
     from pmtdocs.commands.report import rules as pages
 
     code = None if rule is None else _code(rule)
-    if shape == "json":
-        say_raw(pages.as_json(code))
-    else:
-        say(pages.listing() if code is None else pages.explain(code))
+    write = pages.as_json if answer.shape == "json" else pages.as_text
+    answer.give(write(code))
 
 
 def _code(rule: str) -> str:
@@ -70,13 +67,12 @@ def schema(folder: Path | None) -> None:
 
     Un éditeur qui les connaît complète et vérifie les fichiers YAML pendant la saisie.
     """
-    import json
-
     from pmtdocs.dossier.model import schema as schemas
+    from pmtdocs.language.json_text import dump
     from pmtdocs.system.disk import reason
 
     if folder is None:
-        say(json.dumps(schemas.schemas(), ensure_ascii=False, indent=2))
+        say_raw(dump(schemas.schemas()))
         return
     try:
         schemas.write_schemas(folder)

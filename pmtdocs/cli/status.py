@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from pmtdocs.cli.answer import Answer, json_answer
 from pmtdocs.cli.options import (
     DossierName,
     data_option,
     every_dossier,
     file_option,
-    json_option,
     templates_option,
 )
-from pmtdocs.cli.say import say, say_raw, say_report
+from pmtdocs.cli.say import say
 from pmtdocs.finding import worst
 from pmtdocs.language.french import parse_date
+
+if TYPE_CHECKING:
+    from pmtdocs.commands.pipeline import Checked
 
 
 def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> dt.date:
@@ -31,7 +35,7 @@ def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> dt.
 @click.argument("dossiers", nargs=-1, type=DossierName(), metavar="[DOSSIER]...")
 @click.option("--date", callback=_day, metavar="JOUR", help="Au jour dit plutôt qu'aujourd'hui.")
 @file_option("--ics", "Écrit aussi les échéances pour un agenda (Outlook…).")
-@json_option
+@json_answer
 @data_option
 @templates_option
 @click.pass_context
@@ -40,7 +44,7 @@ def status(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants 
     dossiers: tuple[str, ...],
     date: dt.date,
     ics: Path | None,
-    shape: str,
+    answer: Answer,
     data: Path,
     templates: Path,
 ) -> None:
@@ -49,33 +53,36 @@ def status(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants 
     Chaque échéance donne son fondement : signature, paiement, compte rendu, données ouvertes.
     """
     from pmtdocs.commands import pipeline
-    from pmtdocs.commands.report import calendar, text
-    from pmtdocs.commands.report import status as page
-    from pmtdocs.commands.report.json_text import dump
+    from pmtdocs.commands.report import calendar
+    from pmtdocs.language.json_text import dump
     from pmtdocs.system import files
 
-    machine = shape == "json"
-    found, codes, told = [], [], []
-    for name in dict.fromkeys(dossiers or every_dossier(data)):
-        checked = pipeline.check(data, templates, name)
-        if checked.loaded is None:
-            codes.append(checked.exit_code())
-            say(
-                f"{name} : les données ne peuvent pas être lues (pmtdocs check {name}).\n",
-                err=machine,
-            )
-            continue
-        asked = (checked.loaded, checked.words, date)
-        if machine:
-            told.append(page.facts(*asked))
-        else:
-            say_report(page.render(*asked))
-            say(f"\n{text.summary(name, checked.findings)}\n")
-        found.append(checked.loaded.known)
-        codes += [f.kind.exit for f in checked.failing() if f.kind.of_form]
-    if machine:
-        say_raw(dump(told))
+    names = dict.fromkeys(dossiers or every_dossier(data))
+    seen = [pipeline.check(data, templates, name) for name in names]
+    told = [_told(checked, date, answer.shape) for checked in seen]
+    pages, summaries = [page for page, _ in told], [summary for _, summary in told]
+    answer.give(dump(pages) if answer.shape == "json" else "\n".join(pages), summaries)
     if ics:
-        files.write(ics, calendar.render(found, date), replace=True)
-        say(f"Échéances écrites dans {ics}.", err=machine)
-    ctx.exit(worst(codes))
+        known = [checked.loaded.known for checked in seen if checked.loaded]
+        files.write(ics, calendar.render(known, date), replace=True)
+        say(f"Échéances écrites dans {ics}.", err=answer.machine)
+    ctx.exit(worst(f.kind.exit for one in seen for f in one.failing() if f.kind.of_form))
+
+
+def _told(checked: Checked, date: dt.date, shape: str) -> tuple[Any, str]:
+    """What is said of a dossier, in this shape and in a line."""
+    from pmtdocs.commands.report import status as page
+    from pmtdocs.commands.report import text
+
+    name, loaded = checked.name, checked.loaded
+    if loaded is None:
+        unread = f"{name} : les données ne peuvent pas être lues (pmtdocs check {name})."
+        if shape == "json":
+            say(unread, err=True)
+            return page.unread(name), unread
+        return f"{unread}\n", unread
+    asked = (loaded, checked.words, date)
+    summary = text.summary(name, checked.findings)
+    if shape == "json":
+        return page.facts(*asked), summary
+    return f"{page.render(*asked)}\n\n{summary}\n", summary

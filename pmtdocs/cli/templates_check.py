@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pmtdocs.cli.options import FOLDER, json_option, templates_option
-from pmtdocs.cli.say import say, say_report
+from pmtdocs.cli.answer import Answer, finding_answer
+from pmtdocs.cli.options import FOLDER, templates_option
+from pmtdocs.cli.say import say
 from pmtdocs.finding import ExitCode, Finding, Location, PmtdocsError, Span, worst
 from pmtdocs.language.french import did_you_mean
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Dit ce qui ne va pas dans les modèles Word.")
 @click.argument("names", nargs=-1, metavar="[MODELE|FICHIER]...")
-@json_option
+@finding_answer
 @click.option(
     "--annotate",
     type=FOLDER,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 def check(
     ctx: click.Context,
     names: tuple[str, ...],
-    shape: str,
+    answer: Answer,
     annotate: Path | None,
     modele: str | None,
     templates: Path,
@@ -68,7 +69,7 @@ def check(
         for copy in _annotated(inspected, annotate):
             say(f"Annoté : {copy}", err=True)
     excerpts = {name: lambda file, number: lines.get((file, number), "") for name in found}
-    say_report(report.render(shape, found, excerpts))
+    answer.give(report.render(answer.shape, found, excerpts), report.summaries(found))
     ctx.exit(worst(f.kind.exit for findings in found.values() for f in findings if f.blocks))
 
 

@@ -6,19 +6,25 @@ from pathlib import Path
 
 import click
 
-from pmtdocs.cli.options import DossierName, data_option, json_option, only_option, templates_option
-from pmtdocs.cli.say import say, say_report
+from pmtdocs.cli.answer import Answer, json_answer
+from pmtdocs.cli.options import DossierName, data_option, only_option, templates_option
+from pmtdocs.cli.say import say_report
 
 
 @click.command(short_help="Dit d'où vient chaque chiffre, date ou nom.")
 @click.argument("dossier", type=DossierName())
 @only_option
-@json_option
+@json_answer
 @data_option
 @templates_option
 @click.pass_context
 def trace(
-    ctx: click.Context, dossier: str, only: tuple[str, ...], shape: str, data: Path, templates: Path
+    ctx: click.Context,
+    dossier: str,
+    only: tuple[str, ...],
+    answer: Answer,
+    data: Path,
+    templates: Path,
 ) -> None:
     """Suit chaque montant, date, nombre et nom des documents du DOSSIER jusqu'à son origine.
 
@@ -46,4 +52,4 @@ def trace(
         name: [traced for line in read for traced in tracer.trace(line)]
         for name, read in lines(facts, modele, wanted, not facts.voted).items()
     }
-    say((pages.as_json if shape == "json" else pages.text)(dossier, found))
+    answer.give((pages.as_json if answer.shape == "json" else pages.text)(dossier, found))

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from pmtdocs.cli.options import GIVEN, Given, data_option, json_option, templates_option
-from pmtdocs.cli.say import say, say_raw
+from pmtdocs.cli.answer import Answer, json_answer
+from pmtdocs.cli.options import GIVEN, Given, data_option, templates_option
 from pmtdocs.finding import ExitCode, PmtdocsError
+from pmtdocs.language.visible import visible
 
 
 @click.command(short_help="Dit si des documents sont tels qu'ils ont été produits.")
@@ -20,12 +21,17 @@ from pmtdocs.finding import ExitCode, PmtdocsError
     metavar="FICHIER",
     help="Le manifeste d'un fichier ; à défaut, celui de son dossier ou de output/.",
 )
-@json_option
+@json_answer
 @data_option
 @templates_option
 @click.pass_context
 def verify(
-    ctx: click.Context, path: Path, manifest: Path | None, shape: str, data: Path, templates: Path
+    ctx: click.Context,
+    path: Path,
+    manifest: Path | None,
+    answer: Answer,
+    data: Path,
+    templates: Path,
 ) -> None:
     """Vérifie un dossier produit (output/ANNÉE) ou un fichier.
 
@@ -44,15 +50,13 @@ def verify(
         said = f"{path} : aucun manifeste lisible ne dit de quoi ces documents sont faits."
         help = "Rendez le dossier (pmtdocs render), ou nommez le manifeste : --manifest FICHIER"
         raise PmtdocsError(said, help) from error
-    if shape == "json":
-        from pmtdocs.commands.report.json_text import dump
+    verdict = "n'est pas" if lines else "est"
+    said = f"{path}{os.sep if own else ''} {verdict} tel que son manifeste le dit."
+    if answer.shape == "json":
+        from pmtdocs.language.json_text import dump
 
-        say_raw(dump({"path": str(path), "faithful": not lines, "doubts": list(lines)}))
-        ctx.exit(ExitCode.FINDINGS if lines else ExitCode.OK)
-    for line in lines:
-        say(f"  {line}", err=True)
-    place = f"{path}{os.sep if own else ''}"
-    if lines:
-        say(f"{place} n'est pas tel que son manifeste le dit.", err=True)
-        ctx.exit(ExitCode.FINDINGS)
-    say(f"{place} est tel que son manifeste le dit.")
+        facts = {"path": str(path), "faithful": not lines, "doubts": list(lines)}
+        answer.give(dump(facts), [said])
+    else:
+        answer.give(visible("\n".join([*(f"  {line}" for line in lines), said])), [said])
+    ctx.exit(ExitCode.FINDINGS if lines else ExitCode.OK)

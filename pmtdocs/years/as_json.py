@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from decimal import Decimal
 from typing import Any
 
 from pmtdocs.finding import Location
+from pmtdocs.language.json_text import dump
 from pmtdocs.years.changes import Change, Value
 from pmtdocs.years.columns import Column
 from pmtdocs.years.table import Cell, Row, Table
@@ -28,7 +28,7 @@ def render(evolution: Evolution) -> str:
         },
         "steps": [_step(step) for step in evolution.steps],
     }
-    return json.dumps(made, ensure_ascii=False, indent=2)
+    return dump(made)
 
 
 def _column(evolution: Evolution, column: Column) -> dict[str, Any]:

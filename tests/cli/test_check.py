@@ -178,12 +178,31 @@ def test_an_unknown_modele(project: Path, patch: Patch) -> None:
     assert "Modèles présents : gbm." in result.output
 
 
-@pytest.mark.parametrize("shape", ["sarif", "junit", "github"])
+@pytest.mark.parametrize("shape", ["json", "sarif", "junit", "github", "codequality"])
 def test_formats_for_machines(project: Path, shape: str) -> None:
     result = run("check", "2024", "--format", shape)
     assert result.exit_code == 0
     assert "BUD001" in result.stdout
     assert "accepté BUD001" not in result.stdout
+    written = run("check", "2024", "--format", shape, "--output", "constats")
+    assert Path("constats").read_text(encoding="utf-8") == result.stdout
+    assert re.fullmatch(r"2024 : 0 erreur, .*\.\nÉcrit dans constats\.\n", written.output)
+
+
+def test_a_file_of_findings_is_whole_and_no_other_one(project: Path, patch: Patch) -> None:
+    Path("constats.txt").write_text("à moi")
+    arguments = ["check", "2024", "--output", "constats.txt"]
+    refused = run(*arguments)
+    assert refused.exit_code == ExitCode.WRITE
+    assert "constats.txt existe déjà" in refused.output
+    assert Path("constats.txt").read_text() == "à moi"
+    patch("2024/budget.yaml", "montant: 285 000}", "montant: 285 001}")
+    written = run(*arguments, "--replace")
+    assert written.exit_code == ExitCode.FINDINGS
+    assert "Écrit dans constats.txt." in written.output
+    assert "erreur BUD001 [total-des-depenses-faux] Budget" in Path("constats.txt").read_text()
+    quiet = run(*arguments, "--replace", "--quiet", "--fail-on", "never")
+    assert (quiet.output, Path("constats.txt").read_text()) == ("", "")
 
 
 def test_what_is_selected_and_what_fails(project: Path) -> None:

@@ -189,6 +189,9 @@ def test_facts_for_machines(project: Path, command: str, said: list[str], held: 
     assert result.exit_code == ExitCode.OK
     assert held in (read[0] if isinstance(read, list) else read)
     assert [word for word in said if word not in result.stdout] == []
+    written = run(*command.split(), "--format", "json", "--output", "faits.json")
+    assert Path("faits.json").read_text(encoding="utf-8") == result.stdout
+    assert written.output.endswith("Écrit dans faits.json.\n")
 
 
 def test_what_machines_read_is_what_people_read(project: Path) -> None:
@@ -202,7 +205,8 @@ def test_what_machines_read_is_what_people_read(project: Path) -> None:
     (project / "data/2020/dossier.yaml").write_text("a: [", encoding="utf-8")
     result = run("status", "2020", "2024", "--format", "json", "--ics", "e.ics")
     assert result.exit_code == ExitCode.DATA
-    (status,) = json.loads(result.stdout)
+    unread, status = json.loads(result.stdout)
+    assert (unread["dossier"], unread["stage"]) == ("2020", None)
     assert sum(one["facts"] for one in status["blanks"]) > 0
     assert "2020 : les données ne peuvent pas être lues" in result.stderr
 

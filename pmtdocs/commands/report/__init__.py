@@ -14,7 +14,7 @@ def render(
     shape: str,
     by_dossier: Mapping[str, Sequence[Finding]],
     lines: Mapping[str, Lines],
-    summaries: bool = True,
+    summed: bool = True,
 ) -> str:
     """Findings of several dossiers as ``text``, which ``lines`` serve, or in a format for machines.
 
@@ -24,8 +24,14 @@ def render(
         from pmtdocs.commands.report import text
 
         blocks = [text.render(f, lines[name]) + "\n" for name, f in by_dossier.items() if f]
-        ends = (text.summary(n, f) for n, f in by_dossier.items() if summaries)
-        return "\n".join([*blocks, *ends])
+        return "\n".join([*blocks, *(summaries(by_dossier) if summed else ())])
     from pmtdocs.commands.report import machines
 
     return machines.render(shape, by_dossier)
+
+
+def summaries(by_dossier: Mapping[str, Sequence[Finding]]) -> list[str]:
+    """A line a dossier: how much was found of each weight."""
+    from pmtdocs.commands.report import text
+
+    return [text.summary(name, findings) for name, findings in by_dossier.items()]

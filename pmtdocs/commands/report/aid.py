@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pmtdocs.commands.report.json_text import dump
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.aid import Scheme
 from pmtdocs.dossier.views.aid import LABELS, Award, award
 from pmtdocs.language.columns import wrapped
 from pmtdocs.language.french import euros, typography
+from pmtdocs.language.json_text import dump
 
 
 def render(dossier: Dossier, scheme: Scheme, spending: Decimal, already: Decimal) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pmtdocs.commands.report.json_text import dump
 from pmtdocs.dossier.model.library import Library, LibraryClause
 from pmtdocs.language.columns import columns, wrapped
 from pmtdocs.language.french import NBSP, plural, short_date
+from pmtdocs.language.json_text import dump
 from pmtdocs.rules.convention.library import Standing, State
 
 #: In the order in which people have to act.

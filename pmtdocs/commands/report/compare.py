@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -12,7 +11,8 @@ import click
 from pmtdocs.compare.result import Category, Difference, Result
 from pmtdocs.language.columns import quoted
 from pmtdocs.language.french import plural
-from pmtdocs.language.visible import in_json, visible
+from pmtdocs.language.json_text import dump
+from pmtdocs.language.visible import visible
 from pmtdocs.render.outline import html as page
 from pmtdocs.render.outline.outline import Block, Bullets, Heading, Mark, Outline, Passage
 from pmtdocs.render.outline.text import marked
@@ -133,7 +133,7 @@ def as_json(result: Result) -> str:
         "filled": [_as_dict(d) for d in result.filled],
         "notes": list(_notes(result)),
     }
-    return in_json(json.dumps(out, ensure_ascii=False, indent=2))
+    return dump(out)
 
 
 def _as_dict(difference: Difference) -> dict[str, Any]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
 from collections.abc import Iterable, Iterator
 
 from pmtdocs.commands.report.fields import Row, Section, Sheet
 from pmtdocs.language.columns import WIDTH, folded, wrapped
 from pmtdocs.language.french import plural
+from pmtdocs.language.json_text import dump
 from pmtdocs.templates.usage import Use
 
 _TAG, _SORT = 44, 13
@@ -71,4 +71,4 @@ def _around(text: str, field: str) -> str:
 def impact_json(name: str, uses: Iterable[Use]) -> str:
     """The same, for machines."""
     found = [use._asdict() for use in uses]
-    return json.dumps({"field": name, "uses": found}, ensure_ascii=False, indent=2)
+    return dump({"field": name, "uses": found})

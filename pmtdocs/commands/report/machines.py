@@ -1,31 +1,43 @@
 """Findings for machines: a JSON list, SARIF 2.1.0 (OASIS) for code hosts, JUnit XML for CI servers,
-workflow commands for GitHub Actions."""
+workflow commands for GitHub Actions, Code Quality for GitLab."""
 
 from __future__ import annotations
 
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 from xml.sax.saxutils import quoteattr
 
 from pmtdocs import __version__
-from pmtdocs.commands.report.json_text import dump
 from pmtdocs.finding import Finding, Kind, Location, Severity
+from pmtdocs.language.json_text import dump
 from pmtdocs.language.visible import visible
 
 _REGION = ("startLine", "startColumn", "endLine", "endColumn")
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+#: The words of GitLab for what blocks a signature, and for what never does.
+_WEIGHTS = {Severity.ERROR: "blocker", Severity.WARNING: "minor", Severity.INFO: "info"}
 
 
 def render(shape: str, by_dossier: Mapping[str, Sequence[Finding]]) -> str:
-    """``json``, ``sarif``, ``junit`` or ``github``."""
+    """``json``, ``sarif``, ``junit``, ``github`` or ``codequality``."""
     if shape == "junit":
         return junit(by_dossier)
-    findings = [finding for found in by_dossier.values() for finding in found]
-    return {"json": as_json, "sarif": sarif, "github": github}[shape](findings)
+    if shape == "json":
+        return as_json([finding for found in by_dossier.values() for finding in found])
+    hosted = {"sarif": sarif, "github": github, "codequality": codequality}
+    # A fault of a modèle that several dossiers share is one place of one file.
+    once = {
+        (finding, "" if finding.primary.span else name): _in_repository(finding)
+        for name, found in by_dossier.items()
+        for finding in found
+    }
+    return hosted[shape]([*once.values()])
 
 
 def _text(finding: Finding) -> str:
@@ -36,6 +48,31 @@ def _level(finding: Finding, info: str) -> str:
     """« error », « warning », or what the format calls a note."""
     severity = finding.kind.severity
     return info if severity is Severity.INFO else severity.value
+
+
+def _in_repository(finding: Finding) -> Finding:
+    """The same with its files named from the root of their repository, as its server knows them."""
+    return finding._replace(
+        primary=_from_root(finding.primary), related=tuple(map(_from_root, finding.related))
+    )
+
+
+def _from_root(place: Location) -> Location:
+    if (span := place.span) is None:
+        return place
+    file = Path(os.path.abspath(span.file))  # noqa: PTH100 - without « .. », links not followed
+    root = _root(Path.cwd(), file.parent)
+    inside = file.relative_to(root).as_posix() if root else span.file
+    return place._replace(span=span._replace(file=inside))
+
+
+@cache
+def _root(here: Path, folder: Path) -> Path | None:
+    """The repository in which the command was typed, if it holds the folder, else the folder's own;
+    none where there is no Git."""
+    around = [above for above in (here, *here.parents) if folder.is_relative_to(above)]
+    above = (*around, folder, *folder.parents)
+    return next((one for one in above if os.path.lexists(one / ".git")), None)
 
 
 # --- JSON ------------------------------------------------------------------------------------
@@ -152,7 +189,7 @@ def _location(place: Location) -> dict[str, Any]:
 def _uri(file: str) -> str:
     """A path as a URI (RFC 3986): relative to where the command was typed, or whole."""
     path = Path(file)
-    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
+    return path.as_uri() if path.is_absolute() else quote(os.fsencode(path.as_posix()))
 
 
 # --- JUnit -----------------------------------------------------------------------------------
@@ -208,9 +245,35 @@ def _command(finding: Finding) -> str:
         key: _data(v).replace(":", "%3A").replace(",", "%2C") for key, v in properties.items()
     }
     listed = ",".join(f"{key}={value}" for key, value in escaped.items())
-    reserve = f" Réserve : {finding.accepted}" if finding.accepted else ""
-    return f"::{command} {listed}::{_data(_text(finding) + reserve)}"
+    return f"::{command} {listed}::{_data(_text(finding) + _reserve(finding))}"
 
 
 def _data(text: str) -> str:
     return visible(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+# --- GitLab ----------------------------------------------------------------------------------
+
+
+def codequality(findings: Sequence[Finding]) -> str:
+    """A list in the format of GitLab's Code Quality reports; what a reserve accepts is « info »."""
+    return dump([_issue(*pair) for pair in zip(findings, _marks(findings), strict=True)])
+
+
+def _issue(finding: Finding, mark: str) -> dict[str, Any]:
+    places = (finding.primary, *finding.related)
+    span = next((place.span for place in places if place.span), None)
+    return {
+        "description": f"{_text(finding)}{_reserve(finding)}",
+        "check_name": f"{finding.code} {finding.kind.name}",
+        "fingerprint": mark,
+        "severity": "info" if finding.accepted else _WEIGHTS[finding.kind.severity],
+        "location": {
+            "path": span.file if span else ".",
+            "lines": {"begin": span.line if span else 1},
+        },
+    }
+
+
+def _reserve(finding: Finding) -> str:
+    return f" Réserve : {finding.accepted}" if finding.accepted else ""

@@ -8,9 +8,9 @@ from functools import cache
 
 from pmtdocs import templates
 from pmtdocs.commands.catalogue import CATALOGUE
-from pmtdocs.commands.report.json_text import dump
 from pmtdocs.finding import Doc, Kind, Severity
 from pmtdocs.language.french import plural
+from pmtdocs.language.json_text import dump
 from pmtdocs.rules import RULES, TEXT_RULES
 from pmtdocs.rules.coverage import Covered
 
@@ -23,6 +23,11 @@ def listing() -> str:
         f"{kind.code}  {_WORDS[kind.severity]:13}  {kind.name}"
         for kind in sorted(CATALOGUE.values(), key=lambda k: k.code)
     )
+
+
+def as_text(code: str | None) -> str:
+    """The list of all codes, or the page of one."""
+    return listing() if code is None else explain(code)
 
 
 def as_json(code: str | None) -> str:

@@ -38,6 +38,11 @@ def facts(loaded: Loaded, words: Wordings, today: dt.date) -> dict[str, Any]:
     }
 
 
+def unread(name: str) -> dict[str, Any]:
+    """The same of data that cannot be read: nothing is known of them."""
+    return {"dossier": name, "stage": None, "next": None, "blanks": None, "deadlines": None}
+
+
 def _stages(loaded: Loaded) -> tuple[str, str | None]:
     stage, *following = list(STAGES)[loaded.dossier.dossier.etat :]
     return stage, following[0] if following else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -11,6 +10,7 @@ from typing import Any
 from pmtdocs.finding import Location
 from pmtdocs.language.columns import WIDTH, columns, folded, wrapped
 from pmtdocs.language.french import plural
+from pmtdocs.language.json_text import dump
 from pmtdocs.render.fill.provenance import Origin, Traced
 
 _WORDS_WIDTH = 32
@@ -106,7 +106,7 @@ def _total(name: str, traced: Sequence[Traced]) -> list[str]:
 def as_json(name: str, documents: Documents) -> str:
     """One object: the dossier, then each document with its counts and its mentions."""
     out = {"dossier": name, "documents": [_listed(d, t) for d, t in documents.items()]}
-    return json.dumps(out, ensure_ascii=False, indent=2)
+    return dump(out)
 
 
 def _listed(name: str, traced: Sequence[Traced]) -> dict[str, Any]:

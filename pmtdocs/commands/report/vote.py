@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pmtdocs.commands.report.json_text import dump
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.sitting import Presence, Proxy, Sitting
 from pmtdocs.dossier.views.quorum import Quorum, quorum_at, quorum_of
@@ -14,6 +13,7 @@ from pmtdocs.dossier.views.vote import Vote, ballot_of, vote_at, vote_of, voting
 from pmtdocs.finding import PmtdocsError
 from pmtdocs.language.columns import columns, wrapped
 from pmtdocs.language.french import day_name, long_date, plural
+from pmtdocs.language.json_text import dump
 from pmtdocs.rules.sitting.interests import explain
 
 

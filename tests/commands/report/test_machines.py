@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +18,7 @@ OTHER = Location(("budget",), Span("data/2024/budget.yaml", 16, 5, 16, 9), "lign
 ERROR = Finding(CATALOGUE["BUD001"], "Total faux : 1 < 2.", PLACE, (OTHER,), "Corrigez, 100 %.")
 ACCEPTED = Finding(CATALOGUE["BUD001"], "Total faux.", PLACE, accepted="Acte adopté")
 FORM = Finding(CATALOGUE["YML001"], "Illisible.", PLACE)
+NOTE = Finding(CATALOGUE["MDL118"], "Rien ne les emploie.", OTHER)
 NOWHERE = Finding(CATALOGUE["BUD003"], "Déséquilibre.", Location((), None, "Dossier"))
 
 
@@ -66,6 +69,41 @@ def test_paths_of_sarif_are_uris(file: str, uri: str) -> None:
     log = json.loads(machines.sarif([ERROR._replace(primary=place)]))
     physical = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
     assert physical["artifactLocation"]["uri"] == uri
+
+
+def test_code_quality_is_what_gitlab_reads() -> None:
+    twice, alone = ERROR._replace(message="Autre."), NOWHERE._replace(related=())
+    said = {"2024": [ERROR, twice, ACCEPTED, FORM, NOTE, alone], "2020": [ERROR, alone]}
+    issues = json.loads(machines.render("codequality", said))
+    # One fault of one file is one for two dossiers; what has no place is one of each.
+    assert [issue["check_name"].split()[0] for issue in issues] == [
+        "BUD001", "BUD001", "BUD001", "YML001", "MDL118", "BUD003", "BUD003",
+    ]  # fmt: skip
+    assert len({issue["fingerprint"] for issue in issues}) == len(issues)
+    severities = [issue["severity"] for issue in issues]
+    assert severities == ["blocker", "blocker", "info", "blocker", "info", "blocker", "blocker"]
+    for issue in issues:
+        assert list(issue) == ["description", "check_name", "fingerprint", "severity", "location"]
+    assert issues[0]["location"] == {"path": "data/2024/budget.yaml", "lines": {"begin": 21}}
+    assert issues[-1]["location"] == {"path": ".", "lines": {"begin": 1}}
+    assert issues[2]["description"].endswith("Réserve : Acte adopté")
+
+
+@pytest.mark.parametrize("here", ["dépôt", "dépôt/projet/data", ".", "ailleurs"])
+def test_servers_know_files_from_the_root_of_their_repository(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, here: str
+) -> None:
+    path = "projet/data/2024/budget.yaml"
+    for folder in ("dépôt/.git", f"dépôt/{path}", "ailleurs"):
+        (tmp_path / folder).mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / here)
+    shown = os.path.relpath(tmp_path / "dépôt" / path)
+    found = {"2024": [ERROR._replace(primary=PLACE._replace(span=Span(shown, 2, 1, 2, 3)))]}
+    assert json.loads(machines.render("codequality", found))[0]["location"]["path"] == path
+    assert f"file={path},line=2" in machines.render("github", found)
+    (run,) = json.loads(machines.render("sarif", found))["runs"]
+    physical = run["results"][0]["locations"][0]["physicalLocation"]
+    assert physical["artifactLocation"]["uri"] == path
 
 
 #: What the xUnit plugin of Jenkins asks (junit-10.xsd): the attributes of each element, those that
