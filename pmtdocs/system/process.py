@@ -5,7 +5,7 @@ loops, a page that never ends. The process that works on it may use so much proc
 and clock time and no more; whatever becomes of it, the command goes on to say so. It ends when the
 process that started it does, however that ends.
 
-Where processes cannot be forked (Windows), work is done in place: the limits on sizes remain.
+What each system holds back is told in SECURITY.md: macOS does not count memory.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import pickle
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -31,6 +32,11 @@ _limited = False
 Notify = Callable[..., None]
 #: To start a process for less would take longer.
 _FEW = 4
+#: How a process ends that has used its time: as Windows ends it (``job``), or by a signal.
+if sys.platform == "win32":
+    _OUT_OF_TIME = 1816  # ERROR_NOT_ENOUGH_QUOTA
+else:
+    _OUT_OF_TIME = -signal.SIGXCPU
 
 
 class _Message(NamedTuple):
@@ -111,8 +117,13 @@ class Helper:
         return value
 
     def _receive(self) -> _Message:
-        if not self._pipe.poll(WORK_CLOCK.most):
+        from multiprocessing.connection import wait
+
+        ends = [self._process.sentinel] if self._process else []
+        if not wait([self._pipe, *ends], WORK_CLOCK.most):
             raise TimeoutError
+        if not self._pipe.poll():
+            raise EOFError  # it has ended before it took its end of the pipe
         found: _Message = pickle.loads(self._pipe.recv_bytes(WORK_RESULT.most))  # noqa: S301 - our own
         return found
 
@@ -120,7 +131,7 @@ class Helper:
         code = self._process.exitcode if self._process else None
         why = {
             None: f"elle n'est pas finie après {WORK_CLOCK.most} s",
-            -getattr(signal, "SIGXCPU", 0): f"elle demande plus de {WORK_CPU.most} s de calcul",
+            _OUT_OF_TIME: f"elle demande plus de {WORK_CPU.most} s de calcul",
         }.get(code, "elle demande trop de mémoire, ou rend un résultat trop gros")
         return f"{self._what} : opération arrêtée, {why}."
 
@@ -191,15 +202,18 @@ class Kept:
 
 
 def _method() -> str | None:
-    """How to start: a fork is quick, but only safe from a process of one thread."""
-    in_place = _limited or sys.platform == "win32"
-    fork_or_spawn = "fork" if threading.active_count() == 1 else "spawn"
-    return None if in_place else fork_or_spawn
+    """How to start: a fork is quick, but safe on Linux only, from a process of one thread.
+
+    Frameworks of macOS start threads of their own, of which Python knows nothing.
+    """
+    if _limited:
+        return None
+    return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
 
 
 def _end_group(leader: int) -> None:
-    """End a process and those that it started; 0 is this one."""
-    if sys.platform != "win32":  # no process is started there
+    """End a process and those that it started; 0 is this one. Windows does it (``job``)."""
+    if sys.platform != "win32":
         os.killpg(leader, signal.SIGKILL)
 
 
@@ -251,6 +265,7 @@ def _end_with_parent() -> None:
     if (parent := parent_process()) is not None:
         parent.join()
         _end_group(0)
+        os._exit(1)
 
 
 def _send(pipe: Connection, kind: str, content: object) -> None:
@@ -267,15 +282,21 @@ def _portable(error: Exception) -> Exception:
 
 def _limit() -> None:
     """The limits of one piece of work: what those before it have used does not count."""
-    if sys.platform != "win32":
+    processor = WORK_CPU.most + int(time.process_time()) + 1
+    if sys.platform == "win32":
+        from pmtdocs.system import job
+
+        job.limit(processor, WORK_MEMORY.most)
+    else:
         import resource
 
-        spent = int(resource.getrusage(resource.RUSAGE_SELF)[0]) + 1
-        limits = {"RLIMIT_CPU": WORK_CPU, "RLIMIT_AS": WORK_MEMORY, "RLIMIT_FSIZE": WORK_RESULT}
-        for name, limit in limits.items():
-            kind = getattr(resource, name)
+        limits = {
+            resource.RLIMIT_CPU: processor,
+            resource.RLIMIT_AS: WORK_MEMORY.most,
+            resource.RLIMIT_FSIZE: WORK_RESULT.most,
+        }
+        for kind, most in limits.items():
             _, hard = resource.getrlimit(kind)
-            most = limit.most + spent if limit is WORK_CPU else limit.most
             wanted = most if hard == resource.RLIM_INFINITY else min(most, hard)
-            with suppress(ValueError, OSError):  # macOS knows no limit on address space
+            with suppress(ValueError, OSError):  # macOS refuses some, and does not count memory
                 resource.setrlimit(kind, (wanted, hard))

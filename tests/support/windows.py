@@ -1,23 +1,28 @@
 """pmtdocs on a system that gives no more than Windows does, without Pango. Run as a file.
 
 The modules, functions, signals and error numbers that Windows lacks are taken away once the
-libraries have chosen theirs; what is opened without saying in which encoding is an error, and so
-is WeasyPrint.
+libraries have chosen theirs, here and in the processes that are spawned from here; what is opened
+without saying in which encoding is an error, and so is WeasyPrint.
 """
 
 from __future__ import annotations
 
 import asyncio
 import concurrent.futures.process  # noqa: F401 - these read the system when they are imported
+import ctypes
 import errno
-import multiprocessing
+import multiprocessing.connection
+import multiprocessing.popen_spawn_posix
 import os
 import shutil  # noqa: F401
 import signal
 import sys
 import sysconfig
 import tempfile  # noqa: F401
+import types
 import warnings
+from multiprocessing import popen_fork
+from unittest.mock import MagicMock
 
 import click  # noqa: F401
 import PIL.Image  # noqa: F401
@@ -42,6 +47,10 @@ _LACKING = {
 def become() -> None:
     """Make this process such a system."""
     sysconfig.get_config_vars()
+    vars(popen_fork)["signal"] = types.SimpleNamespace(**vars(signal))  # it ends what it started
+    vars(ctypes)["WinDLL"] = lambda _: MagicMock(  # Windows' own functions
+        **{"CreateJobObjectW.return_value": 1, "GetCurrentProcess.return_value": 1}
+    )
     for name in _MODULES:
         sys.modules[name] = None  # type: ignore[assignment]  # an `import` then fails
     for module, names in _LACKING.items():
@@ -53,8 +62,9 @@ def become() -> None:
     sys.platform = "win32"
 
 
-if __name__ == "__main__":
+if __name__ in ("__main__", "__mp_main__"):
     become()
+if __name__ == "__main__":
     from pmtdocs.__main__ import main
 
     main()

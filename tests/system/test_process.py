@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -147,11 +148,31 @@ def test_from_a_process_with_threads() -> None:
         thread.join()
 
 
-def test_where_nothing_can_be_forked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.platform", "win32")
-    assert process.run(_own, what="essai") == os.getpid()
+@pytest.mark.parametrize("system", ["win32", "darwin"])
+def test_where_nothing_can_be_forked(monkeypatch: pytest.MonkeyPatch, system: str) -> None:
+    monkeypatch.setattr("sys.platform", system)
+    heard: list[tuple[int, int]] = []
+    with process.Helper("essai", preload=os.getpid) as helper:
+        child = helper.run(_own)
+        helper.run(_counting, 2, notify=lambda *news: heard.append(news))
+    assert child != os.getpid()
+    assert heard == [(0, 2), (1, 2)]
+    with pytest.raises(TemplateError, match="Modèle refusé") as caught:
+        process.run(_refusing, what="essai")
+    assert (caught.value.help, caught.value.path) == ("Aide.", ("budget", 1))
+    with pytest.raises(LimitError, match="trop de mémoire"):
+        process.run(_killed, what="essai")
+
+
+def test_one_that_ends_before_it_took_its_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What holds it may be this very process, as on Windows: nothing would ever come."""
     with process.Helper("essai") as helper:
-        assert helper.run(_counting, 1, notify=lambda *_: None) == "fini"
+        assert helper._process is not None
+        kept = multiprocessing.Pipe()
+        monkeypatch.setattr(helper, "_pipe", kept[0])
+        helper._process.kill()
+        with pytest.raises(LimitError, match="opération arrêtée"):
+            helper.run(_own)
 
 
 # --- a helper that is kept -------------------------------------------------------------------

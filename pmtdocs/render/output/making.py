@@ -47,7 +47,7 @@ def preload_pages() -> None:
     preload()
     try:
         from pmtdocs.render.page import layout  # noqa: F401
-    except OSError:
+    except (ImportError, OSError):
         return
 
 
