@@ -135,13 +135,13 @@ def written(outline: Outline, shape: str, charter: Path, date: str) -> bytes:
     if shape == "pdf":
         from pmtdocs.render.page import pdf
 
-        if pdf.chosen("auto", draft=False) == "typst":
+        if not pdf.has_pango():
             from pmtdocs.render.outline import word
             from pmtdocs.render.page.typst.engine import Job
 
             (_, made), *_ = pdf.write_all({"": Job.of(word.document(outline, charter, date))})
             if isinstance(made, pdf.UnfitError):
-                raise made
+                raise pdf.NoPangoError.wanted_for(outline.title, made)
             return made
         return pdf.write_pdf(html.render(outline, embedded=True), date)
     return html.render(outline).encode()

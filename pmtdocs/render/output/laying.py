@@ -79,7 +79,7 @@ class Laying:
         if not html.is_own(self.modele / PAGE):
             return engine
         page = "la page du modèle (page.html.j2)"
-        if pdf.chosen("auto", draft=False) == "typst":
+        if not pdf.has_pango():
             self.said.append(f"Pango manque ici : {page} ne sert pas aux PDF.")
             return engine
         self.said.append(f"Les PDF sont mis en page par WeasyPrint, pour {page}.")
@@ -105,6 +105,8 @@ class Laying:
 
     def _instead(self, name: str, why: pdf.UnfitError, attachment: bytes) -> pdf.Job:
         """The same pages by WeasyPrint. Raises NoPangoError."""
+        if not pdf.has_pango():
+            raise pdf.NoPangoError.wanted_for(name, why)
         self.said.append(f"{name} : mis en page par WeasyPrint, pour {why.message}.")
         return self._job(name, "weasyprint", attachment)
 

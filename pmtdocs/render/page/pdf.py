@@ -16,13 +16,18 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, nullcontext
 from typing import Literal, NamedTuple, Protocol
 
-from pmtdocs.finding import PmtdocsError
+from pmtdocs.finding import ExitCode, PmtdocsError
 from pmtdocs.system.limits import LimitError
 from pmtdocs.word.package import TemplateError
 
 #: What lays pages out: what is asked for, and what does.
 Asked = Literal["auto", "weasyprint", "typst"]
 Engine = Literal["weasyprint", "typst"]
+_PANGO = (
+    "Debian, Ubuntu : sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 ; "
+    "macOS : brew install pango"
+)
+_WORD = "ou demandez seulement le Word : --format docx"
 
 
 class UnfitError(PmtdocsError):
@@ -36,28 +41,41 @@ def chosen(asked: Asked, draft: bool) -> Engine:
     """
     if asked != "auto":
         return asked
-    if draft:
-        return "typst"
-    try:
-        _layout()
-    except NoPangoError:
-        return "typst"
-    return "weasyprint"
+    return "weasyprint" if not draft and has_pango() else "typst"
 
 
 class NoPangoError(PmtdocsError):
-    """WeasyPrint cannot find Pango: DOCX and HTML still work."""
+    """WeasyPrint is wanted and cannot find Pango: Word, HTML and Typst still work."""
+
+    exit_code = ExitCode.WRITE
+
+    @classmethod
+    def wanted_for(cls, name: str, why: UnfitError) -> NoPangoError:
+        """For what Typst cannot lay out."""
+        return cls(
+            f"{name} demande WeasyPrint, pour {why.message}, et Pango manque ici.",
+            f"Installez Pango ({_PANGO}), {_WORD}",
+        )
+
+
+def has_pango() -> bool:
+    """Can WeasyPrint lay out here?"""
+    try:
+        _layout()
+    except NoPangoError:
+        return False
+    return True
 
 
 def _layout() -> Callable[[str, str, bytes], bytes]:
-    """The function that lays out. Raises NoPangoError with the line to type."""
+    """The function that lays out. Raises NoPangoError with what to type."""
     try:
         from pmtdocs.render.page.layout import lay_out
     except (ImportError, OSError) as error:
         raise NoPangoError(
-            "Pango manque : les PDF ne peuvent pas être produits (les DOCX et HTML le peuvent).",
-            "Debian, Ubuntu : sudo apt install libpango-1.0-0 libpangoft2-1.0-0 "
-            "libharfbuzz-subset0 — ou demandez seulement le Word : --format docx",
+            "Pango manque : WeasyPrint ne peut pas faire les PDF.",
+            'Typst les fait sans Pango : --engine typst, ou engine = "typst" dans pmtdocs.toml. '
+            f"Ou installez Pango ({_PANGO}), {_WORD}",
         ) from error
     return lay_out
 
@@ -125,13 +143,13 @@ def write_all(jobs: Mapping[str, Job]) -> Iterator[tuple[str, bytes | UnfitError
 
     Yields each name with its PDF as it is done, or why its engine cannot. WeasyPrint is imported
     once, before forking; Typst works in processes of its own alone, even for one document: it
-    starts threads, which a process that forks later would lack. Where processes cannot fork, pages
-    are laid out one after the other.
+    starts threads, which a process that forks later would lack. Elsewhere than on Linux nothing is
+    forked (``system.process``): pages are laid out one after the other.
     """
     longest_first = sorted(jobs, key=lambda name: -jobs[name].weight())
     workers = min(len(jobs), _cores())
     is_plain = workers < 2 and all(isinstance(job, HtmlJob) for job in jobs.values())
-    if is_plain or "fork" not in multiprocessing.get_all_start_methods():
+    if is_plain or sys.platform != "linux":
         for name in longest_first:
             yield name, _laid_out(jobs[name])
         return

@@ -110,5 +110,9 @@ def test_without_pango_the_other_engine_is_said(
     built = documents(word)
     laying = laid({"lettre": built["lettre"]}, "auto")
     assert laying.said == ["Pango manque ici : les PDF sont mis en page par Typst."]
-    with pytest.raises(pdf.NoPangoError):
-        laid(built, "auto")
+    for asked in ("auto", "typst"):
+        with pytest.raises(
+            pdf.NoPangoError, match="demande WeasyPrint, pour des colonnes"
+        ) as caught:
+            laid(built, asked)
+        assert "--engine" not in caught.value.help

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import pickle
 import sys
@@ -12,6 +11,7 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 
+from pmtdocs.finding import ExitCode
 from pmtdocs.render.page import pdf
 from pmtdocs.render.page.fonts import FONTS
 from pmtdocs.render.page.html import page
@@ -105,8 +105,10 @@ def test_pages_laid_out_in_parallel_are_the_same(monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.concurrent
-def test_where_processes_cannot_fork(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+@pytest.mark.parametrize("system", ["win32", "darwin"])
+def test_where_processes_cannot_fork(monkeypatch: pytest.MonkeyPatch, system: str) -> None:
+    monkeypatch.setattr("sys.platform", system)
+    monkeypatch.setattr(pdf, "ProcessPoolExecutor", None)
     assert [name for name, _ in pdf.write_all(JOBS)] == ["30", "5", "1"]
 
 
@@ -143,8 +145,9 @@ def without_pango(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_without_pango_the_message_says_what_to_type(without_pango: None) -> None:
     with pytest.raises(NoPangoError, match="Pango manque") as caught:
         list(pdf.write_all(JOBS))
-    assert "sudo apt install libpango" in caught.value.help
-    assert "--format docx" in caught.value.help
+    for way in ("--engine typst", "pmtdocs.toml", "sudo apt install libpango", "--format docx"):
+        assert way in caught.value.help
+    assert caught.value.exit_code == ExitCode.WRITE
 
 
 @pytest.mark.concurrent
