@@ -24,6 +24,13 @@ T = TypeVar("T")
 _HEADING = re.compile(r"\n\s*(?:Pourquoi|Faux|Juste) : ")
 
 
+def given(fact: T | Blank | None) -> T:
+    """A fact that a rule ``needs``: the rule does not run on a dossier that lacks it."""
+    if fact is None or isinstance(fact, Blank):
+        raise LookupError("a rule reads what it does not name among its needs")
+    return fact
+
+
 def once(work: Callable[P, T]) -> Callable[P, T]:
     """Work that several rules ask for in a row on the same objects, which never change."""
     last: list[tuple[tuple[object, ...], T]] = []

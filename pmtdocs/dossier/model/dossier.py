@@ -14,7 +14,7 @@ from pmtdocs.dossier.model.blank import consistent, fault, has_blank
 from pmtdocs.dossier.model.budget import Budget
 from pmtdocs.dossier.model.common import Commons, Organisation
 from pmtdocs.dossier.model.convention import Convention, Subsidy
-from pmtdocs.dossier.model.deliberation import Deliberation
+from pmtdocs.dossier.model.deliberation import Deliberation, Enforcement
 from pmtdocs.dossier.model.indicators import Indicators
 from pmtdocs.dossier.model.programme import Programme
 from pmtdocs.dossier.model.prose import Report, Review
@@ -234,6 +234,11 @@ class Dossier(Model):
     def subvention(self) -> Subsidy | None:
         """What its convention grants; nothing in a contract of objectives."""
         return self.convention.subvention if self.convention else None
+
+    @property
+    def execution(self) -> Enforcement | None:
+        """What made its deliberation enforceable."""
+        return self.deliberation.execution if self.deliberation else None
 
     @property
     def voted(self) -> bool:

@@ -7,10 +7,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmtdocs.dossier.model import Blank, Dossier
-from pmtdocs.dossier.model.dossier import Amended
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import short_date
-from pmtdocs.rules.base import Fault, rule
+from pmtdocs.rules.base import Fault, given, rule
 from pmtdocs.rules.dates.events import gap
 
 _CONTRACT = (
@@ -31,12 +30,10 @@ def AVN001(dossier: Dossier) -> Iterator[Fault]:
     Faux : Fin de la convention 30 avril 2032, avenant signé le 12 mai 2032.
     Juste : Fin de la convention 30 avril 2032, avenant signé le 1er octobre 2031.
     """
-    amended = dossier.avenant
-    before = amended.origine.convention if amended else None
-    if amended is None or before is None:
+    amended = given(dossier.avenant)
+    if (before := amended.origine.convention) is None:
         return
-    end = before.duree.fin
-    act = amended.acte
+    end, act = before.duree.fin, amended.acte
     for day, path, done in (
         (act.decision.date, _DECIDED, "autorisé"),
         (act.signature.date, _SIGNED, "signé"),
@@ -65,9 +62,7 @@ def AVN002(dossier: Dossier) -> Iterator[Fault]:
     Faux : Délibération du 12 septembre, avenant signé le 2 septembre.
     Juste : Délibération du 12 septembre, avenant signé le 1er octobre.
     """
-    if dossier.avenant is None:
-        return
-    act = dossier.avenant.acte
+    act = given(dossier.avenant).acte
     decided, signed = act.decision.date, act.signature.date
     if isinstance(decided, Blank) or isinstance(signed, Blank) or decided <= signed:
         return
@@ -88,14 +83,14 @@ def AVN003(dossier: Dossier) -> Iterator[Fault]:
     Faux : Le dossier porte 20 000, l'avenant aussi, et rien d'autre.
     Juste : Le dossier porte 20 000, l'avenant 25 000.
     """
-    if dossier.avenant is None or dossier.avenant.changements:
-        return
-    yield Fault(
-        _CHANGES,
-        "L'avenant ne change rien : chaque valeur qu'il donne est déjà celle du dossier.",
-        tuple((name,) for name in dossier.avenant.acte.modifie.subjects()),
-        "Écrivez sous « modifie » ce qui change, et la nouvelle valeur.",
-    )
+    amended = given(dossier.avenant)
+    if not amended.changements:
+        yield Fault(
+            _CHANGES,
+            "L'avenant ne change rien : chaque valeur qu'il donne est déjà celle du dossier.",
+            tuple((name,) for name in amended.acte.modifie.subjects()),
+            "Écrivez sous « modifie » ce qui change, et la nouvelle valeur.",
+        )
 
 
 @rule("ancienne-valeur-inexacte", Severity.ERROR, "Déduit des documents", needs=("avenant",))
@@ -107,7 +102,7 @@ def AVN004(dossier: Dossier) -> Iterator[Fault]:
     Faux : Avenant : de 30 000 à 35 000 ; le dossier porte 20 000.
     Juste : Avenant : de 20 000 à 25 000 ; le dossier porte 20 000.
     """
-    for one in dossier.avenant.inexacts if dossier.avenant else ():
+    for one in given(dossier.avenant).inexacts:
         yield Fault(
             one.chemin,
             f"L'avenant remplace « {one.dit} », le dossier porte « {one.ecrit} ».",
@@ -124,9 +119,7 @@ def AVN005(dossier: Dossier) -> Iterator[Fault]:
     Faux : L'avenant donne la subvention à un autre bénéficiaire.
     Juste : L'avenant change le montant, les dates, quelques actions.
     """
-    if (amended := dossier.avenant) is None:
-        return
-    for path, what in _essential(dossier, amended):
+    for path, what in _essential(dossier, given(dossier.avenant).origine):
         yield Fault(
             path,
             f"L'avenant change {what} : un avenant adapte la convention, il n'en fait pas une "
@@ -137,9 +130,8 @@ def AVN005(dossier: Dossier) -> Iterator[Fault]:
         )
 
 
-def _essential(dossier: Dossier, amended: Amended) -> Iterator[tuple[Path, str]]:
+def _essential(dossier: Dossier, before: Dossier) -> Iterator[tuple[Path, str]]:
     """What makes the contract what it is, and is no longer."""
-    before = amended.origine
     sheet, was = dossier.dossier, before.dossier
     if sheet.beneficiaire != was.beneficiaire:
         yield ("dossier", "beneficiaire"), "le bénéficiaire"

@@ -10,7 +10,7 @@ from pmtdocs.dossier import law
 from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import hour, plain, plural, short_date
-from pmtdocs.rules.base import Fault, rule
+from pmtdocs.rules.base import Fault, given, rule
 from pmtdocs.rules.dates.events import Event, as_figure, event, gap
 
 _EXECUTION: Path = ("deliberation", "execution")
@@ -30,11 +30,8 @@ def DEL001(dossier: Dossier) -> Iterator[Fault]:
     Faux : Séance du 11 avril, liste publiée le 19 avril.
     Juste : Séance du 11 avril, liste publiée le 18 avril, acte publié le 24 avril.
     """
-    execution = dossier.deliberation.execution if dossier.deliberation else None
-    published = execution.publication_liste if execution else None
-    if published is None or dossier.seance is None:
-        return
-    held = dossier.seance.date
+    published = given(given(dossier.execution).publication_liste)
+    held = given(dossier.seance).date
     delay = law.parameter("publication-liste-jours").at(held)
     if delay is None:
         return
@@ -66,33 +63,27 @@ def DEL002(dossier: Dossier) -> Iterator[Fault]:
     Faux : Délibération publiée le 24 avril, convention signée le 22 avril.
     Juste : Délibération reçue le 22 avril, publiée le 24 avril, convention signée le 25 avril.
     """
-    report, sitting = dossier.deliberation, dossier.seance
-    execution = report.execution if report else None
-    signature = _signature(dossier)
-    if execution is None or sitting is None or signature is None:
-        return
-    signed, at = signature
+    execution, sitting = given(dossier.execution), given(dossier.seance)
     received = event("reçue par le préfet", (*_EXECUTION, "reception"), execution.reception)
     published = event("publiée", ("seance", "publication"), sitting.publication)
     hours = (execution.heure_reception, execution.heure_publication)
-    for steps, their_hour in zip((received, published), hours, strict=True):
-        for before in steps:
-            yield from _signed_after(signed, at, before, their_hour)
+    for signed, at in _signatures(dossier):
+        for steps, their_hour in zip((received, published), hours, strict=True):
+            for before in steps:
+                yield from _signed_after(signed, at, before, their_hour)
 
 
-def _signature(dossier: Dossier) -> tuple[Event, dt.time | None] | None:
+def _signatures(dossier: Dossier) -> Iterator[tuple[Event, dt.time | None]]:
     """When the authority signed: its own day if the data tell it, else that of the convention."""
-    convention = dossier.convention
-    if convention is None:
-        return None
+    convention = given(dossier.convention)
     for i, party in enumerate(convention.parties):
         if party.organisation == dossier.dossier.financeur:
             path: Path = ("convention", "signature", "date")
             day = convention.signature.date
             if party.signe_le is not None:
                 path, day = ("convention", "parties", i, "signe_le"), party.signe_le
-            return next(((e, party.signe_a) for e in event("la convention", path, day)), None)
-    return None
+            yield from ((e, party.signe_a) for e in event("la convention", path, day))
+            return
 
 
 _AFTER = "La collectivité signe après ; l'association peut signer avant."
@@ -141,12 +132,10 @@ def DEL003(dossier: Dossier) -> Iterator[Fault]:
     Faux : Recours devant le tribunal judiciaire dans les trois mois.
     Juste : Recours devant le tribunal administratif, nommé avec sa ville, dans les deux mois.
     """
-    report = dossier.deliberation
-    if report is None or report.recours is None or dossier.seance is None:
-        return
-    yield from _court(dossier, report.recours.juridiction)
-    delay = law.parameter("recours-mois").at(dossier.seance.date)
-    stated = report.recours.delai_mois
+    appeal = given(given(dossier.deliberation).recours)
+    yield from _court(dossier, appeal.juridiction)
+    delay = law.parameter("recours-mois").at(given(dossier.seance).date)
+    stated = appeal.delai_mois
     if delay is not None and stated != delay.value:
         yield Fault(
             ("deliberation", "recours", "delai_mois"),
@@ -193,9 +182,7 @@ def DEL004(dossier: Dossier) -> Iterator[Fault]:
     Faux : Séance de 2031, une seule signature : celle de la présidente.
     Juste : Séance de 2031, signatures de la présidente et de la secrétaire de séance.
     """
-    report, sitting = dossier.deliberation, dossier.seance
-    if report is None or sitting is None:
-        return
+    report, sitting = given(dossier.deliberation), given(dossier.seance)
     both = law.parameter("signature-secretaire").at(sitting.date)
     if both is None or not both.value:
         return
@@ -227,12 +214,10 @@ def DEL005(dossier: Dossier) -> Iterator[Fault]:
     Faux : Acte publié le 24 avril, dit exécutoire le 20 avril.
     Juste : Acte transmis le 22 avril, publié le 24 avril, exécutoire le 24 avril.
     """
-    execution = dossier.deliberation.execution if dossier.deliberation else None
-    if execution is None or execution.executoire is None or dossier.seance is None:
-        return
-    said = execution.executoire
+    execution, published = given(dossier.execution), given(dossier.seance).publication
+    said = given(execution.executoire)
     for step in (
-        *event("sa publication", ("seance", "publication"), dossier.seance.publication),
+        *event("sa publication", ("seance", "publication"), published),
         *event("sa transmission", (*_EXECUTION, "transmission"), execution.transmission),
     ):
         if said < step.day:

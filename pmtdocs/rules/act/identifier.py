@@ -9,7 +9,7 @@ from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import short_date
 from pmtdocs.language.identifiers import digits
-from pmtdocs.rules.base import Fault, rule
+from pmtdocs.rules.base import Fault, given, rule
 
 _ACT = re.compile(r"\d{3}-(\d{9})-(\d{8})-[0-9A-Z_]{1,15}-(DE|AR|AI|CC|BF|AU)")
 
@@ -29,15 +29,13 @@ def ACT001(dossier: Dossier) -> Iterator[Fault]:
     Faux : 2031/2031.00042, le numéro de la délibération.
     Juste : 099-123456789-20310410-D2031_00042-DE.
     """
-    execution = dossier.deliberation.execution if dossier.deliberation else None
-    if execution is None or execution.acte is None:
-        return
+    act = given(given(dossier.execution).acte)
     path: Path = ("deliberation", "execution", "acte")
-    match = _ACT.fullmatch(execution.acte)
+    match = _ACT.fullmatch(act)
     if match is None:
         yield Fault(
             path,
-            f"« {execution.acte} » n'a pas la forme d'un identifiant d'acte : département, SIREN, "
+            f"« {act} » n'a pas la forme d'un identifiant d'acte : département, SIREN, "
             "date AAAAMMJJ, numéro (15 signes au plus, longueur à vérifier), nature.",
             (("deliberation", "numero"),),
             "Écrivez par exemple 099-123456789-20310410-D2031_00042-DE.",

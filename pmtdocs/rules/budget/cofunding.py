@@ -10,7 +10,7 @@ from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.dossier import COFUNDERS
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import euros, join
-from pmtdocs.rules.base import Fault, rule
+from pmtdocs.rules.base import Fault, given, rule
 
 
 class _Grant(NamedTuple):
@@ -48,8 +48,6 @@ def BUD014(dossier: Dossier) -> Iterator[Fault]:
     Faux : Ligne du cofinanceur 8 000, sa convention (autre dossier) 8 500.
     Juste : Ligne du cofinanceur 8 000, sa convention (autre dossier) 8 000.
     """
-    if dossier.budget is None:
-        return
     by_funder: dict[str, list[_Grant]] = {}
     for grant in _grants(dossier):
         by_funder.setdefault(grant.funder, []).append(grant)
@@ -58,7 +56,7 @@ def BUD014(dossier: Dossier) -> Iterator[Fault]:
             continue  # a dossier's own grant is BUD006
         lines = [
             (("budget", "recettes", *path, "montant"), sum(line.montant.values(), Decimal(0)))
-            for path, line in dossier.budget.recettes.lines()
+            for path, line in given(dossier.budget).recettes.lines()
             if line.financeur == funder
         ]
         yield from _share(dossier, grants, lines)

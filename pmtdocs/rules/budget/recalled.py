@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pmtdocs.dossier.model import Dossier
+from pmtdocs.dossier.model.prose import Contribution
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import euros
-from pmtdocs.rules.base import Fault, rule
+from pmtdocs.rules.base import Fault, given, rule
 from pmtdocs.rules.budget.hints import swaps
 
 _ROOT: Path = ("expose", "contributions")
@@ -28,10 +29,9 @@ def BUD013(dossier: Dossier) -> Iterator[Fault]:
     Faux : 45 000 en 2028, 54 000 en 2029, 45 000 en 2030.
     Juste : 45 000 en 2028, 45 000 en 2029, 45 000 en 2030.
     """
-    if dossier.expose is None:
-        return
+    grants = given(dossier.expose).contributions
     first: dict[int, int] = {}
-    for i, grant in enumerate(dossier.expose.contributions):
+    for i, grant in enumerate(grants):
         if grant.annee in first:
             yield Fault(
                 (*_ROOT, i, "annee"),
@@ -40,14 +40,11 @@ def BUD013(dossier: Dossier) -> Iterator[Fault]:
                 "Corrigez l'année de l'une, ou faites-en une seule ligne.",
             )
         first.setdefault(grant.annee, i)
-    yield from _amounts(dossier)
+    yield from _amounts(grants)
 
 
-def _amounts(dossier: Dossier) -> Iterator[Fault]:
+def _amounts(grants: tuple[Contribution, ...]) -> Iterator[Fault]:
     """« 45 000, 45 000, 54 000 »: two digits swapped, or one euro, beside an amount that recurs."""
-    grants = dossier.expose.contributions if dossier.expose else ()
-    if not grants:
-        return
     usual, times = Counter(grant.montant for grant in grants).most_common(1)[0]
     for i, grant in enumerate(grants):
         near = abs(grant.montant - usual) == 1 or grant.montant in swaps(usual)

@@ -9,7 +9,7 @@ from pmtdocs.dossier.model.aid import AidSchemes, Scheme
 from pmtdocs.dossier.views.aid import share
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import euros, percent, plain, short_date
-from pmtdocs.rules.base import Fault, rule
+from pmtdocs.rules.base import Fault, given, rule
 
 
 @rule(
@@ -26,13 +26,12 @@ def AID001(dossier: Dossier) -> Iterator[Fault]:
     Faux : Taux 50 %, plafond de dépenses 10 000, plafond de l'aide 6 000.
     Juste : Taux 50 %, plafond de dépenses 10 000, plafond de l'aide 5 000.
     """
-    if dossier.aides is None:
-        return
-    for i, scheme in enumerate(dossier.aides.dispositifs):
+    aids = given(dossier.aides)
+    for i, scheme in enumerate(aids.dispositifs):
         path: Path = ("aides", "dispositifs", i)
         yield from _ceilings(scheme, path)
         if scheme.une_fois:
-            yield from _twice(dossier.aides, scheme, path)
+            yield from _twice(aids, scheme, path)
 
 
 def _ceilings(scheme: Scheme, path: Path) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.dossier import AidRegime
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import euros, percent, plural, short_date
-from pmtdocs.rules.base import Fault, rule
+from pmtdocs.rules.base import Fault, given, rule
 from pmtdocs.rules.budget.funding import public_by_year
 
 _GRANTED: Path = ("convention", "subvention", "montant")
@@ -30,8 +30,8 @@ def BUD008(dossier: Dossier) -> Iterator[Fault]:
     Faux : Financements publics 245 000, dépenses 490 000 dont 20 000 en nature : 52,13 %.
     Juste : Financements publics 235 000, dépenses 490 000 dont 20 000 en nature : 50 %.
     """
-    regime, budget = dossier.dossier.regime_aide, dossier.budget
-    if regime is None or budget is None or regime.nature != "régime exempté":
+    regime, budget = given(dossier.dossier.regime_aide), given(dossier.budget)
+    if regime.nature != "régime exempté":
         return
     yield from _too_long(dossier, regime)
     cap, cited = _cap(dossier, regime)
@@ -97,16 +97,13 @@ def BUD009(dossier: Dossier) -> Iterator[Fault]:
     Faux : Aides de minimis déjà reçues 290 000 €, subvention de 45 000 €.
     Juste : Aides de minimis déjà reçues 100 000 €, subvention de 45 000 €.
     """
-    regime, subsidy = dossier.dossier.regime_aide, dossier.subvention
-    if regime is None or subsidy is None or dossier.seance is None:
-        return
-    day = dossier.seance.date
+    regime, granted = given(dossier.dossier.regime_aide), given(dossier.subvention).montant
+    day = given(dossier.seance).date
     ceiling = law.parameter("de-minimis-plafond").at(day)
     span = law.parameter("de-minimis-annees").at(day)
     if regime.nature != "de minimis" or ceiling is None or span is None:
         return
     start = law.add_months(day, -12 * int(span.value))
-    granted = subsidy.montant
     counted = [
         (i, a.montant) for i, a in enumerate(regime.aides_de_minimis or ()) if start < a.date <= day
     ]

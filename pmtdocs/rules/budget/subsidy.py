@@ -12,7 +12,7 @@ from pmtdocs.dossier.model.budget import WHOLE, Total, add, comparable
 from pmtdocs.dossier.model.convention import Instalment, Subsidy
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import euros, percent
-from pmtdocs.rules.base import Fault, rule
+from pmtdocs.rules.base import Fault, given, rule
 
 _SUBSIDY: Path = ("convention", "subvention", "montant")
 _PAYMENTS: Path = ("convention", "subvention", "versements")
@@ -32,11 +32,10 @@ def BUD006(dossier: Dossier) -> Iterator[Fault]:
     Faux : Subvention 45 000, ligne du budget 40 000.
     Juste : Subvention 45 000, ligne du budget 45 000, versement de 100 % soit 45 000.
     """
-    if dossier.subvention is None:
-        return
-    granted = dossier.subvention.montant
+    subsidy = given(dossier.subvention)
+    granted = subsidy.montant
     yield from _funder_lines(dossier, granted)
-    yield from islice(_instalments(dossier.subvention), 1)
+    yield from islice(_instalments(subsidy), 1)
     report = dossier.deliberation
     operation = report.inscription.publie.operation if report else None
     if operation is not None and operation != granted:
@@ -75,9 +74,9 @@ def _funder_lines(dossier: Dossier, granted: Total) -> Iterator[Fault]:
         return
     words = f"Le budget attend {dossier.commun.organisations[funder].du}"
     path: Path = ("budget", "recettes", *lines[0][0], "montant") if lines else _RECEIPTS
-    expected, given = comparable(add(line.montant for _, line in lines), granted.by_year)
-    for year in sorted({*expected, *given}):
-        total, share = expected.get(year, Decimal(0)), given.get(year, Decimal(0))
+    expected, shares = comparable(add(line.montant for _, line in lines), granted.by_year)
+    for year in sorted({*expected, *shares}):
+        total, share = expected.get(year, Decimal(0)), shares.get(year, Decimal(0))
         if total != share:
             yield _differs(path, words, total, share, year)
 
@@ -188,18 +187,16 @@ def BUD010(dossier: Dossier) -> Iterator[Fault]:
     Faux : Crédit 214 400, déjà engagé 180 000, subvention 45 000.
     Juste : Crédit 214 400, déjà engagé 100 000, subvention 45 000.
     """
-    report, subsidy = dossier.deliberation, dossier.subvention
-    if report is None or subsidy is None or report.inscription.engage is None:
-        return
     if len(dossier.dossier.exercices) > 1:  # the credit is that of one year
         return
-    granted, credit = subsidy.montant, report.inscription.credit
-    left = credit - report.inscription.engage
+    granted, entry = given(dossier.subvention).montant, given(dossier.deliberation).inscription
+    credit, committed = entry.credit, given(entry.engage)
+    left = credit - committed
     if granted <= credit and granted > left:
         yield Fault(
             _SUBSIDY,
             f"La subvention est de {euros(granted)} ; du crédit de {euros(credit)}, "
-            f"{euros(report.inscription.engage)} sont déjà engagés, "
+            f"{euros(committed)} sont déjà engagés, "
             f"il reste {euros(max(left, Decimal(0)))} : il manque {euros(granted - left)}.",
             (("deliberation", "inscription", "credit"), ("deliberation", "inscription", "engage")),
             "Abondez le crédit par une décision modificative, ou réduisez la subvention.",
@@ -220,11 +217,9 @@ def BUD012(dossier: Dossier) -> Iterator[Fault]:
     Faux : Crédit inscrit 40 000, subvention 45 000.
     Juste : Crédit inscrit 214 400, subvention 45 000.
     """
-    report, subsidy = dossier.deliberation, dossier.subvention
-    if report is None or subsidy is None or len(dossier.dossier.exercices) > 1:
-        return
-    granted, entered = subsidy.montant, report.inscription.credit
-    if granted > entered:
+    granted = given(dossier.subvention).montant
+    entered = given(dossier.deliberation).inscription.credit
+    if granted > entered and len(dossier.dossier.exercices) == 1:
         yield Fault(
             _SUBSIDY,
             f"La subvention est de {euros(granted)}, le crédit inscrit de {euros(entered)} : "

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.budget import Budget
 from pmtdocs.finding import Path, Severity
-from pmtdocs.rules.base import Fault, rule
+from pmtdocs.rules.base import Fault, given, rule
 
 #: What a budget may say of VAT, by what its owner does with it.
 _BASES = {"assujetti": ("HT",), "non assujetti": ("TTC", "net de taxe")}
@@ -29,9 +29,7 @@ def BUD007(dossier: Dossier) -> Iterator[Fault]:
     Faux : Bénéficiaire assujetti à la TVA, budget TTC.
     Juste : Bénéficiaire non assujetti à la TVA, budget TTC.
     """
-    body, budget = dossier.beneficiaire, dossier.budget
-    if body is None or budget is None:
-        return
+    body, budget = given(dossier.beneficiaire), given(dossier.budget)
     bases = _BASES.get(body.regime_tva or "")
     if bases and budget.taxe not in bases:
         position = "récupère la TVA" if body.regime_tva == "assujetti" else "ne récupère pas la TVA"
@@ -51,14 +49,13 @@ def BUD011(dossier: Dossier) -> Iterator[Fault]:
     Faux : Budget TTC, tableau « Dépenses prévisionnelles (en € HT) ».
     Juste : Budget HT, tableau « Dépenses prévisionnelles (en € HT) ».
     """
-    if dossier.budget is None:
-        return
-    for path, text in _headings(dossier.budget):
+    budget = given(dossier.budget)
+    for path, text in _headings(budget):
         said = set(re.findall(r"\b(?:HT|TTC)\b", text))
-        if said and said != {dossier.budget.taxe}:
+        if said and said != {budget.taxe}:
             yield Fault(
                 path,
-                f"« {text} » dit {' et '.join(sorted(said))}, le budget est {dossier.budget.taxe}.",
+                f"« {text} » dit {' et '.join(sorted(said))}, le budget est {budget.taxe}.",
                 (("budget", "taxe"),),
                 "Dites-le une seule fois, et de même partout.",
             )

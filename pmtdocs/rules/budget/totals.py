@@ -9,7 +9,7 @@ from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.budget import WHOLE, Line, Side, add, comparable, whole
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import euros
-from pmtdocs.rules.base import Fault, rule
+from pmtdocs.rules.base import Fault, given, rule
 from pmtdocs.rules.budget.hints import Named, explain
 from pmtdocs.rules.budget.subsidy import in_year
 
@@ -57,8 +57,7 @@ def BUD001(dossier: Dossier) -> Iterator[Fault]:
     Faux : Personnels 285 000, Déplacements 5 000, total imprimé 300 000.
     Juste : Personnels 285 000, Déplacements 5 000, total imprimé 290 000.
     """
-    if dossier.budget:
-        yield from _totals(dossier, "dépenses", "depenses", dossier.budget.depenses)
+    yield from _totals(dossier, "dépenses", "depenses", given(dossier.budget).depenses)
 
 
 @rule("total-des-recettes-faux", Severity.ERROR, _CERFA, needs=("budget",))
@@ -69,8 +68,7 @@ def BUD002(dossier: Dossier) -> Iterator[Fault]:
     Faux : Région 200 000, communauté urbaine 45 000, sous-total imprimé 240 000.
     Juste : Région 200 000, communauté urbaine 45 000, sous-total imprimé 245 000.
     """
-    if dossier.budget:
-        yield from _totals(dossier, "recettes", "recettes", dossier.budget.recettes)
+    yield from _totals(dossier, "recettes", "recettes", given(dossier.budget).recettes)
 
 
 def _totals(dossier: Dossier, noun: str, key: str, side: Side) -> Iterator[Fault]:
@@ -94,11 +92,8 @@ def BUD003(dossier: Dossier) -> Iterator[Fault]:
     Faux : Dépenses 500 000, recettes 490 000.
     Juste : Dépenses 490 000, recettes 490 000.
     """
-    if dossier.budget is None:
-        return
-    expenses, receipts = comparable(
-        dossier.budget.depenses.stated(), dossier.budget.recettes.stated()
-    )
+    budget = given(dossier.budget)
+    expenses, receipts = comparable(budget.depenses.stated(), budget.recettes.stated())
     for year in sorted({*expenses, *receipts}):
         spent, received = expenses.get(year, Decimal(0)), receipts.get(year, Decimal(0))
         if spent != received:
@@ -127,23 +122,20 @@ def BUD005(dossier: Dossier) -> Iterator[Fault]:
     Faux : Contributions en nature : 20 000 en dépenses, 15 000 en recettes.
     Juste : Contributions en nature : 20 000 en dépenses, 20 000 en recettes.
     """
-    if dossier.budget is None:
-        return
-    places: list[Path] = []
-    totals = []
-    for key, side in (("depenses", dossier.budget.depenses), ("recettes", dossier.budget.recettes)):
+    budget, places, totals = given(dossier.budget), list[Path](), []
+    for key, side in (("depenses", budget.depenses), ("recettes", budget.recettes)):
         lines = [(path, line) for path, line in side.lines() if line.en_nature]
         places += [("budget", key, *path, "montant") for path, _ in lines]
         totals.append(add(line.montant for _, line in lines))
     for year in sorted({*totals[0], *totals[1]}):
-        used, given = (total.get(year, Decimal(0)) for total in totals)
-        if used != given:
+        used, brought = (total.get(year, Decimal(0)) for total in totals)
+        if used != brought:
             yield Fault(
                 places[0],
                 f"Les contributions volontaires en nature{in_year(year)} font {euros(used)} en "
-                f"dépenses (compte 86) et {euros(given)} en recettes (compte 87) : "
-                f"écart de {euros(abs(used - given))}.",
+                f"dépenses (compte 86) et {euros(brought)} en recettes (compte 87) : "
+                f"écart de {euros(abs(used - brought))}.",
                 tuple(places[1:]) or (("budget", "recettes"),),
                 "Inscrivez la même valeur des deux côtés.",
-                (used, given),
+                (used, brought),
             )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.finding import Path, Severity
-from pmtdocs.rules.base import Fault, text_rule
+from pmtdocs.rules.base import Fault, given, text_rule
 from pmtdocs.rules.convention.library import offered
 from pmtdocs.templates.words import Wordings
 from pmtdocs.word.paragraph import ROOT
@@ -42,8 +42,8 @@ def CNV006(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
     Faux : « Il remet ses comptes annuels certifiés. ».
     Juste : « Il remet une copie certifiée de son budget et de ses comptes de l'exercice écoulé. ».
     """
-    wording, beneficiary = wordings.convention, dossier.beneficiaire
-    if wording is None or beneficiary is None or beneficiary.public:
+    wording, beneficiary = given(wordings.convention), dossier.beneficiaire
+    if beneficiary is None or beneficiary.public:
         return
     found = next(wording.saying(_ACCOUNTS), None)
     if found is None or not _BUDGET.search(wording.plain):
@@ -82,11 +82,10 @@ def CNV015(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
     Faux : Subvention affectée, « Il remet ses comptes annuels certifiés. ».
     Juste : Subvention affectée, « Il remet le compte rendu financier du programme. ».
     """
-    wording, subsidy = wordings.convention, dossier.subvention
-    beneficiary = dossier.beneficiaire
-    if wording is None or subsidy is None or beneficiary is None or beneficiary.public:
+    wording, beneficiary = given(wordings.convention), dossier.beneficiaire
+    if beneficiary is None or beneficiary.public or not given(dossier.subvention).affectee:
         return
-    if not subsidy.affectee or _FINANCIAL_REPORT.search(wording.plain):
+    if _FINANCIAL_REPORT.search(wording.plain):
         return
     asked = next((p for p in wording.saying(_HANDED_OVER) if not p.is_heading), None)
     said = f" ; elle demande « {asked.words.rstrip(' ;.')} »" if asked else ""

@@ -9,7 +9,7 @@ from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.convention import Subsidy
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import plain
-from pmtdocs.rules.base import Fault, text_rule
+from pmtdocs.rules.base import Fault, given, text_rule
 from pmtdocs.rules.convention.library import offered, opposed
 from pmtdocs.templates.words import Wording, Wordings
 from pmtdocs.word.paragraph import Paragraph
@@ -38,9 +38,7 @@ def CNV013(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
     Juste : Tout est versé à la signature ; le contrôle a lieu au vu du compte rendu financier.
     """
     yield from opposed(wordings, dossier)
-    wording, subsidy = wordings.convention, dossier.subvention
-    if wording is None or subsidy is None:
-        return
+    wording, subsidy = given(wordings.convention), given(dossier.subvention)
     for fault in _requests(wording, subsidy):
         yield offered(fault, "demande-de-versement", wordings)
     yield from _balance(wording, subsidy)

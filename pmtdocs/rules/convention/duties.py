@@ -9,7 +9,7 @@ from pmtdocs.dossier import law
 from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import euros, short_date
-from pmtdocs.rules.base import Fault, rule
+from pmtdocs.rules.base import Fault, given, rule
 from pmtdocs.rules.budget.funding import public_by_year
 
 
@@ -27,11 +27,10 @@ def CNV001(dossier: Dossier) -> Iterator[Fault]:
     Faux : Subvention de 45 000 €, aucun fichier convention.yaml.
     Juste : Subvention de 45 000 €, convention dans le dossier.
     """
-    body, report = dossier.beneficiaire, dossier.deliberation
-    granted = report.inscription.publie.operation if report else None
+    body, years = dossier.beneficiaire, dossier.dossier.exercices
+    granted = given(given(dossier.deliberation).inscription.publie.operation)
     threshold = law.parameter("convention-seuil").at(dossier.day_of_law)
-    years = dossier.dossier.exercices
-    if dossier.convention or granted is None or threshold is None or body is None or body.public:
+    if dossier.convention or threshold is None or body is None or body.public:
         return
     others = [g for g in dossier.dossier.autres_subventions if g.annee in years]
     total = granted + sum((g.montant for g in others), Decimal(0))
@@ -62,8 +61,8 @@ def CNV005(dossier: Dossier) -> Iterator[Fault]:
     Faux : Demande du 15 janvier 2031, contrat non souscrit.
     Juste : Demande du 15 janvier 2031, contrat souscrit.
     """
-    request, body = dossier.dossier.demande, dossier.beneficiaire
-    if request is None or body is None or body.nature not in ("association", "fondation"):
+    request, body = given(dossier.dossier.demande), dossier.beneficiaire
+    if body is None or body.nature not in ("association", "fondation"):
         return
     asked = law.parameter("contrat-engagement-republicain").at(request.date)
     if asked is None or not asked.value or request.engagement_republicain is not False:
@@ -91,8 +90,8 @@ def CNV007(dossier: Dossier) -> Iterator[Fault]:
     Faux : Subventions publiques 245 000 €, pas de commissaire aux comptes.
     Juste : Subventions publiques 245 000 €, comptes certifiés par un commissaire aux comptes.
     """
-    request = dossier.dossier.demande
-    if request is None or request.commissaire_aux_comptes is not False:
+    request = given(dossier.dossier.demande)
+    if request.commissaire_aux_comptes is not False:
         return
     threshold = law.parameter("commissaire-aux-comptes-seuil").at(request.date)
     if threshold is None:

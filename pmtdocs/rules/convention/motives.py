@@ -10,7 +10,7 @@ from pmtdocs.dossier.model import Dossier
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import join
 from pmtdocs.language.spelling import words
-from pmtdocs.rules.base import Fault, rule
+from pmtdocs.rules.base import Fault, given, rule
 
 #: Two paragraphs are one, told twice, when they share this part of their words.
 _ALIKE = 0.8
@@ -31,14 +31,12 @@ def CNV017(dossier: Dossier) -> Iterator[Fault]:
     collectivité… ».
     Juste : Rapport et convention : « Depuis 2005, la collectivité… ».
     """
-    if dossier.convention is None or dossier.expose is None:
-        return
     told = [
         (("expose", "resume", i), block.paragraphe)
-        for i, block in enumerate(dossier.expose.resume)
+        for i, block in enumerate(given(dossier.expose).resume)
         if block.paragraphe
     ]
-    for i, block in enumerate(dossier.convention.motifs):
+    for i, block in enumerate(given(dossier.convention).motifs):
         for where, other in told:
             if block.paragraphe and _alike(block.paragraphe, other):
                 yield from _compare(("convention", "motifs", i), block.paragraphe, where, other)

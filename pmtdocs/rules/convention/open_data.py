@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from pmtdocs.dossier import law
 from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.finding import Severity
 from pmtdocs.language.french import euros, short_date
-from pmtdocs.rules.base import Fault, rule
+from pmtdocs.rules.base import Fault, given, rule
 from pmtdocs.rules.dates.events import as_figure, gap
 
 
@@ -28,15 +27,13 @@ def OPN001(dossier: Dossier) -> Iterator[Fault]:
     Faux : Convention de 45 000 € signée le 30 avril, données publiées le 31 juillet.
     Juste : Convention de 45 000 € signée le 30 avril, données publiées le 30 juillet.
     """
-    convention = dossier.convention
-    signed = convention.signature.date if convention else None
-    published = convention.donnees_ouvertes if convention else None
-    subsidy = dossier.subvention
-    if subsidy is None or not isinstance(signed, dt.date) or published is None:
+    convention = given(dossier.convention)
+    if convention.subvention is None:
         return
+    granted, published = convention.subvention.montant, given(convention.donnees_ouvertes)
+    signed = given(convention.signature.date)
     sum_of_law = law.parameter("donnees-ouvertes-seuil").at(signed)
     delay = law.parameter("donnees-ouvertes-mois").at(signed)
-    granted = subsidy.montant
     if sum_of_law is None or delay is None or granted <= sum_of_law.value:
         return
     limit = law.add_months(signed, int(delay.value))

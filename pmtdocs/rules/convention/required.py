@@ -17,7 +17,7 @@ from pmtdocs.dossier.model.budget import WHOLE
 from pmtdocs.dossier.model.convention import Subsidy
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import euros, short_date
-from pmtdocs.rules.base import Fault, text_rule
+from pmtdocs.rules.base import Fault, given, text_rule
 from pmtdocs.rules.convention.accounts import ONWARD, RECIPIENT
 from pmtdocs.rules.convention.library import judged, offered
 from pmtdocs.templates.words import Wording, Wordings
@@ -123,16 +123,14 @@ def CNV002(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
     Faux : Une convention de 45 000 € votée en 2031 qui ne dit rien des sommes non dépensées.
     Juste : « La part de la subvention non dépensée au 31 décembre est reversée. ».
     """
-    wording, convention = wordings.convention, dossier.convention
-    if wording is None or convention is None or convention.subvention is None:
-        return
+    wording, subsidy = given(wordings.convention), given(dossier.subvention)
     day, how, place = judged(dossier)
-    threshold = _is_compulsory(dossier, convention.subvention, day)
+    threshold = _is_compulsory(dossier, subsidy, day)
     if threshold is None:
         return
     why = (
         f"la loi l'exige au-delà de {euros(threshold.value)} par an, "
-        f"la subvention est de {euros(convention.subvention.montant)}"
+        f"la subvention est de {euros(subsidy.montant)}"
     )
     for clause in _REQUIRED:
         if not clause.is_said(wording):
@@ -180,12 +178,9 @@ def CNV012(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
     Faux : « Le financeur peut exiger le reversement de l'aide. ».
     Juste : « Après avoir entendu le bénéficiaire, il peut exiger le reversement de l'aide. ».
     """
-    wording, convention = wordings.convention, dossier.convention
-    if wording is None or convention is None or convention.subvention is None:
-        return
+    wording, subsidy = given(wordings.convention), given(dossier.subvention)
     why = "la circulaire du 29 septembre 2015 le prévoit"
-    day, _, _ = judged(dossier)
-    voluntary = _is_compulsory(dossier, convention.subvention, day) is None
+    voluntary = _is_compulsory(dossier, subsidy, judged(dossier)[0]) is None
     for clause in (*((CONTROL,) if voluntary else ()), *_CUSTOM):  # else CNV002 says it
         if not clause.is_said(wording):
             yield offered(clause.missing(wording, why), clause.key, wordings)

@@ -11,7 +11,7 @@ from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.dossier.model.convention import Signature
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import plural, short_date
-from pmtdocs.rules.base import Fault, rule
+from pmtdocs.rules.base import Fault, given, rule
 from pmtdocs.rules.dates.events import Event, as_figure, event, gap
 
 _TERM: Path = ("convention", "duree")
@@ -31,18 +31,14 @@ def CNV004(dossier: Dossier) -> Iterator[Fault]:
     Faux : Subvention de 2031, compte rendu attendu le 1er octobre 2032.
     Juste : Subvention de 2031, compte rendu attendu le 30 avril 2032.
     """
-    convention = dossier.convention
-    due = convention.duree.remise if convention else None
-    subsidy = dossier.subvention
-    if convention is None or due is None or subsidy is None or not subsidy.affectee:
-        return
-    last = max(dossier.dossier.exercices)
+    term = given(dossier.convention).duree
+    due, last = given(term.remise), max(dossier.dossier.exercices)
     delay = law.parameter("compte-rendu-financier-mois").at(dossier.day_of_law)
-    if delay is None:
+    if delay is None or not given(dossier.subvention).affectee:
         return
     limit = law.add_months(dt.date(last, 12, 31), int(delay.value))
     if due > limit:
-        written = "fin" if convention.duree.cesse_a_la_remise else "remise"
+        written = "fin" if term.cesse_a_la_remise else "remise"
         yield Fault(
             (*_TERM, written),
             f"Le compte rendu financier est attendu le {short_date(due)} ; pour une subvention de "
@@ -68,10 +64,9 @@ def CNV008(dossier: Dossier) -> Iterator[Fault]:
     Faux : Notification le 30 avril, paiement le 15 juillet, rien de convenu.
     Juste : Notification le 30 avril, paiement « à la signature de la convention ».
     """
-    convention = dossier.convention
-    notified = convention.notification if convention else None
-    delay = law.parameter("paiement-jours").at(notified) if notified else None
-    if dossier.subvention is None or notified is None or delay is None:
+    notified = given(given(dossier.convention).notification)
+    delay = law.parameter("paiement-jours").at(notified)
+    if dossier.subvention is None or delay is None:
         return
     limit = notified + dt.timedelta(days=int(delay.value))
     for i, payment in enumerate(dossier.subvention.versements):
@@ -103,12 +98,10 @@ def CNV009(dossier: Dossier) -> Iterator[Fault]:
     Faux : Trois originaux pour deux parties, sans raison.
     Juste : Deux originaux pour deux parties.
     """
-    if dossier.convention is None:
-        return
-    parties, signature = len(dossier.convention.parties), dossier.convention.signature
+    convention = given(dossier.convention)
+    parties, signature = len(convention.parties), convention.signature
     wanted = 0 if signature.electronique else parties
-    words = _originals(signature, parties)
-    if words:
+    if words := _originals(signature, parties):
         yield Fault(
             ("convention", "signature", "exemplaires"),
             words,
@@ -144,9 +137,7 @@ def CNV011(dossier: Dossier) -> Iterator[Fault]:
     Faux : Exercice 2031, dépenses éligibles jusqu'en juin 2032, convention finie en avril 2032.
     Juste : Exercice 2031, dépenses éligibles en 2031, effet à la signature, fin le 30 avril 2032.
     """
-    convention = dossier.convention
-    if convention is None:
-        return
+    convention = given(dossier.convention)
     duration = convention.duree
     end = Event("la fin de la convention", (*_TERM, "fin"), duration.fin)
     effect = event("sa prise d'effet", (*_TERM, "effet"), duration.effet)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import WEEKDAYS, plain, short_date
-from pmtdocs.rules.base import Fault, rule
+from pmtdocs.rules.base import Fault, given, rule
 from pmtdocs.rules.dates.events import Event, as_figure, event, gap
 
 
@@ -38,8 +38,8 @@ def DAT001(dossier: Dossier) -> Iterator[Fault]:
 
 
 def _weekday(dossier: Dossier) -> Iterator[Fault]:
-    sitting = dossier.seance
-    if sitting is None or sitting.publie.jour is None:
+    sitting = given(dossier.seance)
+    if sitting.publie.jour is None:
         return
     day = WEEKDAYS[sitting.date.weekday()]
     if plain(sitting.publie.jour) != day:
@@ -54,13 +54,10 @@ def _weekday(dossier: Dossier) -> Iterator[Fault]:
 
 def _in_order(dossier: Dossier) -> Iterator[tuple[Event, Event]]:
     """Pairs of dated facts of which the second cannot come before the first."""
-    held = event("la séance", ("seance", "date"), dossier.seance.date if dossier.seance else None)
-    for before in _before_the_sitting(dossier):
-        yield from ((before, sitting) for sitting in held)
-    for after in _after_the_sitting(dossier):
-        yield from ((sitting, after) for sitting in held)
-    execution = dossier.deliberation.execution if dossier.deliberation else None
-    if execution:
+    held = Event("la séance", ("seance", "date"), given(dossier.seance).date)
+    yield from ((before, held) for before in _before_the_sitting(dossier))
+    yield from ((held, after) for after in _after_the_sitting(dossier))
+    if execution := dossier.execution:
         root: Path = ("deliberation", "execution")
         sent = event("l'envoi au préfet", (*root, "transmission"), execution.transmission)
         got = event("la réception par le préfet", (*root, "reception"), execution.reception)
@@ -70,21 +67,20 @@ def _in_order(dossier: Dossier) -> Iterator[tuple[Event, Event]]:
 
 
 def _before_the_sitting(dossier: Dossier) -> Iterator[Event]:
-    request, report, sitting = dossier.dossier.demande, dossier.deliberation, dossier.seance
+    request, report = dossier.dossier.demande, dossier.deliberation
     if request:
         yield from event("la demande de subvention", ("dossier", "demande", "date"), request.date)
     for i, opinion in enumerate(report.avis if report else ()):
         name = f"l'avis « {opinion.instance} »"
         yield from event(name, ("deliberation", "avis", i, "date"), opinion.date)
-    if sitting:
-        yield from event("la convocation", ("seance", "convocation"), sitting.convocation)
+    called = given(dossier.seance).convocation
+    yield from event("la convocation", ("seance", "convocation"), called)
 
 
 def _after_the_sitting(dossier: Dossier) -> Iterator[Event]:
-    if dossier.seance:
-        yield from event("la publication", ("seance", "publication"), dossier.seance.publication)
-    execution = dossier.deliberation.execution if dossier.deliberation else None
-    if execution:
+    published = given(dossier.seance).publication
+    yield from event("la publication", ("seance", "publication"), published)
+    if execution := dossier.execution:
         root: Path = ("deliberation", "execution")
         listed = execution.publication_liste
         yield from event("la publication de la liste", (*root, "publication_liste"), listed)
@@ -119,10 +115,9 @@ def DAT003(dossier: Dossier) -> Iterator[Fault]:
     Faux : Bureau du 13 mars, commission du 28 mars.
     Juste : Commission du 13 mars, bureau du 28 mars.
     """
-    opinions = list(enumerate(dossier.deliberation.avis if dossier.deliberation else ()))
     dated = [
         (plain(opinion.instance), e)
-        for i, opinion in opinions
+        for i, opinion in enumerate(given(dossier.deliberation).avis)
         for e in event(opinion.instance, ("deliberation", "avis", i, "date"), opinion.date)
     ]
     for name, bureau in dated:

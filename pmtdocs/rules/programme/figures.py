@@ -11,7 +11,7 @@ from pmtdocs.dossier.model.programme import Action, Element
 from pmtdocs.dossier.model.prose import Figure
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import join, number, plain, plural
-from pmtdocs.rules.base import Fault, rule
+from pmtdocs.rules.base import Fault, given, rule
 
 _SUM = "Comparez chaque part au texte de l'acte, puis corrigez la part ou le total."
 #: « (5 FRI, 4 ANR, 1 INTERREG) », and the number that opens each item.
@@ -67,9 +67,8 @@ def _below(path: Path, action: Action) -> Iterator[tuple[Path, Action]]:
 
 
 def elements(dossier: Dossier) -> Iterator[tuple[Path, Element]]:
-    if dossier.programme:
-        for i, element in enumerate(dossier.programme.elements):
-            yield from within(("programme", "elements", i), element)
+    for i, element in enumerate(given(dossier.programme).elements):
+        yield from within(("programme", "elements", i), element)
 
 
 def within(path: Path, element: Element) -> Iterator[tuple[Path, Element]]:

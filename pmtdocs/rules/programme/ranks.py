@@ -10,7 +10,7 @@ from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.programme import Element
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import plain
-from pmtdocs.rules.base import Fault, rule
+from pmtdocs.rules.base import Fault, given, rule
 
 
 @rule(
@@ -27,10 +27,9 @@ def PRG003(dossier: Dossier) -> Iterator[Fault]:
     Faux : Sous l'objectif 2 : « Livrables à fournir sur l'objectif 3 ».
     Juste : Sous l'objectif 2 : « Livrables à fournir sur l'objectif 2 ».
     """
-    if dossier.programme is None:
-        return
-    levels = [plain(level.nom).replace("-", " ") for level in dossier.programme.niveaux]
-    for i, element in enumerate(dossier.programme.elements):
+    programme = given(dossier.programme)
+    levels = [plain(level.nom).replace("-", " ") for level in programme.niveaux]
+    for i, element in enumerate(programme.elements):
         yield from _within(("programme", "elements", i), element, levels, (i + 1,))
 
 

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pmtdocs.dossier.model import Dossier, Stage
-from pmtdocs.dossier.model.sitting import Presence, Sitting
 from pmtdocs.dossier.views.quorum import quorum_of
 from pmtdocs.dossier.views.vote import voting_modes
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import join, plural, short_date
-from pmtdocs.rules.base import Fault, rule
+from pmtdocs.rules.base import Fault, given, rule
 
 _MEMBERS: Path = ("seance", "membres")
 
@@ -32,8 +31,8 @@ def SEA001(dossier: Dossier) -> Iterator[Fault]:
     Faux : 9 membres en exercice, 5 présents dont 1 intéressé : 4 comptent, il en faut 5.
     Juste : 9 membres en exercice, 6 présents dont 1 intéressé : 5 comptent, il en faut 5.
     """
-    found, report = quorum_of(dossier), dossier.deliberation
-    if found is None or report is None or found.atteint:
+    found, report = quorum_of(dossier), given(dossier.deliberation)
+    if found is None or found.atteint:
         return
     withdrawn = ""
     if gone := len(found.retires):
@@ -45,18 +44,12 @@ def SEA001(dossier: Dossier) -> Iterator[Fault]:
         f"Le quorum n'est pas atteint au rapport n° {report.rapport} : "
         f"{plural(count, 'membre présent', 'membres présents')}{withdrawn}, il en faut "
         f"{found.requis}, {found.regle} : il en manque {found.requis - count}. "
-        f"Règle du {short_date(_sitting(dossier).date)} : {found.source}.",
+        f"Règle du {short_date(given(dossier.seance).date)} : {found.source}.",
         (_MEMBERS, ("deliberation", "rapport")),
         "Vérifiez les listes de présence, les arrivées et les départs ; une procuration ne compte "
         "pas. Sans quorum, le rapport doit revenir à une séance convoquée de nouveau.",
         (Decimal(count), Decimal(found.requis)),
     )
-
-
-def _sitting(dossier: Dossier) -> Sitting:
-    if dossier.seance is None:
-        raise ValueError("the rule needs a sitting")
-    return dossier.seance
 
 
 @rule(
@@ -73,7 +66,7 @@ def SEA005(dossier: Dossier) -> Iterator[Fault]:
     Faux : Secrétaire : Mme Jeanne LOPEZ, dans la liste des absents.
     Juste : Secrétaire : M. Luc PETIT, dans la liste des présents.
     """
-    sitting = _sitting(dossier)
+    sitting = given(dossier.seance)
     listed = {m.person: (i, m) for i, m in enumerate(sitting.membres)}
     roles = (("secretaire", "secrétaire de séance"), ("presidence", "président de séance"))
     for key, title in roles:
@@ -116,7 +109,7 @@ def SEA006(dossier: Dossier) -> Iterator[Fault]:
     Faux : 9 membres en exercice, 6 présents et 2 absents : un nom manque.
     Juste : 9 membres en exercice, 6 présents et 3 absents.
     """
-    sitting, twice = _sitting(dossier), list(_twice(dossier))
+    sitting, twice = given(dossier.seance), list(_twice(dossier))
     if twice:
         yield from twice
         return
@@ -142,7 +135,7 @@ def SEA006(dossier: Dossier) -> Iterator[Fault]:
 
 def _twice(dossier: Dossier) -> Iterator[Fault]:
     first: dict[str, int] = {}
-    for i, seat in enumerate(_sitting(dossier).membres):
+    for i, seat in enumerate(given(dossier.seance).membres):
         for person in {seat.membre, seat.suppleant} - {None}:
             if person in first:
                 yield Fault(
@@ -157,18 +150,14 @@ def _twice(dossier: Dossier) -> Iterator[Fault]:
 
 def _towns(dossier: Dossier) -> dict[str, tuple[int, int, int]]:
     """By commune: seats listed, seats that it has, rank of its last seat in the list (or -1)."""
-    places = {i: _town(dossier, seat) for i, seat in enumerate(_sitting(dossier).membres)}
+    people, members = dossier.commun.personnes, given(dossier.seance).membres
+    places = {i: people[m.membre or m.person].commune for i, m in enumerate(members)}
     counts = Counter(places.values())
     last = {town: i for i, town in places.items()}
     return {
         key: (counts[key], town.sieges, last.get(key, -1))
         for key, town in dossier.commun.communes.items()
     }
-
-
-def _town(dossier: Dossier, seat: Presence) -> str | None:
-    people = dossier.commun.personnes
-    return people[seat.membre or seat.person].commune
 
 
 def _seats(dossier: Dossier) -> Iterator[Fault]:

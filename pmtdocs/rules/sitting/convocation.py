@@ -9,7 +9,7 @@ from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.dossier.views.quorum import in_force
 from pmtdocs.finding import Severity
 from pmtdocs.language.french import plural, short_date
-from pmtdocs.rules.base import Fault, rule
+from pmtdocs.rules.base import Fault, given, rule
 
 
 @rule(
@@ -26,13 +26,12 @@ def SEA003(dossier: Dossier) -> Iterator[Fault]:
     Faux : Convocation le 6 avril pour une séance le 11 : quatre jours francs.
     Juste : Convocation le 5 avril pour une séance le 11 : cinq jours francs.
     """
-    sitting = dossier.seance
-    if sitting is None or sitting.convocation is None or sitting.convocation >= sitting.date:
-        return
+    sitting = given(dossier.seance)
+    called = given(sitting.convocation)
     key = "convocation-jours-francs-urgence" if sitting.urgence else "convocation-jours-francs"
     needed = in_force(key, sitting.date)
-    days = (sitting.date - sitting.convocation).days - 1
-    if days >= needed.value:
+    days = (sitting.date - called).days - 1
+    if called >= sitting.date or days >= needed.value:
         return
     missing = int(needed.value) - days
     hint = (
@@ -40,7 +39,7 @@ def SEA003(dossier: Dossier) -> Iterator[Fault]:
     )
     yield Fault(
         ("seance", "convocation"),
-        f"Convocation du {short_date(sitting.convocation)} pour une séance du "
+        f"Convocation du {short_date(called)} pour une séance du "
         f"{short_date(sitting.date)} : {plural(days, 'jour franc', 'jours francs')}, il en faut "
         f"au moins {needed.value} ({needed.cited()}) : il en manque {missing}.",
         (("seance", "date"),),
@@ -63,11 +62,12 @@ def SEA004(dossier: Dossier) -> Iterator[Fault]:
     Faux : Dans seance.yaml, note_de_synthese: non.
     Juste : Dans seance.yaml, note_de_synthese: oui.
     """
-    if dossier.seance and dossier.seance.note_de_synthese is False:
+    sitting = given(dossier.seance)
+    if sitting.note_de_synthese is False:
         yield Fault(
             ("seance", "note_de_synthese"),
             "La note explicative de synthèse n'était pas jointe à la convocation.",
-            (("seance", "convocation") if dossier.seance.convocation else ("seance", "date"),),
+            (("seance", "convocation") if sitting.convocation else ("seance", "date"),),
             "Joignez-la à la convocation ; après le vote, demandez conseil : la délibération est "
             "fragile.",
         )

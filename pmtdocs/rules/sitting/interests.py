@@ -11,7 +11,7 @@ from pmtdocs.dossier.views.quorum import in_force
 from pmtdocs.dossier.views.vote import Vote, vote_of
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import join, plural
-from pmtdocs.rules.base import Fault, rule
+from pmtdocs.rules.base import Fault, given, rule
 
 _NAMED: Path = ("deliberation", "interesses")
 _TOTAL: Path = ("deliberation", "vote", "publie", "interesses")
@@ -32,9 +32,9 @@ def VOT004(dossier: Dossier) -> Iterator[Fault]:
     Faux : M. Hugo MOREL (1), présent, qui porte la procuration de Mme Léa FOURNIER.
     Juste : M. Hugo MOREL (2), présent, qui porte la procuration de Mme Léa FOURNIER.
     """
-    vote, report = vote_of(dossier), dossier.deliberation
-    if vote is None or report is None:
+    if (vote := vote_of(dossier)) is None:
         return
+    report = given(dossier.deliberation)
     seen: dict[str, int] = {}
     for i, one in enumerate(report.interesses):
         if one.membre in seen:
@@ -79,23 +79,20 @@ def _weight(dossier: Dossier, vote: Vote, i: int, one: Interested) -> Iterator[F
 
 def _doubt(dossier: Dossier) -> str:
     """What is uncertain of the law of interests on the day of the sitting."""
-    if dossier.seance is None:
-        return ""
-    value = in_force("interesses-hors-quorum", dossier.seance.date)
+    value = in_force("interesses-hors-quorum", given(dossier.seance).date)
     return f" ({value.doubt})" if value.doubt else ""
 
 
 def _places(dossier: Dossier, person: str) -> Iterator[Path]:
     """The seat of a person, then the proxies that this person gives or holds."""
-    if dossier.seance is None:
-        return
-    for i, seat in enumerate(dossier.seance.membres):
+    sitting = given(dossier.seance)
+    for i, seat in enumerate(sitting.membres):
         if person in (seat.membre, seat.suppleant):
             yield ("seance", "membres", i)
             break
     else:
         return
-    for i, proxy in enumerate(dossier.seance.procurations):
+    for i, proxy in enumerate(sitting.procurations):
         if person in (proxy.de, proxy.a):
             yield ("seance", "procurations", i)
 
@@ -122,9 +119,8 @@ def explain(dossier: Dossier, vote: Vote, person: str) -> str:
 
 def _sum(dossier: Dossier, vote: Vote) -> Iterator[Fault]:
     """The total printed is that of the names; a weight that is wrong is said at its own place."""
-    report = dossier.deliberation
-    printed = report.vote.publie.interesses if report and report.vote else None
-    if report is None or printed is None:
+    report = given(dossier.deliberation)
+    if (printed := given(report.vote).publie.interesses) is None:
         return
     if not report.interesses:
         yield from _unnamed(printed)
@@ -173,8 +169,8 @@ def VOT005(dossier: Dossier) -> Iterator[Fault]:
     Faux : M. Hugo MOREL, administrateur du bénéficiaire, vote et n'est pas nommé.
     Juste : M. Hugo MOREL, administrateur du bénéficiaire, est nommé et ne vote pas.
     """
-    vote, report, sitting = vote_of(dossier), dossier.deliberation, dossier.seance
-    if vote is None or report is None or sitting is None:
+    vote, report, sitting = vote_of(dossier), given(dossier.deliberation), given(dossier.seance)
+    if vote is None:
         return
     named = {i.membre for i in report.interesses}
     voting = {m.person for m in vote.presents} | {p.de for p in vote.procurations}

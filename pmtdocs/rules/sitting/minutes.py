@@ -8,7 +8,7 @@ from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.dossier.model.sitting import Sitting
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import hour
-from pmtdocs.rules.base import Fault, rule
+from pmtdocs.rules.base import Fault, given, rule
 
 #: A sitting may end after midnight; it does not last longer than this.
 _LONGEST = 12 * 60
@@ -29,11 +29,11 @@ def SEA010(dossier: Dossier) -> Iterator[Fault]:
     Faux : M. Luc PETIT, absent, jusqu'à la question n° 5 incluse.
     Juste : M. Luc PETIT, présent jusqu'à la question n° 5 incluse.
     """
-    if dossier.seance:
-        yield from _hours(dossier.seance)
-        yield from _absent(dossier, dossier.seance)
-        yield from _homeless(dossier, dossier.seance)
-        yield from _substitutes(dossier, dossier.seance)
+    sitting = given(dossier.seance)
+    yield from _hours(sitting)
+    yield from _absent(dossier, sitting)
+    yield from _homeless(dossier, sitting)
+    yield from _substitutes(dossier, sitting)
 
 
 def _hours(sitting: Sitting) -> Iterator[Fault]:

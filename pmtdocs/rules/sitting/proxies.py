@@ -12,7 +12,7 @@ from pmtdocs.dossier.views.quorum import proxies_allowed
 from pmtdocs.dossier.views.vote import covers, voting_modes
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import plural
-from pmtdocs.rules.base import Fault, rule
+from pmtdocs.rules.base import Fault, given, rule
 
 _MEMBERS: Path = ("seance", "membres")
 _PROXIES: Path = ("seance", "procurations")
@@ -55,11 +55,8 @@ def SEA002(dossier: Dossier) -> Iterator[Fault]:
     Faux : M. Luc PETIT porte deux procurations le 10 avril 2031.
     Juste : M. Luc PETIT en porte une, et une autre à compter de la question où la première cesse.
     """
-    sitting = dossier.seance
-    if sitting is None:
-        return
-    seats = _Seats(sitting)
-    for i, proxy in enumerate(sitting.procurations):
+    seats = _Seats(given(dossier.seance))
+    for i, proxy in enumerate(seats.sitting.procurations):
         yield from _one(dossier, seats, i, proxy)
     yield from _several(dossier, seats)
 
@@ -90,13 +87,13 @@ def _overlap(dossier: Dossier, seats: _Seats, i: int, proxy: Proxy) -> Iterator[
     """A proxy of somebody present throughout; one said to begin or end where it cannot be."""
     people = dossier.commun.personnes
     giver, holder = people[proxy.de], people[proxy.a]
-    given = seats.voting.get(proxy.de)
-    if given and given[1].a_compter_de is None and given[1].jusqu_a is None:
+    giving = seats.voting.get(proxy.de)
+    if giving and giving[1].a_compter_de is None and giving[1].jusqu_a is None:
         yield Fault(
             (*_PROXIES, i, "de"),
             f"{giver.complet} est {giver.agreed('présent')} toute la séance selon la liste, et "
             f"donne pourtant procuration à {holder.complet}.",
-            ((*_MEMBERS, given[0]),),
+            ((*_MEMBERS, giving[0]),),
             _COMPARE,
         )
     else:
@@ -136,13 +133,13 @@ def _several(dossier: Dossier, seats: _Seats) -> Iterator[Fault]:
 
 def _too_many(dossier: Dossier, seats: _Seats, role: str, most: int, words: str) -> Iterator[Fault]:
     by_person: dict[str, list[int]] = {}
-    given = seats.sitting.procurations
-    for i, proxy in enumerate(given):
+    proxies = seats.sitting.procurations
+    for i, proxy in enumerate(proxies):
         by_person.setdefault(getattr(proxy, role), []).append(i)
     for person, ranks in by_person.items():
         if len(ranks) <= most:
             continue
-        at_once, question = _most_at_once(seats, [given[i] for i in ranks])
+        at_once, question = _most_at_once(seats, [proxies[i] for i in ranks])
         if at_once > most:
             count = f"{at_once} procurations à la question n° {question}"
             yield Fault(
@@ -189,14 +186,12 @@ def SEA009(dossier: Dossier) -> Iterator[Fault]:
     Faux : Présente jusqu'à la question n° 5 incluse, procuration à compter de la question n° 7.
     Juste : Présente jusqu'à la question n° 5 incluse, procuration à compter de la question n° 6.
     """
-    sitting = dossier.seance
-    if sitting is None:
-        return
+    sitting = given(dossier.seance)
     seats = _Seats(sitting)
     for i, proxy in enumerate(sitting.procurations):
-        given = seats.voting.get(proxy.de)
-        key, gap = _between(sitting, given[1], proxy) if given else ("", ())
-        if given and gap:
+        giving = seats.voting.get(proxy.de)
+        key, gap = _between(sitting, giving[1], proxy) if giving else ("", ())
+        if giving and gap:
             several = f"aux questions n° {gap[0]} à {gap[-1]}"
             when = several if len(gap) > 1 else f"à la question n° {gap[0]}"
             giver = dossier.commun.personnes[proxy.de]
@@ -205,7 +200,7 @@ def SEA009(dossier: Dossier) -> Iterator[Fault]:
                 (*_PROXIES, i, key),
                 f"{giver.complet} n'est {words} {when}, entre sa présence et sa procuration : "
                 f"écart de {plural(len(gap), 'question')}.",
-                ((*_MEMBERS, given[0]),),
+                ((*_MEMBERS, giving[0]),),
                 "Vérifiez les deux numéros ; si c'est exact, il n'y a rien à faire.",
                 (Decimal(len(gap)), Decimal(0)),
             )

@@ -9,7 +9,7 @@ from pmtdocs.dossier.model.sitting import Presence, Proxy
 from pmtdocs.dossier.views.quorum import quorum_of
 from pmtdocs.dossier.views.vote import vote_of
 from pmtdocs.finding import Path, Severity
-from pmtdocs.rules.base import Fault, rule
+from pmtdocs.rules.base import Fault, given, rule
 
 _SUBSTITUTE = "CGCT, art. L. 5211-6 (à vérifier pour une communauté urbaine)"
 _MEMBERS: Path = ("seance", "membres")
@@ -18,9 +18,7 @@ _PROXIES: Path = ("seance", "procurations")
 
 def _both(dossier: Dossier) -> Iterator[tuple[int, Proxy, int, Presence]]:
     """The proxies given by the holder of a seat that a substitute takes at the same sitting."""
-    sitting = dossier.seance
-    if sitting is None:
-        return
+    sitting = given(dossier.seance)
     replaced = {m.membre: (i, m) for i, m in enumerate(sitting.membres) if m.suppleant and m.membre}
     for i, proxy in enumerate(sitting.procurations):
         if proxy.de in replaced and replaced[proxy.de][1].mode != "absent":

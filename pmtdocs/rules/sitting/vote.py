@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pmtdocs.dossier.model import Dossier, Stage
-from pmtdocs.dossier.model.deliberation import Deliberation, Vote
+from pmtdocs.dossier.model.deliberation import Vote
 from pmtdocs.dossier.views.quorum import quorum_of
 from pmtdocs.dossier.views.vote import SetAside, ballot_of, vote_of
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import join, plain, plural
-from pmtdocs.rules.base import Fault, rule
+from pmtdocs.rules.base import Fault, given, rule
 
 _PRINTED: Path = ("deliberation", "vote", "publie")
 #: Reasons that a reader of the lists would not see at once.
@@ -84,9 +84,9 @@ def VOT002(dossier: Dossier) -> Iterator[Fault]:
     Faux : 4 voix pour, 4 contre, scrutin secret, rapport dit adopté.
     Juste : 5 voix pour, 4 contre, rapport dit adopté.
     """
-    report, vote = _voted(dossier)
-    printed = vote.publie
-    passed = _passed(vote)
+    report = given(dossier.deliberation)
+    vote = given(report.vote)
+    printed, passed = vote.publie, _passed(vote)
     if passed == vote.adopte or (passed is None and not vote.adopte):
         return
     said = "adopté" if vote.adopte else "rejeté"
@@ -128,12 +128,6 @@ def _result(vote: Vote) -> str:
     return "à égalité, la voix du président décide, et le dossier ne la dit pas"
 
 
-def _voted(dossier: Dossier) -> tuple[Deliberation, Vote]:
-    if dossier.deliberation is None or dossier.deliberation.vote is None:
-        raise ValueError("the rule needs a vote")
-    return dossier.deliberation, dossier.deliberation.vote
-
-
 @rule(
     "unanimite-contraire-au-vote",
     Severity.WARNING,
@@ -149,7 +143,7 @@ def VOT003(dossier: Dossier) -> Iterator[Fault]:
     Faux : « À l'unanimité », avec 2 abstentions.
     Juste : « À l'unanimité des suffrages exprimés », avec 2 abstentions.
     """
-    _, vote = _voted(dossier)
+    vote = given(given(dossier.deliberation).vote)
     printed, said = vote.publie, plain(vote.unanimite or "")
     unanimous = "unanimite" in said
     mention: Path = ("deliberation", "vote", "unanimite")
@@ -187,9 +181,8 @@ def VOT006(dossier: Dossier) -> Iterator[Fault]:
     Faux : 3 voix « ne prennent pas part au vote », sans dire pourquoi.
     Juste : 2 voix d'un conseiller intéressé, nommé ; 1 refus de prendre part au vote.
     """
-    report, vote = _voted(dossier)
-    unclear = vote.publie.ne_prennent_pas_part or 0
-    if unclear:
+    report = given(dossier.deliberation)
+    if unclear := given(report.vote).publie.ne_prennent_pas_part or 0:
         verb = "voix ne prend pas part", "voix ne prennent pas part"
         yield Fault(
             (*_PRINTED, "ne_prennent_pas_part"),
