@@ -24,7 +24,7 @@ from pmtdocs.commands.catalogue import CATALOGUE
 from pmtdocs.finding import EXIT_CODES, Kind, Severity
 from pmtdocs.language import glyphs
 from pmtdocs.render.page.fonts import FONTS
-from pmtdocs.rules import RULES, TEXT_RULES, Rule, TextRule
+from pmtdocs.rules import RULES, TEXT_RULES, Rule
 from pmtdocs.system import limits
 from pmtdocs.templates import DOCS, INSPECTED
 from pmtdocs.templates.kinds import Known
@@ -32,7 +32,7 @@ from tests.support import examples
 
 ROOT = Path(__file__).parent.parent
 HERE = ROOT / "docs"
-_ALL: tuple[Rule | TextRule, ...] = (*RULES, *TEXT_RULES)
+_ALL: tuple[Rule, ...] = (*RULES, *TEXT_RULES)
 _SEVERITIES = {
     Severity.ERROR: "erreur",
     Severity.WARNING: "avertissement",
@@ -71,7 +71,7 @@ def rules() -> str:
     )
 
 
-def _rule(rule: Rule | TextRule) -> str:
+def _rule(rule: Rule) -> str:
     kind, doc = rule.kind, rule.doc
     return (
         f"## {kind.code} : {kind.name}\n\n"
@@ -119,7 +119,7 @@ def _row(kind: Kind) -> str:
     return f"| {kind.code} | {kind.name} | {_SEVERITIES[kind.severity]} |"
 
 
-def _written(rule: Rule | TextRule) -> str:
+def _written(rule: Rule) -> str:
     file = rule.check.__module__.replace(".", "/")
     return f"| {rule.code} | {rule.kind.name} | `{file}.py` |"
 

@@ -4,19 +4,14 @@ A family is a folder; its ``__init__`` names each rule by its code, beside the f
 """
 
 from pmtdocs.rules import act, budget, convention, dates, names, programme, sitting, texts
-from pmtdocs.rules.base import Rule, TextRule
+from pmtdocs.rules.base import Rule
 
 #: Those that read the facts.
 RULES: tuple[Rule, ...] = (
-    *budget.RULES,
-    *sitting.RULES,
-    *act.RULES,
-    *convention.RULES,
-    *dates.RULES,
-    *programme.RULES,
+    *budget.RULES, *sitting.RULES, *act.RULES, *convention.RULES, *dates.RULES, *programme.RULES,
     *names.RULES,
-)
+)  # fmt: skip
 #: Those that read the words of the templates.
-TEXT_RULES: tuple[TextRule, ...] = (*convention.TEXT_RULES, *act.TEXT_RULES, *texts.TEXT_RULES)
+TEXT_RULES: tuple[Rule, ...] = (*convention.TEXT_RULES, *act.TEXT_RULES, *texts.TEXT_RULES)
 
-__all__ = ["RULES", "TEXT_RULES", "Rule", "TextRule"]
+__all__ = ["RULES", "TEXT_RULES", "Rule"]

@@ -6,7 +6,7 @@ A rule yields paths and words; it never knows a line number.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import wraps
@@ -29,6 +29,14 @@ def given(fact: T | Blank | None) -> T:
     if fact is None or isinstance(fact, Blank):
         raise LookupError("a rule reads what it does not name among its needs")
     return fact
+
+
+def repeated(keys: Iterable[Hashable]) -> Iterator[tuple[int, int]]:
+    """The rank of each key that comes back, and the rank at which it came first."""
+    first: dict[Hashable, int] = {}
+    for rank, key in enumerate(keys):
+        if (before := first.setdefault(key, rank)) != rank:
+            yield rank, before
 
 
 def once(work: Callable[P, T]) -> Callable[P, T]:
@@ -62,60 +70,44 @@ class Fault(NamedTuple):
 
 
 @dataclass(frozen=True)
-class _Declared:
-    """What the two kinds of rules share.
+class Rule:
+    """A check over the facts of a dossier, or over the words of the templates, for what only words
+    can say: its faults stand in a paragraph (``textes.convention.article-7.2``) or in the data.
 
     ``since`` is the stage from which its facts can be known. ``needs`` are the facts without which
-    it has nothing to compare, as dotted paths (``seance.convocation``): when one is absent or « à
-    compléter », the rule does not run and the coverage says « non vérifiable ».
+    it has nothing to compare, as dotted paths (``seance.convocation``), ``textes.convention`` for a
+    part that is one: when one is absent or « à compléter », the rule does not run and the coverage
+    says « non vérifiable ».
     """
 
     kind: Kind
     doc: Doc
     since: Stage
     needs: tuple[str, ...]
+    check: Callable[..., Iterator[Fault]]
 
     @property
     def code(self) -> str:
         return self.kind.code
 
-    def _unknown(self, dossier: Dossier) -> Iterator[str]:
-        for need in self.needs:
-            value: object = dossier
-            for name in need.split("."):
-                value = getattr(value, name, None)
-            if value is None or isinstance(value, Blank) or value in ((), {}):
-                yield need
+    def missing(self, dossier: Dossier, wordings: Wordings | None = None) -> tuple[str, ...]:
+        """The needs that are not met."""
+        return tuple(need for need in self.needs if _is_unknown(need, dossier, wordings))
+
+    def faults(self, dossier: Dossier, wordings: Wordings | None = None) -> Iterator[Fault]:
+        """What it finds; nothing before its stage, or where it lacks what it needs."""
+        if dossier.dossier.etat >= self.since and not self.missing(dossier, wordings):
+            words = [wordings] if self.needs[:1] and self.needs[0].startswith(ROOT) else []
+            yield from self.check(*words, dossier)
 
 
-@dataclass(frozen=True)
-class Rule(_Declared):
-    """A check over the dossier."""
-
-    check: Callable[[Dossier], Iterator[Fault]]
-
-    def missing(self, dossier: Dossier) -> tuple[str, ...]:
-        """The needs that the dossier does not meet."""
-        return tuple(self._unknown(dossier))
-
-
-@dataclass(frozen=True)
-class TextRule(_Declared):
-    """A check over the words of the templates, for what only words can say.
-
-    Its faults stand in a paragraph (``textes.convention.article-7.2``) or in the data. Most read
-    what a convention says, and have nothing to read without a part that is one; a rule
-    ``of_any_part`` reads whatever the dossier prints.
-    """
-
-    check: Callable[[Wordings, Dossier], Iterator[Fault]]
-    of_any_part: bool
-
-    def missing(self, dossier: Dossier, wordings: Wordings) -> tuple[str, ...]:
-        """The needs that are not met; ``textes.convention`` when no part is a convention."""
-        read = wordings.parts if self.of_any_part else wordings.convention
-        wanted = ROOT if self.of_any_part else f"{ROOT}.convention"
-        return (*(() if read else (wanted,)), *self._unknown(dossier))
+def _is_unknown(need: str, dossier: Dossier, wordings: Wordings | None) -> bool:
+    value: object = dossier
+    if need.startswith(ROOT):
+        value, need = wordings, need.removeprefix(ROOT).lstrip(".") or "parts"
+    for name in need.split("."):
+        value = getattr(value, name, None)
+    return value is None or isinstance(value, Blank) or value in ((), {})
 
 
 def rule(
@@ -148,12 +140,17 @@ def text_rule(
     since: Stage = Stage.INSTRUCTION,
     needs: tuple[str, ...] = (),
     of_any_part: bool = False,
-) -> Callable[[Callable[[Wordings, Dossier], Iterator[Fault]]], TextRule]:
-    """Declare a check over the words, as ``rule`` does one over the facts."""
+) -> Callable[[Callable[[Wordings, Dossier], Iterator[Fault]]], Rule]:
+    """Declare a check over the words, as ``rule`` does one over the facts.
 
-    def declared(check: Callable[[Wordings, Dossier], Iterator[Fault]]) -> TextRule:
+    Most read what a convention says, and have nothing to read without a part that is one; a rule
+    ``of_any_part`` reads whatever the dossier prints.
+    """
+    needs = (ROOT if of_any_part else f"{ROOT}.convention", *needs)
+
+    def declared(check: Callable[[Wordings, Dossier], Iterator[Fault]]) -> Rule:
         kind = Kind(check.__name__, name, severity, reference)
-        return TextRule(kind, _page(check), since, needs, check, of_any_part)
+        return Rule(kind, _page(check), since, needs, check)
 
     return declared
 

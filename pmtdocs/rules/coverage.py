@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pmtdocs.dossier.model import STAGES, Dossier
 from pmtdocs.finding import Kind
-from pmtdocs.rules.base import Rule, TextRule
+from pmtdocs.rules.base import Rule
 from pmtdocs.templates.words import Wordings
 
 
@@ -26,16 +26,14 @@ class Covered(NamedTuple):
 
 
 def cover(
-    dossier: Dossier, rules: Iterable[Rule], texts: Iterable[TextRule], wordings: Wordings
+    dossier: Dossier, rules: Iterable[Rule], texts: Iterable[Rule], wordings: Wordings
 ) -> list[Covered]:
     """Every rule in order of code."""
     stages = {stage: name for name, stage in STAGES.items()}
 
-    def row(rule: Rule | TextRule, missing: tuple[str, ...]) -> Covered:
+    def row(rule: Rule) -> Covered:
         if dossier.dossier.etat < rule.since:
             return Covered(rule.kind, since=stages[rule.since])
-        return Covered(rule.kind, missing)
+        return Covered(rule.kind, rule.missing(dossier, wordings))
 
-    rows = [row(rule, rule.missing(dossier)) for rule in rules]
-    rows += [row(rule, rule.missing(dossier, wordings)) for rule in texts]
-    return sorted(rows, key=lambda covered: covered.kind.code)
+    return sorted(map(row, (*rules, *texts)), key=lambda covered: covered.kind.code)

@@ -98,6 +98,11 @@ class Wordings:
     library: Library = field(default_factory=Library)
     """The clauses that the modèle offers."""
 
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """Those of all parts that print something, margins included."""
+        for wording in self.parts.values():
+            yield from (*wording.printed, *wording.margins)
+
     @cached_property
     def convention(self) -> Wording | None:
         """The contract: the first part with articles whose title or name says « convention »."""

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from pmtdocs.finding import Finding
-from pmtdocs.rules import RULES, TEXT_RULES, Rule, TextRule
+from pmtdocs.rules import RULES, TEXT_RULES, Rule
 from tests.support import examples
 
-ALL: tuple[Rule | TextRule, ...] = (*RULES, *TEXT_RULES)
+ALL: tuple[Rule, ...] = (*RULES, *TEXT_RULES)
 
 
 def every() -> list[Any]:
@@ -54,7 +54,7 @@ def position(finding: Finding) -> tuple[str, str, int]:
 
 
 @pytest.mark.parametrize("rule", ALL, ids=[rule.code for rule in ALL])
-def test_a_rule_has_a_good_and_a_bad_case_and_an_edge(rule: Rule | TextRule) -> None:
+def test_a_rule_has_a_good_and_a_bad_case_and_an_edge(rule: Rule) -> None:
     found = examples.cases(rule.code)
     kinds = {case["genre"] for case in found}
     assert kinds == {"juste", "faux", "limite"}
@@ -65,7 +65,7 @@ def test_a_rule_has_a_good_and_a_bad_case_and_an_edge(rule: Rule | TextRule) -> 
 
 
 @pytest.mark.parametrize("rule", ALL, ids=[rule.code for rule in ALL])
-def test_a_rule_is_documented(rule: Rule | TextRule) -> None:
+def test_a_rule_is_documented(rule: Rule) -> None:
     headings = (rule.doc.what, rule.doc.why, rule.doc.wrong, rule.doc.right)
     assert all(text.endswith(".") and len(text) > 20 for text in headings)
     assert len(rule.kind.reference) > 10

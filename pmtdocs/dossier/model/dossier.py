@@ -240,6 +240,10 @@ class Dossier(Model):
         """What made its deliberation enforceable."""
         return self.deliberation.execution if self.deliberation else None
 
+    def name_of(self, person: str) -> str:
+        """The whole name of somebody."""
+        return self.commun.personnes[person].complet
+
     @property
     def voted(self) -> bool:
         """From the vote on, an act prints what was published and is no longer a draft."""

@@ -7,18 +7,6 @@ from pmtdocs.rules.act.outputs import DOC001
 from pmtdocs.rules.act.signs import DOC002
 
 RULES = (
-    ACT001,
-    AVN001,
-    AVN002,
-    AVN003,
-    AVN004,
-    AVN005,
-    DEL001,
-    DEL002,
-    DEL003,
-    DEL004,
-    DEL005,
-    DOC001,
-)
-
+    ACT001, AVN001, AVN002, AVN003, AVN004, AVN005, DEL001, DEL002, DEL003, DEL004, DEL005, DOC001,
+)  # fmt: skip
 TEXT_RULES = (DOC002,)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.finding import Path, Severity
-from pmtdocs.rules.base import Fault, rule
+from pmtdocs.rules.base import Fault, repeated, rule
 
 _DOCUMENTS: Path = ("dossier", "documents")
 
@@ -27,14 +27,13 @@ def DOC001(dossier: Dossier) -> Iterator[Fault]:
     """
     known: dict[tuple[str, ...], str] = {}
     for name, parts in dossier.dossier.documents.items():
-        for i, part in enumerate(parts):
-            if (first := parts.index(part)) != i:
-                yield Fault(
-                    (*_DOCUMENTS, name, i),
-                    f"Le document « {name} » contient deux fois la partie « {part} ».",
-                    ((*_DOCUMENTS, name, first),),
-                    "Remplacez l'une des deux par la partie voulue, ou retirez-la.",
-                )
+        for i, first in repeated(parts):
+            yield Fault(
+                (*_DOCUMENTS, name, i),
+                f"Le document « {name} » contient deux fois la partie « {parts[i]} ».",
+                ((*_DOCUMENTS, name, first),),
+                "Remplacez l'une des deux par la partie voulue, ou retirez-la.",
+            )
         if parts in known:
             yield Fault(
                 (*_DOCUMENTS, name),

@@ -28,7 +28,8 @@ def DOC002(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
     Faux : « 🙂 Atelier réalisé ».
     Juste : « ✓ Atelier réalisé ».
     """
-    texts = [*_typed(wordings), *phrases(dossier), *_shared(dossier)]
+    typed = ((paragraph.path, paragraph.words) for paragraph in wordings.paragraphs())
+    texts = [*typed, *phrases(dossier), *_shared(dossier)]
     if not undrawn("".join(text for _, text in texts)):
         return
     for path, text in texts:
@@ -41,12 +42,6 @@ def DOC002(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
                 (("dossier", "documents"),),
                 "Écrivez plutôt un signe courant (•, –, →, ✓, ☐), ou un mot.",
             )
-
-
-def _typed(wordings: Wordings) -> Iterator[tuple[Path, str]]:
-    for wording in wordings.parts.values():
-        for paragraph in (*wording.printed, *wording.margins):
-            yield paragraph.path, paragraph.words
 
 
 def _shared(dossier: Dossier) -> Iterator[tuple[Path, str]]:

@@ -9,18 +9,6 @@ from pmtdocs.rules.budget.tax import BUD007, BUD011
 from pmtdocs.rules.budget.totals import BUD001, BUD002, BUD003, BUD005
 
 RULES = (
-    AID001,
-    BUD001,
-    BUD002,
-    BUD003,
-    BUD005,
-    BUD006,
-    BUD007,
-    BUD008,
-    BUD009,
-    BUD010,
-    BUD011,
-    BUD012,
-    BUD013,
-    BUD014,
-)
+    AID001, BUD001, BUD002, BUD003, BUD005, BUD006, BUD007, BUD008, BUD009, BUD010, BUD011, BUD012,
+    BUD013, BUD014,
+)  # fmt: skip

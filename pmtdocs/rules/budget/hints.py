@@ -7,7 +7,7 @@ explanation is kept only when it is the one of its kind and when chance would se
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
@@ -95,29 +95,36 @@ def _total(gap: Gap) -> Hint:
     return words, []
 
 
-def _swapped(gap: Gap) -> Hint:
-    tries = sum(len(swaps(amount)) for _, _, amount in gap.lines)
-    found = [line for line in gap.lines if line[2] - gap.amount in swaps(line[2])]
-    return _only(gap, tries, found, "Deux chiffres de la ligne « {} » sont peut-être intervertis")
+def swaps(amount: Decimal) -> set[Decimal]:
+    """The amounts that differ from this one by two neighbouring digits swapped."""
+    digits = str(amount)
+    pairs = ((i, digits[i : i + 2]) for i in range(len(digits) - 1))
+    swapped = (
+        digits[:i] + pair[::-1] + digits[i + 2 :]
+        for i, pair in pairs
+        if pair.isdigit() and pair[0] != pair[1]
+    )
+    return {Decimal(text) for text in swapped if not text.startswith("0")}
 
 
-def _zero_missing(gap: Gap) -> Hint:
-    found = [line for line in gap.lines if line[2] and line[2] * 10 == line[2] - gap.amount]
-    return _only(gap, len(gap.lines), found, "Il manque peut-être un zéro à la ligne « {} »")
+#: A slip in one line: how it is said, and what would have been typed for an amount.
+_SLIPS: tuple[tuple[str, Callable[[Decimal], set[Decimal]]], ...] = (
+    ("Deux chiffres de la ligne « {} » sont peut-être intervertis", swaps),
+    ("Il manque peut-être un zéro à la ligne « {} »", lambda typed: {typed * 10}),
+    ("La ligne « {} » a peut-être un zéro de trop", lambda typed: {typed / 10}),
+)
 
 
-def _zero_too_many(gap: Gap) -> Hint:
-    found = [line for line in gap.lines if line[2] and line[2] == (line[2] - gap.amount) * 10]
-    return _only(gap, len(gap.lines), found, "La ligne « {} » a peut-être un zéro de trop")
-
-
-def _only(gap: Gap, tries: int, found: Sequence[Named], words: str) -> Hint:
+def _one_slip(gap: Gap) -> Hint:
     """The one line whose correction closes the gap."""
-    if len(found) != 1 or gap.chance(tries) > _CHANCE:
-        return NOTHING
-    path, name, amount = found[0]
-    better = f"{euros(amount - gap.amount)} au lieu de {euros(amount)} ferait le compte."
-    return f"{words.format(name)} : {better}", [path]
+    for words, meant in _SLIPS:
+        tries = sum(len(meant(amount)) for _, _, amount in gap.lines)
+        found = [x for x in gap.lines if x[2] and x[2] - gap.amount in meant(x[2])]
+        if len(found) == 1 and gap.chance(tries) <= _CHANCE:
+            path, name, amount = found[0]
+            better = f"{euros(amount - gap.amount)} au lieu de {euros(amount)} ferait le compte."
+            return f"{words.format(name)} : {better}", [path]
+    return NOTHING
 
 
 def _two_lines(gap: Gap) -> Hint:
@@ -132,23 +139,4 @@ def _two_lines(gap: Gap) -> Hint:
     return words, [path_a, path_b]
 
 
-_LOOKS: tuple[Callable[[Gap], Hint], ...] = (
-    _one_line,
-    _total,
-    _swapped,
-    _zero_missing,
-    _zero_too_many,
-    _two_lines,
-)
-
-
-def swaps(amount: Decimal) -> set[Decimal]:
-    """The amounts that differ from this one by two neighbouring digits swapped."""
-    return {Decimal(text) for text in _swapped_digits(str(amount)) if not text.startswith("0")}
-
-
-def _swapped_digits(digits: str) -> Iterator[str]:
-    for i in range(len(digits) - 1):
-        pair = digits[i : i + 2]
-        if pair.isdigit() and pair[0] != pair[1]:
-            yield digits[:i] + pair[::-1] + digits[i + 2 :]
+_LOOKS: tuple[Callable[[Gap], Hint], ...] = (_one_line, _total, _one_slip, _two_lines)

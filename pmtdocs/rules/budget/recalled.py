@@ -9,7 +9,7 @@ from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.prose import Contribution
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import euros
-from pmtdocs.rules.base import Fault, given, rule
+from pmtdocs.rules.base import Fault, given, repeated, rule
 from pmtdocs.rules.budget.hints import swaps
 
 _ROOT: Path = ("expose", "contributions")
@@ -30,16 +30,13 @@ def BUD013(dossier: Dossier) -> Iterator[Fault]:
     Juste : 45 000 en 2028, 45 000 en 2029, 45 000 en 2030.
     """
     grants = given(dossier.expose).contributions
-    first: dict[int, int] = {}
-    for i, grant in enumerate(grants):
-        if grant.annee in first:
-            yield Fault(
-                (*_ROOT, i, "annee"),
-                f"Deux subventions antérieures sont rappelées pour {grant.annee}.",
-                ((*_ROOT, first[grant.annee], "annee"),),
-                "Corrigez l'année de l'une, ou faites-en une seule ligne.",
-            )
-        first.setdefault(grant.annee, i)
+    for i, first in repeated(grant.annee for grant in grants):
+        yield Fault(
+            (*_ROOT, i, "annee"),
+            f"Deux subventions antérieures sont rappelées pour {grants[i].annee}.",
+            ((*_ROOT, first, "annee"),),
+            "Corrigez l'année de l'une, ou faites-en une seule ligne.",
+        )
     yield from _amounts(grants)
 
 

@@ -9,7 +9,7 @@ from pmtdocs.dossier.model.aid import AidSchemes, Scheme
 from pmtdocs.dossier.views.aid import share
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import euros, percent, plain, short_date
-from pmtdocs.rules.base import Fault, given, rule
+from pmtdocs.rules.base import Fault, given, repeated, rule
 
 
 @rule(
@@ -61,17 +61,14 @@ def _ceilings(scheme: Scheme, path: Path) -> Iterator[Fault]:
 
 def _twice(aids: AidSchemes, scheme: Scheme, path: Path) -> Iterator[Fault]:
     """Companies are compared as texts are: « ACME » and « Acmé » are one."""
-    first: dict[str, int] = {}
-    for i, granted in enumerate(aids.octrois):
-        if granted.dispositif != scheme.cle:
-            continue
-        earlier = first.setdefault(plain(granted.entreprise), i)
-        if earlier != i:
-            yield Fault(
-                ("aides", "octrois", i, "entreprise"),
-                f"{granted.entreprise} reçoit « {scheme.nom} » le {short_date(granted.date)}, "
-                f"après l'avoir reçu le {short_date(aids.octrois[earlier].date)} : ce dispositif "
-                "n'aide une entreprise qu'une fois.",
-                (("aides", "octrois", earlier), (*path, "une_fois")),
-                "Vérifiez s'il s'agit de la même entreprise, puis retirez l'octroi de trop.",
-            )
+    of_scheme = [(i, one) for i, one in enumerate(aids.octrois) if one.dispositif == scheme.cle]
+    for again, first in repeated(plain(one.entreprise) for _, one in of_scheme):
+        (i, granted), (earlier, before) = of_scheme[again], of_scheme[first]
+        yield Fault(
+            ("aides", "octrois", i, "entreprise"),
+            f"{granted.entreprise} reçoit « {scheme.nom} » le {short_date(granted.date)}, "
+            f"après l'avoir reçu le {short_date(before.date)} : ce dispositif "
+            "n'aide une entreprise qu'une fois.",
+            (("aides", "octrois", earlier), (*path, "une_fois")),
+            "Vérifiez s'il s'agit de la même entreprise, puis retirez l'octroi de trop.",
+        )

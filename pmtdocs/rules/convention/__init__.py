@@ -13,18 +13,6 @@ from pmtdocs.rules.convention.same_programme import CNV016
 from pmtdocs.rules.convention.terms import CNV004, CNV008, CNV009, CNV011
 
 RULES = (
-    CNV001,
-    CNV003,
-    CNV004,
-    CNV005,
-    CNV007,
-    CNV008,
-    CNV009,
-    CNV011,
-    CNV014,
-    CNV016,
-    CNV017,
-    OPN001,
-)
-
+    CNV001, CNV003, CNV004, CNV005, CNV007, CNV008, CNV009, CNV011, CNV014, CNV016, CNV017, OPN001,
+)  # fmt: skip
 TEXT_RULES = (CNV002, CNV006, CNV010, CNV012, CNV013, CNV015, CNV018, CNV019)

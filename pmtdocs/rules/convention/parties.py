@@ -9,7 +9,7 @@ from pmtdocs.dossier.model import Blank, Dossier, Stage
 from pmtdocs.dossier.model.common import Organisation
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.identifiers import digits, siren_fault, siret_fault
-from pmtdocs.rules.base import Fault, rule
+from pmtdocs.rules.base import Fault, given, repeated, rule
 
 _COPY = "Recopiez-le depuis l'avis de situation de l'INSEE."
 _RNA = re.compile(r"W\d{9}")
@@ -51,13 +51,10 @@ def _numbers(dossier: Dossier) -> Iterator[Fault]:
     for key, place in _named(dossier).items():
         body = dossier.commun.organisations[key]
         root: Path = ("commun", "organisations", key)
-        for name, fault in (("siren", _siren(body)), ("siret", _siret(body))):
+        siren = siren_fault(body.siren) if body.siren else ""
+        for name, fault in (("siren", siren), ("siret", _siret(body))):
             if fault:
                 yield Fault((*root, name), f"{fault} ({body.nom}).", (place,), _COPY)
-
-
-def _siren(body: Organisation) -> str:
-    return siren_fault(body.siren) if body.siren else ""
 
 
 def _siret(body: Organisation) -> str:
@@ -69,48 +66,36 @@ def _siret(body: Organisation) -> str:
 
 
 def _roles(dossier: Dossier) -> Iterator[Fault]:
-    if dossier.convention is None:
-        return
-    seen: dict[str, int] = {}
-    for i, party in enumerate(dossier.convention.parties):
-        if party.organisation in seen:
-            yield Fault(
-                ("convention", "parties", i, "organisation"),
-                f"{dossier.commun.organisations[party.organisation].nom} est deux fois partie à "
-                "la convention.",
-                (("convention", "parties", seen[party.organisation], "organisation"),),
-                "Nommez l'autre partie, ou retirez celle-ci.",
-            )
-        seen.setdefault(party.organisation, i)
+    parties, bodies = given(dossier.convention).parties, dossier.commun.organisations
+    for i, first in repeated(party.organisation for party in parties):
+        yield Fault(
+            ("convention", "parties", i, "organisation"),
+            f"{bodies[parties[i].organisation].nom} est deux fois partie à la convention.",
+            (("convention", "parties", first, "organisation"),),
+            "Nommez l'autre partie, ou retirez celle-ci.",
+        )
+    if dossier.dossier.financeur is None and dossier.subvention:
+        yield Fault(
+            ("convention", "subvention"),
+            "La convention accorde une subvention, et le dossier ne nomme pas son financeur.",
+            (("dossier",),),
+            "Ajoutez « financeur » dans dossier.yaml, ou retirez la subvention.",
+        )
     for role, key, name in (
         ("financeur", dossier.dossier.financeur, "financeur"),
         ("bénéficiaire", dossier.dossier.beneficiaire, "beneficiaire"),
     ):
-        holders = [p.organisation for p in dossier.convention.parties if p.role == role]
-        if key is None:
-            if dossier.subvention:
-                yield _no_funder()
-        elif key not in holders:
+        if key and key not in [p.organisation for p in parties if p.role == role]:
             yield Fault(
                 ("convention", "parties"),
-                f"Aucune partie à la convention n'est le {role} du dossier, "
-                f"{dossier.commun.organisations[key].nom}.",
+                f"Aucune partie à la convention n'est le {role} du dossier, {bodies[key].nom}.",
                 (("dossier", name),),
                 "Ajoutez cette partie, ou corrigez son rôle.",
             )
 
 
-def _no_funder() -> Fault:
-    return Fault(
-        ("convention", "subvention"),
-        "La convention accorde une subvention, et le dossier ne nomme pas son financeur.",
-        (("dossier",),),
-        "Ajoutez « financeur » dans dossier.yaml, ou retirez la subvention.",
-    )
-
-
 def _unidentified(dossier: Dossier) -> Iterator[Fault]:
-    for i, party in enumerate(dossier.convention.parties if dossier.convention else ()):
+    for i, party in enumerate(given(dossier.convention).parties):
         body = dossier.commun.organisations[party.organisation]
         if not body.siren and not body.siret:
             yield Fault(
@@ -125,9 +110,8 @@ def _blanks(dossier: Dossier) -> Iterator[Fault]:
     state: Path = ("dossier", "etat")
     if dossier.deliberation and isinstance(dossier.deliberation.numero, Blank):
         yield _blank(("deliberation", "numero"), "Le numéro de la délibération", state)
-    signature = dossier.convention.signature if dossier.convention else None
-    signed = dossier.dossier.etat >= Stage.SIGNE
-    if signed and signature and isinstance(signature.date, Blank):
+    signature = given(dossier.convention).signature
+    if dossier.dossier.etat >= Stage.SIGNE and isinstance(signature.date, Blank):
         yield _blank(("convention", "signature", "date"), "La date de signature", state)
 
 

@@ -168,15 +168,17 @@ def _labels(dossier: Dossier) -> Iterator[Fault]:
     Looked up by what a slip would make of a label: no label is compared with all others.
     """
     labels: dict[tuple[str, ...], tuple[Path, str]] = {}
-    for path, text in _all_labels(dossier):
-        labels.setdefault(words(text), (path, text))
+    for path, text in phrases(dossier):
+        if path[0] == "budget" and path[-1] in _LABELS:
+            labels.setdefault(words(text), (path, text))
     near = _near({word for label in labels for word in label})
     sizes = {len(label) for label in labels}
     for label, (path, text) in labels.items():
         slips = {other for other in _slips(label, near, sizes) if other in labels}
         for other in sorted(slips):
             once = len(other) < len(label) or other < label
-            if once and other not in _runs(label, len(other)):
+            runs = (label[i : i + len(other)] for i in range(len(label) - len(other) + 1))
+            if once and other not in runs:
                 place, said = labels[other]
                 message = f"Le budget écrit ici « {text} », et « {said} » ailleurs."
                 yield Fault(path, message, (place,), _FIX)
@@ -205,16 +207,6 @@ def _slips(
             meant = (*label[:i], other, *label[i + 1 :])
             for n in sizes:
                 yield from (meant[j : j + n] for j in range(max(0, i - n + 1), i + 1))
-
-
-def _runs(label: tuple[str, ...], size: int) -> Iterator[tuple[str, ...]]:
-    return (label[i : i + size] for i in range(len(label) - size + 1))
-
-
-def _all_labels(dossier: Dossier) -> Iterator[tuple[Path, str]]:
-    for path, text in phrases(dossier):
-        if path[0] == "budget" and path[-1] in _LABELS:
-            yield path, text
 
 
 def _funders(dossier: Dossier) -> Iterator[Fault]:

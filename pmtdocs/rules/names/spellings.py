@@ -143,7 +143,8 @@ def _twins(dossier: Dossier) -> Iterator[Fault]:
     Of two who are likely one, one sits: both, and the lists would not add up (SEA006); neither,
     and this dossier prints neither.
     """
-    people, seated = dossier.commun.personnes, _seated(dossier)
+    people, members = dossier.commun.personnes, dossier.seance.membres if dossier.seance else ()
+    seated = {person for m in members for person in (m.membre, m.suppleant) if person}
     by_town: dict[tuple[str | None, str], dict[str, str]] = {}
     for key, person in people.items():
         by_town.setdefault((person.commune, squash(person.prenom)), {})[key] = person.nom
@@ -156,11 +157,6 @@ def _twins(dossier: Dossier) -> Iterator[Fault]:
     bodies = {key: body.nom for key, body in dossier.commun.organisations.items()}
     for first, second in near_pairs(bodies):
         yield _twice("organisations", first, second, bodies[first], bodies[second])
-
-
-def _seated(dossier: Dossier) -> set[str]:
-    members = dossier.seance.membres if dossier.seance else ()
-    return {person for m in members for person in (m.membre, m.suppleant) if person}
 
 
 def _twice(table: str, first: str, second: str, one: str, two: str) -> Fault:

@@ -9,20 +9,6 @@ from pmtdocs.rules.sitting.substitutes import SEA007, SEA008
 from pmtdocs.rules.sitting.vote import VOT001, VOT002, VOT003, VOT006
 
 RULES = (
-    SEA001,
-    SEA002,
-    SEA003,
-    SEA004,
-    SEA005,
-    SEA006,
-    SEA007,
-    SEA008,
-    SEA009,
-    SEA010,
-    VOT001,
-    VOT002,
-    VOT003,
-    VOT004,
-    VOT005,
-    VOT006,
-)
+    SEA001, SEA002, SEA003, SEA004, SEA005, SEA006, SEA007, SEA008, SEA009, SEA010,
+    VOT001, VOT002, VOT003, VOT004, VOT005, VOT006,
+)  # fmt: skip

@@ -11,7 +11,7 @@ from pmtdocs.dossier.views.quorum import quorum_of
 from pmtdocs.dossier.views.vote import voting_modes
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import join, plural, short_date
-from pmtdocs.rules.base import Fault, given, rule
+from pmtdocs.rules.base import Fault, given, repeated, rule
 
 _MEMBERS: Path = ("seance", "membres")
 
@@ -77,7 +77,7 @@ def SEA005(dossier: Dossier) -> Iterator[Fault]:
         where = _WHERE[seat.mode] if seat else "n'est ni parmi les présents ni parmi les absents"
         yield Fault(
             ("seance", key, "membre"),
-            f"Le {title}, {_name(dossier, person)}, {where} ; "
+            f"Le {title}, {dossier.name_of(person)}, {where} ; "
             "cette fonction revient à un membre présent dans la salle.",
             (_MEMBERS if i is None else (*_MEMBERS, i),),
             "Corrigez le nom, ou la liste où il figure.",
@@ -88,10 +88,6 @@ _WHERE = {
     "absent": "est dans la liste des absents",
     "visio": "ne siège qu'en visioconférence, sans voter",
 }
-
-
-def _name(dossier: Dossier, person: str) -> str:
-    return dossier.commun.personnes[person].complet
 
 
 @rule(
@@ -134,18 +130,16 @@ def SEA006(dossier: Dossier) -> Iterator[Fault]:
 
 
 def _twice(dossier: Dossier) -> Iterator[Fault]:
-    first: dict[str, int] = {}
-    for i, seat in enumerate(given(dossier.seance).membres):
-        for person in {seat.membre, seat.suppleant} - {None}:
-            if person in first:
-                yield Fault(
-                    (*_MEMBERS, i),
-                    f"{_name(dossier, str(person))} figure deux fois dans les listes de la séance.",
-                    ((*_MEMBERS, first[str(person)]),),
-                    "Gardez une seule des deux lignes : un siège n'est occupé qu'une fois.",
-                )
-            else:
-                first[str(person)] = i
+    seats = enumerate(given(dossier.seance).membres)
+    listed = [(i, p) for i, seat in seats for p in {seat.membre, seat.suppleant} if p]
+    for again, first in repeated(person for _, person in listed):
+        i, person = listed[again]
+        yield Fault(
+            (*_MEMBERS, i),
+            f"{dossier.name_of(person)} figure deux fois dans les listes de la séance.",
+            ((*_MEMBERS, listed[first][0]),),
+            "Gardez une seule des deux lignes : un siège n'est occupé qu'une fois.",
+        )
 
 
 def _towns(dossier: Dossier) -> dict[str, tuple[int, int, int]]:

@@ -11,7 +11,7 @@ from pmtdocs.dossier.views.quorum import in_force
 from pmtdocs.dossier.views.vote import Vote, vote_of
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import join, plural
-from pmtdocs.rules.base import Fault, given, rule
+from pmtdocs.rules.base import Fault, given, repeated, rule
 
 _NAMED: Path = ("deliberation", "interesses")
 _TOTAL: Path = ("deliberation", "vote", "publie", "interesses")
@@ -35,23 +35,18 @@ def VOT004(dossier: Dossier) -> Iterator[Fault]:
     if (vote := vote_of(dossier)) is None:
         return
     report = given(dossier.deliberation)
-    seen: dict[str, int] = {}
+    twice = dict(repeated(one.membre for one in report.interesses))
     for i, one in enumerate(report.interesses):
-        if one.membre in seen:
+        if i in twice:
             yield Fault(
                 (*_NAMED, i),
-                f"{_name(dossier, one.membre)} est deux fois parmi les conseillers intéressés.",
-                ((*_NAMED, seen[one.membre]),),
+                f"{dossier.name_of(one.membre)} est deux fois parmi les conseillers intéressés.",
+                ((*_NAMED, twice[i]),),
                 "Gardez une seule des deux lignes.",
             )
         else:
-            seen[one.membre] = i
             yield from _weight(dossier, vote, i, one)
     yield from _sum(dossier, vote)
-
-
-def _name(dossier: Dossier, person: str) -> str:
-    return dossier.commun.personnes[person].complet
 
 
 def _weight(dossier: Dossier, vote: Vote, i: int, one: Interested) -> Iterator[Fault]:
@@ -60,15 +55,15 @@ def _weight(dossier: Dossier, vote: Vote, i: int, one: Interested) -> Iterator[F
     if not known:
         yield Fault(
             (*_NAMED, i, "membre"),
-            f"{_name(dossier, one.membre)} est parmi les conseillers intéressés, mais ni parmi les "
-            "présents ni parmi les absents.",
+            f"{dossier.name_of(one.membre)} est parmi les conseillers intéressés, mais ni parmi "
+            "les présents ni parmi les absents.",
             (("seance", "membres"),),
             "Corrigez le nom, ou complétez les listes de la séance.",
         )
     elif one.publie is not None and one.publie != computed:
         yield Fault(
             (*_NAMED, i, "publie"),
-            f"{_name(dossier, one.membre)} pèse {plural(computed, 'voix', 'voix')} à ce rapport "
+            f"{dossier.name_of(one.membre)} pèse {plural(computed, 'voix', 'voix')} à ce rapport "
             f"({explain(dossier, vote, one.membre)}), l'acte imprime {one.publie} : "
             f"écart de {abs(computed - one.publie)}{_doubt(dossier)}.",
             tuple(known),
@@ -99,22 +94,15 @@ def _places(dossier: Dossier, person: str) -> Iterator[Path]:
 
 def explain(dossier: Dossier, vote: Vote, person: str) -> str:
     """Where a weight comes from: « sa voix + la procuration de Mme Claire LECOMTE »."""
-    people = dossier.commun.personnes
-    parts = []
-    if any(m.person == person for m in vote.presents):
-        parts.append("sa voix")
+    who, given_by = dossier.commun.personnes[person], vote.procurations
+    parts = ["sa voix"] if any(m.person == person for m in vote.presents) else []
+    parts += [f"sa voix, portée par {dossier.name_of(p.a)}" for p in given_by if p.de == person]
     parts += [
-        f"sa voix, portée par {people[p.a].complet}" for p in vote.procurations if p.de == person
-    ]
-    parts += [
-        f"la procuration de {people[p.de].complet}"
-        for p in vote.procurations
+        f"la procuration de {dossier.name_of(p.de)}"
+        for p in given_by
         if p.a == person and p.de not in vote.poids
     ]
-    return (
-        " + ".join(parts)
-        or f"ni {people[person].agreed('présent')} ni {people[person].agreed('représenté')}"
-    )
+    return " + ".join(parts) or f"ni {who.agreed('présent')} ni {who.agreed('représenté')}"
 
 
 def _sum(dossier: Dossier, vote: Vote) -> Iterator[Fault]:
@@ -122,28 +110,7 @@ def _sum(dossier: Dossier, vote: Vote) -> Iterator[Fault]:
     report = given(dossier.deliberation)
     if (printed := given(report.vote).publie.interesses) is None:
         return
-    if not report.interesses:
-        yield from _unnamed(printed)
-        return
-    by_name = {
-        i.membre: vote.poids[i.membre] if i.publie is None else i.publie for i in report.interesses
-    }
-    total = sum(by_name.values())
-    if printed not in (total, sum(vote.poids.values())):
-        people = dossier.commun.personnes
-        names = join([f"{people[key].complet} ({weight})" for key, weight in by_name.items()])
-        yield Fault(
-            _TOTAL,
-            f"Les conseillers intéressés pèsent ensemble {total} ({names}), l'acte en imprime "
-            f"{printed} : écart de {abs(total - printed)}.",
-            (_NAMED,),
-            "Corrigez le total, ou le poids de l'un d'eux.",
-            (Decimal(total), Decimal(printed)),
-        )
-
-
-def _unnamed(printed: int) -> Iterator[Fault]:
-    if printed:
+    if not report.interesses and printed:
         yield Fault(
             _TOTAL,
             f"L'acte compte {plural(printed, 'voix', 'voix')} de conseillers intéressés et n'en "
@@ -151,6 +118,21 @@ def _unnamed(printed: int) -> Iterator[Fault]:
             (("deliberation", "vote"),),
             "Nommez-les sous « interesses », dans deliberation.yaml.",
             (Decimal(0), Decimal(printed)),
+        )
+        return
+    by_name = {
+        i.membre: vote.poids[i.membre] if i.publie is None else i.publie for i in report.interesses
+    }
+    total = sum(by_name.values())
+    if printed not in (total, sum(vote.poids.values())):
+        names = join([f"{dossier.name_of(key)} ({weight})" for key, weight in by_name.items()])
+        yield Fault(
+            _TOTAL,
+            f"Les conseillers intéressés pèsent ensemble {total} ({names}), l'acte en imprime "
+            f"{printed} : écart de {abs(total - printed)}.",
+            (_NAMED,),
+            "Corrigez le total, ou le poids de l'un d'eux.",
+            (Decimal(total), Decimal(printed)),
         )
 
 

@@ -76,9 +76,7 @@ def SEA008(dossier: Dossier) -> Iterator[Fault]:
 
 
 def _doubled(dossier: Dossier, weight: str) -> Iterator[Fault]:
-    people = dossier.commun.personnes
-    report = dossier.deliberation
-    vote = vote_of(dossier)
+    report, vote, name = dossier.deliberation, vote_of(dossier), dossier.name_of
     for i, proxy, seat_rank, seat in _both(dossier):
         counted = "une seule voix est comptée"
         if vote and report:
@@ -87,9 +85,9 @@ def _doubled(dossier: Dossier, weight: str) -> Iterator[Fault]:
                 counted = f"une seule voix est comptée au rapport n° {report.rapport}, par {how}"
         yield Fault(
             (*_PROXIES, i),
-            f"{people[proxy.de].complet} donne procuration à {people[proxy.a].complet} alors que "
-            f"{people[seat.person].complet} siège à sa place : {counted} ; {weight} "
-            "(règle à vérifier pour une communauté urbaine).",
+            f"{name(proxy.de)} donne procuration à {name(proxy.a)} alors que {name(seat.person)} "
+            f"siège à sa place : {counted} ; {weight} (règle à vérifier pour une communauté "
+            "urbaine).",
             ((*_MEMBERS, seat_rank),),
             "Demandez à l'élu lequel des deux il a voulu, et ne gardez que celui-là.",
         )

@@ -50,22 +50,17 @@ def VOT001(dossier: Dossier) -> Iterator[Fault]:
 
 
 def _hint(dossier: Dossier, gap: int) -> str:
-    vote = vote_of(dossier)
-    people = dossier.commun.personnes
+    vote, name = vote_of(dossier), dossier.name_of
     if vote is None or gap < 0:
         return ""
-    weighing = [people[p].complet for p, weight in vote.poids.items() if weight == gap]
-    if weighing:
+    if weighing := [name(p) for p, weight in vote.poids.items() if weight == gap]:
         return (
             f"L'écart est le poids de {join(weighing)} : cette voix est-elle comptée deux fois ? "
         )
     if gap == sum(vote.poids.values()) > 0:
         return "L'écart est le poids des conseillers intéressés : sont-ils comptés deux fois ? "
-    aside = [
-        f"{people[p.de].complet} à {people[p.a].complet} ({why.value})"
-        for p, why in vote.ecartees
-        if why in _HIDDEN
-    ]
+    hidden = ((proxy, why.value) for proxy, why in vote.ecartees if why in _HIDDEN)
+    aside = [f"{name(proxy.de)} à {name(proxy.a)} ({why})" for proxy, why in hidden]
     return f"Procurations qui ne comptent pas ici : {join(aside)}. " if aside else ""
 
 
@@ -210,13 +205,8 @@ def _quorum_either_way(dossier: Dossier, unclear: int) -> str:
     quorum = quorum_of(dossier)
     if quorum is None or not quorum.atteint:
         return ""
-    fewest = len(quorum.presents) - unclear
-    if fewest >= quorum.requis:
-        return (
-            f" Le quorum est atteint dans tous les cas : {len(quorum.presents)} présents, "
-            f"{fewest} sans eux, il en faut {quorum.requis}."
-        )
-    return (
-        f" Le quorum peut en dépendre : {len(quorum.presents)} présents, {fewest} au moins sans "
-        f"eux, il en faut {quorum.requis}."
-    )
+    there, fewest = len(quorum.presents), len(quorum.presents) - unclear
+    sure = fewest >= quorum.requis
+    said = "Le quorum est atteint dans tous les cas" if sure else "Le quorum peut en dépendre"
+    least = f"{fewest} sans eux" if sure else f"{fewest} au moins sans eux"
+    return f" {said} : {there} présents, {least}, il en faut {quorum.requis}."

@@ -58,8 +58,7 @@ def MDL010(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
     names = names_of(dossier)
     found = [
         (paragraph, mention)
-        for wording in wordings.parts.values()
-        for paragraph in (*wording.printed, *wording.margins)
+        for paragraph in wordings.paragraphs()
         for mention in mentions(paragraph.words, names)
         if _may_be_fact(mention, dossier)
     ]

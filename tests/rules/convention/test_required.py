@@ -11,7 +11,7 @@ import pytest
 from pmtdocs.commands.catalogue import CATALOGUE
 from pmtdocs.dossier.load import Loaded, load
 from pmtdocs.finding import Finding
-from pmtdocs.rules import TEXT_RULES, TextRule, engine
+from pmtdocs.rules import TEXT_RULES, Rule, engine
 from pmtdocs.templates.words import Wordings, read_wordings
 from tests.conftest import ROOT, Patch
 from tests.support import modele
@@ -113,7 +113,7 @@ def test_a_reserve_gives_both_figures_or_none(patch: Patch, data: Path, refused:
 
 
 @pytest.mark.parametrize("rule", TEXT_RULES, ids=[rule.code for rule in TEXT_RULES])
-def test_its_code_is_known(rule: TextRule) -> None:
+def test_its_code_is_known(rule: Rule) -> None:
     assert CATALOGUE[rule.code] is rule.kind
 
 
