@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from pmtdocs.language.french import roman
-from pmtdocs.word.package import MOST_COUNTED, Element, is_on, parse, val, w, whole
+from pmtdocs.word.package import MOST_COUNTED, Element, head, inner, is_on, parse, val, w, whole
 from pmtdocs.word.styles import Styles
 from pmtdocs.word.symbols import is_symbolic, written
 
@@ -62,11 +62,13 @@ class Numbering:
     """Counters of a document; ``label`` is called once for each paragraph, in order."""
 
     styles: Styles
-    abstract: dict[str, dict[int, Level]] = field(default_factory=dict)
+    abstract: dict[str, Element] = field(default_factory=dict)
     nums: dict[str, tuple[str, dict[int, int]]] = field(default_factory=dict)
     counters: dict[str, dict[int, int]] = field(default_factory=dict)
     begun: set[str] = field(default_factory=set)
     """The lists met."""
+    read_levels: dict[str, dict[int, Level]] = field(default_factory=dict)
+    """The levels of the abstract lists that were asked for."""
 
     @classmethod
     def read(cls, data: bytes | None, styles: Styles) -> Numbering:
@@ -78,8 +80,7 @@ class Numbering:
         """From the tree of numbering.xml."""
         numbering = cls(styles)
         for abstract in root.iter(w("abstractNum")):
-            levels = {whole(val(v, "ilvl")): _level(v) for v in abstract.iter(w("lvl"))}
-            numbering.abstract[val(abstract, "abstractNumId") or ""] = levels
+            numbering.abstract[val(abstract, "abstractNumId") or ""] = abstract
         for num in root.iter(w("num")):
             starts = {
                 whole(val(o, "ilvl")): whole(val(o.find(w("startOverride"))), 1, MOST_COUNTED)
@@ -94,22 +95,39 @@ class Numbering:
         """The same lists, none begun: a header counts alone, and again on each page."""
         return replace(self, counters={}, begun=set())
 
+    def _levels(self, number: str) -> dict[int, Level]:
+        """The levels of a list."""
+        key = self.nums[number][0]
+        if key not in self.read_levels:
+            found = self.abstract[key].iter(w("lvl")) if key in self.abstract else ()
+            self.read_levels[key] = {whole(val(v, "ilvl")): _level(v) for v in found}
+        return self.read_levels[key]
+
     def of(self, paragraph: Element) -> tuple[str, int] | None:
         """The list and level of a paragraph, its own or its style's; a hidden one has none."""
-        found = paragraph.find(w("pPr/numPr"))
-        if found is None:
-            listed = self.styles.list_of(self.styles.style_of(paragraph))
+        place = self._place(paragraph)
+        return None if place is None or self.styles.hides(paragraph) else place
+
+    def places(self, root: Element) -> dict[Element, tuple[str, int]]:
+        """The list and level of all the paragraphs of an element that have one, in their order."""
+        hidden = self.styles.hidden(root)
+        places = {p: self._place(p) for p in root.iter(w("p"))}
+        return {p: place for p, place in places.items() if place and p not in hidden}
+
+    def _place(self, paragraph: Element) -> tuple[str, int] | None:
+        own = head(paragraph)
+        said = {} if own is None else {one.tag: one for one in own}
+        if (found := said.get(w("numPr"))) is None:
+            style = val(said.get(w("pStyle"))) or self.styles.default_paragraph
+            listed = self.styles.list_of(style)
         else:
-            listed = val(found.find(w("numId"))) or "0", val(found.find(w("ilvl"))) or "0"
-        if not listed or listed[0] not in self.nums or self.styles.hides(paragraph):
-            return None
-        return listed[0], whole(listed[1])
+            listed = val(inner(found, "numId")) or "0", val(inner(found, "ilvl")) or "0"
+        return (listed[0], whole(listed[1])) if listed and listed[0] in self.nums else None
 
     def level(self, paragraph: Element) -> Level | None:
         """How the list of a paragraph is numbered there; None outside lists."""
-        number, depth = self.of(paragraph) or ("", 0)
-        abstract, _ = self.nums.get(number, ("", {}))
-        return self.abstract.get(abstract, {}).get(depth) if number else None
+        place = self.of(paragraph)
+        return None if place is None else self._levels(place[0]).get(place[1])
 
     def label(self, paragraph: Element) -> Label | None:
         """Count the paragraph and return what stands before it; None outside lists."""
@@ -117,7 +135,7 @@ class Numbering:
         if place is None:
             return None
         number, depth = place
-        levels = self.abstract.get(self.nums[number][0], {})
+        levels = self._levels(number)
         if (level := levels.get(depth)) is None:
             return None
         counters = self._counted(number, depth, levels)

@@ -5,11 +5,12 @@ Word may call a file broken where another program would not mind (ISO 29500-1, a
 
 from __future__ import annotations
 
+from functools import cache
 from operator import itemgetter
 
 from lxml import etree
 
-from pmtdocs.word.package import Element, local, w
+from pmtdocs.word.package import Element, inner, local, w
 
 #: By what holds them; « * » is whatever is not named.
 _ORDER = {
@@ -68,9 +69,7 @@ def settle(root: Element) -> bool:
     """Put what other programs wrote in another order in that of Word; was there any to do?"""
     done = False
     for holder in [*root.iter(*_SORTED)]:
-        ranks = _RANKS[local(holder.tag)]
-        others = ranks.get("*", len(ranks))
-        found = [ranks.get(local(one.tag), others) for one in holder]
+        found = [_rank(str(holder.tag), str(one.tag)) for one in holder]
         if found != sorted(found):
             holder[:] = [
                 one for _, one in sorted(zip(found, holder, strict=True), key=itemgetter(0))
@@ -81,15 +80,19 @@ def settle(root: Element) -> bool:
 
 def place(holder: Element, said: Element) -> None:
     """Put an element among the others of ``holder``, before the first that comes after it."""
-    ranks = _RANKS[local(holder.tag)]
-    others = ranks.get("*", len(ranks))
-    own = ranks.get(local(said.tag), others)
-    later = (at for at, one in enumerate(holder) if ranks.get(local(one.tag), others) > own)
+    held, own = str(holder.tag), _rank(str(holder.tag), str(said.tag))
+    later = (at for at, one in enumerate(holder) if _rank(held, str(one.tag)) > own)
     holder.insert(next(later, len(holder)), said)
+
+
+@cache
+def _rank(holder: str, tag: str) -> int:
+    ranks = _RANKS[local(holder)]
+    return ranks.get(local(tag), ranks.get("*", len(ranks)))
 
 
 def made(holder: Element, name: str) -> Element:
     """What an element says under a name, its ``pPr`` for one; made where it says nothing."""
-    if (found := holder.find(w(name))) is None:
+    if (found := inner(holder, name)) is None:
         place(holder, found := etree.Element(w(name)))
     return found

@@ -9,11 +9,10 @@ from pmtdocs.language import glyphs
 from pmtdocs.word import symbols
 from pmtdocs.word.order import made
 from pmtdocs.word.package import XML, Element, hexadecimal, val, w
-from pmtdocs.word.styles import Styles
+from pmtdocs.word.styles import FONTS, Styles, fonts_in
 
 #: What draws them for whoever opens the Word file, as it does what people insert today.
 _FONT = "Segoe UI Symbol"
-_FONTS = ("ascii", "hAnsi", "cs")
 
 
 class Drawn(NamedTuple):
@@ -27,26 +26,25 @@ class Drawn(NamedTuple):
 
 def drawn(root: Element, styles: Styles) -> Iterator[Drawn]:
     """Those of an element, in its order."""
-    sources = (root, *(style.element for style in styles.by_id.values()))
-    fonts = (fonts for source in sources for fonts in source.iter(w("rFonts")))
-    named = {val(one, name) for one in fonts for name in _FONTS}
+    named = {*styles.fonts, *fonts_in(root)}
     are_named = any(map(symbols.is_symbolic, named))  # else no font of a run is worth a look
-    for run in root.iter(w("r")):
-        for child in run.iterchildren(w("t"), w("sym")):
-            text = child.text or ""
-            if child.tag == w("sym"):
-                own, code = val(child, "font") or "", val(child, "char") or ""
-                number = hexadecimal(code)
-                yield Drawn(child, own, ((chr(number), symbols.sign(own, number)),))
-            elif (is_private := symbols.is_private(text)) or are_named:
-                font = font_of(run, styles)
-                if is_private or symbols.is_symbolic(font):
-                    yield Drawn(child, font, tuple(symbols.written(font, text)))
+    for child in root.iter(w("t"), w("sym")):
+        run, text = child.getparent(), child.text or ""
+        if run is None or run.tag != w("r"):
+            continue
+        if child.tag == w("sym"):
+            own, code = val(child, "font") or "", val(child, "char") or ""
+            number = hexadecimal(code)
+            yield Drawn(child, own, ((chr(number), symbols.sign(own, number)),))
+        elif (is_private := symbols.is_private(text)) or are_named:
+            font = font_of(run, styles)
+            if is_private or symbols.is_symbolic(font):
+                yield Drawn(child, font, tuple(symbols.written(font, text)))
 
 
 def font_of(run: Element, styles: Styles) -> str:
     """The font of a run if it or its styles name one: what draws its letters."""
-    names = (val(fonts, name) for fonts in styles.of_run(run, "rFonts") for name in _FONTS)
+    names = (val(fonts, name) for fonts in styles.of_run(run, "rFonts") for name in FONTS)
     return next(filter(None, names), "")
 
 
@@ -72,5 +70,5 @@ def are_signs(text: str) -> bool:
 def _draw(run: Element) -> None:
     fonts = made(made(run, "rPr"), "rFonts")
     fonts.attrib.clear()
-    for name in (*_FONTS, "eastAsia"):
+    for name in (*FONTS, "eastAsia"):
         fonts.set(w(name), _FONT)

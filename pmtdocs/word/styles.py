@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from itertools import chain
 
 from pmtdocs.word import theme
-from pmtdocs.word.package import YES, Element, is_on, parse, qualified, sheet, val, w
+from pmtdocs.word.package import YES, Element, head, inner, is_on, parse, qualified, sheet, val, w
 from pmtdocs.word.stock import same_name
 
 #: HTML and PDF have six levels of headings; Word counts from 0, and calls body text 9.
@@ -16,6 +16,8 @@ _LEVELS = {str(level): level + 1 for level in range(6)}
 #: What shows nothing in a run.
 _MARKS = qualified("rPr fldChar instrText lastRenderedPageBreak commentReference")
 _LAYOUT_TABLE = "Mise en page"
+#: What names a font for letters of ours.
+FONTS = ("ascii", "hAnsi", "cs")
 #: What names a style, and of which kind it is.
 NAMING = {w("pStyle"): "paragraph", w("rStyle"): "character", w("tblStyle"): "table"}
 
@@ -45,6 +47,7 @@ class Styles:
     default_paragraph: str = ""
     default_table: str = ""
     _found: dict[tuple[str | None, str, str], Element | None] = field(default_factory=dict)
+    _listed: dict[str | None, tuple[str, str] | None] = field(default_factory=dict)
 
     @classmethod
     @cache
@@ -82,11 +85,25 @@ class Styles:
                     styles.default_table = style.id
         return styles
 
+    @cached_property
+    def fonts(self) -> set[str]:
+        """Those that its styles name."""
+        return {font for style in self.by_id.values() for font in fonts_in(style.element)}
+
+    @cached_property
+    def _hiding(self) -> bool:
+        """Does one of them hide words?"""
+        every = (style.element for style in self.by_id.values())
+        return any(next(element.iter(w("vanish")), None) is not None for element in every)
+
     def include(self, element: Element) -> None:
         """Add a style, whose id and name no other has."""
         style = _style(element)
+        for known in ("fonts", "_hiding"):
+            self.__dict__.pop(known, None)
         self.by_id[style.id] = style
         self._found.clear()
+        self._listed.clear()
         self._ids.setdefault(style.key, style.id)
         self._ids[style.name] = style.id
 
@@ -140,11 +157,11 @@ class Styles:
         """What a run, its style and its paragraph's style say of a property, nearest first; or the
         mark of a paragraph, which it stands for."""
         is_mark = run.tag == w("p")
-        own = run.find(w("pPr/rPr" if is_mark else "rPr"))
-        if own is not None:
-            yield from own.iterfind(w(name))
-            if (said := self.find(val(own.find(w("rStyle"))), "rPr", name)) is not None:
-                yield said
+        own = inner(head(run), "rPr") if is_mark else inner(run, "rPr")
+        if (said := inner(own, name)) is not None:
+            yield said
+        if (said := self.find(val(inner(own, "rStyle")), "rPr", name)) is not None:
+            yield said
         paragraph = run if is_mark else next(run.iterancestors(w("p")), None)
         style = None if paragraph is None else self.style_of(paragraph)
         if (said := self.find(style, "rPr", name)) is not None:
@@ -154,6 +171,12 @@ class Styles:
         """Are its mark and its words hidden? Word leaves it out, and counts it in no list."""
         shown = (run for run in paragraph.iter(w("r")) if any(e.tag not in _MARKS for e in run))
         return all(map(self.is_hidden, chain((paragraph,), shown)))
+
+    def hidden(self, root: Element) -> set[Element]:
+        """The paragraphs of an element that Word leaves out."""
+        if not self._hiding and next(root.iter(w("vanish")), None) is None:
+            return set()
+        return {paragraph for paragraph in root.iter(w("p")) if self.hides(paragraph)}
 
     def is_hidden(self, run: Element) -> bool:
         """A run, or the mark of a paragraph."""
@@ -169,11 +192,11 @@ class Styles:
 
     def list_of(self, style: str | None) -> tuple[str, str] | None:
         """The list (numId, level) that a style puts its paragraphs in."""
-        found = self.find(style, "pPr", "numPr")
-        number = None if found is None else val(found.find(w("numId")))
-        if found is None or number is None or number == "0":
-            return None
-        return number, val(found.find(w("ilvl"))) or "0"
+        if style not in self._listed:
+            found = self.find(style, "pPr", "numPr")
+            number, level = val(inner(found, "numId")) or "0", val(inner(found, "ilvl")) or "0"
+            self._listed[style] = None if number == "0" else (number, level)
+        return self._listed[style]
 
     def outline(self, style: str | None) -> int | None:
         """Heading level from 1 (Word's outline level 0), or None for body text."""
@@ -181,7 +204,7 @@ class Styles:
 
     def heading(self, paragraph: Element) -> int | None:
         """Heading level of a paragraph: what it says itself, else what its style says."""
-        own = val(paragraph.find(w("pPr/outlineLvl")))
+        own = val(inner(head(paragraph), "outlineLvl"))
         return self.outline(self.style_of(paragraph)) if own is None else _heading(own)
 
 
@@ -197,8 +220,13 @@ def _style(element: Element) -> Style:
 
 def style_of(paragraph: Element) -> str:
     """The id of the style that a paragraph names; empty when it names none."""
-    first = next(paragraph.iterchildren("{*}*"), None)  # looking among thousands of runs is long
-    return "" if first is None or first.tag != w("pPr") else val(first.find(w("pStyle"))) or ""
+    return val(inner(head(paragraph), "pStyle")) or ""
+
+
+def fonts_in(root: Element) -> Iterator[str]:
+    """The fonts that an element names."""
+    for fonts in root.iter(w("rFonts")):
+        yield from filter(None, (val(fonts, name) for name in FONTS))
 
 
 def _heading(outline: str | None) -> int | None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
 from io import BytesIO
@@ -33,10 +34,11 @@ from pmtdocs.templates.bounds import bounds
 from pmtdocs.templates.fault import Fault
 from pmtdocs.templates.unrendered import refusals
 from pmtdocs.templates.words import read_wording
-from pmtdocs.word import notes, order, package
+from pmtdocs.word import notes, order, package, theme
 from pmtdocs.word.links import address
 from pmtdocs.word.normal import stories, unwrap
-from pmtdocs.word.package import Element, TemplateError, parse, w
+from pmtdocs.word.package import Element, TemplateError, is_on, parse, w
+from pmtdocs.word.styles import Styles
 from pmtdocs.word.words import repair
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
@@ -78,9 +80,27 @@ class Part:
     refused: tuple[str, str] | None = None
     """What its file holds and no document would print: the message and the help, if anything."""
 
-    def sheet(self, kind: str) -> bytes | None:
+    @functools.cached_property
+    def sheet(self) -> Callable[[str], bytes | None]:
         """Its « styles », its « numbering »; None when it has none. Raises TemplateError."""
-        return package.sheet(self.parts, kind, self.file.name)
+        return functools.cache(functools.partial(package.sheet, self.parts, file=self.file.name))
+
+    @functools.cached_property
+    def related(self) -> Callable[[str], dict[str, package.Related]]:
+        """The relations of one of its pieces."""
+        return functools.cache(functools.partial(package.relationships, self.parts))
+
+    @functools.cached_property
+    def styles(self) -> Styles:
+        """Those of its file. Raises TemplateError."""
+        return Styles.of(self.parts, self.file.name)
+
+    @functools.cached_property
+    def even_pages(self) -> bool:
+        """« Paires et impaires différentes » (17.10.1)."""
+        settings = self.sheet("settings")
+        root = None if settings is None else parse(settings, self.file.name)
+        return root is not None and is_on(root.find(w("evenAndOddHeaders")))
 
     def piece(self, name: str) -> bytes:
         """A part that a relation names. Raises TemplateError when the file lacks it."""
@@ -176,7 +196,7 @@ def _whole_source(
     first, inside = 1 + (_paragraphs_before(parts, name) if numbered and called else 0), {}
     for key, note in called.items():
         repair(note.element)
-        order.settle(note.element)
+        _settle(parts, note.element)
         text = etree.tostring(note.element, encoding="unicode", with_tail=False)
         inside[key] = _source(text, numbered, first)
         first += sum(1 for _ in note.element.iter(w("p")))
@@ -200,8 +220,14 @@ def _repaired(parts: dict[str, bytes], name: str, root: Element) -> str:
     unwrap(root)
     repair(root)
     address(root, package.relationships(parts, name))
-    order.settle(root)
+    _settle(parts, root)
     return etree.tostring(root, encoding="unicode")
+
+
+def _settle(parts: dict[str, bytes], root: Element) -> None:
+    """In the order of Word, in the fonts and colours that its file means by those of its theme."""
+    order.settle(root)
+    theme.spell_out(root, theme.read(theme.of(parts, "")))
 
 
 def _source(raw: str, numbered: bool, first: int = 1) -> str:

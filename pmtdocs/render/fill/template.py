@@ -19,7 +19,7 @@ from pmtdocs.render.fill.marks import bare, expand, unmarked
 from pmtdocs.system.limits import LimitError
 from pmtdocs.templates.completed import Chosen
 from pmtdocs.word import grids
-from pmtdocs.word.package import Element, TemplateError, add, is_on, parse, remove, w
+from pmtdocs.word.package import Element, TemplateError, add, parse, remove, w
 from pmtdocs.word.pictures import keep_decoration
 
 # What may be a field in an attribute: words between quotes look alike.
@@ -38,13 +38,6 @@ class Rendered:
     margins: dict[str, Element]
     clauses: tuple[tuple[Chosen, Rendered], ...] = ()
     """The clauses that go into it, filled in too."""
-
-    @property
-    def even_pages(self) -> bool:
-        """« Paires et impaires différentes » (17.10.1)."""
-        settings = self.part.sheet("settings")
-        root = None if settings is None else parse(settings, self.part.file.name)
-        return root is not None and is_on(root.find(w("evenAndOddHeaders")))
 
 
 def render_part(part: Part, context: Node) -> Rendered:

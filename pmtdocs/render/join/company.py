@@ -16,7 +16,11 @@ def keep_company(body: Element, numbering: Numbering) -> None:
     """Keep with what follows: a line that announces it, a list's first and last but one item."""
     blocks = [block for block in body if block.tag != w("sectPr")]
     before: int | None = None
-    depths = [*(_depth(block, numbering) for block in blocks), None, None]
+    places, heading = numbering.places(body), numbering.styles.heading
+    found = ((places.get(block), block) for block in blocks)
+    # A numbered heading is in no list.
+    depths = [None if place is None or heading(p) is not None else place[1] for place, p in found]
+    depths += [None, None]
     for block, here, there, after in zip(blocks, depths, depths[1:], depths[2:], strict=False):
         opens = _announces(block) if here is None else there is not None and here < there
         first = before is None or (here is not None and before < here)
@@ -26,17 +30,10 @@ def keep_company(body: Element, numbering: Numbering) -> None:
         before = here
 
 
-def _depth(block: Element, numbering: Numbering) -> int | None:
-    """How deep in a list it stands; None outside of lists, which a numbered heading is."""
-    if block.tag != w("p") or numbering.styles.heading(block) is not None:
-        return None
-    place = numbering.of(block)
-    return None if place is None else place[1]
-
-
 def _announces(block: Element) -> bool:
     """« La subvention est versée comme suit : »."""
-    return block.tag == w("p") and printed(block).rstrip().endswith(":")
+    may = block.tag == w("p") and any(":" in (text.text or "") for text in block.iter("{*}t"))
+    return may and printed(block).rstrip().endswith(":")
 
 
 def _keep(paragraph: Element) -> None:

@@ -83,7 +83,7 @@ def join(charter: dict[str, bytes], rendered: Iterable[Rendered], draft: bool) -
     """Join rendered parts; a draft carries a watermark on each page. Raises TemplateError."""
     joiner = _Joiner(charter, draft)
     parts = [*rendered]
-    joiner.even = any(part.even_pages for part in parts)
+    joiner.even = any(one.part.even_pages for one in parts)
     for part in parts:
         joiner.append(part)
     return joiner.finish()
@@ -126,7 +126,7 @@ class _Joiner:
         notes.settle(body, rendered.part.sheet, restarts=len(self.body) > 0)
         resolve(body, self._numbering, rendered.part.file.name)
         keep_company(body, self._numbering())
-        complete(body, self._write_margin, self.even, rendered.even_pages)
+        complete(body, self._write_margin, self.even, rendered.part.even_pages)
         self._count_again(body)
         self._redirect(body, rename(body, self.bookmarks))
         # Copied, as lxml takes a time that grows as the square to move elements between documents.
@@ -174,8 +174,7 @@ class _Joiner:
 
         Those of notes are not of the body: notes are a piece of their own, with its relations.
         """
-        parts = rendered.part.parts
-        of_story = package.relationships(parts, story.name)
+        of_story = rendered.part.related(story.name)
         remove(root.iter(w("printerSettings")))  # of a part that no document needs
         for element in root.iter(*story.referring) if story.referring else ():
             found = {a: element.get(a) or "" for a in _REFERENCES if a in element.attrib}
@@ -183,7 +182,7 @@ class _Joiner:
                 continue
             note = next(element.iterancestors(*NOTES), None)
             keeper = story.name if note is None else part_of(note, of_story)
-            relations = package.relationships(parts, keeper)
+            relations = rendered.part.related(keeper)
             for attribute, old in found.items():
                 kind, target, external = relations.get(old, (old, "", True))
                 target = str(element.attrib.pop(ADDRESS, target))

@@ -5,17 +5,17 @@ from __future__ import annotations
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import cast
 
 from lxml import etree
 
 from pmtdocs.word.notes import NOTES
 from pmtdocs.word.order import made
-from pmtdocs.word.package import NS, Element, add, local, parse, remove, val, w, whole
+from pmtdocs.word.package import NS, Element, add, inner, local, parse, remove, val, w, whole
 from pmtdocs.word.styles import Styles
 
 _EMPTY = f"<w:numbering xmlns:w='{NS['w']}'/>".encode()
-#: The list of the document for each list of a body, by its story there (``_story``) and its number.
+#: The list of the document for each list of a body, by what counts alone there (the notes
+#: of a kind, a header, the rest: "") and its number.
 Fresh = dict[tuple[str, str], str]
 #: Abstract lists already copied for a story, with their first ``w:num``.
 _Taken = dict[tuple[str, str], tuple[str, str]]
@@ -47,13 +47,15 @@ class Lists:
         """
         fresh: Fresh = {}
         taken: _Taken = {}
-        own = _own(numbering or _EMPTY)
+        own, hidden = _own(numbering or _EMPTY), self.styles.hidden(body)
+        apart = {p: local(n.tag) for n in body.iter(*NOTES) for p in n.iter(w("pPr"))}
+        whole_story = "" if body.tag == w("body") else local(body.tag)
         for properties, element in self._listed(body).items():
-            if self.styles.hides(cast(Element, properties.getparent())):
+            if hidden and properties.getparent() in hidden:
                 _leave(properties)
                 continue
-            direct = None if element is None else element.find(w("numId"))
-            story = _story(properties, body)
+            direct = inner(element, "numId")
+            story = apart.get(properties, whole_story)
             if direct is None:
                 self._restart_style_list(properties, element, styled, story)
                 continue
@@ -68,14 +70,15 @@ class Lists:
         for mark in body.iter(w("pStyle"), w("numPr")):
             own = mark.tag == w("numPr")
             listed = None if own else self.styles.list_of(val(mark))
-            if own or (listed and self._counts(*listed)):
-                found[cast(Element, mark.getparent())] = mark if own else None
+            properties = mark.getparent() if own or (listed and self._counts(*listed)) else None
+            if properties is not None:
+                found[properties] = mark if own else None
         return found
 
     def _restart_style_list(
         self, properties: Element, element: Element | None, fresh: Fresh, story: str
     ) -> None:
-        listed = self.styles.list_of(val(properties.find(w("pStyle"))))
+        listed = self.styles.list_of(val(inner(properties, "pStyle")))
         if listed is None:
             return
         number, depth = listed
@@ -180,14 +183,6 @@ class Lists:
         """The first id that no list of the document has."""
         ids = (whole(val(one, f"{kind}Id")) for one in self.root.iter(w(kind)))
         return str(max(ids, default=first - 1) + 1)
-
-
-def _story(properties: Element, root: Element) -> str:
-    """What counts alone: the body (""), the notes of a kind, a header or a footer."""
-    if root.tag != w("body"):
-        return local(root.tag)
-    note = next(properties.iterancestors(*NOTES), None)
-    return "" if note is None else local(note.tag)
 
 
 @lru_cache(maxsize=32)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from copy import deepcopy
 from dataclasses import dataclass, field
 from itertools import chain, count
+from pathlib import Path
 
 from pmtdocs.render.fill.compiled import Part
 from pmtdocs.render.join.lists import Lists
@@ -35,6 +36,8 @@ class StyleSheet:
     brought: dict[tuple[bytes, bytes], str] = field(default_factory=dict)
     """By what it says, the id of each style that came with a part."""
 
+    bringing: dict[Path, _Bringing] = field(default_factory=dict)
+
     def __post_init__(self) -> None:
         self.charter = self.styles = Styles.read(self.data, self.themed)
 
@@ -45,8 +48,7 @@ class StyleSheet:
     def take(self, part: Part, root: Element) -> None:
         """Give each element of ``root`` a style of the document; one that no file defines is none,
         as in Word."""
-        bringing = _Bringing(self, part)
-        theme.spell_out(root, theme.read(theme.of(part.parts, part.file.name)))
+        bringing = self.bringing.setdefault(part.file, _Bringing(self, part))
         for element in [*root.iter(*NAMING)]:
             if key := bringing.id_of(val(element) or "", NAMING[str(element.tag)]):
                 element.set(w("val"), key)
@@ -77,7 +79,7 @@ class _Bringing:
 
     def __init__(self, sheet: StyleSheet, part: Part) -> None:
         self.sheet, self.part = sheet, part
-        self.own = Styles.of(part.parts, part.file.name)
+        self.own = part.styles
         self.known: dict[tuple[str, str], str | None] = {}
         self.numbers: dict[str, str] = {}
 
