@@ -284,8 +284,9 @@ def layouts() -> Measured:
 
     def typst() -> bytes:
         from pmtdocs.render.page.typst.engine import Job
+        from pmtdocs.render.page.walk import walk
 
-        return Job.of(document).lay_out()
+        return Job.of(walk(document), document).lay_out()
 
     def weasyprint() -> bytes:
         return pdf.write_pdf(html.page(document, MODELE / PAGE, draft=False), document.date)

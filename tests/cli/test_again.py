@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,11 +31,18 @@ def inodes(folder: Path) -> dict[str, int]:
 
 @pytest.fixture
 def laid_out(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The documents laid out, as the display of progress is told."""
-    from pmtdocs.cli.render import Progress
+    """The documents laid out; the PDFs at hand of the others serve."""
+    from pmtdocs.commands import pipeline
 
     names: list[str] = []
-    monkeypatch.setattr(Progress, "__call__", lambda _self, name, *_: names.append(name))
+    real = pipeline._made
+
+    def made(*arguments: Any) -> making.Made:
+        found = real(*arguments)
+        names.extend(name[:-4] for name in found.files if name.endswith(".pdf"))
+        return found
+
+    monkeypatch.setattr(pipeline, "_made", made)
     return names
 
 

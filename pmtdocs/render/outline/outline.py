@@ -138,10 +138,12 @@ def written(outline: Outline, shape: str, charter: Path, date: str) -> bytes:
         if not pdf.has_pango():
             from pmtdocs.render.outline import word
             from pmtdocs.render.page.typst.engine import Job
+            from pmtdocs.render.page.walk import walk
 
-            (_, made), *_ = pdf.write_all({"": Job.of(word.document(outline, charter, date))})
-            if isinstance(made, pdf.UnfitError):
-                raise pdf.NoPangoError.wanted_for(outline.title, made)
-            return made
+            document = word.document(outline, charter, date)
+            try:
+                return dict(pdf.write_all({"": Job.of(walk(document), document)}))[""]
+            except pdf.UnfitError as error:
+                raise pdf.NoPangoError.wanted_for(outline.title, error) from error
         return pdf.write_pdf(html.render(outline, embedded=True), date)
     return html.render(outline).encode()

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pmtdocs.render.join.join import Document
 from pmtdocs.render.page import html, pdf
 from pmtdocs.render.page.tree import Pages
 from pmtdocs.render.page.walk import walk
 from pmtdocs.templates import PAGE
+from pmtdocs.word.package import w
+
+if TYPE_CHECKING:
+    from pmtdocs.render.page.typst import engine as typst
 
 #: Called with (document done, how many are done, how many there are).
 Progress = Callable[[str, int, int], None]
@@ -22,6 +26,15 @@ class Laid(NamedTuple):
 
     origin: str
     engine: pdf.Engine
+
+
+class Page(NamedTuple):
+    """A PDF, unless it is at hand, and what it comes from."""
+
+    laid: Laid
+    data: bytes | None
+    said: str
+    """Why another engine did it than the one that was wanted, if so."""
 
 
 @dataclass
@@ -42,9 +55,7 @@ class Laying:
         """A document as HTML, in the page of its modèle. Raises TemplateError."""
         if name not in self._htmls:
             title = self.built[name].title
-            self._htmls[name] = html.dressed(
-                self._tree(name), title, self.modele / PAGE, self.draft
-            )
+            self._htmls[name] = html.dressed(self.tree(name), title, self.modele / PAGE, self.draft)
         return self._htmls[name]
 
     def pdfs(
@@ -52,22 +63,18 @@ class Laying:
     ) -> dict[str, bytes]:
         """The PDFs but those at hand, which come from what is ``known``, in their order.
 
-        What Typst cannot lay out, WeasyPrint does after it. Raises NoPangoError, TemplateError,
-        LimitError.
+        What Typst cannot lay out, WeasyPrint does. Raises NoPangoError, TemplateError, LimitError.
         """
         engine = self._engine(asked)
-        jobs = {name: self._job(name, engine, attachment) for name in self.built}
-        files: dict[str, bytes] = {}
-        total = 0
-        while wanted := {n: job for n, job in jobs.items() if known.get(n) != self._noted(n, job)}:
-            jobs, total = {}, total or len(wanted)
-            for name, made in pdf.write_all(wanted):
-                if isinstance(made, pdf.UnfitError):
-                    jobs[name] = self._instead(name, made, attachment)
-                    continue
-                files[name] = made
-                progress(name, len(files), total)
-        return {name: files[name] for name in self.built if name in files}
+        jobs = {n: Work(self, n, engine, attachment, known.get(n)) for n in self.built}
+        made: dict[str, Page] = {}
+        for name, page in pdf.write_all(jobs):
+            made[name] = page
+            progress(name, len(made), len(jobs))
+        ordered = {name: made[name] for name in self.built}
+        self.pages |= {name: page.laid for name, page in ordered.items()}
+        self.said += [page.said for page in ordered.values() if page.said]
+        return {name: page.data for name, page in ordered.items() if page.data is not None}
 
     def _engine(self, asked: pdf.Asked) -> pdf.Engine:
         """The one for what is asked. A page of its own is read by WeasyPrint alone."""
@@ -85,33 +92,47 @@ class Laying:
         self.said.append(f"Les PDF sont mis en page par WeasyPrint, pour {page}.")
         return "weasyprint"
 
-    def _tree(self, name: str) -> Pages:
+    def tree(self, name: str) -> Pages:
+        """A document walked. Raises TemplateError."""
         if name not in self._trees:
             self._trees[name] = walk(self.built[name])
         return self._trees[name]
 
-    def _job(self, name: str, engine: pdf.Engine, attachment: bytes) -> pdf.Job:
-        document = self.built[name]
-        if engine == "weasyprint":
-            return pdf.HtmlJob(self.html(name), document.date, attachment)
-        from pmtdocs.render.page.typst.engine import Job
-        from pmtdocs.render.page.typst.source import to_typst
 
+class Work(NamedTuple):
+    """A document to walk, then to lay out: what ``pdf.write_all`` has done apart."""
+
+    laying: Laying
+    name: str
+    engine: pdf.Engine
+    attachment: bytes
+    known: str | None
+    """What the PDF at hand comes from."""
+
+    def weight(self) -> int:
+        """How long it takes, beside others."""
+        return len(self.laying.built[self.name].body.findall(f".//{w('t')}"))
+
+    def lay_out(self) -> Page:
+        """Its PDF, by WeasyPrint if its engine cannot. Raises NoPangoError, TemplateError."""
         try:
-            source = to_typst(self._tree(name), document.title, document.date, self.draft)
+            return self._by(self._typst() if self.engine == "typst" else self._weasyprint())
         except pdf.UnfitError as error:
-            return self._instead(name, error, attachment)
-        return Job(source, document.date, attachment)
+            if not pdf.has_pango():
+                raise pdf.NoPangoError.wanted_for(self.name, error) from error
+            said = f"{self.name} : mis en page par WeasyPrint, pour {error.message}."
+            return self._by(self._weasyprint(), said)
 
-    def _instead(self, name: str, why: pdf.UnfitError, attachment: bytes) -> pdf.Job:
-        """The same pages by WeasyPrint. Raises NoPangoError."""
-        if not pdf.has_pango():
-            raise pdf.NoPangoError.wanted_for(name, why)
-        self.said.append(f"{name} : mis en page par WeasyPrint, pour {why.message}.")
-        return self._job(name, "weasyprint", attachment)
+    def _by(self, job: pdf.HtmlJob | typst.Job, said: str = "") -> Page:
+        laid = Laid(job.origin(), job.engine)
+        return Page(laid, None if laid.origin == self.known else job.lay_out(), said)
 
-    def _noted(self, name: str, job: pdf.Job) -> str:
-        """What the PDF comes from; it is noted."""
-        engine: pdf.Engine = "weasyprint" if isinstance(job, pdf.HtmlJob) else "typst"
-        self.pages[name] = Laid(job.origin(), engine)
-        return self.pages[name].origin
+    def _weasyprint(self) -> pdf.HtmlJob:
+        date = self.laying.built[self.name].date
+        return pdf.HtmlJob(self.laying.html(self.name), date, self.attachment)
+
+    def _typst(self) -> typst.Job:
+        from pmtdocs.render.page.typst import engine
+
+        pages, document = self.laying.tree(self.name), self.laying.built[self.name]
+        return engine.Job.of(pages, document, self.laying.draft, self.attachment)

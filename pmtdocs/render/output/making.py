@@ -38,13 +38,15 @@ class Made(NamedTuple):
 
 
 def preload() -> None:
-    """Load what fills templates in and writes pages, while there is nothing else to do."""
+    """Load what fills templates in and lays pages out, while there is nothing else to do."""
     from pmtdocs.render.output import documents, laying  # noqa: F401 - for the work to come
+    from pmtdocs.render.page.typst import engine  # noqa: F401 - before processes part
 
 
 def preload_pages() -> None:
-    """Load what lays out what is to be signed too; its absence is said later."""
-    preload()
+    """Load the reference too; its absence is said later."""
+    from pmtdocs.render.output import documents, laying  # noqa: F401 - for the work to come
+
     try:
         from pmtdocs.render.page import layout  # noqa: F401
     except (ImportError, OSError):

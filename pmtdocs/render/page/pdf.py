@@ -10,11 +10,11 @@ import hashlib
 import multiprocessing
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, nullcontext
-from typing import Literal, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
 from pmtdocs.finding import ExitCode, PmtdocsError
 from pmtdocs.system.limits import LimitError
@@ -23,6 +23,7 @@ from pmtdocs.word.package import TemplateError
 #: What lays pages out: what is asked for, and what does.
 Asked = Literal["auto", "weasyprint", "typst"]
 Engine = Literal["weasyprint", "typst"]
+T = TypeVar("T")
 _PANGO = (
     "Debian, Ubuntu : sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 ; "
     "macOS : brew install pango"
@@ -104,17 +105,21 @@ def write_pdf(html: str, date: str, attachment: bytes = b"") -> bytes:
         ) from error
 
 
-class Job(Protocol):
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Job(Protocol[T_co]):
     """Pages to lay out, whatever the engine."""
+
+    @property
+    def engine(self) -> Engine:
+        """That which lays them out."""
 
     def weight(self) -> int:
         """How long it takes, beside others."""
 
-    def origin(self) -> str:
-        """All that its bytes come from, as a digest."""
-
-    def lay_out(self) -> bytes:
-        """The PDF."""
+    def lay_out(self) -> T_co:
+        """The PDF, or what comes with it. Raises UnfitError."""
 
 
 class HtmlJob(NamedTuple):
@@ -123,6 +128,11 @@ class HtmlJob(NamedTuple):
     html: str
     date: str
     attachment: bytes = b""
+
+    @property
+    def engine(self) -> Engine:
+        """That which reads HTML."""
+        return "weasyprint"
 
     def weight(self) -> int:
         """How long it takes, beside others of its kind."""
@@ -138,27 +148,32 @@ class HtmlJob(NamedTuple):
         return write_pdf(*self)
 
 
-def write_all(jobs: Mapping[str, Job]) -> Iterator[tuple[str, bytes | UnfitError]]:
+def write_all(jobs: Mapping[str, Job[T]]) -> Iterator[tuple[str, T]]:
     """Lay out several pages, by name, in parallel.
 
-    Yields each name with its PDF as it is done, or why its engine cannot. WeasyPrint is imported
-    once, before forking; Typst works in processes of its own alone, even for one document: it
-    starts threads, which a process that forks later would lack. Elsewhere than on Linux nothing is
-    forked (``system.process``): pages are laid out one after the other.
+    Yields each name with what is made as it is done; what cannot be is raised last, always the
+    same. WeasyPrint is imported once, before forking; Typst works in processes of its own alone,
+    even for one document: it starts threads, which a process that forks later would lack. Elsewhere
+    than on Linux nothing is forked (``system.process``): pages are laid out one after the other.
     """
     longest_first = sorted(jobs, key=lambda name: -jobs[name].weight())
     workers = min(len(jobs), _cores())
-    is_plain = workers < 2 and all(isinstance(job, HtmlJob) for job in jobs.values())
+    engines = {job.engine for job in jobs.values()}
+    is_plain = workers < 2 and engines == {"weasyprint"}
     if is_plain or sys.platform != "linux":
         for name in longest_first:
-            yield name, _laid_out(jobs[name])
+            yield name, jobs[name].lay_out()
         return
     fork = multiprocessing.get_context("fork")
-    with _prepared(jobs.values()), ProcessPoolExecutor(workers, mp_context=fork) as pool:
-        pages = {pool.submit(_laid_out, jobs[name]): name for name in longest_first}
+    pool = ProcessPoolExecutor(workers, fork, _jobs.update, (jobs,))  # inherited, not sent
+    with _prepared(engines), pool:
+        pages = {pool.submit(_laid_out, name): name for name in longest_first}
         try:
             for page in as_completed(pages):
-                yield pages[page], page.result()
+                if page.exception() is None:
+                    yield pages[page], page.result()
+            for page in pages:
+                page.result()
         except BrokenProcessPool as error:
             raise LimitError(
                 "La mise en page s'est arrêtée : elle demande trop de temps ou de mémoire.",
@@ -167,16 +182,19 @@ def write_all(jobs: Mapping[str, Job]) -> Iterator[tuple[str, bytes | UnfitError
             ) from error
 
 
-def _laid_out(job: Job) -> bytes | UnfitError:
-    try:
-        return job.lay_out()
-    except UnfitError as error:
-        return error
+#: Those of a process that lays out.
+_jobs: dict[str, Job[Any]] = {}
 
 
-def _prepared(jobs: Iterable[Job]) -> AbstractContextManager[object]:
+def _laid_out(name: str) -> Any:
+    return _jobs[name].lay_out()
+
+
+def _prepared(engines: Set[Engine]) -> AbstractContextManager[object]:
     """What all the pages share, loaded before processes part."""
-    if not any(isinstance(job, HtmlJob) for job in jobs):
+    if "typst" in engines:
+        from pmtdocs.render.page.typst import engine  # noqa: F401
+    if "weasyprint" not in engines:
         return nullcontext()
     _layout()
     from pmtdocs.render.page.layout import fonts_known

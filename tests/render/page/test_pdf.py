@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import pickle
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import pypdfium2
 import pytest
@@ -102,6 +104,31 @@ def test_pages_laid_out_in_parallel_are_the_same(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
     assert together == dict(pdf.write_all(JOBS))
     assert set(together) == set(JOBS)
+
+
+_ended = multiprocessing.get_context("fork").Event()
+
+
+class _Wrong(NamedTuple):
+    """A job that cannot be done; the heavy one is found so after the other."""
+
+    heavy: int
+    engine: pdf.Engine = "typst"
+
+    def weight(self) -> int:
+        return self.heavy
+
+    def lay_out(self) -> bytes:
+        _ended.wait(60) if self.heavy else _ended.set()
+        raise TemplateError(f"page {self.heavy}")
+
+
+@pytest.mark.concurrent
+def test_of_several_faults_the_same_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whichever page ends first."""
+    monkeypatch.setattr(pdf, "_cores", lambda: 2)
+    with pytest.raises(TemplateError, match="page 1"):
+        list(pdf.write_all({"a": _Wrong(0), "b": _Wrong(1)}))
 
 
 @pytest.mark.concurrent

@@ -19,10 +19,10 @@ import typst
 
 from pmtdocs.render.join.join import Document
 from pmtdocs.render.page.fonts import FONTS
-from pmtdocs.render.page.pdf import UnfitError
+from pmtdocs.render.page.pdf import Engine, UnfitError
+from pmtdocs.render.page.tree import Pages
 from pmtdocs.render.page.typst import tags
 from pmtdocs.render.page.typst.source import Source, to_typst
-from pmtdocs.render.page.walk import walk
 
 _STANDARDS: Final[list[typst.PDFStandard]] = ["a-3a", "ua-1"]
 
@@ -58,11 +58,15 @@ class Job(NamedTuple):
     attachment: bytes = b""
 
     @staticmethod
-    def of(document: Document, draft: bool = False, attachment: bytes = b"") -> Job:
-        """That of a joined document. Raises UnfitError, TemplateError."""
-        pages = walk(document)
+    def of(pages: Pages, document: Document, draft: bool = False, attachment: bytes = b"") -> Job:
+        """That of a document walked. Raises UnfitError for what Typst does not lay out."""
         source = to_typst(pages, document.title, document.date, draft)
         return Job(source, document.date, attachment)
+
+    @property
+    def engine(self) -> Engine:
+        """Typst."""
+        return "typst"
 
     def weight(self) -> int:
         """How long it takes, beside others."""

@@ -12,7 +12,6 @@ from pmtdocs.render.page import pdf
 from pmtdocs.render.page.html import page
 from pmtdocs.render.page.pdf import UnfitError
 from pmtdocs.render.page.typst.engine import Job
-from pmtdocs.render.page.typst.source import to_typst
 from pmtdocs.render.page.walk import walk
 from tests.support.accessible import faults_of_pdf, outline_of_html
 from tests.support.pictures import drawing, pixels, placed
@@ -154,14 +153,12 @@ def test_both_say_the_same_on_the_same_pages(word: Workshop, tmp_path: Path, nam
     body, options = _PACKED[name]
     document = word.document(body, **options)
     html = page(document, page_template(), draft=False)
-    source = to_typst(walk(document), document.title, document.date)
-    jobs: dict[str, pdf.Job] = {
+    jobs: dict[str, pdf.Job[bytes]] = {
         "weasyprint": pdf.HtmlJob(html, document.date),
-        "typst": Job(source, document.date),
+        "typst": Job.of(walk(document), document),
     }
     files = {}
     for engine, data in pdf.write_all(jobs):
-        assert isinstance(data, bytes), data
         files[engine] = tmp_path / f"{engine}.pdf"
         files[engine].write_bytes(data)
     assert words_by_page(files["typst"]) == words_by_page(files["weasyprint"])
@@ -174,12 +171,8 @@ def test_both_say_the_same_on_the_same_pages(word: Workshop, tmp_path: Path, nam
 
 def _said(word: Workshop, body: str, **options: Any) -> str:
     document = word.document(body, **options)
-    source = to_typst(walk(document), document.title, document.date)
-    ((_, data),) = pdf.write_all({"a": Job(source, document.date)})
-    if isinstance(data, UnfitError):
-        raise data
     file = word.folder / "a.pdf"
-    file.write_bytes(data)
+    file.write_bytes(dict(pdf.write_all({"": Job.of(walk(document), document)}))[""])
     return " ".join(one for words in words_by_page(file) for one in words)
 
 

@@ -40,10 +40,7 @@ def job(document: Document, draft: bool = False, attached: bytes = b"") -> Job:
 
 def made(one: Job) -> bytes:
     """Its PDF, by another process: the one that forks has to stay without threads."""
-    ((_, data),) = pdf.write_all({"a": one})
-    if isinstance(data, UnfitError):
-        raise data
-    return data
+    return dict(pdf.write_all({"": one}))[""]
 
 
 def laid_out(document: Document, draft: bool = False) -> PdfReader:
