@@ -13,6 +13,7 @@ import pytest
 from pmtdocs.finding import ExitCode
 from tests.conftest import ROOT
 from tests.support.command import Patch, flat, only_docx, run
+from tests.support.machine_schemas import assert_junit, assert_sarif
 
 
 def test_2024_as_adopted_is_accepted(project: Path) -> None:
@@ -184,6 +185,7 @@ def test_formats_for_machines(project: Path, shape: str) -> None:
     assert result.exit_code == 0
     assert "BUD001" in result.stdout
     assert "accepté BUD001" not in result.stdout
+    {"sarif": assert_sarif, "junit": assert_junit}.get(shape, str)(result.stdout)
     written = run("check", "2024", "--format", shape, "--output", "constats")
     assert Path("constats").read_text(encoding="utf-8") == result.stdout
     assert re.fullmatch(r"2024 : 0 erreur, .*\.\nÉcrit dans constats\.\n", written.output)

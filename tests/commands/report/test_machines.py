@@ -8,10 +8,13 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
+from jsonschema import ValidationError
+from lxml import etree
 
 from pmtdocs.commands.catalogue import CATALOGUE
 from pmtdocs.commands.report import machines
 from pmtdocs.finding import Finding, Location, Span
+from tests.support.machine_schemas import assert_junit, assert_sarif
 
 PLACE = Location(("budget", "depenses"), Span("data/2024/budget.yaml", 21, 19, 21, 26), "Budget")
 OTHER = Location(("budget",), Span("data/2024/budget.yaml", 16, 5, 16, 9), "ligne « A & B »")
@@ -106,36 +109,23 @@ def test_servers_know_files_from_the_root_of_their_repository(
     assert physical["artifactLocation"]["uri"] == path
 
 
-#: What the xUnit plugin of Jenkins asks (junit-10.xsd): the attributes of each element, those that
-#: it requires, and what stands inside.
-JENKINS = {
-    "testsuites": (set(), {"name", "time", "tests", "failures", "errors"}, {"testsuite"}),
-    "testsuite": (
-        {"name", "tests", "failures", "errors"},
-        {"skipped", "time", "timestamp", "hostname", "id", "package", "file", "group"},
-        {"testsuite", "properties", "testcase", "system-out", "system-err"},
-    ),
-    "testcase": (
-        {"name"},
-        {"classname", "time", "group"},
-        {"skipped", "error", "failure", "system-out", "system-err"},
-    ),
-    "failure": (set(), {"type", "message"}, set()),
-    "skipped": (set(), {"type", "message"}, set()),
-    "system-out": (set(), set(), set()),
-}
+#: One of each kind of finding and of place; words that are escaped.
+WARNED = Finding(CATALOGUE["NOM001"], "Deux \x1bnoms : <a & b>.", PLACE, help="Voir « ]]> ».")
+EVERY = {"2024": [ERROR, ACCEPTED, NOWHERE, FORM, NOTE, WARNED, ERROR], 'a "b" & <c>': []}
 
 
 def test_junit_is_what_jenkins_takes() -> None:
-    warned = Finding(CATALOGUE["NOM001"], "Deux noms.", PLACE)
-    written = machines.junit({"2024": [ERROR, ACCEPTED, NOWHERE, FORM, warned], "2020": []})
-    used = set()
-    for element in ET.fromstring(written).iter():  # noqa: S314
-        required, allowed, inside = JENKINS[element.tag]
-        used.add(element.tag)
-        assert required <= set(element.keys()) <= required | allowed
-        assert {child.tag for child in element} <= inside
-    assert used == set(JENKINS)
+    assert_junit(machines.render("junit", EVERY))
+    assert_junit(machines.render("junit", {}))
+    with pytest.raises(etree.DocumentInvalid):
+        assert_junit(machines.render("junit", EVERY).replace("testcase", "case"))
+
+
+def test_sarif_is_what_the_standard_says() -> None:
+    assert_sarif(machines.render("sarif", EVERY))
+    assert_sarif(machines.render("sarif", {}))
+    with pytest.raises(ValidationError):
+        assert_sarif(machines.render("sarif", EVERY).replace("ruleIndex", "rang"))
 
 
 def test_junit_counts_failures_and_reserves() -> None:
