@@ -52,6 +52,7 @@ def import_budget(  # noqa: PLR0913, PLR0917 - one parameter an option, as click
     from pmtdocs.commands.report import text
     from pmtdocs.dossier import load
     from pmtdocs.exchange.budget import read_excel
+    from pmtdocs.exchange.modeline import modeline
     from pmtdocs.system import files, process
 
     wanted = read_excel.Wanted(sheet, tuple(c.upper() for c in column), tax or "", unit or "")
@@ -63,10 +64,11 @@ def import_budget(  # noqa: PLR0913, PLR0917 - one parameter an option, as click
     if not imported.text:
         say("Rien n'a été écrit : des montants ne sont pas connus.", err=True)
         ctx.exit(ExitCode.DATA)
+    written = modeline(data, "budget", output and output.parent) + imported.text
     if output is None:
-        say(imported.text, nl=False)
+        say(written, nl=False)
     else:
-        files.write(output, imported.text.encode(), replace)
+        files.write(output, written.encode(), replace)
         say(f"Budget écrit dans {files.shown(output)}", err=True)
     failing = any(finding.blocks for finding in imported.findings)
     ctx.exit(ExitCode.FINDINGS if failing else ExitCode.OK)

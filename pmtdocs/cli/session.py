@@ -52,6 +52,7 @@ def session(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants
     Code de sortie : 0 séance écrite, 1 un point à régler, 7 fichier déjà là.
     """
     from pmtdocs.dossier import load
+    from pmtdocs.exchange.modeline import modeline
     from pmtdocs.exchange.sitting import import_report, seance_yaml
     from pmtdocs.system import files
 
@@ -62,7 +63,9 @@ def session(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants
     if imported.sitting is None:
         say(import_report.failure(imported, shown), err=True)
         ctx.exit(ExitCode.FINDINGS)
-    text = seance_yaml.write(imported.sitting, commons, imported.doubts)
+    folder = target.parent if target else None
+    text = modeline(data, "seance", folder)
+    text += seance_yaml.write(imported.sitting, commons, imported.doubts)
     if target is None:
         say(text, nl=False)
     said = import_report.success(imported.sitting, imported.notes, shown)

@@ -65,7 +65,9 @@ def _code(rule: str) -> str:
 def schema(folder: Path | None) -> None:
     """Écrit les schémas JSON des données dans un DOSSIER, ou les affiche.
 
-    Un éditeur qui les connaît complète et vérifie les fichiers YAML pendant la saisie.
+    Un éditeur qui les connaît complète et vérifie les fichiers YAML pendant la saisie. Écrits à
+    côté de data/ (pmtdocs schema schemas), ils sont nommés en tête de chaque fichier de données
+    que pmtdocs écrit ensuite.
     """
     from pmtdocs.dossier.model import schema as schemas
     from pmtdocs.language.json_text import dump

@@ -20,6 +20,7 @@ from pmtdocs.dossier.model.blank import BLANK_WORDS
 from pmtdocs.dossier.model.programme import Element
 from pmtdocs.dossier.source import Tree
 from pmtdocs.exchange import yaml_text
+from pmtdocs.exchange.modeline import modeline
 from pmtdocs.exchange.yaml_text import amount
 from pmtdocs.finding import Path
 from pmtdocs.language.french import parse_date
@@ -209,7 +210,10 @@ def create(data: FilePath, name: str, renewal: Renewal, today: dt.date) -> list[
     """Write ``data/name/`` whole, or raise NotWrittenError; hands back the files' names."""
     target = data / name
     head = made_on(renewal.loaded, today)
-    files = {f"{s}.yaml": yaml_text.write(s, tree, head) for s, tree in renewal.files().items()}
+    files = {
+        f"{subject}.yaml": modeline(data, subject) + yaml_text.write(tree, head)
+        for subject, tree in renewal.files().items()
+    }
     try:
         if target.exists():
             raise NotWrittenError(

@@ -51,12 +51,11 @@ def _braces(pairs: Mapping[str, str | None]) -> str:
     return "{" + ", ".join(f"{key}: {text}" for key, text in pairs.items()) + "}"
 
 
-def write(subject: str, tree: Tree, head: list[str]) -> str:
+def write(tree: Tree, head: list[str]) -> str:
     """The text of a data file; ``head`` are the comments that open it."""
-    schema = f"# yaml-language-server: $schema=../../pmtdocs/schemas/{subject}.schema.json"
     pairs = tree.items() if isinstance(tree, dict) else ()
     lines = [line for key, value in pairs for line in _entry(f"{key}:", value, 0)]
-    return "\n".join([schema, *(f"# {line}" for line in head), "", *lines]) + "\n"
+    return "\n".join([*(f"# {line}" for line in head), "", *lines]) + "\n"
 
 
 def _entry(lead: str, value: Tree, depth: int) -> Iterator[str]:

@@ -36,7 +36,7 @@ def test_without_a_place_it_is_shown_and_nothing_is_written(pasted: Path, data: 
     before = content(data)
     result = run("import", "session", str(pasted))
     assert result.exit_code == ExitCode.OK
-    assert result.stdout.startswith("# yaml-language-server")
+    assert result.stdout.startswith("# Séance du ")
     assert result.stdout.endswith("a: jean-claude-contini}\n")
     assert "80 présents" in result.stderr
     assert content(data) == before

@@ -85,7 +85,7 @@ def import_budget(file: FilePath, shown: str, commons: Commons, wanted: Wanted) 
     comments = [f"Budget lu dans {file.name}, feuille {named}, par pmtdocs import budget."]
     if any(finding.kind == kinds.TAX_UNSAID for finding in findings):
         comments.append("Le classeur ne dit rien de la TVA : `taxe` est à vérifier.")
-    return Imported(yaml_text.write("budget", budget_tree, comments), budget, _sorted(findings))
+    return Imported(yaml_text.write(budget_tree, comments), budget, _sorted(findings))
 
 
 def _sorted(findings: Sequence[Finding]) -> tuple[Finding, ...]:

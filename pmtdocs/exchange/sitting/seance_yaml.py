@@ -13,7 +13,6 @@ from pmtdocs.exchange.sitting.raw_sitting import LISTS
 from pmtdocs.exchange.yaml_text import flow, scalar
 from pmtdocs.language.french import hour, long_date, plural
 
-_SCHEMA = "# yaml-language-server: $schema=../../pmtdocs/schemas/seance.schema.json"
 _DOUBT = "  # À vérifier : une lettre d'écart avec data/_commun/personnes.yaml."
 _BOUNDS = ("a_compter_de", "jusqu_a", "publie")
 #: (``membres`` or ``procurations``, rank)
@@ -24,7 +23,6 @@ def write(sitting: Sitting, commons: Commons, doubts: Doubts) -> str:
     """The text of the file; ``doubts`` are those whose name is a letter apart."""
     return "\n".join(
         [
-            _SCHEMA,
             f"# Séance du {long_date(sitting.date)}, d'après le texte du registre.",
             "# Les membres suivent l'ordre du texte ; `a_compter_de` et `jusqu_a` disent les",
             "# arrivées et les départs. Les comptes se font d'eux-mêmes à chaque rapport.",

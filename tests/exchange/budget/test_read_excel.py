@@ -350,7 +350,7 @@ def test_the_command_writes_what_a_dossier_loads(data: Path) -> None:
     assert result.exit_code == ExitCode.FINDINGS
     assert "erreur BUD001 [total-des-depenses-faux] Budget.xlsx, feuille" in result.stderr
     assert " | " not in result.stderr  # a cell has no line of text to show
-    assert result.stdout.startswith("# yaml-language-server")
+    assert result.stdout.startswith("# Budget lu dans Budget.xlsx, feuille")
     again = run("import", "budget", "Budget.xlsx", "--output", "data/2024/budget.yaml")
     assert again.exit_code == ExitCode.WRITE
     assert "existe déjà" in again.stderr
