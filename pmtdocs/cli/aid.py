@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pmtdocs.cli.answer import Answer, json_answer
+from pmtdocs.cli.completion import Among, schemes
 from pmtdocs.cli.options import DossierName, data_option
 from pmtdocs.finding import PmtdocsError
 from pmtdocs.language import french
@@ -28,7 +29,7 @@ def _amount(_: click.Context, __: click.Parameter, value: str | None) -> Decimal
 
 
 @click.command(short_help="Calcule l'aide qu'une entreprise obtiendrait.")
-@click.argument("scheme", metavar="DISPOSITIF")
+@click.argument("scheme", type=Among(schemes), metavar="DISPOSITIF")
 @click.option("--spending", callback=_amount, metavar="MONTANT", help="Dépenses de l'entreprise.")
 @click.option(
     "--already",

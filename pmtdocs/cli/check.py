@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from pmtdocs.cli import completion
 from pmtdocs.cli.answer import Answer, finding_answer
 from pmtdocs.cli.options import (
     DossierName,
@@ -66,8 +67,10 @@ class Look:
 @click.command(short_help="Vérifie un ou plusieurs dossiers.")
 @click.argument("dossiers", nargs=-1, type=DossierName(), metavar="[DOSSIER]...")
 @finding_answer
-@listed_option("--select", metavar="CODE", help="Ces règles seules : BUD, BUD001.")
-@listed_option("--ignore", metavar="CODE", help="Sans ces règles.")
+@listed_option(
+    "--select", completion.codes, metavar="CODE", help="Ces règles seules : BUD, BUD001."
+)
+@listed_option("--ignore", completion.codes, metavar="CODE", help="Sans ces règles.")
 @click.option(
     "--fail-on",
     type=click.Choice([*FAIL_ON]),

@@ -7,13 +7,14 @@ from pathlib import Path
 import click
 
 from pmtdocs.cli.answer import Answer, json_answer
+from pmtdocs.cli.completion import Among, modeles
 from pmtdocs.cli.options import DossierName, data_option, templates_option
 from pmtdocs.cli.say import say
 from pmtdocs.finding import ExitCode, Finding, PmtdocsError
 
 
 @click.command(short_help="Liste les clauses facultatives, et celles qu'un dossier appelle.")
-@click.argument("modele", required=False, metavar="[MODELE]")
+@click.argument("modele", type=Among(modeles), required=False, metavar="[MODELE]")
 @click.option(
     "--dossier", type=DossierName(), metavar="DOSSIER", help="Où en est chacune dans ce dossier."
 )

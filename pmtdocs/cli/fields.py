@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pmtdocs.cli import completion
 from pmtdocs.cli.answer import Answer, answer_options
+from pmtdocs.cli.completion import Among
 from pmtdocs.cli.options import DossierName, data_option, templates_option
 from pmtdocs.cli.say import say
 from pmtdocs.finding import DataError, PmtdocsError
@@ -24,10 +26,20 @@ _DAY = "2000-01-01"
 
 
 @click.command(short_help="Liste les champs que les modèles peuvent employer.")
-@click.argument("modele", required=False)
-@click.option("--part", metavar="NOM", help="Les champs que cette partie emploie.")
+@click.argument("modele", type=Among(completion.modeles), required=False)
+@click.option(
+    "--part",
+    type=Among(completion.parts),
+    metavar="NOM",
+    help="Les champs que cette partie emploie.",
+)
 @click.option("--used/--unused", default=None, help="Les champs employés, ou les autres.")
-@click.option("--impact", metavar="CHAMP", help="Où ce champ est employé : parties et paragraphes.")
+@click.option(
+    "--impact",
+    type=Among(completion.fields),
+    metavar="CHAMP",
+    help="Où ce champ est employé : parties et paragraphes.",
+)
 @answer_options(_KINDS, "Tableau, page HTML, fichier Word, ou schéma JSON pour les éditeurs.")
 @click.option(
     "--dossier",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,8 @@ from pmtdocs.language.visible import visible
 from pmtdocs.system.disk import reason
 from pmtdocs.system.files import unreadable
 
+#: A shell asks what may follow the words typed so far.
+COMPLETING = "_PMTDOCS_COMPLETE"
 #: At the foot of each help.
 CODES = f"Codes de sortie : {', '.join(f'{n} {few}' for n, (few, _) in EXIT_CODES.items())}."
 
@@ -43,6 +47,11 @@ class Commands(click.Group):
         """The program, before a word is said."""
         in_utf8()
         try:
+            if COMPLETING in os.environ:  # whatever is wrong, a command says it once it is typed
+                import_module("pmtdocs.cli.completion")  # which makes our shells known
+                with suppress(Exception):
+                    super().main(*args, **options)
+                sys.exit(ExitCode.OK)
             return super().main(*args, **options)
         except OSError as error:
             if error.errno not in _FULL:

@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import click
-from click.shell_completion import CompletionItem
 
-from pmtdocs.cli import settings
+from pmtdocs.cli import completion, settings
 from pmtdocs.system.files import is_closed
 
 
@@ -23,10 +22,13 @@ class Given(click.Path):
         return Path(value) if closed else super().convert(value, param, ctx)
 
 
-class DossierName(click.ParamType):  # type: ignore[type-arg]
+class DossierName(completion.Among):
     """The name of a dossier, or the path that a shell completes: « data/NOM/ »."""
 
     name = "dossier"
+
+    def __init__(self) -> None:
+        super().__init__(completion.dossiers)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ARG002
         path = Path(value)
@@ -34,18 +36,6 @@ class DossierName(click.ParamType):  # type: ignore[type-arg]
             return value
         held = path.absolute().parent == ctx.params["data"].absolute()
         return path.name if held else value
-
-    def shell_complete(
-        self,
-        ctx: click.Context,
-        param: click.Parameter,  # noqa: ARG002 - click's signature
-        incomplete: str,
-    ) -> list[CompletionItem]:
-        from pmtdocs.dossier import load
-
-        data = ctx.params.get("data") or Path("data")
-        known = load.dossiers(data) if data.is_dir() else []
-        return [CompletionItem(name) for name in known if name.startswith(incomplete)]
 
 
 def _listed(
@@ -57,12 +47,15 @@ def _listed(
     return words
 
 
-def listed_option(name: str, to: str = "", *, metavar: str, help: str) -> Callable[[Any], Any]:
-    """Words, each after its own option or several in one with commas between; ``to`` is the
-    parameter that has them."""
+def listed_option(
+    name: str, names: completion.Names, *, metavar: str, help: str
+) -> Callable[[Any], Any]:
+    """Words, each after its own option or several in one with commas between."""
     shown = f"{help} Répétable, ou séparés par des virgules."
-    names = (name, to) if to else (name,)
-    return click.option(*names, multiple=True, callback=_listed, metavar=metavar, help=shown)
+    among = completion.Among(names, listed=True)
+    return click.option(
+        name, type=among, multiple=True, callback=_listed, metavar=metavar, help=shown
+    )
 
 
 # What may not be read is said by whoever reads it, with the reason and its exit code.
@@ -99,7 +92,9 @@ engine_option = click.option(
     help="Ce qui met les PDF en page. auto : Typst pour un projet, et là où Pango manque ; sinon "
     "WeasyPrint, la référence.",
 )
-only_option = listed_option("--only", metavar="NOM", help="Ces documents seuls.")
+only_option = listed_option(
+    "--only", completion.documents, metavar="NOM", help="Ces documents seuls."
+)
 replace_option = click.option("--replace", is_flag=True, help="Remplace le fichier s'il existe.")
 
 

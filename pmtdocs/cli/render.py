@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pmtdocs.cli.completion import Among
 from pmtdocs.cli.group import show
 from pmtdocs.cli.options import (
     DossierName,
@@ -47,6 +48,7 @@ def _formats(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[
 formats_option = click.option(
     "--format",
     "formats",
+    type=Among(lambda _: ((name, "") for name in _FORMATS), listed=True),
     default="docx,pdf",
     show_default=True,
     callback=_formats,

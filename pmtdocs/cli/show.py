@@ -8,6 +8,8 @@ from pathlib import Path
 import click
 
 from pmtdocs.cli.answer import Answer, json_answer
+from pmtdocs.cli.completion import Among
+from pmtdocs.cli.completion import rules as rule_names
 from pmtdocs.cli.options import FOLDER, DossierName, data_option
 from pmtdocs.cli.say import say, say_raw
 from pmtdocs.finding import ExitCode, PmtdocsError
@@ -32,7 +34,7 @@ def vote(dossier: str, report: int | None, answer: Answer, data: Path) -> None:
 
 
 @click.command(short_help="Liste les règles, ou en explique une.")
-@click.argument("rule", required=False, metavar="[CODE|NOM]")
+@click.argument("rule", required=False, type=Among(rule_names), metavar="[CODE|NOM]")
 @json_answer
 def rules(rule: str | None, answer: Answer) -> None:
     """Liste les règles, ou explique celle de ce CODE ou de ce NOM.

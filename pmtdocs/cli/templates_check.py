@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pmtdocs.cli import completion
 from pmtdocs.cli.answer import Answer, finding_answer
+from pmtdocs.cli.completion import Among
 from pmtdocs.cli.options import FOLDER, templates_option
 from pmtdocs.cli.say import say
 from pmtdocs.finding import ExitCode, Finding, Location, PmtdocsError, Span, worst
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Dit ce qui ne va pas dans les modèles Word.")
-@click.argument("names", nargs=-1, metavar="[MODELE|FICHIER]...")
+@click.argument(
+    "names", nargs=-1, type=Among(completion.modeles, file=True), metavar="[MODELE|FICHIER]..."
+)
 @finding_answer
 @click.option(
     "--annotate",
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--modele",
+    type=Among(completion.modeles),
     metavar="MODELE",
     help="Le modèle auquel est destiné un FICHIER qui n'y est pas encore.",
 )
