@@ -9,6 +9,7 @@ import datetime as dt
 import hashlib
 import re
 import tempfile
+import threading
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -184,12 +185,22 @@ def fonts_known() -> Iterator[None]:
         yield
         return
     with TemporaryDirectory(prefix="pmtdocs-") as folder:
-        _known.append(_fonts(folder))
+        know_fonts(folder)
         try:
             yield
         finally:
             _known.clear()
 
+
+def know_fonts(folder: str) -> None:
+    """The same for as long as this process lives, in a folder that somebody else removes."""
+    worked.set()
+    _known.append(_fonts(folder))
+
+
+#: Pango has worked in this process. It may have started a thread (1.56 does: Debian 13), for which
+#: a process forked later would wait for ever: pages are then laid out here.
+worked: Final = threading.Event()
 
 #: Pango's knowledge of the fonts, and the style sheet that named them.
 _Fonts = tuple[FontConfiguration, weasyprint.CSS]

@@ -10,10 +10,10 @@ import hashlib
 import multiprocessing
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import AbstractContextManager, nullcontext
+from tempfile import TemporaryDirectory
 from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
 from pmtdocs.finding import ExitCode, PmtdocsError
@@ -152,22 +152,36 @@ def write_all(jobs: Mapping[str, Job[T]]) -> Iterator[tuple[str, T]]:
     """Lay out several pages, by name, in parallel.
 
     Yields each name with what is made as it is done; what cannot be is raised last, always the
-    same. WeasyPrint is imported once, before forking; Typst works in processes of its own alone,
-    even for one document: it starts threads, which a process that forks later would lack. Elsewhere
+    same. Both engines start threads, which a process that forks later would lack: Typst works in
+    processes of its own alone, even for one document, and so does Pango for several. Elsewhere
     than on Linux nothing is forked (``system.process``): pages are laid out one after the other.
     """
     longest_first = sorted(jobs, key=lambda name: -jobs[name].weight())
     workers = min(len(jobs), _cores())
-    engines = {job.engine for job in jobs.values()}
-    is_plain = workers < 2 and engines == {"weasyprint"}
-    if is_plain or sys.platform != "linux":
-        for name in longest_first:
+    pages_here = workers < 2 or _pango_has_worked()
+    apart = {}
+    for name in longest_first:
+        if sys.platform != "linux" or (pages_here and jobs[name].engine == "weasyprint"):
             yield name, jobs[name].lay_out()
-        return
+        else:
+            apart[name] = jobs[name]
+    if apart:
+        yield from _laid_out_apart(apart, workers)
+
+
+def _laid_out_apart(jobs: Mapping[str, Job[T]], workers: int) -> Iterator[tuple[str, T]]:
+    """The same in forked processes: engines are imported before they part, and work after."""
+    engines = {job.engine for job in jobs.values()}
+    if "typst" in engines:
+        from pmtdocs.render.page.typst import engine  # noqa: F401
+    if "weasyprint" in engines:
+        _layout()
     fork = multiprocessing.get_context("fork")
-    pool = ProcessPoolExecutor(workers, fork, _jobs.update, (jobs,))  # inherited, not sent
-    with _prepared(engines), pool:
-        pages = {pool.submit(_laid_out, name): name for name in longest_first}
+    with (
+        TemporaryDirectory(prefix="pmtdocs-") as folder,
+        ProcessPoolExecutor(workers, fork, _begin, (jobs, folder)) as pool,  # inherited, not sent
+    ):
+        pages = {pool.submit(_laid_out, name): name for name in jobs}
         try:
             for page in as_completed(pages):
                 if page.exception() is None:
@@ -186,20 +200,21 @@ def write_all(jobs: Mapping[str, Job[T]]) -> Iterator[tuple[str, T]]:
 _jobs: dict[str, Job[Any]] = {}
 
 
+def _begin(jobs: Mapping[str, Job[Any]], folder: str) -> None:
+    _jobs.update(jobs)
+    if any(job.engine == "weasyprint" for job in jobs.values()):
+        from pmtdocs.render.page.layout import know_fonts
+
+        know_fonts(folder)
+
+
 def _laid_out(name: str) -> Any:
     return _jobs[name].lay_out()
 
 
-def _prepared(engines: Set[Engine]) -> AbstractContextManager[object]:
-    """What all the pages share, loaded before processes part."""
-    if "typst" in engines:
-        from pmtdocs.render.page.typst import engine  # noqa: F401
-    if "weasyprint" not in engines:
-        return nullcontext()
-    _layout()
-    from pmtdocs.render.page.layout import fonts_known
-
-    return fonts_known()
+def _pango_has_worked() -> bool:
+    layout = sys.modules.get("pmtdocs.render.page.layout")
+    return layout is not None and layout.worked.is_set()
 
 
 def _cores() -> int:

@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import pickle
 import sys
+import threading
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ import pytest
 from pypdf import PdfReader
 
 from pmtdocs.finding import ExitCode
-from pmtdocs.render.page import pdf
+from pmtdocs.render.page import layout, pdf
 from pmtdocs.render.page.fonts import FONTS
 from pmtdocs.render.page.html import page
 from pmtdocs.render.page.layout import lay_out
@@ -124,6 +125,28 @@ class _Wrong(NamedTuple):
 
 
 @pytest.mark.concurrent
+def test_pango_works_in_no_process_that_forks(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Pango 1.56 starts a thread, for which a process forked later waits for ever."""
+    monkeypatch.setattr(pdf, "_cores", lambda: 2)
+    monkeypatch.setattr(layout, "worked", threading.Event())
+    know = layout._fonts
+
+    def known(folder: str) -> layout._Fonts:
+        (tmp_path / str(os.getpid())).touch()
+        return know(folder)
+
+    monkeypatch.setattr(layout, "_fonts", known)
+    assert set(dict(pdf.write_all(JOBS))) == set(JOBS)
+    assert 1 <= len([*tmp_path.iterdir()]) <= 2, "once a process, not once a page"
+    assert not (tmp_path / str(os.getpid())).exists()
+    lay_out(JOBS["1"].html, "2024-04-11")
+    monkeypatch.setattr(pdf, "ProcessPoolExecutor", None)
+    assert set(dict(pdf.write_all(JOBS))) == set(JOBS)
+
+
+@pytest.mark.concurrent
 def test_of_several_faults_the_same_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whichever page ends first."""
     monkeypatch.setattr(pdf, "_cores", lambda: 2)
@@ -182,6 +205,7 @@ def test_a_worker_that_dies_is_said_in_french(monkeypatch: pytest.MonkeyPatch) -
     """Killed for want of memory, say: the others must not wait for it for ever."""
     monkeypatch.setattr(pdf, "_layout", lambda: lambda *_: os._exit(9))
     monkeypatch.setattr(pdf, "_cores", lambda: 2)
+    monkeypatch.setattr(layout, "worked", threading.Event())
     with pytest.raises(LimitError, match="La mise en page s'est arrêtée"):
         list(
             pdf.write_all(
