@@ -71,6 +71,7 @@ lock: $(BASE) ## Pin the dependencies again: make lock, make lock ARGS=--upgrade
 	@$(COMPILE) -o requirements/base.lock.txt pyproject.toml requirements/base.in
 	@$(COMPILE) -o requirements/dev.lock.txt -c requirements/base.lock.txt \
 		pyproject.toml requirements/base.in requirements/dev.in
+	@sed -n '/^[a-z].*==/s/ \\$$//p' requirements/base.lock.txt > requirements/constraints.txt
 
 wheels: $(BASE) ## Check that Windows and macOS find every pinned dependency ready made (network)
 	@sh tools/wheels.sh $(BIN)/pip

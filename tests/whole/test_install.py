@@ -1,0 +1,38 @@
+"""Pins, image and documentation say the same of what is installed."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+def _pins(name: str) -> list[str]:
+    """« click==8.5.1 » …, with the condition of each, as a file of ``requirements/`` pins them."""
+    lines = (ROOT / "requirements" / name).read_text(encoding="utf-8").splitlines()
+    return [line.removesuffix(" \\") for line in lines if re.match(r"[a-z].*==", line)]
+
+
+def test_constraints_are_the_lock_without_its_hashes() -> None:
+    """pip wants a hash of all, itself too, as soon as one constraint has one: pipx gives none."""
+    assert _pins("constraints.txt") == _pins("base.lock.txt")
+    assert "--hash" not in (ROOT / "requirements" / "constraints.txt").read_text(encoding="utf-8")
+
+
+def test_the_image_is_made_of_what_is_there() -> None:
+    """Each file copied exists and is let through, Pango is that of the set-up, nobody is root."""
+    image = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    let_through = re.findall(r"^!(.+)$", (ROOT / ".dockerignore").read_text(), re.MULTILINE)
+    copied = [
+        file
+        for line in re.findall(r"^COPY (?!--from)(.+)$", image, re.MULTILINE)
+        for file in line.split()[:-1]
+    ]
+    assert sorted(copied) == sorted(let_through)
+    assert all((ROOT / file).exists() for file in copied)
+    setup = (ROOT / "requirements" / "setup.sh").read_text(encoding="utf-8")
+    pango = re.findall(r"^\tlib\S+\.so\S* (\S+)$", setup, re.MULTILINE)
+    assert len(pango) == 3
+    assert all(f" {package} " in image for package in pango)
+    assert re.search(r"^USER [1-9]", image, re.MULTILINE)
