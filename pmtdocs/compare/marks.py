@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
 
 from pmtdocs.compare import sight
+from pmtdocs.word.formatting import BLACK, HIGHLIGHTS, WHITE, Colour
 from pmtdocs.word.package import Element, is_on, val, w, whole
+from pmtdocs.word.properties import colour
 from pmtdocs.word.styles import Styles, style_of
 from pmtdocs.word.words import segments
 
 _STRUCK, _HIDDEN = ("strike", "dstrike"), ("vanish", "specVanish")
-#: The colours of Word's marker (ISO 29500-1, 17.18.40).
-_HIGHLIGHTS: dict[str, str] = dict(
-    re.findall(
-        r"(\w+) (\w+)",
-        "black 000000 blue 0000FF cyan 00FFFF green 00FF00 magenta FF00FF red FF0000 yellow FFFF00 "
-        "white FFFFFF darkBlue 000080 darkCyan 008080 darkGreen 008000 darkMagenta 800080 "
-        "darkRed 800000 darkYellow 808000 darkGray 808080 lightGray C0C0C0",
-    )
-)
 
 
 class Gone(NamedTuple):
@@ -39,7 +31,6 @@ class Marks:
     """What the styles of a file and its runs say."""
 
     styles: Styles
-    _of_style: dict[tuple[str, str], bool] = field(default_factory=dict)
     _unseen: dict[Element, bool] = field(default_factory=dict)
 
     def gone(self, paragraph: Element) -> Iterator[Gone]:
@@ -71,9 +62,9 @@ class Marks:
 
     def _is_drowned(self, paragraph: Element, run: Element) -> bool:
         """What is automatic is black on what the run lays behind itself, else the other of both."""
-        ink = _colour(val(next(self.styles.of_run(run, "color"), None)))
-        marked = _HIGHLIGHTS.get(val(next(self.styles.of_run(run, "highlight"), None)) or "")
-        own = _colour(marked) or _fill(next(self.styles.of_run(run, "shd"), None))
+        ink = colour(val(next(self.styles.of_run(run, "color"), None)))
+        marked = HIGHLIGHTS.get(val(next(self.styles.of_run(run, "highlight"), None)) or "")
+        own = marked or _fill(next(self.styles.of_run(run, "shd"), None))
         if ink is None and own is None:
             return False
         cell = next(paragraph.iterancestors(w("tc")), None)
@@ -82,8 +73,8 @@ class Marks:
             self.styles.find(style_of(paragraph) or self.styles.default_paragraph, "pPr", "shd"),
             None if cell is None else cell.find(w("tcPr/shd")),
         )
-        behind = own or next(filter(None, map(_fill, around)), b"\xff" * 3)
-        return max(abs(x - y) for x, y in zip(ink or bytes(3), behind, strict=True)) < sight.FAINT
+        behind = own or next(filter(None, map(_fill, around)), WHITE)
+        return max(abs(x - y) for x, y in zip(ink or BLACK, behind, strict=True)) < sight.FAINT
 
     def _is(self, paragraph: Element, run: Element, names: tuple[str, ...]) -> bool:
         """A toggle that a run says itself; else its style and its paragraph's undo one another.
@@ -97,24 +88,14 @@ class Marks:
         )
         for name in names:
             said = None if own is None else own.find(w(name))
-            one, other = (self._says(style, name) for style in styles)
+            one, other = (is_on(self.styles.find(style, "rPr", name)) for style in styles)
             if is_on(said) if said is not None else one is not other:
                 return True
         return False
 
-    def _says(self, style: str, name: str) -> bool:
-        if (style, name) not in self._of_style:
-            self._of_style[style, name] = is_on(self.styles.find(style, "rPr", name))
-        return self._of_style[style, name]
 
-
-def _colour(text: str | None) -> bytes | None:
-    """Red, green, blue; none of what is automatic."""
-    return bytes.fromhex(text) if text and re.fullmatch("[0-9A-Fa-f]{6}", text) else None
-
-
-def _fill(shade: Element | None) -> bytes | None:
+def _fill(shade: Element | None) -> Colour | None:
     """What a shading lays behind words (ISO 29500-1, 17.3.5)."""
     if val(shade) == "solid":
-        return _colour(val(shade, "color")) or bytes(3)
-    return _colour(val(shade, "fill"))
+        return colour(val(shade, "color")) or BLACK
+    return colour(val(shade, "fill"))

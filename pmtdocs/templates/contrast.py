@@ -10,22 +10,15 @@ from typing import NamedTuple
 from pmtdocs.templates.fault import Fault, at
 from pmtdocs.templates.reading import Template, Typed
 from pmtdocs.word import table_looks
-from pmtdocs.word.formatting import Colour, RunStyle, Style
+from pmtdocs.word.formatting import BLACK, HIGHLIGHTS, WHITE, Colour, RunStyle, Style
 from pmtdocs.word.package import Element, val, w
 from pmtdocs.word.printable import BLOCK
 from pmtdocs.word.properties import cell_style, complete_style, paragraph_style, run_style
 from pmtdocs.word.stock import shown
 from pmtdocs.word.words import text_of
 
-_BLACK, _WHITE = Colour(0, 0, 0), Colour(255, 255, 255)
 #: What is wanted, of words that are large too (18 points, 14 when bold).
 _WANTED, _LARGE = 4.5, 3.0
-_HIGHLIGHTS = {
-    "yellow": 0xFFFF00, "green": 0x00FF00, "cyan": 0x00FFFF, "magenta": 0xFF00FF,
-    "blue": 0x0000FF, "red": 0xFF0000, "darkBlue": 0x000080, "darkCyan": 0x008080,
-    "darkGreen": 0x008000, "darkMagenta": 0x800080, "darkRed": 0x800000, "darkYellow": 0x808000,
-    "darkGray": 0x808080, "lightGray": 0xC0C0C0, "black": 0x000000,
-}  # fmt: skip
 _HELP = "Choisissez, dans le style ou pour ces mots, une couleur plus foncée, ou un autre fond."
 
 
@@ -69,7 +62,7 @@ def _figure(value: float) -> str:
 
 
 def _named(colour: Colour) -> str:
-    names = {_BLACK: "le noir", _WHITE: "le blanc"}
+    names = {BLACK: "le noir", WHITE: "le blanc"}
     return names.get(colour, "#{:02X}{:02X}{:02X}".format(*colour))
 
 
@@ -95,7 +88,7 @@ def _of_paragraph(
         if not text_of(run).strip() or styles.is_hidden(run):
             continue
         said: RunStyle = {**style.run, **run_style(styles, run.find(w("rPr")))}
-        ink, size = said.get("colour", _BLACK), said.get("size", 10)
+        ink, size = said.get("colour", BLACK), said.get("size", 10)
         wanted = _LARGE if size >= (14 if said.get("bold") else 18) else _WANTED
         for ground in _grounds(run, said.get("shade"), shades):
             if (found := ratio(ink, ground)) < wanted:
@@ -121,7 +114,7 @@ def _shades(paragraph: Element, style: Style) -> list[Colour | None]:
 
 def _grounds(run: Element, own: Colour | None, around: list[Colour | None]) -> Iterator[Colour]:
     """What is behind words: on paper, and in Word where they are highlighted too."""
-    yield next(filter(None, (own, *around)), _WHITE)
-    marked = _HIGHLIGHTS.get(val(run.find(w("rPr/highlight"))) or "")
-    if marked is not None:
-        yield Colour(*marked.to_bytes(3, "big"))
+    yield next(filter(None, (own, *around)), WHITE)
+    marked = HIGHLIGHTS.get(val(run.find(w("rPr/highlight"))) or "")
+    if marked and marked != WHITE:
+        yield marked

@@ -19,6 +19,16 @@ class Colour(NamedTuple):
     blue: int
 
 
+BLACK, WHITE = Colour(0, 0, 0), Colour(255, 255, 255)
+#: Those of Word's marker (ISO 29500-1, 17.18.40).
+HIGHLIGHTS = {name: Colour(*bytes.fromhex(code)) for name, code in {
+    "black": "000000", "blue": "0000FF", "cyan": "00FFFF", "green": "00FF00", "magenta": "FF00FF",
+    "red": "FF0000", "yellow": "FFFF00", "white": "FFFFFF", "darkBlue": "000080",
+    "darkCyan": "008080", "darkGreen": "008000", "darkMagenta": "800080", "darkRed": "800000",
+    "darkYellow": "808000", "darkGray": "808080", "lightGray": "C0C0C0",
+}.items()}  # fmt: skip
+
+
 class Border(NamedTuple):
     """A line on a side; « none » takes away what a style drew, « hidden » what is drawn around."""
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import cast
 
 from pmtdocs.word import formatting
-from pmtdocs.word.formatting import Border, Colour, ParagraphStyle, RunStyle, Style
+from pmtdocs.word.formatting import BLACK, Border, Colour, ParagraphStyle, RunStyle, Style
 from pmtdocs.word.package import Element, is_on, local, val, w, whole
 from pmtdocs.word.styles import Style as Word
 from pmtdocs.word.styles import Styles
@@ -125,7 +125,7 @@ def _points(twentieths: str | None) -> float:
 
 
 @lru_cache(maxsize=256)
-def _colour(text: str | None) -> Colour | None:
+def colour(text: str | None) -> Colour | None:
     """``1F3A5F``; None for what is automatic or no colour."""
     if not re.fullmatch("[0-9A-Fa-f]{6}", text or ""):
         return None
@@ -152,10 +152,9 @@ def _spacing(element: Element) -> dict[str, object]:
 
 def _border(element: Element) -> Border:
     kind, width = _LINES.get(val(element) or "none", "solid"), val(element, "sz")
-    black = Colour(0, 0, 0)
     if kind == "none":
-        return Border("none", 0, black)
-    return Border(kind, whole(width, 4) / 8, _colour(val(element, "color")) or black)
+        return Border("none", 0, BLACK)
+    return Border(kind, whole(width, 4) / 8, colour(val(element, "color")) or BLACK)
 
 
 _LINES: dict[str, formatting.Lines] = {
@@ -193,7 +192,7 @@ def _language(element: Element) -> dict[str, object]:
 
 
 def _shade(element: Element) -> dict[str, object]:
-    return {"shade": _colour(val(element, "fill"))}
+    return {"shade": colour(val(element, "fill"))}
 
 
 _ALIGN = {"both": "justify", "end": "right", "right": "right", "center": "center"}
@@ -211,7 +210,7 @@ RUN: _Rules = {
         b="bold", i="italic", u="underlined", strike="struck", caps="capitals",
         smallCaps="small_capitals", vanish="hidden",
     ),
-    "color": lambda e: {"colour": _colour(val(e))},
+    "color": lambda e: {"colour": colour(val(e))},
     "shd": _shade,
     "spacing": lambda e: {"tracking": _points(val(e))},
     "vertAlign": lambda e: {"raised": _RAISED.get(val(e) or "")},
