@@ -88,10 +88,8 @@ def _margins(old: Text, new: Text) -> Iterator[Difference]:
         gone, come = ([x[k] for k in x if k not in y] for x, y in ((known, now), (now, known)))
     else:
         gone, come = _unprinted(old, new), _unprinted(new, old)
-    for words in gone:
-        yield Difference(Category.MARGIN, _MARGIN, old.file, fold(words), "")
-    for words in come:
-        yield Difference(Category.MARGIN, _MARGIN, new.file, "", fold(words))
+    yield from (Difference(Category.MARGIN, _MARGIN, old.file, fold(words), "") for words in gone)
+    yield from (Difference(Category.MARGIN, _MARGIN, new.file, "", fold(words)) for words in come)
 
 
 def _unprinted(word: Text, pdf: Text) -> list[str]:

@@ -21,8 +21,6 @@ from pmtdocs.word.paragraph import ARTICLE
 from pmtdocs.word.styles import Styles, style_of
 from pmtdocs.word.words import HIDDEN, PAGE_FIELDS, printed, segments
 
-#: Tables of this style lay out boxes to sign in, and hold no data.
-_LAYOUT = "Mise en page"
 _ARTICLE_LEVEL = 3
 _PROPERTIES = w("pPr")
 _DAMAGED = "son contenu est abîmé."
@@ -205,8 +203,7 @@ class _Walk:
     # --- tables -----------------------------------------------------------------------------
 
     def _table(self, table: Element) -> None:
-        style = val(table.find(w("tblPr/tblStyle")))
-        if self.styles.is_a(style, _LAYOUT) or self.headings.signed:
+        if self.styles.lays_out(table) or self.headings.signed:
             for cell in _inside(table, "tc", deep=True):
                 self.blocks(cell, signed=True)
             return

@@ -25,19 +25,17 @@ class Read(NamedTuple):
 
 def read_file(file: Path) -> Read:
     """A file. Raises ReadError, UnreadableError or LimitError."""
-    found = _read(file)
-    return Read(found.text()) if isinstance(found, Pdf) else Read(found.text, found)
+    return _words(_read(file))
 
 
 def read_pair(old: Path, new: Path) -> tuple[Read, Read]:
     """Two files; the headers and footers of each are known in the PDF of the other."""
-    found = _read(old), _read(new)
-    texts = [file.text() if isinstance(file, Pdf) else file.text for file in found]
-    one, other = (
-        Read(file.text(text)) if isinstance(file, Pdf) else Read(file.text, file)
-        for file, text in zip(found, reversed(texts), strict=True)
-    )
-    return one, other
+    one, other = _read(old), _read(new)
+    return _words(one, _words(other).text), _words(other, _words(one).text)
+
+
+def _words(found: Pdf | DocxFile, other: Text | None = None) -> Read:
+    return Read(found.text(other)) if isinstance(found, Pdf) else Read(found.text, found)
 
 
 def _read(file: Path) -> Pdf | DocxFile:

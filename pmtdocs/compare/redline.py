@@ -170,7 +170,7 @@ class _Redline:
                 left[row] = left.get(row, True) and block in self.dropped
         for row, gone in left.items():
             if gone:
-                self.marker.drop_row(row)
+                self.marker.mark_row(row, "del")
 
 
 def _with_space(words: list[Token], edit: Edit) -> tuple[int, int]:
@@ -185,4 +185,4 @@ def _with_space(words: list[Token], edit: Edit) -> tuple[int, int]:
 
 
 def _ancestor(element: Element, name: str) -> Element | None:
-    return next((a for a in element.iterancestors(w(name))), None)
+    return next(element.iterancestors(w(name)), None)

@@ -77,7 +77,7 @@ class Marker:
         row = etree.Element(w("tr"))
         if (properties := model.find(w("trPr"))) is not None:
             row.append(deepcopy(properties))
-        self._mark_row(row, "ins")
+        self.mark_row(row, "ins")
         for column, cell in enumerate(model.iter(w("tc")), 1):
             new = etree.SubElement(row, w("tc"))
             if (look := cell.find(w("tcPr"))) is not None:
@@ -87,10 +87,6 @@ class Marker:
                 made(paragraph, "pPr").insert(0, deepcopy(style))
             new.append(paragraph)
         return row
-
-    def drop_row(self, row: Element) -> None:
-        """A row as a whole."""
-        self._mark_row(row, "del")
 
     # --- inside a paragraph -------------------------------------------------------------------
 
@@ -141,7 +137,8 @@ class Marker:
             properties.insert(len(before), marks)
         marks.insert(0, etree.Element(w(name), self._said()))
 
-    def _mark_row(self, row: Element, name: str) -> None:
+    def mark_row(self, row: Element, name: str) -> None:
+        """A row that comes (« ins ») or goes (« del ») as a whole."""
         properties = row.find(w("trPr"))
         if properties is None:
             properties = etree.Element(w("trPr"))

@@ -48,18 +48,18 @@ class Cut(NamedTuple):
 
     def fault(self) -> Fault:
         """At its beginning."""
-        short, close = quoted(self.tag.typed), _CLOSES[self.tag.typed[:2]]
+        code, close = "MDL101", _CLOSES[self.tag.typed[:2]]
         if self.last is None:
-            said = f"La balise « {short} » n'est pas fermée : il y manque « {close} »."
+            said = f"n'est pas fermée : il y manque « {close} »."
             help = f"Fermez-la par {close} avant la suite du texte."
-            return at(self.paragraph, "MDL101", said, help, self.tag.start)
-        if self._is_torn(self.last.element):
-            said = f"La balise « {short} » commence ici et finit ailleurs : {self.last.label}."
+        elif self._is_torn(self.last.element):
+            said = f"commence ici et finit ailleurs : {self.last.label}."
             help = "Écrivez-la entière au même endroit : ce qui sépare ses deux bouts se perdrait."
-            return at(self.paragraph, "MDL101", said, help, self.tag.start)
-        said = f"La balise « {short} » continue au paragraphe suivant : les deux seraient réunis."
-        help = "Supprimez le retour à la ligne qui est dans la balise."
-        return at(self.paragraph, "MDL102", said, help, self.tag.start)
+        else:
+            code, said = "MDL102", "continue au paragraphe suivant : les deux seraient réunis."
+            help = "Supprimez le retour à la ligne qui est dans la balise."
+        said = f"La balise « {quoted(self.tag.typed)} » {said}"
+        return at(self.paragraph, code, said, help, self.tag.start)
 
     def _is_torn(self, last: Element) -> bool:
         """Does it go out of a cell, or over what is no words: docxtpl drops all that is within?"""

@@ -35,15 +35,13 @@ def wordings(folder: Path, dossier: Dossier) -> Wordings:
 
     ``folder`` is the modèle.
     """
-    sheet = dossier.dossier
-    parts = dict.fromkeys(part for parts in sheet.documents.values() for part in parts)
-    read = read_wordings(folder, parts, shown(folder))
+    read = read_wordings(folder, dossier.dossier.parts, shown(folder))
     library = read_library(folder, shown(folder))
-    completed = {
-        name: _completed(wording, chosen(library, folder, dossier, wording))
-        for name, wording in read.parts.items()
-    }
-    return Wordings(completed, library)
+    completed = (
+        _completed(wording, chosen(library, folder, dossier, wording))
+        for wording in read.parts.values()
+    )
+    return Wordings({wording.part: wording for wording in completed}, library)
 
 
 def files(folder: Path, dossier: Dossier, words: Wordings) -> Iterator[Path]:

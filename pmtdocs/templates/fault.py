@@ -45,24 +45,15 @@ class Fault(NamedTuple):
 
 def at(paragraph: Typed, code: str, message: str, help: str, start: int = 0, end: int = 0) -> Fault:
     """A fault in a paragraph; ``start`` and ``end`` count characters from 0, all by default."""
-    stop = end or len(paragraph.text)
-    return Fault(
-        KINDS[code],
-        message,
-        help,
-        paragraph.label,
-        paragraph.number,
-        start + 1,
-        stop + 1,
-        paragraph.text,
-        0 if paragraph.margin else paragraph.rank,
-    )
+    text, rank = paragraph.text, 0 if paragraph.margin else paragraph.rank
+    place = paragraph.label, paragraph.number, start + 1, (end or len(text)) + 1, text, rank
+    return Fault(KINDS[code], message, help, *place)
 
 
 def at_tag(paragraph: Typed, tag: Tag, code: str, message: str, help: str) -> Fault:
     """A fault of a tag; the paragraph stands for one in an alternative text."""
-    start, end = (tag.start, tag.end) if tag.start >= 0 else (0, 0)
-    return at(paragraph, code, message, help, start, end)
+    span = (tag.start, tag.end) if tag.start >= 0 else ()
+    return at(paragraph, code, message, help, *span)
 
 
 def whole(

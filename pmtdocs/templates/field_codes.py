@@ -120,9 +120,8 @@ def tags_astray(template: Template) -> Iterator[Fault]:
         for element, tag in astray(story):
             said = f"La balise « {quoted(tag)} » est dans un nom ou un réglage de Word "
             said += f"({local(element.tag)}), où elle ne se lit pas."
-            yield whole(
-                template, "MDL139", said, "Écrivez-la dans le texte.", template.near(element)
-            )
+            place, help = template.near(element), "Écrivez-la dans le texte."
+            yield whole(template, "MDL139", said, help, place)
 
 
 def _links(targets: _Targets, story: Element) -> Iterator[Fault]:
@@ -201,16 +200,14 @@ class _Targets:
     def uncertain(self, said: str, name: str, place: Element) -> Iterator[Fault]:
         """A bookmark that may not be printed when what aims at it is."""
         target = self.marked.get(name)
+        there = Open() if target is None else self._around(target.start)
         if name == TOP:
             return
-        there = Open() if target is None else self._around(target.start)
         if target is None:
             why, help = "qui n'est pas dans le texte de ce fichier", _ANEW
         elif self._drops(target.start):
-            why, help = (
-                "qui disparaît avec la balise de son paragraphe",
-                "Mettez-le autour de mots.",
-            )
+            why = "qui disparaît avec la balise de son paragraphe"
+            help = "Mettez-le autour de mots."
         elif there.in_loop:
             why, help = "qu'une boucle répète", "Sortez le signet de la boucle."
         elif there.held - self._around(place).held:

@@ -29,6 +29,7 @@ _CALLED = {
     "{urn:schemas-microsoft-com:vml}imagedata": ("une image", "image"),
 }  # fmt: skip
 _ADDRESSES = {"src": "image", "althref": "image", "href": "hyperlink"}
+#: What is refused as a whole, or left out with what no document needs.
 _REFUSED = (w("object"), w("txbxContent"))
 #: What is read though no element names it.
 _READ = ("numbering", "comments", "footnotes", "endnotes")
@@ -78,7 +79,8 @@ def _relation(template: Template, relation: Relation) -> Iterator[Fault]:
     else:
         said = f"Le modèle appelle {_MISSING.get(kind, f'une pièce ({kind})')} qui manque"
         help = _REDO
-    yield _at(template, users, f"{said} : {quoted(target)}.", help)
+    paragraph = next(filter(None, map(template.within, users)), None)
+    yield whole(template, "MDL142", f"{said} : {quoted(target)}.", help, paragraph)
 
 
 def _unrelated(template: Template) -> Iterator[Fault]:
@@ -89,7 +91,8 @@ def _unrelated(template: Template) -> Iterator[Fault]:
             what, wanted = _CALLED[str(element.tag)]
             kinds = {known[key].kind if key in known else "" for key in refers_to(element)}
             inside = not kinds and element.tag == w("hyperlink")
-            if kinds != {wanted} and not inside and not _is_said(element):
+            is_said = next(element.iterancestors(*_REFUSED), None) is not None
+            if kinds != {wanted} and not inside and not is_said:
                 other = max(kinds) if kinds and "" not in kinds else ""
                 wrong = f"est autre chose ({quoted(other)})" if other else "manque"
                 said = f"Le modèle appelle {what} qui {wrong}."
@@ -105,17 +108,6 @@ def _addressed(template: Template) -> Iterator[Fault]:
                 if kind and target and not (kind == "hyperlink" and may_be_web(str(target))):
                     said = f"Le modèle appelle {_OUTSIDE[kind]} : {quoted(str(target))}."
                     yield whole(template, "MDL142", said, _KEEP, template.near(element))
-
-
-def _is_said(element: Element) -> bool:
-    """Is it in what is refused as a whole, or left out with what no document needs?"""
-    return next(element.iterancestors(*_REFUSED), None) is not None
-
-
-def _at(template: Template, users: list[Element], message: str, help: str) -> Fault:
-    """At the paragraph that uses a relation."""
-    paragraph = next(filter(None, map(template.within, users)), None)
-    return whole(template, "MDL142", message, help, paragraph)
 
 
 def _users(template: Template, story: str, key: str) -> list[Element]:

@@ -69,20 +69,15 @@ class Places:
                 self.tables[table] = self.table_count
             out += [
                 f"tableau {self.tables[table]}",
-                f"ligne {self._rank(row, table, 'tr', 'tbl')}",
-                f"colonne {self._rank(cell, row, 'tc', 'tr')}",
+                f"ligne {self._rank(row, table)}",
+                f"colonne {self._rank(cell, row)}",
             ]
         return out
 
-    def _rank(self, element: Element, parent: Element, name: str, parent_name: str) -> int:
+    def _rank(self, element: Element, parent: Element) -> int:
+        """Of a row in its table or a cell in its row, without those of a table inside."""
         if element not in self.ranks:
-            own = _own(parent, name, parent_name)
+            held = parent.iter(element.tag)
+            own = (one for one in held if next(one.iterancestors(parent.tag), None) is parent)
             self.ranks |= {one: rank for rank, one in enumerate(own, 1)}
         return self.ranks[element]
-
-
-def _own(parent: Element, name: str, parent_name: str) -> list[Element]:
-    """The rows of a table or the cells of a row, without those of a table inside."""
-    return [
-        e for e in parent.iter(w(name)) if next(e.iterancestors(w(parent_name)), None) is parent
-    ]

@@ -49,7 +49,8 @@ def judged(paragraph: Typed, tag: Tag) -> Iterator[Fault]:
     """A tag that cannot be read; else, what it may not say."""
     said = _object(tag) if tag.prints else _keyword(tag)
     if said is None and _read(tag.text) is None:
-        hints = (help for pattern, help in _HINTS if pattern.search(_unquoted(tag)))
+        words = re.sub(r"'[^']*'|\"[^\"]*\"", "''", tag.inside if tag.prints else tag.rest)
+        hints = (help for pattern, help in _HINTS if pattern.search(words))
         said = ("MDL105", "la balise n'est pas bien écrite", next(hints, _EXAMPLE))
     if said:
         code, reason, help = said
@@ -114,10 +115,6 @@ def _right_keyword(tag: Tag) -> str:
     word = tag.keyword.lower()
     close = get_close_matches(word, _KEYWORDS, n=1, cutoff=0.6)
     return _FRENCH.get(word) or (close[0] if close else "")
-
-
-def _unquoted(tag: Tag) -> str:
-    return re.sub(r"'[^']*'|\"[^\"]*\"", "''", tag.inside if tag.prints else tag.rest)
 
 
 @lru_cache(maxsize=4096)

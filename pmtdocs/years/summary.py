@@ -10,24 +10,21 @@ from pmtdocs.years.changes import Unit
 from pmtdocs.years.table import Row, State, Table
 from pmtdocs.years.whole import Evolution
 
+#: The rows that are told, by their section and name.
+_TOLD = {
+    "La subvention": ("Subvention", "Subvention"),
+    "Sa part dans le budget": ("Subvention", "Part de la subvention dans le budget"),
+    "Le total des dépenses": ("Budget", "Total des dépenses"),
+    "Le total des recettes": ("Budget", "Total des recettes"),
+}
+
 
 def summary(evolution: Evolution) -> tuple[str, ...]:
     """The subsidy, the budget, who funds it, how much changed."""
     table = evolution.table
     rows = {(title, row.name): row for title, group in table.sections for row in group}
-    lines = [
-        *_moved(table, "La subvention", rows.get(("Subvention", "Subvention"))),
-        *_moved(
-            table,
-            "Sa part dans le budget",
-            rows.get(("Subvention", "Part de la subvention dans le budget")),
-        ),
-        *_moved(table, "Le total des dépenses", rows.get(("Budget", "Total des dépenses"))),
-        *_moved(table, "Le total des recettes", rows.get(("Budget", "Total des recettes"))),
-        *_funders(table),
-        *_changes(evolution),
-        evolution.taxes,
-    ]
+    moved = (line for what, row in _TOLD.items() for line in _moved(table, what, rows.get(row)))
+    lines = (*moved, *_funders(table), *_changes(evolution), evolution.taxes)
     return tuple(typography(line) for line in lines if line)
 
 

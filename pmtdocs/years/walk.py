@@ -45,7 +45,9 @@ class Walk:
         elif _is_list(one) or _is_list(other):
             yield from self._lists(one or (), other or (), at)
         elif _is_table(one) or _is_table(other):
-            yield from self._tables(one or {}, other or {}, at)
+            one, other = one or {}, other or {}
+            for key in dict.fromkeys((*one, *other)):
+                yield from self.facts(one.get(key), other.get(key), ((*at[0], key), (*at[1], key)))
         elif not same(one, other):
             yield from self.leaf(one, other, at)
 
@@ -82,10 +84,6 @@ class Walk:
             yield from self.leaf(item.facts, None, (item.path, item.path))
         for item in found.come:
             yield from self.leaf(None, item.facts, (item.path, item.path))
-
-    def _tables(self, one: Any, other: Any, at: Paths) -> Iterator[Change]:
-        for key in dict.fromkeys((*one, *other)):
-            yield from self.facts(one.get(key), other.get(key), ((*at[0], key), (*at[1], key)))
 
     # --- names ------------------------------------------------------------------------------
 

@@ -67,19 +67,16 @@ def name_of(dossier: Dossier) -> str:
 
 def compare(loadeds: Sequence[Loaded], templates: Path) -> Evolution:
     """Compare dossiers in the order given. Raises PmtdocsError for a template unread."""
-    steps = tuple(
-        Step(
-            (name_of(old.dossier), name_of(new.dossier)),
-            changes_of(old, new),
-            words.compare(old, new, templates),
-            _caveat(old.dossier, new.dossier),
-        )
-        for old, new in pairwise(loadeds)
-    )
+    steps = tuple(_step(old, new, templates) for old, new in pairwise(loadeds))
     table = table_of(loadeds)
     dossiers = [spelled(loaded.dossier) for loaded in loadeds]
     notes = tuple(typography(note) for note in _notes(dossiers, table))
     return Evolution(tuple(loadeds), table, steps, notes, typography(_taxes(dossiers, table)))
+
+
+def _step(old: Loaded, new: Loaded, templates: Path) -> Step:
+    names, parts = (name_of(old.dossier), name_of(new.dossier)), words.compare(old, new, templates)
+    return Step(names, changes_of(old, new), parts, _caveat(old.dossier, new.dossier))
 
 
 def changes_of(old: Loaded, new: Loaded) -> tuple[Change, ...]:

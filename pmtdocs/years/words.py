@@ -68,8 +68,7 @@ def compare(old: Loaded, new: Loaded, templates: Path) -> tuple[PartChange, ...]
 def _files(loaded: Loaded, templates: Path) -> list[Path]:
     """The Word files of the parts, each once, in the order of the documents."""
     sheet = loaded.dossier.dossier
-    names = dict.fromkeys(part for parts in sheet.documents.values() for part in parts)
-    return [templates / sheet.modele / f"{name}.docx" for name in names]
+    return [templates / sheet.modele / f"{name}.docx" for name in sheet.parts]
 
 
 def changed(old: Path, new: Path) -> PartChange:
@@ -127,11 +126,11 @@ def _marked(words: Comparison, block: Block, edits: list[Edit]) -> tuple[Run, ..
     for edit in edits:
         start, end = _bounds(words, edit)
         gone, come = (half.said() for half in words.halves(edit))
-        runs.append((Mark.KEPT, block.words[at:start]))
-        runs.append((Mark.REMOVED, gone))
-        runs.append((Mark.KEPT, _space(gone or block.words[:start], come)))
-        runs.append((Mark.ADDED, come))
-        runs.append((Mark.KEPT, "" if gone else _space(come, block.words[end:])))
+        runs += [
+            (Mark.KEPT, block.words[at:start]), (Mark.REMOVED, gone),
+            (Mark.KEPT, _space(gone or block.words[:start], come)), (Mark.ADDED, come),
+            (Mark.KEPT, "" if gone else _space(come, block.words[end:])),
+        ]  # fmt: skip
         at = max(at, end)
     runs.append((Mark.KEPT, block.words[at:]))
     return tuple((mark, re.sub(r"[ \t\n]+", " ", text)) for mark, text in runs if text)

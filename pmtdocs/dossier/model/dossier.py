@@ -171,6 +171,11 @@ class Sheet(Model):
     autres_subventions: tuple[OtherGrant, ...] = ()
     """Autres subventions du même financeur au même bénéficiaire, par année."""
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What its documents print, each once, in order."""
+        return tuple(dict.fromkeys(part for parts in self.documents.values() for part in parts))
+
 
 class Cofunding(Model):
     """What another dossier of the same programme says: who else funds it, and how much."""

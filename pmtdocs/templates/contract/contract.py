@@ -30,16 +30,10 @@ from pmtdocs.dossier.views.tree import Leaf, Node
 
 _ARTICLE = re.compile(r"^(?:la |le |l')")
 #: What a Python type holds when nothing says more; in this order: a bool is an int.
-_SORTS: tuple[tuple[type, Sort], ...] = (
-    (RichText, Sort.RICH),
-    (str, Sort.TEXT),
-    (Leaf, Sort.TEXT),
-    (bool, Sort.YES_NO),
-    (Decimal, Sort.NUMBER),
-    (int, Sort.NUMBER),
-    (dt.date, Sort.DATE),
-    (dt.time, Sort.HOUR),
-)
+_SORTS: dict[type, Sort] = {
+    RichText: Sort.RICH, str: Sort.TEXT, Leaf: Sort.TEXT, bool: Sort.YES_NO, Decimal: Sort.NUMBER,
+    int: Sort.NUMBER, dt.date: Sort.DATE, dt.time: Sort.HOUR,
+}  # fmt: skip
 
 
 class Shape(NamedTuple):
@@ -81,8 +75,9 @@ def contract() -> dict[str, Field]:
     vote = "Le vote du rapport : ce que l'acte imprime une fois adopté, le calcul avant."
     fields = {"vote": Field("vote", _group(VoteView), vote, optional=True)}
     for name, kind in SUBJECTS.items():
-        kinds = (*(() if name in VIEWED else (kind,)), *_view(name))
-        fields[name] = Field(name, _group(*kinds), docs.get(name, ""), optional=True)
+        own = () if name in VIEWED else (kind,)
+        view = (typing.get_type_hints(VIEWS[name])["return"],) if name in VIEWS else ()
+        fields[name] = Field(name, _group(*own, *view), docs.get(name, ""), optional=True)
     for name, doc, optional in (
         ("financeur", "Qui verse la subvention ; absent si le dossier n'en accorde aucune.", True),
         ("beneficiaire", "Qui reçoit la subvention, ou porte le programme.", False),
@@ -124,22 +119,14 @@ def _group(*kinds: type) -> Shape:
     return Shape(Sort.GROUP, kinds)
 
 
-def _view(name: str) -> tuple[type, ...]:
-    """The type of what completes a subject: what its function returns."""
-    return (typing.get_type_hints(VIEWS[name])["return"],) if name in VIEWS else ()
-
-
 @cache
 def _fields(kind: type) -> dict[str, Field]:
     """The fields of a model or a view, in the order in which they are declared."""
     hints = typing.get_type_hints(kind, include_extras=True)
-    names: dict[str, Any] = {}
-    if issubclass(kind, BaseModel):
-        names = {name: hints[name] for name in kind.model_fields}
-        for name, computed in kind.model_computed_fields.items():
-            names[name] = typing.get_type_hints(computed.wrapped_property.fget)["return"]
-    else:
-        names = {name: hints[name] for name in getattr(kind, "_fields", ())}
+    declared = getattr(kind, "model_fields", getattr(kind, "_fields", ()))
+    names: dict[str, Any] = {name: hints[name] for name in declared}
+    for name, computed in getattr(kind, "model_computed_fields", {}).items():
+        names[name] = typing.get_type_hints(computed.wrapped_property.fget)["return"]
     docs = docstrings(kind)
     return {
         name: Field(name, shape, docs.get(name, ""), types.NoneType in typing.get_args(annotation))
@@ -177,7 +164,7 @@ def _plain(kind: type, marks: tuple[Any, ...]) -> Shape | None:
             return _group(mark)
     if issubclass(kind, BaseModel | tuple):
         return _group(kind)
-    return next((Shape(sort) for known, sort in _SORTS if issubclass(kind, known)), None)
+    return next((Shape(sort) for known, sort in _SORTS.items() if issubclass(kind, known)), None)
 
 
 def _referred(reference: Reference) -> Shape | None:
