@@ -144,6 +144,8 @@ def _rule(kind: Kind, level: str) -> dict[str, Any]:
         "shortDescription": {"text": short},
         "fullDescription": {"text": f"{doc.what} {doc.why}".strip() if doc else f"{short}."},
         "help": {"text": rules.explain(kind.code)},
+        # A name that stays, as the schemas' own: no address of this project is public.
+        "helpUri": f"urn:pmtdocs:{kind.code}",
         "defaultConfiguration": {"level": level},
     }
 

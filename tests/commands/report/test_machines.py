@@ -53,6 +53,7 @@ def test_sarif_explains_each_rule_and_knows_a_finding_again() -> None:
     assert again["runs"][0]["results"][0]["partialFingerprints"] == {"pmtdocs/v1": first}
     for rule in log["runs"][0]["tool"]["driver"]["rules"]:
         assert rule["shortDescription"]["text"]
+        assert rule["helpUri"] == f"urn:pmtdocs:{rule['id']}"
         assert rule["fullDescription"]["text"].endswith(".")
         assert rule["help"]["text"].startswith(f"{rule['id']} {rule['name']}")
 
