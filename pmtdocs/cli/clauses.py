@@ -8,8 +8,7 @@ import click
 
 from pmtdocs.cli.answer import Answer, json_answer
 from pmtdocs.cli.completion import Among, modeles
-from pmtdocs.cli.options import DossierName, data_option, templates_option
-from pmtdocs.cli.say import say
+from pmtdocs.cli.options import DossierName, data_option, modele_named, templates_option
 from pmtdocs.finding import ExitCode, Finding, PmtdocsError
 
 
@@ -32,31 +31,25 @@ def clauses(
     if dossier:
         _of_dossier(dossier, modele, answer, data, templates)
     else:
-        _library(_only(templates) if modele is None else modele, answer, templates)
+        _library(modele, answer, templates)
 
 
-def _library(modele: str, answer: Answer, templates: Path) -> None:
+def _library(modele: str | None, answer: Answer, templates: Path) -> None:
     from pmtdocs.commands.report import clauses as page
     from pmtdocs.dossier.model.library import TABLE, read_library
-    from pmtdocs.language.french import did_you_mean
     from pmtdocs.system.files import shown
-    from pmtdocs.templates import modeles, opened
 
-    folder = opened(opened(templates) / modele)
-    if not folder.is_dir():
-        known = modeles(templates)
-        hint = did_you_mean(modele, known)
-        raise PmtdocsError(f"Le modèle « {modele} » n'existe pas.{hint}", _present(known))
+    folder = modele_named(templates, modele)
     library = read_library(folder, shown(folder))
     if library.findings:
         raise _unreadable(library.findings[0])
     if answer.shape == "json":
         answer.give(page.as_json(library))
-        return
-    if not library.clauses:
-        say(f"Le modèle « {modele} » n'a pas de clauses : {shown(folder / TABLE)} manque.")
-        return
-    answer.give(page.render(modele, library))
+    elif library.clauses:
+        answer.give(page.render(folder.name, library))
+    else:
+        missing = shown(folder / TABLE)
+        answer.give(f"Le modèle « {folder.name} » n'a pas de clauses : {missing} manque.")
 
 
 def _of_dossier(
@@ -86,17 +79,3 @@ def _unreadable(found: Finding) -> PmtdocsError:
     span = found.primary.span
     place = f"{span.file}:{span.line}:{span.column}" if span else found.primary.label
     return PmtdocsError(f"{place} : {found.message}", found.help, exit_code=ExitCode.TEMPLATE)
-
-
-def _only(templates: Path) -> str:
-    """The modèle, where there is one."""
-    from pmtdocs.templates import modeles
-
-    known = modeles(templates)
-    if len(known) == 1:
-        return known[0]
-    raise PmtdocsError("Dites de quel modèle : pmtdocs clauses MODELE", _present(known))
-
-
-def _present(known: list[str]) -> str:
-    return f"Modèles présents : {', '.join(known) or 'aucun'}."

@@ -11,7 +11,7 @@ import click
 from pmtdocs.cli import completion
 from pmtdocs.cli.answer import Answer, answer_options
 from pmtdocs.cli.completion import Among
-from pmtdocs.cli.options import DossierName, data_option, templates_option
+from pmtdocs.cli.options import DossierName, data_option, modele_named, templates_option
 from pmtdocs.cli.say import say
 from pmtdocs.finding import DataError, PmtdocsError
 from pmtdocs.language.french import did_you_mean
@@ -64,7 +64,7 @@ def fields(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants 
     Le fichier Word (--format docx) se garde ouvert à côté du modèle : les champs s'y copient. Avec
     --impact, dit quels paragraphes emploient un champ, ou tout un groupe de champs.
     """
-    folder = _modele(templates, modele)
+    folder = modele_named(templates, modele)
     parts = _parts(folder, part)
     if impact is not None:
         content = _impact(impact, parts, answer.shape)
@@ -79,19 +79,6 @@ def fields(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants 
 
 
 # --- what is asked for -----------------------------------------------------------------------
-
-
-def _modele(templates: Path, name: str | None) -> Path:
-    """The folder of the modèle; the only one when none is named."""
-    from pmtdocs.templates import modeles, opened
-
-    known = modeles(templates)
-    if name in known or (name is None and len(known) == 1):
-        return opened(templates / (name or known[0]))
-    if name is None:
-        raise PmtdocsError("Quel modèle ?", f"Modèles présents : {', '.join(known) or 'aucun'}.")
-    said = f"Le modèle « {name} » n'existe pas.{did_you_mean(name, known)}"
-    raise PmtdocsError(said, _all(known))
 
 
 def _parts(folder: Path, only: str | None) -> dict[Path, Wording]:

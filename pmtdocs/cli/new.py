@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from pmtdocs.cli.options import DossierName, data_option
+from pmtdocs.cli.options import DossierName, command, data_option
 from pmtdocs.cli.say import say
 from pmtdocs.finding import PmtdocsError
 
@@ -54,8 +54,8 @@ def new(dossier: str, origin: str, year: int | None, base: str, data: Path) -> N
     files = create(data, dossier, Renewal(loaded, shift, base), today)
     say(f"Écrit dans {data / dossier}{os.sep} : {', '.join(files)}.")
     count = sum(1 for _ in load.load(data, dossier).blanks())
-    say(f"{count} faits à compléter : pmtdocs status {dossier}")
-    say(f"Le projet : pmtdocs render {dossier}")
+    say(f"{count} faits à compléter : {command(f'status {dossier}')}")
+    say(f"Le projet : {command(f'render {dossier}')}")
 
 
 def _base_differs(origin: str, base: str | None) -> PmtdocsError:

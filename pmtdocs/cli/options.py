@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from pmtdocs.cli import completion, settings
+from pmtdocs.finding import ExitCode, PmtdocsError
 from pmtdocs.system.files import is_closed
 
 
@@ -99,11 +100,50 @@ replace_option = click.option("--replace", is_flag=True, help="Remplace le fichi
 
 
 def every_dossier(data: Path) -> list[str]:
-    """All dossiers, when none is named; a folder that cannot be one is told and left out."""
+    """All dossiers, when none is named; a folder that cannot be one is told and left out.
+
+    Raises PmtdocsError where there is none.
+    """
     from pmtdocs.cli.say import say
     from pmtdocs.dossier import load
 
     found = load.dossiers(data)
     for name, why in load.stray(data):
         say(f"Dossier ignoré : {data / name} ({why}).", err=True)
+    if not found:
+        help = "Chacun est un dossier qui contient dossier.yaml. Ils sont ailleurs ? --data DOSSIER"
+        raise PmtdocsError(f"Il n'y a aucun dossier dans « {data} ».", help)
     return found
+
+
+def command(words: str) -> str:
+    """« pmtdocs check 2031 », to be typed next: on the same data and templates."""
+    given = click.get_current_context().params
+    folders = {name: str(given.get(name, name)) for name in ("data", "templates")}
+    for name, folder in folders.items():
+        if folder != name:
+            words += f' --{name} "{folder}"' if " " in folder else f" --{name} {folder}"
+    return f"pmtdocs {words}"
+
+
+def no_modele(folder: Path) -> PmtdocsError:
+    """What is said of a folder that holds none."""
+    help = "Indiquez le dossier des modèles : --templates DOSSIER"
+    said = f"Il n'y a aucun modèle dans « {folder} »."
+    return PmtdocsError(said, help, exit_code=ExitCode.TEMPLATE)
+
+
+def modele_named(templates: Path, name: str | None) -> Path:
+    """The folder of a modèle; the only one there is when none is named. Raises PmtdocsError."""
+    from pmtdocs.language.french import did_you_mean
+    from pmtdocs.templates import modeles, opened
+
+    known = modeles(templates)
+    if not known:
+        raise no_modele(templates)
+    if name in known or (name is None and len(known) == 1):
+        return opened(templates / (name or known[0]))
+    there = f"Modèles présents : {', '.join(known)}."
+    if name is None:
+        raise PmtdocsError("Plusieurs modèles sont là : nommez-en un (MODELE).", there)
+    raise PmtdocsError(f"Le modèle « {name} » n'existe pas.{did_you_mean(name, known)}", there)

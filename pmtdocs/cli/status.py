@@ -11,6 +11,7 @@ import click
 from pmtdocs.cli.answer import Answer, json_answer
 from pmtdocs.cli.options import (
     DossierName,
+    command,
     data_option,
     every_dossier,
     file_option,
@@ -76,7 +77,7 @@ def _told(checked: Checked, date: dt.date, shape: str) -> tuple[Any, str]:
 
     name, loaded = checked.name, checked.loaded
     if loaded is None:
-        unread = f"{name} : les données ne peuvent pas être lues (pmtdocs check {name})."
+        unread = f"{name} : les données ne peuvent pas être lues ({command(f'check {name}')})."
         if shape == "json":
             say(unread, err=True)
             return page.unread(name), unread

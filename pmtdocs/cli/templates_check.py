@@ -12,9 +12,9 @@ import click
 from pmtdocs.cli import completion
 from pmtdocs.cli.answer import Answer, finding_answer
 from pmtdocs.cli.completion import Among
-from pmtdocs.cli.options import FOLDER, templates_option
+from pmtdocs.cli.options import FOLDER, no_modele, templates_option
 from pmtdocs.cli.say import say
-from pmtdocs.finding import ExitCode, Finding, Location, PmtdocsError, Span, worst
+from pmtdocs.finding import Finding, Location, Span, worst
 from pmtdocs.language.french import did_you_mean
 
 if TYPE_CHECKING:
@@ -61,9 +61,7 @@ def check(
 
     wanted = _files(templates, names or tuple(modeles(templates)))
     if not wanted:
-        why = f"Il n'y a aucun modèle à vérifier dans « {templates} »."
-        help = "Indiquez le dossier des modèles : --templates DOSSIER"
-        raise PmtdocsError(why, help, exit_code=ExitCode.TEMPLATE)
+        raise no_modele(templates)
     found: dict[str, list[Finding]] = {}
     lines: dict[tuple[str, int], str] = {}
     for name, (whole, files) in wanted.items():
@@ -94,6 +92,8 @@ def _files(templates: Path, names: tuple[str, ...]) -> dict[str, tuple[Path | No
         elif is_folder(path):
             closed = filter(is_closed, listed(path, "**/", CLAUSES))
             held = listed(path, "**/*.docx", f"{CLAUSES}/*.docx", TABLE, PAGE)
+            if not held and path.resolve().parent != templates.resolve():
+                raise no_modele(path)
             wanted[path.name] = path, [*closed, *held]
         elif os.path.lexists(path):
             wanted[path.name] = None, [path]

@@ -94,15 +94,20 @@ class Loaded:
 def dossiers(data: FilePath) -> list[str]:
     """Names of the dossiers: the folders that hold a ``dossier.yaml``, or may do so unseen.
 
-    Raises PmtdocsError when there is no data folder: the command was run outside a project.
+    Raises PmtdocsError when there is no data folder.
     """
-    if not data.is_dir():
+    _at_home(data)
+    return [name for name in _folders(data) if _NAME.fullmatch(name)]
+
+
+def _at_home(data: FilePath) -> None:
+    """Raises PmtdocsError when there is no data folder: the command was run outside a project."""
+    if not files.is_folder(data):
         raise PmtdocsError(
             f"Le dossier de données « {data} » n'existe pas.",
             "Placez-vous dans le dossier du projet (celui qui contient data/ et templates/), "
             "ou indiquez-les : pmtdocs … --data DOSSIER --templates DOSSIER",
         )
-    return [name for name in _folders(data) if _NAME.fullmatch(name)]
 
 
 def stray(data: FilePath) -> list[tuple[str, str]]:
@@ -171,7 +176,8 @@ def load(data: FilePath, name: str, among: kin.Kin | None = None) -> Loaded:
 
 
 def shared(data: FilePath) -> Commons:
-    """The shared tables alone, for a file that belongs to no dossier yet. Raises DataError."""
+    """The shared tables alone, for a file that belongs to no dossier yet. Raises PmtdocsError."""
+    _at_home(data)
     read = Reader()
     commons = _commons(data / kin.COMMON_FOLDER, read)
     read.check()

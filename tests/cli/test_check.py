@@ -92,9 +92,7 @@ def test_json_of_what_is_accepted_and_of_nothing(project: Path) -> None:
     arguments = ["check", "2024", "--format", "json", "--select", "BUD"]
     (accepted,) = json.loads(run(*arguments).stdout)
     assert accepted["accepted"].startswith("L'acte adopté imprime")
-    for sheet in [*project.glob("data/*/dossier.yaml")]:
-        shutil.rmtree(sheet.parent)
-    assert json.loads(run("check", "--format", "json").stdout) == []
+    assert run("check", "2024", "--format", "json", "--select", "ACT").stdout == "[]\n"
 
 
 def test_json_of_what_cannot_be_read(project: Path, patch: Patch) -> None:

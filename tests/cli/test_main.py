@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -114,6 +115,33 @@ def test_outside_a_project(
     assert "« data » n'existe pas" in result.output
     assert "--data DOSSIER --templates DOSSIER" in result.output
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["check", "status", "render --all", "check --format json"])
+def test_a_project_without_a_dossier_passes_for_no_success(project: Path, command: str) -> None:
+    for sheet in [*project.glob("data/*/dossier.yaml")]:
+        shutil.rmtree(sheet.parent)
+    result = run(*command.split())
+    assert (result.exit_code, result.stdout) == (ExitCode.USAGE, "")
+    assert "Il n'y a aucun dossier dans « data »" in result.stderr
+    assert "--data DOSSIER" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["templates check", "templates fields", "clauses"])
+def test_templates_without_a_modele_pass_for_no_success(project: Path, command: str) -> None:
+    shutil.rmtree(project / "templates/gbm")
+    result = run(*command.split())
+    assert (result.exit_code, result.stdout) == (ExitCode.TEMPLATE, "")
+    assert "Il n'y a aucun modèle dans « templates »" in result.stderr
+
+
+def test_a_command_to_type_next_is_of_the_same_data(project: Path) -> None:
+    (project / "data").rename(project / "mes données")
+    asked = ("--data", "mes données")
+    made = run("new", "2031", "--from", "2024", *asked).output
+    assert 'pmtdocs render 2031 --data "mes données"' in made
+    (project / "mes données/2031/dossier.yaml").write_text("a: [", encoding="utf-8")
+    assert '(pmtdocs check 2031 --data "mes données")' in run("status", "2031", *asked).output
 
 
 def test_schemas_are_printed_or_written(tmp_path: Path) -> None:

@@ -92,7 +92,7 @@ def test_json(project: Path, change: Change) -> None:
 def test_a_folder_without_modele_passes_for_no_success(project: Path, folder: str) -> None:
     result = run("templates", "check", "--templates", folder)
     assert result.exit_code == ExitCode.TEMPLATE
-    assert f"aucun modèle à vérifier dans « {folder} »" in result.output
+    assert f"aucun modèle dans « {folder} »" in result.output
 
 
 def test_an_unknown_modele_is_guessed(project: Path) -> None:
