@@ -37,7 +37,6 @@ from pmtdocs import cli  # noqa: E402
 from pmtdocs.dossier import load  # noqa: E402
 from pmtdocs.render.output import documents  # noqa: E402
 from pmtdocs.render.page import html, pdf  # noqa: E402
-from pmtdocs.templates import PAGE  # noqa: E402
 from pmtdocs.word import package  # noqa: E402
 from pmtdocs.word.package import w  # noqa: E402
 from tests.support.grown import grow  # noqa: E402
@@ -289,7 +288,7 @@ def layouts() -> Measured:
         return Job.of(walk(document), document).lay_out()
 
     def weasyprint() -> bytes:
-        return pdf.write_pdf(html.page(document, MODELE / PAGE, draft=False), document.date)
+        return pdf.write_pdf(html.page(document, html.SHIPPED, draft=False), document.date)
 
     core = max(os.sched_getaffinity(0))
     fork = multiprocessing.get_context("fork")

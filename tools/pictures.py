@@ -23,6 +23,7 @@ from playwright.sync_api import Page
 from pmtdocs.render.fill.compiled import load_part
 from pmtdocs.render.fill.template import Rendered
 from pmtdocs.render.join.join import join, load_charter
+from pmtdocs.render.page.html import SHIPPED
 from pmtdocs.render.page.html import page as html_page
 from pmtdocs.render.page.pdf import write_pdf
 from pmtdocs.templates import CHARTER
@@ -142,7 +143,7 @@ def as_typed(modele: Path, name: str) -> bytes:
     margins = {margin: parse(part.parts[margin]) for margin in part.margins}
     raw = Rendered(part, parse(part.parts["word/document.xml"]), margins)
     document = join(load_charter(modele / CHARTER), [raw], False).dated(name, "2024-01-01")
-    return write_pdf(html_page(document, modele / "page.html.j2", False), document.date)
+    return write_pdf(html_page(document, SHIPPED, False), document.date)
 
 
 def terminal(command: str, text: str, name: str, folder: Path) -> None:

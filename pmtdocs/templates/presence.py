@@ -20,6 +20,7 @@ from pmtdocs.templates.words import Wordings, unreadable
 _COMPUTED = {"vote": ("seance", "deliberation")}
 
 CHARTER = "charte.docx"
+#: What may dress the pages of a modèle, in the place of the page that comes with the package.
 PAGE = "page.html.j2"
 
 
@@ -33,7 +34,7 @@ def missing(loaded: Loaded, templates: Path, words: Wordings) -> Iterator[Findin
     folder = templates / loaded.dossier.dossier.modele
     faulty = list(incomplete(folder, loaded.locate(("dossier", "modele"))))
     yield from faulty
-    if any(finding.about != PAGE for finding in faulty):  # the rest would only say it again
+    if faulty:  # the rest would only say it again
         return
     yield from _missing_parts(loaded, folder, words)
     yield from _missing_subjects(loaded, words)
@@ -58,10 +59,6 @@ def incomplete(folder: Path, place: Location) -> Iterator[Finding]:
         )
         help = "Remettez-la, ou copiez celle d'un autre modèle : ses styles sont ceux des parties."
         yield Finding(MISSING_MODEL, message, place, help=help, about=CHARTER)
-    if PAGE not in present:
-        message = f"La page du modèle manque : {shown(folder / PAGE)} n'existe pas."
-        help = "Copiez celle d'un autre modèle : sans elle, ni HTML ni PDF."
-        yield Finding(MISSING_PART, message, place, help=help, about=PAGE)
 
 
 def modeles(templates: Path) -> list[str]:

@@ -138,7 +138,6 @@ def test_bad_input(project: Path, patch: Patch, file: str, old: str, new: str, s
         ("data/2024/dossier.yaml", ExitCode.DATA),
         ("templates/gbm/charte.docx", ExitCode.TEMPLATE),
         ("templates/gbm/annexe-2.docx", ExitCode.TEMPLATE),
-        ("templates/gbm/page.html.j2", ExitCode.TEMPLATE),
     ],
 )
 def test_a_missing_file(project: Path, missing: str, code: int | None) -> None:

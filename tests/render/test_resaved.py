@@ -108,7 +108,7 @@ def test_parts_saved_by_libreoffice_beside_their_charte(
     saved: Path, tmp_path: Path, dossier_2024: Loaded
 ) -> None:
     """Put back in their modèle, they have no remark, and print the same words everywhere."""
-    for file in [*saved.glob("*.docx"), GBM / "charte.docx", GBM / "page.html.j2"]:
+    for file in [*saved.glob("*.docx"), GBM / "charte.docx"]:
         shutil.copy(file, tmp_path / file.name)
     found = inspect_files(sorted(tmp_path.glob("*.docx"))).faults
     assert {file.name: faults for file, faults in found.items() if faults} == {}
@@ -121,7 +121,7 @@ def test_parts_saved_by_libreoffice_beside_their_charte(
         old, new = (to_html(built[name])[0] for built in (before, after))
         assert bare(old) == bare(new), name
         assert re.findall(r"<(h\d|li|td|th)", old) == re.findall(r"<(h\d|li|td|th)", new), name
-    page = html.page(after["annexe-2-budget"], tmp_path / "page.html.j2", draft=False)
+    page = html.page(after["annexe-2-budget"], html.SHIPPED, draft=False)
     (tmp_path / "annexe.pdf").write_bytes(pdf.write_pdf(page, "2024-04-11"))
     shown = {*pdf_text(tmp_path / "annexe.pdf").split()}
     assert {*text(before["annexe-2-budget"]).split()} - shown == set()

@@ -19,7 +19,6 @@ from pmtdocs.dossier.load import Loaded
 from pmtdocs.dossier.views.context import context
 from pmtdocs.render.output import documents, making, output
 from pmtdocs.render.page import html
-from pmtdocs.templates import PAGE
 from pmtdocs.word import package
 from tests.support.stopped import nothing
 
@@ -56,10 +55,10 @@ def stages(data: Path, templates: Path) -> Iterator[tuple[str, float]]:
         median(lambda: documents.build(dossier, modele, wanted, draft=False)),
     )
     yield "zipper les 6 Word", median(lambda: [package.write(d.parts) for d in built.values()])
-    pages = [html.page(d, modele / PAGE, draft=False) for d in built.values()]
+    pages = [html.page(d, html.SHIPPED, draft=False) for d in built.values()]
     yield (
         "parcourir les 6 documents en HTML",
-        median(lambda: [html.page(d, modele / PAGE, draft=False) for d in built.values()]),
+        median(lambda: [html.page(d, html.SHIPPED, draft=False) for d in built.values()]),
     )
     yield from _weasyprint_stages(pages)
     with tempfile.TemporaryDirectory() as folder:
@@ -159,7 +158,7 @@ def against_weasyprint(data: Path, templates: Path, runs: int) -> tuple[list[flo
 
     dossier, modele = load.load(data, "2024").dossier, templates / "gbm"
     built = documents.build(dossier, modele, documents.chosen(dossier, ()), draft=False)
-    pages = {n: html.page(d, modele / PAGE, draft=False) for n, d in built.items()}
+    pages = {n: html.page(d, html.SHIPPED, draft=False) for n, d in built.items()}
     jobs = {n: pdf.HtmlJob(page, built[n].date) for n, page in pages.items()}
     fonts = f"<style>{font_css()}"
     complete = [p.replace("<style>", fonts, 1) for p in sorted(pages.values(), key=len)][::-1]

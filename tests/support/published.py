@@ -11,7 +11,7 @@ from pmtdocs.commands.request import Request
 from pmtdocs.dossier.load import load
 from pmtdocs.render.join.join import Document
 from pmtdocs.render.output import documents
-from pmtdocs.render.page.html import page
+from pmtdocs.render.page.html import SHIPPED, page
 from pmtdocs.render.page.pdf import write_pdf
 from pmtdocs.word import package
 from pmtdocs.years import outline
@@ -82,7 +82,7 @@ def _letterhead(folder: Path) -> Path:
 
 
 def _written(file: Path, document: Document, draft: bool = False) -> Path:
-    html = page(document, _TEMPLATES / "gbm" / "page.html.j2", draft=draft)
+    html = page(document, SHIPPED, draft=draft)
     file.with_suffix(".docx").write_bytes(package.write(document.parts))
     file.with_suffix(".html").write_text(html, encoding="utf-8")
     file.with_suffix(".pdf").write_bytes(write_pdf(html, document.date))

@@ -14,6 +14,7 @@ from pmtdocs.render.fill.compiled import load_part
 from pmtdocs.render.fill.template import Rendered, render_part
 from pmtdocs.render.join.join import Document, join, load_charter
 from pmtdocs.render.page import markup
+from pmtdocs.render.page.html import SHIPPED
 from pmtdocs.render.page.walk import walk
 from pmtdocs.word import package
 from pmtdocs.word.package import R, W, w
@@ -26,7 +27,6 @@ XMLNS = (
     'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 )
 _TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PLAIN = Path(__file__).parent.parent.parent / "templates" / "gbm" / "page.html.j2"
 
 ROOT_RELATIONS = (
     f'<Relationships xmlns="{package.PR}"><Relationship Id="rId1" Type="{_TYPE}/officeDocument" '
@@ -245,5 +245,5 @@ def bare(html: str) -> str:
 
 
 def page_template() -> Path:
-    """The page of the real modèle."""
-    return _PLAIN
+    """The page of modèles that have none of their own."""
+    return SHIPPED

@@ -10,6 +10,7 @@ import pytest
 from pmtdocs.finding import ExitCode
 from pmtdocs.system import limits
 from tests.support.command import run
+from tests.support.word_files import page_template
 
 
 def test_a_template_that_would_fill_the_memory(project: Path) -> None:
@@ -39,7 +40,7 @@ def test_data_larger_than_any_year(
 
 def test_a_page_template_that_holds_more_than_style(project: Path) -> None:
     page = project / "templates/gbm/page.html.j2"
-    page.write_text(page.read_text(encoding="utf-8") + " " * limits.PAGE_TEMPLATE.most)
+    page.write_text(page_template().read_text(encoding="utf-8") + " " * limits.PAGE_TEMPLATE.most)
     for command in (("check", "2024"), ("render", "2024"), ("templates", "check")):
         result = run(*command)
         assert result.exit_code == ExitCode.LIMIT

@@ -15,7 +15,7 @@ from pmtdocs.templates.workshop import inspect_files
 from pmtdocs.word import package
 from tests.conftest import ROOT
 from tests.support.pictures import drawing, of_margin, pixels, placed
-from tests.support.word_files import XMLNS, p, relation
+from tests.support.word_files import XMLNS, p, page_template, relation
 
 _TEMPLATES = ROOT / "templates" / "gbm"
 Parts = dict[str, bytes]
@@ -92,7 +92,7 @@ def test_what_is_added_is_printed(change: object, shown: str, tmp_path: Path) ->
     dossier = load(ROOT / "data", "2024").dossier
     wanted: dict[str, tuple[str, ...]] = {"convention": ("convention",)}
     (document,) = documents.build(dossier, folder, wanted, draft=False).values()
-    html = page(document, folder / "page.html.j2", draft=False)
+    html = page(document, page_template(), draft=False)
     assert shown in html
     assert html.count("<img") == html.count('src="data:image/png;base64,')
     if change is evenodd_header:

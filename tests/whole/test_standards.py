@@ -226,6 +226,6 @@ def test_weasyprint_has_nothing_to_say(act: str, caplog: pytest.LogCaptureFixtur
     modele = ROOT / "templates" / "gbm"
     (document,) = documents.build(dossier, modele, wanted, draft=False).values()
     with caplog.at_level(logging.DEBUG, "weasyprint"):
-        lay_out(html.page(document, modele / "page.html.j2", draft=True), document.date)
+        lay_out(html.page(document, html.SHIPPED, draft=True), document.date)
     said = [r.message for r in caplog.records if r.name == "weasyprint"]
     assert said == []

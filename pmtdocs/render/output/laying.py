@@ -11,7 +11,6 @@ from pmtdocs.render.join.join import Document
 from pmtdocs.render.page import html, pdf
 from pmtdocs.render.page.tree import Pages
 from pmtdocs.render.page.walk import walk
-from pmtdocs.templates import PAGE
 from pmtdocs.word.package import w
 
 if TYPE_CHECKING:
@@ -55,7 +54,8 @@ class Laying:
         """A document as HTML, in the page of its modèle. Raises TemplateError."""
         if name not in self._htmls:
             title = self.built[name].title
-            self._htmls[name] = html.dressed(self.tree(name), title, self.modele / PAGE, self.draft)
+            template = html.template_of(self.modele)
+            self._htmls[name] = html.dressed(self.tree(name), title, template, self.draft)
         return self._htmls[name]
 
     def pdfs(
@@ -83,7 +83,7 @@ class Laying:
             return engine
         if asked == "auto" and not self.draft:
             self.said.append("Pango manque ici : les PDF sont mis en page par Typst.")
-        if not html.is_own(self.modele / PAGE):
+        if html.template_of(self.modele) == html.SHIPPED:
             return engine
         page = "la page du modèle (page.html.j2)"
         if not pdf.has_pango():

@@ -1,8 +1,9 @@
-"""The whole HTML page: the walked body, its CSS and the modèle's ``page.html.j2``."""
+"""The whole HTML page: the walked body, its CSS and the page that dresses them."""
 
 from __future__ import annotations
 
 import hashlib
+import os
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from pmtdocs.render.page.markup import to_html
 from pmtdocs.render.page.tree import Pages
 from pmtdocs.render.page.walk import walk
 from pmtdocs.system import files, limits
+from pmtdocs.templates import PAGE
 from pmtdocs.templates.page import faults
 from pmtdocs.word.package import TemplateError
 
@@ -30,32 +32,44 @@ def page(document: Document, template: Path, draft: bool) -> str:
 def dressed(pages: Pages, title: str, template: Path, draft: bool) -> str:
     """One self-contained page: no script, no outside address.
 
-    ``page.html.j2`` receives ``title``, ``draft``, ``css`` and ``body``. Raises TemplateError.
+    ``template`` receives ``title``, ``draft``, ``css`` and ``body``. Raises TemplateError.
     """
     body, css = to_html(pages)
     if draft:
         css += f"\n{DRAFT_CSS}"
     try:
-        source = files.read(template, limits.PAGE_TEMPLATE).decode(errors="replace")
-        prepared = _prepared(template.name, source)
+        prepared = _prepared(template.name, _read(template).decode(errors="replace"))
         # The walk escapes every word of the document: what it returns is markup.
         safe = {"css": Markup(css), "body": Markup(body)}  # noqa: S704
         words = {"title": title, "draft": WORD if draft else ""}
         return prepared.render(words, **safe)
-    except files.UnreadableError as error:
-        raise TemplateError(error.message, error.help) from error
     except JinjaError as error:
         raise TemplateError(f"{template.name} ne peut pas être employé : {error}.") from error
 
 
-#: The page that comes with the project, as a digest: another one was written by its modèle.
-_SHIPPED = "a36ffcff55c76aa00c5a1e047d9c5b488c75c2d0cc4bb4f9880a06f3aeaa1a1b"
+#: The page of modèles that have none of their own.
+SHIPPED = Path(__file__).with_name(PAGE)
+#: The copy of it that modèles held before, as a digest.
+_COPY = "a36ffcff55c76aa00c5a1e047d9c5b488c75c2d0cc4bb4f9880a06f3aeaa1a1b"
 
 
-def is_own(template: Path) -> bool:
-    """Does a modèle dress its pages itself? Only HTML, and what is laid out from it, follow it."""
-    said = files.read(template, limits.PAGE_TEMPLATE).replace(b"\r\n", b"\n")
-    return hashlib.sha256(said).hexdigest() != _SHIPPED
+def template_of(modele: Path) -> Path:
+    """What dresses the pages of a modèle. Its own shapes only HTML, and what is laid out from it.
+
+    Raises TemplateError.
+    """
+    own = modele / PAGE
+    if not os.path.lexists(own):
+        return SHIPPED
+    said = _read(own).replace(b"\r\n", b"\n")
+    return SHIPPED if hashlib.sha256(said).hexdigest() == _COPY else own
+
+
+def _read(template: Path) -> bytes:
+    try:
+        return files.read(template, limits.PAGE_TEMPLATE)
+    except files.UnreadableError as error:
+        raise TemplateError(error.message, error.help) from error
 
 
 @lru_cache(maxsize=4)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -13,6 +14,8 @@ from pmtdocs.render.page import pdf
 from tests.support.word_files import SECTION, Workshop, p, page_template
 
 _COLUMNS = SECTION.replace("{refs}", "").replace("</w:sectPr>", '<w:cols w:num="2"/></w:sectPr>')
+#: It has no page of its own.
+MODELE = Path("modele")
 
 
 def documents(word: Workshop) -> dict[str, Document]:
@@ -26,7 +29,7 @@ def documents(word: Workshop) -> dict[str, Document]:
 
 
 def laid(built: dict[str, Document], asked: pdf.Asked, draft: bool = False) -> Laying:
-    laying = Laying(built, page_template().parent, draft)
+    laying = Laying(built, MODELE, draft)
     files = laying.pdfs(asked, b"", {}, lambda *_: None)
     assert [*files] == [*built]
     assert all(len(PdfReader(BytesIO(data)).pages) == 1 for data in files.values())
@@ -44,17 +47,19 @@ def test_what_typst_cannot_lay_out_is_left_to_weasyprint(word: Workshop) -> None
 def test_progress_never_goes_past_its_end(word: Workshop) -> None:
     """Documents that another engine lays out in the end are counted with the others."""
     told: list[tuple[int, int]] = []
-    laying = Laying(documents(word), page_template().parent, draft=False)
+    laying = Laying(documents(word), MODELE, draft=False)
     laying.pdfs("typst", b"", {}, lambda _, done, total: told.append((done, total)))
     assert told == [(1, 3), (2, 3), (3, 3)]
 
 
 def test_a_page_of_its_own_shapes_what_is_made_of_it(word: Workshop) -> None:
-    """Typst knows nothing of HTML: a modèle that dresses its page is laid out from it."""
-    shipped = page_template().read_text(encoding="utf-8")
-    own = word.folder / "page.html.j2"
-    for text, engine in ((shipped.replace("\n", "\r\n"), "typst"), (f"{shipped} ", "weasyprint")):
-        own.write_bytes(text.encode())
+    """Typst knows nothing of HTML: a modèle that dresses its page is laid out from it.
+
+    The copy that modèles held of the page that now comes with the package is no such page.
+    """
+    copy = page_template().read_text(encoding="utf-8")
+    for text, engine in ((copy.replace("\n", "\r\n"), "typst"), (f"{copy} ", "weasyprint")):
+        (word.folder / "page.html.j2").write_bytes(text.encode())
         laying = Laying({"lettre": documents(word)["lettre"]}, word.folder, draft=True)
         laying.pdfs("auto", b"", {}, lambda *_: None)
         assert laying.pages["lettre"].engine == engine
@@ -79,7 +84,7 @@ def test_drafts_come_soon_the_rest_by_the_reference(
 def test_what_is_at_hand_is_not_laid_out_again(word: Workshop) -> None:
     built = documents(word)
     known = {name: page.origin for name, page in laid(built, "typst").pages.items()}
-    again = Laying(built, page_template().parent, draft=False)
+    again = Laying(built, MODELE, draft=False)
     assert again.pdfs("typst", b"", known, lambda *_: None) == {}
     assert {name: page.origin for name, page in again.pages.items()} == known
 

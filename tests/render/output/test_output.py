@@ -268,7 +268,7 @@ def test_the_manifest_of_2024(rendered: Path, dossier_2024: Loaded) -> None:
     read = [*(root / "data/2024").glob("*.yaml"), *(root / "data/_commun").glob("*.yaml")]
     assert data["data"] == {f"{f.parent.name}/{f.name}": digest(f) for f in read}
     modele = root / "templates/gbm"
-    words = [*modele.rglob("*.docx"), modele / "page.html.j2", modele / "clauses.yaml"]
+    words = [*modele.rglob("*.docx"), modele / "clauses.yaml"]
     assert data["templates"] == {str(f.relative_to(modele.parent)): digest(f) for f in words}
     assert len(data["fonts"]) == 9  # four faces of Carlito, their small capitals, the signs
     made = {f.name: digest(f) for f in rendered.iterdir() if f.name != uptodate.MANIFEST}
