@@ -26,6 +26,7 @@ from pmtdocs.finding import Path
 from pmtdocs.language.french import parse_date
 from pmtdocs.system import disk
 from pmtdocs.system.files import NotWrittenError
+from pmtdocs.system.lock import patiently
 
 #: What becomes of a fact: what stands in its place, whatever it was (None: it goes), or how its
 #: words are made anew.
@@ -224,7 +225,7 @@ def create(data: FilePath, name: str, renewal: Renewal, today: dt.date) -> list[
             folder.mkdir()
             for file, text in files.items():
                 (folder / file).write_text(text, encoding="utf-8", newline="\n")
-            folder.rename(target)
+            patiently(lambda: folder.rename(target))
     except OSError as error:
         raise NotWrittenError(
             f"{target} ne peut pas être écrit : {disk.reason(error)}. Rien n'a changé."

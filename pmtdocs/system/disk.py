@@ -1,41 +1,29 @@
 """What writing whole asks of the system: one writer at a time, a place beside, one exchange.
 
-Linux does all of it. macOS has no ``renameat2``: two renames leave a moment without the old
-folder, and a process killed in that moment leaves it beside, where the next writer finds it and
-puts it back. Windows, and drives that know no locks, have no such next writer: two at once are
-left to the user's care, and what a killed process leaves beside stays there.
+Linux does all of it. macOS and Windows have no ``renameat2``: two renames leave a moment without
+the old folder, and a process killed in that moment leaves it beside, where the next writer finds it
+and puts it back. Drives that know no locks have no such next writer: two at once are left to
+the user's care, and what a killed process leaves beside stays there.
 """
 
 from __future__ import annotations
 
 import contextlib
 import errno
-import importlib.util
 import os
 import re
 import shutil
-import stat
-import time
+import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-# Absent from Windows.
-_FCNTL: Final[Any] = importlib.import_module("fcntl") if importlib.util.find_spec("fcntl") else None
+from pmtdocs.system import lock
+from pmtdocs.system.lock import patiently
 
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
-#: Seconds. A writer holds the lock for as long as some files take to be copied.
-PATIENCE = 60.0
-_PAUSE = 0.02
-#: Never through a link, never waiting for the other end of a pipe, never emptying what is there.
-_LOCK_FLAGS: Final = (
-    os.O_RDWR
-    | os.O_CREAT
-    | getattr(os, "O_NOFOLLOW", 0)
-    | getattr(os, "O_NONBLOCK", 0)
-    | getattr(os, "O_CLOEXEC", 0)
-)
-_NO_LOCKS: Final = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP}
+#: Of a folder; of a file, 259. Some machines admit more, and then refuse none.
+_MOST_OF_A_PATH: Final = 247
 NOT_ORDINARY: Final = "ce n'est pas un fichier ordinaire"
 _REASONS: Final = {
     errno.ENOSPC: "le disque est plein",
@@ -61,6 +49,13 @@ _REASONS: Final = {
 
 def reason(error: OSError) -> str:
     """Why the disk refused, in French where it is a usual reason."""
+    if sys.platform == "win32":
+        names = [name for name in (error.filename, error.filename2) if isinstance(name, str)]
+        longest = max((len(os.path.abspath(name)) for name in names), default=0)  # noqa: PTH100
+        if error.errno == errno.ENOENT and longest > _MOST_OF_A_PATH:
+            return f"son chemin a {longest} caractères, Windows en admet {_MOST_OF_A_PATH}"
+        if error.errno == errno.EACCES:
+            return "un autre programme l'a ouvert (Word ?), ou les droits manquent"
     return _REASONS.get(error.errno or 0) or error.strerror or str(error)
 
 
@@ -69,9 +64,9 @@ def stage(target: Path) -> Iterator[Path]:
     """A free name beside ``target``, for one process at a time; the others wait.
 
     Whatever is at this name is gone afterwards, and so is what a killed process left there.
-    Raises OSError, also when another writer keeps the others waiting for more than ``PATIENCE``.
+    Raises OSError, also when another writer keeps the others waiting too long (``lock.held``).
     """
-    with _locked(target) as held:
+    with lock.held(_lock_of(target)) as held:
         if held:
             _tidy(target)
         with beside(target) as free:
@@ -86,12 +81,10 @@ def tidy(target: Path) -> None:
     """
     file = _lock_of(target)
     with contextlib.suppress(OSError):
-        if _FCNTL is None or not (_left(target) or file.exists()):
-            return
-        with _opened(file) as handle:
-            if _take(handle, file):
-                _tidy(target)
-                file.unlink()
+        if _left(target) or file.exists():
+            with lock.tried(file) as taken:
+                if taken:
+                    _tidy(target)
 
 
 @contextlib.contextmanager
@@ -135,14 +128,14 @@ def exchange(beside: Path, target: Path) -> None:
     exchange two names in one step.
     """
     if not target.exists():
-        beside.rename(target)
+        patiently(lambda: beside.rename(target))
     elif not _renameat2(beside, target):
         old = beside.with_suffix(".old")
-        target.rename(old)
+        patiently(lambda: target.rename(old))
         try:
-            beside.rename(target)
+            patiently(lambda: beside.rename(target))
         except BaseException:
-            old.rename(target)
+            patiently(lambda: old.rename(target))
             raise
         _clear(old)
     # It is done: a failure from here on would tell the user that nothing has changed.
@@ -187,66 +180,9 @@ def _clear(beside: Path) -> None:
         if beside.is_symlink() or not beside.is_dir():
             beside.unlink()
         else:
-            beside.chmod(0o700)  # a folder that may only be read would keep its files
+            # A folder that may only be read would keep its files; Windows keeps such files too.
+            files = beside.rglob("*") if sys.platform == "win32" else ()
+            for kept in (beside, *files):
+                if not kept.is_symlink():
+                    kept.chmod(0o700)
             shutil.rmtree(beside)
-
-
-@contextlib.contextmanager
-def _locked(target: Path) -> Iterator[bool]:
-    """Is ``target`` ours alone for now? Not where the system or the drive knows no locks.
-
-    The lock is a file beside, gone afterwards. The folder itself would do without one, but network
-    drives lock nothing that is not open for writing.
-    """
-    if _FCNTL is None:
-        yield False
-        return
-    file, end = _lock_of(target), time.monotonic() + PATIENCE
-    while True:
-        with _opened(file) as handle:
-            if (held := _take(handle, file)) is not None:
-                try:
-                    yield held
-                finally:
-                    # While it is still held: whoever waited finds that it is gone (``_take``).
-                    with contextlib.suppress(OSError):
-                        file.unlink()
-                return
-        if time.monotonic() > end:
-            raise OSError(errno.ETIMEDOUT, "une autre commande y écrit et ne finit pas")
-        time.sleep(_PAUSE)
-
-
-@contextlib.contextmanager
-def _opened(file: Path) -> Iterator[int]:
-    try:
-        handle = os.open(file, _LOCK_FLAGS, 0o666)
-    except OSError as error:
-        raise _not_a_file(file) if error.errno in (errno.ELOOP, errno.EISDIR) else error from None
-    try:
-        yield handle
-    finally:
-        os.close(handle)
-
-
-def _not_a_file(file: Path) -> OSError:
-    return OSError(errno.EINVAL, f"{file.name} n'est pas un fichier ordinaire")
-
-
-def _take(handle: int, file: Path) -> bool | None:
-    """Was the lock taken? None: not yet. False: this drive knows no locks."""
-    opened = os.fstat(handle)
-    if not stat.S_ISREG(opened.st_mode):
-        raise _not_a_file(file)
-    try:
-        _FCNTL.flock(handle, _FCNTL.LOCK_EX | _FCNTL.LOCK_NB)
-    except BlockingIOError:
-        return None
-    except OSError as error:
-        if error.errno in _NO_LOCKS:
-            return False
-        raise
-    try:
-        return os.path.samestat(opened, file.stat(follow_symlinks=False)) or None
-    except FileNotFoundError:
-        return None

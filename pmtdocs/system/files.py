@@ -17,6 +17,7 @@ from typing import NamedTuple
 from pmtdocs.finding import ExitCode, PmtdocsError
 from pmtdocs.system import disk
 from pmtdocs.system.limits import WORK_RESULT, Limit
+from pmtdocs.system.lock import patiently
 
 #: Without waiting for the other end of a pipe, without becoming the terminal of a device.
 _READ_FLAGS = (
@@ -174,7 +175,7 @@ def _put(beside: Path, data: bytes, file: Path, keep: bool) -> Path | None:
         shutil.copymode(file, beside)
     former = _set_aside(file) if keep else None
     try:
-        beside.replace(file)
+        patiently(lambda: beside.replace(file))
     except OSError:
         if former:
             former.unlink()
@@ -194,7 +195,7 @@ def _set_aside(file: Path) -> Path:
     with disk.beside(file) as beside:
         disk.put(beside, read(file, WORK_RESULT))
         shutil.copystat(file, beside)
-        beside.replace(former)
+        patiently(lambda: beside.replace(former))
     return former
 
 

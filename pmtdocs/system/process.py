@@ -202,13 +202,15 @@ class Kept:
 
 
 def _method() -> str | None:
-    """How to start: a fork is quick, but safe on Linux only, from a process of one thread.
-
-    Frameworks of macOS start threads of their own, of which Python knows nothing.
-    """
+    """How to start: a fork is quick, but only safe from a process of one thread."""
     if _limited:
         return None
-    return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
+    return "fork" if may_fork() and threading.active_count() == 1 else "spawn"
+
+
+def may_fork() -> bool:
+    """Does the system fork, and start no threads of which Python knows nothing (macOS)?"""
+    return sys.platform == "linux"
 
 
 def _end_group(leader: int) -> None:
@@ -298,5 +300,5 @@ def _limit() -> None:
         for kind, most in limits.items():
             _, hard = resource.getrlimit(kind)
             wanted = most if hard == resource.RLIM_INFINITY else min(most, hard)
-            with suppress(ValueError, OSError):  # macOS refuses some, and does not count memory
+            with suppress(ValueError, OSError):  # macOS refuses some
                 resource.setrlimit(kind, (wanted, hard))

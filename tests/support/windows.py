@@ -16,6 +16,7 @@ import multiprocessing.popen_spawn_posix
 import os
 import shutil  # noqa: F401
 import signal
+import subprocess  # noqa: F401
 import sys
 import sysconfig
 import tempfile  # noqa: F401
@@ -29,6 +30,8 @@ import PIL.Image  # noqa: F401
 import pypdfium2  # noqa: F401
 import typst  # noqa: F401
 import uvicorn  # noqa: F401
+
+from tests.support import windows_locks
 
 #: Python's documentation, « Availability: Unix ».
 _MODULES = ("fcntl", "grp", "pwd", "resource", "termios", "weasyprint")
@@ -56,6 +59,7 @@ def become() -> None:
     for module, names in _LACKING.items():
         for name in names:
             vars(module).pop(name, None)
+    sys.modules["msvcrt"] = windows_locks
     vars(asyncio)["ProactorEventLoop"] = asyncio.SelectorEventLoop
     multiprocessing.get_all_start_methods = lambda: ["spawn"]
     warnings.filterwarnings("error", category=EncodingWarning, module="pmtdocs")

@@ -1,17 +1,15 @@
-"""One writer at a time, nothing left beside, and reasons in French."""
+"""Nothing left beside, one exchange, and reasons in French; locks are in ``test_lock``."""
 
 from __future__ import annotations
 
 import errno
-import fcntl
 import os
-import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pmtdocs.system import disk
-from tests.support.command import HANG
 
 pytestmark = pytest.mark.concurrent
 
@@ -37,14 +35,6 @@ def beside(target: Path) -> set[str]:
     return {f.name for f in target.parent.iterdir()} - {target.name}
 
 
-def test_nothing_stays_beside(target: Path) -> None:
-    with disk.stage(target) as free:
-        assert beside(target) == {".2024.lock"}
-        free.mkdir()
-        (free / "a").write_bytes(b"a")
-    assert beside(target) == set()
-
-
 def test_what_a_dead_process_left_is_cleared(target: Path) -> None:
     """Files, folders that may only be read, links: and nothing that somebody else may own."""
     for name in (*LEFT, *NOT_OURS):
@@ -66,110 +56,6 @@ def test_what_was_set_aside_comes_back(target: Path) -> None:
     with disk.stage(target):
         assert target.is_dir()
     assert beside(target) == set()
-
-
-@pytest.mark.parametrize("strange", ["link", "pipe", "folder"])
-def test_a_lock_that_is_no_file(target: Path, strange: str) -> None:
-    """Neither followed nor emptied nor waited for."""
-    lock, mine = target.with_name(".2024.lock"), target.with_name("mien")
-    mine.write_bytes(b"mien")
-    match strange:
-        case "link":
-            lock.symlink_to(mine)
-        case "pipe":
-            os.mkfifo(lock)
-        case _:
-            lock.mkdir()
-    with pytest.raises(OSError, match=r"\.2024\.lock n'est pas un fichier ordinaire"):
-        disk.stage(target).__enter__()
-    assert mine.read_bytes() == b"mien"
-    assert beside(target) == {"mien", ".2024.lock"}
-
-
-def test_the_lock_of_a_dead_process_is_not_emptied(target: Path) -> None:
-    """Another name of a file (a hard link) is opened, and left as it is."""
-    mine = target.with_name("mien")
-    mine.write_bytes(b"mien")
-    target.with_name(".2024.lock").hardlink_to(mine)
-    with disk.stage(target):
-        pass
-    assert mine.read_bytes() == b"mien"
-
-
-def test_a_writer_that_does_not_end_is_said(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(disk, "PATIENCE", 0.0)
-    with disk.stage(target) as free:
-        free.mkdir()
-        with pytest.raises(OSError, match="une autre commande y écrit"):
-            disk.stage(target).__enter__()
-        assert free.is_dir()  # it is in use: the other one has not cleared it
-
-
-def test_one_at_a_time_though_the_lock_comes_and_goes(
-    target: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A waiter must not hold a lock that is no longer the one of the others."""
-    monkeypatch.setattr(disk, "_PAUSE", 0.0)
-    monkeypatch.setattr(disk, "PATIENCE", HANG)
-    inside: list[int] = []
-    seen: list[int] = []
-
-    def work() -> None:
-        for _ in range(100):
-            with disk.stage(target):
-                inside.append(1)
-                seen.append(len(inside))
-                inside.pop()
-
-    threads = [threading.Thread(target=work) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert seen == [1] * 400
-    assert beside(target) == set()
-
-
-@pytest.mark.parametrize("again", [False, True])
-def test_a_lock_that_its_holder_has_taken_away(target: Path, again: bool) -> None:
-    """Opened while it was held, taken once it was gone: others may hold the one that is there."""
-    lock = target.with_name(".2024.lock")
-    with disk._opened(lock) as handle:
-        lock.rename(lock.with_name("parti"))
-        if again:
-            lock.write_bytes(b"")
-        assert disk._take(handle, lock) is None
-
-
-def test_a_drive_without_locks(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Written all the same; what may belong to a living process is left alone."""
-
-    def no_locks(*_: object) -> None:
-        raise OSError(errno.ENOLCK, "No locks available")
-
-    target.with_name(LEFT[0]).mkdir()
-    monkeypatch.setattr(fcntl, "flock", no_locks)
-    with disk.stage(target) as free:
-        free.mkdir()
-    assert beside(target) == {LEFT[0]}
-
-
-def test_a_lock_that_the_disk_refuses(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_: object) -> None:
-        raise OSError(errno.EIO, "Input/output error")
-
-    monkeypatch.setattr(fcntl, "flock", broken)
-    with pytest.raises(OSError, match="Input/output error"):
-        disk.stage(target).__enter__()
-
-
-def test_a_system_without_locks(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    target.with_name(LEFT[0]).mkdir()
-    monkeypatch.setattr(disk, "_FCNTL", None)
-    with disk.stage(target) as free:
-        free.write_bytes(b"")
-        assert beside(target) == {LEFT[0], free.name}
-    assert beside(target) == {LEFT[0]}
 
 
 def test_a_file_is_put_where_nothing_stands(tmp_path: Path) -> None:
@@ -207,13 +93,33 @@ def test_reasons_are_french() -> None:
     assert disk.reason(OSError("sans numéro")) == "sans numéro"
 
 
-def test_what_a_living_writer_holds_is_left_alone(target: Path) -> None:
-    with disk.stage(target) as free:
-        free.mkdir()
-        disk.tidy(target)
-        assert beside(target) == {free.name, ".2024.lock"}
-    disk.tidy(target)
-    assert beside(target) == set()
+def test_reasons_of_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Open in Word or without rights, Windows says the same; of a long path, that it is absent."""
+    monkeypatch.setattr("sys.platform", "win32")
+    assert "Word" in disk.reason(PermissionError(errno.EACCES, "Access is denied", "a.docx"))
+    long = FileNotFoundError(errno.ENOENT, "No such file", "a", None, f"/{'b' * 299}")
+    assert disk.reason(long) == "son chemin a 300 caractères, Windows en admet 247"
+    assert disk.reason(FileNotFoundError(errno.ENOENT, "", "/b")) == "il n'existe pas"
+
+
+def test_a_file_that_may_only_be_read_is_cleared_on_windows(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows removes none: what a render replaced would stay beside for ever."""
+    monkeypatch.setattr("sys.platform", "win32")
+    (left := target.with_name(LEFT[0])).mkdir()
+    (left / "a").write_bytes(b"a")
+    (left / "a").chmod(0o400)
+    unlink = os.unlink
+
+    def refusing(name: str, **where: Any) -> None:
+        if not (left / name).stat().st_mode & 0o200:
+            raise PermissionError(errno.EACCES, "Access is denied")
+        unlink(name, **where)
+
+    monkeypatch.setattr(os, "unlink", refusing)
+    disk._clear(left)
+    assert not left.exists()
 
 
 def test_nothing_to_tidy(tmp_path: Path) -> None:

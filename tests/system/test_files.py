@@ -197,8 +197,8 @@ def test_what_programs_leave_beside_is_nobody_s(tmp_path: Path) -> None:
 
 #: Modules that open what is ours, or write: package data, locks, the cache's own names.
 _OPENERS = {
-    "system/files.py", "system/disk.py", "system/safezip.py", "language/glyphs.py",
-    "render/page/layout.py", "system/cache.py", "cli/say.py",
+    "system/files.py", "system/disk.py", "system/lock.py", "system/safezip.py", "system/cache.py",
+    "language/glyphs.py", "render/page/layout.py", "cli/say.py",
     # Their own room and its fonts, a PDF that they have just made.
     "render/page/typst/engine.py", "render/page/typst/source.py", "render/page/typst/tags.py",
 }  # fmt: skip

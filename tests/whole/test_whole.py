@@ -316,8 +316,8 @@ import json, sys
 from pathlib import Path
 from pmtdocs.render.output import manifest, uptodate
 from pmtdocs.render.output.output import replace_folder
-from pmtdocs.system import disk
-disk.PATIENCE = int(sys.argv[3])
+from pmtdocs.system import lock
+lock.PATIENCE = int(sys.argv[3])
 for i in range(15):
     files = {f"{n}.docx": f"{sys.argv[2]} {n} {i}".encode() * 5000 for n in range(6)}
     files[uptodate.MANIFEST] = json.dumps({"outputs": manifest.digests(files)}).encode()

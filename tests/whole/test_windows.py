@@ -49,15 +49,23 @@ def test_it_says_what_it_says_elsewhere(command: tuple[str, ...]) -> None:
 
 
 def test_it_makes_word_and_pdf(tmp_path: Path) -> None:
-    """Twice in the same folder: the second takes the place of the first."""
-    for only in ("deliberation", "convention"):
-        request = ("render", "2024", "--format", "docx,pdf", "--only", only)
-        with _on_windows(*request, "--output", str(tmp_path)) as running:
+    """Two at once in the same folder: the second keeps what the first has made."""
+    request = ("render", "2024", "--format", "docx,pdf", "--output", str(tmp_path), "--only")
+    with (
+        _on_windows(*request, "deliberation") as one,
+        _on_windows(*request, "annexe-2-budget") as other,
+    ):
+        for running in (one, other):
             said, complained = running.communicate()
-        assert "Pango manque ici" in (said + complained).decode()
-        assert running.returncode == 0
-        made = (tmp_path / "2024" / f"{only}.{kind}" for kind in ("docx", "pdf"))
-        assert [file.read_bytes()[:4] for file in made] == [b"PK\x03\x04", b"%PDF"]
+            assert "Pango manque ici" in (said + complained).decode()
+            assert running.returncode == 0
+    made = {file.name: file.read_bytes()[:4] for file in (tmp_path / "2024").iterdir()}
+    assert made == {
+        f"{name}.{kind}": start
+        for name in ("deliberation", "annexe-2-budget")
+        for kind, start in (("docx", b"PK\x03\x04"), ("pdf", b"%PDF"))
+    } | {"manifest.json": b"{\n  "}
+    assert [file.name for file in tmp_path.iterdir()] == ["2024"]
 
 
 def test_its_atelier_opens(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
 from pmtdocs.finding import ExitCode, PmtdocsError
 from pmtdocs.system.limits import LimitError
+from pmtdocs.system.process import may_fork
 from pmtdocs.word.package import TemplateError
 
 #: What lays pages out: what is asked for, and what does.
@@ -154,14 +155,14 @@ def write_all(jobs: Mapping[str, Job[T]]) -> Iterator[tuple[str, T]]:
     Yields each name with what is made as it is done; what cannot be is raised last, always the
     same. Both engines start threads, which a process that forks later would lack: Typst works in
     processes of its own alone, even for one document, and so does Pango for several. Elsewhere
-    than on Linux nothing is forked (``system.process``): pages are laid out one after the other.
+    than on Linux nothing is forked (``may_fork``): pages are laid out one after the other.
     """
     longest_first = sorted(jobs, key=lambda name: -jobs[name].weight())
     workers = min(len(jobs), _cores())
     pages_here = workers < 2 or _pango_has_worked()
     apart = {}
     for name in longest_first:
-        if sys.platform != "linux" or (pages_here and jobs[name].engine == "weasyprint"):
+        if not may_fork() or (pages_here and jobs[name].engine == "weasyprint"):
             yield name, jobs[name].lay_out()
         else:
             apart[name] = jobs[name]
