@@ -63,7 +63,7 @@ EXIT_CODES: dict[int, tuple[str, str]] = {
 
 _E = ExitCode
 #: From the least: what cannot be read comes before what cannot be right.
-_BY_WEIGHT = (_E.OK, _E.FINDINGS, _E.USAGE, _E.TEMPLATE, _E.DATA, _E.LIMIT, _E.WRITE)
+_BY_WEIGHT = (_E.OK, _E.FINDINGS, _E.USAGE, _E.TEMPLATE, _E.DATA, _E.LIMIT, _E.WRITE, _E.INTERNAL)
 
 
 def worst(codes: Iterable[int]) -> int:
@@ -73,6 +73,10 @@ def worst(codes: Iterable[int]) -> int:
 
 #: What fails, by the value of ``--fail-on``; « error » is also what blocks a signature.
 FAIL_ON = {"error": (Severity.ERROR,), "warning": (Severity.ERROR, Severity.WARNING), "never": ()}
+
+
+#: Of what an error of ours says.
+_LONG = 300
 
 
 class PmtdocsError(Exception):
@@ -90,6 +94,13 @@ class PmtdocsError(Exception):
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickled whole, whatever it is made from: documents are made in other processes."""
         return copyreg.__newobj__, (type(self), *self.args), self.__dict__  # type: ignore[attr-defined]
+
+
+def internal(error: BaseException) -> PmtdocsError:
+    """What is said of a fault of ours, in one line."""
+    said = " ".join(f"{type(error).__name__} : {error}".split())[:_LONG]
+    how = "C'est un défaut de pmtdocs, pas de vos données : signalez-le."
+    return PmtdocsError(f"erreur interne ({said}).", how, exit_code=ExitCode.INTERNAL)
 
 
 class ReadError(PmtdocsError):

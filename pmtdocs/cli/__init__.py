@@ -18,10 +18,8 @@ from types import TracebackType
 import click
 
 from pmtdocs import __version__
-from pmtdocs.cli.group import Commands, TerminatedError
-from pmtdocs.cli.say import say
-from pmtdocs.finding import ExitCode
-from pmtdocs.language.visible import one_line
+from pmtdocs.cli.group import Commands, TerminatedError, show
+from pmtdocs.finding import ExitCode, internal
 
 # Click asks gettext for its words, which answers in French whatever the user's own language is.
 gettext.bindtextdomain("messages", Path(__file__).parent / "translations")
@@ -35,8 +33,6 @@ atexit.register(gc.freeze)
 # every package installed.
 os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
 
-#: Of what an error of ours says.
-_LONG = 300
 #: Each command and where it is defined, in the order of the help.
 _COMMANDS = {
     "render": "render:render",
@@ -65,9 +61,7 @@ def _unexpected(kind: type[BaseException], error: BaseException, at: TracebackTy
     """A fault of ours: said in one line, the details on request."""
     if issubclass(kind, KeyboardInterrupt):  # before a command has begun
         raise SystemExit(ExitCode.INTERRUPTED)
-    said = one_line(f"{kind.__name__} : {error}")[:_LONG]
-    say(f"pmtdocs : erreur interne ({said}).", err=True)
-    say("  → C'est un défaut de pmtdocs, pas de vos données : signalez-le.", err=True)
+    show(internal(error))
     if os.environ.get("PMTDOCS_DEBUG"):
         sys.__excepthook__(kind, error, at)
     raise SystemExit(ExitCode.INTERNAL)

@@ -105,14 +105,14 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants i
     from pmtdocs.commands import pipeline, report  # noqa: F401 - before the processes start
     from pmtdocs.commands.catalogue import Selection
     from pmtdocs.dossier import kin
-    from pmtdocs.system import process
+    from pmtdocs.system import pool
 
     selection = Selection(select, ignore, strict)
     for word in selection.unknown():
         raise click.BadParameter(f"« {word} » n'est le début d'aucun code (pmtdocs rules).")
     names = dossiers or tuple(every_dossier(data))
     look = Look(data, templates, kin.read(data), selection, fail_on, quiet, coverage)
-    results: list[Seen] = [*process.each(look, [*dict.fromkeys(names)], "Vérification")]
+    results: list[Seen] = [*pool.each(look, [*dict.fromkeys(names)], "Vérification")]
     found = {result.name: result.findings for result in results}
     written = report.render(answer.shape, found, {r.name: r.line for r in results}, not quiet)
     answer.give(written, report.summaries(found), quiet)

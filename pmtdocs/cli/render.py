@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pmtdocs.cli.completion import Among
-from pmtdocs.cli.group import show
 from pmtdocs.cli.options import (
     DossierName,
     data_option,
@@ -23,16 +22,16 @@ from pmtdocs.cli.options import (
     templates_option,
 )
 from pmtdocs.cli.say import say, say_raw, say_report
-from pmtdocs.finding import ExitCode, PmtdocsError, worst
+from pmtdocs.finding import ExitCode
 from pmtdocs.language.visible import visible
 
 if TYPE_CHECKING:
     from pmtdocs.commands.request import Request
-    from pmtdocs.render.output.uptodate import Project, Said
+    from pmtdocs.render.output.uptodate import Said
 
 _FORMATS = ("docx", "pdf", "html")
 #: A render that is done sooner needs no progress display.
-_PATIENCE = 1.0
+PATIENCE = 1.0
 
 
 def _formats(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[str, ...]:
@@ -57,8 +56,8 @@ formats_option = click.option(
 )
 
 
-@click.command(short_help="Produit les documents d'un dossier, ou de tous.")
-@click.argument("dossier", type=DossierName(), required=False)
+@click.command(short_help="Produit les documents d'un dossier, de plusieurs ou de tous.")
+@click.argument("dossiers", nargs=-1, type=DossierName(), metavar="[DOSSIER]...")
 @click.option("--all", "every", is_flag=True, help="Tous les dossiers.")
 @only_option
 @formats_option
@@ -70,42 +69,32 @@ formats_option = click.option(
 @data_option
 @templates_option
 @click.pass_context
-def render(ctx: click.Context, /, dossier: str | None, every: bool, **asked: Any) -> None:
-    """Produit les documents d'un DOSSIER : convention, annexes, délibération.
+def render(ctx: click.Context, /, dossiers: tuple[str, ...], every: bool, **asked: Any) -> None:
+    """Produit les documents d'un DOSSIER ou de plusieurs : convention, annexes, délibération.
 
     Le dossier est d'abord vérifié. Une erreur arrête le rendu, sauf avant le vote ou avec
     --draft : les pages portent alors « PROJET » et les constats sont joints. Ce qui n'a pas
     changé n'est pas refait ; un dossier signé n'est jamais remplacé.
     """
-    if (dossier is not None) == every:
-        why = "un dossier ou --all, pas les deux." if every else "il manque l'argument DOSSIER."
+    if bool(dossiers) == every:
+        why = "des dossiers ou --all, pas les deux." if every else "il manque l'argument DOSSIER."
         raise click.UsageError(f"{why} Tous les dossiers : --all")
     from pmtdocs.commands.request import Request
 
     request = Request(**asked)  # the other options, by the names of its fields
-    if dossier is not None:
-        ctx.exit(_render(dossier, request))
-    from pmtdocs.render.output.uptodate import Project
+    names = every_dossier(request.data) if every else [*dict.fromkeys(dossiers)]
+    if len(names) > 1 or every:
+        from pmtdocs.cli import several
 
-    names = every_dossier(request.data)
-    project = Project(request.data, request.templates)
-    ctx.exit(worst(_tried(name, request, project) for name in names))
-
-
-def _tried(name: str, request: Request, project: Project) -> int:
-    """One of several: what stops it does not stop the others."""
-    try:
-        return _render(name, request, project)
-    except PmtdocsError as error:
-        show(error)
-        return error.exit_code
+        ctx.exit(several.render(names, request))
+    ctx.exit(_render(names[0], request))
 
 
-def _render(name: str, request: Request, project: Project | None = None) -> int:
+def _render(name: str, request: Request) -> int:
     """Render a dossier, or say that nothing changed; the exit code comes back."""
     from pmtdocs.commands.produce import produce
 
-    outcome = produce(name, request, _tell, Progress(), project)
+    outcome = produce(name, request, tell, Progress())
     target = request.output / name
     if outcome.blocking:
         return refused(outcome.blocking)
@@ -118,7 +107,8 @@ def _render(name: str, request: Request, project: Project | None = None) -> int:
     return ExitCode.OK
 
 
-def _tell(said: Said) -> None:
+def tell(said: Said) -> None:
+    """Say what was found."""
     if said.report:
         say_report(said.report + "\n", err=True)
     say(said.summary, err=True)
@@ -145,7 +135,7 @@ class Progress:
         self.start = time.monotonic()
 
     def __call__(self, name: str, done: int, total: int) -> None:
-        if not sys.stderr.isatty() or time.monotonic() - self.start < _PATIENCE:
+        if not sys.stderr.isatty() or time.monotonic() - self.start < PATIENCE:
             return
         end = "\r\033[K" if done == total else ""
         say_raw(f"\r\033[K{done}/{total} {visible(name)}{end}", err=True, nl=False)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pmtdocs.commands import facts
 from pmtdocs.commands.catalogue import Selection
@@ -26,10 +27,13 @@ if TYPE_CHECKING:
     from pmtdocs.dossier.kin import Kin
     from pmtdocs.render.output import making, output
     from pmtdocs.render.output.laying import Progress
+    from pmtdocs.render.output.manifest import Page
     from pmtdocs.system.process import Helper
-    from pmtdocs.word.package import TemplateError
 
 FINDINGS_FILE = "constats.txt"
+MAKING = "Rendu des documents"
+#: A function and what it is given: what an executor takes.
+Work = tuple[Any, ...]
 
 
 class Decided(NamedTuple):
@@ -160,12 +164,61 @@ class Written(NamedTuple):
 
 def helper(request: Request) -> Helper:
     """The process that makes documents, to be started while the dossier is checked."""
-    from pmtdocs.render.output import making
     from pmtdocs.system.process import Helper
 
+    return Helper(MAKING, preload(request))
+
+
+def preload(request: Request) -> Callable[[], None] | None:
+    """What a process that makes documents has to load."""
+    from pmtdocs.render.output import making
+
+    if "pdf" not in request.formats:
+        return None
     by_weasyprint = not request.draft and request.engine != "typst"
-    pages = making.preload_pages if by_weasyprint else making.preload
-    return Helper("Rendu des documents", pages if "pdf" in request.formats else None)
+    return making.preload_pages if by_weasyprint else making.preload
+
+
+class Order(NamedTuple):
+    """What is to be made of a dossier, and to be written."""
+
+    loaded: load.Loaded
+    findings: tuple[Finding, ...]
+    request: Request
+    report: str
+    """The text of the findings, written beside a draft."""
+    documents: dict[str, tuple[str, ...]]
+    wanted: making.Wanted
+    before: Mapping[str, Page]
+    """The PDFs at hand."""
+
+    def work(self, cores: int = 0) -> Work:
+        """What makes it, within limits and wherever it is done, on so many cores (0: all)."""
+        from pmtdocs.render.output import making
+
+        dossier, wanted = self.loaded.dossier, self.wanted._replace(cores=cores)
+        modele = self.request.templates / dossier.dossier.modele
+        return making.make, dossier, modele, self.documents, wanted
+
+
+def order(
+    loaded: load.Loaded, findings: tuple[Finding, ...], request: Request, report: str
+) -> Order:
+    """What is to be made of a dossier that was checked and may be rendered. Raises PmtdocsError."""
+    from pmtdocs.render.output import making, manifest
+    from pmtdocs.render.output.documents import chosen
+
+    draft = request.draft or not loaded.dossier.voted
+    target = request.output / loaded.dossier.nom
+    if request.only and manifest.is_draft(target) not in (None, draft):
+        help = "Rendez tous les documents (sans --only), ou ailleurs : --output DOSSIER"
+        raise PmtdocsError(f"{target} mêlerait des projets et des documents définitifs.", help)
+    attached = facts.render(loaded) if request.attach else b""
+    before = {} if request.force else manifest.laid_out(target)
+    known = {name: page.origin for name, page in before.items()}
+    wanted = making.Wanted(request.formats, draft, attached, known, request.engine)
+    documents = chosen(loaded.dossier, request.only)
+    return Order(loaded, findings, request, report, documents, wanted, before)
 
 
 def render(
@@ -178,63 +231,45 @@ def render(
 ) -> Written:
     """Render the documents of a dossier that was checked and may be rendered.
 
-    ``report`` is the text of the findings, written beside a draft; ``apart`` is the process that
-    works, started here if it is not given. What would come out as it is there is left alone. Raises
-    PmtdocsError: template, limit or write failures; the earlier output is then untouched.
+    ``apart`` is the process that works, started here if it is not given. Raises PmtdocsError:
+    template, limit or write failures; the earlier output is then untouched.
     """
-    from pmtdocs.render.output import making, manifest, output, uptodate
+    ordered = order(loaded, findings, request, report)
+    try:
+        with apart or helper(request) as process:
+            made = process.run(*ordered.work(), notify=progress)
+    except PmtdocsError as error:
+        raise placed(error, loaded) from error
+    return write(ordered, made)
 
-    dossier = loaded.dossier
-    draft = request.draft or not dossier.voted
-    target = request.output / dossier.nom
-    if request.only and manifest.is_draft(target) not in (None, draft):
-        help = "Rendez tous les documents (sans --only), ou ailleurs : --output DOSSIER"
-        raise PmtdocsError(f"{target} mêlerait des projets et des documents définitifs.", help)
-    attached = facts.render(loaded) if request.attach else b""
-    before = {} if request.force else manifest.laid_out(target)
-    known = {name: page.origin for name, page in before.items()}
-    wanted = making.Wanted(request.formats, draft, attached, known, request.engine)
-    made = _made(loaded, request, wanted, progress, apart)
+
+def write(ordered: Order, made: making.Made) -> Written:
+    """Write what was made, whole or not at all; what would come out as it is there is left alone.
+
+    Raises NotWrittenError.
+    """
+    from pmtdocs.render.output import manifest, output, uptodate
+
+    loaded, findings, request, report, _, wanted, before = ordered
+    target = request.output / loaded.dossier.nom
     files = dict(made.files)
     if "pdf" in request.formats:
         reused = [name for name in made.pages if f"{name}.pdf" not in files]
         files |= {f"{name}.pdf": before[name].data for name in reused}
-    if draft and report:
+    if wanted.draft and report:
         files[FINDINGS_FILE] = f"{report}\n".encode()
     outputs, pages = manifest.digests(files), {n: one._asdict() for n, one in made.pages.items()}
     if request.only:
         outputs, pages = manifest.kept(target) | outputs, manifest.pages(target) | pages
-    modele = request.templates / dossier.dossier.modele
-    written = manifest.manifest(loaded, modele, findings, draft, outputs, pages)
+    modele = request.templates / loaded.dossier.dossier.modele
+    written = manifest.manifest(loaded, modele, findings, wanted.draft, outputs, pages)
     files[uptodate.MANIFEST] = written
     keep = output.everything if request.only else _amendments(target)
     changed = not output.holds(target, files, keep)
     if changed:
-        _refuse_to_render_over(dossier, target)
+        _refuse_to_render_over(loaded.dossier, target)
         output.replace_folder(target, files, keep)
-    return Written(target, tuple(files), draft, changed, made.said)
-
-
-def _made(
-    loaded: load.Loaded,
-    request: Request,
-    wanted: making.Wanted,
-    progress: Progress,
-    apart: Helper | None,
-) -> making.Made:
-    """What the process made, in the order of the documents; faults of the data with their place."""
-    from pmtdocs.render.output import making
-    from pmtdocs.render.output.documents import chosen
-    from pmtdocs.word.package import TemplateError
-
-    dossier = loaded.dossier
-    documents = chosen(dossier, request.only)
-    modele = request.templates / dossier.dossier.modele
-    try:
-        with apart or helper(request) as process:
-            return process.run(making.make, dossier, modele, documents, wanted, notify=progress)
-    except TemplateError as error:
-        raise placed(error, loaded) from error
+    return Written(target, tuple(files), wanted.draft, changed, made.said)
 
 
 def _amendments(target: Path) -> output.Keep:
@@ -256,9 +291,11 @@ def _refuse_to_render_over(dossier: Dossier, target: Path) -> None:
     raise NotWrittenError(said, f"{how} ; pour comparer, rendez ailleurs (--output DOSSIER).")
 
 
-def placed(error: TemplateError, loaded: load.Loaded) -> TemplateError:
+def placed(error: PmtdocsError, loaded: load.Loaded) -> PmtdocsError:
     """The same fault; when the data are at fault, with their place too."""
-    if not error.path:
+    from pmtdocs.word.package import TemplateError
+
+    if not isinstance(error, TemplateError) or not error.path:
         return error
     place = loaded.locate(error.path)
     where = f" ({place.span.file}:{place.span.line})" if place.span else ""

@@ -9,13 +9,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from pmtdocs.commands.request import Request
-from pmtdocs.finding import ExitCode
+from pmtdocs.finding import ExitCode, PmtdocsError
 from pmtdocs.render.output import uptodate
 from pmtdocs.render.output.uptodate import Said
 from pmtdocs.system import disk
 
 if TYPE_CHECKING:
+    from pmtdocs.commands import pipeline
     from pmtdocs.render.output.laying import Progress
+    from pmtdocs.render.output.making import Made
 
 
 class Outcome(NamedTuple):
@@ -31,41 +33,78 @@ class Outcome(NamedTuple):
     """What another engine laid out than the one that was wanted, and why."""
 
 
+class Begun(NamedTuple):
+    """A dossier that was checked and may be rendered: what is left is to make its files."""
+
+    key: str
+    said: Said
+    order: pipeline.Order
+
+    def finish(self, made: Made) -> Outcome:
+        """Write them, and remember what was said. Raises NotWrittenError."""
+        from pmtdocs.commands import pipeline
+
+        written = pipeline.write(self.order, made)
+        said = self.said._replace(files=written.files)
+        uptodate.keep(self.key, written.folder, said)
+        return Outcome(said, changed=written.changed, remarks=written.said)
+
+
 def produce(
-    name: str,
-    request: Request,
-    tell: Callable[[Said], None],
-    progress: Progress,
-    project: uptodate.Project | None = None,
+    name: str, request: Request, tell: Callable[[Said], None], progress: Progress
 ) -> Outcome:
     """Render a dossier if it may be; ``tell`` is called as soon as its check is done, or known.
-    ``project`` is read once for those that follow one another.
 
     Raises PmtdocsError: no such dossier, template, limit or write failures.
     """
+    project = uptodate.Project(request.data, request.templates)
+    key, known = _known(name, request, project)
+    if known is not None:
+        tell(known.said)
+        return known
+    from pmtdocs.commands import pipeline
+
+    with pipeline.helper(request) as apart:
+        begun = _judged(name, request, project, key)
+        tell(begun.said)
+        if isinstance(begun, Outcome):
+            return begun
+        try:
+            return begun.finish(apart.run(*begun.order.work(), notify=progress))
+        except PmtdocsError as error:
+            raise pipeline.placed(error, begun.order.loaded) from error
+
+
+def begin(name: str, request: Request, project: uptodate.Project) -> Outcome | Begun:
+    """What is done of a dossier before its files are made: all of it, when nothing changed or when
+    it may not be rendered. ``project`` is read once for those that follow one another.
+
+    Raises PmtdocsError.
+    """
+    key, known = _known(name, request, project)
+    return known or _judged(name, request, project, key)
+
+
+def _known(name: str, request: Request, project: uptodate.Project) -> tuple[str, Outcome | None]:
+    """The key of a render, and what it said if its output is there."""
     target = request.output / name
     disk.tidy(target)  # whatever comes of this render, nothing of a killed one stays
-    project = project or uptodate.Project(request.data, request.templates)
     key = project.key(name, target, request[3:])
     known = None if request.force else uptodate.said(key, target)
-    if known is not None:
-        tell(known)
-        return Outcome(known)
+    return key, known and Outcome(known)
+
+
+def _judged(name: str, request: Request, project: uptodate.Project, key: str) -> Outcome | Begun:
     import click
 
     from pmtdocs.commands import pipeline
     from pmtdocs.commands.report import text
 
-    with pipeline.helper(request) as apart:
-        checked = pipeline.check(request.data, request.templates, name, project.kin)
-        decided = checked.decided(request.draft)
-        report = text.render(decided.listed, checked.line)
-        said = Said(report, text.summary(name, checked.findings), decided.draft, ())
-        tell(said)
-        if checked.loaded is None or decided.blocking:
-            return Outcome(said, decided.blocking, len(checked.failing()))
-        plain = click.unstyle(report)
-        written = pipeline.render(checked.loaded, checked.findings, request, plain, progress, apart)
-    said = said._replace(files=written.files)
-    uptodate.keep(key, target, said)
-    return Outcome(said, changed=written.changed, remarks=written.said)
+    checked = pipeline.check(request.data, request.templates, name, project.kin)
+    decided = checked.decided(request.draft)
+    report = text.render(decided.listed, checked.line)
+    said = Said(report, text.summary(name, checked.findings), decided.draft, ())
+    if checked.loaded is None or decided.blocking:
+        return Outcome(said, decided.blocking, len(checked.failing()))
+    plain = click.unstyle(report)
+    return Begun(key, said, pipeline.order(checked.loaded, checked.findings, request, plain))

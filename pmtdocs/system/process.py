@@ -16,7 +16,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -30,8 +30,6 @@ T = TypeVar("T")
 #: Is this process one with limits? What would be done apart is then done here.
 _limited = False
 Notify = Callable[..., None]
-#: To start a process for less would take longer.
-_FEW = 4
 #: How a process ends that has used its time: as Windows ends it (``job``), or by a signal.
 if sys.platform == "win32":
     _OUT_OF_TIME = 1816  # ERROR_NOT_ENOUGH_QUOTA
@@ -67,7 +65,7 @@ class Helper:
         self._process: BaseProcess | None = None
         self.over = False
         """Has a limit ended it? It then takes no more work."""
-        if (method := _method()) is None:
+        if (method := how_to_start()) is None:
             return
         import multiprocessing
 
@@ -84,13 +82,17 @@ class Helper:
 
     def __exit__(self, *_: object) -> None:
         """End the process, and those that it started."""
-        if self._process is None or self._process.pid is None:
-            return
-        self._pipe.close()
-        with suppress(ProcessLookupError, PermissionError):
-            _end_group(self._process.pid)
-        self._process.kill()
-        self._process.join()
+        if self._process is not None:
+            self._pipe.close()
+            self.kill()
+            self._process.join()
+
+    def kill(self) -> None:
+        """End it now, whatever it does: who waits for its work hears of it."""
+        if self._process is not None and self._process.pid is not None:
+            with suppress(ProcessLookupError, PermissionError):
+                _end_group(self._process.pid)
+            self._process.kill()
 
     def run(self, work: Callable[..., T], *arguments: object, notify: Notify | None = None) -> T:
         """What ``work(*arguments)`` returns, or raises.
@@ -136,33 +138,13 @@ class Helper:
         return f"{self._what} : opération arrêtée, {why}."
 
 
-def each(work: Callable[[str], T], names: Sequence[str], what: str) -> Iterator[T]:
-    """``work(name)`` of each, in order, on all cores; in place when there are few.
-
-    Raises what ``work`` raises, LimitError when one of the processes ends without a word.
-    """
-    workers = min(os.cpu_count() or 1, len(names) // _FEW)
-    if workers < 2 or _method() != "fork":
-        yield from map(work, names)
-        return
-    from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    try:
-        with ProcessPoolExecutor(workers, get_context("fork"), _stand_apart) as pool:
-            yield from pool.map(work, names, chunksize=_FEW)
-    except BrokenExecutor as error:
-        said = f"{what} : opération arrêtée, elle demande trop de mémoire."
-        raise LimitError(said, WORK_MEMORY.help) from error
-
-
 class Kept:
     """A helper that is always at hand: one that a limit has ended is replaced at the next work.
 
     Work that comes from several threads is done in turn. Not ``apart``, it is done in place.
     """
 
-    def __init__(self, what: str, preload: Callable[[], object], apart: bool = True) -> None:
+    def __init__(self, what: str, preload: Callable[[], object] | None, apart: bool = True) -> None:
         self._what, self._preload, self._apart = what, preload, apart
         self._helper: Helper | None = None
         self._turn = threading.Lock()
@@ -185,6 +167,11 @@ class Kept:
             with self._turn:
                 self._at_hand()
 
+    def kill(self) -> None:
+        """End the process now: who waits for its work hears of it."""
+        if self._helper is not None:
+            self._helper.kill()
+
     def close(self) -> None:
         """Let the work that is done come to its end, and end the process."""
         with self._turn:
@@ -201,7 +188,7 @@ class Kept:
             self._helper = None
 
 
-def _method() -> str | None:
+def how_to_start() -> str | None:
     """How to start: a fork is quick, but only safe from a process of one thread."""
     if _limited:
         return None

@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -35,14 +34,13 @@ def laid_out(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     from pmtdocs.commands import pipeline
 
     names: list[str] = []
-    real = pipeline._made
+    real = pipeline.write
 
-    def made(*arguments: Any) -> making.Made:
-        found = real(*arguments)
-        names.extend(name[:-4] for name in found.files if name.endswith(".pdf"))
-        return found
+    def write(order: pipeline.Order, made: making.Made) -> pipeline.Written:
+        names.extend(name[:-4] for name in made.files if name.endswith(".pdf"))
+        return real(order, made)
 
-    monkeypatch.setattr(pipeline, "_made", made)
+    monkeypatch.setattr(pipeline, "write", write)
     return names
 
 

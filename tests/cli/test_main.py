@@ -64,7 +64,7 @@ def test_version() -> None:
         (["check", "--select", ""], "il manque un mot"),
         (["check", "--ignore", "BUD,ZZZ"], "« ZZZ » n'est le début d'aucun code"),
         (["render"], "il manque l'argument"),
-        (["render", "2024", "2020"], "argument en trop"),
+        (["trace", "2024", "2020"], "argument en trop"),
         (["render", "2024", "--ouput", "x"], "l'option « --ouput » n'existe pas"),
         (["render", "2024", "--only"], "attend une valeur"),
         (["render", "2024", "--draft=oui"], "ne prend pas de valeur"),

@@ -225,7 +225,7 @@ def test_a_worker_ends_with_the_process_that_started_it(how: str, tmp_path: Path
     code = (
         "import os, signal\nfrom pmtdocs.system import process\n"
         "from tests.system.test_process import _waiting_for_ever\n"
-        f"process._method = lambda: {how!r}\n"
+        f"process.how_to_start = lambda: {how!r}\n"
         "def told(pid): os.kill(os.getpid(), signal.SIGKILL)\n"
         "if __name__ == '__main__':\n"
         "    with process.Helper('essai') as helper:\n"

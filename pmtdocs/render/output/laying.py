@@ -43,6 +43,8 @@ class Laying:
     built: Mapping[str, Document]
     modele: Path
     draft: bool
+    cores: int = 0
+    """How many may be used; 0 for all."""
     pages: dict[str, Laid] = field(default_factory=dict)
     """What each PDF comes from."""
     said: list[str] = field(default_factory=list)
@@ -68,7 +70,7 @@ class Laying:
         engine = self._engine(asked)
         jobs = {n: Work(self, n, engine, attachment, known.get(n)) for n in self.built}
         made: dict[str, Page] = {}
-        for name, page in pdf.write_all(jobs):
+        for name, page in pdf.write_all(jobs, self.cores):
             made[name] = page
             progress(name, len(made), len(jobs))
         ordered = {name: made[name] for name in self.built}

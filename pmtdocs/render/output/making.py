@@ -26,6 +26,8 @@ class Wanted(NamedTuple):
     known: Mapping[str, str] = {}
     """What the PDFs at hand were laid out from, by document: they need not be made again."""
     engine: Asked = "auto"
+    cores: int = 0
+    """How many may be used; 0 for all. With one, others are made beside: nothing is forked."""
 
 
 class Made(NamedTuple):
@@ -53,12 +55,16 @@ def preload_pages() -> None:
         return
 
 
+def _unheard(*_: object) -> None:
+    """Nobody waits for each document."""
+
+
 def make(
     dossier: Dossier,
     modele: Path,
     documents: dict[str, tuple[str, ...]],
     wanted: Wanted,
-    progress: Progress,
+    progress: Progress = _unheard,
 ) -> Made:
     """The documents of a dossier. Raises TemplateError, LimitError, NoPangoError."""
     from pmtdocs.render.output.documents import build
@@ -76,7 +82,7 @@ def formatted(built: dict[str, Document], modele: Path, wanted: Wanted, progress
         return Made(files)
     from pmtdocs.render.output.laying import Laying
 
-    laying = Laying(built, modele, wanted.draft)
+    laying = Laying(built, modele, wanted.draft, wanted.cores)
     if "html" in wanted.formats:
         files |= {f"{name}.html": laying.html(name).encode() for name in built}
     if "pdf" in wanted.formats:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
-import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -18,6 +17,7 @@ from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
 from pmtdocs.finding import ExitCode, PmtdocsError
 from pmtdocs.system.limits import LimitError
+from pmtdocs.system.pool import cores
 from pmtdocs.system.process import may_fork
 from pmtdocs.word.package import TemplateError
 
@@ -149,20 +149,22 @@ class HtmlJob(NamedTuple):
         return write_pdf(*self)
 
 
-def write_all(jobs: Mapping[str, Job[T]]) -> Iterator[tuple[str, T]]:
-    """Lay out several pages, by name, in parallel.
+def write_all(jobs: Mapping[str, Job[T]], at_most: int = 0) -> Iterator[tuple[str, T]]:
+    """Lay out several pages, by name, in parallel: on ``at_most`` so many cores, or on all.
 
     Yields each name with what is made as it is done; what cannot be is raised last, always the
     same. Both engines start threads, which a process that forks later would lack: Typst works in
-    processes of its own alone, even for one document, and so does Pango for several. Elsewhere
-    than on Linux nothing is forked (``may_fork``): pages are laid out one after the other.
+    processes of its own alone, even for one document, and so does Pango for several. A process
+    that has one core never forks, nor does any elsewhere than on Linux (``may_fork``): pages
+    are laid out there, one after the other.
     """
     longest_first = sorted(jobs, key=lambda name: -jobs[name].weight())
-    workers = min(len(jobs), _cores())
+    workers = min(len(jobs), at_most or cores())
     pages_here = workers < 2 or _pango_has_worked()
-    apart = {}
+    apart: dict[str, Job[T]] = {}
     for name in longest_first:
-        if not may_fork() or (pages_here and jobs[name].engine == "weasyprint"):
+        is_plain = pages_here and jobs[name].engine == "weasyprint"
+        if at_most == 1 or is_plain or not may_fork():
             yield name, jobs[name].lay_out()
         else:
             apart[name] = jobs[name]
@@ -216,11 +218,3 @@ def _laid_out(name: str) -> Any:
 def _pango_has_worked() -> bool:
     layout = sys.modules.get("pmtdocs.render.page.layout")
     return layout is not None and layout.worked.is_set()
-
-
-def _cores() -> int:
-    """The cores that this process may use, which a container or a CI runner may restrict."""
-    if sys.platform == "linux":
-        return len(os.sched_getaffinity(0))
-    else:  # noqa: RET505 - mypy reads it on each system
-        return os.cpu_count() or 1

@@ -129,7 +129,7 @@ def test_pango_works_in_no_process_that_forks(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """Pango 1.56 starts a thread, for which a process forked later waits for ever."""
-    monkeypatch.setattr(pdf, "_cores", lambda: 2)
+    monkeypatch.setattr(pdf, "cores", lambda: 2)
     monkeypatch.setattr(layout, "worked", threading.Event())
     know = layout._fonts
 
@@ -149,7 +149,7 @@ def test_pango_works_in_no_process_that_forks(
 @pytest.mark.concurrent
 def test_of_several_faults_the_same_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whichever page ends first."""
-    monkeypatch.setattr(pdf, "_cores", lambda: 2)
+    monkeypatch.setattr(pdf, "cores", lambda: 2)
     with pytest.raises(TemplateError, match="page 1"):
         list(pdf.write_all({"a": _Wrong(0), "b": _Wrong(1)}))
 
@@ -204,7 +204,7 @@ def test_without_pango_the_message_says_what_to_type(without_pango: None) -> Non
 def test_a_worker_that_dies_is_said_in_french(monkeypatch: pytest.MonkeyPatch) -> None:
     """Killed for want of memory, say: the others must not wait for it for ever."""
     monkeypatch.setattr(pdf, "_layout", lambda: lambda *_: os._exit(9))
-    monkeypatch.setattr(pdf, "_cores", lambda: 2)
+    monkeypatch.setattr(pdf, "cores", lambda: 2)
     monkeypatch.setattr(layout, "worked", threading.Event())
     with pytest.raises(LimitError, match="La mise en page s'est arrêtée"):
         list(
