@@ -25,7 +25,7 @@ _LOOPS = "".join(f"{{% for a{n} in seance.salle %}}" for n in range(10)) + "x" +
 @pytest.fixture
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """One second of work, in processes that know it."""
-    monkeypatch.setattr(process, "_method", lambda: "fork")
+    monkeypatch.setattr(process, "how_to_start", lambda: "fork")
     monkeypatch.setattr(process, "WORK_CPU", limits.WORK_CPU._replace(most=1))
 
 

@@ -54,7 +54,7 @@ def test_a_file_is_read_again_when_it_changes_or_its_charte_does(
 ) -> None:
     word = Workshop(tmp_path)
     seen: list[str] = []
-    monkeypatch.setattr(process, "_method", lambda: None)  # in place, to be counted
+    monkeypatch.setattr(process, "how_to_start", lambda: None)  # in place, to be counted
 
     def inspected(file: Path, charter: bytes) -> tuple[Fault, ...]:
         seen.append(file.name)
@@ -89,7 +89,7 @@ def test_a_template_that_is_never_read_to_its_end(
             pass
 
     monkeypatch.setattr("pmtdocs.templates.inspection.inspect", endless)
-    monkeypatch.setattr(process, "_method", lambda: "fork")
+    monkeypatch.setattr(process, "how_to_start", lambda: "fork")
     monkeypatch.setattr(process, "WORK_CPU", limits.WORK_CPU._replace(most=1))
     with pytest.raises(limits.LimitError, match="Contrôle des modèles"):
         workshop.inspect_files([Workshop(tmp_path).file(p("un"))])
