@@ -69,12 +69,12 @@ def shared_parts(charter: dict[str, bytes]) -> dict[str, bytes]:
 
 
 @lru_cache(maxsize=32)  # of a few chartes
-def _alone(name: str, data: bytes) -> bytes:
+def _alone(name: str, data: bytes) -> package.Kept:
     """A part without what points elsewhere: attached template, mail merge, notes, fonts, images."""
     root = parse(data, name)
     gone = [e for e in root.iterdescendants("{*}*") if e.tag in _ELSEWHERE or refers_to(e)]
     remove(gone)
-    return serialize(root) if gone else data
+    return package.Kept(serialize(root) if gone else data)
 
 
 def with_even_pages(settings: bytes | None, even: bool) -> bytes | None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import dropwhile, takewhile
 from typing import NamedTuple
 
@@ -70,6 +70,7 @@ class Code(NamedTuple):
         return self.arguments[0] if self.arguments else ""
 
 
+@lru_cache(maxsize=256)
 def read(instruction: str) -> Code:
     """What a code says; names and switches are told apart whatever their case."""
     tokens = [*_TOKEN.finditer(instruction)]

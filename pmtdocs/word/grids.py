@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmtdocs.word.order import made
-from pmtdocs.word.package import MOST_COLUMNS, Element, add, remove, val, w, whole
+from pmtdocs.word.package import MOST_COLUMNS, Element, add, inner, remove, val, w, whole
 
 #: Between the usual margins of A4, for a table that says nothing of its width.
 _ROOM = 9070
@@ -22,18 +22,19 @@ def fit(root: Element) -> None:
         if not rows:
             continue
         made(table, "tblPr")
-        grid, widest = made(table, "tblGrid"), max(rows, key=_columns)
-        if _columns(widest) != len(grid) or not any(_width(column) for column in grid):
-            _refit(table, grid, widest)
-        for row in rows:
-            _fill(row, [_width(column) for column in grid])
+        grid, counts = made(table, "tblGrid"), [*map(_columns, rows)]
+        widths, most = [*map(_width, grid)], max(counts)
+        if most != len(grid) or not any(widths):
+            _refit(table, grid, rows[counts.index(most)])
+            widths = [*map(_width, grid)]
+        for row, count in zip(rows, counts, strict=True):
+            if count < most:
+                _fill(row, widths, most - count)
 
 
-def _fill(row: Element, widths: list[int]) -> None:
+def _fill(row: Element, widths: list[int], missing: int) -> None:
     """Where a row is short, its last cell goes on if it says to be so wide; columns are skipped
     else, as PDF/UA wants rows of as many columns as one another (ISO 14289-1, 7.2)."""
-    if not (missing := len(widths) - _columns(row)):
-        return
     *others, last = row.findall(w("tc"))
     before, after = around(row)
     at, said = before + sum(map(span, others)), _width(last.find(w("tcPr/tcW")))
@@ -49,7 +50,7 @@ def _set(properties: Element, name: str, value: int) -> None:
 
 
 def _columns(row: Element) -> int:
-    return sum(around(row)) + sum(span(cell) for cell in row.iterfind(w("tc")))
+    return sum(around(row)) + sum(span(cell) for cell in row.iterchildren(w("tc")))
 
 
 def placed(row: Element) -> Iterator[tuple[int, Element]]:
@@ -62,15 +63,14 @@ def placed(row: Element) -> Iterator[tuple[int, Element]]:
 
 def around(row: Element) -> tuple[int, int]:
     """How many columns a row skips before its first cell, and after its last one."""
-    before, after = (
-        whole(val(row.find(w(f"trPr/grid{side}"))), 0, MOST_COLUMNS) for side in ("Before", "After")
-    )
-    return before, after
+    own = inner(row, "trPr")
+    before, after = (val(inner(own, f"grid{side}")) for side in ("Before", "After"))
+    return whole(before, 0, MOST_COLUMNS), whole(after, 0, MOST_COLUMNS)
 
 
 def span(cell: Element) -> int:
     """How many columns a cell takes."""
-    return whole(val(cell.find(w("tcPr/gridSpan"))), 1, MOST_COLUMNS)
+    return whole(val(inner(inner(cell, "tcPr"), "gridSpan")), 1, MOST_COLUMNS)
 
 
 def _refit(table: Element, grid: Element, model: Element) -> None:

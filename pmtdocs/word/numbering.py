@@ -83,11 +83,11 @@ class Numbering:
             numbering.abstract[val(abstract, "abstractNumId") or ""] = abstract
         for num in root.iter(w("num")):
             starts = {
-                whole(val(o, "ilvl")): whole(val(o.find(w("startOverride"))), 1, MOST_COUNTED)
-                for o in num.iter(w("lvlOverride"))
-                if o.find(w("startOverride")) is not None
+                whole(val(one, "ilvl")): whole(val(start), 1, MOST_COUNTED)
+                for one in num.iter(w("lvlOverride"))
+                if (start := inner(one, "startOverride")) is not None
             }
-            abstract_id = val(num.find(w("abstractNumId"))) or ""
+            abstract_id = val(inner(num, "abstractNumId")) or ""
             numbering.nums[val(num, "numId") or ""] = (abstract_id, starts)
         return numbering
 
@@ -105,24 +105,24 @@ class Numbering:
 
     def of(self, paragraph: Element) -> tuple[str, int] | None:
         """The list and level of a paragraph, its own or its style's; a hidden one has none."""
-        place = self._place(paragraph)
+        found = inner(head(paragraph), "numPr")
+        style = self.styles.style_of(paragraph) if found is None else ""
+        place = self._styled(style) if found is None else self._said(found)
         return None if place is None or self.styles.hides(paragraph) else place
 
     def places(self, root: Element) -> dict[Element, tuple[str, int]]:
         """The list and level of all the paragraphs of an element that have one, in their order."""
         hidden = self.styles.hidden(root)
-        places = {p: self._place(p) for p in root.iter(w("p"))}
+        places = self.styles.said(root, "numPr", self._said, self._styled)
         return {p: place for p, place in places.items() if place and p not in hidden}
 
-    def _place(self, paragraph: Element) -> tuple[str, int] | None:
-        own = head(paragraph)
-        said = {} if own is None else {one.tag: one for one in own}
-        if (found := said.get(w("numPr"))) is None:
-            style = val(said.get(w("pStyle"))) or self.styles.default_paragraph
-            listed = self.styles.list_of(style)
-        else:
-            listed = val(inner(found, "numId")) or "0", val(inner(found, "ilvl")) or "0"
-        return (listed[0], whole(listed[1])) if listed and listed[0] in self.nums else None
+    def _said(self, own: Element) -> tuple[str, int] | None:
+        number, level = val(inner(own, "numId")), val(inner(own, "ilvl"))
+        return (number, whole(level)) if number in self.nums else None
+
+    def _styled(self, style: str) -> tuple[str, int] | None:
+        number, level = self.styles.list_of(style) or ("", "")
+        return (number, whole(level)) if number in self.nums else None
 
     def level(self, paragraph: Element) -> Level | None:
         """How the list of a paragraph is numbered there; None outside lists."""
@@ -132,9 +132,14 @@ class Numbering:
     def label(self, paragraph: Element) -> Label | None:
         """Count the paragraph and return what stands before it; None outside lists."""
         place = self.of(paragraph)
-        if place is None:
-            return None
-        number, depth = place
+        return None if place is None else self._label(*place)
+
+    def labels(self, root: Element) -> dict[Element, Label]:
+        """Count all the paragraphs of an element, and give what stands before those in lists."""
+        found = ((p, self._label(*place)) for p, place in self.places(root).items())
+        return {p: label for p, label in found if label}
+
+    def _label(self, number: str, depth: int) -> Label | None:
         levels = self._levels(number)
         if (level := levels.get(depth)) is None:
             return None

@@ -29,17 +29,17 @@ def drawn(root: Element, styles: Styles) -> Iterator[Drawn]:
     named = {*styles.fonts, *fonts_in(root)}
     are_named = any(map(symbols.is_symbolic, named))  # else no font of a run is worth a look
     for child in root.iter(w("t"), w("sym")):
-        run, text = child.getparent(), child.text or ""
+        text = child.text or ""
+        is_sign, is_private = child.tag == w("sym"), symbols.is_private(text)
+        run = child.getparent() if is_sign or is_private or are_named else None
         if run is None or run.tag != w("r"):
             continue
-        if child.tag == w("sym"):
+        if is_sign:
             own, code = val(child, "font") or "", val(child, "char") or ""
             number = hexadecimal(code)
             yield Drawn(child, own, ((chr(number), symbols.sign(own, number)),))
-        elif (is_private := symbols.is_private(text)) or are_named:
-            font = font_of(run, styles)
-            if is_private or symbols.is_symbolic(font):
-                yield Drawn(child, font, tuple(symbols.written(font, text)))
+        elif is_private | symbols.is_symbolic(font := font_of(run, styles)):
+            yield Drawn(child, font, tuple(symbols.written(font, text)))
 
 
 def font_of(run: Element, styles: Styles) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import chain
+from typing import TypeVar
 
 from pmtdocs.word import theme
 from pmtdocs.word.package import YES, Element, head, inner, is_on, parse, qualified, sheet, val, w
 from pmtdocs.word.stock import same_name
 
+T = TypeVar("T")
 #: HTML and PDF have six levels of headings; Word counts from 0, and calls body text 9.
 _LEVELS = {str(level): level + 1 for level in range(6)}
 #: What shows nothing in a run.
@@ -201,6 +203,25 @@ class Styles:
     def outline(self, style: str | None) -> int | None:
         """Heading level from 1 (Word's outline level 0), or None for body text."""
         return _heading(val(self.find(style, "pPr", "outlineLvl")))
+
+    def headings(self, root: Element) -> dict[Element, int]:
+        """The paragraphs of an element that are headings, and their levels."""
+        said = self.said(root, "outlineLvl", lambda own: _heading(val(own)), self.outline)
+        return {paragraph: level for paragraph, level in said.items() if level is not None}
+
+    def said(
+        self, root: Element, name: str, own: Callable[[Element], T], styled: Callable[[str], T]
+    ) -> dict[Element, T]:
+        """What each paragraph of an element says of a property, itself or by its style: many are
+        left out that say nothing. In one walk, whose steps are those that say something."""
+        default, known = styled(self.default_paragraph), cache(styled)
+        found = {} if default is None else dict.fromkeys(root.iter(w("p")), default)
+        for mark in root.iter(w("pStyle"), w(name)):
+            above = mark.getparent()
+            if above is not None and (paragraph := above.getparent()) is not None:
+                style = val(mark) if mark.tag == w("pStyle") else None
+                found[paragraph] = own(mark) if style is None else known(style)
+        return found
 
     def heading(self, paragraph: Element) -> int | None:
         """Heading level of a paragraph: what it says itself, else what its style says."""

@@ -22,8 +22,6 @@ _TYPED = str.maketrans("’\u00a0\u202f", "'  ")
 
 def fill(text: str) -> str:
     """A filled-in piece, its values percent-encoded where they stand in an address."""
-    if ADDRESS not in text and "HYPERLINK" not in text:
-        return text
     return _WRITTEN.sub(lambda m: _encoded(m[0]) if END in m[0] else m[0], text)
 
 

@@ -35,7 +35,7 @@ from pmtdocs.templates.fault import Fault
 from pmtdocs.templates.unrendered import refusals
 from pmtdocs.templates.words import read_wording
 from pmtdocs.word import notes, order, package, theme
-from pmtdocs.word.links import address
+from pmtdocs.word.links import ADDRESS, address
 from pmtdocs.word.normal import stories, unwrap
 from pmtdocs.word.package import Element, TemplateError, is_on, parse, w
 from pmtdocs.word.styles import Styles
@@ -65,6 +65,8 @@ class Story(NamedTuple):
     """What it asks of the context: the rest is not worked out for it."""
     referring: tuple[str, ...]
     """Which elements refer to images, links, headers: there are no others once it is filled in."""
+    addressed: bool
+    """May it print values in addresses?"""
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,9 @@ class Part:
 
     file: Path
     parts: dict[str, bytes]
-    environment: Environment
+    draft: bool
+    trace: bool
+    """Are the marks of what it prints kept?"""
     body: Story
     margins: dict[str, Story]
     """Headers and footers, by zip name."""
@@ -122,7 +126,6 @@ def load_part(file: Path, draft: bool = False, trace: bool = False) -> Part:
 @functools.lru_cache(maxsize=64)
 def _compile(file: Path, digest: str, draft: bool, trace: bool) -> Part:
     parts = package.read(file)
-    environment = _environment(draft, trace)
     name = f"{_KEPT}/{cache.key(jinja_version, digest, str(trace))}"
     if (stories := cache.recall(name)) is None:
         template = reading.read(file)
@@ -131,14 +134,14 @@ def _compile(file: Path, digest: str, draft: bool, trace: bool) -> Part:
         names = (package.main(parts, file.name), *package.margins(parts, file.name))
         refused = _refused(template)
         try:
-            stories = [refused, *(_story(environment, file, parts, name) for name in names)]
+            stories = [refused, *(_story(file, parts, name, draft, trace) for name in names)]
         except TemplateError as error:  # what the check says of it is nearer to the fault
             raise (TemplateError(refused[0], refused[1]) if refused else error) from error
         cache.remember(name, stories)
     refused, *compiled = stories
     body, *margins = (Story(*story) for story in compiled)
     by_name = {story.name: story for story in margins}
-    return Part(file, parts, environment, body, by_name, refused and (refused[0], refused[1]))
+    return Part(file, parts, draft, trace, body, by_name, refused and (refused[0], refused[1]))
 
 
 def _refused(template: reading.Template | None) -> tuple[str, ...]:
@@ -152,7 +155,7 @@ def _told(template: reading.Template, fault: Fault) -> tuple[str, str]:
     return f"{where} : {fault.message}", fault.help
 
 
-_environment = functools.cache(Environment)
+environment = functools.cache(Environment)
 
 
 def _refuse_excess(template: reading.Template | None) -> None:
@@ -162,17 +165,17 @@ def _refuse_excess(template: reading.Template | None) -> None:
 
 
 def _story(
-    environment: Environment, file: Path, parts: dict[str, bytes], name: str
+    file: Path, parts: dict[str, bytes], name: str, draft: bool, trace: bool
 ) -> tuple[object, ...]:
     """What makes a ``Story``, to be kept."""
     root = parse(package.piece(parts, name, file.name), name)
     is_main = name == package.main(parts, file.name)
     called = notes.called(parts, file.name, root) if is_main else {}
-    source = _whole_source(parts, name, root, called, environment.trace)
+    source = _whole_source(parts, name, root, called, trace)
     if any(mark in source for mark in (PLAIN, RICH, END)):
         raise TemplateError(f"{file.name} contient des caractères réservés (U+E000 à U+E002).")
     try:
-        code, names = environment.compile_checked(source)
+        code, names = environment(draft, trace).compile_checked(source)
     except (TemplateSyntaxError, RefusedError) as error:
         badly = "la balise n'est pas bien écrite"
         reason = str(error) if isinstance(error, RefusedError) else badly
@@ -185,7 +188,8 @@ def _story(
     roots = (root, *(note.element for note in called.values()))
     elements = (element for one in roots for element in one.iter("{*}*"))
     referring = {str(element.tag) for element in elements if package.refers_to(element)}
-    return name, source, code, names, tuple(sorted(referring))
+    addressed = any(mark in source for mark in (ADDRESS, "HYPERLINK"))
+    return name, source, code, names, tuple(sorted(referring)), addressed
 
 
 def _whole_source(

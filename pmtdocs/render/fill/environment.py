@@ -6,12 +6,15 @@ without attributes, and the environment is sandboxed on top.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from functools import partial
 from types import CodeType
 from typing import Any
 
 from jinja2 import Undefined
 from jinja2.meta import find_undeclared_variables
+from jinja2.nodes import TemplateData
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import SandboxedEnvironment
 
@@ -24,6 +27,9 @@ from pmtdocs.templates.contract.grammar import LOOP, refusals
 
 # Marks around what is printed; data cannot contain these characters (source.py refuses them).
 PLAIN, RICH, END = "\ue000", "\ue001", "\ue002"
+#: What a value holds that is more than words: emphasis, lines. Where no address is filled in, only
+#: these values are marked.
+SPECIAL = re.compile(r"[*^\\\n]")
 # When tracing, what is printed also says where it comes from, between its mark and ORIGIN: a STEP
 # before each step of its path (NUMBER when it is a rank), a FILTER before each filter.
 ORIGIN, STEP, NUMBER, FILTER = "\ue003", "\ue004", "\ue005", "\ue006"
@@ -109,11 +115,11 @@ class Environment(SandboxedEnvironment):
     """Strict, sandboxed, autoescaped; knows only ``FILTERS``.
 
     In a draft, what has no value yet (the vote) is a dotted line; elsewhere it is a fault. When
-    tracing, each value printed says its origin.
+    tracing, each value printed says its origin. ``marking``, each is marked.
     """
 
-    def __init__(self, draft: bool, trace: bool = False) -> None:
-        printed = _finalize_draft if draft else _finalize
+    def __init__(self, draft: bool, trace: bool = False, marking: bool = False) -> None:
+        printed = partial(_finalize, draft=draft, marking=trace or marking)
         finalize = _traced(printed) if trace else printed
         super().__init__(undefined=_Unknown, autoescape=True, finalize=finalize)
         self.trace = trace
@@ -143,17 +149,24 @@ class Environment(SandboxedEnvironment):
         tree = self.parse(source)
         for refusal in refusals(tree):
             raise RefusedError(refusal.message, refusal.line)
+        for words in tree.find_all(TemplateData):  # the line of each is known by now
+            words.data = words.data.replace("\n<w:p", "<w:p")
         return self.compile(tree), tuple(sorted(find_undeclared_variables(tree)))
 
 
-def _finalize(value: Any) -> Any:
+def _finalize(value: Any, draft: bool, marking: bool) -> Any:
     """What a field prints: marked, so that the pass over runs knows data from template words."""
     if isinstance(value, Leaf):
         if value.value is None:
+            if draft:
+                return _finalize(value.with_value(BLANK), draft, marking)
             place = ".".join(map(str, value.path))
             message = f"le champ n'a pas de valeur dans les données ({place})"
             raise MissingValueError(message, value.path)
-        return f"{RICH if value.rich else PLAIN}{value}{END}"
+        words = str(value)
+        if marking or SPECIAL.search(words):
+            return f"{RICH if value.rich else PLAIN}{words}{END}"
+        return words
     if isinstance(value, Undefined):
         raise UnknownFieldError(value._undefined_name or "")
     if isinstance(value, Node | tuple):
@@ -162,11 +175,6 @@ def _finalize(value: Any) -> Any:
     if isinstance(value, str | int) and not isinstance(value, bool):
         return value  # words of the template itself, a rank in a loop
     raise FieldError("ceci ne s'imprime pas : une comparaison va dans {% if … %}")
-
-
-def _finalize_draft(value: Any) -> Any:
-    blank = isinstance(value, Leaf) and value.value is None
-    return _finalize(value.with_value(BLANK) if blank else value)
 
 
 # --- tracing ---------------------------------------------------------------------------------

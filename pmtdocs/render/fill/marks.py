@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import NamedTuple
 
 from lxml import etree
 
-from pmtdocs.render.fill.environment import END, ORIGIN, PLAIN, RICH
+from pmtdocs.render.fill.environment import END, ORIGIN, PLAIN, RICH, SPECIAL
 from pmtdocs.word.order import made
 from pmtdocs.word.package import XML, Element, add, add_words, remove, w
 
@@ -18,12 +18,10 @@ _SPACE = f"{{{XML}}}space"
 _MARKED = re.compile(f"([{PLAIN}{RICH}])([^{END}]*){END}")
 _ORIGIN = re.compile(f"(?<=[{PLAIN}{RICH}])[^{ORIGIN}{END}]*{ORIGIN}")
 _PLAINLY_MARKED = re.compile(rf"[{PLAIN}{RICH}]([^{END}*^\\\n]*){END}")
-_SPECIAL = re.compile(r"[*^\\\n]")
 _EMPHASIS = re.compile(r"\\([*^\\])|(\*\*)|(\*)|(\^)([^^\s]{1,6})\^|(\n)")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of text with one formatting; ``\\n`` alone is a line break."""
 
     text: str
@@ -34,23 +32,22 @@ class Piece:
 
 def emphasis(text: str) -> Iterator[Piece]:
     """``**gras**``, ``*italique*``, ``1^er^``; a backslash before * ^ or \\ takes it literally."""
-    now = Piece("")
-    at = 0
+    words, bold, italic, at = "", False, False, 0
     for match in _EMPHASIS.finditer(text):
         literal, strong, star, _, raised, newline = match.groups()
-        now = replace(now, text=now.text + text[at : match.start()] + (literal or ""))
+        words += text[at : match.start()] + (literal or "")
         at = match.end()
         if literal:
             continue
-        if now.text:
-            yield now
-        now = replace(now, text="", bold=now.bold ^ bool(strong), italic=now.italic ^ bool(star))
+        if words:
+            yield Piece(words, bold, italic)
+        words, bold, italic = "", bold ^ bool(strong), italic ^ bool(star)
         if raised:
-            yield replace(now, text=raised, raised=True)
+            yield Piece(raised, bold, italic, raised=True)
         elif newline:
             yield Piece(newline)
-    if now.text + text[at:]:
-        yield replace(now, text=now.text + text[at:])
+    if words + text[at:]:
+        yield Piece(words + text[at:], bold, italic)
 
 
 def unmarked(text: str) -> str:
@@ -67,7 +64,7 @@ def expand(root: Element) -> None:
     """Replace every marked text below ``root`` by plain runs, in place."""
     for element in [t for t in root.iter(w("t")) if t.text and END in t.text]:
         text = element.text or ""
-        if _SPECIAL.search(text) is None:
+        if SPECIAL.search(text) is None:
             element.text = text.replace(PLAIN, "").replace(RICH, "").replace(END, "")
             element.set(_SPACE, "preserve")
         elif (run := element.getparent()) is not None:

@@ -13,7 +13,7 @@ from jinja2 import Template
 from pmtdocs.dossier.views.tree import Node, UnfitError
 from pmtdocs.language.french import or_rather
 from pmtdocs.render.fill import addresses
-from pmtdocs.render.fill.compiled import MEND_TAG, Part, Story, fault, place
+from pmtdocs.render.fill.compiled import MEND_TAG, Part, Story, environment, fault, place
 from pmtdocs.render.fill.environment import END, FieldError, MissingValueError, UnknownFieldError
 from pmtdocs.render.fill.marks import bare, expand, unmarked
 from pmtdocs.system.limits import LimitError
@@ -52,8 +52,8 @@ def render_part(part: Part, context: Node) -> Rendered:
 
 
 def _render(part: Part, story: Story, context: Node) -> Element:
-    environment = part.environment
-    template = Template.from_code(environment, story.code, environment.make_globals(None))
+    filling = environment(part.draft, part.trace, story.addressed)
+    template = Template.from_code(filling, story.code, filling.make_globals(None))
     try:
         text = template.render({n: context[n] for n in story.names if n in context})
     except (FieldError, UnfitError) as error:
@@ -62,11 +62,11 @@ def _render(part: Part, story: Story, context: Node) -> Element:
         reason = "cette boucle ou cette comparaison ne convient pas à la valeur du champ"
         line = _line_of(error)
         raise fault(part.file, story.name, story.source, line, reason) from error
-    text = addresses.fill(text)
-    if not environment.trace:
-        text = unmarked(text)
+    if story.addressed:
+        text = addresses.fill(text)
+        text = text if part.trace else unmarked(text)
     try:
-        root = parse(text.replace("\n<w:p", "<w:p"), part.file.name)
+        root = parse(text, part.file.name)
     except LimitError as error:
         where = place(part.file, story.name, story.source, _innermost(story.source))
         reason = error.message.removeprefix(f"{part.file.name} : ")
@@ -75,7 +75,7 @@ def _render(part: Part, story: Story, context: Node) -> Element:
     if END in text:
         if _MARKED_ATTRIBUTE.search(text):
             _clear_attributes(root)
-        if not environment.trace:
+        if not part.trace:
             expand(root)
     _keep_valid(root)
     grids.fit(root)
@@ -114,8 +114,8 @@ def _keep_valid(root: Element) -> None:
     """A loop over nothing may leave what Word refuses to open: a table without row, a row without
     cell, a cell without paragraph.
     """
-    remove(row for row in root.iter(w("tr")) if row.find(f".//{w('tc')}") is None)
-    remove(table for table in root.iter(w("tbl")) if table.find(f".//{w('tr')}") is None)
+    remove(row for row in root.iter(w("tr")) if next(row.iter(w("tc")), None) is None)
+    remove(table for table in root.iter(w("tbl")) if next(table.iter(w("tr")), None) is None)
     for cell in root.iter(w("tc")):
         if len(cell) == 0 or cell[-1].tag != w("p"):
             add(cell, "p")

@@ -16,11 +16,9 @@ def keep_company(body: Element, numbering: Numbering) -> None:
     """Keep with what follows: a line that announces it, a list's first and last but one item."""
     blocks = [block for block in body if block.tag != w("sectPr")]
     before: int | None = None
-    places, heading = numbering.places(body), numbering.styles.heading
-    found = ((places.get(block), block) for block in blocks)
-    # A numbered heading is in no list.
-    depths = [None if place is None or heading(p) is not None else place[1] for place, p in found]
-    depths += [None, None]
+    headings = numbering.styles.headings(body)  # numbered, they are in no list
+    listed = {p: at for p, (_, at) in numbering.places(body).items() if p not in headings}
+    depths = [*map(listed.get, blocks), None, None]
     for block, here, there, after in zip(blocks, depths, depths[1:], depths[2:], strict=False):
         opens = _announces(block) if here is None else there is not None and here < there
         first = before is None or (here is not None and before < here)

@@ -52,8 +52,7 @@ def fill(
     if not tables:
         return
     within = {p for table in tables for p in table.paragraphs()}
-    counted = numbering()
-    labels = {p: counted.label(p) for p in body.iter(w("p"))}
+    labels = numbering().labels(body)
     anchors: dict[Element, str] = {}
     for table in tables:
         entries = []
@@ -64,7 +63,7 @@ def fill(
                 continue
             if paragraph not in anchors:
                 anchors[paragraph] = _bookmark(paragraph, bookmarks)
-            label = labels[paragraph]
+            label = labels.get(paragraph)
             if label and label.text:
                 words = _merged([(f"{label.text} ", False), *words])
             entries.append(_Entry(level, anchors[paragraph], words))

@@ -77,12 +77,11 @@ class _Resolver:
     @cached_property
     def labels(self) -> dict[str, Label]:
         """The number of each bookmarked paragraph."""
-        numbering, out = self.numbering(), {}
-        for paragraph in self.body.iter(w("p")):
-            if label := numbering.label(paragraph):
-                for mark in paragraph.iter(w("bookmarkStart")):
-                    out[val(mark, "name") or ""] = label
-        return out
+        return {
+            val(mark, "name") or "": label
+            for paragraph, label in self.numbering().labels(self.body).items()
+            for mark in paragraph.iter(w("bookmarkStart"))
+        }
 
     @cached_property
     def marked(self) -> dict[str, Marked]:

@@ -7,7 +7,7 @@ measured and refused: 0.4 s an append, headers and landscape lost, other bytes e
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from copy import deepcopy
+from copy import copy, deepcopy
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -34,7 +34,7 @@ from pmtdocs.word.links import ADDRESS
 from pmtdocs.word.notes import NOTES, part_of
 from pmtdocs.word.numbering import Numbering
 from pmtdocs.word.order import made, place
-from pmtdocs.word.package import NS, Element, R, TemplateError, remove, serialize, val, w
+from pmtdocs.word.package import NS, Element, R, TemplateError, inner, remove, serialize, val, w
 from pmtdocs.word.sections import starts
 from pmtdocs.word.styles import Styles
 
@@ -93,6 +93,7 @@ def join(charter: dict[str, bytes], rendered: Iterable[Rendered], draft: bool) -
 class _Joiner:
     charter: dict[str, bytes]
     draft: bool
+    root: Element = field(init=False)
     body: Element = field(init=False)
     related: Relations = field(default_factory=Relations)
     margins: dict[str, Element] = field(default_factory=dict)
@@ -112,7 +113,8 @@ class _Joiner:
         data, themed = self.shared.get(assembly.STYLES), self.shared.get(assembly.THEME)
         self.lists = Lists.begin(self.shared.get(assembly.NUMBERING), Styles.read(data, themed))
         self.sheet = StyleSheet(data, themed, self.lists)
-        self.body = etree.Element(w("body"), nsmap=NS)
+        self.root = etree.Element(w("document"), nsmap=NS)
+        self.body = etree.SubElement(self.root, w("body"))
 
     # --- one part ---------------------------------------------------------------------------
 
@@ -129,14 +131,17 @@ class _Joiner:
         complete(body, self._write_margin, self.even, rendered.part.even_pages)
         self._count_again(body)
         self._redirect(body, rename(body, self.bookmarks))
-        # Copied, as lxml takes a time that grows as the square to move elements between documents.
-        self.body.extend([deepcopy(element) for element in body])
+        self.body.extend([*body])
+        del self.root[1:]  # this body, and those of its clauses
 
     def _bring(self, rendered: Rendered, styled: Fresh) -> Element:
         """A body with the styles, lists and relationships of the document."""
-        body = deepcopy(rendered.body).find(w("body"))
-        if body is None:
+        if (found := inner(rendered.body, "body")) is None:
             raise TemplateError(f"{rendered.part.file.name} n'est pas un document Word.")
+        # Copied at once into the document: lxml takes a time that grows as the square to move from
+        # another one elements whose namespaces are declared above them.
+        body = etree.SubElement(self.root, w("body"))
+        body.extend([copy(element) for element in found])
         give_paper(body, self._paper)
         self._dress(rendered, body)
         self.lists.take(body, rendered.part.sheet("numbering"), styled)
@@ -264,9 +269,7 @@ class _Joiner:
         links = (link for story in stories for link in story.iter(w("hyperlink")))
         if TOP not in self.bookmarks and TOP in (val(link, "anchor") for link in links):
             surround(next(self.body.iter(w("p"))), TOP, self.bookmarks)
-        root = etree.Element(w("document"), nsmap=NS)
-        root.append(self.body)
-        drawn = (d for story in (root, *self.margins.values()) for d in story.iter(_DRAWN))
+        drawn = (d for story in (self.root, *self.margins.values()) for d in story.iter(_DRAWN))
         for number, about in enumerate(drawn, 1):  # unique in the whole document (20.4.2.5)
             about.set("id", str(number))
         settings = assembly.with_even_pages(self.shared.get(assembly.SETTINGS), self.even)
@@ -277,7 +280,7 @@ class _Joiner:
             **self.related.files,
             assembly.STYLES: self.sheet.written(),
             assembly.NUMBERING: serialize(self.lists.root),
-            assembly.DOCUMENT: serialize(root),
+            assembly.DOCUMENT: serialize(self.root),
             assembly.CORE: assembly.core_properties("", "1980-01-01"),
         }
         for kind, tree in said.items():

@@ -48,12 +48,16 @@ class StyleSheet:
     def take(self, part: Part, root: Element) -> None:
         """Give each element of ``root`` a style of the document; one that no file defines is none,
         as in Word."""
-        bringing = self.bringing.setdefault(part.file, _Bringing(self, part))
+        if part.file not in self.bringing:
+            self.bringing[part.file] = _Bringing(self, part)
+        bringing, name = self.bringing[part.file], w("val")
         for element in [*root.iter(*NAMING)]:
-            if key := bringing.id_of(val(element) or "", NAMING[str(element.tag)]):
-                element.set(w("val"), key)
-            else:
+            own = element.get(name, "")
+            key = bringing.id_of(own, NAMING[str(element.tag)])
+            if not key:
                 remove([element])
+            elif key != own:
+                element.set(name, key)
 
     def add(self, element: Element, said: tuple[bytes, bytes]) -> str:
         """Add a style under an id and a name that no other has."""
@@ -85,10 +89,10 @@ class _Bringing:
 
     def id_of(self, key: str, kind: str) -> str | None:
         """The id in the document of what the part calls ``key``; None for what nobody defines."""
-        if (key, kind) not in self.known:
-            self.known[key, kind] = None  # a circle ends
-            self.known[key, kind] = self._find(key, kind)
-        return self.known[key, kind]
+        if (named := (key, kind)) not in self.known:
+            self.known[named] = None  # a circle ends
+            self.known[named] = self._find(key, kind)
+        return self.known[named]
 
     def _find(self, key: str, kind: str) -> str | None:
         charter, own = self.sheet.charter, self.own.by_id.get(key)
