@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from pmtdocs.cli.options import file_option, replace_option
+from pmtdocs.cli.options import OneOf, file_option, replace_option
 from pmtdocs.cli.say import say, say_raw, say_report
 
 
@@ -56,7 +56,7 @@ def answer_options(shapes: Sequence[str], help: str) -> Callable[[Any], Any]:
         ) -> Any:
             return command(*args, answer=Answer(shape, output, replace), **rest)
 
-        choice = click.Choice(shapes)
+        choice = OneOf(shapes)
         format_option = click.option(
             "--format", "shape", type=choice, default=shapes[0], show_default=True, help=help
         )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pmtdocs.cli.options import FILE, DossierName, data_option, file_option, replace_option
+from pmtdocs.cli.options import FILE, DossierName, OneOf, data_option, file_option, replace_option
 from pmtdocs.cli.say import say, say_report
 from pmtdocs.finding import ExitCode
 
@@ -19,12 +19,12 @@ from pmtdocs.finding import ExitCode
 @click.option("--column", multiple=True, metavar="LETTRE", help="La colonne des montants à lire.")
 @click.option(
     "--tax",
-    type=click.Choice(["TTC", "HT", "net de taxe"]),
+    type=OneOf(["TTC", "HT", "net de taxe"]),
     help="Base de TVA, quand le classeur ne la dit pas.",
 )
 @click.option(
     "--unit",
-    type=click.Choice(["euros", "milliers", "millions"]),
+    type=OneOf(["euros", "milliers", "millions"]),
     help="En quoi les montants sont comptés, quand le classeur parle de milliers ou de millions.",
 )
 @data_option

@@ -12,6 +12,7 @@ from pmtdocs.cli import completion
 from pmtdocs.cli.answer import Answer, finding_answer
 from pmtdocs.cli.options import (
     DossierName,
+    OneOf,
     data_option,
     every_dossier,
     listed_option,
@@ -19,6 +20,7 @@ from pmtdocs.cli.options import (
 )
 from pmtdocs.cli.say import say_report
 from pmtdocs.finding import FAIL_ON, Finding, worst
+from pmtdocs.language.french import did_you_mean
 
 if TYPE_CHECKING:
     from pmtdocs.commands.catalogue import Selection
@@ -65,7 +67,7 @@ class Look:
 
 
 @click.command(short_help="Vérifie un ou plusieurs dossiers.")
-@click.argument("dossiers", nargs=-1, type=DossierName(), metavar="[DOSSIER]...")
+@click.argument("dossiers", nargs=-1, type=DossierName(), metavar="[DOSSIER]…")
 @finding_answer
 @listed_option(
     "--select", completion.codes, metavar="CODE", help="Ces règles seules : BUD, BUD001."
@@ -73,7 +75,7 @@ class Look:
 @listed_option("--ignore", completion.codes, metavar="CODE", help="Sans ces règles.")
 @click.option(
     "--fail-on",
-    type=click.Choice([*FAIL_ON]),
+    type=OneOf(FAIL_ON),
     default="error",
     show_default=True,
     help="Gravité à partir de laquelle la commande échoue.",
@@ -109,7 +111,8 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants i
 
     selection = Selection(select, ignore, strict)
     for word in selection.unknown():
-        raise click.BadParameter(f"« {word} » n'est le début d'aucun code (pmtdocs rules).")
+        hint = did_you_mean(word.upper(), [code for code, _ in completion.codes(ctx)])
+        raise click.BadParameter(f"« {word} » n'est le début d'aucun code (pmtdocs rules).{hint}")
     names = dossiers or tuple(every_dossier(data))
     look = Look(data, templates, kin.read(data), selection, fail_on, quiet, coverage)
     results: list[Seen] = [*pool.each(look, [*dict.fromkeys(names)], "Vérification")]

@@ -13,7 +13,7 @@ from pmtdocs.finding import ExitCode, Finding, PmtdocsError
 
 
 @click.command(short_help="Liste les clauses facultatives, et celles qu'un dossier appelle.")
-@click.argument("modele", type=Among(modeles), required=False, metavar="[MODELE]")
+@click.argument("modele", type=Among(modeles), required=False, metavar="[MODÈLE]")
 @click.option(
     "--dossier", type=DossierName(), metavar="DOSSIER", help="Où en est chacune dans ce dossier."
 )
@@ -23,7 +23,7 @@ from pmtdocs.finding import ExitCode, Finding, PmtdocsError
 def clauses(
     modele: str | None, dossier: str | None, answer: Answer, data: Path, templates: Path
 ) -> None:
-    """Liste les clauses facultatives d'un MODELE : place, condition, date, motif, référence.
+    """Liste les clauses facultatives d'un MODÈLE : place, condition, date, motif, référence.
 
     Avec --dossier, dit lesquelles sont choisies, demandées par la loi, conseillées ou sans objet,
     et pourquoi. Un dossier les choisit dans dossier.yaml : « clauses: [prorata, logo] ».

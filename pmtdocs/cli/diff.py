@@ -13,9 +13,7 @@ _FORMATS = ("text", "json", "html", "pdf", "docx")
 
 
 @click.command(short_help="Compare deux années, ou plus.")
-@click.argument(
-    "dossiers", nargs=-1, type=DossierName(), required=True, metavar="DOSSIER DOSSIER..."
-)
+@click.argument("dossiers", nargs=-1, type=DossierName(), metavar="DOSSIER DOSSIER…")
 @answer_options(
     _FORMATS,
     "Texte ; page HTML, PDF ou Word à transmettre (avec --output) ; JSON pour les machines.",

@@ -26,7 +26,7 @@ _DAY = "2000-01-01"
 
 
 @click.command(short_help="Liste les champs que les modèles peuvent employer.")
-@click.argument("modele", type=Among(completion.modeles), required=False)
+@click.argument("modele", type=Among(completion.modeles), required=False, metavar="[MODÈLE]")
 @click.option(
     "--part",
     type=Among(completion.parts),
@@ -59,7 +59,7 @@ def fields(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants 
     data: Path,
     templates: Path,
 ) -> None:
-    """Liste les champs qu'un MODELE Word peut employer : sorte, description, exemple, filtres.
+    """Liste les champs qu'un MODÈLE Word peut employer : sorte, description, exemple, filtres.
 
     Le fichier Word (--format docx) se garde ouvert à côté du modèle : les champs s'y copient. Avec
     --impact, dit quels paragraphes emploient un champ, ou tout un groupe de champs.

@@ -8,7 +8,7 @@ import sys
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -74,6 +74,14 @@ class Commands(click.Group):
         command.epilog = CODES
         return command
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            if not error.possibilities:
+                error.message += " Les options d'une commande viennent après elle."  # type: ignore[misc]
+            raise _said(error) from None
+
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         """The command called; of a word that is none, the one it resembles."""
         if not ctx.resilient_parsing and args[0] not in self.places and args[0][:1] != "-":
@@ -88,12 +96,7 @@ class Commands(click.Group):
             show(error)
             ctx.exit(error.exit_code)
         except click.ClickException as error:
-            if isinstance(error, click.NoSuchOption) and error.possibilities:
-                hint = did_you_mean(error.option_name, error.possibilities)
-                error.message += hint  # type: ignore[misc]
-                error.possibilities = None  # type: ignore[misc]
-            error.message = visible(error.message)  # type: ignore[misc]
-            raise
+            raise _said(error) from None
         except KeyboardInterrupt as error:
             say("\nInterrompu : rien n'est écrit à moitié.", err=True)
             ended = isinstance(error, TerminatedError)
@@ -107,6 +110,22 @@ class Commands(click.Group):
             refused = unreadable(Path(error.filename), error)
             show(refused)
             ctx.exit(refused.exit_code)
+
+
+ClickError = TypeVar("ClickError", bound=click.ClickException)
+
+
+def _said(error: ClickError) -> ClickError:
+    """What click says, in our words: what resembles an option that is none, no quotes of Python."""
+    if isinstance(error, click.NoSuchOption) and error.possibilities:
+        hint = did_you_mean(error.option_name, error.possibilities)
+        error.message += hint  # type: ignore[misc]
+        error.possibilities = None  # type: ignore[misc]
+    if isinstance(error, click.BadParameter) and error.param and error.param_hint is None:
+        option = isinstance(error.param, click.Option)
+        error.param_hint = error.param.opts[-1] if option else error.param.human_readable_name
+    error.message = visible(error.message)  # type: ignore[misc]
+    return error
 
 
 def show(error: PmtdocsError) -> None:

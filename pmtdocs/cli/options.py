@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import click
 
 from pmtdocs.cli import completion, settings
 from pmtdocs.finding import ExitCode, PmtdocsError
+from pmtdocs.language.french import did_you_mean
 from pmtdocs.system.files import is_closed
 
 
@@ -21,6 +22,17 @@ class Given(click.Path):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         closed = not os.path.lexists(value) and is_closed(Path(value).parent)
         return Path(value) if closed else super().convert(value, param, ctx)
+
+
+class OneOf(click.Choice[str]):
+    """One of a few words, capitals or not; of another one, the word that it resembles is said."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        super().__init__(tuple(words), case_sensitive=False)
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:  # noqa: ARG002
+        said = f"« {value} » n'est pas un choix.{did_you_mean(str(value), self.choices)}"
+        return f"{said} Au choix : {', '.join(self.choices)}."
 
 
 class DossierName(completion.Among):
@@ -87,11 +99,10 @@ data_option = folder_option("data", "Où sont les données.")
 templates_option = folder_option("templates", "Où sont les modèles Word.")
 engine_option = click.option(
     "--engine",
-    type=click.Choice(settings.ENGINES),
+    type=OneOf(settings.ENGINES),
     default=lambda: settings.read().get("engine", "auto"),
-    show_default="auto, ou celui de pmtdocs.toml",
     help="Ce qui met les PDF en page. auto : Typst pour un projet, et là où Pango manque ; sinon "
-    "WeasyPrint, la référence.",
+    "WeasyPrint, la référence.  [par défaut : celui de pmtdocs.toml, ou auto]",
 )
 only_option = listed_option(
     "--only", completion.documents, metavar="NOM", help="Ces documents seuls."
@@ -135,7 +146,6 @@ def no_modele(folder: Path) -> PmtdocsError:
 
 def modele_named(templates: Path, name: str | None) -> Path:
     """The folder of a modèle; the only one there is when none is named. Raises PmtdocsError."""
-    from pmtdocs.language.french import did_you_mean
     from pmtdocs.templates import modeles, opened
 
     known = modeles(templates)
@@ -145,5 +155,5 @@ def modele_named(templates: Path, name: str | None) -> Path:
         return opened(templates / (name or known[0]))
     there = f"Modèles présents : {', '.join(known)}."
     if name is None:
-        raise PmtdocsError("Plusieurs modèles sont là : nommez-en un (MODELE).", there)
+        raise PmtdocsError("Plusieurs modèles sont là : nommez-en un (MODÈLE).", there)
     raise PmtdocsError(f"Le modèle « {name} » n'existe pas.{did_you_mean(name, known)}", there)

@@ -14,6 +14,7 @@ import click
 from pmtdocs.cli.completion import Among
 from pmtdocs.cli.options import (
     DossierName,
+    OneOf,
     data_option,
     engine_option,
     every_dossier,
@@ -38,7 +39,7 @@ def _formats(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[
     chosen = tuple(dict.fromkeys(f.strip().lower() for f in value.split(",") if f.strip()))
     for name in chosen:
         if name not in _FORMATS:
-            raise click.BadParameter(f"« {name} » n'est pas un format ({', '.join(_FORMATS)}).")
+            raise click.BadParameter(OneOf(_FORMATS).get_invalid_choice_message(name, _ctx))
     if not chosen:
         raise click.BadParameter(f"donnez au moins un format ({', '.join(_FORMATS)}).")
     return chosen

@@ -10,14 +10,20 @@ from pmtdocs.cli.options import data_option, engine_option, folder_option, templ
 from pmtdocs.cli.say import say
 
 
+def _port(_ctx: click.Context, _param: click.Parameter, value: int) -> int:
+    if not 0 <= value <= 65535:
+        raise click.BadParameter(f"{value} n'est pas un port : de 1 à 65535.")
+    return value
+
+
 @click.command(short_help="Ouvre l'atelier : une page, sans terminal.")
 @click.option(
     "--port",
-    type=click.IntRange(0, 65535),
+    type=int,
     default=0,
-    show_default="libre",
+    callback=_port,
     metavar="N",
-    help="Le port de cette machine où répondre.",
+    help="Le port de cette machine où répondre, de 1 à 65535.  [par défaut : un port libre]",
 )
 @click.option("--no-browser", is_flag=True, help="N'ouvre pas le navigateur : affiche l'adresse.")
 @click.option(

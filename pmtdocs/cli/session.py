@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pmtdocs.cli.options import DossierName, data_option, replace_option
+from pmtdocs.cli.options import DossierName, OneOf, data_option, replace_option
 from pmtdocs.cli.say import say
 from pmtdocs.finding import ExitCode, PmtdocsError
 
@@ -27,7 +27,7 @@ _FILE = click.Path(dir_okay=False, readable=False, allow_dash=True, path_type=Pa
 @click.option(
     "--format",
     "shape",
-    type=click.Choice(["registre", "csv"]),
+    type=OneOf(["registre", "csv"]),
     help="Forme du fichier ; sans cette option, elle se reconnaît au contenu.",
 )
 @replace_option

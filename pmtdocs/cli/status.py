@@ -33,7 +33,7 @@ def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> dt.
 
 
 @click.command(short_help="Dit où en est un dossier, et ses échéances.")
-@click.argument("dossiers", nargs=-1, type=DossierName(), metavar="[DOSSIER]...")
+@click.argument("dossiers", nargs=-1, type=DossierName(), metavar="[DOSSIER]…")
 @click.option("--date", callback=_day, metavar="JOUR", help="Au jour dit plutôt qu'aujourd'hui.")
 @file_option("--ics", "Écrit aussi les échéances pour un agenda (Outlook…).")
 @json_answer

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Dit ce qui ne va pas dans les modèles Word.")
 @click.argument(
-    "names", nargs=-1, type=Among(completion.modeles, file=True), metavar="[MODELE|FICHIER]..."
+    "names", nargs=-1, type=Among(completion.modeles, file=True), metavar="[MODÈLE|FICHIER]…"
 )
 @finding_answer
 @click.option(
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 @click.option(
     "--modele",
     type=Among(completion.modeles),
-    metavar="MODELE",
+    metavar="MODÈLE",
     help="Le modèle auquel est destiné un FICHIER qui n'y est pas encore.",
 )
 @templates_option
@@ -50,7 +50,7 @@ def check(
 ) -> None:
     """Vérifie des modèles Word (tous, sans argument) : balises, champs, révisions, styles, objets.
 
-    Un MODELE est un dossier de templates/, un FICHIER un .docx. Un FICHIER d'ailleurs est jugé
+    Un MODÈLE est un dossier de templates/, un FICHIER un .docx. Un FICHIER d'ailleurs est jugé
     comme il le sera une fois en place, avec la charte du modèle qui a une partie de ce nom. Toutes
     les fautes sont dites en une fois, chacune avec sa place, ce qui est écrit et ce qu'il faut
     écrire.

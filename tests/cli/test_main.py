@@ -68,17 +68,26 @@ def test_version() -> None:
         (["render", "2024", "--ouput", "x"], "l'option « --ouput » n'existe pas"),
         (["render", "2024", "--only"], "attend une valeur"),
         (["render", "2024", "--draft=oui"], "ne prend pas de valeur"),
-        (["render", "2024", "--format", "odt"], "« odt » n'est pas un format (docx, pdf, html)"),
+        (["render", "2024", "--format", "odt"], "n'est pas un choix. Au choix : docx, pdf, html."),
         (["render", "2024", "--format", ","], "donnez au moins un format"),
-        (["check", "--format", "xml"], "« xml » n'est pas parmi"),
+        (["render", "2024", "--format", "pfd"], "Vouliez-vous dire « pdf » ? Au choix : docx"),
+        (["check", "--format", "xml"], "« xml » n'est pas un choix. Au choix : text, json,"),
+        (["check", "--format", "jsn"], "pour --format : « jsn » n'est pas un choix. Vouliez-vous "
+         "dire « json » ? Au choix : text, json,"),
+        (["check", "--select", "BDU"], "d'aucun code (pmtdocs rules). Vouliez-vous dire « BUD » ?"),
+        (["new"], "il manque l'argument DOSSIER."),
+        (["amend", "2024"], "il manque l'option --with."),
+        (["diff"], "donnez au moins deux dossiers différents"),
+        (["--versio"], "« --versio » n'existe pas. Vouliez-vous dire « --version » ?\n"),
+        (["--data", "x", "check"], "Les options d'une commande viennent après elle."),
         (["check", "--data", "pyproject.toml"], "est un fichier, non un dossier"),
         (["schema", "pyproject.toml"], "est un fichier, non un dossier"),
         (["compare", "rien.docx", "rien.docx"], "« rien.docx » n'existe pas"),
         (["compare", "data", "data"], "« data » est un dossier, non un fichier"),
         (["new", "2", "--from", "2024", "--year", "x"], "« x » n'est pas un nombre entier"),
-        (["serve", "--port", "99999"], "99999 n'est pas dans l'intervalle 0<=x<=65535"),
+        (["serve", "--port", "99999"], "pour --port : 99999 n'est pas un port : de 1 à 65535"),
     ],
-)
+)  # fmt: skip
 def test_usage_errors_are_french(
     arguments: list[str], said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
