@@ -13,7 +13,9 @@ from pmtdocs.cli.options import (
     data_option,
     engine_option,
     folder_option,
+    quiet_option,
     templates_option,
+    verbose_option,
 )
 from pmtdocs.cli.render import Progress, formats_option, refused, say_written
 from pmtdocs.cli.say import say, say_report
@@ -36,10 +38,14 @@ if TYPE_CHECKING:
 @engine_option
 @click.option("--draft", is_flag=True, help="Projet : rend malgré les erreurs, avec « PROJET ».")
 @folder_option("output", "Où écrire, à côté des autres documents du dossier.")
+@quiet_option
+@verbose_option
 @data_option
 @templates_option
 @click.pass_context
-def amend(ctx: click.Context, /, dossier: str, file: Path, **asked: Any) -> None:
+def amend(
+    ctx: click.Context, /, dossier: str, file: Path, quiet: bool, verbose: bool, **asked: Any
+) -> None:
     """Produit un avenant à la convention d'un DOSSIER voté.
 
     L'avenant ne dit que ce qui change ; toutes les règles vérifient le dossier ainsi modifié. Le
@@ -54,16 +60,19 @@ def amend(ctx: click.Context, /, dossier: str, file: Path, **asked: Any) -> None
     checked = check(request.data, request.templates, dossier, file)
     decided = checked.decided(request.draft)
     report = text.render(decided.listed, checked.line)
-    if report:
-        say_report(report + "\n", err=True)
-    say(text.summary(f"{dossier}, {file.name}", checked.findings), err=True)
+    shown = text.render(checked.findings, checked.line, apart=True) if verbose else report
+    if decided.blocking or not quiet:
+        if shown:
+            say_report(shown + "\n", err=True)
+        say(text.summary(f"{dossier}, {file.name}", checked.findings), err=True)
     if decided.blocking:
         ctx.exit(refused(decided.blocking))
     written = render(checked, file, request, click.unstyle(report), Progress())
     for remark in written.said:
         say(remark, err=True)
-    _show_changes(checked)
-    say_written(written.folder, written.files, written.draft)
+    if not quiet:
+        _show_changes(checked)
+        say_written(written.folder, written.files, written.draft)
 
 
 def _show_changes(checked: Checked) -> None:

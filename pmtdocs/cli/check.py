@@ -16,7 +16,9 @@ from pmtdocs.cli.options import (
     data_option,
     every_dossier,
     listed_option,
+    quiet_option,
     templates_option,
+    verbose_option,
 )
 from pmtdocs.cli.say import say_report
 from pmtdocs.finding import FAIL_ON, Finding, worst
@@ -81,8 +83,9 @@ class Look:
     help="Gravité à partir de laquelle la commande échoue.",
 )
 @click.option("--strict", is_flag=True, help="Sans tenir compte des réserves.")
-@click.option("-v", "--coverage", is_flag=True, help="Dit aussi ce qui n'a pas pu être vérifié.")
-@click.option("-q", "--quiet", is_flag=True, help="Ne dit que ce qui fait échouer.")
+@click.option("--coverage", is_flag=True, help="Dit aussi ce qui n'a pas pu être vérifié.")
+@quiet_option
+@verbose_option
 @data_option
 @templates_option
 @click.pass_context
@@ -96,6 +99,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants i
     strict: bool,
     coverage: bool,
     quiet: bool,
+    verbose: bool,
     data: Path,
     templates: Path,
 ) -> None:
@@ -114,10 +118,11 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants i
         hint = did_you_mean(word.upper(), [code for code, _ in completion.codes(ctx)])
         raise click.BadParameter(f"« {word} » n'est le début d'aucun code (pmtdocs rules).{hint}")
     names = dossiers or tuple(every_dossier(data))
-    look = Look(data, templates, kin.read(data), selection, fail_on, quiet, coverage)
+    look = Look(data, templates, kin.read(data), selection, fail_on, quiet, coverage or verbose)
     results: list[Seen] = [*pool.each(look, [*dict.fromkeys(names)], "Vérification")]
     found = {result.name: result.findings for result in results}
-    written = report.render(answer.shape, found, {r.name: r.line for r in results}, not quiet)
+    lines = {result.name: result.line for result in results}
+    written = report.render(answer.shape, found, lines, not quiet, verbose)
     answer.give(written, report.summaries(found), quiet)
     for result in results:
         if result.coverage:

@@ -107,6 +107,10 @@ engine_option = click.option(
 only_option = listed_option(
     "--only", completion.documents, metavar="NOM", help="Ces documents seuls."
 )
+quiet_option = click.option("-q", "--quiet", is_flag=True, help="Ne dit que ce qui ne va pas.")
+verbose_option = click.option(
+    "-v", "--verbose", is_flag=True, help="Dit tout : constat par constat, fait par fait."
+)
 replace_option = click.option("--replace", is_flag=True, help="Remplace le fichier s'il existe.")
 
 

@@ -20,7 +20,9 @@ from pmtdocs.cli.options import (
     every_dossier,
     folder_option,
     only_option,
+    quiet_option,
     templates_option,
+    verbose_option,
 )
 from pmtdocs.cli.say import say, say_raw, say_report
 from pmtdocs.finding import ExitCode
@@ -58,7 +60,7 @@ formats_option = click.option(
 
 
 @click.command(short_help="Produit les documents d'un dossier, de plusieurs ou de tous.")
-@click.argument("dossiers", nargs=-1, type=DossierName(), metavar="[DOSSIER]...")
+@click.argument("dossiers", nargs=-1, type=DossierName(), metavar="[DOSSIER]…")
 @click.option("--all", "every", is_flag=True, help="Tous les dossiers.")
 @only_option
 @formats_option
@@ -67,10 +69,20 @@ formats_option = click.option(
 @click.option("--attach-sources", "attach", is_flag=True, help="Joint les faits à chaque PDF.")
 @click.option("--force", is_flag=True, help="Refait tout, même ce qui n'a pas changé.")
 @folder_option("output", "Où écrire ; un sous-dossier y porte le nom du dossier rendu.")
+@quiet_option
+@verbose_option
 @data_option
 @templates_option
 @click.pass_context
-def render(ctx: click.Context, /, dossiers: tuple[str, ...], every: bool, **asked: Any) -> None:
+def render(
+    ctx: click.Context,
+    /,
+    dossiers: tuple[str, ...],
+    every: bool,
+    quiet: bool,
+    verbose: bool,
+    **asked: Any,
+) -> None:
     """Produit les documents d'un DOSSIER ou de plusieurs : convention, annexes, délibération.
 
     Le dossier est d'abord vérifié. Une erreur arrête le rendu, sauf avant le vote ou avec
@@ -87,20 +99,28 @@ def render(ctx: click.Context, /, dossiers: tuple[str, ...], every: bool, **aske
     if len(names) > 1 or every:
         from pmtdocs.cli import several
 
-        ctx.exit(several.render(names, request))
-    ctx.exit(_render(names[0], request))
+        ctx.exit(several.render(names, request, quiet, verbose))
+    ctx.exit(_render(names[0], request, quiet, verbose))
 
 
-def _render(name: str, request: Request) -> int:
+def _render(name: str, request: Request, quiet: bool, verbose: bool) -> int:
     """Render a dossier, or say that nothing changed; the exit code comes back."""
     from pmtdocs.commands.produce import produce
 
-    outcome = produce(name, request, tell, Progress())
+    def told(said: Said) -> None:
+        if not quiet:
+            tell(said, every_finding(name, request) if verbose else said.report)
+
+    outcome = produce(name, request, told, Progress())
     target = request.output / name
     if outcome.blocking:
+        if quiet:
+            tell(outcome.said, outcome.said.report)
         return refused(outcome.blocking)
     for remark in outcome.remarks:
         say(remark, err=True)
+    if quiet:
+        return ExitCode.OK
     if outcome.changed:
         say_written(target, outcome.said.files, outcome.said.draft)
     else:
@@ -108,11 +128,20 @@ def _render(name: str, request: Request) -> int:
     return ExitCode.OK
 
 
-def tell(said: Said) -> None:
+def tell(said: Said, report: str) -> None:
     """Say what was found."""
-    if said.report:
-        say_report(said.report + "\n", err=True)
+    if report:
+        say_report(report + "\n", err=True)
     say(said.summary, err=True)
+
+
+def every_finding(name: str, request: Request) -> str:
+    """All of them, one by one: a render says no more than it has to."""
+    from pmtdocs.commands import pipeline
+    from pmtdocs.commands.report import text
+
+    checked = pipeline.check(request.data, request.templates, name)
+    return text.render(checked.findings, checked.line, apart=True)
 
 
 def refused(blocking: int) -> int:

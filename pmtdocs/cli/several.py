@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from contextlib import closing
 
 from pmtdocs.cli.group import show
-from pmtdocs.cli.render import PATIENCE, refused, tell
+from pmtdocs.cli.render import PATIENCE, every_finding, refused, tell
 from pmtdocs.cli.say import say, say_raw
 from pmtdocs.commands import many
 from pmtdocs.commands.produce import Outcome
@@ -24,9 +24,9 @@ Came = Outcome | PmtdocsError
 _LAST = 20
 
 
-def render(names: Sequence[str], request: Request) -> int:
+def render(names: Sequence[str], request: Request, quiet: bool, verbose: bool) -> int:
     """Render dossiers and say what came of each; the exit code comes back."""
-    report = _Report(names, request)
+    report = _Report(names, request, quiet, verbose)
     try:
         with closing(many.produce(names, request, many.here(request))) as results:
             for result in results:
@@ -41,8 +41,9 @@ def render(names: Sequence[str], request: Request) -> int:
 class _Report:
     """What is said, in the order of the names, whichever is done first."""
 
-    def __init__(self, names: Sequence[str], request: Request) -> None:
+    def __init__(self, names: Sequence[str], request: Request, quiet: bool, verbose: bool) -> None:
         self._names, self._request = names, request
+        self._quiet, self._verbose = quiet, verbose
         self.came: dict[str, Came] = {}
         self._said = 0
         self._remarks: set[str] = set()
@@ -61,10 +62,14 @@ class _Report:
         if isinstance(came, PmtdocsError):
             show(PmtdocsError(f"{name} : {came.message}", came.help))
             return
-        tell(came.said)
+        if came.blocking or not self._quiet:
+            each = self._verbose and not self._quiet
+            tell(came.said, every_finding(name, self._request) if each else came.said.report)
         target = f"{self._request.output / name}{os.sep}"
         if came.blocking:
             refused(came.blocking)
+        elif self._quiet:
+            pass
         elif came.changed:
             kind = "Projet écrit" if came.said.draft else "Écrit"
             say(f"{kind} dans {target} : {plural(len(came.said.files), 'fichier')}.")
@@ -78,6 +83,8 @@ class _Report:
     def end(self) -> None:
         """All of them in one line, then those that failed, in order."""
         failed = [name for name in self._names if name in self.came and _code(self.came[name])]
+        if self._quiet and not failed:
+            return
         written = sum(isinstance(one, Outcome) and one.changed for one in self.came.values())
         same = len(self.came) - written - len(failed)
         counts = f"{plural(written, 'écrit')}, {same} à jour, {len(failed)} en échec"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,9 @@ from pmtdocs.cli.options import (
     data_option,
     every_dossier,
     file_option,
+    quiet_option,
     templates_option,
+    verbose_option,
 )
 from pmtdocs.cli.say import say
 from pmtdocs.finding import worst
@@ -37,6 +40,8 @@ def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> dt.
 @click.option("--date", callback=_day, metavar="JOUR", help="Au jour dit plutôt qu'aujourd'hui.")
 @file_option("--ics", "Écrit aussi les échéances pour un agenda (Outlook…).")
 @json_answer
+@quiet_option
+@verbose_option
 @data_option
 @templates_option
 @click.pass_context
@@ -46,6 +51,8 @@ def status(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants 
     date: dt.date,
     ics: Path | None,
     answer: Answer,
+    quiet: bool,
+    verbose: bool,
     data: Path,
     templates: Path,
 ) -> None:
@@ -60,30 +67,52 @@ def status(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants 
 
     names = dict.fromkeys(dossiers or every_dossier(data))
     seen = [pipeline.check(data, templates, name) for name in names]
-    told = [_told(checked, date, answer.shape) for checked in seen]
-    pages, summaries = [page for page, _ in told], [summary for _, summary in told]
-    answer.give(dump(pages) if answer.shape == "json" else "\n".join(pages), summaries)
+    if answer.shape == "json":
+        made = dump([_facts(checked, date) for checked in seen])
+    elif quiet:
+        made = "\n".join(line for checked in seen for line in _wrong(checked, date))
+    else:
+        made = "\n".join(_page(checked, date, verbose) for checked in seen)
+    answer.give(made, [_summary(checked) for checked in seen], quiet)
     if ics:
         known = [checked.loaded.known for checked in seen if checked.loaded]
         files.write(ics, calendar.render(known, date), replace=True)
-        say(f"Échéances écrites dans {ics}.", err=answer.machine)
+        if not quiet:
+            say(f"Échéances écrites dans {ics}.", err=answer.machine)
     ctx.exit(worst(f.kind.exit for one in seen for f in one.failing() if f.kind.of_form))
 
 
-def _told(checked: Checked, date: dt.date, shape: str) -> tuple[Any, str]:
-    """What is said of a dossier, in this shape and in a line."""
-    from pmtdocs.commands.report import status as page
+def _summary(checked: Checked) -> str:
     from pmtdocs.commands.report import text
 
-    name, loaded = checked.name, checked.loaded
-    if loaded is None:
-        unread = f"{name} : les données ne peuvent pas être lues ({command(f'check {name}')})."
-        if shape == "json":
-            say(unread, err=True)
-            return page.unread(name), unread
-        return f"{unread}\n", unread
-    asked = (loaded, checked.words, date)
-    summary = text.summary(name, checked.findings)
-    if shape == "json":
-        return page.facts(*asked), summary
-    return f"{page.render(*asked)}\n\n{summary}\n", summary
+    if checked.loaded is None:
+        again = command(f"check {checked.name}")
+        return f"{checked.name} : les données ne peuvent pas être lues ({again})."
+    return text.summary(checked.name, checked.findings)
+
+
+def _facts(checked: Checked, date: dt.date) -> dict[str, Any]:
+    from pmtdocs.commands.report import status as page
+
+    if checked.loaded is None:
+        say(_summary(checked), err=True)
+        return page.unread(checked.name)
+    return page.facts(checked.loaded, checked.words, date)
+
+
+def _page(checked: Checked, date: dt.date, each: bool) -> str:
+    from pmtdocs.commands.report import status as page
+
+    loaded, words = checked.loaded, checked.words
+    known = f"{page.render(loaded, words, date, each)}\n\n" if loaded else ""
+    return f"{known}{_summary(checked)}\n"
+
+
+def _wrong(checked: Checked, date: dt.date) -> Iterator[str]:
+    """What cannot be read, what is wrong, what is late."""
+    from pmtdocs.commands.report import status as page
+
+    if checked.loaded is None or checked.failing():
+        yield _summary(checked)
+    if checked.loaded:
+        yield from page.late(checked.loaded, date)

@@ -12,7 +12,7 @@ import click
 from pmtdocs.cli import completion
 from pmtdocs.cli.answer import Answer, finding_answer
 from pmtdocs.cli.completion import Among
-from pmtdocs.cli.options import FOLDER, no_modele, templates_option
+from pmtdocs.cli.options import FOLDER, no_modele, quiet_option, templates_option, verbose_option
 from pmtdocs.cli.say import say
 from pmtdocs.finding import Finding, Location, Span, worst
 from pmtdocs.language.french import did_you_mean
@@ -38,14 +38,18 @@ if TYPE_CHECKING:
     metavar="MODÈLE",
     help="Le modèle auquel est destiné un FICHIER qui n'y est pas encore.",
 )
+@quiet_option
+@verbose_option
 @templates_option
 @click.pass_context
-def check(
+def check(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants it
     ctx: click.Context,
     names: tuple[str, ...],
     answer: Answer,
     annotate: Path | None,
     modele: str | None,
+    quiet: bool,
+    verbose: bool,
     templates: Path,
 ) -> None:
     """Vérifie des modèles Word (tous, sans argument) : balises, champs, révisions, styles, objets.
@@ -72,8 +76,12 @@ def check(
         for copy in _annotated(inspected, annotate):
             say(f"Annoté : {copy}", err=True)
     excerpts = {name: lambda file, number: lines.get((file, number), "") for name in found}
-    answer.give(report.render(answer.shape, found, excerpts), report.summaries(found))
-    ctx.exit(worst(f.kind.exit for findings in found.values() for f in findings if f.blocks))
+    code = worst(f.kind.exit for findings in found.values() for f in findings if f.blocks)
+    if quiet:
+        found = {name: [f for f in findings if f.blocks] for name, findings in found.items()}
+    written = report.render(answer.shape, found, excerpts, not quiet, verbose)
+    answer.give(written, report.summaries(found), quiet)
+    ctx.exit(code)
 
 
 def _files(templates: Path, names: tuple[str, ...]) -> dict[str, tuple[Path | None, list[Path]]]:

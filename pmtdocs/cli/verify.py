@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from pmtdocs.cli.answer import Answer, json_answer
-from pmtdocs.cli.options import GIVEN, Given, data_option, templates_option
+from pmtdocs.cli.options import GIVEN, Given, data_option, quiet_option, templates_option
 from pmtdocs.finding import ExitCode, PmtdocsError
 from pmtdocs.language.visible import visible
 
@@ -22,14 +22,16 @@ from pmtdocs.language.visible import visible
     help="Le manifeste d'un fichier ; à défaut, celui de son dossier ou de output/.",
 )
 @json_answer
+@quiet_option
 @data_option
 @templates_option
 @click.pass_context
-def verify(
+def verify(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants it
     ctx: click.Context,
     path: Path,
     manifest: Path | None,
     answer: Answer,
+    quiet: bool,
     data: Path,
     templates: Path,
 ) -> None:
@@ -56,7 +58,8 @@ def verify(
         from pmtdocs.language.json_text import dump
 
         facts = {"path": str(path), "faithful": not lines, "doubts": list(lines)}
-        answer.give(dump(facts), [said])
+        answer.give(dump(facts), [said], quiet)
     else:
-        answer.give(visible("\n".join([*(f"  {line}" for line in lines), said])), [said])
+        told = [*(f"  {line}" for line in lines), said] if lines or not quiet else []
+        answer.give(visible("\n".join(told)), [said], quiet)
     ctx.exit(ExitCode.FINDINGS if lines else ExitCode.OK)

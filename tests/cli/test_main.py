@@ -153,6 +153,44 @@ def test_a_command_to_type_next_is_of_the_same_data(project: Path) -> None:
     assert '(pmtdocs check 2031 --data "mes données")' in run("status", "2031", *asked).output
 
 
+def test_quiet_says_what_is_wrong_and_no_more(project: Path) -> None:
+    for words in (
+        "check 2024 -q",
+        "templates check -q",
+        "templates check -q --output a.txt",
+        "status 2024 -q --date 2024-04-11 --ics a.ics",
+        "render 2024 -q --format docx --only deliberation",
+        "render 2024 -q --format docx --only deliberation",
+        "render 2024 2020 -q --format docx --only deliberation",
+        "verify output/2024 -q",
+    ):
+        result = run(*words.split())
+        assert (result.exit_code, result.output) == (ExitCode.OK, ""), words
+    late = run("status", "2024", "-q", "--date", "2034-05-01").output
+    assert re.search(r"^2024 : .+ : passée de \d+ jours \(.+\)\.$", late, re.MULTILINE)
+    (project / "output/2024/deliberation.docx").write_bytes(b"")
+    assert "deliberation.docx a été modifié" in run("verify", "output/2024", "-q").output
+    for part in ("convention-type", "annexe-2"):
+        (project / f"templates/gbm/{part}.docx").write_bytes(b"x")
+    for command in ("templates check", "check 2024", "render 2024 --draft", "render 2024 2020"):
+        result = run(*command.split(), "--quiet")
+        assert result.exit_code == ExitCode.TEMPLATE
+        assert "annexe-2.docx" in result.output
+    assert run("status", "2024", "-q").output.startswith("2024 : 1 erreur")
+
+
+def test_verbose_says_all_of_it_one_by_one(project: Path) -> None:
+    blanks = run("status", "pmt-health", "-v").output
+    holes = (project / "data/pmt-health").glob("*.yaml")
+    lines = sum(f.read_text(encoding="utf-8").count(": à compléter") for f in holes)
+    assert len(re.findall(r"^  data/pmt-health/", blanks, re.MULTILINE)) >= lines
+    checked = run("check", "2024", "-v").output
+    assert "règles vérifiées" in checked
+    rendered = run("render", "2024", "-v", "--format", "docx", "--only", "deliberation")
+    codes = re.findall(r"^(?:attention|accepté|note) \w{6}", checked, re.MULTILINE)
+    assert re.findall(r"^(?:attention|accepté|note) \w{6}", rendered.stderr, re.MULTILINE) == codes
+
+
 def test_schemas_are_printed_or_written(tmp_path: Path) -> None:
     printed = json.loads(run("schema").output)
     assert "budget" in json.dumps(printed)

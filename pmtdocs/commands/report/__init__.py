@@ -15,6 +15,7 @@ def render(
     by_dossier: Mapping[str, Sequence[Finding]],
     lines: Mapping[str, Lines],
     summed: bool = True,
+    apart: bool = False,
 ) -> str:
     """Findings of several dossiers as ``text``, which ``lines`` serve, or in a format for machines.
 
@@ -23,7 +24,8 @@ def render(
     if shape == "text":
         from pmtdocs.commands.report import text
 
-        blocks = [text.render(f, lines[name]) + "\n" for name, f in by_dossier.items() if f]
+        found = ((lines[name], findings) for name, findings in by_dossier.items() if findings)
+        blocks = [text.render(findings, line, apart) + "\n" for line, findings in found]
         return "\n".join([*blocks, *(summaries(by_dossier) if summed else ())])
     from pmtdocs.commands.report import machines
 

@@ -17,10 +17,18 @@ from pmtdocs.language.columns import columns, wrapped
 from pmtdocs.templates.words import Wordings, documents_printing
 
 
-def render(loaded: Loaded, words: Wordings, today: dt.date) -> str:
-    """The whole page, for the terminal."""
-    parts = (_stage(loaded), *map("\n".join, (_blanks(loaded, words), _deadlines(loaded, today))))
+def render(loaded: Loaded, words: Wordings, today: dt.date, each: bool = False) -> str:
+    """The whole page, for the terminal: facts alike that lack once, or ``each`` on its line."""
+    blanks = _blanks(loaded, words, each)
+    parts = (_stage(loaded), *map("\n".join, (blanks, _deadlines(loaded, today))))
     return "\n\n".join(filter(None, parts))
+
+
+def late(loaded: Loaded, today: dt.date) -> Iterator[str]:
+    """A line a date that is over and was not kept."""
+    for one in deadlines(loaded.known):
+        if one.due and not one.done and one.due < today:
+            yield f"{loaded.dossier.nom} : {one.name} : {state(one, today)} ({one.basis})."
 
 
 def facts(loaded: Loaded, words: Wordings, today: dt.date) -> dict[str, Any]:
@@ -65,8 +73,8 @@ class Blank(NamedTuple):
     documents: tuple[str, ...]
 
 
-def _missing(loaded: Loaded, words: Wordings) -> Iterator[Blank]:
-    for kind, paths in groupby(loaded.blanks(), _kind):
+def _missing(loaded: Loaded, words: Wordings, each: bool = False) -> Iterator[Blank]:
+    for kind, paths in groupby(loaded.blanks(), None if each else _kind):
         alike = list(paths)
         first, last = loaded.locate(alike[0]), loaded.locate(alike[-1])
         file, line = (first.span.file, first.span.line) if first.span else ("", None)
@@ -75,8 +83,8 @@ def _missing(loaded: Loaded, words: Wordings) -> Iterator[Blank]:
         yield Blank(file, line, last.span.line if last.span else None, label, len(alike), printed)
 
 
-def _blanks(loaded: Loaded, words: Wordings) -> Iterator[str]:
-    found = list(_missing(loaded, words))
+def _blanks(loaded: Loaded, words: Wordings, each: bool) -> Iterator[str]:
+    found = list(_missing(loaded, words, each))
     if not found:
         yield "Rien n'est « à compléter »."
         return

@@ -22,9 +22,11 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "c
 Lines = Callable[[str, int], str | None]
 
 
-def render(findings: Iterable[Finding], lines: Lines) -> str:
-    """All findings as text, one block each, separated by a blank line; what is alike, once."""
-    return "\n\n".join(_block(told, lines) for told in together(findings))
+def render(findings: Iterable[Finding], lines: Lines, apart: bool = False) -> str:
+    """All findings as text, one block each, separated by a blank line; what is alike, once, unless
+    each is to stand ``apart``."""
+    blocks = map(Together, findings) if apart else together(findings)
+    return "\n\n".join(_block(told, lines) for told in blocks)
 
 
 def summary(name: str, findings: Iterable[Finding]) -> str:
@@ -53,7 +55,7 @@ def _block(told: Together, lines: Lines) -> str:
     out += _excerpt(finding, lines)
     out += [f"  de même : {one_line(place)}" for place in told.places]
     if told.left:
-        out.append(f"  … et {plural(told.left, 'autre')} fois (toutes : --format json)")
+        out.append(f"  … et {plural(told.left, 'autre')} fois (toutes : --verbose)")
     out += [f"  voir aussi : {_where(other)}" for other in finding.related]
     if accepted:
         out.append(f"  réserve : {accepted}")

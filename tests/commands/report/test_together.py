@@ -25,8 +25,10 @@ def test_remarks_of_one_kind_in_one_file_are_one() -> None:
     assert said.count("MDL172") == 2
     assert "a, paragraphe 1 (807 fois)" in said
     assert "de même : a, paragraphe 2 : Dit 0." in said
-    assert "… et 803 autres fois (toutes : --format json)" in said
+    assert "… et 803 autres fois (toutes : --verbose)" in said
     assert len(said.splitlines()) < 40
+    each = report.render("text", {"gbm": many}, {"gbm": lambda *_: ""}, apart=True)
+    assert each.count("MDL172") == len(many)
 
 
 def test_errors_are_one_where_they_say_the_same() -> None:
