@@ -24,8 +24,8 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/*
 COPY --from=build /opt/pmtdocs /opt/pmtdocs
 # Whoever runs it has no home here (`--user`): caches go where anybody may write.
-ENV HOME=/tmp LANG=C.UTF-8
+ENV HOME=/tmp LANG=C.UTF-8 PATH=/opt/pmtdocs/bin:$PATH
 USER 1000:1000
 WORKDIR /projet
-ENTRYPOINT ["/opt/pmtdocs/bin/pmtdocs"]
+ENTRYPOINT ["pmtdocs"]
 CMD ["--help"]

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+import pytest
+
+from tests.support.command import ROOT, run
 
 
 def _pins(name: str) -> list[str]:
@@ -36,3 +39,20 @@ def test_the_image_is_made_of_what_is_there() -> None:
     assert len(pango) == 3
     assert all(f" {package} " in image for package in pango)
     assert re.search(r"^USER [1-9]", image, re.MULTILINE)
+
+
+def test_what_a_server_is_told_to_run_is_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each command of docs/ci.md, on these dossiers; what it writes is what is handed over."""
+    page = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
+    commands = re.findall(r"^ +- (?:run: )?pmtdocs (.*)$", page, re.MULTILINE)
+    for folder in ("data", "templates"):
+        (tmp_path / folder).symlink_to(ROOT / folder)
+    monkeypatch.chdir(tmp_path)
+    assert [(run(*shlex.split(command)).exit_code, command) for command in commands] == [
+        (0, command) for command in commands
+    ]
+    written = {file.name for file in tmp_path.glob("constats.*")}
+    assert written == set(re.findall(r": (constats\.\w+)$", page, re.MULTILINE))
+    assert len(commands) == 4
