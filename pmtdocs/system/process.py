@@ -229,11 +229,13 @@ def _serve(
 
 
 def _stand_apart() -> None:
-    """A group of its own, that ends with the process that started it, without a word."""
-    if sys.platform != "win32":
+    """Deaf to Ctrl+C in the terminal; it ends with the process that started it, without a word."""
+    if sys.platform == "win32":
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # its console tells all processes
+    else:
         with suppress(OSError):
             os.setpgid(0, 0)
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

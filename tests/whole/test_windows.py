@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.cookiejar import CookieJar
 from pathlib import Path
-from urllib.request import HTTPCookieProcessor, build_opener
 
 import pytest
+from playwright.sync_api import Page, expect
 
-from tests.support.command import ROOT
+from pmtdocs.finding import ExitCode
+from tests.support.ateliers import rewrite
+from tests.support.command import HANG, ROOT
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
 _QUIET = ("-X", "warn_default_encoding", "-W", "ignore::EncodingWarning")
 
 
 @contextmanager
-def _on_windows(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+def _on_windows(*arguments: str, folder: Path = ROOT) -> Iterator[subprocess.Popen[bytes]]:
     """With a console of cp1252, as French Windows has."""
     with subprocess.Popen(
         [sys.executable, *_QUIET, str(ROOT / "tests" / "support" / "windows.py"), *arguments],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        cwd=ROOT,
+        cwd=folder,
         env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "cp1252"},
+        start_new_session=True,
     ) as running:
         try:
             yield running
@@ -68,10 +71,31 @@ def test_it_makes_word_and_pdf(tmp_path: Path) -> None:
     assert [file.name for file in tmp_path.iterdir()] == ["2024"]
 
 
-def test_its_atelier_opens(tmp_path: Path) -> None:
-    with _on_windows("serve", "--no-browser", "--output", str(tmp_path)) as running:
+@pytest.mark.browser
+@pytest.mark.concurrent
+def test_its_atelier_makes_word_and_pdf(page: Page, project: Path, tmp_path: Path) -> None:
+    """Opened, produced, a template tried, Ctrl+C: nothing is left at work."""
+    with _on_windows("serve", "--no-browser", folder=project) as running:
         assert running.stdout is not None
         address = next(line for line in running.stdout if b"http://" in line).decode().strip()
-        browser = build_opener(HTTPCookieProcessor(CookieJar()))
-        with browser.open(address) as page:
-            assert "2024" in page.read().decode()
+        page.goto(address)
+        page.goto(f"{address.partition('?')[0]}dossier/2024")
+        expect(page.locator("#dossiers")).not_to_contain_text("Vérification…")
+        page.get_by_role("button", name="Produire un projet").click()
+        for kind, start in (("Word", b"PK\x03\x04"), ("PDF", b"%PDF")):
+            with page.expect_download() as downloaded:
+                page.get_by_role("link", name=f"{kind} : convention").click()
+            downloaded.value.save_as(tmp_path / kind)
+            assert (tmp_path / kind).read_bytes()[:4] == start
+        (good := tmp_path / "convention.docx").write_bytes(
+            (project / "templates/gbm/convention.docx").read_bytes()
+        )
+        rewrite(good, "Il est convenu ce qui suit", "Il est donc convenu ce qui suit")
+        page.get_by_label("Fichier Word (").set_input_files(good)
+        page.get_by_role("button", name="Remplacer le modèle").click()
+        expect(page.locator("#reponse-modele")).to_contain_text("est remplacé")
+        page.goto("about:blank")
+        os.killpg(running.pid, signal.SIGINT)  # a console tells all of them
+        complained = running.communicate(timeout=HANG)[1]  # until the last that could write
+    assert complained.decode() == "\nInterrompu : rien n'est écrit à moitié.\n"
+    assert running.returncode == ExitCode.INTERRUPTED

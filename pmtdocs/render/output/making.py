@@ -46,13 +46,12 @@ def preload() -> None:
 
 
 def preload_pages() -> None:
-    """Load the reference too; its absence is said later."""
+    """Load the reference instead, if it is there."""
     from pmtdocs.render.output import documents, laying  # noqa: F401 - for the work to come
+    from pmtdocs.render.page import pdf
 
-    try:
-        from pmtdocs.render.page import layout  # noqa: F401
-    except (ImportError, OSError):
-        return
+    if not pdf.has_pango():
+        preload()
 
 
 def _unheard(*_: object) -> None:

@@ -7,11 +7,13 @@ of the system.
 from __future__ import annotations
 
 import hashlib
+import io
 import multiprocessing
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import redirect_stdout
 from tempfile import TemporaryDirectory
 from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
@@ -72,7 +74,8 @@ def has_pango() -> bool:
 def _layout() -> Callable[[str, str, bytes], bytes]:
     """The function that lays out. Raises NoPangoError with what to type."""
     try:
-        from pmtdocs.render.page.layout import lay_out
+        with redirect_stdout(io.StringIO()):  # WeasyPrint prints what it lacks, in English
+            from pmtdocs.render.page.layout import lay_out
     except (ImportError, OSError) as error:
         raise NoPangoError(
             "Pango manque : WeasyPrint ne peut pas faire les PDF.",

@@ -182,6 +182,7 @@ def without_pango(monkeypatch: pytest.MonkeyPatch) -> None:
     class Broken:
         def find_spec(self, name: str, *_: object) -> None:
             if name == "pmtdocs.render.page.layout":
+                print("WeasyPrint could not import some external libraries.")  # noqa: T201
                 raise OSError("cannot load library 'libpango-1.0-0'")
 
     monkeypatch.delitem(sys.modules, "pmtdocs.render.page.layout", raising=False)
@@ -191,12 +192,15 @@ def without_pango(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(pmtdocs.render.page, "layout", raising=False)
 
 
-def test_without_pango_the_message_says_what_to_type(without_pango: None) -> None:
+def test_without_pango_the_message_says_what_to_type(
+    without_pango: None, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(NoPangoError, match="Pango manque") as caught:
         list(pdf.write_all(JOBS))
     for way in ("--engine typst", "pmtdocs.toml", "sudo apt install libpango", "--format docx"):
         assert way in caught.value.help
     assert caught.value.exit_code == ExitCode.WRITE
+    assert capsys.readouterr().out == ""
 
 
 @pytest.mark.concurrent
