@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from pmtdocs.finding import Location
@@ -47,15 +46,15 @@ def _row(section: str, row: Row, table: Table) -> dict[str, Any]:
         "unit": row.unit.value or None,
         "comparable": table.comparable or not row.taxed,
         "cells": [_cell(cell) for cell in row.cells],
-        "gap": _figure(row.gap),
-        "gap_percent": _figure(row.rate),
+        "gap": row.gap,
+        "gap_percent": row.rate,
     }
 
 
 def _cell(cell: Cell) -> dict[str, Any]:
     return {
         "state": cell.state.value,
-        "value": _figure(cell.figure),
+        "value": cell.figure,
         "places": [_place(place) for place in cell.places],
     }
 
@@ -78,15 +77,15 @@ def _change(change: Change) -> dict[str, Any]:
         "within": change.within or None,
         "before": _value(change.before),
         "after": _value(change.after),
-        "gap": _figure(change.gap),
-        "gap_percent": _figure(change.rate),
+        "gap": change.gap,
+        "gap_percent": change.rate,
     }
 
 
 def _value(value: Value | None) -> dict[str, Any] | None:
     if value is None:
         return None
-    return {"text": value.text, "number": _figure(value.number), **_place(value.place)}
+    return {"text": value.text, "number": value.number, **_place(value.place)}
 
 
 def _part(part: PartChange) -> dict[str, Any]:
@@ -111,11 +110,3 @@ def _place(place: Location) -> dict[str, Any]:
         "file": place.span.file if place.span else None,
         "line": place.span.line if place.span else None,
     }
-
-
-def _figure(value: Decimal | None) -> float | int | None:
-    """An amount to the cent, a rate to the hundredth; whole numbers without a point."""
-    if value is None:
-        return None
-    rounded = round(value, 2)
-    return int(rounded) if rounded == int(rounded) else float(rounded)

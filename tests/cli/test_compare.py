@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from pmtdocs.commands.report import compare as report
+from pmtdocs.compare.result import Category, Difference, Result
+from pmtdocs.compare.text import Text
 from pmtdocs.finding import ExitCode
 from pmtdocs.word.package import parse, read
 from tests.support.closed import close
@@ -173,3 +176,23 @@ def test_git_shows_the_words_of_a_word_file(tmp_path: Path) -> None:
     shown = git("diff")
     assert "-Montant : 45 000 €\n+Montant : 54 000 €\n" in shown
     assert " Avant." in shown
+
+
+@pytest.mark.parametrize(
+    ("reference", "file", "number"),
+    [
+        ("a.docx:12", "a.docx", 12),
+        ("a.docx", "a.docx", None),
+        ("C:/b c/a.docx", "C:/b c/a.docx", None),
+        ("C:/b c/a.docx:3", "C:/b c/a.docx", 3),
+        ("a:b.docx", "a:b.docx", None),
+    ],
+)
+def test_a_difference_of_a_whole_file_has_no_number(
+    reference: str, file: str, number: int | None
+) -> None:
+    one = Difference(Category.OTHER, "a", reference, "", "autre")
+    (told,) = json.loads(report.as_json(Result(Text("a", ()), Text("b", ()), (one,))))[
+        "differences"
+    ]
+    assert (told["file"], told["number"]) == (file, number)

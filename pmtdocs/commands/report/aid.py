@@ -35,7 +35,7 @@ def as_json(dossier: Dossier, scheme: Scheme, spending: Decimal, already: Decima
             "why": found.why,
             "steps": [step._asdict() for step in found.steps],
             "conditions": [" : ".join(pair) for pair in _conditions(scheme)],
-            "deduced": {LABELS[name]: how for name, how in scheme.deduit.items()},
+            "deduced": [{"label": LABELS[name], "why": how} for name, how in scheme.deduit.items()],
         }
     )
 

@@ -34,7 +34,7 @@ def of_dossier_as_json(found: Iterable[Standing]) -> str:
         [
             {
                 "name": one.name,
-                "title": one.clause.titre,
+                "titre": one.clause.titre,
                 "state": one.state.value,
                 "why": one.why,
                 "reference": one.clause.cited,

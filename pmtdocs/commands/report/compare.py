@@ -138,11 +138,13 @@ def as_json(result: Result) -> str:
 
 def _as_dict(difference: Difference) -> dict[str, Any]:
     file, _, number = difference.reference.rpartition(":")
+    if not number.isdecimal():  # of the whole file, whose name may hold a colon
+        file, number = difference.reference, ""
     return {
         "category": difference.category.value,
         "place": difference.place,
-        "file": file or difference.reference,
-        "number": int(number) if file else None,
+        "file": file,
+        "number": int(number) if number else None,
         "before": difference.before,
         "after": difference.after,
         "context": list(difference.excerpt),

@@ -25,7 +25,7 @@ def render(dossier: Dossier, report: int | None) -> str:
     sitting = dossier.seance
     if sitting is None:
         return f"{dossier.nom} : pas de séance (seance.yaml), donc aucun vote à compter."
-    own = dossier.deliberation.rapport if dossier.deliberation else None
+    own = _own(dossier)
     _ask(sitting, report)
     parts = [_head(sitting)]
     if report is None:
@@ -60,7 +60,9 @@ def _facts(dossier: Dossier, sitting: Sitting, report: int) -> dict[str, Any]:
             {"proxy": _proxy(dossier, proxy), "why": why.value} for proxy, why in vote.ecartees
         ],
         "votes": vote.votants,
-        "interested": {people[who].complet: weight for who, weight in vote.poids.items()},
+        "interested": [
+            {"member": people[who].complet, "weight": n} for who, n in vote.poids.items()
+        ],
         "quorum": {
             "counted": len(quorum.presents),
             "required": quorum.requis,
@@ -68,7 +70,21 @@ def _facts(dossier: Dossier, sitting: Sitting, report: int) -> dict[str, Any]:
             "rule": quorum.regle,
             "source": quorum.source,
         },
+        "printed": _printed(dossier) if report == _own(dossier) else None,
     }
+
+
+def _own(dossier: Dossier) -> int | None:
+    return dossier.deliberation.rapport if dossier.deliberation else None
+
+
+def _printed(dossier: Dossier) -> dict[str, Any] | None:
+    """The vote that the act prints, and how many votes are too many or not enough in it."""
+    ballot, vote = ballot_of(dossier), vote_of(dossier)
+    if ballot is None or vote is None:
+        return None
+    parts = [{"name": name, "votes": n} for name, n in ballot.parts]
+    return {"parts": parts, "total": ballot.total, "gap": ballot.total - vote.votants}
 
 
 def _ask(sitting: Sitting, report: int | None) -> None:
