@@ -6,6 +6,7 @@ test. What cannot be installed here is said in the table.
 
 from __future__ import annotations
 
+import copy
 import gc
 import io
 import json
@@ -14,6 +15,7 @@ import os
 import platform
 import shutil
 import statistics
+import string
 import subprocess
 import sys
 import tempfile
@@ -22,6 +24,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
@@ -35,6 +38,7 @@ sys.path.insert(0, str(ROOT))  # run as a file, as ``make peers`` does
 
 from pmtdocs import cli  # noqa: E402
 from pmtdocs.dossier import load  # noqa: E402
+from pmtdocs.render.join.join import Document  # noqa: E402
 from pmtdocs.render.output import documents  # noqa: E402
 from pmtdocs.render.page import html, pdf  # noqa: E402
 from pmtdocs.word import package  # noqa: E402
@@ -55,6 +59,7 @@ NPM = {
 TIMES = 5  # pairs
 RENDERS = 10  # Word files for one figure
 OURS, TYPST, WEASYPRINT = "pmtdocs", "pmtdocs, Typst", "pmtdocs, WeasyPrint"
+NEW = f"{TYPST}, d'autres mots chaque fois"
 #: A thing to measure: it says how many seconds it took.
 Timed = Callable[[], float]
 
@@ -259,6 +264,14 @@ def commands(scratch: Path) -> Measured:
     return Measured(title, in_turn(runs), missing)
 
 
+def reworded(document: Document, letter: str) -> Document:
+    """Its words, each run of them ending otherwise: nothing that was laid out serves again."""
+    body = copy.deepcopy(document.body)
+    for text in body.iter(w("t")):
+        text.text = f"{(text.text or '')[:-1]}{letter}"
+    return replace(document, body=body)
+
+
 #: What a process of ``layouts`` does.
 _work: list[Timed] = []
 
@@ -281,11 +294,13 @@ def layouts() -> Measured:
     wanted = {"dossier": every["dossier"]}
     document = documents.build(dossier, MODELE, wanted, draft=False)["dossier"]
 
-    def typst() -> bytes:
+    fresh = iter([reworded(document, letter) for letter in string.ascii_lowercase[: TIMES + 1]])
+
+    def typst(one: Document = document) -> bytes:
         from pmtdocs.render.page.typst.engine import Job
         from pmtdocs.render.page.walk import walk
 
-        return Job.of(walk(document), document).lay_out()
+        return Job.of(walk(one), one).lay_out()
 
     def weasyprint() -> bytes:
         return pdf.write_pdf(html.page(document, html.SHIPPED, draft=False), document.date)
@@ -294,7 +309,8 @@ def layouts() -> Measured:
     fork = multiprocessing.get_context("fork")
     with fonts_known(), ExitStack() as stack:
         runs = {}
-        for name, work in ((TYPST, typst), (WEASYPRINT, weasyprint)):
+        works = {TYPST: typst, NEW: lambda: typst(next(fresh)), WEASYPRINT: weasyprint}
+        for name, work in works.items():
             start = (core, timed(work))
             pool = ProcessPoolExecutor(1, mp_context=fork, initializer=_pinned, initargs=start)
             stack.enter_context(pool)

@@ -8,6 +8,7 @@ from pmtdocs.render.page import tree
 from pmtdocs.render.page.css import of_line
 from pmtdocs.render.page.pdf import UnfitError
 from pmtdocs.render.page.typst import values, words
+from pmtdocs.render.page.typst.heights import fits
 from pmtdocs.render.page.typst.state import State, block_of
 from pmtdocs.render.page.typst.values import named, points
 from pmtdocs.word.formatting import Style, TableStyle
@@ -15,8 +16,6 @@ from pmtdocs.word.placing import across, down
 
 _VERTICAL = {"top": "top", "middle": "horizon", "bottom": "bottom"}
 _GAP = 8.0
-#: Beyond, what a cell says might be taller than a page.
-_LONG = 300
 
 
 def joined(state: State, inside: Iterable[tree.Block]) -> str:
@@ -73,8 +72,7 @@ def _block(state: State, block: tree.Block, in_list: bool = False) -> list[str]:
 def _paragraph(state: State, paragraph: tree.Paragraph, in_list: bool) -> list[str]:
     """A paragraph, in as many pieces as it has breaks."""
     said = state.style(paragraph)
-    style = state.pages.styles[paragraph.style]
-    look = state.looks.of(values.paragraph_look(style, paragraph.said, bool(paragraph.level)))
+    look = _look(state, paragraph)
     content = [one for one in paragraph.content if not words.is_aside(one)]
     aside = words.laid(paragraph.content)
     line = words.tabbed(state, content, said.get("tabs", ())) if state.in_margin else ""
@@ -101,6 +99,16 @@ def _paragraph(state: State, paragraph: tree.Paragraph, in_list: bool) -> list[s
             lines.append(_said(state, paragraph, look, above, part))
             above = []
     return lines
+
+
+def _look(state: State, paragraph: tree.Paragraph) -> str:
+    """The name of the function that shows it."""
+    style, said = state.pages.styles[paragraph.style], paragraph.said
+    is_short = not state.style(paragraph).get("together") or fits(state, [paragraph])
+    if paragraph.level and not is_short:  # a bookmark takes its words as they are written
+        raise UnfitError("un titre plus haut que la page")
+    key = (paragraph.style, is_short, *said.items())
+    return state.looks.of(key, lambda: values.paragraph_look(style, said, is_short))
 
 
 def _refuse(state: State, paragraph: tree.Paragraph, is_cut: bool, parts: list[list[str]]) -> None:
@@ -134,13 +142,17 @@ def _line(state: State, line: tree.Line, table: TableStyle) -> str:
     """Boxes side by side, as wide as the page unless they clearly are narrower."""
     total = sum(box.share for box in line.boxes)
     said = of_line(table, line.height, total, state.sheet)
-    state.inside += 1
-    boxes = ", ".join(_box(state, box, said.get("least", 0.0)) for box in line.boxes)
-    state.inside -= 1
+    width = said.get("width", state.width)
+    boxes, are_short = [], True
+    for box in line.boxes:
+        with state.in_cell(width * box.share / total - _GAP):
+            boxes.append(_box(state, box, said.get("least", 0.0)))
+            are_short &= fits(state, box.blocks)
     shares = ", ".join(f"{box.share:g}fr" for box in line.boxes)
-    width = points(said["width"]) if "width" in said else "100%"
-    made = f"block(width: {width}, whole(grid(columns: ({shares},), {boxes})))"
-    return _standing(made, table)
+    made = f"grid(columns: ({shares},), {', '.join(boxes)})"
+    kept = f"breakable: false, {made}" if are_short else f"whole({made})"
+    wide = points(said["width"]) if "width" in said else "100%"
+    return _standing(f"block(width: {wide}, {kept})", table)
 
 
 def _box(state: State, box: tree.Box, least: float) -> str:
@@ -173,9 +185,10 @@ def _table(state: State, table: tree.Table) -> str:
     share = min(1.0, across(state.sheet).inside / total) if total else 1.0
     columns = ", ".join(points(round(width * share, 3)) for width in table.widths)
     state.in_head += 1
-    head = [cell for row in table.head for cell in _row(state, table.style, row, kind)]
+    column = min(table.widths, default=0.0) * share
+    head = [cell for row in table.head for cell in _row(state, table.style, row, kind, column)]
     state.in_head -= 1
-    body = [cell for row in table.body for cell in _row(state, table.style, row, kind)]
+    body = [cell for row in table.body for cell in _row(state, table.style, row, kind, column)]
     cells = [f"{kind}.header({', '.join(head)})"] if head else []
     made = f"{kind}(columns: ({columns},), {', '.join(cells + body)})"
     if lines := values.lines({k: v for k, v in table.style.items() if k.startswith("border")}):
@@ -183,21 +196,26 @@ def _table(state: State, table: tree.Table) -> str:
     return _standing(made, table.style)
 
 
-def _row(state: State, style: TableStyle, row: tree.Row, kind: str) -> list[str]:
+def _row(state: State, style: TableStyle, row: tree.Row, kind: str, column: float) -> list[str]:
     if not state.in_margin:
         state.heads.append(tuple(cell.heads for cell in row.cells))
-    return [_cell(state, style, row, rank, kind) for rank in range(len(row.cells))]
+    return [_cell(state, style, row, rank, kind, column) for rank in range(len(row.cells))]
 
 
-def _cell(state: State, style: TableStyle, row: tree.Row, rank: int, kind: str) -> str:
-    cell = row.cells[rank]
-    state.inside += 1
-    inside = joined(state, cell.blocks)
-    state.inside -= 1
+def _cell(
+    state: State, style: TableStyle, row: tree.Row, rank: int, kind: str, column: float
+) -> str:
+    """``column`` is the width of the narrowest of the table."""
+    cell, beside = row.cells[rank], style.get("padding", (0.0, 0.0))[1]
+    padding = values.sides(cell.style, "padding")
+    taken = sum(padding.get(side, beside) for side in ("left", "right"))
+    with state.in_cell(column * cell.columns - taken):
+        inside = joined(state, cell.blocks)
+        is_free = not row.together or ("turned" not in cell.style and fits(state, cell.blocks))
     if way := cell.style.get("turned"):
         length = cell.style.get("length")
         inside = f'turned("{way}", {points(length) if length else "auto"}, {inside})'
-    if row.together and len(inside) > _LONG:
+    if not is_free:
         inside = f"fitting({points(down(state.sheet).inside)}, {inside})"
     if row.height and not rank:
         inside = f"least({points(row.height)}, {inside})"

@@ -67,6 +67,7 @@ def _section(state: State, number: int, section: tree.Section, watermark: str) -
     """Pages of one paper. Where a header may be taller than their margin, it is measured first."""
     sheet, (first, figures) = section.sheet, section.numbers
     state.sheet, state.figures = sheet, _FIGURES[figures]
+    state.width = across(sheet).inside
     start = f'label("section-{number}")'
     margins = {side: points(getattr(sheet, side)) for side in SIDES}
     page: dict[str, object] = {"width": points(sheet.width), "height": points(sheet.height)}

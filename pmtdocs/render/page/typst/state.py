@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from pmtdocs.render.page import tree
@@ -31,6 +32,8 @@ class State:
     """The label of the call of the endnote at hand."""
     figures: str = "1"
     """Of the pages of the section at hand."""
+    width: float = 0.0
+    """Of the lines at hand, about."""
     in_margin: bool = False
     inside: int = 0
     """In how many cells: no page begins there."""
@@ -59,6 +62,15 @@ class State:
         name = f"{len(self.images) + 1}.{kind}"
         self.images[name] = data
         return quoted(name)
+
+    @contextmanager
+    def in_cell(self, width: float) -> Iterator[None]:
+        """While what stands in a cell or a box is written, about so wide."""
+        outside, self.width = self.width, width
+        self.inside += 1
+        yield
+        self.inside -= 1
+        self.width = outside
 
     def heading(self, level: int) -> int:
         """The level of a heading: none is skipped on the way down (PDF/UA-1, 7.4.2)."""

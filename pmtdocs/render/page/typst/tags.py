@@ -52,8 +52,10 @@ def _row(row: pikepdf.Object, heads: Sequence[str], number: int) -> None:
 
 
 def _kids(element: pikepdf.Object) -> list[pikepdf.Object]:
-    kids = element.get("/K", pikepdf.Array())
-    return [*kids] if isinstance(kids, pikepdf.Array) else [element.K]
+    kids = element.get("/K")
+    if kids is None:
+        return []
+    return [*kids] if isinstance(kids, pikepdf.Array) else [kids]
 
 
 def _elements(element: pikepdf.Object) -> Iterator[pikepdf.Object]:

@@ -5,7 +5,8 @@ Each combination of what is said becomes one function, defined once and called b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -31,11 +32,12 @@ _FONTS = ("Carlito", fonts.SIGNS)
 _DASHES = ("dotted", "dashed")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _WRITTEN = str.maketrans(_ESCAPES)
+_SPECIAL = re.compile(r'[\\"\n\r\t]')
 
 
 def quoted(words: str) -> str:
     """Words as a string: nothing in them is ever code or markup."""
-    return f'"{words.translate(_WRITTEN)}"'
+    return f'"{words.translate(_WRITTEN) if _SPECIAL.search(words) else words}"'
 
 
 def points(value: float) -> str:
@@ -193,11 +195,8 @@ def run_look(style: RunStyle) -> str:
     return "" if shown == "it" else shown
 
 
-def paragraph_look(style: Style, said: ParagraphStyle, is_heading: bool = False) -> str:
-    """The body of a function that lays ``it`` out as a paragraph.
-
-    Nothing is measured in a heading: a bookmark takes its words as they are written.
-    """
+def paragraph_look(style: Style, said: ParagraphStyle, is_short: bool) -> str:
+    """The body of a function that lays ``it`` out as a paragraph, less high than a page or not."""
     whole = Style(style.run, {**style.paragraph, **said})
     look = whole.paragraph
     outer: dict[str, object] = {
@@ -221,10 +220,10 @@ def paragraph_look(style: Style, said: ParagraphStyle, is_heading: bool = False)
     inside = f"{{{inside}}}"
     if box:
         inside = f"block(width: 100%, {named(box)}, {inside})"
-    if look.get("together") and not is_heading:
-        inside = f"whole({inside})"
-    elif look.get("together"):
+    if look.get("together") and is_short:
         outer["breakable"] = "false"
+    elif look.get("together"):
+        inside = f"whole({inside})"
     return f"block({named(outer)}, {inside})"
 
 
@@ -233,10 +232,15 @@ class Looks:
     """Functions by what they do, in the order of first use."""
 
     names: dict[str, str] = field(default_factory=dict)
+    known: dict[Hashable, str] = field(default_factory=dict)
+    """What they show, by what it was made of."""
 
-    def of(self, body: str) -> str:
-        """The name of a function of ``it``."""
-        return self.names.setdefault(body, f"f{len(self.names) + 1}")
+    def of(self, key: Hashable, body: Callable[[], str]) -> str:
+        """The name of a function of ``it`` by its body, made once; nothing, if that is."""
+        if key not in self.known:
+            made = body()
+            self.known[key] = made and self.names.setdefault(made, f"f{len(self.names) + 1}")
+        return self.known[key]
 
     def defined(self) -> list[str]:
         """The definitions of all."""

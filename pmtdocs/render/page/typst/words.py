@@ -24,8 +24,8 @@ def run(state: State, piece: tree.Run) -> str:
     text = piece.text.upper() if piece.style.get("capitals") else piece.text
     shown = [*_written(text)] or ['""']
     said = shown[0] if len(shown) == 1 else block_of(shown)
-    look = values.run_look(piece.style)
-    return f"{state.looks.of(look)}({said})" if look else said
+    look = state.looks.of(tuple(piece.style.items()), lambda: values.run_look(piece.style))
+    return f"{look}({said})" if look else said
 
 
 def _written(text: str) -> Iterator[str]:

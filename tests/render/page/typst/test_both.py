@@ -192,6 +192,9 @@ def test_what_stays_together_but_fills_more_than_a_page_is_whole(word: Workshop,
     ("body", "options", "why"),
     [
         (table(_HEAD, _row(_cell(p(_LINE * 60)), properties="<w:cantSplit/>")), {}, "insécable"),
+        (table(_HEAD, _row(_cell(p("a", extra='<w:spacing w:before="4000"/>') * 4),
+                           properties="<w:cantSplit/>")), {}, "insécable"),
+        (p(_LINE * 60, "Titre", extra="<w:keepLines/>"), {}, "un titre plus haut que la page"),
         (table(_row(_cell(p("Un", "Titre")), _cell(p("b")), properties="<w:tblHeader/>")), {},
          "un titre dans l'en-tête"),
         (f'<w:p><w:pPr><w:pStyle w:val="Titre"/></w:pPr>{r("a")}{_BREAK}{r("b")}</w:p>', {},
@@ -201,7 +204,8 @@ def test_what_stays_together_but_fills_more_than_a_page_is_whole(word: Workshop,
         (p("x"), _margins() | {"headers": {"header-default": p("Haut") * 9, "header-even": p("b")}},
          "marges hautes"),
     ],
-    ids=["a row", "a heading", "a broken heading", "a first footer", "even headers"],
+    ids=["a row", "a row of few words", "a long heading", "a heading", "a broken heading",
+         "a first footer", "even headers"],
 )  # fmt: skip
 def test_what_else_is_left_to_another_engine(
     word: Workshop, body: str, options: dict[str, Any], why: str
