@@ -24,6 +24,13 @@ class Value(NamedTuple):
     since: dt.date | None
     source: str
     doubt: str = ""
+    months: bool = False
+    """Are the units of a delay months? Else they are days."""
+
+    def after(self, day: dt.date) -> dt.date:
+        """The end of a delay that runs from a day."""
+        length = int(self.value)
+        return add_months(day, length) if self.months else day + dt.timedelta(days=length)
 
     def cited(self) -> str:
         """The source as a message cites it, the doubt with it."""
@@ -48,7 +55,7 @@ class Parameter(NamedTuple):
 def parameter(key: str) -> Parameter:
     """A parameter by its key. Raises KeyError for a key that the file lacks: a fault of ours."""
     entry = _entries()[key]
-    values = tuple(_value(value) for value in entry["valeurs"])
+    values = tuple(_value(value, key.endswith("-mois")) for value in entry["valeurs"])
     return Parameter(key, entry["titre"], entry["reference"], values)
 
 
@@ -63,9 +70,9 @@ def _entries() -> dict[str, Any]:
     return dict(entries)
 
 
-def _value(entry: dict[str, str]) -> Value:
+def _value(entry: dict[str, str], months: bool) -> Value:
     since = parse_date(entry["depuis"]) if "depuis" in entry else None
-    return Value(Decimal(entry["valeur"]), since, entry["source"], entry.get("doute", ""))
+    return Value(Decimal(entry["valeur"]), since, entry["source"], entry.get("doute", ""), months)
 
 
 def add_months(day: dt.date, months: int) -> dt.date:

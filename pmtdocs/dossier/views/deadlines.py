@@ -47,16 +47,10 @@ def _sitting(dossier: Dossier) -> Iterator[Deadline]:
             "Envoyer la convocation", limit, "la séance", clear.cited(), path, sitting.convocation
         )
     if listed := law.parameter("publication-liste-jours").at(sitting.date):
-        limit = sitting.date + dt.timedelta(days=int(listed.value))
-        execution = dossier.deliberation.execution if dossier.deliberation else None
-        yield Deadline(
-            "Publier la liste des délibérations",
-            limit,
-            "la séance",
-            listed.cited(),
-            ("deliberation", "execution", "publication_liste"),
-            execution.publication_liste if execution else None,
-        )
+        path = ("deliberation", "execution", "publication_liste")
+        done = dossier.execution.publication_liste if dossier.execution else None
+        name, limit = "Publier la liste des délibérations", listed.after(sitting.date)
+        yield Deadline(name, limit, "la séance", listed.cited(), path, done)
 
 
 def _convention(dossier: Dossier) -> Iterator[Deadline]:
@@ -85,9 +79,9 @@ def _payments(dossier: Dossier, convention: Convention, subsidy: Subsidy) -> Ite
             basis, said = "Convention", payment.evenement
             yield Deadline(f"Payer{which}, {said}", None, "", basis, path, payment.paye_le)
         elif delay:
-            limit = notified + dt.timedelta(days=int(delay.value)) if notified else None
+            due = delay.after(notified) if notified else None
             since = "la notification de la convention"
-            yield Deadline(f"Payer{which}", limit, since, delay.cited(), path, payment.paye_le)
+            yield Deadline(f"Payer{which}", due, since, delay.cited(), path, payment.paye_le)
 
 
 def _open_data(dossier: Dossier, convention: Convention, subsidy: Subsidy) -> Iterator[Deadline]:
@@ -96,14 +90,10 @@ def _open_data(dossier: Dossier, convention: Convention, subsidy: Subsidy) -> It
     sum_of_law = law.parameter("donnees-ouvertes-seuil").at(day)
     months = law.parameter("donnees-ouvertes-mois").at(day)
     if sum_of_law and months and subsidy.montant > sum_of_law.value:
-        yield Deadline(
-            "Publier les données de la subvention",
-            law.add_months(signed, int(months.value)) if signed else None,
-            "la signature de la convention",
-            months.cited(),
-            ("convention", "donnees_ouvertes"),
-            convention.donnees_ouvertes,
-        )
+        name, since = "Publier les données de la subvention", "la signature de la convention"
+        path, done = ("convention", "donnees_ouvertes"), convention.donnees_ouvertes
+        due = months.after(signed) if signed else None
+        yield Deadline(name, due, since, months.cited(), path, done)
 
 
 def _report(dossier: Dossier, convention: Convention, subsidy: Subsidy) -> Iterator[Deadline]:
@@ -115,22 +105,17 @@ def _report(dossier: Dossier, convention: Convention, subsidy: Subsidy) -> Itera
         yield Deadline(name, convention.duree.remise, "", basis, path)
     months = law.parameter("compte-rendu-financier-mois").at(last)
     if months and subsidy.affectee:
-        yield Deadline(
-            "Recevoir le compte rendu financier, au plus tard",
-            law.add_months(last, int(months.value)),
-            "la fin de l'exercice",
-            months.cited(),
-            path,
-        )
+        name, since = "Recevoir le compte rendu financier, au plus tard", "la fin de l'exercice"
+        yield Deadline(name, months.after(last), since, months.cited(), path)
 
 
 def _appeal(dossier: Dossier) -> Iterator[Deadline]:
     published = dossier.seance.publication if dossier.seance else None
     months = law.parameter("recours-mois").at(published or dossier.day_of_law)
     if dossier.deliberation and months:
-        limit = law.add_months(published, int(months.value)) if published else None
-        name = "Fin du délai de recours contre la délibération"
-        yield Deadline(name, limit, "la publication", months.cited(), ("seance", "publication"))
+        name, path = "Fin du délai de recours contre la délibération", ("seance", "publication")
+        limit = months.after(published) if published else None
+        yield Deadline(name, limit, "la publication", months.cited(), path)
 
 
 _PARTS: tuple[Callable[[Dossier], Iterator[Deadline]], ...] = (_sitting, _convention, _appeal)

@@ -35,7 +35,7 @@ def DEL001(dossier: Dossier) -> Iterator[Fault]:
     delay = law.parameter("publication-liste-jours").at(held)
     if delay is None:
         return
-    limit = held + dt.timedelta(days=int(delay.value))
+    limit = delay.after(held)
     if published > limit:
         yield Fault(
             (*_EXECUTION, "publication_liste"),

@@ -36,7 +36,7 @@ def OPN001(dossier: Dossier) -> Iterator[Fault]:
     delay = law.parameter("donnees-ouvertes-mois").at(signed)
     if sum_of_law is None or delay is None or granted <= sum_of_law.value:
         return
-    limit = law.add_months(signed, int(delay.value))
+    limit = delay.after(signed)
     if published > limit:
         yield Fault(
             ("convention", "donnees_ouvertes"),

@@ -36,7 +36,7 @@ def CNV004(dossier: Dossier) -> Iterator[Fault]:
     delay = law.parameter("compte-rendu-financier-mois").at(dossier.day_of_law)
     if delay is None or not given(dossier.subvention).affectee:
         return
-    limit = law.add_months(dt.date(last, 12, 31), int(delay.value))
+    limit = delay.after(dt.date(last, 12, 31))
     if due > limit:
         written = "fin" if term.cesse_a_la_remise else "remise"
         yield Fault(
@@ -68,7 +68,7 @@ def CNV008(dossier: Dossier) -> Iterator[Fault]:
     delay = law.parameter("paiement-jours").at(notified)
     if dossier.subvention is None or delay is None:
         return
-    limit = notified + dt.timedelta(days=int(delay.value))
+    limit = delay.after(notified)
     for i, payment in enumerate(dossier.subvention.versements):
         if payment.evenement or payment.date or payment.paye_le is None:
             continue
