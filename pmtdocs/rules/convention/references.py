@@ -212,8 +212,7 @@ def _misnamed(paragraph: Paragraph, match: re.Match[str], convention: Wording) -
     numbers = _numbers(match)
     if named is None or any(named[1] in convention.heading(n).plain for n in numbers):
         return
-    right = next((p for p in convention.articles if named[1] in p.plain), None)
-    if right is not None:
+    if right := next((p for p in convention.articles if named[1] in p.plain), None):
         wrong = convention.heading(numbers[0])
         yield Fault(
             paragraph.path,
@@ -249,11 +248,9 @@ def _no_such_annex(
 ) -> Fault:
     other = CONVENTION if owner == REPORT else REPORT
     there = known.annexes[other].get(absent[0])
-    hint = (
-        f"Si vous pensez à l'annexe {absent[0]} {other}, écrivez-le : ce sont deux séries."
-        if there
-        else "Corrigez le numéro, ou ajoutez l'annexe aux documents du dossier."
-    )
+    hint = "Corrigez le numéro, ou ajoutez l'annexe aux documents du dossier."
+    if there:
+        hint = f"Si vous pensez à l'annexe {absent[0]} {other}, écrivez-le : ce sont deux séries."
     last = [heading for _, heading in known.annexes[owner].values()][-1]
     return Fault(
         paragraph.path,
@@ -294,9 +291,7 @@ def _wrong_annex(
 
 def _about(wording: Wording) -> set[str]:
     """What an annex is about, by the words and fields of its heading."""
-    own = _own_heading(wording)
-    if own is None:
+    if (own := _own_heading(wording)) is None:
         return set()
-    heading = own[1]
-    roots = {name.split(".")[0] for name in heading.fields}
-    return {s for s, p in _SUBJECTS.items() if s in roots or p.search(heading.plain)}
+    roots = {name.split(".")[0] for name in own[1].fields}
+    return {s for s, p in _SUBJECTS.items() if s in roots or p.search(own[1].plain)}

@@ -149,18 +149,15 @@ _REPAID = re.compile(r"\brevers(?:ement|ee?s?|er)\b|\brestitu|\brembours")
 _HEARD = re.compile(
     r"\bentendu|\bobservations\b|\bcontradictoire|\bmise? (?:a meme|en mesure) de|\bs'expliquer"
 )
+_ENDED = "comment elle prend fin avant terme"
+_TRIED = r"\blitige|\bcontentieux|\btribunal|\bjuridiction"
 _CUSTOM = (
+    _clause("resiliation", _ENDED, r"\bresili|\bdenonc", beside="litige"),
     _clause(
-        "resiliation", "comment elle prend fin avant terme", r"\bresili|\bdenonc", "", "litige"
-    ),
-    _clause(
-        "litiges",
-        "quel tribunal connaît des litiges",
-        r"\blitige|\bcontentieux|\btribunal|\bjuridiction",
-        "convention.tribunal",
-        "resili",
+        "litiges", "quel tribunal connaît des litiges", _TRIED, "convention.tribunal", "resili"
     ),
 )
+_REVERSED = _clause("reversement", "quand la subvention est reversée", "", beside="control|resili")
 
 
 @text_rule(
@@ -186,10 +183,7 @@ def CNV012(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
             yield offered(clause.missing(wording, why), clause.key, wordings)
     repaid = [p for p in wording.saying(_REPAID) if not ONWARD.search(p.plain)]
     if not repaid:
-        clause = _clause(
-            "reversement", "quand la subvention est reversée", "", "", "control|resili"
-        )
-        yield offered(clause.missing(wording, why), clause.key, wordings)
+        yield offered(_REVERSED.missing(wording, why), _REVERSED.key, wordings)
     elif not _HEARD.search(wording.plain):
         first = next((p for p in repaid if not p.is_heading), repaid[0])
         unheard = Fault(
