@@ -18,7 +18,7 @@ from pmtdocs.dossier.model.amendment import Amendment, Change, Inexact
 from pmtdocs.dossier.model.budget import Total
 from pmtdocs.dossier.model.dossier import Amended
 from pmtdocs.dossier.overlay import KINDS as _MERGE
-from pmtdocs.dossier.overlay import Difference, Merged, merge
+from pmtdocs.dossier.overlay import Merged, merge
 from pmtdocs.dossier.reader import Reader
 from pmtdocs.dossier.source import Source
 from pmtdocs.finding import ExitCode, Kind, Path, PmtdocsError, Severity, unreadable
@@ -67,18 +67,14 @@ def _read(loaded: Loaded, file: FilePath) -> tuple[Reader, Source, Amendment]:
     if not os.path.lexists(file):
         help = "Un avenant s'écrit d'ordinaire dans data/DOSSIER/avenants/1.yaml."
         raise PmtdocsError(f"Le fichier d'avenant {shown(file)} n'existe pas.", help)
-    read = _reader(loaded)
+    # Read over the files of the dossier; an amendment before this one is none of them.
+    commons: Any = loaded.trees["commun"]
+    keys = {table: set(tree) for table, tree in commons.items()}
+    read = Reader(keys, {k: s for k, s in loaded.sources.items() if ROOT not in s.values})
     source = read.source(file, ROOT)
     act: Amendment = read.typed(source, ROOT, Amendment)
     read.check()
     return read, source, act
-
-
-def _reader(loaded: Loaded) -> Reader:
-    """For files that are read over those of the dossier."""
-    commons: Any = loaded.trees["commun"]
-    keys = {table: set(tree) for table, tree in commons.items()}
-    return Reader(keys, {k: s for k, s in loaded.sources.items() if ROOT not in s.values})
 
 
 # --- one amendment ---------------------------------------------------------------------------
@@ -134,7 +130,8 @@ def _changes(loaded: Loaded, laid: _Laid) -> Iterator[Change]:
     was, former = getattr(loaded.dossier, laid.subject), loaded.trees
     trees = {**former, laid.subject: laid.merged.source.tree}
     for one in laid.merged.differences:
-        if not _same(one, was, laid.now):
+        old = one.old if one.after is not None else None
+        if old is None or _value(was, old[1:]) != _value(laid.now, one.path[1:]):
             place = describe(one.path, former if one.after is None else trees)
             yield Change(chemin=one.path, lieu=place, avant=one.before, apres=one.after)
 
@@ -146,12 +143,6 @@ def _inexact(loaded: Loaded, source: Source, laid: _Laid) -> Iterator[Inexact]:
         if laid.said is None or _value(laid.said, old[1:]) != _value(was, old[1:]):
             written = next(s for s in loaded.sources.values() if old in s.values)
             yield Inexact(chemin=at, origine=old, dit=_text(source, at), ecrit=_text(written, old))
-
-
-def _same(one: Difference, was: BaseModel, now: BaseModel) -> bool:
-    if one.old is None or one.after is None:
-        return False
-    return bool(_value(was, one.old[1:]) == _value(now, one.path[1:]))
 
 
 def _value(value: Any, path: Path) -> Any:

@@ -10,21 +10,12 @@ from pmtdocs.language.columns import shorten
 from pmtdocs.language.french import plain
 
 _SUBJECTS = {
-    "dossier": "Dossier",
-    "convention": "Convention",
-    "programme": "Programme d'actions",
-    "budget": "Budget",
-    "indicateurs": "Indicateurs",
-    "aides": "Dispositifs d'aide",
-    "seance": "Séance",
-    "deliberation": "Délibération",
-    "expose": "Rapport",
-    "bilan": "Bilan",
-    "avenant": "Avenant",
-    "clauses": "Clauses",
-    "commun": "Données communes",
+    "dossier": "Dossier", "convention": "Convention", "programme": "Programme d'actions",
+    "budget": "Budget", "indicateurs": "Indicateurs", "aides": "Dispositifs d'aide",
+    "seance": "Séance", "deliberation": "Délibération", "expose": "Rapport", "bilan": "Bilan",
+    "avenant": "Avenant", "clauses": "Clauses", "commun": "Données communes",
     "cofinancements": "Autres financeurs",
-}
+}  # fmt: skip
 # How an item of a list is called; the list itself then goes without saying.
 _ONE_OF_SEVERAL = (
     "ligne", "groupe", "action", "cible", "membre", "procuration", "partie", "versement",

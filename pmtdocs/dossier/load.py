@@ -113,15 +113,11 @@ def _at_home(data: FilePath) -> None:
 def stray(data: FilePath) -> list[tuple[str, str]]:
     """Folders that hold a dossier and that no command takes, and why: « 2030 - Copie »."""
     named = [name for name in _folders(data) if not _NAME.fullmatch(name)]
-    sheetless = [
-        folder.name
-        for folder in files.listed(data, "*/")
-        if not _is_dossier(folder)
-        and any((folder / f"{subject}.yaml").is_file() for subject in SUBJECTS)
-    ]
-    return [(name, "son nom admet lettres, chiffres, « - » et « _ »") for name in named] + [
-        (name, f"il n'a pas de fichier {kin.SHEET}") for name in sheetless
-    ]
+    others = (folder for folder in files.listed(data, "*/") if not _is_dossier(folder))
+    sheetless = [f.name for f in others if any((f / f"{s}.yaml").is_file() for s in SUBJECTS)]
+    why = "son nom admet lettres, chiffres, « - » et « _ »"
+    lacks = f"il n'a pas de fichier {kin.SHEET}"
+    return [*((name, why) for name in named), *((name, lacks) for name in sheetless)]
 
 
 def _folders(data: FilePath) -> list[str]:
@@ -158,21 +154,18 @@ def load(data: FilePath, name: str, among: kin.Kin | None = None) -> Loaded:
 
     Raises PmtdocsError for a name that is refused or unknown, DataError with every fault found.
     """
-    if (
-        not _NAME.fullmatch(name)
-        or not files.is_folder(data / name)
-        or not _is_dossier(data / name)
-    ):
+    folder = data / name
+    if not (_NAME.fullmatch(name) and files.is_folder(folder) and _is_dossier(folder)):
         raise _no_dossier(data, name, dossiers(data))
     read = Reader()
     commons = _commons(data / kin.COMMON_FOLDER, read)
-    own = _subjects(data / name, read)
+    own = _subjects(folder, read)
     facts, elsewhere = family.complete(data, name, own, read, among or kin.read(data))
     read.check()
     dossier = Dossier.model_construct(nom=name, commun=commons, **facts)
     _across(dossier, read)
     read.check()
-    return Loaded(dossier, read.sources, data / name, elsewhere)
+    return Loaded(dossier, read.sources, folder, elsewhere)
 
 
 def shared(data: FilePath) -> Commons:

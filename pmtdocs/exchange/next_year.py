@@ -80,11 +80,8 @@ class Renewal:
         if isinstance(value, str):
             return action(self, value)
         if isinstance(value, list):
-            return [
-                v
-                for i, item in enumerate(value)
-                if (v := self._value(item, (*path, i))) is not None
-            ] or None
+            items = [self._value(item, (*path, i)) for i, item in enumerate(value)]
+            return [item for item in items if item is not None] or None
         pairs = {k: self._value(v, (*path, k)) for k, v in (value or {}).items()}
         return {k: v for k, v in pairs.items() if v is not None} or None
 
@@ -110,18 +107,11 @@ class Renewal:
             return []
         by_year = convention.subvention.montant.by_year
         last = max(self.loaded.dossier.dossier.exercices)
-        return [
-            {"annee": str(year or last), "montant": amount(granted)}
-            for year, granted in by_year.items()
-        ]
+        return [{"annee": str(year or last), "montant": amount(n)} for year, n in by_year.items()]
 
 
 def _kept(_: Renewal, text: str) -> Tree:
     return text
-
-
-def _based(renewal: Renewal, _: str) -> Tree:
-    return renewal.base
 
 
 #: A text to write again: one hole for all its paragraphs.
@@ -131,7 +121,7 @@ _ONE_BLANK: Tree = [BLANK_WORDS]
 _TABLE: tuple[tuple[str, Action], ...] = (
     ("dossier.etat", "instruction"),
     ("dossier.exercices.*", Renewal.years_in),
-    ("dossier.base", _based),
+    ("dossier.base", lambda renewal, _: renewal.base),
     ("dossier.reserves|demande|autres_subventions|avertissement", None),
     ("dossier.**", _kept),
     # what an act printed belongs to that act

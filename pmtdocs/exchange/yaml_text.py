@@ -92,15 +92,7 @@ def _short(value: Tree) -> str | None:
 
 def _folded(text: str, depth: int) -> Iterator[str]:
     """A line break of the text is an empty line."""
-    indent = _STEP * depth
+    wrapper = textwrap.TextWrapper(_WIDTH, break_long_words=False, break_on_hyphens=False)
+    wrapper.initial_indent = wrapper.subsequent_indent = _STEP * depth
     for n, line in enumerate(text.split("\n")):
-        if n:
-            yield ""
-        yield from textwrap.wrap(
-            line,
-            _WIDTH,
-            initial_indent=indent,
-            subsequent_indent=indent,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
+        yield from ["", *wrapper.wrap(line)][0 if n else 1 :]

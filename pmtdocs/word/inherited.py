@@ -109,11 +109,8 @@ def _taken_back(theirs: Element) -> Element:
         for attribute in theirs.attrib if theirs.tag not in _KEPT else ():
             out.set(attribute, _ATTRIBUTES.get(local(attribute), "0"))
         for child in theirs:
-            add(
-                out,
-                local(child.tag),
-                **_PIECES.get(name, _PIECES.get(local(child.tag), {"val": "0"})),
-            )
+            piece = local(child.tag)
+            add(out, piece, **_PIECES.get(name, _PIECES.get(piece, {"val": "0"})))
     else:
         for attribute, value in _TAKEN_BACK.get(name, {"val": "0"}).items():
             out.set(w(attribute), value)

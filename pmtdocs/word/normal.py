@@ -104,13 +104,10 @@ def chosen(choices: Element) -> Element | None:
     shown += choices.iterchildren(f"{MC}Fallback")
     first = next(iter(shown), None)
     said = "" if first is None else words_in(first)
-    return next((c for c in shown if said in words_in(c) and _is_printed(c)), first)
+    full = (c for c in shown if said in words_in(c))
+    return next((c for c in full if all(x.lost is not Lost.WORDS for x in losses(c))), first)
 
 
 def _is_understood(choice: Element) -> bool:
     wanted = (choice.nsmap.get(prefix, "") for prefix in choice.get("Requires", "").split())
     return all((name or "").startswith(_KNOWN) for name in wanted)
-
-
-def _is_printed(branch: Element) -> bool:
-    return all(loss.lost is not Lost.WORDS for loss in losses(branch))

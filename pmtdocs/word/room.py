@@ -80,13 +80,10 @@ def overfull(
         taken = sum(max(tall, least[place]) for place, tall in heights.items())
         place = max(heights, key=lambda p: heights[p])
         if taken > MOST * sheet.height and (place, pages) in margins:
-            figures = map(_centimetres, (taken, sheet.height, MOST * sheet.height))
-            return margins[place, pages], _SAID.format(*figures)
+            points = (taken, sheet.height, MOST * sheet.height)
+            centimetres = (f"{each / 72 * 2.54:.1f}".replace(".", ",") for each in points)
+            return margins[place, pages], _SAID.format(*centimetres)
     return None
-
-
-def _centimetres(points: float) -> str:
-    return f"{points / 72 * 2.54:.1f}".replace(".", ",")
 
 
 class _Set(NamedTuple):

@@ -135,7 +135,9 @@ def _dress_cell(cell: Element, said: _Said, styles: Styles) -> None:
     for paragraph in cell.findall(w("p")):
         own = styles.style_of(paragraph)
         for part, holders in (("pPr", [paragraph]), ("rPr", [*paragraph.iter(w("r"))])):
-            left = {tag: e for tag, e in said[part].items() if not _styled(styles, own, part, tag)}
+            # What its own style says; the defaults of the document do not count.
+            styled = {e.tag for properties in styles.chain(own, part) for e in properties}
+            left = {tag: e for tag, e in said[part].items() if tag not in styled}
             for holder in holders if left else ():
                 _complete(made(holder, part), left)
 
@@ -166,11 +168,6 @@ def _outside(condition: str, at: _Place) -> set[str]:
     alone = {"top", "bottom"} if condition.endswith(("Row", "Horz", "Cell")) else set()
     alone |= {"left", "right"} if condition.endswith(("Col", "Vert", "Cell")) else set()
     return alone | {side for side, here in table.items() if here}
-
-
-def _styled(styles: Styles, style: str, part: str, tag: str) -> bool:
-    """Does a paragraph's style say it itself? The defaults of the document do not count."""
-    return any(found.find(tag) is not None for found in styles.chain(style, part))
 
 
 def _complete(properties: Element, said: dict[str, Element]) -> None:

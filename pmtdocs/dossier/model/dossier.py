@@ -29,17 +29,11 @@ class Stage(IntEnum):
     INSTRUCTION, COMMISSION, BUREAU, PROJET, VOTE, EXECUTOIRE, SIGNE, PAYE, RENDU = range(9)
 
 
-STAGES = {
-    "instruction": Stage.INSTRUCTION,
-    "commission": Stage.COMMISSION,
-    "bureau": Stage.BUREAU,
-    "projet": Stage.PROJET,
-    "voté": Stage.VOTE,
-    "exécutoire": Stage.EXECUTOIRE,
-    "signé": Stage.SIGNE,
-    "payé": Stage.PAYE,
-    "rendu compte": Stage.RENDU,
-}
+_NAMED = (
+    "instruction", "commission", "bureau", "projet", "voté", "exécutoire", "signé", "payé",
+    "rendu compte",
+)  # fmt: skip
+STAGES = dict(zip(_NAMED, Stage, strict=True))
 
 
 def stage_of(name: object) -> Stage | None:

@@ -10,7 +10,6 @@ from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.aid import AidSchemes, Scheme
 from pmtdocs.dossier.model.blank import has_blank
 from pmtdocs.dossier.views.tree import AmountLeaf, Leaf, Node
-from pmtdocs.finding import Path
 from pmtdocs.language.french import percent
 
 _CENT = Decimal("0.01")
@@ -144,14 +143,10 @@ def _row(scheme: Scheme, node: Node) -> SchemeRow:
     top = None if has_blank(scheme) else scheme.plafond_depenses
     spending = None if top is None else share(_EXAMPLE, top)
     aid = None if spending is None else award(scheme, spending).amount
+    deduced = [(LABELS[k], how, (*node.path, "deduit", k)) for k, how in scheme.deduit.items()]
     return SchemeRow(
         node,
         Leaf(spending, (*node.path, "plafond_depenses")),
         Leaf(aid, (*node.path, "taux")),
-        tuple(_deductions(scheme, (*node.path, "deduit"))),
+        tuple(Deduction(Leaf(name, path), Leaf(how, path)) for name, how, path in deduced),
     )
-
-
-def _deductions(scheme: Scheme, path: Path) -> Iterator[Deduction]:
-    for name, how in scheme.deduit.items():
-        yield Deduction(Leaf(LABELS[name], (*path, name)), Leaf(how, (*path, name)))

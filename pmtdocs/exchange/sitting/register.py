@@ -66,12 +66,10 @@ _SECTION = spaced(
     r"|\bsecretaire\s+de\s+(?:la\s+)?seance\s*:"
 )
 #: Words around names that say nothing of who they are.
-_FILLER = frozenset(
-    [
-        *("absent", "absente", "excuse", "excusee", "present", "presente", "e"),
-        *("ayant", "donne", "donnant", "pouvoir", "procuration"),
-    ]
-)
+_FILLER = frozenset((
+    "absent", "absente", "excuse", "excusee", "present", "presente", "e", "ayant", "donne",
+    "donnant", "pouvoir", "procuration",
+))  # fmt: skip
 _LINKS = frozenset(("e", "la", "le", "leur", "par", "sa", "son", "suppleant", "suppleante"))
 
 

@@ -21,19 +21,13 @@ Doubts = Set[tuple[str, int]]
 
 def write(sitting: Sitting, commons: Commons, doubts: Doubts) -> str:
     """The text of the file; ``doubts`` are those whose name is a letter apart."""
-    return "\n".join(
-        [
-            f"# Séance du {long_date(sitting.date)}, d'après le texte du registre.",
-            "# Les membres suivent l'ordre du texte ; `a_compter_de` et `jusqu_a` disent les",
-            "# arrivées et les départs. Les comptes se font d'eux-mêmes à chaque rapport.",
-            *_facts(sitting),
-            *_published(sitting),
-            "membres:",
-            *_members(sitting, commons, doubts),
-            *_proxies(sitting, doubts),
-            "",
-        ]
-    )
+    head = f"""\
+# Séance du {long_date(sitting.date)}, d'après le texte du registre.
+# Les membres suivent l'ordre du texte ; `a_compter_de` et `jusqu_a` disent les
+# arrivées et les départs. Les comptes se font d'eux-mêmes à chaque rapport."""
+    facts, proxies = (*_facts(sitting), *_published(sitting)), _proxies(sitting, doubts)
+    members = _members(sitting, commons, doubts)
+    return "\n".join([head, *facts, "membres:", *members, *proxies, ""])
 
 
 def _facts(sitting: Sitting) -> Iterator[str]:
