@@ -19,6 +19,7 @@ import click
 
 from pmtdocs import __version__
 from pmtdocs.cli.group import Commands, TerminatedError, show
+from pmtdocs.cli.say import colours_asked
 from pmtdocs.finding import ExitCode, internal
 
 # Click asks gettext for its words, which answers in French whatever the user's own language is.
@@ -89,7 +90,4 @@ def main(ctx: click.Context) -> None:
         signal.signal(signal.SIGTERM, _terminated)
         if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
             signal.signal(signal.SIGINT, signal.default_int_handler)  # said from now on
-    if os.environ.get("NO_COLOR"):
-        ctx.color = False
-    elif os.environ.get("FORCE_COLOR"):  # a CI server colours what it keeps, and is no terminal
-        ctx.color = True
+    ctx.color = colours_asked()

@@ -14,7 +14,7 @@ import click
 
 from pmtdocs.cli.say import in_utf8, nobody_reads, say
 from pmtdocs.finding import EXIT_CODES, ExitCode, PmtdocsError
-from pmtdocs.language.french import did_you_mean
+from pmtdocs.language.french import NBSP, did_you_mean
 from pmtdocs.language.visible import visible
 from pmtdocs.system.disk import reason
 from pmtdocs.system.files import unreadable
@@ -22,7 +22,8 @@ from pmtdocs.system.files import unreadable
 #: A shell asks what may follow the words typed so far.
 COMPLETING = "_PMTDOCS_COMPLETE"
 #: At the foot of each help.
-CODES = f"Codes de sortie : {', '.join(f'{n} {few}' for n, (few, _) in EXIT_CODES.items())}."
+_CODES = ", ".join(f"{n}{NBSP}{few}" for n, (few, _) in EXIT_CODES.items())
+CODES = f"Codes de sortie{NBSP}: {_CODES}."
 
 
 #: What a file that the output goes to may answer.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -24,9 +23,8 @@ from pmtdocs.cli.options import (
     templates_option,
     verbose_option,
 )
-from pmtdocs.cli.say import say, say_raw, say_report
+from pmtdocs.cli.say import meanwhile, say, say_report
 from pmtdocs.finding import ExitCode
-from pmtdocs.language.visible import visible
 
 if TYPE_CHECKING:
     from pmtdocs.commands.request import Request
@@ -165,7 +163,5 @@ class Progress:
         self.start = time.monotonic()
 
     def __call__(self, name: str, done: int, total: int) -> None:
-        if not sys.stderr.isatty() or time.monotonic() - self.start < PATIENCE:
-            return
-        end = "\r\033[K" if done == total else ""
-        say_raw(f"\r\033[K{done}/{total} {visible(name)}{end}", err=True, nl=False)
+        if time.monotonic() - self.start >= PATIENCE:
+            meanwhile(f"{done}/{total} {name}" if done < total else "")

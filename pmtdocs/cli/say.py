@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import sys
 
 import click
 
+from pmtdocs.language.columns import shorten
 from pmtdocs.language.visible import coloured, visible
 
 
@@ -24,6 +26,27 @@ def say_report(text: str, *, err: bool = False, nl: bool = True) -> None:
 def say_raw(text: str, *, err: bool = False, nl: bool = True) -> None:
     """What its format makes harmless (JSON, workflow commands), or is ours alone."""
     click.echo(text, err=err, nl=nl)
+
+
+def colours_asked() -> bool | None:
+    """Yes or no, where the environment says it; else a terminal has them and a file has none."""
+    forced = os.environ.get("FORCE_COLOR", "")  # a CI server colours what it keeps
+    if os.environ.get("NO_COLOR") or forced in {"0", "false"}:
+        return False
+    return True if forced else None if _moves() else False
+
+
+def _moves() -> bool:
+    """Does a terminal do more than write one sign after the other?"""
+    return os.environ.get("TERM") != "dumb"
+
+
+def meanwhile(text: str) -> None:
+    """How far something is, on a line of the terminal that the next one replaces; nothing, to take
+    it away."""
+    if sys.stderr.isatty() and _moves():
+        room = shutil.get_terminal_size().columns - 1  # a line that runs over is never taken away
+        click.echo(f"\r\033[K{shorten(visible(text), room)}", err=True, nl=False)
 
 
 def in_utf8() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections import deque
 from collections.abc import Sequence
@@ -11,13 +10,12 @@ from contextlib import closing
 
 from pmtdocs.cli.group import show
 from pmtdocs.cli.render import PATIENCE, every_finding, refused, tell
-from pmtdocs.cli.say import say, say_raw
+from pmtdocs.cli.say import meanwhile, say
 from pmtdocs.commands import many
 from pmtdocs.commands.produce import Outcome
 from pmtdocs.commands.request import Request
 from pmtdocs.finding import PmtdocsError, worst
 from pmtdocs.language.french import plural
-from pmtdocs.language.visible import visible
 
 Came = Outcome | PmtdocsError
 #: What is left is estimated from the pace of the last ones.
@@ -128,15 +126,15 @@ class Progress:
         now = time.monotonic()
         pace = (now - self._last[0]) / len(self._last)
         self._last.append(now)
-        if sys.stderr.isatty() and now - self._start > PATIENCE and done < self._total:
+        if now - self._start > PATIENCE and done < self._total:
             left = duration(pace * (self._total - done))
-            say_raw(f"{done}/{self._total} {visible(name)}, encore {left}", err=True, nl=False)
+            meanwhile(f"{done}/{self._total} {name}, encore {left}")
             self._shown = True
 
     def clear(self) -> None:
         """Take it away, for other words."""
         if self._shown:
-            say_raw("\r\033[K", err=True, nl=False)
+            meanwhile("")
             self._shown = False
 
 

@@ -20,6 +20,7 @@ from click.testing import CliRunner
 
 from pmtdocs import __version__, cli
 from pmtdocs.cli.group import Commands
+from pmtdocs.cli.say import colours_asked
 from pmtdocs.finding import ExitCode
 from tests.support.command import HANG, ROOT, program, run
 
@@ -226,8 +227,43 @@ def test_a_pipe_and_no_color_get_plain_text() -> None:
                    str(ROOT / "templates")], color=True,
     )  # fmt: skip
     assert "\x1b" not in without.output
-    assert "\x1b[" in program("check", "2024", FORCE_COLOR="1").stdout
-    assert "\x1b" not in program("check", "2024", FORCE_COLOR="1", NO_COLOR="1").stdout
+
+
+@pytest.mark.parametrize(
+    ("environment", "asked"),
+    [
+        ({}, None),
+        ({"NO_COLOR": "1"}, False),
+        ({"NO_COLOR": ""}, None),
+        ({"FORCE_COLOR": "1"}, True),
+        ({"FORCE_COLOR": "0"}, False),
+        ({"FORCE_COLOR": ""}, None),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+        ({"TERM": "dumb"}, False),
+        ({"TERM": "dumb", "FORCE_COLOR": "1"}, True),
+    ],
+)
+def test_the_environment_asks_for_colours(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], asked: bool | None
+) -> None:
+    for name in ("NO_COLOR", "FORCE_COLOR", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert colours_asked() is asked
+    assert (
+        "\x1b["
+        in run(
+            "check",
+            "2024",
+            "--data",
+            str(ROOT / "data"),
+            "--templates",
+            str(ROOT / "templates"),
+            "--select",
+            "BUD001",
+        ).output
+    ) is bool(asked)
 
 
 @pytest.mark.parametrize("name", ["data/2024", "data/2024/", "./data/2024", "data//2024"])

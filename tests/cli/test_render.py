@@ -182,8 +182,13 @@ def test_progress_is_shown_on_a_terminal_after_a_while(
     progress("convention", 1, 2)
     progress("dossier", 2, 2)
     said = capsys.readouterr().err
-    assert "1/2 convention" in said
-    assert said.endswith("\r\033[K")
+    assert said == "\r\033[K1/2 convention\r\033[K"
+    monkeypatch.setenv("COLUMNS", "12")  # a line that runs over could not be taken away
+    progress("convention", 1, 2)
+    assert capsys.readouterr().err == "\r\033[K1/2 conven…"
+    monkeypatch.setenv("TERM", "dumb")
+    progress("convention", 1, 2)
+    assert capsys.readouterr().err == ""
 
 
 def test_of_several_the_worst_is_that_of_check(project: Path, patch: Patch) -> None:
