@@ -12,7 +12,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --no-config --universal --python-version
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help render test again coverage lint types imports docs docs-check pictures bench peers mutate lock wheels lowest clean
+.PHONY: help render test cluster again coverage lint types imports docs docs-check pictures bench peers mutate lock wheels lowest clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ PYTEST = $(BIN)/pytest --numprocesses auto --dist loadfile
 
 test: $(DEV) ## Run the whole test suite: make test, make test ARGS="-k budget"
 	@$(PYTEST) $(ARGS)
+
+cluster: $(DEV) ## Run the tests of `render --dask`, with a Dask cluster of two workers on this machine
+	@$(BIN)/pytest tests/whole/cluster.py $(ARGS)
 
 again: $(DEV) ## Run fifty times, on busy cores, the tests that kill, lock, wait or watch
 	@sh tools/again.sh $(ARGS)

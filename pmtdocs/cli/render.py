@@ -65,6 +65,12 @@ formats_option = click.option(
 @engine_option
 @click.option("--draft", is_flag=True, help="Projet : rend malgré les erreurs, avec « PROJET ».")
 @click.option("--attach-sources", "attach", is_flag=True, help="Joint les faits à chaque PDF.")
+@click.option(
+    "--dask",
+    "address",
+    metavar="ADRESSE",
+    help="Fait travailler une grappe Dask qui tourne déjà : tcp://machine:8786.",
+)
 @click.option("--force", is_flag=True, help="Refait tout, même ce qui n'a pas changé.")
 @folder_option("output", "Où écrire ; un sous-dossier y porte le nom du dossier rendu.")
 @quiet_option
@@ -77,6 +83,7 @@ def render(
     /,
     dossiers: tuple[str, ...],
     every: bool,
+    address: str | None,
     quiet: bool,
     verbose: bool,
     **asked: Any,
@@ -94,10 +101,10 @@ def render(
 
     request = Request(**asked)  # the other options, by the names of its fields
     names = every_dossier(request.data) if every else [*dict.fromkeys(dossiers)]
-    if len(names) > 1 or every:
+    if len(names) > 1 or every or address:
         from pmtdocs.cli import several
 
-        ctx.exit(several.render(names, request, quiet, verbose))
+        ctx.exit(several.render(names, request, address, quiet, verbose))
     ctx.exit(_render(names[0], request, quiet, verbose))
 
 

@@ -6,7 +6,7 @@ import os
 import time
 from collections import deque
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import AbstractContextManager, closing, nullcontext
 
 from pmtdocs.cli.group import show
 from pmtdocs.cli.render import PATIENCE, every_finding, refused, tell
@@ -22,18 +22,31 @@ Came = Outcome | PmtdocsError
 _LAST = 20
 
 
-def render(names: Sequence[str], request: Request, quiet: bool, verbose: bool) -> int:
-    """Render dossiers and say what came of each; the exit code comes back."""
+def render(
+    names: Sequence[str], request: Request, address: str | None, quiet: bool, verbose: bool
+) -> int:
+    """Render dossiers, here or by the Dask cluster of an ``address``, and say what came of each;
+    the exit code comes back.
+    """
     report = _Report(names, request, quiet, verbose)
     try:
-        with closing(many.produce(names, request, many.here(request))) as results:
-            for result in results:
+        with _crew(address, request) as crew, closing(many.produce(names, request, crew)) as found:
+            for result in found:
                 report.hear(*result)
-    except (KeyboardInterrupt, many.StoppedError):
-        report.stopped()
+    except (KeyboardInterrupt, many.StoppedError) as why:
+        if report.came or isinstance(why, KeyboardInterrupt):
+            report.stopped()
         raise
     report.end()
     return worst(map(_code, report.came.values()))
+
+
+def _crew(address: str | None, request: Request) -> AbstractContextManager[many.Crew]:
+    if address is None:
+        return nullcontext(many.here(request))
+    from pmtdocs.commands import cluster
+
+    return cluster.crew(address, request)
 
 
 class _Report:
@@ -98,9 +111,10 @@ class _Report:
             if name in self.came:
                 self._say(name, self.came[name])
         self.end()
-        left = plural(len(self._names) - len(self.came), "dossier")
+        left = len(self._names) - len(self.came)
         how = " sans --force" if self._request.force else ""
-        say(f"Restent {left} : relancez la même commande{how}, elle ne refait pas les autres.")
+        rest = f"{'Restent' if left > 1 else 'Reste'} {plural(left, 'dossier')}"
+        say(f"{rest} : relancez la même commande{how}, elle ne refait pas les autres.")
 
 
 def _code(came: Came) -> int:

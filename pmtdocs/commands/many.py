@@ -22,6 +22,8 @@ from pmtdocs.system.files import unreadable
 from pmtdocs.system.pool import Pool, cores
 
 T = TypeVar("T")
+#: Seconds after which one looks whether a crew that says nothing is still at work.
+_LOOK = 5
 
 
 class Crew(NamedTuple):
@@ -32,7 +34,9 @@ class Crew(NamedTuple):
     start: Callable[[int], AbstractContextManager[Executor]]
     """It is started for so many of them, when there is something to make."""
     cores: int = 1
-    """Those that one machine of it has."""
+    """Those that tasks share: how many these are is then known before it starts."""
+    look: Callable[[], None] = lambda: None
+    """Is it still at work? Raises StoppedError."""
 
 
 class StoppedError(PmtdocsError):
@@ -72,31 +76,33 @@ def produce(names: Iterable[str], request: Request, crew: Crew) -> Generator[Res
             yield Result(name, step)
             continue
         first.append((name, step))
-        if len(first) == crew.size:
+        if len(first) == crew.cores:
             break
     if first:
         with crew.start(len(first)) as executor:
             share = max(1, crew.cores // len(first))
-            yield from _shared(chain(first, steps), executor, len(first), share)
+            yield from _shared(chain(first, steps), executor, crew, share)
 
 
-def _shared(steps: Iterable[_Step], executor: Executor, size: int, share: int) -> Iterator[Result]:
-    """What comes of each, made by so many with their ``share`` of the cores."""
+def _shared(steps: Iterable[_Step], executor: Executor, crew: Crew, share: int) -> Iterator[Result]:
+    """What comes of each, made by a crew of whom each has a ``share`` of the cores."""
     made: _Made = {}
     for name, step in steps:
         if isinstance(step, Begun):
             made[executor.submit(*step.order.work(share))] = name, step
         else:
             yield Result(name, step)
-        while len(made) >= 2 * size:  # nobody waits for the next one
-            yield from _finished(made)
+        while len(made) >= 2 * crew.size:  # nobody waits for the next one
+            yield from _finished(made, crew)
     while made:
-        yield from _finished(made)
+        yield from _finished(made, crew)
 
 
-def _finished(made: _Made) -> Iterator[Result]:
+def _finished(made: _Made, crew: Crew) -> Iterator[Result]:
     """Those that are made, written; as soon as there is one."""
-    for future in wait(made, return_when=FIRST_COMPLETED).done:
+    while not (done := wait(made, _LOOK, FIRST_COMPLETED).done):
+        crew.look()
+    for future in done:
         name, begun = made.pop(future)
         came = _tried(lambda: begun.finish(future.result()))  # noqa: B023 - called here
         if isinstance(came, PmtdocsError):

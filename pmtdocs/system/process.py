@@ -72,7 +72,9 @@ class Helper:
         context = multiprocessing.get_context(method)
         self._pipe, other = context.Pipe()
         self._process = context.Process(  # type: ignore[attr-defined]
-            target=_serve, args=(other, self._pipe if method == "fork" else None, preload)
+            target=_serve,
+            args=(other, self._pipe if method == "fork" else None, preload),
+            daemon=True,  # nobody waits for it at the end
         )
         self._process.start()
         other.close()
@@ -172,6 +174,14 @@ class Kept:
         if self._helper is not None:
             self._helper.kill()
 
+    def rest(self) -> None:
+        """End the process if it has no work; the next one starts another."""
+        if self._turn.acquire(blocking=False):
+            try:
+                self._end()
+            finally:
+                self._turn.release()
+
     def close(self) -> None:
         """Let the work that is done come to its end, and end the process."""
         with self._turn:
@@ -213,8 +223,11 @@ def _serve(
     pipe: Connection, parents: Connection | None, preload: Callable[[], object] | None
 ) -> None:
     """Do the work that comes, each within limits, and say what came of it."""
+    from multiprocessing import current_process
+
     global _limited  # noqa: PLW0603 - it is so for all that this process will do
     _limited = True
+    current_process().daemon = False  # it starts those that lay pages out
     if parents is not None:
         parents.close()  # so that the end of the other process is seen here
     _stand_apart()

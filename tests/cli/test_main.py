@@ -417,7 +417,16 @@ def test_check_loads_neither_the_renderer_nor_the_layout() -> None:
     )  # fmt: skip
     loaded = set(result.stdout.split())
     assert "pmtdocs.commands.pipeline" in loaded
-    assert not loaded & {"weasyprint", "docxtpl", "docx", "jinja2", "babel"}
+    assert not loaded & {
+        "weasyprint",
+        "docxtpl",
+        "docx",
+        "jinja2",
+        "babel",
+        "typst",
+        "pikepdf",
+        "dask",
+    }
 
 
 @pytest.mark.parametrize(("debug", "traceback"), [("", False), ("1", True)])

@@ -110,8 +110,8 @@ def test_one_change_makes_one_dossier_again_and_no_more_start_than_are_of_use(
 
 def test_cores_are_shared(project: Path) -> None:
     here = Here()
-    crew_of_six = crew(here, size=3)._replace(cores=6)
-    assert len(dict(many.produce(NAMES, REQUEST, crew_of_six))) == len(NAMES)
+    crew_of_eight = crew(here, size=8)._replace(cores=8)
+    assert len(dict(many.produce(NAMES, REQUEST, crew_of_eight))) == len(NAMES)
     assert {task[-1].cores for task in here.tasks} == {2}
 
 

@@ -24,7 +24,7 @@ MANIFEST = "manifest.json"
 _KEPT = "rendus"
 #: Of a project of thousands of dossiers, each is known.
 _MOST = 10_000
-_LIBRARIES = ("babel", "jinja2", "lxml", "pikepdf", "pydantic", "typst", "weasyprint")
+LIBRARIES = ("babel", "jinja2", "lxml", "pikepdf", "pydantic", "typst", "weasyprint")
 
 
 class Said(NamedTuple):
@@ -85,7 +85,7 @@ class Project:
 
 @functools.cache
 def _libraries() -> tuple[str, ...]:
-    return tuple(version(name) for name in _LIBRARIES)
+    return tuple(version(name) for name in LIBRARIES)
 
 
 def said(key: str, target: Path) -> Said | None:
