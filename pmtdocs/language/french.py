@@ -229,13 +229,21 @@ def contract(preposition: str, article: str | None, name: str) -> str:
     return f"{preposition} {name}".lstrip()
 
 
-_BEFORE = re.compile(rf"[ {NBSP}{NNBSP}]+([;!?])")
-_BEFORE_WIDE = re.compile(rf"[ {NBSP}{NNBSP}]+([:%€])")
-_AFTER_QUOTE = re.compile(rf"«[ {NBSP}{NNBSP}]*")
-_BEFORE_QUOTE = re.compile(rf"[ {NBSP}{NNBSP}]*»")
-_NUMERO = re.compile(rf"\b([nN]°)[ {NBSP}{NNBSP}]*(?=\d)")
-_THOUSANDS = re.compile(rf"(?<=\d)[ {NBSP}{NNBSP}](?=\d{{3}}(?!\d))")
-_CIVILITY = re.compile(r"\b(M\.|MM\.|Mme|Mmes) +(?=\w)")
+_SPACE = f"[ {NBSP}{NNBSP}]"
+#: What is written otherwise, and how; first the signs without one of which there is none.
+_TYPOGRAPHY = [
+    (frozenset(signs), re.compile(pattern), written)
+    for signs, pattern, written in (
+        (";!?", f"{_SPACE}+([;!?])", rf"{NNBSP}\1"),
+        (":%€", f"{_SPACE}+([:%€])", rf"{NBSP}\1"),
+        ("»", f"{_SPACE}*»", f"{NNBSP}»"),
+        ("«", f"«{_SPACE}*", f"«{NNBSP}"),
+        ("°", rf"\b([nN]°){_SPACE}*(?=\d)", rf"\1{NBSP}"),
+        ("0123456789", rf"(?<=\d){_SPACE}(?=\d{{3}}(?!\d))", NNBSP),
+        ("M", r"\b(M\.|MM\.|Mme|Mmes) +(?=\w)", rf"\1{NBSP}"),
+        ("'", r"(?<=\w)'(?=[\w«])", "’"),
+    )
+]
 
 
 @lru_cache(maxsize=8192)
@@ -244,14 +252,11 @@ def typography(text: str) -> str:
 
     Data typed on any keyboard print alike; no other character changes.
     """
-    text = _BEFORE.sub(rf"{NNBSP}\1", text)
-    text = _BEFORE_WIDE.sub(rf"{NBSP}\1", text)
-    text = _BEFORE_QUOTE.sub(f"{NNBSP}»", text)
-    text = _AFTER_QUOTE.sub(f"«{NNBSP}", text)
-    text = _NUMERO.sub(rf"\1{NBSP}", text)
-    text = _THOUSANDS.sub(NNBSP, text)
-    text = _CIVILITY.sub(rf"\1{NBSP}", text)
-    return re.sub(r"(?<=\w)'(?=[\w«])", "’", text)
+    held = set(text)
+    for signs, pattern, written in _TYPOGRAPHY:
+        if not held.isdisjoint(signs):
+            text = pattern.sub(written, text)
+    return text
 
 
 _TENS = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"))

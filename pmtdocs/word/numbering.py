@@ -15,6 +15,10 @@ from pmtdocs.word.symbols import is_symbolic, written
 _PLAINEST, _DASHES = "•", {"−": "–"}
 
 
+#: Paragraphs, with their list and their level in it.
+Places = dict[Element, tuple[str, int]]
+
+
 @dataclass(frozen=True)
 class Level:
     """A level of a list: number format, text with %1 %2, start, and its own properties."""
@@ -69,6 +73,7 @@ class Numbering:
     """The lists met."""
     read_levels: dict[str, dict[int, Level]] = field(default_factory=dict)
     """The levels of the abstract lists that were asked for."""
+    read_places: dict[Element, Places] = field(default_factory=dict)
 
     @classmethod
     def read(cls, data: bytes | None, styles: Styles) -> Numbering:
@@ -110,11 +115,14 @@ class Numbering:
         place = self._styled(style) if found is None else self._said(found)
         return None if place is None or self.styles.hides(paragraph) else place
 
-    def places(self, root: Element) -> dict[Element, tuple[str, int]]:
-        """The list and level of all the paragraphs of an element that have one, in their order."""
-        hidden = self.styles.hidden(root)
-        places = self.styles.said(root, "numPr", self._said, self._styled)
-        return {p: place for p, place in places.items() if place and p not in hidden}
+    def places(self, root: Element) -> Places:
+        """The list and level of all the paragraphs of an element that have one, in their order; as
+        they were when it was first asked."""
+        if root not in self.read_places:
+            hidden = self.styles.hidden(root)
+            said = self.styles.said(root, "numPr", self._said, self._styled).items()
+            self.read_places[root] = {p: at for p, at in said if at and p not in hidden}
+        return self.read_places[root]
 
     def _said(self, own: Element) -> tuple[str, int] | None:
         number, level = val(inner(own, "numId")), val(inner(own, "ilvl"))

@@ -142,13 +142,14 @@ def hexadecimal(text: str | None, default: int = 0) -> int:
 
 def parse(data: bytes | str, name: str = "") -> Element:
     """Strict XML, without DTD, entities or network. Raises TemplateError or LimitError."""
+    raw = data.encode() if isinstance(data, str) else data
     try:
-        root = safexml.parse(data, name)
+        root = safexml.parse(raw, name)
     except safexml.BrokenXmlError as error:
         raise TemplateError(
             f"{name} : une pièce du document Word ne se lit pas, car {error}.", _RESAVE
         ) from error
-    in_word_s_units(root, data)
+    in_word_s_units(root, raw)
     return root
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from lxml import etree
+
 from pmtdocs.language import glyphs
 from pmtdocs.word import symbols
 from pmtdocs.word.order import made
@@ -28,6 +30,10 @@ def drawn(root: Element, styles: Styles) -> Iterator[Drawn]:
     """Those of an element, in its order."""
     named = {*styles.fonts, *fonts_in(root)}
     are_named = any(map(symbols.is_symbolic, named))  # else no font of a run is worth a look
+    said = etree.tostring(root, method="text", encoding="UTF-8")
+    may_be_private = b"\xee" in said or b"\xef" in said  # from U+E000 on
+    if not (are_named or may_be_private or next(root.iter(w("sym")), None) is not None):
+        return
     for child in root.iter(w("t"), w("sym")):
         text = child.text or ""
         is_sign, is_private = child.tag == w("sym"), symbols.is_private(text)

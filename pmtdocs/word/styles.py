@@ -216,10 +216,11 @@ class Styles:
         left out that say nothing. In one walk, whose steps are those that say something."""
         default, known = styled(self.default_paragraph), cache(styled)
         found = {} if default is None else dict.fromkeys(root.iter(w("p")), default)
-        for mark in root.iter(w("pStyle"), w(name)):
+        names, value = w("pStyle"), w("val")
+        for mark in root.iter(names, w(name)):
             above = mark.getparent()
             if above is not None and (paragraph := above.getparent()) is not None:
-                style = val(mark) if mark.tag == w("pStyle") else None
+                style = mark.get(value) if mark.tag == names else None
                 found[paragraph] = own(mark) if style is None else known(style)
         return found
 

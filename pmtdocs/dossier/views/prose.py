@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from pmtdocs.dossier.model import Dossier, RichText
@@ -82,15 +83,15 @@ def review_view(review: Review, *_: object) -> ReviewView:
 def _lines(blocks: Blocks, path: Path) -> Iterator[ProseLine]:
     for i, block in enumerate(blocks):
         if block.paragraphe is not None:
-            yield ProseLine(Leaf("paragraphe"), Leaf(0), Leaf(block.paragraphe, (*path, i)))
+            yield _line("paragraphe", block.paragraphe, (*path, i))
         for j, text in enumerate(block.liste):
-            yield ProseLine(Leaf("puce"), Leaf(0), Leaf(text, (*path, i, "liste", j)))
+            yield _line("puce", text, (*path, i, "liste", j))
 
 
 def _sections(sections: tuple[Section, ...], depth: int, path: Path) -> Iterator[ProseLine]:
     for i, section in enumerate(sections):
         place = (*path, i)
-        yield ProseLine(Leaf("niveau"), Leaf(depth), Leaf(section.titre, (*place, "titre")))
+        yield _line("niveau", section.titre, (*place, "titre"), depth, rich=False)
         yield from _lines(section.contenu, (*place, "contenu"))
         yield from _sections(section.sections, depth + 1, (*place, "sections"))
 
@@ -124,7 +125,13 @@ def label(level: Level, rank: int) -> str:
 
 
 def _line(kind: str, text: str, path: Path, level: int = 0, rich: bool = True) -> ProseLine:
-    return ProseLine(Leaf(kind), Leaf(level), Leaf(RichText(text) if rich else text, path))
+    return ProseLine(_said(kind), _said(level), Leaf(text, path, rich))
+
+
+@cache
+def _said(value: str | int) -> Leaf:
+    """What the view says itself: the same leaf for all lines of a kind."""
+    return Leaf(value)
 
 
 def _elements(

@@ -80,24 +80,25 @@ class Leaf:
 
 def show(value: Scalar) -> str:
     """How a value prints when the template asks for nothing special."""
-    if value is None:
-        return ""
-    for kind, say in _SAY:
+    if (say := _SAY.get(type(value))) is not None:
+        return say(value)
+    for kind, say in _SAY.items():
         if isinstance(value, kind):
-            return str(say(value))
+            return say(value)
     raise TypeError(f"{type(value).__name__} is no value of a dossier")
 
 
-# In this order: a bool is an int, a RichText is a str.
-_SAY: tuple[tuple[type, Callable[[Any], str]], ...] = (
-    (str, french.typography),
-    (bool, lambda value: "oui" if value else "non"),
-    (Blank, lambda _: DOTS),
-    (int, str),
-    (Decimal, french.number),
-    (dt.date, french.long_date),
-    (dt.time, french.hour),
-)
+_SAY: dict[type, Callable[[Any], str]] = {
+    RichText: french.typography,
+    str: french.typography,
+    type(None): lambda _: "",
+    bool: lambda value: "oui" if value else "non",
+    Blank: lambda _: DOTS,
+    int: str,
+    Decimal: french.number,
+    dt.date: french.long_date,
+    dt.time: french.hour,
+}
 
 
 class Node(Mapping[str, "Value"]):
@@ -107,10 +108,11 @@ class Node(Mapping[str, "Value"]):
     a document prints a small part of a dossier.
     """
 
-    __slots__ = ("_fields", "path")
+    __slots__ = ("fields", "path")
 
     def __init__(self, fields: Mapping[str, Value | Lazy], path: Path = ()) -> None:
-        self._fields, self.path = dict(fields), path
+        self.fields: dict[str, Value | Lazy] = dict(fields)
+        self.path = path
 
     def __getitem__(self, name: str) -> Value:
         if (value := self.find(name)) is None:
@@ -119,23 +121,23 @@ class Node(Mapping[str, "Value"]):
 
     def find(self, name: str) -> Value | None:
         """A field, worked out if it was not yet; None for what is no field."""
-        value = self._fields.get(name)
+        value = self.fields.get(name)
         if callable(value):
-            value = self._fields[name] = value()
+            value = self.fields[name] = value()
         return value
 
     def __contains__(self, name: object) -> bool:
-        return name in self._fields
+        return name in self.fields
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._fields)
+        return iter(self.fields)
 
     def __len__(self) -> int:
-        return len(self._fields)
+        return len(self.fields)
 
     def plus(self, other: Node) -> Node:
         """The node with the fields of another; views complete facts with what they compute."""
-        return Node({**self._fields, **other._fields}, self.path)
+        return Node({**self.fields, **other.fields}, self.path)
 
 
 Value = Leaf | Node | tuple["Value", ...]
@@ -166,7 +168,7 @@ class Projector:
         """``value`` as nodes and leaves; ``table`` is the shared table that a key refers to."""
         if callable(value):
             value = value()
-        if isinstance(value, Leaf | Node):
+        if isinstance(value, (Leaf, Node)):
             return value
         if table and isinstance(value, str):
             entry = getattr(self.commons, table).get(value)
@@ -175,14 +177,15 @@ class Projector:
         return Leaf(value, path) if type(value) in _PLAIN else self._several(value, path, table)
 
     def _several(self, value: Any, path: Path, table: str) -> Value:
-        if isinstance(value, BaseModel):
-            return self._model(value, path)
+        if hasattr(value, "_fields"):  # a view stands at the path of what it was computed from
+            named = zip(value._fields, value, strict=True)
+            return Node({n: v if type(v) is Leaf else self._lazy(v, path) for n, v in named}, path)
+        if isinstance(value, (tuple, list)):
+            return tuple(self.project(v, (*path, i), table) for i, v in enumerate(value))
         if isinstance(value, dict):
             return Node({str(k): self._lazy(v, (*path, str(k))) for k, v in value.items()}, path)
-        if hasattr(value, "_fields"):  # a view stands at the path of what it was computed from
-            return Node({n: self._lazy(v, path) for n, v in value._asdict().items()}, path)
-        if isinstance(value, tuple | list):
-            return tuple(self.project(v, (*path, i), table) for i, v in enumerate(value))
+        if isinstance(value, BaseModel):
+            return self._model(value, path)
         return Leaf(value, path)
 
     def _lazy(self, value: Any, path: Path, table: str = "") -> Value | Lazy:

@@ -14,6 +14,7 @@ import functools
 import hashlib
 import re
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from html import unescape
 from io import BytesIO
@@ -37,8 +38,8 @@ from pmtdocs.templates.words import read_wording
 from pmtdocs.word import notes, order, package, theme
 from pmtdocs.word.links import ADDRESS, address
 from pmtdocs.word.normal import stories, unwrap
-from pmtdocs.word.package import Element, TemplateError, is_on, parse, w
-from pmtdocs.word.styles import Styles
+from pmtdocs.word.package import Element, TemplateError, inner, is_on, parse, val, w
+from pmtdocs.word.styles import NAMING, Styles
 from pmtdocs.word.words import repair
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
@@ -67,6 +68,8 @@ class Story(NamedTuple):
     """Which elements refer to images, links, headers: there are no others once it is filled in."""
     addressed: bool
     """May it print values in addresses?"""
+    naming: tuple[tuple[str, str], ...]
+    """The styles that it names, by their ids and kinds."""
 
 
 @dataclass(frozen=True)
@@ -170,6 +173,8 @@ def _story(
     """What makes a ``Story``, to be kept."""
     root = parse(package.piece(parts, name, file.name), name)
     is_main = name == package.main(parts, file.name)
+    if is_main and inner(root, "body") is None:
+        raise TemplateError(f"{file.name} n'est pas un document Word.")
     called = notes.called(parts, file.name, root) if is_main else {}
     source = _whole_source(parts, name, root, called, trace)
     if any(mark in source for mark in (PLAIN, RICH, END)):
@@ -186,10 +191,11 @@ def _story(
             f"{file.name} : ses balises ne peuvent pas être lues.", MEND_TAG
         ) from error
     roots = (root, *(note.element for note in called.values()))
-    elements = (element for one in roots for element in one.iter("{*}*"))
+    elements = [element for one in roots for element in one.iter("{*}*")]
     referring = {str(element.tag) for element in elements if package.refers_to(element)}
     addressed = any(mark in source for mark in (ADDRESS, "HYPERLINK"))
-    return name, source, code, names, tuple(sorted(referring)), addressed
+    naming = {(val(e) or "", NAMING[str(e.tag)]) for e in elements if e.tag in NAMING}
+    return name, source, code, names, tuple(sorted(referring)), addressed, tuple(sorted(naming))
 
 
 def _whole_source(
@@ -225,6 +231,11 @@ def _repaired(parts: dict[str, bytes], name: str, root: Element) -> str:
     repair(root)
     address(root, package.relationships(parts, name))
     _settle(parts, root)
+    if (found := inner(root, "body")) is not None:
+        # The body alone, each block with its own namespaces: lxml moves elements that are declared
+        # so into a document in a time that grows with their number, others as its square.
+        root = etree.Element(w("body"), nsmap=package.NS)
+        root.extend([copy(block) for block in found])
     return etree.tostring(root, encoding="unicode")
 
 

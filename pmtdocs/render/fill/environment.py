@@ -129,7 +129,8 @@ class Environment(SandboxedEnvironment):
     def getattr(self, obj: Any, attribute: str) -> Any:
         """``a.b``: a declared field of a node, or the place in a loop; nothing else."""
         if isinstance(obj, Node):
-            if (value := obj.find(attribute)) is not None:
+            value = obj.fields.get(attribute)
+            if type(value) is Leaf or (value := obj.find(attribute)) is not None:  # nearly always
                 return value
             hint = or_rather(attribute, obj, "")
             raise FieldError(f"le champ « {attribute} » n'existe pas ici{hint}")

@@ -38,6 +38,8 @@ class Rendered:
     margins: dict[str, Element]
     clauses: tuple[tuple[Chosen, Rendered], ...] = ()
     """The clauses that go into it, filled in too."""
+    lasting: bool = True
+    """Does another document want it too?"""
 
 
 def render_part(part: Part, context: Node) -> Rendered:

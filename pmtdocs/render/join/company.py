@@ -16,22 +16,20 @@ def keep_company(body: Element, numbering: Numbering) -> None:
     """Keep with what follows: a line that announces it, a list's first and last but one item."""
     blocks = [block for block in body if block.tag != w("sectPr")]
     before: int | None = None
+    # « La subvention est versée comme suit : »
+    words = (text for text in body.iter("{*}t") if (text.text or "").rstrip().endswith(":"))
+    found = {next(text.iterancestors(w("p")), body) for text in words}
+    announcing = {block for block in found if printed(block).rstrip().endswith(":")}
     headings = numbering.styles.headings(body)  # numbered, they are in no list
     listed = {p: at for p, (_, at) in numbering.places(body).items() if p not in headings}
     depths = [*map(listed.get, blocks), None, None]
     for block, here, there, after in zip(blocks, depths, depths[1:], depths[2:], strict=False):
-        opens = _announces(block) if here is None else there is not None and here < there
+        opens = block in announcing if here is None else there is not None and here < there
         first = before is None or (here is not None and before < here)
         last = after is None or (there is not None and after < there)
         if opens or (here is not None and here == there and (first or last)):
             _keep(block)
         before = here
-
-
-def _announces(block: Element) -> bool:
-    """« La subvention est versée comme suit : »."""
-    may = block.tag == w("p") and any(":" in (text.text or "") for text in block.iter("{*}t"))
-    return may and printed(block).rstrip().endswith(":")
 
 
 def _keep(paragraph: Element) -> None:

@@ -34,7 +34,7 @@ _FORMATS = {"roman": "Roman", "alphabetic": "Letter"}
 _BELOW, _ABOVE = "ci-dessous", "ci-dessus"
 
 
-def resolve(body: Element, numbering: Callable[[], Numbering], file: str = "") -> None:
+def resolve(body: Element, numbering: Numbering, file: str = "") -> None:
     """Work out every field of ``body``, of a file of that name, that can be without pages.
 
     Raises TemplateError when what a field names does not exist: the article was deleted.
@@ -70,7 +70,7 @@ def link(body: Element, relate: Callable[[str, Element], str]) -> list[str]:
 @dataclass
 class _Resolver:
     body: Element
-    numbering: Callable[[], Numbering]
+    numbering: Numbering
     found: list[Field]
     file: str
 
@@ -79,7 +79,7 @@ class _Resolver:
         """The number of each bookmarked paragraph."""
         return {
             val(mark, "name") or "": label
-            for paragraph, label in self.numbering().labels(self.body).items()
+            for paragraph, label in self.numbering.labels(self.body).items()
             for mark in paragraph.iter(w("bookmarkStart"))
         }
 
@@ -100,7 +100,7 @@ class _Resolver:
     @cached_property
     def styled(self) -> dict[str, list[tuple[int, Element]]]:
         """The paragraphs that print something, by the name of their style, with their places."""
-        styles, out = self.numbering().styles, defaultdict(list)
+        styles, out = self.numbering.styles, defaultdict(list)
         for p in self.body.iter(w("p")):
             if printed(p).strip():
                 name = styles.name_of(styles.style_of(p))
@@ -146,8 +146,10 @@ class _Resolver:
         """« 3 »; « 1 » is followed by a raised « er », as French wants it; « 3.a » with \\w."""
         code = field.code
         target = self._target(field)
-        before = self.ranks[target.start] < self.ranks[field.first]
-        position = (_ABOVE if before else _BELOW) if "p" in code.switches else ""
+        position = ""
+        if "p" in code.switches:
+            before = self.ranks[target.start] < self.ranks[field.first]
+            position = _ABOVE if before else _BELOW
         if not {"r", "n", "w"} & set(code.switches):
             _write(field, position, anchor=code.argument)
             return

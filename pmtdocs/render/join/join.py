@@ -7,7 +7,7 @@ measured and refused: 0.4 s an append, headers and landscape lost, other bytes e
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from copy import copy, deepcopy
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -34,7 +34,7 @@ from pmtdocs.word.links import ADDRESS
 from pmtdocs.word.notes import NOTES, part_of
 from pmtdocs.word.numbering import Numbering
 from pmtdocs.word.order import made, place
-from pmtdocs.word.package import NS, Element, R, TemplateError, inner, remove, serialize, val, w
+from pmtdocs.word.package import NS, Element, R, TemplateError, remove, serialize, val, w
 from pmtdocs.word.sections import starts
 from pmtdocs.word.styles import Styles
 
@@ -126,8 +126,9 @@ class _Joiner:
         clauses = [(clause, self._bring(own, styled)) for clause, own in rendered.clauses]
         insert(body, clauses, self.sheet.styles)
         notes.settle(body, rendered.part.sheet, restarts=len(self.body) > 0)
-        resolve(body, self._numbering, rendered.part.file.name)
-        keep_company(body, self._numbering())
+        numbering = self._numbering()
+        resolve(body, numbering, rendered.part.file.name)
+        keep_company(body, numbering)
         complete(body, self._write_margin, self.even, rendered.part.even_pages)
         self._count_again(body)
         self._redirect(body, rename(body, self.bookmarks))
@@ -136,21 +137,17 @@ class _Joiner:
 
     def _bring(self, rendered: Rendered, styled: Fresh) -> Element:
         """A body with the styles, lists and relationships of the document."""
-        if (found := inner(rendered.body, "body")) is None:
-            raise TemplateError(f"{rendered.part.file.name} n'est pas un document Word.")
-        # Copied at once into the document: lxml takes a time that grows as the square to move from
-        # another one elements whose namespaces are declared above them.
-        body = etree.SubElement(self.root, w("body"))
-        body.extend([copy(element) for element in found])
+        body = deepcopy(rendered.body) if rendered.lasting else rendered.body
+        self.root.append(body)
         give_paper(body, self._paper)
-        self._dress(rendered, body)
+        self._dress(rendered, rendered.part.body, body)
         self.lists.take(body, rendered.part.sheet("numbering"), styled)
         self.own |= {*self._relate(rendered, rendered.part.body, body)}
         return body
 
-    def _dress(self, rendered: Rendered, root: Element) -> None:
+    def _dress(self, rendered: Rendered, story: Story, root: Element) -> None:
         """Give a body or a header the styles of the document, and what they say of its tables."""
-        self.sheet.take(rendered.part, root)
+        self.sheet.take(rendered.part, story, root)
         table_looks.write(root, self.sheet.styles)
         signs.write(root, self.sheet.styles)
 
@@ -214,7 +211,7 @@ class _Joiner:
     def _margin(self, rendered: Rendered, kind: str, name: str) -> str:
         rendered.part.piece(name)
         tree = deepcopy(rendered.margins[name])
-        self._dress(rendered, tree)
+        self._dress(rendered, rendered.part.margins[name], tree)
         # Nothing of a header can stand on another page: Word shows none of these there.
         remove(e for e in tree.iter(w("br")) if val(e, "type") in ("page", "column"))
         own = {*self._relate(rendered, rendered.part.margins[name], tree)}
@@ -247,7 +244,8 @@ class _Joiner:
 
     def _redirect(self, body: Element, names: Mapping[str, str]) -> None:
         """Links in headers lead to the bookmarks of their own part."""
-        for reference in (e for s in body.iter(w("sectPr")) for e in references(s)):
+        sections = body.iter(w("sectPr")) if names else ()
+        for reference in (e for s in sections for e in references(s)):
             tree = deepcopy(self.margins[reference.get(f"{{{R}}}id") or ""])
             if redirect(tree, names):
                 self._write_again(reference, tree)

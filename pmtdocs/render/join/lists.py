@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from lxml import etree
 
@@ -67,10 +67,10 @@ class Lists:
     def _listed(self, body: Element) -> dict[Element, Element | None]:
         """The properties of the paragraphs in lists that count, with their own ``w:numPr``."""
         found: dict[Element, Element | None] = {}
+        counts = cache(lambda style: self._counts(*self.styles.list_of(style) or ("", "")))
         for mark in body.iter(w("pStyle"), w("numPr")):
             own = mark.tag == w("numPr")
-            listed = None if own else self.styles.list_of(val(mark))
-            properties = mark.getparent() if own or (listed and self._counts(*listed)) else None
+            properties = mark.getparent() if own or counts(val(mark)) else None
             if properties is not None:
                 found[properties] = mark if own else None
         return found
@@ -96,14 +96,14 @@ class Lists:
 
     def _counts(self, number: str, depth: str) -> bool:
         """Does a level of the charte count? Bullets need no start of their own."""
-        if (number, depth) not in self.counting:
+        if number and (number, depth) not in self.counting:
             num = _one(self.root, "num", number)
             abstract = _one(self.root, "abstractNum", _abstract_of(num))
             levels = abstract.iterfind(w("lvl")) if abstract is not None else ()
             level = next((v for v in levels if val(v, "ilvl") == depth), None)
             kind = None if level is None else val(level.find(w("numFmt")))
             self.counting[number, depth] = kind != "bullet"
-        return self.counting[number, depth]
+        return self.counting.get((number, depth), False)
 
     def adopt(self, numbering: bytes | None, number: str) -> str:
         """Take the list that a style of a part puts its paragraphs in."""

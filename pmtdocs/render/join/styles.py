@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain, count
 from pathlib import Path
 
-from pmtdocs.render.fill.compiled import Part
+from pmtdocs.render.fill.compiled import Part, Story
 from pmtdocs.render.join.lists import Lists
 from pmtdocs.word import order, theme
 from pmtdocs.word.inherited import settle
@@ -45,9 +46,11 @@ class StyleSheet:
         """styles.xml."""
         return self.data or b"" if self.root is None else serialize(self.root)
 
-    def take(self, part: Part, root: Element) -> None:
-        """Give each element of ``root`` a style of the document; one that no file defines is none,
-        as in Word."""
+    def take(self, part: Part, story: Story, root: Element) -> None:
+        """Give each element of ``root``, a story of a part, a style of the document; one that no
+        file defines is none, as in Word."""
+        if _are_same(part.styles, self.charter, story.naming):
+            return
         if part.file not in self.bringing:
             self.bringing[part.file] = _Bringing(self, part)
         bringing, name = self.bringing[part.file], w("val")
@@ -76,6 +79,13 @@ class StyleSheet:
         self.styles.include(element)
         self.brought[said] = key
         return key
+
+
+@lru_cache(maxsize=256)
+def _are_same(own: Styles, charter: Styles, naming: tuple[tuple[str, str], ...]) -> bool:
+    """Has the charte the styles that a part names so, under the same ids?"""
+    found = ((own.by_id.get(key), kind) for key, kind in naming)
+    return all(one and one.kind == kind and charter.like(one) == one.id for one, kind in found)
 
 
 class _Bringing:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from pmtdocs.dossier.model import Dossier
@@ -55,8 +57,11 @@ def build(
     charter = load_charter(folder / CHARTER)
     date = dossier.day_of_law.isoformat()  # the document's own
     built = {}
+    left = Counter(part for parts in documents.values() for part in parts)
     for name, parts in documents.items():
-        document = join(charter, [rendered[part] for part in parts], draft)
+        left.subtract({*parts})
+        mine = [replace(rendered[part], lasting=left[part] > 0) for part in parts]
+        document = join(charter, mine, draft)
         built[name] = document.dated(_title(document, dossier), date)
     return built
 
