@@ -11,6 +11,7 @@ RUN python3 -m venv /opt/pmtdocs \
     && /opt/pmtdocs/bin/pip install --no-cache-dir --no-deps --only-binary :all: --require-hashes \
         --requirement base.lock.txt
 COPY LICENSE README.md pyproject.toml ./
+COPY tools/readme.py tools/
 COPY pmtdocs pmtdocs
 # pip and hatchling have done their work: what is left runs, and nothing in it installs anything.
 RUN /opt/pmtdocs/bin/pip install --no-cache-dir --no-deps --no-build-isolation . \

@@ -1,7 +1,7 @@
 """Write what the docs say of the code: ``make docs`` runs it.
 
-docs/rules.md, commands.md, limites.md and sorties.md whole, the table of rooms in
-docs/architecture.md, the index of docs/decisions/, and fonts/signes.txt from the font.
+docs/rules.md, commands.md, limites.md and sorties.md whole, the tables of rooms in
+docs/architecture.md and of licences, the index of docs/decisions/, fonts/signes.txt from the font.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ import shutil
 import tempfile
 import tomllib
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator
+from importlib.metadata import metadata
 from pathlib import Path, PurePosixPath
 
 import click
@@ -235,6 +237,24 @@ def decisions() -> str:
     return "\n".join([*head, *rows])
 
 
+def licences() -> str:
+    """What the lock installs, by what each package says of its licence."""
+    lock = (ROOT / "requirements" / "constraints.txt").read_text("utf-8")
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for name in re.findall(r"^([\w.-]+)==(?!.*!= 'CPython')", lock, re.MULTILINE):
+        found[licence(name)].append(name)
+    rows = [f"| {said} | {', '.join(found[said])} |" for said in sorted(found, key=str.lower)]
+    return "\n".join(["| licence déclarée | paquets |", "|---|---|", *rows])
+
+
+def licence(name: str) -> str:
+    """As its metadata name it: an expression, a line of text, or classifiers."""
+    said = metadata(name)
+    whole = said.get_all("License-Expression") or said.get_all("License")
+    lines = (line.split(" :: ") for line in said.get_all("Classifier", []))
+    return " ou ".join(whole or (line[-1] for line in lines if line[0] == "License"))
+
+
 def _again(page: Path, mark: str, written: str) -> None:
     page.write_text(between(page.read_text("utf-8"), mark, written), encoding="utf-8")
 
@@ -242,6 +262,7 @@ def _again(page: Path, mark: str, written: str) -> None:
 if __name__ == "__main__":
     _again(HERE / "architecture.md", "rooms", rooms())
     _again(HERE / "decisions" / "README.md", "decisions", decisions())
+    _again(HERE / "licences.md", "licences", licences())
     glyphs.FILE.write_text(own := signs("Carlito-"), encoding="utf-8")
     others = "".join(sign for sign in signs("Signes") if sign not in own and not sign.isspace())
     glyphs.SYMBOLS.write_text(others, encoding="utf-8")

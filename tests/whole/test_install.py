@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.command import ROOT, run
+from tools import generate
+from tools.readme import absolute
 
 
 def _pins(name: str) -> list[str]:
@@ -39,6 +41,26 @@ def test_the_image_is_made_of_what_is_there() -> None:
     assert len(pango) == 3
     assert all(f" {package} " in image for package in pango)
     assert re.search(r"^USER [1-9]", image, re.MULTILINE)
+
+
+def test_each_licence_that_asks_something_is_explained() -> None:
+    """To who hands the package to others: docs/licences.md."""
+    page = (ROOT / "docs" / "licences.md").read_text(encoding="utf-8")
+    assert generate.between(page, "licences", generate.licences()) == page
+    head, _, explained = page.partition("<!-- /licences -->")
+    asking = re.findall(r"^\| [^|]*(?:GPL|MPL|Mozilla)[^|]*\| (.*) \|$", head, re.MULTILINE)
+    names = [name for names in asking for name in names.split(", ")]
+    assert "docxtpl" in names
+    assert [name for name in names if name not in explained] == []
+
+
+def test_the_readme_of_a_registry_leads_to_the_project() -> None:
+    text = "![Page](docs/images/a.png) | [guide](docs/guide.md) [site](https://a.fr) [bas](#bas)"
+    assert absolute(text, "https://forge.fr/pmtdocs", "v1.0.0") == (
+        "![Page](https://forge.fr/pmtdocs/raw/v1.0.0/docs/images/a.png) | "
+        "[guide](https://forge.fr/pmtdocs/blob/v1.0.0/docs/guide.md) "
+        "[site](https://a.fr) [bas](#bas)"
+    )
 
 
 def test_what_a_server_is_told_to_run_is_run(
