@@ -14,7 +14,7 @@ import errno
 import multiprocessing.connection
 import multiprocessing.popen_spawn_posix
 import os
-import shutil  # noqa: F401
+import shutil
 import signal
 import subprocess  # noqa: F401
 import sys
@@ -50,6 +50,8 @@ _LACKING = {
 def become() -> None:
     """Make this process such a system."""
     sysconfig.get_config_vars()
+    files = vars(shutil)  # Python 3.14 removes a folder by what is taken away
+    files["_rmtree_impl"] = files["_rmtree_unsafe"]
     vars(popen_fork)["signal"] = types.SimpleNamespace(**vars(signal))  # it ends what it started
     vars(ctypes)["WinDLL"] = lambda _: MagicMock(  # Windows' own functions
         **{"CreateJobObjectW.return_value": 1, "GetCurrentProcess.return_value": 1}
