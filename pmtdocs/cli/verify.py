@@ -57,7 +57,7 @@ def verify(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants 
     if answer.shape == "json":
         from pmtdocs.language.json_text import dump
 
-        facts = {"path": str(path), "faithful": not lines, "doubts": list(lines)}
+        facts = {"path": path.as_posix(), "faithful": not lines, "doubts": list(lines)}
         answer.give(dump(facts), [said], quiet)
     else:
         told = [*(f"  {line}" for line in lines), said] if lines or not quiet else []

@@ -54,4 +54,5 @@ def in_json(text: str) -> str:
     """
     import json  # for machines alone: the help does without
 
+    text = _BYTES.sub(_decoded, text)  # I-JSON (RFC 7493) has no half of a pair
     return _ACTS.sub(lambda sign: sign[0] if sign[0] < " " else json.dumps(sign[0])[1:-1], text)

@@ -288,6 +288,12 @@ def test_a_name_that_is_no_utf_8_is_shown_as_it_can_be(project: Path) -> None:
     shutil.copy(project / "templates" / "gbm" / "bilan.docx", os.fsdecode(part))
     result = run("templates", "check", "gbm")
     assert result.exit_code == ExitCode.OK, result.output
+    Path(os.fsdecode(part)).write_bytes(b"")
+    for shape in ("text", "json", "sarif", "junit", "github", "codequality"):
+        result = run("templates", "check", "gbm", "--format", shape, "--output", shape)
+        assert result.exit_code == ExitCode.TEMPLATE
+        name = "mod%E8le.docx" if shape == "sarif" else "mod\ufffdle.docx"
+        assert name in Path(shape).read_text(encoding="utf-8")
 
 
 def test_a_folder_of_templates_that_we_may_not_read_is_a_fault(

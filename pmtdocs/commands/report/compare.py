@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import click
@@ -126,8 +127,8 @@ def _change(difference: Difference) -> str:
 def as_json(result: Result) -> str:
     """One object with stable keys."""
     out = {
-        "a": result.old.file,
-        "b": result.new.file,
+        "a": Path(result.old.file).as_posix(),
+        "b": Path(result.new.file).as_posix(),
         "faithful": not result.differences,
         "differences": [_as_dict(d) for d in result.differences],
         "filled": [_as_dict(d) for d in result.filled],
@@ -143,7 +144,7 @@ def _as_dict(difference: Difference) -> dict[str, Any]:
     return {
         "category": difference.category.value,
         "place": difference.place,
-        "file": file,
+        "file": Path(file).as_posix(),
         "number": int(number) if number else None,
         "before": difference.before,
         "after": difference.after,

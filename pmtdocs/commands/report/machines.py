@@ -159,7 +159,8 @@ def _marks(findings: Sequence[Finding]) -> Iterator[str]:
         file = place.span.file if place.span else ""
         same = "\n".join((finding.code, file, *map(str, place.path), finding.about))
         seen[same] += 1
-        yield f"{hashlib.sha256(same.encode()).hexdigest()[:16]}:{seen[same]}"
+        digest = hashlib.sha256(same.encode(errors="surrogatepass")).hexdigest()
+        yield f"{digest[:16]}:{seen[same]}"
 
 
 def _result(finding: Finding, codes: list[str]) -> dict[str, Any]:
