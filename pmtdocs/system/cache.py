@@ -86,9 +86,9 @@ def key(*pieces: str | bytes) -> str:
 
 def _forget_oldest(folder: Path, most: int) -> None:
     """What a killed process left half-written (« .tmp… ») grows old like the rest."""
-    kept = list(folder.iterdir())
+    kept = os.listdir(folder)  # noqa: PTH208 - of thousands
     if len(kept) > most:
-        for file in sorted(kept, key=lambda f: f.stat().st_mtime)[:-most]:
+        for file in sorted(map(folder.joinpath, kept), key=lambda f: f.stat().st_mtime)[:-most]:
             file.unlink(missing_ok=True)
 
 

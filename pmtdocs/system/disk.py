@@ -24,6 +24,7 @@ from pmtdocs.system.lock import patiently
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 #: Of a folder; of a file, 259. Some machines admit more, and then refuse none.
 _MOST_OF_A_PATH: Final = 247
+_LEFT: Final = re.compile(r"[0-9a-f]{8}\.(part|old)")
 NOT_ORDINARY: Final = "ce n'est pas un fichier ordinaire"
 _REASONS: Final = {
     errno.ENOSPC: "le disque est plein",
@@ -166,8 +167,9 @@ def _tidy(target: Path) -> None:
 
 def _left(target: Path) -> list[Path]:
     """What a killed process left beside, or what a living one writes there."""
-    ours = re.compile(rf"\.{re.escape(target.name)}\.[0-9a-f]{{8}}\.(part|old)")
-    return sorted(file for file in target.parent.iterdir() if ours.fullmatch(file.name))
+    ours, parent = f".{target.name}.", target.parent
+    names = [name for name in os.listdir(parent) if name.startswith(ours)]  # noqa: PTH208 - of thousands
+    return sorted(parent / name for name in names if _LEFT.fullmatch(name, len(ours)))
 
 
 def _lock_of(target: Path) -> Path:

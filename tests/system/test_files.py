@@ -195,6 +195,25 @@ def test_what_programs_leave_beside_is_nobody_s(tmp_path: Path) -> None:
     assert [f.relative_to(tmp_path).as_posix() for f in found] == ["a.docx", "b/c.docx"]
 
 
+def test_all_below_is_what_is_listed(tmp_path: Path) -> None:
+    """Links, hidden folders and a closed one included: the key of a render rests on it."""
+    folder, other = tmp_path / "dossier", tmp_path / "ailleurs"
+    for name in ("a.yaml", "~$a.yaml", "b/c.yaml", "b/d/e.yaml", ".git/f", "vide/.g"):
+        for root in (folder, other):
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (root / name).write_bytes(b"")
+    (folder / "lien").symlink_to(other)
+    (folder / "b" / "lien").symlink_to(other)
+    (folder / "boucle").symlink_to(folder)
+    (folder / "z.yaml").symlink_to("nulle-part")
+    listed = [f for f in files.listed(folder, "**/*", "*/*") if not files.is_folder(f)]
+    assert sorted(entry.path for entry in files.below(folder)) == sorted(map(str, listed))
+    assert {"lien/a.yaml", "boucle/a.yaml", "z.yaml"} < {
+        Path(entry.path).relative_to(folder).as_posix() for entry in files.below(folder)
+    }
+    assert [*files.below(tmp_path / "absent")] == []
+
+
 #: Modules that open what is ours, or write: package data, locks, the cache's own names.
 _OPENERS = {
     "system/files.py", "system/disk.py", "system/lock.py", "system/safezip.py", "system/cache.py",

@@ -42,7 +42,7 @@ class Project:
     def __init__(self, data: Path, templates: Path) -> None:
         self.data, self.templates = data, templates
         self.kin = kin.read(data)
-        self._digests: dict[tuple[Path, int, int], str] = {}
+        self._digests: dict[tuple[str, int, int], str] = {}
 
     def key(self, name: str, target: Path, options: object) -> str:
         """All that a render of ``name`` depends on, as a digest: its data, those of its programme
@@ -55,10 +55,8 @@ class Project:
         for folder in self._folders(name):
             found.update(os.fsencode(folder) + b"\n")
             with suppress(files.UnreadableError):
-                # A folder may be a link, which « ** » does not follow.
-                for file in files.listed(folder, "**/*", "*/*"):
-                    if not files.is_folder(file):
-                        found.update(os.fsencode(file) + f" {self._digest(file)}\n".encode())
+                for file in files.below(folder):
+                    found.update(os.fsencode(file.path) + f" {self._digest(file)}\n".encode())
         return found.hexdigest()
 
     def _folders(self, name: str) -> Iterator[Path]:
@@ -71,15 +69,15 @@ class Project:
             return
         yield from (self.data / one for one in (name, kin.COMMON_FOLDER, *self.kin.of(name, base)))
 
-    def _digest(self, file: Path) -> str:
+    def _digest(self, file: os.DirEntry[str]) -> str:
         """Of a file that several dossiers share, once, unless it was written meanwhile."""
         try:
             found = file.stat()
         except OSError:
             return ""
-        written = file, found.st_mtime_ns, found.st_size
+        written = file.path, found.st_mtime_ns, found.st_size
         if written not in self._digests:
-            self._digests[written] = digest(file, follow=True)
+            self._digests[written] = digest(Path(file), follow=True)
         return self._digests[written]
 
 
