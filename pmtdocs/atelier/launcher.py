@@ -21,7 +21,7 @@ _BAT = """@echo off
 chcp 65001 >nul
 title Atelier
 echo {said}
-pushd {folder}
+pushd {folder} || (pause & exit /b 1)
 {command}
 if errorlevel 1 pause
 """
@@ -47,7 +47,8 @@ def write(project: Project, system: str = sys.platform) -> Path:
     file = folder / _NAMES.get(system, _LINUX)
     given = zip(("--data", "--templates", "--output"), project[:3], strict=True)
     options = (word for option, path in given for word in (option, str(path.absolute())))
-    words = [sys.executable, "-m", "pmtdocs", "serve", *options]
+    engine = () if project.engine == "auto" else ("--engine", project.engine)
+    words = [sys.executable, "-m", "pmtdocs", "serve", *options, *engine]
     files.write(file, content(system, folder, words).encode(), replace=True)
     if system != "win32":
         file.chmod(0o755)
@@ -67,8 +68,9 @@ def content(system: str, folder: Path, words: list[str]) -> str:
 
 
 def _for_windows(word: str) -> str:
-    """In quotes; « % » would name a variable."""
-    return '"{}"'.format(word.replace("%", "%%"))
+    """In quotes; « % » would name a variable, and the end of « D:\\ » keep the quote."""
+    end = "\\" if word.endswith("\\") else ""
+    return '"{}"'.format(word.replace("%", "%%") + end)
 
 
 def _for_desktop(word: str) -> str:

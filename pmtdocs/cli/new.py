@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import re
 from pathlib import Path
 
 import click
@@ -37,9 +36,8 @@ def new(dossier: str, origin: str, year: int | None, base: str, data: Path) -> N
     from pmtdocs.dossier import load
     from pmtdocs.exchange.next_year import Renewal, create, start_of
 
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", dossier):
-        help = "Lettres, chiffres, « - » et « _ » seuls."
-        raise PmtdocsError(f"« {dossier} » n'est pas un nom de dossier.", help)
+    if not load.NAME.fullmatch(dossier) or not dossier[0].isalnum():
+        raise load.misnamed(dossier)
     loaded = load.load(data, origin)
     years = loaded.dossier.dossier.exercices
     shift = start_of(dossier, years) if year is None else year - years[0]

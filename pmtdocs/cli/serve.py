@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from pmtdocs.cli.options import data_option, engine_option, folder_option, templates_option
 from pmtdocs.cli.say import say
@@ -35,7 +36,10 @@ def _port(_ctx: click.Context, _param: click.Parameter, value: int) -> int:
 @folder_option("output", "Où écrire les documents.")
 @data_option
 @templates_option
-def serve(port: int, no_browser: bool, launcher: bool, **folders: Any) -> None:
+@click.pass_context
+def serve(
+    ctx: click.Context, /, port: int, no_browser: bool, launcher: bool, **folders: Any
+) -> None:
     """Ouvre l'atelier dans le navigateur : dossiers, constats, documents, boutons.
 
     La page suit chaque enregistrement, dans Word ou dans les données. Elle n'est visible que de
@@ -51,7 +55,8 @@ def serve(port: int, no_browser: bool, launcher: bool, **folders: Any) -> None:
     if launcher:
         from pmtdocs.atelier.launcher import write
 
-        say(f"Écrit : {write(project)}")
+        asked = ctx.get_parameter_source("engine") == ParameterSource.COMMANDLINE
+        say(f"Écrit : {write(project if asked else project._replace(engine='auto'))}")
         return
     from pmtdocs.atelier.server import Server, open_browser
 

@@ -23,7 +23,7 @@ def read() -> dict[str, str]:
     import tomllib
 
     try:
-        said = tomllib.loads(files.read(FILE, limits.SETTINGS).decode())
+        said = tomllib.loads(files.read(FILE, limits.SETTINGS).decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         place = re.search(r"line (\d+)", str(error))
         where = f", ligne {place[1]}," if place else ""

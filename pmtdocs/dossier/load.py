@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -32,7 +33,9 @@ KINDS = (*faults.KINDS, MISSING_FILE, UNKNOWN_FILE, REPEATED, TO_FILL_IN)
 _HOLE = re.compile("compl[eé]ter", re.IGNORECASE)
 #: Figures, names and answers may well come back in a list; words of this length hardly do.
 _LONG = 40
-_NAME = re.compile(r"[A-Za-z0-9_-]+")
+#: What the folder of a dossier may be called.
+NAME = re.compile(rf"(?!(?i:{files.DEVICE.pattern})$)[A-Za-z0-9_-]+")
+_NAMES = "lettres, chiffres, « - » et « _ », hors les noms que Windows se garde (« con », « aux »…)"
 #: What was surely meant as a data file; Windows hides the last suffix of « budget.yaml.txt ».
 _MEANT = re.compile(r"[^.~].*\.ya?ml\s*(\.txt)?", re.IGNORECASE | re.DOTALL)
 
@@ -97,7 +100,7 @@ def dossiers(data: FilePath) -> list[str]:
     Raises PmtdocsError when there is no data folder.
     """
     _at_home(data)
-    return [name for name in _folders(data) if _NAME.fullmatch(name)]
+    return [name for name in _folders(data) if NAME.fullmatch(name)]
 
 
 def _at_home(data: FilePath) -> None:
@@ -112,10 +115,10 @@ def _at_home(data: FilePath) -> None:
 
 def stray(data: FilePath) -> list[tuple[str, str]]:
     """Folders that hold a dossier and that no command takes, and why: « 2030 - Copie »."""
-    named = [name for name in _folders(data) if not _NAME.fullmatch(name)]
+    named = [name for name in _folders(data) if not NAME.fullmatch(name)]
     others = (folder for folder in files.listed(data, "*/") if not _is_dossier(folder))
     sheetless = [f.name for f in others if any((f / f"{s}.yaml").is_file() for s in SUBJECTS)]
-    why = "son nom admet lettres, chiffres, « - » et « _ »"
+    why = f"son nom admet {_NAMES}"
     lacks = f"il n'a pas de fichier {kin.SHEET}"
     return [*((name, why) for name in named), *((name, lacks) for name in sheetless)]
 
@@ -143,9 +146,16 @@ def _repeated(source: Source) -> Iterator[Finding]:
                 yield Finding(REPEATED, message, place, (Location(first[said], other),), help)
 
 
+def _stands(folder: FilePath) -> bool:
+    """Under this very name: Windows and macOS also open « PMT » for « pmt »."""
+    if not files.is_folder(folder):
+        return False
+    return sys.platform == "linux" or folder.name in os.listdir(folder.parent)  # noqa: PTH208
+
+
 def _is_dossier(folder: FilePath) -> bool:
     """A sheet that cannot be read, or a folder closed to us, is not lost without a word."""
-    closed = _NAME.fullmatch(folder.name) and not os.access(folder, os.R_OK | os.X_OK)
+    closed = NAME.fullmatch(folder.name) and not os.access(folder, os.R_OK | os.X_OK)
     return os.path.lexists(folder / kin.SHEET) or bool(closed)
 
 
@@ -155,7 +165,7 @@ def load(data: FilePath, name: str, among: kin.Kin | None = None) -> Loaded:
     Raises PmtdocsError for a name that is refused or unknown, DataError with every fault found.
     """
     folder = data / name
-    if not (_NAME.fullmatch(name) and files.is_folder(folder) and _is_dossier(folder)):
+    if not (NAME.fullmatch(name) and _stands(folder) and _is_dossier(folder)):
         raise _no_dossier(data, name, dossiers(data))
     read = Reader()
     commons = _commons(data / kin.COMMON_FOLDER, read)
@@ -177,13 +187,16 @@ def shared(data: FilePath) -> Commons:
     return commons
 
 
+def misnamed(name: str) -> PmtdocsError:
+    """What is said of a name that is none of a dossier."""
+    return PmtdocsError(f"« {name} » n'est pas un nom de dossier.", f"Un nom admet {_NAMES}.")
+
+
 def _no_dossier(data: FilePath, name: str, known: list[str]) -> PmtdocsError:
-    if not _NAME.fullmatch(name):
-        return PmtdocsError(
-            f"« {name} » n'est pas un nom de dossier.", "Lettres, chiffres, « - » et « _ » seuls."
-        )
+    if not NAME.fullmatch(name):
+        return misnamed(name)
     folder = data / name
-    if folder.is_dir():
+    if _stands(folder):
         return PmtdocsError(
             f"Le dossier {shown(folder)} ne contient pas de fichier dossier.yaml.",
             "Ajoutez-le : il nomme le modèle, l'état, les exercices et les documents à produire.",

@@ -7,6 +7,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import shutil
 import stat
 from collections.abc import Iterator
@@ -28,6 +29,8 @@ _READ_FLAGS = (
     | getattr(os, "O_BINARY", 0)
 )
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+#: Names, whatever their case and suffix, under which Windows keeps no file: « nul.docx » is lost.
+DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 #: What programs leave beside an open file: « .#budget.yaml » (Emacs), « ~$convention.docx » (Word),
 #: « .~lock.convention.docx# » (LibreOffice).
 _THEIRS = (".", "~$")

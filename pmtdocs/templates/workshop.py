@@ -111,7 +111,7 @@ def _inspect(file: Path, charter: bytes) -> tuple[Fault, ...]:
     if file.name == PAGE:
         from pmtdocs.templates import page
 
-        source = files.read(file, PAGE_TEMPLATE).decode(errors="replace")
+        source = files.read(file, PAGE_TEMPLATE).decode("utf-8-sig", errors="replace")
         return page.faults(file.name, source)
     from pmtdocs.templates.inspection import inspect
 

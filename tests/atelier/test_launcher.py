@@ -51,7 +51,14 @@ def test_linux_quotes_as_desktop_entries_want() -> None:
 
 
 def test_windows_lines_end_as_it_wants_and_name_no_variable() -> None:
-    text = content("win32", Path("C:/été 100 %"), ["C:/py thon.exe", "-m", "pmtdocs"])
+    words = ["C:/py thon.exe", "-m", "pmtdocs", "--data", "D:\\", "--output", "\\\\srv\\été"]
+    text = content("win32", Path("C:/été 100 %"), words)
     assert text.count("\r\n") == text.count("\n")
-    assert '"C:/py thon.exe" "-m" "pmtdocs"' in text
-    assert "100 %%" in text
+    assert '"C:/py thon.exe" "-m" "pmtdocs" "--data" "D:\\\\" "--output" "\\\\srv\\été"' in text
+    assert 'pushd "C:/été 100 %%" || (pause & exit /b 1)' in text
+
+
+def test_the_engine_asked_for_is_kept(project: Path) -> None:
+    asked = project_in(project)._replace(engine="typst")
+    assert "'--engine' 'typst'" in write(asked, "linux").read_text("utf-8").replace('"', "'")
+    assert "--engine" not in write(project_in(project), "linux").read_text("utf-8")

@@ -164,6 +164,7 @@ def test_without_pango(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "Pango manque" in refused.output
     assert "apt install" in refused.output
     assert not (project / "output").exists()
+    (project / "pmtdocs.toml").write_text('engine = "auto"\r\n', encoding="utf-8-sig")  # Notepad
     made = run(*asked)
     assert made.exit_code == 0
     assert "Pango manque ici : les PDF sont mis en page par Typst." in made.output

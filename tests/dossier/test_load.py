@@ -92,6 +92,8 @@ BAD = [
     (SHEET, "exercices: [2024]", "exercices: §[]", "MOD003", "liste est vide"),
     (SHEET, "exercices: [2024]", "exercices: [§24]", "MOD003", "une année"),
     (SHEET, "modele: gbm", "modele: §../gbm", "MOD003", "identifiant"),
+    (SHEET, "modele: gbm", "modele: §con", "MOD003", "nom que Windows se garde"),
+    (SHEET, "  convention: [", "  §nul: [", "MOD003", "nom que Windows se garde"),
     ("_commun/personnes.yaml", "M., prenom: Thomas", "§Mr, prenom: Thomas", "MOD003",
      "Valeurs possibles : M., Mme"),
     ("_commun/personnes.yaml", "commune: amagney}", "commune: §amagnet}", "MOD003",
@@ -281,10 +283,21 @@ def test_an_unknown_dossier(data: Path) -> None:
     assert e.value.exit_code == ExitCode.USAGE
 
 
-@pytest.mark.parametrize("name", ["../2024", "2024/", "", ".", "20 24", "é", "2024\n"])
+@pytest.mark.parametrize(
+    "name", ["../2024", "2024/", "", ".", "20 24", "é", "2024\n", "con", "Aux"]
+)
 def test_names_that_are_refused(data: Path, name: str) -> None:
     with pytest.raises(PmtdocsError, match="n'est pas un nom de dossier"):
         load(data, name)
+
+
+def test_a_name_in_another_case(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows and macOS would open the folder, and the output would bear two names."""
+    monkeypatch.setattr("sys.platform", "darwin")
+    monkeypatch.setattr("pmtdocs.system.files.is_folder", lambda _: True)
+    with pytest.raises(PmtdocsError, match=r"n'existe pas dans .* « pmt-health »"):
+        load(data, "PMT-Health")
+    assert load(data, "pmt-health").dossier.nom == "pmt-health"
 
 
 def test_outside_a_project(tmp_path: Path) -> None:

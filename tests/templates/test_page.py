@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from pmtdocs.finding import ExitCode
 from pmtdocs.render.page.html import page
+from pmtdocs.templates import workshop
 from pmtdocs.templates.page import faults
 from pmtdocs.word.package import TemplateError
 from tests.support.command import run
@@ -67,6 +68,17 @@ def test_what_runs_or_fetches_is_refused(word: Workshop, what: str) -> None:
     file.write_text(source, encoding="utf-8")
     with pytest.raises(TemplateError, match=f"ligne {line}"):
         page(word.document(p("x")), file, draft=False)
+
+
+def test_a_page_saved_by_notepad_is_the_same(word: Workshop) -> None:
+    """With a mark at its start, and lines of Windows."""
+    own = word.folder / "page.html.j2"
+    pages = []
+    for line, encoding in (("\n", "utf-8"), ("\r\n", "utf-8-sig")):
+        own.write_text(PAGE, encoding=encoding, newline=line)
+        assert workshop._inspect(own, b"") == ()
+        pages.append(page(word.document(p("Lettre")), own, draft=False))
+    assert pages[0] == pages[1].replace("\r", "")
 
 
 def test_check_tells_it_and_nothing_is_rendered(project: Path) -> None:

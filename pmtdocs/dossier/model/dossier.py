@@ -19,7 +19,7 @@ from pmtdocs.dossier.model.indicators import Indicators
 from pmtdocs.dossier.model.programme import Programme
 from pmtdocs.dossier.model.prose import Report, Review
 from pmtdocs.dossier.model.sitting import Sitting
-from pmtdocs.dossier.model.words import BodyKey, Key, RichText, Text
+from pmtdocs.dossier.model.words import BodyKey, FileKey, Key, RichText, Text
 from pmtdocs.language.french import or_rather, plain
 
 
@@ -138,7 +138,7 @@ class OtherGrant(Model):
 class Sheet(Model):
     """``dossier.yaml``: a folder that holds one is a dossier; its name carries no meaning."""
 
-    modele: Key
+    modele: FileKey
     """Dossier de templates/ qui tient les mots."""
     etat: StageName
     """Étape atteinte ; dans un modèle, son rang : 0 instruction, 4 voté, 8 rendu compte."""
@@ -150,7 +150,7 @@ class Sheet(Model):
     """Organisme qui verse la subvention ; absent si le dossier n'en accorde aucune."""
     beneficiaire: BodyKey
     """Organisme qui reçoit la subvention, ou qui porte le programme."""
-    documents: dict[Key, tuple[Key, ...]] = Field(default_factory=dict)
+    documents: dict[FileKey, tuple[FileKey, ...]] = Field(default_factory=dict)
     """Chaque document produit et ses parties, dans l'ordre."""
     clauses: tuple[Key, ...] = ()
     """Clauses facultatives choisies dans clauses.yaml du modèle : [prorata, avance-et-solde]."""

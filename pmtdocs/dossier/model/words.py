@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from pydantic import (
+    AfterValidator,
     Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
@@ -16,6 +17,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from pmtdocs.dossier.model.blank import OR_BLANK, Blank, fault, or_blank
 from pmtdocs.language import french
+from pmtdocs.system.files import DEVICE
 
 #: An editor sees a number in « numero: 2031 », where the loader keeps the text that was typed.
 _TEXT_SCHEMA = {"type": ["string", "number", "boolean"], "minLength": 1}
@@ -32,6 +34,16 @@ Key = Annotated[
     StringConstraints(strict=True, pattern=_KEY),
     WithJsonSchema({"type": ["string", "integer"], "pattern": _KEY}),
 ]
+
+
+def _no_device(name: str) -> str:
+    if DEVICE.fullmatch(name):
+        raise fault(f"« {name} » est un nom que Windows se garde : aucun fichier ne le porte")
+    return name
+
+
+#: One that is also the name of a file or of a folder.
+FileKey = Annotated[Key, AfterValidator(_no_device)]
 
 
 class RichText(str):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import os
 from functools import lru_cache
@@ -67,7 +68,7 @@ def template_of(modele: Path) -> Path:
 
 def _read(template: Path) -> bytes:
     try:
-        return files.read(template, limits.PAGE_TEMPLATE)
+        return files.read(template, limits.PAGE_TEMPLATE).removeprefix(codecs.BOM_UTF8)
     except files.UnreadableError as error:
         raise TemplateError(error.message, error.help) from error
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import hashlib
 import json
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,8 +16,9 @@ import pytest
 from pmtdocs.dossier.load import Loaded
 from pmtdocs.render.output import manifest, output, uptodate
 from pmtdocs.render.output.output import Keep, everything, replace_folder
-from pmtdocs.system import disk
+from pmtdocs.system import disk, lock
 from pmtdocs.system.files import NotWrittenError
+from tests.support import windows_locks
 from tests.support.stopped import nothing
 
 
@@ -100,6 +103,34 @@ def test_a_failure_between_two_renames_puts_the_old_back(
     with pytest.raises(NotWrittenError):
         replace_folder(target, {"neuf.pdf": b"2"}, keep=nothing)
     assert content(target) == {"ancien.pdf": b"1"}
+    assert folders(target.parent) == {"2024"}
+
+
+@pytest.mark.parametrize("moments", [2, 1000])
+def test_a_document_that_is_open_in_word_on_windows(
+    target: Path, monkeypatch: pytest.MonkeyPatch, moments: int
+) -> None:
+    """Its folder cannot be moved: nothing changes. What an antivirus reads is soon free."""
+    rename, refusals = Path.rename, [PermissionError(errno.EACCES, "Access is denied")] * moments
+
+    def busy(self: Path, to: Path) -> Path:
+        if self == target and refusals:
+            raise refusals.pop()
+        return rename(self, to)
+
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setitem(sys.modules, "msvcrt", windows_locks)
+    monkeypatch.setattr(lock, "_MOMENTS", (0.0, 0.0, 0.0))
+    monkeypatch.setattr(disk, "_renameat2", no_exchange)
+    monkeypatch.setattr(Path, "rename", busy)
+    if moments == 2:
+        replace_folder(target, {"neuf.pdf": b"2"}, keep=nothing)
+        assert content(target) == {"neuf.pdf": b"2"}
+    else:
+        with pytest.raises(NotWrittenError, match=r"l'a ouvert .* Rien n'a changé") as caught:
+            replace_folder(target, {"neuf.pdf": b"2"}, keep=nothing)
+        assert "Word" in caught.value.help
+        assert content(target) == {"ancien.pdf": b"1"}
     assert folders(target.parent) == {"2024"}
 
 
