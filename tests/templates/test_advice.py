@@ -120,33 +120,23 @@ _HELD = "{% if convention.intitule == 3 %}"
 
 ADVICE: dict[str, list[Advice]] = {
     "MDL101": [
-        Advice(
-            p("Selon {{ convention.intitule, on verse."),
-            instead("intitule, on", lambda f: f"intitule {f.help.split()[2]}, on"),
-        ),
+        Advice(p("Selon {{ convention.intitule, on verse."),
+               instead("intitule, on", lambda f: f"intitule {f.help.split()[2]}, on")),
         Advice(p("Selon {intitule}."), instead("{intitule}", lambda f: tag_in(f.help))),
-        Advice(
-            p("Selon {convention.intitule}."),
-            instead("{convention.intitule}", "{{ convention.intitule }}"),
-        ),
-        Advice(
-            p("Selon {") + p("{ convention.intitule }}."),
-            lambda *_: p("{{ convention.intitule }}"),
-        ),
+        Advice(p("Selon {convention.intitule}."),
+               instead("{convention.intitule}", "{{ convention.intitule }}")),
+        Advice(p("Selon {") + p("{ convention.intitule }}."),
+               lambda *_: p("{{ convention.intitule }}")),
     ],
     "MDL102": [
-        Advice(
-            p("Selon {{ convention.") + p("intitule }}."),
-            instead(p("Selon {{ convention.") + p("intitule }}."), p("{{ convention.intitule }}")),
-        )
+        Advice(p("Selon {{ convention.") + p("intitule }}."),
+            instead(p("Selon {{ convention.") + p("intitule }}."), p("{{ convention.intitule }}")))
     ],
     "MDL103": [Advice(p(_IF) + p("a"), lambda body, f: body + p(tag_in(f.help)))],
     "MDL104": [Advice(p("a") + p(_ENDIF), instead(p(_ENDIF), ""))],
     "MDL105": [
-        Advice(
-            p('A {% if convention.intitule = "x" %}b{% endif %}'),
-            instead(" = ", lambda f: f" {f.help.rpartition(' : ')[2]} "),
-        ),
+        Advice(p('A {% if convention.intitule = "x" %}b{% endif %}'),
+               instead(" = ", lambda f: f" {f.help.rpartition(' : ')[2]} ")),
         Advice(p("{%p iff convention.intitule %}") + p("a") + p(_ENDIF),
                instead("iff", lambda f: word_in(f.help))),
         Advice(p("{%pif convention.intitule %}") + p("a") + p(_ENDIF), instead("{%pif", "{%p if")),
@@ -156,10 +146,8 @@ ADVICE: dict[str, list[Advice]] = {
                lambda *_: p("{% if vote.pour %}a{% elif vote.contre %}c{% else %}b{% endif %}")),
     ],
     "MDL106": [
-        Advice(
-            p("{%tr for x in convention.parties %}") + p("x") + p("{%tr endfor %}"),
-            instead("{%tr", "{%p"),
-        )
+        Advice(p("{%tr for x in convention.parties %}") + p("x") + p("{%tr endfor %}"),
+               instead("{%tr", "{%p"))
     ],
     "MDL107": [
         Advice(p(_IF) + p("a") + p("{% endif %}"), instead("{% endif %}", lambda f: tag_in(f.help)))
@@ -170,15 +158,11 @@ ADVICE: dict[str, list[Advice]] = {
                lambda *_: p(_IF) + p("a") + p(_ENDIF) + p("{#p fin #}")),
     ],
     "MDL109": [
-        Advice(
-            p(f"Avant {_IF}") + p("x") + p(_ENDIF),
-            instead(p(f"Avant {_IF}"), p("Avant") + p(_IF)),
-        ),
-        Advice(
-            table(row("a", "b"), row("{%tr for l in budget.depenses.lignes %}", "perdu"),
-                  row("{{ l.libelle }}", "x"), row("{%tr endfor %}", "")),
-            instead(p("perdu"), p("")),
-        ),
+        Advice(p(f"Avant {_IF}") + p("x") + p(_ENDIF),
+               instead(p(f"Avant {_IF}"), p("Avant") + p(_IF))),
+        Advice(table(row("a", "b"), row("{%tr for l in budget.depenses.lignes %}", "perdu"),
+                     row("{{ l.libelle }}", "x"), row("{%tr endfor %}", "")),
+               instead(p("perdu"), p(""))),
     ],
     "MDL111": [
         Advice(p("a {% set x = 1 %}"), instead("{% set x = 1 %}", "{{ convention.intitule }}")),
@@ -192,10 +176,8 @@ ADVICE: dict[str, list[Advice]] = {
         Advice(p(_FILTERED), instead("euros", lambda f: f.help.split(" : ")[1].split(",")[0]))
     ],
     "MDL114": [
-        Advice(
-            p("a {{ convention.intitul }}"),
-            instead("convention.intitul ", lambda f: f"{word_in(f.help)} "),
-        ),
+        Advice(p("a {{ convention.intitul }}"),
+               instead("convention.intitul ", lambda f: f"{word_in(f.help)} ")),
         Advice(p("a {{ montant }}"), instead("montant", lambda f: word_in(f.help))),
         Advice(_LOOP + p("{{ q.roles }}") + p("{%p endfor %}"),
                instead("q.roles", lambda f: word_in(f.help))),
@@ -203,66 +185,45 @@ ADVICE: dict[str, list[Advice]] = {
                lambda *_: _LOOP + p("{{ q.role }}") + p("a {{ q.role }}") + p("{%p endfor %}")),
     ],
     "MDL115": [
-        Advice(
-            p("{{ convention.subvention }}"),
-            instead("{{ convention.subvention }}", lambda f: tag_in(f.help)),
-        ),
-        Advice(
-            p(_GROUP), instead(_GROUP, lambda f: f.help.partition("exemple ")[2].rstrip("."))
-        ),
+        Advice(p("{{ convention.subvention }}"),
+               instead("{{ convention.subvention }}", lambda f: tag_in(f.help))),
+        Advice(p(_GROUP), instead(_GROUP, lambda f: f.help.partition("exemple ")[2].rstrip("."))),
     ],
     "MDL116": [
-        Advice(
-            p("a {% for x in convention.intitule %}{{ x }}{% endfor %}"),
-            instead(
-                "{% for x in convention.intitule %}{{ x }}",
-                lambda f: tag_in(f.help) + "{{ p.role }}",
-            ),
-        )
+        Advice(p("a {% for x in convention.intitule %}{{ x }}{% endfor %}"),
+               instead(
+                   "{% for x in convention.intitule %}{{ x }}",
+                   lambda f: tag_in(f.help) + "{{ p.role }}",
+               ))
     ],
     "MDL117": [
-        Advice(
-            p('a {% if vote.pour > "10" %}b{% endif %}'.replace(">", "&gt;")),
-            instead(
-                '{% if vote.pour &gt; "10" %}', lambda f: tag_in(f.help).replace(">", "&gt;")
-            ),
-        ),
+        Advice(p('a {% if vote.pour > "10" %}b{% endif %}'.replace(">", "&gt;")),
+               instead(
+                   '{% if vote.pour &gt; "10" %}', lambda f: tag_in(f.help).replace(">", "&gt;")
+               )),
         Advice(p(f"a {_HELD}b{{% endif %}}"),
                instead(_HELD, '{% if convention.intitule == "x" %}')),
     ],
     "MDL121": [
-        Advice(
-            p("a {% if convention.intitule ==\u00a0«\u202fb\u202f» %}c{% endif %}"),
-            instead("==\u00a0«\u202fb\u202f»", '== "b"'),
-        )
+        Advice(p("a {% if convention.intitule ==\u00a0«\u202fb\u202f» %}c{% endif %}"),
+               instead("==\u00a0«\u202fb\u202f»", '== "b"'))
     ],
     "MDL122": [
-        Advice(
-            runs(r("a {{ convention."), inserted("in"), r("titule }}")),
-            instead(inserted("in"), r("in")),
-        ),
-        Advice(
-            runs(r("a {{ convention."), deleted("xx"), r("intitule }}")),
-            instead(deleted("xx"), ""),
-        ),
+        Advice(runs(r("a {{ convention."), inserted("in"), r("titule }}")),
+               instead(inserted("in"), r("in"))),
+        Advice(runs(r("a {{ convention."), deleted("xx"), r("intitule }}")),
+               instead(deleted("xx"), "")),
     ],
     "MDL123": [Advice(runs(r("Un "), inserted("mot")), instead(inserted("mot"), r("mot")))],
     "MDL131": [
-        Advice(
-            runs(r("a"), drawn(_WPS, f"<w:txbxContent>{p('Encadré')}</w:txbxContent>")),
-            lambda _, f: runs(r("a")) + p(word_in(f.message)),
-        ),
-        Advice(
-            runs(r("Le "), "<w:r><w:dayLong/></w:r>"),
-            lambda _, f: p(f"Le {tag_in(f.help)}"),
-        ),
+        Advice(runs(r("a"), drawn(_WPS, f"<w:txbxContent>{p('Encadré')}</w:txbxContent>")),
+               lambda _, f: runs(r("a")) + p(word_in(f.message))),
+        Advice(runs(r("Le "), "<w:r><w:dayLong/></w:r>"), lambda _, f: p(f"Le {tag_in(f.help)}")),
     ],
     "MDL132": [
-        Advice(
-            runs(r("{{ convention."), note_call(1), r("intitule }}")),
-            lambda *_: runs(r("{{ convention.intitule }}"), note_call(1)),
-            {"more": note_parts(p("Une"))},
-        ),
+        Advice(runs(r("{{ convention."), note_call(1), r("intitule }}")),
+               lambda *_: runs(r("{{ convention.intitule }}"), note_call(1)),
+               {"more": note_parts(p("Une"))}),
         Advice(p("a"), lambda *_: runs(r("a"), note_call(1)),
                {"more": note_parts(p("Une")),
                 "headers": {"header-default": runs(r("Tête"), note_call(1))}},
@@ -274,9 +235,7 @@ ADVICE: dict[str, list[Advice]] = {
     "MDL134": [Advice(runs(r("a"), "<w:r><w:futur/></w:r>"), lambda *_: p("a"))],
     "MDL135": [Advice(runs(r("a"), r("b", "<w:vanish/>")), lambda *_: p("a"))],
     "MDL136": [
-        Advice(
-            runs(r("Deux"), note_call(1)),
-            same,
+        Advice(runs(r("Deux"), note_call(1)), same,
             {
                 "more": note_parts(p("Une"))
                 | {
@@ -291,35 +250,25 @@ ADVICE: dict[str, list[Advice]] = {
                     '<w:numFmt w:val="decimal"/><w:numRestart w:val="continuous"/></w:footnotePr>'
                     "</w:settings>"
                 }
-            },
-        )
+            })
     ],
     "MDL137": [Advice(p("a"), same, {"section": ""}, {})],
     "MDL138": [
         Advice(_AIMED + _LINKED, lambda *_: p("a") + _AIMED + _LINKED.replace("absent", "ici")),
-        Advice(
-            _WHEN.format(_AIMED) + _LINKED.replace("absent", "ici"),
-            lambda *_: _WHEN.format(_AIMED + _LINKED.replace("absent", "ici")),
-        ),
-        Advice(
-            _EACH.format(_AIMED) + _LINKED.replace("absent", "ici"),
-            lambda *_: _AIMED + _LINKED.replace("absent", "ici"),
-        ),
+        Advice(_WHEN.format(_AIMED) + _LINKED.replace("absent", "ici"),
+               lambda *_: _WHEN.format(_AIMED + _LINKED.replace("absent", "ici"))),
+        Advice(_EACH.format(_AIMED) + _LINKED.replace("absent", "ici"),
+               lambda *_: _AIMED + _LINKED.replace("absent", "ici")),
     ],
     "MDL139": [
-        Advice(
-            _AIMED.replace("ici", "{{ convention.intitule }}"),
-            lambda *_: p("{{ convention.intitule }}") + _AIMED,
-        )
+        Advice(_AIMED.replace("ici", "{{ convention.intitule }}"),
+               lambda *_: p("{{ convention.intitule }}") + _AIMED)
     ],
     "MDL141": [Advice(p("a"), same, {"more": {"word/vbaProject.bin": b"x"}}, {})],
     "MDL142": [
-        Advice(
-            runs(r("a"), picture(rid='r:link="rId9"')),
-            instead('r:link="rId9"', 'r:embed="rId9"'),
-            {"relations": relation("image", "http://ailleurs/a.png", _OUT)},
-            _IMAGE,
-        )
+        Advice(runs(r("a"), picture(rid='r:link="rId9"')),
+               instead('r:link="rId9"', 'r:embed="rId9"'),
+               {"relations": relation("image", "http://ailleurs/a.png", _OUT)}, _IMAGE)
     ],
     "MDL143": [
         Advice(runs(r("a "), instruction(" DDE x ")), instead(instruction(" DDE x "), "")),
@@ -330,74 +279,51 @@ ADVICE: dict[str, list[Advice]] = {
         Advice(runs(r("a"), "<w:r><w:object/></w:r>"), lambda *_: runs(r("a")) + table(row("b")))
     ],
     "MDL145": [
-        Advice(
-            p("a"),
-            same,
-            {
-                "more": {
-                    "word/settings.xml": f"<w:settings {_NS}/>",
-                    "word/_rels/settings.xml.rels": relations(
-                        relation("attachedTemplate", "file:///c:/m.dotx", _OUT)
-                    ),
-                }
-            },
-            {},
-        )
+        Advice(p("a"), same,
+               {
+                   "more": {
+                       "word/settings.xml": f"<w:settings {_NS}/>",
+                       "word/_rels/settings.xml.rels": relations(
+                           relation("attachedTemplate", "file:///c:/m.dotx", _OUT)
+                       ),
+                   }
+               },
+               {})
     ],
     "MDL146": [
-        Advice(
-            runs(r("a"), '<w:r><w:sym w:font="Wingdings" w:char="F04D"/></w:r>'),
-            lambda *_: runs(r("a"), r("bombe")),
-        ),
+        Advice(runs(r("a"), '<w:r><w:sym w:font="Wingdings" w:char="F04D"/></w:r>'),
+               lambda *_: runs(r("a"), r("bombe"))),
         Advice(runs(r("{{ convention.intitule }}", '<w:rFonts w:ascii="Webdings"/>')),
                lambda *_: p("{{ convention.intitule }}")),
     ],
     "MDL147": [
         Advice(p("Un") + runs(r("Voir "), ref("objet")), lambda *_: _ARTICLE + runs(ref("objet"))),
-        Advice(
-            p("Un") + runs(r("Voir "), instruction(" REF objet ")),
-            lambda *_: _ARTICLE + runs(instruction(" REF objet ")),
-        ),
+        Advice(p("Un") + runs(r("Voir "), instruction(" REF objet ")),
+               lambda *_: _ARTICLE + runs(instruction(" REF objet "))),
     ],
     "MDL151": [Advice(runs(r("a"), picture("")), instead('descr=""', 'descr="Logo"'), _IMAGE)],
     "MDL152": [
-        Advice(
-            runs(r("a"), picture()),
-            same,
+        Advice(runs(r("a"), picture()), same,
             {"relations": relation("image", "media/a.png"), "more": {"word/media/a.png": b"II*\0"}},
-            _IMAGE,
-        )
+            _IMAGE)
     ],
     "MDL154": [
-        Advice(
-            runs(r("a"), drawing(anchor=placed(down="page:300"))),
-            lambda *_: runs(r("a"), picture()),
-            _IMAGE,
-        )
+        Advice(runs(r("a"), drawing(anchor=placed(down="page:300"))),
+               lambda *_: runs(r("a"), picture()), _IMAGE)
     ],
     "MDL155": [
-        Advice(
-            p("x"),
-            lambda *_: p("x"),
-            {"headers": {"header-default": p("Haut") * 70}},
-            {"headers": {"header-default": p("Haut")}},
-        )
+        Advice(p("x"), lambda *_: p("x"), {"headers": {"header-default": p("Haut") * 70}},
+               {"headers": {"header-default": p("Haut")}})
     ],
     "MDL161": [
-        Advice(
-            p(_IF) + p("x") + p(_ENDIF, extra=SECTION.replace("{refs}", "")),
-            lambda *_: p(_IF) + p("x") + p(_ENDIF) + p("", extra=SECTION.replace("{refs}", "")),
-        )
+        Advice(p(_IF) + p("x") + p(_ENDIF, extra=SECTION.replace("{refs}", "")),
+               lambda *_: p(_IF) + p("x") + p(_ENDIF) + p("", extra=SECTION.replace("{refs}", "")))
     ],
     "MDL162": [
-        Advice(
-            p("{% if convention.intitule %}b{% endif %}"),
-            lambda *_: p(_IF) + p("b") + p(_ENDIF),
-        ),
-        Advice(
-            p("{% if convention.intitule %}") + p("a") + p("{% endif %}"),
-            instead("{% ", "{%p "),
-        ),
+        Advice(p("{% if convention.intitule %}b{% endif %}"),
+               lambda *_: p(_IF) + p("b") + p(_ENDIF)),
+        Advice(p("{% if convention.intitule %}") + p("a") + p("{% endif %}"),
+               instead("{% ", "{%p ")),
     ],
     "MDL163": [
         Advice(
@@ -405,86 +331,59 @@ ADVICE: dict[str, list[Advice]] = {
                   row("{%tr endfor %}", "")),
             instead("</w:tblGrid>", "</w:tblGrid>" + row("Poste", "Montant")),
         ),
-        Advice(
-            table(row("a", f"<w:tc>{p(_IF)}{p('b')}{p(_ENDIF)}</w:tc>")),
-            instead("</w:tc></w:tr>", p("–") + "</w:tc></w:tr>"),
-        ),
+        Advice(table(row("a", f"<w:tc>{p(_IF)}{p('b')}{p(_ENDIF)}</w:tc>")),
+               instead("</w:tc></w:tr>", p("–") + "</w:tc></w:tr>")),
     ],
     "MDL164": [
-        Advice(
-            p("Un", "Titre") + p("Deux", extra='<w:outlineLvl w:val="2"/>'),
-            instead('<w:outlineLvl w:val="2"/>', '<w:pStyle w:val="Article"/>'),
-        ),
+        Advice(p("Un", "Titre") + p("Deux", extra='<w:outlineLvl w:val="2"/>'),
+               instead('<w:outlineLvl w:val="2"/>', '<w:pStyle w:val="Article"/>')),
         Advice(p("Un", "Article"), instead("Article", "Titre")),
     ],
     "MDL176": [
-        Advice(
-            table(row("Poste", "Montant"), row("a", "1"), properties=RULED),
-            instead("<w:tr>", '<w:tr><w:trPr><w:tblHeader/></w:trPr>'),
-        ),
-        Advice(
-            table(row("Nom", "a"), row("Né", "b"), properties=RULED),
-            instead("</w:tblPr>", '<w:tblLook w:val="0080"/></w:tblPr>'),
-        ),
-        Advice(
-            table(row("a", "b"), row("c", "d"), properties=RULED),
-            instead("<w:tblPr>", '<w:tblPr><w:tblStyle w:val="MEP"/>'),
-        ),
-        Advice(
-            table(row("a", "", properties="<w:tblHeader/>"), row("c", "d")),
-            lambda body, _: body.replace("></w:t>", ">b</w:t>"),
-        ),
+        Advice(table(row("Poste", "Montant"), row("a", "1"), properties=RULED),
+               instead("<w:tr>", '<w:tr><w:trPr><w:tblHeader/></w:trPr>')),
+        Advice(table(row("Nom", "a"), row("Né", "b"), properties=RULED),
+               instead("</w:tblPr>", '<w:tblLook w:val="0080"/></w:tblPr>')),
+        Advice(table(row("a", "b"), row("c", "d"), properties=RULED),
+               instead("<w:tblPr>", '<w:tblPr><w:tblStyle w:val="MEP"/>')),
+        Advice(table(row("a", "", properties="<w:tblHeader/>"), row("c", "d")),
+               lambda body, _: body.replace("></w:t>", ">b</w:t>")),
     ],
     "MDL177": [
-        Advice(
-            runs(r("pâle", '<w:color w:val="CCCCCC"/>')),
-            instead("CCCCCC", "595959"),
-        )
+        Advice(runs(r("pâle", '<w:color w:val="CCCCCC"/>')), instead("CCCCCC", "595959"))
     ],
     "MDL171": [
-        Advice(
-            p("a", "X"),
-            lambda body, f: body.replace(
-                '"X"', f'"{re.findall("proche de « (.+?) »", f.message)[0]}"'
-            ),
-            _styled("heading 2", '<w:pPr><w:outlineLvl w:val="1"/></w:pPr>'),
-        ),
-        Advice(
-            p("a", "X"),
-            lambda body, f: body.replace(
-                '"X"', f'"{re.findall("proche de « (.+?) »", f.message)[0]}"'
-            ),
-            _styled("Corps 2"),
-        ),
+        Advice(p("a", "X"),
+               lambda body, f: body.replace(
+                   '"X"', f'"{re.findall("proche de « (.+?) »", f.message)[0]}"'
+               ),
+               _styled("heading 2", '<w:pPr><w:outlineLvl w:val="1"/></w:pPr>')),
+        Advice(p("a", "X"),
+               lambda body, f: body.replace(
+                   '"X"', f'"{re.findall("proche de « (.+?) »", f.message)[0]}"'
+               ),
+               _styled("Corps 2")),
     ],
     "MDL172": [
-        Advice(
-            p("x"),
-            lambda *_: p("x"),
+        Advice(p("x"), lambda *_: p("x"),
             {"more": {"word/settings.xml": f"<w:settings {XMLNS}><w:mirrorMargins/></w:settings>"}},
-            {},
-        ),
+            {}),
         Advice(runs(r("a", '<w:highlight w:val="yellow"/>')), lambda *_: p("a")),
         Advice(p("a", "X"), instead('"X"', '"Normal"'), _styled("C", "<w:rPr><w:shadow/></w:rPr>")),
     ],
     "MDL174": [
-        Advice(
-            p("a", "Titre"),
-            same,
-            {"styles": STYLES.replace('<w:outlineLvl w:val="0"/>', '<w:jc w:val="right"/>', 1)},
-            {},
-        )
+        Advice(p("a", "Titre"), same,
+               {"styles": STYLES.replace('<w:outlineLvl w:val="0"/>', '<w:jc w:val="right"/>', 1)},
+               {})
     ],
     "MDL175": [Advice(p("a", "Rien"), instead('"Rien"', '"Titre"'))],
     "MDL191": [
-        Advice(
-            p(f"a {_twice(' and '.join(_LONG))}"),
-            lambda *_: p(
-                "a "
-                + "".join(f"{{% if {' and '.join(two)} %}}" for two in (_LONG[:2], _LONG[2:]))
-                + "a{% endif %}{% endif %}"
-            ),
-        )
+        Advice(p(f"a {_twice(' and '.join(_LONG))}"),
+               lambda *_: p(
+                   "a "
+                   + "".join(f"{{% if {' and '.join(two)} %}}" for two in (_LONG[:2], _LONG[2:]))
+                   + "a{% endif %}{% endif %}"
+               ))
     ],
 }  # fmt: skip
 #: Nothing is to be done of these, or nothing in Word.

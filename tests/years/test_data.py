@@ -34,42 +34,23 @@ class Edit(NamedTuple):
 
 _BENEVOLAT = "    - {libelle: Bénévolat, montant: 10 000, en_nature: oui}\n"
 EDITS = (
-    Edit(
-        "budget", "montant: 5 200", "montant: 6 200",
-        Kind.CHANGED, Subject.EXPENSES, "5 200 €", "6 200 €",
-    ),
-    Edit(
-        "budget", _BENEVOLAT, _BENEVOLAT + "    - {libelle: Assurance, montant: 900}\n",
-        Kind.ADDED, Subject.EXPENSES, "", "900 €",
-    ),
-    Edit(
-        "budget", "libelle: Frais externes", "libelle: Charges externes",
-        Kind.RENAMED, Subject.EXPENSES, "Frais externes", "Charges externes",
-    ),
-    Edit(
-        "budget", "libelle: Prestations", "libelle: Mécénat",
-        Kind.REMOVED, Subject.RECEIPTS, "45 000 €", "",
-    ),
-    Edit(
-        "convention", "representant: paul-martin", "representant: luc-petit",
-        Kind.CHANGED, Subject.PEOPLE, "M. Paul MARTIN", "M. Luc PETIT",
-    ),
-    Edit(
-        "convention", "fin: 2025-04-30", "fin: 2025-05-31",
-        Kind.CHANGED, Subject.DATES, "30 avril 2025", "31 mai 2025",
-    ),
-    Edit(
-        "convention", "preavis_mois: 1", "preavis_mois: 2",
-        Kind.CHANGED, Subject.DATES, "1", "2",
-    ),
-    Edit(
-        "programme", "chiffres: {veille: 14}", "chiffres: {veille: 15}",
-        Kind.CHANGED, Subject.PROGRAMME, "14", "15",
-    ),
-    Edit(
-        "programme", "titre: Élargir la communauté", "titre: Élargir notre communauté",
-        Kind.RENAMED, Subject.PROGRAMME, "Élargir la communauté", "Élargir notre communauté",
-    ),
+    Edit("budget", "montant: 5 200", "montant: 6 200",
+         Kind.CHANGED, Subject.EXPENSES, "5 200 €", "6 200 €"),
+    Edit("budget", _BENEVOLAT, _BENEVOLAT + "    - {libelle: Assurance, montant: 900}\n",
+         Kind.ADDED, Subject.EXPENSES, "", "900 €"),
+    Edit("budget", "libelle: Frais externes", "libelle: Charges externes",
+         Kind.RENAMED, Subject.EXPENSES, "Frais externes", "Charges externes"),
+    Edit("budget", "libelle: Prestations", "libelle: Mécénat",
+         Kind.REMOVED, Subject.RECEIPTS, "45 000 €", ""),
+    Edit("convention", "representant: paul-martin", "representant: luc-petit",
+         Kind.CHANGED, Subject.PEOPLE, "M. Paul MARTIN", "M. Luc PETIT"),
+    Edit("convention", "fin: 2025-04-30", "fin: 2025-05-31",
+         Kind.CHANGED, Subject.DATES, "30 avril 2025", "31 mai 2025"),
+    Edit("convention", "preavis_mois: 1", "preavis_mois: 2", Kind.CHANGED, Subject.DATES, "1", "2"),
+    Edit("programme", "chiffres: {veille: 14}", "chiffres: {veille: 15}",
+         Kind.CHANGED, Subject.PROGRAMME, "14", "15"),
+    Edit("programme", "titre: Élargir la communauté", "titre: Élargir notre communauté",
+         Kind.RENAMED, Subject.PROGRAMME, "Élargir la communauté", "Élargir notre communauté"),
 )  # fmt: skip
 
 
