@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import wraps
 from operator import is_
@@ -69,6 +69,9 @@ class Fault(NamedTuple):
     figures: tuple[Decimal, ...] = ()
 
 
+Check = Callable[..., Iterator[Fault]]
+
+
 @dataclass(frozen=True)
 class Rule:
     """A check over the facts of a dossier, or over the words of the templates, for what only words
@@ -84,7 +87,7 @@ class Rule:
     doc: Doc
     since: Stage
     needs: tuple[str, ...]
-    check: Callable[..., Iterator[Fault]]
+    check: Check
 
     @property
     def code(self) -> str:
@@ -111,52 +114,41 @@ def _is_unknown(need: str, dossier: Dossier, wordings: Wordings | None) -> bool:
 
 
 def rule(
-    name: str,
-    severity: Severity,
-    reference: str,
-    *,
-    since: Stage = Stage.INSTRUCTION,
-    needs: tuple[str, ...] = (),
+    name: str, severity: Severity, *, since: Stage = Stage.INSTRUCTION
 ) -> Callable[[Callable[[Dossier], Iterator[Fault]]], Rule]:
-    """Declare a check over the facts.
+    """Declare a check over the facts; ``name`` states the fault in a few hyphenated words.
 
-    ``name`` states the fault in a few hyphenated words, ``reference`` is the law or norm behind it.
     The function bears the code, and its docstring is the page that people read: what is checked,
     then « Pourquoi », « Faux » and « Juste » (a wrong and a right example), each on its own line.
+    ``cites`` and ``needs`` stand above.
     """
-
-    def declared(check: Callable[[Dossier], Iterator[Fault]]) -> Rule:
-        kind = Kind(check.__name__, name, severity, reference)
-        return Rule(kind, _page(check), since, needs, check)
-
-    return declared
+    return lambda check: _declared(check, Kind("", name, severity), since)
 
 
 def text_rule(
-    name: str,
-    severity: Severity,
-    reference: str,
-    *,
-    since: Stage = Stage.INSTRUCTION,
-    needs: tuple[str, ...] = (),
-    of_any_part: bool = False,
+    name: str, severity: Severity, *, of_any_part: bool = False
 ) -> Callable[[Callable[[Wordings, Dossier], Iterator[Fault]]], Rule]:
     """Declare a check over the words, as ``rule`` does one over the facts.
 
     Most read what a convention says, and have nothing to read without a part that is one; a rule
     ``of_any_part`` reads whatever the dossier prints.
     """
-    needs = (ROOT if of_any_part else f"{ROOT}.convention", *needs)
-
-    def declared(check: Callable[[Wordings, Dossier], Iterator[Fault]]) -> Rule:
-        kind = Kind(check.__name__, name, severity, reference)
-        return Rule(kind, _page(check), since, needs, check)
-
-    return declared
+    kind, part = Kind("", name, severity), ROOT if of_any_part else f"{ROOT}.convention"
+    return lambda check: _declared(check, kind, Stage.INSTRUCTION, (part,))
 
 
-def _page(check: Callable[..., Iterator[Fault]]) -> Doc:
-    """Nothing where Python was told to drop docstrings (``PYTHONOPTIMIZE=2``)."""
-    if check.__doc__ is None:
-        return Doc("", "", "", "")
-    return Doc(*(re.sub(r"\s*\n\s*", " ", p.strip()) for p in _HEADING.split(check.__doc__)))
+def cites(reference: str) -> Callable[[Rule], Rule]:
+    """The law or norm behind a rule."""
+    return lambda rule: replace(rule, kind=rule.kind._replace(reference=reference))
+
+
+def needs(*facts: str) -> Callable[[Rule], Rule]:
+    """The facts without which a rule has nothing to compare."""
+    return lambda rule: replace(rule, needs=(*rule.needs, *facts))
+
+
+def _declared(check: Check, kind: Kind, since: Stage, needs: tuple[str, ...] = ()) -> Rule:
+    """Its page is empty where Python was told to drop docstrings (``PYTHONOPTIMIZE=2``)."""
+    told = _HEADING.split(check.__doc__) if check.__doc__ is not None else [""] * 4
+    page = Doc(*(re.sub(r"\s*\n\s*", " ", part.strip()) for part in told))
+    return Rule(kind._replace(code=check.__name__), page, since, needs, check)

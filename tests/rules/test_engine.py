@@ -17,7 +17,7 @@ from pmtdocs.dossier.load import Loaded, load
 from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.finding import Finding, Location, Severity, Span
 from pmtdocs.rules import RULES, budget, engine
-from pmtdocs.rules.base import Fault, Rule, rule
+from pmtdocs.rules.base import Fault, Rule, cites, rule
 
 Patch = Callable[[str, str, str], None]
 RESERVE = re.compile(r"reserves:\n.*", re.DOTALL)
@@ -99,7 +99,8 @@ def test_2020_raises_no_error(dossier_2020: Loaded) -> None:
 
 
 def test_a_rule_waits_for_its_stage(dossier_2020: Loaded) -> None:
-    @rule("toujours", Severity.INFO, "Aucune : un essai", since=Stage.VOTE)
+    @cites("Aucune : un essai")
+    @rule("toujours", Severity.INFO, since=Stage.VOTE)
     def XXX001(dossier: Dossier) -> Iterator[Fault]:  # noqa: N802
         """Rien n'est
         vérifié.

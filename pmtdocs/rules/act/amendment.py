@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pmtdocs.dossier.model import Blank, Dossier
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import short_date
-from pmtdocs.rules.base import Fault, given, rule
+from pmtdocs.rules.base import Fault, cites, given, needs, rule
 from pmtdocs.rules.dates.events import gap
 
 _CONTRACT = (
@@ -22,7 +22,9 @@ _END: Path = ("convention", "duree", "fin")
 _CHANGES: Path = ("avenant", "modifie")
 
 
-@rule("avenant-hors-delai", Severity.ERROR, _CONTRACT, needs=("avenant", "convention"))
+@cites(_CONTRACT)
+@needs("avenant", "convention")
+@rule("avenant-hors-delai", Severity.ERROR)
 def AVN001(dossier: Dossier) -> Iterator[Fault]:
     """L'avenant est autorisé et signé avant la fin de la convention qu'il modifie.
 
@@ -49,12 +51,9 @@ def AVN001(dossier: Dossier) -> Iterator[Fault]:
             return
 
 
-@rule(
-    "avenant-signe-sans-autorisation",
-    Severity.ERROR,
-    "CGCT, art. L. 2131-1 et L. 5211-3 : une délibération s'exécute une fois exécutoire",
-    needs=("avenant",),
-)
+@cites("CGCT, art. L. 2131-1 et L. 5211-3 : une délibération s'exécute une fois exécutoire")
+@needs("avenant")
+@rule("avenant-signe-sans-autorisation", Severity.ERROR)
 def AVN002(dossier: Dossier) -> Iterator[Fault]:
     """L'avenant est signé après la délibération ou la décision qui l'autorise.
 
@@ -75,7 +74,9 @@ def AVN002(dossier: Dossier) -> Iterator[Fault]:
     )
 
 
-@rule("avenant-sans-effet", Severity.ERROR, "Déduit : un avenant modifie", needs=("avenant",))
+@cites("Déduit : un avenant modifie")
+@needs("avenant")
+@rule("avenant-sans-effet", Severity.ERROR)
 def AVN003(dossier: Dossier) -> Iterator[Fault]:
     """Une valeur au moins diffère de celle du dossier.
 
@@ -93,7 +94,9 @@ def AVN003(dossier: Dossier) -> Iterator[Fault]:
         )
 
 
-@rule("ancienne-valeur-inexacte", Severity.ERROR, "Déduit des documents", needs=("avenant",))
+@cites("Déduit des documents")
+@needs("avenant")
+@rule("ancienne-valeur-inexacte", Severity.ERROR)
 def AVN004(dossier: Dossier) -> Iterator[Fault]:
     """Ce que l'avenant dit remplacer (`ancien`) est ce que porte le dossier.
 
@@ -111,7 +114,9 @@ def AVN004(dossier: Dossier) -> Iterator[Fault]:
         )
 
 
-@rule("objet-du-contrat-change", Severity.WARNING, _CONTRACT, needs=("avenant",))
+@cites(_CONTRACT)
+@needs("avenant")
+@rule("objet-du-contrat-change", Severity.WARNING)
 def AVN005(dossier: Dossier) -> Iterator[Fault]:
     """L'objet, les parties et les années restent ; une partie du programme au moins demeure.
 

@@ -10,19 +10,15 @@ from pmtdocs.dossier import law
 from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import hour, plain, plural, short_date
-from pmtdocs.rules.base import Fault, given, rule
+from pmtdocs.rules.base import Fault, cites, given, needs, rule
 from pmtdocs.rules.dates.events import Event, as_figure, event, gap
 
 _EXECUTION: Path = ("deliberation", "execution")
 
 
-@rule(
-    "liste-publiee-trop-tard",
-    Severity.WARNING,
-    "CGCT, art. L. 2121-25 et L. 2131-1",
-    since=Stage.EXECUTOIRE,
-    needs=("seance.date", "deliberation.execution.publication_liste"),
-)
+@cites("CGCT, art. L. 2121-25 et L. 2131-1")
+@needs("seance.date", "deliberation.execution.publication_liste")
+@rule("liste-publiee-trop-tard", Severity.WARNING, since=Stage.EXECUTOIRE)
 def DEL001(dossier: Dossier) -> Iterator[Fault]:
     """La liste des délibérations est publiée dans la semaine qui suit la séance.
 
@@ -48,13 +44,9 @@ def DEL001(dossier: Dossier) -> Iterator[Fault]:
         )
 
 
-@rule(
-    "convention-signee-avant-l-acte-executoire",
-    Severity.ERROR,
-    "CGCT, art. L. 2131-1, L. 2131-2 et L. 5211-3 ; CE, avis, 10 juin 1996, n° 176873",
-    since=Stage.EXECUTOIRE,
-    needs=("convention.signature.date", "deliberation.execution.reception", "seance.publication"),
-)
+@cites("CGCT, art. L. 2131-1, L. 2131-2 et L. 5211-3 ; CE, avis, 10 juin 1996, n° 176873")
+@needs("convention.signature.date", "deliberation.execution.reception", "seance.publication")
+@rule("convention-signee-avant-l-acte-executoire", Severity.ERROR, since=Stage.EXECUTOIRE)
 def DEL002(dossier: Dossier) -> Iterator[Fault]:
     """La collectivité signe la convention après la réception de la délibération par le préfet et sa
     publication ; le même jour, les heures le disent.
@@ -118,12 +110,9 @@ def _signed_after(
     yield Fault(signed.path, words, (before.path,), help, figures)
 
 
-@rule(
-    "recours-mal-indique",
-    Severity.WARNING,
-    "CJA, art. R. 421-1 (à vérifier)",
-    needs=("deliberation.recours", "seance.date"),
-)
+@cites("CJA, art. R. 421-1 (à vérifier)")
+@needs("deliberation.recours", "seance.date")
+@rule("recours-mal-indique", Severity.WARNING)
 def DEL003(dossier: Dossier) -> Iterator[Fault]:
     """La délibération indique le tribunal administratif, le même que la convention, et le délai de
     recours de la loi.
@@ -168,13 +157,9 @@ def _court(dossier: Dossier, court: str) -> Iterator[Fault]:
         )
 
 
-@rule(
-    "signature-de-la-deliberation-incomplete",
-    Severity.WARNING,
-    "CGCT, art. L. 2121-23, depuis le 1er juillet 2022",
-    since=Stage.VOTE,
-    needs=("deliberation.signataires", "seance.presidence", "seance.secretaire"),
-)
+@cites("CGCT, art. L. 2121-23, depuis le 1er juillet 2022")
+@needs("deliberation.signataires", "seance.presidence", "seance.secretaire")
+@rule("signature-de-la-deliberation-incomplete", Severity.WARNING, since=Stage.VOTE)
 def DEL004(dossier: Dossier) -> Iterator[Fault]:
     """La délibération est signée par qui préside la séance et par le secrétaire de séance.
 
@@ -200,13 +185,9 @@ def DEL004(dossier: Dossier) -> Iterator[Fault]:
             )
 
 
-@rule(
-    "acte-dit-executoire-trop-tot",
-    Severity.WARNING,
-    "CGCT, art. L. 2131-1",
-    since=Stage.EXECUTOIRE,
-    needs=("deliberation.execution.executoire", "seance.publication"),
-)
+@cites("CGCT, art. L. 2131-1")
+@needs("deliberation.execution.executoire", "seance.publication")
+@rule("acte-dit-executoire-trop-tot", Severity.WARNING, since=Stage.EXECUTOIRE)
 def DEL005(dossier: Dossier) -> Iterator[Fault]:
     """L'acte n'est dit exécutoire qu'à partir de sa publication et de sa transmission.
 

@@ -9,18 +9,14 @@ from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import short_date
 from pmtdocs.language.identifiers import digits
-from pmtdocs.rules.base import Fault, given, rule
+from pmtdocs.rules.base import Fault, cites, given, needs, rule
 
 _ACT = re.compile(r"\d{3}-(\d{9})-(\d{8})-[0-9A-Z_]{1,15}-(DE|AR|AI|CC|BF|AU)")
 
 
-@rule(
-    "identifiant-d-acte-mal-forme",
-    Severity.ERROR,
-    "Télétransmission @CTES, d'après des actes publiés (longueur du numéro : à vérifier)",
-    since=Stage.EXECUTOIRE,
-    needs=("deliberation.execution.acte",),
-)
+@cites("Télétransmission @CTES, d'après des actes publiés (longueur du numéro : à vérifier)")
+@needs("deliberation.execution.acte")
+@rule("identifiant-d-acte-mal-forme", Severity.ERROR, since=Stage.EXECUTOIRE)
 def ACT001(dossier: Dossier) -> Iterator[Fault]:
     """L'identifiant de l'acte télétransmis a la forme attendue ; son SIREN est celui de la
     collectivité, sa date celle de la séance.

@@ -6,17 +6,14 @@ from collections.abc import Iterator
 
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.finding import Path, Severity
-from pmtdocs.rules.base import Fault, repeated, rule
+from pmtdocs.rules.base import Fault, cites, needs, repeated, rule
 
 _DOCUMENTS: Path = ("dossier", "documents")
 
 
-@rule(
-    "document-en-double",
-    Severity.WARNING,
-    "Usage : chaque partie s'imprime une fois dans un document",
-    needs=("dossier.documents",),
-)
+@cites("Usage : chaque partie s'imprime une fois dans un document")
+@needs("dossier.documents")
+@rule("document-en-double", Severity.WARNING)
 def DOC001(dossier: Dossier) -> Iterator[Fault]:
     """Un document ne contient pas deux fois une partie, et deux documents n'ont pas les mêmes.
 

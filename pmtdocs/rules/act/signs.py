@@ -8,18 +8,16 @@ from pmtdocs.dossier.model import Dossier
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import join
 from pmtdocs.language.glyphs import undrawn
-from pmtdocs.rules.base import Fault, text_rule
+from pmtdocs.rules.base import Fault, cites, text_rule
 from pmtdocs.rules.texts.phrases import phrases, texts_of
 from pmtdocs.templates.words import Wordings
 
 
-@text_rule(
-    "signe-sans-dessin",
-    Severity.WARNING,
+@cites(
     "ISO 19005-3 (PDF/A-3), 6.2.11.8 : un PDF d'archive n'emploie aucun signe que sa police "
-    "ne dessine pas",
-    of_any_part=True,
+    "ne dessine pas"
 )
+@text_rule("signe-sans-dessin", Severity.WARNING, of_any_part=True)
 def DOC002(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
     """Les signes des données et des modèles sont de ceux que les polices des documents dessinent.
 

@@ -10,7 +10,7 @@ from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.dossier import COFUNDERS
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import euros, join
-from pmtdocs.rules.base import Fault, given, rule
+from pmtdocs.rules.base import Fault, cites, given, needs, rule
 
 
 class _Grant(NamedTuple):
@@ -34,12 +34,9 @@ def _grants(dossier: Dossier) -> Iterator[_Grant]:
             yield _Grant(name, funder, subsidy.montant, (COFUNDERS, name, *path))
 
 
-@rule(
-    "financeurs-discordants",
-    Severity.ERROR,
-    "Déduit des documents : un budget attend de chaque financeur ce qu'il accorde",
-    needs=("budget", COFUNDERS),
-)
+@cites("Déduit des documents : un budget attend de chaque financeur ce qu'il accorde")
+@needs("budget", COFUNDERS)
+@rule("financeurs-discordants", Severity.ERROR)
 def BUD014(dossier: Dossier) -> Iterator[Fault]:
     """La subvention de chaque financeur du même programme est sa ligne dans le budget commun.
 

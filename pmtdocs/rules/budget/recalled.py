@@ -9,18 +9,15 @@ from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.prose import Contribution
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import euros
-from pmtdocs.rules.base import Fault, given, repeated, rule
+from pmtdocs.rules.base import Fault, cites, given, needs, repeated, rule
 from pmtdocs.rules.budget.hints import swaps
 
 _ROOT: Path = ("expose", "contributions")
 
 
-@rule(
-    "subvention-rappelee-douteuse",
-    Severity.WARNING,
-    "Déduit des documents : une subvention par an, et la même d'une année à l'autre",
-    needs=("expose.contributions",),
-)
+@cites("Déduit des documents : une subvention par an, et la même d'une année à l'autre")
+@needs("expose.contributions")
+@rule("subvention-rappelee-douteuse", Severity.WARNING)
 def BUD013(dossier: Dossier) -> Iterator[Fault]:
     """Le rapport rappelle une subvention par année, et aucun montant qui soit celui des autres
     années à un euro près, ou deux de ses chiffres intervertis.

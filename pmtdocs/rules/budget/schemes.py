@@ -9,15 +9,12 @@ from pmtdocs.dossier.model.aid import AidSchemes, Scheme
 from pmtdocs.dossier.views.aid import share
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import euros, percent, plain, short_date
-from pmtdocs.rules.base import Fault, given, repeated, rule
+from pmtdocs.rules.base import Fault, cites, given, needs, repeated, rule
 
 
-@rule(
-    "dispositif-d-aide-incoherent",
-    Severity.ERROR,
-    "Déduit des documents : le plafond de l'aide est le taux du plafond de dépenses",
-    needs=("aides",),
-)
+@cites("Déduit des documents : le plafond de l'aide est le taux du plafond de dépenses")
+@needs("aides")
+@rule("dispositif-d-aide-incoherent", Severity.ERROR)
 def AID001(dossier: Dossier) -> Iterator[Fault]:
     """Le taux d'un dispositif, appliqué à son plafond de dépenses, donne son plafond d'aide ; ce
     qui ne s'accorde qu'une fois n'est pas accordé deux fois à la même entreprise.

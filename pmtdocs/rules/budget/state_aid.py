@@ -10,18 +10,15 @@ from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.dossier import AidRegime
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import euros, percent, plural, short_date
-from pmtdocs.rules.base import Fault, given, rule
+from pmtdocs.rules.base import Fault, cites, given, needs, rule
 from pmtdocs.rules.budget.funding import public_by_year
 
 _GRANTED: Path = ("convention", "subvention", "montant")
 
 
-@rule(
-    "intensite-d-aide-depassee",
-    Severity.WARNING,
-    "Règlement (UE) n° 651/2014, art. 27 (à vérifier)",
-    needs=("dossier.regime_aide", "budget"),
-)
+@cites("Règlement (UE) n° 651/2014, art. 27 (à vérifier)")
+@needs("dossier.regime_aide", "budget")
+@rule("intensite-d-aide-depassee", Severity.WARNING)
 def BUD008(dossier: Dossier) -> Iterator[Fault]:
     """Si le dossier se prévaut d'un régime exempté, la part publique ne dépasse pas son plafond ;
     elle est dite avec et sans les contributions en nature.
@@ -83,12 +80,9 @@ def _too_long(dossier: Dossier, regime: AidRegime) -> Iterator[Fault]:
         )
 
 
-@rule(
-    "plafond-de-minimis-depasse",
-    Severity.WARNING,
-    "Règlement (UE) 2023/2831",
-    needs=("dossier.regime_aide", "convention.subvention", "seance.date"),
-)
+@cites("Règlement (UE) 2023/2831")
+@needs("dossier.regime_aide", "convention.subvention", "seance.date")
+@rule("plafond-de-minimis-depasse", Severity.WARNING)
 def BUD009(dossier: Dossier) -> Iterator[Fault]:
     """Si le dossier choisit le régime de minimis, les aides reçues de tous les financeurs français
     sur la période restent, celle-ci comprise, sous le plafond.

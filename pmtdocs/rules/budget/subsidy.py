@@ -12,18 +12,15 @@ from pmtdocs.dossier.model.budget import WHOLE, Total, add, comparable
 from pmtdocs.dossier.model.convention import Instalment, Subsidy
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import euros, percent
-from pmtdocs.rules.base import Fault, given, rule
+from pmtdocs.rules.base import Fault, cites, given, needs, rule
 
 _SUBSIDY: Path = ("convention", "subvention", "montant")
 _PAYMENTS: Path = ("convention", "subvention", "versements")
 
 
-@rule(
-    "subvention-discordante",
-    Severity.ERROR,
-    "Déduit des documents : la subvention est la même partout où elle est dite",
-    needs=("convention.subvention",),
-)
+@cites("Déduit des documents : la subvention est la même partout où elle est dite")
+@needs("convention.subvention")
+@rule("subvention-discordante", Severity.ERROR)
 def BUD006(dossier: Dossier) -> Iterator[Fault]:
     """La subvention de la convention est celle du budget, des versements et du rapport, en tout et
     année par année.
@@ -173,12 +170,9 @@ def _rounding(rate: Decimal) -> Decimal:
 # --- the credit ------------------------------------------------------------------------------
 
 
-@rule(
-    "credit-restant-insuffisant",
-    Severity.ERROR,
-    "Déduit des documents",
-    needs=("deliberation.inscription.engage", "convention.subvention"),
-)
+@cites("Déduit des documents")
+@needs("deliberation.inscription.engage", "convention.subvention")
+@rule("credit-restant-insuffisant", Severity.ERROR)
 def BUD010(dossier: Dossier) -> Iterator[Fault]:
     """La subvention ne dépasse pas ce qui reste du crédit, une fois ôté ce qui est engagé.
 
@@ -204,12 +198,9 @@ def BUD010(dossier: Dossier) -> Iterator[Fault]:
         )
 
 
-@rule(
-    "subvention-superieure-au-credit",
-    Severity.ERROR,
-    "Déduit des documents",
-    needs=("deliberation.inscription", "convention.subvention"),
-)
+@cites("Déduit des documents")
+@needs("deliberation.inscription", "convention.subvention")
+@rule("subvention-superieure-au-credit", Severity.ERROR)
 def BUD012(dossier: Dossier) -> Iterator[Fault]:
     """La subvention d'un exercice ne dépasse pas le crédit inscrit au budget.
 

@@ -8,18 +8,15 @@ from collections.abc import Iterator
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.budget import Budget
 from pmtdocs.finding import Path, Severity
-from pmtdocs.rules.base import Fault, given, rule
+from pmtdocs.rules.base import Fault, cites, given, needs, rule
 
 #: What a budget may say of VAT, by what its owner does with it.
 _BASES = {"assujetti": ("HT",), "non assujetti": ("TTC", "net de taxe")}
 
 
-@rule(
-    "base-de-tva-contraire-au-regime",
-    Severity.WARNING,
-    "Déduit des documents",
-    needs=("budget.taxe", "beneficiaire.regime_tva"),
-)
+@cites("Déduit des documents")
+@needs("budget.taxe", "beneficiaire.regime_tva")
+@rule("base-de-tva-contraire-au-regime", Severity.WARNING)
 def BUD007(dossier: Dossier) -> Iterator[Fault]:
     """Le budget de qui récupère la TVA est hors taxes ; celui de qui ne la récupère pas est toutes
     taxes comprises.
@@ -41,7 +38,9 @@ def BUD007(dossier: Dossier) -> Iterator[Fault]:
         )
 
 
-@rule("taxe-dite-de-deux-facons", Severity.WARNING, "Déduit des documents", needs=("budget",))
+@cites("Déduit des documents")
+@needs("budget")
+@rule("taxe-dite-de-deux-facons", Severity.WARNING)
 def BUD011(dossier: Dossier) -> Iterator[Fault]:
     """Un intitulé du budget qui dit HT ou TTC dit ce qu'est le budget.
 

@@ -9,7 +9,7 @@ from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.budget import WHOLE, Line, Side, add, comparable, whole
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import euros
-from pmtdocs.rules.base import Fault, given, rule
+from pmtdocs.rules.base import Fault, cites, given, needs, rule
 from pmtdocs.rules.budget.hints import Named, explain
 from pmtdocs.rules.budget.subsidy import in_year
 
@@ -49,7 +49,9 @@ def _sum_differs(
         )
 
 
-@rule("total-des-depenses-faux", Severity.ERROR, _CERFA, needs=("budget",))
+@cites(_CERFA)
+@needs("budget")
+@rule("total-des-depenses-faux", Severity.ERROR)
 def BUD001(dossier: Dossier) -> Iterator[Fault]:
     """La somme des lignes de dépenses est le total imprimé, à l'euro près.
 
@@ -60,7 +62,9 @@ def BUD001(dossier: Dossier) -> Iterator[Fault]:
     yield from _totals(dossier, "dépenses", "depenses", given(dossier.budget).depenses)
 
 
-@rule("total-des-recettes-faux", Severity.ERROR, _CERFA, needs=("budget",))
+@cites(_CERFA)
+@needs("budget")
+@rule("total-des-recettes-faux", Severity.ERROR)
 def BUD002(dossier: Dossier) -> Iterator[Fault]:
     """La somme des lignes de recettes est celle des sous-totaux et du total imprimés.
 
@@ -84,7 +88,9 @@ def _totals(dossier: Dossier, noun: str, key: str, side: Side) -> Iterator[Fault
         yield from _sum_differs(dossier, noun, root, lines, side.publie.total)
 
 
-@rule("budget-desequilibre", Severity.ERROR, _CERFA, needs=("budget",))
+@cites(_CERFA)
+@needs("budget")
+@rule("budget-desequilibre", Severity.ERROR)
 def BUD003(dossier: Dossier) -> Iterator[Fault]:
     """Le total des recettes est égal au total des dépenses.
 
@@ -109,12 +115,9 @@ def BUD003(dossier: Dossier) -> Iterator[Fault]:
             )
 
 
-@rule(
-    "contributions-en-nature-inegales",
-    Severity.ERROR,
-    "CERFA 12156, comptes 86 et 87 (égalité des deux comptes : à vérifier)",
-    needs=("budget",),
-)
+@cites("CERFA 12156, comptes 86 et 87 (égalité des deux comptes : à vérifier)")
+@needs("budget")
+@rule("contributions-en-nature-inegales", Severity.ERROR)
 def BUD005(dossier: Dossier) -> Iterator[Fault]:
     """Les contributions volontaires en nature valent autant en dépenses qu'en recettes.
 

@@ -9,7 +9,7 @@ from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.convention import Subsidy
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import plain
-from pmtdocs.rules.base import Fault, given, text_rule
+from pmtdocs.rules.base import Fault, cites, given, needs, text_rule
 from pmtdocs.rules.convention.library import offered, opposed
 from pmtdocs.templates.words import Wording, Wordings
 from pmtdocs.word.paragraph import Paragraph
@@ -24,12 +24,9 @@ _EFFECT = re.compile(
 )
 
 
-@text_rule(
-    "clauses-contradictoires",
-    Severity.WARNING,
-    "Déduit des documents : deux clauses d'un même acte ne se contredisent pas",
-    needs=("convention.subvention",),
-)
+@cites("Déduit des documents : deux clauses d'un même acte ne se contredisent pas")
+@needs("convention.subvention")
+@text_rule("clauses-contradictoires", Severity.WARNING)
 def CNV013(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
     """Les clauses choisies tiennent ensemble : versement, contrôle, acompte, prise d'effet.
 

@@ -17,7 +17,7 @@ from pmtdocs.dossier.views.tree import Node
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.columns import shorten
 from pmtdocs.language.french import plain, short_date
-from pmtdocs.rules.base import Fault, once, text_rule
+from pmtdocs.rules.base import Fault, cites, once, text_rule
 from pmtdocs.templates.contract import conditions
 from pmtdocs.templates.words import Wording, Wordings
 from pmtdocs.word.paragraph import ROOT, Paragraph
@@ -158,12 +158,8 @@ def _choose(name: str, clause: LibraryClause) -> str:
     return f"Ajoutez la clause « {clause.titre} » : `clauses: [{name}]` dans dossier.yaml."
 
 
-@text_rule(
-    "clause-a-choisir",
-    Severity.WARNING,
-    "Pour chaque clause, la référence de clauses.yaml, au jour de l'acte",
-    of_any_part=True,
-)
+@cites("Pour chaque clause, la référence de clauses.yaml, au jour de l'acte")
+@text_rule("clause-a-choisir", Severity.WARNING, of_any_part=True)
 def CNV018(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
     """Une clause de la bibliothèque que la loi demande, dont la condition est remplie, est choisie
     par le dossier ou déjà dite par la partie.
@@ -187,12 +183,8 @@ def CNV018(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
             )
 
 
-@text_rule(
-    "clause-sans-objet",
-    Severity.WARNING,
-    "Déduit des documents : une clause s'applique à quelque chose, et se dit une fois",
-    of_any_part=True,
-)
+@cites("Déduit des documents : une clause s'applique à quelque chose, et se dit une fois")
+@text_rule("clause-sans-objet", Severity.WARNING, of_any_part=True)
 def CNV019(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
     """Une clause choisie a sa condition remplie, et la partie ne la dit pas déjà.
 

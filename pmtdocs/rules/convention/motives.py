@@ -10,18 +10,15 @@ from pmtdocs.dossier.model import Dossier
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import join
 from pmtdocs.language.spelling import words
-from pmtdocs.rules.base import Fault, given, rule
+from pmtdocs.rules.base import Fault, cites, given, needs, rule
 
 #: Two paragraphs are one, told twice, when they share this part of their words.
 _ALIKE = 0.8
 
 
-@rule(
-    "motifs-discordants",
-    Severity.WARNING,
-    "Déduit des documents : l'exposé des motifs reprend le résumé du rapport",
-    needs=("convention.motifs", "expose.resume"),
-)
+@cites("Déduit des documents : l'exposé des motifs reprend le résumé du rapport")
+@needs("convention.motifs", "expose.resume")
+@rule("motifs-discordants", Severity.WARNING)
 def CNV017(dossier: Dossier) -> Iterator[Fault]:
     """Un paragraphe que l'exposé des motifs de la convention reprend du résumé du rapport y a les
     mêmes chiffres.

@@ -9,18 +9,15 @@ from pmtdocs.dossier.model import Blank, Dossier, Stage
 from pmtdocs.dossier.model.common import Organisation
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.identifiers import digits, siren_fault, siret_fault
-from pmtdocs.rules.base import Fault, given, repeated, rule
+from pmtdocs.rules.base import Fault, cites, given, needs, repeated, rule
 
 _COPY = "Recopiez-le depuis l'avis de situation de l'INSEE."
 _RNA = re.compile(r"W\d{9}")
 
 
-@rule(
-    "parties-incompletes",
-    Severity.ERROR,
-    "Déduit des documents ; clé de Luhn des numéros SIREN et SIRET (INSEE)",
-    needs=("convention.parties",),
-)
+@cites("Déduit des documents ; clé de Luhn des numéros SIREN et SIRET (INSEE)")
+@needs("convention.parties")
+@rule("parties-incompletes", Severity.ERROR)
 def CNV003(dossier: Dossier) -> Iterator[Fault]:
     """Les parties sont le financeur et le bénéficiaire du dossier ; leurs SIREN et SIRET sont
     justes ; avant la signature, plus rien n'est « à compléter ».
@@ -124,12 +121,9 @@ def _blank(path: Path, noun: str, state: Path) -> Fault:
     )
 
 
-@rule(
-    "numero-rna-inhabituel",
-    Severity.WARNING,
-    "Forme usuelle du répertoire national des associations",
-    needs=("beneficiaire.rna",),
-)
+@cites("Forme usuelle du répertoire national des associations")
+@needs("beneficiaire.rna")
+@rule("numero-rna-inhabituel", Severity.WARNING)
 def CNV014(dossier: Dossier) -> Iterator[Fault]:
     """Le numéro RNA d'une association est W suivi de neuf chiffres.
 

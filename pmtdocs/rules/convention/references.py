@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import join, plain
-from pmtdocs.rules.base import Fault, text_rule
+from pmtdocs.rules.base import Fault, cites, needs, text_rule
 from pmtdocs.rules.texts.phrases import phrases
 from pmtdocs.templates.words import Wording, Wordings
 from pmtdocs.word.paragraph import ROOT, Paragraph
@@ -97,12 +97,9 @@ def _own_heading(wording: Wording) -> tuple[int, Paragraph] | None:
     return None
 
 
-@text_rule(
-    "renvoi-faux",
-    Severity.ERROR,
-    "Déduit des documents : un renvoi mène à ce qu'il nomme",
-    needs=("convention",),
-)
+@cites("Déduit des documents : un renvoi mène à ce qu'il nomme")
+@needs("convention")
+@text_rule("renvoi-faux", Severity.ERROR)
 def CNV010(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
     """Chaque « article n », chaque « annexe n » et chaque renvoi de Word mène à un article ou à une
     annexe qui existe et qui traite de ce que la phrase dit.

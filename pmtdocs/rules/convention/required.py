@@ -17,7 +17,7 @@ from pmtdocs.dossier.model.budget import WHOLE
 from pmtdocs.dossier.model.convention import Subsidy
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import euros, short_date
-from pmtdocs.rules.base import Fault, given, text_rule
+from pmtdocs.rules.base import Fault, cites, given, needs, text_rule
 from pmtdocs.rules.convention.accounts import ONWARD, RECIPIENT
 from pmtdocs.rules.convention.library import judged, offered
 from pmtdocs.templates.words import Wording, Wordings
@@ -108,12 +108,9 @@ def _is_compulsory(dossier: Dossier, subsidy: Subsidy, day: dt.date) -> Value | 
     return threshold if threshold and yearly > threshold.value else None
 
 
-@text_rule(
-    "clause-obligatoire-absente",
-    Severity.ERROR,
-    "Loi n° 2000-321 du 12 avril 2000, art. 10 ; loi n° 2021-875 du 1er juillet 2021",
-    needs=("convention.subvention",),
-)
+@cites("Loi n° 2000-321 du 12 avril 2000, art. 10 ; loi n° 2021-875 du 1er juillet 2021")
+@needs("convention.subvention")
+@text_rule("clause-obligatoire-absente", Severity.ERROR)
 def CNV002(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
     """La convention obligatoire dit l'objet, le montant, le versement, l'utilisation, le contrôle,
     l'évaluation, et depuis la loi n° 2021-875 ce que devient le reste non dépensé.
@@ -160,12 +157,9 @@ _CUSTOM = (
 _REVERSED = _clause("reversement", "quand la subvention est reversée", "", beside="control|resili")
 
 
-@text_rule(
-    "sanction-incomplete",
-    Severity.WARNING,
-    "Circulaire du 29 septembre 2015",
-    needs=("convention.subvention",),
-)
+@cites("Circulaire du 29 septembre 2015")
+@needs("convention.subvention")
+@text_rule("sanction-incomplete", Severity.WARNING)
 def CNV012(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
     """La convention prévoit le contrôle, le reversement après avoir entendu le bénéficiaire, la
     résiliation et le tribunal compétent.

@@ -9,15 +9,12 @@ from pmtdocs.dossier.model.budget import WHOLE, whole
 from pmtdocs.dossier.model.dossier import COFUNDERS, Cofunding
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import euros, join
-from pmtdocs.rules.base import Fault, rule
+from pmtdocs.rules.base import Fault, cites, needs, rule
 
 
-@rule(
-    "programmes-discordants",
-    Severity.ERROR,
-    "Déduit des documents : les financeurs d'un programme soutiennent le même",
-    needs=(COFUNDERS,),
-)
+@cites("Déduit des documents : les financeurs d'un programme soutiennent le même")
+@needs(COFUNDERS)
+@rule("programmes-discordants", Severity.ERROR)
 def CNV016(dossier: Dossier) -> Iterator[Fault]:
     """Les dossiers d'un même programme ont le même bénéficiaire, les mêmes exercices, et, si chacun
     écrit son budget, le même total sur la même base de taxe.

@@ -11,18 +11,15 @@ from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.dossier.model.convention import Signature
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import plural, short_date
-from pmtdocs.rules.base import Fault, given, rule
+from pmtdocs.rules.base import Fault, cites, given, needs, rule
 from pmtdocs.rules.dates.events import Event, as_figure, event, gap
 
 _TERM: Path = ("convention", "duree")
 
 
-@rule(
-    "compte-rendu-financier-trop-tard",
-    Severity.ERROR,
-    "Loi n° 2000-321 du 12 avril 2000, art. 10 ; arrêté du 11 octobre 2006",
-    needs=("convention.subvention.affectee", "convention.duree.remise"),
-)
+@cites("Loi n° 2000-321 du 12 avril 2000, art. 10 ; arrêté du 11 octobre 2006")
+@needs("convention.subvention.affectee", "convention.duree.remise")
+@rule("compte-rendu-financier-trop-tard", Severity.ERROR)
 def CNV004(dossier: Dossier) -> Iterator[Fault]:
     """Le compte rendu financier d'une subvention affectée est remis dans le délai qui court de la
     fin de l'exercice, du dernier s'il y en a plusieurs.
@@ -49,13 +46,9 @@ def CNV004(dossier: Dossier) -> Iterator[Fault]:
         )
 
 
-@rule(
-    "versement-tardif",
-    Severity.WARNING,
-    "Loi n° 2021-875 du 1er juillet 2021",
-    since=Stage.PAYE,
-    needs=("convention.notification",),
-)
+@cites("Loi n° 2021-875 du 1er juillet 2021")
+@needs("convention.notification")
+@rule("versement-tardif", Severity.WARNING, since=Stage.PAYE)
 def CNV008(dossier: Dossier) -> Iterator[Fault]:
     """À défaut de date ou d'événement convenus, la subvention est payée dans le délai qui court de
     sa notification.
@@ -84,12 +77,9 @@ def CNV008(dossier: Dossier) -> Iterator[Fault]:
             )
 
 
-@rule(
-    "originaux-mal-comptes",
-    Severity.WARNING,
-    "Usage : un original par partie",
-    needs=("convention.signature",),
-)
+@cites("Usage : un original par partie")
+@needs("convention.signature")
+@rule("originaux-mal-comptes", Severity.WARNING)
 def CNV009(dossier: Dossier) -> Iterator[Fault]:
     """Il y a autant d'originaux que de parties, davantage si l'acte dit pourquoi, aucun si la
     signature est électronique.
@@ -123,12 +113,9 @@ def _originals(signature: Signature, parties: int) -> str:
     return ""
 
 
-@rule(
-    "durees-incoherentes",
-    Severity.ERROR,
-    "Annualité ; déduit des documents",
-    needs=("convention.duree",),
-)
+@cites("Annualité ; déduit des documents")
+@needs("convention.duree")
+@rule("durees-incoherentes", Severity.ERROR)
 def CNV011(dossier: Dossier) -> Iterator[Fault]:
     """L'année, la période d'éligibilité, la prise d'effet et la fin s'accordent sans se confondre :
     une convention de 2031 peut prendre effet en avril et finir en 2032.

@@ -7,16 +7,13 @@ from collections.abc import Iterator
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import WEEKDAYS, plain, short_date
-from pmtdocs.rules.base import Fault, given, rule
+from pmtdocs.rules.base import Fault, cites, given, needs, rule
 from pmtdocs.rules.dates.events import Event, as_figure, event, gap
 
 
-@rule(
-    "dates-incoherentes",
-    Severity.ERROR,
-    "Déduit des documents : calendrier et chronologie",
-    needs=("seance.date",),
-)
+@cites("Déduit des documents : calendrier et chronologie")
+@needs("seance.date")
+@rule("dates-incoherentes", Severity.ERROR)
 def DAT001(dossier: Dossier) -> Iterator[Fault]:
     """Le jour de la semaine est celui de la date ; demande, avis et convocation précèdent la séance
     ; publication, envoi, signature, notification et paiement la suivent, dans l'ordre.
@@ -105,9 +102,9 @@ def _after_the_signature(dossier: Dossier) -> Iterator[Event]:
         yield from event(f"le paiement n° {i + 1}", path, payment.paye_le)
 
 
-@rule(
-    "bureau-avant-commission", Severity.INFO, "Usage des assemblées", needs=("deliberation.avis",)
-)
+@cites("Usage des assemblées")
+@needs("deliberation.avis")
+@rule("bureau-avant-commission", Severity.INFO)
 def DAT003(dossier: Dossier) -> Iterator[Fault]:
     """La commission donne son avis avant le bureau.
 

@@ -11,7 +11,7 @@ from pmtdocs.dossier.model.budget import WHOLE
 from pmtdocs.dossier.model.prose import Report, Section
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import plain, plural
-from pmtdocs.rules.base import Fault, rule
+from pmtdocs.rules.base import Fault, cites, needs, rule
 
 _DEDUCED = "Déduit des documents : l'année est la même partout"
 _FIX = "Mettez la même année aux deux endroits."
@@ -28,7 +28,9 @@ _OPENING = re.compile(r"^(?:en|l'annee|pour l'annee) (\d{4})\b")
 _BEFORE = re.compile(r"(?<!\d)(\d{4})(?=[^\d]\d)")
 
 
-@rule("annee-discordante", Severity.ERROR, _DEDUCED, needs=("dossier.exercices",))
+@cites(_DEDUCED)
+@needs("dossier.exercices")
+@rule("annee-discordante", Severity.ERROR)
 def DAT002(dossier: Dossier) -> Iterator[Fault]:
     """L'année des intitulés, du budget et de l'inscription est un exercice du dossier ; le bilan et
     les subventions rappelées sont d'années antérieures.
@@ -103,7 +105,9 @@ def _earlier_years(dossier: Dossier) -> Iterator[Fault]:
 # --- DAT004 ----------------------------------------------------------------------------------
 
 
-@rule("annee-mal-recopiee", Severity.WARNING, _DEDUCED, needs=("dossier.exercices",))
+@cites(_DEDUCED)
+@needs("dossier.exercices")
+@rule("annee-mal-recopiee", Severity.WARNING)
 def DAT004(dossier: Dossier) -> Iterator[Fault]:
     """Les titres du programme, des indicateurs et du rapport, le numéro de la délibération, le plan
     pluriannuel et le bilan ne disent pas une année voisine de la bonne, ni ses chiffres dans un

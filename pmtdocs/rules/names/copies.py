@@ -11,7 +11,7 @@ from typing import NamedTuple
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.spelling import squash, within, words
-from pmtdocs.rules.base import Fault, rule
+from pmtdocs.rules.base import Fault, cites, rule
 from pmtdocs.rules.texts.phrases import phrases
 
 _FIX = "Vérifiez le nom, et corrigez celui des deux endroits qui est fautif."
@@ -37,7 +37,8 @@ class Known(NamedTuple):
         return cls(name, path, words(name))
 
 
-@rule("nom-mal-recopie", Severity.WARNING, "Déduit des documents : un nom se recopie à la lettre")
+@cites("Déduit des documents : un nom se recopie à la lettre")
+@rule("nom-mal-recopie", Severity.WARNING)
 def NOM002(dossier: Dossier) -> Iterator[Fault]:
     """Le nom d'un organisme, du programme, d'une commune ou d'une ligne du budget est le même
     partout où il revient, et la clé d'une personne ou d'une commune est celle de son nom ;

@@ -13,7 +13,7 @@ from pmtdocs.dossier.model.sitting import Sitting
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import plain
 from pmtdocs.language.spelling import words
-from pmtdocs.rules.base import Fault, rule
+from pmtdocs.rules.base import Fault, cites, rule
 from pmtdocs.rules.names.copies import slip, stem
 
 #: Offices that one person holds at a time in a body.
@@ -38,11 +38,8 @@ class Office(NamedTuple):
         return said[1:] if said[:1] and said[0] in ("le", "la", "l") else said
 
 
-@rule(
-    "fonction-discordante",
-    Severity.WARNING,
-    "Déduit des documents : une fonction a un titulaire, et s'écrit d'une façon",
-)
+@cites("Déduit des documents : une fonction a un titulaire, et s'écrit d'une façon")
+@rule("fonction-discordante", Severity.WARNING)
 def NOM003(dossier: Dossier) -> Iterator[Fault]:
     """Dans la convention, la séance et les signatures, une même présidence ou un même secrétariat
     est d'une seule personne, sa fonction s'écrit d'une seule façon, un homme ne porte pas un titre

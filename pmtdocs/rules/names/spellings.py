@@ -14,18 +14,15 @@ from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.common import Person
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.spelling import is_near, near_pairs, squash
-from pmtdocs.rules.base import Fault, rule
+from pmtdocs.rules.base import Fault, cites, rule
 
 _CIVILITY = re.compile(r"^\s*(?:M\.|MM\.|Mme|Mmes|Monsieur|Madame)\s+")
 _ASIDE = re.compile(r"\s*(?:[,(]| représentée? par ).*$")
 _FIX = "Vérifiez le nom, et corrigez celle des deux orthographes qui est fautive."
 
 
-@rule(
-    "nom-ecrit-de-deux-facons",
-    Severity.WARNING,
-    "Déduit des documents : une personne, une commune, un organisme n'ont qu'un nom",
-)
+@cites("Déduit des documents : une personne, une commune, un organisme n'ont qu'un nom")
+@rule("nom-ecrit-de-deux-facons", Severity.WARNING)
 def NOM001(dossier: Dossier) -> Iterator[Fault]:
     """Une personne, une commune ou un organisme s'écrit partout de la même façon ; capitales,
     accents, traits d'union, civilité et initiales ne comptent pas.

@@ -11,7 +11,7 @@ from pmtdocs.dossier.model.base import Model
 from pmtdocs.dossier.model.prose import Block
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import join, number, plain, plural
-from pmtdocs.rules.base import Fault, rule
+from pmtdocs.rules.base import Fault, cites, rule
 from pmtdocs.rules.texts.phrases import phrases
 
 _N = r"(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)"
@@ -26,11 +26,8 @@ _ANNOUNCED = re.compile(
 )
 
 
-@rule(
-    "compte-du-texte-faux",
-    Severity.WARNING,
-    "Déduit des documents : un total est la somme de ses parts",
-)
+@cites("Déduit des documents : un total est la somme de ses parts")
+@rule("compte-du-texte-faux", Severity.WARNING)
 def PRG004(dossier: Dossier) -> Iterator[Fault]:
     """Un nombre du texte suivi de ses parts entre parenthèses en est la somme, à une faute de
     frappe près ; une liste compte autant de points que la phrase qui l'annonce.

@@ -10,19 +10,16 @@ from pmtdocs.dossier.model.programme import Action, Deliverable
 from pmtdocs.dossier.model.prose import fields
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import number, plain
-from pmtdocs.rules.base import Fault, rule
+from pmtdocs.rules.base import Fault, cites, needs, rule
 from pmtdocs.rules.programme.figures import NOUN, elements, own, within
 
 _CHOICE = re.compile(r"(\w{4,}) (?:ou|et) (\w{4,})")
 _NEAR = 60
 
 
-@rule(
-    "livrable-absent-ou-discordant",
-    Severity.WARNING,
-    "Déduit des documents : un livrable prouve l'action qu'il reprend",
-    needs=("programme",),
-)
+@cites("Déduit des documents : un livrable prouve l'action qu'il reprend")
+@needs("programme")
+@rule("livrable-absent-ou-discordant", Severity.WARNING)
 def PRG002(dossier: Dossier) -> Iterator[Fault]:
     """Chaque objectif a un livrable, en propre ou au niveau au-dessus, et un livrable reprend les
     chiffres et la portée de son action.

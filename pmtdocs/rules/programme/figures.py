@@ -11,7 +11,7 @@ from pmtdocs.dossier.model.programme import Action, Element
 from pmtdocs.dossier.model.prose import Figure
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import join, number, plain, plural
-from pmtdocs.rules.base import Fault, given, rule
+from pmtdocs.rules.base import Fault, cites, given, needs, rule
 
 _SUM = "Comparez chaque part au texte de l'acte, puis corrigez la part ou le total."
 #: « (5 FRI, 4 ANR, 1 INTERREG) », and the number that opens each item.
@@ -26,12 +26,9 @@ NOUN = re.compile(
 )
 
 
-@rule(
-    "chiffres-du-programme-discordants",
-    Severity.ERROR,
-    "Déduit des documents : un total est la somme de ses parts",
-    needs=("programme",),
-)
+@cites("Déduit des documents : un total est la somme de ses parts")
+@needs("programme")
+@rule("chiffres-du-programme-discordants", Severity.ERROR)
 def PRG001(dossier: Dossier) -> Iterator[Fault]:
     """Un chiffre du programme est la somme de ses parts, et compte autant de points que la liste
     qu'il annonce ; une part « dont » ne dépasse pas son tout.

@@ -10,15 +10,12 @@ from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.programme import Element
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import plain
-from pmtdocs.rules.base import Fault, given, rule
+from pmtdocs.rules.base import Fault, cites, given, needs, rule
 
 
-@rule(
-    "rang-discordant",
-    Severity.WARNING,
-    "Déduit des documents : un titre dit le rang de ce qu'il annonce",
-    needs=("programme",),
-)
+@cites("Déduit des documents : un titre dit le rang de ce qu'il annonce")
+@needs("programme")
+@rule("rang-discordant", Severity.WARNING)
 def PRG003(dossier: Dossier) -> Iterator[Fault]:
     """L'intitulé des livrables qui cite un axe ou un objectif par son numéro cite le sien.
 

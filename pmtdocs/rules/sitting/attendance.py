@@ -11,18 +11,14 @@ from pmtdocs.dossier.views.quorum import quorum_of
 from pmtdocs.dossier.views.vote import voting_modes
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import join, plural, short_date
-from pmtdocs.rules.base import Fault, given, repeated, rule
+from pmtdocs.rules.base import Fault, cites, given, needs, repeated, rule
 
 _MEMBERS: Path = ("seance", "membres")
 
 
-@rule(
-    "quorum-non-atteint",
-    Severity.ERROR,
-    "CGCT, art. L. 2121-17 et L. 5211-1 ; CE, 19 janvier 1983, Chauré ; art. L. 1111-6, II",
-    since=Stage.VOTE,
-    needs=("seance", "deliberation"),
-)
+@cites("CGCT, art. L. 2121-17 et L. 5211-1 ; CE, 19 janvier 1983, Chauré ; art. L. 1111-6, II")
+@needs("seance", "deliberation")
+@rule("quorum-non-atteint", Severity.ERROR, since=Stage.VOTE)
 def SEA001(dossier: Dossier) -> Iterator[Fault]:
     """Quand le rapport est mis aux voix, les membres présents, sans ceux qui se retirent pour
     intérêt, atteignent le quorum que la loi fixe au jour de la séance.
@@ -52,13 +48,9 @@ def SEA001(dossier: Dossier) -> Iterator[Fault]:
     )
 
 
-@rule(
-    "secretaire-ou-president-absent",
-    Severity.WARNING,
-    "CGCT, art. L. 2121-15 (secrétaire) ; déduit des documents (président de séance)",
-    since=Stage.VOTE,
-    needs=("seance",),
-)
+@cites("CGCT, art. L. 2121-15 (secrétaire) ; déduit des documents (président de séance)")
+@needs("seance")
+@rule("secretaire-ou-president-absent", Severity.WARNING, since=Stage.VOTE)
 def SEA005(dossier: Dossier) -> Iterator[Fault]:
     """Le secrétaire de séance et qui préside sont des membres présents dans la salle.
 
@@ -90,13 +82,9 @@ _WHERE = {
 }
 
 
-@rule(
-    "listes-de-presence-fausses",
-    Severity.ERROR,
-    "Déduit des documents : chaque siège est une fois dans les listes",
-    since=Stage.VOTE,
-    needs=("seance",),
-)
+@cites("Déduit des documents : chaque siège est une fois dans les listes")
+@needs("seance")
+@rule("listes-de-presence-fausses", Severity.ERROR, since=Stage.VOTE)
 def SEA006(dossier: Dossier) -> Iterator[Fault]:
     """Présents et absents font les membres en exercice ; nul n'y est deux fois ; chaque commune n'y
     a pas plus de noms que de sièges.

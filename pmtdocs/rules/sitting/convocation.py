@@ -9,16 +9,12 @@ from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.dossier.views.quorum import in_force
 from pmtdocs.finding import Severity
 from pmtdocs.language.french import plural, short_date
-from pmtdocs.rules.base import Fault, given, rule
+from pmtdocs.rules.base import Fault, cites, given, needs, rule
 
 
-@rule(
-    "convocation-tardive",
-    Severity.ERROR,
-    "CGCT, art. L. 2121-12 ; CE, 22 juillet 2015, n° 383072",
-    since=Stage.PROJET,
-    needs=("seance.convocation",),
-)
+@cites("CGCT, art. L. 2121-12 ; CE, 22 juillet 2015, n° 383072")
+@needs("seance.convocation")
+@rule("convocation-tardive", Severity.ERROR, since=Stage.PROJET)
 def SEA003(dossier: Dossier) -> Iterator[Fault]:
     """La convocation part cinq jours francs au moins avant la séance, un en cas d'urgence.
 
@@ -48,13 +44,9 @@ def SEA003(dossier: Dossier) -> Iterator[Fault]:
     )
 
 
-@rule(
-    "note-de-synthese-absente",
-    Severity.WARNING,
-    "CGCT, art. L. 2121-12",
-    since=Stage.PROJET,
-    needs=("seance.note_de_synthese",),
-)
+@cites("CGCT, art. L. 2121-12")
+@needs("seance.note_de_synthese")
+@rule("note-de-synthese-absente", Severity.WARNING, since=Stage.PROJET)
 def SEA004(dossier: Dossier) -> Iterator[Fault]:
     """La note explicative de synthèse accompagne la convocation.
 

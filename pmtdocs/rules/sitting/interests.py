@@ -11,19 +11,15 @@ from pmtdocs.dossier.views.quorum import in_force
 from pmtdocs.dossier.views.vote import Vote, vote_of
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import join, plural
-from pmtdocs.rules.base import Fault, given, repeated, rule
+from pmtdocs.rules.base import Fault, cites, given, needs, repeated, rule
 
 _NAMED: Path = ("deliberation", "interesses")
 _TOTAL: Path = ("deliberation", "vote", "publie", "interesses")
 
 
-@rule(
-    "interesses-mal-comptes",
-    Severity.ERROR,
-    "CGCT, art. L. 2131-11 ; réponse ministérielle, Assemblée nationale, n° 20278",
-    since=Stage.VOTE,
-    needs=("seance", "deliberation.vote"),
-)
+@cites("CGCT, art. L. 2131-11 ; réponse ministérielle, Assemblée nationale, n° 20278")
+@needs("seance", "deliberation.vote")
+@rule("interesses-mal-comptes", Severity.ERROR, since=Stage.VOTE)
 def VOT004(dossier: Dossier) -> Iterator[Fault]:
     """Les conseillers intéressés que l'acte nomme pèsent leur voix, si elle peut s'exprimer, et la
     procuration qu'ils portent ; le total imprimé est celui des noms.
@@ -136,13 +132,9 @@ def _sum(dossier: Dossier, vote: Vote) -> Iterator[Fault]:
         )
 
 
-@rule(
-    "interesse-non-nomme",
-    Severity.ERROR,
-    "CGCT, art. L. 2131-11",
-    since=Stage.VOTE,
-    needs=("seance", "deliberation", "registre_des_interets"),
-)
+@cites("CGCT, art. L. 2131-11")
+@needs("seance", "deliberation", "registre_des_interets")
+@rule("interesse-non-nomme", Severity.ERROR, since=Stage.VOTE)
 def VOT005(dossier: Dossier) -> Iterator[Fault]:
     """Qui a une fonction auprès du bénéficiaire le jour de la séance, selon le registre des
     désignations, est parmi les conseillers intéressés nommés.

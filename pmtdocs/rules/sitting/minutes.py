@@ -8,19 +8,15 @@ from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.dossier.model.sitting import Sitting
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import hour
-from pmtdocs.rules.base import Fault, given, rule
+from pmtdocs.rules.base import Fault, cites, given, needs, rule
 
 #: A sitting may end after midnight; it does not last longer than this.
 _LONGEST = 12 * 60
 
 
-@rule(
-    "seance-contradictoire",
-    Severity.ERROR,
-    "Déduit des documents : le registre ne se contredit pas",
-    since=Stage.VOTE,
-    needs=("seance",),
-)
+@cites("Déduit des documents : le registre ne se contredit pas")
+@needs("seance")
+@rule("seance-contradictoire", Severity.ERROR, since=Stage.VOTE)
 def SEA010(dossier: Dossier) -> Iterator[Fault]:
     """La séance est levée après son ouverture ; un membre absent n'arrive ni ne part ; chaque
     membre des listes est d'une commune, et son suppléant de la même.

@@ -12,7 +12,7 @@ from pmtdocs.dossier.views.quorum import proxies_allowed
 from pmtdocs.dossier.views.vote import covers, voting_modes
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import plural
-from pmtdocs.rules.base import Fault, given, rule
+from pmtdocs.rules.base import Fault, cites, given, needs, rule
 
 _MEMBERS: Path = ("seance", "membres")
 _PROXIES: Path = ("seance", "procurations")
@@ -40,13 +40,9 @@ class _Seats:
         return seat is not None and covers(seat[1], self.sitting, question)
 
 
-@rule(
-    "procuration-irreguliere",
-    Severity.ERROR,
-    "CGCT, art. L. 2121-20",
-    since=Stage.VOTE,
-    needs=("seance.procurations",),
-)
+@cites("CGCT, art. L. 2121-20")
+@needs("seance.procurations")
+@rule("procuration-irreguliere", Severity.ERROR, since=Stage.VOTE)
 def SEA002(dossier: Dossier) -> Iterator[Fault]:
     """Qui donne procuration est absent, qui la porte siège et vote, et n'en porte pas plus que la
     loi ne le permet au jour de la séance.
@@ -172,13 +168,9 @@ def _most_at_once(seats: _Seats, some: list[Proxy]) -> tuple[int, int]:
     return most, next(q for q, n in counts.items() if n == most)
 
 
-@rule(
-    "procuration-non-jointive",
-    Severity.WARNING,
-    "Déduit des documents : la procuration commence où la présence finit, et inversement",
-    since=Stage.VOTE,
-    needs=("seance.procurations",),
-)
+@cites("Déduit des documents : la procuration commence où la présence finit, et inversement")
+@needs("seance.procurations")
+@rule("procuration-non-jointive", Severity.WARNING, since=Stage.VOTE)
 def SEA009(dossier: Dossier) -> Iterator[Fault]:
     """La procuration d'un membre présent une partie de la séance couvre exactement l'autre.
 

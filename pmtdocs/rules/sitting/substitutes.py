@@ -9,7 +9,7 @@ from pmtdocs.dossier.model.sitting import Presence, Proxy
 from pmtdocs.dossier.views.quorum import quorum_of
 from pmtdocs.dossier.views.vote import vote_of
 from pmtdocs.finding import Path, Severity
-from pmtdocs.rules.base import Fault, given, rule
+from pmtdocs.rules.base import Fault, cites, given, needs, rule
 
 _SUBSTITUTE = "CGCT, art. L. 5211-6 (à vérifier pour une communauté urbaine)"
 _MEMBERS: Path = ("seance", "membres")
@@ -39,13 +39,9 @@ def _decides(dossier: Dossier) -> bool:
     return quorum_changes or result
 
 
-@rule(
-    "suppleant-et-procuration",
-    Severity.INFO,
-    _SUBSTITUTE,
-    since=Stage.VOTE,
-    needs=("seance.procurations",),
-)
+@cites(_SUBSTITUTE)
+@needs("seance.procurations")
+@rule("suppleant-et-procuration", Severity.INFO, since=Stage.VOTE)
 def SEA007(dossier: Dossier) -> Iterator[Fault]:
     """Un membre empêché est remplacé par son suppléant ou donne procuration, pas les deux.
 
@@ -57,13 +53,9 @@ def SEA007(dossier: Dossier) -> Iterator[Fault]:
         yield from _doubled(dossier, "le quorum et le résultat n'en dépendent pas")
 
 
-@rule(
-    "suppleant-et-procuration-decisifs",
-    Severity.WARNING,
-    _SUBSTITUTE,
-    since=Stage.VOTE,
-    needs=("seance.procurations", "deliberation.vote"),
-)
+@cites(_SUBSTITUTE)
+@needs("seance.procurations", "deliberation.vote")
+@rule("suppleant-et-procuration-decisifs", Severity.WARNING, since=Stage.VOTE)
 def SEA008(dossier: Dossier) -> Iterator[Fault]:
     """Un suppléant et une procuration pour le même siège ne décident ni du quorum ni du vote.
 

@@ -11,20 +11,16 @@ from pmtdocs.dossier.views.quorum import quorum_of
 from pmtdocs.dossier.views.vote import SetAside, ballot_of, vote_of
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import join, plain, plural
-from pmtdocs.rules.base import Fault, given, rule
+from pmtdocs.rules.base import Fault, cites, given, needs, rule
 
 _PRINTED: Path = ("deliberation", "vote", "publie")
 #: Reasons that a reader of the lists would not see at once.
 _HIDDEN = (SetAside.GIVER_PRESENT, SetAside.GIVER_REPLACED, SetAside.HOLDER_AWAY)
 
 
-@rule(
-    "decompte-faux",
-    Severity.ERROR,
-    "Déduit des documents : chaque voix qui pouvait s'exprimer est comptée une fois",
-    since=Stage.VOTE,
-    needs=("seance", "deliberation.vote"),
-)
+@cites("Déduit des documents : chaque voix qui pouvait s'exprimer est comptée une fois")
+@needs("seance", "deliberation.vote")
+@rule("decompte-faux", Severity.ERROR, since=Stage.VOTE)
 def VOT001(dossier: Dossier) -> Iterator[Fault]:
     """Pour, contre, abstentions, refus et voix des intéressés font les présents et les procurations
     en vigueur au rapport.
@@ -64,13 +60,9 @@ def _hint(dossier: Dossier, gap: int) -> str:
     return f"Procurations qui ne comptent pas ici : {join(aside)}. " if aside else ""
 
 
-@rule(
-    "resultat-contraire-au-vote",
-    Severity.ERROR,
-    "CGCT, art. L. 2121-20",
-    since=Stage.VOTE,
-    needs=("deliberation.vote",),
-)
+@cites("CGCT, art. L. 2121-20")
+@needs("deliberation.vote")
+@rule("resultat-contraire-au-vote", Severity.ERROR, since=Stage.VOTE)
 def VOT002(dossier: Dossier) -> Iterator[Fault]:
     """Le rapport est adopté si, et seulement si, les voix pour dépassent les voix contre ; à
     égalité, la voix du président décide, sauf au scrutin secret.
@@ -123,13 +115,9 @@ def _result(vote: Vote) -> str:
     return "à égalité, la voix du président décide, et le dossier ne la dit pas"
 
 
-@rule(
-    "unanimite-contraire-au-vote",
-    Severity.WARNING,
-    "Usage : l'unanimité se dit des suffrages exprimés",
-    since=Stage.VOTE,
-    needs=("deliberation.vote",),
-)
+@cites("Usage : l'unanimité se dit des suffrages exprimés")
+@needs("deliberation.vote")
+@rule("unanimite-contraire-au-vote", Severity.WARNING, since=Stage.VOTE)
 def VOT003(dossier: Dossier) -> Iterator[Fault]:
     """« À l'unanimité » si, et seulement si, personne n'est contre ; avec des abstentions, « à
     l'unanimité des suffrages exprimés ».
@@ -162,13 +150,9 @@ def VOT003(dossier: Dossier) -> Iterator[Fault]:
     yield Fault(mention, message, ((*_PRINTED, other),), help, figures)
 
 
-@rule(
-    "situation-au-vote-ambigue",
-    Severity.INFO,
-    "Réponse ministérielle, Assemblée nationale, n° 26978",
-    since=Stage.VOTE,
-    needs=("deliberation.vote",),
-)
+@cites("Réponse ministérielle, Assemblée nationale, n° 26978")
+@needs("deliberation.vote")
+@rule("situation-au-vote-ambigue", Severity.INFO, since=Stage.VOTE)
 def VOT006(dossier: Dossier) -> Iterator[Fault]:
     """Abstention, refus de prendre part, intérêt et sortie de la salle sont quatre situations.
 
