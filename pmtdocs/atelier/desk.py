@@ -190,7 +190,7 @@ def _draw(project: Project, before: Preview) -> Preview:
         wanted = documents.chosen(dossier, (before.document,))
         draft = not dossier.voted
         built = documents.build(dossier, modele, wanted, draft)
-        page = html.page(built[before.document], html.template_of(modele), draft)
+        page = html.page(built[before.document], html.template_of(modele), draft, on_paper=False)
         return replace(before, page=page, failure="", help="")
     except DataError as error:
         first = error.findings[0]

@@ -82,8 +82,8 @@ def _letterhead(folder: Path) -> Path:
 
 
 def _written(file: Path, document: Document, draft: bool = False) -> Path:
-    html = page(document, SHIPPED, draft=draft)
+    html = page(document, SHIPPED, draft, on_paper=False)
     file.with_suffix(".docx").write_bytes(package.write(document.parts))
     file.with_suffix(".html").write_text(html, encoding="utf-8")
-    file.with_suffix(".pdf").write_bytes(write_pdf(html, document.date))
+    file.with_suffix(".pdf").write_bytes(write_pdf(page(document, SHIPPED, draft), document.date))
     return file.parent

@@ -224,8 +224,9 @@ class Workshop:
 
 
 def to_html(document: Document) -> tuple[str, str]:
-    """The body of a document and its CSS."""
-    return markup.to_html(walk(document))
+    """The body of a document and its CSS, that of paper too."""
+    body, css, paper = markup.to_html(walk(document))
+    return body, f"{css}\n{paper}"
 
 
 def text(document: Document) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -42,6 +43,7 @@ OTHERS = [
 ]
 #: The rules that axe-core holds a page against: WCAG 2.2 at level AA, RGAA 4, best practices.
 AXE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4", "best-practice"]
+_ON_PAPER = re.compile(r"@page \w|margin-break|running\(|element\(|footnote|target-counter|bookmark")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 
@@ -83,6 +85,13 @@ def test_word_files_follow_their_schemas(published: list[Path]) -> None:
     validator = OpenXmlValidator()
     broken = {str(file): validator.validate(str(file)).errors for file in files}
     assert {file: errors for file, errors in broken.items() if errors} == {}
+
+
+def test_pages_hold_nothing_that_only_paper_has(published: list[Path]) -> None:
+    """No browser reads it; the Nu checker refuses it."""
+    for file in shaped(published, ".html"):
+        styles = re.findall("(?s)<style.*?</style>", file.read_text(encoding="utf-8"))
+        assert not [one for css in styles for one in _ON_PAPER.findall(css)], file
 
 
 def test_pdfs_keep_no_reader_out(published: list[Path]) -> None:

@@ -61,12 +61,14 @@ _SVG = (
 #: The picture by itself.
 SVG = unquote(_SVG).encode()
 _IMAGE = f'url("data:image/svg+xml,{_SVG}")'
-#: A page background is an artifact: screen readers skip it, and it lies under the text. On a screen
-#: it goes down each part, and ``page.html.j2`` says the word. Not the shorthand: WeasyPrint reads
-#: it within ``assert``, which PYTHONOPTIMIZE takes away.
-CSS = (
+#: A page background is an artifact: screen readers skip it, and it lies under the text. Not the
+#: shorthand: WeasyPrint reads it within ``assert``, which PYTHONOPTIMIZE takes away.
+PAPER = (
     f"@page{{background-image:{_IMAGE};background-position:center;background-size:{SIDE:.0f}pt;"
-    "background-origin:content-box;background-repeat:no-repeat}\n"
+    "background-origin:content-box;background-repeat:no-repeat}"
+)
+#: On a screen it goes down each part, and ``page.html.j2`` says the word.
+CSS = (
     f"@media screen{{section{{background-image:{_IMAGE};"
     f"background-size:min(100%,{SIDE:.0f}pt);background-position:top;background-repeat:repeat-y}}}}"
 )

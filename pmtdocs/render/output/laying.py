@@ -50,15 +50,11 @@ class Laying:
     said: list[str] = field(default_factory=list)
     """What was laid out by another engine than the one that was wanted, and why."""
     _trees: dict[str, Pages] = field(default_factory=dict)
-    _htmls: dict[str, str] = field(default_factory=dict)
 
-    def html(self, name: str) -> str:
+    def html(self, name: str, on_paper: bool = False) -> str:
         """A document as HTML, in the page of its modèle. Raises TemplateError."""
-        if name not in self._htmls:
-            title = self.built[name].title
-            template = html.template_of(self.modele)
-            self._htmls[name] = html.dressed(self.tree(name), title, template, self.draft)
-        return self._htmls[name]
+        title, template = self.built[name].title, html.template_of(self.modele)
+        return html.dressed(self.tree(name), title, template, self.draft, on_paper)
 
     def pdfs(
         self, asked: pdf.Asked, attachment: bytes, known: Mapping[str, str], progress: Progress
@@ -131,7 +127,7 @@ class Work(NamedTuple):
 
     def _weasyprint(self) -> pdf.HtmlJob:
         date = self.laying.built[self.name].date
-        return pdf.HtmlJob(self.laying.html(self.name), date, self.attachment)
+        return pdf.HtmlJob(self.laying.html(self.name, on_paper=True), date, self.attachment)
 
     def _typst(self) -> typst.Job:
         from pmtdocs.render.page.typst import engine

@@ -116,11 +116,15 @@ def of_box(style: Said) -> Said:
 #: The rule of what the font of signs draws; a browser has one of the others.
 SIGNS = f'.sign{{font-family:"{fonts.SIGNS}","Segoe UI Symbol","Apple Symbols","DejaVu Sans"}}'
 
-#: The page of a bookmark, which a screen has not.
-PAGE_OF = (
-    "@media print{.pageof span{display:none}"
-    ".pageof::after{content:target-counter(attr(href),page)}}"
-)
+#: What only pages have: at their top, the room above a paragraph counts after a break alone.
+PAPER = """\
+section>*,li>*{margin-break:discard}
+section>:first-child,.head+*,.foot+*,.cut+*,.new{margin-break:keep}
+.page::after{content:counter(page)}
+.pages::after{content:counter(pages)}
+.toc::after{content:leader(" ") target-counter(attr(href),page)}
+.pageof span{display:none}
+.pageof::after{content:target-counter(attr(href),page)}"""
 
 
 # --- pages -----------------------------------------------------------------------------------
@@ -165,15 +169,16 @@ def margin_rules(name: str, margin: Margin, box: str, sheet: Sheet) -> str:
     )
 
 
-#: Notes as Word parts them from the text, by a short line; on a page, each stands at its foot.
-#: There a note is inside the paragraph that calls it, and takes nothing of its look.
+#: Notes as Word parts them from the text, by a short line.
 _LINE = (
     "background:url(\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='192' "
     "height='1'%3E%3Cpath d='M0 0h192v.7H0z'/%3E%3C/svg%3E\") no-repeat"
 )
-NOTES = f"""\
+NOTES = f".notes,.ends{{margin-top:18pt;padding-top:4pt;{_LINE}}}"
+#: On a page, each stands at its foot: a note is inside the paragraph that calls it, and takes
+#: nothing of its look.
+FOOTNOTES = f"""\
 @page{{@footnote{{margin-top:8pt;padding-top:4pt;{_LINE}}}}}
-.notes,.ends{{margin-top:18pt;padding-top:4pt;{_LINE}}}
 article.note{{float:footnote;margin:0;font:12pt sans-serif;color:#000;letter-spacing:normal;\
 text-align:left;text-indent:0;text-transform:none;font-variant-caps:normal;white-space:normal}}
 .note::footnote-call,.note::footnote-marker{{content:none;line-height:0;vertical-align:baseline}}
@@ -182,10 +187,7 @@ text-align:left;text-indent:0;text-transform:none;font-variant-caps:normal;white
 
 #: What is turned is painted after what is not: all is painted so, in the order of the words, since
 #: whoever reads a PDF by its content, to compare or to copy it, reads in that order.
-TURNED = (
-    "@media print{section>:not(.head,.foot,:has(img,span[style])),td>*,th>*"
-    "{transform:translate(0)}}"
-)
+TURNED = "section>:not(.head,.foot,:has(img,span[style])),td>*,th>*{transform:translate(0)}"
 #: Word begins a column; a narrow screen has no room for several.
 COLUMNS = """\
 .cb{display:block;break-after:column}
@@ -254,6 +256,7 @@ _SWITCHES = {
     "struck": ("text-decoration", "line-through", "none"),
     "capitals": ("text-transform", "uppercase", "none"),
     "small_capitals": ("font-variant-caps", "small-caps", "normal"),
+    "on_new_page": ("break-before", "page", "auto"),
     "with_next": ("break-after", "avoid", "auto"), "together": ("break-inside", "avoid", "auto"),
 }  # fmt: skip
 _MEASURES = {
@@ -273,9 +276,6 @@ _DECLARED: dict[str, _Declare] = {
     **{name: _as(said, _border) for name, said in _LINES.items()},
     "font": _as("font-family", _family),
     "size": _as("font-size", _rem),
-    "on_new_page": lambda value: (
-        {"break-before": "page", "margin-break": "keep"} if value else {"break-before": "auto"}
-    ),
     "colour": _as("color", _colour),
     "shade": _as("background", _colour),
     "raised": lambda side: {"vertical-align": side, "font-size": "65%", "line-height": "0"},

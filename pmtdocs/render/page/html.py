@@ -14,6 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from pmtdocs.render.join.draft import CSS as DRAFT_CSS
+from pmtdocs.render.join.draft import PAPER as DRAFT_PAPER
 from pmtdocs.render.join.draft import WORD
 from pmtdocs.render.join.join import Document
 from pmtdocs.render.page.markup import to_html
@@ -25,23 +26,24 @@ from pmtdocs.templates.page import faults
 from pmtdocs.word.package import TemplateError
 
 
-def page(document: Document, template: Path, draft: bool) -> str:
+def page(document: Document, template: Path, draft: bool, on_paper: bool = True) -> str:
     """A document as one page. Raises TemplateError."""
-    return dressed(walk(document), document.title, template, draft)
+    return dressed(walk(document), document.title, template, draft, on_paper)
 
 
-def dressed(pages: Pages, title: str, template: Path, draft: bool) -> str:
-    """One self-contained page: no script, no outside address.
+def dressed(pages: Pages, title: str, template: Path, draft: bool, on_paper: bool) -> str:
+    """One self-contained page: no script, no outside address; to be laid out, or for browsers.
 
     ``template`` receives ``title``, ``draft``, ``css`` and ``body``. Raises TemplateError.
     """
-    body, css = to_html(pages)
+    body, css, paper = to_html(pages)
+    said = [css, *([paper] if on_paper else [])]
     if draft:
-        css += f"\n{DRAFT_CSS}"
+        said += [DRAFT_CSS, *([DRAFT_PAPER] if on_paper else [])]
     try:
         prepared = _prepared(template.name, _read(template).decode(errors="replace"))
         # The walk escapes every word of the document: what it returns is markup.
-        safe = {"css": Markup(css), "body": Markup(body)}  # noqa: S704
+        safe = {"css": Markup("\n".join(said)), "body": Markup(body)}  # noqa: S704
         words = {"title": title, "draft": WORD if draft else ""}
         return prepared.render(words, **safe)
     except JinjaError as error:
@@ -50,8 +52,11 @@ def dressed(pages: Pages, title: str, template: Path, draft: bool) -> str:
 
 #: The page of modèles that have none of their own.
 SHIPPED = Path(__file__).with_name(PAGE)
-#: The copy of it that modèles held before, as a digest.
-_COPY = "a36ffcff55c76aa00c5a1e047d9c5b488c75c2d0cc4bb4f9880a06f3aeaa1a1b"
+#: The copies of it that modèles held before, as digests.
+_COPIES = {
+    "b691ff8b93a6d0d9887ab8b540794d9047afda7977209f41f3a6df4d66466741",
+    "a36ffcff55c76aa00c5a1e047d9c5b488c75c2d0cc4bb4f9880a06f3aeaa1a1b",
+}
 
 
 def template_of(modele: Path) -> Path:
@@ -63,7 +68,7 @@ def template_of(modele: Path) -> Path:
     if not os.path.lexists(own):
         return SHIPPED
     said = _read(own).replace(b"\r\n", b"\n")
-    return SHIPPED if hashlib.sha256(said).hexdigest() == _COPY else own
+    return SHIPPED if hashlib.sha256(said).hexdigest() in _COPIES else own
 
 
 def _read(template: Path) -> bytes:

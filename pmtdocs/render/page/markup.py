@@ -29,25 +29,28 @@ from pmtdocs.word.placing import across
 
 #: Rules that a body wants only if it holds these; every word of it is escaped.
 _MORE = {
-    '<div class="turned"': css.TURNED,
     'role="doc-noteref"': css.NOTES, '<div class="cols': css.COLUMNS, 'class="sign': css.SIGNS,
-    'pageof"': css.PAGE_OF,
     'class="edge"': css_margins.EDGE, 'class="held"': css_pictures.HOLDS,
 }  # fmt: skip
+_MORE_ON_PAPER = {'<div class="turned"': css.TURNED, 'role="doc-noteref"': css.FOOTNOTES}
 _MARGINS = ("header", "footer")
 #: What a table says of itself; the rest is for its cells.
 _OUTER = ("border", "indent", "place")
 _BOXES = {"all": "d", "first": "f", "even": "e"}
 
 
-def to_html(pages: tree.Pages) -> tuple[str, str]:
-    """(body, CSS) of a tree. Every word of it is escaped."""
+def to_html(pages: tree.Pages) -> tuple[str, str, str]:
+    """(body, CSS, CSS of what only paper has) of a tree. Every word of it is escaped."""
     writer = _Writer(pages.styles)
     last = len(pages.sections)
     body = "".join(writer.section(n, one, n == last) for n, one in enumerate(pages.sections, 1))
     styles = (css.style_rule(name, pages.styles[name]) for name in sorted(pages.styles))
-    more = [rules for mark, rules in _MORE.items() if mark in body]
-    return body, "\n".join([*writer.pages, *styles, *writer.classes.rules(), *more])
+    more, paper = (
+        [rules for mark, rules in known.items() if mark in body]
+        for known in (_MORE, _MORE_ON_PAPER)
+    )
+    said = "\n".join([*styles, *writer.classes.rules(), *more])
+    return body, said, "\n".join([css.PAPER, *writer.pages, *paper])
 
 
 @dataclass
@@ -145,9 +148,11 @@ class _Writer:
         elif number:
             content = f"{written(number.text)} {content}"
         anchors = "".join(f'<a id="{target_name(name)}"></a>' for name in paragraph.anchors)
-        look = css.outdented(paragraph.said, self.styles[paragraph.style].paragraph)
+        style = self.styles[paragraph.style].paragraph
+        look = css.outdented(paragraph.said, style)
         names = self._named(css.class_name(paragraph.style), look)
         names += " cut" if any(isinstance(one, tree.PageBreak) for one in paragraph.content) else ""
+        names += " new" if {**style, **paragraph.said}.get("on_new_page") else ""
         tag = f"h{paragraph.level}" if paragraph.level else "p"
         return f'<{tag} class="{names}"{title(paragraph)}>{anchors}{content}</{tag}>'
 

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from pmtdocs.render.join.join import Document
 from pmtdocs.render.output.laying import Laying
 from pmtdocs.render.page import pdf
+from tests.conftest import ROOT
 from tests.support.word_files import SECTION, Workshop, p, page_template
 
 _COLUMNS = SECTION.replace("{refs}", "").replace("</w:sectPr>", '<w:cols w:num="2"/></w:sectPr>')
@@ -57,7 +58,7 @@ def test_a_page_of_its_own_shapes_what_is_made_of_it(word: Workshop) -> None:
 
     The copy that modèles held of the page that now comes with the package is no such page.
     """
-    copy = page_template().read_text(encoding="utf-8")
+    copy = (ROOT / "tests/kept/templates/gbm/page.html.j2").read_text(encoding="utf-8")
     for text, engine in ((copy.replace("\n", "\r\n"), "typst"), (f"{copy} ", "weasyprint")):
         (word.folder / "page.html.j2").write_bytes(text.encode())
         laying = Laying({"lettre": documents(word)["lettre"]}, word.folder, draft=True)

@@ -77,7 +77,7 @@ def test_the_words_of_the_tree_are_those_of_the_docx(made: dict[str, Document], 
 @pytest.mark.parametrize("name", PARTS)
 def test_plain_text_says_what_the_page_says(made: dict[str, Document], name: str) -> None:
     pages = walk(made[name])
-    html, _ = markup.to_html(pages)
+    html = markup.to_html(pages)[0]
     assert stream(plain_pages.words(pages)) == stream(unescape(bare(html)))
 
 
@@ -155,5 +155,5 @@ def test_a_tab_in_the_text_of_an_image_is_no_tab_of_its_line() -> None:
         (),
         (paragraph,),
     )
-    html, _ = markup.to_html(tree.Pages((section,), {"N": formatting.Style({}, {})}))
+    html = markup.to_html(tree.Pages((section,), {"N": formatting.Style({}, {})}))[0]
     assert 'alt="a\tb"' in html

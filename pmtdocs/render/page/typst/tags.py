@@ -28,6 +28,7 @@ def completed(pdf: bytes, heads: Sequence[Sequence[str]], tables: Sequence[str])
                 _row(element, row, number)
             elif element.S == "/Table":
                 _of_table(element).Summary = pikepdf.String(next(names))
+        del file.Root.MarkInfo.Suspects  # « no », which some readers want as a word
         if [*rows, *names]:
             raise ValueError("the tags of the PDF are not those of its pages")
         out = io.BytesIO()
