@@ -43,7 +43,9 @@ OTHERS = [
 ]
 #: The rules that axe-core holds a page against: WCAG 2.2 at level AA, RGAA 4, best practices.
 AXE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4", "best-practice"]
-_ON_PAPER = re.compile(r"@page \w|margin-break|running\(|element\(|footnote|target-counter|bookmark")
+_ON_PAPER = re.compile(
+    r"@page \w|margin-break|running\(|element\(|footnote|target-counter|bookmark"
+)
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 

@@ -8,9 +8,9 @@ from pmtdocs.render.page import tree
 from pmtdocs.render.page.css import of_line
 from pmtdocs.render.page.pdf import UnfitError
 from pmtdocs.render.page.typst import values, words
-from pmtdocs.render.page.typst.heights import fits
+from pmtdocs.render.page.typst.heights import fits, flat
 from pmtdocs.render.page.typst.state import State, block_of
-from pmtdocs.render.page.typst.values import named, points
+from pmtdocs.render.page.typst.values import named, points, quoted
 from pmtdocs.word.formatting import Style, TableStyle
 from pmtdocs.word.placing import across, down
 
@@ -135,6 +135,9 @@ def _said(
     if not paragraph.level:
         return f"{look}({block_of([*above, f'par({block_of(part)})'])})"
     level = state.heading(paragraph.level)
+    if not any(isinstance(one, tree.Run) and one.text.strip() for one in flat(paragraph)):
+        told = " ".join(one.alt for one in flat(paragraph) if isinstance(one, tree.Image))
+        part = [f"told({quoted(told)})", *part]
     return f"heading(level: {level}, {look}({block_of([*above, *part])}))"
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+import re
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -44,6 +45,21 @@ def _compiler() -> typst.Compiler:
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
     )
     return typst.Compiler(font_paths=fonts, ignore_system_fonts=True)
+
+
+#: What Typst says that it refuses, and in French.
+_REFUSED = {
+    r"assertion failed: (.*)": r"\1",
+    r".*the text `\"(.*)\"` could not be displayed.*": r"le signe « \1 »",
+    r".*artifacts may not contain links.*": "une note ou un lien dans un en-tête de tableau répété",
+    r".*occurs multiple times.*": "un signet dans un en-tête de tableau répété",
+}
+
+
+def _said(message: str) -> str:
+    found = ((re.fullmatch(known, message, re.DOTALL), said) for known, said in _REFUSED.items())
+    named = (match.expand(said) for match, said in found if match)
+    return next(named, f"ce que Typst refuse ({message})")
 
 
 #: The process in which Typst has been at work.
@@ -96,7 +112,7 @@ class Job(NamedTuple):
                     pdf_standards=_STANDARDS, timestamp=day,
                 )  # fmt: skip
             except typst.TypstError as error:
-                raise UnfitError(f"ce que Typst refuse ({error.message})") from error
+                raise UnfitError(_said(error.message)) from error
         if not isinstance(pdf, bytes):
             raise TypeError("Typst wrote something else than one PDF")
         return tags.completed(pdf, self.source.heads, self.source.tables)

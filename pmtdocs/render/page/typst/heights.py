@@ -23,7 +23,7 @@ def _at_most(state: State, block: tree.Block) -> float:
         return sum(_at_most(state, one) for item in block.items for one in item)
     if not isinstance(block, tree.Paragraph):
         return math.inf
-    said, content = state.style(block), [*_flat(block.content)]
+    said, content = state.style(block), [*flat(block)]
     run = state.pages.styles[block.style].run
     sizes = (c.style.get("size", 0.0) for c in content if isinstance(c, tree.Run))
     size = max((run.get("size", 11.0), *sizes))
@@ -39,6 +39,7 @@ def _at_most(state: State, block: tree.Block) -> float:
     return float(pictures + lines * tall + around)
 
 
-def _flat(content: Iterable[tree.Inline]) -> Iterator[tree.Inline]:
-    for piece in content:
-        yield from _flat(piece.content) if isinstance(piece, tree.Link) else (piece,)
+def flat(inside: tree.Paragraph | tree.Link) -> Iterator[tree.Inline]:
+    """What it holds, and what its links hold."""
+    for piece in inside.content:
+        yield from flat(piece) if isinstance(piece, tree.Link) else (piece,)

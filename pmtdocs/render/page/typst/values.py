@@ -186,10 +186,10 @@ def run_look(style: RunStyle) -> str:
         arguments |= {"top-edge": "0pt", "bottom-edge": "0pt"}
     if arguments:
         shown = f"text({named(arguments)}, {shown})"
-    if style.get("underlined"):
-        shown = f"underline({shown})"
     if style.get("struck"):
         shown = f"strike({shown})"
+    if style.get("underlined"):
+        shown = f"{'under' if style.get('struck') else 'underline'}({shown})"
     if shade := style.get("shade"):
         shown = f"highlight(fill: {colour(shade)}, extent: 0pt, {shown})"
     return "" if shown == "it" else shown

@@ -122,7 +122,7 @@ def image(state: State, piece: tree.Image) -> str:
     made = f"image({name}, {size}{alt})"
     if not piece.alt and not state.in_margin:
         made = f"pdf.artifact({made})"
-    return _placed(state, piece, piece.place, made) if piece.place else f"box({made})"
+    return _placed(state, piece, piece.place, made) if piece.place else f"inline({made})"
 
 
 def _placed(state: State, piece: tree.Image, place: Place, made: str) -> str:

@@ -96,6 +96,8 @@ def _lists() -> Iterator[str]:
     yield _item("c", 0, drawing("Logo")) + _item("d")
     whole = '<w:pStyle w:val="Titre"/><w:keepLines/>'
     yield f"<w:p><w:pPr>{whole}</w:pPr>{r('Titre noté')}{call(2)}</w:p>"
+    yield f"<w:p><w:pPr>{whole}</w:pPr>{drawing('Logo de la ville')}</w:p>"
+    yield f"<w:p>{r('souligné et barré', '<w:u/><w:strike/>')}</w:p>"
     yield p(_LINE * 12, extra="<w:keepLines/>") * 4
     yield "".join(f"<w:p>{r(_LINE * 3)}{call(n)}</w:p>" for n in range(3, 20))
     linked = f"<w:hyperlink r:id='rId8'>{r('un ')}{r('deux', '<w:b/>')}</w:hyperlink>"
@@ -169,6 +171,12 @@ def test_both_say_the_same_on_the_same_pages(word: Workshop, tmp_path: Path, nam
     }
 
 
+def _repeated(inside: str) -> str:
+    """A table of two pages, whose head holds this."""
+    head = _row(_cell(f"<w:p>{r('Poste')}{inside}</w:p>"), properties="<w:tblHeader/>")
+    return table(head, *(_row(_cell(p("a"))) for _ in range(70)))
+
+
 def _said(word: Workshop, body: str, **options: Any) -> str:
     document = word.document(body, **options)
     file = word.folder / "a.pdf"
@@ -199,13 +207,18 @@ def test_what_stays_together_but_fills_more_than_a_page_is_whole(word: Workshop,
          "un titre dans l'en-tête"),
         (f'<w:p><w:pPr><w:pStyle w:val="Titre"/></w:pPr>{r("a")}{_BREAK}{r("b")}</w:p>', {},
          "un saut de page dans un titre"),
+        (p("漢"), {}, "le signe « 漢 »"),
+        (_repeated(call(1)), {"more": notes(f"<w:p>{mark()}{r('n')}</w:p>")},
+         "une note ou un lien dans un en-tête"),
+        (_repeated(bookmark("_Ref1")) + "<w:p><w:hyperlink w:anchor='_Ref1'><w:r><w:t>x</w:t></w:r>"
+         "</w:hyperlink></w:p>", {}, "un signet dans un en-tête"),
         (p("x"), {"headers": {"footer-default": p("Bas") * 9, "footer-first": p("b")},
                   "section": _ending("<w:titlePg/>")}, "moins haut sur la première page"),
         (p("x"), _margins() | {"headers": {"header-default": p("Haut") * 9, "header-even": p("b")}},
          "marges hautes"),
     ],
     ids=["a row", "a row of few words", "a long heading", "a heading", "a broken heading",
-         "a first footer", "even headers"],
+         "a sign", "a note", "a bookmark", "a first footer", "even headers"],
 )  # fmt: skip
 def test_what_else_is_left_to_another_engine(
     word: Workshop, body: str, options: dict[str, Any], why: str
