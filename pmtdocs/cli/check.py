@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -111,7 +112,6 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants i
     from pmtdocs.commands import pipeline, report  # noqa: F401 - before the processes start
     from pmtdocs.commands.catalogue import Selection
     from pmtdocs.dossier import kin
-    from pmtdocs.system import pool
 
     selection = Selection(select, ignore, strict)
     for word in selection.unknown():
@@ -119,7 +119,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants i
         raise click.BadParameter(f"« {word} » n'est le début d'aucun code (pmtdocs rules).{hint}")
     names = dossiers or tuple(every_dossier(data))
     look = Look(data, templates, kin.read(data), selection, fail_on, quiet, coverage or verbose)
-    results: list[Seen] = [*pool.each(look, [*dict.fromkeys(names)], "Vérification")]
+    results: list[Seen] = [*_each([*dict.fromkeys(names)], look)]
     found = {result.name: result.findings for result in results}
     lines = {result.name: result.line for result in results}
     written = report.render(answer.shape, found, lines, not quiet, verbose)
@@ -128,3 +128,12 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants i
         if result.coverage:
             say_report(f"\n{result.coverage}", err=answer.machine)
     ctx.exit(worst(result.code for result in results))
+
+
+def _each(names: list[str], look: Look) -> Iterable[Seen]:
+    """On all cores; one dossier is not worth what sharing the work loads, logging among others."""
+    if len(names) == 1:
+        return map(look, names)
+    from pmtdocs.system import pool
+
+    return pool.each(look, names, "Vérification")

@@ -6,16 +6,15 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 from itertools import groupby
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from lxml import etree
 
 from pmtdocs.render.fill.environment import END, ORIGIN, PLAIN, RICH, SPECIAL
 from pmtdocs.word.order import made
-from pmtdocs.word.package import NS, XML, Element, add, add_words, remove, w
+from pmtdocs.word.package import XML, Element, add, add_words, remove, w
 
 _SPACE = f"{{{XML}}}space"
-_MARKED_WORDS = etree.XPath(f"descendant::w:t[contains(., '{END}')]", namespaces=NS)
 _MARKED = re.compile(f"([{PLAIN}{RICH}])([^{END}]*){END}")
 _ORIGIN = re.compile(f"(?<=[{PLAIN}{RICH}])[^{ORIGIN}{END}]*{ORIGIN}")
 _PLAINLY_MARKED = re.compile(rf"[{PLAIN}{RICH}]([^{END}*^\\\n]*){END}")
@@ -63,7 +62,7 @@ def bare(text: str) -> str:
 
 def expand(root: Element) -> None:
     """Replace every marked text below ``root`` by plain runs, in place."""
-    for element in cast(list[Element], _MARKED_WORDS(root)):
+    for element in [t for t in root.iter(w("t")) if END in (t.text or "")]:
         text = element.text or ""
         if SPECIAL.search(text) is None:
             element.text = text.replace(PLAIN, "").replace(RICH, "").replace(END, "")
