@@ -165,7 +165,9 @@ def sorties() -> str:
 
 def commands() -> str:
     """The help of each command, as the terminal shows it."""
-    sections = _helps(main, click.Context(main, info_name="pmtdocs", terminal_width=_WIDTH))
+    helps = main.context_settings["help_option_names"]
+    top = click.Context(main, info_name="pmtdocs", terminal_width=_WIDTH, help_option_names=helps)
+    sections = _helps(main, top)
     return "\n".join([_WARNING, "# Les commandes\n", *list(sections)[1:]])
 
 

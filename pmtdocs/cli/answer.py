@@ -12,6 +12,9 @@ import click
 from pmtdocs.cli.options import OneOf, file_option, replace_option
 from pmtdocs.cli.say import say, say_raw, say_report
 
+#: « - », as everywhere.
+_SCREEN = Path("-")
+
 
 class Answer(NamedTuple):
     """What the options ask for."""
@@ -54,7 +57,8 @@ def answer_options(shapes: Sequence[str], help: str) -> Callable[[Any], Any]:
         def answering(
             *args: Any, shape: str, output: Path | None, replace: bool, **rest: Any
         ) -> Any:
-            return command(*args, answer=Answer(shape, output, replace), **rest)
+            file = None if output == _SCREEN else output
+            return command(*args, answer=Answer(shape, file, replace), **rest)
 
         choice = OneOf(shapes)
         format_option = click.option(

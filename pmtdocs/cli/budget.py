@@ -65,7 +65,7 @@ def import_budget(  # noqa: PLR0913, PLR0917 - one parameter an option, as click
         say("Rien n'a été écrit : des montants ne sont pas connus.", err=True)
         ctx.exit(ExitCode.DATA)
     written = modeline(data, "budget", output and output.parent) + imported.text
-    if output is None:
+    if output is None or str(output) == "-":
         say(written, nl=False)
     else:
         files.write(output, written.encode(), replace)

@@ -200,6 +200,7 @@ def test_a_file_of_findings_is_whole_and_no_other_one(project: Path, patch: Patc
     assert written.exit_code == ExitCode.FINDINGS
     assert "Écrit dans constats.txt." in written.output
     assert "erreur BUD001 [total-des-depenses-faux] Budget" in Path("constats.txt").read_text()
+    assert run("check", "2024", "--output", "-").output == run("check", "2024").output
     quiet = run(*arguments, "--replace", "--quiet", "--fail-on", "never")
     assert (quiet.output, Path("constats.txt").read_text()) == ("", "")
 
