@@ -11,9 +11,9 @@ import click
 from pmtdocs.cli import completion
 from pmtdocs.cli.answer import Answer, answer_options
 from pmtdocs.cli.completion import Among
-from pmtdocs.cli.options import DossierName, data_option, modele_named, templates_option
+from pmtdocs.cli.options import DossierName, command, data_option, modele_named, templates_option
 from pmtdocs.cli.say import say
-from pmtdocs.finding import DataError, PmtdocsError
+from pmtdocs.finding import DataError, ExitCode, PmtdocsError
 from pmtdocs.language.french import did_you_mean
 
 if TYPE_CHECKING:
@@ -49,7 +49,9 @@ _DAY = "2000-01-01"
 )
 @data_option
 @templates_option
+@click.pass_context
 def fields(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants it
+    ctx: click.Context,
     modele: str | None,
     part: str | None,
     used: bool | None,
@@ -65,7 +67,7 @@ def fields(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants 
     --impact, dit quels paragraphes emploient un champ, ou tout un groupe de champs.
     """
     folder = modele_named(templates, modele)
-    parts = _parts(folder, part)
+    parts, unread = _parts(folder, part)
     if impact is not None:
         content = _impact(impact, parts, answer.shape)
     elif answer.shape == "json":
@@ -76,24 +78,29 @@ def fields(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants 
     if answer.shape == "docx" and answer.output is None:
         answer = answer._replace(output=Path(f"champs-{folder.name}.docx"))
     answer.give(content)
+    ctx.exit(ExitCode.TEMPLATE if unread else ExitCode.OK)
 
 
 # --- what is asked for -----------------------------------------------------------------------
 
 
-def _parts(folder: Path, only: str | None) -> dict[Path, Wording]:
+def _parts(folder: Path, only: str | None) -> tuple[dict[Path, Wording], bool]:
+    """What the parts say, or one of them; whether some cannot be read."""
     from pmtdocs.templates.usage import wordings
 
     known, broken = wordings(folder)
-    for file in broken:
-        say(f"{file.name} ne se lit pas : ses champs ne sont pas comptés.", err=True)
+    if only in [file.stem for file in broken]:
+        help = command(f"templates check {folder.name}")
+        raise PmtdocsError(f"{only}.docx ne se lit pas.", help, exit_code=ExitCode.TEMPLATE)
     if only is None:
-        return known
+        for file in broken:
+            say(f"{file.name} ne se lit pas : ses champs ne sont pas comptés.", err=True)
+        return known, bool(broken)
     names = [wording.part for wording in known.values()]
     if only not in names:
         said = f"La partie « {only} » n'existe pas.{did_you_mean(only, names)}"
         raise PmtdocsError(said, _all(names))
-    return {file: wording for file, wording in known.items() if wording.part == only}
+    return {file: wording for file, wording in known.items() if wording.part == only}, False
 
 
 def _all(known: Iterable[str]) -> str:

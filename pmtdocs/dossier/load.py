@@ -124,7 +124,8 @@ def stray(data: FilePath) -> list[tuple[str, str]]:
 
 
 def _folders(data: FilePath) -> list[str]:
-    return [folder.name for folder in files.listed(data, "*/") if _is_dossier(folder)]
+    folders = files.listed(data, "*/")
+    return [f.name for f in folders if f.name != kin.COMMON_FOLDER and _is_dossier(f)]
 
 
 def _repeated(source: Source) -> Iterator[Finding]:

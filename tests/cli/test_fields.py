@@ -50,7 +50,10 @@ def test_a_field_that_no_part_uses_any_more(project: Path) -> None:
 
 def test_a_part_that_cannot_be_read_is_said(project: Path) -> None:
     (project / "templates" / "gbm" / "bilan.docx").write_bytes(b"rien")
-    assert "bilan.docx ne se lit pas" in fields("--used")
+    for asked in ("--used", "--impact bilan.intitule", "--part bilan"):
+        result = run("templates", "fields", *asked.split())
+        assert result.exit_code == ExitCode.TEMPLATE
+        assert "bilan.docx ne se lit pas" in result.output
 
 
 def test_where_a_field_is_used(project: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 from pmtdocs.commands.report.status import state
 from pmtdocs.dossier.views.deadlines import Deadline
 from pmtdocs.finding import ExitCode
+from tests.support.closed import close
 from tests.support.command import flat, run
 
 DAY = dt.date(2024, 6, 1)
@@ -87,6 +88,9 @@ def test_what_cannot_be_read_fails(project: Path) -> None:
     result = run("status", "2024")
     assert result.exit_code == ExitCode.TEMPLATE
     assert "2024 : 1 erreur" in result.output
+    with pytest.MonkeyPatch.context() as patch:  # the shared tables are no dossier
+        close(patch, project / "data/_commun")
+        assert "_commun :" not in run("status").output
     (project / "data/2020/dossier.yaml").write_text("a: [", encoding="utf-8")
     result = run("status", "2020", "2024")
     assert result.exit_code == ExitCode.DATA
