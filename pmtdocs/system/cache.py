@@ -19,6 +19,7 @@ from typing import Any
 from pmtdocs import __version__
 from pmtdocs.system import files
 from pmtdocs.system.limits import WORK_RESULT, LimitError
+from pmtdocs.system.lock import patiently
 
 _PACKAGE = Path(__file__).parent.parent
 _DIGEST = hashlib.sha256().digest_size
@@ -57,7 +58,7 @@ def write(name: str, content: bytes, most: int | None = None) -> None:
         handle, stage = tempfile.mkstemp(dir=file.parent, prefix=".")
         with os.fdopen(handle, "wb") as out:
             out.write(hashlib.sha256(content).digest() + content)
-        Path(stage).replace(file)
+        patiently(lambda: Path(stage).replace(file))  # another command may read it now
         if file.parent != folder:
             _forget_oldest(file.parent, most or MOST)
     except OSError:

@@ -112,10 +112,8 @@ with disk.stage(Path(sys.argv[1])) as free:
 def test_a_killed_process_holds_nothing(
     target: Path, system: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with monkeypatch.context() as here:
-        here.undo()
-        run = [sys.executable, "-c", _KILLED, str(target), system]
-        subprocess.run(run, check=False, cwd=ROOT, timeout=HANG)
+    run = [sys.executable, "-c", _KILLED, str(target), system]
+    subprocess.run(run, check=False, cwd=ROOT, timeout=HANG)
     assert len(beside(target)) == 2
     monkeypatch.setattr(lock, "PATIENCE", 0.0)
     with disk.stage(target):
