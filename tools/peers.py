@@ -276,8 +276,11 @@ def reworded(document: Document, letter: str) -> Document:
 _work: list[Timed] = []
 
 
-def _pinned(core: int, work: Timed) -> None:
+def _pinned(core: int, fonts: str, work: Timed) -> None:
     os.sched_setaffinity(0, {core})
+    from pmtdocs.render.page.layout import know_fonts
+
+    know_fonts(fonts)  # here: a process in which Pango has worked must not fork
     _work.append(work)
 
 
@@ -287,8 +290,6 @@ def _worked() -> float:
 
 def layouts() -> Measured:
     """The whole dossier of 2024 as one PDF, by both engines, each warm and on one core."""
-    from pmtdocs.render.page.layout import fonts_known
-
     dossier = load.load(bench.DATA, "2024").dossier
     every = dossier.dossier.documents
     wanted = {"dossier": every["dossier"]}
@@ -307,11 +308,11 @@ def layouts() -> Measured:
 
     core = max(os.sched_getaffinity(0))
     fork = multiprocessing.get_context("fork")
-    with fonts_known(), ExitStack() as stack:
+    with tempfile.TemporaryDirectory() as fonts, ExitStack() as stack:
         runs = {}
         works = {TYPST: typst, NEW: lambda: typst(next(fresh)), WEASYPRINT: weasyprint}
         for name, work in works.items():
-            start = (core, timed(work))
+            start = (core, fonts, timed(work))
             pool = ProcessPoolExecutor(1, mp_context=fork, initializer=_pinned, initargs=start)
             stack.enter_context(pool)
             runs[name] = lambda pool=pool: pool.submit(_worked).result()
