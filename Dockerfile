@@ -1,7 +1,7 @@
 # pmtdocs in a container: docs/installation.md, « Un conteneur ».
 #   docker build --tag pmtdocs .
 #   docker run --rm --volume "$PWD":/projet pmtdocs check
-# Pango is there: WeasyPrint, which lays out what is signed, and a modèle's own page, want it. It costs 15 MB.
+# Pango is there: WeasyPrint, which lays out what is signed, and a modèle's own page, want it. It costs 16 MB.
 
 FROM debian:trixie-slim AS build
 RUN apt-get update && apt-get install --yes --no-install-recommends python3-venv
