@@ -147,7 +147,7 @@ def test_a_copy_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Mo
 
 # --- reading ---------------------------------------------------------------------------------
 
-_SMALL = limits.Limit(10, "la taille", "", "")
+_SMALL = limits.Limit(10, "octets", "la taille", "", "")
 
 
 def test_a_file_is_read_up_to_its_limit(tmp_path: Path) -> None:
