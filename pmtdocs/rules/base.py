@@ -69,7 +69,8 @@ class Fault(NamedTuple):
     figures: tuple[Decimal, ...] = ()
 
 
-Check = Callable[..., Iterator[Fault]]
+Faults = Iterator[Fault]
+Check = Callable[..., Faults]
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ class Rule:
         """The needs that are not met."""
         return tuple(need for need in self.needs if _is_unknown(need, dossier, wordings))
 
-    def faults(self, dossier: Dossier, wordings: Wordings | None = None) -> Iterator[Fault]:
+    def faults(self, dossier: Dossier, wordings: Wordings | None = None) -> Faults:
         """What it finds; nothing before its stage, or where it lacks what it needs."""
         if dossier.dossier.etat >= self.since and not self.missing(dossier, wordings):
             words = [wordings] if self.needs[:1] and self.needs[0].startswith(ROOT) else []
@@ -115,7 +116,7 @@ def _is_unknown(need: str, dossier: Dossier, wordings: Wordings | None) -> bool:
 
 def rule(
     name: str, severity: Severity, *, since: Stage = Stage.INSTRUCTION
-) -> Callable[[Callable[[Dossier], Iterator[Fault]]], Rule]:
+) -> Callable[[Callable[[Dossier], Faults]], Rule]:
     """Declare a check over the facts; ``name`` states the fault in a few hyphenated words.
 
     The function bears the code, and its docstring is the page that people read: what is checked,
@@ -127,7 +128,7 @@ def rule(
 
 def text_rule(
     name: str, severity: Severity, *, of_any_part: bool = False
-) -> Callable[[Callable[[Wordings, Dossier], Iterator[Fault]]], Rule]:
+) -> Callable[[Callable[[Wordings, Dossier], Faults]], Rule]:
     """Declare a check over the words, as ``rule`` does one over the facts.
 
     Most read what a convention says, and have nothing to read without a part that is one; a rule

@@ -6,9 +6,7 @@ drops or repeats would be half of a link.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from pmtdocs.templates.fault import Fault, at_tag
+from pmtdocs.templates.fault import Fault, Faults, at_tag
 from pmtdocs.templates.reading import CLOSING, OPENING, Tag, Template, Typed
 from pmtdocs.word.fields import fields
 from pmtdocs.word.package import Element, w
@@ -19,7 +17,7 @@ _HOLDERS = TRANSPARENT | {w("hyperlink")}
 _HELP = "Mettez le début et la fin du bloc du même côté."
 
 
-def across(template: Template) -> Iterator[Fault]:
+def across(template: Template) -> Faults:
     """At the tag that is not on the side of the one before it."""
     for paragraph in template.paragraphs:
         if any(_is_block(tag) for tag in paragraph.tags):
@@ -30,7 +28,7 @@ def _is_block(tag: Tag) -> bool:
     return tag.start >= 0 and not (tag.prints or tag.is_note or tag.prefix)
 
 
-def _paragraph(paragraph: Typed) -> Iterator[Fault]:
+def _paragraph(paragraph: Typed) -> Faults:
     begun: list[tuple[Tag, frozenset[Element]]] = []
     holders = _holders(paragraph)
     for tag in filter(_is_block, paragraph.tags):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pmtdocs.templates.fault import Fault, at_tag
+from pmtdocs.templates.fault import Fault, Faults, at_tag
 from pmtdocs.templates.reading import CLOSING, OPENING, Tag, Typed
 
 _ORDER = "Vérifiez l'ordre : {% if … %}, {% elif … %}, {% else %}, {% endif %}."
@@ -91,7 +91,7 @@ def paired(tags: Iterable[Placed]) -> Iterator[Pair | Fault]:
     yield from (_said(_UNCLOSED, b.one) for b in begun)
 
 
-def _between(one: Placed, begun: list[_Begun]) -> Iterator[Fault]:
+def _between(one: Placed, begun: list[_Begun]) -> Faults:
     word = one.meant.keyword
     if not begun or (word == "elif" and begun[-1].one.meant.keyword == "for"):
         yield _said(_UNOPENED, one)
@@ -112,7 +112,7 @@ def _closed(one: Placed, begun: list[_Begun]) -> Iterator[Pair | Fault]:
     yield Pair(first.one, one)
 
 
-def misplaced(pairs: Iterable[Pair]) -> Iterator[Fault]:
+def misplaced(pairs: Iterable[Pair]) -> Faults:
     """Blocks whose ends do not go together."""
     for pair in pairs:
         if pair.first.spaced or pair.last.spaced:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pmtdocs.language.columns import UNBROKEN, quoted
 from pmtdocs.system import limits
 from pmtdocs.system.limits import Limit
-from pmtdocs.templates.fault import Fault, at, whole
+from pmtdocs.templates.fault import Faults, at, whole
 from pmtdocs.templates.reading import Tag, Template
 from pmtdocs.word import measures
 from pmtdocs.word.package import Element, parse, w
@@ -38,7 +38,7 @@ class Excess(NamedTuple):
     end: int
 
 
-def bounds(template: Template) -> Iterator[Fault]:
+def bounds(template: Template) -> Faults:
     """What exceeds a bound: of the measures of Word and its tables, then of each paragraph."""
     for wrong in filter(None, map(_beside, map(template.sheet, _BESIDE))):
         yield whole(template, CODE, wrong, _MEASURE)
@@ -67,7 +67,7 @@ def _measure(element: Element, said: str) -> str:
     return f"Word n'a pas de telle mesure{measures.holder(element)} : {said}."
 
 
-def _of_piece(template: Template, root: Element) -> Iterator[Fault]:
+def _of_piece(template: Template, root: Element) -> Faults:
     if wrong := next(measures.impossible(root), None):
         yield whole(template, CODE, _measure(*wrong), _MEASURE, template.near(wrong[0]))
     limit, (depth, table) = limits.TABLE_NESTING, _deepest(root)

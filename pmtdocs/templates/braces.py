@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pmtdocs.language.columns import quoted
-from pmtdocs.templates.fault import Fault, at
+from pmtdocs.templates.fault import Fault, Faults, at
 from pmtdocs.templates.fields import printed_as
 from pmtdocs.templates.reading import Tag, Typed
 from pmtdocs.word.package import Element, qualified, w
@@ -103,7 +103,7 @@ def _over(paragraph: Typed, start: int, others: list[Typed]) -> Cut:
     return Cut(paragraph, Tag(pieces[0], start), None)
 
 
-def halved(paragraphs: list[Typed]) -> Iterator[Fault]:
+def halved(paragraphs: list[Typed]) -> Faults:
     """Half a brace at the end of a paragraph, the other at the beginning of the next: docxtpl
     takes them together."""
     for above, below in pairwise(paragraphs):
@@ -111,7 +111,7 @@ def halved(paragraphs: list[Typed]) -> Iterator[Fault]:
             yield at(above, "MDL101", *_HALVED)
 
 
-def in_address(paragraph: Typed, said: str) -> Iterator[Fault]:
+def in_address(paragraph: Typed, said: str) -> Faults:
     """What an address says beside its tags: a brace there would be a part of it."""
     fields = (printed_as(next(filter(None, found.groups()))) for found in _LIKE.finditer(said))
     more = said.count("}") > said.count("{")  # « %7B%22a%22:%7B%22b%22:1%7D%7D » is JSON
@@ -122,7 +122,7 @@ def in_address(paragraph: Typed, said: str) -> Iterator[Fault]:
         yield at(paragraph, "MDL101", said, help)
 
 
-def alone(paragraph: Typed) -> Iterator[Fault]:
+def alone(paragraph: Typed) -> Faults:
     """A brace that opens or closes nothing prints as it is, and so does what looks like a field."""
     hidden = TAG.sub(lambda m: " " * len(m[0]), paragraph.text)
     for found in _ALONE.finditer(hidden):

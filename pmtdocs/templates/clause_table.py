@@ -18,12 +18,12 @@ from pmtdocs.language.french import join, or_rather
 from pmtdocs.system.files import is_closed, shown
 from pmtdocs.templates import completed
 from pmtdocs.templates.contract import conditions
-from pmtdocs.templates.fault import Fault
+from pmtdocs.templates.fault import Fault, Faults
 from pmtdocs.templates.kinds import BAD_TABLE, MISSING_WORDS, NO_PLACE, UNKNOWN_CLAUSE
 from pmtdocs.templates.words import Wordings, unreadable
 
 
-def table(file: Path) -> Iterator[Fault]:
+def table(file: Path) -> Faults:
     """What is wrong in the table itself, clause by clause."""
     library = read_library(file.parent, "")
     for found in library.findings:

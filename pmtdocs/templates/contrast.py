@@ -7,7 +7,7 @@ from copy import deepcopy
 from functools import lru_cache
 from typing import NamedTuple
 
-from pmtdocs.templates.fault import Fault, at
+from pmtdocs.templates.fault import Faults, at
 from pmtdocs.templates.reading import Template, Typed
 from pmtdocs.word import table_looks
 from pmtdocs.word.formatting import BLACK, HIGHLIGHTS, WHITE, Colour, RunStyle, Style
@@ -44,7 +44,7 @@ class _Faint(NamedTuple):
     paragraph: Typed
 
 
-def contrast(template: Template) -> Iterator[Fault]:
+def contrast(template: Template) -> Faults:
     """Once a style, where it is worst."""
     by_style: dict[str, _Faint] = {}
     for style, faint in _read(template):

@@ -5,6 +5,7 @@ What the cache keeps, and ``check`` reads without the template: neither lxml nor
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from pmtdocs.finding import Finding, Kind, Location, Span
@@ -41,6 +42,9 @@ class Fault(NamedTuple):
         span = Span(file, self.number, self.start, self.number, self.end)
         location = Location(("modele", part), span, self.label)
         return Finding(self.kind, self.message, location, help=self.help)
+
+
+Faults = Iterator[Fault]
 
 
 def at(paragraph: Typed, code: str, message: str, help: str, start: int = 0, end: int = 0) -> Fault:

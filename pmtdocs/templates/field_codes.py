@@ -9,7 +9,7 @@ from itertools import dropwhile, repeat, takewhile
 from typing import NamedTuple
 
 from pmtdocs.language.columns import quoted
-from pmtdocs.templates.fault import Fault, at_tag, whole
+from pmtdocs.templates.fault import Faults, at_tag, whole
 from pmtdocs.templates.reading import CLOSING, OPENING, Tag, Template, Typed
 from pmtdocs.word.bookmarks import TOP, Marked, marked
 from pmtdocs.word.fields import Field, fields, refusal, unpaired
@@ -79,7 +79,7 @@ class Open(NamedTuple):
         return self
 
 
-def field_codes(template: Template) -> Iterator[Fault]:
+def field_codes(template: Template) -> Faults:
     """Each at its paragraph."""
     targets = _Targets(template)
     for story in template.trees.values():
@@ -93,7 +93,7 @@ def field_codes(template: Template) -> Iterator[Fault]:
         yield from _in_addresses(paragraph)
 
 
-def _field(template: Template, targets: _Targets, one: Field, in_margin: bool) -> Iterator[Fault]:
+def _field(template: Template, targets: _Targets, one: Field, in_margin: bool) -> Faults:
     place, code = template.near(one.first), one.code
     words = one.instruction.strip() or "".join(map(words_in, one.result()))
     said = f"Le champ Word « {quoted(words)} »"
@@ -114,7 +114,7 @@ def _field(template: Template, targets: _Targets, one: Field, in_margin: bool) -
         yield from targets.uncertain(f"{said} mène à", code.switches["l"], one.first)
 
 
-def tags_astray(template: Template) -> Iterator[Fault]:
+def tags_astray(template: Template) -> Faults:
     """Tags in what is no word: filled in, and read by nobody before."""
     for story in template.trees.values():
         for element, tag in astray(story):
@@ -124,7 +124,7 @@ def tags_astray(template: Template) -> Iterator[Fault]:
             yield whole(template, "MDL139", said, help, place)
 
 
-def _links(targets: _Targets, story: Element) -> Iterator[Fault]:
+def _links(targets: _Targets, story: Element) -> Faults:
     listed = _listed(story)
     for link in story.iter(w("hyperlink")):
         name = "" if link in listed or refers_to(link) else val(link, "anchor")
@@ -142,7 +142,7 @@ def _listed(story: Element) -> set[Element]:
     return out
 
 
-def _within_results(paragraph: Typed) -> Iterator[Fault]:
+def _within_results(paragraph: Typed) -> Faults:
     """Tags in what a field shows: whatever is there gives way to what the field works out."""
     worked_out = (f for f in fields(paragraph.element) if f.code.name != "HYPERLINK")
     gone = {element for field in worked_out for element in field.elements()}
@@ -156,7 +156,7 @@ def _within_results(paragraph: Typed) -> Iterator[Fault]:
                 yield at_tag(paragraph, tag, "MDL143", f"{said}remplace par le sien.", help)
 
 
-def _in_addresses(paragraph: Typed) -> Iterator[Fault]:
+def _in_addresses(paragraph: Typed) -> Faults:
     for tag in map(Tag, tags_of(paragraph.element), repeat(-1)):
         if not tag.prints:
             said = f"La balise « {tag.typed} » est dans l'adresse d'un lien, où elle ne se lit pas."
@@ -197,7 +197,7 @@ class _Targets:
             return "" if numbered else f"dit le numéro de « {name} », qui n'en a pas"
         return _unworded(name, target) if one.code.name == "REF" and "p" not in switches else ""
 
-    def uncertain(self, said: str, name: str, place: Element) -> Iterator[Fault]:
+    def uncertain(self, said: str, name: str, place: Element) -> Faults:
         """A bookmark that may not be printed when what aims at it is."""
         target = self.marked.get(name)
         there = Open() if target is None else self._around(target.start)
@@ -271,7 +271,7 @@ class _Targets:
         if paragraph.text[before:].strip():
             yield now
 
-    def unstyled(self, said: str, one: Field) -> Iterator[Fault]:
+    def unstyled(self, said: str, one: Field) -> Faults:
         """A style that only paragraphs carry which may not be printed."""
         here = self._around(one.first).held
         if not _one_holds({t.held - here for t in self._carrying(one) if not t.in_loop}):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import cache
 
@@ -14,7 +13,7 @@ from pmtdocs.language.french import join, nearest, plain
 from pmtdocs.templates.contract.contract import Shape, contract, walk
 from pmtdocs.templates.contract.filters import FILTERS, fitting
 from pmtdocs.templates.contract.grammar import LOOP, refusals
-from pmtdocs.templates.fault import Fault, at_tag
+from pmtdocs.templates.fault import Faults, at_tag
 from pmtdocs.templates.reading import Tag, Template
 from pmtdocs.templates.syntax import parsed
 
@@ -30,7 +29,7 @@ _FLAG = Shape(Sort.YES_NO)
 _LIKELY = 0.75
 
 
-def fields(template: Template) -> Iterator[Fault]:
+def fields(template: Template) -> Faults:
     """Each fault of each tag, seen from the loops around it."""
     readers = {story: _Reader() for story in template.trees}
     for paragraph in template.paragraphs:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmtdocs.language.columns import quoted
-from pmtdocs.templates.fault import Fault, whole
+from pmtdocs.templates.fault import Faults, whole
 from pmtdocs.templates.reading import Template
 from pmtdocs.word.links import may_be_web
 from pmtdocs.word.notes import part
@@ -39,7 +39,7 @@ _READ = ("numbering", "comments", "footnotes", "endnotes")
 Relation = tuple[str, str, Related]
 
 
-def foreign(template: Template) -> Iterator[Fault]:
+def foreign(template: Template) -> Faults:
     """All of it, in the order of the file."""
     relations = [*_relations(template)]
     coded = any(name.lower().endswith(_CODE) for name in template.files)
@@ -60,7 +60,7 @@ def _relations(template: Template) -> Iterator[Relation]:
                 yield f"{folder}{owner}", key, related
 
 
-def _relation(template: Template, relation: Relation) -> Iterator[Fault]:
+def _relation(template: Template, relation: Relation) -> Faults:
     story, key, (kind, target, external) = relation
     if kind == "attachedTemplate":
         said = f"Un modèle Word est rattaché à celui-ci : {quoted(target)}"
@@ -83,7 +83,7 @@ def _relation(template: Template, relation: Relation) -> Iterator[Fault]:
     yield whole(template, "MDL142", f"{said} : {quoted(target)}.", help, paragraph)
 
 
-def _unrelated(template: Template) -> Iterator[Fault]:
+def _unrelated(template: Template) -> Faults:
     """What names a relation that the file lacks, or one of another kind."""
     for story, tree in template.trees.items():
         known = template.related(story)
@@ -99,7 +99,7 @@ def _unrelated(template: Template) -> Iterator[Fault]:
                 yield whole(template, "MDL142", said, _REDO, template.near(element))
 
 
-def _addressed(template: Template) -> Iterator[Fault]:
+def _addressed(template: Template) -> Faults:
     """Addresses that older drawings keep beside any relation: Word fetches or opens them."""
     for tree in template.trees.values():
         for element in tree.iter("{urn:schemas-microsoft-com:vml}*"):

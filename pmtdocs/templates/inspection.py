@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from pmtdocs.templates.across import across
 from pmtdocs.templates.bounds import bounds
 from pmtdocs.templates.contrast import contrast
-from pmtdocs.templates.fault import Fault
+from pmtdocs.templates.fault import Fault, Faults
 from pmtdocs.templates.field_codes import field_codes, tags_astray
 from pmtdocs.templates.fields import fields
 from pmtdocs.templates.foreign import foreign
@@ -28,7 +28,7 @@ from pmtdocs.templates.unrendered import unrendered
 from pmtdocs.word.package import TemplateError
 
 #: Each looks for one family of faults; ``kinds`` says what each code means.
-CHECKS: tuple[Callable[[Template], Iterator[Fault]], ...] = (
+CHECKS: tuple[Callable[[Template], Faults], ...] = (
     structure, across, syntax, fields, typography, revisions, unrendered, signs, field_codes,
     tags_astray, foreign, faulty_pictures, layout, tables, contrast, notes, styles,
 )  # fmt: skip

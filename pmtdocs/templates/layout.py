@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
-from pmtdocs.templates.fault import Fault, at, at_tag, whole
+from pmtdocs.templates.fault import Faults, at, at_tag, whole
 from pmtdocs.templates.reading import CLOSING, OPENING, Tag, Template, Typed
 from pmtdocs.word.package import Element, w
 from pmtdocs.word.properties import sheet
@@ -24,7 +23,7 @@ _EMPTIED = (
 )
 
 
-def layout(template: Template) -> Iterator[Fault]:
+def layout(template: Template) -> Faults:
     """Blank lines, empty cells and tables, then headings."""
     for paragraph in template.paragraphs:
         yield from _blank_line(paragraph)
@@ -34,7 +33,7 @@ def layout(template: Template) -> Iterator[Fault]:
     yield from tall_margins(template)
 
 
-def _without_paper(template: Template) -> Iterator[Fault]:
+def _without_paper(template: Template) -> Faults:
     sections = [*template.trees[template.main].iter(w("sectPr"))]
     said = [section.find(w(name)) for section in sections for name in ("pgSz", "pgMar")]
     if not sections or None in said:
@@ -43,7 +42,7 @@ def _without_paper(template: Template) -> Iterator[Fault]:
         yield whole(template, "MDL137", message, help)
 
 
-def tall_margins(template: Template) -> Iterator[Fault]:
+def tall_margins(template: Template) -> Faults:
     """Headers and footers that leave the text no room: a render refuses them."""
     trees, before = template.trees, dict[tuple[str, str], str]()
     related = template.related(template.main)
@@ -54,7 +53,7 @@ def tall_margins(template: Template) -> Iterator[Fault]:
             yield whole(template, "MDL155", wrong[1], SHORTEN, template.near(wrong[0]))
 
 
-def _blank_line(paragraph: Typed) -> Iterator[Fault]:
+def _blank_line(paragraph: Typed) -> Faults:
     """A paragraph that prints nothing when its condition is false stays as a blank line."""
     tags = [t for t in paragraph.tags if t.start >= 0]
     if not tags or any(t.prefix for t in tags) or not _may_be_empty(paragraph.text, tags):
@@ -91,7 +90,7 @@ def _may_be_empty(text: str, tags: list[Tag]) -> bool:
     return not outside
 
 
-def _empty_blocks(template: Template) -> Iterator[Fault]:
+def _empty_blocks(template: Template) -> Faults:
     by_cell: dict[Element, list[Typed]] = {}
     by_table: dict[Element, list[Typed]] = {}
     for paragraph in template.paragraphs:
@@ -149,7 +148,7 @@ class _Block(NamedTuple):
     loop: bool = False
 
 
-def _skipped_levels(template: Template) -> Iterator[Fault]:
+def _skipped_levels(template: Template) -> Faults:
     """From one heading to the next, one level deeper at most, whichever branches are taken; from
     nothing to the first one too, but in a clause, which goes below the headings of a part."""
     states: _States = {(_BELOW if template.is_clause else 0, frozenset())}

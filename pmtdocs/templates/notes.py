@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from pmtdocs.language.french import join
-from pmtdocs.templates.fault import Fault, at_tag, whole
+from pmtdocs.templates.fault import Faults, at_tag, whole
 from pmtdocs.templates.reading import Tag, Template, Typed
 from pmtdocs.word.notes import CALLS, Key, note_key, rules
 from pmtdocs.word.numbering import FORMATS
@@ -15,14 +13,14 @@ from pmtdocs.word.words import offsets
 _NOTE = "Écrivez la note dans le texte, ou appelez-la d'un paragraphe du corps du document."
 
 
-def notes(template: Template) -> Iterator[Fault]:
+def notes(template: Template) -> Faults:
     """Those that would be lost, and those counted as no document counts them."""
     yield from lost(template)
     if template.notes:
         yield from _counted_otherwise(template)
 
 
-def lost(template: Template) -> Iterator[Fault]:
+def lost(template: Template) -> Faults:
     """Calls of notes where none can be printed: a render refuses them."""
     seen: set[Key] = set()
     for story, tree in template.trees.items():
@@ -55,7 +53,7 @@ def _around(paragraph: Typed, call: Element) -> Tag | None:
     return next((tag for tag in paragraph.tags if tag.start < before < tag.end), None)
 
 
-def _counted_otherwise(template: Template) -> Iterator[Fault]:
+def _counted_otherwise(template: Template) -> Faults:
     sections = template.trees[template.main].iter(w("sectPr"))
     kinds = {kind for kind, _ in template.notes}
     said = [rules(kind, s, template.settings) for s in sections for kind in sorted(kinds)]

@@ -15,7 +15,7 @@ from jinja2 import TemplateSyntaxError, nodes
 from pmtdocs.language.columns import quoted
 from pmtdocs.system import limits
 from pmtdocs.templates import bounds
-from pmtdocs.templates.fault import Fault
+from pmtdocs.templates.fault import Fault, Faults
 from pmtdocs.templates.kinds import KINDS, UNREADABLE_PART
 from pmtdocs.templates.syntax import JINJA
 from pmtdocs.word.tags import TAG
@@ -75,7 +75,7 @@ def faults(name: str, source: str) -> tuple[Fault, ...]:
     return tuple(sorted(found, key=lambda fault: (fault.number, fault.start)))
 
 
-def _language(reader: _Reader) -> Iterator[Fault]:
+def _language(reader: _Reader) -> Faults:
     """What Jinja would not read, or would not find; and a field that is not there."""
     try:
         tree = JINJA.parse(reader.source)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pmtdocs.system import safeimage
-from pmtdocs.templates.fault import Fault, at
+from pmtdocs.templates.fault import Faults, at
 from pmtdocs.templates.reading import Template, Typed
 from pmtdocs.word import pictures
 from pmtdocs.word.package import w
@@ -45,7 +45,7 @@ def shown(template: Template) -> Iterator[Shown]:
                 yield Shown(paragraph, picture, story, bool(picture.link) or around is not None)
 
 
-def unprintable(template: Template) -> Iterator[Fault]:
+def unprintable(template: Template) -> Faults:
     """Pictures without words, and those that no page could show."""
     for paragraph, picture, story, linked in shown(template):
         if picture.decorative and linked:
@@ -63,7 +63,7 @@ def unprintable(template: Template) -> Iterator[Fault]:
             yield at(paragraph, "MDL152", f"L'image {fault}.", _FORMAT)
 
 
-def faulty_pictures(template: Template) -> Iterator[Fault]:
+def faulty_pictures(template: Template) -> Faults:
     """These, then those that stand a little elsewhere than in Word, once a file."""
     yield from unprintable(template)
     paper = next(template.trees[template.main].iter(w("sectPr")), None)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pmtdocs.language.columns import quoted
-from pmtdocs.templates.fault import Fault, at, whole
+from pmtdocs.templates.fault import Fault, Faults, at, whole
 from pmtdocs.templates.reading import Tag, Template, Typed
 from pmtdocs.word.package import Element, local, qualified, w
 from pmtdocs.word.words import offsets
@@ -44,7 +44,7 @@ class Change(NamedTuple):
         return inside and not (self.start <= tag.start and tag.end <= self.end)
 
 
-def revisions(template: Template) -> Iterator[Fault]:
+def revisions(template: Template) -> Faults:
     """One fault a change, with its author and its words."""
     for paragraph in template.paragraphs:
         for change in _changes(paragraph.element):
@@ -54,7 +54,7 @@ def revisions(template: Template) -> Iterator[Fault]:
         yield from _of_tables(template, tree)
 
 
-def _of_tables(template: Template, tree: Element) -> Iterator[Fault]:
+def _of_tables(template: Template, tree: Element) -> Faults:
     for name, what in _OF_TABLES.items():
         for mark in tree.iterfind(f".//{w(name)}"):
             said = f"{what} par {_author(mark)} est en attente : le document sortirait avec "
@@ -94,7 +94,7 @@ def _changes(paragraph: Element) -> Iterator[Change]:
             yield Change(element, start, start + shown, words)
 
 
-def _formats(paragraph: Typed) -> Iterator[Fault]:
+def _formats(paragraph: Typed) -> Faults:
     authors = {
         _author(e): None
         for e in paragraph.element.iter(*_FORMATS)

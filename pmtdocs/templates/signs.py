@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from pmtdocs.templates.fault import Fault, at, at_tag
+from pmtdocs.templates.fault import Faults, at, at_tag
 from pmtdocs.templates.reading import Template, Typed
 from pmtdocs.word import symbols
 from pmtdocs.word.package import w
@@ -14,7 +12,7 @@ from pmtdocs.word.words import offsets
 _INSERT = "Dans Word : Insertion, Symbole, police « Segoe UI Symbol » ; ou écrivez un mot."
 
 
-def signs(template: Template) -> Iterator[Fault]:
+def signs(template: Template) -> Faults:
     """Each at its paragraph, once."""
     for tree in template.trees.values():
         for one in drawn(tree, template.styles):
@@ -22,7 +20,7 @@ def signs(template: Template) -> Iterator[Fault]:
                 yield from _faults(paragraph, one)
 
 
-def _faults(paragraph: Typed, one: Drawn) -> Iterator[Fault]:
+def _faults(paragraph: Typed, one: Drawn) -> Faults:
     is_text = one.element.tag == w("t")
     start = offsets(paragraph.element)[one.element] if is_text else 0
     end = start + len(one.signs) * is_text

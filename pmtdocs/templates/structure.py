@@ -13,7 +13,7 @@ from itertools import groupby
 from pmtdocs.language.columns import quoted
 from pmtdocs.templates.blocks import Pair, Placed, misplaced, paired
 from pmtdocs.templates.braces import Cut, alone, cuts, halved, in_address
-from pmtdocs.templates.fault import Fault, at, at_tag
+from pmtdocs.templates.fault import Fault, Faults, at, at_tag
 from pmtdocs.templates.reading import Tag, Template, Typed, described
 from pmtdocs.templates.syntax import judged, meant
 from pmtdocs.word.links import beside_tags
@@ -32,7 +32,7 @@ _WORDLESS = (
 _NOTE = re.compile(r"\{#.*?#\}", re.DOTALL)
 
 
-def structure(template: Template) -> Iterator[Fault]:
+def structure(template: Template) -> Faults:
     """Piece by piece: the body, each header and footer, each note."""
     for _, story in groupby(template.paragraphs, key=lambda p: p.story):
         yield from _piece([p for p in story if not p.in_box])
@@ -42,7 +42,7 @@ def structure(template: Template) -> Iterator[Fault]:
             yield from in_address(paragraph, said)
 
 
-def _piece(paragraphs: list[Typed]) -> Iterator[Fault]:
+def _piece(paragraphs: list[Typed]) -> Faults:
     cut = [*cuts(paragraphs)]
     tags = [*_placed(paragraphs, cut)]
     found = [*paired(one for one in tags if not (one.meant.prints or one.meant.is_note))]
@@ -68,7 +68,7 @@ def _piece(paragraphs: list[Typed]) -> Iterator[Fault]:
     yield from halved(paragraphs)
 
 
-def _description(paragraph: Typed, text: str) -> Iterator[Fault]:
+def _description(paragraph: Typed, text: str) -> Faults:
     """Braces alone in an alternative text, and blocks that do not begin and end in it."""
     if MARK.search(TAG.sub("", text)):
         said = f"Dans le texte de remplacement « {quoted(text)} », une balise n'est pas fermée."
@@ -89,7 +89,7 @@ def _placed(paragraphs: list[Typed], cut: list[Cut]) -> Iterator[Placed]:
             yield Placed(paragraph, tag, tag if text == tag.typed else Tag(text, tag.start))
 
 
-def _prefixed(one: Placed, shared: list[Element | None]) -> Iterator[Fault]:
+def _prefixed(one: Placed, shared: list[Element | None]) -> Faults:
     """What a prefix does wrong; rows with both ends of a block (``shared``) are said with it."""
     prefix, raw, paragraph = one.prefix, one.tag.typed, one.paragraph
     if not prefix:
@@ -125,7 +125,7 @@ def _beside(one: Placed) -> str:
     return next(filter(None, (_NOTE.sub("", text).strip() for text in texts)), "")
 
 
-def _crowded(paragraph: Typed) -> Iterator[Fault]:
+def _crowded(paragraph: Typed) -> Faults:
     """Of two tags that stand for their paragraph, docxtpl keeps one."""
     tags = [tag for tag in paragraph.tags if tag.prefix == "p"]
     for tag in tags[1:]:
@@ -134,7 +134,7 @@ def _crowded(paragraph: Typed) -> Iterator[Fault]:
         yield at_tag(paragraph, tag, "MDL108", said, "Mettez chacune seule dans son paragraphe.")
 
 
-def _dropped(paragraph: Typed) -> Iterator[Fault]:
+def _dropped(paragraph: Typed) -> Faults:
     """What is no text and stands beside a tag that replaces its paragraph."""
     tag = next((tag for tag in paragraph.tags if tag.prefix == "p"), None)
     if tag is None:

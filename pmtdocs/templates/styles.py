@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from pmtdocs.language.french import join, plain, plural
-from pmtdocs.templates.fault import Fault, at
+from pmtdocs.templates.fault import Faults, at
 from pmtdocs.templates.reading import Template, Typed
 from pmtdocs.word.formatting import Border
 from pmtdocs.word.inherited import inherited
@@ -38,7 +38,7 @@ class Used(NamedTuple):
     times: int
 
 
-def styles(template: Template) -> Iterator[Fault]:
+def styles(template: Template) -> Faults:
     """Those that the charte lacks and that come with the part, those that nothing defines, those
     that are not here what they are in the charte."""
     if (charter := template.charter) is None:
@@ -86,7 +86,7 @@ def _styled(paragraph: Element) -> Iterator[Element]:
 # --- not in the charte -------------------------------------------------------------------------
 
 
-def _brought(template: Template, charter: Styles, foreign: list[Used]) -> Iterator[Fault]:
+def _brought(template: Template, charter: Styles, foreign: list[Used]) -> Faults:
     """A remark: they come with the part, and look as they do there."""
     if not foreign:
         return
@@ -143,7 +143,7 @@ def resembling(own: Styles, style: Style, charter: Styles) -> Style | None:
     return charter.by_id.get(charter.default_paragraph)
 
 
-def _undefined(unknown: list[Used]) -> Iterator[Fault]:
+def _undefined(unknown: list[Used]) -> Faults:
     """Word shows them as plain text, and so does what is printed."""
     if unknown:
         told = [_OWN.format(used.key, f"{used.times} fois") for used in unknown]
@@ -155,7 +155,7 @@ def _undefined(unknown: list[Used]) -> Iterator[Fault]:
 # --- other than in the charte ------------------------------------------------------------------
 
 
-def _changed(own: Styles, other: dict[Used, list[str]]) -> Iterator[Fault]:
+def _changed(own: Styles, other: dict[Used, list[str]]) -> Faults:
     if not other:
         return
     told = [_OWN.format(shown(own.name_of(u.key)), ", ".join(what)) for u, what in other.items()]

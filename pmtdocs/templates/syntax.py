@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import lru_cache
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from pmtdocs.templates.contract.grammar import refusals
-from pmtdocs.templates.fault import Fault, at_tag
+from pmtdocs.templates.fault import Faults, at_tag
 from pmtdocs.templates.reading import Tag, Template, Typed
 
 _KEYWORDS = ("if", "elif", "else", "endif", "for", "endfor")
@@ -38,14 +37,14 @@ _HINTS = (
 )
 
 
-def syntax(template: Template) -> Iterator[Fault]:
+def syntax(template: Template) -> Faults:
     """Every tag that is badly written, or says what a template may not say."""
     for paragraph in template.paragraphs:
         for tag in paragraph.tags:
             yield from judged(paragraph, tag)
 
 
-def judged(paragraph: Typed, tag: Tag) -> Iterator[Fault]:
+def judged(paragraph: Typed, tag: Tag) -> Faults:
     """A tag that cannot be read; else, what it may not say."""
     said = _object(tag) if tag.prints else _keyword(tag)
     if said is None and _read(tag.text) is None:

@@ -7,10 +7,9 @@ put things side by side. One without « Ligne d'en-tête » whose first column h
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import takewhile
 
-from pmtdocs.templates.fault import Fault, whole
+from pmtdocs.templates.fault import Faults, whole
 from pmtdocs.templates.reading import Tag, Template
 from pmtdocs.word.formatting import Border
 from pmtdocs.word.grids import placed, span
@@ -27,7 +26,7 @@ _REPEAT = (
 )
 
 
-def tables(template: Template) -> Iterator[Fault]:
+def tables(template: Template) -> Faults:
     """Each at its first paragraph."""
     for table in template.trees[template.main].iter(w("tbl")):
         tags = {row: _tags(template, row) for row in table.iterfind(w("tr"))}
@@ -50,7 +49,7 @@ def tables(template: Template) -> Iterator[Fault]:
             yield whole(template, "MDL176", said, _REPEAT, template.near(table))
 
 
-def _turned(template: Template, table: Element) -> Iterator[Fault]:
+def _turned(template: Template, table: Element) -> Faults:
     """Boxes keep lines, shades and places; their words go from left to right."""
     cells = ((cell, cell_style(cell.find(w("tcPr")))) for cell in table.iterfind(w("tr/tc")))
     if (cell := next((cell for cell, look in cells if "turned" in look), None)) is not None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from pmtdocs.language.french import join
-from pmtdocs.templates.fault import Fault, at_tag
+from pmtdocs.templates.fault import Faults, at_tag
 from pmtdocs.templates.reading import Tag, Template
 from pmtdocs.word.tags import letters
 
@@ -19,7 +17,7 @@ _TRIMMING = "-+"
 _HELP = "Rien ne presse ; pour le corriger, retapez la balise puis Ctrl+Z dès que Word la change."
 
 
-def typography(template: Template) -> Iterator[Fault]:
+def typography(template: Template) -> Faults:
     """One note a tag, with what Word changed and what was meant."""
     for paragraph in template.paragraphs:
         for tag in paragraph.tags:

@@ -9,7 +9,7 @@ from pmtdocs.language.columns import quoted
 from pmtdocs.language.french import plural
 from pmtdocs.templates import notes
 from pmtdocs.templates.across import across
-from pmtdocs.templates.fault import Fault, whole
+from pmtdocs.templates.fault import Fault, Faults, whole
 from pmtdocs.templates.field_codes import field_codes, tags_astray
 from pmtdocs.templates.foreign import foreign
 from pmtdocs.templates.layout import tall_margins
@@ -50,7 +50,7 @@ _BLANK = b"\xef\xbb\xbf \t\r\n"
 _APART = ("footnotes", "endnotes", "comments")
 
 
-def unrendered(template: Template) -> Iterator[Fault]:
+def unrendered(template: Template) -> Faults:
     """Words and pictures that would be lost, looks that would be, then tags outside the text."""
     found = [loss for tree in template.trees.values() for loss in losses(tree)]
     for loss in found:
@@ -63,7 +63,7 @@ def unrendered(template: Template) -> Iterator[Fault]:
     yield from _hidden_tags(template)
 
 
-def refusals(template: Template) -> Iterator[Fault]:
+def refusals(template: Template) -> Faults:
     """What a render refuses: a check that passes and a render that does not would be two rules."""
     for tree in template.trees.values():
         yield from (_refusal(template, x) for x in losses(tree) if x.lost is Lost.WORDS)
@@ -104,7 +104,7 @@ def _numbers(template: Template) -> Iterator[Loss]:
             yield Loss(Lost.LOOK, own, level.unlike)
 
 
-def _remarks(template: Template, found: list[Loss]) -> Iterator[Fault]:
+def _remarks(template: Template, found: list[Loss]) -> Faults:
     """Once a kind and file, at the first place."""
     by_kind: dict[tuple[Lost, str, bool], dict[Typed | None, None]] = {}
     for loss in found:
@@ -123,7 +123,7 @@ def _remarks(template: Template, found: list[Loss]) -> Iterator[Fault]:
             yield whole(template, "MDL134", said, _UNKNOWN, first)
 
 
-def _settings(template: Template) -> Iterator[Fault]:
+def _settings(template: Template) -> Faults:
     """Those of the file that no document has: the parts of one are printed as one."""
     asked = [] if template.settings is None else [e for e in template.settings if is_on(e)]
     default = template.styles.defaults.get("pPr")
@@ -141,7 +141,7 @@ def _diagram_words(template: Template) -> str:
     return " ".join(str(t.text or "") for t in texts)
 
 
-def _hidden_words(template: Template) -> Iterator[Fault]:
+def _hidden_words(template: Template) -> Faults:
     """Once a file: nobody reads them on the page, and whoever is sent the document may."""
     runs = (run for tree in template.trees.values() for run in tree.iter(w("r")))
     hidden = [run for run in runs if text_of(run).strip() and template.styles.is_hidden(run)]
@@ -151,7 +151,7 @@ def _hidden_words(template: Template) -> Iterator[Fault]:
         yield whole(template, "MDL135", said, _HIDDEN, template.near(hidden[0]))
 
 
-def _hidden_tags(template: Template) -> Iterator[Fault]:
+def _hidden_tags(template: Template) -> Faults:
     """In whatever is never filled in: properties, charts, glossary, data of others."""
     apart = {r.target for r in template.relations() if r.kind in _APART} | set(template.trees)
     properties = {r.target for r in package.relationships(template.files, "").values()}

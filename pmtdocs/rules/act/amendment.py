@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pmtdocs.dossier.model import Blank, Dossier
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import short_date
-from pmtdocs.rules.base import Fault, cites, given, needs, rule
+from pmtdocs.rules.base import Fault, Faults, cites, given, needs, rule
 from pmtdocs.rules.dates.events import gap
 
 _CONTRACT = (
@@ -25,7 +25,7 @@ _CHANGES: Path = ("avenant", "modifie")
 @cites(_CONTRACT)
 @needs("avenant", "convention")
 @rule("avenant-hors-delai", Severity.ERROR)
-def AVN001(dossier: Dossier) -> Iterator[Fault]:
+def AVN001(dossier: Dossier) -> Faults:
     """L'avenant est autorisé et signé avant la fin de la convention qu'il modifie.
 
     Pourquoi : Une convention qui a pris fin ne peut plus être modifiée, ni prolongée.
@@ -54,7 +54,7 @@ def AVN001(dossier: Dossier) -> Iterator[Fault]:
 @cites("CGCT, art. L. 2131-1 et L. 5211-3 : une délibération s'exécute une fois exécutoire")
 @needs("avenant")
 @rule("avenant-signe-sans-autorisation", Severity.ERROR)
-def AVN002(dossier: Dossier) -> Iterator[Fault]:
+def AVN002(dossier: Dossier) -> Faults:
     """L'avenant est signé après la délibération ou la décision qui l'autorise.
 
     Pourquoi : Qui signe sans y être autorisé n'engage pas la collectivité.
@@ -77,7 +77,7 @@ def AVN002(dossier: Dossier) -> Iterator[Fault]:
 @cites("Déduit : un avenant modifie")
 @needs("avenant")
 @rule("avenant-sans-effet", Severity.ERROR)
-def AVN003(dossier: Dossier) -> Iterator[Fault]:
+def AVN003(dossier: Dossier) -> Faults:
     """Une valeur au moins diffère de celle du dossier.
 
     Pourquoi : Un avenant qui répète la convention n'a pas d'objet : sans doute une valeur oubliée.
@@ -97,7 +97,7 @@ def AVN003(dossier: Dossier) -> Iterator[Fault]:
 @cites("Déduit des documents")
 @needs("avenant")
 @rule("ancienne-valeur-inexacte", Severity.ERROR)
-def AVN004(dossier: Dossier) -> Iterator[Fault]:
+def AVN004(dossier: Dossier) -> Faults:
     """Ce que l'avenant dit remplacer (`ancien`) est ce que porte le dossier.
 
     Pourquoi : Deux avenants préparés sur des versions différentes se contrediraient sans qu'on le
@@ -117,7 +117,7 @@ def AVN004(dossier: Dossier) -> Iterator[Fault]:
 @cites(_CONTRACT)
 @needs("avenant")
 @rule("objet-du-contrat-change", Severity.WARNING)
-def AVN005(dossier: Dossier) -> Iterator[Fault]:
+def AVN005(dossier: Dossier) -> Faults:
     """L'objet, les parties et les années restent ; une partie du programme au moins demeure.
 
     Pourquoi : Au-delà d'une adaptation, c'est un autre contrat, qui suit toute la procédure.

@@ -10,7 +10,7 @@ from pmtdocs.dossier import law
 from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import hour, plain, plural, short_date
-from pmtdocs.rules.base import Fault, cites, given, needs, rule
+from pmtdocs.rules.base import Fault, Faults, cites, given, needs, rule
 from pmtdocs.rules.dates.events import Event, as_figure, event, gap
 
 _EXECUTION: Path = ("deliberation", "execution")
@@ -19,7 +19,7 @@ _EXECUTION: Path = ("deliberation", "execution")
 @cites("CGCT, art. L. 2121-25 et L. 2131-1")
 @needs("seance.date", "deliberation.execution.publication_liste")
 @rule("liste-publiee-trop-tard", Severity.WARNING, since=Stage.EXECUTOIRE)
-def DEL001(dossier: Dossier) -> Iterator[Fault]:
+def DEL001(dossier: Dossier) -> Faults:
     """La liste des délibérations est publiée dans la semaine qui suit la séance.
 
     Pourquoi : La liste fait connaître ce qui a été décidé ; l'acte lui-même n'a pas ce délai.
@@ -47,7 +47,7 @@ def DEL001(dossier: Dossier) -> Iterator[Fault]:
 @cites("CGCT, art. L. 2131-1, L. 2131-2 et L. 5211-3 ; CE, avis, 10 juin 1996, n° 176873")
 @needs("convention.signature.date", "deliberation.execution.reception", "seance.publication")
 @rule("convention-signee-avant-l-acte-executoire", Severity.ERROR, since=Stage.EXECUTOIRE)
-def DEL002(dossier: Dossier) -> Iterator[Fault]:
+def DEL002(dossier: Dossier) -> Faults:
     """La collectivité signe la convention après la réception de la délibération par le préfet et sa
     publication ; le même jour, les heures le disent.
 
@@ -84,7 +84,7 @@ _HOURS = "Indiquez les heures (« signe_a », « heure_reception », « heure_pu
 
 def _signed_after(
     signed: Event, at: dt.time | None, before: Event, their_hour: dt.time | None
-) -> Iterator[Fault]:
+) -> Faults:
     words, help = f"La collectivité signe la convention le {short_date(signed.day)}", _AFTER
     if signed.day > before.day:
         return
@@ -113,7 +113,7 @@ def _signed_after(
 @cites("CJA, art. R. 421-1 (à vérifier)")
 @needs("deliberation.recours", "seance.date")
 @rule("recours-mal-indique", Severity.WARNING)
-def DEL003(dossier: Dossier) -> Iterator[Fault]:
+def DEL003(dossier: Dossier) -> Faults:
     """La délibération indique le tribunal administratif, le même que la convention, et le délai de
     recours de la loi.
 
@@ -136,7 +136,7 @@ def DEL003(dossier: Dossier) -> Iterator[Fault]:
         )
 
 
-def _court(dossier: Dossier, court: str) -> Iterator[Fault]:
+def _court(dossier: Dossier, court: str) -> Faults:
     path: Path = ("deliberation", "recours", "juridiction")
     other = dossier.convention.tribunal if dossier.convention else None
     place: Path = ("convention", "tribunal") if other else ("deliberation", "recours", "delai_mois")
@@ -160,7 +160,7 @@ def _court(dossier: Dossier, court: str) -> Iterator[Fault]:
 @cites("CGCT, art. L. 2121-23, depuis le 1er juillet 2022")
 @needs("deliberation.signataires", "seance.presidence", "seance.secretaire")
 @rule("signature-de-la-deliberation-incomplete", Severity.WARNING, since=Stage.VOTE)
-def DEL004(dossier: Dossier) -> Iterator[Fault]:
+def DEL004(dossier: Dossier) -> Faults:
     """La délibération est signée par qui préside la séance et par le secrétaire de séance.
 
     Pourquoi : Les deux signatures attestent ensemble ce que l'assemblée a décidé.
@@ -188,7 +188,7 @@ def DEL004(dossier: Dossier) -> Iterator[Fault]:
 @cites("CGCT, art. L. 2131-1")
 @needs("deliberation.execution.executoire", "seance.publication")
 @rule("acte-dit-executoire-trop-tot", Severity.WARNING, since=Stage.EXECUTOIRE)
-def DEL005(dossier: Dossier) -> Iterator[Fault]:
+def DEL005(dossier: Dossier) -> Faults:
     """L'acte n'est dit exécutoire qu'à partir de sa publication et de sa transmission.
 
     Pourquoi : Une décision appliquée avant d'être exécutoire expose ce qu'on en a tiré.

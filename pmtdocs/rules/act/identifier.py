@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import short_date
 from pmtdocs.language.identifiers import digits
-from pmtdocs.rules.base import Fault, cites, given, needs, rule
+from pmtdocs.rules.base import Fault, Faults, cites, given, needs, rule
 
 _ACT = re.compile(r"\d{3}-(\d{9})-(\d{8})-[0-9A-Z_]{1,15}-(DE|AR|AI|CC|BF|AU)")
 
@@ -17,7 +16,7 @@ _ACT = re.compile(r"\d{3}-(\d{9})-(\d{8})-[0-9A-Z_]{1,15}-(DE|AR|AI|CC|BF|AU)")
 @cites("Télétransmission @CTES, d'après des actes publiés (longueur du numéro : à vérifier)")
 @needs("deliberation.execution.acte")
 @rule("identifiant-d-acte-mal-forme", Severity.ERROR, since=Stage.EXECUTOIRE)
-def ACT001(dossier: Dossier) -> Iterator[Fault]:
+def ACT001(dossier: Dossier) -> Faults:
     """L'identifiant de l'acte télétransmis a la forme attendue ; son SIREN est celui de la
     collectivité, sa date celle de la séance.
 
@@ -48,7 +47,7 @@ def ACT001(dossier: Dossier) -> Iterator[Fault]:
         )
 
 
-def _siren(dossier: Dossier, path: Path, siren: str) -> Iterator[Fault]:
+def _siren(dossier: Dossier, path: Path, siren: str) -> Faults:
     funder = dossier.financeur
     if funder and funder.siren and digits(funder.siren) != siren:
         place: Path = ("commun", "organisations", dossier.dossier.financeur or "", "siren")

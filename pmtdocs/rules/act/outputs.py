@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.finding import Path, Severity
-from pmtdocs.rules.base import Fault, cites, needs, repeated, rule
+from pmtdocs.rules.base import Fault, Faults, cites, needs, repeated, rule
 
 _DOCUMENTS: Path = ("dossier", "documents")
 
@@ -14,7 +12,7 @@ _DOCUMENTS: Path = ("dossier", "documents")
 @cites("Usage : chaque partie s'imprime une fois dans un document")
 @needs("dossier.documents")
 @rule("document-en-double", Severity.WARNING)
-def DOC001(dossier: Dossier) -> Iterator[Fault]:
+def DOC001(dossier: Dossier) -> Faults:
     """Un document ne contient pas deux fois une partie, et deux documents n'ont pas les mêmes.
 
     Pourquoi : Une annexe imprimée à la place d'une autre, et l'acte signé n'est pas celui qui est

@@ -8,7 +8,7 @@ from pmtdocs.dossier.model import Dossier
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import join
 from pmtdocs.language.glyphs import undrawn
-from pmtdocs.rules.base import Fault, cites, text_rule
+from pmtdocs.rules.base import Fault, Faults, cites, text_rule
 from pmtdocs.rules.texts.phrases import phrases, texts_of
 from pmtdocs.templates.words import Wordings
 
@@ -18,7 +18,7 @@ from pmtdocs.templates.words import Wordings
     "ne dessine pas"
 )
 @text_rule("signe-sans-dessin", Severity.WARNING, of_any_part=True)
-def DOC002(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
+def DOC002(wordings: Wordings, dossier: Dossier) -> Faults:
     """Les signes des données et des modèles sont de ceux que les polices des documents dessinent.
 
     Pourquoi : Le PDF imprime un carré vide à leur place, ou n'est pas le même d'une machine à

@@ -10,7 +10,7 @@ from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.dossier import COFUNDERS
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import euros, join
-from pmtdocs.rules.base import Fault, cites, given, needs, rule
+from pmtdocs.rules.base import Fault, Faults, cites, given, needs, rule
 
 
 class _Grant(NamedTuple):
@@ -37,7 +37,7 @@ def _grants(dossier: Dossier) -> Iterator[_Grant]:
 @cites("Déduit des documents : un budget attend de chaque financeur ce qu'il accorde")
 @needs("budget", COFUNDERS)
 @rule("financeurs-discordants", Severity.ERROR)
-def BUD014(dossier: Dossier) -> Iterator[Fault]:
+def BUD014(dossier: Dossier) -> Faults:
     """La subvention de chaque financeur du même programme est sa ligne dans le budget commun.
 
     Pourquoi : Une ligne qu'aucune convention ne tient laisse un trou dans le plan de financement ;
@@ -59,9 +59,7 @@ def BUD014(dossier: Dossier) -> Iterator[Fault]:
         yield from _share(dossier, grants, lines)
 
 
-def _share(
-    dossier: Dossier, grants: list[_Grant], lines: list[tuple[Path, Decimal]]
-) -> Iterator[Fault]:
+def _share(dossier: Dossier, grants: list[_Grant], lines: list[tuple[Path, Decimal]]) -> Faults:
     granted = sum((grant.amount for grant in grants), Decimal(0))
     expected = sum((amount for _, amount in lines), Decimal(0))
     if granted == expected:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.prose import Contribution
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import euros
-from pmtdocs.rules.base import Fault, cites, given, needs, repeated, rule
+from pmtdocs.rules.base import Fault, Faults, cites, given, needs, repeated, rule
 from pmtdocs.rules.budget.hints import swaps
 
 _ROOT: Path = ("expose", "contributions")
@@ -18,7 +17,7 @@ _ROOT: Path = ("expose", "contributions")
 @cites("Déduit des documents : une subvention par an, et la même d'une année à l'autre")
 @needs("expose.contributions")
 @rule("subvention-rappelee-douteuse", Severity.WARNING)
-def BUD013(dossier: Dossier) -> Iterator[Fault]:
+def BUD013(dossier: Dossier) -> Faults:
     """Le rapport rappelle une subvention par année, et aucun montant qui soit celui des autres
     années à un euro près, ou deux de ses chiffres intervertis.
 
@@ -37,7 +36,7 @@ def BUD013(dossier: Dossier) -> Iterator[Fault]:
     yield from _amounts(grants)
 
 
-def _amounts(grants: tuple[Contribution, ...]) -> Iterator[Fault]:
+def _amounts(grants: tuple[Contribution, ...]) -> Faults:
     """« 45 000, 45 000, 54 000 »: two digits swapped, or one euro, beside an amount that recurs."""
     usual, times = Counter(grant.montant for grant in grants).most_common(1)[0]
     for i, grant in enumerate(grants):

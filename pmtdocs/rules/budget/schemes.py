@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.aid import AidSchemes, Scheme
 from pmtdocs.dossier.views.aid import share
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import euros, percent, plain, short_date
-from pmtdocs.rules.base import Fault, cites, given, needs, repeated, rule
+from pmtdocs.rules.base import Fault, Faults, cites, given, needs, repeated, rule
 
 
 @cites("Déduit des documents : le plafond de l'aide est le taux du plafond de dépenses")
 @needs("aides")
 @rule("dispositif-d-aide-incoherent", Severity.ERROR)
-def AID001(dossier: Dossier) -> Iterator[Fault]:
+def AID001(dossier: Dossier) -> Faults:
     """Le taux d'un dispositif, appliqué à son plafond de dépenses, donne son plafond d'aide ; ce
     qui ne s'accorde qu'une fois n'est pas accordé deux fois à la même entreprise.
 
@@ -31,7 +29,7 @@ def AID001(dossier: Dossier) -> Iterator[Fault]:
             yield from _twice(aids, scheme, path)
 
 
-def _ceilings(scheme: Scheme, path: Path) -> Iterator[Fault]:
+def _ceilings(scheme: Scheme, path: Path) -> Faults:
     rate, spending, aid = scheme.taux, scheme.plafond_depenses, scheme.plafond_aide
     if aid is not None and scheme.forfait is not None and scheme.forfait > aid:
         yield Fault(
@@ -56,7 +54,7 @@ def _ceilings(scheme: Scheme, path: Path) -> Iterator[Fault]:
         )
 
 
-def _twice(aids: AidSchemes, scheme: Scheme, path: Path) -> Iterator[Fault]:
+def _twice(aids: AidSchemes, scheme: Scheme, path: Path) -> Faults:
     """Companies are compared as texts are: « ACME » and « Acmé » are one."""
     of_scheme = [(i, one) for i, one in enumerate(aids.octrois) if one.dispositif == scheme.cle]
     for again, first in repeated(plain(one.entreprise) for _, one in of_scheme):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from pmtdocs.dossier import law
@@ -10,7 +9,7 @@ from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.dossier import AidRegime
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import euros, percent, plural, short_date
-from pmtdocs.rules.base import Fault, cites, given, needs, rule
+from pmtdocs.rules.base import Fault, Faults, cites, given, needs, rule
 from pmtdocs.rules.budget.funding import public_by_year
 
 _GRANTED: Path = ("convention", "subvention", "montant")
@@ -19,7 +18,7 @@ _GRANTED: Path = ("convention", "subvention", "montant")
 @cites("Règlement (UE) n° 651/2014, art. 27 (à vérifier)")
 @needs("dossier.regime_aide", "budget")
 @rule("intensite-d-aide-depassee", Severity.WARNING)
-def BUD008(dossier: Dossier) -> Iterator[Fault]:
+def BUD008(dossier: Dossier) -> Faults:
     """Si le dossier se prévaut d'un régime exempté, la part publique ne dépasse pas son plafond ;
     elle est dite avec et sans les contributions en nature.
 
@@ -63,7 +62,7 @@ def _cap(dossier: Dossier, regime: AidRegime) -> tuple[Decimal | None, str]:
     return regime.plafond, regime.regime or "Plafond que le dossier indique"
 
 
-def _too_long(dossier: Dossier, regime: AidRegime) -> Iterator[Fault]:
+def _too_long(dossier: Dossier, regime: AidRegime) -> Faults:
     limit = law.parameter("pole-duree-annees").at(dossier.day_of_law)
     first, last = regime.premiere_annee, max(dossier.dossier.exercices)
     if not regime.fonctionnement_pole or first is None or limit is None:
@@ -83,7 +82,7 @@ def _too_long(dossier: Dossier, regime: AidRegime) -> Iterator[Fault]:
 @cites("Règlement (UE) 2023/2831")
 @needs("dossier.regime_aide", "convention.subvention", "seance.date")
 @rule("plafond-de-minimis-depasse", Severity.WARNING)
-def BUD009(dossier: Dossier) -> Iterator[Fault]:
+def BUD009(dossier: Dossier) -> Faults:
     """Si le dossier choisit le régime de minimis, les aides reçues de tous les financeurs français
     sur la période restent, celle-ci comprise, sous le plafond.
 

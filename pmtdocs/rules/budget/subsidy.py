@@ -12,7 +12,7 @@ from pmtdocs.dossier.model.budget import WHOLE, Total, add, comparable
 from pmtdocs.dossier.model.convention import Instalment, Subsidy
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import euros, percent
-from pmtdocs.rules.base import Fault, cites, given, needs, rule
+from pmtdocs.rules.base import Fault, Faults, cites, given, needs, rule
 
 _SUBSIDY: Path = ("convention", "subvention", "montant")
 _PAYMENTS: Path = ("convention", "subvention", "versements")
@@ -21,7 +21,7 @@ _PAYMENTS: Path = ("convention", "subvention", "versements")
 @cites("Déduit des documents : la subvention est la même partout où elle est dite")
 @needs("convention.subvention")
 @rule("subvention-discordante", Severity.ERROR)
-def BUD006(dossier: Dossier) -> Iterator[Fault]:
+def BUD006(dossier: Dossier) -> Faults:
     """La subvention de la convention est celle du budget, des versements et du rapport, en tout et
     année par année.
 
@@ -60,7 +60,7 @@ def _differs(path: Path, words: str, value: Decimal, granted: Decimal, year: int
     )
 
 
-def _funder_lines(dossier: Dossier, granted: Total) -> Iterator[Fault]:
+def _funder_lines(dossier: Dossier, granted: Total) -> Faults:
     """What the budget expects of the funder; nothing if it names no funder at all."""
     funder = dossier.dossier.financeur
     if dossier.budget is None or funder is None:
@@ -93,7 +93,7 @@ class _Part(NamedTuple):
     """With their rank among all payments."""
 
 
-def _instalments(subsidy: Subsidy) -> Iterator[Fault]:
+def _instalments(subsidy: Subsidy) -> Faults:
     """What is wrong with the payments, the most precise first: the next ones follow from it."""
     for part in _parts(subsidy):
         if part.payments:
@@ -118,7 +118,7 @@ def _parts(subsidy: Subsidy) -> Iterator[_Part]:
         yield _Part(f"la part de {year}", share, payments)
 
 
-def _payments(part: _Part) -> Iterator[Fault]:
+def _payments(part: _Part) -> Faults:
     """Payments that make the subsidy may be rounded, to the euro each, and the last be the rest."""
     granted, payments = part.granted, [payment for _, payment in part.payments]
     first = part.payments[0][0]
@@ -173,7 +173,7 @@ def _rounding(rate: Decimal) -> Decimal:
 @cites("Déduit des documents")
 @needs("deliberation.inscription.engage", "convention.subvention")
 @rule("credit-restant-insuffisant", Severity.ERROR)
-def BUD010(dossier: Dossier) -> Iterator[Fault]:
+def BUD010(dossier: Dossier) -> Faults:
     """La subvention ne dépasse pas ce qui reste du crédit, une fois ôté ce qui est engagé.
 
     Pourquoi : Un crédit sert souvent à plusieurs opérations : le montant inscrit ne suffit pas à
@@ -201,7 +201,7 @@ def BUD010(dossier: Dossier) -> Iterator[Fault]:
 @cites("Déduit des documents")
 @needs("deliberation.inscription", "convention.subvention")
 @rule("subvention-superieure-au-credit", Severity.ERROR)
-def BUD012(dossier: Dossier) -> Iterator[Fault]:
+def BUD012(dossier: Dossier) -> Faults:
     """La subvention d'un exercice ne dépasse pas le crédit inscrit au budget.
 
     Pourquoi : Une dépense sans crédit ne peut être ni engagée ni payée.

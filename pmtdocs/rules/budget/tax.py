@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.budget import Budget
 from pmtdocs.finding import Path, Severity
-from pmtdocs.rules.base import Fault, cites, given, needs, rule
+from pmtdocs.rules.base import Fault, Faults, cites, given, needs, rule
 
 #: What a budget may say of VAT, by what its owner does with it.
 _BASES = {"assujetti": ("HT",), "non assujetti": ("TTC", "net de taxe")}
@@ -17,7 +17,7 @@ _BASES = {"assujetti": ("HT",), "non assujetti": ("TTC", "net de taxe")}
 @cites("Déduit des documents")
 @needs("budget.taxe", "beneficiaire.regime_tva")
 @rule("base-de-tva-contraire-au-regime", Severity.WARNING)
-def BUD007(dossier: Dossier) -> Iterator[Fault]:
+def BUD007(dossier: Dossier) -> Faults:
     """Le budget de qui récupère la TVA est hors taxes ; celui de qui ne la récupère pas est toutes
     taxes comprises.
 
@@ -41,7 +41,7 @@ def BUD007(dossier: Dossier) -> Iterator[Fault]:
 @cites("Déduit des documents")
 @needs("budget")
 @rule("taxe-dite-de-deux-facons", Severity.WARNING)
-def BUD011(dossier: Dossier) -> Iterator[Fault]:
+def BUD011(dossier: Dossier) -> Faults:
     """Un intitulé du budget qui dit HT ou TTC dit ce qu'est le budget.
 
     Pourquoi : Un lecteur qui voit HT ici et TTC là ne sait plus quel total la subvention complète.

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.budget import WHOLE, Line, Side, add, comparable, whole
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import euros
-from pmtdocs.rules.base import Fault, cites, given, needs, rule
+from pmtdocs.rules.base import Fault, Faults, cites, given, needs, rule
 from pmtdocs.rules.budget.hints import Named, explain
 from pmtdocs.rules.budget.subsidy import in_year
 
@@ -26,7 +26,7 @@ def _sum_differs(
     root: Path,
     lines: Mapping[Path, Line],
     stated: Mapping[int, Decimal],
-) -> Iterator[Fault]:
+) -> Faults:
     """The sum of ``lines`` (paths below the dossier) against a printed total, year by year."""
     sums, totals = comparable(add(line.montant for line in lines.values()), stated)
     for year in sorted({*sums, *totals}):
@@ -52,7 +52,7 @@ def _sum_differs(
 @cites(_CERFA)
 @needs("budget")
 @rule("total-des-depenses-faux", Severity.ERROR)
-def BUD001(dossier: Dossier) -> Iterator[Fault]:
+def BUD001(dossier: Dossier) -> Faults:
     """La somme des lignes de dépenses est le total imprimé, à l'euro près.
 
     Pourquoi : Un total faux rend le budget voté inexact : la subvention est calculée sur lui.
@@ -65,7 +65,7 @@ def BUD001(dossier: Dossier) -> Iterator[Fault]:
 @cites(_CERFA)
 @needs("budget")
 @rule("total-des-recettes-faux", Severity.ERROR)
-def BUD002(dossier: Dossier) -> Iterator[Fault]:
+def BUD002(dossier: Dossier) -> Faults:
     """La somme des lignes de recettes est celle des sous-totaux et du total imprimés.
 
     Pourquoi : Un sous-total public faux fausse le taux d'intervention de chaque financeur.
@@ -75,7 +75,7 @@ def BUD002(dossier: Dossier) -> Iterator[Fault]:
     yield from _totals(dossier, "recettes", "recettes", given(dossier.budget).recettes)
 
 
-def _totals(dossier: Dossier, noun: str, key: str, side: Side) -> Iterator[Fault]:
+def _totals(dossier: Dossier, noun: str, key: str, side: Side) -> Faults:
     root: Path = ("budget", key)
     lines = {(*root, *path): line for path, line in side.lines()}
     for g, group in enumerate(side.groupes):
@@ -91,7 +91,7 @@ def _totals(dossier: Dossier, noun: str, key: str, side: Side) -> Iterator[Fault
 @cites(_CERFA)
 @needs("budget")
 @rule("budget-desequilibre", Severity.ERROR)
-def BUD003(dossier: Dossier) -> Iterator[Fault]:
+def BUD003(dossier: Dossier) -> Faults:
     """Le total des recettes est égal au total des dépenses.
 
     Pourquoi : Un budget prévisionnel de subvention se présente en équilibre.
@@ -118,7 +118,7 @@ def BUD003(dossier: Dossier) -> Iterator[Fault]:
 @cites("CERFA 12156, comptes 86 et 87 (égalité des deux comptes : à vérifier)")
 @needs("budget")
 @rule("contributions-en-nature-inegales", Severity.ERROR)
-def BUD005(dossier: Dossier) -> Iterator[Fault]:
+def BUD005(dossier: Dossier) -> Faults:
     """Les contributions volontaires en nature valent autant en dépenses qu'en recettes.
 
     Pourquoi : Ce que le bénéficiaire reçoit en nature, il l'emploie : le compte 86 répond au 87.

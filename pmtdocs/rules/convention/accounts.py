@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.finding import Path, Severity
-from pmtdocs.rules.base import Fault, cites, given, needs, text_rule
+from pmtdocs.rules.base import Fault, Faults, cites, given, needs, text_rule
 from pmtdocs.rules.convention.library import offered
 from pmtdocs.templates.words import Wordings
 from pmtdocs.word.paragraph import ROOT
@@ -31,7 +30,7 @@ RECIPIENT: Path = ("dossier", "beneficiaire")
 @cites("CGCT, art. L. 1611-4")
 @needs("convention.subvention")
 @text_rule("comptes-ou-reversement-tus", Severity.WARNING)
-def CNV006(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
+def CNV006(wordings: Wordings, dossier: Dossier) -> Faults:
     """La convention demande la copie certifiée du budget et des comptes, et dit que la subvention
     n'est pas reversée à un autre organisme, sauf ce qu'elle permet.
 
@@ -67,7 +66,7 @@ def CNV006(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
 @cites("Loi n° 2000-321 du 12 avril 2000, art. 10 ; arrêté du 11 octobre 2006")
 @needs("convention.subvention.affectee")
 @text_rule("compte-rendu-financier-tu", Severity.ERROR)
-def CNV015(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
+def CNV015(wordings: Wordings, dossier: Dossier) -> Faults:
     """La convention d'une subvention affectée à une dépense déterminée nomme le compte rendu
     financier parmi les pièces à remettre.
 

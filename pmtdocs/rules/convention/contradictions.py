@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.convention import Subsidy
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import plain
-from pmtdocs.rules.base import Fault, cites, given, needs, text_rule
+from pmtdocs.rules.base import Fault, Faults, cites, given, needs, text_rule
 from pmtdocs.rules.convention.library import offered, opposed
 from pmtdocs.templates.words import Wording, Wordings
 from pmtdocs.word.paragraph import Paragraph
@@ -27,7 +26,7 @@ _EFFECT = re.compile(
 @cites("Déduit des documents : deux clauses d'un même acte ne se contredisent pas")
 @needs("convention.subvention")
 @text_rule("clauses-contradictoires", Severity.WARNING)
-def CNV013(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
+def CNV013(wordings: Wordings, dossier: Dossier) -> Faults:
     """Les clauses choisies tiennent ensemble : versement, contrôle, acompte, prise d'effet.
 
     Pourquoi : Une clause reprise d'une autre année ne s'applique à rien, ou rend l'acte ambigu.
@@ -42,7 +41,7 @@ def CNV013(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
     yield from _effects(wording)
 
 
-def _requests(wording: Wording, subsidy: Subsidy) -> Iterator[Fault]:
+def _requests(wording: Wording, subsidy: Subsidy) -> Faults:
     """Everything is paid at signature: nobody will ask for a payment."""
     payments = subsidy.versements
     if not all("signature" in plain(payment.evenement or "") for payment in payments):
@@ -63,7 +62,7 @@ def _payment(wording: Wording) -> tuple[Path, ...]:
     return (found.path,) if found else ()
 
 
-def _balance(wording: Wording, subsidy: Subsidy) -> Iterator[Fault]:
+def _balance(wording: Wording, subsidy: Subsidy) -> Faults:
     """An advance or a balance, when the grant is paid at once."""
     payments = subsidy.versements
     if len(payments) > 1:
@@ -77,7 +76,7 @@ def _balance(wording: Wording, subsidy: Subsidy) -> Iterator[Fault]:
         )
 
 
-def _effects(wording: Wording) -> Iterator[Fault]:
+def _effects(wording: Wording) -> Faults:
     """Two days of effect."""
     found = [(p, m[1]) for p in wording.printed if (m := _EFFECT.search(p.plain))]
     for paragraph, event in found[1:]:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from pmtdocs.dossier import law
 from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import euros, short_date
-from pmtdocs.rules.base import Fault, cites, given, needs, rule
+from pmtdocs.rules.base import Fault, Faults, cites, given, needs, rule
 from pmtdocs.rules.budget.funding import public_by_year
 
 
 @cites("Loi n° 2000-321 du 12 avril 2000, art. 10 ; décret n° 2001-495 du 6 juin 2001, art. 1")
 @needs("deliberation.inscription.publie.operation")
 @rule("convention-absente", Severity.ERROR, since=Stage.PROJET)
-def CNV001(dossier: Dossier) -> Iterator[Fault]:
+def CNV001(dossier: Dossier) -> Faults:
     """Au-delà du seuil, apprécié par autorité et par année, la subvention a sa convention.
 
     Pourquoi : Sans elle, le comptable ne peut pas payer.
@@ -46,7 +45,7 @@ def CNV001(dossier: Dossier) -> Iterator[Fault]:
 @cites("Loi n° 2000-321, art. 10-1 ; décret n° 2021-1947 du 31 décembre 2021")
 @needs("dossier.demande.date", "dossier.demande.engagement_republicain")
 @rule("engagement-republicain-absent", Severity.ERROR)
-def CNV005(dossier: Dossier) -> Iterator[Fault]:
+def CNV005(dossier: Dossier) -> Faults:
     """L'association ou la fondation qui demande une subvention a souscrit le contrat d'engagement
     républicain ; la date de la demande décide.
 
@@ -72,7 +71,7 @@ def CNV005(dossier: Dossier) -> Iterator[Fault]:
 @cites("Code de commerce, art. L. 612-4 et D. 612-5")
 @needs("dossier.demande.commissaire_aux_comptes")
 @rule("commissaire-aux-comptes-absent", Severity.WARNING)
-def CNV007(dossier: Dossier) -> Iterator[Fault]:
+def CNV007(dossier: Dossier) -> Faults:
     """Au-delà d'un total annuel de subventions publiques, l'organisme a un commissaire aux comptes
     ; toutes ses subventions comptent.
 

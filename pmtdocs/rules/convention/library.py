@@ -17,7 +17,7 @@ from pmtdocs.dossier.views.tree import Node
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.columns import shorten
 from pmtdocs.language.french import plain, short_date
-from pmtdocs.rules.base import Fault, cites, once, text_rule
+from pmtdocs.rules.base import Fault, Faults, cites, once, text_rule
 from pmtdocs.templates.contract import conditions
 from pmtdocs.templates.words import Wording, Wordings
 from pmtdocs.word.paragraph import ROOT, Paragraph
@@ -160,7 +160,7 @@ def _choose(name: str, clause: LibraryClause) -> str:
 
 @cites("Pour chaque clause, la référence de clauses.yaml, au jour de l'acte")
 @text_rule("clause-a-choisir", Severity.WARNING, of_any_part=True)
-def CNV018(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
+def CNV018(wordings: Wordings, dossier: Dossier) -> Faults:
     """Une clause de la bibliothèque que la loi demande, dont la condition est remplie, est choisie
     par le dossier ou déjà dite par la partie.
 
@@ -185,7 +185,7 @@ def CNV018(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
 
 @cites("Déduit des documents : une clause s'applique à quelque chose, et se dit une fois")
 @text_rule("clause-sans-objet", Severity.WARNING, of_any_part=True)
-def CNV019(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
+def CNV019(wordings: Wordings, dossier: Dossier) -> Faults:
     """Une clause choisie a sa condition remplie, et la partie ne la dit pas déjà.
 
     Pourquoi : Une clause qui ne s'applique à rien, ou dite deux fois autrement, rend l'acte ambigu.
@@ -213,7 +213,7 @@ def CNV019(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
             )
 
 
-def opposed(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
+def opposed(wordings: Wordings, dossier: Dossier) -> Faults:
     """CNV013: two clauses that cannot both be chosen, each pair once."""
     known = wordings.library.clauses
     names = [(i, name) for i, name in enumerate(dossier.dossier.clauses) if name in known]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import join
 from pmtdocs.language.spelling import words
-from pmtdocs.rules.base import Fault, cites, given, needs, rule
+from pmtdocs.rules.base import Fault, Faults, cites, given, needs, rule
 
 #: Two paragraphs are one, told twice, when they share this part of their words.
 _ALIKE = 0.8
@@ -19,7 +18,7 @@ _ALIKE = 0.8
 @cites("Déduit des documents : l'exposé des motifs reprend le résumé du rapport")
 @needs("convention.motifs", "expose.resume")
 @rule("motifs-discordants", Severity.WARNING)
-def CNV017(dossier: Dossier) -> Iterator[Fault]:
+def CNV017(dossier: Dossier) -> Faults:
     """Un paragraphe que l'exposé des motifs de la convention reprend du résumé du rapport y a les
     mêmes chiffres.
 
@@ -47,7 +46,7 @@ def _alike(one: str, other: str) -> bool:
     return SequenceMatcher(a=mine, b=theirs, autojunk=False).ratio() >= _ALIKE
 
 
-def _compare(path: Path, text: str, where: Path, other: str) -> Iterator[Fault]:
+def _compare(path: Path, text: str, where: Path, other: str) -> Faults:
     mine, theirs = (re.findall(r"\d+", t) for t in (text, other))
     if mine != theirs and len(mine) == len(theirs):
         changed = [(a, b) for a, b in zip(mine, theirs, strict=True) if a != b]

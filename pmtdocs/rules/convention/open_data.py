@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from pmtdocs.dossier import law
 from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.finding import Severity
 from pmtdocs.language.french import euros, short_date
-from pmtdocs.rules.base import Fault, cites, given, needs, rule
+from pmtdocs.rules.base import Fault, Faults, cites, given, needs, rule
 from pmtdocs.rules.dates.events import as_figure, gap
 
 
 @cites("Décret n° 2017-779 du 5 mai 2017 ; arrêté du 17 novembre 2017")
 @needs("convention.signature.date", "convention.donnees_ouvertes")
 @rule("donnees-publiees-trop-tard", Severity.WARNING, since=Stage.SIGNE)
-def OPN001(dossier: Dossier) -> Iterator[Fault]:
+def OPN001(dossier: Dossier) -> Faults:
     """Au-delà du seuil, les données de la subvention sont publiées dans le délai qui court de la
     signature.
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from pmtdocs.dossier.model import Blank, Dossier, Stage
 from pmtdocs.dossier.model.common import Organisation
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.identifiers import digits, siren_fault, siret_fault
-from pmtdocs.rules.base import Fault, cites, given, needs, repeated, rule
+from pmtdocs.rules.base import Fault, Faults, cites, given, needs, repeated, rule
 
 _COPY = "Recopiez-le depuis l'avis de situation de l'INSEE."
 _RNA = re.compile(r"W\d{9}")
@@ -18,7 +17,7 @@ _RNA = re.compile(r"W\d{9}")
 @cites("Déduit des documents ; clé de Luhn des numéros SIREN et SIRET (INSEE)")
 @needs("convention.parties")
 @rule("parties-incompletes", Severity.ERROR)
-def CNV003(dossier: Dossier) -> Iterator[Fault]:
+def CNV003(dossier: Dossier) -> Faults:
     """Les parties sont le financeur et le bénéficiaire du dossier ; leurs SIREN et SIRET sont
     justes ; avant la signature, plus rien n'est « à compléter ».
 
@@ -44,7 +43,7 @@ def _named(dossier: Dossier) -> dict[str, Path]:
     return places
 
 
-def _numbers(dossier: Dossier) -> Iterator[Fault]:
+def _numbers(dossier: Dossier) -> Faults:
     for key, place in _named(dossier).items():
         body = dossier.commun.organisations[key]
         root: Path = ("commun", "organisations", key)
@@ -62,7 +61,7 @@ def _siret(body: Organisation) -> str:
     return siret_fault(body.siret)
 
 
-def _roles(dossier: Dossier) -> Iterator[Fault]:
+def _roles(dossier: Dossier) -> Faults:
     parties, bodies = given(dossier.convention).parties, dossier.commun.organisations
     for i, first in repeated(party.organisation for party in parties):
         yield Fault(
@@ -91,7 +90,7 @@ def _roles(dossier: Dossier) -> Iterator[Fault]:
             )
 
 
-def _unidentified(dossier: Dossier) -> Iterator[Fault]:
+def _unidentified(dossier: Dossier) -> Faults:
     for i, party in enumerate(given(dossier.convention).parties):
         body = dossier.commun.organisations[party.organisation]
         if not body.siren and not body.siret:
@@ -103,7 +102,7 @@ def _unidentified(dossier: Dossier) -> Iterator[Fault]:
             )
 
 
-def _blanks(dossier: Dossier) -> Iterator[Fault]:
+def _blanks(dossier: Dossier) -> Faults:
     state: Path = ("dossier", "etat")
     if dossier.deliberation and isinstance(dossier.deliberation.numero, Blank):
         yield _blank(("deliberation", "numero"), "Le numéro de la délibération", state)
@@ -124,7 +123,7 @@ def _blank(path: Path, noun: str, state: Path) -> Fault:
 @cites("Forme usuelle du répertoire national des associations")
 @needs("beneficiaire.rna")
 @rule("numero-rna-inhabituel", Severity.WARNING)
-def CNV014(dossier: Dossier) -> Iterator[Fault]:
+def CNV014(dossier: Dossier) -> Faults:
     """Le numéro RNA d'une association est W suivi de neuf chiffres.
 
     Pourquoi : Ce numéro identifie l'association dans les données publiées de la subvention.

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import join, plain
-from pmtdocs.rules.base import Fault, cites, needs, text_rule
+from pmtdocs.rules.base import Fault, Faults, cites, needs, text_rule
 from pmtdocs.rules.texts.phrases import phrases
 from pmtdocs.templates.words import Wording, Wordings
 from pmtdocs.word.paragraph import ROOT, Paragraph
@@ -100,7 +100,7 @@ def _own_heading(wording: Wording) -> tuple[int, Paragraph] | None:
 @cites("Déduit des documents : un renvoi mène à ce qu'il nomme")
 @needs("convention")
 @text_rule("renvoi-faux", Severity.ERROR)
-def CNV010(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
+def CNV010(wordings: Wordings, dossier: Dossier) -> Faults:
     """Chaque « article n », chaque « annexe n » et chaque renvoi de Word mène à un article ou à une
     annexe qui existe et qui traite de ce que la phrase dit.
 
@@ -149,7 +149,7 @@ def _in_data(wordings: Wordings, dossier: Dossier) -> Iterator[Phrase]:
             yield Phrase(path, printed[str(path[0])], plain(text))
 
 
-def _bookmarks(paragraph: Paragraph, known: set[str]) -> Iterator[Fault]:
+def _bookmarks(paragraph: Paragraph, known: set[str]) -> Faults:
     for name in paragraph.refs:
         if name not in known:
             yield Fault(
@@ -178,9 +178,7 @@ def _numbers(match: re.Match[str]) -> list[int]:
 # --- articles --------------------------------------------------------------------------------
 
 
-def _articles(
-    paragraph: Paragraph, wording: Wording, wordings: Wordings, known: Series
-) -> Iterator[Fault]:
+def _articles(paragraph: Paragraph, wording: Wording, wordings: Wordings, known: Series) -> Faults:
     text, convention = paragraph.plain, wordings.convention
     for match in _ARTICLE.finditer(text):
         before, end = _before(text, match), match.end()
@@ -203,7 +201,7 @@ def _articles(
             yield from _misnamed(paragraph, match, convention)
 
 
-def _misnamed(paragraph: Paragraph, match: re.Match[str], convention: Wording) -> Iterator[Fault]:
+def _misnamed(paragraph: Paragraph, match: re.Match[str], convention: Wording) -> Faults:
     """« l'objet défini à l'article 3 », where article 3 is about something else."""
     named = _NAMED.search(_before(paragraph.plain, match))
     numbers = _numbers(match)
@@ -223,7 +221,7 @@ def _misnamed(paragraph: Paragraph, match: re.Match[str], convention: Wording) -
 # --- annexes ---------------------------------------------------------------------------------
 
 
-def _annexes(paragraph: Paragraph | Phrase, known: Series) -> Iterator[Fault]:
+def _annexes(paragraph: Paragraph | Phrase, known: Series) -> Faults:
     text = paragraph.plain
     for match in _ANNEX.finditer(text):
         scope = _SCOPE.match(text, match.end())
@@ -264,7 +262,7 @@ def _wrong_annex(
     numbers: list[int],
     owner: str,
     known: Series,
-) -> Iterator[Fault]:
+) -> Faults:
     """« le budget figurant en annexe 3 », where annex 3 holds the indicators."""
     table = known.annexes[owner]
     before = re.split(r"[.;:]", paragraph.plain[: match.start()])[-1][-100:]

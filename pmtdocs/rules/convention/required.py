@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from pmtdocs.dossier.law import Value, parameter
@@ -17,7 +16,7 @@ from pmtdocs.dossier.model.budget import WHOLE
 from pmtdocs.dossier.model.convention import Subsidy
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import euros, short_date
-from pmtdocs.rules.base import Fault, cites, given, needs, text_rule
+from pmtdocs.rules.base import Fault, Faults, cites, given, needs, text_rule
 from pmtdocs.rules.convention.accounts import ONWARD, RECIPIENT
 from pmtdocs.rules.convention.library import judged, offered
 from pmtdocs.templates.words import Wording, Wordings
@@ -111,7 +110,7 @@ def _is_compulsory(dossier: Dossier, subsidy: Subsidy, day: dt.date) -> Value | 
 @cites("Loi n° 2000-321 du 12 avril 2000, art. 10 ; loi n° 2021-875 du 1er juillet 2021")
 @needs("convention.subvention")
 @text_rule("clause-obligatoire-absente", Severity.ERROR)
-def CNV002(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
+def CNV002(wordings: Wordings, dossier: Dossier) -> Faults:
     """La convention obligatoire dit l'objet, le montant, le versement, l'utilisation, le contrôle,
     l'évaluation, et depuis la loi n° 2021-875 ce que devient le reste non dépensé.
 
@@ -160,7 +159,7 @@ _REVERSED = _clause("reversement", "quand la subvention est reversée", "", besi
 @cites("Circulaire du 29 septembre 2015")
 @needs("convention.subvention")
 @text_rule("sanction-incomplete", Severity.WARNING)
-def CNV012(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
+def CNV012(wordings: Wordings, dossier: Dossier) -> Faults:
     """La convention prévoit le contrôle, le reversement après avoir entendu le bénéficiaire, la
     résiliation et le tribunal compétent.
 

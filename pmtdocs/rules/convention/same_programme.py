@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.budget import WHOLE, whole
 from pmtdocs.dossier.model.dossier import COFUNDERS, Cofunding
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import euros, join
-from pmtdocs.rules.base import Fault, cites, needs, rule
+from pmtdocs.rules.base import Fault, Faults, cites, needs, rule
 
 
 @cites("Déduit des documents : les financeurs d'un programme soutiennent le même")
 @needs(COFUNDERS)
 @rule("programmes-discordants", Severity.ERROR)
-def CNV016(dossier: Dossier) -> Iterator[Fault]:
+def CNV016(dossier: Dossier) -> Faults:
     """Les dossiers d'un même programme ont le même bénéficiaire, les mêmes exercices, et, si chacun
     écrit son budget, le même total sur la même base de taxe.
 
@@ -38,7 +36,7 @@ def _differs(path: Path, name: str, mine: str, theirs: str, within: Path = ()) -
     )
 
 
-def _sheets(dossier: Dossier, name: str, other: Cofunding) -> Iterator[Fault]:
+def _sheets(dossier: Dossier, name: str, other: Cofunding) -> Faults:
     mine, theirs = dossier.dossier, other.dossier
     bodies = dossier.commun.organisations
     if mine.beneficiaire != theirs.beneficiaire:
@@ -55,7 +53,7 @@ def _sheets(dossier: Dossier, name: str, other: Cofunding) -> Iterator[Fault]:
         )
 
 
-def _budgets(dossier: Dossier, name: str, other: Cofunding) -> Iterator[Fault]:
+def _budgets(dossier: Dossier, name: str, other: Cofunding) -> Faults:
     """Only a dossier that wrote a budget of its own can state another."""
     mine, theirs = dossier.budget, other.budget
     if mine is None or theirs is None:

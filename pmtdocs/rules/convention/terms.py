@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from decimal import Decimal
 
 from pmtdocs.dossier import law
@@ -11,7 +10,7 @@ from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.dossier.model.convention import Signature
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import plural, short_date
-from pmtdocs.rules.base import Fault, cites, given, needs, rule
+from pmtdocs.rules.base import Fault, Faults, cites, given, needs, rule
 from pmtdocs.rules.dates.events import Event, as_figure, event, gap
 
 _TERM: Path = ("convention", "duree")
@@ -20,7 +19,7 @@ _TERM: Path = ("convention", "duree")
 @cites("Loi n° 2000-321 du 12 avril 2000, art. 10 ; arrêté du 11 octobre 2006")
 @needs("convention.subvention.affectee", "convention.duree.remise")
 @rule("compte-rendu-financier-trop-tard", Severity.ERROR)
-def CNV004(dossier: Dossier) -> Iterator[Fault]:
+def CNV004(dossier: Dossier) -> Faults:
     """Le compte rendu financier d'une subvention affectée est remis dans le délai qui court de la
     fin de l'exercice, du dernier s'il y en a plusieurs.
 
@@ -49,7 +48,7 @@ def CNV004(dossier: Dossier) -> Iterator[Fault]:
 @cites("Loi n° 2021-875 du 1er juillet 2021")
 @needs("convention.notification")
 @rule("versement-tardif", Severity.WARNING, since=Stage.PAYE)
-def CNV008(dossier: Dossier) -> Iterator[Fault]:
+def CNV008(dossier: Dossier) -> Faults:
     """À défaut de date ou d'événement convenus, la subvention est payée dans le délai qui court de
     sa notification.
 
@@ -80,7 +79,7 @@ def CNV008(dossier: Dossier) -> Iterator[Fault]:
 @cites("Usage : un original par partie")
 @needs("convention.signature")
 @rule("originaux-mal-comptes", Severity.WARNING)
-def CNV009(dossier: Dossier) -> Iterator[Fault]:
+def CNV009(dossier: Dossier) -> Faults:
     """Il y a autant d'originaux que de parties, davantage si l'acte dit pourquoi, aucun si la
     signature est électronique.
 
@@ -116,7 +115,7 @@ def _originals(signature: Signature, parties: int) -> str:
 @cites("Annualité ; déduit des documents")
 @needs("convention.duree")
 @rule("durees-incoherentes", Severity.ERROR)
-def CNV011(dossier: Dossier) -> Iterator[Fault]:
+def CNV011(dossier: Dossier) -> Faults:
     """L'année, la période d'éligibilité, la prise d'effet et la fin s'accordent sans se confondre :
     une convention de 2031 peut prendre effet en avril et finir en 2032.
 

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import WEEKDAYS, plain, short_date
-from pmtdocs.rules.base import Fault, cites, given, needs, rule
+from pmtdocs.rules.base import Fault, Faults, cites, given, needs, rule
 from pmtdocs.rules.dates.events import Event, as_figure, event, gap
 
 
 @cites("Déduit des documents : calendrier et chronologie")
 @needs("seance.date")
 @rule("dates-incoherentes", Severity.ERROR)
-def DAT001(dossier: Dossier) -> Iterator[Fault]:
+def DAT001(dossier: Dossier) -> Faults:
     """Le jour de la semaine est celui de la date ; demande, avis et convocation précèdent la séance
     ; publication, envoi, signature, notification et paiement la suivent, dans l'ordre.
 
@@ -34,7 +34,7 @@ def DAT001(dossier: Dossier) -> Iterator[Fault]:
             )
 
 
-def _weekday(dossier: Dossier) -> Iterator[Fault]:
+def _weekday(dossier: Dossier) -> Faults:
     sitting = given(dossier.seance)
     if sitting.publie.jour is None:
         return
@@ -105,7 +105,7 @@ def _after_the_signature(dossier: Dossier) -> Iterator[Event]:
 @cites("Usage des assemblées")
 @needs("deliberation.avis")
 @rule("bureau-avant-commission", Severity.INFO)
-def DAT003(dossier: Dossier) -> Iterator[Fault]:
+def DAT003(dossier: Dossier) -> Faults:
     """La commission donne son avis avant le bureau.
 
     Pourquoi : Le bureau arrête d'ordinaire l'ordre du jour au vu de l'avis de la commission.

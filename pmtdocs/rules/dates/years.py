@@ -11,7 +11,7 @@ from pmtdocs.dossier.model.budget import WHOLE
 from pmtdocs.dossier.model.prose import Report, Section
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import plain, plural
-from pmtdocs.rules.base import Fault, cites, needs, rule
+from pmtdocs.rules.base import Fault, Faults, cites, needs, rule
 
 _DEDUCED = "Déduit des documents : l'année est la même partout"
 _FIX = "Mettez la même année aux deux endroits."
@@ -31,7 +31,7 @@ _BEFORE = re.compile(r"(?<!\d)(\d{4})(?=[^\d]\d)")
 @cites(_DEDUCED)
 @needs("dossier.exercices")
 @rule("annee-discordante", Severity.ERROR)
-def DAT002(dossier: Dossier) -> Iterator[Fault]:
+def DAT002(dossier: Dossier) -> Faults:
     """L'année des intitulés, du budget et de l'inscription est un exercice du dossier ; le bilan et
     les subventions rappelées sont d'années antérieures.
 
@@ -76,7 +76,7 @@ def _year_differs(path: Path, words: str, said: int, known: tuple[int, ...]) -> 
     )
 
 
-def _earlier_years(dossier: Dossier) -> Iterator[Fault]:
+def _earlier_years(dossier: Dossier) -> Faults:
     """The review and the grants recalled are of years before this one; the review's title too."""
     known = dossier.dossier.exercices
     for i, grant in enumerate(dossier.expose.contributions if dossier.expose else ()):
@@ -108,7 +108,7 @@ def _earlier_years(dossier: Dossier) -> Iterator[Fault]:
 @cites(_DEDUCED)
 @needs("dossier.exercices")
 @rule("annee-mal-recopiee", Severity.WARNING)
-def DAT004(dossier: Dossier) -> Iterator[Fault]:
+def DAT004(dossier: Dossier) -> Faults:
     """Les titres du programme, des indicateurs et du rapport, le numéro de la délibération, le plan
     pluriannuel et le bilan ne disent pas une année voisine de la bonne, ni ses chiffres dans un
     autre ordre.
@@ -138,7 +138,7 @@ def _differs(path: Path, text: str, said: int, year: int, place: Path) -> Fault:
     )
 
 
-def _slips(dossier: Dossier, path: Path, text: str, said: list[int]) -> Iterator[Fault]:
+def _slips(dossier: Dossier, path: Path, text: str, said: list[int]) -> Faults:
     """A title that says a year near those of the dossier, and neither they nor a span of them."""
     years = dossier.dossier.exercices
     near = [(s, y) for s in said for y in years if is_slip(s, y)]
@@ -148,7 +148,7 @@ def _slips(dossier: Dossier, path: Path, text: str, said: list[int]) -> Iterator
         yield _differs(path, text, *near[0], _EXERCISES)
 
 
-def _titles(dossier: Dossier) -> Iterator[Fault]:
+def _titles(dossier: Dossier) -> Faults:
     """Titles that end with a year, and those of the report: its review speaks of the past."""
     for subject in ("programme", "indicateurs"):
         if facts := getattr(dossier, subject):
@@ -173,7 +173,7 @@ def _sections(path: Path, sections: tuple[Section, ...]) -> Iterator[tuple[Path,
         yield from _sections((*path, i, "sections"), section.sections)
 
 
-def _number(dossier: Dossier) -> Iterator[Fault]:
+def _number(dossier: Dossier) -> Faults:
     """« 2031/2031.00042 »: what stands before the last number is the year of the sitting."""
     report, sitting = dossier.deliberation, dossier.seance
     if report is None or sitting is None or not isinstance(report.numero, str):
@@ -187,7 +187,7 @@ def _number(dossier: Dossier) -> Iterator[Fault]:
             yield _differs(path, report.numero, said, year, ("seance", "date"))
 
 
-def _plan(dossier: Dossier) -> Iterator[Fault]:
+def _plan(dossier: Dossier) -> Faults:
     """« PPIF 2031-2035 »: a plan that pays has begun, and does not end before it begins."""
     if dossier.deliberation is None:
         return
@@ -204,7 +204,7 @@ def _plan(dossier: Dossier) -> Iterator[Fault]:
             )
 
 
-def _review(dossier: Dossier) -> Iterator[Fault]:
+def _review(dossier: Dossier) -> Faults:
     """« En 2030, … » opens the review of 2030."""
     review = dossier.bilan
     if review is None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.spelling import squash, within, words
-from pmtdocs.rules.base import Fault, cites, rule
+from pmtdocs.rules.base import Fault, Faults, cites, rule
 from pmtdocs.rules.texts.phrases import phrases
 
 _FIX = "Vérifiez le nom, et corrigez celui des deux endroits qui est fautif."
@@ -39,7 +39,7 @@ class Known(NamedTuple):
 
 @cites("Déduit des documents : un nom se recopie à la lettre")
 @rule("nom-mal-recopie", Severity.WARNING)
-def NOM002(dossier: Dossier) -> Iterator[Fault]:
+def NOM002(dossier: Dossier) -> Faults:
     """Le nom d'un organisme, du programme, d'une commune ou d'une ligne du budget est le même
     partout où il revient, et la clé d'une personne ou d'une commune est celle de son nom ;
     pluriels, féminins, capitales et accents ne comptent pas.
@@ -58,7 +58,7 @@ def NOM002(dossier: Dossier) -> Iterator[Fault]:
 # --- the key of an entry, and its name -------------------------------------------------------
 
 
-def _keys(dossier: Dossier) -> Iterator[Fault]:
+def _keys(dossier: Dossier) -> Faults:
     """« jean-petit: {prenom: Jean, nom: PETTI} »: the key says the name a second time."""
     entries = {("personnes", k): (p.prenom + p.nom) for k, p in dossier.commun.personnes.items()}
     entries |= {("communes", key): town.nom for key, town in dossier.commun.communes.items()}
@@ -84,7 +84,7 @@ def _mistyped(one: str, other: str) -> bool:
 # --- a name inside a text --------------------------------------------------------------------
 
 
-def _texts(dossier: Dossier) -> Iterator[Fault]:
+def _texts(dossier: Dossier) -> Faults:
     """Names of the bodies and of the programme, in titles and in prose."""
     names = [*_bodies(dossier)]
     if dossier.programme and dossier.programme.nom:
@@ -109,7 +109,7 @@ def _bodies(dossier: Dossier) -> Iterator[Known]:
                 yield Known.of(name, ("commun", "organisations", key, field))
 
 
-def _towns(dossier: Dossier) -> Iterator[Fault]:
+def _towns(dossier: Dossier) -> Faults:
     """Communes, where the act says a place."""
     towns = [
         Known.of(town.nom, ("commun", "communes", key, "nom"))
@@ -122,9 +122,7 @@ def _towns(dossier: Dossier) -> Iterator[Fault]:
             yield from _misspelt(path, text, longer, exact)
 
 
-def _misspelt(
-    path: Path, text: str, names: Iterable[Known], exact: set[tuple[str, ...]]
-) -> Iterator[Fault]:
+def _misspelt(path: Path, text: str, names: Iterable[Known], exact: set[tuple[str, ...]]) -> Faults:
     """The first run of words that is nearly one of the names, and no name at all."""
     said = words(text)
     there = set(said)
@@ -163,7 +161,7 @@ def stem(word: str) -> str:
 # --- the labels of the budget ----------------------------------------------------------------
 
 
-def _labels(dossier: Dossier) -> Iterator[Fault]:
+def _labels(dossier: Dossier) -> Faults:
     """« PRIVE » and « Sous-total PRIVE », a line that stands on both sides.
 
     Looked up by what a slip would make of a label: no label is compared with all others.
@@ -210,7 +208,7 @@ def _slips(
                 yield from (meant[j : j + n] for j in range(max(0, i - n + 1), i + 1))
 
 
-def _funders(dossier: Dossier) -> Iterator[Fault]:
+def _funders(dossier: Dossier) -> Faults:
     """A line that says the name of one body and is paid by another."""
     bodies = dossier.commun.organisations
     by_name = {

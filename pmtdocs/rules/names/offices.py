@@ -13,7 +13,7 @@ from pmtdocs.dossier.model.sitting import Sitting
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import plain
 from pmtdocs.language.spelling import words
-from pmtdocs.rules.base import Fault, cites, rule
+from pmtdocs.rules.base import Fault, Faults, cites, rule
 from pmtdocs.rules.names.copies import slip, stem
 
 #: Offices that one person holds at a time in a body.
@@ -40,7 +40,7 @@ class Office(NamedTuple):
 
 @cites("Déduit des documents : une fonction a un titulaire, et s'écrit d'une façon")
 @rule("fonction-discordante", Severity.WARNING)
-def NOM003(dossier: Dossier) -> Iterator[Fault]:
+def NOM003(dossier: Dossier) -> Faults:
     """Dans la convention, la séance et les signatures, une même présidence ou un même secrétariat
     est d'une seule personne, sa fonction s'écrit d'une seule façon, un homme ne porte pas un titre
     au féminin, et la civilité imprimée est celle de la personne.
@@ -92,7 +92,7 @@ def _of_report(report: Deliberation, own: str) -> Iterator[Office]:
                 yield Office(signatory.personne, title, own, (*path, field), (*path, "personne"))
 
 
-def _two_holders(dossier: Dossier, one: Office, other: Office) -> Iterator[Fault]:
+def _two_holders(dossier: Dossier, one: Office, other: Office) -> Faults:
     """« Présidente » of one body, said of two people."""
     if one.person == other.person or one.body != other.body:
         return
@@ -118,7 +118,7 @@ def _without(title: tuple[str, ...], body: tuple[str, ...]) -> tuple[str, ...]:
     return rest
 
 
-def _two_spellings(one: Office, other: Office) -> Iterator[Fault]:
+def _two_spellings(one: Office, other: Office) -> Faults:
     """« Présidente » and « Présidante »."""
     for a in one.words:
         for b in other.words:
@@ -132,7 +132,7 @@ def _two_spellings(one: Office, other: Office) -> Iterator[Fault]:
                 return
 
 
-def _gender(dossier: Dossier, office: Office) -> Iterator[Fault]:
+def _gender(dossier: Dossier, office: Office) -> Faults:
     """A man is not « la Présidente »; a woman may wish to be « le Président »."""
     person = dossier.commun.personnes[office.person]
     if person.civilite == "M." and _FEMININE.match(plain(office.title)):
@@ -144,7 +144,7 @@ def _gender(dossier: Dossier, office: Office) -> Iterator[Fault]:
         )
 
 
-def _civilities(dossier: Dossier) -> Iterator[Fault]:
+def _civilities(dossier: Dossier) -> Faults:
     """« Mme Frédérique » on the list of a sitting, a man in the shared table.
 
     « M. » is also the initial of Marie.

@@ -14,7 +14,7 @@ from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.common import Person
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.spelling import is_near, near_pairs, squash
-from pmtdocs.rules.base import Fault, cites, rule
+from pmtdocs.rules.base import Fault, Faults, cites, rule
 
 _CIVILITY = re.compile(r"^\s*(?:M\.|MM\.|Mme|Mmes|Monsieur|Madame)\s+")
 _ASIDE = re.compile(r"\s*(?:[,(]| représentée? par ).*$")
@@ -23,7 +23,7 @@ _FIX = "Vérifiez le nom, et corrigez celle des deux orthographes qui est fautiv
 
 @cites("Déduit des documents : une personne, une commune, un organisme n'ont qu'un nom")
 @rule("nom-ecrit-de-deux-facons", Severity.WARNING)
-def NOM001(dossier: Dossier) -> Iterator[Fault]:
+def NOM001(dossier: Dossier) -> Faults:
     """Une personne, une commune ou un organisme s'écrit partout de la même façon ; capitales,
     accents, traits d'union, civilité et initiales ne comptent pas.
 
@@ -40,7 +40,7 @@ def NOM001(dossier: Dossier) -> Iterator[Fault]:
 # --- people ----------------------------------------------------------------------------------
 
 
-def _members(dossier: Dossier) -> Iterator[Fault]:
+def _members(dossier: Dossier) -> Faults:
     """The lists of the sitting and its proxies."""
     if dossier.seance is None:
         return
@@ -65,7 +65,7 @@ class _Acts:
         for place, where, key in _printed(dossier):
             self.places.setdefault(key, []).append((place, where))
 
-    def person(self, path: Path, printed: str, key: str) -> Iterator[Fault]:
+    def person(self, path: Path, printed: str, key: str) -> Faults:
         """A name that the act spells in its own way."""
         person = self.people[key]
         name = _ASIDE.sub("", _CIVILITY.sub("", printed)).strip()
@@ -102,7 +102,7 @@ def _printed(dossier: Dossier) -> Iterator[tuple[Path, str, str]]:
 # --- communes and bodies ---------------------------------------------------------------------
 
 
-def _towns(dossier: Dossier) -> Iterator[Fault]:
+def _towns(dossier: Dossier) -> Faults:
     if dossier.seance is None:
         return
     for key, printed in dossier.seance.publie.communes.items():
@@ -116,7 +116,7 @@ def _towns(dossier: Dossier) -> Iterator[Fault]:
             )
 
 
-def _budget_lines(dossier: Dossier) -> Iterator[Fault]:
+def _budget_lines(dossier: Dossier) -> Faults:
     """A line that names a known body under a spelling of its own."""
     for path, line in dossier.budget.recettes.lines() if dossier.budget else ():
         if line.libelle is None:
@@ -134,7 +134,7 @@ def _budget_lines(dossier: Dossier) -> Iterator[Fault]:
                     )
 
 
-def _twins(dossier: Dossier) -> Iterator[Fault]:
+def _twins(dossier: Dossier) -> Faults:
     """Two entries of the shared tables that are likely one: same commune, same first name.
 
     Of two who are likely one, one sits: both, and the lists would not add up (SEA006); neither,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 
 from pmtdocs.dossier.model import Dossier
@@ -11,7 +10,7 @@ from pmtdocs.dossier.model.base import Model
 from pmtdocs.dossier.model.prose import Block
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import join, number, plain, plural
-from pmtdocs.rules.base import Fault, cites, rule
+from pmtdocs.rules.base import Fault, Faults, cites, rule
 from pmtdocs.rules.texts.phrases import phrases
 
 _N = r"(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)"
@@ -28,7 +27,7 @@ _ANNOUNCED = re.compile(
 
 @cites("Déduit des documents : un total est la somme de ses parts")
 @rule("compte-du-texte-faux", Severity.WARNING)
-def PRG004(dossier: Dossier) -> Iterator[Fault]:
+def PRG004(dossier: Dossier) -> Faults:
     """Un nombre du texte suivi de ses parts entre parenthèses en est la somme, à une faute de
     frappe près ; une liste compte autant de points que la phrase qui l'annonce.
 
@@ -69,7 +68,7 @@ def _sum(path: Path, whole: int, parts: list[int]) -> Fault:
     )
 
 
-def _lists(path: Path, value: object) -> Iterator[Fault]:
+def _lists(path: Path, value: object) -> Faults:
     """Every pair of blocks of which the first announces the second."""
     if isinstance(value, tuple):
         for i, item in enumerate(value):
@@ -82,7 +81,7 @@ def _lists(path: Path, value: object) -> Iterator[Fault]:
             yield from _lists((*path, name), getattr(value, name))
 
 
-def _announced(path: Path, text: str, listed: int) -> Iterator[Fault]:
+def _announced(path: Path, text: str, listed: int) -> Faults:
     match = _ANNOUNCED.search(plain(text).strip())
     if match is None or not listed:
         return

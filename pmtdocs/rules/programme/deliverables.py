@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.programme import Action, Deliverable
 from pmtdocs.dossier.model.prose import fields
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import number, plain
-from pmtdocs.rules.base import Fault, cites, needs, rule
+from pmtdocs.rules.base import Fault, Faults, cites, needs, rule
 from pmtdocs.rules.programme.figures import NOUN, elements, own, within
 
 _CHOICE = re.compile(r"(\w{4,}) (?:ou|et) (\w{4,})")
@@ -20,7 +19,7 @@ _NEAR = 60
 @cites("Déduit des documents : un livrable prouve l'action qu'il reprend")
 @needs("programme")
 @rule("livrable-absent-ou-discordant", Severity.WARNING)
-def PRG002(dossier: Dossier) -> Iterator[Fault]:
+def PRG002(dossier: Dossier) -> Faults:
     """Chaque objectif a un livrable, en propre ou au niveau au-dessus, et un livrable reprend les
     chiffres et la portée de son action.
 
@@ -48,9 +47,7 @@ def PRG002(dossier: Dossier) -> Iterator[Fault]:
                 yield from _deliverable((*path, "livrables", "elements", i), item, actions)
 
 
-def _deliverable(
-    path: Path, item: Deliverable, actions: list[tuple[Path, Action]]
-) -> Iterator[Fault]:
+def _deliverable(path: Path, item: Deliverable, actions: list[tuple[Path, Action]]) -> Faults:
     for name in fields(item.texte):
         for where, action in actions:
             if name in action.chiffres and name in item.reprend:
@@ -58,9 +55,7 @@ def _deliverable(
     yield from _other_figure(path, item, actions)
 
 
-def _scope(
-    path: Path, item: Deliverable, name: str, where: Path, action: Action
-) -> Iterator[Fault]:
+def _scope(path: Path, item: Deliverable, name: str, where: Path, action: Action) -> Faults:
     """« 6 projets, individuels ou collaboratifs » : the deliverable names the same kinds."""
     marked = f"{{{name}}}"
     sentence = re.split(r"[.;]", action.texte.split(marked, 1)[1])[0]
@@ -80,9 +75,7 @@ def _scope(
         )
 
 
-def _other_figure(
-    path: Path, item: Deliverable, actions: list[tuple[Path, Action]]
-) -> Iterator[Fault]:
+def _other_figure(path: Path, item: Deliverable, actions: list[tuple[Path, Action]]) -> Faults:
     """A deliverable that counts the same things as one action counts as many."""
     for name, noun in NOUN.findall(item.texte):
         if name not in item.chiffres:

@@ -11,7 +11,7 @@ from pmtdocs.dossier.model.programme import Action, Element
 from pmtdocs.dossier.model.prose import Figure
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import join, number, plain, plural
-from pmtdocs.rules.base import Fault, cites, given, needs, rule
+from pmtdocs.rules.base import Fault, Faults, cites, given, needs, rule
 
 _SUM = "Comparez chaque part au texte de l'acte, puis corrigez la part ou le total."
 #: « (5 FRI, 4 ANR, 1 INTERREG) », and the number that opens each item.
@@ -29,7 +29,7 @@ NOUN = re.compile(
 @cites("Déduit des documents : un total est la somme de ses parts")
 @needs("programme")
 @rule("chiffres-du-programme-discordants", Severity.ERROR)
-def PRG001(dossier: Dossier) -> Iterator[Fault]:
+def PRG001(dossier: Dossier) -> Faults:
     """Un chiffre du programme est la somme de ses parts, et compte autant de points que la liste
     qu'il annonce ; une part « dont » ne dépasse pas son tout.
 
@@ -74,7 +74,7 @@ def within(path: Path, element: Element) -> Iterator[tuple[Path, Element]]:
         yield from within((*path, "enfants", i), child)
 
 
-def _sum(path: Path, figure: Figure) -> Iterator[Fault]:
+def _sum(path: Path, figure: Figure) -> Faults:
     """The parts add up."""
     total = sum(figure.detail)
     if figure.detail and total != figure.valeur:
@@ -88,7 +88,7 @@ def _sum(path: Path, figure: Figure) -> Iterator[Fault]:
         )
 
 
-def _in_text(path: Path, figure: Figure, action: Action, root: Path) -> Iterator[Fault]:
+def _in_text(path: Path, figure: Figure, action: Action, root: Path) -> Faults:
     """The parts typed in the text, in brackets, are those of the detail of some figure."""
     text, known = action.texte, [f.detail for f in action.chiffres.values()]
     if figure.detail in _enumerated(text):
@@ -112,7 +112,7 @@ def _enumerated(text: str) -> list[tuple[int, ...]]:
     return [tuple(int(i[1]) for i in items if i) for items in listed if all(items)]
 
 
-def _sub_actions(path: Path, figure: Figure, action: Action, root: Path) -> Iterator[Fault]:
+def _sub_actions(path: Path, figure: Figure, action: Action, root: Path) -> Faults:
     """What is listed below: as many items as announced, and the same parts."""
     listed = len(action.actions)
     if figure.compte_la_liste and listed != figure.valeur:
@@ -161,7 +161,7 @@ def _one(noun: str) -> str:
     return plain(noun).rstrip("sx")
 
 
-def _bounds(path: Path, action: Action) -> Iterator[Fault]:
+def _bounds(path: Path, action: Action) -> Faults:
     """« 4 comités, dont 1 » : the part does not exceed the whole ; « entre 180 et 200 »."""
     values = {name: figure.valeur for name, figure in action.chiffres.items()}
     pairs = [(small, large, "dont") for large, small in _OF_WHICH.findall(action.texte)]

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.programme import Element
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import plain
-from pmtdocs.rules.base import Fault, cites, given, needs, rule
+from pmtdocs.rules.base import Fault, Faults, cites, given, needs, rule
 
 
 @cites("Déduit des documents : un titre dit le rang de ce qu'il annonce")
 @needs("programme")
 @rule("rang-discordant", Severity.WARNING)
-def PRG003(dossier: Dossier) -> Iterator[Fault]:
+def PRG003(dossier: Dossier) -> Faults:
     """L'intitulé des livrables qui cite un axe ou un objectif par son numéro cite le sien.
 
     Pourquoi : Un objectif ajouté décale les numéros tapés à la main : les livrables changent de
@@ -30,9 +29,7 @@ def PRG003(dossier: Dossier) -> Iterator[Fault]:
         yield from _within(("programme", "elements", i), element, levels, (i + 1,))
 
 
-def _within(
-    path: Path, element: Element, levels: list[str], numbers: tuple[int, ...]
-) -> Iterator[Fault]:
+def _within(path: Path, element: Element, levels: list[str], numbers: tuple[int, ...]) -> Faults:
     if element.livrables:
         where = (*path, "livrables", "intitule")
         for level, number in zip(levels, numbers, strict=False):
@@ -41,7 +38,7 @@ def _within(
         yield from _within((*path, "enfants", i), child, levels, (*numbers, i + 1))
 
 
-def _rank(path: Path, text: str, level: str, number: int, place: Path) -> Iterator[Fault]:
+def _rank(path: Path, text: str, level: str, number: int, place: Path) -> Faults:
     """One number after the name of the level; a list of numbers names several of them."""
     pattern = rf"\b{re.escape(level)}s? (?:n° ?)?(\d+)(?! ?(?:,|et|a|-|ou) ?\d)"
     said = [int(n) for n in re.findall(pattern, plain(text))]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from decimal import Decimal
 
 from pmtdocs.dossier.model import Dossier, Stage
@@ -11,7 +10,7 @@ from pmtdocs.dossier.views.quorum import quorum_of
 from pmtdocs.dossier.views.vote import voting_modes
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import join, plural, short_date
-from pmtdocs.rules.base import Fault, cites, given, needs, repeated, rule
+from pmtdocs.rules.base import Fault, Faults, cites, given, needs, repeated, rule
 
 _MEMBERS: Path = ("seance", "membres")
 
@@ -19,7 +18,7 @@ _MEMBERS: Path = ("seance", "membres")
 @cites("CGCT, art. L. 2121-17 et L. 5211-1 ; CE, 19 janvier 1983, Chauré ; art. L. 1111-6, II")
 @needs("seance", "deliberation")
 @rule("quorum-non-atteint", Severity.ERROR, since=Stage.VOTE)
-def SEA001(dossier: Dossier) -> Iterator[Fault]:
+def SEA001(dossier: Dossier) -> Faults:
     """Quand le rapport est mis aux voix, les membres présents, sans ceux qui se retirent pour
     intérêt, atteignent le quorum que la loi fixe au jour de la séance.
 
@@ -51,7 +50,7 @@ def SEA001(dossier: Dossier) -> Iterator[Fault]:
 @cites("CGCT, art. L. 2121-15 (secrétaire) ; déduit des documents (président de séance)")
 @needs("seance")
 @rule("secretaire-ou-president-absent", Severity.WARNING, since=Stage.VOTE)
-def SEA005(dossier: Dossier) -> Iterator[Fault]:
+def SEA005(dossier: Dossier) -> Faults:
     """Le secrétaire de séance et qui préside sont des membres présents dans la salle.
 
     Pourquoi : Le conseil nomme le secrétaire parmi ses membres, au début de la séance.
@@ -85,7 +84,7 @@ _WHERE = {
 @cites("Déduit des documents : chaque siège est une fois dans les listes")
 @needs("seance")
 @rule("listes-de-presence-fausses", Severity.ERROR, since=Stage.VOTE)
-def SEA006(dossier: Dossier) -> Iterator[Fault]:
+def SEA006(dossier: Dossier) -> Faults:
     """Présents et absents font les membres en exercice ; nul n'y est deux fois ; chaque commune n'y
     a pas plus de noms que de sièges.
 
@@ -117,7 +116,7 @@ def SEA006(dossier: Dossier) -> Iterator[Fault]:
     )
 
 
-def _twice(dossier: Dossier) -> Iterator[Fault]:
+def _twice(dossier: Dossier) -> Faults:
     seats = enumerate(given(dossier.seance).membres)
     listed = [(i, p) for i, seat in seats for p in {seat.membre, seat.suppleant} if p]
     for again, first in repeated(person for _, person in listed):
@@ -142,7 +141,7 @@ def _towns(dossier: Dossier) -> dict[str, tuple[int, int, int]]:
     }
 
 
-def _seats(dossier: Dossier) -> Iterator[Fault]:
+def _seats(dossier: Dossier) -> Faults:
     """The total is right; a commune has more names than seats."""
     for key, (count, seats, last) in _towns(dossier).items():
         if count > seats:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.dossier.views.quorum import in_force
 from pmtdocs.finding import Severity
 from pmtdocs.language.french import plural, short_date
-from pmtdocs.rules.base import Fault, cites, given, needs, rule
+from pmtdocs.rules.base import Fault, Faults, cites, given, needs, rule
 
 
 @cites("CGCT, art. L. 2121-12 ; CE, 22 juillet 2015, n° 383072")
 @needs("seance.convocation")
 @rule("convocation-tardive", Severity.ERROR, since=Stage.PROJET)
-def SEA003(dossier: Dossier) -> Iterator[Fault]:
+def SEA003(dossier: Dossier) -> Faults:
     """La convocation part cinq jours francs au moins avant la séance, un en cas d'urgence.
 
     Pourquoi : Les membres doivent avoir le temps d'étudier l'ordre du jour.
@@ -47,7 +46,7 @@ def SEA003(dossier: Dossier) -> Iterator[Fault]:
 @cites("CGCT, art. L. 2121-12")
 @needs("seance.note_de_synthese")
 @rule("note-de-synthese-absente", Severity.WARNING, since=Stage.PROJET)
-def SEA004(dossier: Dossier) -> Iterator[Fault]:
+def SEA004(dossier: Dossier) -> Faults:
     """La note explicative de synthèse accompagne la convocation.
 
     Pourquoi : Elle informe les membres de chaque affaire soumise à délibération.

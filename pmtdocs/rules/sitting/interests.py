@@ -11,7 +11,7 @@ from pmtdocs.dossier.views.quorum import in_force
 from pmtdocs.dossier.views.vote import Vote, vote_of
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import join, plural
-from pmtdocs.rules.base import Fault, cites, given, needs, repeated, rule
+from pmtdocs.rules.base import Fault, Faults, cites, given, needs, repeated, rule
 
 _NAMED: Path = ("deliberation", "interesses")
 _TOTAL: Path = ("deliberation", "vote", "publie", "interesses")
@@ -20,7 +20,7 @@ _TOTAL: Path = ("deliberation", "vote", "publie", "interesses")
 @cites("CGCT, art. L. 2131-11 ; réponse ministérielle, Assemblée nationale, n° 20278")
 @needs("seance", "deliberation.vote")
 @rule("interesses-mal-comptes", Severity.ERROR, since=Stage.VOTE)
-def VOT004(dossier: Dossier) -> Iterator[Fault]:
+def VOT004(dossier: Dossier) -> Faults:
     """Les conseillers intéressés que l'acte nomme pèsent leur voix, si elle peut s'exprimer, et la
     procuration qu'ils portent ; le total imprimé est celui des noms.
 
@@ -45,7 +45,7 @@ def VOT004(dossier: Dossier) -> Iterator[Fault]:
     yield from _sum(dossier, vote)
 
 
-def _weight(dossier: Dossier, vote: Vote, i: int, one: Interested) -> Iterator[Fault]:
+def _weight(dossier: Dossier, vote: Vote, i: int, one: Interested) -> Faults:
     """The weight that the act prints after a name, against the lists."""
     known, computed = list(_places(dossier, one.membre)), vote.poids[one.membre]
     if not known:
@@ -101,7 +101,7 @@ def explain(dossier: Dossier, vote: Vote, person: str) -> str:
     return " + ".join(parts) or f"ni {who.agreed('présent')} ni {who.agreed('représenté')}"
 
 
-def _sum(dossier: Dossier, vote: Vote) -> Iterator[Fault]:
+def _sum(dossier: Dossier, vote: Vote) -> Faults:
     """The total printed is that of the names; a weight that is wrong is said at its own place."""
     report = given(dossier.deliberation)
     if (printed := given(report.vote).publie.interesses) is None:
@@ -135,7 +135,7 @@ def _sum(dossier: Dossier, vote: Vote) -> Iterator[Fault]:
 @cites("CGCT, art. L. 2131-11")
 @needs("seance", "deliberation", "registre_des_interets")
 @rule("interesse-non-nomme", Severity.ERROR, since=Stage.VOTE)
-def VOT005(dossier: Dossier) -> Iterator[Fault]:
+def VOT005(dossier: Dossier) -> Faults:
     """Qui a une fonction auprès du bénéficiaire le jour de la séance, selon le registre des
     désignations, est parmi les conseillers intéressés nommés.
 

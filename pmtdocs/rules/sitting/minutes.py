@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.dossier.model.sitting import Sitting
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import hour
-from pmtdocs.rules.base import Fault, cites, given, needs, rule
+from pmtdocs.rules.base import Fault, Faults, cites, given, needs, rule
 
 #: A sitting may end after midnight; it does not last longer than this.
 _LONGEST = 12 * 60
@@ -17,7 +15,7 @@ _LONGEST = 12 * 60
 @cites("Déduit des documents : le registre ne se contredit pas")
 @needs("seance")
 @rule("seance-contradictoire", Severity.ERROR, since=Stage.VOTE)
-def SEA010(dossier: Dossier) -> Iterator[Fault]:
+def SEA010(dossier: Dossier) -> Faults:
     """La séance est levée après son ouverture ; un membre absent n'arrive ni ne part ; chaque
     membre des listes est d'une commune, et son suppléant de la même.
 
@@ -32,7 +30,7 @@ def SEA010(dossier: Dossier) -> Iterator[Fault]:
     yield from _substitutes(dossier, sitting)
 
 
-def _hours(sitting: Sitting) -> Iterator[Fault]:
+def _hours(sitting: Sitting) -> Faults:
     opened, closed = (60 * t.hour + t.minute for t in (sitting.ouverture, sitting.levee))
     if (closed - opened) % (24 * 60) > _LONGEST:
         yield Fault(
@@ -43,7 +41,7 @@ def _hours(sitting: Sitting) -> Iterator[Fault]:
         )
 
 
-def _absent(dossier: Dossier, sitting: Sitting) -> Iterator[Fault]:
+def _absent(dossier: Dossier, sitting: Sitting) -> Faults:
     for i, seat in enumerate(sitting.membres):
         for key, verb in (("a_compter_de", "arrive à"), ("jusqu_a", "part après")):
             question = getattr(seat, key)
@@ -58,7 +56,7 @@ def _absent(dossier: Dossier, sitting: Sitting) -> Iterator[Fault]:
                 )
 
 
-def _homeless(dossier: Dossier, sitting: Sitting) -> Iterator[Fault]:
+def _homeless(dossier: Dossier, sitting: Sitting) -> Faults:
     """Every seat belongs to a commune; said only where the communes hold all of them."""
     towns = dossier.commun.communes
     if sum(town.sieges for town in towns.values()) != sitting.membres_en_exercice:
@@ -77,7 +75,7 @@ def _homeless(dossier: Dossier, sitting: Sitting) -> Iterator[Fault]:
             )
 
 
-def _substitutes(dossier: Dossier, sitting: Sitting) -> Iterator[Fault]:
+def _substitutes(dossier: Dossier, sitting: Sitting) -> Faults:
     """A substitute is somebody else, of the same commune."""
     people = dossier.commun.personnes
     for i, seat in enumerate(sitting.membres):

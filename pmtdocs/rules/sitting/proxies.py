@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from itertools import islice
 
@@ -12,7 +11,7 @@ from pmtdocs.dossier.views.quorum import proxies_allowed
 from pmtdocs.dossier.views.vote import covers, voting_modes
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import plural
-from pmtdocs.rules.base import Fault, cites, given, needs, rule
+from pmtdocs.rules.base import Fault, Faults, cites, given, needs, rule
 
 _MEMBERS: Path = ("seance", "membres")
 _PROXIES: Path = ("seance", "procurations")
@@ -43,7 +42,7 @@ class _Seats:
 @cites("CGCT, art. L. 2121-20")
 @needs("seance.procurations")
 @rule("procuration-irreguliere", Severity.ERROR, since=Stage.VOTE)
-def SEA002(dossier: Dossier) -> Iterator[Fault]:
+def SEA002(dossier: Dossier) -> Faults:
     """Qui donne procuration est absent, qui la porte siège et vote, et n'en porte pas plus que la
     loi ne le permet au jour de la séance.
 
@@ -57,7 +56,7 @@ def SEA002(dossier: Dossier) -> Iterator[Fault]:
     yield from _several(dossier, seats)
 
 
-def _one(dossier: Dossier, seats: _Seats, i: int, proxy: Proxy) -> Iterator[Fault]:
+def _one(dossier: Dossier, seats: _Seats, i: int, proxy: Proxy) -> Faults:
     """The first thing wrong with a proxy, if any."""
     giver, holder = (dossier.commun.personnes[p].complet for p in (proxy.de, proxy.a))
     where: Path = (*_PROXIES, i)
@@ -79,7 +78,7 @@ def _one(dossier: Dossier, seats: _Seats, i: int, proxy: Proxy) -> Iterator[Faul
         yield from _overlap(dossier, seats, i, proxy)
 
 
-def _overlap(dossier: Dossier, seats: _Seats, i: int, proxy: Proxy) -> Iterator[Fault]:
+def _overlap(dossier: Dossier, seats: _Seats, i: int, proxy: Proxy) -> Faults:
     """A proxy of somebody present throughout; one said to begin or end where it cannot be."""
     people = dossier.commun.personnes
     giver, holder = people[proxy.de], people[proxy.a]
@@ -96,7 +95,7 @@ def _overlap(dossier: Dossier, seats: _Seats, i: int, proxy: Proxy) -> Iterator[
         yield from islice(_bounds(dossier, seats, i, proxy), 1)
 
 
-def _bounds(dossier: Dossier, seats: _Seats, i: int, proxy: Proxy) -> Iterator[Fault]:
+def _bounds(dossier: Dossier, seats: _Seats, i: int, proxy: Proxy) -> Faults:
     giver, holder = (dossier.commun.personnes[p] for p in (proxy.de, proxy.a))
     for key in ("a_compter_de", "jusqu_a"):
         question = getattr(proxy, key)
@@ -119,7 +118,7 @@ def _bounds(dossier: Dossier, seats: _Seats, i: int, proxy: Proxy) -> Iterator[F
         )
 
 
-def _several(dossier: Dossier, seats: _Seats) -> Iterator[Fault]:
+def _several(dossier: Dossier, seats: _Seats) -> Faults:
     """Too many proxies held at once, or one member who gives two at once."""
     limit = proxies_allowed(seats.sitting)
     law = f"la loi en permet {limit.value} au plus ({limit.cited()})"
@@ -127,7 +126,7 @@ def _several(dossier: Dossier, seats: _Seats) -> Iterator[Fault]:
     yield from _too_many(dossier, seats, "de", 1, "donne {}, pour une seule voix")
 
 
-def _too_many(dossier: Dossier, seats: _Seats, role: str, most: int, words: str) -> Iterator[Fault]:
+def _too_many(dossier: Dossier, seats: _Seats, role: str, most: int, words: str) -> Faults:
     by_person: dict[str, list[int]] = {}
     proxies = seats.sitting.procurations
     for i, proxy in enumerate(proxies):
@@ -171,7 +170,7 @@ def _most_at_once(seats: _Seats, some: list[Proxy]) -> tuple[int, int]:
 @cites("Déduit des documents : la procuration commence où la présence finit, et inversement")
 @needs("seance.procurations")
 @rule("procuration-non-jointive", Severity.WARNING, since=Stage.VOTE)
-def SEA009(dossier: Dossier) -> Iterator[Fault]:
+def SEA009(dossier: Dossier) -> Faults:
     """La procuration d'un membre présent une partie de la séance couvre exactement l'autre.
 
     Pourquoi : Un numéro décalé d'une question prive ce membre de sa voix à cette question.

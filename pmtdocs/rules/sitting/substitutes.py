@@ -9,7 +9,7 @@ from pmtdocs.dossier.model.sitting import Presence, Proxy
 from pmtdocs.dossier.views.quorum import quorum_of
 from pmtdocs.dossier.views.vote import vote_of
 from pmtdocs.finding import Path, Severity
-from pmtdocs.rules.base import Fault, cites, given, needs, rule
+from pmtdocs.rules.base import Fault, Faults, cites, given, needs, rule
 
 _SUBSTITUTE = "CGCT, art. L. 5211-6 (à vérifier pour une communauté urbaine)"
 _MEMBERS: Path = ("seance", "membres")
@@ -42,7 +42,7 @@ def _decides(dossier: Dossier) -> bool:
 @cites(_SUBSTITUTE)
 @needs("seance.procurations")
 @rule("suppleant-et-procuration", Severity.INFO, since=Stage.VOTE)
-def SEA007(dossier: Dossier) -> Iterator[Fault]:
+def SEA007(dossier: Dossier) -> Faults:
     """Un membre empêché est remplacé par son suppléant ou donne procuration, pas les deux.
 
     Pourquoi : Un siège n'a qu'une voix.
@@ -56,7 +56,7 @@ def SEA007(dossier: Dossier) -> Iterator[Fault]:
 @cites(_SUBSTITUTE)
 @needs("seance.procurations", "deliberation.vote")
 @rule("suppleant-et-procuration-decisifs", Severity.WARNING, since=Stage.VOTE)
-def SEA008(dossier: Dossier) -> Iterator[Fault]:
+def SEA008(dossier: Dossier) -> Faults:
     """Un suppléant et une procuration pour le même siège ne décident ni du quorum ni du vote.
 
     Pourquoi : Selon la lecture de la loi, la délibération serait valable ou ne le serait pas.
@@ -67,7 +67,7 @@ def SEA008(dossier: Dossier) -> Iterator[Fault]:
         yield from _doubled(dossier, "le quorum ou le résultat en dépend")
 
 
-def _doubled(dossier: Dossier, weight: str) -> Iterator[Fault]:
+def _doubled(dossier: Dossier, weight: str) -> Faults:
     report, vote, name = dossier.deliberation, vote_of(dossier), dossier.name_of
     for i, proxy, seat_rank, seat in _both(dossier):
         counted = "une seule voix est comptée"

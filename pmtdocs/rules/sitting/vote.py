@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from pmtdocs.dossier.model import Dossier, Stage
@@ -11,7 +10,7 @@ from pmtdocs.dossier.views.quorum import quorum_of
 from pmtdocs.dossier.views.vote import SetAside, ballot_of, vote_of
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import join, plain, plural
-from pmtdocs.rules.base import Fault, cites, given, needs, rule
+from pmtdocs.rules.base import Fault, Faults, cites, given, needs, rule
 
 _PRINTED: Path = ("deliberation", "vote", "publie")
 #: Reasons that a reader of the lists would not see at once.
@@ -21,7 +20,7 @@ _HIDDEN = (SetAside.GIVER_PRESENT, SetAside.GIVER_REPLACED, SetAside.HOLDER_AWAY
 @cites("Déduit des documents : chaque voix qui pouvait s'exprimer est comptée une fois")
 @needs("seance", "deliberation.vote")
 @rule("decompte-faux", Severity.ERROR, since=Stage.VOTE)
-def VOT001(dossier: Dossier) -> Iterator[Fault]:
+def VOT001(dossier: Dossier) -> Faults:
     """Pour, contre, abstentions, refus et voix des intéressés font les présents et les procurations
     en vigueur au rapport.
 
@@ -63,7 +62,7 @@ def _hint(dossier: Dossier, gap: int) -> str:
 @cites("CGCT, art. L. 2121-20")
 @needs("deliberation.vote")
 @rule("resultat-contraire-au-vote", Severity.ERROR, since=Stage.VOTE)
-def VOT002(dossier: Dossier) -> Iterator[Fault]:
+def VOT002(dossier: Dossier) -> Faults:
     """Le rapport est adopté si, et seulement si, les voix pour dépassent les voix contre ; à
     égalité, la voix du président décide, sauf au scrutin secret.
 
@@ -118,7 +117,7 @@ def _result(vote: Vote) -> str:
 @cites("Usage : l'unanimité se dit des suffrages exprimés")
 @needs("deliberation.vote")
 @rule("unanimite-contraire-au-vote", Severity.WARNING, since=Stage.VOTE)
-def VOT003(dossier: Dossier) -> Iterator[Fault]:
+def VOT003(dossier: Dossier) -> Faults:
     """« À l'unanimité » si, et seulement si, personne n'est contre ; avec des abstentions, « à
     l'unanimité des suffrages exprimés ».
 
@@ -153,7 +152,7 @@ def VOT003(dossier: Dossier) -> Iterator[Fault]:
 @cites("Réponse ministérielle, Assemblée nationale, n° 26978")
 @needs("deliberation.vote")
 @rule("situation-au-vote-ambigue", Severity.INFO, since=Stage.VOTE)
-def VOT006(dossier: Dossier) -> Iterator[Fault]:
+def VOT006(dossier: Dossier) -> Faults:
     """Abstention, refus de prendre part, intérêt et sortie de la salle sont quatre situations.
 
     Pourquoi : Le refus compte au quorum, l'intérêt et la sortie n'y comptent pas.

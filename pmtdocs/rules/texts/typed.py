@@ -20,7 +20,7 @@ from pmtdocs.dossier.views.names import names_of
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import fold, plain
 from pmtdocs.language.mentions import Mention, Sort, mentions
-from pmtdocs.rules.base import Fault, cites, text_rule
+from pmtdocs.rules.base import Fault, Faults, cites, text_rule
 from pmtdocs.templates.words import Wordings
 from pmtdocs.word.paragraph import Paragraph
 
@@ -43,7 +43,7 @@ _SHARES = ("taux", "plafond", "taux_financeur")
 
 @cites("Déduit des documents : les données disent les faits, le modèle dit les mots")
 @text_rule("fait-tape-a-la-main", Severity.WARNING, of_any_part=True)
-def MDL010(wordings: Wordings, dossier: Dossier) -> Iterator[Fault]:
+def MDL010(wordings: Wordings, dossier: Dossier) -> Faults:
     """Un modèle n'écrit pas lui-même un montant, une date, une année, une heure, un numéro ou un
     nom propre que les données contiennent.
 
