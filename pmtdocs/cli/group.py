@@ -87,6 +87,8 @@ class Commands(click.Group):
         """The command called; of a word that is none, the one it resembles."""
         if not ctx.resilient_parsing and args[0] not in self.places and args[0][:1] != "-":
             known = did_you_mean(args[0], self.places)
+            if args[0].casefold() in {"help", "aide"}:
+                known = f" L'aide : {ctx.command_path} {' '.join([*args[1:2], '--help'])}"
             ctx.fail(f"la commande « {visible(args[0])} » n'existe pas.{known}")
         return super().resolve_command(ctx, args)
 

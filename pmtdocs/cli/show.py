@@ -37,29 +37,30 @@ def vote(dossier: str, report: int | None, answer: Answer, data: Path) -> None:
 @click.argument("rule", required=False, type=Among(rule_names), metavar="[CODE|NOM]")
 @json_answer
 def rules(rule: str | None, answer: Answer) -> None:
-    """Liste les règles, ou explique celle de ce CODE ou de ce NOM.
+    """Liste les règles (toutes, ou celles dont le CODE commence ainsi : BUD), ou en explique une.
 
     L'explication : ce qui est vérifié, pourquoi, un exemple faux, un juste, la source.
     """
     from pmtdocs.commands.report import rules as pages
 
-    code = None if rule is None else _code(rule)
     write = pages.as_json if answer.shape == "json" else pages.as_text
-    answer.give(write(code))
+    answer.give(write(None if rule is None else _codes(rule)))
 
 
-def _code(rule: str) -> str:
-    """The code of a rule called by it or by its name. Raises PmtdocsError."""
+def _codes(rule: str) -> list[str]:
+    """The code of a rule called by it or by its name, or those that begin so. Raises
+    PmtdocsError."""
     from pmtdocs.commands.catalogue import CATALOGUE
     from pmtdocs.language import french
 
     names = {kind.name: code for code, kind in CATALOGUE.items()}
     called = french.plain(rule).replace(" ", "-")
-    code = rule.upper() if rule.upper() in CATALOGUE else names.get(called)
-    if code is None:
+    begun = [code for code in CATALOGUE if rule and code.startswith(rule.upper())]
+    found = [names[called]] if called in names else begun
+    if not found:
         hint = french.or_rather(rule, [*CATALOGUE, *names])
         raise PmtdocsError(f"La règle « {rule} » n'existe pas{hint}", "La liste : pmtdocs rules")
-    return code
+    return found
 
 
 @click.command(short_help="Écrit les schémas JSON des données.")

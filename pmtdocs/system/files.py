@@ -182,8 +182,11 @@ def write(file: Path, data: bytes, replace: bool, keep: bool = False) -> Written
                 )
             return Written(True, _put(beside, data, file, keep and file.exists()))
     except OSError as error:
+        why = disk.reason(error)
+        if isinstance(error, FileNotFoundError) and not file.parent.exists():
+            why = f"le dossier {shown(file.parent)} n'existe pas"
         raise NotWrittenError(
-            f"{file} ne peut pas être écrit : {disk.reason(error)}. Rien n'a changé.",
+            f"{file} ne peut pas être écrit : {why}. Rien n'a changé.",
             "Vérifiez le dossier, l'espace libre, les droits, et fermez le fichier.",
         ) from error
 

@@ -250,6 +250,10 @@ def test_rules_are_listed_and_explained(project: Path) -> None:
         by_name == run("rules", "total-des-depenses-faux").stdout == run("rules", "BUD001").stdout
     )
     assert "« decompte-faux »" in run("rules", "decompte-fau").output
+    family = run("rules", "bud").stdout.splitlines()
+    assert len(family) > 10
+    assert all(line.startswith("BUD0") for line in family)
+    assert len(json.loads(run("rules", "BUD", "--format", "json").stdout)) == len(family)
     result = run("rules", "BUD999")
     assert result.exit_code == ExitCode.USAGE
     assert "vouliez-vous dire « BUD" in result.output

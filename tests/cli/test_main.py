@@ -59,6 +59,8 @@ def test_version() -> None:
         (["rendre"], "la commande « rendre » n'existe pas. Vouliez-vous dire « render » ?"),
         (["chek"], "la commande « chek » n'existe pas. Vouliez-vous dire « check » ?"),
         (["templates", "feilds"], "n'existe pas. Vouliez-vous dire « fields » ?"),
+        (["help", "check"], "la commande « help » n'existe pas. L'aide : pmtdocs check --help"),
+        (["aide"], "L'aide : pmtdocs --help"),
         (["xyzzy", "2024"], "la commande « xyzzy » n'existe pas.\n"),
         (["check", "--selct", "A"], "« --selct » n'existe pas. Vouliez-vous dire « --select » ?"),
         (["check", "--select", "BUD,,VOT"], "il manque un mot avant ou après une virgule"),

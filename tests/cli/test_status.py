@@ -74,7 +74,7 @@ def test_the_calendar_opens_and_keeps_its_identifiers(project: Path) -> None:
 def test_a_calendar_that_cannot_be_written(project: Path) -> None:
     result = run("status", "2024", "--ics", "absent/e.ics")
     assert result.exit_code == ExitCode.WRITE
-    assert "absent/e.ics ne peut pas être écrit" in result.output
+    assert "absent/e.ics ne peut pas être écrit : le dossier absent n'existe pas" in result.output
 
 
 def test_a_day_that_is_none(project: Path) -> None:

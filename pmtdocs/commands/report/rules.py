@@ -3,7 +3,7 @@ fact they could not."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from pmtdocs import templates
@@ -17,23 +17,17 @@ from pmtdocs.rules.coverage import Covered
 _WORDS = {Severity.ERROR: "erreur", Severity.WARNING: "avertissement", Severity.INFO: "note"}
 
 
-def listing() -> str:
-    """A line a code: code, severity, name."""
-    return "\n".join(
-        f"{kind.code}  {_WORDS[kind.severity]:13}  {kind.name}"
-        for kind in sorted(CATALOGUE.values(), key=lambda k: k.code)
-    )
+def as_text(codes: Collection[str] | None) -> str:
+    """The page of one code; of several, or of all, a line each: code, severity, name."""
+    if codes is not None and len(codes) == 1:
+        return explain(*codes)
+    kinds = (CATALOGUE[code] for code in sorted(codes or CATALOGUE))
+    return "\n".join(f"{k.code}  {_WORDS[k.severity]:13}  {k.name}" for k in kinds)
 
 
-def as_text(code: str | None) -> str:
-    """The list of all codes, or the page of one."""
-    return listing() if code is None else explain(code)
-
-
-def as_json(code: str | None) -> str:
-    """What a page says of one code, or of each."""
-    chosen = CATALOGUE if code is None else (code,)
-    return dump([_facts(CATALOGUE[one]) for one in sorted(chosen)])
+def as_json(codes: Collection[str] | None) -> str:
+    """What a page says of each."""
+    return dump([_facts(CATALOGUE[one]) for one in sorted(codes or CATALOGUE)])
 
 
 def _facts(kind: Kind) -> dict[str, str | None]:
