@@ -101,7 +101,7 @@ def render(
 
     request = Request(**asked)  # the other options, by the names of its fields
     names = every_dossier(request.data) if every else [*dict.fromkeys(dossiers)]
-    if len(names) > 1 or every or address:
+    if len(names) > 1 or every or address is not None:
         from pmtdocs.cli import several
 
         ctx.exit(several.render(names, request, address, quiet, verbose))

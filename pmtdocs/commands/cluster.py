@@ -151,6 +151,8 @@ def _client(address: str, shown: str) -> Any:
         raise _stopped("Dask n'est pas installé ici : --dask ne peut pas servir.", how) from error
     logging.disable()
     try:
+        if not address.strip():  # Dask would start a cluster of its own
+            raise ValueError
         with warnings.catch_warnings(action="ignore"):
             client: Any = Client
             return client(address, timeout=ANSWER, set_as_default=False)

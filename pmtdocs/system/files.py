@@ -111,7 +111,7 @@ def below(folder: Path | str, links: bool = True, deep: bool = True) -> Iterator
         linked = entry.is_symlink()
         if entry.name.startswith(_THEIRS):
             continue
-        if not entry.is_dir():
+        if not (is_folder(Path(entry)) if linked else entry.is_dir()):  # a link may lead to itself
             yield entry
         elif links if linked else deep:
             with contextlib.suppress(UnreadableError):

@@ -206,9 +206,10 @@ def test_all_below_is_what_is_listed(tmp_path: Path) -> None:
     (folder / "b" / "lien").symlink_to(other)
     (folder / "boucle").symlink_to(folder)
     (folder / "z.yaml").symlink_to("nulle-part")
+    (folder / "tourne.yaml").symlink_to("tourne.yaml")
     listed = [f for f in files.listed(folder, "**/*", "*/*") if not files.is_folder(f)]
     assert sorted(entry.path for entry in files.below(folder)) == sorted(map(str, listed))
-    assert {"lien/a.yaml", "boucle/a.yaml", "z.yaml"} < {
+    assert {"lien/a.yaml", "boucle/a.yaml", "z.yaml", "tourne.yaml"} < {
         Path(entry.path).relative_to(folder).as_posix() for entry in files.below(folder)
     }
     assert [*files.below(tmp_path / "absent")] == []

@@ -165,9 +165,9 @@ def test_another_code_is_said_with_both_digests(project: Path, cluster: Cluster)
     assert not (project / "output").exists()
 
 
-@pytest.mark.parametrize("who", ["nobody", "no worker", "nonsense"])
+@pytest.mark.parametrize("who", ["nobody", "no worker", "nonsense", "nothing"])
 def test_a_cluster_that_does_not_serve(project: Path, cluster: Cluster, who: str) -> None:
-    addresses = {"nobody": "tcp://127.0.0.1:9", "nonsense": "grappe\x1b[31m://ici"}
+    addresses = {"nobody": "tcp://127.0.0.1:9", "nonsense": "grappe\x1b[31m://ici", "nothing": " "}
     address = addresses[who] if who in addresses else cluster.start(0)
     said = run(project, "2024", "--dask", address)
     assert said.returncode == ExitCode.WRITE
