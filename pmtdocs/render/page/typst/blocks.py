@@ -73,6 +73,9 @@ def _paragraph(state: State, paragraph: tree.Paragraph, in_list: bool) -> list[s
     """A paragraph, in as many pieces as it has breaks."""
     said = state.style(paragraph)
     look = _look(state, paragraph)
+    state.size = state.pages.styles[paragraph.style].run.get("size", 11.0)
+    sides = said.get("left", 0.0) + said.get("right", 0.0)
+    state.line = 0.0 if state.in_margin else state.width - sides
     content = [one for one in paragraph.content if not words.is_aside(one)]
     aside = words.laid(paragraph.content)
     line = words.tabbed(state, content, said.get("tabs", ())) if state.in_margin else ""

@@ -33,7 +33,11 @@ class State:
     figures: str = "1"
     """Of the pages of the section at hand."""
     width: float = 0.0
-    """Of the lines at hand, about."""
+    """Of what holds the lines at hand, about."""
+    line: float = 0.0
+    """How wide they are; in a header, where tabs part them, nothing is known of it."""
+    size: float = 11.0
+    """Of their letters."""
     in_margin: bool = False
     inside: int = 0
     """In how many cells: no page begins there."""

@@ -14,7 +14,12 @@ from pmtdocs.render.page.typst.state import State, anchor, block_of, bookmark
 from pmtdocs.render.page.typst.values import points, quoted
 from pmtdocs.word.formatting import Place, TabStop
 from pmtdocs.word.placing import across, down, start
+from pmtdocs.word.room import width
 
+#: How much wider than worked out words may be.
+_SLACK = 1.05
+#: Where lines may end inside a word (Unicode 14: SY, HY).
+_PARTS = re.compile(r"[^-/]+[-/]*|[-/]+")
 _MARKS = re.compile(f"([{tree.TAB}{tree.LINE_BREAK}])")
 _AS = {tree.TAB: "tab", tree.LINE_BREAK: "linebreak()"}
 
@@ -22,20 +27,26 @@ _AS = {tree.TAB: "tab", tree.LINE_BREAK: "linebreak()"}
 def run(state: State, piece: tree.Run) -> str:
     """Words of one formatting."""
     text = piece.text.upper() if piece.style.get("capitals") else piece.text
-    shown = [*_written(text)] or ['""']
+    size = piece.style.get("size", state.size)
+    shown = [*_written(text, state.line / size)] or ['""']
     said = shown[0] if len(shown) == 1 else block_of(shown)
     look = state.looks.of(tuple(piece.style.items()), lambda: values.run_look(piece.style))
     return f"{look}({said})" if look else said
 
 
-def _written(text: str) -> Iterator[str]:
-    """Words by pieces: those that break or are drawn in a way of their own stand apart."""
+def _written(text: str, line: float) -> Iterator[str]:
+    """Words by pieces: those that break or are drawn in a way of their own stand apart.
+
+    What is wider than a ``line``, of so many times the size of letters, is cut anywhere.
+    """
     for piece, is_apart in parted(text):
         plain = piece.replace(tree.NO_BREAK_HYPHEN, "-")  # the font lacks U+2011
         if is_apart and values.is_sign(piece):
             yield f"sign({quoted(piece)})"
-        elif is_apart and len(piece) >= LONG:  # it is cut anywhere
-            yield f"anywhere({quoted(plain)})"
+        elif is_apart and len(piece) >= LONG:
+            for part in _PARTS.findall(plain):
+                is_wide = _SLACK * width(part, 1) > line
+                yield f"anywhere({quoted(part)})" if is_wide else quoted(part)
         elif is_apart:
             yield f"box({quoted(plain)})"
         else:

@@ -98,6 +98,8 @@ def _lists() -> Iterator[str]:
     yield f"<w:p><w:pPr>{whole}</w:pPr>{r('Titre noté')}{call(2)}</w:p>"
     yield f"<w:p><w:pPr>{whole}</w:pPr>{drawing('Logo de la ville')}</w:p>"
     yield f"<w:p>{r('souligné et barré', '<w:u/><w:strike/>')}</w:p>"
+    for long in ("2031-04-10-convention-objectifs/annexe-2", "anticonstitutionnellement" * 3):
+        yield p(f"{_LINE} ainsi nommé {long}, où {_LINE}") + table(_HEAD, row(long, "2"))
     yield p(_LINE * 12, extra="<w:keepLines/>") * 4
     yield "".join(f"<w:p>{r(_LINE * 3)}{call(n)}</w:p>" for n in range(3, 20))
     linked = f"<w:hyperlink r:id='rId8'>{r('un ')}{r('deux', '<w:b/>')}</w:hyperlink>"

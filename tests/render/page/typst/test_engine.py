@@ -107,5 +107,5 @@ def test_what_is_left_to_another_engine(word: Workshop) -> None:
 
 def test_a_sign_that_no_font_draws_is_left_to_another_engine(word: Workshop) -> None:
     """WeasyPrint draws a box, of which the check has told."""
-    with pytest.raises(UnfitError, match="ce que Typst refuse"):
+    with pytest.raises(UnfitError, match="le signe « 漢 »"):
         made(job(word.document(p("漢"))))
