@@ -27,7 +27,7 @@ from pmtdocs.render.page.html import SHIPPED
 from pmtdocs.render.page.html import page as html_page
 from pmtdocs.render.page.pdf import write_pdf
 from pmtdocs.templates import CHARTER
-from pmtdocs.word.package import parse
+from pmtdocs.word.package import parse, w
 from tools.gestures import AS_IT_IS, GBM, GESTURES, Gesture, faults
 from tools.windows import atelier
 
@@ -141,7 +141,8 @@ def as_typed(modele: Path, name: str) -> bytes:
     """A part as Word shows it, tags and all, in PDF."""
     part = load_part(modele / f"{name}.docx")
     margins = {margin: parse(part.parts[margin]) for margin in part.margins}
-    raw = Rendered(part, parse(part.parts["word/document.xml"]), margins)
+    body = next(parse(part.parts["word/document.xml"]).iter(w("body")))
+    raw = Rendered(part, body, margins)
     document = join(load_charter(modele / CHARTER), [raw], False).dated(name, "2024-01-01")
     return write_pdf(html_page(document, SHIPPED, False), document.date)
 
