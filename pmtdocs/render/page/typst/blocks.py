@@ -107,7 +107,8 @@ def _paragraph(state: State, paragraph: tree.Paragraph, in_list: bool) -> list[s
 def _look(state: State, paragraph: tree.Paragraph) -> str:
     """The name of the function that shows it."""
     style, said = state.pages.styles[paragraph.style], paragraph.said
-    is_short = not state.style(paragraph).get("together") or fits(state, [paragraph])
+    is_free = not state.style(paragraph).get("together") or bool(paragraph.level and state.inside)
+    is_short = is_free or fits(state, [paragraph])
     if paragraph.level and not is_short:  # a bookmark takes its words as they are written
         raise UnfitError("un titre plus haut que la page")
     key = (paragraph.style, is_short, *said.items())

@@ -85,6 +85,8 @@ def _tables() -> Iterator[str]:
     inner = table(_HEAD, row("i", "j"), widths=(800, 900))
     turned = '<w:textDirection w:val="btLr"/>'
     yield table(_HEAD, _row(_cell(p("tournée"), turned), _cell(f"{inner}{p('fin')}")))
+    kept = p("Titre", "Titre", "<w:keepLines/>")
+    yield table(_row(_cell(p("")), _cell(kept), _cell(kept)), widths=(100, 4000, 4000))
     yield table(_row(_cell(p(_LINE) + p("deux")), _cell(p("droite"))),
                 properties=_BOXES, widths=(4000, 5000))  # fmt: skip
     yield table(_HEAD, _row(_cell(_item("a") + _item("b", 1)), _cell(p("Titre", "Titre"))))
