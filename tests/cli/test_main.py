@@ -428,6 +428,8 @@ def test_check_loads_neither_the_renderer_nor_the_layout() -> None:
         "typst",
         "pikepdf",
         "dask",
+        "concurrent.futures",
+        "logging",
     }
 
 

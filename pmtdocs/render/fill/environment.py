@@ -19,7 +19,7 @@ from jinja2.runtime import LoopContext
 from jinja2.sandbox import SandboxedEnvironment
 
 from pmtdocs.dossier.model import BLANK, Blank
-from pmtdocs.dossier.views.tree import Leaf, Node
+from pmtdocs.dossier.views.tree import Leaf, Node, show
 from pmtdocs.finding import Path
 from pmtdocs.language.french import or_rather
 from pmtdocs.templates.contract import filters
@@ -164,7 +164,7 @@ def _finalize(value: Any, draft: bool, marking: bool) -> Any:
             place = ".".join(map(str, value.path))
             message = f"le champ n'a pas de valeur dans les données ({place})"
             raise MissingValueError(message, value.path)
-        words = str(value)
+        words = show(value.value)
         if marking or SPECIAL.search(words):
             return f"{RICH if value.rich else PLAIN}{words}{END}"
         return words
