@@ -65,7 +65,9 @@ def _holding(folder: Path, file: str) -> list[Path]:
 def _named(ctx: click.Context, folder: Path, file: str) -> list[Path]:
     """The folder named before on the line, or every one that holds this file."""
     # The words of a line whose last option still wants its value are left in ``args``.
-    typed = (ctx.params.get("dossier"), ctx.params.get("modele"), *ctx.args)
+    given = ctx.params
+    named = (given.get("dossier"), given.get("modele"), *given.get("dossiers", ()))
+    typed = (*named, *ctx.args)
     held = (folder / Path(word).name / file for word in typed if word)
     return [file for file in held if file.is_file()][:1] or _holding(folder, file)
 

@@ -36,6 +36,7 @@ def offered(line: str) -> list[str]:
         ("rules bud00", [f"plain BUD00{n}" for n in (1, 2, 3, 5, 6, 7, 8, 9)]),
         ("render 2024 --only annexe-2-budget,ann",
          [f"plain annexe-2-budget,annexe-{n}" for n in ("1-programme", "3-indicateurs")]),
+        ("render pmt-health --only=an", [f"plain annexe-{n}" for n in ("2-budget", "4-aides")]),
         ("trace data/2020 --only deliberation,d", ["plain deliberation,dossier"]),
         ("render --all --only del", ["plain deliberation"]),
         ("render 2024 --format docx,", ["plain docx,pdf", "plain docx,html"]),
