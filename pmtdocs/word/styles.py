@@ -219,7 +219,8 @@ class Styles:
         names, value = w("pStyle"), w("val")
         for mark in root.iter(names, w(name)):
             above = mark.getparent()
-            if above is not None and (paragraph := above.getparent()) is not None:
+            paragraph = None if above is None else above.getparent()
+            if paragraph is not None and paragraph.tag == w("p"):  # and not a tracked change
                 style = mark.get(value) if mark.tag == names else None
                 found[paragraph] = own(mark) if style is None else known(style)
         return found

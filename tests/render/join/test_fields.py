@@ -39,6 +39,15 @@ def test_a_reference_before_its_target(word: Workshop) -> None:
     assert bare(word.html(body)).startswith("2Article 1")
 
 
+def test_a_paragraph_whose_formatting_changed_counts_once(word: Workshop) -> None:
+    """Word keeps what its properties said before, in a draft whose changes nobody accepted."""
+    listed = '<w:numPr><w:numId w:val="1"/></w:numPr>'
+    former = f'<w:jc w:val="both"/><w:pPrChange w:id="1"><w:pPr>{listed}</w:pPr></w:pPrChange>'
+    aim = f"<w:p><w:pPr>{listed}</w:pPr>{bookmark('_Ref2', 2)}{r('b')}</w:p>"
+    body = p("a", extra=listed + former) + aim + f"<w:p>{ref('_Ref2')}</w:p>"
+    assert text(word.document(body)).endswith("2")
+
+
 @pytest.mark.parametrize("before", ["", "<w:r/>", "<w:r><w:rPr><w:i/></w:rPr></w:r>"])
 def test_the_formatting_of_the_result_is_kept(word: Workshop, before: str) -> None:
     """Whatever stands before it: a run without words is no result."""
