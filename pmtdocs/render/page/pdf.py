@@ -158,8 +158,8 @@ def write_all(jobs: Mapping[str, Job[T]], at_most: int = 0) -> Iterator[tuple[st
     Yields each name with what is made as it is done; what cannot be is raised last, always the
     same. Both engines start threads, which a process that forks later would lack: Typst works in
     processes of its own alone, even for one document, and so does Pango for several. A process
-    that has one core never forks, nor does any elsewhere than on Linux (``may_fork``): pages
-    are laid out there, one after the other.
+    that has one core never forks, nor does any elsewhere than on Linux (``may_fork``), nor in a
+    container that gives no shared memory: pages are laid out there, one after the other.
     """
     longest_first = sorted(jobs, key=lambda name: -jobs[name].weight())
     workers = min(len(jobs), at_most or cores())
@@ -167,7 +167,7 @@ def write_all(jobs: Mapping[str, Job[T]], at_most: int = 0) -> Iterator[tuple[st
     apart: dict[str, Job[T]] = {}
     for name in longest_first:
         is_plain = pages_here and jobs[name].engine == "weasyprint"
-        if at_most == 1 or is_plain or not may_fork():
+        if at_most == 1 or is_plain or not (may_fork() and _may_share()):
             yield name, jobs[name].lay_out()
         else:
             apart[name] = jobs[name]
@@ -216,6 +216,15 @@ def _begin(jobs: Mapping[str, Job[Any]], folder: str) -> None:
 
 def _laid_out(name: str) -> Any:
     return _jobs[name].lay_out()
+
+
+def _may_share() -> bool:
+    """Is there what a pool of processes shares, semaphores in ``/dev/shm``?"""
+    try:
+        multiprocessing.Lock()
+    except OSError:
+        return False
+    return True
 
 
 def _pango_has_worked() -> bool:

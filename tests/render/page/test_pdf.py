@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import os
 import pickle
@@ -155,8 +156,16 @@ def test_of_several_faults_the_same_is_said(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.mark.concurrent
-def test_where_processes_cannot_fork(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "may_fork", lambda: False)
+@pytest.mark.parametrize("lacks", ["fork", "shared memory"])
+def test_where_processes_cannot_share_the_work(monkeypatch: pytest.MonkeyPatch, lacks: str) -> None:
+    def refused(**_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    if lacks == "fork":
+        monkeypatch.setattr(pdf, "may_fork", lambda: False)
+    else:
+        monkeypatch.setattr("multiprocessing.synchronize.Lock", refused)
+    monkeypatch.setattr(layout, "worked", threading.Event())
     monkeypatch.setattr(pdf, "ProcessPoolExecutor", None)
     assert [name for name, _ in pdf.write_all(JOBS)] == ["30", "5", "1"]
 
