@@ -50,8 +50,8 @@ _LACKING = {
 def become() -> None:
     """Make this process such a system."""
     sysconfig.get_config_vars()
-    files = vars(shutil)  # Python 3.14 removes a folder by what is taken away
-    files["_rmtree_impl"] = files["_rmtree_unsafe"]
+    files = vars(shutil)  # Python 3.13 and 3.14 remove a folder by what is taken away
+    files.update(_use_fd_functions=False, _rmtree_impl=files["_rmtree_unsafe"])
     vars(popen_fork)["signal"] = types.SimpleNamespace(**vars(signal))  # it ends what it started
     vars(ctypes)["WinDLL"] = lambda _: MagicMock(  # Windows' own functions
         **{"CreateJobObjectW.return_value": 1, "GetCurrentProcess.return_value": 1}
