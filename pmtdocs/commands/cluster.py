@@ -71,7 +71,10 @@ class _Cluster(Executor):
             why = f"La grappe {self._address} n'a aucun worker : personne ne ferait le travail."
             raise _stopped(why, f"Démarrez-en : dask worker {self._address} --nthreads 1")
         self.size = sum(threads.values())
-        self._asked("L'ordonnanceur", self._client.run_on_scheduler)  # it reads what passes
+        try:
+            self._asked("L'ordonnanceur", self._client.run_on_scheduler)  # it reads what passes
+        except OSError as error:
+            raise _lost(self._address) from error
         self._welcome(set(threads))
 
     def submit(self, work: Callable[..., T], /, *arguments: Any) -> Future[T]:  # type: ignore[override]
@@ -111,13 +114,16 @@ class _Cluster(Executor):
     def _welcome(self, workers: set[str]) -> None:
         for one in sorted(workers):
             who = f"Le worker {one_line(one)}"
-            _hold(self._mine, self._asked(who, self._client.run, workers=[one])[one], who)
-            self._known.add(one)
+            with suppress(OSError):  # it left meanwhile: the others remain
+                _hold(self._mine, self._asked(who, self._client.run, workers=[one])[one], who)
+                self._known.add(one)
 
     def _asked(self, who: str, run: Callable[..., Any], **where: Any) -> Any:
         """What its documents would be made by. Raises StoppedError for who has no pmtdocs."""
         try:
             return run(made_by, self._by_pango, **where)
+        except OSError:
+            raise
         except Exception as error:  # what is unpickled there fails as it likes
             how = f"Installez-y pmtdocs {__version__}, avec les mêmes bibliothèques."
             raise _stopped(f"{who} n'a pas pmtdocs ({one_line(str(error))[:200]}).", how) from error
