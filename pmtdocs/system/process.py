@@ -18,6 +18,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from shutil import rmtree
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from pmtdocs.system.limits import WORK_CLOCK, WORK_CPU, WORK_MEMORY, WORK_RESULT, LimitError
@@ -63,17 +64,22 @@ class Helper:
     def __init__(self, what: str, preload: Callable[[], object] | None = None) -> None:
         self._what = what
         self._process: BaseProcess | None = None
+        self._folder = ""
+        """For its temporary files, which it cannot remove when it is killed."""
         self.over = False
         """Has a limit ended it? It then takes no more work."""
         if (method := how_to_start()) is None:
             return
         import multiprocessing
+        from tempfile import mkdtemp
 
+        with suppress(OSError):  # who needs a place and finds none says so
+            self._folder = mkdtemp(prefix="pmtdocs-")
         context = multiprocessing.get_context(method)
         self._pipe, other = context.Pipe()
         self._process = context.Process(  # type: ignore[attr-defined]
             target=_serve,
-            args=(other, self._pipe if method == "fork" else None, preload),
+            args=(other, self._pipe if method == "fork" else None, preload, self._folder),
             daemon=True,  # nobody waits for it at the end
         )
         self._process.start()
@@ -88,6 +94,7 @@ class Helper:
             self._pipe.close()
             self.kill()
             self._process.join()
+            rmtree(self._folder, ignore_errors=True)
 
     def kill(self) -> None:
         """End it now, whatever it does: who waits for its work hears of it."""
@@ -220,17 +227,19 @@ def _end_group(leader: int) -> None:
 
 
 def _serve(
-    pipe: Connection, parents: Connection | None, preload: Callable[[], object] | None
+    pipe: Connection, parents: Connection | None, preload: Callable[[], object] | None, folder: str
 ) -> None:
     """Do the work that comes, each within limits, and say what came of it."""
+    import tempfile
     from multiprocessing import current_process
 
     global _limited  # noqa: PLW0603 - it is so for all that this process will do
     _limited = True
+    tempfile.tempdir = folder or None
     current_process().daemon = False  # it starts those that lay pages out
     if parents is not None:
         parents.close()  # so that the end of the other process is seen here
-    _stand_apart()
+    _stand_apart(folder)
     with suppress(EOFError, BrokenPipeError, KeyboardInterrupt):  # nobody waits any more
         if preload is not None:
             preload()
@@ -241,7 +250,7 @@ def _serve(
             _send(pipe, *_done(work, *arguments, *news))
 
 
-def _stand_apart() -> None:
+def _stand_apart(folder: str) -> None:
     """Deaf to Ctrl+C in the terminal; it ends with the process that started it, without a word."""
     if sys.platform == "win32":
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # its console tells all processes
@@ -250,7 +259,7 @@ def _stand_apart() -> None:
             os.setpgid(0, 0)
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=_end_with_parent, args=(folder,), daemon=True).start()
 
 
 def _done(work: Callable[..., object], *arguments: object) -> tuple[str, object]:
@@ -262,12 +271,13 @@ def _done(work: Callable[..., object], *arguments: object) -> tuple[str, object]
         return "error", _portable(error)
 
 
-def _end_with_parent() -> None:
+def _end_with_parent(folder: str) -> None:
     """What a killed command was waiting for is of no use, nor what that started."""
     from multiprocessing import parent_process
 
     if (parent := parent_process()) is not None:
         parent.join()
+        rmtree(folder, ignore_errors=True)
         _end_group(0)
         os._exit(1)
 

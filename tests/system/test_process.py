@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 
@@ -52,6 +53,7 @@ def _greedy() -> int:
 
 
 def _killed() -> None:
+    Path(mkdtemp(), "reste").touch()
     os.kill(os.getpid(), signal.SIGKILL)
 
 
@@ -118,9 +120,14 @@ def test_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("work", [_greedy, _killed])
-def test_too_much_memory_or_a_sudden_end(work: Callable[[], object]) -> None:
+def test_too_much_memory_or_a_sudden_end(
+    work: Callable[[], object], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Nor does a temporary file stay."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     with pytest.raises(LimitError, match="trop de mémoire"):
         process.run(work, what="essai")
+    assert not [*tmp_path.iterdir()]
 
 
 def test_a_result_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -214,6 +221,7 @@ def test_what_is_done_apart_starts_no_other_process() -> None:
 
 
 def _waiting_for_ever(news: Callable[..., None]) -> None:
+    Path(mkdtemp(), "reste").touch()
     news(os.getpid())
     while True:
         signal.pause()
@@ -233,9 +241,10 @@ def test_a_worker_ends_with_the_process_that_started_it(how: str, tmp_path: Path
     )
     script = tmp_path / "tue.py"
     script.write_text(code, encoding="utf-8")
-    started = subprocess.Popen(
-        [sys.executable, script], stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": str(ROOT)}
-    )
+    (places := tmp_path / "temporaire").mkdir()
+    env = os.environ | {"PYTHONPATH": str(ROOT), "TMPDIR": str(places)}
+    started = subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, env=env)
     # Until the last process that could write has ended.
     assert started.communicate(timeout=HANG)[0] == b""
     assert started.returncode == -signal.SIGKILL
+    assert not [*places.iterdir()]
