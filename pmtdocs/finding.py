@@ -56,7 +56,7 @@ EXIT_CODES: dict[int, tuple[str, str]] = {
     ),
     ExitCode.TERMINATED: (
         "arrêté",
-        "Le système ou un autre programme a demandé l'arrêt (SIGTERM).",
+        "Le système ou un autre programme a demandé l'arrêt (SIGTERM), ou le terminal est fermé.",
     ),
 }
 

@@ -87,7 +87,10 @@ def main(ctx: click.Context) -> None:
     """
     sys.excepthook = _unexpected
     with suppress(ValueError):  # only the main thread may
-        signal.signal(signal.SIGTERM, _terminated)
+        for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP, « nohup » wants none
+            number = getattr(signal, name, None)
+            if number and signal.getsignal(number) is not signal.SIG_IGN:
+                signal.signal(number, _terminated)
         if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
             signal.signal(signal.SIGINT, signal.default_int_handler)  # said from now on
     ctx.color = colours_asked()

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import click
 
-from pmtdocs.cli.say import in_utf8, nobody_reads, say
+from pmtdocs.cli.say import closed_go_nowhere, in_utf8, nobody_reads, say
 from pmtdocs.finding import EXIT_CODES, ExitCode, PmtdocsError
 from pmtdocs.language.french import NBSP, did_you_mean
 from pmtdocs.language.visible import visible
@@ -46,6 +46,7 @@ class Commands(click.Group):
 
     def main(self, *args: Any, **options: Any) -> Any:
         """The program, before a word is said."""
+        closed_go_nowhere()
         in_utf8()
         try:
             if COMPLETING in os.environ:  # whatever is wrong, a command says it once it is typed

@@ -44,7 +44,7 @@ def _moves() -> bool:
 def meanwhile(text: str) -> None:
     """How far something is, on a line of the terminal that the next one replaces; nothing, to take
     it away."""
-    if sys.stderr.isatty() and _moves():
+    if sys.stderr and sys.stderr.isatty() and _moves():
         room = shutil.get_terminal_size().columns - 1  # a line that runs over is never taken away
         click.echo(f"\r\033[K{shorten(visible(text), room)}", err=True, nl=False)
 
@@ -56,6 +56,18 @@ def in_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def closed_go_nowhere() -> None:
+    """Of the three streams, those that are closed (« 2>&- »): the next file to be opened would take
+    their number, and with it whatever libraries say there.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # the lowest number that is free: this one
+            os.set_inheritable(number, True)
 
 
 def nobody_reads(stream: int = 1) -> None:

@@ -155,7 +155,12 @@ def test_every_code_has_its_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "expected"), [("SIGINT", ExitCode.INTERRUPTED), ("SIGTERM", ExitCode.TERMINATED)]
+    ("name", "expected"),
+    [
+        ("SIGINT", ExitCode.INTERRUPTED),
+        ("SIGTERM", ExitCode.TERMINATED),
+        ("SIGHUP", ExitCode.TERMINATED),
+    ],
 )
 def test_a_command_that_is_stopped_says_so(project: Path, name: str, expected: int) -> None:
     """Whatever it was doing: here, checking."""
@@ -171,6 +176,24 @@ def test_a_command_that_is_stopped_says_so(project: Path, name: str, expected: i
     assert result.returncode == expected
     assert result.stderr.strip() == "Interrompu : rien n'est écrit à moitié."
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+@pytest.mark.parametrize("closed", [(2,), (0, 1, 2)])
+def test_a_stream_that_is_closed(project: Path, closed: tuple[int, ...]) -> None:
+    """« 2>&- »: what is opened next does not take its place, and progress is shown to nobody."""
+    code = (
+        f"import os\nfor one in {closed}: os.close(one)\n"
+        "import sys\nsys.stderr = None\n"
+        "from pmtdocs.cli import main, render, say\nrender.PATIENCE = 0\n"
+        "try:\n    main(['render', '2024', '--only', 'annexe-2-budget', '--format', 'docx'])\n"
+        "except SystemExit as end:\n    code = end.code\n"
+        "os._exit(code or 100 * (not os.path.samestat(os.fstat(2), os.stat(os.devnull))))\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=False, cwd=project,
+        env=os.environ | {"PYTHONPATH": str(ROOT)}, timeout=HANG,
+    )  # fmt: skip
+    assert result.returncode == ExitCode.OK
 
 
 @pytest.mark.parametrize(
