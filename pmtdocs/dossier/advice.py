@@ -107,9 +107,7 @@ def _near(lines: list[str], line: int) -> Iterator[Slip]:
     yield from (slip for look in slips.SIGNS for n in near for slip in look(lines, n))
     yield from (slip for n in reversed(says) for slip in slips.open_quote(lines, n))
     yield from _oddest(lines, (slip for n in near for slip in _same_text(lines, n)))
-    yield from (
-        slip for look in (_no_dash, slips.no_colon) for n in near for slip in look(lines, n)
-    )
+    yield from (one for look in (_no_dash, slips.no_colon) for n in near for one in look(lines, n))
     yield from _oddest(lines, _moves(lines, near))
 
 
@@ -130,9 +128,7 @@ def _no_dash(lines: list[str], n: int) -> Iterator[Slip]:
     """A line that stands and begins as the items of a list do, without their « - »."""
     line, at, here = lines[n], _column(lines[n]), KEY.match(lines[n])
     near = [*reversed(lines[max(0, n - 40) : n]), *lines[n + 1 : n + 10]]
-    item = next(
-        (other for other in near if other.startswith("- ", at) and _column(other) == at), ""
-    )
+    item = next((one for one in near if one.startswith("- ", at) and _column(one) == at), "")
     key = KEY.match(item)
     same = (key and key["key"]) == (here and here["key"]) and not ITEM.match(line)
     goes_on = not here and line[at : at + 1].islower() and not _is_head(lines[max(0, n - 1)])

@@ -105,11 +105,9 @@ def scan_characters(source: Source, root: Path) -> bool:
     if (marks := list(_CONFLICT.finditer(text))) and marks[0][0].startswith("<"):
         lines = [_character(source.file, text, mark.start()) for mark in marks]
         named = join([str(place.line) for place in lines])
-        message = (
-            f"Deux versions de ce fichier attendent un choix (marques de Git, lignes {named})."
-        )
+        said = f"Deux versions de ce fichier attendent un choix (marques de Git, lignes {named})."
         help = "Gardez une des deux versions, et effacez l'autre et ces lignes."
-        source.fault(SYNTAX, message, root, lines[0], help)
+        source.fault(SYNTAX, said, root, lines[0], help)
     if match := FORBIDDEN.search(text):
         help = "Effacez-le et retapez le mot."
         if match[0] == "\r":
@@ -120,9 +118,8 @@ def scan_characters(source: Source, root: Path) -> bool:
         source.fault(CHARACTER, hidden(match[0]), root, span, help)
     if match := _UNBROKEN.search(text):
         span = _character(source.file, text, match.start())
-        said = (
-            f"Un mot a plus de {WORD_LENGTH.said} sans espace : aucune ligne ne peut le contenir."
-        )
+        most = WORD_LENGTH.said
+        said = f"Un mot a plus de {most} sans espace : aucune ligne ne peut le contenir."
         source.fault(TOO_BIG, said, root, span, WORD_LENGTH.help)
     return not source.findings
 

@@ -42,9 +42,7 @@ def amount(value: Decimal) -> str:
 
 def flow(pairs: Mapping[str, str]) -> str:
     """``{membre: anne-durand, mode: salle, publie: "Mme Anne DURANT"}``: the act's words quoted."""
-    return _braces(
-        {k: quoted(text) if k == "publie" else scalar(text) for k, text in pairs.items()}
-    )
+    return _braces({k: quoted(v) if k == "publie" else scalar(v) for k, v in pairs.items()})
 
 
 def _braces(pairs: Mapping[str, str | None]) -> str:

@@ -25,9 +25,7 @@ _NUMBERED = {"r", "n", "w"}
 _ANEW = "Refaites le lien : Ctrl+K, « Emplacement dans ce document » ; ou retirez-le."
 _HALF = "Un champ Word est rompu : il lui manque un bout, et Word montre ce qui en est resté."
 _ANEW_FIELD = "Effacez tout ce paragraphe, retapez-le, puis insérez le champ de nouveau."
-_CERTAIN = (
-    "Mettez ce qui y mène dans un bloc de la même condition, ou sortez du sien ce qui est visé."
-)
+_SURE = "Mettez ce qui y mène dans un bloc de la même condition, ou sortez du sien ce qui est visé."
 
 
 class _Block(NamedTuple):
@@ -211,7 +209,7 @@ class _Targets:
         elif there.in_loop:
             why, help = "qu'une boucle répète", "Sortez le signet de la boucle."
         elif there.held - self._around(place).held:
-            why, help = "qu'un {% if … %} peut ne pas imprimer", _CERTAIN
+            why, help = "qu'un {% if … %} peut ne pas imprimer", _SURE
         else:
             return
         message = f"{said} « {name} », signet {why}."
@@ -277,7 +275,7 @@ class _Targets:
         if not _one_holds({t.held - here for t in self._carrying(one) if not t.in_loop}):
             message = f"{said} vise « {one.code.argument} », style que portent seuls des mots "
             message += "qu'un {% if … %} ou un {% for … %} peut ne pas imprimer."
-            yield whole(self.template, "MDL138", message, _CERTAIN, self.template.near(one.first))
+            yield whole(self.template, "MDL138", message, _SURE, self.template.near(one.first))
 
 
 def _one_holds(cases: set[frozenset[str]]) -> bool:

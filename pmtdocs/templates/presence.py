@@ -54,9 +54,8 @@ def incomplete(folder: Path, place: Location) -> Iterator[Finding]:
         yield Finding(UNREADABLE_PART, error.message, place, help=error.help, about=folder.name)
         return
     if CHARTER not in present:
-        message = (
-            f"Le modèle « {folder.name} » n'a pas de charte : {shown(folder / CHARTER)} manque."
-        )
+        wanted = shown(folder / CHARTER)
+        message = f"Le modèle « {folder.name} » n'a pas de charte : {wanted} manque."
         help = "Remettez-la, ou copiez celle d'un autre modèle : ses styles sont ceux des parties."
         yield Finding(MISSING_MODEL, message, place, help=help, about=CHARTER)
 

@@ -62,9 +62,7 @@ class Blank:
     __lt__ = __le__ = __gt__ = __ge__ = _unknown
 
     @classmethod
-    def __get_pydantic_core_schema__(
-        cls, source: object, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         def validate(value: object) -> Blank:
             if value is BLANK or _says_blank(value):
                 return BLANK
@@ -111,10 +109,8 @@ class Wrap:
     def __init__(self, validate: core_schema.WithInfoWrapValidatorFunction) -> None:
         self.validate = validate
 
-    def __get_pydantic_core_schema__(
-        self, source: object, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        return core_schema.with_info_wrap_validator_function(self.validate, handler(source))
+    def __get_pydantic_core_schema__(self, kind: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.with_info_wrap_validator_function(self.validate, handler(kind))
 
 
 #: Lets a value be « à compléter » in a draft; the types of this module all do.
@@ -124,9 +120,7 @@ OR_BLANK = Wrap(or_blank)
 def read(parse: Callable[[str], object]) -> Wrap:
     """Reads a text as its type wants it; what ``parse`` refuses is a fault in its words."""
 
-    def validate(
-        value: object, handler: ValidatorFunctionWrapHandler, info: ValidationInfo
-    ) -> object:
+    def validate(value: Any, handler: ValidatorFunctionWrapHandler, info: ValidationInfo) -> object:
         if _left_blank(value, info):
             return BLANK
         if not isinstance(value, str):

@@ -97,9 +97,7 @@ class Total(Decimal):
         return dict(getattr(self, "_years", None) or {WHOLE: Decimal(self)})
 
     @classmethod
-    def __get_pydantic_core_schema__(
-        cls, source: object, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         schema = handler.generate_schema(Amounts)
         return core_schema.no_info_after_validator_function(cls.of, schema)
 

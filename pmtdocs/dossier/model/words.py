@@ -52,9 +52,7 @@ class RichText(str):
     __slots__ = ()
 
     @classmethod
-    def __get_pydantic_core_schema__(
-        cls, source: object, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         text = core_schema.str_schema(strict=True, min_length=1, strip_whitespace=True)
         rich = core_schema.no_info_after_validator_function(
             cls, text, serialization=core_schema.to_string_ser_schema()
@@ -78,10 +76,8 @@ class Reference:
     def __init__(self, table: str, noun: str) -> None:
         self.table, self.noun = table, noun
 
-    def __get_pydantic_core_schema__(
-        self, source: object, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        return core_schema.with_info_before_validator_function(self._check, handler(source))
+    def __get_pydantic_core_schema__(self, kind: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.with_info_before_validator_function(self._check, handler(kind))
 
     def _check(self, value: object, info: ValidationInfo) -> object:
         known = (info.context or {}).get(self.table)

@@ -13,10 +13,7 @@ from pmtdocs.dossier.model.sitting import Presence, Sitting
 from pmtdocs.dossier.views.vote import Vote, vote_of
 
 BY_LAW = "désigné par la loi"
-_SHARES = {
-    2: ("plus de la moitié", "au moins la moitié"),
-    3: ("plus du tiers", "au moins le tiers"),
-}
+_SHARE = {2: ("plus de la moitié", "au moins la moitié"), 3: ("plus du tiers", "au moins le tiers")}
 
 
 class Quorum(NamedTuple):
@@ -48,7 +45,7 @@ class Quorum(NamedTuple):
     @property
     def regle(self) -> str:
         """« plus de la moitié de 123 », « au moins le tiers de 123 »."""
-        more, less = _SHARES.get(int(self.part.value), (f"plus du 1/{self.part.value}",) * 2)
+        more, less = _SHARE.get(int(self.part.value), (f"plus du 1/{self.part.value}",) * 2)
         return f"{more if self.depassement.value else less} de {self.membres}"
 
     @property

@@ -41,9 +41,7 @@ _KEPT = {
 }
 _KEPT_OF_WORKBOOK = {f"{{{_SHEET}}}{name}" for name in ("workbookPr", "bookViews", "sheets")}
 _RESAVE = "Ouvrez-le dans Excel et enregistrez-le au format « Classeur Excel (.xlsx) »."
-_LIGHTER = (
-    "Dans Excel, supprimez les lignes vides sous le tableau et les images, et enregistrez-le."
-)
+_LIGHT = "Dans Excel, supprimez les lignes vides sous le tableau et les images, et enregistrez-le."
 #: What other files begin with, whatever their name says.
 _BEGINNINGS = (
     (rb"%PDF-", "est un PDF", "Demandez le classeur Excel d'où il vient."),
@@ -82,7 +80,7 @@ def reduced(file: Path) -> Reduced:
     try:
         return _reduced(file.name, _parts(file.name, data))
     except limits.LimitError as error:
-        raise limits.LimitError(error.message, _LIGHTER) from error
+        raise limits.LimitError(error.message, _LIGHT) from error
 
 
 def _reduced(shown: str, parts: dict[str, bytes]) -> Reduced:

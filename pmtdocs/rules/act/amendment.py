@@ -151,9 +151,8 @@ def _contract(dossier: Dossier, before: Dossier) -> Iterator[tuple[Path, str]]:
     if dossier.convention and before.convention:
         if dossier.convention.intitule != before.convention.intitule:
             yield ("convention", "intitule"), "l'objet que porte l'intitulé de la convention"
-        bodies = [
-            {p.organisation for p in c.parties} for c in (before.convention, dossier.convention)
-        ]
+        both = before.convention, dossier.convention
+        bodies = [{party.organisation for party in each.parties} for each in both]
         if bodies[0] - bodies[1]:
             yield ("convention", "parties"), "les parties"
     if dossier.programme and before.programme:

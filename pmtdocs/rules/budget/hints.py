@@ -68,9 +68,8 @@ def _one_line(gap: Gap) -> Hint:
         words = f"La ligne « {name} » ({euros(amount)}) est inscrite deux fois."
     elif len(found) > 1:
         named = " ou ".join(f"« {name} »" for _, name, _ in found)
-        words = (
-            f"L'écart est exactement le montant d'une de ces lignes ({euros(amount)}) : {named}."
-        )
+        words = f"L'écart est exactement le montant d'une de ces lignes ({euros(amount)})"
+        words += f" : {named}."
     else:
         guess = (
             "est-elle un « dont », une ligne de trop, ou oubliée dans le total ?"

@@ -106,9 +106,7 @@ def _in_text(path: Path, figure: Figure, action: Action, root: Path) -> Faults:
 
 def _enumerated(text: str) -> list[tuple[int, ...]]:
     """The numbers of each list in brackets: « (5 FRI, 4 ANR, 1 INTERREG) » → 5, 4, 1."""
-    listed = (
-        [_LEADING.match(i) for i in inside.split(",")] for inside in _PARENTHESES.findall(text)
-    )
+    listed = ([_LEADING.match(i) for i in one.split(",")] for one in _PARENTHESES.findall(text))
     return [tuple(int(i[1]) for i in items if i) for items in listed if all(items)]
 
 
