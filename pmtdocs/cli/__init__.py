@@ -20,7 +20,8 @@ import click
 from pmtdocs import __version__
 from pmtdocs.cli.group import Commands, TerminatedError, show
 from pmtdocs.cli.say import colours_asked
-from pmtdocs.finding import ExitCode, internal
+from pmtdocs.finding import ExitCode
+from pmtdocs.system.disk import unexpected
 
 # Click asks gettext for its words, which answers in French whatever the user's own language is.
 gettext.bindtextdomain("messages", Path(__file__).parent / "translations")
@@ -62,10 +63,11 @@ def _unexpected(kind: type[BaseException], error: BaseException, at: TracebackTy
     """A fault of ours: said in one line, the details on request."""
     if issubclass(kind, KeyboardInterrupt):  # before a command has begun
         raise SystemExit(ExitCode.INTERRUPTED)
-    show(internal(error))
+    said = unexpected(error)
+    show(said)
     if os.environ.get("PMTDOCS_DEBUG"):
         sys.__excepthook__(kind, error, at)
-    raise SystemExit(ExitCode.INTERNAL)
+    raise SystemExit(said.exit_code)
 
 
 def _terminated(*_: object) -> None:

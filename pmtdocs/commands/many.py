@@ -16,8 +16,9 @@ from typing import Any, NamedTuple, TypeVar
 from pmtdocs.commands import pipeline
 from pmtdocs.commands.produce import Begun, Outcome, begin
 from pmtdocs.commands.request import Request
-from pmtdocs.finding import PmtdocsError, internal
+from pmtdocs.finding import PmtdocsError
 from pmtdocs.render.output import uptodate
+from pmtdocs.system.disk import unexpected
 from pmtdocs.system.files import unreadable
 from pmtdocs.system.pool import Pool, cores
 
@@ -120,6 +121,6 @@ def _tried(work: Callable[[], T]) -> T | PmtdocsError:
         return error
     except OSError as error:
         named = isinstance(error.filename, str)
-        return unreadable(Path(error.filename), error) if named else internal(error)
+        return unreadable(Path(error.filename), error) if named else unexpected(error)
     except Exception as error:  # noqa: BLE001 - the others are made all the same
-        return internal(error)
+        return unexpected(error)

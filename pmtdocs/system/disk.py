@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from pmtdocs.finding import ExitCode, PmtdocsError, internal
 from pmtdocs.system import lock
 from pmtdocs.system.lock import patiently
 
@@ -43,9 +44,30 @@ _REASONS: Final = {
     errno.ELOOP: "c'est un lien qui mène à lui-même",
     errno.ENXIO: NOT_ORDINARY,
     errno.EMFILE: "trop de fichiers sont ouverts",
+    errno.ENFILE: "trop de fichiers sont ouverts",
+    errno.ENOMEM: "la mémoire manque",
     errno.ESTALE: "le disque du réseau ne répond plus",
     getattr(errno, "EREMOTEIO", errno.ESTALE): "le disque du réseau ne répond plus",  # Linux's own
 }
+#: What a machine may lack, whoever asks for it; and the exit code.
+_SCARCE: Final = {
+    errno.ENOSPC: ExitCode.WRITE, errno.EDQUOT: ExitCode.WRITE, errno.EMFILE: ExitCode.LIMIT,
+    errno.ENFILE: ExitCode.LIMIT, errno.ENOMEM: ExitCode.LIMIT,
+}  # fmt: skip
+
+
+def unexpected(error: BaseException) -> PmtdocsError:
+    """What is said of an error of which no place is known: the machine's, or a fault of ours."""
+    if isinstance(error, MemoryError):
+        error = OSError(errno.ENOMEM, "")
+    if not isinstance(error, OSError) or error.errno not in _SCARCE:
+        return internal(error)
+    how = (
+        "Fermez d'autres programmes, libérez le dossier des fichiers temporaires (TMPDIR) ou "
+        "relevez la limite (ulimit, conteneur), puis relancez."
+    )
+    why = f"La machine ne suffit pas : {reason(error)}."
+    return PmtdocsError(why, how, exit_code=_SCARCE[error.errno])
 
 
 def reason(error: OSError) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from pmtdocs.finding import ExitCode
 from pmtdocs.system import disk
 
 pytestmark = pytest.mark.concurrent
@@ -91,6 +92,22 @@ def test_reasons_are_french() -> None:
     assert disk.reason(OSError(errno.ENOSPC, "No space left on device")) == "le disque est plein"
     assert disk.reason(OSError(errno.ENOTTY, "Not a tty")) == "Not a tty"
     assert disk.reason(OSError("sans numéro")) == "sans numéro"
+
+
+@pytest.mark.parametrize(
+    ("error", "said", "code"),
+    [
+        (MemoryError(), "suffit pas : la mémoire manque", ExitCode.LIMIT),
+        (OSError(errno.ENFILE, ""), "suffit pas : trop de fichiers sont ouverts", ExitCode.LIMIT),
+        (OSError(errno.ENOSPC, ""), "suffit pas : le disque est plein", ExitCode.WRITE),
+        (OSError(errno.EBADF, "x"), "erreur interne (OSError : [Errno 9] x)", ExitCode.INTERNAL),
+        (KeyError("x"), "erreur interne (KeyError : 'x')", ExitCode.INTERNAL),
+    ],
+)
+def test_what_a_machine_lacks_is_no_fault_of_ours(error: Exception, said: str, code: int) -> None:
+    came = disk.unexpected(error)
+    assert said in came.message
+    assert came.exit_code == code
 
 
 def test_reasons_of_windows(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import redirect_stdout
+from contextlib import redirect_stdout, suppress
 from tempfile import TemporaryDirectory
 from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
@@ -211,7 +211,8 @@ def _begin(jobs: Mapping[str, Job[Any]], folder: str) -> None:
     if any(job.engine == "weasyprint" for job in jobs.values()):
         from pmtdocs.render.page.layout import know_fonts
 
-        know_fonts(folder)
+        with suppress(OSError):  # a full disk is said of a page, by whoever lays it out
+            know_fonts(folder)
 
 
 def _laid_out(name: str) -> Any:

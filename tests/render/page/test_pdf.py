@@ -184,6 +184,23 @@ def test_a_failure_in_another_process_comes_back_whole(monkeypatch: pytest.Monke
     assert (type(again), again.message) == (TemplateError, caught.value.message)
 
 
+@pytest.mark.concurrent
+def test_a_full_temporary_folder_is_said_once(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Not as a page that never ends, nor with the words of whoever lays out."""
+
+    def full(_: str) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(pdf, "_pango_has_worked", lambda: False)
+    monkeypatch.setattr(pdf, "cores", lambda: 2)
+    monkeypatch.setattr(layout, "_fonts", full)
+    with pytest.raises(OSError, match="No space left"):
+        list(pdf.write_all(JOBS))
+    assert capfd.readouterr().err == ""
+
+
 @pytest.fixture
 def without_pango(monkeypatch: pytest.MonkeyPatch) -> None:
     """Importing WeasyPrint fails as it does on a Windows without GTK."""
