@@ -42,6 +42,7 @@ _LINES = "<w:tblBorders>{}</w:tblBorders>".format(
 )
 _BOXES = '<w:tblStyle w:val="MEP"/>'
 _NEW_PAGE = "<w:pageBreakBefore/>"
+_SPACED = '<w:spacing w:val="400"/>'
 _BREAK = '<w:r><w:br w:type="page"/></w:r>'
 _WEB = relation("hyperlink", "https://exemple.fr", 'TargetMode="External"', 8)
 
@@ -193,8 +194,9 @@ def _said(word: Workshop, body: str, **options: Any) -> str:
     [
         p(f"{_LINE * 100} fin", extra="<w:keepLines/>"),
         table(_row(_cell(p("a") * 100 + p("fin")), _cell(p("b"))), properties=_BOXES),
+        f"<w:p><w:pPr><w:keepLines/></w:pPr>{r(_LINE * 16, _SPACED)}{r('fin')}</w:p>",
     ],
-    ids=["a paragraph", "boxes"],
+    ids=["a paragraph", "boxes", "letters far apart"],
 )
 def test_what_stays_together_but_fills_more_than_a_page_is_whole(word: Workshop, body: str) -> None:
     assert "fin" in _said(word, p("x") + body).split()
@@ -206,6 +208,8 @@ def test_what_stays_together_but_fills_more_than_a_page_is_whole(word: Workshop,
         (table(_HEAD, _row(_cell(p(_LINE * 60)), properties="<w:cantSplit/>")), {}, "insécable"),
         (table(_HEAD, _row(_cell(p("a", extra='<w:spacing w:before="4000"/>') * 4),
                            properties="<w:cantSplit/>")), {}, "insécable"),
+        (table(_row(_cell(p("MWMWM " * 60)), properties="<w:cantSplit/>"), widths=(1700,)),
+         {}, "insécable"),  # a word a line
         (p(_LINE * 60, "Titre", extra="<w:keepLines/>"), {}, "un titre plus haut que la page"),
         (table(_row(_cell(p("Un", "Titre")), _cell(p("b")), properties="<w:tblHeader/>")), {},
          "un titre dans l'en-tête"),
@@ -221,8 +225,8 @@ def test_what_stays_together_but_fills_more_than_a_page_is_whole(word: Workshop,
         (p("x"), _margins() | {"headers": {"header-default": p("Haut") * 9, "header-even": p("b")}},
          "marges hautes"),
     ],
-    ids=["a row", "a row of few words", "a long heading", "a heading", "a broken heading",
-         "a sign", "a note", "a bookmark", "a first footer", "even headers"],
+    ids=["a row", "a row of few words", "a row of wide words", "a long heading", "a heading",
+         "a broken heading", "a sign", "a note", "a bookmark", "a first footer", "even headers"],
 )  # fmt: skip
 def test_what_else_is_left_to_another_engine(
     word: Workshop, body: str, options: dict[str, Any], why: str
