@@ -37,7 +37,9 @@ def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> dt.
 
 @click.command(short_help="Dit où en est un dossier, et ses échéances.")
 @click.argument("dossiers", nargs=-1, type=DossierName(), metavar="[DOSSIER]…")
-@click.option("--date", callback=_day, metavar="JOUR", help="Au jour dit plutôt qu'aujourd'hui.")
+@click.option(
+    "--date", callback=_day, metavar="JOUR", help="À ce jour plutôt qu'aujourd'hui : 2031-04-10."
+)
 @file_option("--ics", "Écrit aussi les échéances pour un agenda (Outlook…).")
 @json_answer
 @quiet_option
@@ -62,11 +64,13 @@ def status(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants 
     """
     from pmtdocs.commands import pipeline
     from pmtdocs.commands.report import calendar
+    from pmtdocs.dossier import kin
     from pmtdocs.language.json_text import dump
     from pmtdocs.system import files
 
     names = dict.fromkeys(dossiers or every_dossier(data))
-    seen = [pipeline.check(data, templates, name) for name in names]
+    among = kin.read(data)
+    seen = [pipeline.check(data, templates, name, among) for name in names]
     if answer.shape == "json":
         made = dump([_facts(checked, date) for checked in seen])
     elif quiet:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from pathlib import Path
+from unittest.mock import Mock
 
 import icalendar
 import pytest
 
 from pmtdocs.commands.report.status import state
+from pmtdocs.dossier import kin
 from pmtdocs.dossier.views.deadlines import Deadline
 from pmtdocs.finding import ExitCode
 from tests.support.closed import close
@@ -35,8 +37,11 @@ def test_facts_of_one_line_name_it_once(project: Path) -> None:
     assert all(int(first) < int(last) for first, last in places)
 
 
-def test_all_dossiers_without_argument(small: Path, tmp_path: Path) -> None:
+def test_all_dossiers_without_argument(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = Mock(wraps=kin.read)
+    monkeypatch.setattr(kin, "read", read)
     result = run("status", "--date", "2024-01-01")
+    assert read.call_count == 1  # whatever their number
     assert "bon : " in result.output
     assert "pluriannuel : " in result.output
 
