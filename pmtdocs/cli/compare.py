@@ -35,10 +35,10 @@ def compare(
     dated = None if redline is None else day
     what = f"Comparaison de {old.name} et {new.name}"
     said, different, changed = process.run(_compared, old, new, answer.shape, dated, what=what)
+    if redline is not None and changed is None:
+        raise click.BadParameter("A doit être un fichier Word (.docx).", param_hint="--redline")
     answer.give(said)
-    if redline is not None:
-        if changed is None:
-            raise click.BadParameter("A doit être un fichier Word (.docx).", param_hint="--redline")
+    if redline is not None and changed is not None:
         files.write(redline, changed, answer.replace)
         say(f"Modifications suivies écrites dans {redline}", err=True)
     ctx.exit(ExitCode.FINDINGS if different else ExitCode.OK)

@@ -140,11 +140,13 @@ def test_faults_are_said_in_french(
 
 
 def test_a_pdf_cannot_be_marked(rendered: Path, tmp_path: Path) -> None:
-    pdf, out = rendered / "annexe-2-budget.pdf", tmp_path / "x.docx"
-    result = run("compare", str(pdf), str(pdf), "--redline", str(out))
+    pdf, out, said = rendered / "annexe-2-budget.pdf", tmp_path / "x.docx", tmp_path / "said.txt"
+    asked = ("compare", str(pdf), str(pdf), "--redline", str(out), "--output", str(said))
+    result = run(*asked)
     assert result.exit_code == 2
     assert "A doit être un fichier Word" in result.output
     assert not out.exists()
+    assert not said.exists()
 
 
 def test_the_words_of_a_file(tmp_path: Path) -> None:
