@@ -9,11 +9,8 @@ from typing import Any, NamedTuple
 
 import click
 
-from pmtdocs.cli.options import OneOf, file_option, replace_option
+from pmtdocs.cli.options import OneOf, output_option, replace_option
 from pmtdocs.cli.say import say, say_raw, say_report
-
-#: « - », as everywhere.
-_SCREEN = Path("-")
 
 
 class Answer(NamedTuple):
@@ -57,15 +54,14 @@ def answer_options(shapes: Sequence[str], help: str) -> Callable[[Any], Any]:
         def answering(
             *args: Any, shape: str, output: Path | None, replace: bool, **rest: Any
         ) -> Any:
-            file = None if output == _SCREEN else output
-            return command(*args, answer=Answer(shape, file, replace), **rest)
+            return command(*args, answer=Answer(shape, output, replace), **rest)
 
         choice = OneOf(shapes)
         format_option = click.option(
             "--format", "shape", type=choice, default=shapes[0], show_default=True, help=help
         )
-        output_option = file_option("--output", "Écrit dans ce fichier plutôt qu'à l'écran.")
-        for option in (replace_option, output_option, format_option):
+        into = output_option("Écrit dans ce fichier plutôt qu'à l'écran.")
+        for option in (replace_option, into, format_option):
             option(answering)  # click notes it on the function
         return answering
 

@@ -6,14 +6,22 @@ from pathlib import Path
 
 import click
 
-from pmtdocs.cli.options import FILE, DossierName, OneOf, data_option, file_option, replace_option
+from pmtdocs.cli.options import (
+    FILE,
+    DossierName,
+    OneOf,
+    data_option,
+    file_option,
+    output_option,
+    replace_option,
+)
 from pmtdocs.cli.say import say, say_report
 from pmtdocs.finding import ExitCode
 
 
 @click.command(short_help="Lit un budget dans un classeur Excel.")
 @click.argument("file", type=FILE, metavar="FICHIER.xlsx")
-@file_option("--output", "Où l'écrire.", ".yaml")
+@output_option("Où l'écrire.", ".yaml")
 @replace_option
 @click.option("--sheet", default="", metavar="NOM", help="La feuille à lire.")
 @click.option("--column", multiple=True, metavar="LETTRE", help="La colonne des montants à lire.")
@@ -65,7 +73,7 @@ def import_budget(  # noqa: PLR0913, PLR0917 - one parameter an option, as click
         say("Rien n'a été écrit : des montants ne sont pas connus.", err=True)
         ctx.exit(ExitCode.DATA)
     written = modeline(data, "budget", output and output.parent) + imported.text
-    if output is None or str(output) == "-":
+    if output is None:
         say(written, nl=False)
     else:
         files.write(output, written.encode(), replace)

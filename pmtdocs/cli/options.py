@@ -95,6 +95,16 @@ def file_option(name: str, help: str, suffix: str = "") -> Callable[[Any], Any]:
     return click.option(name, type=FILE, metavar=f"FICHIER{suffix}", help=help)
 
 
+def output_option(help: str, suffix: str = "") -> Callable[[Any], Any]:
+    """Where to write rather than on the screen, which « - » is, as everywhere."""
+
+    def screen(_ctx: click.Context, _param: click.Parameter, file: Path | None) -> Path | None:
+        return None if file == Path("-") else file
+
+    metavar = f"FICHIER{suffix}"
+    return click.option("--output", type=FILE, callback=screen, metavar=metavar, help=help)
+
+
 data_option = folder_option("data", "Où sont les données.")
 templates_option = folder_option("templates", "Où sont les modèles Word.")
 engine_option = click.option(

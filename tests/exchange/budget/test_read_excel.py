@@ -377,6 +377,14 @@ def test_the_file_that_was_read_is_untouched(data: Path) -> None:
     assert load_workbook(file).sheetnames == ["Budget"]
 
 
+def test_the_screen_gets_the_same_by_its_name(data: Path) -> None:
+    save(Path("b.xlsx"), SMALL)
+    run("schema", "schemas")
+    shown = run("import", "budget", "b.xlsx").stdout
+    assert shown.startswith("# yaml-language-server: $schema=../../schemas/")
+    assert run("import", "budget", "b.xlsx", "--output", "-").stdout == shown
+
+
 # --- units, macros, merged amounts ---------------------------------------------------------
 
 
