@@ -116,7 +116,8 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants i
     selection = Selection(select, ignore, strict)
     for word in selection.unknown():
         hint = did_you_mean(word.upper(), [code for code, _ in completion.codes(ctx)])
-        raise click.BadParameter(f"« {word} » n'est le début d'aucun code (pmtdocs rules).{hint}")
+        said = f"« {word} » n'est le début d'aucun code (pmtdocs rules).{hint}"
+        raise click.BadParameter(said, param_hint="--select" if word in select else "--ignore")
     names = dossiers or tuple(every_dossier(data))
     look = Look(data, templates, kin.read(data), selection, fail_on, quiet, coverage or verbose)
     results: list[Seen] = [*_each([*dict.fromkeys(names)], look)]

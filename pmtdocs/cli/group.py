@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sys
 from contextlib import suppress
 from importlib import import_module
@@ -24,7 +25,8 @@ COMPLETING = "_PMTDOCS_COMPLETE"
 #: At the foot of each help.
 _CODES = ", ".join(f"{n}{NBSP}{few}" for n, (few, _) in EXIT_CODES.items())
 CODES = f"Codes de sortie{NBSP}: {_CODES}."
-
+#: A line of help never ends there.
+_LOOSE = re.compile("(?<=«) | (?=[»:;?!])")
 
 #: What a file that the output goes to may answer.
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
@@ -74,6 +76,9 @@ class Commands(click.Group):
         module, _, name = self.places[cmd_name].partition(":")
         command: click.Command = getattr(import_module(f"pmtdocs.cli.{module}"), name)
         command.epilog = CODES
+        for one in (command, *command.params):
+            if said := getattr(one, "help", None):
+                one.help = _LOOSE.sub(NBSP, said)  # type: ignore[attr-defined]
         return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

@@ -34,6 +34,9 @@ class OneOf(click.Choice[str]):
         said = f"« {value} » n'est pas un choix.{did_you_mean(str(value), self.choices)}"
         return f"{said} Au choix : {', '.join(self.choices)}."
 
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002
+        return f"[{'|'.join(self.choices)}]"
+
 
 class DossierName(completion.Among):
     """The name of a dossier, or the path that a shell completes: « data/NOM/ »."""
@@ -64,7 +67,7 @@ def listed_option(
     name: str, names: completion.Names, *, metavar: str, help: str
 ) -> Callable[[Any], Any]:
     """Words, each after its own option or several in one with commas between."""
-    shown = f"{help} Répétable, ou séparés par des virgules."
+    shown = f"{help} Répétable, ou une liste avec des virgules."
     among = completion.Among(names, listed=True)
     return click.option(
         name, type=among, multiple=True, callback=_listed, metavar=metavar, help=shown

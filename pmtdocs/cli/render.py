@@ -95,8 +95,8 @@ def render(
     changé n'est pas refait ; un dossier signé n'est jamais remplacé.
     """
     if bool(dossiers) == every:
-        why = "des dossiers ou --all, pas les deux." if every else "il manque l'argument DOSSIER."
-        raise click.UsageError(f"{why} Tous les dossiers : --all")
+        lacks = "il manque l'argument DOSSIER. Tous les dossiers : --all"
+        raise click.UsageError("des dossiers ou --all, pas les deux." if every else lacks)
     from pmtdocs.commands.request import Request
 
     request = Request(**asked)  # the other options, by the names of its fields

@@ -155,6 +155,6 @@ class Progress:
 def duration(seconds: float) -> str:
     """« 40 s », « 4 min », « 1 h 05 »."""
     minutes = round(seconds / 60)
-    if seconds < 60:
+    if round(seconds) < 60:
         return f"{max(1, round(seconds))} s"
     return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60:02}"

@@ -41,6 +41,10 @@ def test_help_is_french(command: tuple[str, ...]) -> None:
     assert run(*command, "-h").output == result.output
 
 
+def test_words_to_choose_from_are_shown_as_they_are_written() -> None:
+    assert "[TTC|HT|net de taxe]" in run("import", "budget", "--help").output
+
+
 def test_every_option_of_the_issue_is_in_the_help() -> None:
     said = run("render", "--help").output
     for option in ("--only", "--format", "--draft", "--output", "--data", "--templates"):
@@ -65,8 +69,9 @@ def test_version() -> None:
         (["check", "--selct", "A"], "« --selct » n'existe pas. Vouliez-vous dire « --select » ?"),
         (["check", "--select", "BUD,,VOT"], "il manque un mot avant ou après une virgule"),
         (["check", "--select", ""], "il manque un mot"),
-        (["check", "--ignore", "BUD,ZZZ"], "« ZZZ » n'est le début d'aucun code"),
+        (["check", "--ignore", "BUD,ZZZ"], "pour --ignore : « ZZZ » n'est le début d'aucun code"),
         (["render"], "il manque l'argument"),
+        (["render", "--all", "2024"], "des dossiers ou --all, pas les deux.\n"),
         (["trace", "2024", "2020"], "argument en trop"),
         (["render", "2024", "--ouput", "x"], "l'option « --ouput » n'existe pas"),
         (["render", "2024", "--only"], "attend une valeur"),
@@ -379,6 +384,7 @@ def test_no_help_holds_a_word_of_english(name: str) -> None:
     said = run(*name.split()[1:], "--help").output
     assert ENGLISH.findall(said) == []
     assert re.findall(r"\b(?:TEXT|INTEGER|PATH|BOOLEAN|FILE|DIRECTORY)\b", said) == []
+    assert re.findall(r"«\n.*|.*\n *[»:;?!]", said) == []
 
 
 def test_the_words_of_click_are_compiled_as_they_are_written() -> None:

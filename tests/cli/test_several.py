@@ -145,7 +145,15 @@ def test_how_far_it_is_on_a_terminal_alone(
 
 @pytest.mark.parametrize(
     ("seconds", "said"),
-    [(0, "1 s"), (59, "59 s"), (61, "1 min"), (3569, "59 min"), (3599, "1 h 00"), (9000, "2 h 30")],
+    [
+        (0, "1 s"),
+        (59, "59 s"),
+        (59.7, "1 min"),
+        (61, "1 min"),
+        (3569, "59 min"),
+        (3599, "1 h 00"),
+        (9000, "2 h 30"),
+    ],
 )
 def test_durations(seconds: float, said: str) -> None:
     assert duration(seconds) == said
