@@ -80,7 +80,8 @@ def status(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants 
     answer.give(made, [_summary(checked) for checked in seen], quiet)
     if ics:
         known = [checked.loaded.known for checked in seen if checked.loaded]
-        files.write(ics, calendar.render(known, date), replace=True)
+        again = answer.replace or calendar.is_one(ics)
+        files.write(ics, calendar.render(known, date), again)
         if not quiet:
             say(f"Échéances écrites dans {ics}.", err=answer.machine)
     ctx.exit(worst(f.kind.exit for one in seen for f in one.failing() if f.kind.of_form))

@@ -178,7 +178,7 @@ def write(file: Path, data: bytes, replace: bool, keep: bool = False) -> Written
             if file.exists() and not replace:
                 raise NotWrittenError(
                     f"{file} existe déjà : rien n'a été écrit.",
-                    "Choisissez un autre nom (--output), ou remplacez-le : --replace.",
+                    "Choisissez un autre nom, ou remplacez-le : --replace.",
                 )
             return Written(True, _put(beside, data, file, keep and file.exists()))
     except OSError as error:

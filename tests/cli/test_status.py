@@ -76,6 +76,21 @@ def test_the_calendar_opens_and_keeps_its_identifiers(project: Path) -> None:
     assert not [e for e in first if done in str(e["SUMMARY"])]
 
 
+def test_a_calendar_takes_the_place_of_a_calendar_alone(project: Path) -> None:
+    sheet = Path("data/2024/dossier.yaml")
+    before = sheet.read_bytes()
+    refused = run("status", "2024", "--ics", str(sheet))
+    assert (refused.exit_code, sheet.read_bytes()) == (ExitCode.WRITE, before)
+    assert "existe déjà" in refused.stderr
+    assert "--output" not in refused.stderr  # it was not asked for
+    assert run("status", "2024", "--ics", "e.ics").exit_code == ExitCode.OK
+    first = Path("e.ics").read_bytes()
+    assert run("status", "2024", "--date", "2024-06-01", "--ics", "e.ics").exit_code == ExitCode.OK
+    assert Path("e.ics").read_bytes() != first
+    sheet.with_name("x.ics").write_bytes(before)
+    assert run("status", "--ics", "data/2024/x.ics", "--replace").exit_code == ExitCode.OK
+
+
 def test_a_calendar_that_cannot_be_written(project: Path) -> None:
     result = run("status", "2024", "--ics", "absent/e.ics")
     assert result.exit_code == ExitCode.WRITE

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmtdocs import __version__
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.views.deadlines import Deadline, deadlines
+from pmtdocs.system import files
+from pmtdocs.system.limits import WORK_RESULT, LimitError
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -32,6 +35,14 @@ def render(dossiers: list[Dossier], stamp: dt.date) -> bytes:
             if deadline.due and deadline.done is None:
                 calendar.add_component(_event(dossier.nom, deadline, deadline.due, stamp))
     return bytes(calendar.to_ical())
+
+
+def is_one(file: Path) -> bool:
+    """Is it a calendar that stands there, and may the next one take its place?"""
+    try:
+        return files.read(file, WORK_RESULT).startswith(b"BEGIN:VCALENDAR")
+    except (OSError, LimitError):
+        return False
 
 
 def _event(name: str, deadline: Deadline, due: dt.date, stamp: dt.date) -> Event:
