@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from pmtdocs.cli import completion, settings
 from pmtdocs.finding import ExitCode, PmtdocsError
@@ -36,6 +37,12 @@ class OneOf(click.Choice[str]):
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002
         return f"[{'|'.join(self.choices)}]"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem[Any]]:
+        among = completion.Among(lambda _: ((word, "") for word in self.choices))
+        return among.shell_complete(ctx, param, incomplete)
 
 
 class DossierName(completion.Among):

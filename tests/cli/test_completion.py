@@ -32,6 +32,7 @@ def offered(line: str) -> list[str]:
         ("check --select vo", [f"plain VOT{n}" for n in ("", *(f"00{i}" for i in range(1, 7)))]),
         ("check --ignore BUD,DAT001,dat00", [f"plain BUD,DAT001,DAT00{n}" for n in (2, 3, 4)]),
         ("check --format s", ["plain sarif"]),
+        ("import budget b.xlsx --tax t", ["plain TTC"]),
         ("rules decompte", ["plain decompte-faux"]),
         ("rules bud00", [f"plain BUD00{n}" for n in (1, 2, 3, 5, 6, 7, 8, 9)]),
         ("render 2024 --only annexe-2-budget,ann",
