@@ -8,8 +8,9 @@ import click
 
 from pmtdocs.cli.answer import Answer, json_answer
 from pmtdocs.cli.completion import Among, modeles
+from pmtdocs.cli.group import show
 from pmtdocs.cli.options import DossierName, data_option, modele_named, templates_option
-from pmtdocs.finding import ExitCode, Finding, PmtdocsError
+from pmtdocs.finding import ExitCode, Finding, PmtdocsError, worst
 
 
 @click.command(short_help="Liste les clauses facultatives, et celles qu'un dossier appelle.")
@@ -58,7 +59,7 @@ def _of_dossier(
     from pmtdocs.commands.report import clauses as page
     from pmtdocs.dossier import load
     from pmtdocs.rules.convention.library import standings
-    from pmtdocs.templates import wordings
+    from pmtdocs.templates import missing, wordings
 
     loaded = load.load(data, dossier)
     own = loaded.dossier.dossier.modele
@@ -72,6 +73,10 @@ def _of_dossier(
         answer.give(page.of_dossier_as_json(found))
     else:
         answer.give(page.of_dossier(dossier, found))
+    faulty = [one for one in missing(loaded, templates, words) if one.kind.exit > ExitCode.FINDINGS]
+    for said, how in dict.fromkeys((one.message, one.help) for one in faulty):
+        show(PmtdocsError(said, how))  # the clauses were judged without it
+    click.get_current_context().exit(worst(one.kind.exit for one in faulty))
 
 
 def _unreadable(found: Finding) -> PmtdocsError:

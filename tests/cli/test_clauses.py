@@ -53,6 +53,19 @@ def test_what_does_not_exist(
     assert said in result.output
 
 
+@pytest.mark.parametrize("shape", ["text", "json"])
+def test_parts_that_cannot_be_read_fail_once_the_others_are_judged(
+    project: Path, shape: str
+) -> None:
+    (project / "templates/gbm/bilan.docx").write_bytes(b"x")
+    (project / "templates/gbm/deliberation.docx").unlink()
+    result = run("clauses", "--dossier", "2024", "--format", shape)
+    assert result.exit_code == ExitCode.TEMPLATE
+    assert "demandée par la loi" in result.stdout
+    assert result.stderr.count("deliberation.docx n'existe pas") == 1
+    assert "bilan.docx n'est pas un fichier Word lisible" in result.stderr
+
+
 def test_a_table_that_cannot_be_read(project: Path) -> None:
     table = project / "templates/gbm/clauses.yaml"
     table.write_text("x: {titre: a\n", encoding="utf-8")
