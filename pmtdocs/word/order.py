@@ -5,7 +5,7 @@ Word may call a file broken where another program would not mind (ISO 29500-1, a
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from operator import itemgetter
 
 from lxml import etree
@@ -85,7 +85,7 @@ def place(holder: Element, said: Element) -> None:
     holder.insert(next(later, len(holder)), said)
 
 
-@cache
+@lru_cache(maxsize=4096)  # other programs have tags of theirs
 def _rank(holder: str, tag: str) -> int:
     ranks = _RANKS[local(holder)]
     return ranks.get(local(tag), ranks.get("*", len(ranks)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 from typing import TypeVar
 
@@ -52,7 +52,7 @@ class Styles:
     _listed: dict[str | None, tuple[str, str] | None] = field(default_factory=dict)
 
     @classmethod
-    @cache
+    @lru_cache(maxsize=256)  # a modèle may be written again all day long
     def read(cls, data: bytes | None, themed: bytes | None = None) -> Styles:
         """From styles.xml, which a document may lack; read once for the same bytes, never changed.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -328,3 +330,13 @@ def test_what_they_say_stands_in_the_order_of_word(word: Workshop) -> None:
     (brought,) = (e for e in root.iter(w("style")) if e.get(w("styleId")) == "Corps")
     assert [package.local(e.tag) for e in brought] == ["name", "pPr", "rPr"]
     assert [package.local(e.tag) for e in brought.iterfind("*/*")] == ["keepNext", "jc", "b", "sz"]
+
+
+def test_styles_of_a_modele_written_again_and_again_are_not_all_kept() -> None:
+    """An atelier is open all day: what it read this morning is let go."""
+    sheets = [f'<w:styles xmlns:w="{package.W}"><!--{n}--></w:styles>'.encode() for n in range(300)]
+    first = weakref.ref(Styles.read(sheets[0]))
+    for sheet in sheets[1:]:
+        Styles.read(sheet)
+    gc.collect()
+    assert first() is None
