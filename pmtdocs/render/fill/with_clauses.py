@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 
@@ -66,7 +65,7 @@ def insert(body: Element, clauses: Iterable[tuple[Chosen, Element]], styles: Sty
         replaces = any(one.clause.remplace for one in group)
         start, end = span(at, ends, _opens(blocks[at], styles), replaces)
         own = (element for one in group for element in bodies[one.name][1])
-        inserted = [deepcopy(element) for element in own if element.tag != w("sectPr")]
+        inserted = [element for element in own if element.tag != w("sectPr")]
         for block in blocks[start:end]:
             _keep_bookmarks(block, inserted)
             body.remove(block)
