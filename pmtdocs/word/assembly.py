@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
+from pmtdocs.system import samezip
 from pmtdocs.word import package
 from pmtdocs.word.looks import OF_A_FILE
 from pmtdocs.word.order import made
@@ -69,12 +70,12 @@ def shared_parts(charter: dict[str, bytes]) -> dict[str, bytes]:
 
 
 @lru_cache(maxsize=32)  # of a few chartes
-def _alone(name: str, data: bytes) -> package.Kept:
+def _alone(name: str, data: bytes) -> samezip.Shared:
     """A part without what points elsewhere: attached template, mail merge, notes, fonts, images."""
     root = parse(data, name)
     gone = [e for e in root.iterdescendants("{*}*") if e.tag in _ELSEWHERE or refers_to(e)]
     remove(gone)
-    return package.Kept(serialize(root) if gone else data)
+    return samezip.Shared(serialize(root) if gone else data)
 
 
 def with_even_pages(settings: bytes | None, even: bool) -> bytes | None:

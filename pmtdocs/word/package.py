@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-import struct
-import zlib
 from collections.abc import Iterable
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,7 +18,7 @@ from lxml import etree
 
 from pmtdocs.finding import ExitCode, PmtdocsError
 from pmtdocs.finding import Path as DataPath
-from pmtdocs.system import safexml, safezip
+from pmtdocs.system import safexml, safezip, samezip
 from pmtdocs.system.files import UnreadableError
 from pmtdocs.word import others
 from pmtdocs.word.units import in_word_s_units
@@ -40,10 +38,6 @@ _NOT_STRICT = (
 )
 #: ISO 29500 strict, which Word offers as another format.
 _STRICT = b"http://purl.oclc.org/ooxml/"
-#: Of an entry of a zip, what stands before its words and again in the directory; where it is; the
-#: end of the directory. An entry is of the first of January 1980.
-_ENTRY, _PLACE, _END = struct.Struct("<5H3L2H"), struct.Struct("<3H2L"), struct.Struct("<4s4H2LH")
-_EPOCH, _IN_UTF8 = 0x21, 0x800
 
 
 class TemplateError(PmtdocsError):
@@ -217,40 +211,11 @@ def after_properties(paragraph: Element) -> int:
 # --- the file -----------------------------------------------------------------------------------
 
 
-class Kept(bytes):
-    """A part that documents share, deflated once."""
-
-    @cached_property
-    def packed(self) -> tuple[int, bytes]:
-        """Its CRC, and what the zip holds of it."""
-        return _packed(self)
-
-
 def write(parts: dict[str, bytes]) -> bytes:
-    """A DOCX with fixed dates and order: the same parts give the same bytes on each system.
-
-    By hand, as ``zipfile`` takes as long as deflating does (APPNOTE 6.3.10, 4.3.7 to 4.3.16).
-    """
+    """A DOCX in a fixed order: the same parts give the same bytes on each system."""
     first = ("[Content_Types].xml", "_rels/.rels")
-    pieces: list[bytes] = []
-    directory: list[bytes] = []
-    at = 0
-    for name in sorted(parts, key=lambda name: (name not in first, name)):
-        data, said = parts[name], name.encode()
-        crc, packed = data.packed if isinstance(data, Kept) else _packed(data)
-        flags = 0 if name.isascii() else _IN_UTF8
-        entry = _ENTRY.pack(20, flags, 8, 0, _EPOCH, crc, len(packed), len(data), len(said), 0)
-        pieces += (b"PK\3\4", entry, said, packed)
-        directory += (b"PK\1\2\x14\3", entry, _PLACE.pack(0, 0, 0, 0o600 << 16, at), said)
-        at += 4 + len(entry) + len(said) + len(packed)
-    listed, count = b"".join(directory), len(parts)
-    end = _END.pack(b"PK\5\6", 0, 0, count, count, len(listed), at, 0)
-    return b"".join([*pieces, listed, end])
-
-
-def _packed(data: bytes) -> tuple[int, bytes]:
-    deflate = zlib.compressobj(wbits=-zlib.MAX_WBITS)
-    return zlib.crc32(data), deflate.compress(data) + deflate.flush()
+    ordered = sorted(parts, key=lambda name: (name not in first, name))
+    return samezip.write({name: parts[name] for name in ordered})
 
 
 # --- from one part to another ------------------------------------------------------------------

@@ -25,19 +25,6 @@ def test_reads_back_what_it_wrote() -> None:
     assert package.write(dict(reversed(parts.items()))) == data
 
 
-def test_zips_as_zipfile_does() -> None:
-    """What is written by hand is what any reader of zips expects, names beyond ASCII too."""
-    parts = {"a.xml": b"", "é.xml": b"<a/>" * 1000, "k.xml": package.Kept(b"<k/>" * 100)}
-    buffer = BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name in sorted(parts):
-            info = zipfile.ZipInfo(name)
-            info.compress_type, info.create_system = zipfile.ZIP_DEFLATED, 3
-            info.external_attr = 0o600 << 16
-            archive.writestr(info, parts[name])
-    assert package.write(parts) == buffer.getvalue()
-
-
 def test_a_file_that_is_no_zip(tmp_path: Path) -> None:
     file = tmp_path / "partie.docx"
     file.write_bytes(b"PK et rien d'autre")

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from pmtdocs.system import samezip
+
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _DCTERMS = "{http://purl.org/dc/terms/}"
 _SHEET, _CORE = "xl/worksheets/sheet1.xml", "docProps/core.xml"
@@ -36,23 +37,18 @@ def coded(text: str) -> str:
 
 def write(workbook: Workbook, stored: Stored) -> bytes:
     """The bytes of a workbook of one sheet; ``stored`` are the values of its formulas."""
-    made, out = io.BytesIO(), io.BytesIO()
+    made = io.BytesIO()
     workbook.save(made)
-    with zipfile.ZipFile(made) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            data = source.read(name)
-            if name in (_SHEET, _CORE):
-                root = etree.fromstring(data)
-                _store(root, stored)
-                # The day of the export is no property of the budget.
-                for element in list(root.iterchildren(f"{_DCTERMS}created", f"{_DCTERMS}modified")):
-                    root.remove(element)
-                data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-            info = zipfile.ZipInfo(name, _EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o600 << 16
-            target.writestr(info, data)
-    return out.getvalue()
+    with zipfile.ZipFile(made) as source:
+        parts = {name: source.read(name) for name in source.namelist()}
+    for name in (_SHEET, _CORE):
+        root = etree.fromstring(parts[name])
+        _store(root, stored)
+        # The day of the export is no property of the budget.
+        for element in list(root.iterchildren(f"{_DCTERMS}created", f"{_DCTERMS}modified")):
+            root.remove(element)
+        parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return samezip.write(parts)
 
 
 def _store(root: etree._Element, stored: Stored) -> None:
