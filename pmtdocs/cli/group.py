@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import signal
 import sys
 from contextlib import suppress
 from importlib import import_module
@@ -107,6 +108,7 @@ class Commands(click.Group):
         except click.ClickException as error:
             raise _said(error) from None
         except KeyboardInterrupt as error:
+            signal.signal(signal.SIGINT, lambda *_: None)  # nothing is left to be stopped
             say("\nInterrompu : rien n'est écrit à moitié.", err=True)
             ended = isinstance(error, TerminatedError)
             ctx.exit(ExitCode.TERMINATED if ended else ExitCode.INTERRUPTED)

@@ -163,10 +163,13 @@ def test_every_code_has_its_words() -> None:
     ],
 )
 def test_a_command_that_is_stopped_says_so(project: Path, name: str, expected: int) -> None:
-    """Whatever it was doing: here, checking."""
+    """Whatever it was doing: here, checking. Ctrl+C again changes nothing."""
     code = (
         "import os, signal\nfrom pmtdocs.commands import pipeline\nfrom pmtdocs.cli import main\n"
         f"def stopped(*_): os.kill(os.getpid(), signal.{name}); signal.pause()\n"
+        "from pmtdocs.cli import group\nsay = group.say\n"
+        "def again(*said, **how): signal.raise_signal(signal.SIGINT); say(*said, **how)\n"
+        "group.say = again\n"
         "pipeline.check = stopped\nmain(['check', '2024'])\n"
     )
     result = subprocess.run(
