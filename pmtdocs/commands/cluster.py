@@ -223,18 +223,28 @@ class Sent:
         return Sent(folder.name, content, _digest(content))
 
     def arrived(self) -> Path:
-        """Where it stands here, for as long as this process lives. Raises StoppedError."""
+        """Where it stands here, for as long as this worker lives. Raises StoppedError."""
         with _turn:
             if (folder := _arrived.get(self.digest)) is None or not Path(folder.name).is_dir():
                 if (found := _digest(self.content)) != self.digest:
                     why = f"Le modèle {self.name} est arrivé autre qu'il n'est parti : "
                     raise _stopped(f"{why}{self.digest[:12]} ici, {found[:12]} là.", _GO_ON)
-                folder = _arrived[self.digest] = TemporaryDirectory(prefix="pmtdocs-")
+                folder = TemporaryDirectory(prefix="pmtdocs-", dir=_place())
+                _arrived[self.digest] = folder
                 for name, data in self.content.items():
                     file = Path(folder.name) / self.name / name
                     file.parent.mkdir(parents=True, exist_ok=True)
                     file.write_bytes(data)
         return Path(folder.name) / self.name
+
+
+def _place() -> str | None:
+    """The folder of this worker, which Dask removes, after a killed one too."""
+    from distributed import get_worker
+
+    with suppress(ValueError):  # no worker
+        return str(get_worker().local_directory)
+    return None
 
 
 def _digest(content: dict[str, bytes]) -> str:

@@ -71,10 +71,13 @@ class Helper:
         if (method := how_to_start()) is None:
             return
         import multiprocessing
+        from multiprocessing.util import Finalize
         from tempfile import mkdtemp
 
         with suppress(OSError):  # who needs a place and finds none says so
             self._folder = mkdtemp(prefix="pmtdocs-")
+        # Who never leaves it (a worker of Dask) does so at its own end, once the process has ended.
+        self._forget = Finalize(None, rmtree, (self._folder, True), exitpriority=-1)
         context = multiprocessing.get_context(method)
         self._pipe, other = context.Pipe()
         self._process = context.Process(  # type: ignore[attr-defined]
@@ -94,7 +97,7 @@ class Helper:
             self._pipe.close()
             self.kill()
             self._process.join()
-            rmtree(self._folder, ignore_errors=True)
+            self._forget()
 
     def kill(self) -> None:
         """End it now, whatever it does: who waits for its work hears of it."""
@@ -248,6 +251,7 @@ def _serve(
             _limit()
             news = [lambda *said: _send(pipe, "news", said)] if wants_news else []
             _send(pipe, *_done(work, *arguments, *news))
+    rmtree(folder, ignore_errors=True)
 
 
 def _stand_apart(folder: str) -> None:

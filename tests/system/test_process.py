@@ -220,24 +220,31 @@ def test_what_is_done_apart_starts_no_other_process() -> None:
     assert process.Kept("essai", os.getpid, apart=False).run(_own) == os.getpid()
 
 
-def _waiting_for_ever(news: Callable[..., None]) -> None:
+def _leaving(_: Callable[..., None]) -> None:
     Path(mkdtemp(), "reste").touch()
+
+
+def _waiting_for_ever(news: Callable[..., None]) -> None:
+    _leaving(news)
     news(os.getpid())
     while True:
         signal.pause()
 
 
+@pytest.mark.parametrize("work", ["_waiting_for_ever", "_leaving"])
 @pytest.mark.parametrize("how", ["fork", "spawn"])
-def test_a_worker_ends_with_the_process_that_started_it(how: str, tmp_path: Path) -> None:
+def test_a_worker_ends_with_the_process_that_started_it(
+    how: str, work: str, tmp_path: Path
+) -> None:
     """Killed, it can tell nobody. What holds the pipe open is the worker alone: it closes."""
     code = (
         "import os, signal\nfrom pmtdocs.system import process\n"
-        "from tests.system.test_process import _waiting_for_ever\n"
+        f"from tests.system.test_process import {work} as work\n"
         f"process.how_to_start = lambda: {how!r}\n"
         "def told(pid): os.kill(os.getpid(), signal.SIGKILL)\n"
         "if __name__ == '__main__':\n"
         "    with process.Helper('essai') as helper:\n"
-        "        helper.run(_waiting_for_ever, notify=told)\n"
+        "        told(helper.run(work, notify=told))\n"
     )
     script = tmp_path / "tue.py"
     script.write_text(code, encoding="utf-8")

@@ -58,6 +58,12 @@ class Cluster:
         self._stack, self._project = stack, project
         self.processes: list[Popen[str]] = []
 
+    def stop(self) -> None:
+        """All of them, workers first, and wait for their end."""
+        for process in reversed(self.processes):
+            process.terminate()
+            process.communicate(timeout=HANG)
+
     def start(self, workers: int = 2, first: Path | None = None, scheduler: bool = False) -> str:
         """Its address; ``first`` for the workers, or the ``scheduler`` alone."""
         own = _environment(self._project, first if scheduler else None)
@@ -111,15 +117,22 @@ making.make = slow
 
 
 @pytest.mark.parametrize("engine", ["typst", "weasyprint"])
-def test_the_same_bytes_as_alone(project: Path, cluster: Cluster, engine: str) -> None:
+def test_the_same_bytes_as_alone(
+    project: Path, cluster: Cluster, engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor does a worker leave a temporary file when it ends."""
     what = NAMES if engine == "typst" else ("2020", "2024", *ONLY)  # the other one is slow
     options = (*what, "--format", "docx,html,pdf", "--engine", engine, "--attach-sources")
     alone = run(project, *options)
     made = content(project / "output")
     shutil.rmtree(project / "output")
+    (places := project / "temporaire").mkdir()
+    monkeypatch.setenv("TMPDIR", str(places))
     together = run(project, *options, "--dask", cluster.start())
     assert (together.returncode, together.stderr) == (0, alone.stderr)
     assert content(project / "output") == made
+    cluster.stop()
+    assert not [*places.rglob("pmtdocs-*")]
 
 
 def test_a_failing_dossier_and_a_limit_stop_no_other(
