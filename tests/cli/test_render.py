@@ -154,7 +154,9 @@ def test_without_pango(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
                 raise OSError("cannot load library")
 
     import pmtdocs.render
+    from pmtdocs.render.page import pdf
 
+    monkeypatch.setattr(pdf, "_failed", [])
     monkeypatch.delitem(sys.modules, "pmtdocs.render.page.layout", raising=False)
     monkeypatch.delattr(pmtdocs.render.page, "layout", raising=False)
     monkeypatch.setattr(sys, "meta_path", [Broken(), *sys.meta_path])

@@ -73,16 +73,23 @@ def has_pango() -> bool:
 
 def _layout() -> Callable[[str, str, bytes], bytes]:
     """The function that lays out. Raises NoPangoError with what to type."""
-    try:
-        with redirect_stdout(io.StringIO()):  # WeasyPrint prints what it lacks, in English
-            from pmtdocs.render.page.layout import lay_out
-    except (ImportError, OSError) as error:
-        raise NoPangoError(
-            "Pango manque : WeasyPrint ne peut pas faire les PDF.",
-            'Typst les fait sans Pango : --engine typst, ou engine = "typst" dans pmtdocs.toml. '
-            f"Ou installez Pango ({_PANGO}), {_WORD}",
-        ) from error
-    return lay_out
+    if not _failed:
+        try:
+            with redirect_stdout(io.StringIO()):  # WeasyPrint prints what it lacks, in English
+                from pmtdocs.render.page.layout import lay_out
+        except (ImportError, OSError) as error:
+            _failed.append(error)
+        else:
+            return lay_out
+    raise NoPangoError(
+        "Pango manque : WeasyPrint ne peut pas faire les PDF.",
+        'Typst les fait sans Pango : --engine typst, ou engine = "typst" dans pmtdocs.toml. '
+        f"Ou installez Pango ({_PANGO}), {_WORD}",
+    ) from _failed[0]
+
+
+#: Why WeasyPrint cannot be imported, in this process: to try again for each dossier is long.
+_failed: list[Exception] = []
 
 
 def engine() -> str:

@@ -202,12 +202,14 @@ def test_a_full_temporary_folder_is_said_once(
 
 
 @pytest.fixture
-def without_pango(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Importing WeasyPrint fails as it does on a Windows without GTK."""
+def without_pango(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Importing WeasyPrint fails as it does on a Windows without GTK: how often it was tried."""
+    tried: list[str] = []
 
     class Broken:
         def find_spec(self, name: str, *_: object) -> None:
             if name == "pmtdocs.render.page.layout":
+                tried.append(name)
                 print("WeasyPrint could not import some external libraries.")  # noqa: T201
                 raise OSError("cannot load library 'libpango-1.0-0'")
 
@@ -216,10 +218,12 @@ def without_pango(monkeypatch: pytest.MonkeyPatch) -> None:
     import pmtdocs.render
 
     monkeypatch.delattr(pmtdocs.render.page, "layout", raising=False)
+    monkeypatch.setattr(pdf, "_failed", [])
+    return tried
 
 
 def test_without_pango_the_message_says_what_to_type(
-    without_pango: None, capsys: pytest.CaptureFixture[str]
+    without_pango: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(NoPangoError, match="Pango manque") as caught:
         list(pdf.write_all(JOBS))
@@ -227,6 +231,8 @@ def test_without_pango_the_message_says_what_to_type(
         assert way in caught.value.help
     assert caught.value.exit_code == ExitCode.WRITE
     assert capsys.readouterr().out == ""
+    assert not pdf.has_pango()
+    assert len(without_pango) == 1  # a thousand dossiers do not ask a thousand times
 
 
 @pytest.mark.concurrent
