@@ -97,6 +97,8 @@ def _files(templates: Path, names: tuple[str, ...]) -> dict[str, tuple[Path | No
         path = Path(name) if os.path.lexists(name) else templates / name
         if is_closed(path):
             wanted[path.name] = path, [path]
+        elif is_folder(path) and path.resolve() == templates.resolve():
+            wanted |= _files(templates, tuple(modeles(templates)))
         elif is_folder(path):
             closed = filter(is_closed, listed(path, "**/", CLAUSES))
             held = listed(path, "**/*.docx", f"{CLAUSES}/*.docx", TABLE, PAGE)

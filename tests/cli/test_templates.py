@@ -95,6 +95,13 @@ def test_a_folder_without_modele_passes_for_no_success(project: Path, folder: st
     assert f"aucun modèle dans « {folder} »" in result.output
 
 
+def test_the_folder_of_all_modeles_is_all_of_them(project: Path) -> None:
+    all_of_them = run("templates", "check").output
+    assert "pmtdocs templates fields gbm --unused" in all_of_them
+    for folder in ("templates", "templates/", str(Path("templates").absolute())):
+        assert run("templates", "check", folder).output == all_of_them
+
+
 def test_an_unknown_modele_is_guessed(project: Path) -> None:
     result = run("templates", "check", "gmb")
     assert result.exit_code == ExitCode.USAGE
