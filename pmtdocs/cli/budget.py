@@ -6,15 +6,7 @@ from pathlib import Path
 
 import click
 
-from pmtdocs.cli.options import (
-    FILE,
-    DossierName,
-    OneOf,
-    data_option,
-    file_option,
-    output_option,
-    replace_option,
-)
+from pmtdocs.cli.options import FILE, DossierName, OneOf, data_option, output_option, replace_option
 from pmtdocs.cli.say import say, say_report
 from pmtdocs.finding import ExitCode
 
@@ -84,7 +76,7 @@ def import_budget(  # noqa: PLR0913, PLR0917 - one parameter an option, as click
 
 @click.command(short_help="Écrit le budget d'un dossier en Excel.")
 @click.argument("dossier", type=DossierName())
-@file_option("--output", "Où l'écrire.", ".xlsx")
+@output_option("Où l'écrire.", ".xlsx")
 @replace_option
 @data_option
 def export_budget(dossier: str, output: Path | None, replace: bool, data: Path) -> None:

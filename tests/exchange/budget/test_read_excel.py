@@ -383,6 +383,8 @@ def test_the_screen_gets_the_same_by_its_name(data: Path) -> None:
     shown = run("import", "budget", "b.xlsx").stdout
     assert shown.startswith("# yaml-language-server: $schema=../../schemas/")
     assert run("import", "budget", "b.xlsx", "--output", "-").stdout == shown
+    assert "budget-2024.xlsx" in run("export", "budget", "2024", "--output", "-").output
+    assert not Path("-").exists()  # no screen shows a workbook
 
 
 # --- units, macros, merged amounts ---------------------------------------------------------
