@@ -11,7 +11,7 @@ import click
 
 from pmtdocs.cli.answer import Answer, json_answer
 from pmtdocs.cli.completion import Among, schemes
-from pmtdocs.cli.options import DossierName, data_option
+from pmtdocs.cli.options import DossierName, command, data_option
 from pmtdocs.finding import PmtdocsError
 from pmtdocs.language import french
 
@@ -61,8 +61,8 @@ def aid(
     holder, found = _find(data, scheme, dossier)
     if spending is None and found.taux is not None:
         message = f"« {found.nom} » aide en proportion des dépenses, et aucune n'est indiquée."
-        help = f"Ajoutez-les : pmtdocs aid {found.cle} --spending MONTANT"
-        raise PmtdocsError(message, help)
+        words = f"aid {found.cle} --spending MONTANT" + (f" --dossier {dossier}" if dossier else "")
+        raise PmtdocsError(message, f"Ajoutez-les : {command(words)}")
     write = pages.as_json if answer.shape == "json" else pages.render
     answer.give(write(holder, found, spending or Decimal(0), already))
 

@@ -69,7 +69,7 @@ def fields(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants 
     folder = modele_named(templates, modele)
     parts, unread = _parts(folder, part)
     if impact is not None:
-        content = _impact(impact, parts, answer.shape)
+        content = _impact(impact, folder.name, parts, answer.shape)
     elif answer.shape == "json":
         content = _schema(part, used)
     else:
@@ -129,7 +129,7 @@ def _contexts(data: Path, only: str | None) -> Iterator[Node]:
 # --- what is shown ---------------------------------------------------------------------------
 
 
-def _impact(name: str, parts: dict[Path, Wording], shape: str) -> bytes:
+def _impact(name: str, modele: str, parts: dict[Path, Wording], shape: str) -> bytes:
     from pmtdocs.commands.report import fields_text
     from pmtdocs.templates import usage
     from pmtdocs.templates.contract.groups import canonical, names
@@ -139,7 +139,7 @@ def _impact(name: str, parts: dict[Path, Wording], shape: str) -> bytes:
     asked = name.strip("{} ")
     if canonical(asked) is None and not any(n.startswith(f"{asked}.") for n in names()):
         said = f"Le champ « {asked} » n'existe pas.{did_you_mean(asked, names())}"
-        raise PmtdocsError(said, "La liste : pmtdocs templates fields")
+        raise PmtdocsError(said, f"La liste : {command(f'templates fields {modele}')}")
     uses = usage.impact(parts, asked)
     write = fields_text.impact if shape == "text" else fields_text.impact_json
     return f"{write(asked, uses)}\n".encode()

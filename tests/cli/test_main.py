@@ -159,6 +159,12 @@ def test_a_command_to_type_next_is_of_the_same_data(project: Path) -> None:
     assert 'pmtdocs render 2031 --data "mes données"' in made
     (project / "mes données/2031/dossier.yaml").write_text("a: [", encoding="utf-8")
     assert '(pmtdocs check 2031 --data "mes données")' in run("status", "2031", *asked).output
+    scheme = ("iso-13485", "--dossier", "pmt-health", *asked)
+    said = 'pmtdocs aid iso-13485 --spending MONTANT --dossier pmt-health --data "mes données"'
+    assert said in run("aid", *scheme).output
+    (project / "templates").rename(project / "mots")
+    fields = run("templates", "fields", "--impact", "rien", "--templates", "mots", *asked).output
+    assert 'pmtdocs templates fields gbm --data "mes données" --templates mots' in fields
 
 
 def test_quiet_says_what_is_wrong_and_no_more(project: Path) -> None:
