@@ -62,7 +62,7 @@ class _Cluster(Executor):
         self._executor = self._client.get_executor(pure=False)
         self._known: set[str] = set()
         self._seen = time.monotonic()
-        self._sent: dict[Path, Any] = {}
+        self._sent: dict[str, Any] = {}
         self._pending: set[Future[Any]] = set()
         self._mine = made_by(self._by_pango)
         with suppress(TimeoutError):
@@ -129,9 +129,10 @@ class _Cluster(Executor):
             raise _stopped(f"{who} n'a pas pmtdocs ({one_line(str(error))[:200]}).", how) from error
 
     def _travelling(self, folder: Path) -> Any:
-        if folder not in self._sent:
-            self._sent[folder] = self._client.scatter(Sent.of(folder), broadcast=True)
-        return self._sent[folder]
+        sent = Sent.of(folder)  # read each time: it may have changed since the last dossier
+        if sent.digest not in self._sent:
+            self._sent[sent.digest] = self._client.scatter(sent, broadcast=True)
+        return self._sent[sent.digest]
 
     def _came(self, done: Future[T], future: Future[T]) -> None:
         from distributed.scheduler import KilledWorker

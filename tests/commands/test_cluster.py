@@ -6,6 +6,7 @@ import os
 import pickle
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -38,6 +39,19 @@ def test_a_modele_arrives_as_it_left_and_once(project: Path) -> None:
     damaged = cluster.Sent("gbm", {**sent.content, "charte.docx": b""}, "f" * 64)
     with pytest.raises(StoppedError, match=r"arrivé autre .* f{12} ici, [0-9a-f]{12} là"):
         damaged.arrived()
+
+
+def test_a_modele_that_changes_midway_is_sent_again(project: Path) -> None:
+    """Else what follows would be said to be made by the new one, and up to date."""
+    folder = project / "templates" / "gbm"
+    there = cluster._Cluster.__new__(cluster._Cluster)
+    there._sent = {}
+    there._client = SimpleNamespace(scatter=lambda sent, broadcast: sent)  # noqa: ARG005
+    before = there._travelling(folder)
+    assert there._travelling(folder) is before
+    with (folder / "clauses.yaml").open("a", encoding="utf-8") as file:
+        file.write("# autrement\n")
+    assert there._travelling(folder).digest == cluster.Sent.of(folder).digest != before.digest
 
 
 def test_only_who_would_make_the_same_works(monkeypatch: pytest.MonkeyPatch) -> None:
