@@ -9,7 +9,7 @@ import click
 
 from pmtdocs.cli.options import DossierName, OneOf, data_option, replace_option
 from pmtdocs.cli.say import say
-from pmtdocs.finding import ExitCode, PmtdocsError
+from pmtdocs.finding import ExitCode
 
 if TYPE_CHECKING:
     from pmtdocs.dossier.model.common import Commons
@@ -78,7 +78,6 @@ def session(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants
 
 def _target(data: Path, dossier: str | None, output: Path | None) -> Path | None:
     from pmtdocs.dossier import load
-    from pmtdocs.language.french import did_you_mean
 
     known = load.dossiers(data)
     if output is not None and dossier is not None:
@@ -86,10 +85,7 @@ def _target(data: Path, dossier: str | None, output: Path | None) -> Path | None
     if dossier is None:
         return None if output is None or str(output) == "-" else output
     if dossier not in known:
-        hint = did_you_mean(dossier, known)
-        listed = f"Dossiers présents : {', '.join(known) or 'aucun'}."
-        message = f"Le dossier « {dossier} » n'existe pas dans {data}.{hint}"
-        raise PmtdocsError(message, f"{listed} Un dossier contient un fichier dossier.yaml.")
+        raise load.absent(data, dossier, known)
     return data / dossier / "seance.yaml"
 
 

@@ -167,7 +167,7 @@ def load(data: FilePath, name: str, among: kin.Kin | None = None) -> Loaded:
     """
     folder = data / name
     if not (NAME.fullmatch(name) and _stands(folder) and _is_dossier(folder)):
-        raise _no_dossier(data, name, dossiers(data))
+        raise absent(data, name, dossiers(data))
     read = Reader()
     commons = _commons(data / kin.COMMON_FOLDER, read)
     own = _subjects(folder, read)
@@ -193,7 +193,8 @@ def misnamed(name: str) -> PmtdocsError:
     return PmtdocsError(f"« {name} » n'est pas un nom de dossier.", f"Un nom admet {_NAMES}.")
 
 
-def _no_dossier(data: FilePath, name: str, known: list[str]) -> PmtdocsError:
+def absent(data: FilePath, name: str, known: list[str]) -> PmtdocsError:
+    """What is said of a dossier that is not among those that are ``known``."""
     if not NAME.fullmatch(name):
         return misnamed(name)
     folder = data / name
