@@ -28,6 +28,7 @@ from pmtdocs.finding import ExitCode
 
 if TYPE_CHECKING:
     from pmtdocs.commands.request import Request
+    from pmtdocs.dossier.kin import Kin
     from pmtdocs.render.output.uptodate import Said
 
 _FORMATS = ("docx", "pdf", "html")
@@ -140,12 +141,12 @@ def tell(said: Said, report: str) -> None:
     say(said.summary, err=True)
 
 
-def every_finding(name: str, request: Request) -> str:
+def every_finding(name: str, request: Request, among: Kin | None = None) -> str:
     """All of them, one by one: a render says no more than it has to."""
     from pmtdocs.commands import pipeline
     from pmtdocs.commands.report import text
 
-    checked = pipeline.check(request.data, request.templates, name)
+    checked = pipeline.check(request.data, request.templates, name, among)
     return text.render(checked.findings, checked.line, apart=True)
 
 

@@ -7,6 +7,7 @@ import time
 from collections import deque
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, closing, nullcontext
+from functools import cached_property
 
 from pmtdocs.cli.group import show
 from pmtdocs.cli.render import PATIENCE, every_finding, refused, tell
@@ -14,6 +15,8 @@ from pmtdocs.cli.say import meanwhile, say
 from pmtdocs.commands import many
 from pmtdocs.commands.produce import Outcome
 from pmtdocs.commands.request import Request
+from pmtdocs.dossier import kin
+from pmtdocs.dossier.kin import Kin
 from pmtdocs.finding import PmtdocsError, worst
 from pmtdocs.language.french import plural
 
@@ -54,7 +57,7 @@ class _Report:
 
     def __init__(self, names: Sequence[str], request: Request, quiet: bool, verbose: bool) -> None:
         self._names, self._request = names, request
-        self._quiet, self._verbose = quiet, verbose
+        self._quiet, self._verbose = quiet, verbose and not quiet
         self.came: dict[str, Came] = {}
         self._said = 0
         self._remarks: set[str] = set()
@@ -74,8 +77,7 @@ class _Report:
             show(PmtdocsError(f"{name} : {came.message}", came.help))
             return
         if came.blocking or not self._quiet:
-            each = self._verbose and not self._quiet
-            tell(came.said, every_finding(name, self._request) if each else came.said.report)
+            tell(came.said, self._every_finding(name) if self._verbose else came.said.report)
         target = f"{self._request.output / name}{os.sep}"
         if came.blocking:
             refused(came.blocking)
@@ -90,6 +92,14 @@ class _Report:
             if remark not in self._remarks:  # a machine without Pango is one for all dossiers
                 self._remarks.add(remark)
                 say(remark, err=True)
+
+    def _every_finding(self, name: str) -> str:
+        return every_finding(name, self._request, self._kin)
+
+    @cached_property
+    def _kin(self) -> Kin:
+        """Read once for all of them."""
+        return kin.read(self._request.data)
 
     def end(self) -> None:
         """All of them in one line, then those that failed, in order."""

@@ -7,11 +7,13 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
 from pmtdocs.cli.several import Progress, duration
 from pmtdocs.commands.many import StoppedError
+from pmtdocs.dossier import kin
 from pmtdocs.finding import ExitCode
 from pmtdocs.render.output import uptodate
 from tests.conftest import DOSSIERS
@@ -36,6 +38,18 @@ def test_each_is_said_in_order_and_all_at_the_end(project: Path, patch: Patch) -
     assert again.exit_code == 0
     assert "4 dossiers : 0 écrit, 4 à jour, 0 en échec." in again.stdout
     assert re.findall(r"output/(\S+)/ est à jour", again.stdout) == written[::-1]
+
+
+def test_the_others_are_read_once_to_tell_every_finding(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = Mock(wraps=kin.read)
+    monkeypatch.setattr(kin, "read", read)
+    monkeypatch.setattr("pmtdocs.commands.pipeline.write", lambda order, _: _written(order, ()))
+    result = run("render", "--all", "--verbose", *DOCX)
+    assert result.exit_code == 0
+    assert result.stderr.count("SEA007") == 2
+    assert read.call_count == 2  # for the keys of all, then for what is said of each
 
 
 def test_one_that_does_not_exist_does_not_stop_the_other(project: Path) -> None:
