@@ -148,7 +148,7 @@ def _repeated(source: Source) -> Iterator[Finding]:
 
 
 def _stands(folder: FilePath) -> bool:
-    """Under this very name: Windows and macOS also open « PMT » for « pmt »."""
+    """Under this very name: Windows and macOS also open « Essai » for « essai »."""
     if not files.is_folder(folder):
         return False
     return sys.platform == "linux" or folder.name in os.listdir(folder.parent)  # noqa: PTH208

@@ -651,5 +651,5 @@ CASES = (
 
 #: Of a page without words, which is no Word file.
 PAGE_FAULT: Expected = (
-    "MDL192", "page.html.j2, ligne 77", "", "n'imprime pas {{ body }}", "Écrivez {{ body }}",
+    "MDL192", "page.html.j2, ligne 71", "", "n'imprime pas {{ body }}", "Écrivez {{ body }}",
 )  # fmt: skip

@@ -56,7 +56,7 @@ def test_a_label_costs_little_among_thousands(monkeypatch: pytest.MonkeyPatch) -
         (("budget", i, "libelle"), t) for i, t in enumerate(texts)
     ]
     labels += [(("budget", 0, "nom"), "Bali corvim"), (("budget", 1, "nom"), "Bali corvin")]
-    monkeypatch.setattr(copies, "_all_labels", lambda _: labels)
+    monkeypatch.setattr(copies, "phrases", lambda _: labels)
     found: list[Fault] = []
     assert growth.calls(lambda: found.extend(copies._labels(None))) < 60 * len(labels)  # type: ignore[arg-type]
     assert "« Bali corvin »" in found[-1].message
