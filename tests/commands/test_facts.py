@@ -34,7 +34,7 @@ def test_nothing_for_the_house(name: str) -> None:
     text = facts.render(loaded).decode()
     assert facts.render(loaded).decode() == text
     assert '"reserves"' not in text
-    assert "L'acte est reproduit tel qu'il a été voté" not in text
+    assert "les clauses sont réécrites" not in text
     assert "yaml-language-server" not in text
     assert "# " not in text
 
