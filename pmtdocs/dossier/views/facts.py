@@ -9,6 +9,8 @@ from pmtdocs.dossier.views.tree import Leaf, Node, Value
 
 #: Deeper than any template goes.
 _DEPTH = 7
+#: What a field of a text does of itself, by what it holds: it need not be asked for.
+_OF_ITSELF = ("euros", "pourcent", "date")
 
 
 class Fact(NamedTuple):
@@ -27,6 +29,15 @@ class Fact(NamedTuple):
         """« {{ budget.total | euros }} », with its loop if it has one."""
         tag = f"{{{{ {self.name}{' | ' * bool(filter)}{filter} }}}}"
         return " ".join((*self.loops, tag, *("{% endfor %}" for _ in self.loops)))
+
+    def in_prose(self, filter: str = "") -> str:
+        """« {budget.total} », as a text of the data names it; empty for what no text may name: an
+        item of a list, a text that itself is prose.
+        """
+        if self.loops or self.leaf.rich:
+            return ""
+        asked = "" if filter in _OF_ITSELF else filter
+        return f"{{{self.name}{' | ' * bool(asked)}{asked}}}"
 
     def simplicity(self) -> tuple[int, int, int]:
         """The simplest way to print a fact comes first."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pmtdocs.dossier.load import Loaded
 from pmtdocs.dossier.views.context import context
 from pmtdocs.dossier.views.facts import Fact, facts_of
@@ -33,3 +35,25 @@ def test_a_key_that_a_template_cannot_name_is_no_field(dossier_2024: Loaded) -> 
     names = [name for f in facts_of(context(dossier_2024.dossier)) for name in f.name.split(".")]
     assert names
     assert all(name.isidentifier() for name in names)
+
+
+@pytest.mark.parametrize(
+    ("path", "filter", "typed"),
+    [
+        ("convention.subvention.montant", "", "{convention.subvention.montant}"),
+        ("convention.subvention.montant", "euros", "{convention.subvention.montant}"),
+        (
+            "convention.subvention.montant",
+            "euros_en_lettres",
+            "{convention.subvention.montant | euros_en_lettres}",
+        ),
+        ("convention.signature.lieu", "", "{convention.signature.lieu}"),
+        ("convention.subvention.versements.0.taux", "", ""),  # one of several
+        ("bilan.introduction", "", ""),  # prose itself
+    ],
+)
+def test_a_fact_is_named_in_a_text_of_the_data(
+    dossier_2024: Loaded, path: str, filter: str, typed: str
+) -> None:
+    steps = [int(step) if step.isdigit() else step for step in path.split(".")]
+    assert simplest(dossier_2024, *steps).in_prose(filter) == typed
