@@ -22,6 +22,14 @@ class Severity(StrEnum):
     WARNING = "warning"
     INFO = "info"
 
+    @property
+    def said(self) -> str:
+        """The word for people, the same on the screen, on the page and in the docs."""
+        return _SAID[self]
+
+
+_SAID = {Severity.ERROR: "erreur", Severity.WARNING: "avertissement", Severity.INFO: "information"}
+
 
 class ExitCode:
     """The exit codes of the command, the same for every subcommand."""
@@ -40,7 +48,10 @@ EXIT_CODES: dict[int, tuple[str, str]] = {
         "Une règle n'est pas respectée, une différence est trouvée, un document n'est pas tel que "
         "produit. Rien d'autre ne donne ce code.",
     ),
-    ExitCode.USAGE: ("commande mal écrite", "Une option, un nom ou un dossier n'existe pas."),
+    ExitCode.USAGE: (
+        "commande mal écrite",
+        "Une option, un nom, un dossier ou un répertoire n'existe pas.",
+    ),
     ExitCode.DATA: ("données illisibles", "Un fichier de données ou reçu ne se lit pas."),
     ExitCode.TEMPLATE: ("modèle fautif", "Un modèle Word manque, ne se lit pas, ou est fautif."),
     ExitCode.LIMIT: ("borne dépassée", "Un fichier est trop grand, ou demande trop de calcul."),

@@ -23,7 +23,7 @@ from fontTools.ttLib import TTFont
 
 from pmtdocs.cli import main
 from pmtdocs.commands.catalogue import CATALOGUE
-from pmtdocs.finding import EXIT_CODES, Kind, Severity
+from pmtdocs.finding import EXIT_CODES, Kind
 from pmtdocs.language import glyphs
 from pmtdocs.render.page.fonts import FONTS
 from pmtdocs.rules import RULES, TEXT_RULES, Rule
@@ -35,11 +35,6 @@ from tests.support import examples
 ROOT = Path(__file__).parent.parent
 HERE = ROOT / "docs"
 _ALL: tuple[Rule, ...] = (*RULES, *TEXT_RULES)
-_SEVERITIES = {
-    Severity.ERROR: "erreur",
-    Severity.WARNING: "avertissement",
-    Severity.INFO: "information",
-}
 #: Whatever terminal runs this, the pages are the same.
 _WIDTH = 92
 _WARNING = "<!-- Page écrite par `make docs` : modifiez le code, pas ce fichier. -->\n"
@@ -77,7 +72,7 @@ def _rule(rule: Rule) -> str:
     kind, doc = rule.kind, rule.doc
     return (
         f"## {kind.code} : {kind.name}\n\n"
-        f"*{_SEVERITIES[kind.severity].capitalize()}.* {doc.what}\n\n"
+        f"*{kind.severity.said.capitalize()}.* {doc.what}\n\n"
         f"**Pourquoi.** {doc.why}\n\n"
         f"**Faux.** {doc.wrong}\n\n"
         f"**Juste.** {doc.right}\n\n"
@@ -90,7 +85,7 @@ def _fault(known: Known) -> str:
     kind, doc = known
     return (
         f"### {kind.code} : {kind.name}\n\n"
-        f"*{_SEVERITIES[kind.severity].capitalize()}.* {doc.what} {doc.why}\n\n"
+        f"*{kind.severity.said.capitalize()}.* {doc.what} {doc.why}\n\n"
         f"**Faux.** {doc.wrong}\n\n"
         f"**Juste.** {doc.right}\n"
     )
@@ -118,7 +113,7 @@ def _change(change: dict[str, str]) -> str:
 
 
 def _row(kind: Kind) -> str:
-    return f"| {kind.code} | {kind.name} | {_SEVERITIES[kind.severity]} |"
+    return f"| {kind.code} | {kind.name} | {kind.severity.said} |"
 
 
 def _written(rule: Rule) -> str:

@@ -87,7 +87,7 @@ async def _view(request: Request) -> View:
 async def _home(request: Request) -> Response:
     latest = _atelier(request).project.latest()
     if latest is None:
-        return HTMLResponse(pages.message("Aucun dossier", "Le dossier de données est vide."))
+        return HTMLResponse(pages.message("Aucun dossier", "Le répertoire des données est vide."))
     return RedirectResponse(f"/dossier/{latest}", 303)
 
 

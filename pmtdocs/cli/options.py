@@ -94,7 +94,7 @@ def folder_option(name: str, help: str) -> Callable[[Any], Any]:
         type=FOLDER,
         default=Path(name),
         show_default=True,
-        metavar="DOSSIER",
+        metavar="RÉPERTOIRE",
         help=help,
         is_eager=True,  # a dossier may be named by its path below it
     )
@@ -144,9 +144,9 @@ def every_dossier(data: Path) -> list[str]:
 
     found = load.dossiers(data)
     for name, why in load.stray(data):
-        say(f"Dossier ignoré : {data / name} ({why}).", err=True)
+        say(f"Répertoire ignoré : {data / name} ({why}).", err=True)
     if not found:
-        help = "Chacun est un dossier qui contient dossier.yaml. Ils sont ailleurs ? --data DOSSIER"
+        help = "Chacun a son répertoire, avec dossier.yaml. Ils sont ailleurs ? --data RÉPERTOIRE"
         raise PmtdocsError(f"Il n'y a aucun dossier dans « {data} ».", help)
     return found
 
@@ -163,7 +163,7 @@ def command(words: str) -> str:
 
 def no_modele(folder: Path) -> PmtdocsError:
     """What is said of a folder that holds none."""
-    help = "Indiquez le dossier des modèles : --templates DOSSIER"
+    help = "Indiquez où sont les modèles : --templates RÉPERTOIRE"
     said = f"Il n'y a aucun modèle dans « {folder} »."
     return PmtdocsError(said, help, exit_code=ExitCode.TEMPLATE)
 

@@ -73,7 +73,7 @@ formats_option = click.option(
     help="Fait travailler une grappe Dask qui tourne déjà : tcp://machine:8786.",
 )
 @click.option("--force", is_flag=True, help="Refait tout, même ce qui n'a pas changé.")
-@folder_option("output", "Où écrire ; un sous-dossier y porte le nom du dossier rendu.")
+@folder_option("output", "Où écrire ; un sous-répertoire y porte le nom du dossier rendu.")
 @quiet_option
 @verbose_option
 @data_option

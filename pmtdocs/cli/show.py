@@ -64,9 +64,9 @@ def _codes(rule: str) -> list[str]:
 
 
 @click.command(short_help="Écrit les schémas JSON des données.")
-@click.argument("folder", type=FOLDER, required=False, metavar="[DOSSIER]")
+@click.argument("folder", type=FOLDER, required=False, metavar="[RÉPERTOIRE]")
 def schema(folder: Path | None) -> None:
-    """Écrit les schémas JSON des données dans un DOSSIER, ou les affiche.
+    """Écrit les schémas JSON des données dans un RÉPERTOIRE, ou les affiche.
 
     Un éditeur qui les connaît complète et vérifie les fichiers YAML pendant la saisie. Écrits à
     côté de data/ (pmtdocs schema schemas), ils sont nommés en tête de chaque fichier de données

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 @click.option(
     "--annotate",
     type=FOLDER,
-    metavar="DOSSIER",
-    help="Écrit là une copie de chaque modèle fautif, une remarque à chaque faute.",
+    metavar="RÉPERTOIRE",
+    help="Écrit là une copie de chaque modèle fautif, un commentaire à chaque faute.",
 )
 @click.option(
     "--modele",
@@ -54,7 +54,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants i
 ) -> None:
     """Vérifie des modèles Word (tous, sans argument) : balises, champs, révisions, styles, objets.
 
-    Un MODÈLE est un dossier de templates/, un FICHIER un .docx. Un FICHIER d'ailleurs est jugé
+    Un MODÈLE est un répertoire de templates/, un FICHIER un .docx. Un FICHIER d'ailleurs est jugé
     comme il le sera une fois en place, avec la charte du modèle qui a une partie de ce nom. Toutes
     les fautes sont dites en une fois, chacune avec sa place, ce qui est écrit et ce qu'il faut
     écrire.

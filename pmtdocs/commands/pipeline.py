@@ -211,7 +211,7 @@ def order(
     draft = request.draft or not loaded.dossier.voted
     target = request.output / loaded.dossier.nom
     if request.only and manifest.is_draft(target) not in (None, draft):
-        help = "Rendez tous les documents (sans --only), ou ailleurs : --output DOSSIER"
+        help = "Rendez tous les documents (sans --only), ou ailleurs : --output RÉPERTOIRE"
         raise PmtdocsError(f"{target} mêlerait des projets et des documents définitifs.", help)
     attached = facts.render(loaded) if request.attach else b""
     before = {} if request.force else manifest.laid_out(target)
@@ -288,7 +288,7 @@ def _refuse_to_render_over(dossier: Dossier, target: Path) -> None:
         return
     said = f"Le dossier {dossier.nom} est signé : {target} n'est pas remplacé."
     how = "Un changement se fait par avenant (pmtdocs amend)"
-    raise NotWrittenError(said, f"{how} ; pour comparer, rendez ailleurs (--output DOSSIER).")
+    raise NotWrittenError(said, f"{how} ; pour comparer, rendez ailleurs (--output RÉPERTOIRE).")
 
 
 def placed(error: PmtdocsError, loaded: load.Loaded) -> PmtdocsError:

@@ -107,9 +107,9 @@ def _at_home(data: FilePath) -> None:
     """Raises PmtdocsError when there is no data folder: the command was run outside a project."""
     if not files.is_folder(data):
         raise PmtdocsError(
-            f"Le dossier de données « {data} » n'existe pas.",
-            "Placez-vous dans le dossier du projet (celui qui contient data/ et templates/), "
-            "ou indiquez-les : pmtdocs … --data DOSSIER --templates DOSSIER",
+            f"Le répertoire des données « {data} » n'existe pas.",
+            "Placez-vous dans le répertoire du projet (celui qui contient data/ et templates/), "
+            "ou indiquez-les : pmtdocs … --data RÉPERTOIRE --templates RÉPERTOIRE",
         )
 
 
@@ -200,7 +200,7 @@ def absent(data: FilePath, name: str, known: list[str]) -> PmtdocsError:
     folder = data / name
     if _stands(folder):
         return PmtdocsError(
-            f"Le dossier {shown(folder)} ne contient pas de fichier dossier.yaml.",
+            f"Le répertoire {shown(folder)} ne contient pas de fichier dossier.yaml.",
             "Ajoutez-le : il nomme le modèle, l'état, les exercices et les documents à produire.",
             exit_code=ExitCode.DATA,
         )

@@ -37,10 +37,10 @@ _REASONS: Final = {
     errno.EBUSY: "le système l'emploie",
     errno.EEXIST: "autre chose y a le même nom",
     errno.EIO: "le disque signale une panne",
-    errno.EISDIR: "un dossier est à la place d'un fichier",
+    errno.EISDIR: "un répertoire est à la place d'un fichier",
     errno.ENAMETOOLONG: "le nom est trop long",
     errno.ENOENT: "il n'existe pas",
-    errno.ENOTDIR: "un fichier est à la place d'un dossier",
+    errno.ENOTDIR: "un fichier est à la place d'un répertoire",
     errno.ELOOP: "c'est un lien qui mène à lui-même",
     errno.ENXIO: NOT_ORDINARY,
     errno.EMFILE: "trop de fichiers sont ouverts",
@@ -63,8 +63,8 @@ def unexpected(error: BaseException) -> PmtdocsError:
     if not isinstance(error, OSError) or error.errno not in _SCARCE:
         return internal(error)
     how = (
-        "Fermez d'autres programmes, libérez le dossier des fichiers temporaires (TMPDIR) ou "
-        "relevez la limite (ulimit, conteneur), puis relancez."
+        "Fermez d'autres programmes, faites de la place où vont les fichiers temporaires (TMPDIR) "
+        "ou relevez la limite (ulimit, conteneur), puis relancez."
     )
     why = f"La machine ne suffit pas : {reason(error)}."
     return PmtdocsError(why, how, exit_code=_SCARCE[error.errno])

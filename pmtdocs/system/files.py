@@ -184,10 +184,10 @@ def write(file: Path, data: bytes, replace: bool, keep: bool = False) -> Written
     except OSError as error:
         why = disk.reason(error)
         if isinstance(error, FileNotFoundError) and not file.parent.exists():
-            why = f"le dossier {shown(file.parent)} n'existe pas"
+            why = f"le répertoire {shown(file.parent)} n'existe pas"
         raise NotWrittenError(
             f"{file} ne peut pas être écrit : {why}. Rien n'a changé.",
-            "Vérifiez le dossier, l'espace libre, les droits, et fermez le fichier.",
+            "Vérifiez le répertoire, l'espace libre, les droits, et fermez le fichier.",
         ) from error
 
 

@@ -24,7 +24,7 @@ def annotate(file: Path, faults: tuple[Fault, ...], folder: Path) -> Path:
 
     copy = folder / file.name
     if copy.absolute() == file.absolute():
-        help = "Donnez un autre dossier : --annotate annotes"
+        help = "Donnez un autre répertoire : --annotate annotes"
         raise PmtdocsError(f"{copy} serait remplacé par sa copie annotée.", help)
     try:
         document = docx.Document(io.BytesIO(safezip.load(file)))

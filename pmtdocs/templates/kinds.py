@@ -179,7 +179,7 @@ INSPECTED: tuple[Known, ...] = (
     _error("MDL142", "lien-exterieur",
         "Le modèle, ou page.html.j2, appelle ce qui n'est pas en lui : image, document, objet lié.",
         "Le document dépendrait d'un autre fichier, ou l'ouvrirait sans le dire.",
-        "une image liée à un dossier partagé", "l'image enregistrée dans le fichier"),
+        "une image liée à un répertoire partagé", "l'image enregistrée dans le fichier"),
     _error("MDL143", "champ-word-interdit",
         "Un champ Word n'est pas de ceux que le document calcule (REF, SEQ, HYPERLINK, PAGE, "
         "TOC…), ou a une option qu'il ne calcule pas : DDE, INCLUDETEXT, publipostage, date.",

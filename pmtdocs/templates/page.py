@@ -195,7 +195,7 @@ class _Reader(HTMLParser):
             self._fault("MDL144", said, "Mettez-le dans le corps de la page.")
 
     def _other(self, data: str) -> None:
-        said = f"La page contient une remarque HTML : « {data[:40]} »."
+        said = f"La page contient un commentaire HTML : « {data[:40]} »."
         self._fault("MDL144", said, "Écrivez-la {# ainsi #}.")
 
     handle_comment = handle_pi = unknown_decl = _other

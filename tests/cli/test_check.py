@@ -38,7 +38,7 @@ def test_2020_as_adopted_is_accepted(project: Path) -> None:
         r"2020 : 0 erreur, (\d+) avertissements, .*3 anomalies acceptées par rés", said
     )
     assert counted is not None
-    assert len(re.findall(r"^attention ", result.stdout, re.MULTILINE)) == int(counted[1])
+    assert len(re.findall(r"^avertissement ", result.stdout, re.MULTILINE)) == int(counted[1])
     assert len(re.findall(r"^accepté CNV0(?:06|12|13)", result.stdout, re.MULTILINE)) == 3
 
 
@@ -291,7 +291,7 @@ def test_a_folder_with_a_space_stops_nothing(small: Path) -> None:
     templates = ("--templates", str(ROOT / "templates"))
     for command in (("check",), ("status",), ("render", "--all", "--draft", "--format", "docx")):
         told = run(*command, *templates)
-        assert "Dossier ignoré : data/my notes" in told.stderr
+        assert "Répertoire ignoré : data/my notes" in told.stderr
         assert "data/2031 (il n'a pas de fichier dossier.yaml)" in told.stderr
         assert "bon" in told.output
         assert "erreur interne" not in told.output

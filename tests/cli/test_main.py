@@ -88,10 +88,10 @@ def test_version() -> None:
         (["diff"], "donnez au moins deux dossiers différents"),
         (["--versio"], "« --versio » n'existe pas. Vouliez-vous dire « --version » ?\n"),
         (["--data", "x", "check"], "Les options d'une commande viennent après elle."),
-        (["check", "--data", "pyproject.toml"], "est un fichier, non un dossier"),
-        (["schema", "pyproject.toml"], "est un fichier, non un dossier"),
+        (["check", "--data", "pyproject.toml"], "est un fichier, non un répertoire"),
+        (["schema", "pyproject.toml"], "est un fichier, non un répertoire"),
         (["compare", "rien.docx", "rien.docx"], "« rien.docx » n'existe pas"),
-        (["compare", "data", "data"], "« data » est un dossier, non un fichier"),
+        (["compare", "data", "data"], "« data » est un répertoire, non un fichier"),
         (["new", "2", "--from", "2024", "--year", "x"], "« x » n'est pas un nombre entier"),
         (["serve", "--port", "99999"], "pour --port : 99999 n'est pas un port : de 1 à 65535"),
     ],
@@ -130,7 +130,7 @@ def test_outside_a_project(
     result = run(*command)
     assert result.exit_code == ExitCode.USAGE
     assert "« data » n'existe pas" in result.output
-    assert "--data DOSSIER --templates DOSSIER" in result.output
+    assert "--data RÉPERTOIRE --templates RÉPERTOIRE" in result.output
     assert list(tmp_path.iterdir()) == []
 
 
@@ -141,7 +141,7 @@ def test_a_project_without_a_dossier_passes_for_no_success(project: Path, comman
     result = run(*command.split())
     assert (result.exit_code, result.stdout) == (ExitCode.USAGE, "")
     assert "Il n'y a aucun dossier dans « data »" in result.stderr
-    assert "--data DOSSIER" in result.stderr
+    assert "--data RÉPERTOIRE" in result.stderr
 
 
 @pytest.mark.parametrize("command", ["templates check", "templates fields", "clauses"])
@@ -201,8 +201,11 @@ def test_verbose_says_all_of_it_one_by_one(project: Path) -> None:
     checked = run("check", "2024", "-v").output
     assert "règles vérifiées" in checked
     rendered = run("render", "2024", "-v", "--format", "docx", "--only", "deliberation")
-    codes = re.findall(r"^(?:attention|accepté|note) \w{6}", checked, re.MULTILINE)
-    assert re.findall(r"^(?:attention|accepté|note) \w{6}", rendered.stderr, re.MULTILINE) == codes
+    codes = re.findall(r"^(?:avertissement|accepté|information) \w{6}", checked, re.MULTILINE)
+    assert (
+        re.findall(r"^(?:avertissement|accepté|information) \w{6}", rendered.stderr, re.MULTILINE)
+        == codes
+    )
 
 
 def test_schemas_are_printed_or_written(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def change(project: Path) -> Change:
 def test_the_shipped_modele_has_a_note_at_most(project: Path) -> None:
     result = run("templates", "check")
     assert result.exit_code == ExitCode.OK
-    assert "gbm : 0 erreur, 1 note." in result.output
+    assert "gbm : 0 erreur, 1 information." in result.output
     assert result.output.count("MDL") == 1
     assert "champs ne sont employés par aucune partie" in flat(result.output)
     assert run("templates", "check", "gbm").output == result.output
@@ -68,7 +68,7 @@ def test_all_faults_at_their_place(project: Path, change: Change) -> None:
     assert (
         "| Fait en {{ convention.signature.exemplaires|en_lettres }} exemplaires" in result.output
     )
-    assert "gbm : 2 erreurs, 1 note." in said
+    assert "gbm : 2 erreurs, 1 information." in said
     assert run("templates", "check", "templates/gbm/annexe-1.docx").output.strip() == (
         "annexe-1.docx : 0 erreur."
     )
@@ -174,7 +174,9 @@ def test_word_s_typography_is_repaired_and_told(project: Path, change: Change) -
     assert result.exit_code == 0
     assert content(project / "output")["2024/convention.html"] == whole
     said = run("check", "2024").output
-    assert "note MDL121 [typographie-dans-une-balise] convention, « Entre », avant le" in said
+    assert (
+        "information MDL121 [typographie-dans-une-balise] convention, « Entre », avant le" in said
+    )
 
 
 def test_a_value_that_is_missing_has_both_places(project: Path, change: Change) -> None:

@@ -216,7 +216,7 @@ def test_a_folder_where_a_file_is_expected(data: Path, refused: Refused) -> None
     (data / "2024/budget.yaml").unlink()
     (data / "2024/budget.yaml").mkdir()
     (finding,) = refused()
-    assert "un dossier est à la place d'un fichier" in finding.message
+    assert "un répertoire est à la place d'un fichier" in finding.message
 
 
 def test_bytes_that_are_not_utf8(data: Path, refused: Refused) -> None:

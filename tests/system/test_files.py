@@ -175,7 +175,7 @@ def test_what_is_no_ordinary_file_is_never_waited_for(tmp_path: Path) -> None:
     for name, why in {
         "tube": "ce n'est pas un fichier ordinaire",
         "prise": "ce n'est pas un fichier ordinaire",
-        "dossier": "un dossier est à la place d'un fichier",
+        "dossier": "un répertoire est à la place d'un fichier",
         "tourne": "c'est un lien qui mène à lui-même",
         "pendant": "il n'existe pas",
         "rien": "il n'existe pas",

@@ -50,7 +50,7 @@ def test_what_the_guide_shows_works(gesture: Gesture, project: Path) -> None:
     gesture.do(project)
     checked = run("templates", "check")
     assert checked.exit_code == ExitCode.OK, checked.output
-    assert "gbm : 0 erreur, 1 note." in checked.output
+    assert "gbm : 0 erreur, 1 information." in checked.output
     after = rendered(project, gesture.document)
     new, *others = _SAID[gesture.name]
     assert new not in before

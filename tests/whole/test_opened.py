@@ -53,7 +53,7 @@ def _refused(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 _HOW = {
     _pipe: "pas un fichier ordinaire",
     _loop: "un lien qui mène à lui-même",
-    _folder: "un dossier est à la place d'un fichier",
+    _folder: "un répertoire est à la place d'un fichier",
     _refused: "les droits manquent",
 }
 

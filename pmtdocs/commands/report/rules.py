@@ -8,13 +8,11 @@ from functools import cache
 
 from pmtdocs import templates
 from pmtdocs.commands.catalogue import CATALOGUE
-from pmtdocs.finding import Doc, Kind, Severity
+from pmtdocs.finding import Doc, Kind
 from pmtdocs.language.french import plural
 from pmtdocs.language.json_text import dump
 from pmtdocs.rules import RULES, TEXT_RULES
 from pmtdocs.rules.coverage import Covered
-
-_WORDS = {Severity.ERROR: "erreur", Severity.WARNING: "avertissement", Severity.INFO: "note"}
 
 
 def as_text(codes: Collection[str] | None) -> str:
@@ -22,7 +20,7 @@ def as_text(codes: Collection[str] | None) -> str:
     if codes is not None and len(codes) == 1:
         return explain(*codes)
     kinds = (CATALOGUE[code] for code in sorted(codes or CATALOGUE))
-    return "\n".join(f"{k.code}  {_WORDS[k.severity]:13}  {k.name}" for k in kinds)
+    return "\n".join(f"{k.code}  {k.severity.said:13}  {k.name}" for k in kinds)
 
 
 def as_json(codes: Collection[str] | None) -> str:
@@ -65,7 +63,7 @@ def docs() -> dict[str, Doc]:
 
 
 def _head(kind: Kind) -> str:
-    return f"{kind.code} {kind.name} ({_WORDS[kind.severity]})"
+    return f"{kind.code} {kind.name} ({kind.severity.said})"
 
 
 def coverage(name: str, rows: Sequence[Covered]) -> str:

@@ -13,7 +13,6 @@ from pmtdocs.finding import Finding, Location, Severity, Span
 from pmtdocs.language.french import plural
 from pmtdocs.language.visible import SIGN, one_line
 
-_WORDS = {Severity.ERROR: "erreur", Severity.WARNING: "attention", Severity.INFO: "note"}
 #: A paragraph of a template is one line: beyond this many characters it is cut.
 _LONG = 120
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -33,10 +32,8 @@ def summary(name: str, findings: Iterable[Finding]) -> str:
     """One line for a dossier: « 2031 : 0 erreur, 1 anomalie acceptée par réserve. »."""
     all_of_them = list(findings)
     left = [finding for finding in all_of_them if not finding.accepted]
-    counts = [plural(sum(f.blocks for f in all_of_them), "erreur")]
-    for severity, word in ((Severity.WARNING, "avertissement"), (Severity.INFO, "note")):
-        if n := sum(f.kind.severity is severity for f in left):
-            counts.append(plural(n, word))
+    numbers = {one: sum(f.kind.severity is one for f in left) for one in Severity}
+    counts = [plural(n, s.said) for s, n in numbers.items() if n or s is Severity.ERROR]
     if accepted := sum(bool(f.accepted) for f in all_of_them):
         noun = plural(accepted, "anomalie acceptée", "anomalies acceptées")
         counts.append(f"{noun} par réserve")
@@ -46,7 +43,7 @@ def summary(name: str, findings: Iterable[Finding]) -> str:
 def _block(told: Together, lines: Lines) -> str:
     """Words of the data stay on their line, and none of them acts on a terminal or a log."""
     finding, kind, accepted = told.first, told.first.kind, one_line(told.first.accepted)
-    word = "accepté" if accepted else _WORDS[kind.severity]
+    word = "accepté" if accepted else kind.severity.said
     colour = "green" if accepted else _COLOURS[kind.severity]
     head = click.style(f"{word} {finding.code}", fg=colour, bold=True)
     times = f" ({1 + len(told.others)} fois)" if told.others else ""

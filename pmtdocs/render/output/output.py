@@ -35,7 +35,7 @@ def replace_folder(target: Path, files: dict[str, bytes], keep: Keep) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         with disk.stage(target) as beside:
             if target.is_symlink() or (target.exists() and not target.is_dir()):
-                raise NotWrittenError(f"{target} n'est pas un dossier : rien n'a été écrit.")
+                raise NotWrittenError(f"{target} n'est pas un répertoire : rien n'a été écrit.")
             beside.mkdir()
             for name, data in files.items():
                 disk.put(beside / name, data)

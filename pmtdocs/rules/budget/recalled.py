@@ -18,8 +18,8 @@ _ROOT: Path = ("expose", "contributions")
 @needs("expose.contributions")
 @rule("subvention-rappelee-douteuse", Severity.WARNING)
 def BUD013(dossier: Dossier) -> Faults:
-    """Le rapport rappelle une subvention par année, et aucun montant qui soit celui des autres
-    années à un euro près, ou deux de ses chiffres intervertis.
+    """Le rapport rappelle une subvention par année ; aucun montant ne diffère des autres d'un seul
+    euro ou par deux chiffres intervertis.
 
     Pourquoi : Le conseil compare la demande à ce qu'il a déjà donné.
     Faux : 45 000 en 2028, 54 000 en 2029, 45 000 en 2030.

@@ -38,7 +38,7 @@ def BUD006(dossier: Dossier) -> Faults:
     if operation is not None and operation != granted:
         yield _differs(
             ("deliberation", "inscription", "publie", "operation"),
-            "Le rapport imprime une opération de",
+            f"Le rapport imprime une opération de {euros(operation)}",
             operation,
             granted,
         )
@@ -49,10 +49,10 @@ def in_year(year: int) -> str:
     return "" if year == WHOLE else f" pour {year}"
 
 
-def _differs(path: Path, words: str, value: Decimal, granted: Decimal, year: int = WHOLE) -> Fault:
+def _differs(path: Path, said: str, value: Decimal, granted: Decimal, year: int = WHOLE) -> Fault:
     return Fault(
         path,
-        f"{words} {euros(value)}{in_year(year)}, la convention accorde {euros(granted)} : "
+        f"{said}{in_year(year)}, la convention accorde {euros(granted)} : "
         f"écart de {euros(abs(value - granted))}.",
         (_SUBSIDY,),
         "Mettez le même montant aux deux endroits.",
@@ -69,13 +69,17 @@ def _funder_lines(dossier: Dossier, granted: Total) -> Faults:
     lines = [(path, line) for path, line in everyone if line.financeur == funder]
     if not any(line.financeur for _, line in everyone):
         return
-    words = f"Le budget attend {dossier.commun.organisations[funder].du}"
+    body = dossier.commun.organisations[funder]
+    nothing = (
+        f"Le budget n'attend rien {body.du}" if lines else f"Aucune recette ne nomme {body.le}"
+    )
     path: Path = ("budget", "recettes", *lines[0][0], "montant") if lines else _RECEIPTS
     expected, shares = comparable(add(line.montant for _, line in lines), granted.by_year)
     for year in sorted({*expected, *shares}):
         total, share = expected.get(year, Decimal(0)), shares.get(year, Decimal(0))
         if total != share:
-            yield _differs(path, words, total, share, year)
+            said = f"Le budget attend {body.du} {euros(total)}" if total else nothing
+            yield _differs(path, said, total, share, year)
 
 
 _RECEIPTS: Path = ("budget", "recettes")
@@ -142,7 +146,7 @@ def _payments(part: _Part) -> Faults:
     if total != granted:
         year = payments[0].annee or WHOLE
         path = (*_PAYMENTS, first, "montant")
-        yield _differs(path, "Les versements font ensemble", total, granted, year)
+        yield _differs(path, f"Les versements font ensemble {euros(total)}", total, granted, year)
 
 
 def _wrong_payment(rank: int, payment: Instalment, granted: Decimal, expected: Decimal) -> Fault:

@@ -35,8 +35,8 @@ def CNV006(wordings: Wordings, dossier: Dossier) -> Faults:
     n'est pas reversée à un autre organisme, sauf ce qu'elle permet.
 
     Pourquoi : Le bénéficiaire lit la convention, non le code : ce qu'elle tait n'est pas remis.
-    Faux : « Il remet ses comptes annuels certifiés. ».
-    Juste : « Il remet une copie certifiée de son budget et de ses comptes de l'exercice écoulé. ».
+    Faux : « Il remet ses comptes annuels certifiés. »
+    Juste : « Il remet une copie certifiée de son budget et de ses comptes de l'exercice écoulé. »
     """
     wording, beneficiary = given(wordings.convention), dossier.beneficiaire
     if beneficiary is None or beneficiary.public:
@@ -49,7 +49,7 @@ def CNV006(wordings: Wordings, dossier: Dossier) -> Faults:
             f"La convention ne demande {said} : le bénéficiaire d'une subvention fournit une copie "
             "certifiée de ses budgets et de ses comptes de l'exercice écoulé.",
             (RECIPIENT,),
-            "Demandez la copie certifiée du budget et des comptes, ou sachez que la loi la doit.",
+            "Demandez la copie certifiée du budget et des comptes : la loi l'exige.",
         )
         yield offered(fault, "copie-certifiee", wordings)
     if not ONWARD.search(wording.plain):
@@ -72,8 +72,8 @@ def CNV015(wordings: Wordings, dossier: Dossier) -> Faults:
 
     Pourquoi : Des comptes annuels, même certifiés, couvrent tout l'organisme : ils n'attestent pas
     que la subvention a payé l'action qui l'a motivée.
-    Faux : Subvention affectée, « Il remet ses comptes annuels certifiés. ».
-    Juste : Subvention affectée, « Il remet le compte rendu financier du programme. ».
+    Faux : Subvention affectée, « Il remet ses comptes annuels certifiés. »
+    Juste : Subvention affectée, « Il remet le compte rendu financier du programme. »
     """
     wording, beneficiary = given(wordings.convention), dossier.beneficiaire
     if beneficiary is None or beneficiary.public or not given(dossier.subvention).affectee:

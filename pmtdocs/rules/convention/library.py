@@ -52,11 +52,11 @@ def judged(dossier: Dossier) -> tuple[dt.date, str, Path]:
     """The day by which an act is judged, what it is, and where it is said."""
     signed = dossier.convention.signature.date if dossier.convention else None
     if isinstance(signed, dt.date):
-        return signed, "signée le", ("convention", "signature", "date")
+        return signed, "a été signée le", ("convention", "signature", "date")
     if dossier.seance:
-        return dossier.seance.date, "votée le", ("seance", "date")
+        return dossier.seance.date, "a été votée le", ("seance", "date")
     year = dossier.dossier.exercices[0]
-    return dt.date(year, 1, 1), "jugée au", ("dossier", "exercices")
+    return dt.date(year, 1, 1), "est jugée au", ("dossier", "exercices")
 
 
 @once
@@ -74,7 +74,7 @@ def _standings(wordings: Wordings, dossier: Dossier) -> Iterator[Standing]:
         if name in dossier.dossier.clauses:
             yield Standing(name, clause, State.CHOSEN, unmet, said)
         elif not takers:
-            why = f"aucun document ne demande la partie « {clause.partie} »"
+            why = f"aucun document ne demande la pièce « {clause.partie} »"
             yield Standing(name, clause, State.OUT, why)
         elif said:
             yield Standing(name, clause, State.SAID, said.label, said)
@@ -162,7 +162,7 @@ def _choose(name: str, clause: LibraryClause) -> str:
 @text_rule("clause-a-choisir", Severity.WARNING, of_any_part=True)
 def CNV018(wordings: Wordings, dossier: Dossier) -> Faults:
     """Une clause de la bibliothèque que la loi demande, dont la condition est remplie, est choisie
-    par le dossier ou déjà dite par la partie.
+    par le dossier ou déjà dite par la pièce.
 
     Pourquoi : Le modèle sait écrire la clause : il reste à la choisir.
     Faux : Une aide de minimis, sans la clause qui la nomme à l'entreprise.
@@ -176,7 +176,7 @@ def CNV018(wordings: Wordings, dossier: Dossier) -> Faults:
             yield Fault(
                 (ROOT, part, one.name),
                 f"La clause « {clause.titre} » manque. {clause.motif} La loi la demande depuis le "
-                f"{short_date(clause.depuis)}, la partie est {how} {short_date(day)} : "
+                f"{short_date(clause.depuis)}, et la pièce {how} {short_date(day)} : "
                 f"{clause.cited}.",
                 (place,),
                 _choose(one.name, clause),
@@ -186,7 +186,7 @@ def CNV018(wordings: Wordings, dossier: Dossier) -> Faults:
 @cites("Déduit des documents : une clause s'applique à quelque chose, et se dit une fois")
 @text_rule("clause-sans-objet", Severity.WARNING, of_any_part=True)
 def CNV019(wordings: Wordings, dossier: Dossier) -> Faults:
-    """Une clause choisie a sa condition remplie, et la partie ne la dit pas déjà.
+    """Une clause choisie a sa condition remplie, et la pièce ne la dit pas déjà.
 
     Pourquoi : Une clause qui ne s'applique à rien, ou dite deux fois autrement, rend l'acte ambigu.
     Faux : Une avance et un solde, quand la subvention est versée en une fois.
@@ -206,7 +206,7 @@ def CNV019(wordings: Wordings, dossier: Dossier) -> Faults:
         elif one.said and not one.clause.remplace:
             yield Fault(
                 path,
-                f"La clause « {one.clause.titre} » est choisie, mais la partie le dit déjà : "
+                f"La clause « {one.clause.titre} » est choisie, mais la pièce le dit déjà : "
                 f"« {shorten(one.said.words, 80)} ».",
                 (one.said.path,),
                 "Retirez la clause, ou ces mots du modèle.",

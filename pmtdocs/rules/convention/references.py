@@ -106,7 +106,8 @@ def CNV010(wordings: Wordings, dossier: Dossier) -> Faults:
 
     Pourquoi : Un article ajouté décale les numéros tapés à la main ; et le rapport et la convention
     ont chacun leurs annexes, numérotées à part.
-    Faux : « Le budget prévisionnel figurant en annexe 3 », quand l'annexe 3 est aux indicateurs.
+    Faux : « Le budget prévisionnel figurant en annexe 3 », quand l'annexe 3 est consacrée aux
+    indicateurs.
     Juste : « Le budget prévisionnel figurant en annexe 2 », et un renvoi de Word pour les articles.
     """
     known = series(wordings, dossier)

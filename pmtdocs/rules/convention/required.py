@@ -117,7 +117,7 @@ def CNV002(wordings: Wordings, dossier: Dossier) -> Faults:
     Pourquoi : Sans ces clauses, la convention ne remplit pas ce que la loi demande, et le
     reversement de ce qui n'est pas dépensé se discute.
     Faux : Une convention de 45 000 € votée en 2031 qui ne dit rien des sommes non dépensées.
-    Juste : « La part de la subvention non dépensée au 31 décembre est reversée. ».
+    Juste : « La part de la subvention non dépensée au 31 décembre est reversée. »
     """
     wording, subsidy = given(wordings.convention), given(dossier.subvention)
     day, how, place = judged(dossier)
@@ -134,7 +134,7 @@ def CNV002(wordings: Wordings, dossier: Dossier) -> Faults:
     unspent = parameter("reste-non-depense").at(day)
     if unspent and unspent.value and unspent.since and not _UNSPENT.is_said(wording):
         since = f"la loi l'exige depuis le {short_date(unspent.since)} ({unspent.cited()})"
-        fault = _UNSPENT.missing(wording, f"{since}, elle est {how} {short_date(day)}")
+        fault = _UNSPENT.missing(wording, f"{since} ; or la convention {how} {short_date(day)}")
         placed = fault._replace(related=(*fault.related, place))
         yield offered(placed, _UNSPENT.key, wordings)
 
@@ -165,8 +165,8 @@ def CNV012(wordings: Wordings, dossier: Dossier) -> Faults:
 
     Pourquoi : Reprendre une subvention sans que le bénéficiaire ait pu s'expliquer expose à un
     recours.
-    Faux : « Le financeur peut exiger le reversement de l'aide. ».
-    Juste : « Après avoir entendu le bénéficiaire, il peut exiger le reversement de l'aide. ».
+    Faux : « Le financeur peut exiger le reversement de l'aide. »
+    Juste : « Après avoir entendu le bénéficiaire, il peut exiger le reversement de l'aide. »
     """
     wording, subsidy = given(wordings.convention), given(dossier.subvention)
     why = "la circulaire du 29 septembre 2015 le prévoit"

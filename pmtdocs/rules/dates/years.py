@@ -76,20 +76,30 @@ def _year_differs(path: Path, words: str, said: int, known: tuple[int, ...]) -> 
     )
 
 
+def _not_before(path: Path, words: str, said: int, known: tuple[int, ...]) -> Fault:
+    return Fault(
+        path,
+        f"{words} de {said}, et le dossier commence en {known[0]} : l'année doit être antérieure.",
+        (_EXERCISES,),
+        "Corrigez l'année ici, ou les exercices dans dossier.yaml.",
+        (Decimal(known[0]), Decimal(said)),
+    )
+
+
 def _earlier_years(dossier: Dossier) -> Faults:
     """The review and the grants recalled are of years before this one; the review's title too."""
     known = dossier.dossier.exercices
     for i, grant in enumerate(dossier.expose.contributions if dossier.expose else ()):
         if grant.annee >= known[0]:
             path: Path = ("expose", "contributions", i, "annee")
-            words = f"Une subvention « des années précédentes » est de {grant.annee}"
-            yield _year_differs(path, words, grant.annee, known)
+            yield _not_before(
+                path, "Une subvention « des années précédentes » est", grant.annee, known
+            )
     review = dossier.bilan
     if review is None:
         return
     if review.annee >= known[0]:
-        words = f"Le bilan de l'année précédente porte sur {review.annee}"
-        yield _year_differs(("bilan", "annee"), words, review.annee, known)
+        yield _not_before(("bilan", "annee"), "Le bilan est", review.annee, known)
     titled = re.search(r"\b((?:19|20)\d\d)$", review.intitule)
     if titled and int(titled[1]) != review.annee:
         yield Fault(

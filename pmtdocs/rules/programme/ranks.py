@@ -18,8 +18,8 @@ from pmtdocs.rules.base import Fault, Faults, cites, given, needs, rule
 def PRG003(dossier: Dossier) -> Faults:
     """L'intitulé des livrables qui cite un axe ou un objectif par son numéro cite le sien.
 
-    Pourquoi : Un objectif ajouté décale les numéros tapés à la main : les livrables changent de
-    maître.
+    Pourquoi : Un objectif ajouté décale les numéros tapés à la main : les livrables
+    se rattachent alors à un autre objectif.
     Faux : Sous l'objectif 2 : « Livrables à fournir sur l'objectif 3 ».
     Juste : Sous l'objectif 2 : « Livrables à fournir sur l'objectif 2 ».
     """

@@ -84,7 +84,7 @@ def test_another_zip_and_no_file(tmp_path: Path) -> None:
         assert ".xlsx" in caught.value.help or "classeur Excel" in caught.value.help
     with pytest.raises(UnreadableError, match="il n'existe pas"):
         read(tmp_path / "rien.xlsx", "rien.xlsx")
-    with pytest.raises(UnreadableError, match="un dossier est à la place d'un fichier"):
+    with pytest.raises(UnreadableError, match="un répertoire est à la place d'un fichier"):
         read(tmp_path, "dossier")
 
 
