@@ -1,6 +1,6 @@
 """Write what the docs say of the code: ``make docs`` runs it.
 
-docs/rules.md, commands.md, limites.md and sorties.md whole, the tables of rooms in
+docs/rules.md, commands.md, limites.md, law.md and sorties.md whole, the tables of rooms in
 docs/architecture.md and of licences, the index of docs/decisions/, fonts/signes.txt from the font.
 """
 
@@ -23,8 +23,10 @@ from fontTools.ttLib import TTFont
 
 from pmtdocs.cli import main
 from pmtdocs.commands.catalogue import CATALOGUE
+from pmtdocs.dossier import days_off, law
 from pmtdocs.finding import EXIT_CODES, Kind
 from pmtdocs.language import glyphs
+from pmtdocs.language.french import number, plural
 from pmtdocs.render.page.fonts import FONTS
 from pmtdocs.rules import RULES, TEXT_RULES, Rule
 from pmtdocs.system import limits
@@ -140,6 +142,51 @@ def limites() -> str:
             "",
         ]
     )
+
+
+def legal() -> str:
+    """Every legal value: for whom, since when, its source, what is doubtful; then the holidays."""
+    rows = [_valued(one, value) for one in law.parameters() for value in one.values]
+    off = [f"| {h.name} | {_fixed(h)} | {_places(h)} | {h.source} |" for h in days_off.holidays()]
+    return "\n".join(
+        [
+            _WARNING,
+            "# Ce que la loi fixe, et depuis quand\n",
+            "Aucune de ces valeurs n'est écrite dans le code : elles sont dans `pmtdocs/droit/`, "
+            "et la date que la loi désigne choisit. Ce qui reste « à vérifier » est répété par les "
+            "messages des règles qui s'appuient dessus.\n",
+            "| quoi | valeur | depuis | source | à vérifier |\n|---|--:|---|---|---|",
+            *rows,
+            "\n## Les délais\n",
+            "Un délai *franc* ne compte ni son premier ni son dernier jour ; un délai *prorogé* "
+            "qui finit un samedi, un dimanche ou un jour férié va jusqu'au premier jour ouvrable. "
+            "Ces deux propriétés sont dites ci-dessus à côté du nom de chaque délai.\n",
+            "## Les jours fériés\n",
+            "| jour | date | où | source |\n|---|---|---|---|",
+            *off,
+            "",
+        ]
+    )
+
+
+def _valued(one: law.Parameter, value: law.Value) -> str:
+    kinds = [
+        word for word, holds in (("franc", value.clear), ("prorogé", value.prolonged)) if holds
+    ]
+    title = f"{one.title} ({', '.join(kinds)})" if kinds else one.title
+    since = f"{value.since:%d/%m/%Y}" if value.since else "l'origine"
+    return f"| {title} | {number(value.value)} | {since} | {value.source} | {value.doubt or '–'} |"
+
+
+def _fixed(holiday: days_off.Holiday) -> str:
+    if holiday.day:
+        return holiday.day
+    days = plural(abs(holiday.after_easter), "jour")
+    return f"{days} {'après' if holiday.after_easter > 0 else 'avant'} Pâques"
+
+
+def _places(holiday: days_off.Holiday) -> str:
+    return ", ".join(sorted(holiday.departments)) or "partout"
 
 
 def sorties() -> str:
@@ -266,4 +313,5 @@ if __name__ == "__main__":
     (HERE / "rules.md").write_text(rules(), encoding="utf-8")
     (HERE / "commands.md").write_text(commands(), encoding="utf-8")
     (HERE / "sorties.md").write_text(sorties(), encoding="utf-8")
+    (HERE / "law.md").write_text(legal(), encoding="utf-8")
     (HERE / "limites.md").write_text(limites(), encoding="utf-8")

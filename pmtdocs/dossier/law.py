@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pmtdocs.dossier import days_off
 from pmtdocs.dossier.yaml_source import read_source
 from pmtdocs.language.french import parse_date
 
@@ -26,11 +27,25 @@ class Value(NamedTuple):
     doubt: str = ""
     months: bool = False
     """Are the units of a delay months? Else they are days."""
+    clear: bool = False
+    """Does neither its first nor its last day count (« délai franc »)?"""
+    prolonged: bool = False
+    """Does a delay that ends on a weekend or a holiday go on to the next working day?"""
 
-    def after(self, day: dt.date) -> dt.date:
-        """The end of a delay that runs from a day."""
+    def after(self, day: dt.date, department: str = "") -> dt.date:
+        """The last day of a delay that runs from a day."""
+        end = self.ends(day)
+        return days_off.next_working_day(end, department) if self.prolonged else end
+
+    def ends(self, day: dt.date) -> dt.date:
+        """The same before it is prolonged."""
         length = int(self.value)
-        return add_months(day, length) if self.months else day + dt.timedelta(days=length)
+        end = add_months(day, length) if self.months else day + dt.timedelta(days=length)
+        return end + dt.timedelta(days=int(self.clear))
+
+    def before(self, day: dt.date) -> dt.date:
+        """The last day to begin a delay of days that must have run out when a day comes."""
+        return day - dt.timedelta(days=int(self.value) + int(self.clear))
 
     def cited(self) -> str:
         """The source as a message cites it, the doubt with it."""
@@ -55,7 +70,11 @@ class Parameter(NamedTuple):
 def parameter(key: str) -> Parameter:
     """A parameter by its key. Raises KeyError for a key that the file lacks: a fault of ours."""
     entry = _entries()[key]
-    values = tuple(_value(value, key.endswith("-mois")) for value in entry["valeurs"])
+    clear, prolonged = (entry.get(said) == "oui" for said in ("franc", "proroge"))
+    values = tuple(
+        _value(value, key.endswith("-mois"))._replace(clear=clear, prolonged=prolonged)
+        for value in entry["valeurs"]
+    )
     return Parameter(key, entry["titre"], entry["reference"], values)
 
 

@@ -26,7 +26,7 @@ def test_the_stage_the_blanks_and_the_dates(project: Path) -> None:
     said = flat(result.output)
     assert "2024 : voté ; étape suivante : exécutoire." in said
     assert "data/2024/convention.yaml:50 Convention, signature, date → convention" in said
-    assert "24/06/2024 dans 23 jours CJA, art. R. 421-1" in said
+    assert "25/06/2024 dans 24 jours CJA, art. R. 421-1" in said
     assert "attend la signature de la convention" in said
 
 
@@ -71,7 +71,7 @@ def test_the_calendar_opens_and_keeps_its_identifiers(project: Path) -> None:
     )
     assert [e["UID"] for e in first] == [e["UID"] for e in second]
     assert len({e["UID"] for e in first}) == len(first)
-    assert b"DTSTART;VALUE=DATE:20240624" in Path("2024-06-01.ics").read_bytes()
+    assert b"DTSTART;VALUE=DATE:20240625" in Path("2024-06-01.ics").read_bytes()
     done = "Envoyer la convocation"
     assert not [e for e in first if done in str(e["SUMMARY"])]
 

@@ -35,10 +35,18 @@ def test_the_date_chooses() -> None:
 
 
 def test_a_doubt_is_cited_with_its_source() -> None:
-    value = law.parameter("recours-mois").at(dt.date(2024, 4, 11))
-    assert value is not None
-    assert value.cited() == f"{value.source} ({value.doubt})"
-    assert "à vérifier" in value.cited()
+    doubtful = [v for p in law.parameters() for v in p.values if v.doubt]
+    assert doubtful
+    assert all(v.cited() == f"{v.source} ({v.doubt})" for v in doubtful)
+
+
+@pytest.mark.parametrize("parameter", law.parameters(), ids=lambda p: p.key)
+def test_only_the_appeal_is_prolonged_and_the_convocation_is_in_clear_days(
+    parameter: law.Parameter,
+) -> None:
+    clear = "francs" in parameter.key or parameter.key == "recours-mois"
+    prolonged = parameter.key == "recours-mois"
+    assert {(v.clear, v.prolonged) for v in parameter.values} == {(clear, prolonged)}
 
 
 def test_every_parameter_serves_a_rule() -> None:

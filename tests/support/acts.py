@@ -15,6 +15,7 @@ from tests.support.plan import (
     Plan,
     Tree,
 )
+from tests.support.workdays import working
 
 
 def sheet(plan: Plan) -> Tree:
@@ -133,7 +134,7 @@ def sitting(plan: Plan) -> Tree:
     rnd, day = plan.rnd, plan.days["seance"]
     tree = sittings.sitting(plan.council, plan.days["convocation"])
     if plan.maybe(0.1):
-        urgent = day - dt.timedelta(days=rnd.randint(2, 5))
+        urgent = working(day - dt.timedelta(days=rnd.randint(2, 5)))
         tree |= {"urgence": "oui", "convocation": max(urgent, plan.days["bureau"]).isoformat()}
         if max(urgent, plan.days["bureau"]) > day - dt.timedelta(days=2):
             tree["convocation"] = plan.day("convocation")

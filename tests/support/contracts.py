@@ -6,6 +6,7 @@ import datetime as dt
 
 from tests.support import budgets, people
 from tests.support.plan import BLANK, MOTIVES, PAID, SIGNED, Plan, Tree
+from tests.support.workdays import working
 
 
 def convention(plan: Plan) -> Tree:
@@ -85,7 +86,7 @@ def _instalments(plan: Plan, granted: int) -> list[Tree]:
 
 def _term(plan: Plan, assigned: bool) -> Tree:
     rnd, last = plan.rnd, plan.years[-1]
-    handed = dt.date(last + 1, rnd.randint(2, 6), rnd.randint(1, 28))
+    handed = working(dt.date(last + 1, rnd.randint(2, 6), rnd.randint(1, 28)))
     end = rnd.choice((handed, dt.date(last + 1, 12, 31), dt.date(last + 2, 6, 30)))
     end = max(end, plan.days["signature"])
     term: Tree = {"fin": people.typed_date(rnd, end), "preavis_mois": 1, "conservation_annees": 10}

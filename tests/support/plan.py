@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from tests.support import budgets, people, sittings
+from tests.support.workdays import working
 
 Tree = dict[str, Any]
 
@@ -73,7 +74,7 @@ def days_of(rnd: Random, council: sittings.Council, years: list[int]) -> dict[st
         days[name] = start + dt.timedelta(days=rnd.randint(least, most))
 
     def before(name: str, least: int, most: int, other: str) -> None:
-        days[name] = days[other] - dt.timedelta(days=rnd.randint(least, most))
+        days[name] = working(days[other] - dt.timedelta(days=rnd.randint(least, most)))
 
     before("convocation", 6, 25, "seance")
     before("bureau", 0, 20, "convocation")
@@ -85,6 +86,7 @@ def days_of(rnd: Random, council: sittings.Council, years: list[int]) -> dict[st
     after("reception", 0, 2, "transmission")
     after("executoire", 0, 3, "publication", "transmission")
     after("signature", 0, 40, "publication", "reception")
+    days["signature"] = working(days["signature"], 1)
     after("notification", 0, 15, "signature")
     after("donnees", 0, 88, "signature")
     days["fin"] = dt.date(years[-1] + 1, 6, 30)

@@ -14,6 +14,7 @@ from pmtdocs.dossier.model.common import Commons
 from pmtdocs.dossier.model.deliberation import Deliberation
 from pmtdocs.dossier.model.dossier import Sheet
 from pmtdocs.dossier.model.sitting import Sitting
+from tests.support.workdays import working
 
 KINDS = ("salle", "arrive", "part", "passe", "absent", "visio", "suppleant")
 DAYS = (dt.date(2010, 1, 1), dt.date(2030, 12, 31))
@@ -102,7 +103,7 @@ def councils(
     draw: st.DrawFn, sizes: tuple[int, int] = (3, 40), days: tuple[dt.date, dt.date] = DAYS
 ) -> Council:
     """A council of so many members, on a day within these."""
-    size, day = draw(st.integers(*sizes)), draw(st.dates(*days))
+    size, day = draw(st.integers(*sizes)), working(draw(st.dates(*days)))
     relaxed = RELAXED[0] <= day <= RELAXED[1]
     order = draw(st.permutations(range(1, draw(st.integers(1, 8)) + 1)))
     end = len(order) - 1

@@ -1,6 +1,7 @@
 """What several years share: organisations, people, communes (``data/_commun/``)."""
 
 import datetime as dt
+import re
 from typing import Literal
 
 from pydantic import Field
@@ -8,6 +9,9 @@ from pydantic import Field
 from pmtdocs.dossier.model.base import Count, Date, Model, computed
 from pmtdocs.dossier.model.words import BodyKey, Key, Text, TownKey
 from pmtdocs.language.french import contract
+
+#: Its first figures are the département: two, or three overseas.
+_POSTCODE = re.compile(r"\b(?=\d{5}\b)(9[78]\d|\d\d)")
 
 
 class Organisation(Model):
@@ -33,6 +37,12 @@ class Organisation(Model):
     """Récupère-t-il la TVA ? « assujetti » : oui ; « partiel » : en partie seulement."""
     siege: Text | None = None
     """Adresse du siège."""
+
+    @property
+    def departement(self) -> str:
+        """« 67 » for a seat at « 67000 Strasbourg », « 974 »; empty when the seat does not say."""
+        found = _POSTCODE.search(self.siege or "")
+        return found[1] if found else ""
 
     @property
     def public(self) -> bool:

@@ -6,18 +6,19 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from pmtdocs.dossier import law
+from pmtdocs.dossier import days_off, law
 from pmtdocs.dossier.model import Blank, Dossier
 from pmtdocs.dossier.model.convention import Convention, Subsidy
 from pmtdocs.finding import Path
-from pmtdocs.language.french import NBSP
+from pmtdocs.language.french import NBSP, day_name, short_date
 
 
 class Deadline(NamedTuple):
     """What must be done by a day.
 
     ``due`` is None while the event it runs from is unknown: ``since`` says which. ``done`` is the
-    day when it was done, ``path`` where that day is written, or would be.
+    day when it was done, ``path`` where that day is written, or would be. ``basis`` is the law or
+    the convention, with the Sunday or holiday that it falls on or was put off from.
     """
 
     name: str
@@ -30,8 +31,18 @@ class Deadline(NamedTuple):
 
 def deadlines(dossier: Dossier) -> tuple[Deadline, ...]:
     """Every deadline that the law or the convention sets, in order of date, the unknown last."""
-    found = [deadline for part in _PARTS for deadline in part(dossier)]
+    found = [_placed(deadline, dossier) for part in _PARTS for deadline in part(dossier)]
     return tuple(sorted(found, key=lambda d: (d.due is None, d.due or dt.date.min)))
+
+
+def _placed(deadline: Deadline, dossier: Dossier) -> Deadline:
+    """It, saying that it falls on a Sunday or on a holiday, which puts no day of these off."""
+    off = deadline.due and days_off.sunday_or_holiday(deadline.due, _where(dossier))
+    return deadline._replace(basis=f"{deadline.basis} ; {off}") if off else deadline
+
+
+def _where(dossier: Dossier) -> str:
+    return dossier.financeur.departement if dossier.financeur else ""
 
 
 def _sitting(dossier: Dossier) -> Iterator[Deadline]:
@@ -40,12 +51,9 @@ def _sitting(dossier: Dossier) -> Iterator[Deadline]:
         return
     urgent = "convocation-jours-francs" + ("-urgence" if sitting.urgence else "")
     if clear := law.parameter(urgent).at(sitting.date):
-        # Neither the day of sending nor that of the sitting counts.
-        limit = sitting.date - dt.timedelta(days=int(clear.value) + 1)
+        name, limit = "Envoyer la convocation", clear.before(sitting.date)
         path: Path = ("seance", "convocation")
-        yield Deadline(
-            "Envoyer la convocation", limit, "la séance", clear.cited(), path, sitting.convocation
-        )
+        yield Deadline(name, limit, "la séance", clear.cited(), path, sitting.convocation)
     if listed := law.parameter("publication-liste-jours").at(sitting.date):
         path = ("deliberation", "execution", "publication_liste")
         done = dossier.execution.publication_liste if dossier.execution else None
@@ -114,8 +122,12 @@ def _appeal(dossier: Dossier) -> Iterator[Deadline]:
     months = law.parameter("recours-mois").at(published or dossier.day_of_law)
     if dossier.deliberation and months:
         name, path = "Fin du délai de recours contre la délibération", ("seance", "publication")
-        limit = months.after(published) if published else None
-        yield Deadline(name, limit, "la publication", months.cited(), path)
+        limit, basis = None, months.cited()
+        if published:
+            limit = months.after(published, _where(dossier))
+            if limit != (end := months.ends(published)):
+                basis += f" ; prorogé du {day_name(end)} {short_date(end)}"
+        yield Deadline(name, limit, "la publication", basis, path)
 
 
 _PARTS: tuple[Callable[[Dossier], Iterator[Deadline]], ...] = (_sitting, _convention, _appeal)

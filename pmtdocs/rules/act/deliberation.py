@@ -110,7 +110,7 @@ def _signed_after(
     yield Fault(signed.path, words, (before.path,), help, figures)
 
 
-@cites("CJA, art. R. 421-1 (à vérifier)")
+@cites("CJA, art. R. 421-1")
 @needs("deliberation.recours", "seance.date")
 @rule("recours-mal-indique", Severity.WARNING)
 def DEL003(dossier: Dossier) -> Faults:

@@ -70,3 +70,30 @@ def test_the_report_is_due_six_months_after_the_last_year(dossier_2020: Loaded) 
 
 def test_a_grant_of_before_the_law_has_no_delay_of_it(dossier_2020: Loaded) -> None:
     assert not [d for d in deadlines(dossier_2020.dossier) if "2021-875" in d.basis]
+
+
+@pytest.mark.parametrize(
+    ("published", "due", "said"),
+    [
+        ("2024-04-24", dt.date(2024, 6, 25), ""),  # neither the first day counts nor the last
+        ("2024-04-29", dt.date(2024, 7, 1), "prorogé du dimanche 30/06/2024"),
+        ("2024-05-28", dt.date(2024, 7, 29), ""),
+        ("2024-06-14", dt.date(2024, 8, 16), "prorogé du jeudi 15/08/2024"),
+        ("2024-02-29", dt.date(2024, 4, 30), ""),
+        ("2023-12-31", dt.date(2024, 3, 1), ""),  # February has no 31
+        ("2024-10-31", dt.date(2025, 1, 2), "prorogé du mercredi 01/01/2025"),
+    ],
+)
+def test_an_appeal_has_two_clear_months_and_ends_on_a_working_day(
+    data: Path, patch: Patch, published: str, due: dt.date, said: str
+) -> None:
+    patch("2024/seance.yaml", "publication: 2024-04-24", f"publication: {published}")
+    (found,) = named(data, "2024", "recours")
+    assert found.due == due
+    assert found.basis.removeprefix("CJA, art. R. 421-1") == (f" ; {said}" if said else "")
+
+
+def test_a_day_of_the_convention_is_not_put_off(data: Path, patch: Patch) -> None:
+    patch("2024/convention.yaml", "fin: 2025-04-30", "fin: 2025-06-29")
+    (found,) = named(data, "2024", "Fin de la convention")
+    assert (found.due, found.basis) == (dt.date(2025, 6, 29), "Convention ; dimanche")
