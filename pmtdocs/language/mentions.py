@@ -10,9 +10,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 from pmtdocs.finding import Path
@@ -55,6 +56,9 @@ class Mention(NamedTuple):
 # --- figures ---------------------------------------------------------------------------------
 
 _FIGURE = r"(?:\d{1,3}(?: \d{3})+(?!\d)|\d+)(?:,\d+)?"
+#: « 45 k€ », « 1,36 milliard d'euros »: how many euros one is.
+_SCALES = {"k": 10**3, "mille": 10**3, "m": 10**6, "million": 10**6, "md": 10**9, "milliard": 10**9}
+_SCALED = r"(?:(?:k|md?) ?(?:€|euros?\b)|(?:mille|millions?|milliards?) (?:d'|de )?(?:€|euros?\b))"
 _DAY = rf"(?:1er|\d\d?) (?:{'|'.join(PLAIN_MONTHS)})"
 _FULL_DATE = rf"{_DAY} \d{{4}}|\d\d?/\d\d?/\d{{4}}|\d{{4}}-\d\d-\d\d"
 _LAW = (
@@ -71,6 +75,8 @@ _PATTERN = re.compile(
     rf"(?P<date>{_FULL_DATE})(?![\w/-]|,\d)"
     rf"|(?P<day>{_DAY})\b"
     r"|(?P<hour>(?:[01]?\d|2[0-3]) ?(?:h ?[0-5]\d|h|heures?(?: [0-5]\d)?|(?<=\d):[0-5]\d))\b"
+    rf"|(?P<scaled>{_FIGURE} ?{_SCALED})"
+    r"|(?P<dotted>\d{1,3}(?:\.\d{3})+(?:,\d+)?) ?(?:€|euros?\b)"
     r"|(?P<years>(?:19|20)\d\d)(?=-(?:19|20)\d\d(?![\w/.-]))"
     r"|(?P<act>\d+(?:[/.-]\d+)+)(?![\w/])"
     rf"|(?P<share>{_FIGURE})(?: ?%| pour cent\b)"
@@ -87,6 +93,7 @@ _SORTS = {
     **dict.fromkeys(("law", "code", "part", "act", "rank"), Sort.REFERENCE),
     **dict.fromkeys(("years", "until"), Sort.YEAR),
     "day": Sort.DATE,
+    **dict.fromkeys(("scaled", "dotted"), Sort.AMOUNT),
 }
 
 
@@ -102,6 +109,11 @@ def _figures(folded: str) -> Iterator[Mention]:
 def _value(kind: str, text: str) -> Value:
     if kind in ("amount", "share", "number", "year", "years", "until"):
         return Decimal(text.replace(" ", "").replace(",", "."))
+    if kind == "scaled":
+        number, scale = re.findall(r"[\d, ]*\d|[a-z]+", text)[:2]
+        return Decimal(str(_value("amount", number))) * _SCALES[scale.rstrip("s")]
+    if kind == "dotted":
+        return _value("amount", text.replace(".", ""))
     if kind == "identifier":
         return text.replace(" ", "")
     if kind == "hour":
@@ -206,6 +218,39 @@ def _day(year: int, month: int, day: int) -> Value:
         return dt.date(year, month, day)
     except ValueError:
         return f"{day}/{month}/{year}"
+
+
+# --- said twice ------------------------------------------------------------------------------
+
+_UNIT = r"(?: ?(?:€|euros?|%|pour cent|ttc|ht))*"
+#: What stands between the two: « 45 000 € TTC (… », « 45 000 €, soit … », « 45 000 € - … ».
+_OPENS, _CLOSES = re.compile(rf"{_UNIT} ?\("), re.compile(rf"{_UNIT} ?\)")
+_THAT_IS = re.compile(r"(?: ttc| ht)?(?:,? soit |,? a savoir |,? c'est-a-dire | ?[-/:=] ?)")
+_EACH = re.compile(r" ?(?:par\b|pour\b|chacun|chaque|/|l'an)")
+_COUNTED = {Sort.AMOUNT, Sort.NUMBER, Sort.SHARE}
+
+
+def said_twice(folded: str, found: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
+    """Each value in figures beside the same in words, in either order.
+
+    ``found`` are the mentions of the text. « 45 000 € (quarante-cinq mille euros) », « trente (30)
+    jours », « 45 000 €, soit quarante-cinq mille euros ».
+    """
+    for one, other in pairwise(found):
+        if not {one.sort, other.sort} <= _COUNTED or _spelt(folded, one) == _spelt(folded, other):
+            continue
+        between, after = folded[one.end : other.start], folded[other.end : other.end + 20]
+        units = {one.sort, other.sort} - {Sort.NUMBER}
+        if _OPENS.fullmatch(between) and _CLOSES.match(after):
+            if len(units) < 2:
+                yield one, other
+        elif {one.sort, other.sort} == {Sort.AMOUNT} and _THAT_IS.fullmatch(between):
+            yield from () if _EACH.match(after) else [(one, other)]
+
+
+def _spelt(folded: str, mention: Mention) -> bool:
+    """Is it said in words?"""
+    return not _DIGIT.search(folded, mention.start, mention.end)
 
 
 # --- all -------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from pmtdocs.rules.base import Rule
 #: Those that read the facts.
 RULES: tuple[Rule, ...] = (
     *budget.RULES, *sitting.RULES, *act.RULES, *convention.RULES, *dates.RULES, *programme.RULES,
-    *names.RULES,
+    *names.RULES, *texts.RULES,
 )  # fmt: skip
 #: Those that read the words of the templates.
 TEXT_RULES: tuple[Rule, ...] = (*convention.TEXT_RULES, *act.TEXT_RULES, *texts.TEXT_RULES)

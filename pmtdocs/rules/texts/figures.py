@@ -1,0 +1,242 @@
+"""TXT001: an amount in figures and in words that differ; TXT002: a figure that is not the fact."""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+from pmtdocs.dossier.model import Dossier
+from pmtdocs.finding import Path, Severity
+from pmtdocs.language.french import euros, fold, number, percent
+from pmtdocs.language.mentions import Mention, Sort, mentions, said_twice
+from pmtdocs.rules.base import Fault, Faults, cites, rule, text_rule
+from pmtdocs.rules.budget.hints import swaps
+from pmtdocs.rules.texts.amounts import Amounts, Known, amounts_of
+from pmtdocs.rules.texts.prose import Sentence, decides, is_about, is_ours, sentences
+from pmtdocs.templates.words import Wordings
+
+# --- TXT001 ----------------------------------------------------------------------------------
+
+
+@cites("Usage : un montant est écrit en chiffres et en lettres pour que l'un confirme l'autre")
+@text_rule("chiffres-et-lettres-discordants", Severity.ERROR, of_any_part=True)
+def TXT001(wordings: Wordings, dossier: Dossier) -> Faults:
+    """Un nombre écrit en chiffres puis en lettres, ou l'inverse, dit deux fois la même chose, dans
+    les données comme dans le modèle.
+
+    Pourquoi : Le comptable ne sait pas lequel payer.
+    Faux : « 45 000 € (quarante-six mille euros) ».
+    Juste : « 45 000 € (quarante-cinq mille euros) ».
+    """
+    for sentence in sentences(dossier):
+        for one, other in said_twice(sentence.folded, sentence.mentions):
+            yield from _twice(dossier, sentence.path, sentence.text, one, other)
+    for paragraph in wordings.paragraphs():
+        if _MAY_BE_TWICE.search(paragraph.words):
+            text = paragraph.words
+            for one, other in said_twice(fold(text), mentions(text)):
+                yield from _twice(dossier, paragraph.path, text, one, other)
+
+
+#: What an amount said twice holds, if one of the two is in figures.
+_MAY_BE_TWICE = re.compile(r"\d.*(?:\(|soit|savoir|dire|[-–/:=])|\(.*\d")
+
+
+def _twice(dossier: Dossier, path: Path, text: str, one: Mention, other: Mention) -> Faults:
+    first, second = Decimal(str(one.value)), Decimal(str(other.value))
+    if first == second:
+        return
+    shown = euros if Sort.AMOUNT in (one.sort, other.sort) else number
+    facts = amounts_of(dossier).facts if shown is euros else {}
+    fact = next((value for value in (first, second) if value in facts), None)
+    said = text[one.start : text.find(")", other.end) + 1 or other.end]
+    yield Fault(
+        path,
+        f"« {said} » dit {shown(first)} puis {shown(second)} : "
+        f"écart de {shown(abs(first - second))}.",
+        (path if fact is None else facts[fact],),
+        "Corrigez celui des deux qui est faux."
+        + (f" Le dossier connaît {shown(fact)}." if fact is not None else ""),
+        (first, second),
+    )
+
+
+# --- TXT002 ----------------------------------------------------------------------------------
+
+#: What a figure is of, by the last of these words before it (or just after).
+_GRANT = (
+    r"subventions?|subventionne\w*|aides? financieres?|soutien|soutient|soutenir|participation|"
+    r"contribution|concours|dotation|accorde\w*|attribu\w+|octro\w+|allou\w+|verse(?:r|ra|nt)?|"
+    r"versee?s?|la somme|une somme"
+)
+_BUDGET = (
+    r"budget(?: (?:total|global|previsionnel|general|complet|programme)\b)*|plan de financement|"
+    r"(?:couts?|depenses|charges|recettes|produits) (?:tota\w+|globa\w+|previsionne\w+|eligibles)|"
+    r"total (?:des (?:depenses|recettes|charges|produits)|du budget)|cout"
+)
+_PAYMENT = r"acomptes?|avances?|soldes?|versements?|tranches?"
+_OTHER = (
+    r"prets?|emprunts?|loyers?|bourses?|prix|primes?|chiffres? d'affaires|tresorerie|cotisations?|"
+    r"adhesions?|investissements?|achats?|salaires?|indemnites?|taxe|amende|valeur|fonds|capital|"
+    r"levees?|benefices?|excedent|deficit|factures?|devis|garantie|impot|tarifs?|billets?|frais|"
+    r"part|reserves?|provision|dette|credits?|chapitre|ligne|dont|personnel|deplacements|ressources|"
+    r"masse|honoraires|prestations?|dons?|apports?|autofinancement|benevolat|remise|penalites?|"
+    r"montant des (?!depenses|recettes)|sous-total|economies?|gains?|surcout|avantages?|aides?|"
+    r"depenses|recettes|charges|produits|couts|estim\w+|evalu\w+|valoris\w+|marche"
+)
+_SUBJECT = re.compile(
+    rf"\b(?:(?P<payment>{_PAYMENT})|(?P<grant>{_GRANT})|(?P<budget>{_BUDGET})|(?P<other>{_OTHER}))\b"
+)
+_AFTER = re.compile(
+    r" ?(?:ttc |ht )?(?:(?:de |d'|en |au titre de la |sont |est |sera |seront )+)"
+    rf"(?:(?P<payment>{_PAYMENT})|(?P<grant>{_GRANT})|(?P<budget>{_BUDGET})|(?P<other>{_OTHER}))\b"
+)
+#: A budget that is not that of the programme: « budget annexe », « budget du Pôle ».
+_OTHER_BUDGET = re.compile(
+    r" (?:annexe|primitif|principal|supplementaire|participatif|communal|annuel|consolide|"
+    r"d'une?|de fonctionnement|d'investissement|de l'association|"
+    r"de la (?!manifestation|convention)|"
+    r"des (?!actions|depenses)|du (?!programme|projet|plan|present)|"
+    r"de l'(?!action|operation|evenement|annee|exercice))"
+)
+#: What a share is a share of.
+_OF_BUDGET = re.compile(
+    r" ?(?:ttc |ht )?(?:de |du |de ce |de son |des |de la |de l')"
+    r"(?:(?:montant|total) (?:du |des |de la ))?"
+    r"(?:budget|cout|depenses|total|plan de financement|programme|financement)\b"
+)
+_RATE = re.compile(
+    r"\btaux(?: d'intervention| d'aide| de (?:financement|participation|subvention|soutien))?"
+    r"(?: (?:est|sera|fixe|de|a|s'eleve|ressort|retenu))* $"
+)
+#: Where a grant is paid in parts, a part of it is named too.
+_IN_PARTS = re.compile(rf"\b(?:{_PAYMENT}|signature|remise|presentation|notification|reste|dont)\b")
+
+
+@cites("Déduit des documents : les données disent les faits, la prose les répète")
+@rule("chiffre-contraire-aux-faits", Severity.WARNING)
+def TXT002(dossier: Dossier) -> Faults:
+    """Dans les textes, le montant que la phrase donne pour la subvention, le budget ou un versement
+    est celui du dossier, comme la part de l'une dans l'autre ; et aucun montant n'est celui du
+    dossier à deux chiffres intervertis près.
+
+    Pourquoi : Le budget s'équilibre, et l'acte est faux : c'est la phrase qui est lue en séance.
+    Faux : « Une subvention de 54 000 € est proposée », quand la convention accorde 45 000 €.
+    Juste : « Une subvention de 45 000 € est proposée », ou le champ au lieu du chiffre.
+    """
+    for sentence in sentences(dossier):
+        for mention in sentence.mentions:
+            if mention.sort in (Sort.AMOUNT, Sort.SHARE) and not is_about(sentence, mention):
+                fault = _wrong(sentence, mention, dossier)
+                if fault and mention not in _repeats(sentence):
+                    yield fault
+
+
+def _repeats(sentence: Sentence) -> list[Mention]:
+    """What repeats the figure before it: TXT001 judges it."""
+    return [other for _, other in said_twice(sentence.folded, sentence.mentions)]
+
+
+def _wrong(sentence: Sentence, mention: Mention, dossier: Dossier) -> Fault | None:
+    facts = amounts_of(dossier)
+    subject, start = _subject(sentence, mention)
+    if mention.sort is Sort.SHARE:
+        known = _shares(sentence, mention, subject, facts)
+        right = any(_rounds(k.value, mention.value) for k in known)
+    else:
+        known = _amounts(sentence, subject, facts)
+        right = any(k.value == mention.value for k in known)
+        right = right or (subject == "budget" and facts.true(mention.value))
+    if right:
+        return None
+    if known and is_ours(sentence, dossier):
+        return _differs(sentence, mention, known[0], start)
+    return _near(sentence, mention, facts) if mention.sort is Sort.AMOUNT else None
+
+
+def _subject(sentence: Sentence, mention: Mention) -> tuple[str, int]:
+    """What the sentence says that the figure is of, and where it says so."""
+    folded = sentence.folded
+    last = next(iter([*_SUBJECT.finditer(folded, 0, mention.start)][-1:]), None)
+    after = _AFTER.match(folded, mention.end)
+    if after and after.lastgroup and not (last and last.lastgroup == "payment"):
+        return after.lastgroup, mention.start
+    if last is None or last.lastgroup is None:
+        return "", mention.start
+    if last.lastgroup == "budget" and _OTHER_BUDGET.match(folded, last.end()):
+        return "other", last.start()
+    return last.lastgroup, last.start()
+
+
+def _amounts(sentence: Sentence, subject: str, facts: Amounts) -> list[Known]:
+    if subject == "grant" and _IN_PARTS.search(sentence.folded):
+        return [*facts.grant, *facts.payments] if decides(sentence) else []
+    return {"grant": facts.grant, "budget": facts.budget, "payment": facts.payments}.get(
+        subject, []
+    )
+
+
+def _shares(sentence: Sentence, mention: Mention, subject: str, facts: Amounts) -> list[Known]:
+    """A share says of what it is one, just after or by the word « taux »."""
+    if _OF_BUDGET.match(sentence.folded, mention.end):
+        said = {m.lastgroup for m in _SUBJECT.finditer(sentence.folded, 0, mention.start)}
+        return facts.rates if "grant" in said and "other" not in said else []
+    if _RATE.search(sentence.before(mention)):
+        return facts.rates
+    return facts.shares if subject == "payment" else []
+
+
+def _rounds(exact: Decimal, said: object) -> bool:
+    """Is it said rounded, up or down?"""
+    shown = Decimal(str(said))
+    return abs(exact - shown) < Decimal(1).scaleb(int(shown.as_tuple().exponent))
+
+
+def _differs(sentence: Sentence, mention: Mention, known: Known, start: int) -> Fault:
+    shown = euros if mention.sort is Sort.AMOUNT else _percent
+    said = Decimal(str(mention.value))
+    return Fault(
+        sentence.path,
+        f"Le texte dit « {sentence.shown(mention, start)} » ; {known.name} est de "
+        f"{shown(known.value)} : écart de {shown(abs(said - known.value))}.",
+        (known.path,),
+        "Corrigez celui des deux qui est faux.",
+        (known.value, said),
+    )
+
+
+def _percent(value: Decimal) -> str:
+    return percent(value.quantize(Decimal("0.01"), ROUND_HALF_UP).normalize())
+
+
+# --- near a fact -----------------------------------------------------------------------------
+
+#: From so many figures before the zeros on, two amounts are not alike by chance.
+_SIGNIFICANT = 3
+
+
+def _near(sentence: Sentence, mention: Mention, facts: Amounts) -> Fault | None:
+    """An amount with two figures of a fact swapped, or one changed, whatever it is said of."""
+    said = Decimal(str(mention.value))
+    if facts.true(said) or said != int(said):
+        return None
+    for value, path in facts.facts.items():
+        if _alike(said, value):
+            return Fault(
+                sentence.path,
+                f"Le texte dit « {sentence.shown(mention)} », qui est à un chiffre près "
+                f"{euros(value)} : écart de {euros(abs(said - value))}.",
+                (path,),
+                "Vérifiez ce chiffre ; s'il est juste, une réserve dans dossier.yaml l'accepte.",
+                (value, said),
+            )
+    return None
+
+
+def _alike(said: Decimal, value: Decimal) -> bool:
+    one, other = str(int(said)), str(int(value))
+    figures = len(other.rstrip("0"))
+    if len(one) != len(other) or value != int(value) or figures < _SIGNIFICANT:
+        return False
+    changed = sum(a != b for a, b in zip(one, other, strict=True))
+    return said in swaps(value) or (changed == 1 and figures > _SIGNIFICANT)
