@@ -83,6 +83,8 @@ class Vote(Model):
 
     unanimite: Text | None = None
     """Mention de l'acte : « à l'unanimité »."""
+    verbe: Text | None = None
+    """Verbe d'un acte adopté qui n'« attribue » pas : « se prononce favorablement sur »."""
     adopte: YesNo = True
     """Le rapport est-il adopté ? Écrivez non pour un rapport rejeté."""
     scrutin: Literal["public", "secret"] = "public"

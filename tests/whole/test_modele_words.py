@@ -1,0 +1,59 @@
+"""The words of our modèle, for facts that our own dossiers have and for others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.support.command import Patch, run
+from tests.support.words import docx_text, folded
+
+Documents = Callable[[str], Path]
+Printed = Callable[..., str]
+
+
+@pytest.fixture
+def printed(project: Path) -> Printed:
+    """The words of one document, as a draft, once the data were changed."""
+
+    def make(name: str, document: str) -> str:
+        made = run("render", name, "--draft", "--only", document, "--format", "docx")
+        assert made.exit_code == 0, made.output
+        return folded(docx_text(project / "output" / name / f"{document}.docx"))
+
+    return make
+
+
+def adopted(documents_of: Documents, act: str, document: str = "deliberation") -> str:
+    return folded(docx_text(documents_of(act) / f"{document}.docx"))
+
+
+@pytest.mark.parametrize("act", ["2020", "2024"])
+def test_an_adopted_act_keeps_its_verb(documents_of: Documents, act: str) -> None:
+    said = adopted(documents_of, act)
+    assert folded("se prononce favorablement sur le soutien de Grand Besançon Métropole") in said
+    assert folded("à hauteur de 45 000 €") in said
+    assert folded(f"pour l'année {act} ;") in said
+    assert folded("autorise Madame la Présidente, ou son représentant, à signer la conv") in said
+    assert "attribue" not in said
+    assert "avis favorable" not in said
+
+
+def test_next_year_s_draft_decides(printed: Printed) -> None:
+    run("new", "2025", "--from", "2024")
+    said = printed("2025", "deliberation")
+    assert folded("attribue au Pôle des Microtechniques, pour son programme d'actions") in said
+    assert folded("approuve la convention annexée au rapport et autorise Madame la Pré") in said
+    assert folded("ou son représentant, à la signer.") in said
+    assert "se prononce" not in said
+    assert "avis favorable" not in said
+
+
+def test_a_man_who_presides_is_authorised_as_such(printed: Printed, patch: Patch) -> None:
+    patch("2024/convention.yaml", "anne-vignot\n    fonction: Présidente",
+          "gabriel-baulieu\n    fonction: Maire")  # fmt: skip
+    assert folded("autorise Monsieur le Maire, ou son représentant") in printed(
+        "2024", "deliberation"
+    )
