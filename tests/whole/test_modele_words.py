@@ -57,3 +57,13 @@ def test_a_man_who_presides_is_authorised_as_such(printed: Printed, patch: Patch
     assert folded("autorise Monsieur le Maire, ou son représentant") in printed(
         "2024", "deliberation"
     )
+
+
+@pytest.mark.parametrize("act", ["2020", "2024"])
+def test_the_act_of_2020_is_signed_before_the_count_that_of_2024_after(
+    documents_of: Documents, act: str
+) -> None:
+    said = adopted(documents_of, act)
+    assert said.count(folded("Pour extrait conforme")) == 1
+    count, signed = said.index(folded("Rapport adopté")), said.index("pour extrait conforme")
+    assert (signed < count) == (act == "2020")

@@ -85,6 +85,8 @@ class Vote(Model):
     """Mention de l'acte : « à l'unanimité »."""
     verbe: Text | None = None
     """Verbe d'un acte adopté qui n'« attribue » pas : « se prononce favorablement sur »."""
+    apres_signatures: YesNo = False
+    """L'acte adopté imprime-t-il le décompte du vote après les signatures ?"""
     adopte: YesNo = True
     """Le rapport est-il adopté ? Écrivez non pour un rapport rejeté."""
     scrutin: Literal["public", "secret"] = "public"
