@@ -56,6 +56,7 @@ _WORDS = {plain(words).replace(" ", "_"): words for words in _ACCENTED} | {
     "fondement_deport": "fondement du déport",
     "plafond_aide": "plafond de l'aide",
     "plafond_depenses": "plafond de dépenses",
+    "apres_signatures": "décompte après les signatures",
     "une_fois": "une fois par entreprise",
     "presents_ou": "lieu des présents",
     "reserve_execution": "réserve d'exécution",
