@@ -55,11 +55,12 @@ def said(findings: list[Finding]) -> list[str]:
 
 
 def test_correct_dossiers_raise_nothing_and_every_rule_ran() -> None:
-    """At every stage and size; a rule that never ran would prove nothing."""
+    """At every stage and size, 300 in all (4 000 in ``make mutate``), prose with true figures
+    included; a rule that never ran would prove nothing."""
     ran: set[str] = set()
     for stage in range(len(STAGES)):
 
-        @settings(max_examples=12)
+        @settings(max_examples=34)
         @given(drafts(stages=(stage,)))
         def raises_nothing(draft: Draft) -> None:
             loaded, words, findings = checked(draft)

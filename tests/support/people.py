@@ -19,7 +19,7 @@ LAST = (
     "DUPOND", "ROUX", "LEROUX", "GARNIER", "D'ORNANS", "L'HÔTE", "SAINT-ANDRÉ", "FAIVRE-PIERRET",
 )  # fmt: skip
 TOWNS = ("Thise", "Saône", "Osselle-Routelle", "Villers-le-Lac", "Dole", "La Vèze", "Busy", "Pugey")
-_MONTHS = (
+MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
     "octobre", "novembre", "décembre",
 )  # fmt: skip
@@ -41,7 +41,7 @@ PRIVATE = ("Caisse des dépôts", "Fondation Alpha 1", "Fondation Alpha 2", "Clu
 def typed_date(rnd: Random, day: dt.date) -> str:
     """One of the ways to type a date."""
     first = "1er" if day.day == 1 else str(day.day)
-    ways = (day.isoformat(), f"{day:%d/%m/%Y}", f"{first} {_MONTHS[day.month - 1]} {day.year}")
+    ways = (day.isoformat(), f"{day:%d/%m/%Y}", f"{first} {MONTHS[day.month - 1]} {day.year}")
     return rnd.choice(ways)
 
 
