@@ -153,9 +153,12 @@ def legal() -> str:
             _WARNING,
             "# Ce que la loi fixe, et depuis quand\n",
             "Aucune de ces valeurs n'est écrite dans le code : elles sont dans `pmtdocs/droit/`, "
-            "et la date que la loi désigne choisit. Ce qui reste « à vérifier » est répété par les "
-            "messages des règles qui s'appuient dessus.\n",
-            "| quoi | valeur | depuis | source | à vérifier |\n|---|--:|---|---|---|",
+            "et la date et l'organisme que la loi désigne choisissent. Ce qui reste « à vérifier » "
+            "est répété par les messages des règles qui s'appuient dessus.\n",
+            "« – » n'est pas fixé pour ces organismes, ou reste à vérifier : aucune règle n'en "
+            "juge. Un régime qui a un dernier jour l'emporte tant qu'il dure.\n",
+            "| quoi | pour qui | valeur | depuis | jusqu'au | source | à vérifier |\n"
+            "|---|---|--:|---|---|---|---|",
             *rows,
             "\n## Les délais\n",
             "Un délai *franc* ne compte ni son premier ni son dernier jour ; un délai *prorogé* "
@@ -175,7 +178,13 @@ def _valued(one: law.Parameter, value: law.Value) -> str:
     ]
     title = f"{one.title} ({', '.join(kinds)})" if kinds else one.title
     since = f"{value.since:%d/%m/%Y}" if value.since else "l'origine"
-    return f"| {title} | {number(value.value)} | {since} | {value.source} | {value.doubt or '–'} |"
+    until = f"{value.until:%d/%m/%Y}" if value.until else "–"
+    whom = ", ".join(value.kinds) or "tous"
+    if value.below is not None:
+        whom += f", sous {number(value.below)} habitants"
+    fixed = number(value.value) if value.fixed else "–"
+    cells = (title, whom, fixed, since, until, value.source, value.doubt or "–")
+    return f"| {' | '.join(cells)} |"
 
 
 def _fixed(holiday: days_off.Holiday) -> str:

@@ -52,6 +52,8 @@ _WORDS = {plain(words).replace(" ", "_"): words for words in _ACCENTED} | {
     "publication_liste": "publication de la liste",
     "regime_aide": "régime d'aide",
     "regime_tva": "régime de TVA",
+    "motif_urgence": "motif de l'urgence",
+    "premiere": "première séance",
     "blancs_nuls": "bulletins blancs et nuls",
     "fondement_deport": "fondement du déport",
     "plafond_aide": "plafond de l'aide",

@@ -1,6 +1,7 @@
-"""Legal parameters: values by date, each with its reference; none of them is in the code.
+"""Legal parameters: values by date and kind of body, each with its source; none is in the code.
 
-The date that the law names chooses: of the sitting, of the request, of the signature.
+The date that the law names chooses (of the sitting, of the request, of the signature), and the
+body that it names: who decides, or who receives.
 """
 
 from __future__ import annotations
@@ -18,8 +19,25 @@ from pmtdocs.language.french import parse_date
 _FILE = Path(__file__).parent.parent / "droit" / "parametres.yaml"
 
 
+class Body(NamedTuple):
+    """What the law asks of a body: its kind, and the inhabitants by which some values differ.
+
+    Those of a commune, or of the largest commune of a group; None where the data do not tell.
+    """
+
+    kind: str | None = None
+    population: int | None = None
+
+
+#: A body of which nothing is known: the law of all.
+ANY = Body()
+
+
 class Value(NamedTuple):
-    """A value in force from ``since`` (None: from the beginning), and what is doubtful of it."""
+    """A value in force from ``since`` (None: from the beginning), and what is doubtful of it.
+
+    One that has a last day is an exception: it prevails over the lasting law as long as it holds.
+    """
 
     value: Decimal
     since: dt.date | None
@@ -31,6 +49,26 @@ class Value(NamedTuple):
     """Does neither its first nor its last day count (« délai franc »)?"""
     prolonged: bool = False
     """Does a delay that ends on a weekend or a holiday go on to the next working day?"""
+    kinds: tuple[str, ...] = ()
+    """The kinds of body for which it holds; none: all of them."""
+    below: int | None = None
+    """It holds only below so many inhabitants."""
+    until: dt.date | None = None
+    fixed: bool = True
+    """False where the law fixes nothing for these bodies, or what it fixes is not verified."""
+
+    def holds(self, day: dt.date, body: Body) -> bool:
+        """Is it in force on a day, for a body?"""
+        small = self.below is None or (body.population is not None and body.population < self.below)
+        begun = self.since is None or self.since <= day
+        named = not self.kinds or body.kind in self.kinds
+        return begun and named and small and (self.until is None or day <= self.until)
+
+    @property
+    def rank(self) -> tuple[bool, dt.date, bool, bool]:
+        """Which of two values in force prevails: an exception, the later, what names the body."""
+        named, small = bool(self.kinds), self.below is not None
+        return (self.until is not None, self.since or dt.date.min, named, small)
 
     def after(self, day: dt.date, department: str = "") -> dt.date:
         """The last day of a delay that runs from a day."""
@@ -53,29 +91,29 @@ class Value(NamedTuple):
 
 
 class Parameter(NamedTuple):
-    """What the law fixes: its title, its reference, its values in order of date."""
+    """What the law fixes: its title, its reference, its values."""
 
     key: str
     title: str
     reference: str
     values: tuple[Value, ...]
+    of_beneficiary: bool = False
+    """Does it depend on who receives, not on whose council decides?"""
 
-    def at(self, day: dt.date) -> Value | None:
-        """The value in force on a day; None before the law."""
-        in_force = [v for v in self.values if v.since is None or v.since <= day]
-        return in_force[-1] if in_force else None
+    def at(self, day: dt.date, body: Body = ANY) -> Value | None:
+        """The value in force on a day for a body; None before the law, or where it fixes none."""
+        held = [value for value in self.values if value.holds(day, body)]
+        found = max(held, key=lambda value: value.rank, default=None)
+        return found if found and found.fixed else None
 
 
 @cache
 def parameter(key: str) -> Parameter:
     """A parameter by its key. Raises KeyError for a key that the file lacks: a fault of ours."""
     entry = _entries()[key]
-    clear, prolonged = (entry.get(said) == "oui" for said in ("franc", "proroge"))
-    values = tuple(
-        _value(value, key.endswith("-mois"))._replace(clear=clear, prolonged=prolonged)
-        for value in entry["valeurs"]
-    )
-    return Parameter(key, entry["titre"], entry["reference"], values)
+    values = tuple(_value(value, key, entry) for value in entry["valeurs"])
+    received = entry.get("selon") == "bénéficiaire"
+    return Parameter(key, entry["titre"], entry["reference"], values, received)
 
 
 def parameters() -> tuple[Parameter, ...]:
@@ -89,9 +127,20 @@ def _entries() -> dict[str, Any]:
     return dict(entries)
 
 
-def _value(entry: dict[str, str], months: bool) -> Value:
-    since = parse_date(entry["depuis"]) if "depuis" in entry else None
-    return Value(Decimal(entry["valeur"]), since, entry["source"], entry.get("doute", ""), months)
+def _value(value: dict[str, Any], key: str, entry: dict[str, Any]) -> Value:
+    return Value(
+        Decimal(value.get("valeur", 0)),
+        parse_date(value["depuis"]) if "depuis" in value else None,
+        value["source"],
+        value.get("doute", ""),
+        key.endswith("-mois"),
+        entry.get("franc") == "oui",
+        entry.get("proroge") == "oui",
+        tuple(value.get("pour", ())),
+        int(value["moins_de"]) if "moins_de" in value else None,
+        parse_date(value["jusqu_au"]) if "jusqu_au" in value else None,
+        "valeur" in value,
+    )
 
 
 def add_months(day: dt.date, months: int) -> dt.date:

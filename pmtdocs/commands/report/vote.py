@@ -111,7 +111,7 @@ def _counted(dossier: Dossier, sitting: Sitting, report: int) -> tuple[Vote, Quo
         if vote is not None and quorum is not None:
             return vote, quorum
     vote = vote_at(sitting, report)
-    return vote, quorum_at(sitting, vote)
+    return vote, quorum_at(dossier, sitting, vote)
 
 
 # --- every report ---------------------------------------------------------------------------

@@ -2,16 +2,42 @@
 
 import datetime as dt
 import re
-from typing import Literal
+from typing import Any, Literal, Self, get_args
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from pmtdocs.dossier.law import ANY, Body
 from pmtdocs.dossier.model.base import Count, Date, Model, computed
+from pmtdocs.dossier.model.blank import consistent, fault
 from pmtdocs.dossier.model.words import BodyKey, Key, Text, TownKey
-from pmtdocs.language.french import contract
+from pmtdocs.language.french import contract, plain
 
 #: Its first figures are the département: two, or three overseas.
 _POSTCODE = re.compile(r"\b(?=\d{5}\b)(9[78]\d|\d\d)")
+Kind = Literal[
+    "commune", "communauté de communes", "communauté d'agglomération", "communauté urbaine",
+    "métropole", "département", "région", "collectivité à statut particulier",
+    "syndicat de communes", "syndicat mixte", "PETR", "CCAS", "établissement public",
+    "groupement d'intérêt public", "État", "association", "fondation", "société",
+]  # fmt: skip
+#: What the kinds are that are not « collectivité ».
+_NATURES = {
+    "établissement public": "autre",
+    "groupement d'intérêt public": "autre",
+    "État": "État",
+    "association": "association",
+    "fondation": "fondation",
+    "société": "autre",
+}
+#: The kinds of private law: they alone need a convention.
+PRIVATE = ("association", "fondation", "société")
+#: What the name of a council says of its authority.
+_COUNCILS = {
+    "conseil municipal": "commune",
+    "conseil departemental": "département",
+    "conseil general": "département",
+    "conseil regional": "région",
+}
 
 
 class Organisation(Model):
@@ -26,7 +52,11 @@ class Organisation(Model):
     article: Literal["le", "la", "l'", "les"] | None = None
     """Article devant le nom ; aucun pour « Exemple Métropole »."""
     nature: Literal["collectivité", "association", "fondation", "État", "autre"] = "autre"
-    """Ce qu'est l'organisme : collectivité, association, fondation…"""
+    """Ce qu'est l'organisme : collectivité, association, fondation… ; inutile avec « type »."""
+    type: Kind | None = None
+    """Ce qu'il est au juste : le droit en dépend (délais de convocation, quorum, convention)."""
+    population: Count | None = None
+    """Habitants d'une commune (population municipale)."""
     siren: Text | None = None
     """Neuf chiffres, par groupes de trois."""
     siret: Text | None = None
@@ -38,6 +68,32 @@ class Organisation(Model):
     siege: Text | None = None
     """Adresse du siège."""
 
+    @model_validator(mode="before")
+    @classmethod
+    def _nature_of_its_kind(cls, value: Any) -> Any:
+        """The kind refines the nature, which need not be written then."""
+        kind = value.get("type") if isinstance(value, dict) else None
+        if isinstance(kind, str) and kind in get_args(Kind):
+            return {"nature": _NATURES.get(kind, "collectivité"), **value}
+        return value
+
+    @consistent
+    def _one_nature(self) -> Self:
+        nature = _NATURES.get(self.type or "", "collectivité")
+        if self.type and self.nature != nature:
+            raise fault(f"« {self.type} » est de nature « {nature} », non « {self.nature} »")
+        if self.type and self.type != "commune" and self.population is not None:
+            raise fault("« population » ne se dit ici que d'une commune")
+        return self
+
+    @property
+    def de_droit_prive(self) -> bool | None:
+        """Is it of private law? None where the data do not tell."""
+        if self.type:
+            return self.type in PRIVATE
+        known = {"collectivité": False, "État": False, "association": True, "fondation": True}
+        return known.get(self.nature)
+
     @property
     def departement(self) -> str:
         """« 67 » for a seat at « 67000 Strasbourg », « 974 »; empty when the seat does not say."""
@@ -47,7 +103,13 @@ class Organisation(Model):
     @property
     def public(self) -> bool:
         """Is its money public?"""
-        return self.nature in ("collectivité", "État")
+        return self.de_droit_prive is False
+
+    @property
+    def body(self) -> Body:
+        """What the law may ask of it."""
+        kind = self.nature if self.nature in get_args(Kind) else None
+        return Body(self.type or kind, self.population)
 
     @computed
     def le(self) -> str:
@@ -124,6 +186,8 @@ class Town(Model):
     """Nom de la commune."""
     sieges: Count = 1
     """Nombre de sièges au conseil communautaire."""
+    population: Count | None = None
+    """Habitants (population municipale) : sous 3 500 partout, la convocation part plus tard."""
 
 
 class Commons(Model):
@@ -132,3 +196,17 @@ class Commons(Model):
     organisations: dict[Key, Organisation] = Field(default_factory=dict)
     personnes: dict[Key, Person] = Field(default_factory=dict)
     communes: dict[Key, Town] = Field(default_factory=dict)
+
+    def body(self, funder: Organisation | None, council: str) -> Body:
+        """The body whose council decides; the name of the council says it failing a type.
+
+        The law of a group of communes depends on the largest: known when all populations are.
+        """
+        body = funder.body if funder else ANY
+        if body.kind is None:
+            named = (kind for name, kind in _COUNCILS.items() if name in plain(council))
+            body = body._replace(kind=next(named, None))
+        people = [town.population for town in self.communes.values()]
+        if body.kind == "commune" or not people or None in people:
+            return body
+        return body._replace(population=max(n for n in people if n is not None))

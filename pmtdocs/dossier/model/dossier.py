@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
+from pmtdocs.dossier.law import ANY, Body, Value, parameter
 from pmtdocs.dossier.model.aid import AidSchemes
 from pmtdocs.dossier.model.amendment import Amendment, Change, Inexact
 from pmtdocs.dossier.model.base import Amount, Date, Model, Rate, Year, YesNo
@@ -238,6 +239,18 @@ class Dossier(Model):
     def execution(self) -> Enforcement | None:
         """What made its deliberation enforceable."""
         return self.deliberation.execution if self.deliberation else None
+
+    @property
+    def assemblee(self) -> Body:
+        """Whose council decides, as the law tells them apart."""
+        return self.commun.body(self.financeur, self.seance.instance if self.seance else "")
+
+    def droit(self, key: str, day: dt.date | None = None) -> Value | None:
+        """What the law fixes here on a day (of the sitting); None where it fixes nothing."""
+        asked, body = parameter(key), self.assemblee
+        if asked.of_beneficiary:
+            body = self.beneficiaire.body if self.beneficiaire else ANY
+        return asked.at(day or self.day_of_law, body)
 
     def name_of(self, person: str) -> str:
         """The whole name of somebody."""

@@ -72,6 +72,13 @@ class SittingPublished(Model):
     """L'acte range-t-il les procurations par commune ? Non : elles se suivent."""
 
 
+class SecondCall(Model):
+    """The sitting before, which lacked its quorum: this one decides without any."""
+
+    premiere: Date
+    """Jour de la première séance, où le quorum n'a pas été atteint."""
+
+
 class Sitting(Model):
     """A meeting of the deliberative body."""
 
@@ -83,6 +90,12 @@ class Sitting(Model):
     """Jour d'envoi de la convocation aux membres."""
     urgence: YesNo = False
     """Convocation en urgence : le délai est abrégé."""
+    motif_urgence: Text | None = None
+    """Pourquoi il y avait urgence : « la subvention conditionne une aide qui expire le 30 »."""
+    seconde_convocation: SecondCall | None = None
+    """Le quorum a manqué à une première séance : celle-ci délibère sans, et l'acte le dit."""
+    rapports: Date | None = None
+    """Envoi des rapports aux membres, s'il précède la convocation (département, région)."""
     note_de_synthese: YesNo | None = None
     """La note explicative de synthèse était-elle jointe à la convocation ?"""
     publication: Date | None = None
@@ -106,7 +119,8 @@ class Sitting(Model):
     ordre: Order
     """Ordre de passage des rapports. « À compter de la question n° 6 » suit cet ordre."""
     visio_vote: YesNo = False
-    """Un membre en visioconférence vote-t-il lui-même ? Non : seulement par procuration."""
+    """Un membre en visioconférence vote-t-il lui-même, comme le règlement intérieur le permet ?
+    Non : seulement par procuration."""
     publie: SittingPublished = Field(default_factory=SittingPublished)
     """Ce que l'acte imprime de la séance, pour comparer."""
     membres: tuple[Presence, ...] = Field(min_length=1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -17,7 +16,7 @@ _SHARE = {2: ("plus de la moitié", "au moins la moitié"), 3: ("plus du tiers",
 
 
 class Quorum(NamedTuple):
-    """The quorum at one report; proxies never count."""
+    """The quorum at one report; proxies count only where the law says « présent ou représenté »."""
 
     membres: int
     """Members in office, less those designated by law who withdraw."""
@@ -25,62 +24,84 @@ class Quorum(NamedTuple):
     """Present at the vote and not withdrawn for interest."""
     retires: tuple[Presence, ...]
     """Present, but withdrawn for interest: they do not count, even among the public."""
-    part: law.Value
+    part: law.Value | None
     """2 for half of the members, 3 for a third."""
-    depassement: law.Value
+    depassement: law.Value | None
     """1 when the share must be exceeded, 0 when it is enough to reach it."""
+    retrait: law.Value | None = None
+    """By what law the interested do not count, where there are some."""
+    representes: int = 0
+    """Members represented, where the law counts them with those present."""
+    libre: str = ""
+    """Why the council decides whatever the number present, as far as we know the law."""
+
+    @property
+    def comptes(self) -> int:
+        """How many count."""
+        return len(self.presents) + self.representes
 
     @property
     def requis(self) -> int:
-        """How many must be present: 62 for more than half of 123, 41 for a third."""
+        """How many must be there: 62 for more than half of 123, 41 for a third."""
+        if self.libre or self.part is None:
+            return 0
         share = int(self.part.value)
-        if self.depassement.value:
-            return self.membres // share + 1
-        return -(-self.membres // share)
+        return self.membres // share + 1 if self._exceeded else -(-self.membres // share)
+
+    @property
+    def _exceeded(self) -> bool:
+        return self.depassement is not None and bool(self.depassement.value)
 
     @property
     def atteint(self) -> bool:
-        return len(self.presents) >= self.requis
+        return self.comptes >= self.requis
 
     @property
     def regle(self) -> str:
         """« plus de la moitié de 123 », « au moins le tiers de 123 »."""
+        if self.libre or self.part is None:
+            return self.libre
         more, less = _SHARE.get(int(self.part.value), (f"plus du 1/{self.part.value}",) * 2)
-        return f"{more if self.depassement.value else less} de {self.membres}"
+        return f"{more if self._exceeded else less} de {self.membres}"
 
     @property
     def source(self) -> str:
         """The law behind the figure, with what is doubtful of it."""
-        doubts = dict.fromkeys(v.doubt for v in (self.part, self.depassement) if v.doubt)
-        return f"{self.part.source} ({' ; '.join(doubts)})" if doubts else self.part.source
+        found = [v for v in (self.part, self.depassement, self.retrait) if v]
+        doubts = " ; ".join(dict.fromkeys(v.doubt for v in found if v.doubt))
+        return f"{found[0].source} ({doubts})" if doubts else found[0].source if found else ""
 
 
-def in_force(key: str, day: dt.date) -> law.Value:
-    """The value of a legal parameter on a day. Raises ValueError before the law existed."""
-    value = law.parameter(key).at(day)
-    if value is None:
-        raise ValueError(f"{key} n'a pas de valeur le {day}")
-    return value
+_SECOND = "sans condition de quorum, sur seconde convocation"
+_STATUTES = "quorum que fixent ses statuts, non vérifié"
 
 
-def quorum_at(sitting: Sitting, vote: Vote, interested: Iterable[Interested] = ()) -> Quorum:
-    """The quorum for a vote, by the law in force on the day of the sitting."""
-    day = sitting.date
-    all_of_them = tuple(interested)
-    withdrawn = {i.membre for i in all_of_them} if _rule("interesses-hors-quorum", day) else set()
+def quorum_at(
+    dossier: Dossier, sitting: Sitting, vote: Vote, interested: Iterable[Interested] = ()
+) -> Quorum:
+    """The quorum for a vote, by the law of the day of the sitting and of whose council it is."""
+    all_of_them, part = tuple(interested), dossier.droit("quorum-denominateur")
+    leave, less = dossier.droit("interesses-hors-quorum"), _holds(dossier, _BY_LAW)
+    withdrawn = {i.membre for i in all_of_them} if leave and leave.value else set()
     by_law = {i.membre for i in all_of_them if i.fondement_deport == BY_LAW}
-    out = len(by_law) if _rule("deport-designes-par-la-loi", day) else 0
+    represented = [p for p in vote.procurations if p.de not in withdrawn and p.a not in withdrawn]
     return Quorum(
-        sitting.membres_en_exercice - out,
+        sitting.membres_en_exercice - (len(by_law) if less else 0),
         tuple(m for m in vote.presents if m.person not in withdrawn),
         tuple(m for m in vote.presents if m.person in withdrawn),
-        in_force("quorum-denominateur", day),
-        in_force("quorum-depassement", day),
+        part,
+        dossier.droit("quorum-depassement"),
+        leave if withdrawn else None,
+        len(represented) if _holds(dossier, "quorum-represente") else 0,
+        _SECOND if sitting.seconde_convocation else "" if part else _STATUTES,
     )
 
 
-def _rule(key: str, day: dt.date) -> bool:
-    return bool(in_force(key, day).value)
+_BY_LAW = "deport-designes-par-la-loi"
+
+
+def _holds(dossier: Dossier, key: str) -> bool:
+    return bool((found := dossier.droit(key)) and found.value)
 
 
 def quorum_of(dossier: Dossier) -> Quorum | None:
@@ -88,9 +109,4 @@ def quorum_of(dossier: Dossier) -> Quorum | None:
     vote = vote_of(dossier)
     if vote is None or dossier.seance is None or dossier.deliberation is None:
         return None
-    return quorum_at(dossier.seance, vote, dossier.deliberation.interesses)
-
-
-def proxies_allowed(sitting: Sitting) -> law.Value:
-    """How many proxies one member may hold, by the law of the day."""
-    return in_force("procurations-par-membre", sitting.date)
+    return quorum_at(dossier, dossier.seance, vote, dossier.deliberation.interesses)

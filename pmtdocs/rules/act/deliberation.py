@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pmtdocs.dossier import law
 from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import hour, plain, plural, short_date
@@ -28,7 +27,7 @@ def DEL001(dossier: Dossier) -> Faults:
     """
     published = given(given(dossier.execution).publication_liste)
     held = given(dossier.seance).date
-    delay = law.parameter("publication-liste-jours").at(held)
+    delay = dossier.droit("publication-liste-jours")
     if delay is None:
         return
     limit = delay.after(held)
@@ -123,7 +122,7 @@ def DEL003(dossier: Dossier) -> Faults:
     """
     appeal = given(given(dossier.deliberation).recours)
     yield from _court(dossier, appeal.juridiction)
-    delay = law.parameter("recours-mois").at(given(dossier.seance).date)
+    delay = dossier.droit("recours-mois")
     stated = appeal.delai_mois
     if delay is not None and stated != delay.value:
         yield Fault(
@@ -168,7 +167,7 @@ def DEL004(dossier: Dossier) -> Faults:
     Juste : Séance de 2031, signatures de la présidente et de la secrétaire de séance.
     """
     report, sitting = given(dossier.deliberation), given(dossier.seance)
-    both = law.parameter("signature-secretaire").at(sitting.date)
+    both = dossier.droit("signature-secretaire")
     if both is None or not both.value:
         return
     signers = {signatory.personne for signatory in report.signataires}

@@ -13,10 +13,11 @@ from pmtdocs.rules.budget.funding import public_by_year
 
 
 @cites("Loi n° 2000-321 du 12 avril 2000, art. 10 ; décret n° 2001-495 du 6 juin 2001, art. 1")
-@needs("deliberation.inscription.publie.operation")
+@needs("deliberation.inscription.publie.operation", "beneficiaire.de_droit_prive")
 @rule("convention-absente", Severity.ERROR, since=Stage.PROJET)
 def CNV001(dossier: Dossier) -> Faults:
-    """Au-delà du seuil, apprécié par autorité et par année, la subvention a sa convention.
+    """Au-delà du seuil, apprécié par autorité et par année, la subvention à un organisme de droit
+    privé a sa convention.
 
     Pourquoi : Sans elle, le comptable ne peut pas payer.
     Faux : Subvention de 45 000 €, aucun fichier convention.yaml.
@@ -24,8 +25,10 @@ def CNV001(dossier: Dossier) -> Faults:
     """
     body, years = dossier.beneficiaire, dossier.dossier.exercices
     granted = given(given(dossier.deliberation).inscription.publie.operation)
-    threshold = law.parameter("convention-seuil").at(dossier.day_of_law)
-    if dossier.convention or threshold is None or body is None or body.public:
+    if dossier.convention or body is None:
+        return
+    threshold = dossier.droit("convention-seuil")
+    if threshold is None or not body.de_droit_prive:
         return
     others = [g for g in dossier.dossier.autres_subventions if g.annee in years]
     total = granted + sum((g.montant for g in others), Decimal(0))
@@ -54,10 +57,9 @@ def CNV005(dossier: Dossier) -> Faults:
     Juste : Demande du 15 janvier 2031, contrat souscrit.
     """
     request, body = given(dossier.dossier.demande), dossier.beneficiaire
-    if body is None or body.nature not in ("association", "fondation"):
-        return
-    asked = law.parameter("contrat-engagement-republicain").at(request.date)
-    if asked is None or not asked.value or request.engagement_republicain is not False:
+    asked = dossier.droit("contrat-engagement-republicain", request.date)
+    missing = request.engagement_republicain is False
+    if body is None or asked is None or not asked.value or not missing:
         return
     yield Fault(
         ("dossier", "demande", "engagement_republicain"),

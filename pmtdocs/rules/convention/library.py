@@ -67,7 +67,9 @@ def standings(wordings: Wordings, dossier: Dossier) -> list[Standing]:
 
 def _standings(wordings: Wordings, dossier: Dossier) -> Iterator[Standing]:
     day = judged(dossier)[0]
-    facts = context(dossier).plus(Node({conditions.LAW: conditions.laws(day)}))
+    body = dossier.beneficiaire
+    laws = conditions.laws(day, body.body) if body else conditions.laws(day)
+    facts = context(dossier).plus(Node({conditions.LAW: laws}))
     for name, clause in wordings.library.clauses.items():
         takers = [wording for part, wording in wordings.parts.items() if clause.fits(part)]
         said, unmet = _saying(clause, takers), _unmet(clause, facts)

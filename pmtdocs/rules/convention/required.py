@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
-from pmtdocs.dossier.law import Value, parameter
+from pmtdocs.dossier.law import Value
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.budget import WHOLE
 from pmtdocs.dossier.model.convention import Subsidy
@@ -100,7 +100,7 @@ def _is_compulsory(dossier: Dossier, subsidy: Subsidy, day: dt.date) -> Value | 
     beneficiary = dossier.beneficiaire
     if beneficiary is None or beneficiary.public:
         return None
-    threshold = parameter("convention-seuil").at(day)
+    threshold = dossier.droit("convention-seuil", day)
     by_year = subsidy.montant.by_year
     shared = subsidy.montant / len(dossier.dossier.exercices)
     yearly = shared if WHOLE in by_year else max(by_year.values())
@@ -111,8 +111,9 @@ def _is_compulsory(dossier: Dossier, subsidy: Subsidy, day: dt.date) -> Value | 
 @needs("convention.subvention")
 @text_rule("clause-obligatoire-absente", Severity.ERROR)
 def CNV002(wordings: Wordings, dossier: Dossier) -> Faults:
-    """La convention obligatoire dit l'objet, le montant, le versement, l'utilisation, le contrôle,
-    l'évaluation, et depuis la loi n° 2021-875 ce que devient le reste non dépensé.
+    """La convention obligatoire dit l'objet, le montant, les conditions d'utilisation, et depuis la
+    loi n° 2021-875 le versement, le contrôle, l'évaluation et, pour un organisme à but non
+    lucratif, ce que devient le reste non dépensé.
 
     Pourquoi : Sans ces clauses, la convention ne remplit pas ce que la loi demande, et le
     reversement de ce qui n'est pas dépensé se discute.
@@ -129,14 +130,29 @@ def CNV002(wordings: Wordings, dossier: Dossier) -> Faults:
         f"la subvention est de {euros(subsidy.montant)}"
     )
     for clause in _REQUIRED:
-        if not clause.is_said(wording):
+        always = clause.key not in _SINCE
+        if (always or _asked(_SINCE[clause.key], dossier, day)) and not clause.is_said(wording):
             yield offered(clause.missing(wording, why), clause.key, wordings)
-    unspent = parameter("reste-non-depense").at(day)
-    if unspent and unspent.value and unspent.since and not _UNSPENT.is_said(wording):
+    unspent = _asked("reste-non-depense", dossier, day)
+    if unspent and unspent.since and not _UNSPENT.is_said(wording):
         since = f"la loi l'exige depuis le {short_date(unspent.since)} ({unspent.cited()})"
         fault = _UNSPENT.missing(wording, f"{since} ; or la convention {how} {short_date(day)}")
         placed = fault._replace(related=(*fault.related, place))
         yield offered(placed, _UNSPENT.key, wordings)
+
+
+#: The clauses that the law did not always want, and the parameter that says since when.
+_SINCE = {
+    "versement": "convention-versement",
+    "controle": "convention-controle-evaluation",
+    "evaluation": "convention-controle-evaluation",
+}
+
+
+def _asked(key: str, dossier: Dossier, day: dt.date) -> Value | None:
+    """Since when the law wants a clause of this beneficiary; None where it does not."""
+    found = dossier.droit(key, day)
+    return found if found and found.value else None
 
 
 # --- CNV012 ----------------------------------------------------------------------------------

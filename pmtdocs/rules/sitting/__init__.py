@@ -1,7 +1,7 @@
 """Rules on the sitting: who is called, who is there, who votes."""
 
 from pmtdocs.rules.sitting.attendance import SEA001, SEA005, SEA006
-from pmtdocs.rules.sitting.convocation import SEA003, SEA004
+from pmtdocs.rules.sitting.convocation import SEA003, SEA004, SEA011, SEA012, SEA013, SEA015
 from pmtdocs.rules.sitting.interests import VOT004, VOT005
 from pmtdocs.rules.sitting.minutes import SEA010
 from pmtdocs.rules.sitting.proxies import SEA002, SEA009
@@ -10,5 +10,6 @@ from pmtdocs.rules.sitting.vote import VOT001, VOT002, VOT003, VOT006
 
 RULES = (
     SEA001, SEA002, SEA003, SEA004, SEA005, SEA006, SEA007, SEA008, SEA009, SEA010,
+    SEA011, SEA012, SEA013, SEA015,
     VOT001, VOT002, VOT003, VOT004, VOT005, VOT006,
 )  # fmt: skip

@@ -33,16 +33,19 @@ def SEA001(dossier: Dossier) -> Faults:
     if gone := len(found.retires):
         verb = "conseiller intéressé se retire", "conseillers intéressés se retirent"
         withdrawn = f" ({plural(gone, *verb)} et ne {'comptent' if gone > 1 else 'compte'} pas)"
-    count = len(found.presents)
+    count = found.comptes
+    proxies = " ou représenté" if found.representes else ""
     yield Fault(
         ("seance", "membres_en_exercice"),
         f"Le quorum n'est pas atteint au rapport n° {report.rapport} : "
-        f"{plural(count, 'membre présent', 'membres présents')}{withdrawn}, il en faut "
-        f"{found.requis}, {found.regle} : il en manque {found.requis - count}. "
+        f"{plural(count, f'membre présent{proxies}', f'membres présents{proxies}')}{withdrawn}, il "
+        f"en faut {found.requis}, {found.regle} : il en manque {found.requis - count}. "
         f"Règle du {short_date(given(dossier.seance).date)} : {found.source}.",
         (_MEMBERS, ("deliberation", "rapport")),
-        "Vérifiez les listes de présence, les arrivées et les départs ; une procuration ne compte "
-        "pas. Sans quorum, le rapport doit revenir à une séance convoquée de nouveau.",
+        "Vérifiez les listes de présence, les arrivées et les départs"
+        f"{'' if found.representes else ' ; une procuration ne compte pas'}. Sans quorum, le "
+        "rapport doit revenir à une séance convoquée de nouveau ; si cette séance est celle-là, "
+        "donnez la date de la première : seconde_convocation: {premiere: …}.",
         (Decimal(count), Decimal(found.requis)),
     )
 
@@ -58,6 +61,8 @@ def SEA005(dossier: Dossier) -> Faults:
     Juste : Secrétaire : M. Luc PETIT, dans la liste des présents.
     """
     sitting = given(dossier.seance)
+    if dossier.droit("secretaire-de-seance") is None:
+        return
     listed = {m.person: (i, m) for i, m in enumerate(sitting.membres)}
     roles = (("secretaire", "secrétaire de séance"), ("presidence", "président de séance"))
     for key, title in roles:

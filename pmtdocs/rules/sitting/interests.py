@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.dossier.model.deliberation import Interested
-from pmtdocs.dossier.views.quorum import in_force
 from pmtdocs.dossier.views.vote import Vote, vote_of
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import join, plural
@@ -70,8 +69,8 @@ def _weight(dossier: Dossier, vote: Vote, i: int, one: Interested) -> Faults:
 
 def _doubt(dossier: Dossier) -> str:
     """What is uncertain of the law of interests on the day of the sitting."""
-    value = in_force("interesses-hors-quorum", given(dossier.seance).date)
-    return f" ({value.doubt})" if value.doubt else ""
+    value = dossier.droit("interesses-hors-quorum")
+    return f" ({value.doubt})" if value and value.doubt else ""
 
 
 def _places(dossier: Dossier, person: str) -> Iterator[Path]:

@@ -7,7 +7,6 @@ from itertools import islice
 
 from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.dossier.model.sitting import Presence, Proxy, Sitting
-from pmtdocs.dossier.views.quorum import proxies_allowed
 from pmtdocs.dossier.views.vote import covers, voting_modes
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import plural
@@ -120,9 +119,9 @@ def _bounds(dossier: Dossier, seats: _Seats, i: int, proxy: Proxy) -> Faults:
 
 def _several(dossier: Dossier, seats: _Seats) -> Faults:
     """Too many proxies held at once, or one member who gives two at once."""
-    limit = proxies_allowed(seats.sitting)
-    law = f"la loi en permet {limit.value} au plus ({limit.cited()})"
-    yield from _too_many(dossier, seats, "a", int(limit.value), f"porte {{}}, {law}")
+    if limit := dossier.droit("procurations-par-membre"):
+        law = f"la loi en permet {limit.value} au plus ({limit.cited()})"
+        yield from _too_many(dossier, seats, "a", int(limit.value), f"porte {{}}, {law}")
     yield from _too_many(dossier, seats, "de", 1, "donne {}, pour une seule voix")
 
 

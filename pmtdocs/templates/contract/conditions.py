@@ -40,17 +40,18 @@ class UnknownFactError(LookupError):
     """A fact that the condition asks for and the dossier does not say."""
 
 
-def laws(day: dt.date) -> Node:
+def laws(day: dt.date, recipient: law.Body = law.ANY) -> Node:
     """The legal parameters in force on a day, under their names as fields."""
-    return Node({key.replace("-", "_"): partial(_law, key, day) for key in _laws()})
+    return Node({key.replace("-", "_"): partial(_law, key, day, recipient) for key in _laws()})
 
 
 def _laws() -> list[str]:
     return [parameter.key for parameter in law.parameters()]
 
 
-def _law(key: str, day: dt.date) -> Leaf:
-    found = law.parameter(key).at(day)
+def _law(key: str, day: dt.date, recipient: law.Body) -> Leaf:
+    """What it fixes for all, where it fixes nothing for this recipient."""
+    found = law.parameter(key).at(day, recipient) or law.parameter(key).at(day)
     return Leaf(found.value if found else None, ("droit", key))
 
 

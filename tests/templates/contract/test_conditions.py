@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2.sandbox import SandboxedEnvironment
 
+from pmtdocs.dossier.law import Body
 from pmtdocs.dossier.model import BLANK
 from pmtdocs.dossier.views.tree import Leaf, Node
 from pmtdocs.templates.contract.conditions import (
@@ -105,7 +106,8 @@ def test_the_law_is_that_of_the_day() -> None:
     before, after = dt.date(2021, 7, 2), dt.date(2021, 7, 3)
     condition = "loi.reste_non_depense == 1"
     assert not holds(condition, Node({"loi": laws(before)}))
-    assert holds(condition, Node({"loi": laws(after)}))
+    assert holds(condition, Node({"loi": laws(after, Body("association"))}))
+    assert not holds(condition, Node({"loi": laws(after, Body("société"))}))
 
 
 def test_the_fields_that_a_condition_names() -> None:
