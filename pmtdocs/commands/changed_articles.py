@@ -12,7 +12,6 @@ from pmtdocs.compare.edits import Comparison
 from pmtdocs.compare.result import Category, Difference
 from pmtdocs.compare.text import Block, Text
 from pmtdocs.compare.words import Kind, tokens
-from pmtdocs.dossier.model import RichText
 from pmtdocs.dossier.views.amendment import AnnexChange, ArticleChange, BudgetChange, Passage
 from pmtdocs.dossier.views.prose import ProseLine
 from pmtdocs.dossier.views.tree import Leaf
@@ -20,9 +19,6 @@ from pmtdocs.dossier.views.tree import Leaf
 PREAMBLE = "préambule"
 _ARTICLE = re.compile(r"article \S+")
 _FIRST = re.compile(r"^(article 1)$")
-_ORDINAL = re.compile(r"(?<![\w.,])1(ers?|res?)\b")
-#: What means emphasis in a rich text.
-_MARKS = re.compile(r"[*^\\]")
 _ANNEX = re.compile(r"annexe \S+")
 _OLD, _NEW = "ancien", "nouveau"
 
@@ -59,7 +55,7 @@ def changed_annex(
         was.blocks, now.blocks = ([b for b in s.blocks if b.cell is None] for s in (was, now))
     expenses, receipts = budget or (None, None)
     title = Leaf(now.title)
-    return AnnexChange(Leaf(_called(now.name)), title, _passages(was, now), expenses, receipts)
+    return AnnexChange(_called(now.name), title, _passages(was, now), expenses, receipts)
 
 
 # --- stretches -------------------------------------------------------------------------------
@@ -109,12 +105,12 @@ def _article(was: Stretch | None, now: Stretch | None) -> ArticleChange | None:
     state = "modifié" if was and now else "ajouté" if now else "supprimé"
     lines = tuple(_lines(now)) if now else ()
     passages = _passages(was, now) if was and now else ()
-    return ArticleChange(Leaf(_called(here.name)), Leaf(state), Leaf(here.title), passages, lines)
+    return ArticleChange(_called(here.name), Leaf(state), Leaf(here.title), passages, lines)
 
 
-def _called(name: str) -> RichText:
-    """« article 1^er^ », on one line."""
-    return RichText(_FIRST.sub(r"\1^er^", name).replace(" ", "\u00a0", 1))
+def _called(name: str) -> Leaf:
+    """« article 1er », on one line."""
+    return Leaf(_FIRST.sub(r"\1er", name).replace(" ", "\u00a0", 1))
 
 
 def _lines(stretch: Stretch) -> Iterator[ProseLine]:
@@ -122,7 +118,7 @@ def _lines(stretch: Stretch) -> Iterator[ProseLine]:
     for block in stretch.blocks:
         if not (block.level and _ARTICLE.fullmatch(block.heading)):
             kind = "puce" if block.bullet else "niveau" if block.level else "paragraphe"
-            yield ProseLine(Leaf(kind), Leaf(block.level), _said(" ".join(block.words.split())))
+            yield ProseLine(Leaf(kind), Leaf(block.level), Leaf(" ".join(block.words.split())))
 
 
 def _passages(was: Stretch, now: Stretch) -> tuple[Passage, ...]:
@@ -142,14 +138,7 @@ def _passage(found: Difference, place: str) -> Passage:
         kind = "déplacé"
     whole = found.category in (Category.ADDED, Category.DROPPED, Category.MOVED)
     said = (kind, "oui" if whole else "", place, found.before, found.after, found.excerpt[0])
-    return Passage(*map(_said, said))
-
-
-def _said(words: str) -> Leaf:
-    """Words of a contract; its « 1er » keeps the raised letters that it was printed with."""
-    if not _ORDINAL.search(words):
-        return Leaf(words)
-    return Leaf(RichText(_ORDINAL.sub(r"1^\1^", _MARKS.sub(r"\\\g<0>", words))))
+    return Passage(*map(Leaf, said))
 
 
 def _places(stretch: Stretch) -> Iterator[tuple[int, str]]:

@@ -182,7 +182,7 @@ def long_date(value: dt.date) -> str:
     from babel.dates import format_date
 
     text = str(format_date(value, format="d MMMM y", locale="fr"))
-    return f"1er{text[1:]}" if value.day == 1 else text
+    return (f"1er{text[1:]}" if value.day == 1 else text).replace(" ", NBSP)
 
 
 def day_name(value: dt.date) -> str:
@@ -198,8 +198,9 @@ def short_date(value: dt.date) -> str:
 
 
 def hour(value: dt.time) -> str:
-    """``18h00``, as registers print it."""
-    return f"{value.hour}h{value.minute:02}"
+    """``18 h``, ``18 h 30``."""
+    minutes = f"{NBSP}{value.minute:02}" if value.minute else ""
+    return f"{value.hour}{NBSP}h{minutes}"
 
 
 def join(items: Sequence[str]) -> str:
@@ -230,6 +231,14 @@ def contract(preposition: str, article: str | None, name: str) -> str:
 
 
 _SPACE = f"[ {NBSP}{NNBSP}]"
+_MONTH = rf"(?i:{'|'.join(MONTHS)})\b"
+#: What follows the number of a house.
+_STREET = (
+    r"(?i:allée|avenue|boulevard|chaussée|chemin|cours|esplanade|faubourg|grande?[ -]rue|impasse|"
+    r"passage|place|promenade|quai|route|ruelle|rue|square|voie)\b"
+)
+_DIGITS = "0123456789"
+_BIS = "(?:bis|ter|quater)"
 #: What is written otherwise, and how; first the signs without one of which there is none.
 _TYPOGRAPHY = [
     (frozenset(signs), re.compile(pattern), written)
@@ -238,9 +247,15 @@ _TYPOGRAPHY = [
         (":%€", f"{_SPACE}+([:%€])", rf"{NBSP}\1"),
         ("»", f"{_SPACE}*»", f"{NNBSP}»"),
         ("«", f"«{_SPACE}*", f"«{NNBSP}"),
-        ("°", rf"\b([nN]°){_SPACE}*(?=\d)", rf"\1{NBSP}"),
-        ("0123456789", rf"(?<=\d){_SPACE}(?=\d{{3}}(?!\d))", NNBSP),
+        ("°", rf"\b([nN]°s?){_SPACE}*(?=\d)", rf"\1{NBSP}"),
+        (_DIGITS, rf"(?<=\d){_SPACE}(?=\d{{3}}(?!\d))", NNBSP),
         ("M", r"\b(M\.|MM\.|Mme|Mmes) +(?=\w)", rf"\1{NBSP}"),
+        (_DIGITS, rf"(?<![\w,.])(\d\d?|1er|1\^er\^) +(?={_MONTH})", rf"\1{NBSP}"),
+        (_DIGITS, rf"\b({_MONTH}) +(?=\d{{4}}(?!\d))", rf"\1{NBSP}"),
+        (_DIGITS, rf"(?<=\d) (?={_BIS}\b)", NBSP),
+        (_DIGITS, rf"(?<![\w,.])(\d{{1,4}}(?:{NBSP}{_BIS})?,?) +(?={_STREET})", rf"\1{NBSP}"),
+        (".", r"\b(art|al|pp?|t|[LRDA])\. +(?=[\dIVXLRDA])", rf"\1.{NBSP}"),
+        (".", r"(?<![\w.])((?:[A-ZÀ-Þ]h?\.[ -]?)+) +(?=[A-ZÀ-Þ]\w)", rf"\1{NBSP}"),
         ("'", r"(?<=\w)'(?=[\w«])", "’"),
     )
 ]

@@ -102,7 +102,7 @@ def test_outside_a_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.chdir(tmp_path)
     result = run("serve", "--no-browser")
     assert result.exit_code == ExitCode.USAGE
-    assert "Le dossier de données « data » n'existe pas" in result.output
+    assert "Le répertoire des données « data » n'existe pas" in result.output
 
 
 def test_the_file_to_double_click(project: Path) -> None:

@@ -94,7 +94,8 @@ def test_a_calendar_takes_the_place_of_a_calendar_alone(project: Path) -> None:
 def test_a_calendar_that_cannot_be_written(project: Path) -> None:
     result = run("status", "2024", "--ics", "absent/e.ics")
     assert result.exit_code == ExitCode.WRITE
-    assert "absent/e.ics ne peut pas être écrit : le dossier absent n'existe pas" in result.output
+    said = "absent/e.ics ne peut pas être écrit : le répertoire absent n'existe pas"
+    assert said in result.output
 
 
 def test_a_day_that_is_none(project: Path) -> None:

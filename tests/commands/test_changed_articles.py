@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from pmtdocs.commands import changed_articles as changed_articles_module
 from pmtdocs.commands.changed_articles import PREAMBLE, articles, changed_articles
 from pmtdocs.compare.differences import compare
 from pmtdocs.compare.docx import DocxFile, read_docx
@@ -27,20 +26,6 @@ def test_articles_by_title_the_place_to_sign_left_out(convention: DocxFile) -> N
     assert not any("Fait en" in block.words for block in last.blocks)
     assert [block.bullet for block in found["Litiges"].blocks] == [False, False]
     assert any(block.bullet for block in found["Modification et reversement"].blocks)
-
-
-@pytest.mark.parametrize(
-    ("words", "shown"),
-    [
-        ("l’article 1er, le 1er mai", "l’article 1^er^, le 1^er^ mai"),
-        ("la 1re année * à 2^3", "la 1^re^ année \\* à 2\\^3"),
-        ("l’étoile * seule", "l’étoile * seule"),
-        ("le 31er et 1ermai", "le 31er et 1ermai"),
-    ],
-)
-def test_an_ordinal_keeps_its_raised_letters(words: str, shown: str) -> None:
-    leaf = changed_articles_module._said(words)
-    assert (leaf.value, leaf.rich) == (shown, shown != words)
 
 
 def test_a_convention_and_itself(convention: DocxFile) -> None:

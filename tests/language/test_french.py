@@ -105,7 +105,7 @@ def test_what_is_not_a_date(typed: str) -> None:
 
 
 def test_dates_as_acts_print_them() -> None:
-    assert french.long_date(dt.date(2024, 4, 1)) == "1er avril 2024"
+    assert french.long_date(dt.date(2024, 4, 1)) == f"1er{NBSP}avril{NBSP}2024"
     assert french.parse_date("1ER AOUT 2024") == dt.date(2024, 8, 1)
     assert french.day_name(dt.date(2024, 4, 11)) == "jeudi"
 
@@ -122,12 +122,31 @@ def test_what_is_not_an_hour(typed: str) -> None:
         french.parse_hour(typed)
 
 
+def test_hours_as_acts_print_them() -> None:
+    assert french.hour(dt.time(18)) == f"18{NBSP}h"
+    assert french.hour(dt.time(9, 5)) == f"9{NBSP}h{NBSP}05"
+
+
 def test_hours_as_people_type_them() -> None:
     assert french.parse_hour("18 h") == dt.time(18)
     assert french.parse_hour("18:30") == dt.time(18, 30)
 
 
-_PIECES = [*"aé1 9«»:;!?%€'’", NBSP, NNBSP, "n°", "M. ", "Mme ", " 000"]
+_PIECES = [
+    *"aé1 9«»:;!?%€'’",
+    NBSP,
+    NNBSP,
+    "n°",
+    "M. ",
+    "Mme ",
+    " 000",
+    "1er ",
+    "mai ",
+    "12 bis ",
+    "rue ",
+    "P. ",
+    "L. ",
+]
 TEXTS = st.lists(st.sampled_from(_PIECES)).map("".join)
 
 
@@ -155,7 +174,19 @@ def test_typography_changes_spaces_and_apostrophes_only(text: str) -> None:
         ("45 000 € et 12 %", f"45{NNBSP}000{NBSP}€ et 12{NBSP}%"),
         ("n°13", f"n°{NBSP}13"),
         ("Mme Anne et M. Paul", f"Mme{NBSP}Anne et M.{NBSP}Paul"),
-        ("le 11 avril 2024", "le 11 avril 2024"),
+        ("le 11 avril 2024, en 2024", f"le 11{NBSP}avril{NBSP}2024, en 2024"),
+        ("du 1er mai au 1^er^ Juin", f"du 1er{NBSP}mai au 1^er^{NBSP}Juin"),
+        ("46 avenue, 4, place", f"46{NBSP}avenue, 4,{NBSP}place"),
+        ("12 bis rue", f"12{NBSP}bis{NBSP}rue"),
+        (
+            "P. BILLEREY, J.-P. Né, M. A. B. Roy",
+            f"P.{NBSP}BILLEREY, J.-P.{NBSP}Né, M.{NBSP}A. B.{NBSP}Roy",
+        ),
+        (
+            "art. L. 1611-4, p. 3, n°s 1 et 2",
+            f"art.{NBSP}L.{NBSP}1611-4, p.{NBSP}3, n°s{NBSP}1 et 2",
+        ),
+        ("en mai 202, 3,5 avril, rueil", "en mai 202, 3,5 avril, rueil"),
         ("https://gbm.fr?a=1", "https://gbm.fr?a=1"),
         ("18:30", "18:30"),
     ],

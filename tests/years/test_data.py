@@ -156,7 +156,7 @@ def test_the_act_of_2020_and_that_of_2024(dossier_2020: Loaded, dossier_2024: Lo
         ("Valorisation industriels", "35\u202f000\u00a0€", None),
         ("Voix pour", "114", "102"),
         ("Budget, taxe", "HT", "TTC"),
-        ("Séance, date", "9 novembre 2020", "11 avril 2024"),
+        ("Séance, date", "9\u00a0novembre\u00a02020", "11\u00a0avril\u00a02024"),
     } <= found
     assert not [change for change in changes if change.subject is Subject.SUBSIDY]
 

@@ -50,7 +50,7 @@ _FACTS = tuple(
         rf"(?:,\s*(?P<qualite>(?:.|\n){{2,150}}?))?{_END}",
         rf"\bouverte\s+a\s+(?P<ouverture>{_HOUR})",
         rf"\b(?:levee|close|cloturee)\s+a\s+(?P<levee>{_HOUR})",
-        r"\bordre\s+de\s+passage[^:\n]{0,60}:\s*"
+        r"\bordre\s+de\s+passage(?:(?!\n\s*\n)[^:]){0,60}:\s*"
         r"(?P<ordre>[0-9][0-9\s,;-]*(?:(?:et|a)\s+[0-9][0-9\s,;-]*)*)",
         r"\bsecretaire\s+de\s+(?:la\s+)?seance\s*:\s*"
         rf"(?P<secretaire>[^,]{{3,100}}?)(?:,|{_END})",

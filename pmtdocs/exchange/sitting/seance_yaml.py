@@ -11,7 +11,7 @@ from pmtdocs.dossier.model.common import Commons, Person, Town
 from pmtdocs.dossier.model.sitting import Sitting
 from pmtdocs.exchange.sitting.raw_sitting import LISTS
 from pmtdocs.exchange.yaml_text import flow, scalar
-from pmtdocs.language.french import hour, long_date, plural
+from pmtdocs.language.french import long_date, plural
 
 _DOUBT = "  # À vérifier : une lettre d'écart avec data/_commun/personnes.yaml."
 _BOUNDS = ("a_compter_de", "jusqu_a", "publie")
@@ -40,8 +40,8 @@ def _facts(sitting: Sitting) -> Iterator[str]:
             yield f"{key}: {scalar(text)}"
     for key in ("presidence", "secretaire"):
         yield f"{key}: {_known(getattr(sitting, key), 'membre', 'qualite')}"
-    yield f"ouverture: {hour(sitting.ouverture)}"
-    yield f"levee: {hour(sitting.levee)}"
+    yield f"ouverture: {sitting.ouverture:%Hh%M}"
+    yield f"levee: {sitting.levee:%Hh%M}"
     yield f"membres_en_exercice: {sitting.membres_en_exercice}"
     yield f"ordre: {runs(', '.join(map(str, sitting.ordre)))}"
     if any(seat.mode == "visio" for seat in sitting.membres):

@@ -18,6 +18,9 @@ _SPACE = f"{{{XML}}}space"
 _MARKED = re.compile(f"([{PLAIN}{RICH}])([^{END}]*){END}")
 _ORIGIN = re.compile(f"(?<=[{PLAIN}{RICH}])[^{ORIGIN}{END}]*{ORIGIN}")
 _PLAINLY_MARKED = re.compile(rf"[{PLAIN}{RICH}]([^{END}*^\\\n]*){END}")
+#: « 1er », « 1re », wherever they come from: words of a template, prose, a date.
+ORDINALS = ("1er", "1re")
+_ORDINAL = re.compile(r"(?<![\w.,/-])(1)(ers?|res?)(?!\w)")
 _EMPHASIS = re.compile(r"\\([*^\\])|(\*\*)|(\*)|(\^)([^^\s]{1,6})\^|(\n)")
 
 
@@ -60,11 +63,16 @@ def bare(text: str) -> str:
     return "".join(piece.text for piece in _pieces(_ORIGIN.sub("", text)))
 
 
+def is_to_expand(text: str) -> bool:
+    """Is there a mark, or an ordinal to raise?"""
+    return END in text or any(one in text for one in ORDINALS)
+
+
 def expand(root: Element) -> None:
-    """Replace every marked text below ``root`` by plain runs, in place."""
-    for element in [t for t in root.iter(w("t")) if END in (t.text or "")]:
+    """Replace every marked text below ``root`` by plain runs, in place, and raise ordinals."""
+    for element in [t for t in root.iter(w("t")) if is_to_expand(t.text or "")]:
         text = element.text or ""
-        if SPECIAL.search(text) is None:
+        if SPECIAL.search(text) is None and _ORDINAL.search(text) is None:
             element.text = text.replace(PLAIN, "").replace(RICH, "").replace(END, "")
             element.set(_SPACE, "preserve")
         elif (run := element.getparent()) is not None:
@@ -83,6 +91,22 @@ def marked(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _pieces(text: str) -> Iterator[Piece]:
+    return (raised for piece in _formatted(text) for raised in _raised(piece))
+
+
+def _raised(piece: Piece) -> Iterator[Piece]:
+    """« 1er » in two: its letters are raised."""
+    words = _ORDINAL.split(piece.text)
+    for one, letters, after in zip(words[1::3], words[2::3], words[3::3], strict=True):
+        words[0] += one
+        yield piece._replace(text=words[0])
+        yield piece._replace(text=letters, raised=True)
+        words[0] = after
+    if words[0]:
+        yield piece._replace(text=words[0])
+
+
+def _formatted(text: str) -> Iterator[Piece]:
     for mark, words in marked(text):
         if mark == RICH:
             yield from emphasis(words)

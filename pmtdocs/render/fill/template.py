@@ -15,7 +15,7 @@ from pmtdocs.language.french import or_rather
 from pmtdocs.render.fill import addresses
 from pmtdocs.render.fill.compiled import MEND_TAG, Part, Story, environment, fault, place
 from pmtdocs.render.fill.environment import END, FieldError, MissingValueError, UnknownFieldError
-from pmtdocs.render.fill.marks import bare, expand, unmarked
+from pmtdocs.render.fill.marks import bare, expand, is_to_expand, unmarked
 from pmtdocs.system.limits import LimitError
 from pmtdocs.templates.completed import Chosen
 from pmtdocs.word import grids
@@ -74,11 +74,10 @@ def _render(part: Part, story: Story, context: Node) -> Element:
         reason = error.message.removeprefix(f"{part.file.name} : ")
         said = f"{where} : le document qui sortirait est trop grand ({reason.removesuffix('.')})."
         raise LimitError(said, _FEWER) from error
-    if END in text:
-        if _MARKED_ATTRIBUTE.search(text):
-            _clear_attributes(root)
-        if not part.trace:
-            expand(root)
+    if END in text and _MARKED_ATTRIBUTE.search(text):
+        _clear_attributes(root)
+    if is_to_expand(text) and not part.trace:
+        expand(root)
     _keep_valid(root)
     grids.fit(root)
     return root

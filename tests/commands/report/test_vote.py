@@ -27,7 +27,7 @@ def small_vote(small: Path, report: int | None = 2) -> str:
 
 def test_report_13_of_2024(dossier_2024: Loaded) -> None:
     head, section = render(dossier_2024.dossier, 13).split("\n\n", 1)
-    assert head.startswith("Séance du jeudi 11 avril 2024 : 123 membres en exercice")
+    assert head.startswith("Séance du jeudi 11\u00a0avril\u00a02024 : 123 membres en exercice")
     assert f"{section}\n" == GOLDEN.read_text(encoding="utf-8")
 
 

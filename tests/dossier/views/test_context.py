@@ -276,8 +276,9 @@ def test_labels() -> None:
     ("value", "printed"),
     [
         (None, ""), (BLANK, DOTS), (True, "oui"), (False, "non"), (6, "6"), (2024, "2024"),
-        (Decimal(45000), "45\u202f000"), (dt.date(2024, 4, 1), "1er avril 2024"),
-        (dt.time(18, 5), "18h05"), ("l'an", "l’an"), (RichText("**a** !"), "**a**\u202f!"),
+        (Decimal(45000), "45\u202f000"), (dt.date(2024, 4, 1), "1er\u00a0avril\u00a02024"),
+        (dt.time(18, 5), "18\u00a0h\u00a005"), ("l'an", "l’an"),
+        (RichText("**a** !"), "**a**\u202f!"),
     ],
 )  # fmt: skip
 def test_how_a_value_prints(value: object, printed: str) -> None:

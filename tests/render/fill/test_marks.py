@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
@@ -97,3 +98,29 @@ def test_what_stands_beside_in_the_run_is_kept() -> None:
     expand(root)
     assert [child.tag for child in root[0]] == [w("tab"), w("t"), w("br")]
     assert str(root.xpath("string()")) == "a b c"
+
+
+@pytest.mark.parametrize(
+    ("template", "value"),
+    [
+        ("le {{ t }}", dt.date(2031, 4, 1)),
+        ("le {{ t|date }}", dt.date(2031, 4, 1)),
+        ("au {{ t }}", "1er avril"),
+        ("au {{ t }}", RichText("1er avril")),
+        ("le 1er {{ t }}", "avril"),
+        ("la 1re {{ t }}", "année"),
+    ],
+)
+def test_ordinals_are_raised_wherever_they_come_from(
+    word: Workshop, template: str, value: object
+) -> None:
+    body = word.document(p(template), {"t": value}).body
+    raised = [one for one in body.iter(w("r")) if next(one.iter(w("vertAlign")), None) is not None]
+    assert [str(run.xpath("string()")) for run in raised] in (["er"], ["re"])
+    assert str(body.xpath("string()")).replace("\u00a0", " ").startswith(template[:3])
+
+
+@pytest.mark.parametrize("text", ["31er", "1ermai", "lot-1er", "0,1er", "A1er", "1erb"])
+def test_what_is_no_ordinal_stays(word: Workshop, text: str) -> None:
+    body = word.document(p("{{ t }} et 1 er"), {"t": text}).body
+    assert next(body.iter(w("vertAlign")), None) is None
