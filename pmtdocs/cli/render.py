@@ -27,6 +27,7 @@ from pmtdocs.cli.say import meanwhile, say, say_report
 from pmtdocs.finding import ExitCode
 
 if TYPE_CHECKING:
+    from pmtdocs.commands.produce import Outcome
     from pmtdocs.commands.request import Request
     from pmtdocs.dossier.kin import Kin
     from pmtdocs.render.output.uptodate import Said
@@ -118,10 +119,16 @@ def _render(name: str, request: Request, quiet: bool, verbose: bool) -> int:
             tell(said, every_finding(name, request) if verbose else said.report)
 
     outcome = produce(name, request, told, Progress())
-    target = request.output / name
+    if outcome.blocking and quiet:
+        tell(outcome.said, outcome.said.report)
+    if outcome.blocking or not quiet:
+        tell_printed(outcome.said)
+    return _ended(outcome, request.output / name, quiet)
+
+
+def _ended(outcome: Outcome, target: Path, quiet: bool) -> int:
+    """Say what was written; the exit code comes back."""
     if outcome.blocking:
-        if quiet:
-            tell(outcome.said, outcome.said.report)
         return refused(outcome.blocking)
     for remark in outcome.remarks:
         say(remark, err=True)
@@ -139,6 +146,12 @@ def tell(said: Said, report: str) -> None:
     if report:
         say_report(report + "\n", err=True)
     say(said.summary, err=True)
+
+
+def tell_printed(said: Said) -> None:
+    """Say what was found in what the documents print, which is known once they are made."""
+    if said.printed:
+        say_report(f"\n{said.printed}", err=True)
 
 
 def every_finding(name: str, request: Request, among: Kin | None = None) -> str:

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, closing, nullcontext
 from functools import cached_property
 
 from pmtdocs.cli.group import show
-from pmtdocs.cli.render import PATIENCE, every_finding, refused, tell
+from pmtdocs.cli.render import PATIENCE, every_finding, refused, tell, tell_printed
 from pmtdocs.cli.say import meanwhile, say
 from pmtdocs.commands import many
 from pmtdocs.commands.produce import Outcome
@@ -78,6 +78,7 @@ class _Report:
             return
         if came.blocking or not self._quiet:
             tell(came.said, self._every_finding(name) if self._verbose else came.said.report)
+            tell_printed(came.said)
         target = f"{self._request.output / name}{os.sep}"
         if came.blocking:
             refused(came.blocking)

@@ -9,7 +9,7 @@ from pmtdocs import templates
 from pmtdocs.dossier import amendments, load, source
 from pmtdocs.exchange.budget import kinds as exchange
 from pmtdocs.finding import Finding, Kind, Severity
-from pmtdocs.rules import RULES, TEXT_RULES, engine
+from pmtdocs.rules import PRINTED_RULES, RULES, TEXT_RULES, engine
 
 CATALOGUE: dict[str, Kind] = {
     kind.code: kind
@@ -20,8 +20,7 @@ CATALOGUE: dict[str, Kind] = {
         *templates.KINDS.values(),
         *exchange.KINDS,
         *engine.KINDS,
-        *(rule.kind for rule in RULES),
-        *(rule.kind for rule in TEXT_RULES),
+        *(rule.kind for rule in (*RULES, *TEXT_RULES, *PRINTED_RULES)),
     )
 }
 

@@ -5,17 +5,18 @@ Importing this module is quick: what is known already is said before anything el
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from pmtdocs.commands.request import Request
-from pmtdocs.finding import ExitCode, PmtdocsError
+from pmtdocs.finding import ExitCode, Finding, PmtdocsError
 from pmtdocs.render.output import uptodate
 from pmtdocs.render.output.uptodate import Said
 from pmtdocs.system import disk
 
 if TYPE_CHECKING:
     from pmtdocs.commands import pipeline
+    from pmtdocs.commands.report.text import Lines
     from pmtdocs.render.output.laying import Progress
     from pmtdocs.render.output.making import Made
 
@@ -39,15 +40,40 @@ class Begun(NamedTuple):
     key: str
     said: Said
     order: pipeline.Order
+    lines: Lines
+    """Those of its data and templates, for excerpts."""
 
     def finish(self, made: Made) -> Outcome:
-        """Write them, and remember what was said. Raises NotWrittenError."""
-        from pmtdocs.commands import pipeline
+        """Write them unless their words are wrong, and remember what was said.
 
-        written = pipeline.write(self.order, made)
-        said = self.said._replace(files=written.files)
+        Raises NotWrittenError, or TemplateError and LimitError as making them does.
+        """
+        import click
+
+        from pmtdocs.commands import pipeline, printed
+
+        said, order = self.said, self.order
+        asked = (order.loaded, order.request.templates, order.documents, order.wanted.draft)
+        found = printed.judge(*asked, made.printed)
+        if found:
+            said = said._replace(printed=self._told(found))
+            report = f"{order.report}\n\n{click.unstyle(said.printed)}".lstrip()
+            order = order._replace(findings=(*order.findings, *found), report=report)
+        errors = sum(one.blocks for one in found)
+        if errors and not order.wanted.draft:
+            return Outcome(said, ExitCode.FINDINGS, errors)
+        written = pipeline.write(order, made)
+        said = said._replace(files=written.files)
         uptodate.keep(self.key, written.folder, said)
         return Outcome(said, changed=written.changed, remarks=written.said)
+
+    def _told(self, found: Sequence[Finding]) -> str:
+        """All of it: no check says it again. What a reserve accepts is of drafts, as elsewhere."""
+        from pmtdocs.commands.report import text
+
+        listed = [one for one in found if self.order.wanted.draft or not one.accepted]
+        summary = text.summary(f"{self.order.loaded.dossier.nom}, mots imprimés", found)
+        return "\n\n".join(filter(None, (text.render(listed, self.lines), summary)))
 
 
 def produce(
@@ -107,4 +133,5 @@ def _judged(name: str, request: Request, project: uptodate.Project, key: str) ->
     if checked.loaded is None or decided.blocking:
         return Outcome(said, decided.blocking, len(checked.failing()))
     plain = click.unstyle(report)
-    return Begun(key, said, pipeline.order(checked.loaded, checked.findings, request, plain))
+    order = pipeline.order(checked.loaded, checked.findings, request, plain)
+    return Begun(key, said, order, checked.line)

@@ -17,6 +17,7 @@ from pmtdocs.dossier.model import Blank, Dossier, Stage
 from pmtdocs.finding import Doc, Kind, Path, Severity
 from pmtdocs.templates.words import Wordings
 from pmtdocs.word.paragraph import ROOT
+from pmtdocs.word.printed import Printed
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -58,7 +59,8 @@ def once(work: Callable[P, T]) -> Callable[P, T]:
 class Fault(NamedTuple):
     """What a rule found: the primary path, the message, the other places and the next step.
 
-    A path that begins with ``textes`` names a paragraph of a template, any other the data.
+    A path that begins with ``textes`` names a paragraph of a template, one that begins with
+    ``imprimé`` words of a document (``word.printed.spot``), any other the data.
     ``figures`` are (computed, stated): a reserve accepts exactly these.
     """
 
@@ -136,6 +138,16 @@ def text_rule(
     """
     kind, part = Kind("", name, severity), ROOT if of_any_part else f"{ROOT}.convention"
     return lambda check: _declared(check, kind, Stage.INSTRUCTION, (part,))
+
+
+def printed_rule(
+    name: str, severity: Severity
+) -> Callable[[Callable[[Printed, Dossier], Faults]], Rule]:
+    """Declare a check over what documents print, as ``rule`` does one over the facts.
+
+    Its faults stand where ``word.printed.spot`` says, whatever template or fact said these words.
+    """
+    return lambda check: _declared(check, Kind("", name, severity), Stage.INSTRUCTION)
 
 
 def cites(reference: str) -> Callable[[Rule], Rule]:

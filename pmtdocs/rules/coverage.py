@@ -19,14 +19,20 @@ class Covered(NamedTuple):
     """Facts without which it could not run, as dotted paths."""
     since: str = ""
     """Name of the stage it waits for."""
+    at_render: bool = False
+    """Does it read what is printed, once it is?"""
 
     @property
     def ran(self) -> bool:
-        return not self.missing and not self.since
+        return not (self.missing or self.since or self.at_render)
 
 
 def cover(
-    dossier: Dossier, rules: Iterable[Rule], texts: Iterable[Rule], wordings: Wordings
+    dossier: Dossier,
+    rules: Iterable[Rule],
+    texts: Iterable[Rule],
+    wordings: Wordings,
+    printed: Iterable[Rule] = (),
 ) -> list[Covered]:
     """Every rule in order of code."""
     stages = {stage: name for name, stage in STAGES.items()}
@@ -36,4 +42,5 @@ def cover(
             return Covered(rule.kind, since=stages[rule.since])
         return Covered(rule.kind, rule.missing(dossier, wordings))
 
-    return sorted(map(row, (*rules, *texts)), key=lambda covered: covered.kind.code)
+    rows = (*map(row, (*rules, *texts)), *(Covered(rule.kind, at_render=True) for rule in printed))
+    return sorted(rows, key=lambda covered: covered.kind.code)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from pmtdocs.dossier.model import Dossier, Reserve
@@ -11,6 +11,7 @@ from pmtdocs.language.french import euros
 from pmtdocs.rules.base import Fault, Rule
 from pmtdocs.templates.words import Wordings
 from pmtdocs.word.paragraph import ROOT
+from pmtdocs.word.printed import Printed
 
 STALE_RESERVE = Kind("RES001", "reserve-perimee", Severity.ERROR)
 KINDS = (STALE_RESERVE,)
@@ -24,12 +25,14 @@ def run(
     locate: Locate,
     text_rules: Iterable[Rule] = (),
     wordings: Wordings | None = None,
+    later: Iterable[Rule] = (),
 ) -> list[Finding]:
     """Every finding of every rule whose stage has come, sorted by place.
 
     ``wordings`` are the words of the parts that the dossier prints, for the ``text_rules``; without
-    them, a reserve on a text is left alone.
+    them, a reserve on a text is left alone, as is one on what rules will find ``later``.
     """
+    waiting = {rule.code for rule in later}
 
     def place(path: Path) -> Location:
         return (wordings.locate(path) if wordings else None) or locate(path)
@@ -42,9 +45,37 @@ def run(
     reserves = [
         (i, reserve)
         for i, reserve in enumerate(dossier.dossier.reserves)
-        if wordings is not None or reserve.chemin.split(".")[0] != ROOT
+        if reserve.regle not in waiting
+        and (wordings is not None or reserve.chemin.split(".")[0] != ROOT)
     ]
     return sorted(_reserved(findings, reserves, place), key=Finding.sort_key)
+
+
+def run_printed(
+    dossier: Dossier,
+    rules: Sequence[Rule],
+    printed: Printed,
+    places: Callable[[Path], tuple[Location, ...]],
+    locate: Locate,
+    whole: bool,
+) -> list[Finding]:
+    """Every finding of the rules on what is printed, each once whatever documents print it.
+
+    ``places`` says where words come from, the fault first. A reserve that accepts nothing is stale
+    only when the ``whole`` dossier was printed.
+    """
+    found: dict[tuple[str, Location, str], Finding] = {}
+    for rule in rules:
+        for fault in rule.check(printed, dossier):
+            place, *related = places(fault.path)
+            related += [one for path in fault.related for one in places(path)[:1]]
+            one = Finding(rule.kind, fault.message, place, tuple(related), fault.help)
+            found.setdefault((rule.code, place, fault.message), one)
+    codes = {rule.code for rule in rules}
+    reserves = [(i, r) for i, r in enumerate(dossier.dossier.reserves) if r.regle in codes]
+    judged = _reserved([*found.values()], reserves, locate)
+    said = (one for one in judged if whole or one.kind != STALE_RESERVE)
+    return sorted(said, key=Finding.sort_key)
 
 
 def _finding(kind: Kind, fault: Fault, place: Locate) -> Finding:

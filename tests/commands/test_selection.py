@@ -8,7 +8,7 @@ from pmtdocs.commands.catalogue import CATALOGUE, Selection
 from pmtdocs.commands.report import rules
 from pmtdocs.dossier.load import Loaded
 from pmtdocs.finding import Finding, Location
-from pmtdocs.rules import RULES, TEXT_RULES
+from pmtdocs.rules import PRINTED_RULES, RULES, TEXT_RULES
 from pmtdocs.rules.coverage import cover
 from pmtdocs.templates.words import Wordings
 
@@ -76,9 +76,9 @@ def test_every_code_is_listed_and_explained() -> None:
 
 
 def test_silence_is_never_read_as_correct(dossier_2024: Loaded) -> None:
-    rows = cover(dossier_2024.dossier, RULES, TEXT_RULES, Wordings())
+    rows = cover(dossier_2024.dossier, RULES, TEXT_RULES, Wordings(), PRINTED_RULES)
     assert [row.kind.code for row in rows] == sorted(
-        [*(r.code for r in RULES), *(r.code for r in TEXT_RULES)]
+        [r.code for r in (*RULES, *TEXT_RULES, *PRINTED_RULES)]
     )
     by_code = {row.kind.code: row for row in rows}
     assert by_code["BUD001"].ran
@@ -89,4 +89,7 @@ def test_silence_is_never_read_as_correct(dossier_2024: Loaded) -> None:
     assert "VOT005  non vérifiable   interesse-non-nomme : il manque registre" in table
     assert "OPN001  pas encore" in table
     ran = sum(row.ran for row in rows)
-    assert table.endswith(f"2024 : {ran} règles vérifiées, {len(rows) - ran} non vérifiables.")
+    assert "PRT001  au rendu         petit-mot-faux : vérifié au rendu" in table
+    later = len(PRINTED_RULES)
+    rest = f"{len(rows) - ran - later} non vérifiables, {later} au rendu"
+    assert table.endswith(f"2024 : {ran} règles vérifiées, {rest}.")

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from pmtdocs.finding import Finding
-from pmtdocs.rules import RULES, TEXT_RULES, Rule
+from pmtdocs.rules import PRINTED_RULES, RULES, TEXT_RULES, Rule
 from tests.support import examples
 
-ALL: tuple[Rule, ...] = (*RULES, *TEXT_RULES)
+ALL: tuple[Rule, ...] = (*RULES, *TEXT_RULES, *PRINTED_RULES)
 
 
 def every() -> list[Any]:

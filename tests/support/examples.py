@@ -5,27 +5,34 @@ Tests hold them to their expected findings; docs/rules.md shows one of each rule
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from pmtdocs.commands import printed
 from pmtdocs.dossier.amendments import amend
 from pmtdocs.dossier.load import Loaded, load
 from pmtdocs.dossier.model.library import FOLDER
 from pmtdocs.finding import Finding
-from pmtdocs.rules import RULES, TEXT_RULES, engine
-from pmtdocs.templates import completed
+from pmtdocs.render.output.documents import build
+from pmtdocs.render.page.walk import walk
+from pmtdocs.render.page.words import words_of
+from pmtdocs.rules import PRINTED_RULES, RULES, TEXT_RULES, engine
+from pmtdocs.templates import CHARTER, completed
 from tests.support import modele
 
 CASES = Path(__file__).parents[1] / "cases"
 DATA = Path(__file__).parents[1] / "data"
+_CHARTER = Path(__file__).parents[2] / "templates" / "gbm" / CHARTER
+_AT_RENDER = {rule.code for rule in PRINTED_RULES}
 
 
 def cases(code: str) -> list[dict[str, Any]]:
     """The cases of a rule, in the order of its file."""
     found: list[dict[str, Any]] = yaml.safe_load((CASES / f"{code}.yaml").read_text("utf-8"))
-    return found
+    return [{"rendu": code in _AT_RENDER, **case} for case in found]
 
 
 def run(case: dict[str, Any], data: Path) -> list[Finding]:
@@ -40,7 +47,18 @@ def run(case: dict[str, Any], data: Path) -> list[Finding]:
     loaded = load(data, name)
     if "avenant" in case:
         loaded = amend(loaded, data / name / "avenants" / case["avenant"])
-    return check(loaded, data / "modeles")
+    found = check(loaded, data / "modeles")
+    return [*found, *_at_render(loaded, data / "modeles")] if case["rendu"] else found
+
+
+def _at_render(loaded: Loaded, templates: Path) -> tuple[Finding, ...]:
+    """What the rules on printed words say of the documents, made as a render makes them."""
+    folder = templates / loaded.dossier.dossier.modele
+    shutil.copyfile(_CHARTER, folder / CHARTER)
+    documents = loaded.dossier.dossier.documents
+    built = build(loaded.dossier, folder, documents, draft=False)
+    words = {name: words_of(walk(one)) for name, one in built.items()}
+    return printed.judge(loaded, templates, documents, False, words)
 
 
 def check(loaded: Loaded, templates: Path) -> list[Finding]:

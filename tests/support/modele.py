@@ -15,6 +15,14 @@ from pmtdocs.word.package import PR
 from tests.support.word_files import ROOT_RELATIONS, relation
 
 _XMLNS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+#: Articles are counted, as references to them want.
+_NUMBERING = (
+    f'<w:numbering {_XMLNS}><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0">'
+    '<w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="Article"/>'
+    '<w:lvlText w:val="Article %1 –"/></w:lvl></w:abstractNum>'
+    '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+)
+_COUNTED = '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
 _HEAD = re.compile(r"(?P<style>[\w ]*?)\s*(?:#(?P<bookmark>\w+))?\s*\| (?P<words>.*)")
 _REF = re.compile(r"\[(\w+)\]")
 
@@ -36,7 +44,10 @@ def write(file: Path, lines: list[str]) -> Path:
         )
         archive.writestr("word/styles.xml", f"<w:styles {_XMLNS}>{styles}</w:styles>")
         archive.writestr("_rels/.rels", ROOT_RELATIONS)
-        rows = f'<Relationships xmlns="{PR}">{relation("styles", "styles.xml")}</Relationships>'
+        archive.writestr("word/numbering.xml", _NUMBERING)
+        names = ("styles", "numbering")
+        related = "".join(relation(n, f"{n}.xml", number=i) for i, n in enumerate(names))
+        rows = f'<Relationships xmlns="{PR}">{related}</Relationships>'
         archive.writestr("word/_rels/document.xml.rels", rows)
     return file
 
@@ -45,7 +56,7 @@ def _style(name: str) -> str:
     base = '<w:basedOn w:val="Article"/>' if name.startswith("Article ") else ""
     return (
         f'<w:style w:type="paragraph" w:styleId={quoteattr(name)}>'
-        f"<w:name w:val={quoteattr(name)}/>{base}</w:style>"
+        f"<w:name w:val={quoteattr(name)}/>{base}{_COUNTED * (name == 'Article')}</w:style>"
     )
 
 

@@ -11,7 +11,7 @@ from pmtdocs.commands.catalogue import CATALOGUE
 from pmtdocs.finding import Doc, Kind
 from pmtdocs.language.french import plural
 from pmtdocs.language.json_text import dump
-from pmtdocs.rules import RULES, TEXT_RULES
+from pmtdocs.rules import PRINTED_RULES, RULES, TEXT_RULES
 from pmtdocs.rules.coverage import Covered
 
 
@@ -59,7 +59,8 @@ def explain(code: str) -> str:
 @cache
 def docs() -> dict[str, Doc]:
     """The page of each code that has one: faults of form have none."""
-    return {rule.code: rule.doc for rule in (*RULES, *TEXT_RULES)} | templates.DOCS
+    every = (*RULES, *TEXT_RULES, *PRINTED_RULES)
+    return {rule.code: rule.doc for rule in every} | templates.DOCS
 
 
 def _head(kind: Kind) -> str:
@@ -70,18 +71,23 @@ def coverage(name: str, rows: Sequence[Covered]) -> str:
     """A line a rule, then the count: « vérifiée » says that the rule ran, no more."""
     lines = [f"{row.kind.code:7} {_state(row):16} {row.kind.name}{_why(row)}" for row in rows]
     ran = sum(row.ran for row in rows)
-    rest = len(rows) - ran
-    end = f"{name} : {plural(ran, 'règle vérifiée', 'règles vérifiées')}, {rest} non vérifiables."
+    later = sum(row.at_render for row in rows)
+    rest = f"{len(rows) - ran - later} non vérifiables, {later} au rendu"
+    end = f"{name} : {plural(ran, 'règle vérifiée', 'règles vérifiées')}, {rest}."
     return "\n".join([*lines, end])
 
 
 def _state(row: Covered) -> str:
     if row.ran:
         return "vérifiée"
+    if row.at_render:
+        return "au rendu"
     return "pas encore" if row.since else "non vérifiable"
 
 
 def _why(row: Covered) -> str:
     if row.since:
         return f" : à partir de l'état « {row.since} »"
+    if row.at_render:
+        return " : vérifié au rendu, sur les mots imprimés"
     return f" : il manque {', '.join(row.missing)}" if row.missing else ""

@@ -49,6 +49,8 @@ class Line:
     place: str
     template: Location
     stretches: tuple[Stretch, ...]
+    margin: str = ""
+    """« en-tête », « note 2 » : of which it is, if it is of one."""
 
     @cached_property
     def text(self) -> str:

@@ -85,7 +85,9 @@ class _Reader:
         file, line = shown(self.folder / f"{name}.docx"), int(number or 1)
         label = ", ".join(filter(None, (name, margin, f"paragraphe {line}")))
         template = Location(("textes", part), Span(file, line, 1, line, 1), label)
-        return Line(part, f"{part.replace('-', ' ')}, {margin or place}", template, stretches)
+        return Line(
+            part, f"{part.replace('-', ' ')}, {margin or place}", template, stretches, margin
+        )
 
     def _enter(self, paragraph: Element) -> None:
         part = paragraph.get(NUMBERED, "").partition(" ")[0]

@@ -11,7 +11,9 @@ from pmtdocs.render.join.join import Document
 from pmtdocs.render.page import html, pdf
 from pmtdocs.render.page.tree import Pages
 from pmtdocs.render.page.walk import walk
+from pmtdocs.render.page.words import words_of
 from pmtdocs.word.package import w
+from pmtdocs.word.printed import Paragraph, Printed
 
 if TYPE_CHECKING:
     from pmtdocs.render.page.typst import engine as typst
@@ -34,6 +36,8 @@ class Page(NamedTuple):
     data: bytes | None
     said: str
     """Why another engine did it than the one that was wanted, if so."""
+    words: tuple[Paragraph, ...]
+    """What it says."""
 
 
 @dataclass
@@ -50,6 +54,7 @@ class Laying:
     said: list[str] = field(default_factory=list)
     """What was laid out by another engine than the one that was wanted, and why."""
     _trees: dict[str, Pages] = field(default_factory=dict)
+    _words: dict[str, tuple[Paragraph, ...]] = field(default_factory=dict)
 
     def html(self, name: str, on_paper: bool = False) -> str:
         """A document as HTML, in the page of its modèle. Raises TemplateError."""
@@ -71,6 +76,7 @@ class Laying:
             progress(name, len(made), len(jobs))
         ordered = {name: made[name] for name in self.built}
         self.pages |= {name: page.laid for name, page in ordered.items()}
+        self._words |= {name: page.words for name, page in ordered.items()}
         self.said += [page.said for page in ordered.values() if page.said]
         return {name: page.data for name, page in ordered.items() if page.data is not None}
 
@@ -95,6 +101,13 @@ class Laying:
         if name not in self._trees:
             self._trees[name] = walk(self.built[name])
         return self._trees[name]
+
+    def printed(self) -> Printed:
+        """What the documents say, walked for that if nothing else asked for it.
+
+        Raises TemplateError.
+        """
+        return {n: self._words.get(n) or words_of(self.tree(n)) for n in self.built}
 
 
 class Work(NamedTuple):
@@ -123,7 +136,8 @@ class Work(NamedTuple):
 
     def _by(self, job: pdf.HtmlJob | typst.Job, said: str = "") -> Page:
         laid = Laid(job.origin(), job.engine)
-        return Page(laid, None if laid.origin == self.known else job.lay_out(), said)
+        data = None if laid.origin == self.known else job.lay_out()
+        return Page(laid, data, said, words_of(self.laying.tree(self.name)))
 
     def _weasyprint(self) -> pdf.HtmlJob:
         date = self.laying.built[self.name].date

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pmtdocs.render.join.join import Document
     from pmtdocs.render.output.laying import Laid, Progress
     from pmtdocs.render.page.pdf import Asked
+    from pmtdocs.word.printed import Paragraph
 
 
 class Wanted(NamedTuple):
@@ -37,6 +38,8 @@ class Made(NamedTuple):
     pages: Mapping[str, Laid] = {}
     said: tuple[str, ...] = ()
     """What another engine laid out than the one that was wanted, and why."""
+    printed: Mapping[str, tuple[Paragraph, ...]] = {}
+    """What each document says, be it made again or at hand: rules read it."""
 
 
 def preload() -> None:
@@ -77,8 +80,6 @@ def formatted(built: dict[str, Document], modele: Path, wanted: Wanted, progress
 
     chosen = built.items() if "docx" in wanted.formats else ()
     files = {f"{name}.docx": package.write(document.parts) for name, document in chosen}
-    if not {"html", "pdf"} & set(wanted.formats):
-        return Made(files)
     from pmtdocs.render.output.laying import Laying
 
     laying = Laying(built, modele, wanted.draft, wanted.cores)
@@ -87,4 +88,4 @@ def formatted(built: dict[str, Document], modele: Path, wanted: Wanted, progress
     if "pdf" in wanted.formats:
         pdfs = laying.pdfs(wanted.engine, wanted.attachment, wanted.known, progress)
         files |= {f"{name}.pdf": data for name, data in pdfs.items()}
-    return Made(files, laying.pages, tuple(laying.said))
+    return Made(files, laying.pages, tuple(laying.said), laying.printed())

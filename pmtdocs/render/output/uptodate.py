@@ -28,12 +28,16 @@ LIBRARIES = ("babel", "jinja2", "lxml", "pikepdf", "pydantic", "typst", "weasypr
 
 
 class Said(NamedTuple):
-    """What a render said: its findings as text, its summary, and what it wrote."""
+    """What a render said: its findings as text, its summary, and what it wrote.
+
+    ``printed`` is what was found in the words that documents print, once they were made.
+    """
 
     report: str
     summary: str
     draft: bool
     files: tuple[str, ...]
+    printed: str = ""
 
 
 class Project:
@@ -92,7 +96,8 @@ def said(key: str, target: Path) -> Said | None:
         kept = json.loads(cache.read(f"{_KEPT}/{key}") or b"{}")
         if not kept or digest(target / MANIFEST) != kept["manifest"] or changed(target):
             return None
-        return Said(kept["report"], kept["summary"], kept["draft"], tuple(kept["files"]))
+        del kept["manifest"]
+        return Said(**kept | {"files": tuple(kept["files"])})
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -1,0 +1,164 @@
+"""The little words before a noun: contraction, elision, gender."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from pmtdocs.dossier.model import Dossier
+from pmtdocs.finding import Severity
+from pmtdocs.rules.base import Fault, Faults, cites, printed_rule
+from pmtdocs.rules.printed.reading import finding
+from pmtdocs.word.printed import Printed
+
+#: Nouns whose gender nobody doubts, and that are no verb (« il la programme »).
+_FEMININE = re.compile(
+    "(?:agence|agglomération|annexe|assemblée|association|banque|caisse|collectivité|commission|"
+    "communauté|commune|conseillère|convention|coopérative|délibération|direct(?:rice|ion)|école|"
+    "entreprise|fédération|filière|fondation|mairie|métropole|mission|mutuelle|préfecture|région|"
+    "(?:vice-)?présidente|société|subvention|trésorière|union|université|ville)s?$",
+    re.IGNORECASE,
+)
+_MASCULINE = re.compile(
+    "(?:adjoint|avenant|centre|club|comité|conseil|conseiller|contrat|département|directeur|"
+    "établissement|financeur|groupement|organisme|pôle|préfet|(?:vice-)?président|syndicat|"
+    "territoire|trésorier|tribunal)s?$",
+    re.IGNORECASE,
+)
+#: « -tion », « -sion », « -xion », but for these.
+_ABSTRACT = re.compile(r"(?!bastion|cation|motion)[\w-]+[tsx]ions?$")
+_TO_FEMININE = {"du": "de la", "au": "à la", "le": "la", "un": "une", "ce": "cette"}
+_TO_MASCULINE = {"de la": "du", "à la": "au", "la": "le", "une": "un", "cette": "ce"}
+_ELIDED = {
+    "le": "l'", "la": "l'", "de": "d'", "que": "qu'", "ne": "n'", "se": "s'", "je": "j'",
+    "lorsque": "lorsqu'", "puisque": "puisqu'", "jusque": "jusqu'", "quoique": "quoiqu'",
+    "de la": "de l'", "à la": "à l'", "du": "de l'", "au": "à l'", "ce": "cet",
+}  # fmt: skip
+_WHOLE = {
+    "l'": "le", "d'": "de", "qu'": "que", "n'": "ne", "s'": "se", "lorsqu'": "lorsque",
+    "puisqu'": "puisque", "jusqu'": "jusque",
+}  # fmt: skip
+_CONTRACTED = {"de le": "du", "à le": "au", "de les": "des", "à les": "aux"}
+
+_VOWEL = "aeiouàâäéèêëîïôöùûüœæ"
+#: Before these, which begin with a vowel, nothing is dropped.
+_ASPIRATED = re.compile(r"onz|oui|ouat|uhl|ulul|une?$", re.IGNORECASE)
+#: Before these, which begin with an h, something is.
+_MUTE = re.compile(
+    r"h(?:abi[lt]|armoni|éberge|ectare|élicopt|érit|eure|istoi?r|iver|omm[ae]|omolog|onneur|"
+    r"onorai|orai|orlog|orticult|[oô]pita|[oô]te|uil|uissi|uma|ydr|ygi|ypoth)",
+    re.IGNORECASE,
+)
+#: A pronoun, and not an article, when such a word follows: « de le signer », « à les y aider ».
+_OF_VERB = re.compile(
+    r"\w*(?:er|ir|re|oir)$|(?:y|en|lui|leur|bien|mieux|plus|moins|tous|toutes|tout|\w+ment)$"
+)
+#: Letters spelled out: « l'ANR », but also « la SNCF », whose first sign says nothing.
+_SPELLED = re.compile(r"[A-Z0-9&-]{1,5}$|[a-zA-Z](?:-|$)|[a-z]+[A-Z]")
+_PERSON = re.compile(r"(?:\bMM?\.|\bMmes?|Monsieur|Madame)(?: [\w'-]+){0,2} $")
+
+
+def _words(*words: str) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+Right = Callable[[re.Match[str]], str | None]
+
+
+def _contracted(found: re.Match[str]) -> str | None:
+    """« de le conseil » ; not « de le signer »."""
+    if _OF_VERB.match(found["noun"]) and found["noun"].islower():
+        return None
+    return f"{_CONTRACTED[found['word'].lower()]} {found['noun']}"
+
+
+def _gendered(found: re.Match[str]) -> str | None:
+    """« du commission », « de la comité »."""
+    word, noun = found["word"].lower(), found["noun"]
+    abstract = _ABSTRACT.match(noun) and noun.islower()
+    if word in _TO_FEMININE and (abstract or _FEMININE.match(noun)):
+        right = _TO_FEMININE[word]
+    elif word in _TO_MASCULINE and _MASCULINE.match(noun):
+        right = _TO_MASCULINE[word]
+    else:
+        return None
+    drops = _begins_with_vowel(noun) and right in _ELIDED
+    return f"{_ELIDED[right]}{noun}" if drops and right != "ce" else f"{right} {noun}"
+
+
+def _begins_with_vowel(noun: str) -> bool:
+    if noun[0].lower() == "h":
+        return bool(_MUTE.match(noun))
+    return noun[0].lower() in _VOWEL and not _ASPIRATED.match(noun)
+
+
+def _elided(found: re.Match[str]) -> str | None:
+    """« le adjoint », « que il », « du élu », « si il »."""
+    word, noun = found["word"].lower(), found["noun"]
+    if word == "si":
+        return f"s'{noun}" if noun.lower() in ("il", "ils") else None
+    if word == "ce" and not _MASCULINE.match(noun):
+        return None
+    if not _begins_with_vowel(noun) or _SPELLED.match(noun):
+        return None
+    right = _ELIDED[word]
+    return f"{right} {noun}" if right == "cet" else f"{right}{noun}"
+
+
+def _whole(found: re.Match[str]) -> str | None:
+    """« d'Pôle », « l'commission »."""
+    word, noun = found["word"].lower(), found["noun"]
+    if _SPELLED.match(noun) or (noun[0].lower() == "h" and not noun.lower().startswith("haut")):
+        return None
+    whole = _WHOLE[f"{word}'"]
+    if _FEMININE.match(noun):
+        whole = {"de": "de la", "le": "la"}.get(whole, whole)
+    elif _MASCULINE.match(noun):
+        whole = {"de": "du"}.get(whole, whole)
+    return f"{whole} {noun}"
+
+
+_START = r"(?<![\w'-])(?P<word>"
+_NOUN = r"(?P<noun>[^\W\d_][\w-]*)"
+_RULES: tuple[tuple[re.Pattern[str], Right], ...] = (
+    (re.compile(rf"{_START}(?:[Dd]e|[Àà]) les?) {_NOUN}"), _contracted),
+    (re.compile(rf"{_START}{_words(*_TO_FEMININE, *_TO_MASCULINE)}) {_NOUN}", re.I), _gendered),
+    (
+        re.compile(
+            rf"{_START}{_words(*(w for w in _ELIDED if ' ' not in w), 'si')}) "
+            rf"(?P<noun>[{_VOWEL}h][\w-]*)",
+            re.I,
+        ),
+        _elided,
+    ),
+    (
+        re.compile(
+            rf"{_START}d|l|qu|n|s|jusqu|lorsqu|puisqu)'(?P<noun>(?![{_VOWEL}y])[^\W\d_][\w-]*)",
+            re.I,
+        ),
+        _whole,
+    ),
+)
+
+
+@cites("Grevisse et Goosse, Le Bon Usage : élision, contraction, accord du déterminant")
+@printed_rule("petit-mot-faux", Severity.WARNING)
+def PRT001(printed: Printed, _dossier: Dossier) -> Faults:
+    """Devant un nom, le petit mot est celui qu'il faut : « du », « de la », « de l' », « d' ».
+
+    Pourquoi : le modèle écrit « du » devant un champ, et le nom que la donnée y met est féminin,
+    ou commence par une voyelle.
+    Faux : « la décision du Commission », « Le Adjoint », « le rôle d'Pôle », « afin que il ».
+    Juste : « la décision de la Commission », « L'Adjoint », « le rôle du Pôle », « afin qu'il ».
+    """
+    for pattern, right in _RULES:
+        for seen, found in finding(pattern, printed):
+            said = right(found)
+            if said and not _PERSON.search(seen.text, 0, found.start()):
+                said = said[0].upper() + said[1:] if found[0][0].isupper() else said
+                yield Fault(
+                    seen.at(found),
+                    f"« {found[0]} » est imprimé.",
+                    help=f"Écrivez « {said} » : dans le modèle, un champ qui porte son article "
+                    "({{ beneficiaire.du }}) convient à tous les noms.",
+                )
