@@ -66,6 +66,10 @@ def _grouped(rnd: Random, number: str) -> str:
     return " ".join([number[:3], number[3:6], number[6:9], number[9:]]).strip()
 
 
+#: The numbers of what is public begin apart.
+_PUBLIC = ("collectivité", "État")
+
+
 @dataclass
 class Bodies:
     """The organisations of a dossier."""
@@ -112,7 +116,7 @@ def bodies(rnd: Random) -> Bodies:
     for i, name in enumerate(private):
         table[f"prive-{i}"] = {"nom": name}
     for body in table.values():
-        siren = _keyed(rnd, "2", 9)
+        siren = _keyed(rnd, "2" if body.get("nature") in _PUBLIC else "4", 9)
         body["siren"] = _grouped(rnd, siren)
         if rnd.random() < 0.5:
             body["siret"] = _grouped(rnd, _keyed(rnd, siren, 14))

@@ -109,7 +109,7 @@ def councils(
     end = len(order) - 1
     towns = draw(st.integers(1, size))
     members = [Member(f"m-{i}", i % towns, last=end) for i in range(size)]
-    faithful = max(2, -(-size // 3) if relaxed else size // 2 + 1)
+    faithful = max(min(3, size), -(-size // 3) if relaxed else size // 2 + 1)
     for member in members[faithful:]:
         draw(_attends(member, end))
     throughout = [m for m in members if m.mode == "salle" and (m.first, m.last) == (0, end)]

@@ -147,6 +147,8 @@ class Deliberation(Model):
     """Titre du rapport."""
     rapporteur: Rapporteur
     """Qui présente le rapport."""
+    presidence: PersonKey | None = None
+    """Qui préside pour ce rapport, si le président de séance, intéressé, a quitté la salle."""
     avis: tuple[Opinion, ...] = ()
     """Instances consultées et leur avis."""
     inscription: Credit

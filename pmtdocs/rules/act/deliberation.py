@@ -173,7 +173,8 @@ def DEL004(dossier: Dossier) -> Faults:
     signers = {signatory.personne for signatory in report.signataires}
     for office, words in (("presidence", "qui préside"), ("secretaire", "secrétaire de séance")):
         person = getattr(sitting, office).membre
-        if person not in signers:
+        instead = report.presidence if office == "presidence" else None
+        if not signers & {person, instead}:
             name = dossier.commun.personnes[person].complet
             yield Fault(
                 ("deliberation", "signataires"),

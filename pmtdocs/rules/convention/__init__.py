@@ -6,13 +6,14 @@ from pmtdocs.rules.convention.duties import CNV001, CNV005, CNV007
 from pmtdocs.rules.convention.library import CNV018, CNV019
 from pmtdocs.rules.convention.motives import CNV017
 from pmtdocs.rules.convention.open_data import OPN001
-from pmtdocs.rules.convention.parties import CNV003, CNV014
+from pmtdocs.rules.convention.parties import CNV003, CNV014, CNV021, CNV022
 from pmtdocs.rules.convention.references import CNV010
 from pmtdocs.rules.convention.required import CNV002, CNV012
 from pmtdocs.rules.convention.same_programme import CNV016
 from pmtdocs.rules.convention.terms import CNV004, CNV008, CNV009, CNV011
 
 RULES = (
-    CNV001, CNV003, CNV004, CNV005, CNV007, CNV008, CNV009, CNV011, CNV014, CNV016, CNV017, OPN001,
+    CNV001, CNV003, CNV004, CNV005, CNV007, CNV008, CNV009, CNV011, CNV014, CNV016, CNV017, CNV021,
+    CNV022, OPN001,
 )  # fmt: skip
 TEXT_RULES = (CNV002, CNV006, CNV010, CNV012, CNV013, CNV015, CNV018, CNV019)

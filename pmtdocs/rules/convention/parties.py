@@ -1,4 +1,4 @@
-"""CNV003 and CNV014: who signs the convention, by what number, and what may not stay blank."""
+"""CNV003, 014, 021-023: who signs the convention, by what number, and what may not stay blank."""
 
 from __future__ import annotations
 
@@ -63,6 +63,7 @@ def _siret(body: Organisation) -> str:
 
 def _roles(dossier: Dossier) -> Faults:
     parties, bodies = given(dossier.convention).parties, dossier.commun.organisations
+    yield from _one_body_twice(dossier)
     for i, first in repeated(party.organisation for party in parties):
         yield Fault(
             ("convention", "parties", i, "organisation"),
@@ -88,6 +89,27 @@ def _roles(dossier: Dossier) -> Faults:
                 (("dossier", name),),
                 "Ajoutez cette partie, ou corrigez son rôle.",
             )
+
+
+def _one_body_twice(dossier: Dossier) -> Faults:
+    """Two parties of one SIREN: a body does not contract with itself."""
+    keys = list(dict.fromkeys(p.organisation for p in given(dossier.convention).parties))
+    bodies = dossier.commun.organisations
+    known = [(key, number) for key in keys if (number := _siren_of(bodies[key]))]
+    for i, first in repeated(number for _, number in known):
+        (mine, number), (other, _) = known[i], known[first]
+        yield Fault(
+            ("commun", "organisations", mine, _where(bodies[mine], "SIREN")),
+            f"{bodies[mine].nom} et {bodies[other].nom}, parties à la convention, ont le même "
+            f"SIREN ({number}) : un SIREN désigne une seule personne morale.",
+            (("commun", "organisations", other, _where(bodies[other], "SIREN")),),
+            _COPY,
+        )
+
+
+def _siren_of(body: Organisation) -> str:
+    """Its SIREN, which also begins its SIRET."""
+    return digits(body.siren or "") or digits(body.siret or "")[:9]
 
 
 def _unidentified(dossier: Dossier) -> Faults:
@@ -140,3 +162,95 @@ def CNV014(dossier: Dossier) -> Faults:
                 (place,),
                 "Vérifiez-le ; outre-mer et en Alsace-Moselle, il peut être d'une autre forme.",
             )
+
+
+@cites("Code civil, art. 1161 (représentation de deux parties, à vérifier pour ces organismes)")
+@needs("convention.parties")
+@rule("signataire-des-deux-parties", Severity.WARNING)
+def CNV021(dossier: Dossier) -> Faults:
+    """Une même personne ne signe pas pour deux parties.
+
+    Pourquoi : Un contrat dont les deux signatures sont d'une seule main n'engage pas sûrement
+    chacune des parties.
+    Faux : Mme Anne DURAND signe pour la collectivité et pour l'association.
+    Juste : Mme Anne DURAND signe pour la collectivité, M. Luc PETIT pour l'association.
+    """
+    parties, bodies = given(dossier.convention).parties, dossier.commun.organisations
+    for i, first in repeated(party.representant for party in parties):
+        if parties[i].organisation != parties[first].organisation:
+            yield Fault(
+                ("convention", "parties", i, "representant"),
+                f"{dossier.name_of(parties[i].representant)} signe pour deux parties : "
+                f"{bodies[parties[first].organisation].le} et "
+                f"{bodies[parties[i].organisation].le}.",
+                (("convention", "parties", first, "representant"),),
+                "Corrigez l'une des deux ; si la même personne représente les deux organismes, "
+                "faites signer pour l'un d'eux une autre personne habilitée.",
+            )
+
+
+@cites(
+    "Code de commerce, art. R. 123-221 (numéro unique d'identification) ; INSEE, répertoire Sirene "
+    "(premier chiffre à vérifier)"
+)
+@needs("commun.organisations")
+@rule("numero-d-un-autre-organisme", Severity.WARNING)
+def CNV022(dossier: Dossier) -> Faults:
+    """Le SIREN, le SIRET et le numéro RNA d'un organisme que le dossier nomme ne sont ceux d'aucun
+    autre organisme connu ; un SIREN qui commence par 1 ou 2 est celui d'un organisme public.
+
+    Pourquoi : Le comptable paie l'organisme que le numéro désigne.
+    Faux : Même SIREN pour l'association et pour la communauté d'agglomération.
+    Juste : Un SIREN pour chacune.
+    """
+    named = _named(dossier)
+    parties = [p.organisation for p in dossier.convention.parties] if dossier.convention else []
+    for key, place in named.items():
+        yield from _shared_numbers(dossier, key, named, parties)
+        yield from _public_number(dossier, key, place)
+
+
+def _shared_numbers(
+    dossier: Dossier, key: str, named: dict[str, Path], parties: list[str]
+) -> Faults:
+    """A number that another entry has too; of two bodies that are named, said once."""
+    bodies = dossier.commun.organisations
+    order = list(named)
+    for other, body in bodies.items():
+        earlier = other in named and order.index(other) < order.index(key)
+        if other == key or earlier or {key, other} <= set(parties):  # parties: CNV003
+            continue
+        for noun, of in (("SIREN", _siren_of), ("numéro RNA", _rna_of)):
+            mine, theirs = of(bodies[key]), of(body)
+            if mine and mine == theirs:
+                yield Fault(
+                    ("commun", "organisations", key, _where(bodies[key], noun)),
+                    f"Le {noun} {mine} est à la fois celui {bodies[key].du} et celui {body.du} : "
+                    "un numéro est d'un seul organisme.",
+                    (("commun", "organisations", other, _where(body, noun)),),
+                    "Corrigez celui des deux qui a été recopié ; si c'est un seul organisme, "
+                    "n'en gardez qu'une entrée.",
+                )
+
+
+def _rna_of(body: Organisation) -> str:
+    return digits(body.rna or "").upper()
+
+
+def _where(body: Organisation, noun: str) -> str:
+    """The field that says a number; a SIREN, also the SIRET."""
+    return "rna" if "RNA" in noun else "siren" if body.siren else "siret"
+
+
+def _public_number(dossier: Dossier, key: str, place: Path) -> Faults:
+    """« 2… » for an association: the number, or the nature, is another's."""
+    body = dossier.commun.organisations[key]
+    field, number = _where(body, "SIREN"), _siren_of(body)
+    if number[:1] in ("1", "2") and body.nature in ("association", "fondation"):
+        yield Fault(
+            ("commun", "organisations", key, field),
+            f"« {getattr(body, field)} » commence par {number[0]}, comme le SIREN d'un organisme "
+            f"public, et {body.le} est dit « {body.nature} ».",
+            (place,),
+            "Vérifiez le numéro et la nature dans data/_commun/organisations.yaml.",
+        )

@@ -130,7 +130,7 @@ def CNV011(dossier: Dossier) -> Faults:
     day = convention.signature.date
     signed = event("sa signature", ("convention", "signature", "date"), day)
     years = _years(dossier)
-    pairs = [(years[1], end), *((e, end) for e in (*effect, *signed))]
+    pairs = [(years[1], end), *((e, end) for e in (*_voted(dossier), *effect, *signed))]
     pairs += [(e, years[2]) for e in effect]
     if period := duration.eligibilite:
         root: Path = (*_TERM, "eligibilite")
@@ -138,6 +138,13 @@ def CNV011(dossier: Dossier) -> Faults:
         closes = Event("la fin de la période d'éligibilité", (*root, "fin"), period.fin)
         pairs += [(opens, closes), (opens, years[2]), (years[0], closes), (closes, end)]
     yield from (_reversed(before, after) for before, after in pairs if after.day < before.day)
+
+
+def _voted(dossier: Dossier) -> list[Event]:
+    """The sitting that approves it; one held after its years puts right what is past."""
+    day = dossier.seance.date if dossier.seance and dossier.deliberation else None
+    late = day is not None and day.year > max(dossier.dossier.exercices)
+    return event("la séance qui l'approuve", ("seance", "date"), None if late else day)
 
 
 def _years(dossier: Dossier) -> tuple[Event, Event, Event]:

@@ -5,11 +5,14 @@ from pmtdocs.rules.sitting.convocation import SEA003, SEA004, SEA011, SEA012, SE
 from pmtdocs.rules.sitting.interests import VOT004, VOT005
 from pmtdocs.rules.sitting.minutes import SEA010
 from pmtdocs.rules.sitting.proxies import SEA002, SEA009
+from pmtdocs.rules.sitting.roles import SEA031, VOT011, VOT012, VOT013
 from pmtdocs.rules.sitting.substitutes import SEA007, SEA008
 from pmtdocs.rules.sitting.vote import VOT001, VOT002, VOT003, VOT006
 
 RULES = (
     SEA001, SEA002, SEA003, SEA004, SEA005, SEA006, SEA007, SEA008, SEA009, SEA010,
     SEA011, SEA012, SEA013, SEA015,
+    SEA031,
     VOT001, VOT002, VOT003, VOT004, VOT005, VOT006,
+    VOT011, VOT012, VOT013,
 )  # fmt: skip
