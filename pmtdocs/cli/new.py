@@ -35,6 +35,7 @@ def new(dossier: str, origin: str, year: int | None, base: str, data: Path) -> N
     """
     from pmtdocs.dossier import load
     from pmtdocs.exchange.next_year import Renewal, create, start_of
+    from pmtdocs.language.french import plural
 
     if not load.NAME.fullmatch(dossier) or not dossier[0].isalnum():
         raise load.misnamed(dossier)
@@ -52,7 +53,7 @@ def new(dossier: str, origin: str, year: int | None, base: str, data: Path) -> N
     files = create(data, dossier, Renewal(loaded, shift, base), today)
     say(f"Écrit dans {data / dossier}{os.sep} : {', '.join(files)}.")
     count = sum(1 for _ in load.load(data, dossier).blanks())
-    say(f"{count} faits à compléter : {command(f'status {dossier}')}")
+    say(f"{plural(count, 'fait')} à compléter : {command(f'status {dossier}')}")
     say(f"Le projet : {command(f'render {dossier}')}")
 
 

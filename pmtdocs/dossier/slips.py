@@ -69,7 +69,7 @@ def _begins(line: str) -> str:
 
 
 def retyped(n: int, column: int, reason: str, typed: str) -> Slip:
-    """« Écrivez : montant: 45 000 »."""
+    """« Écrivez : » and the whole line."""
     return Slip(n, column, reason, f"Écrivez : {shorten(typed.strip(), _SHOWN)}", typed)
 
 

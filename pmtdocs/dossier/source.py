@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pmtdocs.finding import ExitCode, Finding, Kind, Location, Path, Severity, Span, unreadable
 from pmtdocs.language.columns import UNBROKEN
-from pmtdocs.language.french import join
+from pmtdocs.language.french import join, plural
 from pmtdocs.system.limits import WORD_LENGTH
 
 Tree = str | None | list["Tree"] | dict[str, "Tree"]
@@ -100,7 +100,7 @@ def scan_characters(source: Source, root: Path) -> bool:
         if line[: place.column].strip():
             help = f"Écrivez : {' '.join(line.split(chr(9))).strip()}"
         others = text.count("\t") - 1
-        also = f" ({others} autres suivent)" if others > 1 else ""
+        also = f" ({plural(others, 'autre suit', 'autres suivent')})" if others else ""
         source.fault(TAB, f"Une tabulation se trouve dans le fichier{also}.", root, place, help)
     if (marks := list(_CONFLICT.finditer(text))) and marks[0][0].startswith("<"):
         lines = [_character(source.file, text, mark.start()) for mark in marks]

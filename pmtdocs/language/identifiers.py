@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pmtdocs.language.french import plural
+
 
 def digits(text: str) -> str:
     """The number without its spaces: « 123 456 782 » → « 123456782 »."""
@@ -34,6 +36,6 @@ def _fault(text: str, noun: str, length: int) -> str:
     if not re.fullmatch(r"[0-9]*", number):
         return f"Le {noun} « {text} » ne doit contenir que des chiffres"
     if len(number) != length:
-        return f"Le {noun} « {text} » a {len(number)} chiffres, il en faut {length}"
+        return f"Le {noun} « {text} » a {plural(len(number), 'chiffre')}, il en faut {length}"
     said = f"Le {noun} « {text} » est faux : sa clé de contrôle ne tombe pas juste"
     return "" if luhn(number) else said

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pmtdocs.dossier.model.library import FOLDER
 from pmtdocs.finding import Finding, Location
+from pmtdocs.language.french import plural
 from pmtdocs.system.files import is_closed, listed, shown
 from pmtdocs.templates.contract.groups import canonical, printable
 from pmtdocs.templates.kinds import KINDS
@@ -67,7 +68,8 @@ def summary(modele: str, parts: Iterable[Path]) -> Finding | None:
     groups = Counter(name.partition(".")[0] for name in names)
     most = ", ".join(f"{name} ({count})" for name, count in groups.most_common(_MOST))
     rest = " …" if len(groups) > _MOST else ""
-    said = f"{len(names)} champs ne sont employés par aucune partie : {most}{rest}."
+    count = plural(len(names), "champ n'est employé", "champs ne sont employés")
+    said = f"{count} par aucune partie : {most}{rest}."
     help = f"La liste : pmtdocs templates fields {modele} --unused"
     return Finding(KINDS["MDL118"], said, Location(("modele", modele), None, modele), help=help)
 

@@ -23,6 +23,7 @@ from pmtdocs.cli.group import Commands
 from pmtdocs.cli.say import colours_asked
 from pmtdocs.finding import ExitCode
 from tests.support.command import HANG, ROOT, program, run
+from tests.support.messages import faults
 
 ENGLISH = re.compile(
     r"\b(Usage:|Options:|Commands:|Show|this message|and exit|default:|Try|for help|Error|Missing|"
@@ -104,6 +105,7 @@ def test_usage_errors_are_french(
     assert result.exit_code == ExitCode.USAGE
     assert said in result.output
     assert ENGLISH.findall(result.output) == []
+    assert faults(" ".join(result.output.split("\n")[3:])) == []
 
 
 @pytest.mark.parametrize("name", ["../x", "a b", "2024/", ".", "", "é", "a\nb", "-x"])

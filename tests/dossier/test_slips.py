@@ -17,6 +17,7 @@ from pmtdocs.dossier.yaml_source import read_source
 from pmtdocs.finding import Finding
 from tests.dossier.test_source import WORDS, block
 from tests.support.growth import calls
+from tests.support.messages import faults
 
 
 def read(folder: Path, text: str) -> Source:
@@ -164,6 +165,7 @@ def test_advice_that_is_followed_is_accepted(
     assert finding.primary.span is not None
     assert (finding.primary.span.line, finding.primary.span.column) == (line, column)
     assert says in finding.message
+    assert faults(finding.message) == []
     meant = read(tmp_path, followed(text, finding))
     assert (meant.findings, meant.remarks) == ([], [])
 

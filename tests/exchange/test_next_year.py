@@ -107,7 +107,7 @@ def test_it_is_checked_and_rendered_at_once(project: Path, origin: str) -> None:
     assert f"{len(holes)} faits à compléter" in made.output
     checked = run("check", "suite")
     assert checked.exit_code == ExitCode.OK, checked.output
-    assert checked.output.count("note MOD006") == len(holes)
+    assert checked.output.count("information MOD006") == len(holes)
     drawn = run("render", "suite", "--format", "docx")
     assert drawn.exit_code == ExitCode.OK, drawn.output
     assert "Projet écrit" in drawn.output

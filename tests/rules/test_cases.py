@@ -11,6 +11,7 @@ import pytest
 from pmtdocs.finding import Finding
 from pmtdocs.rules import PRINTED_RULES, RULES, TEXT_RULES, Rule
 from tests.support import examples
+from tests.support.messages import faults
 
 ALL: tuple[Rule, ...] = (*RULES, *TEXT_RULES, *PRINTED_RULES)
 
@@ -43,6 +44,7 @@ def test_exactly_the_findings_expected(small: Path, case: dict[str, Any]) -> Non
             assert place in {r.span.line for r in finding.related if r.span}
         assert finding.message.endswith(".")
         assert finding.help.endswith(".")
+        assert faults(finding.message) + faults(finding.help) == []
         assert finding.related
         assert all(place.span for place in finding.related)
 

@@ -19,6 +19,7 @@ from pmtdocs.templates.workshop import inspect_files
 from pmtdocs.word.package import TemplateError
 from tests.conftest import ROOT
 from tests.support.faulty import CASES, PAGE_FAULT, Case
+from tests.support.messages import faults as ours
 from tests.support.word_files import STYLES, Workshop, p, pack, page_template, row, table
 
 GBM = ROOT / "templates" / "gbm"
@@ -43,6 +44,7 @@ def test_every_fault_and_nothing_else(case: Case, tmp_path: Path) -> None:
             assert fault.text[fault.start - 1 : fault.end - 1] == words
         assert message in fault.message
         assert help in fault.help
+        assert ours(fault.message) + ours(fault.help) == []
 
 
 def test_a_fault_of_a_page(tmp_path: Path) -> None:

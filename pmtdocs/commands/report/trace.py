@@ -95,9 +95,11 @@ def _typed(traced: Iterable[Traced]) -> Iterator[str]:
 
 def _total(name: str, traced: Sequence[Traced]) -> list[str]:
     typed = sum(one.origin is Origin.TEMPLATE for one in traced)
-    followed = f"{len(traced) - typed} suivis jusqu'aux données ou à la numérotation"
+    followed = f"{plural(len(traced) - typed, 'suivi')} jusqu'aux données ou à la numérotation"
     count = plural(len(traced), "chiffre, date ou nom", "chiffres, dates et noms")
-    return wrapped(f"{name} : {count}, dont {followed} et {typed} écrits dans le modèle.", 0)
+    return wrapped(
+        f"{name} : {count}, dont {followed} et {plural(typed, 'écrit')} dans le modèle.", 0
+    )
 
 
 # --- JSON ------------------------------------------------------------------------------------

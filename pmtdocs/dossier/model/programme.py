@@ -9,6 +9,7 @@ from pmtdocs.dossier.model.base import Model
 from pmtdocs.dossier.model.blank import consistent, fault
 from pmtdocs.dossier.model.prose import Blocks, Figure, Figures, check_fields, fields
 from pmtdocs.dossier.model.words import Key, RichText, Text
+from pmtdocs.language.french import plural
 
 #: The ways in which a label gives the rank of a title.
 RANKS = ("chiffre", "romain", "lettre")
@@ -143,7 +144,8 @@ class Programme(Model):
         depth = max(_depth(e) for e in self.elements)
         if depth > len(self.niveaux):
             named = len(self.niveaux)
-            raise fault(f"le programme a {depth} niveaux, « niveaux » en nomme {named}")
+            said = plural(depth, "niveau", "niveaux")
+            raise fault(f"le programme a {said}, « niveaux » en nomme {named}")
         return self
 
 

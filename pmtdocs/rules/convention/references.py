@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.finding import Path, Severity
-from pmtdocs.language.french import join, plain
+from pmtdocs.language.french import join, plain, plural
 from pmtdocs.rules.base import Fault, Faults, cites, needs, text_rule
 from pmtdocs.rules.texts.phrases import phrases
 from pmtdocs.templates.words import Wording, Wordings
@@ -194,7 +194,7 @@ def _articles(paragraph: Paragraph, wording: Wording, wordings: Wordings, known:
             yield Fault(
                 paragraph.path,
                 f"Le texte renvoie à l'article {join([str(n) for n in absent])}, et la convention "
-                f"compte {count} articles.",
+                f"compte {plural(count, 'article')}.",
                 (convention.articles[-1].path,),
                 "Corrigez le numéro, ou faites-en un renvoi de Word : il suivra l'article.",
             )

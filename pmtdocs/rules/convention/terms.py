@@ -106,7 +106,8 @@ def _originals(signature: Signature, parties: int) -> str:
     if signature.electronique:
         return f"{said}, elle est signée électroniquement : il n'y en a aucun." if stated else ""
     if stated < parties:
-        return f"{said} pour {parties} parties : il en manque {parties - stated}."
+        missing = plural(parties - stated, "original", "originaux")
+        return f"{said} pour {parties} parties : il manque {missing}."
     if stated > parties and signature.motif_exemplaires is None:
         return f"{said} pour {parties} parties : {stated - parties} de plus, sans raison dite."
     return ""

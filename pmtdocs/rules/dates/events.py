@@ -23,7 +23,7 @@ class Event(NamedTuple):
         return f"{self.name} ({short_date(self.day)})"
 
     def precedes(self, other: Event) -> str:
-        """« La fin (…) précède la séance (…) : écart de 3 jours. »."""
+        """« La fin (…) précède la séance (…) : écart de 3 jours. »"""
         said = self.said()
         apart = gap(self.day, other.day)
         return f"{said[0].upper()}{said[1:]} précède {other.said()} : écart de {apart}."

@@ -39,13 +39,14 @@ def SEA001(dossier: Dossier) -> Faults:
         ("seance", "membres_en_exercice"),
         f"Le quorum n'est pas atteint au rapport n° {report.rapport} : "
         f"{plural(count, f'membre présent{proxies}', f'membres présents{proxies}')}{withdrawn}, il "
-        f"en faut {found.requis}, {found.regle} : il en manque {found.requis - count}. "
+        f"en faut {found.requis}, {found.regle} : "
+        f"il manque {plural(found.requis - count, 'membre')}. "
         f"Règle du {short_date(given(dossier.seance).date)} : {found.source}.",
         (_MEMBERS, ("deliberation", "rapport")),
         "Vérifiez les listes de présence, les arrivées et les départs"
         f"{'' if found.representes else ' ; une procuration ne compte pas'}. Sans quorum, le "
         "rapport doit revenir à une séance convoquée de nouveau ; si cette séance est celle-là, "
-        "donnez la date de la première : seconde_convocation: {premiere: …}.",
+        "donnez la date de la première : « seconde_convocation: {premiere: …} ».",
         (Decimal(count), Decimal(found.requis)),
     )
 

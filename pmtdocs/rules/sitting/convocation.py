@@ -73,7 +73,7 @@ def SEA003(dossier: Dossier) -> Faults:
     yield Fault(
         _CALLED,
         f"{found.said}, il en faut au moins {needed.value} ({needed.cited()}) : "
-        f"il en manque {int(needed.value) - found.days}.",
+        f"il manque {plural(int(needed.value) - found.days, 'jour')}.",
         (_HELD,),
         "Ni le jour de l'envoi ni celui de la séance ne comptent. Corrigez une date si elle est "
         f"fausse ; sinon l'acte est irrégulier, demandez conseil.{hint}",
@@ -83,8 +83,8 @@ def SEA003(dossier: Dossier) -> Faults:
 
 _OTHERWISE = (
     " Si la convocation a été envoyée en urgence, et que le conseil l'a admis à l'ouverture de la "
-    "séance, écrivez urgence: oui et motif_urgence ; si le quorum avait manqué à une première "
-    "séance, seconde_convocation."
+    "séance, écrivez « urgence: oui » et « motif_urgence » ; si le quorum avait manqué à une "
+    "première séance, « seconde_convocation »."
 )
 
 
@@ -141,7 +141,7 @@ def SEA015(dossier: Dossier) -> Faults:
         ("seance", "rapports") if sitting.rapports else _CALLED,
         f"Les rapports sont partis le {short_date(sent)}{alone}, pour une séance du "
         f"{short_date(sitting.date)} : {plural(days, 'jour')}, il en faut au moins {needed.value} "
-        f"({needed.cited()}) : il en manque {int(needed.value) - days}.",
+        f"({needed.cited()}) : il manque {plural(int(needed.value) - days, 'jour')}.",
         (_HELD,),
         "Écrivez sous « rapports », dans seance.yaml, le jour de leur envoi s'il est autre ; sinon "
         "demandez conseil.",
@@ -156,8 +156,8 @@ def SEA004(dossier: Dossier) -> Faults:
     """La note explicative de synthèse accompagne la convocation, à partir de 3 500 habitants.
 
     Pourquoi : Elle informe les membres de chaque affaire soumise à délibération.
-    Faux : Dans seance.yaml, note_de_synthese: non.
-    Juste : Dans seance.yaml, note_de_synthese: oui.
+    Faux : Dans seance.yaml, « note_de_synthese: non ».
+    Juste : Dans seance.yaml, « note_de_synthese: oui ».
     """
     sitting, asked = given(dossier.seance), dossier.droit("note-de-synthese")
     if sitting.note_de_synthese is False and asked and asked.value:
@@ -217,8 +217,9 @@ def SEA013(dossier: Dossier) -> Faults:
     """L'urgence qui abrège le délai de convocation a son motif.
 
     Pourquoi : Il en est rendu compte à l'ouverture de la séance, où le conseil se prononce.
-    Faux : Dans seance.yaml, urgence: oui, sans motif.
-    Juste : Dans seance.yaml, urgence: oui et motif_urgence: l'aide de l'État expire le 30 avril.
+    Faux : Dans seance.yaml, « urgence: oui », sans motif.
+    Juste : Dans seance.yaml, « urgence: oui » et « motif_urgence: l'aide de l'État expire le
+    30 avril ».
     """
     sitting: Sitting = given(dossier.seance)
     if sitting.urgence and not sitting.motif_urgence:

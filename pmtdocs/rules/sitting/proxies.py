@@ -139,7 +139,7 @@ def _too_many(dossier: Dossier, seats: _Seats, role: str, most: int, words: str)
             yield Fault(
                 (*_PROXIES, ranks[most], role),
                 f"{dossier.commun.personnes[person].complet} {words.format(count)} : "
-                f"{at_once - most} de trop.",
+                f"{plural(at_once - most, 'procuration')} de trop.",
                 tuple((*_PROXIES, i) for i in ranks if i != ranks[most]),
                 "Gardez celle qui a été donnée la première, ou bornez-les par « à compter de » "
                 "et « jusqu'à ».",

@@ -33,7 +33,8 @@ def VOT001(dossier: Dossier) -> Faults:
     if ballot is None or vote is None or ballot.total == vote.votants:
         return
     gap = ballot.total - vote.votants
-    voters = f"{len(vote.presents)} présents + {len(vote.procurations)} procurations en vigueur"
+    valid = plural(len(vote.procurations), "procuration")
+    voters = f"{plural(len(vote.presents), 'présent')} + {valid} en vigueur"
     yield Fault(
         _PRINTED,
         f"Le vote imprimé fait {plural(ballot.total, 'voix', 'voix')} ({ballot.sum()}), les listes "
@@ -82,8 +83,8 @@ def VOT002(dossier: Dossier) -> Faults:
         f"{printed.contre} contre (écart de {abs(printed.pour - printed.contre)}) : "
         f"{_result(vote)}.",
         ((*_PRINTED, "pour"), (*_PRINTED, "contre")),
-        "Vérifiez le décompte. Un rapport rejeté s'écrit adopte: non ; une égalité au scrutin "
-        "public, voix_du_president: pour ou contre.",
+        "Vérifiez le décompte. Un rapport rejeté s'écrit « adopte: non » ; une égalité au scrutin "
+        "public, « voix_du_president: pour » ou « contre ».",
         (Decimal(printed.pour), Decimal(printed.contre)),
     )
 
@@ -192,4 +193,4 @@ def _quorum_either_way(dossier: Dossier, unclear: int) -> str:
     sure = fewest >= quorum.requis
     said = "Le quorum est atteint dans tous les cas" if sure else "Le quorum peut en dépendre"
     least = f"{fewest} sans eux" if sure else f"{fewest} au moins sans eux"
-    return f" {said} : {there} présents, {least}, il en faut {quorum.requis}."
+    return f" {said} : {plural(there, 'présent')}, {least}, il en faut {quorum.requis}."
