@@ -27,8 +27,10 @@ from pmtdocs.commands import pipeline  # noqa: E402
 from pmtdocs.dossier import load  # noqa: E402
 from pmtdocs.finding import Finding, Severity  # noqa: E402
 from pmtdocs.finding import Path as DataPath  # noqa: E402
+from tests.support.claims import TRUE, told  # noqa: E402
 from tests.support.mutant import DROPPED, Mutant  # noqa: E402
 from tests.support.mutants import mutants  # noqa: E402
+from tools import said  # noqa: E402
 
 REASONS = ROOT / "tools" / "mutate.yaml"
 DOSSIERS = ("2024", "2020")
@@ -69,7 +71,10 @@ class Outcome(NamedTuple):
 
     @property
     def state(self) -> str:
-        """« noticed », « silent » (with a reason) or « missed »."""
+        """« noticed », « silent » (with a reason) or « missed »; of a true sentence, « accused »
+        or « true »."""
+        if self.mutant.kind.startswith(TRUE):
+            return "accused" if self.codes else "true"
         return "noticed" if self.codes else "silent" if self.reason else "missed"
 
 
@@ -155,6 +160,11 @@ def _try(job: tuple[str, Mutant]) -> Outcome:
 def jobs(names: Iterable[str]) -> list[tuple[str, Mutant]]:
     """Every mutant of every dossier."""
     return [(name, m) for name in names for m in mutants(load.load(ROOT / "data", name))]
+
+
+def sentences(names: Iterable[str]) -> list[tuple[str, Mutant]]:
+    """Every sentence put into the prose of every dossier, true or wrong."""
+    return [(name, m) for name in names for m in told(load.load(ROOT / "data", name))]
 
 
 def run(wanted: list[tuple[str, Mutant]], processes: int | None = None) -> list[Outcome]:
@@ -245,18 +255,22 @@ contradict.
 
 
 def main(arguments: list[str]) -> int:
-    """``mutate.py [DOSSIER…] [--write FILE]``: 0 when enough is noticed and no reason is stale."""
+    """``mutate.py [DOSSIER…] [--write FILE]``: 0 when enough is noticed, no reason is stale and no
+    true sentence is accused; with no dossier named, correct ones are drawn too."""
     file = arguments[arguments.index("--write") + 1] if "--write" in arguments else ""
     names = [a for a in arguments if a not in ("--write", file)]
-    outcomes = run(jobs(names or DOSSIERS))
-    text = report(outcomes)
+    outcomes, repeated = run(jobs(names or DOSSIERS)), run(sentences(names or DOSSIERS))
+    text = "\n".join([report(outcomes), said.section(repeated)])
+    if not names:
+        text += f"\n{said.dossiers(said.DRAWN)}"
     if file:
         Path(file).write_text(text, encoding="utf-8", newline="\n")
     sys.stdout.write(f"{text}\n")
     unused = stale(outcomes) if not names else []
     for reason in unused:
         sys.stderr.write(f"Stale reason, take it away: {', '.join(reason.paths)}\n")
-    return int(bool(unused) or share(outcomes) < TARGET)
+    accused = any(o.state == "accused" for o in repeated)
+    return int(bool(unused) or accused or share(outcomes) < TARGET)
 
 
 if __name__ == "__main__":

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tempfile
 from collections.abc import Callable
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -18,15 +16,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from pmtdocs.dossier.load import Loaded, load
-from pmtdocs.finding import Finding
-from pmtdocs.rules import RULES, TEXT_RULES, engine
+from pmtdocs.rules import RULES, TEXT_RULES
 from pmtdocs.rules.coverage import cover
-from pmtdocs.templates.words import Wordings, read_wordings
 from tests.support.dossiers import Draft, drafts
+from tests.support.judged import checked, said
 from tests.support.plan import STAGES
 
-PARTS = ("convention", "annexe-1", "annexe-2", "deliberation", "bilan")
 #: Rules that no drawn dossier gives work to, and why.
 NOT_DRAWN = {
     "BUD014": "it compares the dossiers of several funders, one is drawn",
@@ -35,23 +30,8 @@ NOT_DRAWN = {
 }
 
 
-def checked(draft: Draft) -> tuple[Loaded, Wordings, list[Finding]]:
-    """The draft written, read again and judged by every rule."""
-    with tempfile.TemporaryDirectory() as folder:
-        name = draft.write(Path(folder, "data"))
-        draft.write_words(Path(folder, "modele"))
-        loaded = load(Path(folder, "data"), name)
-        words = read_wordings(Path(folder, "modele"), PARTS, "modele")
-    return loaded, words, engine.run(loaded.known, RULES, loaded.locate, TEXT_RULES, words)
-
-
 def codes(draft: Draft) -> set[str]:
     return {finding.code for finding in checked(draft)[2]}
-
-
-def said(findings: list[Finding]) -> list[str]:
-    """What is wrong, to be read when the test fails: not even a remark is expected."""
-    return [f"{f.code} {f.primary.label} : {f.message}" for f in findings]
 
 
 def test_correct_dossiers_raise_nothing_and_every_rule_ran() -> None:

@@ -135,9 +135,12 @@ def sitting(plan: Plan) -> Tree:
     tree = sittings.sitting(plan.council, plan.days["convocation"])
     if plan.maybe(0.1):
         urgent = working(day - dt.timedelta(days=rnd.randint(2, 5)))
+        tree["motif_urgence"] = "l'aide de l'État expire à la fin du mois"
         tree |= {"urgence": "oui", "convocation": max(urgent, plan.days["bureau"]).isoformat()}
         if max(urgent, plan.days["bureau"]) > day - dt.timedelta(days=2):
             tree["convocation"] = plan.day("convocation")
+    if plan.body.table[plan.body.funder].get("type") in ("département", "région"):
+        tree["rapports"] = plan.day("rapports")
     tree["date"] = people.typed_date(rnd, day)
     tree["publie"] = {"jour": rnd.choice((str.lower, str.upper))(_WEEKDAYS[day.weekday()])}
     if plan.reached(ENFORCEABLE) or plan.maybe(0.2):

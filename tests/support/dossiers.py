@@ -102,7 +102,7 @@ def _draft(
     small = money.granted <= CONVENTION_SEUIL * 100 * len(years)
     contract = not (small and rnd.random() < 0.3)
     commons = people.commons(rnd, council, bodies, council.day)
-    days = days_of(rnd, council, years)
+    days = days_of(rnd, council, years, bodies.table[bodies.funder])
     plan = Plan(rnd, stage, years, council, days, bodies, money, contract, commons)
     files = {"dossier": acts.sheet(plan), "budget": budgets.tree(rnd, money, plan.span)}
     if plan.reached(VOTED) or plan.maybe(0.7):

@@ -16,8 +16,10 @@ from pmtdocs.dossier.kin import COMMON_FOLDER
 from pmtdocs.dossier.load import Loaded
 from pmtdocs.dossier.source import Source, Tree
 from pmtdocs.finding import Path
+from pmtdocs.language.numerals import in_words, read_numeral
 from tests.support.drops import dropped
 from tests.support.mutant import Mutant, Text
+from tests.support.people import MONTHS
 
 #: Fields that hold the key of a person, a body or a commune, and the table that lists them.
 REFERENCES = {
@@ -136,6 +138,7 @@ def _changes(
         yield from _hours(raw, value)
     else:
         yield from _numbers(raw)
+        yield from _reworded(raw)
         if field in NAMES or "communes" in path[1:-1]:
             yield from _altered(raw, [(0, whole)])
         else:
@@ -159,6 +162,28 @@ def _numbers(raw: str) -> Iterator[Change]:
                 yield kind, *match.span(), _like(match[0], number)
         if swapped := _swapped(match[0]):
             yield "digits swapped", *match.span(), swapped
+
+
+#: What a text says in letters, and what a slip puts there.
+_SPELT = re.compile(
+    r"\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante"
+    r"|cinquante|soixante|cent|mille)(?:[ -](?:et[ -]un|deux|trois|quatre|cinq|six|sept|huit|neuf"
+    r"|dix|vingts?|cents?|mille))*\b"
+)
+_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b")
+_TAX = re.compile(r"\b(?:HT|TTC)\b")
+
+
+def _reworded(raw: str) -> Iterator[Change]:
+    """A number in words + 1, the month after, the other tax basis."""
+    for match in _SPELT.finditer(raw):
+        more = in_words(read_numeral(re.findall(r"\w+", match[0])) + 1)
+        yield "number in words + 1", *match.span(), more
+    for match in _MONTH.finditer(raw):
+        after = MONTHS[(MONTHS.index(match[0]) + 1) % len(MONTHS)]
+        yield "month + 1", *match.span(), after
+    for match in _TAX.finditer(raw):
+        yield "tax", *match.span(), FLIPS[match[0]]
 
 
 def _like(old: str, number: int) -> str:

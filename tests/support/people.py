@@ -38,6 +38,22 @@ PUBLIC = (
 PRIVATE = ("Caisse des dépôts", "Fondation Alpha 1", "Fondation Alpha 2", "Club des industriels")
 
 
+#: What the law asks differs by kind of authority; none told: that of all.
+AUTHORITIES: tuple[Tree, ...] = (
+    *({},) * 4,
+    {"type": "commune", "population": 800},
+    {"type": "commune", "population": 12_000},
+    {"type": "communauté de communes"},
+    {"type": "communauté d'agglomération"},
+    {"type": "communauté urbaine"},
+    {"type": "métropole"},
+    {"type": "département"},
+    {"type": "région"},
+    {"type": "syndicat mixte"},
+)
+SMALL = 3_500
+
+
 def typed_date(rnd: Random, day: dt.date) -> str:
     """One of the ways to type a date."""
     first = "1er" if day.day == 1 else str(day.day)
@@ -107,6 +123,7 @@ def bodies(rnd: Random) -> Bodies:
     nature = rnd.choice(("association", "fondation", "autre"))
     regime = rnd.choice(("non assujetti", "assujetti", "partiel", None))
     table["porteur"] |= {"nature": nature, **({"regime_tva": regime} if regime else {})}
+    table["bailleur"] |= rnd.choice(AUTHORITIES)
     if nature == "association":
         table["porteur"]["rna"] = f"W{rnd.randint(0, 999_999_999):09}"
     public = rnd.sample(PUBLIC, rnd.randint(0, len(PUBLIC)))

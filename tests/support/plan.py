@@ -64,7 +64,9 @@ class Plan:
         return f"{words} {years}".strip()
 
 
-def days_of(rnd: Random, council: sittings.Council, years: list[int]) -> dict[str, dt.date]:
+def days_of(
+    rnd: Random, council: sittings.Council, years: list[int], funder: Tree
+) -> dict[str, dt.date]:
     """The procedure in order."""
     day = council.day
     days = {"seance": day}
@@ -76,7 +78,9 @@ def days_of(rnd: Random, council: sittings.Council, years: list[int]) -> dict[st
     def before(name: str, least: int, most: int, other: str) -> None:
         days[name] = working(days[other] - dt.timedelta(days=rnd.randint(least, most)))
 
-    before("convocation", 6, 25, "seance")
+    least = 4 if funder.get("population", people.SMALL) < people.SMALL else 6
+    before("convocation", least, 25, "seance")
+    before("rapports", 12, 25, "seance")
     before("bureau", 0, 20, "convocation")
     before("commission", 0, 20, "bureau")
     before("demande", 10, 200, "commission")

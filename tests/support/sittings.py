@@ -18,8 +18,12 @@ from tests.support.workdays import working
 
 KINDS = ("salle", "arrive", "part", "passe", "absent", "visio", "suppleant")
 DAYS = (dt.date(2010, 1, 1), dt.date(2030, 12, 31))
-#: When a third of the members was enough and each could hold two proxies, as the act of 2020 tells.
-RELAXED = (dt.date(2020, 11, 14), dt.date(2022, 7, 31))
+#: When a third of the members was enough and each could hold two proxies.
+RELAXED = (
+    (dt.date(2020, 3, 12), dt.date(2020, 8, 30)),
+    (dt.date(2020, 11, 15), dt.date(2021, 9, 30)),
+    (dt.date(2021, 11, 10), dt.date(2022, 7, 31)),
+)
 
 
 @dataclass
@@ -104,7 +108,7 @@ def councils(
 ) -> Council:
     """A council of so many members, on a day within these."""
     size, day = draw(st.integers(*sizes)), working(draw(st.dates(*days)))
-    relaxed = RELAXED[0] <= day <= RELAXED[1]
+    relaxed = any(first <= day <= last for first, last in RELAXED)
     order = draw(st.permutations(range(1, draw(st.integers(1, 8)) + 1)))
     end = len(order) - 1
     towns = draw(st.integers(1, size))

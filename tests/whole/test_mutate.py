@@ -11,8 +11,9 @@ from pmtdocs.dossier.load import load
 from pmtdocs.dossier.source import Source, Tree
 from pmtdocs.dossier.yaml_source import read_source
 from pmtdocs.finding import Path as DataPath
+from tests.support.claims import TRUE, WRONG
 from tests.support.mutant import DROPPED, Mutant
-from tools import mutate
+from tools import mutate, said
 
 SAMPLE = 60
 
@@ -49,6 +50,30 @@ def test_a_mutant_is_one_change_and_no_fault_of_form(
         else:
             assert leaves(found.tree).keys() == leaves(source.tree).keys(), mutant
             assert changed(found.tree, source.tree) == [root], mutant
+
+
+@pytest.mark.parametrize("name", mutate.DOSSIERS)
+def test_a_sentence_said_of_the_facts_is_one_more_paragraph(name: str, tmp_path: Path) -> None:
+    loaded = load(mutate.ROOT / "data", name)
+    made = [mutant for _, mutant in mutate.sentences([name])]
+    assert len({m.kind for m in made if m.kind.startswith(TRUE)}) >= 10
+    for mutant in made[::7]:
+        source = next(s for s in loaded.sources.values() if s.file.endswith(mutant.file))
+        found = reread(mutant.apply(source.text), tmp_path)
+        assert not found.findings, mutant
+        sentence = mutant.new.strip().removeprefix('- "').removesuffix('"')
+        assert sentence in leaves(found.tree).values()
+        assert sentence not in leaves(source.tree).values()
+
+
+def test_a_true_sentence_that_is_noticed_is_accused() -> None:
+    true, wrong = (next(j for j in mutate.sentences(["2024"]) if j[1].kind.startswith(kind))
+                   for kind in (TRUE, WRONG))  # fmt: skip
+    outcomes = [mutate.Outcome(*job, codes) for job in (true, wrong) for codes in ((), ("TXT002",))]
+    assert [o.state for o in outcomes] == ["true", "accused", "missed", "noticed"]
+    page = said.section(outcomes)
+    assert "| amount | 2 | 1 | 2 | 1 | 1 |" in page
+    assert "2024, accused: " in page
 
 
 def reread(text: str, folder: Path) -> Source:
