@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from pmtdocs.dossier import days_off, law
+from pmtdocs.dossier import days_off
 from pmtdocs.dossier.model import Blank, Dossier
 from pmtdocs.dossier.model.convention import Convention, Subsidy
+from pmtdocs.dossier.model.sitting import Sitting
 from pmtdocs.finding import Path
-from pmtdocs.language.french import NBSP, day_name, short_date
+from pmtdocs.language.french import NBSP, day_name, plain, short_date
 
 
 class Deadline(NamedTuple):
@@ -45,16 +46,34 @@ def _where(dossier: Dossier) -> str:
     return dossier.financeur.departement if dossier.financeur else ""
 
 
+def notice_key(sitting: Sitting) -> str:
+    """The parameter that says how long before it the members are called; empty for none."""
+    if "permanente" in plain(sitting.instance):
+        return ""  # as its règlement intérieur says
+    if sitting.seconde_convocation:
+        return "seconde-convocation-jours-francs"
+    return "convocation-jours-francs" + ("-urgence" if sitting.urgence else "")
+
+
+def reports_key(sitting: Sitting) -> str:
+    """The parameter that says how long before it reports are sent; empty for none."""
+    outside = sitting.urgence or sitting.seconde_convocation
+    return "rapports-jours" if notice_key(sitting) and not outside else ""
+
+
 def _sitting(dossier: Dossier) -> Iterator[Deadline]:
     sitting = dossier.seance
     if sitting is None:
         return
-    urgent = "convocation-jours-francs" + ("-urgence" if sitting.urgence else "")
-    if clear := law.parameter(urgent).at(sitting.date):
-        name, limit = "Envoyer la convocation", clear.before(sitting.date)
-        path: Path = ("seance", "convocation")
-        yield Deadline(name, limit, "la séance", clear.cited(), path, sitting.convocation)
-    if listed := law.parameter("publication-liste-jours").at(sitting.date):
+    path: Path = ("seance", "convocation")
+    for key, name, done in (
+        (notice_key(sitting), "Envoyer la convocation", sitting.convocation),
+        (reports_key(sitting), "Envoyer les rapports", sitting.rapports or sitting.convocation),
+    ):
+        if delay := dossier.droit(key) if key else None:
+            limit = delay.before(sitting.date)
+            yield Deadline(name, limit, "la séance", delay.cited(), path, done)
+    if listed := dossier.droit("publication-liste-jours"):
         path = ("deliberation", "execution", "publication_liste")
         done = dossier.execution.publication_liste if dossier.execution else None
         name, limit = "Publier la liste des délibérations", listed.after(sitting.date)
@@ -77,7 +96,7 @@ def _payments(dossier: Dossier, convention: Convention, subsidy: Subsidy) -> Ite
     """Where the convention sets a date, that one; else so many days after it is notified."""
     several = len(subsidy.versements) > 1
     notified = convention.notification
-    delay = law.parameter("paiement-jours").at(notified or dossier.day_of_law)
+    delay = dossier.droit("paiement-jours", notified)
     for i, payment in enumerate(subsidy.versements):
         path: Path = ("convention", "subvention", "versements", i, "paye_le")
         which = f" le versement n°{NBSP}{i + 1}" if several else " la subvention"
@@ -95,8 +114,8 @@ def _payments(dossier: Dossier, convention: Convention, subsidy: Subsidy) -> Ite
 def _open_data(dossier: Dossier, convention: Convention, subsidy: Subsidy) -> Iterator[Deadline]:
     signed = None if isinstance(convention.signature.date, Blank) else convention.signature.date
     day = signed or dossier.day_of_law
-    sum_of_law = law.parameter("donnees-ouvertes-seuil").at(day)
-    months = law.parameter("donnees-ouvertes-mois").at(day)
+    sum_of_law = dossier.droit("donnees-ouvertes-seuil", day)
+    months = dossier.droit("donnees-ouvertes-mois", day)
     if sum_of_law and months and subsidy.montant > sum_of_law.value:
         name, since = "Publier les données de la subvention", "la signature de la convention"
         path, done = ("convention", "donnees_ouvertes"), convention.donnees_ouvertes
@@ -111,7 +130,7 @@ def _report(dossier: Dossier, convention: Convention, subsidy: Subsidy) -> Itera
     if convention.duree.remise:
         name, basis = "Recevoir le compte rendu financier", "Convention"
         yield Deadline(name, convention.duree.remise, "", basis, path)
-    months = law.parameter("compte-rendu-financier-mois").at(last)
+    months = dossier.droit("compte-rendu-financier-mois", last)
     if months and subsidy.affectee:
         name, since = "Recevoir le compte rendu financier, au plus tard", "la fin de l'exercice"
         yield Deadline(name, months.after(last), since, months.cited(), path)
@@ -119,7 +138,7 @@ def _report(dossier: Dossier, convention: Convention, subsidy: Subsidy) -> Itera
 
 def _appeal(dossier: Dossier) -> Iterator[Deadline]:
     published = dossier.seance.publication if dossier.seance else None
-    months = law.parameter("recours-mois").at(published or dossier.day_of_law)
+    months = dossier.droit("recours-mois", published)
     if dossier.deliberation and months:
         name, path = "Fin du délai de recours contre la délibération", ("seance", "publication")
         limit, basis = None, months.cited()

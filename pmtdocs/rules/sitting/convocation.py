@@ -9,8 +9,9 @@ from typing import NamedTuple
 from pmtdocs.dossier.law import Value, parameter
 from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.dossier.model.sitting import Sitting
+from pmtdocs.dossier.views.deadlines import notice_key, reports_key
 from pmtdocs.finding import Path, Severity
-from pmtdocs.language.french import plain, plural, short_date
+from pmtdocs.language.french import plural, short_date
 from pmtdocs.rules.base import Fault, Faults, cites, given, needs, once, rule
 
 _CALLED: Path = ("seance", "convocation")
@@ -32,14 +33,9 @@ class _Notice(NamedTuple):
 def _notice(dossier: Dossier) -> _Notice | None:
     """None where the law sets no delay: a commission permanente has its own rules."""
     sitting = given(dossier.seance)
-    key = "convocation-jours-francs"
-    if sitting.seconde_convocation:
-        key = "seconde-convocation-jours-francs"
-    elif sitting.urgence:
-        key = "convocation-jours-francs-urgence"
-    body, called = dossier.assemblee, given(sitting.convocation)
-    needed = dossier.droit(key)
-    if needed is None or called >= sitting.date or _by_its_own_rules(sitting):
+    body, called, key = dossier.assemblee, given(sitting.convocation), notice_key(sitting)
+    needed = dossier.droit(key) if key else None
+    if needed is None or called >= sitting.date:
         return None
     small = body._replace(population=0) if body.population is None else body
     days = (sitting.date - called).days - 1
@@ -47,11 +43,6 @@ def _notice(dossier: Dossier) -> _Notice | None:
     said = f"Convocation du {short_date(called)} pour une séance du {short_date(sitting.date)}"
     least = parameter(key).at(sitting.date, small) or needed
     return _Notice(days, needed, least, f"{said} : {counted}")
-
-
-def _by_its_own_rules(sitting: Sitting) -> bool:
-    """A commission permanente is called as its règlement intérieur says."""
-    return "permanente" in plain(sitting.instance)
 
 
 @cites("CGCT, art. L. 2121-11, L. 2121-12 et L. 2121-17 ; CE, 22 juillet 2015, n° 383072")
@@ -128,13 +119,11 @@ def SEA015(dossier: Dossier) -> Faults:
     Faux : Rapports envoyés avec la convocation, huit jours avant la séance.
     Juste : Rapports envoyés douze jours avant la séance.
     """
-    sitting, needed = given(dossier.seance), dossier.droit("rapports-jours")
+    sitting = given(dossier.seance)
+    needed = dossier.droit(key) if (key := reports_key(sitting)) else None
     sent = sitting.rapports or given(sitting.convocation)
     days = (sitting.date - sent).days
-    outside = (
-        sitting.urgence or sitting.seconde_convocation or "permanente" in plain(sitting.instance)
-    )
-    if needed is None or outside or not 0 < days < int(needed.value):
+    if needed is None or not 0 < days < int(needed.value):
         return
     alone = "" if sitting.rapports else " avec la convocation, sauf autre date"
     yield Fault(

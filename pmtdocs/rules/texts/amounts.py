@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.base import Model
 from pmtdocs.dossier.model.blank import has_blank
-from pmtdocs.dossier.model.budget import Side
+from pmtdocs.dossier.model.budget import Side, add
 from pmtdocs.finding import Path
 from pmtdocs.rules.base import once
 
@@ -79,6 +79,10 @@ def _grant(dossier: Dossier) -> Iterator[Known]:
     for year, value in total.by_year.items():
         if value != total:
             yield Known(value, f"la part de {year}", (*GRANT, year))
+    lines = dossier.budget.recettes.lines() if dossier.budget else ()
+    paid = add(line.montant for _, line in lines if line.financeur == dossier.dossier.financeur)
+    for year, value in paid.items() if len(paid) > 1 else ():
+        yield Known(value, f"la part de {year}", ("budget", "recettes"))
 
 
 def _budget(dossier: Dossier) -> Iterator[Known]:

@@ -97,3 +97,33 @@ def test_a_day_of_the_convention_is_not_put_off(data: Path, patch: Patch) -> Non
     patch("2024/convention.yaml", "fin: 2025-04-30", "fin: 2025-06-29")
     (found,) = named(data, "2024", "Fin de la convention")
     assert (found.due, found.basis) == (dt.date(2025, 6, 29), "Convention ; dimanche")
+
+
+@pytest.mark.parametrize(
+    ("funder", "sitting", "due"),
+    [
+        ("type: commune, population: 800", "", dt.date(2024, 4, 7)),
+        ("type: commune, population: 4000", "", dt.date(2024, 4, 5)),
+        ("type: commune, population: 800", "urgence: oui\n", dt.date(2024, 4, 9)),
+        ("type: commune", "seconde_convocation: {premiere: 2024-04-04}\n", dt.date(2024, 4, 7)),
+        ("type: région", "", None),
+    ],
+)
+def test_the_convocation_is_due_by_the_law_of_its_authority(
+    small: Path, patch: Patch, funder: str, sitting: str, due: dt.date | None
+) -> None:
+    named_so = "nom: Grand Besançon Métropole, nature: collectivité"
+    patch("_commun/organisations.yaml", named_so, f"{named_so}, {funder}")
+    patch("bon/seance.yaml", "instance:", f"{sitting}instance:")
+    assert [d.due for d in named(small, "bon", "convocation")] == ([due] if due else [])
+
+
+def test_the_reports_of_a_departement_are_sent_twelve_days_before(
+    small: Path, patch: Patch
+) -> None:
+    named_so = "nom: Grand Besançon Métropole, nature: collectivité"
+    patch("_commun/organisations.yaml", named_so, f"{named_so}, type: département")
+    (found,) = named(small, "bon", "rapports")
+    assert found.due == dt.date(2024, 3, 30)
+    patch("bon/seance.yaml", "Conseil de Communauté", "Commission permanente")
+    assert not named(small, "bon", "Envoyer")
