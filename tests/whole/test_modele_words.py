@@ -67,3 +67,15 @@ def test_the_act_of_2020_is_signed_before_the_count_that_of_2024_after(
     assert said.count(folded("Pour extrait conforme")) == 1
     count, signed = said.index(folded("Rapport adopté")), said.index("pour extrait conforme")
     assert (signed < count) == (act == "2020")
+
+
+def test_a_payment_without_date_or_event_waits_for_its_date(printed: Printed, patch: Patch) -> None:
+    patch("pmt-health/convention.yaml", "{annee: 2022, taux: 100, montant: 45 000, date: à compl",
+          "{annee: 2022, taux: 100, montant: 45 000, evenement: au vu d'un bilan, date: à compl")  # fmt: skip
+    patch("pmt-health/convention.yaml", "{annee: 2023, taux: 100, montant: 45 000, date: à compl",
+          "{annee: 2023, taux: 100, montant: 45 000} # {compl")  # fmt: skip
+    said = printed("pmt-health", "convention")
+    for year, rest in ((2021, ", le …"), (2022, ", au vu d'un bilan ;"), (2023, ", le …")):
+        assert (
+            folded(f"au titre de {year}, 100 % de la part de l'année, soit 45 000 €{rest}") in said
+        )
