@@ -23,8 +23,14 @@ def test_the_real_schemes(data: Path, spending: str) -> None:
     found = said("iso-13485", "--spending", spending)
     assert "50 % de la dépense 4 500 €" in found
     assert "Aide : 4 500 € ; c'est 50 % de la dépense" in found
-    assert "Déduit, jamais publié : plafond de dépenses" in found
+    assert "Déduit" not in found
     assert "au centime le plus proche" in found
+
+
+def test_what_nobody_published_is_told(data: Path, patch: Patch) -> None:
+    patch("pmt-health/aides.yaml", "    plafond_depenses: 12 000\n",
+          "    plafond_depenses: 12 000\n    deduit: {plafond_depenses: 6 000 € à 50 %}\n")  # fmt: skip
+    assert "Déduit, jamais publié : plafond de dépenses" in said("iso-13485", "--spending", "9")
 
 
 def test_what_was_already_granted(data: Path) -> None:
@@ -34,8 +40,8 @@ def test_what_was_already_granted(data: Path) -> None:
     assert "à vérifier" in found
 
 
-def test_a_flat_sum_needs_no_spending_and_is_given_once(data: Path) -> None:
-    assert "Aide : 5 000 € ; la somme est fixe" in said("coup-de-pouce")
+def test_a_sum_up_to_a_ceiling_needs_no_spending_and_is_given_once(data: Path) -> None:
+    assert "Montant à décider : sous ce plafond" in said("coup-de-pouce")
     assert "Aide : 0 €" in said("coup-de-pouce", "--already", "5 000")
 
 
@@ -79,7 +85,7 @@ def test_two_dossiers_with_the_same_scheme(data: Path) -> None:
 
 
 def test_data_that_cannot_be_read(data: Path, patch: Patch) -> None:
-    patch("pmt-health/aides.yaml", "forfait: 5 000", "forfait: 5.000")
+    patch("pmt-health/aides.yaml", "plafond_aide: 5 000", "plafond_aide: 5.000")
     result = run("aid", "coup-de-pouce")
     assert result.exit_code == ExitCode.DATA
     assert "data/pmt-health/aides.yaml:" in result.output

@@ -49,10 +49,11 @@ def _steps(found: Award) -> Iterator[str]:
 
 
 def _answer(found: Award) -> Iterator[str]:
+    if found.steps:
+        yield ""
     if found.amount is None:
-        yield f"Aucun montant : {found.why}."
+        yield f"{'Montant à décider' if found.steps else 'Aucun montant'} : {found.why}."
         return
-    yield ""
     yield from wrapped(f"Aide : {euros(found.amount)} ; {found.why}.", 0)
 
 

@@ -22,7 +22,7 @@ class Scheme(Model):
     taux: Rate | None = None
     """Part des dépenses que l'aide couvre, en %."""
     plafond_aide: Amount | None = None
-    """Aide la plus haute qu'une entreprise puisse recevoir du dispositif."""
+    """Aide la plus haute qu'une entreprise puisse recevoir ; sans taux ni forfait : « jusqu'à »."""
     plafond_depenses: Amount | None = None
     """Dépenses au-delà desquelles l'aide n'augmente plus."""
     forfait: Amount | None = None

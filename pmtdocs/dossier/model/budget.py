@@ -214,8 +214,8 @@ class Budget(Model):
 
     intitule: Text
     """Titre du budget."""
-    taxe: Literal["TTC", "HT", "net de taxe"]
-    """TTC si le bénéficiaire ne récupère pas la TVA."""
+    taxe: Literal["TTC", "HT", "net de taxe", "sans précision de TVA"]
+    """TTC si le bénéficiaire ne récupère pas la TVA ; « sans précision » si personne ne l'a dit."""
     depenses: Side
     """Le tableau des dépenses."""
     recettes: Side

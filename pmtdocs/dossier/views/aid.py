@@ -16,6 +16,7 @@ _CENT = Decimal("0.01")
 _ZERO = Decimal(0)
 #: Share of the spending ceiling that the example of the annex spends, in %.
 _EXAMPLE = Decimal(75)
+_WITHIN = "sous ce plafond, qui accorde l'aide en fixe le montant"
 SchemeNode = Annotated[Node, Scheme]
 #: How the fields that may be deduced are called.
 LABELS = {
@@ -37,7 +38,7 @@ class Step(NamedTuple):
 
 
 class Award(NamedTuple):
-    """The aid; None for a scheme that helps without money. ``why`` is what decided of it."""
+    """The aid, and what decided of it; None for a scheme that gives no sum, or « up to » one."""
 
     amount: Decimal | None
     steps: tuple[Step, ...]
@@ -63,20 +64,20 @@ def award(scheme: Scheme, spending: Decimal = _ZERO, already: Decimal = _ZERO) -
 
     The ceiling is taken for all that the company receives of the scheme.
     """
-    if scheme.forfait is None and scheme.taux is None:
+    limit = ceiling(scheme)
+    if scheme.forfait is None and scheme.taux is None and limit is None:
         return Award(None, (), "ce dispositif accompagne l'entreprise sans aide chiffrée")
     steps = [*_before(scheme, spending)]
-    amount, why = steps[-1].amount, steps[-1].why
+    amount, why = (steps[-1].amount, steps[-1].why) if steps else (None, _WITHIN)
     if scheme.une_fois and already:
         steps.append(Step("Déjà accordé", already))
         return Award(_ZERO, tuple(steps), "ce dispositif n'aide une entreprise qu'une fois")
-    limit = ceiling(scheme)
     if limit is not None:
         left = max(limit - already, _ZERO)
         steps.append(Step("Plafond de l'aide", limit))
         if already:
             steps += [Step("Déjà accordé", already), Step("Reste sous le plafond", left)]
-        if left < amount:
+        if not left or (amount is not None and left < amount):
             amount, why = left, "le plafond est atteint" if already == 0 else _left(left)
     return Award(amount, tuple(steps), why)
 
@@ -92,7 +93,8 @@ def _before(scheme: Scheme, spending: Decimal) -> Iterator[Step]:
     if scheme.forfait is not None:
         yield Step("Forfait", scheme.forfait, "la somme est fixe, quelle que soit la dépense")
         return
-    rate = cast(Decimal, scheme.taux)
+    if (rate := scheme.taux) is None:
+        return
     yield Step("Dépense présentée", spending)
     bounded = "" if ceiling(scheme) is None else ", dans la limite du plafond"
     why = f"c'est {percent(rate)} de la dépense{bounded}"

@@ -48,7 +48,7 @@ class BudgetView(NamedTuple):
     intitule: Leaf
     """Titre du budget."""
     taxe: Leaf
-    """Base des montants : « TTC », « HT » ou « net de taxe »."""
+    """Base des montants : « TTC », « HT », « net de taxe » ou « sans précision de TVA »."""
     annees: tuple[YearLeaf, ...]
     """Vide quand le budget n'est pas donné par année."""
     depenses: BudgetSide

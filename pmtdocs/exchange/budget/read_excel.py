@@ -36,7 +36,7 @@ from pmtdocs.system.limits import EXCEL_COLUMNS, EXCEL_ROWS, LimitError
 
 #: The title of a side, and how else it may be called.
 _SIDES = {"depenses": ("Dépenses", "charges"), "recettes": ("Recettes", "produits")}
-_UNKNOWN_TAX, _NET = "TTC", "net de taxe"
+_UNKNOWN_TAX, _NET = "sans précision de TVA", "net de taxe"
 #: How many tables are named where there should be one.
 _FIRST = 5
 

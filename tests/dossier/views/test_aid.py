@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pmtdocs.dossier.load import load
 from pmtdocs.dossier.model.aid import Scheme
-from pmtdocs.dossier.views.aid import award, ceiling, share
+from pmtdocs.dossier.views.aid import Step, award, ceiling, share
 from pmtdocs.dossier.views.context import context
 from pmtdocs.dossier.views.tree import Leaf, Node, Value
 
@@ -68,6 +68,17 @@ def test_the_aid_and_why(
     found = award(scheme(**fields), Decimal(spending), Decimal(already))
     assert found.amount == Decimal(expected)
     assert why in found.why.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("already", "expected", "why"),
+    [("0", None, "sous ce plafond"), ("2000", None, "sous ce plafond"), ("5000", "0", "atteint")],
+)
+def test_up_to_a_ceiling_somebody_decides(already: str, expected: str | None, why: str) -> None:
+    found = award(scheme(plafond_aide=5000), Decimal(9000), Decimal(already))
+    assert found.amount == (None if expected is None else Decimal(expected))
+    assert why in found.why
+    assert found.steps[0] == Step("Plafond de l'aide", Decimal(5000))
 
 
 def test_help_without_money() -> None:
