@@ -34,6 +34,7 @@ HEALTH = [
     "convention | au plus tard le 30 juin 2024",
     "convention | qui n'a pas été dépensée au terme du programme",
     "convention | à même de présenter ses observations",
+    "convention | ne vaut pas pour les aides aux entreprises que décrit l'annexe 4",
     # the budget
     "annexe-2-budget | Région Bourgogne-Franche-Comté, au plus (déduit)",
     "annexe-2-budget | 765 000 € : montant déduit, jamais publié",

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from pmtdocs.dossier.load import Loaded
+from pmtdocs.dossier.load import Loaded, load
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.convention import Empowerment, Instalment, Period
 from pmtdocs.dossier.model.deliberation import Enforcement
@@ -39,6 +39,7 @@ TWICE = tuple(
     Instalment.model_validate({"taux": rate, "montant": amount})
     for rate, amount in (("60", "27 000"), ("40", "18 000"))
 )
+AIDS = load(ROOT / "tests" / "data", "bon").dossier.aides
 Fill = Callable[..., Dossier]
 
 
@@ -75,12 +76,13 @@ def taxed(dossier: Dossier) -> Dossier:
 
 
 #: What a clause asks for beside the facts of ``rich``.
-MORE = {
+MORE: dict[str, Callable[[Dossier], Dossier]] = {
     "avance-et-solde": paid_twice,
     "regime-exempte": aided("régime exempté"),
     "aide-de-minimis": aided("de minimis"),
     "regime-d-aide": aided("régime exempté"),
     "base-des-montants": taxed,
+    "aides-aux-entreprises": lambda d: d.model_copy(update={"aides": AIDS}),
 }
 
 

@@ -88,7 +88,7 @@ def test_a_pair_is_said_once_whatever_its_order(project: Path, patch: Patch) -> 
 def test_what_is_said_already(project: Path, patch: Patch) -> None:
     choose(patch, "logo")
     (found,) = findings("CNV019")
-    assert "la partie le dit déjà" in found.message
+    assert "la pièce le dit déjà" in found.message
     assert found.related[0].label == "convention, article 5, paragraphe 5"
 
 
