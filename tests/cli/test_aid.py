@@ -28,8 +28,9 @@ def test_the_real_schemes(data: Path, spending: str) -> None:
 
 
 def test_what_nobody_published_is_told(data: Path, patch: Patch) -> None:
-    patch("pmt-health/aides.yaml", "    plafond_depenses: 12 000\n",
-          "    plafond_depenses: 12 000\n    deduit: {plafond_depenses: 6 000 € à 50 %}\n")  # fmt: skip
+    ceiling = "    plafond_depenses: 12 000\n"
+    deduced = "    deduit: {plafond_depenses: 6 000 € à 50 %}\n"
+    patch("pmt-health/aides.yaml", ceiling, ceiling + deduced)
     assert "Déduit, jamais publié : plafond de dépenses" in said("iso-13485", "--spending", "9")
 
 
