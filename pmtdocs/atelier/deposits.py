@@ -58,10 +58,10 @@ class Replaced(NamedTuple):
 def replace_template(project: Project, name: str, part: str, data: bytes) -> Replaced:
     """Put a template in the place of a part, after a trial. Raises RefusedError, UnknownError."""
     modele = _modele(project, name)
-    known(part, [f.stem for f in files.listed(modele, "*.docx")], "La partie")
+    known(part, [f.stem for f in files.listed(modele, "*.docx")], "La pièce")
     if (other := others.by_bytes(data)) is not None:
         said = f"Ce fichier {other[0]}, pas un modèle Word (.docx)."
-        raise RefusedError((Reason(f"partie « {part} »", said, other[1]),))
+        raise RefusedError((Reason(f"pièce « {part} »", said, other[1]),))
     with tempfile.TemporaryDirectory() as folder:
         trial = project._replace(templates=Path(folder))
         copy = Path(folder) / modele.name
@@ -92,7 +92,7 @@ def _emptied(modele: Path, copy: Path, part: str) -> Iterator[Reason]:
         number = plural(len(before.fields), "champ")
         said = f"Ce fichier n'a aucun champ, et « {part} » en a {number.partition(' ')[0]}"
         help = "Déposez le modèle lui-même, où les champs s'écrivent {{ champ }}."
-        yield Reason(f"partie « {part} »", f"{said} : c'est un document déjà rempli.", help)
+        yield Reason(f"pièce « {part} »", f"{said} : c'est un document déjà rempli.", help)
 
 
 def _reasons(faults: list[Finding], severity: Severity) -> list[Reason]:

@@ -137,7 +137,7 @@ async def _download(request: Request) -> Response:
 async def _template(request: Request) -> Response:
     view, atelier = await _view(request), _atelier(request)
     snapshot = atelier.desk.seen(view.dossier)
-    part = known(request.path_params["part"], snapshot.parts, "La partie")
+    part = known(request.path_params["part"], snapshot.parts, "La pièce")
     sent = (atelier.project, view.dossier, part, await _body(request, UPLOAD.most))
     try:
         replaced = await run_in_threadpool(deposits.replace_template, *sent)

@@ -31,14 +31,14 @@ _DAY = "2000-01-01"
     "--part",
     type=Among(completion.parts),
     metavar="NOM",
-    help="Les champs que cette partie emploie.",
+    help="Les champs que cette pièce emploie.",
 )
 @click.option("--used/--unused", default=None, help="Les champs employés, ou les autres.")
 @click.option(
     "--impact",
     type=Among(completion.fields),
     metavar="CHAMP",
-    help="Où ce champ est employé : parties et paragraphes.",
+    help="Où ce champ est employé : pièces et paragraphes.",
 )
 @answer_options(_KINDS, "Tableau, page HTML, fichier Word, ou schéma JSON pour les éditeurs.")
 @click.option(
@@ -98,7 +98,7 @@ def _parts(folder: Path, only: str | None) -> tuple[dict[Path, Wording], bool]:
         return known, bool(broken)
     names = [wording.part for wording in known.values()]
     if only not in names:
-        said = f"La partie « {only} » n'existe pas.{did_you_mean(only, names)}"
+        said = f"La pièce « {only} » n'existe pas.{did_you_mean(only, names)}"
         raise PmtdocsError(said, _all(names))
     return {file: wording for file, wording in known.items() if wording.part == only}, False
 
@@ -166,7 +166,7 @@ def _sheet(
     from pmtdocs.commands.report import fields as rows
     from pmtdocs.templates import usage
 
-    of = f"de la partie {part} du modèle {folder.name}" if part else f"du modèle {folder.name}"
+    of = f"de la pièce {part} du modèle {folder.name}" if part else f"du modèle {folder.name}"
     how = {None: "Champs", True: "Champs employés", False: "Champs non employés"}[wanted]
     sheet = rows.sheet(f"{how} {of}", contexts, usage.used(parts.values()), wanted)
     if shape == "text":

@@ -55,7 +55,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants i
     """Vérifie des modèles Word (tous, sans argument) : balises, champs, révisions, styles, objets.
 
     Un MODÈLE est un répertoire de templates/, un FICHIER un .docx. Un FICHIER d'ailleurs est jugé
-    comme il le sera une fois en place, avec la charte du modèle qui a une partie de ce nom. Toutes
+    comme il le sera une fois en place, avec la charte du modèle qui a une pièce de ce nom. Toutes
     les fautes sont dites en une fois, chacune avec sa place, ce qui est écrit et ce qu'il faut
     écrire.
     """
@@ -129,7 +129,7 @@ def _meant_for(file: Path, templates: Path, asked: str | None) -> Path | None:
     if len(named) != 1:
         said = "sans charte : dites à quel modèle il est destiné (--modele)"
     else:
-        said = f"comme partie du modèle « {named[0]} »"
+        said = f"comme pièce du modèle « {named[0]} »"
     say(f"{file.name} est jugé {said}.", err=True)
     return templates / named[0] if len(named) == 1 else None
 

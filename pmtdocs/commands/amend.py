@@ -152,7 +152,7 @@ def _parts(dossier: Dossier, words: Wordings) -> tuple[str, tuple[str, ...]]:
     """The part that is the contract, and those of its annexes, in order."""
     contract = words.convention or next((w for w in words.parts.values() if w.articles), None)
     if contract is None:
-        message = "Aucune partie des documents n'est une convention : il n'y a rien à modifier."
+        message = "Aucune pièce des documents n'est une convention : il n'y a rien à modifier."
         help = "Nommez-la dans dossier.yaml, sous `documents:`."
         raise PmtdocsError(message, help, exit_code=ExitCode.TEMPLATE)
     for parts in dossier.dossier.documents.values():

@@ -34,7 +34,7 @@ class Limit(NamedTuple):
 
     @property
     def said(self) -> str:
-        """« 20 Mo », « 500 pièces », « 40 niveaux »."""
+        """« 20 Mo », « 500 composants », « 40 niveaux »."""
         if self.unit != "octets":
             return f"{_number(self.most)} {self.unit}"
         size, unit = (self.most // 1_000, "Ko")
@@ -69,17 +69,17 @@ _work = partial(Limit, help="Si le fichier vient d'ailleurs, demandez-en un autr
 
 ZIP_FILE = _word(20_000_000, "octets", "la taille d'un fichier Word ou Excel",
     "Une convention pèse 40 Ko ; avec des photographies, quelques Mo.")
-ZIP_MEMBERS = _word(500, "pièces", "le nombre de pièces d'un fichier Word ou Excel",
+ZIP_MEMBERS = _word(500, "composants", "le nombre de composants d'un fichier Word ou Excel",
     "Une convention en a une vingtaine, et une de plus par image.")
-ZIP_PART = _word(20_000_000, "octets", "la taille d'une pièce décompressée",
-    "Une pièce est un texte, une feuille ou une image.")
-ZIP_TOTAL = _word(60_000_000, "octets", "la taille de toutes les pièces décompressées",
+ZIP_PART = _word(20_000_000, "octets", "la taille d'un composant décompressé",
+    "Un composant est un texte, une feuille ou une image.")
+ZIP_TOTAL = _word(60_000_000, "octets", "la taille de tous les composants décompressés",
     "Un fichier de quelques Ko peut se gonfler jusqu'à remplir la mémoire.")
 ZIP_RATIO = _word(200, "fois", "le rapport entre la taille décompressée et la taille compressée",
     "Word et Excel compriment leur XML de 5 à 20 fois ; une bombe, de mille.")
 ZIP_RATIO_FROM = _word(1_000_000, "octets",
     "la taille décompressée au-delà de laquelle ce rapport compte",
-    "Une petite pièce peut se comprimer davantage par hasard, sans danger.")
+    "Un petit composant peut se comprimer davantage par hasard, sans danger.")
 
 PICTURE = _word(40_000_000, "points", "la surface d'une image",
     "Une page A4 à 600 points par pouce en a 35 millions ; chacun prend quatre octets.")
@@ -88,7 +88,7 @@ PICTURE = _word(40_000_000, "points", "la surface d'une image",
 
 XML_SIZE = _word(20_000_000, "octets", "la taille d'un texte XML",
     "Le corps d'une convention de quinze pages pèse 200 Ko.")
-XML_TAGS = _word(1_000_000, "balises", "le nombre de balises XML d'une pièce",
+XML_TAGS = _word(1_000_000, "balises", "le nombre de balises XML d'un composant",
     "Une convention en a quelques milliers, et chacune prend cent fois sa place en mémoire.")
 #: libxml2 counts these two by itself, as long as nobody asks it for ``huge_tree``.
 XML_TEXT = _word(10_000_000, "octets", "la longueur d'un texte XML d'un seul tenant",
@@ -100,7 +100,7 @@ XML_DEPTH = _word(256, "niveaux", "l'imbrication du XML",
 
 TAGS = Limit(3_000, "balises", "le nombre de balises d'un modèle",
     "Une convention de quinze pages en a moins de trois cents.",
-    "Partagez ce modèle en plusieurs parties, ou retirez les accolades de trop.")
+    "Partagez ce modèle en plusieurs pièces, ou retirez les accolades de trop.")
 TAG_LENGTH = Limit(400, "caractères", "la longueur d'une balise ou d'une condition",
     "La plus longue des modèles livrés a 52 caractères.",
     "Partagez cette balise : un {% if … %} dans un autre.")
@@ -156,10 +156,10 @@ COMPARE_FILE = Limit(60_000_000, "octets", "la taille d'un document à comparer"
     "Une convention numérisée et signée pèse quelques Mo.",
     "Demandez un PDF moins lourd, ou les pages l'une après l'autre.")
 COMPARE_WORDS = Limit(400_000, "mots", "la longueur d'un document à comparer",
-    "C'est mille pages.", "Comparez le document partie par partie.")
+    "C'est mille pages.", "Comparez le document pièce par pièce.")
 COMPARE_PAGES = Limit(2_000, "pages", "la longueur d'un PDF à comparer",
     "Un dossier entier en a cent ; chaque page est lue, vide ou non.",
-    "Comparez le document partie par partie.")
+    "Comparez le document pièce par pièce.")
 PAGE_TEMPLATE = Limit(200_000, "octets", "la taille de page.html.j2",
     "Cette page ne dit que ce que Word ne dit pas : elle pèse quelques Ko.",
     "Retirez-en les images : elles se mettent dans le document Word.")

@@ -71,11 +71,11 @@ def _weigh(members: list[zipfile.ZipInfo], size: int, name: str) -> None:
 def _judge(members: list[zipfile.ZipInfo]) -> None:
     """Two readers may each take another of two parts of one name: neither is believed."""
     if len({m.filename.casefold() for m in members}) < len(members):
-        raise BrokenZipError("il contient deux fois la même pièce")
+        raise BrokenZipError("il contient deux fois le même composant")
     if any(_OUTSIDE.fullmatch(m.filename) for m in members):
-        raise BrokenZipError("le nom d'une de ses pièces sort du fichier")
+        raise BrokenZipError("le nom d'un de ses composants sort du fichier")
     if any(m.compress_type not in _METHODS for m in members):
-        raise BrokenZipError("une de ses pièces est comprimée d'une façon inconnue de Word")
+        raise BrokenZipError("un de ses composants est comprimé d'une façon inconnue de Word")
 
 
 def _inflate(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
@@ -83,5 +83,5 @@ def _inflate(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
     with archive.open(member) as stream:
         data = stream.read(member.file_size + 1)
     if len(data) != member.file_size:
-        raise BrokenZipError("une de ses pièces n'a pas la taille annoncée")
+        raise BrokenZipError("un de ses composants n'a pas la taille annoncée")
     return data

@@ -116,12 +116,12 @@ def _nowhere(name: str, clause: LibraryClause, words: Wordings) -> tuple[str, st
     """Why the words of a clause would not be printed, and the file without a place for them."""
     takers = [wording for part, wording in words.parts.items() if clause.fits(part)]
     if not takers:
-        whose = f"La clause « {name} » complète la partie « {clause.partie} »"
+        whose = f"La clause « {name} » complète la pièce « {clause.partie} »"
         return f"{whose}, qu'aucun document du dossier ne demande.", ""
     without = [wording for wording in takers if not completed.place_in(wording, clause)]
     if not without:
         return None
     wanted = " ou ".join(f"« {mark} »" for mark in clause.place)
     part, file = without[0].part, without[0].file
-    message = f"La clause « {name} » n'a pas de place dans la partie « {part} »"
+    message = f"La clause « {name} » n'a pas de place dans la pièce « {part} »"
     return f"{message} : {file} n'a pas le signet {wanted}.", Path(file).name

@@ -77,7 +77,7 @@ def _relation(template: Template, relation: Relation) -> Faults:
         said = f"Le modèle appelle {_OUTSIDE.get(kind, f'un lien extérieur ({kind})')}"
         help = _KEEP
     else:
-        said = f"Le modèle appelle {_MISSING.get(kind, f'une pièce ({kind})')} qui manque"
+        said = f"Le modèle appelle {_MISSING.get(kind, f'un composant ({kind})')} qui manque"
         help = _REDO
     paragraph = next(filter(None, map(template.within, users)), None)
     yield whole(template, "MDL142", f"{said} : {quoted(target)}.", help, paragraph)

@@ -56,7 +56,7 @@ def incomplete(folder: Path, place: Location) -> Iterator[Finding]:
     if CHARTER not in present:
         wanted = shown(folder / CHARTER)
         message = f"Le modèle « {folder.name} » n'a pas de charte : {wanted} manque."
-        help = "Remettez-la, ou copiez celle d'un autre modèle : ses styles sont ceux des parties."
+        help = "Remettez-la, ou copiez celle d'un autre modèle : ses styles sont ceux des pièces."
         yield Finding(MISSING_MODEL, message, place, help=help, about=CHARTER)
 
 
@@ -91,7 +91,7 @@ def _missing_parts(loaded: Loaded, folder: Path, words: Wordings) -> Iterator[Fi
             if part not in present:
                 close = nearest(part, present)
                 hint = f"Vouliez-vous dire « {close} » ? " if close else ""
-                message = f"La partie « {part} » manque : {shown(file)} n'existe pas."
+                message = f"La pièce « {part} » manque : {shown(file)} n'existe pas."
                 help = f"{hint}Parties présentes : {', '.join(sorted(present))}."
                 yield Finding(MISSING_PART, message, place, help=help, about=file.name)
             elif part not in known:
@@ -110,6 +110,6 @@ def _missing_subjects(loaded: Loaded, words: Wordings) -> Iterator[Finding]:
     for subject, part in wanted.items():
         file = shown(loaded.folder / f"{subject}.yaml")
         place = Location((subject,), Span(file, 1, 1, 1, 1), "Dossier")
-        said = f"Le fichier {subject}.yaml manque : la partie « {part} » imprime ce qu'il contient."
-        help = f"Ajoutez {file}, ou retirez la partie « {part} » des documents demandés."
+        said = f"Le fichier {subject}.yaml manque : la pièce « {part} » imprime ce qu'il contient."
+        help = f"Ajoutez {file}, ou retirez la pièce « {part} » des documents demandés."
         yield Finding(MISSING_FILE, said, place, help=help)

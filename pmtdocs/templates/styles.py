@@ -98,7 +98,7 @@ def _brought(template: Template, charter: Styles, foreign: list[Used]) -> Faults
     come, so = (
         ("viennent", "tels qu'ils y sont") if len(foreign) > 1 else ("vient", "tel qu'il y est")
     )
-    said = f"{plural(len(foreign), 'style')} hors de la charte {come} avec cette partie, {so}"
+    said = f"{plural(len(foreign), 'style')} hors de la charte {come} avec cette pièce, {so}"
     help = "Rien n'y oblige : dans Word, choisissez le style de la charte qui ressemble."
     yield at(foreign[0].first, "MDL171", f"{said} : {join(told)}.", help)
     lost: dict[str, Used] = {}
@@ -147,7 +147,7 @@ def _undefined(unknown: list[Used]) -> Faults:
     """Word shows them as plain text, and so does what is printed."""
     if unknown:
         told = [_OWN.format(used.key, f"{used.times} fois") for used in unknown]
-        said = f"Ni la partie ni la charte ne définissent {join(told)} : le texte sort sans style."
+        said = f"Ni la pièce ni la charte ne définissent {join(told)} : le texte sort sans style."
         help = "Choisissez pour ce texte un style de la charte."
         yield at(unknown[0].first, "MDL175", said, help)
 

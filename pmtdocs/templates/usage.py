@@ -69,7 +69,7 @@ def summary(modele: str, parts: Iterable[Path]) -> Finding | None:
     most = ", ".join(f"{name} ({count})" for name, count in groups.most_common(_MOST))
     rest = " …" if len(groups) > _MOST else ""
     count = plural(len(names), "champ n'est employé", "champs ne sont employés")
-    said = f"{count} par aucune partie : {most}{rest}."
+    said = f"{count} par aucune pièce : {most}{rest}."
     help = f"La liste : pmtdocs templates fields {modele} --unused"
     return Finding(KINDS["MDL118"], said, Location(("modele", modele), None, modele), help=help)
 

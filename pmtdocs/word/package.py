@@ -141,7 +141,7 @@ def parse(data: bytes | str, name: str = "") -> Element:
         root = safexml.parse(raw, name)
     except safexml.BrokenXmlError as error:
         raise TemplateError(
-            f"{name} : une pièce du document Word ne se lit pas, car {error}.", _RESAVE
+            f"{name} : un composant du document Word ne se lit pas, car {error}.", _RESAVE
         ) from error
     in_word_s_units(root, raw)
     return root

@@ -173,4 +173,4 @@ def _twin(words: Comparison, edit: Edit) -> int | None:
 def _heading(text: Text, block: int) -> str:
     """The words of the nearest heading above, or the part's beginning."""
     above = (one.words for one in reversed(text.blocks[: block + 1]) if one.level)
-    return " ".join(next(above, "Début de la partie").split())
+    return " ".join(next(above, "Début de la pièce").split())

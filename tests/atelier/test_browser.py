@@ -134,7 +134,7 @@ def test_a_broken_template_is_refused_and_a_good_one_is_taken(
         copy.write_bytes(shipped.read_bytes())
     rewrite(bad, "Il est convenu", "{{ convention.objettt }} Il est convenu")
     rewrite(good, "Il est convenu ce qui suit", _SENTENCE)
-    part, chosen = atelier.get_by_label("Partie remplacée"), atelier.get_by_label("Fichier Word (")
+    part, chosen = atelier.get_by_label("Pièce remplacée"), atelier.get_by_label("Fichier Word (")
     chosen.set_input_files(bad)
     expect(part).to_have_value("annexe-2")
     part.select_option("convention")
@@ -151,7 +151,7 @@ def test_the_part_is_that_of_the_file_or_is_asked(
     atelier: Page, project: Path, tmp_path: Path
 ) -> None:
     """A copy is that part; for another name nothing is sent before the user has said which."""
-    part, chosen = atelier.get_by_label("Partie remplacée"), atelier.get_by_label("Fichier Word (")
+    part, chosen = atelier.get_by_label("Pièce remplacée"), atelier.get_by_label("Fichier Word (")
     expect(part).to_have_value("")
     shipped = project / "templates/gbm"
     for name, expected in (

@@ -58,7 +58,7 @@ def test_a_part_that_cannot_be_read_is_said(project: Path) -> None:
 
 def test_where_a_field_is_used(project: Path) -> None:
     said = flat(fields("--impact", "deliberation.recours.juridiction"))
-    assert "« deliberation.recours.juridiction » est employé dans 1 paragraphe de 1 partie." in said
+    assert "« deliberation.recours.juridiction » est employé dans 1 paragraphe de 1 pièce." in said
     assert "--> templates/gbm/deliberation.docx:" in said
     assert "{{ deliberation.recours.juridiction }}" in said
     braces = fields("--impact", "{{ deliberation.recours.juridiction }}")
@@ -79,7 +79,7 @@ def test_where_for_machines(project: Path) -> None:
 
 def test_a_field_that_nothing_uses(project: Path) -> None:
     said = fields("--impact", "convention.notification")
-    assert "n'est employé par aucune partie" in said
+    assert "n'est employé par aucune pièce" in said
 
 
 def test_the_word_file_is_the_same_each_time(project: Path) -> None:
@@ -192,7 +192,7 @@ def test_a_field_added_to_the_model_is_everywhere(project: Path) -> None:
     assert said["description"] == "Qui est saisi avant le tribunal."
     editor = json.loads(told("schema"))["convention"]["properties"]["mediateur"]
     assert editor["description"] == "Qui est saisi avant le tribunal."
-    assert "1 paragraphe de 1 partie" in told(
+    assert "1 paragraphe de 1 pièce" in told(
         "templates", "fields", "--impact", "convention.mediateur"
     )
     told("render", "2024", "--only", "convention", "--format", "docx", "--output", "sortie")

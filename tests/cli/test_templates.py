@@ -48,7 +48,7 @@ def test_the_shipped_modele_has_a_note_at_most(project: Path) -> None:
     assert result.exit_code == ExitCode.OK
     assert "gbm : 0 erreur, 1 information." in result.output
     assert result.output.count("MDL") == 1
-    assert "champs ne sont employés par aucune partie" in flat(result.output)
+    assert "champs ne sont employés par aucune pièce" in flat(result.output)
     assert run("templates", "check", "gbm").output == result.output
 
 
@@ -231,7 +231,7 @@ def test_a_file_from_elsewhere_is_judged_as_it_will_be_once_in_place(
     elsewhere.parent.mkdir()
     elsewhere.write_bytes(package.write({**shipped, "word/styles.xml": other}))
     said = run("templates", "check", str(elsewhere))
-    assert "est jugé comme partie du modèle « gbm »" in flat(said.output)
+    assert "est jugé comme pièce du modèle « gbm »" in flat(said.output)
     assert "MDL171" in said.output
     assert "« Objet 2 »" in flat(said.output)
     shutil.copytree(project / "templates/gbm", project / "templates/autre")
@@ -239,7 +239,7 @@ def test_a_file_from_elsewhere_is_judged_as_it_will_be_once_in_place(
     assert "sans charte" in flat(said.output)
     assert "--modele" in said.output
     said = run("templates", "check", str(elsewhere), "--modele", "autre")
-    assert "partie du modèle « autre »" in flat(said.output)
+    assert "pièce du modèle « autre »" in flat(said.output)
     assert "MDL171" in said.output
     assert run("templates", "check", str(elsewhere), "--modele", "autr").exit_code == 2
     place = project / "templates/gbm/deliberation.docx"

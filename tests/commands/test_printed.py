@@ -37,7 +37,7 @@ def test_a_slip_is_said_at_its_data_and_at_its_template(wrong: Path) -> None:
     result = run("render", _FINAL, *_DOCX)
     assert result.exit_code == ExitCode.OK
     said = flat(result.stderr)
-    assert "attention PRT001" in said
+    assert "avertissement PRT001" in said
     assert "data/2020/indicateurs.yaml:" in said
     assert "voir aussi : annexe-3" in said
     assert f"{_FINAL}, mots imprimés : 0 erreur, 1 avertissement." in said
@@ -48,7 +48,7 @@ def test_a_slip_is_said_at_its_data_and_at_its_template(wrong: Path) -> None:
 @pytest.mark.parametrize("more", [(), ("medic-lps",)])
 def test_it_is_said_again_when_nothing_is_made(wrong: Path, more: tuple[str, ...]) -> None:
     first, second = (run("render", _FINAL, *more, *_DOCX) for _ in range(2))
-    assert first.stderr.count("attention PRT001") == 1
+    assert first.stderr.count("avertissement PRT001") == 1
     assert "Rien n'a changé" in second.stdout
     assert second.stderr == first.stderr
 

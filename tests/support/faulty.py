@@ -615,7 +615,7 @@ CASES = (
     Case("styles that the charte lacks, each told once",
         p("a", "Titre") + p("b", "Corps") + p("c", "Corps") + p("d", "Heading2"),
         (("MDL171", "partie, « a », paragraphe 1", "b", "2 styles hors de la charte viennent "
-          "avec cette partie, tels qu'ils y sont : « Corps 2 » (2 fois ; proche de « Normal ») "
+          "avec cette pièce, tels qu'ils y sont : « Corps 2 » (2 fois ; proche de « Normal ») "
           "et « Titre 2 » (1 fois ; proche de « Article »)", "choisissez le style"),),
         {"styles": f'{STYLES}<w:style w:type="paragraph" w:styleId="Corps"><w:name '
                    'w:val="Corps 2"/></w:style><w:style w:type="paragraph" w:styleId="Heading2">'

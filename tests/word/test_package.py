@@ -67,7 +67,7 @@ def test_a_missing_file(tmp_path: Path) -> None:
 def test_too_many_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "ZIP_MEMBERS", limits.ZIP_MEMBERS._replace(most=2))
     file = pack(tmp_path / "a.docx", dict.fromkeys("abc", ""))
-    with pytest.raises(LimitError, match="le nombre de pièces") as caught:
+    with pytest.raises(LimitError, match="le nombre de composants") as caught:
         package.read(file)
     assert caught.value.exit_code == 6
 

@@ -46,7 +46,7 @@ def impact(name: str, uses: Iterable[Use]) -> str:
     """Where a field is used, part by part, then the count."""
     found = list(uses)
     if not found:
-        return f"« {name} » n'est employé par aucune partie."
+        return f"« {name} » n'est employé par aucune pièce."
     out = []
     for use in found:
         out += [use.label, f"    {_around(use.text, use.fields[0])}"]
@@ -54,7 +54,7 @@ def impact(name: str, uses: Iterable[Use]) -> str:
             out += wrapped(", ".join(use.fields), 4)
         out.append(f"    --> {use.file}:{use.number}")
     count = plural(len(found), "paragraphe")
-    parts = plural(len({use.part for use in found}), "partie")
+    parts = plural(len({use.part for use in found}), "pièce")
     return "\n".join([*out, "", f"« {name} » est employé dans {count} de {parts}."])
 
 

@@ -31,9 +31,9 @@ class LibraryClause(Model):
     titre: Text
     """Comment les personnes l'appellent : « Reste non dépensé »."""
     partie: Key
-    """Partie qui la reçoit : « convention » vaut aussi pour convention-type et les autres."""
+    """Pièce qui la reçoit : « convention » vaut aussi pour convention-type et les autres."""
     place: tuple[Text, ...] = Field(min_length=1)
-    """Signets de la partie, le premier qui existe : fin de l'article, ou après le paragraphe."""
+    """Signets de la pièce, le premier qui existe : fin de l'article, ou après le paragraphe."""
     remplace: YesNo = False
     """Prend-elle la place de ce que le signet désigne, au lieu de s'y ajouter ?"""
     condition: Text | None = None
@@ -49,7 +49,7 @@ class LibraryClause(Model):
     contredit: tuple[Key, ...] = ()
     """Clauses qui ne peuvent pas être choisies avec elle."""
     mots: tuple[Text, ...] = ()
-    """Mots auxquels on reconnaît qu'une partie le dit déjà ; « … » vaut pour quelques mots."""
+    """Mots auxquels on reconnaît qu'une pièce le dit déjà ; « … » vaut pour quelques mots."""
     repond_a: tuple[Key, ...] = ()
     """Ce que les règles disent absent et qu'elle apporte : reste-non-depense, copie-certifiee…"""
 

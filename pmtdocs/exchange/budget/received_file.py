@@ -144,7 +144,7 @@ def _reduce(shown: str, name: str, data: bytes) -> bytes | None:
         root = safexml.parse(data, shown)
     except safexml.BrokenXmlError as error:
         raise ReadError(
-            f"{shown} est refusé : la partie {name} ne se lit pas, car {error}.", _RESAVE
+            f"{shown} est refusé : le composant {name} ne se lit pas, car {error}.", _RESAVE
         ) from error
     if name == "_rels/.rels":
         return None

@@ -9,11 +9,11 @@ from pmtdocs.rules.base import Fault, Faults, cites, needs, repeated, rule
 _DOCUMENTS: Path = ("dossier", "documents")
 
 
-@cites("Usage : chaque partie s'imprime une fois dans un document")
+@cites("Usage : chaque pièce s'imprime une fois dans un document")
 @needs("dossier.documents")
 @rule("document-en-double", Severity.WARNING)
 def DOC001(dossier: Dossier) -> Faults:
-    """Un document ne contient pas deux fois une partie, et deux documents n'ont pas les mêmes.
+    """Un document ne contient pas deux fois une pièce, et deux documents n'ont pas les mêmes.
 
     Pourquoi : Une annexe imprimée à la place d'une autre, et l'acte signé n'est pas celui qui est
     voté.
@@ -25,15 +25,15 @@ def DOC001(dossier: Dossier) -> Faults:
         for i, first in repeated(parts):
             yield Fault(
                 (*_DOCUMENTS, name, i),
-                f"Le document « {name} » contient deux fois la partie « {parts[i]} ».",
+                f"Le document « {name} » contient deux fois la pièce « {parts[i]} ».",
                 ((*_DOCUMENTS, name, first),),
-                "Remplacez l'une des deux par la partie voulue, ou retirez-la.",
+                "Remplacez l'une des deux par la pièce voulue, ou retirez-la.",
             )
         if parts in known:
             yield Fault(
                 (*_DOCUMENTS, name),
-                f"Les documents « {name} » et « {known[parts]} » ont les mêmes parties.",
+                f"Les documents « {name} » et « {known[parts]} » ont les mêmes pièces.",
                 ((*_DOCUMENTS, known[parts]),),
-                "Corrigez les parties de l'un, ou n'en gardez qu'un.",
+                "Corrigez les pièces de l'un, ou n'en gardez qu'un.",
             )
         known.setdefault(parts, name)

@@ -155,7 +155,7 @@ def _bookmarks(paragraph: Paragraph, known: set[str]) -> Faults:
         if name not in known:
             yield Fault(
                 paragraph.path,
-                f"Un renvoi mène au signet « {name} », qu'aucune partie ne porte : l'article "
+                f"Un renvoi mène au signet « {name} », qu'aucune pièce ne porte : l'article "
                 "visé a sans doute été supprimé.",
                 ((ROOT, paragraph.part),),
                 "Dans Word, refaites le renvoi vers l'article voulu (Références, Renvoi).",
