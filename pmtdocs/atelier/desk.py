@@ -17,6 +17,7 @@ from pmtdocs.commands.report import text
 from pmtdocs.dossier import load
 from pmtdocs.dossier.load import Loaded
 from pmtdocs.dossier.model import STAGES
+from pmtdocs.dossier.views.context import printed
 from pmtdocs.finding import DataError, PmtdocsError
 from pmtdocs.render.output import manifest, uptodate
 from pmtdocs.system.process import Kept
@@ -174,7 +175,7 @@ def _title(loaded: Loaded) -> str:
     """What the dossier is about: its programme, else who is given the grant."""
     dossier = loaded.dossier
     if dossier.programme and dossier.programme.nom:
-        return dossier.programme.nom
+        return printed(dossier, dossier.programme.nom)
     return dossier.beneficiaire.nom if dossier.beneficiaire else dossier.nom
 
 

@@ -130,7 +130,7 @@ def _made(
 
 
 def _document(dossier: Dossier, modele: Path, words: Wordings, draft: bool) -> Document:
-    from pmtdocs.dossier.views.context import context
+    from pmtdocs.dossier.views.context import context, printed
     from pmtdocs.dossier.views.tree import Node
     from pmtdocs.render.fill.compiled import load_part
     from pmtdocs.render.fill.template import render_part
@@ -144,7 +144,8 @@ def _document(dossier: Dossier, modele: Path, words: Wordings, draft: bool) -> D
     document = join(load_charter(modele / CHARTER), [part], draft)
     day = act.acte.signature.date or act.acte.decision.date
     date = (dossier.day_of_law if isinstance(day, Blank) else day).isoformat()
-    name = dossier.convention.intitule if dossier.convention else dossier.nom
+    named = dossier.convention.intitule if dossier.convention else dossier.nom
+    name = printed(dossier, named)
     return document.dated(f"Avenant n° {act.acte.numero} à la convention {name}", date)
 
 

@@ -87,10 +87,12 @@ class Loaded:
                 label = describe(one.primary.path, self.trees)
                 yield one._replace(primary=one.primary._replace(label=label))
 
-    def locate(self, path: Path, label: str = "") -> Location:
-        """Where a path was written; what is computed stands where its nearest parent is."""
+    def locate(self, path: Path, label: str = "", words: str = "") -> Location:
+        """Where a path was written, or some ``words`` of its text; what is computed stands where
+        its nearest parent is.
+        """
         above, sources = range(len(path), 0, -1), self.sources.values()
-        places = (source.place(path[:end]) for end in above for source in sources)
+        places = (source.place(path[:end], words) for end in above for source in sources)
         return Location(path, next(filter(None, places), None), label or describe(path, self.trees))
 
 

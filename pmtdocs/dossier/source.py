@@ -59,9 +59,16 @@ class Source:
         lines[-1] = lines[-1][: span.end_column - 1]
         return " ".join(" ".join([lines[0][span.column - 1 :], *lines[1:]]).split())
 
-    def place(self, path: Path) -> Span | None:
-        """Where to point for ``path``: what spans many lines stands at its key, or its start."""
+    def place(self, path: Path, words: str = "") -> Span | None:
+        """Where to point for ``path``: at some ``words`` of its text, if they stand on one line;
+        what spans many lines stands at its key, or its start.
+        """
         span = self.values.get(path)
+        if span and words:
+            for number in range(span.line, span.end_line + 1):
+                first = span.column - 1 if number == span.line else 0
+                if (at := self.line(number).find(words, first) + 1) > 0:
+                    return Span(self.file, number, at, number, at + len(words))
         if span is None or span.line == span.end_line:
             return span
         start = span._replace(end_line=span.line, end_column=span.column + 1)

@@ -200,7 +200,10 @@ class _Reader:
             help = f"Mettez le tout entre guillemets : {keys[-1]}: {slips.quoted(text)}"
         else:
             message = f"Entre accolades, « {text} » n'est pas suivi de « : »."
-            help = "Écrivez « clé: valeur » ; un texte avec une virgule, entre guillemets."
+            help = (
+                "Écrivez « clé: valeur » ; un texte avec une virgule, ou qui commence par un champ "
+                "(« {exercice} »), entre guillemets."
+            )
         self.source.fault(EMPTY, message, path, span, help)
 
     def _key(self, event: yaml.Event, path: Path, known: dict[str, Tree], span: Span) -> str:

@@ -61,7 +61,8 @@ class Fault(NamedTuple):
 
     A path that begins with ``textes`` names a paragraph of a template, one that begins with
     ``imprimé`` words of a document (``word.printed.spot``), any other the data.
-    ``figures`` are (computed, stated): a reserve accepts exactly these.
+    ``figures`` are (computed, stated): a reserve accepts exactly these. ``words`` are those of the
+    text at the path that are at fault: the finding stands at them.
     """
 
     path: Path
@@ -69,6 +70,7 @@ class Fault(NamedTuple):
     related: tuple[Path, ...] = ()
     help: str = ""
     figures: tuple[Decimal, ...] = ()
+    words: str = ""
 
 
 Faults = Iterator[Fault]

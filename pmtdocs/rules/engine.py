@@ -16,7 +16,7 @@ from pmtdocs.word.printed import Printed
 STALE_RESERVE = Kind("RES001", "reserve-perimee", Severity.ERROR)
 KINDS = (STALE_RESERVE,)
 
-Locate = Callable[[Path], Location]
+Locate = Callable[..., Location]
 
 
 def run(
@@ -34,8 +34,8 @@ def run(
     """
     waiting = {rule.code for rule in later}
 
-    def place(path: Path) -> Location:
-        return (wordings.locate(path) if wordings else None) or locate(path)
+    def place(path: Path, words: str = "") -> Location:
+        return (wordings.locate(path) if wordings else None) or locate(path, words=words)
 
     findings = [
         _finding(rule.kind, fault, place)
@@ -80,7 +80,8 @@ def run_printed(
 
 def _finding(kind: Kind, fault: Fault, place: Locate) -> Finding:
     related = tuple(place(path) for path in fault.related)
-    return Finding(kind, fault.message, place(fault.path), related, fault.help, fault.figures)
+    here = place(fault.path, fault.words)
+    return Finding(kind, fault.message, here, related, fault.help, fault.figures)
 
 
 def _reserved(

@@ -47,7 +47,7 @@ def _unfit(condition: str) -> str:
     except conditions.ConditionError as error:
         text = str(error)
         return f"{text[0].upper()}{text[1:]}."
-    from pmtdocs.templates.contract import contract
+    from pmtdocs.dossier.views import contract
 
     known = conditions.known_laws()
     for name in named:

@@ -9,9 +9,9 @@ from functools import cache
 from jinja2 import nodes
 
 from pmtdocs.dossier.model.base import Sort
+from pmtdocs.dossier.views.contract import Shape, contract, walk
+from pmtdocs.dossier.views.filters import FILTERS, fitting
 from pmtdocs.language.french import join, nearest, plain
-from pmtdocs.templates.contract.contract import Shape, contract, walk
-from pmtdocs.templates.contract.filters import FILTERS, fitting
 from pmtdocs.templates.contract.grammar import LOOP, refusals
 from pmtdocs.templates.fault import Faults, at_tag
 from pmtdocs.templates.reading import Tag, Template

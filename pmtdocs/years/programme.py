@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from pmtdocs.dossier.model.blank import BLANK_WORDS, has_blank
+from pmtdocs.dossier.model.blank import BLANK_WORDS
 from pmtdocs.dossier.model.programme import Action, Deliverable, Element
-from pmtdocs.dossier.model.prose import Figure
+from pmtdocs.dossier.model.prose import FIELD, Figure, fill
 from pmtdocs.finding import Path
 from pmtdocs.language.columns import quoted
-from pmtdocs.language.french import number, plural
+from pmtdocs.language.french import plural
 from pmtdocs.years.changes import Change, Subject, Value
 from pmtdocs.years.likeness import ALIKE_SENTENCES, Matched, match, said
 from pmtdocs.years.reading import Side
 from pmtdocs.years.walk import Paths, Walk
 
-_FIELD = re.compile(r"\{([^{}]*)\}")
 _LISTS = ("actions", "cibles")
 _ELEMENT = "Élément"
 #: Of the elements that one side lacks, with all they hold.
@@ -54,16 +52,12 @@ class Task:
     @property
     def words(self) -> str:
         """Its words without its figures: a figure that changes is no rewording."""
-        return _FIELD.sub("0", self.task.texte)
+        return FIELD.sub("0", self.task.texte)
 
     @property
     def text(self) -> str:
         """As it prints."""
-        return _FIELD.sub(lambda m: _said(self.known[m[1]]), self.task.texte)
-
-
-def _said(figure: Figure) -> str:
-    return BLANK_WORDS if has_blank(figure.valeur) else number(figure.valeur)
+        return fill(self.task.texte, self.known, BLANK_WORDS)
 
 
 def changes(walk: Walk) -> Iterator[Change]:

@@ -16,6 +16,7 @@ from pmtdocs.dossier.model.blank import BLANK_WORDS, has_blank
 from pmtdocs.dossier.model.budget import WHOLE, Total
 from pmtdocs.dossier.model.known import spelled
 from pmtdocs.dossier.model.prose import Block, Figure
+from pmtdocs.dossier.views.context import printed
 from pmtdocs.finding import Path
 from pmtdocs.language.french import euros, hour, join, long_date, number, percent, typography
 from pmtdocs.years.changes import Subject, Unit, Value
@@ -63,6 +64,7 @@ class Side:
         self, text: str, path: Path, amount: Decimal | None = None, unit: Unit = Unit.COUNT
     ) -> Value:
         """A value with its place."""
+        text = printed(self.loaded.dossier, text)
         return Value(typography(text), self.loaded.locate(path), amount, unit)
 
     def euros(self, amount: Decimal, path: Path) -> Value:

@@ -25,6 +25,7 @@ from pmtdocs.dossier.model import RichText
 from pmtdocs.dossier.model.base import Sort
 from pmtdocs.dossier.model.library import read_library
 from pmtdocs.dossier.source import FORBIDDEN
+from pmtdocs.dossier.views.contract import Shape, contract, find
 from pmtdocs.dossier.views.tree import Leaf, Node
 from pmtdocs.finding import ExitCode
 from pmtdocs.language.french import typography
@@ -37,7 +38,6 @@ from pmtdocs.render.page.html import page
 from pmtdocs.render.page.layout import lay_out
 from pmtdocs.templates import CHARTER
 from pmtdocs.templates.completed import Chosen, file_of, place_in
-from pmtdocs.templates.contract.contract import Shape, contract, find
 from pmtdocs.templates.reading import read
 from pmtdocs.templates.words import read_wording
 from pmtdocs.word import package

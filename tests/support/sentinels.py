@@ -11,9 +11,9 @@ from random import Random
 from typing import Any
 
 from pmtdocs.dossier.model.base import Sort
+from pmtdocs.dossier.views.contract import Shape, contract
 from pmtdocs.dossier.views.tree import Leaf, Node, Value
 from pmtdocs.finding import Path as DataPath
-from pmtdocs.templates.contract.contract import Shape, contract
 
 
 class Whim(Leaf):

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pmtdocs.dossier.views.contract import contract, walk
+from pmtdocs.dossier.views.filters import FILTERS
 from pmtdocs.finding import Severity
 from pmtdocs.render.fill.compiled import load_part
 from pmtdocs.render.fill.template import render_part
-from pmtdocs.templates.contract.contract import contract, walk
-from pmtdocs.templates.contract.filters import FILTERS
 from pmtdocs.templates.inspection import inspect
 from pmtdocs.word.package import TemplateError
 from tests.support.sentinels import Sentinels

@@ -12,8 +12,8 @@ import docx
 import pytest
 
 from pmtdocs.cli import main
+from pmtdocs.dossier.views.filters import FILTERS
 from pmtdocs.finding import ExitCode
-from pmtdocs.templates.contract.filters import FILTERS
 from pmtdocs.templates.contract.groups import canonical
 from tests.support.command import ROOT, flat, run
 from tools.gestures import GESTURES, Gesture, faults

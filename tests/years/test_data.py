@@ -51,6 +51,8 @@ EDITS = (
          Kind.CHANGED, Subject.PROGRAMME, "14", "15"),
     Edit("programme", "titre: Élargir la communauté", "titre: Élargir notre communauté",
          Kind.RENAMED, Subject.PROGRAMME, "Élargir la communauté", "Élargir notre communauté"),
+    Edit("programme", "titre: Monter des projets", "titre: Monter des projets en {exercice}",
+         Kind.RENAMED, Subject.PROGRAMME, "Monter des projets", "Monter des projets en 2024"),
 )  # fmt: skip
 
 
@@ -127,6 +129,7 @@ def _assert_placed(change: Change) -> None:
         assert span is not None
         line = Path(span.file).read_text(encoding="utf-8").split("\n")[span.line - 1]
         keys = {"M. Paul MARTIN": "paul-martin", "M. Luc PETIT": "luc-petit"}
+        keys |= {"Monter des projets en 2024": "Monter des projets en {exercice}"}
         dates = {"30 avril 2025": "2025-04-30", "31 mai 2025": "2025-05-31"}
         said = _said(value)
         assert {**keys, **dates}.get(said, said.removesuffix(" €")) in line

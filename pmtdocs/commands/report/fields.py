@@ -7,11 +7,11 @@ from keyword import iskeyword
 from typing import NamedTuple
 
 from pmtdocs.dossier.model.blank import Blank
+from pmtdocs.dossier.views.contract import contract
+from pmtdocs.dossier.views.filters import fitting
 from pmtdocs.dossier.views.tree import Leaf, Node, Value, show
 from pmtdocs.language.columns import shorten
 from pmtdocs.language.french import typography
-from pmtdocs.templates.contract.contract import contract
-from pmtdocs.templates.contract.filters import fitting
 from pmtdocs.templates.contract.groups import Group, Told, canonical, groups, told
 
 _LONG = 90

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from pmtdocs.commands.report.fields import LEGEND, Row, Section, Sheet
+from pmtdocs.dossier.views.filters import FILTERS
 from pmtdocs.language.french import plural
 from pmtdocs.render.outline.outline import (
     Block,
@@ -18,7 +19,6 @@ from pmtdocs.render.outline.outline import (
     Words,
     codes,
 )
-from pmtdocs.templates.contract.filters import FILTERS
 
 _HEADS = ("Champ", "Sorte", "Description", "Exemple", "Filtres")
 _WIDTHS = (32, 12, 28, 15, 13)

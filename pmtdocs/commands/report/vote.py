@@ -7,6 +7,7 @@ from typing import Any
 
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.sitting import Presence, Proxy, Sitting
+from pmtdocs.dossier.views.context import printed
 from pmtdocs.dossier.views.quorum import Quorum, quorum_at, quorum_of
 from pmtdocs.dossier.views.sitting import bounds
 from pmtdocs.dossier.views.vote import Vote, ballot_of, vote_at, vote_of, voting_modes
@@ -163,7 +164,7 @@ def _section(dossier: Dossier, sitting: Sitting, report: int) -> Iterator[str]:
     yield title
     yield "=" * len(title)
     if own and mine:
-        yield from wrapped(own.intitule, 0)
+        yield from wrapped(printed(dossier, own.intitule), 0)
     yield ""
     yield from _presence(dossier, sitting, report, vote)
     yield ""

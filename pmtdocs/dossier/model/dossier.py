@@ -219,6 +219,8 @@ class Dossier(Model):
     """Les autres dossiers du même programme, par nom."""
     avenant: "Amended | None" = None
     """L'avenant appliqué à ce dossier, quand il est lu avec lui."""
+    entier: "Dossier | None" = None
+    """Le dossier avec ses trous, quand celui-ci est ce que l'on en sait."""
 
     @property
     def beneficiaire(self) -> Organisation | None:

@@ -25,7 +25,7 @@ def known(dossier: Dossier) -> Dossier:
         if subject is not None and has_blank(subject):
             kept = _known(subject)
             changed[name] = None if kept is BLANK else kept
-    return dossier.model_copy(update=changed) if changed else dossier
+    return dossier.model_copy(update={**changed, "entier": dossier}) if changed else dossier
 
 
 def _known(value: Any) -> Any:

@@ -1,18 +1,21 @@
 """Prose that changes each year: paragraphs and lists that the project officer writes."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema
 
 from pmtdocs.dossier.model.base import Amount, Count, Model, Year, YesNo
-from pmtdocs.dossier.model.blank import Blank, consistent, fault
+from pmtdocs.dossier.model.blank import DOTS, consistent, fault, has_blank
 from pmtdocs.dossier.model.words import RICH_SCHEMA, Key, RichText, Text
 from pmtdocs.language.french import number
 
-_FIELD = re.compile(r"\{([^{}]*)\}")
+#: « {services} », or with the braces of a template, « {{ exercice }} »: the name is group 1 or 2.
+FIELD = re.compile(r"\{\{([^{}]*)\}\}|\{([^{}]*)\}")
+#: What names a fact of the dossier, and no figure of its own text.
+_FACT = re.compile(r"\s*(?:exercice\b|\w+\.)|.*\|")
 
 
 class Figure(Model):
@@ -36,16 +39,18 @@ Figures = dict[
 
 def fields(text: str) -> tuple[str, ...]:
     """The names between braces in a text with figures."""
-    return tuple(_FIELD.findall(text))
+    return tuple(one or other for one, other in FIELD.findall(text))
 
 
-def fill(text: str, figures: dict[str, Figure]) -> str:
-    """``"{services} services"`` → ``"6 services"``. Raises KeyError for an unknown figure."""
-    return _FIELD.sub(lambda m: _shown(figures[m[1]].valeur), str(text))
+def fill(text: str, figures: Mapping[str, Figure], hole: str = DOTS) -> str:
+    """``"{services} services"`` → ``"6 services"``; what names a fact of the dossier is left."""
 
+    def shown(field: re.Match[str]) -> str:
+        if (figure := figures.get(field[1] or field[2])) is None:
+            return field[0]
+        return hole if has_blank(figure.valeur) else number(figure.valeur)
 
-def _shown(figure: int | Blank) -> str:
-    return str(figure) if isinstance(figure, Blank) else number(figure)
+    return FIELD.sub(shown, str(text))
 
 
 class Block(Model):
@@ -142,7 +147,7 @@ class Review(Model):
 def check_fields(text: str, names: Iterable[str]) -> None:
     """Each name between braces has its figure and each figure is used; raises a typing fault."""
     used, known = set(fields(text)), set(names)
-    for name in sorted(used - known):
+    for name in sorted(name for name in used - known if not _FACT.match(name)):
         raise fault(f"le texte cite {{{name}}}, qui n'est pas dans « chiffres »")
     for name in sorted(known - used):
         raise fault(f"le chiffre « {name} » n'est pas cité dans le texte : écrivez-y {{{name}}}")

@@ -21,7 +21,10 @@ from pmtdocs.system.files import DEVICE
 
 #: An editor sees a number in « numero: 2031 », where the loader keeps the text that was typed.
 _TEXT_SCHEMA = {"type": ["string", "number", "boolean"], "minLength": 1}
-RICH_SCHEMA = {**_TEXT_SCHEMA, "description": "Texte ; **gras**, *italique*, 1^er^ permis."}
+RICH_SCHEMA = {
+    **_TEXT_SCHEMA,
+    "description": "Texte ; **gras**, *italique*, 1^er^, {convention.subvention.montant} permis.",
+}
 _KEY = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Text = Annotated[
     str,

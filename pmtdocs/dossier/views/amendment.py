@@ -12,8 +12,9 @@ from pmtdocs.dossier.model.amendment import Amendment
 from pmtdocs.dossier.model.blank import has_blank
 from pmtdocs.dossier.model.budget import Side, Total
 from pmtdocs.dossier.views.budget import BudgetRow, BudgetSide, budget_view
+from pmtdocs.dossier.views.context import filling
 from pmtdocs.dossier.views.prose import ProseLine, lines_view
-from pmtdocs.dossier.views.tree import AmountLeaf, Leaf, Node, Projector
+from pmtdocs.dossier.views.tree import AmountLeaf, Leaf, Node
 from pmtdocs.language import french
 
 #: U+2212 lines up with « + ».
@@ -117,7 +118,7 @@ def amendment_node(
     annexes: tuple[AnnexChange, ...],
 ) -> Node:
     """``avenant`` in templates: its facts, completed by what changes."""
-    projector, root = Projector(dossier.commun), ("avenant",)
+    projector, root = filling(dossier), ("avenant",)
     view = AmendmentView(lines_view(act.motifs, (*root, "motifs")), articles, annexes)
     return projector.node(act, root).plus(projector.node(view, root))
 

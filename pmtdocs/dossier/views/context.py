@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
-from typing import Any
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from pydantic import BaseModel
 
 from pmtdocs.dossier.model import SUBJECTS, Dossier
 from pmtdocs.dossier.model.known import known
@@ -15,13 +17,50 @@ from pmtdocs.dossier.views.prose import programme_view, report_view, review_view
 from pmtdocs.dossier.views.sitting import deliberation_view, sitting_view, vote_view
 from pmtdocs.dossier.views.tree import Lazy, Leaf, Node, Projector, Value
 
+if TYPE_CHECKING:
+    from pmtdocs.dossier.views.fields import Fields
+
+T = TypeVar("T")
 #: Printed through their view alone: the raw facts still hold « {services} » or unsummed lines.
 VIEWED = ("programme", "budget")
 
 
 def context(dossier: Dossier) -> Node:
     """The facts under their own keys, completed by what the views compute."""
-    projector = Projector(dossier.commun)
+    return _tree(dossier, filling(dossier))
+
+
+def fields(dossier: Dossier) -> Fields:
+    """Its facts as its texts name them; most texts name none."""
+    from pmtdocs.dossier.views.fields import Fields  # it reads the contract, which reads the views
+
+    return Fields(partial(_tree, dossier, Projector(dossier.commun)))
+
+
+def printed(dossier: Dossier, facts: T) -> T:
+    """A text of a dossier with its fields filled in, or a group of facts with all of its texts."""
+    known = cache(partial(fields, dossier))
+
+    def filled(value: Any) -> Any:
+        if isinstance(value, str):
+            return type(value)(known().fill(value)) if "{" in value else value
+        if isinstance(value, BaseModel):
+            inside = {name: filled(getattr(value, name)) for name in type(value).model_fields}
+            return value.model_copy(update=inside)
+        if isinstance(value, tuple):
+            return tuple(map(filled, value))
+        return {key: filled(one) for key, one in value.items()} if type(value) is dict else value
+
+    return cast(T, filled(facts))
+
+
+def filling(dossier: Dossier) -> Projector:
+    """What makes nodes of facts whose texts have their fields filled in."""
+    known = cache(partial(fields, dossier))
+    return Projector(dossier.commun, lambda text, rich: known().fill(text, rich))
+
+
+def _tree(dossier: Dossier, projector: Projector) -> Node:
     facts = {
         name: projector.node(subject, (name,))
         for name in SUBJECTS

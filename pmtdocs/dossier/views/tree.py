@@ -140,6 +140,13 @@ class Node(Mapping[str, "Value"]):
         return Node({**self.fields, **other.fields}, self.path)
 
 
+def path_of(value: Any) -> Path:
+    """Where a value stands in the data: a list is where its first item is."""
+    if isinstance(value, tuple):
+        return path_of(value[0])[:-1] if value else ()
+    return value.path if isinstance(value, Node | Leaf) else ()
+
+
 Value = Leaf | Node | tuple["Value", ...]
 #: What a leaf of a view holds, for the contract with the templates; a bare Leaf is a text.
 AmountLeaf = Annotated[Leaf, Sort.AMOUNT]
@@ -154,11 +161,17 @@ T = TypeVar("T")
 Later = Callable[[], T]
 
 
-class Projector:
-    """Facts → tree. Keys of shared tables become what they name."""
+#: Where texts name no fact: what a view says, what all dossiers share.
+_LITERAL = ((), ("commun",))
 
-    def __init__(self, commons: Commons) -> None:
-        self.commons = commons
+
+class Projector:
+    """Facts → tree. Keys of shared tables become what they name, and ``fill`` fills in the fields
+    that a text names; rich texts are told.
+    """
+
+    def __init__(self, commons: Commons, fill: Callable[[str, bool], str] | None = None) -> None:
+        self.commons, self.fill = commons, fill
 
     def node(self, value: object, path: Path) -> Node:
         """A group of facts or a view, as a node."""
@@ -168,18 +181,27 @@ class Projector:
         """``value`` as nodes and leaves; ``table`` is the shared table that a key refers to."""
         if callable(value):
             value = value()
-        if isinstance(value, (Leaf, Node)):
+        if isinstance(value, Leaf):
+            return self._filled(value)
+        if isinstance(value, Node):
             return value
         if table and isinstance(value, str):
             entry = getattr(self.commons, table).get(value)
             if entry is not None:
                 value, path = entry, ("commun", table, value)
-        return Leaf(value, path) if type(value) in _PLAIN else self._several(value, path, table)
+        if type(value) in _PLAIN:
+            return self._filled(Leaf(value, path))
+        return self._several(value, path, table)
+
+    def _filled(self, leaf: Leaf) -> Leaf:
+        if self.fill is None or not _has_field(leaf):
+            return leaf
+        return leaf.with_value(self.fill(str(leaf.value), leaf.rich))
 
     def _several(self, value: Any, path: Path, table: str) -> Value:
         if hasattr(value, "_fields"):  # a view stands at the path of what it was computed from
             named = zip(value._fields, value, strict=True)
-            return Node({n: v if type(v) is Leaf else self._lazy(v, path) for n, v in named}, path)
+            return Node({n: self._lazy(v, path) for n, v in named}, path)
         if isinstance(value, (tuple, list)):
             return tuple(self.project(v, (*path, i), table) for i, v in enumerate(value))
         if isinstance(value, dict):
@@ -189,7 +211,7 @@ class Projector:
         return Leaf(value, path)
 
     def _lazy(self, value: Any, path: Path, table: str = "") -> Value | Lazy:
-        if isinstance(value, Leaf):
+        if isinstance(value, Leaf) and not _has_field(value):
             return value
         return partial(self.project, value, path, table)
 
@@ -202,6 +224,12 @@ class Projector:
         }
         computed = {n: Leaf(getattr(model, n), path) for n in kind.model_computed_fields}
         return Node({**fields, **computed}, path)
+
+
+def _has_field(leaf: Leaf) -> bool:
+    """May its words name a fact?"""
+    value = leaf.value
+    return isinstance(value, str) and "{" in value and leaf.path[:1] not in _LITERAL
 
 
 #: Most values, told apart from groups at once.

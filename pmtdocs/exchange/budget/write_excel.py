@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.budget import WHOLE, Budget
 from pmtdocs.dossier.model.known import spelled
+from pmtdocs.dossier.views.context import printed
 from pmtdocs.exchange.budget import vocabulary, xlsx_bytes
 from pmtdocs.exchange.budget.grid import Box, Look, SideGrid
 from pmtdocs.finding import ExitCode, PmtdocsError
@@ -33,6 +34,7 @@ _RED, _GREY, _BLUE = "FFC00000", "FFF2F2F2", "FFD9E2F3"
 def write(dossier: Dossier) -> bytes:
     """The workbook. Raises PmtdocsError without a budget, LimitError for endless words."""
     dossier = spelled(dossier)
+    dossier = dossier.model_copy(update={"budget": printed(dossier, dossier.budget)})
     if dossier.budget is None:
         raise PmtdocsError(
             f"Le dossier {dossier.nom} n'a pas de budget.",

@@ -19,10 +19,10 @@ from jinja2.runtime import LoopContext
 from jinja2.sandbox import SandboxedEnvironment
 
 from pmtdocs.dossier.model import BLANK, Blank
-from pmtdocs.dossier.views.tree import Leaf, Node, show
+from pmtdocs.dossier.views import filters
+from pmtdocs.dossier.views.tree import Leaf, Node, path_of, show
 from pmtdocs.finding import Path
 from pmtdocs.language.french import or_rather
-from pmtdocs.templates.contract import filters
 from pmtdocs.templates.contract.grammar import LOOP, refusals
 
 # Marks around what is printed; data cannot contain these characters (source.py refuses them).
@@ -73,7 +73,7 @@ def _filter(name: str, write: Callable[[Any], str]) -> Callable[[Any], Leaf]:
         if isinstance(leaf, Undefined):
             raise UnknownFieldError(leaf._undefined_name or "")
         if not isinstance(leaf, Leaf):
-            raise FieldError(f"le filtre « {name} » attend un champ", _path(leaf))
+            raise FieldError(f"le filtre « {name} » attend un champ", path_of(leaf))
         if leaf.value is None or isinstance(leaf.value, Blank):
             return leaf
         try:
@@ -84,13 +84,6 @@ def _filter(name: str, write: Callable[[Any], str]) -> Callable[[Any], Leaf]:
             raise FieldError(message, leaf.path) from None
 
     return apply
-
-
-def _path(value: Any) -> Path:
-    """Where a group or a list stands in the data: a list is where its first item is."""
-    if isinstance(value, tuple):
-        return _path(value[0])[:-1] if value else ()
-    return value.path if isinstance(value, Node | Leaf) else ()
 
 
 #: Every filter a template may use, and what it makes of its field.
@@ -140,7 +133,7 @@ class Environment(SandboxedEnvironment):
             return getattr(obj, attribute)
         if isinstance(obj, Undefined):
             raise UnknownFieldError(obj._undefined_name or "")
-        raise FieldError(f"« {attribute} » : cette valeur n'a pas de champs", _path(obj))
+        raise FieldError(f"« {attribute} » : cette valeur n'a pas de champs", path_of(obj))
 
     def compile_checked(self, source: str) -> tuple[CodeType, tuple[str, ...]]:
         """The code, after the allow-list, and the names that it asks of the context.
@@ -172,7 +165,7 @@ def _finalize(value: Any, draft: bool, marking: bool) -> Any:
         raise UnknownFieldError(value._undefined_name or "")
     if isinstance(value, Node | tuple):
         message = "ce champ regroupe plusieurs valeurs : choisissez l'une d'elles"
-        raise FieldError(message, _path(value))
+        raise FieldError(message, path_of(value))
     if isinstance(value, str | int) and not isinstance(value, bool):
         return value  # words of the template itself, a rank in a loop
     raise FieldError("ceci ne s'imprime pas : une comparaison va dans {% if … %}")

@@ -13,13 +13,14 @@ from enum import StrEnum
 from functools import cached_property
 
 from pmtdocs.dossier.load import Loaded
+from pmtdocs.dossier.model.prose import FIELD
 from pmtdocs.dossier.source import Tree
+from pmtdocs.dossier.views.context import fields
+from pmtdocs.dossier.views.fields import Fields, Said
 from pmtdocs.finding import Location, Path
 from pmtdocs.language.french import fold
 from pmtdocs.language.mentions import Mention, Sort, mentions
 from pmtdocs.language.propernames import Names
-
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
 class Origin(StrEnum):
@@ -121,8 +122,8 @@ class Tracer:
         tree = self._tree(at)
         words = line.text[mention.start : mention.end]
         if isinstance(tree, str):
-            if figure := self._figure(at, tree, stretch.text, mention.start - begins):
-                return Origin.DATA, figure, ()
+            if found := self._named(at, tree, stretch.text, mention.start - begins):
+                return *found, ()
             said = (other.value for other in mentions(tree, self.names))  # in its own form
             if _is_whole(line, mention, stretch) or mention.value in said:
                 return Origin.DATA, at, ()
@@ -171,15 +172,36 @@ class Tracer:
                     found.setdefault(str(path[-1]), []).append(path)
         return found
 
-    def _figure(self, path: Path, written: str, printed: str, offset: int) -> Path | None:
-        """The figure that a text « {services} services » prints at an offset."""
-        names = _PLACEHOLDER.findall(written)
-        match = _pattern(written).search(fold(printed)) if names else None
-        for i, name in enumerate(names if match else (), 1):
+    @cached_property
+    def _facts(self) -> Fields:
+        return fields(self.loaded.dossier)
+
+    def _named(
+        self, path: Path, written: str, printed: str, offset: int
+    ) -> tuple[Origin, Path] | None:
+        """Where a figure, or a fact, that a text names and prints at an offset is written."""
+        named = [*FIELD.finditer(written)]
+        match = self._pattern(written, named).search(fold(printed)) if named else None
+        for i, field in enumerate(named if match else (), 1):
             start, end = match.span(i) if match else (0, 0)
-            if start <= offset < end:
-                return max(self._figures[name], key=lambda other: _shared(path, other))
+            if not start <= offset < end:
+                continue
+            if figures := self._figures.get(field[1] or field[2]):
+                return Origin.DATA, max(figures, key=lambda other: _shared(path, other))
+            if isinstance(said := self._facts.read(field), Said):
+                typed = isinstance(self._tree(said.leaf.path), str)
+                return (Origin.DATA if typed else Origin.COMPUTED), said.leaf.path
         return None
+
+    def _pattern(self, written: str, named: list[re.Match[str]]) -> re.Pattern[str]:
+        """A text with what it names as groups, whatever its spaces and its emphasis have become."""
+        words, at = [], 0
+        for field in named:
+            said = None if (field[1] or field[2]) in self._figures else self._facts.read(field)
+            shown = _spoken(said.text) if isinstance(said, Said) else r"\d+(?: \d{3})*"
+            words += [_spoken(written[at : field.start()]), f"({shown})"]
+            at = field.end()
+        return re.compile(r"\W*".join([*words, _spoken(written[at:])]))
 
 
 #: The keys by which an item of a list of people names the one it is about.
@@ -216,14 +238,9 @@ def _of_name(known: Path, printed: Path) -> tuple[Path, Path]:
     return known, printed
 
 
-def _pattern(written: str) -> re.Pattern[str]:
-    """A text with its figures as groups, whatever its spaces and its emphasis have become."""
-    pieces = _PLACEHOLDER.split(fold(written))
-    words = (
-        r"(\d+(?: \d{3})*)" if i % 2 else r"\W*".join(re.findall(r"\w+", piece))
-        for i, piece in enumerate(pieces)
-    )
-    return re.compile(r"\W*".join(words))
+def _spoken(text: str) -> str:
+    """The words of a text as a pattern, whatever parts them."""
+    return r"\W*".join(re.findall(r"\w+", fold(text)))
 
 
 def _shared(one: Path, other: Path) -> int:

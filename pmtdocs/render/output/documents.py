@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pmtdocs.dossier.model import Dossier
-from pmtdocs.dossier.views.context import context
+from pmtdocs.dossier.views.context import context, printed
 from pmtdocs.finding import PmtdocsError
 from pmtdocs.language.french import did_you_mean
 from pmtdocs.language.french import join as enumerate_words
@@ -70,7 +70,7 @@ def _title(document: Document, dossier: Dossier) -> str:
     """« Convention – Programme Eau 2031 » : the first heading and what it is about."""
     years = dossier.dossier.exercices
     period = str(years[0]) if len(years) == 1 else f"{years[0]}-{years[-1]}"
-    name = dossier.programme.nom if dossier.programme else None
+    name = printed(dossier, dossier.programme.nom) if dossier.programme else None
     if name is None and dossier.beneficiaire:
         name = dossier.beneficiaire.nom
     subject = f"{name} {period}" if name else period

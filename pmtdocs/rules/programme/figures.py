@@ -165,7 +165,7 @@ def _bounds(path: Path, action: Action) -> Faults:
     pairs = [(small, large, "dont") for large, small in _OF_WHICH.findall(action.texte)]
     pairs += [(low, high, "entre") for low, high in _BETWEEN.findall(action.texte)]
     for small, large, word in pairs:
-        if values[small] > values[large]:
+        if {small, large} <= values.keys() and values[small] > values[large]:
             said = (
                 f"Le texte dit {number(values[large])}, « dont » {number(values[small])} : "
                 "la part dépasse le tout"

@@ -6,8 +6,8 @@ from typing import Any
 
 from pmtdocs.dossier.model.base import Sort
 from pmtdocs.dossier.model.schema import DIALECT
-from pmtdocs.templates.contract.contract import Field, Shape, contract
-from pmtdocs.templates.contract.filters import fitting
+from pmtdocs.dossier.views.contract import Field, Shape, contract
+from pmtdocs.dossier.views.filters import fitting
 
 Schema = dict[str, Any]
 _TYPES = {

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from jinja2 import nodes
 
+from pmtdocs.dossier.views.filters import FILTERS
 from pmtdocs.language.french import or_rather
-from pmtdocs.templates.contract.filters import FILTERS
 
 ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Const,

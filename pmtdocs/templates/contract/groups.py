@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pmtdocs.dossier.model.base import Sort
-from pmtdocs.templates.contract.contract import Field, Shape, contract
+from pmtdocs.dossier.views.contract import Field, Shape, contract
 
 
 class Group(NamedTuple):

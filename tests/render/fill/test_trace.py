@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,7 +25,7 @@ from pmtdocs.render.fill.trace import lines
 from pmtdocs.render.output import documents
 from pmtdocs.templates.words import read_wording
 from pmtdocs.word.package import Element, w
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Patch
 from tests.support.word_files import Workshop, bookmark, call, notes, p, r, ref, row, table
 
 MODELE = ROOT / "templates" / "gbm"
@@ -88,6 +89,27 @@ def test_the_text_is_that_of_the_render() -> None:
             assert line.endswith(text)  # after its number
         margins = {words(q) for m in document.margins.values() for q in m.iter(w("p"))}
         assert {line.text for line in read()[name] if is_margin(line)} == margins
+
+
+def test_a_fact_that_a_text_names_is_traced_to_itself(data: Path, patch: Patch) -> None:
+    named = "{convention.subvention.montant}, {budget.taux_financeur}, par {financeur.nom},"
+    patch("2024/expose.yaml", "cluster, sous la marque", f"cluster, avec {named} sous la marque")
+    loaded = load(data, "2024")
+    wanted = documents.chosen(loaded.dossier, ["deliberation"])
+    read = lines(loaded.dossier, MODELE, wanted, draft=False)["deliberation"]
+    tracer = Tracer(loaded, names_of(loaded.dossier))
+    (line,) = [line for line in read if "cluster, avec" in line.text]
+    found = {one.words.replace("\u202f", " "): one.source.path for one in tracer.trace(line)}
+    own = ("expose", "sections", 0, "contenu", 0)
+    assert found == {
+        "2016": own,
+        "pôle des microtechniques": own,
+        "PMT Health": own,
+        "PMT": own,
+        "45 000\u00a0€": ("convention", "subvention", "montant"),
+        "9,18\u00a0%": ("budget",),
+        "Grand Besançon Métropole": ("commun", "organisations", "gbm", "nom"),
+    }
 
 
 def test_every_mention_of_every_document_is_traced() -> None:

@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 from jinja2 import nodes
 
+from pmtdocs.dossier.views.filters import FILTERS
 from pmtdocs.dossier.views.tree import Node, show
 from pmtdocs.render.fill.compiled import load_part
 from pmtdocs.render.fill.template import render_part
-from pmtdocs.templates.contract.filters import FILTERS
 from pmtdocs.templates.reading import Tag, Typed, read
 from pmtdocs.templates.syntax import parsed
 from pmtdocs.word.package import w

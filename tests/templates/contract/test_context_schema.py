@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from docxtpl_lint import lint
 
+from pmtdocs.dossier.views.contract import contract, walk
 from pmtdocs.templates.contract.context_schema import context_schema
-from pmtdocs.templates.contract.contract import contract, walk
 from tests.conftest import ROOT
 
 GBM = ROOT / "templates" / "gbm"

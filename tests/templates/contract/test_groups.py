@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from pmtdocs.templates.contract.contract import contract, walk
+from pmtdocs.dossier.views.contract import contract, walk
 from pmtdocs.templates.contract.groups import canonical, groups, names, printable, told
 
 

@@ -13,8 +13,8 @@ from pmtdocs.dossier.model import Blank
 from pmtdocs.dossier.model.base import Sort
 from pmtdocs.dossier.views.amendment import amendment_node
 from pmtdocs.dossier.views.context import context
+from pmtdocs.dossier.views.contract import contract, find, walk
 from pmtdocs.dossier.views.tree import Leaf, Node, Value
-from pmtdocs.templates.contract.contract import contract, find, walk
 from pmtdocs.templates.words import read_wording
 from tests.conftest import DOSSIERS, ROOT
 

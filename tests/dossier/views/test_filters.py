@@ -9,7 +9,7 @@ import pytest
 
 from pmtdocs.dossier.model.base import Sort
 from pmtdocs.dossier.model.words import RichText
-from pmtdocs.templates.contract.filters import FILTERS, Filter, fitting
+from pmtdocs.dossier.views.filters import FILTERS, Filter, fitting
 
 _VALUES: dict[Sort, object] = {
     Sort.TEXT: "ville",
