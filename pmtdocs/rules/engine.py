@@ -35,7 +35,9 @@ def run(
     waiting = {rule.code for rule in later}
 
     def place(path: Path, words: str = "") -> Location:
-        return (wordings.locate(path) if wordings else None) or locate(path, words=words)
+        if wordings and (found := wordings.locate(path)):
+            return found
+        return locate(path, words=words) if words else locate(path)
 
     findings = [
         _finding(rule.kind, fault, place)

@@ -90,14 +90,15 @@ class Fields:
 
     def _find(self, name: str) -> tuple[Leaf, Sort] | Refused | None:
         """The value of a dotted name and what it holds."""
-        here: Value | None = self.facts
+        here: Value | None = None
         fields, shape, above = contract(), Shape(Sort.GROUP), ""
         at: Path = ()
         for step in name.split("."):
             if (field := fields.get(step)) is None:
                 refused = _unknown(name, above, step, fields)
                 return refused and refused._replace(at=at)
-            here = here.find(step) if isinstance(here, Node) else here
+            around = here if above else self.facts  # worked out for what is a field
+            here = around.find(step) if isinstance(around, Node) else around
             at = (at if here is None else path_of(here)) or at
             if (shape := field.shape).item:
                 return _listed(name, above, fields)._replace(at=at)
