@@ -18,10 +18,13 @@ _N = r"(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)"
 _PARTS = re.compile(rf"(?<![\d,])({_N}) [^\d().,;:]{{3,60}}\(([^()]+)\)")
 _ITEM = re.compile(rf"\s*({_N}) \D")
 _NUMBERS = ("", "", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix")
-#: « Trois enjeux majeurs ressortent : », « Deux axes : »
+_COUNT = rf"({'|'.join(filter(None, _NUMBERS))}|\d\d?) "
+#: « Trois enjeux majeurs ressortent : », « Deux axes : », « elles rencontrent trois difficultés : »
 _ANNOUNCED = re.compile(
-    rf"(?:^|\. )(?:les )?({'|'.join(filter(None, _NUMBERS))}|\d\d?) "
+    rf"(?:^|\. )(?:les )?{_COUNT}"
     r"(?:[\w'-]+ ?){1,4}?(?: ?(?:ressort|se degag|apparaiss|suiv|sont)\w*[^.:]*)? ?:$"
+    rf"|\b{_COUNT}(?:grand\w* |autres? )?(?:difficulte|enjeu|axe|objectif|priorite|mission|volet|"
+    r"point|theme|raison|condition|etape|pilier|critere|levier|defi|engagement)[sx](?: \w+)? ?:$"
 )
 
 
@@ -85,7 +88,8 @@ def _announced(path: Path, text: str, listed: int) -> Faults:
     match = _ANNOUNCED.search(plain(text).strip())
     if match is None or not listed:
         return
-    said = _NUMBERS.index(match[1]) if match[1] in _NUMBERS else int(match[1])
+    count = match[1] or match[2]
+    said = _NUMBERS.index(count) if count in _NUMBERS else int(count)
     if said != listed:
         yield Fault(
             path,
