@@ -44,7 +44,7 @@ def new(dossier: str, origin: str, year: int | None, base: str, data: Path) -> N
     shift = start_of(dossier, years) if year is None else year - years[0]
     if shift <= 0:
         help = "Donnez le premier exercice du nouveau dossier : --year ANNÉE"
-        raise PmtdocsError(f"Le nouveau dossier ne suivrait pas {years[0]}.", help)
+        raise PmtdocsError(f"Le nouveau dossier ne viendrait pas après {years[0]}.", help)
     if bool(base) != bool(loaded.dossier.dossier.base):
         raise _base_differs(origin, loaded.dossier.dossier.base)
     if base and base not in load.dossiers(data):

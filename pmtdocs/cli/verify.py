@@ -19,7 +19,7 @@ from pmtdocs.language.visible import visible
     "--manifest",
     type=GIVEN,
     metavar="FICHIER",
-    help="Le manifeste d'un fichier ; à défaut, celui de son dossier ou de output/.",
+    help="Le manifeste d'un fichier ; à défaut, celui de son répertoire, ou de output/.",
 )
 @json_answer
 @quiet_option
@@ -35,9 +35,9 @@ def verify(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants 
     data: Path,
     templates: Path,
 ) -> None:
-    """Vérifie un dossier produit (output/ANNÉE) ou un fichier.
+    """Vérifie un répertoire produit (output/ANNÉE) ou un fichier.
 
-    D'un dossier : rien n'y a-t-il été modifié, retiré ou ajouté depuis son manifeste ? D'un
+    D'un répertoire : rien n'y a-t-il été modifié, retiré ou ajouté depuis son manifeste ? D'un
     fichier : sort-il, à l'octet près, de ce manifeste, et ces données et ces modèles sont-ils
     encore ceux dont il a été fait ?
 

@@ -80,7 +80,7 @@ def text(result: Result) -> str:
             said = plural(more, "autre", "autres")
             out.append(f"  et {said}, que montrent --format html et --format json.")
         out.append("")
-    out += [f"note : {visible(note)}" for note in _notes(result)]
+    out += [f"information : {visible(note)}" for note in _notes(result)]
     return "\n".join([*out, visible(verdict(result))])
 
 

@@ -77,7 +77,10 @@ def _signatures(dossier: Dossier) -> Iterator[tuple[Event, dt.time | None]]:
             return
 
 
-_AFTER = "La collectivité signe après ; l'association peut signer avant."
+_AFTER = (
+    "Corrigez la date si elle est fausse : la collectivité signe après, l'association peut signer "
+    "avant."
+)
 _HOURS = "Indiquez les heures (« signe_a », « heure_reception », « heure_publication »)."
 
 
@@ -181,7 +184,8 @@ def DEL004(dossier: Dossier) -> Faults:
                 f"{name}, {words}, n'est pas parmi les signataires : la délibération porte "
                 f"{plural(len(signers), 'signature')} sans la sienne.",
                 (("seance", office, "membre"),),
-                "Ajoutez sa signature, ou vérifiez qui tenait cet office le jour de la séance.",
+                "Si l'acte la porte, ajoutez-la aux données ; sinon, faites signer, ou vérifiez "
+                "qui tenait cet office.",
             )
 
 
@@ -207,6 +211,7 @@ def DEL005(dossier: Dossier) -> Faults:
                 f"L'acte est dit exécutoire le {short_date(said)}, {gap(said, step.day)} avant "
                 f"{step.said()}.",
                 (step.path,),
-                "Un acte est exécutoire une fois publié et transmis au représentant de l'État.",
+                "Corrigez la date si elle est fausse : un acte n'est exécutoire qu'une fois publié "
+                "et transmis au représentant de l'État.",
                 (as_figure(step.day), as_figure(said)),
             )

@@ -15,8 +15,8 @@ _DOCUMENTS: Path = ("dossier", "documents")
 def DOC001(dossier: Dossier) -> Faults:
     """Un document ne contient pas deux fois une pièce, et deux documents n'ont pas les mêmes.
 
-    Pourquoi : Une annexe imprimée à la place d'une autre, et l'acte signé n'est pas celui qui est
-    voté.
+    Pourquoi : Une annexe imprimée à la place d'une autre, et l'acte signé n'est pas celui qui a
+    été voté.
     Faux : Document « convention » : convention, annexe-2, annexe-2.
     Juste : Document « convention » : convention, annexe-1, annexe-2.
     """

@@ -40,7 +40,7 @@ def _grants(dossier: Dossier) -> Iterator[_Grant]:
 def BUD014(dossier: Dossier) -> Faults:
     """La subvention de chaque financeur du même programme est sa ligne dans le budget commun.
 
-    Pourquoi : Une ligne qu'aucune convention ne tient laisse un trou dans le plan de financement ;
+    Pourquoi : Une ligne sans convention laisse un trou dans le plan de financement ;
     une convention sans ligne le dépasse.
     Faux : Ligne du cofinanceur 8 000, sa convention (autre dossier) 8 500.
     Juste : Ligne du cofinanceur 8 000, sa convention (autre dossier) 8 000.
@@ -68,14 +68,14 @@ def _share(dossier: Dossier, grants: list[_Grant], lines: list[tuple[Path, Decim
     several = len(grants) > 1
     names = join([f"« {grant.dossier} »" for grant in grants])
     said = (
-        f"ses conventions (dossiers {names}) accordent ensemble"
+        f"les conventions (dossiers {names}) accordent ensemble"
         if several
-        else f"sa convention (dossier {names}) accorde"
+        else f"la convention (dossier {names}) accorde"
     )
     wanted = f"attend {body.du} {euros(expected)}" if lines else f"n'attend rien {body.du}"
     yield Fault(
         lines[0][0] if lines else ("budget", "recettes"),
-        f"Le budget du programme {wanted}, {said} {euros(granted)} : "
+        f"Le budget du programme {wanted}, or {said} {euros(granted)} : "
         f"écart de {euros(abs(granted - expected))}.",
         tuple(grant.path for grant in grants),
         "Mettez le même montant aux deux endroits, ou ajoutez la ligne de ce financeur.",

@@ -49,7 +49,7 @@ def _ceilings(scheme: Scheme, path: Path) -> Faults:
             f"{percent(rate)} de {euros(spending)} font {euros(computed)}, le plafond de l'aide "
             f"« {scheme.nom} » est de {euros(aid)} : écart de {euros(abs(computed - aid))}.",
             ((*path, "taux"), (*path, "plafond_depenses")),
-            "Corrigez le taux ou l'un des deux plafonds.",
+            "Corrigez le taux, ou l'un des deux plafonds.",
             (computed, aid),
         )
 

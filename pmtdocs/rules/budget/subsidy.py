@@ -79,10 +79,15 @@ def _funder_lines(dossier: Dossier, granted: Total) -> Faults:
         total, share = expected.get(year, Decimal(0)), shares.get(year, Decimal(0))
         if total != share:
             said = f"Le budget attend {body.du} {euros(total)}" if total else nothing
-            yield _differs(path, said, total, share, year)
+            differs = _differs(path, said, total, share, year)
+            yield differs if lines else differs._replace(help=_NO_LINE)
 
 
 _RECEIPTS: Path = ("budget", "recettes")
+_NO_LINE = (
+    "Nommez le financeur sur sa ligne de recettes (« financeur: … »), ajoutez cette ligne si elle "
+    "manque, ou corrigez le financeur du dossier."
+)
 
 
 # --- the payments ----------------------------------------------------------------------------

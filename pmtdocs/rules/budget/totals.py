@@ -107,8 +107,8 @@ def BUD003(dossier: Dossier) -> Faults:
             yield Fault(
                 ("budget", "depenses"),
                 f"Le budget{in_year(year)} n'est pas équilibré : {euros(spent)} de dépenses, "
-                f"{euros(received)} de recettes : écart de {euros(abs(spent - received))}, "
-                f"{more} en trop.",
+                f"{euros(received)} de recettes, soit un écart de "
+                f"{euros(abs(spent - received))}, {more} en trop.",
                 (("budget", "recettes"),),
                 "Corrigez la ligne en cause ou complétez le plan de financement.",
                 (spent, received),
@@ -121,7 +121,8 @@ def BUD003(dossier: Dossier) -> Faults:
 def BUD005(dossier: Dossier) -> Faults:
     """Les contributions volontaires en nature valent autant en dépenses qu'en recettes.
 
-    Pourquoi : Ce que le bénéficiaire reçoit en nature, il l'emploie : le compte 86 répond au 87.
+    Pourquoi : Ce que le bénéficiaire reçoit en nature, il l'emploie : le compte 86 répond au
+    compte 87.
     Faux : Contributions en nature : 20 000 en dépenses, 15 000 en recettes.
     Juste : Contributions en nature : 20 000 en dépenses, 20 000 en recettes.
     """

@@ -102,6 +102,7 @@ def CNV007(dossier: Dossier) -> Faults:
             f"{euros(threshold.value)} : un commissaire aux comptes est exigé, le dossier dit "
             "qu'il n'y en a pas.",
             (place,),
-            "Demandez au bénéficiaire le nom de son commissaire aux comptes.",
+            "Vérifiez auprès du bénéficiaire : s'il en a un, corrigez le dossier ; sinon, il doit "
+            "en nommer un.",
             (threshold.value, total),
         )

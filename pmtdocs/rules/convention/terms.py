@@ -38,7 +38,7 @@ def CNV004(dossier: Dossier) -> Faults:
         yield Fault(
             (*_TERM, written),
             f"Le compte rendu financier est attendu le {short_date(due)} ; pour une subvention de "
-            f"{last}, il est dû le {short_date(limit)} au plus tard : {gap(due, limit)} de trop.",
+            f"{last}, il est dû le {short_date(limit)} au plus tard : {gap(due, limit)} de retard.",
             (("dossier", "exercices"),),
             "Avancez la date de remise ; la convention peut cesser plus tard.",
             (as_figure(limit), as_figure(due)),
@@ -83,7 +83,7 @@ def CNV009(dossier: Dossier) -> Faults:
     """Il y a autant d'originaux que de parties, davantage si l'acte dit pourquoi, aucun si la
     signature est électronique.
 
-    Pourquoi : Chaque partie garde un original ; un original de trop ne sait pas où aller.
+    Pourquoi : Chaque partie garde un original ; un original de trop n'a pas de destinataire.
     Faux : Trois originaux pour deux parties, sans raison.
     Juste : Deux originaux pour deux parties.
     """

@@ -127,6 +127,6 @@ def DAT003(dossier: Dossier) -> Faults:
                     f"{gap(bureau.day, commission.day)} avant « {commission.name} » "
                     f"({short_date(commission.day)}).",
                     (commission.path,),
-                    "L'usage est inverse ; vérifiez les deux dates.",
+                    "L'usage est l'inverse : vérifiez les deux dates.",
                     (as_figure(commission.day), as_figure(bureau.day)),
                 )

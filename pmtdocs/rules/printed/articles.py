@@ -146,7 +146,7 @@ _RULES: tuple[tuple[re.Pattern[str], Right], ...] = (
 def PRT001(printed: Printed, _dossier: Dossier) -> Faults:
     """Devant un nom, le petit mot est celui qu'il faut : « du », « de la », « de l' », « d' ».
 
-    Pourquoi : le modèle écrit « du » devant un champ, et le nom que la donnée y met est féminin,
+    Pourquoi : Le modèle écrit « du » devant un champ, et le nom que la donnée y met est féminin,
     ou commence par une voyelle.
     Faux : « la décision du Commission », « Le Adjoint », « le rôle d'Pôle », « afin que il ».
     Juste : « la décision de la Commission », « L'Adjoint », « le rôle du Pôle », « afin qu'il ».

@@ -55,7 +55,7 @@ def SEA001(dossier: Dossier) -> Faults:
 @needs("seance")
 @rule("secretaire-ou-president-absent", Severity.WARNING, since=Stage.VOTE)
 def SEA005(dossier: Dossier) -> Faults:
-    """Le secrétaire de séance et qui préside sont des membres présents dans la salle.
+    """Le secrétaire et le président de séance sont des membres présents dans la salle.
 
     Pourquoi : Le conseil nomme le secrétaire parmi ses membres, au début de la séance.
     Faux : Secrétaire : Mme Jeanne LOPEZ, dans la liste des absents.
