@@ -114,6 +114,14 @@ def of_pages() -> Iterator[str]:
     yield from re.findall(r'"([A-ZÉÀ][^"]* [^"]*)"', script)
 
 
+def of_docs() -> Iterator[str]:
+    """The paragraphs of the docs for legal staff and for who installs, without code."""
+    for name in ("guide", "installation", "ci", "json"):
+        text = re.sub(r"(?s)```.*?```", "", (ROOT / f"docs/{name}.md").read_text("utf-8"))
+        text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)|\*\*|^#+ ", r"\1", text, flags=re.MULTILINE)
+        yield from (" ".join(one.split()) for one in re.split(r"\n\s*\n|\n *[-|] ?", text) if one)
+
+
 def of_code() -> Iterator[tuple[str, str]]:
     """Every French string of the package, and its place; what is filled in is « {} »."""
     for file in sorted(PACKAGE.rglob("*.py")):

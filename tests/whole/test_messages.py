@@ -55,9 +55,14 @@ def test_every_string_of_the_code() -> None:
 
 @pytest.mark.parametrize(
     ("gather", "at_least"),
-    [(messages.helps, 150), (messages.of_click, 40), (messages.of_pages, 80)],
+    [
+        (messages.helps, 150),
+        (messages.of_click, 40),
+        (messages.of_pages, 80),
+        (messages.of_docs, 300),
+    ],
 )
-def test_helps_and_pages(gather: Callable[[], Iterator[str]], at_least: int) -> None:
+def test_helps_pages_and_docs(gather: Callable[[], Iterator[str]], at_least: int) -> None:
     said = list(gather())
     assert len(said) >= at_least
     assert [(text, found) for text in said for found in faults(text)] == []
