@@ -88,24 +88,25 @@ PMA = [
 CONTRACT = [
     "Contrat de performance 2014-2018",
     "le texte n'a pas été publié",
-    "l'État, que représente Monsieur Stéphane FRATACCI, préfet de la région Franche-Comté, "
+    "l'État, représenté par Monsieur Stéphane FRATACCI, préfet de la région Franche-Comté, "
     "préfet du Doubs",
-    "le Conseil régional de Franche-Comté, que représente Monsieur Denis SOMMER, premier "
+    "le Conseil régional de Franche-Comté, représenté par Monsieur Denis SOMMER, premier "
     "vice-président",
     "le Pôle des Microtechniques (SIREN 487 980 799)",
     "Étienne BOYER",
     "« phase 3.0 »",
     "après l'« usine à projets », l'« usine à produits »",
-    "Fait en trois exemplaires originaux, un pour chaque partie, le mardi 2 décembre 2014",
+    "à Besançon, au Pôle des Microtechniques, le mardi 2 décembre 2014",
     "Pour le Conseil régional de Franche-Comté,",
     # the challenges, the missions, the markets, the money
     "la richesse du territoire",
     "faire reconnaître les microtechniques dans le monde entier",
-    "manuel d'Oslo",
+    "prioritairement en Franche-Comté, où les PME et les ETI doivent croître",
+    "manuel d'Oslo : innovation de produit, de procédé, d'organisation ou de commercialisation",
     "pour les seuls pouvoirs publics",
     "l'innovation, la recherche et le développement collaboratifs",
     "l'appui aux entreprises adhérentes",
-    "L'horlogerie, la bijouterie, l'orfèvrerie et les accessoires métalliques de la maroquinerie",
+    "L'horlogerie, la bijouterie, la joaillerie, l'orfèvrerie et les accessoires métalliques",
     "l'e-santé et la télémédecine",
     "L'aéronautique, l'espace et la défense",
     "près de 417 000 €",
