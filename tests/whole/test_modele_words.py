@@ -70,10 +70,9 @@ def test_the_act_of_2020_is_signed_before_the_count_that_of_2024_after(
 
 
 def test_a_payment_without_date_or_event_waits_for_its_date(printed: Printed, patch: Patch) -> None:
-    payment = "{annee: %s, taux: 100, montant: 45 000, date: à compléter}"
-    event = payment.replace("date:", "evenement: au vu d'un bilan, date:")
-    patch("pmt-health/convention.yaml", payment % 2022, event % 2022)
-    patch("pmt-health/convention.yaml", payment % 2023, (payment % 2023)[:41] + "}")
+    payment = "{annee: %s, taux: 100, montant: 45 000}"
+    for year, told in ((2022, "evenement: au vu d'un bilan"), (2023, "date: à compléter")):
+        patch("pmt-health/convention.yaml", payment % year, (payment % year)[:-1] + f", {told}}}")
     said = printed("pmt-health", "convention")
     for year, rest in ((2021, ", le …"), (2022, ", au vu d'un bilan ;"), (2023, ", le …")):
         assert (

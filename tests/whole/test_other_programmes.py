@@ -72,9 +72,10 @@ HEALTH = [
     "annexe-4-aides | fabricants et futurs fabricants de dispositifs médicaux",
 ]
 PMA = [
-    "Pays de Montbéliard Agglomération (SIREN 200 065 647), 8 avenue des Alliés, Montbéliard",
-    "Monsieur Charles DEMOUGE, Président, dûment habilité par la délibération du conseil "
-    "communautaire en date du 20 février 2020",
+    "La communauté d'agglomération Pays de Montbéliard Agglomération (SIREN 200 065 647), "
+    "8 avenue des Alliés, Montbéliard",
+    "représentée par Monsieur Charles DEMOUGE, Président, dûment habilité par la délibération du "
+    "conseil communautaire en date du 20 février 2020",
     "Le Pôle des Microtechniques (SIREN 487 980 799), 18 rue Alain-Savary, Besançon",
     "Étienne BOYER",
     "une subvention de 3 000 € (trois mille euros)",

@@ -31,6 +31,11 @@ _NATURES = {
 }
 #: The kinds of private law: they alone need a convention.
 PRIVATE = ("association", "fondation", "société")
+#: How the feminine ones begin, as kinds and in a designation.
+_FEMININE = (
+    "communauté", "commune", "métropole", "région", "collectivité", "association", "fondation",
+    "société", "ville", "agence", "chambre", "caisse", "école", "université", "régie", "fédération",
+)  # fmt: skip
 #: What the name of a council says of its authority.
 _COUNCILS = {
     "conseil municipal": "commune",
@@ -110,6 +115,20 @@ class Organisation(Model):
         """What the law may ask of it."""
         kind = self.nature if self.nature in get_args(Kind) else None
         return Body(self.type or kind, self.population)
+
+    @computed
+    def feminin(self) -> bool:
+        """Pour les accords : `représenté{% if … .feminin %}e{% endif %}`."""
+        said = self.designation or {"la": _FEMININE[0], "le": ""}.get(self.article or "", self.type)
+        return (said or "").casefold().startswith(_FEMININE)
+
+    @computed
+    def appellation(self) -> str:
+        """« la communauté urbaine Exemple Métropole » : désignation, ou nom, avec son article."""
+        if not self.designation:
+            return self.le
+        vowel = plain(self.designation).startswith(tuple("aeiouyh"))
+        return contract("", "l'" if vowel else "la" if self.feminin else "le", self.designation)
 
     @computed
     def le(self) -> str:
