@@ -1,8 +1,11 @@
-"""Rules on words: the facts that somebody typed in a template, the fields that a text names."""
+"""Rules on words: the facts that somebody typed in a template or a text of the data."""
 
+from pmtdocs.rules.texts.bodies import TXT005
+from pmtdocs.rules.texts.days import TXT004
 from pmtdocs.rules.texts.fields import TXT021, TXT022, TXT023
 from pmtdocs.rules.texts.figures import TXT001, TXT002
 from pmtdocs.rules.texts.typed import MDL010
+from pmtdocs.rules.texts.vat import TXT003
 
-RULES = (TXT002, TXT021, TXT022, TXT023)
+RULES = (TXT002, TXT003, TXT004, TXT005, TXT021, TXT022, TXT023)
 TEXT_RULES = (MDL010, TXT001)

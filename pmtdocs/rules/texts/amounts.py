@@ -8,11 +8,10 @@ from itertools import combinations
 from typing import NamedTuple
 
 from pmtdocs.dossier.model import Dossier
-from pmtdocs.dossier.model.base import Model
-from pmtdocs.dossier.model.blank import has_blank
 from pmtdocs.dossier.model.budget import Side, add
 from pmtdocs.finding import Path
 from pmtdocs.rules.base import once
+from pmtdocs.rules.texts.phrases import values_of
 
 #: Beyond, two lines would make any amount.
 _FEW = 40
@@ -65,24 +64,23 @@ def amounts_of(dossier: Dossier) -> Amounts:
         for b in budget
         if b.value
     ]
-    facts = {known.value: known.path for known in (*grant, *budget, *paid)}
-    for path, value in _decimals((), dossier):
+    facts = {known.value: known.path for known in (*paid, *budget, *grant[::-1])}
+    for path, value in values_of(Decimal, (), dossier):
         facts.setdefault(value, path)
     return Amounts(grant, budget, paid, rates, shares, facts, frozenset(_sums(dossier)))
 
 
 def _grant(dossier: Dossier) -> Iterator[Known]:
-    if dossier.subvention is None:
-        return
-    total = dossier.subvention.montant
-    yield Known(Decimal(total), "la subvention", GRANT)
-    for year, value in total.by_year.items():
-        if value != total:
-            yield Known(value, f"la part de {year}", (*GRANT, year))
+    """The grant, then its parts by year, which the convention or the budget gives."""
+    if dossier.subvention is not None:
+        total = dossier.subvention.montant
+        for value in (Decimal(total), *total.by_year.values()):
+            yield Known(value, "la subvention", GRANT)
     lines = dossier.budget.recettes.lines() if dossier.budget else ()
-    paid = add(line.montant for _, line in lines if line.financeur == dossier.dossier.financeur)
-    for year, value in paid.items() if len(paid) > 1 else ():
-        yield Known(value, f"la part de {year}", ("budget", "recettes"))
+    funder = dossier.dossier.financeur or None
+    paid = add(line.montant for _, line in lines if line.financeur == funder and funder)
+    for value in (_whole([paid]), *paid.values()) if paid else ():
+        yield Known(value, "ce que le budget attend du financeur", ("budget", "recettes"))
 
 
 def _budget(dossier: Dossier) -> Iterator[Known]:
@@ -120,20 +118,3 @@ def _sums(dossier: Dossier) -> Iterator[Decimal]:
     for end in range(2, len(given) + 1):
         for start in range(end - 1):
             yield sum(given[start:end], Decimal(0))
-
-
-def _decimals(path: Path, value: object) -> Iterator[tuple[Path, Decimal]]:
-    """Every amount and rate of the model, with its path."""
-    if isinstance(value, Decimal):
-        if not has_blank(value):
-            yield path, value
-        return
-    items: Iterable[tuple[str | int, object]] = ()
-    if isinstance(value, Model):
-        items = ((name, getattr(value, name)) for name in type(value).model_fields)
-    elif isinstance(value, tuple):
-        items = enumerate(value)
-    elif isinstance(value, dict):
-        items = value.items()
-    for step, item in items:
-        yield from _decimals((*path, step), item)

@@ -84,15 +84,13 @@ _OTHER = (
     r"montant des (?!depenses|recettes)|sous-total|economies?|gains?|surcout|avantages?|aides?|"
     r"depenses|recettes|charges|produits|couts|estim\w+|evalu\w+|valoris\w+|marche"
 )
-_SUBJECT = re.compile(
-    rf"\b(?:(?P<payment>{_PAYMENT})|(?P<grant>{_GRANT})|(?P<budget>{_BUDGET})|(?P<other>{_OTHER}))\b"
-)
-_AFTER = re.compile(
-    r" ?(?:ttc |ht )?(?:(?:de |d'|en |au titre de la |sont |est |sera |seront )+)"
+_ANY = (
     rf"(?:(?P<payment>{_PAYMENT})|(?P<grant>{_GRANT})|(?P<budget>{_BUDGET})|(?P<other>{_OTHER}))\b"
 )
+_SUBJECT = rf"\b{_ANY}"
+_AFTER = r" ?(?:ttc |ht )?(?:(?:de |d'|en |au titre de la |sont |est |sera |seront )+)" + _ANY
 #: A budget that is not that of the programme: « budget annexe », « budget du Pôle ».
-_OTHER_BUDGET = re.compile(
+_OTHER_BUDGET = (
     r" (?:annexe|primitif|principal|supplementaire|participatif|communal|annuel|consolide|"
     r"d'une?|de fonctionnement|d'investissement|de l'association|"
     r"de la (?!manifestation|convention)|"
@@ -100,17 +98,17 @@ _OTHER_BUDGET = re.compile(
     r"de l'(?!action|operation|evenement|annee|exercice))"
 )
 #: What a share is a share of.
-_OF_BUDGET = re.compile(
+_OF_BUDGET = (
     r" ?(?:ttc |ht )?(?:de |du |de ce |de son |des |de la |de l')"
     r"(?:(?:montant|total) (?:du |des |de la ))?"
     r"(?:budget|cout|depenses|total|plan de financement|programme|financement)\b"
 )
-_RATE = re.compile(
+_RATE = (
     r"\btaux(?: d'intervention| d'aide| de (?:financement|participation|subvention|soutien))?"
     r"(?: (?:est|sera|fixe|de|a|s'eleve|ressort|retenu))* $"
 )
 #: Where a grant is paid in parts, a part of it is named too.
-_IN_PARTS = re.compile(rf"\b(?:{_PAYMENT}|signature|remise|presentation|notification|reste|dont)\b")
+_IN_PARTS = rf"\b(?:{_PAYMENT}|signature|remise|presentation|notification|reste|dont)\b"
 
 
 @cites("Déduit des documents : les données disent les faits, la prose les répète")
@@ -126,10 +124,11 @@ def TXT002(dossier: Dossier) -> Faults:
     """
     for sentence in sentences(dossier):
         for mention in sentence.mentions:
-            if mention.sort in (Sort.AMOUNT, Sort.SHARE) and not is_about(sentence, mention):
-                fault = _wrong(sentence, mention, dossier)
-                if fault and mention not in _repeats(sentence):
-                    yield fault
+            fault = (
+                _WRONG[mention.sort](sentence, mention, dossier) if mention.sort in _WRONG else None
+            )
+            if fault and not is_about(sentence, mention) and mention not in _repeats(sentence):
+                yield fault
 
 
 def _repeats(sentence: Sentence) -> list[Mention]:
@@ -137,53 +136,66 @@ def _repeats(sentence: Sentence) -> list[Mention]:
     return [other for _, other in said_twice(sentence.folded, sentence.mentions)]
 
 
-def _wrong(sentence: Sentence, mention: Mention, dossier: Dossier) -> Fault | None:
+def _wrong_amount(sentence: Sentence, mention: Mention, dossier: Dossier) -> Fault | None:
     facts = amounts_of(dossier)
     subject, start = _subject(sentence, mention)
-    if mention.sort is Sort.SHARE:
-        known = _shares(sentence, mention, subject, facts)
-        right = any(_rounds(k.value, mention.value) for k in known)
-    else:
-        known = _amounts(sentence, subject, facts)
-        right = any(k.value == mention.value for k in known)
-        right = right or (subject == "budget" and facts.true(mention.value))
-    if right:
+    known = _amounts(sentence, subject, facts, len(dossier.dossier.exercices) > 1)
+    right = any(k.value == mention.value for k in known)
+    if right or (subject == "budget" and facts.true(mention.value)):
         return None
     if known and is_ours(sentence, dossier):
         return _differs(sentence, mention, known[0], start)
-    return _near(sentence, mention, facts) if mention.sort is Sort.AMOUNT else None
+    return _near(sentence, mention, facts)
+
+
+def _wrong_share(sentence: Sentence, mention: Mention, dossier: Dossier) -> Fault | None:
+    known, start = _shares(sentence, mention, dossier)
+    right = any(_rounds(k.value, mention.value) for k in known)
+    wrong = known and not right and is_ours(sentence, dossier)
+    return _differs(sentence, mention, known[0], start) if wrong else None
+
+
+_WRONG = {Sort.AMOUNT: _wrong_amount, Sort.SHARE: _wrong_share}
 
 
 def _subject(sentence: Sentence, mention: Mention) -> tuple[str, int]:
     """What the sentence says that the figure is of, and where it says so."""
-    folded = sentence.folded
-    last = next(iter([*_SUBJECT.finditer(folded, 0, mention.start)][-1:]), None)
-    after = _AFTER.match(folded, mention.end)
+    last = next(iter([*re.finditer(_SUBJECT, sentence.before(mention))][-1:]), None)
+    after = re.match(_AFTER, sentence.after(mention))
     if after and after.lastgroup and not (last and last.lastgroup == "payment"):
         return after.lastgroup, mention.start
     if last is None or last.lastgroup is None:
         return "", mention.start
-    if last.lastgroup == "budget" and _OTHER_BUDGET.match(folded, last.end()):
+    if last.lastgroup == "budget" and re.match(_OTHER_BUDGET, sentence.folded[last.end() :]):
         return "other", last.start()
     return last.lastgroup, last.start()
 
 
-def _amounts(sentence: Sentence, subject: str, facts: Amounts) -> list[Known]:
-    if subject == "grant" and _IN_PARTS.search(sentence.folded):
+def _amounts(sentence: Sentence, subject: str, facts: Amounts, several_years: bool) -> list[Known]:
+    if subject == "grant" and len({known.value for known in facts.grant}) == 1:
+        years = {m.value for m in sentence.mentions if m.sort is Sort.YEAR}
+        if len(years) == 1 and several_years:
+            return []  # the part of a year, which no fact gives
+    if subject == "grant" and re.search(_IN_PARTS, sentence.folded):
         return [*facts.grant, *facts.payments] if decides(sentence) else []
     return {"grant": facts.grant, "budget": facts.budget, "payment": facts.payments}.get(
         subject, []
     )
 
 
-def _shares(sentence: Sentence, mention: Mention, subject: str, facts: Amounts) -> list[Known]:
-    """A share says of what it is one, just after or by the word « taux »."""
-    if _OF_BUDGET.match(sentence.folded, mention.end):
-        said = {m.lastgroup for m in _SUBJECT.finditer(sentence.folded, 0, mention.start)}
-        return facts.rates if "grant" in said and "other" not in said else []
-    if _RATE.search(sentence.before(mention)):
-        return facts.rates
-    return facts.shares if subject == "payment" else []
+def _shares(sentence: Sentence, mention: Mention, dossier: Dossier) -> tuple[list[Known], int]:
+    """What a share may be: it says of what it is one, just after or by the word « taux »."""
+    before = sentence.before(mention)
+    if re.match(_OF_BUDGET, sentence.after(mention)):
+        said = {m.lastgroup: m.start() for m in re.finditer(_SUBJECT, before)}
+        grant = "grant" in said and "other" not in said
+        return (amounts_of(dossier).rates, said["grant"]) if grant else ([], 0)
+    if "taux" in before and (rate := re.search(_RATE, before)):
+        return amounts_of(dossier).rates, rate.start()
+    if re.search(rf"\b(?:{_PAYMENT})\b", before):
+        subject, start = _subject(sentence, mention)
+        return (amounts_of(dossier).shares if subject == "payment" else []), start
+    return [], 0
 
 
 def _rounds(exact: Decimal, said: object) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 from pmtdocs.dossier.model import SUBJECTS, Dossier
 from pmtdocs.dossier.model.base import Model
 from pmtdocs.finding import Path
 from pmtdocs.rules.base import once
 
+T = TypeVar("T")
 #: The sheet holds keys and the reasons of its reserves: nothing that an act prints.
 _SAID = tuple(subject for subject in SUBJECTS if subject != "dossier")
 #: Texts with their paths.
@@ -23,15 +25,20 @@ def phrases(dossier: Dossier) -> Texts:
 
 def texts_of(path: Path, value: object) -> Texts:
     """Each text in a value of the model, with its path."""
-    found: Texts = []
-    _gather(path, value, found)
+    return values_of(str, path, value)
+
+
+def values_of(kind: type[T], path: Path, value: object) -> list[tuple[Path, T]]:
+    """Each value of a kind in a value of the model, with its path."""
+    found: list[tuple[Path, T]] = []
+    _gather(kind, path, value, found)
     return found
 
 
-def _gather(path: Path, value: object, found: Texts) -> None:
-    """Add the texts in ``value``: a list filled in place, as a thousand generators would cost."""
+def _gather(kind: type[T], path: Path, value: object, found: list[tuple[Path, T]]) -> None:
+    """Add what ``value`` holds: a list filled in place, as a thousand generators would cost."""
     items: Iterable[tuple[str | int, object]]
-    if isinstance(value, str):
+    if isinstance(value, kind):
         found.append((path, value))
         return
     if isinstance(value, Model):
@@ -43,4 +50,4 @@ def _gather(path: Path, value: object, found: Texts) -> None:
     else:
         return
     for step, item in items:
-        _gather((*path, step), item, found)
+        _gather(kind, (*path, step), item, found)

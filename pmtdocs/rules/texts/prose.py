@@ -9,14 +9,17 @@ from typing import NamedTuple
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.views.names import names_of
 from pmtdocs.finding import Path
-from pmtdocs.language.french import fold
+from pmtdocs.language.french import MONTHS, fold
 from pmtdocs.language.mentions import Mention, Sort, mentions
 from pmtdocs.language.propernames import Names
 from pmtdocs.rules.base import once
 from pmtdocs.rules.texts.phrases import phrases
 
 #: What a text without it does not mention: most texts are read no further.
-_WORTH = re.compile(r"\d|€|euro|pour cent|\bmille\b", re.IGNORECASE)
+_WORTH = re.compile(
+    r"[€%]|HT\b|TTC\b|[Tt]axes?\b|euro|pour cent|mille|\d{4}|\(\d|\d ?\("
+    rf"|\d(?:er)? (?:{'|'.join(MONTHS)})"
+)
 #: Stars and carets of rich text, which stand between a figure and its words.
 _MARKS = re.compile(r"\\(?=\*)|\*+|\^")
 _ENDS = re.compile(r"(?<!\bm)(?<!\bmme)(?<!\bart)(?<!\bn)[.;!?](?=\s|$)")
@@ -53,61 +56,68 @@ def sentences(dossier: Dossier) -> list[Sentence]:
 
 
 def read(path: Path, text: str) -> Iterator[Sentence]:
-    """The sentences of a text that mention something."""
+    """The sentences of a text."""
     said = re.sub(r"\s", " ", _MARKS.sub("", text))
     folded = fold(said)
     start = 0
     found = mentions(said)
     for end in [*(match.end() for match in _ENDS.finditer(folded)), len(folded)]:
-        own = [m for m in found if start <= m.start < end]
-        if own:
-            placed = (m._replace(start=m.start - start, end=m.end - start) for m in own)
-            yield Sentence(path, said[start:end], folded[start:end], tuple(placed))
+        own = (m for m in found if start <= m.start < end)
+        placed = (m._replace(start=m.start - start, end=m.end - start) for m in own)
+        yield Sentence(path, said[start:end], folded[start:end], tuple(placed))
         start = end
 
 
 # --- whose ---------------------------------------------------------------------------------------
 
-#: What speaks of another time, of another's money, of a bound or of each of several.
-_ELSEWHERE = re.compile(
-    r"\b(?:preceden\w+|anterieur\w*|ancien\w*|dernieres? annees?|ans? passe\w*|annees? passee?s?|"
-    r"derniere?|historique\w*|depuis|jusqu'alors|autrefois|(?:et|av)ai(?:t|ent)|ont|s'elevai(?:t|ent)|"
-    r"representai(?:t|ent)|a (?:deja |ainsi |aussi )?(?:ete|recu|percu|obtenu|verse|accorde|"
-    r"attribue|alloue|octroye|soutenu|finance|beneficie|apporte|contribue|mobilise|coute|"
-    r"represente|permis|depense|consacre|investi|leve|atteint|demande|sollicite)|"
-    r"sollicit\w+|demand\w+|chaque|chacune?|respectivement|cumul\w*|moyenne|reste a charge|"
+#: What speaks of another time.
+PAST = (
+    r"\b(?:preceden\w+|anterieur\w*|ancien\w*|dernieres? annees?|ans? passe\w*|annees? passees?|"
+    r"derniere?s?|historique\w*|depuis|jusqu'alors|autrefois|(?:et|av)ai(?:t|ent)|ont|"
+    r"s'(?:elev|etend)ai(?:t|ent)|representai(?:t|ent)|"
+    r"(?:s'est|se sont|est|sont|fut|furent) "
+    r"(?:tenu|deroule|parvenu|devenu|paru|ne[es]*\b|cree|signe|publie|entre|arrive)\w*|"
+    r"a (?:deja |ainsi |aussi |d'abord )?(?:ete|recu|percu|obtenu|verse|accorde|attribue|alloue|"
+    r"octroye|soutenu|finance|beneficie|apporte|contribue|mobilise|coute|represente|permis|"
+    r"depense|consacre|investi|leve|atteint|demande|sollicite|signe|lance|cree|rejoint|reuni))\b"
+)
+#: What speaks of another's money, of a bound, of each of several.
+_ELSEWHERE = (
+    r"\b(?:sollicit\w+|demand\w+|chaque|chacune?|respectivement|cumul\w*|moyenne|reste a charge|"
     r"par (?!deliberation|convention|arrete|acte|decision|courrier|virement|voie|ailleurs|rapport|"
-    r"consequent|moitie|tranche|subvention|une?\b|les?\b|la\b|l'|ce|son|sa\b|notre)[a-z]+|unitaires?|"
-    r"maxim\w+|minim\w+|plafonn?\w*|seuils?|inferieure?s?|superieure?s?|excede\w*|depasse\w*|"
-    r"loi|decret|ordonnance|code|cgct|reglement|circulaire|"
+    r"consequent|moitie|tranche|subvention|une?\b|les?\b|la\b|l'|ce|son|sa\b|notre)[a-z]+|"
+    r"unitaires?|maxim\w+|minim\w+|plafonn?\w*|seuils?|inferieure?s?|superieure?s?|excede\w*|"
+    r"depasse\w*|loi|decret|ordonnance|code|cgct|reglement|circulaire|"
     r"etat|regions?|regiona\w*|departements?|departementa\w*|europe\w*|feder|fse|feader|interreg|"
-    r"ademe|anr|bpi\w*|drac|dreal|ars|caf|cnrs|inserm|cci\w*|agences?|ministere|fondation|mecen\w+|"
-    r"ville|communes?|prefecture|banque|caisse|assurance|autres?|tiers|"
+    r"ademe|anr|bpi\w*|drac|dreal|ars|caf|cnrs|inserm|cci\w*|agences?|ministere|fondation|"
+    r"mecen\w+|ville|communes?|prefecture|banque|caisse|assurance|autres?|tiers|"
     r"annulee?s?|refusee?s?|rejetee?s?|exemple|hypothese|si|sauf|ni|avenant|n'\w+|ne|"
     r"(?:aux?|a des|a ces|a une|par les|que les) (?:\w+ )?(?:entreprises?|etudiant\w*|societes?|"
     r"startups?|start-ups?|laboratoires?|adherent\w*|chercheur\w*|laureat\w*|jeunes?|artisans?))\b"
 )
 #: What may stand beside another's figure; a sentence that decides speaks of its own.
-_OF_A_FIELD = re.compile(
+_OF_A_FIELD = (
     r"\b(?:etudiant\w*|entreprises?|societes?|startups?|start-ups?|laboratoires?|partenaires?|marches?|"
     r"secteurs?|filieres?|industri\w*|projets? (?:europeen|collaboratif|de recherche)\w*)\b"
 )
-_DECIDES = re.compile(
+_DECIDES = (
     r"\b(?:propose[er]?(?: (?:d[e'u]|au|aux|a|une?|pour|le|la)\b|$|[ .,:])|"
     r"(?:est|sont|sera|seront|soit) (?:donc |ainsi )?(?:proposee?|accordee?|attribuee?|allouee?|"
     r"octroyee?|versee?|fixee?)s?|accorde(?:r|ra)?|attribue(?:r|ra)?|alloue(?:r|ra)?|octroie|decide|"
     r"(?:la |du )?presente?|s'engage(?:nt)? a verser|verse(?:ra)?)\b"
 )
 #: « environ 500 000 € » says another figure than the fact, and is no slip.
-_ABOUT = re.compile(
+_ABOUT = (
     r"(?:\b(?:environ|pres d[e']|plus d[e']|moins d[e']|autour d[e']|ordre d[e']|quelques?|"
     r"quasi(?:ment)?|presque|jusqu'a|au[- ]dela d[e']|au moins|au plus|entre|et|ou|a partir d[e']|"
     r"a peine|approximativement|depasse\w*|excede\w*)|[+<>~x*/=-]) *$"
 )
-_ABOUT_AFTER = re.compile(r" ?(?:environ|au (?:plus|moins|maximum|minimum)|max|min|pres\b|[+x*/=])")
-_CAPITAL = re.compile(r"(?<![\w'’&@.-])[A-ZÀ-Þ][\w&@-]*")
+_ABOUT_AFTER = r" ?(?:environ|au (?:plus|moins|maximum|minimum)|max|min|pres\b|[+x*/=])"
+_CAPITAL = r"(?<![\w'’&@.-])[A-ZÀ-Þ][\w&@-]*"
+#: A proper name of one or several words, from where it begins.
+NAME = r"[A-ZÀ-Þ][\w&-]*(?:(?: (?:de|des|du|de la|de l'|d'|et))? [A-ZÀ-Þ][\w&-]*)*"
 #: Words with a capital that name nobody else.
-_COMMON = re.compile(
+_COMMON = (
     r"conseil|communaute|communautaire|bureau|commission|president|presidente|vice-president|"
     r"maire|vice-presidente|ttc|ht|bp|ppif|article|articles|annexe|annexes|convention|"
     r"deliberation|pole|collectivite|metropole|urbaine|agglomeration|assemblee|rapport|"
@@ -124,38 +134,49 @@ def known_names(dossier: Dossier) -> Names:
 def is_about(sentence: Sentence, mention: Mention) -> bool:
     """« environ », « près de », « au maximum »: the figure is rounded, or a bound."""
     before, after = sentence.before(mention), sentence.after(mention)
-    return bool(_ABOUT.search(before) or _ABOUT_AFTER.match(after))
+    return bool(re.search(_ABOUT, before) or re.match(_ABOUT_AFTER, after))
 
 
-def is_ours(sentence: Sentence, dossier: Dossier) -> bool:
-    """Can what the sentence says be of this grant and this year? Any doubt says no."""
+def is_ours(
+    sentence: Sentence, dossier: Dossier, *, whenever: bool = False, but: tuple[int, int] = (0, 0)
+) -> bool:
+    """Can what the sentence says be of this grant, and of this year unless it is ``whenever``?
+
+    Any doubt says no: another year, body or person named (``but`` there), a past tense, a bound,
+    a law.
+    """
     years = dossier.dossier.exercices
     said = {int(str(m.value)) for m in sentence.mentions if m.sort is Sort.YEAR}
-    if said - set(range(min(years), max(years) + 1)):
+    if not whenever and said - set(range(min(years), max(years) + 1)):
         return False
-    words = _without_our_names(sentence, dossier)
-    if words is None or any(m[0] not in _own_words(dossier) for m in _ELSEWHERE.finditer(words)):
+    words = _without_our_names(sentence, dossier, but)
+    if words is None or re.search(PAST, words):
         return False
-    return decides(sentence) or not _OF_A_FIELD.search(words)
+    if any(m[0] not in _own_words(dossier) for m in re.finditer(_ELSEWHERE, words)):
+        return False
+    return decides(sentence) or not re.search(_OF_A_FIELD, words)
 
 
 def decides(sentence: Sentence) -> bool:
     """Does it say what the act decides: « est proposée », « attribue », « la présente »?"""
-    return bool(_DECIDES.search(sentence.folded))
+    return bool(re.search(_DECIDES, sentence.folded))
 
 
-def _without_our_names(sentence: Sentence, dossier: Dossier) -> str | None:
+def _without_our_names(sentence: Sentence, dossier: Dossier, but: tuple[int, int]) -> str | None:
     """Its folded words, our names struck out; None if it names somebody else, known or not."""
     sheet, words = dossier.dossier, sentence.folded
     struck = [*words]
+    struck[but[0] : but[1]] = "_" * (but[1] - but[0])
     for start, end, path in known_names(dossier).find(sentence.text, words):
+        if but[0] <= start < but[1]:
+            continue
         if path[1] == "organisations" and path[2] not in (sheet.financeur, sheet.beneficiaire):
             return None
         struck[start:end] = "_" * (end - start)
     words = "".join(struck)
-    for match in _CAPITAL.finditer(sentence.text):
+    for match in re.finditer(_CAPITAL, sentence.text):
         opens = not sentence.text[: match.start()].strip(' «*-–"(')
-        if not opens and words[match.start()] != "_" and not _COMMON.fullmatch(fold(match[0])):
+        if not opens and words[match.start()] != "_" and not re.fullmatch(_COMMON, fold(match[0])):
             return None
     return words
 

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 
 from pmtdocs.dossier import law
 from pmtdocs.dossier.model import Dossier
-from pmtdocs.dossier.views.names import names_of
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import fold, plain
 from pmtdocs.language.mentions import Mention, Sort, mentions
 from pmtdocs.rules.base import Fault, Faults, cites, text_rule
+from pmtdocs.rules.texts.prose import known_names
 from pmtdocs.templates.words import Wordings
 from pmtdocs.word.paragraph import Paragraph
 
@@ -51,7 +51,7 @@ def MDL010(wordings: Wordings, dossier: Dossier) -> Faults:
     Faux : « une subvention de 45 000 euros », tapé dans le modèle.
     Juste : « une subvention de {{ convention.subvention.montant | euros }} ».
     """
-    names = names_of(dossier)
+    names = known_names(dossier)
     found = [
         (paragraph, mention)
         for paragraph in wordings.paragraphs()
