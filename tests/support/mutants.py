@@ -54,6 +54,8 @@ def mutants(loaded: Loaded) -> list[Mutant]:
     """Every mutant of a dossier and of the shared facts that it uses, file by file."""
     keys = {table: [*getattr(loaded.dossier.commun, table)] for table in set(REFERENCES.values())}
     used, names = _used(loaded), _names(loaded)
+    bodies = (o.nom for o in loaded.dossier.commun.organisations.values())
+    other = next((name for name in bodies if name not in names), "")
     found = []
     for source in _own(loaded):
         text = Text(source)
@@ -61,6 +63,7 @@ def mutants(loaded: Loaded) -> list[Mutant]:
             if len(path) < 2 or (path[0] == "commun" and path[1:3] not in used):
                 continue
             found += [*dropped(text, path), *_changed(text, path, keys, names)]
+            found += _renamed(text, path, names, other)
     return found
 
 
@@ -115,6 +118,16 @@ def _changed(
         return
     for kind, at, until, new in _changes(path, raw, value, keys, names):
         yield text.mutant(path, kind, start + at, start + until, new)
+
+
+def _renamed(text: Text, path: Path, names: tuple[str, ...], other: str) -> Iterator[Mutant]:
+    """A party or the programme that a text names, replaced by another body."""
+    span, root = text.source.values[path], path[1:]
+    if not other or path[0] == "commun" or not isinstance(_at(text.source.tree, root), str):
+        return
+    start, end = text.start(span), text.end(span)
+    for at, until in _occurrences(text.text[start:end], names):
+        yield text.mutant(path, "other body", start + at, start + until, other)
 
 
 Change = tuple[str, int, int, str]
