@@ -103,7 +103,7 @@ def _missing_subjects(loaded: Loaded, words: Wordings) -> Iterator[Finding]:
     """Data files that the parts to be printed call for and the dossier does not hold."""
     wanted: dict[str, str] = {}
     for part, wording in words.parts.items():
-        for name in sorted({name.partition(".")[0] for name in wording.fields}):
+        for name in sorted(wording.needs):
             for subject in _COMPUTED.get(name, (name,)):
                 if subject in SUBJECTS and getattr(loaded.dossier, subject) is None:
                     wanted.setdefault(subject, part)

@@ -60,6 +60,11 @@ class Wording:
         return frozenset().union(*(p.fields for p in (*self.paragraphs, *self.margins)))
 
     @cached_property
+    def needs(self) -> frozenset[str]:
+        """The subjects that it cannot be printed without."""
+        return frozenset().union(*(p.needs for p in (*self.paragraphs, *self.margins)))
+
+    @cached_property
     def by_path(self) -> dict[Path, Paragraph]:
         """The first paragraph of each path."""
         return {p.path: p for p in reversed((*self.printed, *self.margins))}

@@ -41,7 +41,10 @@ def _apart(
             number += 1
             words, fields, refs = words_of(element, scope)
             if words or fields:
-                yield Paragraph(part, number, words, fields, refs, rank=rank, margin=place)
+                needs = scope.needed()
+                yield Paragraph(
+                    part, number, words, fields, refs, rank=rank, margin=place, needs=needs
+                )
 
 
 def _paragraphs(
@@ -68,4 +71,4 @@ def _paragraphs(
         marks = tuple(val(mark, "name") or "" for mark in element.iter(w("bookmarkStart")))
         own = rank if words and not is_heading else 0
         place = (article, is_heading, styles.is_a(style, CLOSING), own)
-        yield Paragraph(part, number, words, fields, refs, marks, *place)
+        yield Paragraph(part, number, words, fields, refs, marks, *place, needs=scope.needed())

@@ -21,6 +21,7 @@ MARK = re.compile(r"\{[{%#]|[}%#]\}")
 #: « {% else %} » : between two wordings of which one is printed.
 ELSE = re.compile(r"\{%(?:p|tr|tc|r)?\s*el(?:se|if)\b")
 _FOR = re.compile(r"\{%(?:p|tr|tc|r)?\s*for\s+(\w+)\s+in\s+([\w.]+)")
+_BRANCH = re.compile(r"\{%(?:p|tr|tc|r)?\s*(if|elif|else|endif)\b")
 _END_FOR = re.compile(r"\{%(?:p|tr|tc|r)?\s*endfor\b")
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 _FILTER = re.compile(r"\|\s*\w+")
@@ -34,11 +35,26 @@ def pieces(said: str) -> list[str]:
     return _PIECE.findall(said)
 
 
+def _subject(field: str) -> str:
+    return re.split(r"[.\[]", field)[0]
+
+
 class Scope:
     """The loops that are open where a tag stands; reads tags in the order of the file."""
 
     def __init__(self) -> None:
         self._loops: list[tuple[str, str]] = []
+        self._guards: list[set[str]] = []
+        self._needed: dict[str, None] = {}
+
+    def needed(self) -> tuple[str, ...]:
+        """The subjects that the tags read since the last call cannot do without.
+
+        « {% if programme.nom %}{{ programme.nom }}{% endif %} » does without: it asks first.
+        """
+        found = tuple(self._needed)
+        self._needed.clear()
+        return found
 
     def read(self, tag: str) -> list[str]:
         """The fields that a tag names: ``versements[].montant`` for ``v.montant`` in a loop.
@@ -54,13 +70,26 @@ class Scope:
             # Deeper than any template may go, where a name could grow with each loop.
             open_ = len(self._loops) < TAG_NESTING.most
             self._loops.append((match[1], f"{over}[]") if open_ else ("", ""))
+            self._need([over])
             return [over]
         if _END_FOR.match(tag) and self._loops:
             self._loops.pop()
             return []
         said = _FILTER.sub("", _QUOTED.sub("", tag))
         names = (name for name in _NAME.findall(said) if name not in _WORDS)
-        return [self._resolve(name) for name in names if name.split(".")[0] != "loop"]
+        found = [self._resolve(name) for name in names if name.split(".")[0] != "loop"]
+        branch = _BRANCH.match(tag)
+        if branch and branch[1] != "if" and self._guards:
+            self._guards.pop()
+        if branch is None or "<" in said or ">" in said:  # « > » compares what must be there
+            self._need(found)
+        if branch and branch[1] != "endif":
+            self._guards.append(set(map(_subject, found)))
+        return found
+
+    def _need(self, names: list[str]) -> None:
+        asked = set().union(*self._guards)
+        self._needed.update((s, None) for s in map(_subject, names) if s not in asked)
 
     def after(self, text: str) -> Scope:
         """The loops that would be open after a text, for what stands there."""

@@ -33,6 +33,29 @@ def test_the_fields_seen_from_their_loops(text: str, fields: list[str]) -> None:
     assert names(text) == fields
 
 
+@pytest.mark.parametrize(
+    ("text", "needed"),
+    [
+        ("{{ a.b }}{{ c.d|euros }}", ["a", "c"]),
+        ("{% if a.b %}{{ a.b }}{% endif %}", []),
+        ("{% if a.b %}{{ a.b }}{% endif %}{{ a.c }}", ["a"]),
+        ("{% if a %}{{ a.b }}{% elif c %}{{ c.d }}{{ a.b }}{% else %}{{ c.e }}{% endif %}",
+         ["a", "c"]),
+        ("{%p if a.b and not c.d %}{% for x in a.e %}{{ x.f }}{{ y.g }}{% endfor %}", ["y"]),
+        ("{% for x in a.b %}{% if x.c == 1 %}{{ x.d }}{% endif %}{% endfor %}", ["a"]),
+        ("{% if a.b > 3 %}{% endif %}", ["a"]),
+        ("{# {{ a.b }} #}", []),
+    ],
+)  # fmt: skip
+def test_the_subjects_that_a_text_cannot_do_without(text: str, needed: list[str]) -> None:
+    """What is only printed where it was asked for may be absent: the header of a club's dossier."""
+    scope = Scope()
+    for tag in TAG.findall(text):
+        scope.read(tag)
+    assert scope.needed() == tuple(needed)
+    assert scope.needed() == ()
+
+
 def test_a_choice_of_words() -> None:
     assert ELSE.match("{%p else %}")
     assert ELSE.match("{% elif a.b %}")

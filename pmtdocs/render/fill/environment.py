@@ -18,7 +18,7 @@ from jinja2.nodes import TemplateData
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import SandboxedEnvironment
 
-from pmtdocs.dossier.model import BLANK, Blank
+from pmtdocs.dossier.model import BLANK, SUBJECTS, Blank
 from pmtdocs.dossier.views import filters
 from pmtdocs.dossier.views.tree import Leaf, Node, path_of, show
 from pmtdocs.finding import Path
@@ -92,15 +92,21 @@ FILTERS: dict[str, Callable[[Any], Leaf]] = {
 }
 
 
+#: What a dossier may do without: a part that prints it without asking is said beforehand (MOD004).
+_SUBJECTS = frozenset((*SUBJECTS, "vote"))
+
+
 class _Unknown(Undefined):
     """A name that is no field: kept until it is used, then refused with the nearest field."""
 
     def _fail_with_undefined_error(self, *_: Any, **__: Any) -> Any:
         raise UnknownFieldError(self._undefined_name or "")
 
-    __str__ = __iter__ = __bool__ = __len__ = __eq__ = __ne__ = __hash__ = (
-        _fail_with_undefined_error
-    )
+    def __bool__(self) -> bool:
+        """A subject that the dossier does not have is « not there » to who asks."""
+        return False if self._undefined_name in _SUBJECTS else self._fail_with_undefined_error()
+
+    __str__ = __iter__ = __len__ = __eq__ = __ne__ = __hash__ = _fail_with_undefined_error
     __lt__ = __le__ = __gt__ = __ge__ = __contains__ = _fail_with_undefined_error
 
 
@@ -132,6 +138,8 @@ class Environment(SandboxedEnvironment):
         if isinstance(obj, LoopContext) and attribute in LOOP:
             return getattr(obj, attribute)
         if isinstance(obj, Undefined):
+            if obj._undefined_name in _SUBJECTS:
+                return Leaf(BLANK, (obj._undefined_name, attribute))
             raise UnknownFieldError(obj._undefined_name or "")
         raise FieldError(f"« {attribute} » : cette valeur n'a pas de champs", path_of(obj))
 

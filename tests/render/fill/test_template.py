@@ -327,6 +327,12 @@ def test_a_field_without_value_names_its_data_path(word: Workshop) -> None:
         )
 
 
+def test_a_subject_that_the_dossier_lacks_is_not_there(word: Workshop) -> None:
+    """A header may ask for the programme's name, and do without."""
+    tags = "{% if programme.nom %}{{ programme.nom }} {% endif %}{% if vote %}x{% endif %}{{ nom }}"
+    assert word.words(p(tags), FACTS) == "Pôle"
+
+
 def test_a_draft_leaves_a_blank_where_there_is_no_value(word: Workshop) -> None:
     file = word.file(p("{{ vide }}|{{ vide|euros }}|{% if vide %}x{% endif %}"))
     context = tree(FACTS)
