@@ -64,3 +64,15 @@ def test_spaces_of_any_kind_change_nothing(number: str, space: str) -> None:
 )
 def test_what_is_wrong_is_said(fault: str, words: str) -> None:
     assert words in fault
+
+
+@pytest.mark.parametrize(
+    ("siret", "right"),
+    [("356 000 000 00048", True), ("356 000 000 12345", False), ("356 000 000 00042", True),
+     ("356 000 000 00043", False), ("487 980 799 00010", False)],
+)  # fmt: skip
+def test_the_digits_of_an_office_of_la_poste_add_up_to_a_multiple_of_5(
+    siret: str, right: bool
+) -> None:
+    """Its seat (00048) passes the key of Luhn as well; nobody else may do without."""
+    assert (siret_fault(siret) == "") is right
