@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from pmtdocs.dossier.model import Dossier
@@ -92,17 +92,15 @@ def _totals(dossier: Dossier, noun: str, key: str, side: Side) -> Faults:
 @needs("budget")
 @rule("budget-desequilibre", Severity.ERROR)
 def BUD003(dossier: Dossier) -> Faults:
-    """Le total des recettes est égal au total des dépenses.
+    """Le total des recettes est égal au total des dépenses ; un excédent de recettes que les deux
+    totaux imprimés disent est BUD030.
 
     Pourquoi : Un budget prévisionnel de subvention se présente en équilibre.
     Faux : Dépenses 500 000, recettes 490 000.
     Juste : Dépenses 490 000, recettes 490 000.
     """
-    budget = given(dossier.budget)
-    expenses, receipts = comparable(budget.depenses.stated(), budget.recettes.stated())
-    for year in sorted({*expenses, *receipts}):
-        spent, received = expenses.get(year, Decimal(0)), receipts.get(year, Decimal(0))
-        if spent != received:
+    for year, spent, received in _by_year(dossier):
+        if spent != received and not _surplus(dossier, spent, received):
             more = "dépenses" if spent > received else "recettes"
             yield Fault(
                 ("budget", "depenses"),
@@ -113,6 +111,43 @@ def BUD003(dossier: Dossier) -> Faults:
                 "Corrigez la ligne en cause ou complétez le plan de financement.",
                 (spent, received),
             )
+
+
+@cites("Circulaire du 29 septembre 2015 (excédent raisonnable) ; " + _CERFA)
+@needs("budget")
+@rule("excedent-de-recettes", Severity.INFO)
+def BUD030(dossier: Dossier) -> Faults:
+    """Un budget dont les totaux imprimés disent plus de recettes que de dépenses est à vérifier.
+
+    Pourquoi : Un excédent raisonnable est admis ; le formulaire l'attend parmi les dépenses.
+    Faux : Total des dépenses imprimé 100 000, total des recettes imprimé 101 000.
+    Juste : Une ligne « Excédent prévisionnel : 1 000 » parmi les dépenses, totaux égaux.
+    """
+    for year, spent, received in _by_year(dossier):
+        if _surplus(dossier, spent, received):
+            yield Fault(
+                ("budget", "depenses"),
+                f"Le budget{in_year(year)} imprime {euros(spent)} de dépenses et {euros(received)} "
+                f"de recettes : excédent de {euros(received - spent)}, à vérifier.",
+                (("budget", "recettes"),),
+                "Un excédent raisonnable est admis : le formulaire l'attend en dernière ligne des "
+                "dépenses, pour des totaux égaux. Sinon, corrigez la ligne en cause.",
+                (spent, received),
+            )
+
+
+def _by_year(dossier: Dossier) -> Iterator[tuple[int, Decimal, Decimal]]:
+    """What is spent and received each year, as the act says it."""
+    budget = given(dossier.budget)
+    expenses, receipts = comparable(budget.depenses.stated(), budget.recettes.stated())
+    for year in sorted({*expenses, *receipts}):
+        yield year, expenses.get(year, Decimal(0)), receipts.get(year, Decimal(0))
+
+
+def _surplus(dossier: Dossier, spent: Decimal, received: Decimal) -> bool:
+    """Are there more receipts, and do both printed totals say so?"""
+    budget = given(dossier.budget)
+    return received > spent and None not in (budget.depenses.publie, budget.recettes.publie)
 
 
 @cites("CERFA 12156, comptes 86 et 87 (égalité des deux comptes : à vérifier)")
