@@ -65,7 +65,7 @@ def _facts(dossier: Dossier, sitting: Sitting, report: int) -> dict[str, Any]:
             {"member": people[who].complet, "weight": n} for who, n in vote.poids.items()
         ],
         "quorum": {
-            "counted": len(quorum.presents),
+            "counted": quorum.comptes,
             "required": quorum.requis,
             "met": quorum.atteint,
             "rule": quorum.regle,
@@ -127,7 +127,7 @@ def _table(dossier: Dossier, sitting: Sitting) -> Iterator[str]:
         vote, quorum = _counted(dossier, sitting, report)
         met = "atteint" if quorum.atteint else "NON ATTEINT"
         counts = (len(vote.presents), len(vote.procurations), vote.votants)
-        count = f"{len(quorum.presents)} / {quorum.requis} {met}"
+        count = f"{quorum.comptes} / {quorum.requis} {met}"
         rows.append((f"n° {report}", *(str(n) for n in counts), count))
         changes.append(list(_changes(dossier, before, vote)) if before else [])
         before = vote
@@ -227,7 +227,7 @@ def _proxy(dossier: Dossier, proxy: Proxy) -> str:
 
 def _quorum(dossier: Dossier, quorum: Quorum, mine: bool) -> Iterator[str]:
     met = "atteint" if quorum.atteint else "NON ATTEINT"
-    yield f"Quorum : {quorum.requis} ({quorum.regle}) ; {len(quorum.presents)} comptent : {met}"
+    yield f"Quorum : {quorum.requis} ({quorum.regle}) ; {quorum.comptes} comptent : {met}"
     for seat in quorum.retires:
         name = dossier.commun.personnes[seat.person].complet
         yield f"  {name} se retire pour intérêt : ne compte pas"
@@ -235,7 +235,9 @@ def _quorum(dossier: Dossier, quorum: Quorum, mine: bool) -> Iterator[str]:
         yield f"  Dont {video} en visioconférence : leur compte au quorum est à vérifier"
     if not mine:
         yield "  (les conseillers intéressés ne sont connus que pour le rapport du dossier)"
-    yield from wrapped(f"Règle : {quorum.source}", 2)
+    if quorum.representes:
+        yield f"  Dont {quorum.representes} représentés, que la loi de ce jour compte"
+    yield from wrapped(f"Règle : {quorum.source or quorum.regle}", 2)
 
 
 # --- what the act prints ---------------------------------------------------------------------

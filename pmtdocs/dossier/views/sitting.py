@@ -10,6 +10,7 @@ from pmtdocs.dossier.model import BLANK, Dossier
 from pmtdocs.dossier.model.blank import has_blank
 from pmtdocs.dossier.model.deliberation import Deliberation, Interested, Opinion
 from pmtdocs.dossier.model.sitting import Presence, Proxy, Sitting
+from pmtdocs.dossier.views.quorum import quorum_at
 from pmtdocs.dossier.views.tree import Later, Leaf, Node, NumberLeaf, YesNoLeaf
 from pmtdocs.dossier.views.vote import Vote, vote_of
 from pmtdocs.finding import Path
@@ -73,6 +74,12 @@ class VoteView(NamedTuple):
     """Nombre de personnes, pour l'accord."""
     interesses_feminin: YesNoLeaf
     """N'y a-t-il que des femmes parmi eux ? Pour les accords."""
+    quorum: NumberLeaf
+    """Combien doivent être là pour délibérer ; 0 s'il n'en faut pas (seconde convocation)."""
+    comptes_au_quorum: NumberLeaf
+    """Ceux qui comptent : présents sans les intéressés, représentés si la loi les compte."""
+    regle_du_quorum: Leaf
+    """« plus de la moitié de 123 » ; « sans condition de quorum, sur seconde convocation »."""
 
 
 class DeliberationView(NamedTuple):
@@ -181,6 +188,7 @@ def vote_view(dossier: Dossier) -> VoteView:
     def count(name: str) -> Leaf:
         return Leaf(getattr(published, name) if published else None, (*root, "publie", name))
 
+    quorum = quorum_at(dossier, cast(Sitting, dossier.seance), vote, interested)
     weight, people = sum(vote.poids.values()), dossier.commun.personnes
     printed = count("interesses")
     return VoteView(
@@ -196,6 +204,9 @@ def vote_view(dossier: Dossier) -> VoteView:
         interesses_noms=Leaf(_interested(dossier, interested, vote), (*root[:1], "interesses")),
         interesses_nombre=Leaf(len(interested), root[:1]),
         interesses_feminin=Leaf(all(people[i.membre].feminin for i in interested), root[:1]),
+        quorum=Leaf(quorum.requis, ("seance", "membres_en_exercice")),
+        comptes_au_quorum=Leaf(quorum.comptes, ("seance", "membres")),
+        regle_du_quorum=Leaf(quorum.regle, ("seance", "membres_en_exercice")),
     )
 
 

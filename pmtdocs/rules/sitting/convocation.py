@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -11,8 +12,10 @@ from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.dossier.model.sitting import Sitting
 from pmtdocs.dossier.views.deadlines import notice_key, reports_key
 from pmtdocs.finding import Path, Severity
-from pmtdocs.language.french import plural, short_date
-from pmtdocs.rules.base import Fault, Faults, cites, given, needs, once, rule
+from pmtdocs.language.french import plain, plural, short_date
+from pmtdocs.rules.base import Fault, Faults, cites, given, needs, once, rule, text_rule
+from pmtdocs.templates.words import Wordings
+from pmtdocs.word.paragraph import ROOT
 
 _CALLED: Path = ("seance", "convocation")
 _HELD: Path = ("seance", "date")
@@ -218,3 +221,47 @@ def SEA013(dossier: Dossier) -> Faults:
             (_HELD,),
             "Écrivez-le sous « motif_urgence », tel qu'il a été dit au conseil.",
         )
+
+
+_SAID = re.compile(
+    r"\b(?:seconde|deuxieme|nouvelle) convocation|\bconvoque\w* (?:de|a) nouveau"
+    r"|\ba nouveau convoque|\bquorum\b[^.]*\bpremiere|\bsans condition de quorum"
+)
+
+
+@cites("CGCT, art. L. 2121-17, al. 2")
+@needs("seance.seconde_convocation")
+@text_rule("seconde-convocation-tue", Severity.WARNING, of_any_part=True)
+def SEA014(wordings: Wordings, dossier: Dossier) -> Faults:
+    """Sur seconde convocation, l'acte dit qu'il délibère sans quorum parce qu'il a manqué à la
+    première séance.
+
+    Pourquoi : Qui lit l'extrait y voit trop peu de présents : la mention dit qu'il est valable.
+    Faux : Une délibération prise par trois membres sur neuf, sans un mot de la première séance.
+    Juste : « Le quorum n'ayant pas été atteint le 4 avril, le conseil a été convoqué de nouveau. »
+    """
+    printing = [
+        wording
+        for part, wording in wordings.parts.items()
+        if part.startswith("deliberation") or not wording.fields.isdisjoint(_ATTENDED)
+    ]
+    if not printing or _SAID.search(plain(str(dossier.expose))):
+        return
+    for wording in printing:
+        if _SAID.search(wording.plain) or any("seconde_convoc" in f for f in wording.fields):
+            return
+    part = printing[0]
+    yield Fault(
+        (ROOT, part.part, "seconde-convocation"),
+        f"La séance se tient sur seconde convocation (première le "
+        f"{short_date(given(given(dossier.seance).seconde_convocation).premiere)}), et la pièce "
+        f"« {part.part} » ne le dit pas.",
+        (_SECOND,),
+        "Dites-le près des effectifs, par exemple : Le quorum n'ayant pas été atteint le "
+        "{{ seance.seconde_convocation.premiere }}, le conseil a été convoqué de nouveau et "
+        "délibère sans condition de quorum.",
+    )
+
+
+#: A part that prints who was there is the extract of the register.
+_ATTENDED = ("seance.membres_en_exercice", "seance.presidence.membre.complet", "seance.salle")

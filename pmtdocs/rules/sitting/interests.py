@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
+from enum import StrEnum
 
 from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.dossier.model.deliberation import Interested
 from pmtdocs.dossier.views.vote import Vote, vote_of
 from pmtdocs.finding import Path, Severity
-from pmtdocs.language.french import join, plural
+from pmtdocs.language.french import join, plain, plural
 from pmtdocs.rules.base import Fault, Faults, cites, given, needs, repeated, rule
 
 _NAMED: Path = ("deliberation", "interesses")
@@ -131,39 +133,113 @@ def _sum(dossier: Dossier, vote: Vote) -> Faults:
         )
 
 
+class _Standing(StrEnum):
+    """What an office in the beneficiary makes of a member who votes."""
+
+    LEADS = "leads"
+    EXAMINE = "to examine"
+    MEMBER = "none: a member like any other"
+
+
+_ORGAN = re.compile(
+    r"\bmembre (?:du|de la|d'un|d'une|de son|de sa) (?:bureau|con\w+|comi\w+|directoire|college)"
+)
+_REPRESENTS = re.compile(r"\brepresent|\bdesign|\bdelegue|\bobservat|\binvite")
+_LEADS = re.compile(
+    r"\bpresid|\bvice-presid|\btresor|\bsecretaire|\badministrat|\bdirect|\bgeran|\bdirig"
+    r"|\bassocie|\bactionnaire|\bsalari|\bemploye"
+    r"|\bmembre du (?:bureau|directoire|conseil (?:d'administration|de surveillance))"
+)
+_SIMPLE = re.compile(r"\badherent|\bcotisant|\bmembre|\busager|\bdonat|\bbenevole|\babonne")
+
+
+def _standing(office: str) -> _Standing:
+    """« administrateur » leads, « représentant » is to examine, « adhérent » is none."""
+    said = plain(office)
+    if _REPRESENTS.search(said):
+        return _Standing.EXAMINE
+    if _LEADS.search(said):
+        return _Standing.LEADS
+    simple = _SIMPLE.search(said) and not _ORGAN.search(said)
+    return _Standing.MEMBER if simple else _Standing.EXAMINE
+
+
+def _unnamed(dossier: Dossier, standing: _Standing) -> Iterator[tuple[str, int]]:
+    """Who votes, is not named, and holds such an office that day: the person, the rank of it.
+
+    Each once, by the office that weighs most.
+    """
+    vote, sitting, people = vote_of(dossier), given(dossier.seance), dossier.commun.personnes
+    if vote is None:
+        return
+    named = {i.membre for i in given(dossier.deliberation).interesses}
+    voting = {m.person for m in vote.presents} | {p.de for p in vote.procurations}
+    held: dict[str, dict[_Standing, int]] = {}
+    for person, i in dossier.registre_des_interets:
+        office = people[person].fonctions[i]
+        if person in voting and person not in named and office.held(sitting.date):
+            held.setdefault(person, {}).setdefault(_standing(office.fonction), i)
+    for person, offices in held.items():
+        heaviest = next(s for s in _Standing if s in offices)
+        if heaviest is standing:
+            yield person, offices[heaviest]
+
+
 @cites("CGCT, art. L. 2131-11")
 @needs("seance", "deliberation", "registre_des_interets")
 @rule("interesse-non-nomme", Severity.ERROR, since=Stage.VOTE)
 def VOT005(dossier: Dossier) -> Faults:
-    """Qui a une fonction auprès du bénéficiaire le jour de la séance, selon le registre des
-    désignations, est parmi les conseillers intéressés nommés.
+    """Qui dirige le bénéficiaire le jour de la séance (président, administrateur, trésorier,
+    salarié…), selon le registre des désignations, est parmi les conseillers intéressés nommés.
 
     Pourquoi : Sa participation au vote peut rendre la délibération illégale.
     Faux : M. Hugo MOREL, administrateur du bénéficiaire, vote et n'est pas nommé.
     Juste : M. Hugo MOREL, administrateur du bénéficiaire, est nommé et ne vote pas.
     """
-    vote, report, sitting = vote_of(dossier), given(dossier.deliberation), given(dossier.seance)
-    if vote is None:
-        return
-    named = {i.membre for i in report.interesses}
-    voting = {m.person for m in vote.presents} | {p.de for p in vote.procurations}
-    for person, i in dossier.registre_des_interets:
-        entry = dossier.commun.personnes[person]
-        if person in named or person not in voting or not entry.fonctions[i].held(sitting.date):
-            continue
-        beneficiary = dossier.commun.organisations[dossier.dossier.beneficiaire]
+    report, sitting = given(dossier.deliberation), given(dossier.seance)
+    for person, i in _unnamed(dossier, _Standing.LEADS):
         roles = {
             report.rapporteur.personne: ", rapporteur,",
             sitting.presidence.membre: ", qui préside la séance,",
         }
         yield Fault(
             _NAMED if report.interesses else ("deliberation", "rapport"),
-            f"{entry.complet}{roles.get(person, '')} a une fonction auprès {beneficiary.du} "
-            f"(« {entry.fonctions[i].fonction} ») à la date de la séance, vote au rapport "
-            f"n° {report.rapport}, et n'est pas parmi les conseillers intéressés nommés"
-            f"{_doubt(dossier)}.",
+            f"{_holds(dossier, person, i, roles.get(person, ''))}, et n'est pas parmi les "
+            f"conseillers intéressés nommés{_doubt(dossier)}.",
             (("commun", "personnes", person, "fonctions", i), *_places(dossier, person)),
             "Si ce membre s'est retiré, nommez-le sous « interesses » ; si la fonction a cessé, "
             "datez-en la fin dans data/_commun/personnes.yaml (jusqu_au).",
         )
-        named.add(person)
+
+
+@cites("CGCT, art. L. 2131-11 et L. 1111-6")
+@needs("seance", "deliberation", "registre_des_interets")
+@rule("situation-a-examiner", Severity.WARNING, since=Stage.VOTE)
+def VOT007(dossier: Dossier) -> Faults:
+    """Qui représente la collectivité auprès du bénéficiaire, ou y a une autre fonction sans le
+    diriger, ne vote qu'après examen de sa situation ; un simple adhérent n'est pas concerné.
+
+    Pourquoi : Une fonction n'est pas toujours un intérêt, mais elle peut en être un.
+    Faux : Mme Jeanne LOPEZ, représentante de la collectivité auprès du bénéficiaire, vote.
+    Juste : Mme Jeanne LOPEZ, adhérente à jour de cotisation, vote.
+    """
+    for person, i in _unnamed(dossier, _Standing.EXAMINE):
+        yield Fault(
+            ("deliberation", "rapport"),
+            f"{_holds(dossier, person, i)} : une fonction n'est pas toujours un intérêt (CGCT, "
+            f"art. L. 1111-6), la situation est à examiner{_doubt(dossier)}.",
+            (("commun", "personnes", person, "fonctions", i), *_places(dossier, person)),
+            "Si ce membre s'est retiré, nommez-le sous « interesses » ; si l'examen conclut qu'il "
+            "n'est pas intéressé, acceptez ce constat par une réserve qui dit pourquoi.",
+        )
+
+
+def _holds(dossier: Dossier, person: str, i: int, role: str = "") -> str:
+    """« M. Hugo MOREL a une fonction auprès du Pôle (« administrateur »)…, vote au rapport »."""
+    entry = dossier.commun.personnes[person]
+    beneficiary = dossier.commun.organisations[dossier.dossier.beneficiaire]
+    return (
+        f"{entry.complet}{role} a une fonction auprès {beneficiary.du} "
+        f"(« {entry.fonctions[i].fonction} ») à la date de la séance, vote au rapport "
+        f"n° {given(dossier.deliberation).rapport}"
+    )

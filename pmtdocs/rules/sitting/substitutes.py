@@ -34,7 +34,7 @@ def _decides(dossier: Dossier) -> bool:
     sitting_too = sum(seat in quorum.presents for _, seat in doubtful)
     votes = sum(proxy in vote.procurations for proxy, _ in doubtful)
     printed = report.vote.publie if report.vote else None
-    quorum_changes = quorum.atteint and len(quorum.presents) - sitting_too < quorum.requis
+    quorum_changes = quorum.atteint and quorum.comptes - sitting_too < quorum.requis
     result = printed is not None and printed.pour - votes <= printed.contre < printed.pour
     return quorum_changes or result
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from pmtdocs.dossier.model import Dossier, Stage
-from pmtdocs.dossier.model.deliberation import Vote
+from pmtdocs.dossier.model.deliberation import Vote, VotePublished
 from pmtdocs.dossier.views.quorum import quorum_of
-from pmtdocs.dossier.views.vote import SetAside, ballot_of, vote_of
+from pmtdocs.dossier.views.vote import SetAside, ballot_of, covers, vote_at, vote_of
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import join, plain, plural
 from pmtdocs.rules.base import Fault, Faults, cites, given, needs, rule
@@ -47,6 +47,8 @@ def VOT001(dossier: Dossier) -> Faults:
 
 def _hint(dossier: Dossier, gap: int) -> str:
     vote, name = vote_of(dossier), dossier.name_of
+    if by_video := _by_video(dossier, gap):
+        return by_video
     if vote is None or gap < 0:
         return ""
     if weighing := [name(p) for p, weight in vote.poids.items() if weight == gap]:
@@ -58,6 +60,29 @@ def _hint(dossier: Dossier, gap: int) -> str:
     hidden = ((proxy, why.value) for proxy, why in vote.ecartees if why in _HIDDEN)
     aside = [f"{name(proxy.de)} à {name(proxy.a)} ({why})" for proxy, why in hidden]
     return f"Procurations qui ne comptent pas ici : {join(aside)}. " if aside else ""
+
+
+def _by_video(dossier: Dossier, gap: int) -> str:
+    """The members by video, when they make the gap: counted by one side and not by the other."""
+    sitting, report = given(dossier.seance), given(dossier.deliberation)
+    away = [m for m in sitting.membres if m.mode == "visio" and covers(m, sitting, report.rapport)]
+    other = sitting.model_copy(update={"visio_vote": not sitting.visio_vote})
+    votes = vote_at(other, report.rapport, (), report.sortis).votants
+    ballot = ballot_of(dossier)
+    if not away or not (abs(gap) == len(away) or (ballot and ballot.total == votes)):
+        return ""
+    many = "du membre" if len(away) == 1 else f"des {len(away)} membres"
+    if gap > 0 and not sitting.visio_vote:
+        return (
+            f"L'écart est celui {many} en visioconférence : si le règlement intérieur fait voter "
+            "ceux qui y sont, écrivez « visio_vote: oui » dans seance.yaml. "
+        )
+    if gap < 0 and sitting.visio_vote:
+        return (
+            f"L'écart est celui {many} en visioconférence : si l'on n'y a voté que par "
+            "procuration, écrivez « visio_vote: non » dans seance.yaml. "
+        )
+    return ""
 
 
 @cites("CGCT, art. L. 2121-20")
@@ -120,7 +145,7 @@ def _result(vote: Vote) -> str:
 @rule("unanimite-contraire-au-vote", Severity.WARNING, since=Stage.VOTE)
 def VOT003(dossier: Dossier) -> Faults:
     """« À l'unanimité » si, et seulement si, personne n'est contre ; avec des abstentions, « à
-    l'unanimité des suffrages exprimés ».
+    l'unanimité des suffrages exprimés », ou rien.
 
     Pourquoi : La mention est ce que le public lit : elle résume le décompte.
     Faux : « À l'unanimité », avec 2 abstentions.
@@ -128,7 +153,7 @@ def VOT003(dossier: Dossier) -> Faults:
     """
     vote = given(given(dossier.deliberation).vote)
     printed, said = vote.publie, plain(vote.unanimite or "")
-    unanimous = "unanimite" in said
+    unanimous, aside = "unanimite" in said, _set_aside(printed)
     mention: Path = ("deliberation", "vote", "unanimite")
     if unanimous and printed.contre:
         message = f"L'acte dit « {vote.unanimite} » et compte {printed.contre} voix contre."
@@ -140,7 +165,7 @@ def VOT003(dossier: Dossier) -> Faults:
             " : l'usage est de dire « à l'unanimité des suffrages exprimés »."
         )
         help, other = "Complétez la mention, ou corrigez le décompte.", "abstention"
-    elif not unanimous and printed.contre == 0 < printed.pour:
+    elif not unanimous and printed.contre == 0 < printed.pour and not aside:
         message = f"{printed.pour} voix pour, 0 contre, et l'acte ne dit pas « à l'unanimité »."
         help = "Ajoutez la mention, ou corrigez le décompte."
         mention, other = mention if vote.unanimite else mention[:-1], "contre"
@@ -148,6 +173,12 @@ def VOT003(dossier: Dossier) -> Faults:
         return
     figures = (Decimal(printed.contre), Decimal(printed.abstention))
     yield Fault(mention, message, ((*_PRINTED, other),), help, figures)
+
+
+def _set_aside(printed: VotePublished) -> int:
+    """The votes not cast: with some, an act may say nothing of unanimity."""
+    counts = (printed.abstention, printed.refus, printed.ne_prennent_pas_part, printed.blancs_nuls)
+    return sum(count or 0 for count in counts)
 
 
 @cites("Réponse ministérielle, Assemblée nationale, n° 26978")
@@ -189,7 +220,7 @@ def _quorum_either_way(dossier: Dossier, unclear: int) -> str:
     quorum = quorum_of(dossier)
     if quorum is None or not quorum.atteint:
         return ""
-    there, fewest = len(quorum.presents), len(quorum.presents) - unclear
+    there, fewest = quorum.comptes, quorum.comptes - unclear
     sure = fewest >= quorum.requis
     said = "Le quorum est atteint dans tous les cas" if sure else "Le quorum peut en dépendre"
     least = f"{fewest} sans eux" if sure else f"{fewest} au moins sans eux"
