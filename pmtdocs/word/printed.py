@@ -7,11 +7,12 @@ from typing import Literal, NamedTuple
 
 from pmtdocs.finding import Path
 
-Kind = Literal["text", "heading", "item", "cell", "table", "header", "footer", "note"]
+Kind = Literal["text", "heading", "item", "cell", "table", "section", "header", "footer", "note"]
 
 
 class Paragraph(NamedTuple):
-    """A paragraph as it is printed; a table is announced by one of its own, before its cells."""
+    """A paragraph as it is printed; one of its own, without words, announces a section, and one
+    that has its name a table, before its cells."""
 
     words: str
     """Tabs and line breaks included; « … » stands for the number of a page."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from pathlib import Path
 from typing import Any
 
@@ -44,9 +45,15 @@ def test_exactly_the_findings_expected(small: Path, case: dict[str, Any]) -> Non
             assert place in {r.span.line for r in finding.related if r.span}
         assert finding.message.endswith(".")
         assert finding.help.endswith(".")
-        assert faults(finding.message) + faults(finding.help) == []
+        assert faults(_own(finding)) + faults(finding.help) == []
         assert finding.related
         assert all(place.span for place in finding.related)
+
+
+def _own(finding: Finding) -> str:
+    """Its message, without the words at fault that a rule on printed words quotes."""
+    is_quoting = finding.code.startswith("PRT")
+    return re.sub("«.*»", "« … »", finding.message) if is_quoting else finding.message
 
 
 def position(finding: Finding) -> tuple[str, str, int]:

@@ -17,6 +17,7 @@ def words_of(pages: tree.Pages) -> tuple[Paragraph, ...]:
     for section in pages.sections:
         for margin in section.margins:
             margins |= dict.fromkeys(_blocks(margin.blocks, margin.place, notes))
+        found.append(Paragraph("", "section"))
         found += _blocks(section.blocks, "text", notes)
     return (*found, *margins, *_blocks(notes, "note", []))
 

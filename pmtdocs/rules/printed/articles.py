@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.finding import Severity
 from pmtdocs.rules.base import Fault, Faults, cites, printed_rule
-from pmtdocs.rules.printed.reading import finding
+from pmtdocs.rules.printed.reading import read
 from pmtdocs.word.printed import Printed
 
 #: Nouns whose gender nobody doubts, and that are no verb (« il la programme »).
@@ -39,10 +39,15 @@ _WHOLE = {
     "puisqu'": "puisque", "jusqu'": "jusque",
 }  # fmt: skip
 _CONTRACTED = {"de le": "du", "à le": "au", "de les": "des", "à les": "aux"}
+#: Two where one is enough: « du » and a field that has its own article.
+_TWICE = {
+    "du le": "du", "du la": "de la", "du les": "des", "au le": "au", "au la": "à la",
+    "au les": "aux", "des les": "des", "aux les": "aux", "de du": "du", "de des": "des",
+}  # fmt: skip
 
 _VOWEL = "aeiouàâäéèêëîïôöùûüœæ"
 #: Before these, which begin with a vowel, nothing is dropped.
-_ASPIRATED = re.compile(r"onz|oui|ouat|uhl|ulul|une?$", re.IGNORECASE)
+_ASPIRATED = re.compile(r"onz|oui|ouat|uhl|ulul", re.IGNORECASE)
 #: Before these, which begin with an h, something is.
 _MUTE = re.compile(
     r"h(?:abi[lt]|armoni|éberge|ectare|élicopt|érit|eure|istoi?r|iver|omm[ae]|omolog|onneur|"
@@ -67,9 +72,11 @@ Right = Callable[[re.Match[str]], str | None]
 
 def _contracted(found: re.Match[str]) -> str | None:
     """« de le conseil » ; not « de le signer »."""
-    if _OF_VERB.match(found["noun"]) and found["noun"].islower():
-        return None
-    return f"{_CONTRACTED[found['word'].lower()]} {found['noun']}"
+    word, noun = found["word"].lower(), found["noun"]
+    if word in _TWICE:
+        return f"{_TWICE[word]} {noun}"
+    is_pronoun = _OF_VERB.match(noun) and noun.islower()
+    return None if is_pronoun else f"{_CONTRACTED[word]} {noun}"
 
 
 def _gendered(found: re.Match[str]) -> str | None:
@@ -101,6 +108,10 @@ def _elided(found: re.Match[str]) -> str | None:
         return None
     if not _begins_with_vowel(noun) or _SPELLED.match(noun):
         return None
+    if noun.lower() in ("un", "une", "au") and (
+        word in ("le", "la", "du", "au") or found.string.startswith(" à ", found.end())
+    ):
+        return None  # « le un », « de un à trois » ; « du au » is a hole
     right = _ELIDED[word]
     return f"{right} {noun}" if right == "cet" else f"{right}{noun}"
 
@@ -108,6 +119,8 @@ def _elided(found: re.Match[str]) -> str | None:
 def _whole(found: re.Match[str]) -> str | None:
     """« d'Pôle », « l'commission »."""
     word, noun = found["word"].lower(), found["noun"]
+    if found["word"] in "DNS" and noun[0].isupper():
+        return None  # « D'Souza », « N'Diaye »
     if _SPELLED.match(noun) or (noun[0].lower() == "h" and not noun.lower().startswith("haut")):
         return None
     whole = _WHOLE[f"{word}'"]
@@ -121,7 +134,7 @@ def _whole(found: re.Match[str]) -> str | None:
 _START = r"(?<![\w'-])(?P<word>"
 _NOUN = r"(?P<noun>[^\W\d_][\w-]*)"
 _RULES: tuple[tuple[re.Pattern[str], Right], ...] = (
-    (re.compile(rf"{_START}(?:[Dd]e|[Àà]) les?) {_NOUN}"), _contracted),
+    (re.compile(rf"{_START}{_words(*_CONTRACTED, *_TWICE)}) (?P<noun>\w[\w-]*)"), _contracted),
     (re.compile(rf"{_START}{_words(*_TO_FEMININE, *_TO_MASCULINE)}) {_NOUN}", re.I), _gendered),
     (
         re.compile(
@@ -152,13 +165,14 @@ def PRT001(printed: Printed, _dossier: Dossier) -> Faults:
     Juste : « la décision de la Commission », « L'Adjoint », « le rôle du Pôle », « afin qu'il ».
     """
     for pattern, right in _RULES:
-        for seen, found in finding(pattern, printed):
-            said = right(found)
-            if said and not _PERSON.search(seen.text, 0, found.start()):
-                said = said[0].upper() + said[1:] if found[0][0].isupper() else said
+        for found in read(printed).find(pattern):
+            said = right(found.match)
+            if said and not _PERSON.search(found.before):
+                wrong = found.match[0]
+                said = said[0].upper() + said[1:] if wrong[0].isupper() else said
                 yield Fault(
-                    seen.at(found),
-                    f"« {found[0]} » est imprimé.",
+                    found.path,
+                    f"« {wrong} » est imprimé.",
                     help=f"Écrivez « {said} » : dans le modèle, un champ qui porte son article "
                     "({{ beneficiaire.du }}) convient à tous les noms.",
                 )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 from pmtdocs.finding import Path
@@ -11,7 +13,12 @@ from pmtdocs.rules.base import once
 from pmtdocs.word.printed import Paragraph, Printed, spot
 
 #: One sign for one sign: offsets are those of the words.
-_PLAIN = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " ", "\t": " ", "\n": " ", "‑": "-"})
+_PLAIN = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " ", "\n": "\t", "‑": "-"})
+
+
+def plain(words: str) -> str:
+    """Words with plain signs, as long as they are."""
+    return words.translate(_PLAIN)
 
 
 class Seen(NamedTuple):
@@ -21,26 +28,58 @@ class Seen(NamedTuple):
     rank: int
     paragraph: Paragraph
     text: str
-    """Its words with plain spaces, apostrophes and hyphens."""
+    """Its words with plain spaces, apostrophes and hyphens; a line that breaks is a tab."""
 
-    def at(self, found: re.Match[str], group: int | str = 0) -> Path:
-        """The path of what a pattern found in ``text``."""
-        return spot(self.document, self.rank, *found.span(group))
+    def at(self, start: int = 0, end: int | None = None) -> Path:
+        """The path of its words between two offsets."""
+        return spot(self.document, self.rank, start, len(self.text) if end is None else end)
+
+
+class Found(NamedTuple):
+    """Words that a pattern found in a paragraph."""
+
+    seen: Seen
+    match: re.Match[str]
+    start: int
+    """Where they begin in it."""
+
+    @property
+    def path(self) -> Path:
+        return self.seen.at(self.start, self.start + len(self.match[0]))
+
+    @property
+    def before(self) -> str:
+        """What stands before them."""
+        return self.seen.text[: self.start]
+
+    @property
+    def after(self) -> str:
+        """What stands after them."""
+        return self.seen.text[self.start + len(self.match[0]) :]
+
+
+class Reading(NamedTuple):
+    """Every paragraph, and all of them as one text, a line each: a pattern is run once on it."""
+
+    paragraphs: tuple[Seen, ...]
+    text: str
+    starts: tuple[int, ...]
+
+    def find(self, pattern: re.Pattern[str]) -> Iterator[Found]:
+        """Where a pattern matches, in a line."""
+        for match in pattern.finditer(self.text):
+            at = bisect(self.starts, match.start()) - 1
+            yield Found(self.paragraphs[at], match, match.start() - self.starts[at])
 
 
 @once
-def paragraphs(printed: Printed) -> tuple[Seen, ...]:
-    """Every paragraph, in order, those that several documents print once."""
+def read(printed: Printed) -> Reading:
+    """What is printed, in order; what several documents print, once."""
     first: dict[Paragraph, Seen] = {}
     for document, said in printed.items():
         for rank, one in enumerate(said):
             if one not in first:
-                first[one] = Seen(document, rank, one, one.words.translate(_PLAIN))
-    return (*first.values(),)
-
-
-def finding(pattern: re.Pattern[str], printed: Printed) -> Iterator[tuple[Seen, re.Match[str]]]:
-    """What a pattern finds in what is printed."""
-    for seen in paragraphs(printed):
-        for found in pattern.finditer(seen.text):
-            yield seen, found
+                first[one] = Seen(document, rank, one, plain(one.words))
+    lines = [one.text for one in first.values()]
+    starts = accumulate((len(line) + 1 for line in lines[:-1]), initial=0)
+    return Reading((*first.values(),), "\n".join(lines), tuple(starts))

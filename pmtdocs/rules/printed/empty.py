@@ -1,0 +1,80 @@
+"""What is announced and not printed: a list, a table, the value of a label."""
+
+from __future__ import annotations
+
+import re
+
+from pmtdocs.dossier.model import Dossier
+from pmtdocs.finding import Severity
+from pmtdocs.rules.base import Fault, Faults, cites, printed_rule
+from pmtdocs.rules.printed.reading import read
+from pmtdocs.word.printed import Paragraph, Printed
+
+#: « Il est convenu ce qui suit : » announces all that follows, titles included.
+_ANNOUNCES_ALL = re.compile(
+    r"\b(?:suit|suivante?s?|ci-après|ci-dessous|décid\w*|arrêt\w*|délibère|statu\w*|entre|et|vu)\W*$",
+    re.IGNORECASE,
+)
+#: Labels of an extract of the register: whatever stands on the next line is not their value.
+_LABEL = re.compile(
+    r"(?:secrétaires? de séance|rapporteu[rs]+e?s?|président(?:e|s)?(?: de (?:la )?séance)?|quorum|"
+    r"membres[\w' ]* en exercice|(?:étai(?:en)?t|sont|est) [\w' ]*"
+    r"(?:présent|absent|excusé|représenté)[\w' ]*|siren|siret|objet|"
+    r"(?:membres |élus )?(?:présents|absents|excusés|représentés)|"
+    r"procurations?[\w' ]*|pouvoirs[\w' ]*|date de (?:la )?(?:convocation|séance)|convocation)",
+    re.IGNORECASE,
+)
+_EMPTY_LABEL = re.compile(rf"(?:{_LABEL.pattern}) ?:\s*", re.IGNORECASE)
+_LABELLED = re.compile(rf"(?:{_LABEL.pattern}) ?:", re.IGNORECASE)
+_PAIR = re.compile(r"« *»|\( +\)|\(\)|“ *”|\[ *\]")
+
+
+@cites("Déduit des documents : ce qui est annoncé est imprimé")
+@printed_rule("annonce-sans-suite", Severity.WARNING)
+def PRT005(printed: Printed, _dossier: Dossier) -> Faults:
+    """Ce que deux points annoncent est imprimé : une liste, un tableau qui a des lignes, la valeur
+    d'une étiquette ; des guillemets et des parenthèses ont un contenu.
+
+    Pourquoi : la boucle ou le champ du modèle n'a rien trouvé dans les données, et la phrase reste.
+    Faux : « Secrétaire de séance : », puis rien ; « le programme «  » ».
+    Juste : « Secrétaire de séance : Mme Durand » ; « le programme « Eau » ».
+    """
+    for seen in (reading := read(printed)).paragraphs:
+        after = printed[seen.document][seen.rank + 1 : seen.rank + 2]
+        if seen.paragraph.kind == "table" and not seen.paragraph.level:
+            named = f"« {seen.text} » " if seen.text.strip() else ""
+            first = after[0].words if after else ""
+            yield Fault(
+                seen.at(),
+                f"Un tableau {named}n'a que son en-tête (« {first} »…), et aucune ligne.",
+                help="Complétez les données, ou mettez le tableau sous condition dans le modèle.",
+            )
+        elif _lacks(seen.paragraph, seen.text, after[0] if after else None):
+            yield Fault(
+                seen.at(),
+                f"Rien ne suit « {seen.text.strip()[-60:]} ».",
+                help="Complétez les données, ou mettez ces mots sous condition dans le modèle.",
+            )
+    for found in reading.find(_PAIR):
+        if len(_PAIR.findall(found.seen.text)) == 1:  # several: boxes of a form
+            yield Fault(
+                found.path,
+                f"« {found.match[0]} » ne contient rien, dans « {found.before[-25:]}"
+                f"{found.match[0]}{found.after[:15]} ».",
+                help="Complétez les données, ou retirez ces signes du modèle.",
+            )
+
+
+def _lacks(one: Paragraph, text: str, after: Paragraph | None) -> bool:
+    """Does a paragraph end with a colon, and nothing of what it announces follow?"""
+    if not text.rstrip().endswith(":") or one.kind not in ("text", "item"):
+        return False
+    if after is None or after.kind in ("section", "header", "footer", "note"):
+        return bool(_EMPTY_LABEL.fullmatch(text.strip()))
+    if after.kind == "text":
+        return bool(_EMPTY_LABEL.fullmatch(text.strip()) and _LABELLED.match(after.words))
+    return (
+        after.kind == "heading"
+        and not re.match(r"article", f"{after.number}{after.words}", re.IGNORECASE)
+        and not _ANNOUNCES_ALL.search(text)
+    )
