@@ -133,7 +133,14 @@ CLUSTER = [
     "Emplois plus de 8 500",
     "Membres près de 70",
     "Pôles 14, de 14 pays",
-    "Actions à conduire 9",
+    "Clusters émergents 9",
+    "Actions à conduire dans chaque cluster émergent 9",
+    "logements intelligents et durables pour les personnes âgées",
+    "9 actions dans chacun des 9 clusters émergents, qui bénéficient d'un mentorat",
+    "BioAlpes ; le Bioindustry Park ; Montréal ; MassMedic.",
+    "Des entrepreneurs composent la plus grande part de ses instances",
+    "trois piliers ; elle associe Digital Grenoble, la Métro, le Grésivaudan et la chambre de",
+    "tels qu'il les donne",
     "Aucun financeur, aucune convention et aucun budget",
 ]
 
