@@ -82,6 +82,9 @@ PMA = [
     "budget prévisionnel de 994 312 € HT",
     "son texte n'a pas été publié",
     "Annexe 1 : Programme d'actions 2020",
+    "les transmet à Pays de Montbéliard Agglomération",
+    "par entreprise du territoire de Pays de Montbéliard Agglomération",
+    "que l'annexe 3 s'entende de ce financeur et de son territoire est déduit",
     "554 368",
 ]
 
