@@ -78,3 +78,22 @@ def test_a_payment_without_date_or_event_waits_for_its_date(printed: Printed, pa
         assert (
             folded(f"au titre de {year}, 100 % de la part de l'année, soit 45 000 €{rest}") in said
         )
+
+
+def test_clauses_count_as_the_law_and_say_no_more_than_the_facts(
+    printed: Printed, patch: Patch
+) -> None:
+    chosen = "clauses: [eligibilite, prorata, sortie-des-interesses, quorum]"
+    patch("2024/dossier.yaml", "beneficiaire: pmt\n", f"beneficiaire: pmt\n{chosen}\n")
+    period = "  eligibilite: {debut: 2024-01-01, fin: 2024-12-31}\n"
+    patch("2024/convention.yaml", "  fin: 2025-04-30\n", f"  fin: 2025-04-30\n{period}")
+    said = printed("2024", "dossier")
+    # 79 present, two of them interested; without the 20 000 € in kind
+    assert folded("77 membres comptent pour le quorum, sans les conseillers intéressés") in said
+    assert folded("il en faut au moins 62 (plus de la moitié de 123)") in said
+    assert folded("représente 9,57 % des dépenses prévisionnelles, soit 470 000 € TTC, con") in said
+    assert folded("Les contributions volontaires en nature sont présentées à part") in said
+    assert folded("a quitté la salle") not in said
+    for member in ("frederique-baehr, publie: 1", "sebastien-coudry, publie: 2"):
+        patch("2024/deliberation.yaml", member, f"{member}, sorti: oui")
+    assert folded("conseiller intéressé présent a quitté la salle") in printed("2024", "dossier")

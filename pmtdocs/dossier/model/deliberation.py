@@ -57,6 +57,8 @@ class Interested(Model):
     """Voix qu'elle compte, telles que l'acte les imprime."""
     fondement_deport: Literal["intérêt", "désigné par la loi"] = "intérêt"
     """« désigné par la loi » (CGCT, art. L. 1111-6, II) : hors du nombre des membres au quorum."""
+    sorti: YesNo | None = None
+    """A-t-elle quitté la salle de l'examen du rapport jusqu'après le vote ? Si l'acte le dit."""
 
 
 class VotePublished(Model):

@@ -59,6 +59,10 @@ class BudgetView(NamedTuple):
     """Total du budget, côté dépenses."""
     taux_financeur: RateLeaf
     """Part de la subvention dans le total, en %."""
+    total_hors_nature: AmountLeaf
+    """Total des dépenses sans les contributions volontaires en nature."""
+    taux_hors_nature: RateLeaf
+    """Part de la subvention dans ces dépenses, en %."""
     part_privee: RateLeaf
     """Part des recettes qui ne viennent pas d'un organisme public, en %."""
 
@@ -69,7 +73,8 @@ def budget_view(budget: Budget, dossier: Dossier, *_: object) -> BudgetView:
     rows = _Rows(dossier, tuple(years))
     spent = rows.side(budget.depenses, ("budget", "depenses"))
     granted = dossier.subvention.montant if dossier.subvention else Decimal(0)
-    total = spent.total.value
+    total: Any = spent.total.value
+    in_cash = total - _in_kind(budget.depenses)
     return BudgetView(
         intitule=Leaf(budget.intitule, ("budget", "intitule")),
         taxe=Leaf(budget.taxe, ("budget", "taxe")),
@@ -78,8 +83,15 @@ def budget_view(budget: Budget, dossier: Dossier, *_: object) -> BudgetView:
         recettes=rows.side(budget.recettes, ("budget", "recettes")),
         total=spent.total,
         taux_financeur=Leaf(_share(granted, total), ("budget",)),
+        total_hors_nature=Leaf(in_cash, ("budget", "depenses")),
+        taux_hors_nature=Leaf(_share(granted, in_cash), ("budget",)),
         part_privee=Leaf(_private_share(dossier, budget.recettes), ("budget", "recettes")),
     )
+
+
+def _in_kind(spent: Side) -> Any:
+    lines = (line.montant.values() for _, line in spent.lines() if line.en_nature)
+    return sum((sum(amounts, Decimal(0)) for amounts in lines), Decimal(0))
 
 
 def _private_share(dossier: Dossier, receipts: Side) -> Any:

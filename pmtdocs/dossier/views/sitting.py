@@ -74,6 +74,8 @@ class VoteView(NamedTuple):
     """Nombre de personnes, pour l'accord."""
     interesses_feminin: YesNoLeaf
     """N'y a-t-il que des femmes parmi eux ? Pour les accords."""
+    interesses_sortis: YesNoLeaf
+    """Est-il dit de tous ceux qui sont présents qu'ils ont quitté la salle ?"""
     quorum: NumberLeaf
     """Combien doivent être là pour délibérer ; 0 s'il n'en faut pas (seconde convocation)."""
     comptes_au_quorum: NumberLeaf
@@ -188,6 +190,8 @@ def vote_view(dossier: Dossier) -> VoteView:
     def count(name: str) -> Leaf:
         return Leaf(getattr(published, name) if published else None, (*root, "publie", name))
 
+    present = {seat.person for seat in vote.presents}
+    out = [i.sorti for i in interested if i.membre in present]
     quorum = quorum_at(dossier, cast(Sitting, dossier.seance), vote, interested)
     weight, people = sum(vote.poids.values()), dossier.commun.personnes
     printed = count("interesses")
@@ -204,6 +208,7 @@ def vote_view(dossier: Dossier) -> VoteView:
         interesses_noms=Leaf(_interested(dossier, interested, vote), (*root[:1], "interesses")),
         interesses_nombre=Leaf(len(interested), root[:1]),
         interesses_feminin=Leaf(all(people[i.membre].feminin for i in interested), root[:1]),
+        interesses_sortis=Leaf(bool(out) and all(out), (*root[:1], "interesses")),
         quorum=Leaf(quorum.requis, ("seance", "membres_en_exercice")),
         comptes_au_quorum=Leaf(quorum.comptes, ("seance", "membres")),
         regle_du_quorum=Leaf(quorum.regle, ("seance", "membres_en_exercice")),

@@ -67,6 +67,14 @@ def aided(nature: str) -> Callable[[Dossier], Dossier]:
     )
 
 
+def gone(dossier: Dossier) -> Dossier:
+    report = dossier.deliberation
+    assert report is not None
+    left = tuple(one.model_copy(update={"sorti": True}) for one in report.interesses)
+    said = report.model_copy(update={"interesses": left})
+    return dossier.model_copy(update={"deliberation": said})
+
+
 def taxed(dossier: Dossier) -> Dossier:
     bodies = dossier.commun.organisations
     key = dossier.dossier.beneficiaire
@@ -82,6 +90,7 @@ MORE: dict[str, Callable[[Dossier], Dossier]] = {
     "aide-de-minimis": aided("de minimis"),
     "regime-d-aide": aided("régime exempté"),
     "base-des-montants": taxed,
+    "sortie-des-interesses": gone,
     "aides-aux-entreprises": lambda d: d.model_copy(update={"aides": AIDS}),
 }
 
