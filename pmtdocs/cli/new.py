@@ -35,6 +35,7 @@ def new(dossier: str, origin: str, year: int | None, base: str, data: Path) -> N
     """
     from pmtdocs.dossier import load
     from pmtdocs.exchange.next_year import Renewal, create, start_of
+    from pmtdocs.language.columns import wrapped
     from pmtdocs.language.french import plural
 
     if not load.NAME.fullmatch(dossier) or not dossier[0].isalnum():
@@ -52,8 +53,14 @@ def new(dossier: str, origin: str, year: int | None, base: str, data: Path) -> N
     today = dt.datetime.now().astimezone().date()
     files = create(data, dossier, Renewal(loaded, shift, base), today)
     say(f"Écrit dans {data / dossier}{os.sep} : {', '.join(files)}.")
-    count = sum(1 for _ in load.load(data, dossier).blanks())
+    made = load.load(data, dossier)
+    count, carried = sum(1 for _ in made.blanks()), list(made.carried())
     say(f"{plural(count, 'fait')} à compléter : {command(f'status {dossier}')}")
+    if carried:
+        say(f"Parmi eux, à relire, car repris de {origin} :")
+    for _, place, said in carried:
+        for line in wrapped(f"{place.file}:{place.line}  {said.partition(' : ')[2]}", 2):
+            say(line)
     say(f"Le projet : {command(f'render {dossier}')}")
 
 

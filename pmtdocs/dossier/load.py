@@ -21,15 +21,18 @@ from pmtdocs.dossier.model.faults import BAD_VALUE
 from pmtdocs.dossier.model.known import known
 from pmtdocs.dossier.reader import MISSING_FILE, UNKNOWN_FILE, Reader, trees_of
 from pmtdocs.dossier.source import Source, Tree
-from pmtdocs.finding import ExitCode, Finding, Kind, Location, Path, PmtdocsError, Severity
+from pmtdocs.finding import ExitCode, Finding, Kind, Location, Path, PmtdocsError, Severity, Span
 from pmtdocs.language.french import did_you_mean, nearest, plain
 from pmtdocs.system import files
 from pmtdocs.system.files import shown
 
 REPEATED = Kind("YML010", "element-repete", Severity.WARNING)
 TO_FILL_IN = Kind("MOD006", "a-completer", Severity.INFO, exit=ExitCode.DATA)
-KINDS = (*faults.KINDS, MISSING_FILE, UNKNOWN_FILE, REPEATED, TO_FILL_IN)
+UNREAD = Kind("MOD007", "repris-sans-relecture", Severity.ERROR)
+KINDS = (*faults.KINDS, MISSING_FILE, UNKNOWN_FILE, REPEATED, TO_FILL_IN, UNREAD)
 
+_WRITE = "Écrivez la valeur dès qu'elle est connue ; le projet imprime des pointillés."
+_READ = "Relisez ce texte, récrivez ce qui a changé, puis effacez cette ligne de commentaire."
 _HOLE = re.compile("compl[eé]ter", re.IGNORECASE)
 #: Figures, names and answers may well come back in a list; words of this length hardly do.
 _LONG = 40
@@ -62,11 +65,14 @@ class Loaded:
         return known(self.dossier)
 
     def blanks(self) -> Iterator[Path]:
-        """The facts of this dossier that are « à compléter », in the order of the files."""
+        """The facts of this dossier that are « à compléter », or that another dossier gave and
+        nobody has read again, in the order of the files.
+        """
         wanted = plain(BLANK_WORDS)
         for source in self.sources.values():
             if not _HOLE.search(source.text):
                 continue
+            yield from (path for path, *_ in source.carried() if path[0] != COFUNDERS)
             for path, span in source.values.items():
                 if span.line == span.end_line and path[0] != COFUNDERS:
                     text = source.line(span.line)[span.column - 1 : span.end_column - 1]
@@ -74,11 +80,25 @@ class Loaded:
                         yield path
 
     def to_fill_in(self) -> Iterator[Finding]:
-        """Each hole of a draft, at its line; an act that was voted says its own in its rules."""
-        if not self.dossier.voted:
-            help = "Écrivez la valeur dès qu'elle est connue ; le projet imprime des pointillés."
-            for path in self.blanks():
-                yield Finding(TO_FILL_IN, "À compléter.", self.locate(path), help=help)
+        """Each hole of a draft, at its line, and each text that another dossier gave; an act that
+        was voted says its own holes in its rules, and has no such text.
+        """
+        carried: set[Path] = set()
+        kind = UNREAD if self.dossier.voted else TO_FILL_IN
+        for path, comment, said in self.carried():
+            carried.add(path)
+            place = self.locate(path)._replace(span=comment)
+            yield Finding(kind, f"{said[:1].upper()}{said[1:]}.", place, help=_READ)
+        for path in () if self.dossier.voted else self.blanks():
+            if path not in carried:
+                yield Finding(TO_FILL_IN, "À compléter.", self.locate(path), help=_WRITE)
+
+    def carried(self) -> Iterator[tuple[Path, Span, str]]:
+        """Each text that another dossier gave and nobody has read again: the comment that says so,
+        and its words.
+        """
+        every = (one for source in self.sources.values() for one in source.carried())
+        return (one for one in every if one[0][0] != COFUNDERS)
 
     def remarks(self) -> Iterator[Finding]:
         """What was read, and may have been meant otherwise: « Tribunal #1 », a line typed twice."""

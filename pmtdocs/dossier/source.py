@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pmtdocs.finding import ExitCode, Finding, Kind, Location, Path, Severity, Span, unreadable
@@ -22,6 +23,10 @@ EMPTY = unreadable("YML007", "valeur-vide")
 TOO_BIG = unreadable("YML008", "fichier-trop-grand", ExitCode.LIMIT)
 OTHERWISE = Kind("YML009", "texte-lu-autrement", Severity.WARNING)
 KINDS = (SYNTAX, TAB, DUPLICATE, ALIAS, CHARACTER, ENCODING, EMPTY, TOO_BIG, OTHERWISE)
+
+#: What opens the comment above a text that another dossier gave, until somebody has read it again;
+#: and its lines but the first.
+CARRIED, CONTINUED = "# à compléter, repris de ", "#   "
 
 # Control, bidirectional, zero-width and private characters, halves of characters and the line
 # breaks that only YAML knows: invisible, and able to make a text lie.
@@ -74,12 +79,49 @@ class Source:
         start = span._replace(end_line=span.line, end_column=span.column + 1)
         return self.keys.get(path) or start
 
+    def carried(self) -> Iterator[tuple[Path, Span, str]]:
+        """Each text that another dossier gave and nobody has read again, with the comment that says
+        so: its first line, its words.
+        """
+        if CARRIED not in self.text:
+            return
+        above: list[tuple[Span, str]] = []
+        texts = list(self.texts())
+        for number, line in enumerate(self.text.split("\n"), 1):
+            said = line.lstrip()
+            if said.startswith(CARRIED):
+                span = Span(self.file, number, len(line) - len(said) + 1, number, len(line) + 1)
+                above.append((span, said.removeprefix("# ").strip()))
+            elif above and said.startswith(CONTINUED):
+                span, words = above.pop()
+                above.append((span, f"{words} {said.removeprefix(CONTINUED).strip()}"))
+            elif above and said and not said.startswith("#"):
+                here = {path: text for path, at, text in texts if at == number}
+                for span, words in above:
+                    named = [path for path, text in here.items() if _quotes(words, text)]
+                    yield (*named, *here, next(iter(self.values)))[0], span, words
+                above = []
+
+    def texts(self) -> Iterator[tuple[Path, int, str]]:
+        """Each text with its path and the line where it begins."""
+        root = len(next(iter(self.values), ()))
+        for path, span in self.values.items():
+            here: Tree = self.tree
+            for step in path[root:]:
+                here = here[step] if isinstance(here, dict | list) else None  # type: ignore[index]
+            if isinstance(here, str):
+                yield path, span.line, here
+
     def fault(
         self, kind: Kind, message: str, path: Path, span: Span | None = None, help: str = ""
     ) -> None:
         """What is wrong at ``path``; what stands nowhere in the file is said at its start."""
         place = span or self.place(path) or Span(self.file, 1, 1, 1, 1)
         self.findings.append(Finding(kind, message, Location(path, place), help=help))
+
+
+def _quotes(words: str, text: str) -> bool:
+    return any(one in text for one in re.findall("« ([^»]+) »", words))
 
 
 def decode(raw: bytes, source: Source, root: Path) -> bool:

@@ -1,7 +1,8 @@
 """Next year's dossier from this year's: what lasts is kept, what does not is « à compléter ».
 
 What becomes of each fact is a table, read from the first line that names its place. A fact that
-no line names is kept; the years of the programme that its words repeat become the new ones.
+no line names is kept. A title follows the year; any other text stays as it is, and a comment tells
+what in it belongs to its year, or is a fault of the act, until somebody has read it again.
 """
 
 from __future__ import annotations
@@ -11,17 +12,19 @@ import re
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path as FilePath
 
 from pmtdocs.dossier.law import add_months
 from pmtdocs.dossier.load import Loaded
-from pmtdocs.dossier.model.blank import BLANK_WORDS
+from pmtdocs.dossier.model.blank import BLANK_WORDS, has_blank
 from pmtdocs.dossier.model.programme import Element
-from pmtdocs.dossier.source import Tree
-from pmtdocs.exchange import yaml_text
+from pmtdocs.dossier.model.prose import Review
+from pmtdocs.dossier.source import CARRIED, Tree
+from pmtdocs.dossier.views.context import printed
+from pmtdocs.exchange import carried, yaml_text
 from pmtdocs.exchange.modeline import modeline
-from pmtdocs.exchange.yaml_text import amount
+from pmtdocs.exchange.yaml_text import Noted, amount
 from pmtdocs.finding import Path
 from pmtdocs.language.french import parse_date
 from pmtdocs.system import disk
@@ -52,9 +55,33 @@ class Renewal:
             return BLANK_WORDS
 
     def years_in(self, text: str) -> str:
-        """« Budget 2031 » → « Budget 2032 »: the years of the dossier, no other."""
-        known = "|".join(str(year) for year in self.loaded.dossier.dossier.exercices)
-        return re.sub(rf"\b({known})\b", lambda m: str(int(m[1]) + self.shift), text)
+        """« Budget 2031 » → « Budget 2032 »: where it has no other figure."""
+        known = [str(year) for year in self.loaded.dossier.dossier.exercices]
+        if not set(re.findall(r"\w+", " ".join(self._of_its_year(text)))) <= {*known}:
+            return self.read_again(text)
+        later = re.sub(rf"\b({'|'.join(known)})\b", lambda m: str(int(m[1]) + self.shift), text)
+        return self._told(later, text)
+
+    def read_again(self, text: str) -> str:
+        """The text as it is: nobody knows yet when next year's event takes place."""
+        said = [f"« {words} »" for words in self._of_its_year(text)]
+        return self._told(text, text, *said)
+
+    def _of_its_year(self, text: str) -> list[str]:
+        return carried.of_a_year(text, self.loaded.dossier.dossier.exercices)
+
+    def _told(self, text: str, old: str, *said: str) -> str:
+        """With the comment of what is to be read again, if anything is."""
+        if fault := self._faults.get(old):
+            said = (*said, f"faute de l'acte à corriger ({fault})")
+        note = f"{CARRIED}{self.loaded.dossier.nom} : {', '.join(said)}"
+        return Noted(text, note.removeprefix("# ")) if said else text
+
+    @cached_property
+    def _faults(self) -> dict[str, str]:
+        """The texts that a comment calls faulty (« sic »)."""
+        sources = self.loaded.sources.values()
+        return {text: said for one in sources for text, said in carried.faults(one).items()}
 
     def files(self) -> dict[str, Tree]:
         """The new tree of each data file, by subject."""
@@ -89,16 +116,29 @@ class Renewal:
         """This year's programme, element by element, is what next year's review will tell."""
         programme, review = self.loaded.dossier.programme, self.loaded.dossier.bilan
         year = str(max(self.loaded.dossier.dossier.exercices))
-        named = programme.nom if programme and programme.nom else ""
-        title = re.sub(r"\b(19|20)\d\d\b", year, review.intitule) if review else ""
+        named = self._printed(programme.nom) if programme and programme.nom else ""
+        title = self._titled(review, year) if review and not has_blank(review) else ""
         elements = programme.elements if programme else ()
-        leaves = [leaf for element in elements for leaf in _leaves(element)]
+        titles = [leaf.titre for element in elements for leaf in _leaves(element)]
         return {
             "intitule": title or f"Bilan du programme {named} {year}".replace("  ", " "),
             "annee": year,
             "introduction": BLANK_WORDS,
-            "elements": [{"theme": leaf.titre, "texte": BLANK_WORDS} for leaf in leaves],
+            "elements": [{"theme": self._theme(t), "texte": BLANK_WORDS} for t in titles],
         }
+
+    def _titled(self, review: Review, year: str) -> str:
+        """The title of this year's review, if its only figure is the year."""
+        said = carried.of_a_year(review.intitule, (review.annee,))
+        title = re.sub(rf"\b{review.annee}\b", year, review.intitule)
+        return self._told(title, review.intitule) if said == [str(review.annee)] else ""
+
+    def _theme(self, title: str) -> str:
+        """What this year's programme called it, as it printed it."""
+        return BLANK_WORDS if has_blank(title) else self._told(self._printed(title), title)
+
+    def _printed(self, text: str) -> str:
+        return printed(self.loaded.dossier, text)
 
     def _granted(self) -> list[Tree]:
         """What this year's convention grants is an earlier contribution next year."""
@@ -160,7 +200,9 @@ _TABLE: tuple[tuple[str, Action], ...] = (
     ("expose.resume", _ONE_BLANK),
     ("expose.**.contenu", _ONE_BLANK),
     ("expose.contributions.**", _kept),
-    ("**", Renewal.years_in),
+    ("**.intitule|colonne_libelle|colonne_montant|titre_financement", Renewal.years_in),
+    ("expose.**.titre", Renewal.years_in),
+    ("**", Renewal.read_again),
 )
 
 

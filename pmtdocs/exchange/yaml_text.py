@@ -10,8 +10,22 @@ from decimal import Decimal
 
 import yaml
 
-from pmtdocs.dossier.source import Tree
+from pmtdocs.dossier.source import CONTINUED, Tree
 from pmtdocs.language.french import NNBSP, number
+
+
+class Noted(str):
+    """A text, and the comment that stands above it."""
+
+    __slots__ = ("note",)
+
+    def __new__(cls, text: str, note: str) -> Noted:
+        made = super().__new__(cls, text)
+        made.note = note
+        return made
+
+    note: str
+
 
 _STEP = "  "
 _WIDTH = 100
@@ -25,7 +39,7 @@ def scalar(text: str) -> str:
     """
     if _PLAIN.fullmatch(text):
         return text
-    dumped = yaml.safe_dump([text], default_flow_style=True, allow_unicode=True, width=2**20)
+    dumped = yaml.safe_dump([str(text)], default_flow_style=True, allow_unicode=True, width=2**20)
     plain = dumped.strip()[1:-1]
     return plain if plain == text else quoted(text)
 
@@ -61,18 +75,38 @@ def _entry(lead: str, value: Tree, depth: int) -> Iterator[str]:
     indent, inside = _STEP * depth, depth + 1
     short = _short(value)
     if short is not None and len(indent) + len(lead) + 1 + len(short) <= _WIDTH:
+        yield from _notes(value, indent)
         yield f"{indent}{lead} {short}"
     elif isinstance(value, str):
+        yield from _notes(value, indent)
         yield f"{indent}{lead} >-"
         yield from _folded(value, inside)
     elif isinstance(value, dict):
         lines = [line for key, inner in value.items() for line in _entry(f"{key}:", inner, inside)]
+        while lead == "-" and lines[0].lstrip().startswith("#"):
+            yield f"{indent}{lines.pop(0).lstrip()}"
         yield f"{indent}- {lines.pop(0).lstrip()}" if lead == "-" else f"{indent}{lead}"
         yield from lines
     else:
         yield f"{indent}{lead}"
         for item in value or ():
             yield from _entry("-", item, inside)
+
+
+def _notes(value: Tree, indent: str) -> Iterator[str]:
+    """The comments on what stands on one line."""
+    if isinstance(value, Noted):
+        yield from textwrap.wrap(
+            value.note,
+            _WIDTH,
+            initial_indent=f"{indent}# ",
+            subsequent_indent=f"{indent}{CONTINUED}",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _notes(inner, indent)
 
 
 def _short(value: Tree) -> str | None:

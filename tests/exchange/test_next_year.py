@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pmtdocs.dossier.load import Loaded, load
-from pmtdocs.dossier.source import Tree
+from pmtdocs.dossier.source import CARRIED, Tree
 from pmtdocs.dossier.yaml_source import read_source
 from pmtdocs.exchange import yaml_text
+from pmtdocs.exchange.carried import of_a_year
 from pmtdocs.exchange.next_year import Renewal, start_of
-from pmtdocs.finding import ExitCode
-from tests.conftest import DOSSIERS, ROOT
+from pmtdocs.finding import ExitCode, Severity
+from tests.conftest import DOSSIERS, ROOT, Patch
 from tests.support.command import content, run
 
 
@@ -32,8 +33,8 @@ def at(tree: Tree, *steps: str | int) -> Tree:
 
 
 def test_what_an_act_said_of_itself_is_gone(renewed: dict[str, Tree]) -> None:
-    said = yaml.safe_dump(renewed, allow_unicode=True)
-    for word in ("publie:", "reserves", "procurations", "vote:", "interesses", "execution"):
+    said = repr(renewed)
+    for word in ("'publie'", "reserves", "procurations", "'vote'", "interesses", "execution"):
         assert word not in said
     assert at(renewed["dossier"], "etat") == "instruction"
     assert at(renewed["deliberation"], "numero") == "à compléter"
@@ -55,8 +56,8 @@ def test_what_lasts_is_kept(renewed: dict[str, Tree], dossier_2024: Loaded) -> N
 
 def test_no_amount_is_carried_over_but_what_was_granted(renewed: dict[str, Tree]) -> None:
     budget, report = renewed["budget"], renewed["expose"]
-    assert "à compléter" in yaml.safe_dump(budget, allow_unicode=True)
-    assert "285" not in yaml.safe_dump(budget)
+    assert "à compléter" in repr(budget)
+    assert "285" not in repr(budget)
     assert at(renewed["convention"], "subvention", "montant") == "à compléter"
     assert at(report, "contributions", -1) == {"annee": "2024", "montant": "45 000"}
 
@@ -84,6 +85,104 @@ def test_the_programme_becomes_the_review(renewed: dict[str, Tree]) -> None:
     assert isinstance(elements, list)
     assert at(elements[0], "theme") == "Elargir la communauté des membres"
     assert {at(one, "texte") for one in elements} == {"à compléter"}
+
+
+EVENT = "Tenir la 4^e^ édition du salon, les 10 et 11 octobre 2024, à Besançon."
+
+
+def _with_event(patch: Patch) -> None:
+    patch("bon/programme.yaml", "texte: Réunir entre", f"texte: {EVENT} Réunir entre")
+    patch("bon/programme.yaml", "titre: Monter des projets", "titre: Montter # « Montter » : sic")
+
+
+def test_what_is_of_its_year_stays_and_is_told(small: Path, patch: Patch) -> None:
+    """An event of October 2024 is not announced for October 2025."""
+    _with_event(patch)
+    shutil.copytree(ROOT / "templates", "templates")
+    made = run("new", "2025", "--from", "bon")
+    assert made.exit_code == ExitCode.OK, made.output
+    assert "« 4^e^ édition », « 10 et 11 octobre 2024 »" in made.output
+    loaded = load(Path("data"), "2025")
+    texts = {text for source in loaded.sources.values() for _, _, text in source.texts()}
+    assert any(text.startswith(EVENT) for text in texts)
+    assert not any("octobre 2025" in text for text in texts)
+    carried = {words: path for path, _, words in loaded.carried()}
+    told = {
+        "à compléter, repris de bon : « 4^e^ édition », « 10 et 11 octobre 2024 »",
+        "à compléter, repris de bon : faute de l'acte à corriger (« Montter » : sic)",
+    }
+    assert told <= set(carried)
+    assert set(carried.values()) <= set(loaded.blanks())
+    findings = {finding.message: finding for finding in loaded.to_fill_in()}
+    for words in told:
+        finding = findings[f"{words[0].upper()}{words[1:]}."]
+        assert (finding.code, finding.kind.severity) == ("MOD006", Severity.INFO)
+        line = Path("data/2025/programme.yaml").read_text("utf-8").split("\n")
+        assert finding.primary.span is not None
+        assert "# à compléter, repris de bon" in line[finding.primary.span.line - 1]
+
+
+def test_what_was_not_read_again_stops_an_act_until_its_comment_goes(
+    small: Path, patch: Patch
+) -> None:
+    note = "# à compléter, repris de 2023 : « 4^e^ édition »,\n          #   « 10 octobre 2023 »"
+    action = "          - texte: Réunir"
+    patch("bon/programme.yaml", action, f"          {note}\n{action}")
+    (unread,) = load(small, "bon").to_fill_in()
+    assert unread.code == "MOD007"
+    assert unread.blocks
+    assert unread.message == "À compléter, repris de 2023 : « 4^e^ édition », « 10 octobre 2023 »."
+    assert unread.primary.path[-1] == "texte"
+    patch("bon/programme.yaml", note, "")
+    assert not list(load(small, "bon").to_fill_in())
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("La 4^e^ édition, les 10 et 11 octobre 2024.", ["4^e^ édition", "10 et 11 octobre 2024"]),
+        ("Les 15-16 mai 2024, puis le 1er juin.", ["15-16 mai 2024", "1er juin"]),
+        ("La quatrième édition, en octobre 2024.", ["quatrième édition", "octobre 2024"]),
+        ("Une 13e journée de l'innovation.", ["13e journée"]),
+        ("De 2024 à 2025, et non depuis 2016 ni en 2030.", ["2024 à 2025"]),
+        ("Il a mené 26 entreprises (5 FRI, 4 ANR) au salon.", ["26 entreprises", "5 FRI, 4 ANR"]),
+        ("Jusqu'à 5 000 €, soit 50 % des dépenses.", ["5 000 €", "50 %"]),
+        ("Aider {projets} projets en {exercice}.", []),
+        ("Préparer la norme ISO 13485 des systèmes, l'axe 1, l'objectif 2.", []),
+        ("Le décret n° 2017-779 du 5 mai 2017, l'article 10, le 20^e^ siècle.", []),
+        ("Au 46 avenue Villarceau, 25000 Besançon.", []),
+        ("12 000", []),
+        ("2024-05-31", []),
+    ],
+)  # fmt: skip
+def test_what_a_text_says_of_its_year(text: str, found: list[str]) -> None:
+    assert of_a_year(text, (2024,)) == found
+
+
+@pytest.mark.parametrize(
+    ("title", "later"),
+    [
+        ("Budget prévisionnel 2024", "Budget prévisionnel 2025"),
+        ("Actions {exercice}", "Actions {exercice}"),
+        ("Journées du 10 octobre 2024", "Journées du 10 octobre 2024"),
+        ("4e édition, 2024", "4e édition, 2024"),
+        ("Saison 2023-2024", "Saison 2023-2024"),
+    ],
+)
+def test_a_title_follows_the_year_where_it_has_no_other_figure(
+    small: Path, patch: Patch, title: str, later: str
+) -> None:
+    patch("bon/budget.yaml", "intitule: Budget prévisionnel 2024", f"intitule: {title}")
+    renewed = Renewal(load(small, "bon"), 1).files()["budget"]
+    assert at(renewed, "intitule") == later
+
+
+def test_the_review_says_what_the_programme_was_called(small: Path, patch: Patch) -> None:
+    patch("bon/programme.yaml", "titre: Monter des projets", "titre: Monter ceux de {exercice}")
+    patch("bon/bilan.yaml", "intitule: Bilan du programme 2021", "intitule: Bilan du 3 mai 2021")
+    review = Renewal(load(small, "bon"), 1).files()["bilan"]
+    assert at(review, "elements", 1, "theme") == "Monter ceux de 2024"
+    assert at(review, "intitule") == "Bilan du programme PMT Santé 2024"
 
 
 @pytest.mark.parametrize(
@@ -140,7 +239,7 @@ def test_a_dossier_that_is_there_stays(project: Path) -> None:
     [
         (("../2025", "--from", "2024"), "n'est pas un nom de dossier"),
         (("2025", "--from", "2042"), "n'existe pas dans data"),
-        (("2023", "--from", "2024"), "ne suivrait pas 2024"),
+        (("2023", "--from", "2024"), "ne viendrait pas après 2024"),
     ],
 )
 def test_what_cannot_be_made_is_said(project: Path, arguments: tuple[str, ...], words: str) -> None:
@@ -176,9 +275,36 @@ groups = st.recursive(
 )
 
 
+MARK = "!"
+
+
+def _noted(tree: Tree) -> Tree:
+    """The texts that have a mark come with a comment, as long as two lines."""
+    if isinstance(tree, dict):
+        return {key: _noted(value) for key, value in tree.items()}
+    if isinstance(tree, list):
+        return [_noted(value) for value in tree]
+    if not isinstance(tree, str) or MARK not in tree:
+        return tree
+    note = f"{CARRIED}2031 : « {tree} », {'mot ' * 30}fin"
+    return yaml_text.Noted(tree, note.removeprefix("# "))
+
+
+def _marks(tree: Tree) -> int:
+    if isinstance(tree, str):
+        return MARK in tree
+    inner = tree.values() if isinstance(tree, dict) else tree or ()
+    return sum(map(_marks, inner))
+
+
 @given(groups)
 def test_a_tree_written_is_read_again(tmp_path_factory: pytest.TempPathFactory, tree: Tree) -> None:
     file = tmp_path_factory.mktemp("arbre") / "a.yaml"
+    noted = _noted(tree)
+    file.write_text(yaml_text.write(noted, ["tête"]), encoding="utf-8")
+    source = read_source(file, "a.yaml", ("a",))
+    assert source.tree == tree
+    assert len(list(source.carried())) == _marks(tree)
     file.write_text(yaml_text.write(tree, ["tête"]), encoding="utf-8")
     source = read_source(file, "a.yaml", ("a",))
     assert not source.findings
