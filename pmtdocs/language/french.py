@@ -211,7 +211,7 @@ def join(items: Sequence[str]) -> str:
 
 def plural(count: int, singular: str, many: str = "") -> str:
     """``0 ligne``, ``1 ligne``, ``2 lignes``: in French, plural begins at two."""
-    return f"{count} {(many or singular + 's') if count > 1 else singular}"
+    return f"{number(count)} {(many or singular + 's') if count > 1 else singular}"
 
 
 _CONTRACTED = {

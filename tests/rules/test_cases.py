@@ -77,6 +77,8 @@ def test_a_rule_has_a_good_and_a_bad_case_and_an_edge(rule: Rule) -> None:
 def test_a_rule_is_documented(rule: Rule) -> None:
     headings = (rule.doc.what, rule.doc.why, rule.doc.wrong, rule.doc.right)
     assert all(text.endswith((".", ". »")) and len(text) > 20 for text in headings)
+    assert not any(text[0].islower() for text in headings)
+    assert [fault for text in headings for fault in faults(text)] == []
     assert len(rule.kind.reference) > 10
 
 

@@ -14,6 +14,7 @@ from pmtdocs.dossier.model.common import Commons, Organisation
 from pmtdocs.exchange.budget import read_excel, xlsx_bytes
 from pmtdocs.exchange.budget.read_excel import Imported, Wanted
 from pmtdocs.finding import Finding
+from tests.support.messages import faults
 
 COMMONS = Commons(
     organisations={
@@ -64,5 +65,7 @@ def read(file: Path, **wanted: Any) -> Imported:
 
 
 def said(found: Iterable[Finding]) -> list[tuple[str, str]]:
-    """Code and cell of each finding."""
+    """Code and cell of each finding, whose words are held to French too."""
+    found = tuple(found)
+    assert [fault for f in found for fault in faults(f.message) + faults(f.help)] == []
     return [(f.code, f.primary.label.rpartition(" ")[2]) for f in found]

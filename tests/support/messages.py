@@ -42,7 +42,7 @@ FAULTS = {
     "one of several": re.compile(
         r"(?<![\d,.\u202f\u00a0%-])(?<!\d )(?<!n° )\b[01] "
         r"(?!(?:mois|voix|fois|refus|avis|taux|dans|plus)\b)[a-zé]{3,}[sx]\b"
-        r"|\bil en manque 1\b|\b1 de trop\b"
+        r"|\bécart de 0\b(?!,)|\ben manque 1\b|\b1 de trop\b"
     ),
     "English": re.compile(
         r"\b(?:the|this|with|are|warning|missing|invalid|required|folder|unknown|failed|cannot"

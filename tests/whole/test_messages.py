@@ -23,7 +23,7 @@ BAD = {
     "no space inside « »": ("«Oui »",),
     "an elision": ("le droit que il a", "de une séance", "De article", "lorsque elle vote"),
     "de le, à les": ("le nom de le Pôle", "à les communes", "De le conseil"),
-    "one of several": ("1 jours de retard", "0 lignes", ": 1 de trop.", "il en manque 1"),
+    "one of several": ("écart de 0 an", "1 jours", "0 lignes", "1 de trop", "en manque 1"),
     "English": ("The warning est là", "un fichier missing"),
 }  # fmt: skip
 GOOD = (

@@ -115,7 +115,7 @@ def SEA006(dossier: Dossier) -> Faults:
     yield Fault(
         ("seance", "membres_en_exercice"),
         f"Les listes font {plural(listed, 'nom')} (présents et absents), pour {stated} membres en "
-        f"exercice : écart de {abs(listed - stated)}.",
+        f"exercice : écart de {plural(abs(listed - stated), 'nom')}.",
         (_MEMBERS,),
         f"Ajoutez le nom qui manque, ou retirez celui qui est de trop.{hint}",
         (Decimal(listed), Decimal(stated)),

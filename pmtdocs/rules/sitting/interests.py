@@ -62,7 +62,7 @@ def _weight(dossier: Dossier, vote: Vote, i: int, one: Interested) -> Faults:
             (*_NAMED, i, "publie"),
             f"{dossier.name_of(one.membre)} pèse {plural(computed, 'voix', 'voix')} à ce rapport "
             f"({explain(dossier, vote, one.membre)}), l'acte imprime {one.publie} : "
-            f"écart de {abs(computed - one.publie)}{_doubt(dossier)}.",
+            f"écart de {plural(abs(computed - one.publie), 'voix', 'voix')}{_doubt(dossier)}.",
             tuple(known),
             "Vérifiez sa présence et les procurations qu'il donne ou porte, puis corrigez.",
             (Decimal(computed), Decimal(one.publie)),
@@ -126,7 +126,7 @@ def _sum(dossier: Dossier, vote: Vote) -> Faults:
         yield Fault(
             _TOTAL,
             f"Les conseillers intéressés pèsent ensemble {total} ({names}), l'acte en imprime "
-            f"{printed} : écart de {abs(total - printed)}.",
+            f"{printed} : écart de {plural(abs(total - printed), 'voix', 'voix')}.",
             (_NAMED,),
             "Corrigez le total, ou le poids de l'un d'eux.",
             (Decimal(total), Decimal(printed)),

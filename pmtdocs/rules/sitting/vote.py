@@ -38,7 +38,7 @@ def VOT001(dossier: Dossier) -> Faults:
     yield Fault(
         _PRINTED,
         f"Le vote imprimé fait {plural(ballot.total, 'voix', 'voix')} ({ballot.sum()}), les listes "
-        f"en donnent {vote.votants} ({voters}) : écart de {abs(gap)}.",
+        f"en donnent {vote.votants} ({voters}) : écart de {plural(abs(gap), 'voix', 'voix')}.",
         (("seance", "membres"), ("seance", "procurations"), ("deliberation", "interesses")),
         f"{_hint(dossier, gap)}Comparez le décompte aux arrivées, aux départs et aux procurations.",
         (Decimal(vote.votants), Decimal(ballot.total)),
@@ -102,11 +102,12 @@ def VOT002(dossier: Dossier) -> Faults:
     if passed == vote.adopte or (passed is None and not vote.adopte):
         return
     said = "adopté" if vote.adopte else "rejeté"
+    gap = abs(printed.pour - printed.contre)
+    apart = f" (écart de {plural(gap, 'voix', 'voix')})" if gap else ""
     yield Fault(
         ("deliberation", "vote", "adopte") if not vote.adopte else ("deliberation", "vote"),
         f"Le rapport n° {report.rapport} est dit {said} avec {printed.pour} voix pour et "
-        f"{printed.contre} contre (écart de {abs(printed.pour - printed.contre)}) : "
-        f"{_result(vote)}.",
+        f"{printed.contre} contre{apart} : {_result(vote)}.",
         ((*_PRINTED, "pour"), (*_PRINTED, "contre")),
         "Vérifiez le décompte. Un rapport rejeté s'écrit « adopte: non » ; une égalité au scrutin "
         "public, « voix_du_president: pour » ou « contre ».",

@@ -94,7 +94,7 @@ def test_a_bomb_is_not_inflated(
 ) -> None:
     file = altered("xl/media/image1.png", lambda _: b"\0" * size)
     monkeypatch.setattr(zipfile.ZipFile, "read", lambda *_: pytest.fail("décompressé"))
-    with pytest.raises(LimitError, match="décompressée"):
+    with pytest.raises(LimitError, match="décompressé"):
         read(file, "b.xlsx")
 
 

@@ -20,6 +20,7 @@ from pmtdocs.exchange.sitting.pasted_text import Pasted, read_pasted
 from pmtdocs.exchange.sitting.recognition import recognise
 from pmtdocs.exchange.sitting.register import read_register
 from pmtdocs.language.spelling import squash
+from tests.support.messages import faults
 from tests.support.registers import Told, as_printed, register, table, told_sittings
 
 ROOT = Path(__file__).parents[3]
@@ -142,6 +143,7 @@ def test_what_stops_the_import(
     out = imported(Pasted(text.replace(old, new, 1)), dossier_2024.dossier.commun)
     assert out.sitting is None
     assert any(label in p.label and said in p.message for p in out.problems), out.problems
+    assert [fault for p in out.problems for fault in faults(p.message) + faults(p.help)] == []
 
 
 def test_a_name_that_two_people_bear_is_not_chosen(dossier_2024: Loaded) -> None:
