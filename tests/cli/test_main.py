@@ -183,7 +183,7 @@ def test_quiet_says_what_is_wrong_and_no_more(project: Path) -> None:
         result = run(*words.split())
         assert (result.exit_code, result.output) == (ExitCode.OK, ""), words
     late = run("status", "2024", "-q", "--date", "2034-05-01").output
-    assert re.search(r"^2024 : .+ : passée de \d+ jours \(.+\)\.$", late, re.MULTILINE)
+    assert re.search(r"^2024 : .+ : passée de [\d\u202f]+ jours \(.+\)\.$", late, re.MULTILINE)
     (project / "output/2024/deliberation.docx").write_bytes(b"")
     assert "deliberation.docx a été modifié" in run("verify", "output/2024", "-q").output
     for part in ("convention-type", "annexe-2"):

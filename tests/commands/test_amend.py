@@ -122,7 +122,7 @@ def test_a_budget_that_no_longer_balances_is_refused(signed: Path) -> None:
     result = run("amend", "2024", "--with", str(file))
     assert result.exit_code == 1
     flat = " ".join(result.output.split())
-    assert "500 000 € de dépenses, 490 000 € de recettes : écart de 10 000 €" in flat
+    assert "500 000 € de dépenses, 490 000 € de recettes, soit un écart de 10 000 €" in flat
     assert "data/2024/avenants/1.yaml:7:5" in flat
     assert "Rien n'est écrit" in flat
     assert not (signed / "output").exists()

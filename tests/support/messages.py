@@ -50,8 +50,8 @@ FAULTS = {
         re.IGNORECASE,
     ),
 }
-#: What is wrong in our own words alone: a page quotes faults.
-_OF_OURS = {"an elision", "de le, à les", "English"}
+#: Words of others: a page quotes faults, a message the data. Their full stop is looked at.
+_QUOTED = re.compile(r"«\s[^«»]*?((?:[\w)]{2}[.!?])?)\s»")
 _ENGLISH = re.compile(
     r"\b(?:the|is|of|no|was|not|by|this|that|its|it|what|when|which|in|for|to|from|who|nothing|without|as|alone|into|out|with)\b",
     re.IGNORECASE,
@@ -64,10 +64,8 @@ _FRENCH = re.compile(
 def faults(text: str) -> list[str]:
     """What is wrong in a message, each with the words where it is."""
     words = _TYPED.sub("9", _FILLED.sub("9", text))
-    own = re.sub(r"«\s[^»]*»", "9", words)
-    found = (
-        (name, look.search(own if name in _OF_OURS else words)) for name, look in FAULTS.items()
-    )
+    own = _QUOTED.sub(r"« ab\1 »", words)
+    found = ((name, look.search(own)) for name, look in FAULTS.items())
     return [
         f"{name}: …{m.string[max(0, m.start() - 20) : m.end() + 20]}…" for name, m in found if m
     ]

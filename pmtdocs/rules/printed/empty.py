@@ -35,7 +35,7 @@ def PRT005(printed: Printed, _dossier: Dossier) -> Faults:
     """Ce que deux points annoncent est imprimé : une liste, un tableau qui a des lignes, la valeur
     d'une étiquette ; des guillemets et des parenthèses ont un contenu.
 
-    Pourquoi : la boucle ou le champ du modèle n'a rien trouvé dans les données, et la phrase reste.
+    Pourquoi : La boucle ou le champ du modèle n'a rien trouvé dans les données, et la phrase reste.
     Faux : « Secrétaire de séance : », puis rien ; « le programme «  » ».
     Juste : « Secrétaire de séance : Mme Durand » ; « le programme « Eau » ».
     """

@@ -24,7 +24,7 @@ def PRT008(printed: Printed, _dossier: Dossier) -> Faults:
     """Aucun trou n'est imprimé : une accolade, un champ entre accolades, « None », « du au », un
     « n° » ou un « € » sans nombre.
 
-    Pourquoi : un texte nomme un champ que rien ne remplit, ou une valeur vide passe inaperçue.
+    Pourquoi : Un texte nomme un champ que rien ne remplit, ou une valeur vide passe inaperçue.
     Faux : « le programme {nom} », « une subvention de € », « du au 31 décembre ».
     Juste : « le programme Eau », « une subvention de 45 000 € », « du 1er janvier au 31 décembre ».
     """

@@ -52,7 +52,7 @@ _ADDED = re.compile(r"\b(?:et|cents?|mille|millions?|vingt)[ -]$", re.IGNORECASE
 def PRT004(printed: Printed, _dossier: Dossier) -> Faults:
     """Un nom s'accorde avec le nombre imprimé devant lui, en chiffres ou en lettres.
 
-    Pourquoi : le modèle écrit le nom, la donnée le nombre : « un » ou « deux » y passent tous deux.
+    Pourquoi : Le modèle écrit le nom, la donnée le nombre : « un » ou « deux » y passent tous deux.
     Faux : « Fait en un exemplaires », « deux exemplaire », « 1 membres ».
     Juste : « Fait en un exemplaire », « deux exemplaires », « 1 membre ».
     """

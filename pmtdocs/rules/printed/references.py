@@ -41,7 +41,7 @@ def PRT006(printed: Printed, dossier: Dossier) -> Faults:
     """Un article ou une annexe que le document cite y est imprimé, même si son titre est tapé à la
     main : « ARTICLE 3 – Durée ».
 
-    Pourquoi : les numéros tapés à la main ne suivent pas l'article que l'on ajoute ou retire ;
+    Pourquoi : Les numéros tapés à la main ne suivent pas l'article que l'on ajoute ou retire ;
     CNV010 lit les modèles, cette règle ce qui en sort.
     Faux : « prévu à l'article 19 », quand le dernier titre est « ARTICLE 12 ».
     Juste : « prévu à l'article 9 », ou un renvoi de Word.

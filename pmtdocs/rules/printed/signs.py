@@ -34,10 +34,10 @@ def PRT002(printed: Printed, _dossier: Dossier) -> Faults:
     """Aucun signe n'est doublé ni ne manque : « : : », « .. », « ; . », une espace devant une
     virgule, deux espaces, un « ; » que rien ne suit à la fin d'une liste.
 
-    Pourquoi : le modèle met un signe après un champ dont le texte en a déjà un, ou garde ceux d'une
+    Pourquoi : Le modèle met un signe après un champ dont le texte en a déjà un, ou garde ceux d'une
     boucle ou d'une condition qui n'imprime rien.
     Faux : « Étaient présents : : Mme Durand , M. Roche.. ».
-    Juste : « Étaient présents : Mme Durand, M. Roche. ».
+    Juste : « Étaient présents : Mme Durand, M. Roche. »
     """
     reading = read(printed)
     for pattern, mend in _SIGNS:
@@ -89,7 +89,7 @@ _TWICE = re.compile(
 def PRT003(printed: Printed, _dossier: Dossier) -> Faults:
     """Aucun mot n'est imprimé deux fois de suite, hors « nous nous », « vous vous », « en en ».
 
-    Pourquoi : le modèle écrit « de » ou « le » devant un champ qui les porte déjà.
+    Pourquoi : Le modèle écrit « de » ou « le » devant un champ qui les porte déjà.
     Faux : « la convention de de l'année 2031 », « le Le Pôle ».
     Juste : « la convention de l'année 2031 », « le Pôle ».
     """

@@ -34,7 +34,7 @@ def PRT007(printed: Printed, dossier: Dossier) -> Faults:
     """L'année qu'un titre, un en-tête ou un pied de page imprimé donne au budget, au programme, à
     la convention ou à la subvention est un exercice du dossier.
 
-    Pourquoi : un modèle repris de l'an passé garde dans un titre l'année que l'on y a tapée.
+    Pourquoi : Un modèle repris de l'an passé garde dans un titre l'année que l'on y a tapée.
     Faux : « Budget prévisionnel 2031 » en tête d'une annexe de 2032.
     Juste : « Budget prévisionnel {{ dossier.exercices }} » dans le modèle.
     """

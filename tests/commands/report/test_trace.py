@@ -85,7 +85,7 @@ def test_what_is_computed_and_what_is_typed_are_said_so() -> None:
     )
     assert said.endswith(
         "2024 : 4 chiffres, dates et noms, dont 3 suivis jusqu'aux données ou à la numérotation et "
-        "1 écrits dans le modèle."
+        "1 écrit dans le modèle."
     )
 
 

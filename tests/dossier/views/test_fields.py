@@ -145,7 +145,7 @@ def test_what_dossiers_share_is_left_as_typed(small: Path) -> None:
     shared = commons.model_copy(update={"organisations": {**commons.organisations, "pmt": body}})
     dossier = load(small, "bon").dossier.model_copy(update={"commun": shared})
     seats = [f for f in facts_of(context(dossier)) if f.name == "beneficiaire.siege"]
-    assert [str(fact.leaf) for fact in seats] == ["1 rue {exercice}"]
+    assert [str(fact.leaf) for fact in seats] == ["1\u00a0rue {exercice}"]
 
 
 def test_a_group_of_facts_is_printed_whole(dossier_2024: Loaded) -> None:
