@@ -81,8 +81,10 @@ def _try(project: Project, modele: Path, part: str) -> tuple[list[Reason], list[
     faults = list(_faults(project, modele.name, part))
     emptied = _emptied(modele, project.templates / modele.name, part)
     reasons = [*emptied, *_reasons(faults, Severity.ERROR)]
-    notes = _reasons(faults, Severity.WARNING)
-    return reasons or list(_failures(project, modele.name, part)), notes
+    if reasons:
+        return reasons, _reasons(faults, Severity.WARNING)
+    failures, printed = _trial(project, modele.name, part)
+    return failures, _reasons([*faults, *printed], Severity.WARNING)
 
 
 def _emptied(modele: Path, copy: Path, part: str) -> Iterator[Reason]:
@@ -141,16 +143,29 @@ def _faults(project: Project, modele: str, part: str) -> Iterator[Finding]:
                 yield finding
 
 
-def _failures(project: Project, modele: str, part: str) -> Iterator[Reason]:
-    """A trial render, which finds what only filling in shows. Drafts: missing facts are theirs."""
+def _trial(project: Project, modele: str, part: str) -> tuple[list[Reason], list[Finding]]:
+    """What only filling in shows: why it fails, and what is wrong in the words of this part that
+    come out. Drafts: missing facts are those of the dossiers."""
+    from pmtdocs.commands import printed
     from pmtdocs.render.output import documents
+    from pmtdocs.render.output.laying import Laying
 
+    failures: list[Reason] = []
+    found: list[Finding] = []
     for loaded, using in _users(project, modele, part):
-        wanted = documents.chosen(loaded.dossier, using)
+        wanted, folder = documents.chosen(loaded.dossier, using), project.templates / modele
         try:
-            documents.build(loaded.dossier, project.templates / modele, wanted, draft=True)
+            built = documents.build(loaded.dossier, folder, wanted, draft=True)
+            words = Laying(built, folder, draft=True).printed()
+            found += printed.judge(loaded, project.templates, wanted, True, words)
         except PmtdocsError as error:
-            yield Reason(f"dossier {loaded.dossier.nom}", error.message, error.help)
+            failures.append(Reason(f"dossier {loaded.dossier.nom}", error.message, error.help))
+    return failures, [one for one in found if _is_in(f"{part}.docx", one) and not one.accepted]
+
+
+def _is_in(file: str, finding: Finding) -> bool:
+    spans = (place.span for place in (finding.primary, *finding.related))
+    return any(span is not None and Path(span.file).name == file for span in spans)
 
 
 class Compared(NamedTuple):

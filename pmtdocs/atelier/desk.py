@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from pmtdocs import templates
-from pmtdocs.atelier.grouping import Group, group, where
+from pmtdocs.atelier.grouping import Group, Shown, group, in_document, where
 from pmtdocs.atelier.project import Project
 from pmtdocs.commands import pipeline
 from pmtdocs.commands.report import text
@@ -54,6 +54,8 @@ class Preview:
     name: str = ""
     document: str = ""
     page: str = ""
+    words: tuple[Shown, ...] = ()
+    """What is wrong in what it prints."""
     failure: str = ""
     help: str = ""
     generation: int = -1
@@ -126,8 +128,7 @@ def _prepare_check() -> None:
 
 
 def _prepare_drawing() -> None:
-    from pmtdocs.render.output import documents  # noqa: F401 - for the work to come
-    from pmtdocs.render.page import html  # noqa: F401
+    from pmtdocs.render.output import documents, laying  # noqa: F401 - for the work to come
 
 
 def _safely(
@@ -180,9 +181,10 @@ def _title(loaded: Loaded) -> str:
 
 
 def _draw(project: Project, before: Preview) -> Preview:
-    """One document without its findings nor its PDF: what changes at each save."""
+    """One document and what is wrong in its words, without its PDF: what changes at each save."""
+    from pmtdocs.commands import printed
     from pmtdocs.render.output import documents
-    from pmtdocs.render.page import html
+    from pmtdocs.render.output.laying import Laying
 
     try:
         loaded = load.load(project.data, before.name)
@@ -190,9 +192,10 @@ def _draw(project: Project, before: Preview) -> Preview:
         modele = project.templates / dossier.dossier.modele
         wanted = documents.chosen(dossier, (before.document,))
         draft = not dossier.voted
-        built = documents.build(dossier, modele, wanted, draft)
-        page = html.page(built[before.document], html.template_of(modele), draft, on_paper=False)
-        return replace(before, page=page, failure="", help="")
+        laying = Laying(documents.build(dossier, modele, wanted, draft), modele, draft)
+        page = laying.html(before.document)
+        found = printed.judge(loaded, project.templates, wanted, draft, laying.printed())
+        return replace(before, page=page, words=in_document(found), failure="", help="")
     except DataError as error:
         first = error.findings[0]
         return replace(before, failure=f"{where(first.primary)} : {first.message}", help=first.help)

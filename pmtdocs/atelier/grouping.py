@@ -58,6 +58,11 @@ def group(checked: Checked) -> tuple[Group, ...]:
     )
 
 
+def in_document(found: Iterable[Finding]) -> tuple[Shown, ...]:
+    """What is wrong in the words of one document, without what a reserve accepts."""
+    return tuple(_shown(told, ()) for told in together(f for f in found if not f.accepted))
+
+
 def _subjects(findings: Iterable[Finding], checked: Checked) -> tuple[Subject, ...]:
     found: dict[str, list[Shown]] = {}
     order = _by_size(checked)

@@ -122,6 +122,20 @@ def test_a_template_takes_no_other_place(page: TestClient, project: Path, part: 
     assert _content(project) == before
 
 
+def test_what_is_wrong_in_printed_words_comes_with_the_preview(
+    page: TestClient, project: Path
+) -> None:
+    introduction = project / "data/2020/indicateurs.yaml"
+    text = introduction.read_text(encoding="utf-8")
+    assert "Pour les laboratoires" in text
+    wrong = text.replace("Pour les laboratoires", "Au sujet de les laboratoires")
+    introduction.write_text(wrong, encoding="utf-8")
+    said = " ".join(unescape(page.get("/etat/2020/annexe-3-indicateurs").text).split())
+    assert "Dans les mots imprimés" in said
+    assert "« de les laboratoires » est imprimé." in said
+    assert "Dans les mots imprimés" not in page.get("/etat/2020/annexe-2-budget").text
+
+
 # --- templates --------------------------------------------------------------------------------
 
 
@@ -138,6 +152,17 @@ def test_a_good_template_replaces_the_former_one_which_is_kept(
     assert "convention.docx.ancien" in answer.text
     assert file.read_bytes() == changed.read_bytes()
     assert file.with_name("convention.docx.ancien").read_bytes() == before
+
+
+def test_a_template_whose_words_come_out_wrong_is_to_be_looked_at(
+    page: TestClient, project: Path, tmp_path: Path
+) -> None:
+    shutil.copy(project / "templates/gbm/convention.docx", changed := tmp_path / "changed.docx")
+    rewrite(changed, "La subvention est versée", "À la date de le versement, elle est versée")
+    answer = page.post("/modele/2024/convention", content=changed.read_bytes())
+    assert answer.status_code == 200
+    said = " ".join(unescape(answer.text).split())
+    assert "« de le versement » est imprimé." in said
 
 
 def test_a_template_at_fault_is_refused_with_every_reason(

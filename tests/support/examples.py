@@ -48,10 +48,10 @@ def run(case: dict[str, Any], data: Path) -> list[Finding]:
     if "avenant" in case:
         loaded = amend(loaded, data / name / "avenants" / case["avenant"])
     found = check(loaded, data / "modeles")
-    return [*found, *_at_render(loaded, data / "modeles")] if case["rendu"] else found
+    return [*found, *at_render(loaded, data / "modeles")] if case["rendu"] else found
 
 
-def _at_render(loaded: Loaded, templates: Path) -> tuple[Finding, ...]:
+def at_render(loaded: Loaded, templates: Path) -> tuple[Finding, ...]:
     """What the rules on printed words say of the documents, made as a render makes them."""
     folder = templates / loaded.dossier.dossier.modele
     shutil.copyfile(_CHARTER, folder / CHARTER)

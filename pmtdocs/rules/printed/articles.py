@@ -56,7 +56,9 @@ _MUTE = re.compile(
 )
 #: A pronoun, and not an article, when such a word follows: « de le signer », « à les y aider ».
 _OF_VERB = re.compile(
-    r"\w*(?:er|ir|re|oir)$|(?:y|en|lui|leur|bien|mieux|plus|moins|tous|toutes|tout|\w+ment)$"
+    r"(?!(?:\w+ère|atelier|bénéficiaire|cadre|centre|chiffre|conseiller|dossier|maire|membre|ministre|"
+    r"nombre|ordre|partenaire|registre|salaire|signataire|territoire|titre|titulaire|trésorier)$)"
+    r"(?:\w*(?:er|ir|re|oir)$|(?:y|en|lui|leur|bien|mieux|plus|moins|tous|toutes|tout)$)"
 )
 #: Letters spelled out: « l'ANR », but also « la SNCF », whose first sign says nothing.
 _SPELLED = re.compile(r"[A-Z0-9&-]{1,5}$|[a-zA-Z](?:-|$)|[a-z]+[A-Z]")

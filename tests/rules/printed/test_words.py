@@ -54,6 +54,8 @@ def said(code: str, dossier: Loaded, *lines: str) -> list[str]:
         ("le siège de le Pôle", "de le Pôle"),
         ("remis à le conseil", "à le conseil"),
         ("le bureau de les élus", "de les élus"),
+        ("la date de le versement", "de le versement"),
+        ("l'avis de le maire", "de le maire"),
         ("confié à les 26 entreprises", "à les 26"),
         ("Le Adjoint au maire", "Le Adjoint"),
         ("La Association", "La Association"),
