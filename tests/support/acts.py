@@ -100,7 +100,7 @@ def deliberation(plan: Plan, report: Tree) -> Tree:
         for stage, name, day in ((1, "Commission n° 2", "commission"), (2, "Bureau", "bureau"))
         if plan.reached(stage)
     ]
-    court = rnd.choice(("Tribunal administratif de Besançon", "tribunal administratif de Lille"))
+    court = rnd.choice(("Tribunal administratif de Besançon", "tribunal administratif de Besançon"))
     tree["recours"] = {"juridiction": plan.body.court or court, "delai_mois": 2}
     plan.body.court = plan.body.court or court
     both = plan.days["seance"] >= BOTH_SIGN_SINCE or plan.maybe()

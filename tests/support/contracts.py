@@ -77,7 +77,7 @@ def _instalments(plan: Plan, granted: int) -> list[Tree]:
         elif kind == "date":
             payment["date"] = people.typed_date(rnd, plan.days["fin"])
         if plan.reached(PAID):
-            late = 60 if kind == "rien" else 200
+            late = 60 if kind == "rien" else 120
             paid = plan.days["notification"] + dt.timedelta(days=rnd.randint(0, late))
             payment["paye_le"] = people.typed_date(rnd, paid)
         payments.append(payment)

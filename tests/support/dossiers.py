@@ -99,7 +99,8 @@ def _draft(
 ) -> Draft:
     bodies = people.bodies(rnd)
     money = budgets.plan(rnd, years, size, bodies)
-    small = money.granted <= CONVENTION_SEUIL * 100 * len(years)
+    shares = money.granted_by_year() or {0: -(-money.granted // len(years))}
+    small = max(shares.values()) <= CONVENTION_SEUIL * 100
     contract = not (small and rnd.random() < 0.3)
     commons = people.commons(rnd, council, bodies, council.day)
     days = days_of(rnd, council, years, bodies.table[bodies.funder])

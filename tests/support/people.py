@@ -132,8 +132,9 @@ def bodies(rnd: Random) -> Bodies:
         table[f"public-{i}"] = {"nom": name, "nature": rnd.choice(("collectivité", "État"))}
     for i, name in enumerate(private):
         table[f"prive-{i}"] = {"nom": name}
-    for body in table.values():
-        siren = _keyed(rnd, "2" if body.get("nature") in _PUBLIC else "4", 9)
+    for key, body in table.items():
+        local = "2425" if key == "bailleur" else "2"
+        siren = _keyed(rnd, local if body.get("nature") in _PUBLIC else "4", 9)
         body["siren"] = _grouped(rnd, siren)
         if rnd.random() < 0.5:
             body["siret"] = _grouped(rnd, _keyed(rnd, siren, 14))

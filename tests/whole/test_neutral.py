@@ -87,7 +87,9 @@ def dated(text: str) -> list[str]:
 
 
 def test_no_name_of_a_dossier() -> None:
-    found = {str(file.relative_to(ROOT)): named(file.read_text("utf-8")) for file in texts()}
+    """The law names every town where an administrative court sits."""
+    files = [file for file in texts() if file.name != "tribunaux.yaml"]
+    found = {str(file.relative_to(ROOT)): named(file.read_text("utf-8")) for file in files}
     assert len(found) > 100
     assert {file: lines for file, lines in found.items() if lines} == {}
 

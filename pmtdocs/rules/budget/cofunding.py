@@ -54,7 +54,7 @@ def BUD014(dossier: Dossier) -> Faults:
         lines = [
             (("budget", "recettes", *path, "montant"), sum(line.montant.values(), Decimal(0)))
             for path, line in given(dossier.budget).recettes.lines()
-            if line.financeur == funder
+            if line.financeur == funder and not line.en_nature
         ]
         yield from _share(dossier, grants, lines)
 

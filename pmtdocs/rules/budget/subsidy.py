@@ -66,14 +66,18 @@ def _funder_lines(dossier: Dossier, granted: Total) -> Faults:
     if dossier.budget is None or funder is None:
         return
     everyone = [*dossier.budget.recettes.lines()]
-    lines = [(path, line) for path, line in everyone if line.financeur == funder]
+    own = [(path, line) for path, line in everyone if line.financeur == funder]
+    lines = [(path, line) for path, line in own if not line.en_nature]
     if not any(line.financeur for _, line in everyone):
         return
     body = dossier.commun.organisations[funder]
     nothing = (
         f"Le budget n'attend rien {body.du}" if lines else f"Aucune recette ne nomme {body.le}"
     )
-    path: Path = ("budget", "recettes", *lines[0][0], "montant") if lines else _RECEIPTS
+    if own and not lines:
+        nothing = f"Le budget n'attend {body.du} que des contributions en nature"
+    first = (lines or own)[:1]
+    path: Path = ("budget", "recettes", *first[0][0], "montant") if first else _RECEIPTS
     expected, shares = comparable(add(line.montant for _, line in lines), granted.by_year)
     for year in sorted({*expected, *shares}):
         total, share = expected.get(year, Decimal(0)), shares.get(year, Decimal(0))

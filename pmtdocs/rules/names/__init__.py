@@ -1,7 +1,8 @@
 """Rules on names and on what is said twice."""
 
+from pmtdocs.rules.names.authorities import NOM004, NOM005
 from pmtdocs.rules.names.copies import NOM002
 from pmtdocs.rules.names.offices import NOM003
 from pmtdocs.rules.names.spellings import NOM001
 
-RULES = (NOM001, NOM002, NOM003)
+RULES = (NOM001, NOM002, NOM003, NOM004, NOM005)

@@ -1,0 +1,18 @@
+"""Which administrative court judges the acts of a département: ``droit/tribunaux.yaml``."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pmtdocs.dossier.yaml_source import read_source
+
+_FILE = Path(__file__).parent.parent / "droit" / "tribunaux.yaml"
+
+
+@cache
+def seats() -> dict[str, str]:
+    """By département (« 25 »), the town where its court sits."""
+    table: Any = read_source(_FILE, _FILE.name, ("droit",)).tree
+    return {code: seat for seat, codes in table.items() for code in codes.split()}
