@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from pmtdocs.compare.differences import compare
@@ -123,12 +123,15 @@ def _lines(stretch: Stretch) -> Iterator[ProseLine]:
 
 def _passages(was: Stretch, now: Stretch) -> tuple[Passage, ...]:
     result = compare(Comparison(was.text(_OLD), now.text(_NEW)))
-    places = {_OLD: dict(_places(was)), _NEW: dict(_places(now))}
+    places = {_OLD: dict(_places(was, _rank)), _NEW: dict(_places(now, _rank))}
+    after = dict(_places(now, _after))
     found = []
     for difference in (*result.differences, *result.filled):
         side, _, number = difference.reference.rpartition(":")
         if difference.category is not Category.NUMBER:
-            found.append((int(number), _passage(difference, places[side][int(number)])))
+            added = difference.category is Category.ADDED
+            place = (after if added else places[side])[int(number)]
+            found.append((int(number), _passage(difference, place)))
     return tuple(passage for _, passage in sorted(found, key=lambda one: one[0]))
 
 
@@ -141,7 +144,18 @@ def _passage(found: Difference, place: str) -> Passage:
     return Passage(*map(Leaf, said))
 
 
-def _places(stretch: Stretch) -> Iterator[tuple[int, str]]:
+def _rank(block: Block) -> str:
+    return block.cell.label if block.cell else f"alinéa {block.rank}" if block.rank else "titre"
+
+
+def _after(block: Block) -> str:
+    """What a new paragraph comes after, in the new text."""
+    if block.cell or not block.rank:
+        return _rank(block)
+    return f"après l’alinéa {block.rank - 1}" if block.rank > 1 else "avant l’alinéa 1"
+
+
+def _places(stretch: Stretch, called: Callable[[Block], str]) -> Iterator[tuple[int, str]]:
     """Where each paragraph is, below the title: every heading above it, and its rank there."""
     above: list[tuple[int, str]] = []
     top = next((block.number for block in stretch.blocks if block.level), None)
@@ -151,5 +165,4 @@ def _places(stretch: Stretch) -> Iterator[tuple[int, str]]:
             above = [(level, said) for level, said in above if level < block.level]
         if block.level and block.number != top:
             above.append((block.level, f"« {words} »"))
-        rank = block.cell.label if block.cell else f"alinéa {block.rank}" if block.rank else "titre"
-        yield block.number, ", ".join([*(said for _, said in above), rank])
+        yield block.number, ", ".join([*(said for _, said in above), called(block)])

@@ -21,7 +21,7 @@ from tests.support.command import content, run
 
 def replaced(paragraphs: list[str]) -> list[str]:
     """The sentences that say what changes."""
-    return [p for p in paragraphs if "remplacé" in p or "est ajouté" in p or "est supprimé" in p]
+    return [p for p in paragraphs if "remplacé" in p or "est inséré" in p or "est supprimé" in p]
 
 
 @pytest.fixture
@@ -52,8 +52,8 @@ def test_it_says_each_change_and_nothing_else(signed: Path) -> None:
         "alinéa 1 : « 490 000 € » est remplacé par « 495 000 € » ;",
         "alinéa 3 : « 45 000 € » est remplacé par « 50 000 € ».",
         "alinéa 1 : « 30 avril 2025 » est remplacé par « 30 juin 2025 ».",
-        f"{place}, alinéa 2 : est ajouté l’alinéa : « Tenir 2 ateliers. »",
-        f"{place}, alinéa 3 : est supprimé l’alinéa : « Prendre part à des études : enquête RSE. »",
+        f"{place}, après l’alinéa 1, est inséré : « Tenir 2 ateliers. »",
+        f"{place}, alinéa 3 : l’alinéa « Prendre part à des études : enquête RSE. » est supprimé.",
     ]
     headings = [p for p in said if p.startswith("Article ") and " – Modification" in p]
     assert headings == [
@@ -323,7 +323,7 @@ def test_the_example_of_the_guide(project: Path) -> None:
     result = run("amend", "2024", "--with", str(file), "--format", "docx")
     assert result.exit_code == 0, result.output
     said = amendments.paragraphs(project / "output/2024/avenant-1.docx")
-    assert [p for p in replaced(said) if "alinéa :" in p] == [
+    assert [p for p in replaced(said) if "inséré" in p or "l’alinéa «" in p] == [
         p for p in replaced(said) if "salon" in p or "réseau" in p
     ]
     assert "Étude (ligne ajoutée)" in said

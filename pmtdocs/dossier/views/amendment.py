@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from difflib import SequenceMatcher
@@ -19,6 +20,7 @@ from pmtdocs.language import french
 
 #: U+2212 lines up with « + ».
 _MINUS = "\u2212"
+_NUMBERED = re.compile(r"(article|annexe)\s(\d+)(?:er)?")
 
 
 class Passage(NamedTuple):
@@ -29,7 +31,7 @@ class Passage(NamedTuple):
     entier: Leaf
     """« oui » si c'est un alinéa entier ; vide pour quelques mots d'un alinéa."""
     lieu: Leaf
-    """« alinéa 2 », « « Objectif 1 », alinéa 3 » ; vide s'il n'y a qu'un titre."""
+    """« alinéa 2 », « « Objectif 1 », alinéa 3 » ; « après l'alinéa 1 » pour ce qui est inséré."""
     ancien: Leaf
     """Les mots de la convention ; vide pour ce qui est ajouté."""
     nouveau: Leaf
@@ -105,6 +107,8 @@ class AmendmentView(NamedTuple):
 
     motifs: tuple[ProseLine, ...]
     """Pourquoi la convention est modifiée, ligne par ligne."""
+    stipulations: Leaf
+    """« articles 1er à 4 et 7, annexes 1 et 2 » : tout ce qui change, en une phrase."""
     articles: tuple[ArticleChange, ...]
     """Les articles qui changent, dans l'ordre de la convention."""
     annexes: tuple[AnnexChange, ...]
@@ -119,8 +123,38 @@ def amendment_node(
 ) -> Node:
     """``avenant`` in templates: its facts, completed by what changes."""
     projector, root = filling(dossier), ("avenant",)
-    view = AmendmentView(lines_view(act.motifs, (*root, "motifs")), articles, annexes)
+    names = [*(str(one.nom) for one in articles), *(str(one.nom) for one in annexes)]
+    motives = lines_view(act.motifs, (*root, "motifs"))
+    view = AmendmentView(motives, Leaf(_summed(names)), articles, annexes)
     return projector.node(act, root).plus(projector.node(view, root))
+
+
+def _summed(names: list[str]) -> str:
+    """« préambule, articles 1er à 4 et 7, annexe 2 »."""
+    numbered = {word: list(_ranks(word, names)) for word in ("article", "annexe")}
+    others = [name for name in names if not _NUMBERED.fullmatch(name)]
+    said = [f"{word}{'s' * (len(ranks) > 1)}{french.NBSP}{_runs(ranks, word)}"
+            for word, ranks in numbered.items() if ranks]  # fmt: skip
+    return ", ".join([*others, *said])
+
+
+def _ranks(word: str, names: list[str]) -> list[int]:
+    found = (_NUMBERED.fullmatch(name) for name in names)
+    return sorted({int(m[2]) for m in found if m and m[1] == word})
+
+
+def _runs(ranks: list[int], word: str) -> str:
+    """« 1er à 4 et 7 »: three that follow one another are said by the first and the last."""
+    runs: list[list[int]] = []
+    for rank in ranks:
+        if runs and rank == runs[-1][-1] + 1:
+            runs[-1].append(rank)
+        else:
+            runs.append([rank])
+    first = "1er" if word == "article" else "1"
+    said = [[first if rank == 1 else str(rank) for rank in run] for run in runs]
+    short = [[f"{run[0]} à {run[-1]}"] if len(run) > 2 else run for run in said]
+    return french.join([one for run in short for one in run])
 
 
 def budget_changes(before: Dossier, after: Dossier) -> tuple[BudgetChange, BudgetChange] | None:
