@@ -248,7 +248,8 @@ def SEA014(wordings: Wordings, dossier: Dossier) -> Faults:
     if not printing or _SAID.search(plain(str(dossier.expose))):
         return
     for wording in printing:
-        if _SAID.search(wording.plain) or any("seconde_convoc" in f for f in wording.fields):
+        said = ("seance.seconde_convocation", "vote.regle_du_quorum")
+        if _SAID.search(wording.plain) or any(f.startswith(said) for f in wording.fields):
             return
     part = printing[0]
     yield Fault(

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from pmtdocs.dossier.load import Loaded, load
 from pmtdocs.dossier.model import Dossier
+from pmtdocs.dossier.model.sitting import SecondCall
 from pmtdocs.dossier.views.quorum import Quorum, quorum_of
+from pmtdocs.dossier.views.sitting import vote_view
 from pmtdocs.dossier.views.vote import vote_of
 from pmtdocs.finding import Location
 from pmtdocs.rules import engine, sitting
@@ -82,6 +84,25 @@ def test_2024_counts_and_raises_nothing(dossier_2024: Loaded) -> None:
     assert (found.membres, found.requis, len(found.presents), found.atteint) == (123, 62, 77, True)
     assert [m.person for m in found.retires] == ["frederique-baehr", "sebastien-coudry"]
     assert codes(dossier) == []
+
+
+def quorum_printed(dossier: Dossier) -> list[object]:
+    view = vote_view(dossier)
+    return [view.comptes_au_quorum.value, view.quorum.value, view.regle_du_quorum.value]
+
+
+def test_templates_print_the_figure_that_counts(dossier_2024: Loaded) -> None:
+    """79 are present, of whom two withdraw; on a second notice no quorum is wanted."""
+    dossier = dossier_2024.dossier
+    assert quorum_printed(dossier) == [77, 62, "plus de la moitié de 123"]
+    assert dossier.seance is not None
+    call = SecondCall.model_validate({"premiere": "2024-04-04"})
+    again = dossier.seance.model_copy(update={"seconde_convocation": call})
+    few = with_present(dossier.model_copy(update={"seance": again}), 12)
+    count, *rest = quorum_printed(few)
+    assert rest == [0, "sans condition de quorum, sur seconde convocation"]
+    assert isinstance(count, int)
+    assert count < 12
 
 
 def test_2020_raises_what_the_act_leaves_open(dossier_2020: Loaded) -> None:
