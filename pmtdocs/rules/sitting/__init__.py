@@ -7,6 +7,7 @@ from pmtdocs.rules.sitting.minutes import SEA010
 from pmtdocs.rules.sitting.proxies import SEA002, SEA009
 from pmtdocs.rules.sitting.roles import SEA031, VOT011, VOT012, VOT013
 from pmtdocs.rules.sitting.substitutes import SEA007, SEA008
+from pmtdocs.rules.sitting.visas import SEA016
 from pmtdocs.rules.sitting.vote import VOT001, VOT002, VOT003, VOT006
 
 RULES = (
@@ -16,4 +17,4 @@ RULES = (
     VOT001, VOT002, VOT003, VOT004, VOT005, VOT006,
     VOT007, VOT011, VOT012, VOT013,
 )  # fmt: skip
-TEXT_RULES = (SEA014,)
+TEXT_RULES = (SEA014, SEA016)

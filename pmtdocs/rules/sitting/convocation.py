@@ -14,6 +14,7 @@ from pmtdocs.dossier.views.deadlines import notice_key, reports_key
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import plain, plural, short_date
 from pmtdocs.rules.base import Fault, Faults, cites, given, needs, once, rule, text_rule
+from pmtdocs.rules.convention.library import offered
 from pmtdocs.templates.words import Wordings
 from pmtdocs.word.paragraph import ROOT
 
@@ -252,7 +253,7 @@ def SEA014(wordings: Wordings, dossier: Dossier) -> Faults:
         if _SAID.search(wording.plain) or any(f.startswith(said) for f in wording.fields):
             return
     part = printing[0]
-    yield Fault(
+    silent = Fault(
         (ROOT, part.part, "seconde-convocation"),
         f"La séance se tient sur seconde convocation (première le "
         f"{short_date(given(given(dossier.seance).seconde_convocation).premiere)}), et la pièce "
@@ -262,6 +263,7 @@ def SEA014(wordings: Wordings, dossier: Dossier) -> Faults:
         "{{ seance.seconde_convocation.premiere }}, le conseil a été convoqué de nouveau et "
         "délibère sans condition de quorum.",
     )
+    yield offered(silent, "seconde-convocation", wordings)
 
 
 #: A part that prints who was there is the extract of the register.
