@@ -35,6 +35,8 @@ _LAW_AFTER = re.compile(
 _LAW_BEFORE = re.compile(rf"\b{_LAW}[^.;]{{0,70}}$")
 #: No act has so many articles between two that it names.
 _SPAN = 1_000
+#: « le règlement et son annexe 4 »
+_POSSESSED = re.compile(r"\b(?:son|sa|ses|leurs?) $")
 _NEAR = 250
 #: What annexes are about, by the root of their fields; how a sentence names it.
 _SUBJECTS = {
@@ -231,6 +233,8 @@ def _annexes(paragraph: Paragraph | Phrase, known: Series) -> Faults:
             owner = CONVENTION if scope[1] == "convention" else REPORT
         table = known.annexes.get(owner)
         if not table:  # this act's annexes are not printed: nothing to compare with
+            continue
+        if isinstance(paragraph, Phrase) and _POSSESSED.search(_before(text, match)):
             continue
         numbers = _numbers(match)
         if absent := [n for n in numbers if n not in table]:

@@ -26,6 +26,11 @@ _SUBJECTS = (
     r"(?P<sitting>seance|deliber\w+|conseil|assemblee|reuni[es]*)|"
     r"(?P<contract>convention|contrat))\b"
 )
+#: Those who meet elsewhere than in the council: of the beneficiary, of experts.
+_OTHER_COUNCIL = (
+    r"\b(?:associations?|generale|extraordinaire|jury|(?:conseil|comite|bureau) (?:d'|scientifique|"
+    r"technique|strategique|economique|de (?:pilotage|surveillance)|du (?:pole|club|cluster)))\b"
+)
 #: A year that the act decides for stands just after one of these.
 _FOR_YEAR = (
     r"\b(?:pour|pour l'annee|l'annee|l'exercice|au titre de|exercice|annee|budget(?: primitif)?|bp|"
@@ -113,6 +118,8 @@ def _slip(
     sentence: Sentence, mention: Mention, said: list[dt.date], dossier: Dossier
 ) -> Iterator[Fault]:
     """A day that is none of the dossier, and nearly the one of what the sentence speaks of."""
+    if re.search(_OTHER_COUNCIL, sentence.folded):
+        return
     before = [*re.finditer(_SUBJECTS, sentence.before(mention))]
     found = before[-1] if before else re.search(_SUBJECTS, sentence.after(mention))
     for known in _events(dossier, str(found.lastgroup)) if found else ():

@@ -12,7 +12,7 @@ from pmtdocs.language.mentions import Mention, Sort, mentions, said_twice
 from pmtdocs.rules.base import Fault, Faults, cites, rule, text_rule
 from pmtdocs.rules.budget.hints import swaps
 from pmtdocs.rules.texts.amounts import Amounts, Known, amounts_of
-from pmtdocs.rules.texts.prose import Sentence, decides, is_about, is_ours, sentences
+from pmtdocs.rules.texts.prose import PAST, Sentence, decides, is_about, is_ours, sentences
 from pmtdocs.templates.words import Wordings
 
 # --- TXT001 ----------------------------------------------------------------------------------
@@ -91,12 +91,14 @@ _SUBJECT = rf"\b{_ANY}"
 _AFTER = r" ?(?:ttc |ht )?(?:(?:de |d'|en |au titre de la |sont |est |sera |seront )+)" + _ANY
 #: A budget that is not that of the programme: « budget annexe », « budget du Pôle ».
 _OTHER_BUDGET = (
-    r" (?:annexe|primitif|principal|supplementaire|participatif|communal|annuel|consolide|"
+    r" (?:annexe|propre|primitif|principal|supplementaire|participatif|communal|annuel|consolide|"
     r"d'une?|de fonctionnement|d'investissement|de l'association|"
     r"de la (?!manifestation|convention)|"
     r"des (?!actions|depenses)|du (?!programme|projet|plan|present)|"
     r"de l'(?!action|operation|evenement|annee|exercice))"
 )
+#: The subject of a figure that is of another's budget: no fact of ours is near to it.
+_ELSEWHERE = "elsewhere"
 #: What a share is a share of.
 _OF_BUDGET = (
     r" ?(?:ttc |ht )?(?:de |du |de ce |de son |des |de la |de l')"
@@ -145,7 +147,7 @@ def _wrong_amount(sentence: Sentence, mention: Mention, dossier: Dossier) -> Fau
         return None
     if known and is_ours(sentence, dossier):
         return _differs(sentence, mention, known[0], start)
-    return _near(sentence, mention, facts)
+    return None if subject == _ELSEWHERE else _near(sentence, mention, facts)
 
 
 def _wrong_share(sentence: Sentence, mention: Mention, dossier: Dossier) -> Fault | None:
@@ -166,9 +168,17 @@ def _subject(sentence: Sentence, mention: Mention) -> tuple[str, int]:
         return after.lastgroup, mention.start
     if last is None or last.lastgroup is None:
         return "", mention.start
-    if last.lastgroup == "budget" and re.match(_OTHER_BUDGET, sentence.folded[last.end() :]):
-        return "other", last.start()
+    if last.lastgroup == "budget" and _of_another(sentence, last):
+        return _ELSEWHERE, last.start()
     return last.lastgroup, last.start()
+
+
+def _of_another(sentence: Sentence, said: re.Match[str]) -> bool:
+    """« budget annexe », or « le congrès a un budget »: not that of the programme."""
+    before, after = sentence.folded[: said.start()], sentence.folded[said.end() :]
+    owned = re.search(r"\b(?:(?:a|ont|gere\w*) un|(?:dispose|dote)\w* d'un|son|leur) $", before)
+    ours = re.search(r"\b(?:programmes?|projet|actions?|plan|operation)\b", before)
+    return bool(re.match(_OTHER_BUDGET, after) or (owned and not ours))
 
 
 def _amounts(sentence: Sentence, subject: str, facts: Amounts, several_years: bool) -> list[Known]:
@@ -230,7 +240,7 @@ _SIGNIFICANT = 3
 def _near(sentence: Sentence, mention: Mention, facts: Amounts) -> Fault | None:
     """An amount with two figures of a fact swapped, or one changed, whatever it is said of."""
     said = Decimal(str(mention.value))
-    if facts.true(said) or said != int(said):
+    if facts.true(said) or said != int(said) or re.search(PAST, sentence.folded):
         return None
     for value, path in facts.facts.items():
         if _alike(said, value):
@@ -250,5 +260,7 @@ def _alike(said: Decimal, value: Decimal) -> bool:
     figures = len(other.rstrip("0"))
     if len(one) != len(other) or value != int(value) or figures < _SIGNIFICANT:
         return False
+    if len(one.rstrip("0")) < figures:
+        return False  # rounder: « 21 700 » is no slip for 21 704
     changed = sum(a != b for a, b in zip(one, other, strict=True))
     return said in swaps(value) or (changed == 1 and figures > _SIGNIFICANT)

@@ -20,7 +20,10 @@ _BUDGET = (
     r"(?:cout|total|montant) du programme|programme coute)\b"
 )
 #: What is sold and bought has its own VAT.
-_BOUGHT = r"\b(?:factur\w+|devis|prix|tarif\w*|marches?|stands?|inscription|prestataires?|loyer)\b"
+_BOUGHT = (
+    r"\b(?:factur\w+|devis|prix|tarif\w*|marches?|stands?|inscription|prestataires?|loyer|vaut|"
+    r"valent|vend\w*|ache[tv]\w*)\b"
+)
 
 
 @cites("Déduit des documents : le budget dit une fois s'il compte la TVA")
