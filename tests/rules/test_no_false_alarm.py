@@ -16,6 +16,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from pmtdocs.language.numerals import euros_in_words
 from pmtdocs.rules import RULES, TEXT_RULES
 from pmtdocs.rules.coverage import cover
 from tests.support.dossiers import Draft, drafts
@@ -195,6 +196,19 @@ def article_left_out(draft: Draft, rnd: Random) -> bool:
     return "convention" in draft.files
 
 
+def amount_typed_wrong(draft: Draft, rnd: Random) -> bool:
+    """A sentence that gives the grant another amount, in figures or in words."""
+    files = draft.files
+    amount = files["convention"]["subvention"]["montant"] if "convention" in files else {}
+    if isinstance(amount, dict) or "expose" not in files:
+        return False
+    wrong = int(re.sub(r"\D", "", amount.partition(",")[0])) + rnd.choice((1000, 2000))
+    said = rnd.choice((f"{wrong} €", euros_in_words(wrong)))
+    phrases = ("Une subvention de {} est accordée.", "Il est proposé d'attribuer {}.")
+    files["expose"]["resume"].append(rnd.choice(phrases).format(said))
+    return True
+
+
 FAULTS: dict[Fault, set[str]] = {
     total_off: {"BUD001", "BUD002"},
     line_off: {"BUD001", "BUD002", "BUD003", "BUD005", "BUD006"},
@@ -208,6 +222,7 @@ FAULTS: dict[Fault, set[str]] = {
     siren_digits_swapped: {"CNV003", "ACT001"},
     programme_sum_off: {"PRG001"},
     article_left_out: {"CNV002", "CNV006", "CNV012"},
+    amount_typed_wrong: {"TXT002"},
 }
 
 

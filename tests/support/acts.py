@@ -127,6 +127,23 @@ def _execution(plan: Plan) -> Tree:
     }
 
 
+def call_again(plan: Plan, files: dict[str, Tree]) -> None:
+    """The quorum was missing at a first sitting: this one decides without, and the report says so.
+
+    A département or a région sits again of right, three days later: none is drawn.
+    """
+    if plan.body.table[plan.body.funder].get("type") in ("département", "région"):
+        return
+    files["seance"].pop("urgence", None)
+    files["seance"]["convocation"] = plan.days["convocation"].isoformat()
+    first = working(plan.days["convocation"] - dt.timedelta(days=plan.rnd.randint(0, 3)))
+    files["seance"]["seconde_convocation"] = {"premiere": people.typed_date(plan.rnd, first)}
+    said = f"le {first.day} {people.MONTHS[first.month - 1]} {first.year}"
+    files["expose"]["resume"].append(
+        f"Le quorum n'ayant pas été atteint {said}, le conseil a été convoqué de nouveau."
+    )
+
+
 _WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 

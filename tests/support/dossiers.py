@@ -113,6 +113,8 @@ def _draft(
     if plan.with_convention:
         files["convention"] = contracts.convention(plan)
     files |= _annexes(plan, size)
+    if "seance" in files and "expose" in files and plan.maybe(0.15):
+        acts.call_again(plan, files)
     prose.spread(plan, files)
     judged = council.day if "seance" in files else dt.date(years[0], 1, 1)
     if plan.reached(SIGNED):
