@@ -170,12 +170,12 @@ def helper(request: Request) -> Helper:
     return Helper(MAKING, preload(request))
 
 
-def preload(request: Request) -> Callable[[], None] | None:
+def preload(request: Request) -> Callable[[], None]:
     """What a process that makes documents has to load."""
     from pmtdocs.render.output import making
 
     if "pdf" not in request.formats:
-        return None
+        return making.preload_words
     by_weasyprint = not request.draft and request.engine != "typst"
     return making.preload_pages if by_weasyprint else making.preload
 

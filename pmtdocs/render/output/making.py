@@ -42,15 +42,20 @@ class Made(NamedTuple):
     """What each document says, be it made again or at hand: rules read it."""
 
 
-def preload() -> None:
-    """Load what fills templates in and lays pages out, while there is nothing else to do."""
+def preload_words() -> None:
+    """Load what fills templates in and reads pages, while there is nothing else to do."""
     from pmtdocs.render.output import documents, laying  # noqa: F401 - for the work to come
+
+
+def preload() -> None:
+    """Load what lays pages out too."""
+    preload_words()
     from pmtdocs.render.page.typst import engine  # noqa: F401 - before processes part
 
 
 def preload_pages() -> None:
     """Load the reference instead, if it is there."""
-    from pmtdocs.render.output import documents, laying  # noqa: F401 - for the work to come
+    preload_words()
     from pmtdocs.render.page import pdf
 
     if not pdf.has_pango():

@@ -20,7 +20,7 @@ _FEMININE = re.compile(
     re.IGNORECASE,
 )
 _MASCULINE = re.compile(
-    "(?:adjoint|avenant|centre|club|comité|conseil|conseiller|contrat|département|directeur|"
+    "(?:adjoint|avenant|budget|bureau|centre|club|comité|conseil|conseiller|contrat|délai|département|directeur|"
     "établissement|financeur|groupement|organisme|pôle|préfet|(?:vice-)?président|syndicat|"
     "territoire|trésorier|tribunal)s?$",
     re.IGNORECASE,
@@ -81,6 +81,13 @@ def _contracted(found: re.Match[str]) -> str | None:
     return None if is_pronoun else f"{_CONTRACTED[word]} {noun}"
 
 
+def _again(found: re.Match[str]) -> str | None:
+    """« du l'État », « de d'Ornans »."""
+    word, elided = found["word"].lower().strip(), found["noun"]
+    whole = {"du": "de ", "au": "à ", "des": "de ", "aux": "à "}
+    return f"{whole.get(word, '') if elided[0] in 'lL' else ''}{elided}"
+
+
 def _gendered(found: re.Match[str]) -> str | None:
     """« du commission », « de la comité »."""
     word, noun = found["word"].lower(), found["noun"]
@@ -110,6 +117,8 @@ def _elided(found: re.Match[str]) -> str | None:
         return None
     if not _begins_with_vowel(noun) or _SPELLED.match(noun):
         return None
+    if noun == "euros":
+        return None  # a hole
     if noun.lower() in ("un", "une", "au") and (
         word in ("le", "la", "du", "au") or found.string.startswith(" à ", found.end())
     ):
@@ -136,6 +145,14 @@ def _whole(found: re.Match[str]) -> str | None:
 _START = r"(?<![\w'-])(?P<word>"
 _NOUN = r"(?P<noun>[^\W\d_][\w-]*)"
 _RULES: tuple[tuple[re.Pattern[str], Right], ...] = (
+    (
+        re.compile(
+            rf"{_START}(?:du|au|le|la|les|des|aux) (?=l')|(?:de|du|au) (?=d'))"
+            r"(?P<noun>[ld]'\w[\w-]*)",
+            re.IGNORECASE,
+        ),
+        _again,
+    ),
     (re.compile(rf"{_START}{_words(*_CONTRACTED, *_TWICE)}) (?P<noun>\w[\w-]*)"), _contracted),
     (re.compile(rf"{_START}{_words(*_TO_FEMININE, *_TO_MASCULINE)}) {_NOUN}", re.I), _gendered),
     (

@@ -13,7 +13,9 @@ from pmtdocs.word.printed import Printed
 _HOLE = re.compile(
     r"\{\{?[^{}\n]*\}?\}|\{%|%\}|[{}]|(?<![\w'-])(?:None|NaN|undefined|null)(?![\w'-])"
     r"|\bdu au\b|\ble à(?= [A-ZÀ-Ý])|\bn°(?= ?(?:[,;)]|$))"
-    r"|(?<![\w'])(?:de|soit) [€%](?!\w)|\b(?:SIREN|SIRET)(?= ?\))",
+    r"|\b(?:délibération|décision|arrêté|convention|marché|contrat|loi|décret|avenant) n°"
+    r"(?= +(?:du|en|relati|portant))|\[à compléter[^\]\n]*\]|\bTODO\b|\bXX/XX\b|\bXXX+\b"
+    r"|\bde euros\b|(?<![\w'])(?:de|soit) [€%](?!\w)|\b(?:SIREN|SIRET)(?= ?\))",
     re.MULTILINE,
 )
 

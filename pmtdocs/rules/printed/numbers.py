@@ -31,7 +31,7 @@ _FIGURE = r"\d{1,3}(?: \d{3})+|\d{1,6}"
 _AGAIN = r"(?: \((?:\d[\d ]*|[a-zà-ÿ-]+)\))?"
 _BEFORE = r"(?<![\w,./'’-])(?<!\d )"
 _ONE = re.compile(
-    rf"(?<![\w,./-])(?<!\d )(?P<n>une?|1){_AGAIN} (?P<noun>{_COUNTED})s\b", re.IGNORECASE
+    rf"(?<![\w,./-])(?<!\d )(?P<n>une?|[01]){_AGAIN} (?P<noun>{_COUNTED})s\b", re.IGNORECASE
 )
 _MORE = re.compile(
     rf"{_BEFORE}(?P<n>{_SEVERAL}|{_FIGURE}(?:,\d+)?){_AGAIN} (?P<noun>{_COUNTED})(?![\w'’-])"

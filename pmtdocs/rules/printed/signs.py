@@ -22,9 +22,14 @@ _SIGNS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (re.compile(r"\. ?[;:](?!\w)"), "n'en gardez qu'un"),
     (re.compile(r"(?<![.…])\.\.(?![.…])|(?<![. ])\. \.(?! ?\.)"), "n'en gardez qu'un"),
-    (re.compile(r"(?<=[^\s.…:;,]) [,.](?! ?\.)(?=[ \n]|\Z)"), "collez-le au mot qui précède"),
-    (re.compile(r"(?<=[a-zà-ÿ]{2})[,;](?=[A-Za-zÀ-ÿ]{2})"), "mettez une espace après"),
-    (re.compile(r"(?<=[\w,;:.)»])  {1,2}(?=[\w«(])"), "n'en gardez qu'une"),
+    (re.compile(r"(?<=[^\s.…:;,]) [,.](?! ?\.)(?=[ \n,;:]|\Z)"), "collez-le au mot qui précède"),
+    (re.compile(r"(?<=[a-zà-ÿ]{2})[,;](?=[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ.])"), "mettez une espace après"),
+    (re.compile(r"(?<=[\w,;:.)»°])  {1,2}(?=[\w«(])"), "n'en gardez qu'une"),
+    (re.compile(r"\( (?=\w)|(?<=\w) \)"), "retirez l'espace"),
+    (
+        re.compile(r"(?<![\w'])(?:[ldnsj]|qu|jusqu|lorsqu|puisqu)' (?=\w)", re.IGNORECASE),
+        "retirez l'espace",
+    ),
 )
 
 
@@ -80,6 +85,7 @@ def _ends_of_lists(reading: Reading, printed: Printed) -> Faults:
 _TWICE = re.compile(
     r"(?<![\w'-])(?P<word>(?!(?:nous|vous|en|très|plus|bien|est|bis|bla|si|cher|chacun)\b)"
     r"[a-zà-ÿœ]{2,}|à|y) (?i:(?P=word))(?![\w'-])"
+    r"|(?<![\w'-])(?P<year>(?:19|20)\d\d) (?P=year)(?![\w'-])"
     r"|(?<![\w'-])(?P<two>(?:[a-zà-ÿœ]+ ){2})(?P=two)(?<! à )(?<! par )(?=\w)"
 )
 
