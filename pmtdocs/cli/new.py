@@ -30,8 +30,9 @@ def new(dossier: str, origin: str, year: int | None, base: str, data: Path) -> N
     """Prépare un nouveau DOSSIER d'après un autre : new 2032 --from 2031.
 
     Ce qui dure est repris, les échéances avancent, le programme devient le bilan à rédiger ; votes,
-    procurations, montants, références et signatures sont « à compléter ». Le projet se rend
-    aussitôt, et « pmtdocs status » liste ce qui manque.
+    procurations, montants, références et signatures sont « à compléter ». Les textes restent tels
+    quels, leurs dates et leurs nombres à relire. Le projet se rend aussitôt, et « pmtdocs status »
+    liste ce qui manque.
     """
     from pmtdocs.dossier import load
     from pmtdocs.exchange.next_year import Renewal, create, start_of

@@ -104,9 +104,11 @@ class Fields:
                 return _listed(name, above, fields)._replace(at=at)
             above, fields = f"{above}{step}.", shape.fields
         if shape.kinds:
-            first = next((n for n, f in shape.fields.items() if not f.shape.kinds), "nom")
+            inside = [known for known in _names() if known.startswith(f"{name}.")]
             why = f"{{{name}}} regroupe plusieurs faits : un texte en nomme un seul."
-            return Refused(why, f"Écrivez par exemple {{{name}.{first}}}.", at)
+            first = min(inside, key=lambda known: not known.endswith(".nom"), default="")
+            example = f"par exemple {{{first}}}" if first else "la valeur elle-même"
+            return Refused(why, f"Écrivez {example}.", at)
         leaf = here if isinstance(here, Leaf) else Leaf(None, at)
         if shape.sort is Sort.RICH or (isinstance(leaf.value, str) and FIELD.search(leaf.value)):
             why = f"{{{name}}} est lui-même un texte rédigé : un texte n'en reprend pas un autre."
