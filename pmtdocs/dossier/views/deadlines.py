@@ -52,7 +52,8 @@ def notice_key(sitting: Sitting) -> str:
         return ""  # as its règlement intérieur says
     if sitting.seconde_convocation:
         return "seconde-convocation-jours-francs"
-    return "convocation-jours-francs" + ("-urgence" if sitting.urgence else "")
+    urgent, ordinary = "convocation-jours-francs-urgence", "convocation-jours-francs"
+    return urgent if sitting.urgence else ordinary
 
 
 def reports_key(sitting: Sitting) -> str:

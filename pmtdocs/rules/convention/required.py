@@ -98,7 +98,7 @@ _UNSPENT = _clause(
 def _is_compulsory(dossier: Dossier, subsidy: Subsidy, day: dt.date) -> Value | None:
     """The threshold above which the law wants a convention, when this grant exceeds it."""
     beneficiary = dossier.beneficiaire
-    if beneficiary is None or beneficiary.public:
+    if beneficiary is None or not beneficiary.de_droit_prive:
         return None
     threshold = dossier.droit("convention-seuil", day)
     by_year = subsidy.montant.by_year
@@ -108,7 +108,7 @@ def _is_compulsory(dossier: Dossier, subsidy: Subsidy, day: dt.date) -> Value | 
 
 
 @cites("Loi n° 2000-321 du 12 avril 2000, art. 10 ; loi n° 2021-875 du 1er juillet 2021")
-@needs("convention.subvention")
+@needs("convention.subvention", "beneficiaire.de_droit_prive")
 @text_rule("clause-obligatoire-absente", Severity.ERROR)
 def CNV002(wordings: Wordings, dossier: Dossier) -> Faults:
     """La convention obligatoire dit l'objet, le montant, les conditions d'utilisation, et depuis la
