@@ -23,8 +23,8 @@ def SEA016(wordings: Wordings, dossier: Dossier) -> Faults:
     au jour de la séance.
 
     Pourquoi : Un visa repris d'un autre modèle ou d'une autre année affaiblit l'acte qu'il fonde.
-    Faux : « Vu l'article L. 2311-7 du code général des collectivités territoriales », en 2026.
-    Juste : « Vu l'article L. 2311-7 du code général des collectivités territoriales », en 2024.
+    Faux : « Vu l'article L. 2311-7 du code général des collectivités territoriales », en 2031.
+    Juste : « Vu l'article L. 1612-25 du code général des collectivités territoriales », en 2031.
     """
     right = dossier.droit(_KEY)
     known = {n for value in parameter(_KEY).values for n in _numbers(value.source)}
