@@ -33,6 +33,8 @@ _LAW_AFTER = re.compile(
     rf"(?:er)?\W{{0,3}}(?:alinea \d+ )?(?:modifiee? )?(?:du|de la|de l'|de) ?{_LAW}"
 )
 _LAW_BEFORE = re.compile(rf"\b{_LAW}[^.;]{{0,70}}$")
+#: Staff cite in prose the articles of statutes, of a contract: « l'article 7 des statuts ».
+_OF_ANOTHER = re.compile(r" (?:de|du|des|d')\b")
 #: No act has so many articles between two that it names.
 _SPAN = 1_000
 #: « le règlement et son annexe 4 »
@@ -126,10 +128,11 @@ def CNV010(wordings: Wordings, dossier: Dossier) -> Faults:
         own = _own_heading(wording)
         for paragraph in wording.printed:
             yield from _bookmarks(paragraph, bookmarks)
-            yield from _articles(paragraph, wording, wordings, known)
+            yield from _articles(paragraph, wordings, known)
             if own is None or paragraph is not own[1]:
                 yield from _annexes(paragraph, known)
     for phrase in _in_data(wordings, dossier):
+        yield from _articles(phrase, wordings, known)
         yield from _annexes(phrase, known)
 
 
@@ -142,13 +145,13 @@ class Phrase(NamedTuple):
 
 
 def _in_data(wordings: Wordings, dossier: Dossier) -> Iterator[Phrase]:
-    """The texts of the data that cite an annex."""
+    """The texts of the data that cite an article or an annex."""
     printed: dict[str, str] = {}
     for part, wording in wordings.parts.items():
         for name in sorted(wording.fields):
             printed.setdefault(name.split(".")[0], part)
     for path, text in phrases(dossier):
-        if "nnexe" in text and str(path[0]) in printed:
+        if ("nnexe" in text or "rticle" in text) and str(path[0]) in printed:
             yield Phrase(path, printed[str(path[0])], plain(text))
 
 
@@ -181,15 +184,17 @@ def _numbers(match: re.Match[str]) -> list[int]:
 # --- articles --------------------------------------------------------------------------------
 
 
-def _articles(paragraph: Paragraph, wording: Wording, wordings: Wordings, known: Series) -> Faults:
+def _articles(paragraph: Paragraph | Phrase, wordings: Wordings, known: Series) -> Faults:
     text, convention = paragraph.plain, wordings.convention
     for match in _ARTICLE.finditer(text):
         before, end = _before(text, match), match.end()
         if convention is None or _LAW_AFTER.match(text, end) or _LAW_BEFORE.search(before):
             continue
         scope = _SCOPE.match(text, end)
-        inside = known.owners.get(wording.part, CONVENTION) == CONVENTION
+        inside = known.owners.get(paragraph.part, CONVENTION) == CONVENTION
         if scope[1] != "convention" if scope else not inside:
+            continue
+        if isinstance(paragraph, Phrase) and not scope and _OF_ANOTHER.match(text, end):
             continue
         count = len(convention.articles)
         if absent := [n for n in _numbers(match) if not 0 < n <= count]:
@@ -198,13 +203,15 @@ def _articles(paragraph: Paragraph, wording: Wording, wordings: Wordings, known:
                 f"Le texte renvoie à l'article {join([str(n) for n in absent])}, et la convention "
                 f"compte {plural(count, 'article')}.",
                 (convention.articles[-1].path,),
-                "Corrigez le numéro, ou faites-en un renvoi de Word : il suivra l'article.",
+                "Corrigez le numéro."
+                if isinstance(paragraph, Phrase)
+                else "Corrigez le numéro, ou faites-en un renvoi de Word : il suivra l'article.",
             )
         else:
             yield from _misnamed(paragraph, match, convention)
 
 
-def _misnamed(paragraph: Paragraph, match: re.Match[str], convention: Wording) -> Faults:
+def _misnamed(paragraph: Paragraph | Phrase, match: re.Match[str], convention: Wording) -> Faults:
     """« l'objet défini à l'article 3 », where article 3 is about something else."""
     named = _NAMED.search(_before(paragraph.plain, match))
     numbers = _numbers(match)

@@ -191,7 +191,7 @@ def _number(dossier: Dossier) -> Faults:
     year = sitting.date.year
     if report.numero.endswith(str(year)):
         return  # « 1042/2031 »: the year comes last
-    for said in map(int, _BEFORE.findall(report.numero)):
+    for said in dict.fromkeys(map(int, _BEFORE.findall(report.numero))):
         if is_slip(said, year):
             path: Path = ("deliberation", "numero")
             yield _differs(path, report.numero, said, year, ("seance", "date"))

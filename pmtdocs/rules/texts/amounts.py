@@ -16,6 +16,12 @@ from pmtdocs.rules.texts.phrases import values_of
 #: Beyond, two lines would make any amount.
 _FEW = 40
 GRANT: Path = ("convention", "subvention", "montant")
+#: The facts that sentences repeat most, and the field that says each.
+FIELDS: dict[Path, str] = {
+    GRANT: "{convention.subvention.montant}",
+    ("budget", "depenses", "publie", "total"): "{budget.total}",
+    ("budget", "depenses"): "{budget.total}",
+}
 _PAYMENTS: Path = ("convention", "subvention", "versements")
 
 

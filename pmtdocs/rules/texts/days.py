@@ -15,7 +15,7 @@ from pmtdocs.rules.base import Fault, Faults, cites, once, rule
 from pmtdocs.rules.dates.events import Event, as_figure, event
 from pmtdocs.rules.dates.years import is_slip
 from pmtdocs.rules.texts.phrases import values_of
-from pmtdocs.rules.texts.prose import PAST, Sentence, decides, is_ours, sentences
+from pmtdocs.rules.texts.prose import PAST, Sentence, decides, is_ours, sentences, struck
 
 _EXERCISES: Path = ("dossier", "exercices")
 #: What a date is of, by the last of these words before it, else the first after.
@@ -33,14 +33,15 @@ _OTHER_COUNCIL = (
 )
 #: A year that the act decides for stands just after one of these.
 _FOR_YEAR = (
-    r"\b(?:pour|pour l'annee|l'annee|l'exercice|au titre de|exercice|annee|budget(?: primitif)?|bp|"
+    r"\b(?:pour|exercice budgetaire|pour l'annee|l'annee|l'exercice|au titre de|exercice|annee|"
+    r"budget(?: primitif)?|bp|"
     r"(?:programme|plan)(?: d'actions?)?|subvention|millesime) $"
 )
 _ENTERED = r"\b(?:inscri\w+|impute\w*)\b"
 _REVIEW = r"\b(?:bilans?|comptes?|resultats?|realise\w*|clos|certifi\w+)\b"
 #: Where DAT002 and DAT004 read the years.
 _TITLES = {"intitule", "titre", "titre_financement", "colonne_montant", "budget", "numero"}
-_LAW = r"\b(?:loi|decret|arrete|conseil d'etat)\b"
+_LAW = r"\b(?:loi|decret|arrete|conseil d'etat|association|assemblee generale|comite|jury)\b"
 #: An act is called by its date: « la convention du 12 mars ».
 _ACT = r"\b(?:convention|accord|contrat|arrete|decision|avis|courrier|lettre|rapport)\w*\b.{0,60}$"
 
@@ -124,7 +125,8 @@ def _slip(
     found = before[-1] if before else re.search(_SUBJECTS, sentence.after(mention))
     for known in _events(dossier, str(found.lastgroup)) if found else ():
         if any(_near(day, known.day) for day in said):
-            if re.search(_LAW, sentence.folded) or not _days(dossier).isdisjoint(said):
+            known_day = not _days(dossier).isdisjoint(said)
+            if known_day or re.search(_LAW, sentence.folded) or not struck(sentence, dossier):
                 return
             text = f"{known.name} est du {long_date(known.day)}"
             fault = _fault(sentence, mention, text, known.path, "Corrigez la date qui est fausse.")

@@ -10,7 +10,7 @@ from pmtdocs.dossier.model.prose import FIELD
 from pmtdocs.dossier.views.context import fields
 from pmtdocs.finding import Path, Severity
 from pmtdocs.rules.base import Fault, Faults, cites, once, rule
-from pmtdocs.rules.texts.phrases import Texts, phrases, texts_of
+from pmtdocs.rules.texts.phrases import beside, phrases
 
 if TYPE_CHECKING:
     from pmtdocs.dossier.views.fields import Refused, Said
@@ -89,7 +89,7 @@ def _named(dossier: Dossier) -> list[Named]:
     """What the texts of a dossier name, holes or not: a hole beside a text hides nothing of it."""
     whole, found = dossier.entier or dossier, []
     known = None
-    for path, text in (*phrases(whole), *_beside(whole)):
+    for path, text in (*phrases(whole), *beside(whole)):
         if "{" not in text and "}" not in text:
             continue
         known = known or fields(whole)
@@ -101,10 +101,3 @@ def _named(dossier: Dossier) -> list[Named]:
         alone = (text[brace.start() : brace.end()] for brace in _ALONE.finditer(rest))
         found += [Named(path, words, None) for words in alone]
     return found
-
-
-def _beside(dossier: Dossier) -> Texts:
-    """The texts that an act prints and that stand in no file of facts."""
-    sheet, act = dossier.dossier, dossier.avenant
-    reasons = texts_of(("avenant", "motifs"), act.acte.motifs) if act else []
-    return [*texts_of(("dossier", "avertissement"), sheet.avertissement), *reasons]

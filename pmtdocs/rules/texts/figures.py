@@ -11,8 +11,8 @@ from pmtdocs.language.french import euros, fold, number, percent
 from pmtdocs.language.mentions import Mention, Sort, mentions, said_twice
 from pmtdocs.rules.base import Fault, Faults, cites, rule, text_rule
 from pmtdocs.rules.budget.hints import swaps
-from pmtdocs.rules.texts.amounts import Amounts, Known, amounts_of
-from pmtdocs.rules.texts.prose import PAST, Sentence, decides, is_about, is_ours, sentences
+from pmtdocs.rules.texts.amounts import FIELDS, Amounts, Known, amounts_of
+from pmtdocs.rules.texts.prose import PAST, Sentence, decides, is_about, is_ours, sentences, struck
 from pmtdocs.templates.words import Wordings
 
 # --- TXT001 ----------------------------------------------------------------------------------
@@ -66,13 +66,13 @@ def _twice(dossier: Dossier, path: Path, text: str, one: Mention, other: Mention
 #: What a figure is of, by the last of these words before it (or just after).
 _GRANT = (
     r"subventions?|subventionne\w*|aides? financieres?|soutien|soutient|soutenir|participation|"
-    r"contribution|concours|dotation|accorde\w*|attribu\w+|octro\w+|allou\w+|verse(?:r|ra|nt)?|"
+    r"contribution|concours|dotation|aides?|financement|particip\w+|apport(?:e|era|er)|sollicit\w+|accorde\w*|attribu\w+|octro\w+|allou\w+|verse(?:r|ra|nt)?|"
     r"versee?s?|la somme|une somme"
 )
 _BUDGET = (
     r"budget(?: (?:total|global|previsionnel|general|complet|programme)\b)*|plan de financement|"
-    r"(?:couts?|depenses|charges|recettes|produits) (?:tota\w+|globa\w+|previsionne\w+|eligibles)|"
-    r"total (?:des (?:depenses|recettes|charges|produits)|du budget)|cout"
+    r"(?:couts?|depenses|charges|recettes|produits) (?:tota\w+|globa\w+|previsionne\w+|eligibles|"
+    r"du programme)|total (?:des (?:depenses|recettes|charges|produits)|du budget)|cout"
 )
 _PAYMENT = r"acomptes?|avances?|soldes?|versements?|tranches?"
 _OTHER = (
@@ -81,8 +81,8 @@ _OTHER = (
     r"levees?|benefices?|excedent|deficit|factures?|devis|garantie|impot|tarifs?|billets?|frais|"
     r"part|reserves?|provision|dette|credits?|chapitre|ligne|dont|personnel|deplacements|ressources|"
     r"masse|honoraires|prestations?|dons?|apports?|autofinancement|benevolat|remise|penalites?|"
-    r"montant des (?!depenses|recettes)|sous-total|economies?|gains?|surcout|avantages?|aides?|"
-    r"depenses|recettes|charges|produits|couts|estim\w+|evalu\w+|valoris\w+|marche"
+    r"montant des (?!depenses|recettes)|sous-total|economies?|gains?|surcout|avantages?|"
+    r"depenses|recettes|charges|produits|couts|valoris\w+|marche"
 )
 _ANY = (
     rf"(?:(?P<payment>{_PAYMENT})|(?P<grant>{_GRANT})|(?P<budget>{_BUDGET})|(?P<other>{_OTHER}))\b"
@@ -101,7 +101,7 @@ _OTHER_BUDGET = (
 _ELSEWHERE = "elsewhere"
 #: What a share is a share of.
 _OF_BUDGET = (
-    r" ?(?:ttc |ht )?(?:de |du |de ce |de son |des |de la |de l')"
+    r",? ?(?:ttc |ht )?(?:de |du |de ce |de son |des |de la |de l')"
     r"(?:(?:montant|total) (?:du |des |de la ))?"
     r"(?:budget|cout|depenses|total|plan de financement|programme|financement)\b"
 )
@@ -140,14 +140,43 @@ def _repeats(sentence: Sentence) -> list[Mention]:
 
 def _wrong_amount(sentence: Sentence, mention: Mention, dossier: Dossier) -> Fault | None:
     facts = amounts_of(dossier)
-    subject, start = _subject(sentence, mention)
+    subject, start = subject_of(sentence, mention)
     known = _amounts(sentence, subject, facts, len(dossier.dossier.exercices) > 1)
-    right = any(k.value == mention.value for k in known)
+    paid = facts.payments if sentence.folded.startswith("vers", start) else []
+    right = any(k.value == mention.value for k in (*known, *paid))
     if right or (subject == "budget" and facts.true(mention.value)):
         return None
-    if known and is_ours(sentence, dossier):
+    if known and _is_said_of(sentence, start, mention, dossier) and is_ours(sentence, dossier):
         return _differs(sentence, mention, known[0], start)
-    return None if subject == _ELSEWHERE else _near(sentence, mention, facts)
+    if subject == _ELSEWHERE:
+        return None
+    ours = subject == "grant" and struck(sentence, dossier)
+    return _near(sentence, mention, facts, facts.grant[:1] if ours else [])
+
+
+#: What says that money is ours only with our name.
+_WEAK = r"financement|apport"
+#: What may stand between a subject and its figure; any other word has a figure of its own.
+_LINK = re.compile(
+    r"(?:_+|\d+|[mk]?d?€|[mk]|eligibles|plan|est|sera|sont|soit|a|de|d|un|une|l|la|le|les|s|se|sa|son|du|des|au|aux|en|et|"
+    r"pour|par|ce|cet|cette|ces|comme|suit|eleve\w*|eleve|fixee?s?|arretee?s?|etabli\w*|estimee?s?|"
+    r"evaluee?s?|chiffre\w*|monte|porte\w*|equilibre\w*|montants?|tota\w+|globa\w+|hauteur|annee|"
+    r"previsionne\w+|exercice|titre|programme|projet|actions?|operation|collectives?|budget\w*|"
+    r"proposee?|accordee?|attribuee?|allouee?|octroyee?|versee?s?|financier\w*|publique|annuelle|"
+    r"nette?|egale?|ttc|ht|donc|ainsi|euros?|collectivite|metropole|communaute|urbaine|commune|"
+    r"association|club|pole|beneficiaire|present\w*|convention|somme|premier|second|deuxieme|deux|"
+    r"trois|fois|puis|dont|soutien|subvention|depenses|recettes|versement|prevu\w*|suivant\w*|"
+    r"region\w*|departement\w*|ville|dernier|lors|ensuite|abord|finance\w*|represent\w*)"
+)
+
+
+def _is_said_of(sentence: Sentence, start: int, mention: Mention, dossier: Dossier) -> bool:
+    """Is the figure that of the word found before it, with nothing else between?"""
+    words = struck(sentence, dossier)[start : mention.start]
+    if re.match(_WEAK, words) and not re.search(r"_|\bcollectivite\b|\bmetropole\b", words):
+        return False
+    between = words.split(None, 1)[1:] or [""]
+    return all(re.fullmatch(_LINK, word) for word in re.findall(r"_+|[\w€]+", between[0]))
 
 
 def _wrong_share(sentence: Sentence, mention: Mention, dossier: Dossier) -> Fault | None:
@@ -160,7 +189,7 @@ def _wrong_share(sentence: Sentence, mention: Mention, dossier: Dossier) -> Faul
 _WRONG = {Sort.AMOUNT: _wrong_amount, Sort.SHARE: _wrong_share}
 
 
-def _subject(sentence: Sentence, mention: Mention) -> tuple[str, int]:
+def subject_of(sentence: Sentence, mention: Mention) -> tuple[str, int]:
     """What the sentence says that the figure is of, and where it says so."""
     last = next(iter([*re.finditer(_SUBJECT, sentence.before(mention))][-1:]), None)
     after = re.match(_AFTER, sentence.after(mention))
@@ -203,7 +232,7 @@ def _shares(sentence: Sentence, mention: Mention, dossier: Dossier) -> tuple[lis
     if "taux" in before and (rate := re.search(_RATE, before)):
         return amounts_of(dossier).rates, rate.start()
     if re.search(rf"\b(?:{_PAYMENT})\b", before):
-        subject, start = _subject(sentence, mention)
+        subject, start = subject_of(sentence, mention)
         return (amounts_of(dossier).shares if subject == "payment" else []), start
     return [], 0
 
@@ -222,9 +251,15 @@ def _differs(sentence: Sentence, mention: Mention, known: Known, start: int) -> 
         f"Le texte dit « {sentence.shown(mention, start)} » ; {known.name} est de "
         f"{shown(known.value)} : écart de {shown(abs(said - known.value))}.",
         (known.path,),
-        "Corrigez celui des deux qui est faux.",
+        f"Corrigez celui des deux qui est faux{_or_field(mention, known)}.",
         (known.value, said),
     )
+
+
+def _or_field(mention: Mention, known: Known) -> str:
+    """The field that says a fact, to be typed instead of its figure."""
+    field = FIELDS.get(known.path, "") if mention.sort is Sort.AMOUNT else ""
+    return f" ; au lieu du chiffre, le texte peut nommer le fait : {field}" if field else ""
 
 
 def _percent(value: Decimal) -> str:
@@ -237,13 +272,17 @@ def _percent(value: Decimal) -> str:
 _SIGNIFICANT = 3
 
 
-def _near(sentence: Sentence, mention: Mention, facts: Amounts) -> Fault | None:
-    """An amount with two figures of a fact swapped, or one changed, whatever it is said of."""
+def _near(
+    sentence: Sentence, mention: Mention, facts: Amounts, round_too: list[Known]
+) -> Fault | None:
+    """An amount with two figures of a fact swapped, or one changed, whatever it is said of; of the
+    ``round_too``, even where a few figures make it.
+    """
     said = Decimal(str(mention.value))
     if facts.true(said) or said != int(said) or re.search(PAST, sentence.folded):
         return None
     for value, path in facts.facts.items():
-        if _alike(said, value):
+        if _alike(said, value) or (value in (k.value for k in round_too) and said in swaps(value)):
             return Fault(
                 sentence.path,
                 f"Le texte dit « {sentence.shown(mention)} », qui est à un chiffre près "

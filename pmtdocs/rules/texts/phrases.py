@@ -23,6 +23,13 @@ def phrases(dossier: Dossier) -> Texts:
     return [text for subject in _SAID for text in texts_of((subject,), getattr(dossier, subject))]
 
 
+def beside(dossier: Dossier) -> Texts:
+    """The texts that an act prints and that stand in no file of facts."""
+    sheet, act = dossier.dossier, dossier.avenant
+    reasons = texts_of(("avenant", "motifs"), act.acte.motifs) if act else []
+    return [*texts_of(("dossier", "avertissement"), sheet.avertissement), *reasons]
+
+
 def texts_of(path: Path, value: object) -> Texts:
     """Each text in a value of the model, with its path."""
     return values_of(str, path, value)

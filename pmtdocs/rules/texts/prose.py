@@ -7,19 +7,22 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pmtdocs.dossier.model import Dossier
+from pmtdocs.dossier.views.context import fields
 from pmtdocs.dossier.views.names import names_of
 from pmtdocs.finding import Path
 from pmtdocs.language.french import MONTHS, fold
 from pmtdocs.language.mentions import Mention, Sort, mentions
 from pmtdocs.language.propernames import Names
 from pmtdocs.rules.base import once
-from pmtdocs.rules.texts.phrases import phrases
+from pmtdocs.rules.texts.phrases import beside, phrases
 
 #: What a text without it does not mention: most texts are read no further.
 _WORTH = re.compile(
-    r"[€%]|HT\b|TTC\b|[Tt]axes?\b|euro|pour cent|mille|\d{4}|\(\d|\d ?\("
+    r"[€%]|\{ *\w+\.|HT\b|TTC\b|[Tt]axes?\b|euro|pour cent|mille|\d{4}|\(\d|\d ?\("
     rf"|\d(?:er)? (?:{'|'.join(MONTHS)})"
 )
+#: « {convention.subvention.montant} », and no name of `chiffres`.
+_NAMES_A_FACT = re.compile(r"\{ *\w+\.")
 #: Stars and carets of rich text, which stand between a figure and its words.
 _MARKS = re.compile(r"\\(?=\*)|\*+|\^")
 _ENDS = re.compile(r"(?<!\bm)(?<!\bmme)(?<!\bart)(?<!\bn)[.;!?](?=\s|$)")
@@ -32,6 +35,8 @@ class Sentence(NamedTuple):
     text: str
     folded: str
     mentions: tuple[Mention, ...]
+    typed: str
+    """The whole text as it was typed, fields and stars in place."""
 
     def before(self, mention: Mention) -> str:
         return self.folded[: mention.start]
@@ -46,25 +51,33 @@ class Sentence(NamedTuple):
 
 @once
 def sentences(dossier: Dossier) -> list[Sentence]:
-    """Those of the data that mention a figure, in the order of the model."""
+    """Those of the data that mention a figure, with their fields filled in."""
     return [
         sentence
-        for path, text in phrases(dossier)
+        for path, text in (*phrases(dossier), *beside(dossier))
         if path[0] != "seance" and "deduit" not in path and _WORTH.search(text)
-        for sentence in read(path, text)
+        for sentence in read(path, text, _filled(dossier, text))
     ]
 
 
-def read(path: Path, text: str) -> Iterator[Sentence]:
-    """The sentences of a text."""
-    said = re.sub(r"\s", " ", _MARKS.sub("", text))
+def _filled(dossier: Dossier, text: str) -> str:
+    """The text with its fields filled in, which most texts have none of."""
+    return _fields(dossier).fill(text) if _NAMES_A_FACT.search(text) else text
+
+
+_fields = once(fields)
+
+
+def read(path: Path, typed: str, filled: str = "") -> Iterator[Sentence]:
+    """The sentences of a text, in which fields may be filled in."""
+    said = re.sub(r"\s", " ", _MARKS.sub("", filled or typed))
     folded = fold(said)
     start = 0
     found = mentions(said)
     for end in [*(match.end() for match in _ENDS.finditer(folded)), len(folded)]:
         own = (m for m in found if start <= m.start < end)
         placed = (m._replace(start=m.start - start, end=m.end - start) for m in own)
-        yield Sentence(path, said[start:end], folded[start:end], tuple(placed))
+        yield Sentence(path, said[start:end], folded[start:end], tuple(placed), typed)
         start = end
 
 
@@ -81,19 +94,23 @@ PAST = (
     r"octroye|soutenu|finance|beneficie|apporte|contribue|mobilise|coute|represente|permis|"
     r"depense|consacre|investi|leve|atteint|demande|sollicite|signe|lance|cree|rejoint|reuni))\b"
 )
-#: What speaks of another's money, of a bound, of each of several.
+#: What speaks of another's money or acts.
+_ANOTHER = (
+    r"\b(?:etat|regions?|regiona\w*|departements?|departementa\w*|europe\w*|feder|fse|feader|"
+    r"interreg|ademe|anr|bpi\w*|drac|dreal|ars|caf|cnrs|inserm|cci\w*|agences?|ministere|fondation|"
+    r"mecen\w+|ville|communes?|prefecture|banque|caisse|assurance|autres?|tiers|voisin\w*|"
+    r"municipa\w*|syndica\w*|universit\w*)\b"
+)
+#: What speaks of a bound, of each of several, of a law, of what is asked or refused.
 _ELSEWHERE = (
     r"\b(?:sollicit\w+|demand\w+|chaque|chacune?|respectivement|cumul\w*|moyenne|reste a charge|"
     r"par (?!deliberation|convention|arrete|acte|decision|courrier|virement|voie|ailleurs|rapport|"
     r"consequent|moitie|tranche|subvention|une?\b|les?\b|la\b|l'|ce|son|sa\b|notre)[a-z]+|"
     r"unitaires?|maxim\w+|minim\w+|plafonn?\w*|seuils?|inferieure?s?|superieure?s?|excede\w*|"
     r"depasse\w*|loi|decret|ordonnance|code|cgct|reglement|circulaire|"
-    r"etat|regions?|regiona\w*|departements?|departementa\w*|europe\w*|feder|fse|feader|interreg|"
-    r"ademe|anr|bpi\w*|drac|dreal|ars|caf|cnrs|inserm|cci\w*|agences?|ministere|fondation|"
-    r"mecen\w+|ville|communes?|prefecture|banque|caisse|assurance|autres?|tiers|"
     r"annulee?s?|refusee?s?|rejetee?s?|exemple|hypothese|si|sauf|ni|avenant|n'\w+|ne|"
-    r"(?:aux?|a des|a ces|a une|par les|que les) (?:\w+ )?(?:entreprises?|etudiant\w*|societes?|"
-    r"startups?|start-ups?|laboratoires?|adherent\w*|chercheur\w*|laureat\w*|jeunes?|artisans?))\b"
+    r"(?:aux?|a des|a ces|a une|par les|que les|des) (?:\w+ )?(?:entreprises?|etudiant\w*|"
+    r"societes?|startups?|start-ups?|laboratoires?|adherent\w*|chercheur\w*|laureat\w*|jeunes?|artisans?))\b"
 )
 #: What may stand beside another's figure; a sentence that decides speaks of its own.
 _OF_A_FIELD = (
@@ -149,10 +166,8 @@ def is_ours(
     said = {int(str(m.value)) for m in sentence.mentions if m.sort is Sort.YEAR}
     if not whenever and said - set(range(min(years), max(years) + 1)):
         return False
-    words = _without_our_names(sentence, dossier, but)
-    if words is None or re.search(PAST, words):
-        return False
-    if any(m[0] not in _own_words(dossier) for m in re.finditer(_ELSEWHERE, words)):
+    words = struck(sentence, dossier, but)
+    if not words or re.search(PAST, words) or re.search(_ELSEWHERE, words):
         return False
     return decides(sentence) or not re.search(_OF_A_FIELD, words)
 
@@ -162,23 +177,24 @@ def decides(sentence: Sentence) -> bool:
     return bool(re.search(_DECIDES, sentence.folded))
 
 
-def _without_our_names(sentence: Sentence, dossier: Dossier, but: tuple[int, int]) -> str | None:
-    """Its folded words, our names struck out; None if it names somebody else, known or not."""
+def struck(sentence: Sentence, dossier: Dossier, but: tuple[int, int] = (0, 0)) -> str:
+    """Its folded words, our names struck out; nothing if it speaks of somebody else."""
     sheet, words = dossier.dossier, sentence.folded
-    struck = [*words]
-    struck[but[0] : but[1]] = "_" * (but[1] - but[0])
+    left = [*words]
+    left[but[0] : but[1]] = "_" * (but[1] - but[0])
     for start, end, path in known_names(dossier).find(sentence.text, words):
         if but[0] <= start < but[1]:
             continue
         if path[1] == "organisations" and path[2] not in (sheet.financeur, sheet.beneficiaire):
-            return None
-        struck[start:end] = "_" * (end - start)
-    words = "".join(struck)
+            return ""
+        left[start:end] = "_" * (end - start)
+    words = "".join(left)
     for match in re.finditer(_CAPITAL, sentence.text):
         opens = not sentence.text[: match.start()].strip(' «*-–"(')
         if not opens and words[match.start()] != "_" and not re.fullmatch(_COMMON, fold(match[0])):
-            return None
-    return words
+            return ""
+    own = _own_words(dossier)
+    return "" if any(m[0] not in own for m in re.finditer(_ANOTHER, words)) else words
 
 
 @once

@@ -38,7 +38,8 @@ def found(text: str) -> list[tuple[str, Fault]]:
 
 @pytest.mark.parametrize("text", SENTENCES["juste"])
 def test_a_true_or_unrelated_figure_is_left_alone(text: str) -> None:
-    assert found(text) == []
+    """A field may be offered for it (TXT006); nothing is said to be wrong."""
+    assert [fault for code, fault in found(text) if code != "TXT006"] == []
 
 
 @pytest.mark.parametrize(("code", "text"), WRONG)
