@@ -150,7 +150,7 @@ def test_a_link_is_not_followed(target: Path) -> None:
     elsewhere = target.parent / "ailleurs"
     target.rename(elsewhere)
     target.symlink_to(elsewhere, target_is_directory=True)
-    with pytest.raises(NotWrittenError, match="n'est pas un dossier"):
+    with pytest.raises(NotWrittenError, match="n'est pas un répertoire"):
         replace_folder(target, {"neuf.pdf": b"2"}, keep=nothing)
     assert content(elsewhere) == {"ancien.pdf": b"1"}
     assert target.is_symlink()
@@ -243,7 +243,7 @@ def test_the_date_of_what_is_kept(target: Path) -> None:
 
 def test_a_file_in_the_place_of_the_folder(tmp_path: Path) -> None:
     (tmp_path / "2024").write_bytes(b"mien")
-    with pytest.raises(NotWrittenError, match="n'est pas un dossier"):
+    with pytest.raises(NotWrittenError, match="n'est pas un répertoire"):
         replace_folder(tmp_path / "2024", {}, keep=nothing)
     (tmp_path / "f").write_bytes(b"")
     with pytest.raises(NotWrittenError):
