@@ -114,7 +114,7 @@ def of_pages() -> Iterator[str]:
 
 def of_docs() -> Iterator[str]:
     """The paragraphs of the docs for legal staff and for who installs, without code."""
-    for name in ("guide", "installation", "ci", "json"):
+    for name in ("guide", "installation", "ci", "json", "law"):
         text = re.sub(r"(?s)```.*?```", "", (ROOT / f"docs/{name}.md").read_text("utf-8"))
         text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)|\*\*|^#+ ", r"\1", text, flags=re.MULTILINE)
         yield from (" ".join(one.split()) for one in re.split(r"\n\s*\n|\n *[-|] ?", text) if one)

@@ -78,6 +78,6 @@ def _share(dossier: Dossier, grants: list[_Grant], lines: list[tuple[Path, Decim
         f"Le budget du programme {wanted}, or {said} {euros(granted)} : "
         f"écart de {euros(abs(granted - expected))}.",
         tuple(grant.path for grant in grants),
-        "Mettez le même montant aux deux endroits, ou ajoutez la ligne de ce financeur.",
+        "Mettez le montant juste aux deux endroits, ou ajoutez la ligne de ce financeur.",
         (granted, expected),
     )

@@ -55,7 +55,7 @@ def _differs(path: Path, said: str, value: Decimal, granted: Decimal, year: int 
         f"{said}{in_year(year)}, la convention accorde {euros(granted)} : "
         f"écart de {euros(abs(value - granted))}.",
         (_SUBSIDY,),
-        "Mettez le même montant aux deux endroits.",
+        "Vérifiez lequel est juste, et mettez-le aux deux endroits.",
         (value, granted),
     )
 

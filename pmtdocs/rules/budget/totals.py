@@ -175,6 +175,6 @@ def BUD005(dossier: Dossier) -> Faults:
                 f"dépenses (compte 86) et {euros(brought)} en recettes (compte 87) : "
                 f"écart de {euros(abs(used - brought))}.",
                 tuple(places[1:]) or (("budget", "recettes"),),
-                "Inscrivez la même valeur des deux côtés.",
+                "Demandez au bénéficiaire la valeur juste, et inscrivez-la des deux côtés.",
                 (used, brought),
             )

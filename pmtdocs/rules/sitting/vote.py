@@ -168,7 +168,10 @@ def VOT003(dossier: Dossier) -> Faults:
         help, other = "Complétez la mention, ou corrigez le décompte.", "abstention"
     elif not unanimous and printed.contre == 0 < printed.pour and not aside:
         message = f"{printed.pour} voix pour, 0 contre, et l'acte ne dit pas « à l'unanimité »."
-        help = "Ajoutez la mention, ou corrigez le décompte."
+        help = (
+            "Ajoutez la mention si l'acte la porte, ou corrigez le décompte ; sinon, une réserve "
+        )
+        help += "dit pourquoi."
         mention, other = mention if vote.unanimite else mention[:-1], "contre"
     else:
         return
