@@ -146,9 +146,11 @@ _TITLED = ("convention", "deliberation")
 
 
 def _is_known(name: str, dossier: Dossier) -> bool:
-    """Is it a name of ours, of a person or a town? A name with a slip is (NOM002 says it)."""
-    bodies = (body for body in (dossier.beneficiaire, dossier.financeur) if body)
-    if any(within(fold(name), fold(body.nom), limit=_A_SLIP) for body in bodies):
+    """Is it a name of ours, of a person or a town? A name with a slip is (NOM002 says it), and the
+    first words of one: « le Pôle »."""
+    bodies = [fold(body.nom) for body in (dossier.beneficiaire, dossier.financeur) if body]
+    said = fold(name)
+    if any(within(said, own, limit=_A_SLIP) or own.startswith(f"{said} ") for own in bodies):
         return True
     ours = (dossier.dossier.beneficiaire, dossier.dossier.financeur)
     found = [*known_names(dossier).find(name, fold(name))]
