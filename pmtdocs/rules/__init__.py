@@ -13,7 +13,8 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 #: Those that read the words of the templates.
 TEXT_RULES: tuple[Rule, ...] = (
-    *convention.TEXT_RULES, *sitting.TEXT_RULES, *act.TEXT_RULES, *texts.TEXT_RULES,
+    *budget.TEXT_RULES, *convention.TEXT_RULES, *sitting.TEXT_RULES, *act.TEXT_RULES,
+    *texts.TEXT_RULES,
 )  # fmt: skip
 #: Those that read what documents print, when they are made.
 PRINTED_RULES: tuple[Rule, ...] = printed.RULES

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from pmtdocs.dossier.model import Dossier
-from pmtdocs.finding import Path, Severity
+from pmtdocs.finding import Severity
 from pmtdocs.language.french import join
 from pmtdocs.language.glyphs import undrawn
 from pmtdocs.rules.base import Fault, Faults, cites, text_rule
-from pmtdocs.rules.texts.phrases import phrases, texts_of
+from pmtdocs.rules.texts.phrases import phrases, shared_texts
 from pmtdocs.templates.words import Wordings
 
 
@@ -27,7 +25,7 @@ def DOC002(wordings: Wordings, dossier: Dossier) -> Faults:
     Juste : « ✓ Atelier réalisé ».
     """
     typed = ((paragraph.path, paragraph.words) for paragraph in wordings.paragraphs())
-    texts = [*typed, *phrases(dossier), *_shared(dossier)]
+    texts = [*typed, *phrases(dossier), *shared_texts(dossier)]
     if not undrawn("".join(text for _, text in texts)):
         return
     for path, text in texts:
@@ -40,13 +38,3 @@ def DOC002(wordings: Wordings, dossier: Dossier) -> Faults:
                 (("dossier", "documents"),),
                 "Écrivez plutôt un signe courant (•, –, →, ✓, ☐), ou un mot.",
             )
-
-
-def _shared(dossier: Dossier) -> Iterator[tuple[Path, str]]:
-    """The entries of the shared tables whose key the dossier writes."""
-    said = {text for _, text in phrases(dossier)}
-    said |= {dossier.dossier.beneficiaire, dossier.dossier.financeur or ""}
-    for table in type(dossier.commun).model_fields:
-        for key, entry in getattr(dossier.commun, table).items():
-            if key in said:
-                yield from texts_of(("commun", table, key), entry)

@@ -1,6 +1,7 @@
 """Rules on the budget, the subsidy and the credit that pays it, State aid, the aid schemes."""
 
 from pmtdocs.rules.budget.cofunding import BUD014
+from pmtdocs.rules.budget.costs import BUD015
 from pmtdocs.rules.budget.recalled import BUD013
 from pmtdocs.rules.budget.schemes import AID001
 from pmtdocs.rules.budget.state_aid import BUD008, BUD009
@@ -12,3 +13,4 @@ RULES = (
     AID001, BUD001, BUD002, BUD003, BUD005, BUD006, BUD007, BUD008, BUD009, BUD010, BUD011, BUD012,
     BUD013, BUD014, BUD030,
 )  # fmt: skip
+TEXT_RULES = (BUD015,)

@@ -37,6 +37,7 @@ _LAW_BEFORE = re.compile(rf"\b{_LAW}[^.;]{{0,70}}$")
 _OF_ANOTHER = re.compile(r" (?:de|du|des|d')\b")
 #: No act has so many articles between two that it names.
 _SPAN = 1_000
+Cited = tuple[re.Match[str], str, list[int]]
 #: « le règlement et son annexe 4 »
 _POSSESSED = re.compile(r"\b(?:son|sa|ses|leurs?) $")
 _NEAR = 250
@@ -71,7 +72,7 @@ class Series:
     def add(self, wording: Wording, owner: str, is_convention: bool) -> None:
         """File a part; the convention is itself an annex of the report."""
         self.owners[wording.part] = owner
-        if (heading := _own_heading(wording)) is not None:
+        if (heading := own_heading(wording)) is not None:
             number, paragraph = heading
             table = self.annexes[REPORT if is_convention else owner]
             if number in table:
@@ -86,14 +87,14 @@ def series(wordings: Wordings, dossier: Dossier) -> Series:
         owner = ""
         for wording in (wordings.parts[name] for name in parts if name in wordings.parts):
             is_convention = wording is wordings.convention
-            if is_convention or _own_heading(wording) is None:
+            if is_convention or own_heading(wording) is None:
                 owner = CONVENTION if is_convention else REPORT
             if owner and wording.part not in found.owners:
                 found.add(wording, owner, is_convention)
     return found
 
 
-def _own_heading(wording: Wording) -> tuple[int, Paragraph] | None:
+def own_heading(wording: Wording) -> tuple[int, Paragraph] | None:
     """« Annexe 2 : budget » at the head of a part."""
     for paragraph in wording.printed[:2]:
         if match := _HEADING.match(paragraph.plain):
@@ -125,13 +126,13 @@ def CNV010(wordings: Wordings, dossier: Dossier) -> Faults:
         )
     bookmarks = {b for w in wordings.parts.values() for p in w.paragraphs for b in p.bookmarks}
     for wording in wordings.parts.values():
-        own = _own_heading(wording)
+        own = own_heading(wording)
         for paragraph in wording.printed:
             yield from _bookmarks(paragraph, bookmarks)
             yield from _articles(paragraph, wordings, known)
             if own is None or paragraph is not own[1]:
                 yield from _annexes(paragraph, known)
-    for phrase in _in_data(wordings, dossier):
+    for phrase in in_data(wordings, dossier):
         yield from _articles(phrase, wordings, known)
         yield from _annexes(phrase, known)
 
@@ -144,7 +145,7 @@ class Phrase(NamedTuple):
     plain: str
 
 
-def _in_data(wordings: Wordings, dossier: Dossier) -> Iterator[Phrase]:
+def in_data(wordings: Wordings, dossier: Dossier) -> Iterator[Phrase]:
     """The texts of the data that cite an article or an annex."""
     printed: dict[str, str] = {}
     for part, wording in wordings.parts.items():
@@ -231,19 +232,23 @@ def _misnamed(paragraph: Paragraph | Phrase, match: re.Match[str], convention: W
 # --- annexes ---------------------------------------------------------------------------------
 
 
-def _annexes(paragraph: Paragraph | Phrase, known: Series) -> Faults:
-    text = paragraph.plain
-    for match in _ANNEX.finditer(text):
-        scope = _SCOPE.match(text, match.end())
-        owner = known.owners.get(paragraph.part, "")
+def citations(one: Paragraph | Phrase, known: Series) -> Iterator[Cited]:
+    """Each « annexe n » of this act: the series that it is of, and its numbers."""
+    for match in _ANNEX.finditer(one.plain):
+        if isinstance(one, Phrase) and _POSSESSED.search(_before(one.plain, match)):
+            continue
+        scope = _SCOPE.match(one.plain, match.end())
+        owner = known.owners.get(one.part, "")
         if scope:
             owner = CONVENTION if scope[1] == "convention" else REPORT
+        yield match, owner, _numbers(match)
+
+
+def _annexes(paragraph: Paragraph | Phrase, known: Series) -> Faults:
+    for match, owner, numbers in citations(paragraph, known):
         table = known.annexes.get(owner)
         if not table:  # this act's annexes are not printed: nothing to compare with
             continue
-        if isinstance(paragraph, Phrase) and _POSSESSED.search(_before(text, match)):
-            continue
-        numbers = _numbers(match)
         if absent := [n for n in numbers if n not in table]:
             yield _no_such_annex(paragraph, absent, owner, known)
         else:
@@ -298,7 +303,7 @@ def _wrong_annex(
 
 def _about(wording: Wording) -> set[str]:
     """What an annex is about, by the words and fields of its heading."""
-    if (own := _own_heading(wording)) is None:
+    if (own := own_heading(wording)) is None:
         return set()
     roots = {name.split(".")[0] for name in own[1].fields}
     return {s for s, p in _SUBJECTS.items() if s in roots or p.search(own[1].plain)}

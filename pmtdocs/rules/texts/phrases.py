@@ -30,6 +30,20 @@ def beside(dossier: Dossier) -> Texts:
     return [*texts_of(("dossier", "avertissement"), sheet.avertissement), *reasons]
 
 
+@once
+def shared_texts(dossier: Dossier) -> Texts:
+    """The entries of the shared tables whose key the dossier writes."""
+    said = {text for _, text in phrases(dossier)}
+    said |= {dossier.dossier.beneficiaire, dossier.dossier.financeur or ""}
+    return [
+        text
+        for table in type(dossier.commun).model_fields
+        for key, entry in getattr(dossier.commun, table).items()
+        if key in said
+        for text in texts_of(("commun", table, key), entry)
+    ]
+
+
 def texts_of(path: Path, value: object) -> Texts:
     """Each text in a value of the model, with its path."""
     return values_of(str, path, value)
