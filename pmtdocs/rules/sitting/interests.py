@@ -133,7 +133,7 @@ def _sum(dossier: Dossier, vote: Vote) -> Faults:
         )
 
 
-class _Standing(StrEnum):
+class Standing(StrEnum):
     """What an office in the beneficiary makes of a member who votes."""
 
     LEADS = "leads"
@@ -153,36 +153,37 @@ _LEADS = re.compile(
 _SIMPLE = re.compile(r"\badherent|\bcotisant|\bmembre|\busager|\bdonat|\bbenevole|\babonne")
 
 
-def _standing(office: str) -> _Standing:
+def _standing(office: str) -> Standing:
     """« administrateur » leads, « représentant » is to examine, « adhérent » is none."""
     said = plain(office)
     if _REPRESENTS.search(said):
-        return _Standing.EXAMINE
+        return Standing.EXAMINE
     if _LEADS.search(said):
-        return _Standing.LEADS
+        return Standing.LEADS
     simple = _SIMPLE.search(said) and not _ORGAN.search(said)
-    return _Standing.MEMBER if simple else _Standing.EXAMINE
+    return Standing.MEMBER if simple else Standing.EXAMINE
 
 
-def _unnamed(dossier: Dossier, standing: _Standing) -> Iterator[tuple[str, int]]:
-    """Who votes, is not named, and holds such an office that day: the person, the rank of it.
+def offices(dossier: Dossier) -> dict[str, tuple[Standing, int]]:
+    """Who holds an office in the beneficiary that day: what weighs most of them, and its rank."""
+    day, people = given(dossier.seance).date, dossier.commun.personnes
+    held: dict[str, dict[Standing, int]] = {}
+    for person, i in dossier.registre_des_interets:
+        office = people[person].fonctions[i]
+        if office.held(day):
+            held.setdefault(person, {}).setdefault(_standing(office.fonction), i)
+    return {p: next((s, of[s]) for s in Standing if s in of) for p, of in held.items()}
 
-    Each once, by the office that weighs most.
-    """
-    vote, sitting, people = vote_of(dossier), given(dossier.seance), dossier.commun.personnes
-    if vote is None:
+
+def _unnamed(dossier: Dossier, standing: Standing) -> Iterator[tuple[str, int]]:
+    """Who votes, is not named, and holds such an office that day: the person, the rank of it."""
+    if (vote := vote_of(dossier)) is None:
         return
     named = {i.membre for i in given(dossier.deliberation).interesses}
     voting = {m.person for m in vote.presents} | {p.de for p in vote.procurations}
-    held: dict[str, dict[_Standing, int]] = {}
-    for person, i in dossier.registre_des_interets:
-        office = people[person].fonctions[i]
-        if person in voting and person not in named and office.held(sitting.date):
-            held.setdefault(person, {}).setdefault(_standing(office.fonction), i)
-    for person, offices in held.items():
-        heaviest = next(s for s in _Standing if s in offices)
-        if heaviest is standing:
-            yield person, offices[heaviest]
+    for person, (heaviest, i) in offices(dossier).items():
+        if heaviest is standing and person in voting and person not in named:
+            yield person, i
 
 
 @cites("CGCT, art. L. 2131-11")
@@ -197,7 +198,7 @@ def VOT005(dossier: Dossier) -> Faults:
     Juste : M. Hugo MOREL, administrateur du bénéficiaire, est nommé et ne vote pas.
     """
     report, sitting = given(dossier.deliberation), given(dossier.seance)
-    for person, i in _unnamed(dossier, _Standing.LEADS):
+    for person, i in _unnamed(dossier, Standing.LEADS):
         roles = {
             report.rapporteur.personne: ", rapporteur,",
             sitting.presidence.membre: ", qui préside la séance,",
@@ -223,7 +224,7 @@ def VOT007(dossier: Dossier) -> Faults:
     Faux : Mme Jeanne LOPEZ, représentante de la collectivité auprès du bénéficiaire, vote.
     Juste : Mme Jeanne LOPEZ, adhérente à jour de cotisation, vote.
     """
-    for person, i in _unnamed(dossier, _Standing.EXAMINE):
+    for person, i in _unnamed(dossier, Standing.EXAMINE):
         yield Fault(
             ("deliberation", "rapport"),
             f"{_holds(dossier, person, i)} : une fonction n'est pas toujours un intérêt (CGCT, "

@@ -14,6 +14,7 @@ from pmtdocs.dossier.model.sitting import Presence, Sitting
 from pmtdocs.dossier.views.vote import covers, vote_of
 from pmtdocs.finding import Path, Severity
 from pmtdocs.rules.base import Fault, Faults, cites, given, needs, rule
+from pmtdocs.rules.sitting.interests import Standing, offices
 
 _MEMBERS: Path = ("seance", "membres")
 
@@ -98,7 +99,7 @@ def VOT011(dossier: Dossier) -> Faults:
 @rule("fonction-a-examiner", Severity.INFO)
 def VOT012(dossier: Dossier) -> Faults:
     """Qui présente, préside, signe ou tient le secrétariat n'a pas de fonction auprès du
-    bénéficiaire, ou la question a été examinée.
+    bénéficiaire, ou la question a été examinée ; un simple adhérent n'est pas concerné.
 
     Pourquoi : Une fonction n'est pas toujours un intérêt (une désignation par la loi n'en est pas
     un) : il faut l'avoir vu avant le vote.
@@ -117,22 +118,20 @@ def VOT012(dossier: Dossier) -> Faults:
                 "Pour ce rapport, faites tenir le secrétariat par un autre membre, ou vérifiez "
                 "que le procès-verbal dit sa sortie.",
             )
-    offices = dict(dossier.registre_des_interets)
-    voting = _voting(dossier)
+    held, voting = offices(dossier), _voting(dossier)
     for role in (*_leading(dossier), *_minutes(dossier)):
-        rank = offices.get(role.person)
-        if rank is None or role.person in named or role.person in voting:
-            continue  # who votes is VOT005
+        standing, rank = held.get(role.person, (Standing.MEMBER, 0))
+        if standing is Standing.MEMBER or role.person in named or role.person in voting:
+            continue  # who votes is VOT005, VOT007
         office = dossier.commun.personnes[role.person].fonctions[rank]
-        if office.held(given(dossier.seance).date):
-            yield Fault(
-                role.path,
-                f"{dossier.name_of(role.person)} {role.does}, et a une fonction auprès "
-                f"{given(dossier.beneficiaire).du} (« {office.fonction} ») : à examiner.",
-                (("commun", "personnes", role.person, "fonctions", rank),),
-                "Si cette fonction fait un intérêt, confiez ce rôle à un autre membre et nommez "
-                "celui-ci sous « interesses ».",
-            )
+        yield Fault(
+            role.path,
+            f"{dossier.name_of(role.person)} {role.does}, et a une fonction auprès "
+            f"{given(dossier.beneficiaire).du} (« {office.fonction} ») : à examiner.",
+            (("commun", "personnes", role.person, "fonctions", rank),),
+            "Si cette fonction fait un intérêt, nommez ce membre sous « interesses », et confiez "
+            "ce rôle à un autre.",
+        )
 
 
 def _voting(dossier: Dossier) -> set[str]:
