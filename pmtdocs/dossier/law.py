@@ -65,10 +65,14 @@ class Value(NamedTuple):
         return begun and named and small and (self.until is None or day <= self.until)
 
     @property
-    def rank(self) -> tuple[bool, dt.date, bool, bool]:
-        """Which of two values in force prevails: an exception, the later, what names the body."""
+    def rank(self) -> tuple[bool, bool, dt.date, bool, bool]:
+        """Which of two values in force prevails: an exception, the later, what names the body.
+
+        Where the law fixes nothing for a body, what it makes an exception to is not its own.
+        """
         named, small = bool(self.kinds), self.below is not None
-        return (self.until is not None, self.since or dt.date.min, named, small)
+        since = self.since or dt.date.min
+        return (not self.fixed, self.until is not None, since, named, small)
 
     def after(self, day: dt.date, department: str = "") -> dt.date:
         """The last day of a delay that runs from a day."""
@@ -86,8 +90,8 @@ class Value(NamedTuple):
         return day - dt.timedelta(days=int(self.value) + int(self.clear))
 
     def cited(self) -> str:
-        """The source as a message cites it, the doubt with it."""
-        return f"{self.source} ({self.doubt})" if self.doubt else self.source
+        """The source as a message cites it, in parentheses of its own, the doubt with it."""
+        return f"{self.source} ; {self.doubt}" if self.doubt else self.source
 
 
 class Parameter(NamedTuple):

@@ -94,6 +94,12 @@ def test_the_day_chooses_the_regime_of_the_sitting(
         ("signature-secretaire", "département", None, None),
         ("secretaire-de-seance", "région", None, None),
         ("quorum-denominateur", "établissement public", None, None),
+        ("quorum-denominateur", "État", None, None),
+        ("convocation-jours-francs", "association", None, None),
+        ("compte-rendu-financier-mois", "société", None, 6),
+        ("compte-rendu-financier-mois", "établissement public", None, None),
+        ("commissaire-aux-comptes-seuil", "association", None, 153000),
+        ("commissaire-aux-comptes-seuil", "société", None, None),
         ("convention-seuil", "association", None, 23000),
         ("convention-seuil", "société", None, 23000),
         ("convention-seuil", "établissement public", None, None),
@@ -123,6 +129,12 @@ def test_since_when_those_designated_by_law_leave_the_denominator(
     assert of("deport-designes-par-la-loi", day, kind) == found
 
 
+@pytest.mark.parametrize("day", ["2020-06-11", "2021-01-14", "2021-11-10", "2024-04-11"])
+def test_no_regime_is_lent_to_a_body_of_which_the_law_fixes_nothing(day: str) -> None:
+    for key in ("quorum-denominateur", "quorum-depassement", "procurations-par-membre"):
+        assert of(key, day, "établissement public") is None
+
+
 def test_nothing_that_is_settled_is_said_to_be_doubtful() -> None:
     doubtful = {p.key for p in law.parameters() for v in p.values if v.doubt}
     assert not doubtful & {"recours-mois", "publication-liste-jours", "convention-seuil"}
@@ -134,7 +146,7 @@ def test_nothing_that_is_settled_is_said_to_be_doubtful() -> None:
 def test_a_doubt_is_cited_with_its_source() -> None:
     doubtful = [v for p in law.parameters() for v in p.values if v.doubt]
     assert doubtful
-    assert all(v.cited() == f"{v.source} ({v.doubt})" for v in doubtful)
+    assert all(v.cited() == f"{v.source} ; {v.doubt}" for v in doubtful)
 
 
 @pytest.mark.parametrize("parameter", law.parameters(), ids=lambda p: p.key)

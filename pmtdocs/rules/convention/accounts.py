@@ -28,7 +28,7 @@ RECIPIENT: Path = ("dossier", "beneficiaire")
 
 
 @cites("CGCT, art. L. 1611-4")
-@needs("convention.subvention")
+@needs("convention.subvention", "beneficiaire.de_droit_prive")
 @text_rule("comptes-ou-reversement-tus", Severity.WARNING)
 def CNV006(wordings: Wordings, dossier: Dossier) -> Faults:
     """La convention demande la copie certifiée du budget et des comptes, et dit que la subvention
@@ -38,8 +38,8 @@ def CNV006(wordings: Wordings, dossier: Dossier) -> Faults:
     Faux : « Il remet ses comptes annuels certifiés. »
     Juste : « Il remet une copie certifiée de son budget et de ses comptes de l'exercice écoulé. »
     """
-    wording, beneficiary = given(wordings.convention), dossier.beneficiaire
-    if beneficiary is None or beneficiary.public:
+    wording, beneficiary = given(wordings.convention), given(dossier.beneficiaire)
+    if not beneficiary.de_droit_prive:
         return
     found = next(wording.saying(_ACCOUNTS), None)
     if found is None or not _BUDGET.search(wording.plain):
@@ -64,7 +64,7 @@ def CNV006(wordings: Wordings, dossier: Dossier) -> Faults:
 
 
 @cites("Loi n° 2000-321 du 12 avril 2000, art. 10 ; arrêté du 11 octobre 2006")
-@needs("convention.subvention.affectee")
+@needs("convention.subvention.affectee", "beneficiaire.de_droit_prive")
 @text_rule("compte-rendu-financier-tu", Severity.ERROR)
 def CNV015(wordings: Wordings, dossier: Dossier) -> Faults:
     """La convention d'une subvention affectée à une dépense déterminée nomme le compte rendu
@@ -75,8 +75,8 @@ def CNV015(wordings: Wordings, dossier: Dossier) -> Faults:
     Faux : Subvention affectée, « Il remet ses comptes annuels certifiés. »
     Juste : Subvention affectée, « Il remet le compte rendu financier du programme. »
     """
-    wording, beneficiary = given(wordings.convention), dossier.beneficiaire
-    if beneficiary is None or beneficiary.public or not given(dossier.subvention).affectee:
+    wording, beneficiary = given(wordings.convention), given(dossier.beneficiaire)
+    if not (beneficiary.de_droit_prive and given(dossier.subvention).affectee):
         return
     if _FINANCIAL_REPORT.search(wording.plain):
         return

@@ -171,7 +171,7 @@ def _beginning(dossier: Dossier) -> tuple[dt.date, Path]:
 
 
 @cites("Loi n° 2000-321 du 12 avril 2000, art. 10 ; décret n° 2001-495 du 6 juin 2001, art. 1")
-@needs("deliberation.inscription.publie.operation", "budget")
+@needs("deliberation.inscription.publie.operation", "budget", "beneficiaire.de_droit_prive")
 @rule("part-annuelle-sans-convention", Severity.WARNING, since=Stage.PROJET)
 def CNV026(dossier: Dossier) -> Faults:
     """Sans convention, la part que le budget attend du financeur ne dépasse le seuil aucune année.
@@ -181,9 +181,9 @@ def CNV026(dossier: Dossier) -> Faults:
     Juste : 40 000 € sur deux ans, sans convention : 20 000 € chaque année.
     """
     years, body = dossier.dossier.exercices, given(dossier.beneficiaire)
-    threshold = law.parameter("convention-seuil").at(dossier.day_of_law)
+    threshold = dossier.droit("convention-seuil")
     granted = given(given(dossier.deliberation).inscription.publie.operation)
-    if dossier.convention or threshold is None or body.public:
+    if dossier.convention or threshold is None or not body.de_droit_prive:
         return
     if granted > threshold.value * len(years):
         return  # CNV001 says so

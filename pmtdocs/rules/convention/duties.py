@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from pmtdocs.dossier import law
 from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import euros, short_date
@@ -84,7 +83,7 @@ def CNV007(dossier: Dossier) -> Faults:
     request = given(dossier.dossier.demande)
     if request.commissaire_aux_comptes is not False:
         return
-    threshold = law.parameter("commissaire-aux-comptes-seuil").at(request.date)
+    threshold = dossier.droit("commissaire-aux-comptes-seuil", request.date)
     if threshold is None:
         return
     totals: list[tuple[Decimal, Path]] = [

@@ -17,7 +17,7 @@ _TERM: Path = ("convention", "duree")
 
 
 @cites("Loi n° 2000-321 du 12 avril 2000, art. 10 ; arrêté du 11 octobre 2006")
-@needs("convention.subvention.affectee", "convention.duree.remise")
+@needs("convention.subvention.affectee", "convention.duree.remise", "beneficiaire.de_droit_prive")
 @rule("compte-rendu-financier-trop-tard", Severity.ERROR)
 def CNV004(dossier: Dossier) -> Faults:
     """Le compte rendu financier d'une subvention affectée est remis dans le délai qui court de la
@@ -29,7 +29,7 @@ def CNV004(dossier: Dossier) -> Faults:
     """
     term = given(dossier.convention).duree
     due, last = given(term.remise), max(dossier.dossier.exercices)
-    delay = law.parameter("compte-rendu-financier-mois").at(dossier.day_of_law)
+    delay = dossier.droit("compte-rendu-financier-mois")
     if delay is None or not given(dossier.subvention).affectee:
         return
     limit = delay.after(dt.date(last, 12, 31))
