@@ -164,12 +164,55 @@ def legal() -> str:
             "Un délai *franc* ne compte ni son premier ni son dernier jour ; un délai *prorogé* "
             "qui finit un samedi, un dimanche ou un jour férié va jusqu'au premier jour ouvrable. "
             "Ces deux propriétés sont dites ci-dessus à côté du nom de chaque délai.\n",
-            "## Les jours fériés\n",
+            "## Ce qu'aucune règle ne juge\n",
+            "Les faits manquent aux données : vérifiez-le vous-même.\n",
+            "| quoi | ce que dit la loi | source |\n|---|---|---|",
+            *(f"| {what} | {said} | {source} |" for what, said, source in _UNJUDGED),
+            "\n## Les jours fériés\n",
             "| jour | date | où | source |\n|---|---|---|---|",
             *off,
             "",
         ]
     )
+
+
+_UNJUDGED = (
+    (
+        "qui accorde la subvention",
+        "le conseil, non le maire seul ; par délégation, le bureau ou le président d'un "
+        "établissement de coopération intercommunale, et la commission permanente",
+        "Sénat, réponse du 2 février 2023",
+    ),
+    (
+        "convocation d'une commission permanente ou d'un bureau",
+        "leur règlement intérieur la fixe (pour un bureau, à vérifier)",
+        "CGCT, art. L. 3121-19, pour la seule assemblée plénière",
+    ),
+    (
+        "plusieurs subventions en un seul vote",
+        "permis pour un objet commun, sauf si un membre demande des votes séparés ; chaque "
+        "intéressé sort pour sa ligne, ou pour tout le vote",
+        "CE, 5 juillet 2021, n° 433537 ; Sénat, réponse du 2 février 2023",
+    ),
+    (
+        "arrêté de déport",
+        "il dit qui remplace l'intéressé",
+        "Décret n° 2014-90 du 31 janvier 2014, art. 5",
+    ),
+    (
+        "publication de l'acte depuis le 1er juillet 2022",
+        "en entier, non modifiable, téléchargeable, deux mois au moins, avec le prénom, le nom et "
+        "la qualité de l'auteur et le jour de la mise en ligne ; une commune de moins de 3 500 "
+        "habitants choisit son mode ; une décision individuelle se notifie",
+        "CGCT, art. R. 2131-1 et R. 3131-2",
+    ),
+    (
+        "registre des aides de minimis",
+        "depuis le 1er janvier 2026 (agriculture : 2027), l'État y inscrit les siennes ; pour une "
+        "collectivité, une loi est attendue : à vérifier",
+        "Décret n° 2025-1361",
+    ),
+)
 
 
 def _valued(one: law.Parameter, value: law.Value) -> str:

@@ -236,7 +236,8 @@ def _quorum(dossier: Dossier, quorum: Quorum, mine: bool) -> Iterator[str]:
     if not mine:
         yield "  (les conseillers intéressés ne sont connus que pour le rapport du dossier)"
     if quorum.representes:
-        yield f"  Dont {quorum.representes} représentés, que la loi de ce jour compte"
+        represented = plural(quorum.representes, "représenté")
+        yield f"  Dont {represented}, que la loi de ce jour compte"
     yield from wrapped(f"Règle : {quorum.source or quorum.regle}", 2)
 
 

@@ -48,7 +48,7 @@ def _where(dossier: Dossier) -> str:
 
 def notice_key(sitting: Sitting) -> str:
     """The parameter that says how long before it the members are called; empty for none."""
-    if "permanente" in plain(sitting.instance):
+    if plain(sitting.instance).startswith(("commission permanente", "bureau")):
         return ""  # as its règlement intérieur says
     if sitting.seconde_convocation:
         return "seconde-convocation-jours-francs"

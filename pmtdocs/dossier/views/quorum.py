@@ -30,15 +30,15 @@ class Quorum(NamedTuple):
     """1 when the share must be exceeded, 0 when it is enough to reach it."""
     retrait: law.Value | None = None
     """By what law the interested do not count, where there are some."""
-    representes: int = 0
-    """Members represented, where the law counts them with those present."""
+    representes: int | None = None
+    """Members represented, where the law counts them with those present; else None."""
     libre: str = ""
     """Why the council decides whatever the number present, as far as we know the law."""
 
     @property
     def comptes(self) -> int:
         """How many count."""
-        return len(self.presents) + self.representes
+        return len(self.presents) + (self.representes or 0)
 
     @property
     def requis(self) -> int:
@@ -69,7 +69,7 @@ class Quorum(NamedTuple):
         """The law behind the figure, with what is doubtful of it."""
         found = [v for v in (self.part, self.depassement, self.retrait) if v]
         doubts = " ; ".join(dict.fromkeys(v.doubt for v in found if v.doubt))
-        return f"{found[0].source} ({doubts})" if doubts else found[0].source if found else ""
+        return f"{found[0].source} ; {doubts}" if doubts else found[0].source if found else ""
 
 
 _SECOND = "sans condition de quorum, sur seconde convocation"
@@ -92,7 +92,7 @@ def quorum_at(
         part,
         dossier.droit("quorum-depassement"),
         leave if withdrawn else None,
-        len(represented) if _holds(dossier, "quorum-represente") else 0,
+        len(represented) if _holds(dossier, "quorum-represente") else None,
         _SECOND if sitting.seconde_convocation else "" if part else _STATUTES,
     )
 

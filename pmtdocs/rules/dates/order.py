@@ -70,8 +70,9 @@ def _before_the_sitting(dossier: Dossier) -> Iterator[Event]:
     for i, opinion in enumerate(report.avis if report else ()):
         name = f"l'avis « {opinion.instance} »"
         yield from event(name, ("deliberation", "avis", i, "date"), opinion.date)
-    called = given(dossier.seance).convocation
-    yield from event("la convocation", ("seance", "convocation"), called)
+    sitting = given(dossier.seance)
+    yield from event("la convocation", ("seance", "convocation"), sitting.convocation)
+    yield from event("l'envoi des rapports", ("seance", "rapports"), sitting.rapports)
 
 
 def _after_the_sitting(dossier: Dossier) -> Iterator[Event]:

@@ -34,21 +34,24 @@ def SEA001(dossier: Dossier) -> Faults:
         verb = "conseiller intéressé se retire", "conseillers intéressés se retirent"
         withdrawn = f" ({plural(gone, *verb)} et ne {'comptent' if gone > 1 else 'compte'} pas)"
     count = found.comptes
-    proxies = " ou représenté" if found.representes else ""
+    members, proxies = _HERE if found.representes is None else _HERE_OR_REPRESENTED
     yield Fault(
         ("seance", "membres_en_exercice"),
         f"Le quorum n'est pas atteint au rapport n° {report.rapport} : "
-        f"{plural(count, f'membre présent{proxies}', f'membres présents{proxies}')}{withdrawn}, il "
-        f"en faut {found.requis}, {found.regle} : "
+        f"{plural(count, *members)}{withdrawn}, il en faut {found.requis}, {found.regle} : "
         f"il manque {plural(found.requis - count, 'membre')}. "
         f"Règle du {short_date(given(dossier.seance).date)} : {found.source}.",
         (_MEMBERS, ("deliberation", "rapport")),
-        "Vérifiez les listes de présence, les arrivées et les départs"
-        f"{'' if found.representes else ' ; une procuration ne compte pas'}. Sans quorum, le "
+        f"Vérifiez les listes de présence, les arrivées et les départs{proxies}. Sans quorum, le "
         "rapport doit revenir à une séance convoquée de nouveau ; si cette séance est celle-là, "
         "donnez la date de la première : « seconde_convocation: {premiere: …} ».",
         (Decimal(count), Decimal(found.requis)),
     )
+
+
+#: Who counts, and what the law of the day says of proxies.
+_HERE = ("membre présent", "membres présents"), " ; une procuration ne compte pas"
+_HERE_OR_REPRESENTED = ("membre présent ou représenté", "membres présents ou représentés"), ""
 
 
 @cites("CGCT, art. L. 2121-15 (secrétaire) ; déduit des documents (président de séance)")

@@ -39,10 +39,10 @@ def _notice(dossier: Dossier) -> _Notice | None:
     sitting = given(dossier.seance)
     body, called, key = dossier.assemblee, given(sitting.convocation), notice_key(sitting)
     needed = dossier.droit(key) if key else None
-    if needed is None or called >= sitting.date:
-        return None
+    if needed is None or called > sitting.date:
+        return None  # DAT001 says so
     small = body._replace(population=0) if body.population is None else body
-    days = (sitting.date - called).days - 1
+    days = max((sitting.date - called).days - 1, 0)
     counted = plural(days, "jour franc", "jours francs")
     said = f"Convocation du {short_date(called)} pour une séance du {short_date(sitting.date)}"
     least = parameter(key).at(sitting.date, small) or needed
@@ -65,6 +65,8 @@ def SEA003(dossier: Dossier) -> Faults:
         return
     needed = found.needed
     hint = "" if sitting.urgence or sitting.seconde_convocation else _OTHERWISE
+    if hint and dossier.assemblee.kind is None and found.days >= _SMALL:
+        hint += _UNTYPED
     yield Fault(
         _CALLED,
         f"{found.said}, il en faut au moins {needed.value} ({needed.cited()}) : "
@@ -80,6 +82,14 @@ _OTHERWISE = (
     " Si la convocation a été envoyée en urgence, et que le conseil l'a admis à l'ouverture de la "
     "séance, écrivez « urgence: oui » et « motif_urgence » ; si le quorum avait manqué à une "
     "première séance, « seconde_convocation »."
+)
+
+
+#: The clear days of the smallest authorities.
+_SMALL = 3
+_UNTYPED = (
+    " Trois jours suffisent à un groupement dont aucune commune n'a 3 500 habitants : dites alors "
+    "son « type » dans organisations.yaml, et la « population » de chacune dans communes.yaml."
 )
 
 
@@ -127,7 +137,7 @@ def SEA015(dossier: Dossier) -> Faults:
     needed = dossier.droit(key) if (key := reports_key(sitting)) else None
     sent = sitting.rapports or given(sitting.convocation)
     days = (sitting.date - sent).days
-    if needed is None or not 0 < days < int(needed.value):
+    if needed is None or not 0 <= days < int(needed.value):
         return
     alone = "" if sitting.rapports else " avec la convocation, sauf autre date"
     yield Fault(

@@ -162,6 +162,16 @@ def test_the_quorum_follows_the_date(
     assert figures(SEA001.check(dossier)) == found
 
 
+@pytest.mark.parametrize(("day", "counted"), [("2020-06-11", True), ("2024-04-11", False)])
+def test_it_says_of_proxies_what_the_law_of_the_day_does(
+    dossier_2020: Loaded, day: str, counted: bool
+) -> None:
+    """Even when none is in force: nobody is left to hold one."""
+    (fault,) = SEA001.check(with_present(on(dossier_2020.dossier, day), 0))
+    assert ("0 membre présent ou représenté" in fault.message) == counted
+    assert ("une procuration ne compte pas" in fault.help) != counted
+
+
 @pytest.mark.parametrize(
     ("day", "givers", "found"),
     [
