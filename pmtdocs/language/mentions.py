@@ -58,7 +58,9 @@ class Mention(NamedTuple):
 _FIGURE = r"(?:\d{1,3}(?: \d{3})+(?!\d)|\d+)(?:,\d+)?"
 #: « 45 k€ », « 1,36 milliard d'euros »: how many euros one is.
 _SCALES = {"k": 10**3, "mille": 10**3, "m": 10**6, "million": 10**6, "md": 10**9, "milliard": 10**9}
-_SCALED = r"(?:(?:k|md?) ?(?:€|euros?\b)|(?:mille|millions?|milliards?) (?:d'|de )?(?:€|euros?\b))"
+_SCALED = (
+    r"(?:(?:k|md?) ?(?:€|eur(?:os?)?\b)|(?:mille|millions?|milliards?) (?:d'|de )?(?:€|euros?\b))"
+)
 _DAY = rf"(?:1er|\d\d?) (?:{'|'.join(PLAIN_MONTHS)})"
 _FULL_DATE = rf"{_DAY} \d{{4}}|\d\d?/\d\d?/\d{{4}}|\d{{4}}-\d\d-\d\d"
 _LAW = (
@@ -76,11 +78,11 @@ _PATTERN = re.compile(
     rf"|(?P<day>{_DAY})\b"
     r"|(?P<hour>(?:[01]?\d|2[0-3]) ?(?:h ?[0-5]\d|h|heures?(?: [0-5]\d)?|(?<=\d):[0-5]\d))\b"
     rf"|(?P<scaled>{_FIGURE} ?{_SCALED})"
-    r"|(?P<dotted>\d{1,3}(?:\.\d{3})+(?:,\d+)?) ?(?:€|euros?\b)"
+    r"|(?P<dotted>\d{1,3}(?:\.\d{3})+(?:,\d+)?) ?(?:€|eur(?:os?)?\b)"
     r"|(?P<years>(?:19|20)\d\d)(?=-(?:19|20)\d\d(?![\w/.-]))"
     r"|(?P<act>\d+(?:[/.-]\d+)+)(?![\w/])"
     rf"|(?P<share>{_FIGURE})(?: ?%| pour cent\b)"
-    rf"|(?P<amount>{_FIGURE}) ?(?:€|euros?\b)"
+    rf"|(?P<amount>{_FIGURE}) ?(?:€|eur(?:os?)?\b)"
     r"|(?P<identifier>w?\d{9}|\d{14}|\d{3} \d{3} \d{3}(?: \d{5})?)(?!\w|,\d| \d)"
     r"|(?P<year>(?:19|20)\d\d)\b"
     rf"|(?P<number>{_FIGURE})(?:er|eme|e|ere|nde?)?\b)"

@@ -35,6 +35,7 @@ _LAW_AFTER = re.compile(
 _LAW_BEFORE = re.compile(rf"\b{_LAW}[^.;]{{0,70}}$")
 #: Staff cite in prose the articles of statutes, of a contract: « l'article 7 des statuts ».
 _OF_ANOTHER = re.compile(r" (?:de|du|des|d')\b")
+_ANOTHER_TEXT = re.compile(r"\b(?:statuts|contrats?|charte|accord|bail|marche|pacte)\b")
 #: No act has so many articles between two that it names.
 _SPAN = 1_000
 Cited = tuple[re.Match[str], str, list[int]]
@@ -195,7 +196,11 @@ def _articles(paragraph: Paragraph | Phrase, wordings: Wordings, known: Series) 
         inside = known.owners.get(paragraph.part, CONVENTION) == CONVENTION
         if scope[1] != "convention" if scope else not inside:
             continue
-        if isinstance(paragraph, Phrase) and not scope and _OF_ANOTHER.match(text, end):
+        if (
+            isinstance(paragraph, Phrase)
+            and not scope
+            and (_OF_ANOTHER.match(text, end) or _ANOTHER_TEXT.search(before))
+        ):
             continue
         count = len(convention.articles)
         if absent := [n for n in _numbers(match) if not 0 < n <= count]:

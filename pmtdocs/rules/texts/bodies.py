@@ -13,11 +13,16 @@ from pmtdocs.language.spelling import within
 from pmtdocs.rules.base import Fault, Faults, cites, needs, rule
 from pmtdocs.rules.names.copies import stem
 from pmtdocs.rules.texts.phrases import phrases
-from pmtdocs.rules.texts.prose import NAME, Sentence, decides, is_ours, known_names, read
+from pmtdocs.rules.texts.prose import NAME, Sentence, another, decides, is_ours, known_names, read
 
 _WORDS = re.compile(r"\w+")
 #: Between the words of a name, and not said of it.
 _JOINS = {"de", "des", "du", "la", "le", "les", "l", "d", "et", "en"}
+#: Who pays it is the funder.
+_PAYS = re.compile(
+    r" (?P<verb>(?:verse|accorde|attribue|octroie|alloue|finance)(?:ra)?) (?:au [\w ]+ )?"
+    r"(?:la presente|le present) (?:subvention|aide|soutien|participation|concours)\b"
+)
 #: Two words that begin or end with so many same letters are a name and a slip of it.
 _SAME_START, _SAME_END = 6, 7
 _A_SLIP = 2
@@ -68,12 +73,14 @@ def TXT005(dossier: Dossier) -> Faults:
     """
     owned = [*_owned(dossier)]
     for path, text in phrases(dossier):
-        may_name = any(own.first in text for own in owned) or any(word in text for word in _GIVEN)
+        may_name = any(own.first in text for own in owned) or any(
+            word in text for word in (*_GIVEN, "présent")
+        )
         if path[0] == "seance" or not may_name:
             continue
         folded = fold(text)
         if any(re.search(pattern, folded) for pattern in _GIVEN.values()) or any(
-            _alike(text, folded, owned)
+            [_PAYS.search(folded), *_alike(text, folded, owned)]
         ):
             for sentence in read(path, text):
                 yield from _named(sentence, owned, dossier)
@@ -96,7 +103,8 @@ def _named(sentence: Sentence, owned: list[_Own], dossier: Dossier) -> Faults:
         if (surely or decides(sentence)) and not [*known_names(dossier).find(said, fold(said))]
     )
     given = ((_OR_RESERVE, said, owned[0]) for said in _given(sentence, dossier))
-    for help, said, own in [*near, *given][:1]:
+    paid = ((_OR_RESERVE, said, owned[-1]) for said in _payers(sentence, dossier))
+    for help, said, own in [*near, *given, *paid][:1]:
         message = f"Le texte nomme « {said} », le dossier « {own.name} »."
         yield Fault(sentence.path, message, (own.path,), help)
 
@@ -140,6 +148,19 @@ def _given(sentence: Sentence, dossier: Dossier) -> Iterator[str]:
         unknown = said and not _is_known(said[0], dossier)
         if said and unknown and is_ours(sentence, dossier, but=said.span()):
             yield said[0]
+
+
+def _payers(sentence: Sentence, dossier: Dossier) -> Iterator[str]:
+    """Who is said to pay this grant, just before the verb, if it is not the funder."""
+    for match in _PAYS.finditer(sentence.folded):
+        said = re.split(r"[,;:]", sentence.text[: match.start()])[-1].strip()
+        names = known_names(dossier).find(said, fold(said))
+        others = [path for _, end, path in names if end == len(said) and path[1] == "organisations"]
+        word = another(fold(said), dossier) if not others else ""
+        if any(path[2] != dossier.dossier.financeur for path in others) or (
+            word and fold(said).endswith(word)
+        ):
+            yield said
 
 
 _TITLED = ("convention", "deliberation")

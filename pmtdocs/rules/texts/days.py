@@ -20,7 +20,8 @@ from pmtdocs.rules.texts.prose import PAST, Sentence, decides, is_ours, sentence
 _EXERCISES: Path = ("dossier", "exercices")
 #: What a date is of, by the last of these words before it, else the first after.
 _SUBJECTS = (
-    r"\b(?:(?P<end>prend(?:ra)? fin|s'acheve\w*|jusqu'au|terme|expir\w+|echeance|cesse\w*)|"
+    r"\b(?:(?P<end>prend(?:ra)? fin|s'acheve\w*|jusqu'au|terme|fin de la (?:presente )?convention|"
+    r"expir\w+|echeance|cesse\w*)|"
     r"(?P<call>convo\w+)|(?P<commission>commissions?)|(?P<bureau>bureau)|(?P<request>demande)|"
     r"(?P<publication>publie\w*|publication|affich\w+)|"
     r"(?P<sitting>seance|deliber\w+|conseil|assemblee|reuni[es]*)|"
@@ -37,7 +38,7 @@ _FOR_YEAR = (
     r"budget(?: primitif)?|bp|"
     r"(?:programme|plan)(?: d'actions?)?|subvention|millesime) $"
 )
-_ENTERED = r"\b(?:inscri\w+|impute\w*)\b"
+_ENTERED = r"\b(?:inscri\w+|impute\w*|convention est conclue)\b"
 _REVIEW = r"\b(?:bilans?|comptes?|resultats?|realise\w*|clos|certifi\w+)\b"
 #: Where DAT002 and DAT004 read the years.
 _TITLES = {"intitule", "titre", "titre_financement", "colonne_montant", "budget", "numero"}

@@ -12,7 +12,17 @@ from pmtdocs.language.mentions import Mention, Sort, mentions, said_twice
 from pmtdocs.rules.base import Fault, Faults, cites, rule, text_rule
 from pmtdocs.rules.budget.hints import swaps
 from pmtdocs.rules.texts.amounts import FIELDS, Amounts, Known, amounts_of
-from pmtdocs.rules.texts.prose import PAST, Sentence, decides, is_about, is_ours, sentences, struck
+from pmtdocs.rules.texts.prose import (
+    PAST,
+    Sentence,
+    decides,
+    is_about,
+    is_ours,
+    known_names,
+    sentences,
+    struck,
+)
+from pmtdocs.rules.texts.subjects import ELSEWHERE, PAYMENT, SUBJECT, subject_of
 from pmtdocs.templates.words import Wordings
 
 # --- TXT001 ----------------------------------------------------------------------------------
@@ -63,42 +73,6 @@ def _twice(dossier: Dossier, path: Path, text: str, one: Mention, other: Mention
 
 # --- TXT002 ----------------------------------------------------------------------------------
 
-#: What a figure is of, by the last of these words before it (or just after).
-_GRANT = (
-    r"subventions?|subventionne\w*|aides? financieres?|soutien|soutient|soutenir|participation|"
-    r"contribution|concours|dotation|aides?|financement|particip\w+|apport(?:e|era|er)|sollicit\w+|accorde\w*|attribu\w+|octro\w+|allou\w+|verse(?:r|ra|nt)?|"
-    r"versee?s?|la somme|une somme"
-)
-_BUDGET = (
-    r"budget(?: (?:total|global|previsionnel|general|complet|programme)\b)*|plan de financement|"
-    r"(?:couts?|depenses|charges|recettes|produits) (?:tota\w+|globa\w+|previsionne\w+|eligibles|"
-    r"du programme)|total (?:des (?:depenses|recettes|charges|produits)|du budget)|cout"
-)
-_PAYMENT = r"acomptes?|avances?|soldes?|versements?|tranches?"
-_OTHER = (
-    r"prets?|emprunts?|loyers?|bourses?|prix|primes?|chiffres? d'affaires|tresorerie|cotisations?|"
-    r"adhesions?|investissements?|achats?|salaires?|indemnites?|taxe|amende|valeur|fonds|capital|"
-    r"levees?|benefices?|excedent|deficit|factures?|devis|garantie|impot|tarifs?|billets?|frais|"
-    r"part|reserves?|provision|dette|credits?|chapitre|ligne|dont|personnel|deplacements|ressources|"
-    r"masse|honoraires|prestations?|dons?|apports?|autofinancement|benevolat|remise|penalites?|"
-    r"montant des (?!depenses|recettes)|sous-total|economies?|gains?|surcout|avantages?|"
-    r"depenses|recettes|charges|produits|couts|valoris\w+|marche"
-)
-_ANY = (
-    rf"(?:(?P<payment>{_PAYMENT})|(?P<grant>{_GRANT})|(?P<budget>{_BUDGET})|(?P<other>{_OTHER}))\b"
-)
-_SUBJECT = rf"\b{_ANY}"
-_AFTER = r" ?(?:ttc |ht )?(?:(?:de |d'|en |au titre de la |sont |est |sera |seront )+)" + _ANY
-#: A budget that is not that of the programme: « budget annexe », « budget du Pôle ».
-_OTHER_BUDGET = (
-    r" (?:annexe|propre|primitif|principal|supplementaire|participatif|communal|annuel|consolide|"
-    r"d'une?|de fonctionnement|d'investissement|de l'association|"
-    r"de la (?!manifestation|convention)|"
-    r"des (?!actions|depenses)|du (?!programme|projet|plan|present)|"
-    r"de l'(?!action|operation|evenement|annee|exercice))"
-)
-#: The subject of a figure that is of another's budget: no fact of ours is near to it.
-_ELSEWHERE = "elsewhere"
 #: What a share is a share of.
 _OF_BUDGET = (
     r",? ?(?:ttc |ht )?(?:de |du |de ce |de son |des |de la |de l')"
@@ -110,7 +84,7 @@ _RATE = (
     r"(?: (?:est|sera|fixe|de|a|s'eleve|ressort|retenu))* $"
 )
 #: Where a grant is paid in parts, a part of it is named too.
-_IN_PARTS = rf"\b(?:{_PAYMENT}|signature|remise|presentation|notification|reste|dont)\b"
+_IN_PARTS = rf"\b(?:{PAYMENT}|signature|remise|presentation|notification|reste|dont)\b"
 
 
 @cites("Déduit des documents : les données disent les faits, la prose les répète")
@@ -147,8 +121,9 @@ def _wrong_amount(sentence: Sentence, mention: Mention, dossier: Dossier) -> Fau
     if right or (subject == "budget" and facts.true(mention.value)):
         return None
     if known and _is_said_of(sentence, start, mention, dossier) and is_ours(sentence, dossier):
-        return _differs(sentence, mention, known[0], start)
-    if subject == _ELSEWHERE:
+        near = min(known, key=lambda k: abs(k.value - Decimal(str(mention.value))))
+        return _differs(sentence, mention, near, start)
+    if subject == ELSEWHERE:
         return None
     ours = subject == "grant" and struck(sentence, dossier)
     return _near(sentence, mention, facts, facts.grant[:1] if ours else [])
@@ -156,6 +131,8 @@ def _wrong_amount(sentence: Sentence, mention: Mention, dossier: Dossier) -> Fau
 
 #: What says that money is ours only with our name.
 _WEAK = r"financement|apport"
+#: « la collectivité apporte »: who does stands so near.
+_BEFORE_A_VERB = 15
 #: What may stand between a subject and its figure; any other word has a figure of its own.
 _LINK = re.compile(
     r"(?:_+|\d+|[mk]?d?€|[mk]|eligibles|plan|est|sera|sont|soit|a|de|d|un|une|l|la|le|les|s|se|sa|son|du|des|au|aux|en|et|"
@@ -173,9 +150,12 @@ _LINK = re.compile(
 def _is_said_of(sentence: Sentence, start: int, mention: Mention, dossier: Dossier) -> bool:
     """Is the figure that of the word found before it, with nothing else between?"""
     words = struck(sentence, dossier)[start : mention.start]
-    if re.match(_WEAK, words) and not re.search(r"_|\bcollectivite\b|\bmetropole\b", words):
+    near = struck(sentence, dossier)[max(start - _BEFORE_A_VERB, 0) : mention.start]
+    if re.match(_WEAK, words) and not re.search(r"_|\bcollectivite\b|\bmetropole\b", near):
         return False
     between = words.split(None, 1)[1:] or [""]
+    if between[0].startswith("et "):
+        return False  # « la subvention et 12 000 € de dons »
     return all(re.fullmatch(_LINK, word) for word in re.findall(r"_+|[\w€]+", between[0]))
 
 
@@ -187,27 +167,6 @@ def _wrong_share(sentence: Sentence, mention: Mention, dossier: Dossier) -> Faul
 
 
 _WRONG = {Sort.AMOUNT: _wrong_amount, Sort.SHARE: _wrong_share}
-
-
-def subject_of(sentence: Sentence, mention: Mention) -> tuple[str, int]:
-    """What the sentence says that the figure is of, and where it says so."""
-    last = next(iter([*re.finditer(_SUBJECT, sentence.before(mention))][-1:]), None)
-    after = re.match(_AFTER, sentence.after(mention))
-    if after and after.lastgroup and not (last and last.lastgroup == "payment"):
-        return after.lastgroup, mention.start
-    if last is None or last.lastgroup is None:
-        return "", mention.start
-    if last.lastgroup == "budget" and _of_another(sentence, last):
-        return _ELSEWHERE, last.start()
-    return last.lastgroup, last.start()
-
-
-def _of_another(sentence: Sentence, said: re.Match[str]) -> bool:
-    """« budget annexe », or « le congrès a un budget »: not that of the programme."""
-    before, after = sentence.folded[: said.start()], sentence.folded[said.end() :]
-    owned = re.search(r"\b(?:(?:a|ont|gere\w*) un|(?:dispose|dote)\w* d'un|son|leur) $", before)
-    ours = re.search(r"\b(?:programmes?|projet|actions?|plan|operation)\b", before)
-    return bool(re.match(_OTHER_BUDGET, after) or (owned and not ours))
 
 
 def _amounts(sentence: Sentence, subject: str, facts: Amounts, several_years: bool) -> list[Known]:
@@ -226,15 +185,26 @@ def _shares(sentence: Sentence, mention: Mention, dossier: Dossier) -> tuple[lis
     """What a share may be: it says of what it is one, just after or by the word « taux »."""
     before = sentence.before(mention)
     if re.match(_OF_BUDGET, sentence.after(mention)):
-        said = {m.lastgroup: m.start() for m in re.finditer(_SUBJECT, before)}
+        said = {m.lastgroup: m.start() for m in re.finditer(SUBJECT, before)}
+        if "other" in said and _is_of_funder(sentence, said["other"], dossier):
+            return amounts_of(dossier).rates, said["other"]
         grant = "grant" in said and "other" not in said
         return (amounts_of(dossier).rates, said["grant"]) if grant else ([], 0)
     if "taux" in before and (rate := re.search(_RATE, before)):
         return amounts_of(dossier).rates, rate.start()
-    if re.search(rf"\b(?:{_PAYMENT})\b", before):
+    if re.search(rf"\b(?:{PAYMENT})\b", before):
         subject, start = subject_of(sentence, mention)
         return (amounts_of(dossier).shares if subject == "payment" else []), start
     return [], 0
+
+
+def _is_of_funder(sentence: Sentence, start: int, dossier: Dossier) -> bool:
+    """« la part de la collectivité », or by its name."""
+    of = re.match(r"part (?:de la |de l'|de |du |d')(?=(collectivite\b)?)", sentence.folded[start:])
+    names = known_names(dossier).find(sentence.text, sentence.folded) if of else ()
+    funder = ("commun", "organisations", dossier.dossier.financeur)
+    named = any(at == start + of.end() and path[:3] == funder for at, _, path in names) if of else 0
+    return bool(of and (of[1] or named))
 
 
 def _rounds(exact: Decimal, said: object) -> bool:

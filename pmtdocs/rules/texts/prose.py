@@ -18,7 +18,8 @@ from pmtdocs.rules.texts.phrases import beside, phrases
 
 #: What a text without it does not mention: most texts are read no further.
 _WORTH = re.compile(
-    r"[€%]|\{ *\w+\.|HT\b|TTC\b|[Tt]axes?\b|euro|pour cent|mille|\d{4}|\(\d|\d ?\("
+    r"[€%]|EUR\b|[Ff]ois\b|tranches|versements|[Pp]réavis|[Cc]onserv|"
+    r"\{ *\w+\.|HT\b|TTC\b|[Tt]axes?\b|euro|pour cent|mille|\d{4}|\(\d|\d ?\("
     rf"|\d(?:er)? (?:{'|'.join(MONTHS)})"
 )
 #: « {convention.subvention.montant} », and no name of `chiffres`.
@@ -105,7 +106,7 @@ _ANOTHER = (
 _ELSEWHERE = (
     r"\b(?:sollicit\w+|demand\w+|chaque|chacune?|respectivement|cumul\w*|moyenne|reste a charge|"
     r"par (?!deliberation|convention|arrete|acte|decision|courrier|virement|voie|ailleurs|rapport|"
-    r"consequent|moitie|tranche|subvention|une?\b|les?\b|la\b|l'|ce|son|sa\b|notre)[a-z]+|"
+    r"consequent|moitie|tranche|lettre|subvention|une?\b|les?\b|la\b|l'|ce|son|sa\b|notre)[a-z]+|"
     r"unitaires?|maxim\w+|minim\w+|plafonn?\w*|seuils?|inferieure?s?|superieure?s?|excede\w*|"
     r"depasse\w*|loi|decret|ordonnance|code|cgct|reglement|circulaire|"
     r"annulee?s?|refusee?s?|rejetee?s?|exemple|hypothese|si|sauf|ni|avenant|n'\w+|ne|"
@@ -126,8 +127,9 @@ _DECIDES = (
 #: « environ 500 000 € » says another figure than the fact, and is no slip.
 _ABOUT = (
     r"(?:\b(?:environ|pres d[e']|plus d[e']|moins d[e']|autour d[e']|ordre d[e']|quelques?|"
-    r"quasi(?:ment)?|presque|jusqu'a|au[- ]dela d[e']|au moins|au plus|entre|et|ou|a partir d[e']|"
-    r"a peine|approximativement|depasse\w*|excede\w*)|[+<>~x*/=-]) *$"
+    r"quasi(?:ment)?|presque|jusqu'a|au[- ]dela d[e']|au moins|au plus|entre|a partir d[e']|"
+    r"a peine|approximativement|depasse\w*|excede\w*)|[+<>~x*/=-]|"
+    r"(?:€|euros|(?<!(?:19|20)\d)\d) (?:et|ou)) *$"
 )
 _ABOUT_AFTER = r" ?(?:environ|au (?:plus|moins|maximum|minimum)|max|min|pres\b|[+x*/=])"
 _CAPITAL = r"(?<![\w'’&@.-])[A-ZÀ-Þ][\w&@-]*"
@@ -138,7 +140,7 @@ _COMMON = (
     r"conseil|communaute|communautaire|bureau|commission|president|presidente|vice-president|"
     r"maire|vice-presidente|ttc|ht|bp|ppif|article|articles|annexe|annexes|convention|"
     r"deliberation|pole|collectivite|metropole|urbaine|agglomeration|assemblee|rapport|"
-    r"budget|programme|m|mme|euros|association|club|cluster|grand"
+    r"budget|programme|m|mme|k|md|eur|euros|association|club|cluster|grand"
 )
 
 
@@ -193,8 +195,13 @@ def struck(sentence: Sentence, dossier: Dossier, but: tuple[int, int] = (0, 0)) 
         opens = not sentence.text[: match.start()].strip(' «*-–"(')
         if not opens and words[match.start()] != "_" and not re.fullmatch(_COMMON, fold(match[0])):
             return ""
+    return "" if another(words, dossier) else words
+
+
+def another(words: str, dossier: Dossier) -> str:
+    """The last of folded words that says a body which is neither of ours: « la Région »."""
     own = _own_words(dossier)
-    return "" if any(m[0] not in own for m in re.finditer(_ANOTHER, words)) else words
+    return next(iter([m[0] for m in re.finditer(_ANOTHER, words) if m[0] not in own][-1:]), "")
 
 
 @once

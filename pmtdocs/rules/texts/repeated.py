@@ -10,8 +10,8 @@ from pmtdocs.language.french import plural
 from pmtdocs.language.mentions import Sort
 from pmtdocs.rules.base import Fault, Faults, cites, rule
 from pmtdocs.rules.texts.amounts import FIELDS, amounts_of
-from pmtdocs.rules.texts.figures import subject_of
-from pmtdocs.rules.texts.prose import is_about, sentences
+from pmtdocs.rules.texts.prose import is_about, is_ours, sentences
+from pmtdocs.rules.texts.subjects import subject_of
 
 
 @cites("Déduit des documents : un fait n'est écrit qu'une fois")
@@ -43,7 +43,7 @@ def _repeated(dossier: Dossier) -> Iterator[tuple[Path, str, str, Path]]:
         for mention in sentence.mentions:
             words = sentence.shown(mention)
             typed = mention.sort is Sort.AMOUNT and words in sentence.typed  # no field says it
-            if not typed or is_about(sentence, mention):
+            if not typed or is_about(sentence, mention) or not is_ours(sentence, dossier):
                 continue
             facts, (subject, _) = amounts_of(dossier), subject_of(sentence, mention)
             known = [*facts.grant[:1], *facts.budget[:1]]
