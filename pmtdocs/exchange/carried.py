@@ -20,6 +20,11 @@ _COUNTED = re.compile(r" (?:(?!des|les|ces|ses|dans|sans|vers|plus)[a-zà-ÿ]+[s
 #: What precedes a number that names a thing: « ISO 13485 », « Objectif 3 ».
 _NAMING = re.compile(r"(?:\b[A-Z][\w-]*\)?|version|axe|objectifs?|rang|n°) $")
 _DETERMINERS = re.compile(r"(?:^|[.:;(] )(?:Les|Des|Ces|Ses|Nos|Leurs) $")
+#: « les trois filières » are always three; « deux » and « cent » are turns of speech.
+_DETERMINED = re.compile(
+    r"\b(?:[Ll]es|[Dd]es|[Cc]es|[Ss]es|[Nn]os|[Ll]eurs|[Aa]ux|d'ici) (?:\w+ )?$"
+)
+_OF_SPEECH = (1, 2, 100, 1000)
 _JOINED = re.compile(r" ?(?:,|et|ou|au|à|-|–) ?")
 #: « 10 et » before « 11 octobre 2031 », « 15-16 mai » before « 2031 ».
 _DAYS = re.compile(
@@ -29,7 +34,10 @@ _DAYS = re.compile(
 _WORDS = re.compile(r"[^\W\d_]{2}")
 _QUOTED = re.compile(r"« ([^»]+) »")
 #: A comment that says that what it stands by is a fault of the act.
-_SIC = re.compile(r"(?:^|\s)#+\s*(.*\bsic\b.*)", re.IGNORECASE)
+_SIC = re.compile(
+    r"(?:^|\s)#+\s*(.*(?:\bsic\b|\btel(?:le)?s? qu'imprimée?s?\b|\bsans accent dans l'acte).*)",
+    re.IGNORECASE,
+)
 
 
 def of_a_year(text: str, years: tuple[int, ...]) -> list[str]:
@@ -69,7 +77,10 @@ def _passes(mention: Mention, text: str, around: range) -> bool:
         return sort in (Sort.AMOUNT, Sort.SHARE)
     before, after = text[: mention.start], text[mention.end :]
     named = _NAMING.search(before) and not _DETERMINERS.search(before)
-    counts = text[mention.start].isdigit() and value != 1 and _COUNTED.match(after)
+    spelt = not text[mention.start].isdigit()
+    if spelt and (value in _OF_SPEECH or _DETERMINED.search(before)):
+        return False
+    counts = value != 1 and _COUNTED.match(after)
     return bool(counts) and not named
 
 

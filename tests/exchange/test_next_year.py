@@ -14,7 +14,7 @@ from pmtdocs.dossier.load import Loaded, load
 from pmtdocs.dossier.source import CARRIED, Tree
 from pmtdocs.dossier.yaml_source import read_source
 from pmtdocs.exchange import yaml_text
-from pmtdocs.exchange.carried import of_a_year
+from pmtdocs.exchange.carried import faults, of_a_year
 from pmtdocs.exchange.next_year import Renewal, start_of
 from pmtdocs.finding import ExitCode, Severity
 from tests.conftest import DOSSIERS, ROOT, Patch
@@ -52,6 +52,22 @@ def test_what_lasts_is_kept(renewed: dict[str, Tree], dossier_2024: Loaded) -> N
     assert isinstance(members, list)
     assert len(members) == 123
     assert members[0] == {"membre": "marie-jeanne-bernabeu", "mode": "à compléter"}
+
+
+def test_no_sitting_is_announced(renewed: dict[str, Tree]) -> None:
+    """Who will preside and report, and where, is not known before the sitting is."""
+    sitting = renewed["seance"]
+    assert at(sitting, "instance") == "Conseil de Communauté"
+    assert at(sitting, "lieu") == at(sitting, "adresse") == "à compléter"
+    assert at(sitting, "presidence") == at(sitting, "secretaire") == {"membre": "à compléter"}
+    assert set(at(renewed["deliberation"], "rapporteur").values()) == {"à compléter"}  # type: ignore[union-attr]
+
+
+def test_what_was_printed_so_is_told_as_a_fault(dossier_2024: Loaded) -> None:
+    """« tels qu'imprimés », « sans accent dans l'acte » say what « sic » says."""
+    told = [fault for source in dossier_2024.sources.values() for fault in faults(source).values()]
+    assert "trois originaux pour deux parties, tels qu'imprimés" in told
+    assert "sans accent dans l'acte" in told
 
 
 def test_no_amount_is_carried_over_but_what_was_granted(renewed: dict[str, Tree]) -> None:
@@ -147,6 +163,8 @@ def test_what_was_not_read_again_stops_an_act_until_its_comment_goes(
         ("De 2024 à 2025, et non depuis 2016 ni en 2030.", ["2024 à 2025"]),
         ("Il a mené 26 entreprises (5 FRI, 4 ANR) au salon.", ["26 entreprises", "5 FRI, 4 ANR"]),
         ("Jusqu'à 5 000 €, soit 50 % des dépenses.", ["5 000 €", "50 %"]),
+        ("Tenir trois comités et douze ateliers.", ["trois comités et douze ateliers"]),
+        ("Réunir les trois filières, deux par deux, sous trente jours.", ["trente jours"]),
         ("Aider {projets} projets en {exercice}.", []),
         ("Préparer la norme ISO 13485 des systèmes, l'axe 1, l'objectif 2.", []),
         ("Le décret n° 2017-779 du 5 mai 2017, l'article 10, le 20^e^ siècle.", []),
