@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import zip_longest
@@ -9,6 +10,8 @@ from itertools import zip_longest
 WIDTH = 100
 #: A sign at which no line ends: no-break spaces are none either (UAX 14, class GL).
 UNBROKEN = r"[\S\u00a0\u2007\u202f]"
+#: A space at which no line is folded, though it is typed as any other: « mot », mot ;
+_HELD = re.compile(r"(?<=«) | (?=[»:;?!])")
 
 
 def columns(rows: Iterable[Sequence[str]], right: Collection[int] = ()) -> list[str]:
@@ -45,15 +48,19 @@ def folded(cells: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
 
 
 def wrapped(text: str, indent: int) -> list[str]:
-    """A text folded at the width of the page, what follows the first line pushed right."""
-    return textwrap.wrap(
-        text,
+    """A text folded at the width of the page, what follows the first line pushed right.
+
+    No line begins or ends with a guillemet alone, nor begins with a sign.
+    """
+    lines = textwrap.wrap(
+        _HELD.sub("\x1f", text),
         WIDTH,
         initial_indent=" " * indent,
         subsequent_indent=" " * (indent + 4),
         break_long_words=False,
         break_on_hyphens=False,
     )
+    return [line.replace("\x1f", " ") for line in lines]
 
 
 def shorten(text: str, most: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -49,6 +50,49 @@ def test_next_year_s_draft_decides(printed: Printed) -> None:
     assert folded("ou son représentant, à la signer.") in said
     assert "se prononce" not in said
     assert "avis favorable" not in said
+    assert "rapport adopte" not in said  # nothing is voted yet
+    assert "vote du rapport :" in said
+
+
+def test_a_rejected_report_attributes_nothing(printed: Printed, patch: Patch) -> None:
+    patch("2024/deliberation.yaml", "  unanimite: à l'unanimité\n", "  adopte: non\n")
+    said = printed("2024", "deliberation")
+    assert folded("le Conseil de Communauté n'adopte pas la délibération proposée, qui :") in said
+    assert folded("Rapport rejeté :") in said
+    assert folded("Rapport adopté") not in said
+
+
+def test_the_beneficiary_may_be_a_she(printed: Printed, patch: Patch) -> None:
+    patch("_commun/organisations.yaml", "  article: le\n  sigle: PMT\n", "  article: la\n")
+    for name, document in (("2024", "convention"), ("2020", "convention")):
+        said = printed(name, document)
+        for words in (
+            "elle ne peut reverser",
+            "elle accepte",
+            "médias, elle fait",
+            "si elle appose",
+        ):
+            assert folded(words) in said
+        assert not re.search(
+            r"\b(?:il (?:ne peut rev|accepte|fait conn|mentionne)|s'il appose)", said
+        )
+
+
+@pytest.mark.parametrize("act", ["2020", "2024"])
+def test_a_number_stays_with_what_it_numbers(documents_of: Documents, act: str) -> None:
+    said = docx_text(documents_of(act) / "convention.docx")
+    cited = re.findall(r"\barticles?[ \u00a0](?=\d)", said)
+    assert cited
+    assert not [one for one in cited if one.endswith(" ")]
+
+
+def test_the_aid_regime_stands_among_what_is_decided(printed: Printed, patch: Patch) -> None:
+    regime = "regime_aide: {nature: régime exempté, regime: SA.000001}"
+    chosen = f"{regime}\nclauses: [regime-d-aide, version-approuvee]\n"
+    patch("2024/dossier.yaml", "beneficiaire: pmt\n", f"beneficiaire: pmt\n{chosen}")
+    said = printed("2024", "deliberation")
+    verbs = ["se prononce", "precise que", "sa\\.000001 ;", "approuve la convention et ses annexes"]
+    assert re.search(".*".join(verbs), said)
 
 
 def test_a_man_who_presides_is_authorised_as_such(printed: Printed, patch: Patch) -> None:
