@@ -150,6 +150,11 @@ _LEADS = re.compile(
     r"|\bassocie|\bactionnaire|\bsalari|\bemploye"
     r"|\bmembre du (?:bureau|directoire|conseil (?:d'administration|de surveillance))"
 )
+#: Not in office: honorary, past, or of the family.
+_NO_LONGER = re.compile(
+    r"\bd'honneur|\bhonoraire|\banci|\bex[ -]|\bconjoint|\bepou[xs]|\bpartenaire|\bcompagn"
+    r"|\b(?:fils|fille|frere|soeur|pere|mere|parent)\b"
+)
 _SIMPLE = re.compile(r"\badherent|\bcotisant|\bmembre|\busager|\bdonat|\bbenevole|\babonne")
 
 
@@ -159,7 +164,7 @@ def _standing(office: str) -> Standing:
     if _REPRESENTS.search(said):
         return Standing.EXAMINE
     if _LEADS.search(said):
-        return Standing.LEADS
+        return Standing.EXAMINE if _NO_LONGER.search(said) else Standing.LEADS
     simple = _SIMPLE.search(said) and not _ORGAN.search(said)
     return Standing.MEMBER if simple else Standing.EXAMINE
 
