@@ -17,6 +17,8 @@ from pmtdocs.dossier.yaml_source import read_source
 from pmtdocs.language.french import parse_date
 
 _FILE = Path(__file__).parent.parent / "droit" / "parametres.yaml"
+#: The entry that names several kinds of body together; the others are parameters.
+_GROUPS = "groupes"
 
 
 class Body(NamedTuple):
@@ -122,7 +124,7 @@ def parameter(key: str) -> Parameter:
 
 def parameters() -> tuple[Parameter, ...]:
     """Every parameter, in the order of the file."""
-    return tuple(parameter(key) for key in _entries())
+    return tuple(parameter(key) for key in _entries() if key != _GROUPS)
 
 
 @cache
@@ -132,6 +134,7 @@ def _entries() -> dict[str, Any]:
 
 
 def _value(value: dict[str, Any], key: str, entry: dict[str, Any]) -> Value:
+    groups = _entries()[_GROUPS]
     return Value(
         Decimal(value.get("valeur", 0)),
         parse_date(value["depuis"]) if "depuis" in value else None,
@@ -140,7 +143,7 @@ def _value(value: dict[str, Any], key: str, entry: dict[str, Any]) -> Value:
         key.endswith("-mois"),
         entry.get("franc") == "oui",
         entry.get("proroge") == "oui",
-        tuple(value.get("pour", ())),
+        tuple(kind for name in value.get("pour", ()) for kind in groups.get(name, (name,))),
         int(value["moins_de"]) if "moins_de" in value else None,
         parse_date(value["jusqu_au"]) if "jusqu_au" in value else None,
         "valeur" in value,

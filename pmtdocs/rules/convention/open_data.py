@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pmtdocs.dossier import law
 from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.finding import Severity
 from pmtdocs.language.french import euros, short_date
@@ -26,8 +25,8 @@ def OPN001(dossier: Dossier) -> Faults:
         return
     granted, published = convention.subvention.montant, given(convention.donnees_ouvertes)
     signed = given(convention.signature.date)
-    sum_of_law = law.parameter("donnees-ouvertes-seuil").at(signed)
-    delay = law.parameter("donnees-ouvertes-mois").at(signed)
+    sum_of_law = dossier.droit("donnees-ouvertes-seuil", signed)
+    delay = dossier.droit("donnees-ouvertes-mois", signed)
     if sum_of_law is None or delay is None or granted <= sum_of_law.value:
         return
     limit = delay.after(signed)

@@ -157,6 +157,8 @@ def _asked(key: str, dossier: Dossier, day: dt.date) -> Value | None:
 
 # --- CNV012 ----------------------------------------------------------------------------------
 
+#: The circulaire is on relations with associations.
+_NOT_FOR_PROFIT = ("association", "fondation")
 _REPAID = re.compile(r"\brevers(?:ement|ee?s?|er)\b|\brestitu|\brembours")
 _HEARD = re.compile(
     r"\bentendu|\bobservations\b|\bcontradictoire|\bmise? (?:a meme|en mesure) de|\bs'expliquer"
@@ -173,11 +175,11 @@ _REVERSED = _clause("reversement", "quand la subvention est reversée", "", besi
 
 
 @cites("Circulaire du 29 septembre 2015")
-@needs("convention.subvention")
+@needs("convention.subvention", "beneficiaire")
 @text_rule("sanction-incomplete", Severity.WARNING)
 def CNV012(wordings: Wordings, dossier: Dossier) -> Faults:
-    """La convention prévoit le contrôle, le reversement après avoir entendu le bénéficiaire, la
-    résiliation et le tribunal compétent.
+    """La convention avec un organisme privé prévoit le contrôle, le reversement après avoir entendu
+    le bénéficiaire, la résiliation et le tribunal compétent.
 
     Pourquoi : Reprendre une subvention sans que le bénéficiaire ait pu s'expliquer expose à un
     recours.
@@ -185,7 +187,12 @@ def CNV012(wordings: Wordings, dossier: Dossier) -> Faults:
     Juste : « Après avoir entendu le bénéficiaire, il peut exiger le reversement de l'aide. »
     """
     wording, subsidy = given(wordings.convention), given(dossier.subvention)
+    body = given(dossier.beneficiaire)
+    if body.public:
+        return
     why = "la circulaire du 29 septembre 2015 le prévoit"
+    if body.body.kind not in _NOT_FOR_PROFIT:
+        why = "l'usage, pris des conventions avec les associations, le veut"
     voluntary = _is_compulsory(dossier, subsidy, judged(dossier)[0]) is None
     for clause in (*((CONTROL,) if voluntary else ()), *_CUSTOM):  # else CNV002 says it
         if not clause.is_said(wording):
