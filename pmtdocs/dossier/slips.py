@@ -34,6 +34,12 @@ _COMMENT = r"(?:(?<!\s)\s+#.*)?$"
 _HELD = re.compile(
     rf"(?<=[\s{{\[,])([\"'])(\S.*?)\1(?=\s*(?:,\s*(?:\w+:\s|[\"'])|[}}\]]+\s*$|{_COMMENT}))"
 )
+#: Between brackets or braces, a text with « {a.fact} » in it.
+_NAMING = re.compile(
+    rf"(?P<lead>[\[{{]\s*(?:{_WORD}: +)?|,\s+{_WORD}: +|[\"'],\s+)"
+    r"(?P<text>(?:[^\s\"'\[\]{}:][^\"\[\]{}:]{0,400})?(?:\{\{[^{}\"]+\}\}|\{[^{}:,\"]+\})[^\"\[\]]{0,400}?)"
+    rf"(?=\s*(?:,\s+{_WORD}: |[\]}}]+\s*$))"
+)
 #: A longer line is not retyped from a message.
 _SHOWN = 500
 _WHERE = {"gap": "après « - »", "before": "devant « : »", "after": "après « : »"}
@@ -159,6 +165,15 @@ def _early(lines: list[str], n: int) -> Iterator[Slip]:
             yield retyped(n, found.start(), reason, typed)
 
 
+def _named(lines: list[str], n: int) -> Iterator[Slip]:
+    """« [Une aide de {a.b}.] », « {texte: Une aide de {a.b}, soit {c.d}} »: a text names facts."""
+    line = lines[n]
+    typed = _NAMING.sub(lambda found: found["lead"] + quoted(found["text"]), line)
+    if found := typed != line and _NAMING.search(line):
+        reason = "entre crochets ou accolades, un texte qui nomme un fait se met entre guillemets"
+        yield retyped(n, found.start("text"), reason, typed)
+
+
 def _braces(lines: list[str], n: int) -> Iterator[Slip]:
     """A brace too many, another one, or one that nothing closes."""
     line, opened = lines[n], list[tuple[int, str]]()
@@ -259,4 +274,4 @@ def inside(text: str, column: int) -> Slip | None:
 
 
 #: What one line shows by its signs alone.
-SIGNS = (_odd_indent, _signs, _cut, _early, _braces, _stray, _between)
+SIGNS = (_odd_indent, _signs, _cut, _early, _named, _braces, _stray, _between)
