@@ -41,6 +41,19 @@ def test_what_an_act_said_of_itself_is_gone(renewed: dict[str, Tree]) -> None:
     assert at(renewed["convention"], "signature", "date") == "à compléter"
 
 
+def test_how_a_sitting_was_called_is_of_that_sitting(small: Path, patch: Patch) -> None:
+    """Next year's council is not taken for one that sits again, in haste, without its quorum."""
+    called = """urgence: oui
+motif_urgence: Une aide expire.
+seconde_convocation: {premiere: 2024-04-04}
+rapports: 2024-03-28
+"""
+    patch("bon/seance.yaml", "note_de_synthese: oui\n", called)
+    sitting = Renewal(load(small, "bon"), 1).files()["seance"]
+    assert isinstance(sitting, dict)
+    assert not {"urgence", "motif_urgence", "seconde_convocation", "rapports"} & set(sitting)
+
+
 def test_what_lasts_is_kept(renewed: dict[str, Tree], dossier_2024: Loaded) -> None:
     old = dossier_2024.trees
     assert at(renewed["convention"], "parties", 0) == at(old["convention"], "parties", 0)
