@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.sitting import Presence, Proxy, Sitting
+from pmtdocs.language.french import plural
 
 
 class SetAside(StrEnum):
@@ -131,7 +132,15 @@ class Ballot(NamedTuple):
 
     def sum(self) -> str:
         """« 102 pour + 0 contre + 0 abstention + 4 intéressés »."""
-        return " + ".join(f"{n} {name}" for name, n in self.parts)
+        return " + ".join(plural(n, *_COUNTED.get(name, (name, name))) for name, n in self.parts)
+
+
+#: What is counted that takes a plural: one, and several where an « s » is not enough.
+_COUNTED = {
+    "abstention": ("abstention",),
+    "intéressés": ("intéressé",),
+    "blancs ou nuls": ("blanc ou nul", "blancs ou nuls"),
+}
 
 
 def ballot_of(dossier: Dossier) -> Ballot | None:

@@ -214,12 +214,14 @@ def _rounds(exact: Decimal, said: object) -> bool:
 
 
 def _differs(sentence: Sentence, mention: Mention, known: Known, start: int) -> Fault:
-    shown = euros if mention.sort is Sort.AMOUNT else _percent
     said = Decimal(str(mention.value))
+    shown = euros if mention.sort is Sort.AMOUNT else _percent
+    gap = abs(said - known.value)
+    apart = shown(gap).replace("%", "point" if gap < 2 else "points")  # from one share to another
     return Fault(
         sentence.path,
         f"Le texte dit « {sentence.shown(mention, start)} » ; {known.name} est de "
-        f"{shown(known.value)} : écart de {shown(abs(said - known.value))}.",
+        f"{shown(known.value)} : écart de {apart}.",
         (known.path,),
         f"Corrigez celui des deux qui est faux{_or_field(mention, known)}.",
         (known.value, said),
