@@ -15,16 +15,22 @@ from pmtdocs.word.printed import Printed
 _FEMININE = re.compile(
     "(?:agence|agglomération|annexe|assemblée|association|banque|caisse|collectivité|commission|"
     "communauté|commune|conseillère|convention|coopérative|délibération|direct(?:rice|ion)|école|"
-    "entreprise|fédération|filière|fondation|mairie|métropole|mission|mutuelle|préfecture|région|"
+    "année|clause|durée|entreprise|fédération|filière|fondation|mairie|métropole|mission|mutuelle|préfecture|région|"
     "(?:vice-)?présidente|société|subvention|trésorière|union|université|ville)s?$",
     re.IGNORECASE,
 )
 _MASCULINE = re.compile(
-    "(?:adjoint|avenant|budget|bureau|centre|club|comité|conseil|conseiller|contrat|délai|département|directeur|"
-    "établissement|financeur|groupement|organisme|pôle|préfet|(?:vice-)?président|syndicat|"
-    "territoire|trésorier|tribunal)s?$",
+    "(?:acompte|adjoint|avenant|budget|bureau|centre|club|comité|conseil|conseiller|contrat|délai|département|directeur|"
+    "établissement|financeur|groupement|organisme|pôle|préfet|(?:vice-)?président|projet|rapport|"
+    "règlement|syndicat|territoire|trésorier|tribunal|versement)s?$",
     re.IGNORECASE,
 )
+#: Nouns that are verbs too, « il le demande »: after « un » and « du » they are none.
+_FEMININE_OR_VERB = re.compile(r"(?:demande|dépense|facture|recette|signature|somme)$")
+_MASCULINE_OR_VERB = re.compile(r"(?:montant|programme|soutien)$")
+#: « le ou la président(e) », « le/la trésorier·ère »: of both genders.
+_OF_BOTH_BEFORE = re.compile(r"(?:/ ?|\bou )$")
+_OF_BOTH_AFTER = re.compile(r"[(·/•]|[.-](?:e|ère|rice)s?\b")
 #: « -tion », « -sion », « -xion », but for these.
 _ABSTRACT = re.compile(r"(?!bastion|cation|motion)[\w-]+[tsx]ions?$")
 _TO_FEMININE = {"du": "de la", "au": "à la", "le": "la", "un": "une", "ce": "cette"}
@@ -47,7 +53,7 @@ _TWICE = {
 
 _VOWEL = "aeiouàâäéèêëîïôöùûüœæ"
 #: Before these, which begin with a vowel, nothing is dropped.
-_ASPIRATED = re.compile(r"onz|oui|ouat|uhl|ulul", re.IGNORECASE)
+_ASPIRATED = re.compile(r"onz|oui|oua|uhl|ulul", re.IGNORECASE)
 #: Before these, which begin with an h, something is.
 _MUTE = re.compile(
     r"h(?:abi[lt]|armoni|éberge|ectare|élicopt|érit|eure|istoi?r|iver|omm[ae]|omolog|onneur|"
@@ -61,7 +67,9 @@ _OF_VERB = re.compile(
     r"(?:\w*(?:er|ir|re|oir)$|(?:y|en|lui|leur|bien|mieux|plus|moins|tous|toutes|tout)$)"
 )
 #: Letters spelled out: « l'ANR », but also « la SNCF », whose first sign says nothing.
-_SPELLED = re.compile(r"[A-Z0-9&-]{1,5}$|[a-zA-Z](?:-|$)|[a-z]+[A-Z]")
+_SPELLED = re.compile(r"[A-Z0-9&-]{1,5}$|[a-zA-Z](?:[-₀-₉]|$)|[a-z]+[A-Z]|[IVX]+(?:e|ème)$")
+#: « une durée de un an », « de un (1) exemplaire »: a number, which may stay whole.
+_MEASURED = re.compile(r" (?:\(|(?:an|mois|jour|semaine|heure|euro|million|milliard|exemplaire)\b)")
 _PERSON = re.compile(r"(?:\bMM?\.|\bMmes?|Monsieur|Madame)(?: [\w'-]+){0,2} $")
 
 
@@ -77,8 +85,12 @@ def _contracted(found: re.Match[str]) -> str | None:
     word, noun = found["word"].lower(), found["noun"]
     if word in _TWICE:
         return f"{_TWICE[word]} {noun}"
-    is_pronoun = _OF_VERB.match(noun) and noun.islower()
-    return None if is_pronoun else f"{_CONTRACTED[word]} {noun}"
+    if _OF_VERB.match(noun) and noun.islower():
+        return None  # a pronoun
+    contracted = _CONTRACTED[word]
+    if _FEMININE.match(noun):
+        contracted = _TO_FEMININE.get(contracted, contracted)
+    return f"{contracted} {noun}"
 
 
 def _again(found: re.Match[str]) -> str | None:
@@ -92,9 +104,19 @@ def _gendered(found: re.Match[str]) -> str | None:
     """« du commission », « de la comité »."""
     word, noun = found["word"].lower(), found["noun"]
     abstract = _ABSTRACT.match(noun) and noun.islower()
-    if word in _TO_FEMININE and (abstract or _FEMININE.match(noun)):
+    is_noun = word not in ("le", "la", "ce", "cette")
+    of_both = _OF_BOTH_AFTER.match(found.string, found.end()) or _OF_BOTH_BEFORE.search(
+        found.string[max(0, found.start() - 4) : found.start()]
+    )
+    if of_both:
+        return None
+    if word in _TO_FEMININE and (
+        abstract or _FEMININE.match(noun) or (is_noun and _FEMININE_OR_VERB.match(noun))
+    ):
         right = _TO_FEMININE[word]
-    elif word in _TO_MASCULINE and _MASCULINE.match(noun):
+    elif word in _TO_MASCULINE and (
+        _MASCULINE.match(noun) or (is_noun and _MASCULINE_OR_VERB.match(noun))
+    ):
         right = _TO_MASCULINE[word]
     else:
         return None
@@ -117,8 +139,9 @@ def _elided(found: re.Match[str]) -> str | None:
         return None
     if not _begins_with_vowel(noun) or _SPELLED.match(noun):
         return None
-    if noun == "euros":
-        return None  # a hole
+    is_measure = word == "de" and noun in ("un", "une")
+    if noun in ("euros", "ou", "et") or (is_measure and _MEASURED.match(found.string, found.end())):
+        return None  # a hole; « le ou les », « jusque et y compris »
     if noun.lower() in ("un", "une", "au") and (
         word in ("le", "la", "du", "au") or found.string.startswith(" à ", found.end())
     ):
@@ -132,7 +155,7 @@ def _whole(found: re.Match[str]) -> str | None:
     word, noun = found["word"].lower(), found["noun"]
     if found["word"] in "DNS" and noun[0].isupper():
         return None  # « D'Souza », « N'Diaye »
-    if _SPELLED.match(noun) or (noun[0].lower() == "h" and not noun.lower().startswith("haut")):
+    if _SPELLED.match(noun) or (noun[0].lower() == "h" and not noun.startswith("haut")):
         return None
     whole = _WHOLE[f"{word}'"]
     if _FEMININE.match(noun):
@@ -186,8 +209,9 @@ def PRT001(printed: Printed, _dossier: Dossier) -> Faults:
     for pattern, right in _RULES:
         for found in read(printed).find(pattern):
             said = right(found.match)
-            if said and not _PERSON.search(found.before):
-                wrong = found.match[0]
+            wrong = found.match[0]
+            is_name = _PERSON.search(found.before) and not wrong.startswith(("le ", "la "))
+            if said and not is_name:
                 said = said[0].upper() + said[1:] if wrong[0].isupper() else said
                 yield Fault(
                     found.path,

@@ -7,7 +7,7 @@ import re
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.finding import Severity
 from pmtdocs.rules.base import Fault, Faults, cites, printed_rule
-from pmtdocs.rules.printed.reading import read
+from pmtdocs.rules.printed.reading import Seen, read
 from pmtdocs.word.printed import Paragraph, Printed
 
 #: « Il est convenu ce qui suit : » announces all that follows, titles included.
@@ -49,7 +49,7 @@ def PRT005(printed: Printed, _dossier: Dossier) -> Faults:
                 f"Un tableau {named}n'a que son en-tête (« {first} »…), et aucune ligne.",
                 help="Complétez les données, ou mettez le tableau sous condition dans le modèle.",
             )
-        elif _lacks(seen.paragraph, seen.text, after[0] if after else None):
+        elif _lacks(seen, printed[seen.document]):
             yield Fault(
                 seen.at(),
                 f"Rien ne suit « {seen.text.strip()[-60:]} ».",
@@ -65,16 +65,27 @@ def PRT005(printed: Printed, _dossier: Dossier) -> Faults:
             )
 
 
-def _lacks(one: Paragraph, text: str, after: Paragraph | None) -> bool:
+#: A title that is one of those announced: « Axe 1 – Former », « I. Objet », « Premier volet ».
+_COUNTED = re.compile(
+    r"(?:\w+ )?(?:n° ?)?(?:\d|[A-Z][.)°]|[IVX]+\b|[-–•]|première?\b)", re.IGNORECASE
+)
+
+
+def _lacks(seen: Seen, said: tuple[Paragraph, ...]) -> bool:
     """Does a paragraph end with a colon, and nothing of what it announces follow?"""
+    one, text = seen.paragraph, seen.text
+    after = said[seen.rank + 1] if seen.rank + 1 < len(said) else None
     if not text.rstrip().endswith(":") or one.kind not in ("text", "item"):
         return False
     if after is None or after.kind in ("section", "header", "footer", "note"):
         return bool(_EMPTY_LABEL.fullmatch(text.strip()))
     if after.kind == "text":
         return bool(_EMPTY_LABEL.fullmatch(text.strip()) and _LABELLED.match(after.words))
+    above = next((p.level for p in said[seen.rank :: -1] if p.kind == "heading"), after.level)
     return (
         after.kind == "heading"
+        and after.level <= above
         and not re.match(r"article", f"{after.number}{after.words}", re.IGNORECASE)
+        and not _COUNTED.match(f"{after.number}{after.words}")
         and not _ANNOUNCES_ALL.search(text)
     )

@@ -40,9 +40,13 @@ _MORE = re.compile(
 _NAMED = re.compile(
     r"(?:n°|nos?|\b(?:article|annexe|alinéa|axe|objectif|phase|catégorie|rapport|question|point|page|"
     r"paragraphe|tranche|lot|année|an|étape|action|projet|commission|tableau|titre|chapitre|volet|"
-    r"niveau|version|classe|type|défi|mission|\d+ ?[-–/à]|L|R|D)s?\.?)[  ]?$",
+    r"niveau|version|classe|type|défi|mission|compte|poste|ligne|imputation|code|salle|module|session|"
+    r"atelier|groupe|équipe|opération|fiche|mesure|priorité|orientation|enjeu|bâtiment|zone|tél|"
+    r"\d+ ?[-–/à]|L|R|D)s?\.?) ?$",
     re.IGNORECASE,
 )
+#: « 74 subvention d'exploitation » at the head of a line of a budget, « 65748 subvention ».
+_ACCOUNT = re.compile(r"(?:6\d|7\d|86|87)\d{0,4}|[1-8]\d{3,5}")
 #: « vingt et un membres », « cent une voix ».
 _ADDED = re.compile(r"\b(?:et|cents?|mille|millions?|vingt)[ -]$", re.IGNORECASE)
 
@@ -65,7 +69,8 @@ def PRT004(printed: Printed, _dossier: Dossier) -> Faults:
         is_year = re.fullmatch(r"(?:19|20)\d\d", found.match["n"])
         if _NAMED.search(found.before) or is_year or (value and int(value) < 2):
             continue
-        if found.match["noun"].endswith("s"):
+        is_account = found.start == 0 and _ACCOUNT.fullmatch(found.match["n"])
+        if is_account or found.match["noun"].endswith("s"):
             continue
         yield _fault(found.path, found.match[0], f"{found.match[0]}s")
 

@@ -26,12 +26,14 @@ _ELSEWHERE = (
     r"(?:code|loi|décret|arrêté|règlement|traité|directive|ordonnance|circulaire|CGCT|accord|statuts|"
     r"contrat|avenant|constitution|convention(?: cadre|-cadre| collective)|TFUE|charte|marché)"
 )
+#: « l'article 19 du bail, de la délibération n° 3 »: whatever follows but the act itself.
 _OF_OTHER = re.compile(
-    r"(?:er)?\W{0,3}(?:(?:,|alinéa \d+|modifiée?|susvisée?) ?)*(?:du|de la|de l'|des|de|au|à la) ?"
-    rf"(?:dite? |même )?{_ELSEWHERE}",
+    r"(?:er)?\W{0,3}(?:(?:,|alinéa \d+|modifiée?|susvisée?) ?)*(?:du|de la|de l'|des|au|à la) ?"
+    rf"(?!présente?s?\b|convention\b|rapport\b)\w|(?:er)? (?:de|du|de la) {_ELSEWHERE}",
     re.IGNORECASE,
 )
-_BY_OTHER = re.compile(rf"\b{_ELSEWHERE}\b[^.;]{{0,90}}$", re.IGNORECASE)
+_OF_CONVENTION = re.compile(r"(?:er)? (?:de|à) la convention\b", re.IGNORECASE)
+_BY_OTHER = re.compile(rf"\b{_ELSEWHERE}\b[^.;]{{0,90}}$|\bs(?:es|on) $", re.IGNORECASE)
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
@@ -104,7 +106,9 @@ def _is_heading(found: Found) -> bool:
 
 
 def _is_foreign(found: Found) -> bool:
-    """Of a law, or of another act."""
+    """Of a law, or of another act: « de la convention » is one, but in a convention."""
+    if _OF_CONVENTION.match(found.after) and found.match["what"].lower() == "article":
+        return "convention" not in found.seen.document
     return bool(_OF_OTHER.match(found.after) or _BY_OTHER.search(found.before))
 
 

@@ -13,7 +13,7 @@ from pmtdocs.word.printed import Printed
 _TYPOGRAPHY = "Lexique des règles typographiques en usage à l'Imprimerie nationale"
 #: What ends with a period of its own: « etc. ; », « S.A. ; », « art. , ».
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:etc|art|al|[A-Za-z]|[Ss]t[eé]?|cf|no?|pp?|réf|tél|suiv)|[A-Z])$"
+    r"(?i:\b(?:etc|art|al|[A-Z]|st[eé]?|cf|no?|pp?|réf|tél|suiv|env|ex|fig|hab|max|min|vol))$|[A-Z]$"
 )
 _SIGNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
@@ -27,9 +27,13 @@ _SIGNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=[\w,;:.)»°])  {1,2}(?=[\w«(])"), "n'en gardez qu'une"),
     (re.compile(r"\( (?=\w)|(?<=\w) \)"), "retirez l'espace"),
     (
-        re.compile(r"(?<![\w'])(?:[ldnsj]|qu|jusqu|lorsqu|puisqu)' (?=\w)", re.IGNORECASE),
+        re.compile(
+            r"(?<![\w'])(?:[ldnsj]|qu|jusqu|lorsqu|puisqu)(?:' {1,2}| ' {0,2})(?=\w)", re.IGNORECASE
+        ),
         "retirez l'espace",
     ),
+    (re.compile(r"(?<=\d) ?([€%]) ?\1(?![€%])|€ euros?\b|\beuros? €|n° ?n°"), "n'en gardez qu'un"),
+    (re.compile(r"^ ?[,;](?= ?\w)", re.MULTILINE), "retirez-le"),
 )
 
 
@@ -61,6 +65,9 @@ def PRT002(printed: Printed, _dossier: Dossier) -> Faults:
     yield from _ends_of_lists(reading, printed)
 
 
+_REASON = re.compile(r"\W*(?:vu|visa|considérant|attendu|entendu|sur)\b", re.IGNORECASE)
+
+
 def _ends_of_lists(reading: Reading, printed: Printed) -> Faults:
     """« – … ; » that nothing follows, « – … » between two that end with « ; »."""
     known = {(one.document, one.rank): one for one in reading.paragraphs}
@@ -72,6 +79,8 @@ def _ends_of_lists(reading: Reading, printed: Printed) -> Faults:
             after = said[rank + 1] if rank + 1 < len(said) else None
             ends = one.words.rstrip()[-1:]
             last = after is None or (after.kind != "item" and not after.words[:1].islower())
+            if _REASON.match(one.words):
+                continue  # what decides comes after the list
             if last and ends == ";" and rank and said[rank - 1].kind == "item":
                 yield Fault(
                     seen.at(len(seen.text.rstrip()) - 1),
@@ -81,10 +90,12 @@ def _ends_of_lists(reading: Reading, printed: Printed) -> Faults:
                 )
 
 
-#: What French says twice: « nous nous engageons », « il en en prendra », « très très ».
+#: What French says twice: « nous nous engageons », « il en en prendra », « le faire faire ».
 _TWICE = re.compile(
-    r"(?<![\w'-])(?P<word>(?!(?:nous|vous|en|très|plus|bien|est|bis|bla|si|cher|chacun)\b)"
+    r"(?<![\w'-])(?P<word>(?!(?:nous|vous|en|très|plus|bien|est|bis|bla|si|cher|chacun|faire)\b)"
     r"[a-zà-ÿœ]{2,}|à|y) (?i:(?P=word))(?![\w'-])"
+    r"|(?<![\w'-])(?:(?i:(?:[ld]|qu)'[ld]|que qu)'(?=\w)|en en(?= \d)|Mme Mme|"
+    r"MM?\. Monsieur|Mme Madame|(?:Monsieur|Madame) (?:MM?\.|Mme)(?=[ ]))"
     r"|(?<![\w'-])(?P<year>(?:19|20)\d\d) (?P=year)(?![\w'-])"
     r"|(?<![\w'-])(?P<two>(?:[a-zà-ÿœ]+ ){2})(?P=two)(?<! à )(?<! par )(?=\w)"
 )

@@ -9,7 +9,7 @@ from pmtdocs.rules import PRINTED_RULES
 from pmtdocs.word.printed import Paragraph, Printed
 
 _ACT = "convention"
-_KINDS = {"#": "heading", "-": "item", "|": "cell", "^": "header", "T": "table"}
+_KINDS = {"#": "heading", "##": "heading", "-": "item", "|": "cell", "^": "header", "T": "table"}
 
 
 def printed(*lines: str) -> Printed:
@@ -18,7 +18,7 @@ def printed(*lines: str) -> Printed:
     for line in lines:
         mark, _, words = line.partition(" ")
         kind = _KINDS.get(mark)
-        level = 1 if kind == "heading" else 0
+        level = len(mark) if kind == "heading" else 0
         found.append(Paragraph(words, kind, level) if kind else Paragraph(line))  # type: ignore[arg-type]
     return {_ACT: tuple(found)}
 
@@ -77,6 +77,12 @@ def said(code: str, dossier: Loaded, *lines: str) -> list[str]:
         ("de des communes", "de des communes"),
         ("le rôle du l'État", "du l'État"),
         ("la commune de d'Ornans", "de d'Ornans"),
+        ("un demande de subvention", "un demande"),
+        ("le rejet du demande", "du demande"),
+        ("une programme, le projet", "une programme"),
+        ("la projet retenu", "la projet"),
+        ("Monsieur le Présidente", "le Présidente"),
+        ("M. le Adjoint", "le Adjoint"),
     ],
 )
 def test_little_words(dossier_2024: Loaded, sentence: str, wrong: str) -> None:
@@ -102,6 +108,11 @@ def test_little_words(dossier_2024: Loaded, sentence: str, wrong: str) -> None:
         "un service de l'État et la part de l'Europe",
         "au 1er janvier, du 3 mai au 4 juin",
         "l'un d'entre eux, la part de l'État et de la Région, les d'Artagnan",
+        "le ou la présidente, la ou les communes, du/de la président(e), le/la trésorier(ère)",
+        "un ou une conseiller(ère), la président·e, Le ou la président.e, jusque et y compris",
+        "la IVe République, le IIe siècle, le O₂, de Ouagadougou, d'Hauteville",
+        "une durée de un an, de un (1) exemplaire, il le demande, elle la programme, la demande",
+        "M. Jean de Almeida, Mme Rose Le Adon, M. de La Tour, du Havre, le Havre",
     ],
 )
 def test_little_words_that_are_right(dossier_2024: Loaded, sentence: str) -> None:
@@ -129,6 +140,14 @@ def test_little_words_that_are_right(dossier_2024: Loaded, sentence: str) -> Non
         ("Mme Durand,M. Roche", ","),
         ("( voir l'annexe)", "( "),
         ("l' Association", "l' "),
+        ("l ' Association", "l ' "),
+        ("d'  Ornans", "d'  "),
+        ("45 000 € €", " € €"),
+        ("10 %%", " %%"),
+        ("45 000 € euros", "€ euros"),
+        ("quarante euros €", "euros €"),
+        ("la loi n° n° 12", "n° n°"),
+        (", Mme Durand", ","),
     ],
 )
 def test_signs(dossier_2024: Loaded, sentence: str, wrong: str) -> None:
@@ -142,6 +161,7 @@ def test_signs(dossier_2024: Loaded, sentence: str, wrong: str) -> None:
         "Fait à Dijon, le ………………", "le . . . . . . . .", "le .......... 2024", "attendre… , …",
         "Grand Besançon   ·   PMT 2024", "Nom :\t\tPrénom :", "12,5 ; 1 000,00 €",
         "un fichier .docx, le site .fr", "http://exemple.fr:80/a,b", "à 18 h : le vote ; la fin.",
+        "Tél. : 03 81 00 00 00 ; max. : 3", "10 € ; 3 % ; 45 000 € HT",
         "« la fin. » ; la suite", "(1) ; (2)", "Quoi ?!", "la fin...", "l'arrêté du 3 mai ; :-)",
     ],
 )  # fmt: skip
@@ -155,6 +175,8 @@ def test_the_end_of_a_list(dossier_2024: Loaded) -> None:
     assert said("PRT002", dossier_2024, *listed) == [";"]
     assert not said("PRT002", dossier_2024, *listed, "le tout sans réserve.")
     assert not said("PRT002", dossier_2024, "Il décide :", "- d'attribuer ;", "- de signer.")
+    visas = ("- Vu le code ;", "- Considérant la demande ;")
+    assert not said("PRT002", dossier_2024, *visas, "Le Conseil décide :")
 
 
 @pytest.mark.parametrize(
@@ -167,6 +189,12 @@ def test_the_end_of_a_list(dossier_2024: Loaded) -> None:
         ("dans le dans le rapport", "dans le dans le"),
         ("du du budget", "du du"),
         ("l'année 2031 2031", "2031 2031"),
+        ("ce que qu'il", "que qu'"),
+        ("de l'l'État", "l'l'"),
+        ("la ville d'd'Ornans", "d'd'"),
+        ("en en 2031", "en en"),
+        ("Mme Mme Durand", "Mme Mme"),
+        ("Monsieur M. Petit", "Monsieur M."),
     ],
 )
 def test_words_twice(dossier_2024: Loaded, sentence: str, wrong: str) -> None:
@@ -179,7 +207,7 @@ def test_words_twice(dossier_2024: Loaded, sentence: str, wrong: str) -> None:
         "nous nous engageons, vous vous engagez, il en en prendra, très très bien",
         "Bora Bora, 2 2, vis-à-vis vis-à-vis, sous sous-traitance, l'Agence a a priori",
         "peu à peu à peu, un par un par un, c'est-à-dire dire",
-        "de deux de trois",
+        "de deux de trois", "il le fait faire, le faire faire, M. M. Petit",
     ],
 )  # fmt: skip
 def test_words_that_come_twice_rightly(dossier_2024: Loaded, sentence: str) -> None:
@@ -217,6 +245,10 @@ def test_numbers(dossier_2024: Loaded, sentence: str, wrong: str | None) -> None
         "le programme 2024 action de soutien, en 2024 année de crise",
         "loi n° 2000-321 article 10, 10 001 membres, page 1 membres",
         "les deux parties, les trois-quarts, deux-pièces, 2 parties",
+        "salle 2 réunion, Module 3 formation, compte 6574 subvention, Action 2 projet",
+        "74 subvention d'exploitation",
+        "65748 subvention",
+        "Tél. 12 membre",
     ],
 )
 def test_numbers_that_agree(dossier_2024: Loaded, sentence: str) -> None:
@@ -231,10 +263,11 @@ def test_numbers_that_agree(dossier_2024: Loaded, sentence: str) -> None:
         ("Il a conclu des conventions avec :", "# Les enjeux"),
         ("Rapporteur :", "# Résumé"),
         ("Rapporteur : ",),
+        ("# Le Pôle", "Il a conclu :", "# Les enjeux"),
     ],
 )
 def test_nothing_follows(dossier_2024: Loaded, lines: tuple[str, ...]) -> None:
-    assert said("PRT005", dossier_2024, *lines) == [lines[0]]
+    assert said("PRT005", dossier_2024, *lines) == [next(one for one in lines if one[0] != "#")]
 
 
 @pytest.mark.parametrize(
@@ -249,6 +282,9 @@ def test_nothing_follows(dossier_2024: Loaded, lines: tuple[str, ...]) -> None:
         ("Le Président :",),
         ("Lu et approuvé :", "Fait à Dijon."),
         ("Décide :", "# Article 1"),
+        ("Le programme a trois axes :", "# Axe 1 – Former", "Il forme."),
+        ("Le programme comprend :", "# I. Les actions"),
+        ("# Le programme", "Il comprend :", "## Les actions"),
         ("« Eau » (annexe)", "( ) oui ( ) non"),
     ],
 )
@@ -281,10 +317,19 @@ def test_articles_typed_by_hand(dossier_2024: Loaded) -> None:
         "selon l'article 3, l'article premier et l'article 1er",
         "l'article 19 de la loi n° 2000-321", "l'article 10 du code, l'article L. 1611-4",
         "la loi du 12 avril 2000, notamment son article 10", "l'article 107 du TFUE",
-        "le règlement (UE) 651/2014, article 27",
+        "le règlement (UE) 651/2014, article 27", "l'article 12 du bail",
+        "Vu la délibération n° 3, et ses articles 5 et 6", "l'article 7 de la délibération n° 3",
     ):  # fmt: skip
         assert not said("PRT006", dossier_2024, *_TYPED, right), right
     assert not said("PRT006", dossier_2024, "selon l'article 19")
+    assert said("PRT006", dossier_2024, *_TYPED, "l'article 19 de la convention") == [
+        "l'article 19"
+    ]
+    deliberation = whole(
+        {"act": printed(*_TYPED, "l'article 19 de la convention")[_ACT]}, dossier_2024
+    )
+    (rule,) = (rule for rule in PRINTED_RULES if rule.code == "PRT006")
+    assert not [*rule.check(deliberation, dossier_2024.dossier)], "its own articles are others"
     counted = {
         _ACT: (*printed("selon l'article 19")[_ACT], Paragraph("Objet", number="Article 1 –"))
     }
@@ -336,6 +381,10 @@ def test_years(dossier_2024: Loaded, title: str, wrong: str | None) -> None:
         ("le [à compléter] mai", "[à compléter]"),
         ("signé le XX/XX/2031", "XX/XX"),
         ("la somme de euros", "de euros"),
+        ("une part de  %", "de  %"),
+        ("signé par M. , président", "M."),
+        ("Fait en exemplaires à Dijon", "Fait en"),
+        ("entre le et le 3 mai", "le et"),
     ],
 )
 def test_holes(dossier_2024: Loaded, sentence: str, wrong: str) -> None:
@@ -347,7 +396,7 @@ def test_holes(dossier_2024: Loaded, sentence: str, wrong: str) -> None:
     [
         "le n° du rapport, n°\u00a031, n° 2024/12", "en €, (en\u00a0€ HT), 45 000 €, 3 %",
         "à partir du 3 mai au 4 juin", "le ………………", "au XXe siècle, chapitre XX",
-        "Nonette, none, le vote est nul",
+        "Nonette, none, le vote est nul", "fait en exemplaire unique, M. Petit, président",
     ],
 )  # fmt: skip
 def test_no_hole(dossier_2024: Loaded, sentence: str) -> None:
