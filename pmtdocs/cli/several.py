@@ -113,7 +113,7 @@ class _Report:
         say(f"\n{plural(len(self.came), 'dossier')} : {counts}.")
         width = max(map(len, failed), default=0)
         for name in failed:
-            say(f"  {name:{width}}  {_why(self.came[name])}")
+            say(f"  {name:{width}}  {_why(name, self.came[name])}")
 
     def stopped(self) -> None:
         """How far it came, and how to go on."""
@@ -132,10 +132,11 @@ def _code(came: Came) -> int:
     return came.exit_code if isinstance(came, PmtdocsError) else came.blocking
 
 
-def _why(came: Came) -> str:
+def _why(name: str, came: Came) -> str:
     if isinstance(came, PmtdocsError):
         return came.message.partition("\n")[0]
-    return came.said.summary.partition(" : ")[2]
+    last = (came.said.printed or came.said.summary).splitlines()[-1]
+    return last.removeprefix(name).lstrip(" :,")
 
 
 class Progress:

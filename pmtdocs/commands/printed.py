@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
@@ -108,7 +109,8 @@ class _Places:
             for one in (*wording.paragraphs, *wording.margins)
             if one.margin == line.margin and (one.file or wording.file) == span.file
         )
-        found = next((one for one in own if one.margin or one.number == span.line), None)
+        rank = attrgetter("rank" if line.margin else "number")
+        found = next((one for one in own if rank(one) == span.line), None)
         return wording.locate(found, found.path) if found else line.template
 
 

@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import docx
 import pytest
 
 from pmtdocs.commands import printed
@@ -53,6 +54,15 @@ def test_it_is_said_again_when_nothing_is_made(wrong: Path, more: tuple[str, ...
     assert second.stderr == first.stderr
 
 
+def test_a_slip_in_a_header_is_said_at_its_paragraph(project: Path) -> None:
+    file = project / "templates/gbm/convention.docx"
+    document = docx.Document(str(file))
+    document.sections[0].header.add_paragraph("Avis du Commission")
+    document.save(str(file))
+    said = run("render", "2024", *_DOCX, "--draft").stderr
+    assert "| Avis du Commission\n" in said[said.index("PRT001") :]
+
+
 def test_a_draft_comes_with_it(wrong: Path) -> None:
     run("render", _FINAL, *_DOCX, "--draft")
     assert "PRT001" in (wrong / "constats.txt").read_text(encoding="utf-8")
@@ -70,6 +80,7 @@ def test_an_error_lets_nothing_be_replaced(wrong: Path, project: Path, patch: Pa
     several = run("render", "medic-lps", _FINAL, *_DOCX)
     assert several.exit_code == ExitCode.FINDINGS
     assert "erreur PRT001" in several.stderr
+    assert f"  {_FINAL}  mots imprimés : 1 erreur." in several.stdout
     assert not wrong.exists()
     assert run("render", _FINAL, *_DOCX, "--draft").exit_code == ExitCode.OK
 
