@@ -61,7 +61,8 @@ class _Places:
         line, at = self._line(name, int(rank), int(start), int(end))
         if line is None:
             return (asked,)
-        held = [s for s, _, words in line.within(*at) if words.strip() and not s.numbering]
+        said_by = [(s, words) for s, _, words in line.within(*at) if not s.numbering]
+        held = [s for s, words in said_by if words.strip()] or [s for s, _ in said_by]
         paths = dict.fromkeys(s.path for s in held if s.path)
         data = [self.loaded.locate(path) for path in paths]
         typed = self._template(line)

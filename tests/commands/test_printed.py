@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -44,6 +45,12 @@ def test_a_slip_is_said_at_its_data_and_at_its_template(wrong: Path) -> None:
     assert f"{_FINAL}, mots imprimés : 0 erreur, 1 avertissement." in said
     recorded = json.loads((wrong / "manifest.json").read_text())["findings"]
     assert "PRT001" in [one["code"] for one in recorded]
+
+
+def test_spaces_are_said_where_they_are_written(project: Path, patch: Patch) -> None:
+    patch(f"{_FINAL}/indicateurs.yaml", "Pour les laboratoires", "Pour  les laboratoires")
+    said = flat(run("render", _FINAL, *_DOCX).stderr)
+    assert re.search(r"Deux espaces sont imprimées [^>]*> data/2020/indicateurs.yaml", said)
 
 
 @pytest.mark.parametrize("more", [(), ("medic-lps",)])

@@ -143,7 +143,7 @@ def _elided(found: re.Match[str]) -> str | None:
     if noun in ("euros", "ou", "et") or (is_measure and _MEASURED.match(found.string, found.end())):
         return None  # a hole; « le ou les », « jusque et y compris »
     if noun.lower() in ("un", "une", "au") and (
-        word in ("le", "la", "du", "au") or found.string.startswith(" à ", found.end())
+        word in ("le", "la", "du", "au") or found.string.startswith((" à ", " ou "), found.end())
     ):
         return None  # « le un », « de un à trois » ; « du au » is a hole
     right = _ELIDED[word]

@@ -28,12 +28,15 @@ _ELSEWHERE = (
 )
 #: « l'article 19 du bail, de la délibération n° 3 »: whatever follows but the act itself.
 _OF_OTHER = re.compile(
-    r"(?:er)?\W{0,3}(?:(?:,|alinéa \d+|modifiée?|susvisée?) ?)*(?:du|de la|de l'|des|au|à la) ?"
-    rf"(?!présente?s?\b|convention\b|rapport\b)\w|(?:er)? (?:de|du|de la) {_ELSEWHERE}",
+    r"(?:er)?\W{0,3}(?:(?:,|alinéa \d+|modifiée?|susvisée?) ?)*(?:du|de la|de l'|des) ?"
+    r"(?!présente?s?\b|convention\b|rapport\b)\w"
+    rf"|(?:er)?\W{{1,3}}(?:de |au |à la )?{_ELSEWHERE}\b|(?:er)? (?-i:[A-Z]{{2,}})\b",
     re.IGNORECASE,
 )
 _OF_CONVENTION = re.compile(r"(?:er)? (?:de|à) la convention\b", re.IGNORECASE)
 _BY_OTHER = re.compile(rf"\b{_ELSEWHERE}\b[^.;]{{0,90}}$|\bs(?:es|on) $", re.IGNORECASE)
+#: « article 657 » is of the budget.
+_ACCOUNT = 100
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
@@ -56,7 +59,7 @@ def PRT006(printed: Printed, dossier: Dossier) -> Faults:
         known = articles.get(_section(printed, seen), set()) if what == "article" else annexes
         if not known or _is_heading(found) or _is_foreign(found):
             continue
-        if absent := [n for n in _cited(found.match) if n not in known]:
+        if absent := [n for n in _cited(found.match) if n not in known and n < _ACCOUNT]:
             wanted = join([str(n) for n in absent])
             there = f"de {min(known)} à {max(known)}" if len(known) > 1 else str(min(known))
             yield Fault(

@@ -13,7 +13,7 @@ from pmtdocs.word.printed import Printed
 _TYPOGRAPHY = "Lexique des règles typographiques en usage à l'Imprimerie nationale"
 #: What ends with a period of its own: « etc. ; », « S.A. ; », « art. , ».
 _ABBREVIATED = re.compile(
-    r"(?i:\b(?:etc|art|al|[A-Z]|st[eé]?|cf|no?|pp?|réf|tél|suiv|env|ex|fig|hab|max|min|vol))$|[A-Z]$"
+    r"(?i:\b(?:etc|art|al|[A-Z]|st[eé]?|cf|no?|pp?|réf|tél|suiv|env|ex|fig|hab|max|min|vol|éd))$|[A-Z]$|\d\.\d$"
 )
 _SIGNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (

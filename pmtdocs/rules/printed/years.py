@@ -15,7 +15,7 @@ from pmtdocs.word.printed import Printed
 _OF_YEAR = re.compile(
     r"\b(?:pour l'(?:année|exercice)|exercice|(?:budget(?: prévisionnel)?|indicateurs|subvention|"
     r"plan de financement(?: prévisionnel)?|programme d'actions?|convention(?: annuelle)?"
-    r"(?: d'objectifs)?)(?: de l'année)?) (?P<year>20\d\d)(?! ?[-–/à] ?20\d\d)\b",
+    r"(?: d'objectifs)?)(?: de l'année)?) (?P<year>20\d\d)(?! ?[-–/à] ?\d)\b",
     re.IGNORECASE,
 )
 _ANNEX = re.compile(r"annexe \d", re.IGNORECASE)
@@ -23,6 +23,7 @@ _ANNEX = re.compile(r"annexe \d", re.IGNORECASE)
 _OTHER = re.compile(
     r"\b(?:bilan|rappel|rapport d'activité|compte rendu|réalis\w+|résultats?|historique|évolution|"
     r"contributions?|loi|décret|arrêté|règlement|plan pluriannuel|PPIF|avenant|modifi\w+|"
+    r"perçue?s?|reçue?s?|obtenue?s?|versée?s?|accordée?s?|clos|"
     r"précédente?s?|antérieure?s?|depuis|compar\w+)\b",
     re.IGNORECASE,
 )

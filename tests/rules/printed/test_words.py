@@ -111,7 +111,7 @@ def test_little_words(dossier_2024: Loaded, sentence: str, wrong: str) -> None:
         "le ou la présidente, la ou les communes, du/de la président(e), le/la trésorier(ère)",
         "un ou une conseiller(ère), la président·e, Le ou la président.e, jusque et y compris",
         "la IVe République, le IIe siècle, le O₂, de Ouagadougou, d'Hauteville",
-        "une durée de un an, de un (1) exemplaire, il le demande, elle la programme, la demande",
+        "une durée de un an, de un ou deux, de un (1) exemplaire, il le demande, elle la programme",
         "M. Jean de Almeida, Mme Rose Le Adon, M. de La Tour, du Havre, le Havre",
     ],
 )
@@ -161,7 +161,7 @@ def test_signs(dossier_2024: Loaded, sentence: str, wrong: str) -> None:
         "Fait à Dijon, le ………………", "le . . . . . . . .", "le .......... 2024", "attendre… , …",
         "Grand Besançon   ·   PMT 2024", "Nom :\t\tPrénom :", "12,5 ; 1 000,00 €",
         "un fichier .docx, le site .fr", "http://exemple.fr:80/a,b", "à 18 h : le vote ; la fin.",
-        "Tél. : 03 81 00 00 00 ; max. : 3", "10 € ; 3 % ; 45 000 € HT",
+        "Tél. : 03 81 00 00 00 ; max. : 3", "2e éd. ; 1.2. ; 3", "10 € ; 3 % ; 45 000 € HT",
         "« la fin. » ; la suite", "(1) ; (2)", "Quoi ?!", "la fin...", "l'arrêté du 3 mai ; :-)",
     ],
 )  # fmt: skip
@@ -318,9 +318,11 @@ def test_articles_typed_by_hand(dossier_2024: Loaded) -> None:
         "l'article 19 de la loi n° 2000-321", "l'article 10 du code, l'article L. 1611-4",
         "la loi du 12 avril 2000, notamment son article 10", "l'article 107 du TFUE",
         "le règlement (UE) 651/2014, article 27", "l'article 12 du bail",
+        "(article 27 RGEC)", "l'article 53 (loi Eau)", "chapitre 65, article 657",
         "Vu la délibération n° 3, et ses articles 5 et 6", "l'article 7 de la délibération n° 3",
     ):  # fmt: skip
         assert not said("PRT006", dossier_2024, *_TYPED, right), right
+    assert said("PRT006", dossier_2024, *_TYPED, "l'article 19 à la fin") == ["l'article 19"]
     assert not said("PRT006", dossier_2024, "selon l'article 19")
     assert said("PRT006", dossier_2024, *_TYPED, "l'article 19 de la convention") == [
         "l'article 19"
@@ -359,6 +361,9 @@ def test_annexes(dossier_2024: Loaded) -> None:
         ("# Loi de finances pour l'année 2023", None),
         ("Le programme d'actions 2023 a réuni", None),
         ("# Budget 2023 réalisé", None),
+        ("# Subvention 2022 perçue", None),
+        ("# Exercice 2023 clos", None),
+        ("^ Convention 2023/015", None),
         ("^ Délibération n° 2023/12", None),
     ],
 )
