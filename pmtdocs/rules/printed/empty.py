@@ -7,7 +7,7 @@ import re
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.finding import Severity
 from pmtdocs.rules.base import Fault, Faults, cites, printed_rule
-from pmtdocs.rules.printed.reading import Seen, read
+from pmtdocs.rules.printed.reading import Seen, plain, read
 from pmtdocs.word.printed import Paragraph, Printed
 
 #: « Il est convenu ce qui suit : » announces all that follows, titles included.
@@ -80,12 +80,15 @@ def _lacks(seen: Seen, said: tuple[Paragraph, ...]) -> bool:
     if after is None or after.kind in ("section", "header", "footer", "note"):
         return bool(_EMPTY_LABEL.fullmatch(text.strip()))
     if after.kind == "text":
-        return bool(_EMPTY_LABEL.fullmatch(text.strip()) and _LABELLED.match(after.words))
+        return bool(_EMPTY_LABEL.fullmatch(text.strip()) and _LABELLED.match(plain(after.words)))
+    if _EMPTY_LABEL.fullmatch(text.strip()) and not text.lower().startswith("objet"):
+        return after.kind == "heading"
+    title = plain(f"{after.number}{after.words}")
     above = next((p.level for p in said[seen.rank :: -1] if p.kind == "heading"), after.level)
     return (
         after.kind == "heading"
         and after.level <= above
-        and not re.match(r"article", f"{after.number}{after.words}", re.IGNORECASE)
-        and not _COUNTED.match(f"{after.number}{after.words}")
+        and not re.match(r"article", title, re.IGNORECASE)
+        and not _COUNTED.match(title)
         and not _ANNOUNCES_ALL.search(text)
     )

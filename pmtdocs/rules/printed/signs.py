@@ -17,7 +17,7 @@ _ABBREVIATED = re.compile(
 )
 _SIGNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
-        re.compile(r"([:;,]) ?(?!\1)[:;,](?![-)(])|([:;,]) ?\2|[:;,] ?\.(?![.\w])"),
+        re.compile(r"([:;,]) {0,2}(?!\1)[:;,](?![-)(])|([:;,]) {0,2}\2|[:;,] ?\.(?![.\w])"),
         "n'en gardez qu'un",
     ),
     (re.compile(r"\. ?[;:](?!\w)"), "n'en gardez qu'un"),

@@ -124,6 +124,7 @@ def test_little_words_that_are_right(dossier_2024: Loaded, sentence: str) -> Non
     [
         ("Étaient présents : : Mme Martin", ": :"),
         ("Étaient présents :: Mme Martin", "::"),
+        ("Étaient présents\u00a0: \u00a0: Mme Martin", ": \u00a0:"),
         ("une part, , et le reste", ", ,"),
         ("la fin.. Le reste", ".."),
         ("la fin. . Le reste", ". ."),
@@ -260,6 +261,8 @@ def test_numbers_that_agree(dossier_2024: Loaded, sentence: str) -> None:
     [
         ("Secrétaire de séance :", "Procurations de vote : Mme Martin à M. Petit"),
         ("Étaient absents :", "Secrétaire de séance : Mme Martin"),
+        ("Étaient absents\u00a0: ", "Secrétaire de séance\u00a0: Mme Martin"),
+        ("# Extrait", "Procurations de vote\u00a0: ", "## Délibération"),
         ("Il a conclu des conventions avec :", "# Les enjeux"),
         ("Rapporteur :", "# Résumé"),
         ("Rapporteur : ",),
@@ -282,7 +285,7 @@ def test_nothing_follows(dossier_2024: Loaded, lines: tuple[str, ...]) -> None:
         ("Le Président :",),
         ("Lu et approuvé :", "Fait à Dijon."),
         ("Décide :", "# Article 1"),
-        ("Le programme a trois axes :", "# Axe 1 – Former", "Il forme."),
+        ("Le programme a trois axes :", "# Axe\u00a01 – Former", "Il forme."),
         ("Le programme comprend :", "# I. Les actions"),
         ("# Le programme", "Il comprend :", "## Les actions"),
         ("« Eau » (annexe)", "( ) oui ( ) non"),
