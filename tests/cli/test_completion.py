@@ -22,6 +22,11 @@ def offered(line: str) -> list[str]:
     return [f"{one.type} {one.value}" for one in shell.get_completions(words, begun)]
 
 
+def codes(family: str) -> list[str]:
+    """The rules of a family: each has its cases."""
+    return sorted(file.stem for file in (ROOT / "tests" / "cases").glob(f"{family}*.yaml"))
+
+
 @pytest.mark.parametrize(
     ("line", "words"),
     [
@@ -29,8 +34,9 @@ def offered(line: str) -> list[str]:
         ("check 20", ["plain 2020", "plain 2024"]),
         ("check data/20", ["file data/20"]),
         ("check --data ailleurs ", []),
-        ("check --select vo", [f"plain VOT{n}" for n in ("", *(f"00{i}" for i in range(1, 7)))]),
-        ("check --ignore BUD,DAT001,dat00", [f"plain BUD,DAT001,DAT00{n}" for n in (2, 3, 4)]),
+        ("check --select vo", ["plain VOT", *(f"plain {code}" for code in codes("VOT"))]),
+        ("check --ignore BUD,DAT001,dat",
+         [f"plain BUD,DAT001,{one}" for one in ("DAT", *codes("DAT")[1:])]),
         ("check --format s", ["plain sarif"]),
         ("import budget b.xlsx --tax t", ["plain TTC"]),
         ("rules decompte", ["plain decompte-faux"]),

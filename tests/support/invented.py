@@ -21,7 +21,7 @@ DATA = {
     "_commun/organisations.yaml": """
         fondation:
           {nom: Fondation des Trois Vallées, article: la, nature: fondation, siren: 314 159 260}
-        atelier: {nom: Atelier des Cimes, article: l', nature: association, siren: 271 828 188}
+        atelier: {nom: Atelier des Cimes, article: l', nature: association, siren: 577 215 668}
         syndicat:
           {nom: Syndicat du Val Clair, article: le, nature: collectivité, siren: 161 803 390}
         """,

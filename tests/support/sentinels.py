@@ -33,10 +33,13 @@ class Whim(Leaf):
 
 
 class Sentinels:
-    """A value for each field of the contract, found again by its dotted name."""
+    """A value for each field of the contract, found again by its dotted name.
 
-    def __init__(self, leaf: Callable[[Any, DataPath], Leaf] = Leaf) -> None:
-        self.leaf, self.numbers = leaf, count(1)
+    Lists have so many ``items``.
+    """
+
+    def __init__(self, leaf: Callable[[Any, DataPath], Leaf] = Leaf, items: int = 2) -> None:
+        self.leaf, self.items, self.numbers = leaf, items, count(1)
         self.values: dict[str, list[Any]] = {}
 
     def context(self) -> Node:
@@ -49,7 +52,8 @@ class Sentinels:
 
     def _value(self, shape: Shape, path: DataPath, name: str) -> Value:
         if shape.item:
-            return tuple(self._value(shape.item, (*path, i), f"{name}[]") for i in range(2))
+            every = range(self.items)
+            return tuple(self._value(shape.item, (*path, i), f"{name}[]") for i in every)
         if shape.kinds:
             return self._group({n: f.shape for n, f in shape.fields.items()}, path, name)
         known = self.values.setdefault(name, [])

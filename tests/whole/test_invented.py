@@ -19,7 +19,7 @@ FACTS = [
     "Pour un atelier de réparation ouvert à tous",
     "La Fondation des Trois Vallées (SIREN 314 159 260), pour qui signe Mme Odile FERRAND, "
     "présidente",
-    "L'Atelier des Cimes (SIREN 271 828 188), pour qui signe M. Yann LE GOFF, trésorier",
+    "L'Atelier des Cimes (SIREN 577 215 668), pour qui signe M. Yann LE GOFF, trésorier",
     "Le Syndicat du Val Clair (SIREN 161 803 390), pour qui signe Mme Inès DALMAS, directrice",
     "Le Val Clair n'a plus de réparateur depuis l'hiver.",
     "27 500,50 €",

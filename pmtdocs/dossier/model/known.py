@@ -22,8 +22,7 @@ def known(dossier: Dossier) -> Dossier:
     changed: dict[str, Any] = {}
     for name in SUBJECTS:
         subject = getattr(dossier, name)
-        if subject is not None and has_blank(subject):
-            kept = _known(subject)
+        if subject is not None and has_blank(subject) and (kept := _known(subject)) != subject:
             changed[name] = None if kept is BLANK else kept
     return dossier.model_copy(update={**changed, "entier": dossier}) if changed else dossier
 

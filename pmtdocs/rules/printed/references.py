@@ -41,7 +41,7 @@ _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
 @cites("Déduit des documents : un renvoi mène à ce qui est imprimé")
-@printed_rule("renvoi-sans-cible", Severity.WARNING)
+@printed_rule("renvoi-imprime-sans-cible", Severity.WARNING)
 def PRT006(printed: Printed, dossier: Dossier) -> Faults:
     """Un article ou une annexe que le document cite y est imprimé, même si son titre est tapé à la
     main : « ARTICLE 3 – Durée ».

@@ -1,7 +1,7 @@
 """Nothing that a template says is lost: a sentinel in every field, and every fixed sentence.
 
-Each condition answers at random, and the part is rendered until every branch was taken: what is
-printed is the union. A field or a sentence that is in none of them was dropped on the way.
+Each condition answers at random, and the part is rendered until every branch was taken, with lists
+that are empty too: what is printed is the union. A field or a sentence that is in none of them was dropped on the way.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from tests.support.sentinels import Sentinels, Whim
 GBM = ROOT / "templates" / "gbm"
 PARTS = sorted(file for file in GBM.glob("*.docx") if file.stem != "charte")
 _RENDERS = 60
+_BARE = 10  # of a dossier without a list of anything
 
 
 def printed(part: Path, context: Node) -> str:
@@ -70,8 +71,9 @@ def test_every_field_and_every_sentence_is_printed(file: Path) -> None:
     assert template is not None
     chance = Random(file.stem)  # noqa: S311 - the same each time
     sentinels = Sentinels(partial(Whim, chance))
-    context = sentinels.context()
-    whole = flat("\n".join(printed(file, context) for _ in range(_RENDERS)))
+    bare = Sentinels(partial(Whim, chance), items=0)
+    contexts = [sentinels.context()] * _RENDERS + [bare.context()] * _BARE
+    whole = flat("\n".join(printed(file, context) for context in contexts))
     wanted = set(fields_of(template.paragraphs))
     assert wanted
     lost = [
