@@ -28,7 +28,7 @@ from pmtdocs.finding import EXIT_CODES, Kind
 from pmtdocs.language import glyphs
 from pmtdocs.language.french import number, plural
 from pmtdocs.render.page.fonts import FONTS
-from pmtdocs.rules import PRINTED_RULES, RULES, TEXT_RULES, Rule
+from pmtdocs.rules import RULES, TEXT_RULES, Rule, printed
 from pmtdocs.system import limits
 from pmtdocs.templates import DOCS, INSPECTED
 from pmtdocs.templates.kinds import Known
@@ -36,7 +36,7 @@ from tests.support import examples
 
 ROOT = Path(__file__).parent.parent
 HERE = ROOT / "docs"
-_ALL: tuple[Rule, ...] = (*RULES, *TEXT_RULES, *PRINTED_RULES)
+_ALL: tuple[Rule, ...] = (*RULES, *TEXT_RULES, *printed.RULES)
 #: Whatever terminal runs this, the pages are the same.
 _WIDTH = 92
 _WARNING = "<!-- Page écrite par `make docs` : modifiez le code, pas ce fichier. -->\n"

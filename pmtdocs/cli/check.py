@@ -26,7 +26,7 @@ from pmtdocs.finding import FAIL_ON, Finding, worst
 from pmtdocs.language.french import did_you_mean
 
 if TYPE_CHECKING:
-    from pmtdocs.commands.catalogue import Selection
+    from pmtdocs.commands.selection import Selection
     from pmtdocs.dossier.kin import Kin
 
 
@@ -105,12 +105,19 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants i
     templates: Path,
 ) -> None:
     """Vérifie un ou plusieurs dossiers (tous, sans argument) : budgets, votes, clauses, dates."""
-    # First, near the foot of the stack, what loads the libraries: under the imports of a pipeline,
-    # CPython 3.11 would ask the system for a page of stack at each of some 1 700 calls.
+    # First, near the foot of the stack, what loads the libraries and compiles most patterns: under
+    # the imports of a pipeline, CPython 3.11 would ask the system for a page of stack at each of
+    # some 1 700 calls.
+
+    # isort: split
+    from pmtdocs.dossier import model  # noqa: F401
+
+    # isort: split
+    from pmtdocs import rules  # noqa: F401
 
     # isort: split
     from pmtdocs.commands import pipeline, report  # noqa: F401 - before the processes start
-    from pmtdocs.commands.catalogue import Selection
+    from pmtdocs.commands.selection import Selection
     from pmtdocs.dossier import kin
 
     selection = Selection(select, ignore, strict)

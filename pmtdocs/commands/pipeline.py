@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pmtdocs.commands import facts
-from pmtdocs.commands.catalogue import Selection
 from pmtdocs.commands.request import Request
+from pmtdocs.commands.selection import Selection
 from pmtdocs.dossier import load
 from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.dossier.reader import MISSING_FILE
 from pmtdocs.finding import DataError, ExitCode, Finding, Location, PmtdocsError, Span, worst
-from pmtdocs.rules import PRINTED_RULES, RULES, TEXT_RULES, engine
+from pmtdocs.rules import RULES, TEXT_RULES, engine
 from pmtdocs.rules.coverage import Covered, cover
 from pmtdocs.system import files
 from pmtdocs.system.limits import YAML_SIZE, LimitError
@@ -84,8 +84,11 @@ class Checked:
 
     def coverage(self) -> list[Covered]:
         """Which rules ran, and why the others did not; nothing for data that cannot be read."""
-        dossier = self.loaded.known if self.loaded else None
-        return cover(dossier, RULES, TEXT_RULES, self.words, PRINTED_RULES) if dossier else []
+        if self.loaded is None:
+            return []
+        from pmtdocs.rules import printed
+
+        return cover(self.loaded.known, RULES, TEXT_RULES, self.words, printed.RULES)
 
     @property
     def is_draft(self) -> bool:
@@ -145,8 +148,7 @@ def judge(loaded: load.Loaded, templates: Path, also: str = "") -> Checked:
     # The words of half a modèle would be judged wrongly: none are then, and the coverage says so.
     judged = None if faulty else words
     found = (*faulty, *inspected.findings(), *loaded.remarks(), *loaded.to_fill_in())
-    judging = (RULES, loaded.locate, TEXT_RULES, judged, PRINTED_RULES)
-    findings = [*found, *engine.run(loaded.known, *judging)]
+    findings = [*found, *engine.run(loaded.known, RULES, loaded.locate, TEXT_RULES, judged)]
     ordered = tuple(sorted(findings, key=Finding.sort_key))
     lines = inspected.lines()
     return Checked(loaded.dossier.nom, ordered, loaded, judged or Wordings(), lines)

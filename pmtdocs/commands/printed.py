@@ -14,7 +14,8 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
 from pmtdocs.finding import Finding, Location, Path
-from pmtdocs.rules import PRINTED_RULES, engine
+from pmtdocs.rules import engine
+from pmtdocs.rules.printed import RULES
 from pmtdocs.system import process
 from pmtdocs.templates import wordings
 from pmtdocs.word import printed as words
@@ -38,7 +39,7 @@ def judge(
     """
     whole = documents.keys() == loaded.dossier.dossier.documents.keys()
     places = _Places(loaded, templates, documents, draft, printed)
-    judging = (PRINTED_RULES, printed, places, loaded.locate, whole)
+    judging = (RULES, printed, places, loaded.locate, whole)
     return tuple(engine.run_printed(loaded.known, *judging))
 
 

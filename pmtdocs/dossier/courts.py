@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-from pmtdocs.dossier.yaml_source import read_source
+from pmtdocs.dossier.yaml_source import read_table
 
 _FILE = Path(__file__).parent.parent / "droit" / "tribunaux.yaml"
 
@@ -14,5 +13,4 @@ _FILE = Path(__file__).parent.parent / "droit" / "tribunaux.yaml"
 @cache
 def seats() -> dict[str, str]:
     """By département (« 25 »), the town where its court sits."""
-    table: Any = read_source(_FILE, _FILE.name, ("droit",)).tree
-    return {code: seat for seat, codes in table.items() for code in codes.split()}
+    return {code: seat for seat, codes in read_table(_FILE).items() for code in codes.split()}

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from pmtdocs.dossier.yaml_source import read_source
+from pmtdocs.dossier.yaml_source import read_table
 
 _FILE = Path(__file__).parent.parent / "droit" / "jours-feries.yaml"
 _SATURDAY, _SUNDAY = 5, 6
+#: Between which days Easter falls.
+_FIRST, _LAST = (3, 22), (4, 25)
 
 
 class Holiday(NamedTuple):
@@ -23,21 +25,22 @@ class Holiday(NamedTuple):
     """« 14/07 », else so many days after Easter."""
     after_easter: int = 0
 
-    def of(self, year: int) -> dt.date:
-        """The day it falls on that year."""
+    def is_on(self, day: dt.date) -> bool:
+        """Does it fall on a day?"""
         if self.day:
-            day, month = map(int, self.day.split("/"))
-            return dt.date(year, month, day)
-        from dateutil.easter import easter
+            return f"{day:%d/%m}" == self.day
+        sunday = day - dt.timedelta(days=self.after_easter)
+        if sunday.weekday() != _SUNDAY or not _FIRST <= (sunday.month, sunday.day) <= _LAST:
+            return False
+        from dateutil.easter import easter  # of no use on most days
 
-        sunday: dt.date = easter(year)
-        return sunday + dt.timedelta(days=self.after_easter)
+        found: dt.date = easter(day.year)
+        return found == sunday
 
 
 @cache
 def holidays() -> tuple[Holiday, ...]:
     """Every holiday, in the order of the file."""
-    entries: Any = read_source(_FILE, _FILE.name, ("droit",)).tree
     return tuple(
         Holiday(
             name,
@@ -46,7 +49,7 @@ def holidays() -> tuple[Holiday, ...]:
             one.get("le", ""),
             int(one.get("paques", 0)),
         )
-        for name, one in entries.items()
+        for name, one in read_table(_FILE).items()
     )
 
 
@@ -54,7 +57,7 @@ def sunday_or_holiday(day: dt.date, department: str = "") -> str:
     """« dimanche », « jour férié (Ascension) »; empty for any other day."""
     for one in holidays():
         here = not one.departments or department in one.departments
-        if here and one.of(day.year) == day:
+        if here and one.is_on(day):
             return f"jour férié ({one.name})"
     return "dimanche" if day.weekday() == _SUNDAY else ""
 

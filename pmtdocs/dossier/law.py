@@ -12,8 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pmtdocs.dossier import days_off
-from pmtdocs.dossier.yaml_source import read_source
+from pmtdocs.dossier.yaml_source import read_table
 from pmtdocs.language.french import parse_date
 
 _FILE = Path(__file__).parent.parent / "droit" / "parametres.yaml"
@@ -79,7 +78,11 @@ class Value(NamedTuple):
     def after(self, day: dt.date, department: str = "") -> dt.date:
         """The last day of a delay that runs from a day."""
         end = self.ends(day)
-        return days_off.next_working_day(end, department) if self.prolonged else end
+        if not self.prolonged:
+            return end
+        from pmtdocs.dossier import days_off  # of no use to most delays
+
+        return days_off.next_working_day(end, department)
 
     def ends(self, day: dt.date) -> dt.date:
         """The same before it is prolonged."""
@@ -129,8 +132,7 @@ def parameters() -> tuple[Parameter, ...]:
 
 @cache
 def _entries() -> dict[str, Any]:
-    entries: Any = read_source(_FILE, _FILE.name, ("droit",)).tree
-    return dict(entries)
+    return read_table(_FILE)
 
 
 def _value(value: dict[str, Any], key: str, entry: dict[str, Any]) -> Value:

@@ -35,8 +35,10 @@ from pmtdocs.language.french import plural
 from pmtdocs.system import files, limits
 
 try:
+    from yaml import CBaseLoader as TextLoader
     from yaml import CSafeLoader as Loader
 except ImportError:  # PyYAML built without libyaml: slower, same result
+    from yaml import BaseLoader as TextLoader  # type: ignore[assignment]
     from yaml import SafeLoader as Loader  # type: ignore[assignment]
 
 _TAB = re.compile("\t")
@@ -62,6 +64,12 @@ def read_source(file: FilePath, shown: str, root: Path) -> Source:
     if decode(raw.removeprefix(_BOM), source, root) and scan_characters(source, root):
         _parse(source, root)
     return source
+
+
+def read_table(file: FilePath) -> dict[str, Any]:
+    """A table of the package itself, its scalars as text: nothing of it is placed nor refused."""
+    table: dict[str, Any] = yaml.load(file.read_bytes(), Loader=TextLoader)  # noqa: S506 - no type
+    return table
 
 
 def _parse(source: Source, root: Path) -> None:

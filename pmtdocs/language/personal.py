@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 
 from pmtdocs.language.french import fold
 
-#: Where a text may say one, before it is folded and read.
+#: Where a text may say one, before it is folded and read; and first what most texts lack.
+_DIGITS = re.compile(r"@|\d\d")
 MAYBE = re.compile(
     r"@|(?:0|33[\s.]?(?:\(0\))?[\s.]?)[67](?:[\s.-]?\d\d){4}|[A-Za-z]{2}\d\d[\s.-]?[\dA-Za-z]{4}"
     r"|\d{5}[\s.-]?\d{5}|[12][\s.-]?\d\d[\s.-]?\d\d[\s.-]?[\dAB]{2}[\s.-]?\d{3}"
@@ -32,7 +33,7 @@ _MAIL = re.compile(
 
 def personal(text: str) -> Iterator[tuple[str, str]]:
     """What each one is (« un IBAN ») and how it may be shown: its ends alone."""
-    if MAYBE.search(text):
+    if _DIGITS.search(text) and MAYBE.search(text):
         folded = fold(text)
         for noun, pattern, holds in _SORTS:
             for match in pattern.finditer(folded):

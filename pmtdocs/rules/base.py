@@ -11,13 +11,15 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import wraps
 from operator import is_
-from typing import NamedTuple, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, ParamSpec, TypeVar
 
 from pmtdocs.dossier.model import Blank, Dossier, Stage
 from pmtdocs.finding import Doc, Kind, Path, Severity
 from pmtdocs.templates.words import Wordings
 from pmtdocs.word.paragraph import ROOT
-from pmtdocs.word.printed import Printed
+
+if TYPE_CHECKING:
+    from pmtdocs.word.printed import Printed
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from pmtdocs.dossier.model import Dossier, Reserve
 from pmtdocs.finding import Finding, Kind, Location, Path, Severity
@@ -11,7 +12,9 @@ from pmtdocs.language.french import euros
 from pmtdocs.rules.base import Fault, Rule
 from pmtdocs.templates.words import Wordings
 from pmtdocs.word.paragraph import ROOT
-from pmtdocs.word.printed import Printed
+
+if TYPE_CHECKING:
+    from pmtdocs.word.printed import Printed
 
 STALE_RESERVE = Kind("RES001", "reserve-perimee", Severity.ERROR)
 KINDS = (STALE_RESERVE,)
@@ -25,14 +28,14 @@ def run(
     locate: Locate,
     text_rules: Iterable[Rule] = (),
     wordings: Wordings | None = None,
-    later: Iterable[Rule] = (),
 ) -> list[Finding]:
     """Every finding of every rule whose stage has come, sorted by place.
 
     ``wordings`` are the words of the parts that the dossier prints, for the ``text_rules``; without
-    them, a reserve on a text is left alone, as is one on what rules will find ``later``.
+    them, a reserve on a text is left alone, as is one on what will be found at the render.
     """
-    waiting = {rule.code for rule in later}
+    every = (*rules, *text_rules)
+    codes = {rule.code for rule in every}
 
     def place(path: Path, words: str = "") -> Location:
         if wordings and (found := wordings.locate(path)):
@@ -41,13 +44,13 @@ def run(
 
     findings = [
         _finding(rule.kind, fault, place)
-        for rule in (*rules, *text_rules)
+        for rule in every
         for fault in rule.faults(dossier, wordings)
     ]
     reserves = [
         (i, reserve)
         for i, reserve in enumerate(dossier.dossier.reserves)
-        if reserve.regle not in waiting
+        if (reserve.regle in codes or not _at_render(reserve.regle))
         and (wordings is not None or reserve.chemin.split(".")[0] != ROOT)
     ]
     return sorted(_reserved(findings, reserves, place), key=Finding.sort_key)
@@ -78,6 +81,13 @@ def run_printed(
     judged = _reserved([*found.values()], reserves, locate)
     said = (one for one in judged if whole or one.kind != STALE_RESERVE)
     return sorted(said, key=Finding.sort_key)
+
+
+def _at_render(code: str) -> bool:
+    """Is it the code of a rule on what is printed?"""
+    from pmtdocs.rules import printed  # of no use to most checks
+
+    return code in {rule.code for rule in printed.RULES}
 
 
 def _finding(kind: Kind, fault: Fault, place: Locate) -> Finding:

@@ -12,7 +12,7 @@ import pytest
 
 from pmtdocs.commands import printed
 from pmtdocs.finding import ExitCode, Severity
-from pmtdocs.rules import PRINTED_RULES
+from pmtdocs.rules.printed import RULES as PRINTED_RULES
 from tests.support.command import Patch, flat, run
 
 _DOCX = ("--format", "docx")
@@ -32,7 +32,7 @@ def blocking(monkeypatch: pytest.MonkeyPatch) -> None:
     rules = [
         replace(rule, kind=rule.kind._replace(severity=Severity.ERROR)) for rule in PRINTED_RULES
     ]
-    monkeypatch.setattr(printed, "PRINTED_RULES", tuple(rules))
+    monkeypatch.setattr(printed, "RULES", tuple(rules))
 
 
 def test_a_slip_is_said_at_its_data_and_at_its_template(wrong: Path) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from pmtdocs.commands.catalogue import CATALOGUE, Selection
+from pmtdocs.commands.catalogue import CATALOGUE
 from pmtdocs.commands.report import rules
+from pmtdocs.commands.selection import Selection
 from pmtdocs.dossier.load import Loaded
 from pmtdocs.finding import Finding, Location
-from pmtdocs.rules import PRINTED_RULES, RULES, TEXT_RULES
+from pmtdocs.rules import RULES, TEXT_RULES
 from pmtdocs.rules.coverage import cover
+from pmtdocs.rules.printed import RULES as PRINTED_RULES
 from pmtdocs.templates.words import Wordings
 
 NOWHERE = Location(())

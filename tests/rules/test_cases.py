@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from pmtdocs.finding import Finding
-from pmtdocs.rules import PRINTED_RULES, RULES, TEXT_RULES, Rule
+from pmtdocs.rules import RULES, TEXT_RULES, Rule
+from pmtdocs.rules.printed import RULES as PRINTED_RULES
 from tests.support import examples
 from tests.support.messages import faults
 

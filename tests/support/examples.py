@@ -19,7 +19,8 @@ from pmtdocs.finding import Finding
 from pmtdocs.render.output.documents import build
 from pmtdocs.render.page.walk import walk
 from pmtdocs.render.page.words import words_of
-from pmtdocs.rules import PRINTED_RULES, RULES, TEXT_RULES, engine
+from pmtdocs.rules import RULES, TEXT_RULES, engine
+from pmtdocs.rules.printed import RULES as PRINTED_RULES
 from pmtdocs.templates import CHARTER, completed
 from tests.support import modele
 

@@ -11,7 +11,7 @@ from pmtdocs.commands.catalogue import CATALOGUE
 from pmtdocs.finding import Doc, Kind
 from pmtdocs.language.french import plural
 from pmtdocs.language.json_text import dump
-from pmtdocs.rules import PRINTED_RULES, RULES, TEXT_RULES
+from pmtdocs.rules import RULES, TEXT_RULES, printed
 from pmtdocs.rules.coverage import Covered
 
 
@@ -59,7 +59,7 @@ def explain(code: str) -> str:
 @cache
 def docs() -> dict[str, Doc]:
     """The page of each code that has one: faults of form have none."""
-    every = (*RULES, *TEXT_RULES, *PRINTED_RULES)
+    every = (*RULES, *TEXT_RULES, *printed.RULES)
     return {rule.code: rule.doc for rule in every} | templates.DOCS
 
 

@@ -72,11 +72,9 @@ def TXT005(dossier: Dossier) -> Faults:
     Juste : « La subvention est attribuée au Club des Exemples ».
     """
     owned = [*_owned(dossier)]
+    names = (*(own.first for own in owned), *_GIVEN, "présent")
     for path, text in phrases(dossier):
-        may_name = any(own.first in text for own in owned) or any(
-            word in text for word in (*_GIVEN, "présent")
-        )
-        if path[0] == "seance" or not may_name:
+        if path[0] == "seance" or not any(name in text for name in names):
             continue
         folded = fold(text)
         if any(re.search(pattern, folded) for pattern in _GIVEN.values()) or any(

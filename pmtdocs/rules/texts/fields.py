@@ -27,7 +27,8 @@ class Named(NamedTuple):
 
     path: Path
     typed: str
-    found: Said | Refused | None
+    said: Said | None = None
+    refused: Refused | None = None
 
 
 @cites(_SOURCE)
@@ -40,11 +41,9 @@ def TXT021(dossier: Dossier) -> Faults:
     Faux : « une subvention de {convention.subvention.montan} ».
     Juste : « une subvention de {convention.subvention.montant} ».
     """
-    from pmtdocs.dossier.views.fields import Refused
-
-    for path, typed, found in _named(dossier):
-        if isinstance(found, Refused):
-            yield Fault(path, found.why, (found.at or path[:1],), found.help, words=typed)
+    for path, typed, _, refused in _named(dossier):
+        if refused:
+            yield Fault(path, refused.why, (refused.at or path[:1],), refused.help, words=typed)
 
 
 @cites(_SOURCE)
@@ -56,14 +55,13 @@ def TXT022(dossier: Dossier) -> Faults:
     Faux : « {montant de la subvention} ».
     Juste : « {convention.subvention.montant} ».
     """
-    from pmtdocs.dossier.views.fields import nearest
+    for path, typed, said, refused in _named(dossier):
+        if not (said or refused):
+            from pmtdocs.dossier.views.fields import nearest  # it loads the contract
 
-    for path, typed, found in _named(dossier):
-        if found is None:
             near = [f"{{{name}}}" for name in nearest(typed.strip("{} "))]
             help = f"Si c'est un fait du dossier : {' ou '.join(near)}." if near else _KEPT
-            said = f"« {typed} » sera imprimé tel quel."
-            yield Fault(path, said, (path[:1],), help, words=typed)
+            yield Fault(path, f"« {typed} » sera imprimé tel quel.", (path[:1],), help, words=typed)
 
 
 @cites(_SOURCE)
@@ -75,29 +73,36 @@ def TXT023(dossier: Dossier) -> Faults:
     Faux : « signée le {convention.signature.date} », sans date de signature dans convention.yaml.
     Juste : La date est dans convention.yaml, ou la phrase se passe d'elle.
     """
-    from pmtdocs.dossier.views.fields import Said
-
-    for path, typed, found in _named(dossier):
-        if isinstance(found, Said) and found.leaf.value is None:
-            said = f"{typed} : le dossier ne donne pas ce fait."
-            at, help = found.leaf.path or path[:1], "Écrivez ce fait, ou passez-vous-en ici."
-            yield Fault(path, said, (at,), help, words=typed)
+    for path, typed, said, _ in _named(dossier):
+        if said and said.leaf.value is None:
+            message = f"{typed} : le dossier ne donne pas ce fait."
+            at, help = said.leaf.path or path[:1], "Écrivez ce fait, ou passez-vous-en ici."
+            yield Fault(path, message, (at,), help, words=typed)
 
 
 @once
 def _named(dossier: Dossier) -> list[Named]:
     """What the texts of a dossier name, holes or not: a hole beside a text hides nothing of it."""
     whole, found = dossier.entier or dossier, []
-    known = None
     for path, text in (*phrases(whole), *beside(whole)):
         if "{" not in text and "}" not in text:
             continue
-        known = known or fields(whole)
         for field in FIELD.finditer(text):
             name = field[1] or field[2]
             if path[-1] not in _OWN_NAMES or "." in name or "|" in name:
-                found.append(Named(path, field[0], known.read(field)))
+                found.append(_read(whole, path, field))
         rest = FIELD.sub(lambda field: "x" * len(field[0]), text)
         alone = (text[brace.start() : brace.end()] for brace in _ALONE.finditer(rest))
-        found += [Named(path, words, None) for words in alone]
+        found += [Named(path, words) for words in alone]
     return found
+
+
+_fields = once(fields)
+
+
+def _read(dossier: Dossier, path: Path, field: re.Match[str]) -> Named:
+    from pmtdocs.dossier.views.fields import Refused  # it loads the contract
+
+    found = _fields(dossier).read(field)
+    said, refused = (None, found) if isinstance(found, Refused) else (found, None)
+    return Named(path, field[0], said, refused)

@@ -1,7 +1,8 @@
 """Nothing that a template says is lost: a sentinel in every field, and every fixed sentence.
 
 Each condition answers at random, and the part is rendered until every branch was taken, with lists
-that are empty too: what is printed is the union. A field or a sentence that is in none of them was dropped on the way.
+that are empty too: what is printed is the union. A field or a sentence that is in none of them was
+dropped on the way.
 """
 
 from __future__ import annotations

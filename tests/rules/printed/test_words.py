@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pmtdocs.dossier.load import Loaded
-from pmtdocs.rules import PRINTED_RULES
+from pmtdocs.rules.printed import RULES as PRINTED_RULES
 from pmtdocs.word.printed import Paragraph, Printed
 
 _ACT = "convention"
