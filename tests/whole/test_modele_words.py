@@ -54,6 +54,14 @@ def test_next_year_s_draft_decides(printed: Printed) -> None:
     assert "vote du rapport :" in said
 
 
+def test_a_draft_whose_convention_is_not_annexed_approves_it_too(printed: Printed) -> None:
+    run("new", "2021", "--from", "2020")
+    said = printed("2021", "deliberation")
+    assert folded("attribue au Pôle des Microtechniques, pour son programme d'actions") in said
+    assert folded("approuve la convention en vertu de laquelle la subvention sera versée") in said
+    assert folded("ou son représentant, à la signer, ainsi que tout acte nécessaire") in said
+
+
 def test_a_rejected_report_attributes_nothing(printed: Printed, patch: Patch) -> None:
     patch("2024/deliberation.yaml", "  unanimite: à l'unanimité\n", "  adopte: non\n")
     said = printed("2024", "deliberation")
