@@ -28,6 +28,8 @@ class Body(NamedTuple):
 
     kind: str | None = None
     population: int | None = None
+    partial: bool = False
+    """Are the inhabitants of some communes of the group not told? The largest may be another."""
 
 
 #: A body of which nothing is known: the law of all.
@@ -60,7 +62,8 @@ class Value(NamedTuple):
 
     def holds(self, day: dt.date, body: Body) -> bool:
         """Is it in force on a day, for a body?"""
-        small = self.below is None or (body.population is not None and body.population < self.below)
+        known = body.population is not None and not body.partial
+        small = self.below is None or (known and (body.population or 0) < self.below)
         begun = self.since is None or self.since <= day
         named = not self.kinds or body.kind in self.kinds
         return begun and named and small and (self.until is None or day <= self.until)

@@ -219,13 +219,13 @@ class Commons(Model):
     def body(self, funder: Organisation | None, council: str) -> Body:
         """The body whose council decides; the name of the council says it failing a type.
 
-        The law of a group of communes depends on the largest: known when all populations are.
+        The law of a group of communes depends on the largest of them.
         """
         body = funder.body if funder else ANY
         if body.kind is None:
             named = (kind for name, kind in _COUNCILS.items() if name in plain(council))
             body = body._replace(kind=next(named, None))
-        people = [town.population for town in self.communes.values()]
-        if body.kind == "commune" or not people or None in people:
+        known = [n for town in self.communes.values() if (n := town.population) is not None]
+        if body.kind == "commune" or not known:
             return body
-        return body._replace(population=max(n for n in people if n is not None))
+        return body._replace(population=max(known), partial=len(known) < len(self.communes))

@@ -41,7 +41,7 @@ def _notice(dossier: Dossier) -> _Notice | None:
     needed = dossier.droit(key) if key else None
     if needed is None or called > sitting.date:
         return None  # DAT001 says so
-    small = body._replace(population=0) if body.population is None else body
+    small = body._replace(population=body.population or 0, partial=False)
     days = max((sitting.date - called).days - 1, 0)
     counted = plural(days, "jour franc", "jours francs")
     said = f"Convocation du {short_date(called)} pour une séance du {short_date(sitting.date)}"
@@ -119,7 +119,10 @@ def SEA011(dossier: Dossier) -> Faults:
     )
 
 
-_ALL_TOWNS = "« population » de chaque commune membre dans communes.yaml"
+_ALL_TOWNS = (
+    "« population » de chaque commune membre dans communes.yaml ; une seule suffit si elle a 3 500 "
+    "habitants ou plus"
+)
 
 
 @cites("CGCT, art. L. 3121-19 et L. 4132-18")
