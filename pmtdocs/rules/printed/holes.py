@@ -16,7 +16,7 @@ _HOLE = re.compile(
     r"|\b(?:délibération|décision|arrêté|convention|marché|contrat|loi|décret|avenant) n°"
     r"(?= +(?:du|en|relati|portant))|\[à compléter[^\]\n]*\]|\bTODO\b|\bXX/XX\b|\bXXX+\b"
     r"|\bde euros\b|(?<![\w'])(?:de|soit) {1,2}[€%](?!\w)|\b(?:SIREN|SIRET)(?= ?\))"
-    r"|\b(?:Mmes?|MM?\.)(?= ?,)"
+    r"|\b(?:Mmes?|MM?\.)(?= ,)"
     r"|\b(?i:fait|établie?) en(?= exemplaires?\b(?! unique))|\ble et(?= le )",
     re.MULTILINE,
 )

@@ -405,6 +405,7 @@ def test_holes(dossier_2024: Loaded, sentence: str, wrong: str) -> None:
         "le n° du rapport, n°\u00a031, n° 2024/12", "en €, (en\u00a0€ HT), 45 000 €, 3 %",
         "à partir du 3 mai au 4 juin", "le ………………", "au XXe siècle, chapitre XX",
         "Nonette, none, le vote est nul", "fait en exemplaire unique, M. Petit, président",
+        "M., Mme : rayez l'un des deux",
     ],
 )  # fmt: skip
 def test_no_hole(dossier_2024: Loaded, sentence: str) -> None:
