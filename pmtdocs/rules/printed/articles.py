@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.finding import Severity
 from pmtdocs.rules.base import Fault, Faults, cites, printed_rule
-from pmtdocs.rules.printed.reading import read
+from pmtdocs.rules.printed.reading import plain, read
 from pmtdocs.word.printed import Printed
 
 #: Nouns whose gender nobody doubts, and that are no verb (« il la programme »).
@@ -198,7 +198,7 @@ _RULES: tuple[tuple[re.Pattern[str], Right], ...] = (
 
 @cites("Grevisse et Goosse, Le Bon Usage : élision, contraction, accord du déterminant")
 @printed_rule("petit-mot-faux", Severity.WARNING)
-def PRT001(printed: Printed, _dossier: Dossier) -> Faults:
+def PRT001(printed: Printed, dossier: Dossier) -> Faults:
     """Devant un nom, le petit mot est celui qu'il faut : « du », « de la », « de l' », « d' ».
 
     Pourquoi : Le modèle écrit « du » devant un champ, et le nom que la donnée y met est féminin,
@@ -206,12 +206,15 @@ def PRT001(printed: Printed, _dossier: Dossier) -> Faults:
     Faux : « la décision du Commission », « Le Adjoint », « le rôle d'Pôle », « afin que il ».
     Juste : « la décision de la Commission », « L'Adjoint », « le rôle du Pôle », « afin qu'il ».
     """
+    commun = dossier.commun
+    named = (one.complet for one in commun.personnes.values())
+    names = plain(" ".join((*named, *(one.nom for one in commun.organisations.values()))))
     for pattern, right in _RULES:
         for found in read(printed).find(pattern):
             said = right(found.match)
             wrong = found.match[0]
             is_name = _PERSON.search(found.before) and not wrong.startswith(("le ", "la "))
-            if said and not is_name:
+            if said and not is_name and wrong not in names:
                 said = said[0].upper() + said[1:] if wrong[0].isupper() else said
                 yield Fault(
                     found.path,

@@ -119,6 +119,18 @@ def test_little_words_that_are_right(dossier_2024: Loaded, sentence: str) -> Non
     assert said("PRT001", dossier_2024, sentence) == []
 
 
+def test_a_name_is_left_as_it_is(dossier_2024: Loaded) -> None:
+    commun = dossier_2024.dossier.commun
+    key, person = next(iter(commun.personnes.items()))
+    someone = {key: person.model_copy(update={"prenom": "Ana", "nom": "DE OLIVEIRA"})}
+    dossier = dossier_2024.dossier.model_copy(
+        update={"commun": commun.model_copy(update={"personnes": someone})}
+    )
+    (rule,) = (rule for rule in PRINTED_RULES if rule.code == "PRT001")
+    lines = ("Exemple : Ana DE OLIVEIRA", "la ville DE ORNANS")
+    assert [one.path[2] for one in rule.check(printed(*lines), dossier)] == [1]
+
+
 @pytest.mark.parametrize(
     ("sentence", "wrong"),
     [
