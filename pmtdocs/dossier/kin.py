@@ -5,15 +5,18 @@ Importing this module is quick: a render that has nothing to do needs no more.
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pmtdocs.system import files
 from pmtdocs.system.limits import YAML_SIZE, LimitError
 
 SHEET = "dossier.yaml"
 COMMON_FOLDER = "_commun"
+_CREDIT = re.compile(r"(?:^[ \t]+|[{,][ \t]*)credit[ \t]*:[ \t]*[\"']?(\d[\d\s.,]*)", re.MULTILINE)
 
 
 class Kin(NamedTuple):
@@ -23,21 +26,45 @@ class Kin(NamedTuple):
     """The base of each dossier, by folder."""
     funders: dict[str, tuple[str, ...]]
     """The dossiers that name a base, by that base."""
+    credits: dict[str, str]
+    """The credit that the deliberation of each dossier states, if it states one."""
+    drawing: dict[str, tuple[str, ...]]
+    """The dossiers that state a credit, by that credit."""
+    drawn: dict[str, Any]
+    """What ``credits`` read of each of these, once for all."""
 
     def of(self, name: str, base: str | None) -> tuple[str, ...]:
         """The other dossiers of the programme of ``name``, its ``base`` first."""
         others = tuple(one for one in self.funders.get(base or name, ()) if one != name)
         return (base, *others) if base else others
 
+    def same_credit(self, name: str) -> tuple[str, ...]:
+        """The other dossiers whose credit is of the same amount: perhaps the same one."""
+        there = self.drawing.get(self.credits.get(name, ""), ())
+        return tuple(one for one in there if one != name)
+
 
 def read(data: Path) -> Kin:
     """Of all the dossiers. Raises UnreadableError for a folder that is closed to us."""
     bases = {sheet.parent.name: said(sheet, "base") for sheet in files.listed(data, f"*/{SHEET}")}
-    funders: dict[str, tuple[str, ...]] = {}
-    for name, base in bases.items():
-        if base:
-            funders[base] = (*funders.get(base, ()), name)
-    return Kin(bases, funders)
+    reports = ((name, data / name / "deliberation.yaml") for name in bases)
+    credits = {name: _credit(report) for name, report in reports if os.path.lexists(report)}
+    return Kin(bases, _by(bases), credits, _by(credits), {})
+
+
+def _by(said: Mapping[str, str | None]) -> dict[str, tuple[str, ...]]:
+    """Who says each thing."""
+    found: dict[str, list[str]] = {}
+    for name, value in said.items():
+        if value:
+            found.setdefault(value, []).append(name)
+    return {value: tuple(names) for value, names in found.items()}
+
+
+def _credit(report: Path) -> str:
+    """The figures of « credit: 214 400 »; empty where there is none."""
+    found = _CREDIT.search(_text(report))
+    return re.sub(r"[,.]0+$|\D", "", found[1].strip()) if found else ""
 
 
 def said(sheet: Path, field: str) -> str | None:

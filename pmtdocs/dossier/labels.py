@@ -14,7 +14,7 @@ _SUBJECTS = {
     "budget": "Budget", "indicateurs": "Indicateurs", "aides": "Dispositifs d'aide",
     "seance": "Séance", "deliberation": "Délibération", "expose": "Rapport", "bilan": "Bilan",
     "avenant": "Avenant", "clauses": "Clauses", "commun": "Données communes",
-    "cofinancements": "Autres financeurs",
+    "cofinancements": "Autres financeurs", "tirages": "Autres dossiers du même crédit",
 }  # fmt: skip
 # How an item of a list is called; the list itself then goes without saying.
 _ONE_OF_SEVERAL = (

@@ -16,7 +16,7 @@ from pmtdocs.dossier.labels import describe
 from pmtdocs.dossier.model import SHARED, SUBJECTS, Dossier, Stage, faults
 from pmtdocs.dossier.model.blank import BLANK_WORDS, BLANKS, has_blank
 from pmtdocs.dossier.model.common import Commons
-from pmtdocs.dossier.model.dossier import COFUNDERS, stage_of
+from pmtdocs.dossier.model.dossier import COFUNDERS, DRAWS, stage_of
 from pmtdocs.dossier.model.faults import BAD_VALUE
 from pmtdocs.dossier.model.known import known
 from pmtdocs.dossier.reader import MISSING_FILE, UNKNOWN_FILE, Reader, trees_of
@@ -193,7 +193,12 @@ def load(data: FilePath, name: str, among: kin.Kin | None = None) -> Loaded:
     read = Reader()
     commons = _commons(data / kin.COMMON_FOLDER, read)
     own = _subjects(folder, read)
-    facts, elsewhere = family.complete(data, name, own, read, among or kin.read(data))
+    among = among or kin.read(data)
+    facts, elsewhere = family.complete(data, name, own, read, among)
+    if among.same_credit(name):
+        from pmtdocs.dossier import credits
+
+        facts[DRAWS] = credits.others(data, name, among, read.sources)
     read.check()
     dossier = Dossier.model_construct(nom=name, commun=commons, **facts)
     _across(dossier, read)

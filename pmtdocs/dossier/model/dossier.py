@@ -3,7 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 from enum import IntEnum
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
@@ -21,6 +21,7 @@ from pmtdocs.dossier.model.programme import Programme
 from pmtdocs.dossier.model.prose import Report, Review
 from pmtdocs.dossier.model.sitting import Sitting
 from pmtdocs.dossier.model.words import BodyKey, FileKey, Key, RichText, Text
+from pmtdocs.finding import Path
 from pmtdocs.language.french import or_rather, plain
 
 
@@ -188,6 +189,23 @@ class Cofunding(Model):
 
 #: The field of a dossier that holds the others of its programme, by name.
 COFUNDERS = "cofinancements"
+#: The one that holds what others draw on its credit.
+DRAWS = "tirages"
+
+
+class Draw(NamedTuple):
+    """What a dossier grants on the credit that it names."""
+
+    dossier: str
+    ligne: tuple[str, int, str, Decimal]
+    """Le crédit : financeur, exercice, ligne budgétaire, montant."""
+    acte: tuple[str, str]
+    """Numéro de la délibération et bénéficiaire."""
+    montant: Decimal
+    compte: bool
+    """Proposé au conseil ou voté, et non rejeté."""
+    chemin: Path
+    """Où le montant est écrit."""
 
 
 class Dossier(Model):
@@ -217,6 +235,8 @@ class Dossier(Model):
     commun: Commons = Field(default_factory=Commons)
     cofinancements: dict[str, Cofunding] = Field(default_factory=dict)
     """Les autres dossiers du même programme, par nom."""
+    tirages: tuple[Draw, ...] = ()
+    """Ce que d'autres dossiers accordent sur le même crédit, le plus grand d'abord."""
     avenant: "Amended | None" = None
     """L'avenant appliqué à ce dossier, quand il est lu avec lui."""
     entier: "Dossier | None" = None

@@ -47,6 +47,7 @@ class Project:
         self.data, self.templates = data, templates
         self.kin = kin.read(data)
         self._digests: dict[tuple[str, int, int], str] = {}
+        self._credits: dict[str, str] = {}
 
     def key(self, name: str, target: Path, options: object) -> str:
         """All that a render of ``name`` depends on, as a digest: its data, those of its programme
@@ -56,12 +57,26 @@ class Project:
         found = hashlib.sha256(cache.fingerprint().encode())
         places = [str(path.absolute()) for path in (target, self.data, self.templates)]
         found.update(repr((*places, name, options, _libraries())).encode())
+        if self.kin.same_credit(name):
+            found.update(self._drawing(self.kin.credits[name]).encode())
         for folder in self._folders(name):
             found.update(os.fsencode(folder) + b"\n")
             with suppress(files.UnreadableError):
                 for file in files.below(folder):
                     found.update(os.fsencode(file.path) + f" {self._digest(file)}\n".encode())
         return found.hexdigest()
+
+    def _drawing(self, credit: str) -> str:
+        """All that the dossiers of this credit may draw on it, as one digest for them all."""
+        if credit not in self._credits:
+            folders = [self.data / name for name in self.kin.drawing[credit]]
+            said = [
+                digest(folder / f"{subject}.yaml", follow=True)
+                for folder in folders
+                for subject in ("dossier", "deliberation", "convention")
+            ]
+            self._credits[credit] = hashlib.sha256(repr((folders, said)).encode()).hexdigest()
+        return self._credits[credit]
 
     def _folders(self, name: str) -> Iterator[Path]:
         """All that may be read for a dossier; what its sheet says in an odd way may be any."""

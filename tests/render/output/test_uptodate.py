@@ -106,3 +106,10 @@ def test_a_project_reads_what_is_shared_once(
     monkeypatch.setattr(files, "read", None)
     monkeypatch.setattr(kin, "said", lambda *_: "gbm")
     project.key(CHILD, Path("output"), ())
+
+
+def test_who_draws_on_the_same_credit_is_in_the_key(small: Path, key: Callable[[str], str]) -> None:
+    other = small / "sans-convention"
+    for subject in ("dossier", "deliberation", "convention"):
+        assert changes(other / f"{subject}.yaml", lambda: key("bon"))
+        assert not changes(other / f"{subject}.yaml", lambda: key(BASE))
