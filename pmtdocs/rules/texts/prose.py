@@ -16,12 +16,13 @@ from pmtdocs.language.propernames import Names
 from pmtdocs.rules.base import once
 from pmtdocs.rules.texts.phrases import beside, phrases
 
-#: What a text without it does not mention: most texts are read no further.
-_WORTH = re.compile(
-    r"[€%]|EUR\b|[Ff]ois\b|tranches|versements|[Pp]réavis|[Cc]onserv|"
-    r"\{ *\w+\.|HT\b|TTC\b|[Tt]axes?\b|euro|pour cent|mille|\d{4}|\(\d|\d ?\("
-    rf"|\d(?:er)? (?:{'|'.join(MONTHS)})"
+#: What a text without either does not mention: most texts are read no further. Each way begins
+#: with a sign, which ``re`` looks for by itself, twice as fast.
+_WORDS = re.compile(
+    r"€|%|EUR\b|fois\b|Fois\b|tranches|versements|préavis|Préavis|conserv|Conserv|\{ *\w+\.|HT\b|"
+    r"TTC\b|taxes?\b|Taxes?\b|euro|pour cent|mille|\(\d"
 )
+_DIGITS = re.compile(rf"\d(?:\d{{3}}| ?\(|(?:er)? (?:{'|'.join(MONTHS)}))")
 #: « {convention.subvention.montant} », and no name of `chiffres`.
 _NAMES_A_FACT = re.compile(r"\{ *\w+\.")
 #: Stars and carets of rich text, which stand between a figure and its words.
@@ -56,7 +57,8 @@ def sentences(dossier: Dossier) -> list[Sentence]:
     return [
         sentence
         for path, text in (*phrases(dossier), *beside(dossier))
-        if path[0] != "seance" and "deduit" not in path and _WORTH.search(text)
+        if path[0] != "seance" and "deduit" not in path
+        if _WORDS.search(text) or _DIGITS.search(text)
         for sentence in read(path, text, _filled(dossier, text))
     ]
 
