@@ -33,19 +33,25 @@ class _Notice(NamedTuple):
     said: str
 
 
+def _least(key: str, dossier: Dossier) -> Value | None:
+    """What the law wants if the inhabitants that are not told are the fewest possible."""
+    body = dossier.assemblee
+    small = body._replace(population=body.population or 0, partial=False)
+    return parameter(key).at(given(dossier.seance).date, small)
+
+
 @once
 def _notice(dossier: Dossier) -> _Notice | None:
     """None where the law sets no delay: a commission permanente has its own rules."""
     sitting = given(dossier.seance)
-    body, called, key = dossier.assemblee, given(sitting.convocation), notice_key(sitting)
+    called, key = given(sitting.convocation), notice_key(sitting)
     needed = dossier.droit(key) if key else None
     if needed is None or called > sitting.date:
         return None  # DAT001 says so
-    small = body._replace(population=body.population or 0, partial=False)
     days = max((sitting.date - called).days - 1, 0)
     counted = plural(days, "jour franc", "jours francs")
     said = f"Convocation du {short_date(called)} pour une séance du {short_date(sitting.date)}"
-    least = parameter(key).at(sitting.date, small) or needed
+    least = _least(key, dossier) or needed
     return _Notice(days, needed, least, f"{said} : {counted}")
 
 
@@ -155,6 +161,9 @@ def SEA015(dossier: Dossier) -> Faults:
     )
 
 
+_FROM = " ; elle est due à partir de 3 500 habitants, population à vérifier"
+
+
 @cites("CGCT, art. L. 2121-12")
 @needs("seance.note_de_synthese")
 @rule("note-de-synthese-absente", Severity.WARNING, since=Stage.PROJET)
@@ -167,9 +176,11 @@ def SEA004(dossier: Dossier) -> Faults:
     """
     sitting, asked = given(dossier.seance), dossier.droit("note-de-synthese")
     if sitting.note_de_synthese is False and asked and asked.value:
+        least = _least("note-de-synthese", dossier)
+        doubt = "" if least and least.value else _FROM
         yield Fault(
             ("seance", "note_de_synthese"),
-            "La note explicative de synthèse n'était pas jointe à la convocation.",
+            f"La note explicative de synthèse n'était pas jointe à la convocation{doubt}.",
             (_CALLED if sitting.convocation else _HELD,),
             "Joignez-la à la convocation ; après le vote, demandez conseil : la délibération est "
             "fragile.",
