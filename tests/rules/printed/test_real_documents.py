@@ -39,3 +39,17 @@ def test_nothing_is_said_of_small_ones(small: Path, name: str) -> None:
     loaded = load(small, name)
     examples.check(loaded, small / "modeles")
     assert told(examples.at_render(loaded, small / "modeles")) == []
+
+
+def test_a_council_that_is_all_there_announces_no_absent_and_no_proxy(small: Path) -> None:
+    path = small / "bon" / "seance.yaml"
+    lists = path.read_text("utf-8").replace("mode: absent", "mode: salle").split("procurations:")[0]
+    path.write_text(lists, encoding="utf-8")
+    loaded = load(small, "bon")
+    modele = ROOT / "templates" / loaded.dossier.dossier.modele
+    built = build(loaded.dossier, modele, {"deliberation": ("deliberation",)}, draft=True)
+    ((_, lines),) = Laying(built, modele, draft=True).printed().items()
+    text = "\n".join(line.words for line in lines)
+    assert "Étaient présents :" in text.replace("\u00a0", " ").replace("\u202f", " ")
+    assert "Étaient absents" not in text
+    assert "Procurations" not in text
