@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
-from pmtdocs.dossier.model import Dossier
+from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.dossier.model.library import LibraryClause
 from pmtdocs.dossier.views.context import context
 from pmtdocs.dossier.views.tree import Node
@@ -194,9 +194,10 @@ def CNV019(wordings: Wordings, dossier: Dossier) -> Faults:
     Faux : Une avance et un solde, quand la subvention est versée en une fois.
     Juste : Une avance et un solde, quand la subvention est versée en deux fois.
     """
+    voted = dossier.dossier.etat >= Stage.VOTE
     for one in standings(wordings, dossier):
-        if one.state is not State.CHOSEN:
-            continue
+        if one.state is not State.CHOSEN or (one.why.startswith(_MISSING) and not voted):
+            continue  # a draft does not know its vote yet
         path: Path = (*_CHOICE, dossier.dossier.clauses.index(one.name))
         if one.why:
             yield Fault(
