@@ -76,8 +76,8 @@ def _passes(mention: Mention, text: str, around: range) -> bool:
     if sort is not Sort.NUMBER:
         return sort in (Sort.AMOUNT, Sort.SHARE)
     before, after = text[: mention.start], text[mention.end :]
-    named = _NAMING.search(before) and not _DETERMINERS.search(before)
     spelt = not text[mention.start].isdigit()
+    named = not spelt and _NAMING.search(before) and not _DETERMINERS.search(before)
     if spelt and (value in _OF_SPEECH or _DETERMINED.search(before)):
         return False
     counts = value != 1 and _COUNTED.match(after)
