@@ -116,6 +116,24 @@ def test_a_slip_is_one_finding_at_its_place(
     assert finding.primary.label
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "help"),
+    [
+        ("publie: {pour: 102", "publie: {pour: à compléter", "ne vaut plus depuis le vote"),
+        (
+            "\n  budget: BP 2024",
+            " à compléter\nautre:\n  budget: BP 2024",
+            "les clés du groupe : budget",
+        ),
+    ],
+)
+def test_a_hole_that_may_not_stand_says_what_to_type(
+    data: Path, patch: Patch, refused: Refused, old: str, new: str, help: str
+) -> None:
+    patch(DELIBERATION, old, new)
+    assert any(help in finding.help for finding in refused())
+
+
 # The place is a whole group: the text at its start.
 BAD_GROUPS = [
     (BUDGET, "montant: 5 000", "montant: {2024: 5 000}", "depenses", "donnés par année"),

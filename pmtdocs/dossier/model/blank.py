@@ -64,7 +64,7 @@ class Blank:
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         def validate(value: object) -> Blank:
-            if value is BLANK or _says_blank(value):
+            if value is BLANK or says_blank(value):
                 return BLANK
             raise PydanticCustomError(NOT_BLANK, "pas un blanc")
 
@@ -89,10 +89,11 @@ def fault(message: str) -> PydanticCustomError:
 
 def _left_blank(value: object, info: ValidationInfo) -> bool:
     """Is it « à compléter », in a dossier that may still hold holes?"""
-    return BLANKS in (info.context or ()) and _says_blank(value)
+    return BLANKS in (info.context or ()) and says_blank(value)
 
 
-def _says_blank(value: object) -> bool:
+def says_blank(value: object) -> bool:
+    """Is it « à compléter », as it is typed?"""
     return isinstance(value, str) and french.plain(value) == french.plain(BLANK_WORDS)
 
 

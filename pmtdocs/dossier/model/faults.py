@@ -10,7 +10,7 @@ from typing import Any, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from pmtdocs.dossier.model.blank import NOT_BLANK
+from pmtdocs.dossier.model.blank import NOT_BLANK, says_blank
 from pmtdocs.dossier.slips import meant
 from pmtdocs.dossier.source import Source
 from pmtdocs.finding import Finding, Location, Path, unreadable
@@ -85,10 +85,20 @@ def _finding(source: Source, kind: Any, path: Path, root: Path, detail: ErrorDet
         if help := meant(source.line(written.line), _fields(kind, path[len(root) :])):
             span = written._replace(end_line=written.line, end_column=written.column + 1)
             return Finding(BAD_VALUE, text + end, Location(path, span), help=help)
+    help = ""
+    if says_blank(detail["input"]):
+        known = _fields(kind, path[len(root) :]) if detail["type"] in _GROUPS else []
+        help = (
+            f"Écrivez-le sous les clés du groupe : {', '.join(known)}." if known else _KNOWN_BY_NOW
+        )
     span = source.keys.get(path) if key == "[key]" else source.place(path)
-    return Finding(BAD_VALUE, text + end, Location(path, span))
+    return Finding(BAD_VALUE, text + end, Location(path, span), help=help)
 
 
+#: What becomes of « à compléter » where it may not stand any more.
+_KNOWN_BY_NOW = (
+    "Écrivez la valeur : « à compléter » ne vaut pas ici, ou ne vaut plus depuis le vote."
+)
 #: A list or keys were expected, and a text was read: a dash or a « : » that YAML does not know.
 _GROUPS = frozenset({"tuple_type", "dict_type", "model_type", "model_attributes_type"})
 _EXPECTED = {

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.budget import Side, add
 from pmtdocs.finding import Path
+from pmtdocs.language.french import NBSP
 from pmtdocs.rules.base import once
 from pmtdocs.rules.texts.phrases import values_of
 
@@ -58,12 +59,11 @@ def amounts_of(dossier: Dossier) -> Amounts:
     """What the dossier says, with the sums that a sentence may say."""
     grant, budget = [*_grant(dossier)], [*_budget(dossier)]
     payments = dossier.subvention.versements if dossier.subvention else ()
-    paid = [
-        Known(p.montant, "le versement", (*_PAYMENTS, i, "montant")) for i, p in enumerate(payments)
-    ]
-    shares = [
-        Known(p.taux, "le versement", (*_PAYMENTS, i, "taux")) for i, p in enumerate(payments)
-    ]
+    names = [f"le versement n°{NBSP}{i + 1}" for i in range(len(payments))]
+    names = names if len(names) > 1 else ["le versement"]
+    listed = [*enumerate(zip(names, payments, strict=False))]
+    paid = [Known(p.montant, name, (*_PAYMENTS, i, "montant")) for i, (name, p) in listed]
+    shares = [Known(p.taux, name, (*_PAYMENTS, i, "taux")) for i, (name, p) in listed]
     rates = [
         Known(100 * g.value / b.value, "la part de la subvention dans le budget", g.path)
         for g in grant
