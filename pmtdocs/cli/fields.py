@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from pmtdocs.finding import DataError, ExitCode, PmtdocsError
 from pmtdocs.language.french import did_you_mean
 
 if TYPE_CHECKING:
+    from pmtdocs.dossier.load import Loaded
     from pmtdocs.dossier.views.tree import Node
     from pmtdocs.templates.words import Wording
 
@@ -64,12 +66,14 @@ def fields(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants 
     """Liste les champs qu'un MODÈLE Word peut employer : sorte, description, exemple, filtres.
 
     Le fichier Word (--format docx) se garde ouvert à côté du modèle : les champs s'y copient. Avec
-    --impact, dit quels paragraphes emploient un champ, ou tout un groupe de champs.
+    --impact, dit quels paragraphes emploient un champ, ou tout un groupe de champs, et quels textes
+    des données le nomment.
     """
     folder = modele_named(templates, modele)
     parts, unread = _parts(folder, part)
     if impact is not None:
-        content = _impact(impact, folder.name, parts, answer.shape)
+        texts = () if part else _loaded(data, dossier, "ses textes ne sont pas comptés")
+        content = _impact(impact, folder.name, parts, texts, answer.shape)
     elif answer.shape == "json":
         content = _schema(part, used)
     else:
@@ -109,27 +113,34 @@ def _all(known: Iterable[str]) -> str:
 
 def _contexts(data: Path, only: str | None) -> Iterator[Node]:
     """The values of one dossier, or of all that can be read, the newest first."""
-    from pmtdocs.dossier import load
     from pmtdocs.dossier.views.context import context
+
+    found = [one.dossier for one in _loaded(data, only, "aucun exemple n'en vient")]
+    for one in sorted(found, key=lambda d: (max(d.dossier.exercices), d.nom), reverse=True):
+        yield context(one)
+
+
+def _loaded(data: Path, only: str | None, otherwise: str) -> Iterator[Loaded]:
+    """One dossier, or all that can be read; of another, what comes of it is said."""
+    from pmtdocs.dossier import load
     from pmtdocs.system.files import UnreadableError
 
     if only:
-        yield context(load.load(data, only).dossier)
+        yield load.load(data, only)
         return
-    found = []
     for name in load.dossiers(data) if data.is_dir() else ():
         try:
-            found.append(load.load(data, name).dossier)
+            yield load.load(data, name)
         except (DataError, UnreadableError):
-            say(f"{name} ne peut pas être lu : aucun exemple n'en vient.", err=True)
-    for one in sorted(found, key=lambda d: (max(d.dossier.exercices), d.nom), reverse=True):
-        yield context(one)
+            say(f"{name} ne peut pas être lu : {otherwise}.", err=True)
 
 
 # --- what is shown ---------------------------------------------------------------------------
 
 
-def _impact(name: str, modele: str, parts: dict[Path, Wording], shape: str) -> bytes:
+def _impact(
+    name: str, modele: str, parts: dict[Path, Wording], texts: Iterable[Loaded], shape: str
+) -> bytes:
     from pmtdocs.commands.report import fields_text
     from pmtdocs.templates import usage
     from pmtdocs.templates.contract.groups import canonical, names
@@ -140,7 +151,10 @@ def _impact(name: str, modele: str, parts: dict[Path, Wording], shape: str) -> b
     if canonical(asked) is None and not any(n.startswith(f"{asked}.") for n in names()):
         said = f"Le champ « {asked} » n'existe pas.{did_you_mean(asked, names())}"
         raise PmtdocsError(said, f"La liste : {command(f'templates fields {modele}')}")
-    uses = usage.impact(parts, asked)
+    own = (one for one in texts if one.dossier.dossier.modele == modele)
+    uses = dict.fromkeys(
+        chain(usage.impact(parts, asked), *(usage.in_data(one, asked) for one in own))
+    )
     write = fields_text.impact if shape == "text" else fields_text.impact_json
     return f"{write(asked, uses)}\n".encode()
 

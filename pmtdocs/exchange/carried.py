@@ -19,7 +19,7 @@ _EDITION = re.compile(r"\b(?:\w+ieme|premiere?|seconde?) (?:edition|session|prom
 _COUNTED = re.compile(r" (?:(?!des|les|ces|ses|dans|sans|vers|plus)[a-zà-ÿ]+[sx]\b|[A-Z]{2,})")
 #: What precedes a number that names a thing: « ISO 13485 », « Objectif 3 ».
 _NAMING = re.compile(r"(?:\b[A-Z][\w-]*\)?|version|axe|objectifs?|rang|n°) $")
-_DETERMINERS = re.compile(r"(?:^|[.:;(] )(?:Les|Des|Ces|Ses|Nos|Leurs) $")
+_DETERMINERS = re.compile(r"(?:^|[.:;(] )(?:Les|Des|Ces|Ses|Nos|Leurs|\w+(?:er|ir|re)) $")
 #: « les trois filières » are always three; « deux » and « cent » are turns of speech.
 _DETERMINED = re.compile(
     r"\b(?:[Ll]es|[Dd]es|[Cc]es|[Ss]es|[Nn]os|[Ll]eurs|[Aa]ux|d'ici) (?:\w+ )?$"

@@ -7,7 +7,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from pmtdocs.dossier.labels import describe
+from pmtdocs.dossier.load import Loaded
 from pmtdocs.dossier.model.library import FOLDER
+from pmtdocs.dossier.model.prose import FACT, FIELD
 from pmtdocs.finding import Finding, Location
 from pmtdocs.language.french import plural
 from pmtdocs.system.files import is_closed, listed, shown
@@ -21,12 +24,13 @@ _MOST = 6
 
 
 class Use(NamedTuple):
-    """A paragraph that uses a field."""
+    """A paragraph that uses a field, or a text of the data."""
 
     part: str
+    """Empty for the data."""
     file: str
     number: int
-    """Rank of the paragraph in its file, as ``wording`` counts."""
+    """Rank of the paragraph in its file, as ``wording`` counts; line of the data."""
     label: str
     """« convention, article 3, paragraphe 1 »."""
     text: str
@@ -91,6 +95,17 @@ def impact(parts: dict[Path, Wording], name: str) -> Iterator[Use]:
                 fields = uses[typed.number]
                 text = typed.text.strip()
                 yield Use(wording.part, wording.file, typed.number, typed.label, text, fields)
+
+
+def in_data(loaded: Loaded, name: str) -> Iterator[Use]:
+    """The texts of a dossier's own files that name a field between braces."""
+    for source in loaded.sources.values():
+        for path, line, text in source.texts():
+            typed = (one or other for one, other in FIELD.findall(text) if FACT.match(one or other))
+            named = dict.fromkeys(said.partition("|")[0].strip() for said in typed)
+            if fields := tuple(f for f in named if _in(f, name) or _in(canonical(f) or "", name)):
+                label = f"{loaded.dossier.nom}, {describe(path, loaded.trees)}"
+                yield Use("", source.file, line, label, text, fields)
 
 
 def _in(field: str, name: str) -> bool:

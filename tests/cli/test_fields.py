@@ -77,6 +77,21 @@ def test_where_for_machines(project: Path) -> None:
     assert [use["label"] for use in alone["uses"]] == ["convention, article 9, paragraphe 1"]
 
 
+def test_the_texts_that_name_a_field_are_told_too(project: Path) -> None:
+    file = project / "data" / "2024" / "expose.yaml"
+    words = "Il est demandé {convention.subvention.montant | euros_en_lettres}."
+    text = file.read_text(encoding="utf-8").replace("resume:\n", f'resume:\n  - "{words}"\n', 1)
+    file.write_text(text, encoding="utf-8")
+    said = flat(fields("--impact", "convention.subvention.montant"))
+    assert "2024, Rapport, résumé" in said
+    assert f"--> data/2024/expose.yaml:{text[: text.index(words)].count(chr(10)) + 1}" in said
+    assert said.endswith("pièces et 1 texte des données.")
+    group = json.loads(fields("--impact", "convention.subvention", "--format", "json"))
+    assert group["uses"][-1]["text"] == words
+    assert not group["uses"][-1]["part"]
+    assert "Il est demandé" not in fields("--impact", "convention.tribunal")
+
+
 def test_a_field_that_nothing_uses(project: Path) -> None:
     said = fields("--impact", "convention.notification")
     assert "n'est employé par aucune pièce" in said

@@ -177,6 +177,7 @@ def test_what_was_not_read_again_stops_an_act_until_its_comment_goes(
         ("Il a mené 26 entreprises (5 FRI, 4 ANR) au salon.", ["26 entreprises", "5 FRI, 4 ANR"]),
         ("Jusqu'à 5 000 €, soit 50 % des dépenses.", ["5 000 €", "50 %"]),
         ("Tenir trois comités et douze ateliers.", ["trois comités et douze ateliers"]),
+        ("Organiser 3 réunions ; Axe 2 filières.", ["3 réunions"]),
         ("Réunir les trois filières, deux par deux, sous trente jours.", ["trente jours"]),
         ("Aider {projets} projets en {exercice}.", []),
         ("Préparer la norme ISO 13485 des systèmes, l'axe 1, l'objectif 2.", []),

@@ -46,16 +46,18 @@ def impact(name: str, uses: Iterable[Use]) -> str:
     """Where a field is used, part by part, then the count."""
     found = list(uses)
     if not found:
-        return f"« {name} » n'est employé par aucune pièce."
+        return f"« {name} » n'est employé par aucune pièce, ni aucun texte des données."
     out = []
     for use in found:
         out += [use.label, f"    {_around(use.text, use.fields[0])}"]
         if use.fields != (name,):
             out += wrapped(", ".join(use.fields), 4)
         out.append(f"    --> {use.file}:{use.number}")
-    count = plural(len(found), "paragraphe")
-    parts = plural(len({use.part for use in found}), "pièce")
-    return "\n".join([*out, "", f"« {name} » est employé dans {count} de {parts}."])
+    parts = [use.part for use in found if use.part]
+    said = [f"{plural(len(parts), 'paragraphe')} de {plural(len({*parts}), 'pièce')}"] * bool(parts)
+    if texts := len(found) - len(parts):
+        said.append(plural(texts, "texte des données", "textes des données"))
+    return "\n".join([*out, "", f"« {name} » est employé dans {' et '.join(said)}."])
 
 
 def _around(text: str, field: str) -> str:

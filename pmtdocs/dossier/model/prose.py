@@ -15,7 +15,7 @@ from pmtdocs.language.french import number
 #: « {services} », or with the braces of a template, « {{ exercice }} »: the name is group 1 or 2.
 FIELD = re.compile(r"\{\{([^{}]*)\}\}|\{([^{}]*)\}")
 #: What names a fact of the dossier, and no figure of its own text.
-_FACT = re.compile(r"\s*(?:exercice\b|\w+\.)|.*\|")
+FACT = re.compile(r"\s*(?:exercice\b|\w+\.)|.*\|")
 
 
 class Figure(Model):
@@ -147,7 +147,7 @@ class Review(Model):
 def check_fields(text: str, names: Iterable[str]) -> None:
     """Each name between braces has its figure and each figure is used; raises a typing fault."""
     used, known = set(fields(text)), set(names)
-    for name in sorted(name for name in used - known if not _FACT.match(name)):
+    for name in sorted(name for name in used - known if not FACT.match(name)):
         raise fault(f"le texte cite {{{name}}}, qui n'est pas dans « chiffres »")
     for name in sorted(known - used):
         raise fault(f"le chiffre « {name} » n'est pas cité dans le texte : écrivez-y {{{name}}}")
