@@ -24,7 +24,7 @@ _SUBJECTS = (
     r"expir\w+|echeance|cesse\w*)|"
     r"(?P<call>convo\w+)|(?P<commission>commissions?)|(?P<bureau>bureau)|(?P<request>demande)|"
     r"(?P<publication>publie\w*|publication|affich\w+)|"
-    r"(?P<sitting>seance|deliber\w+|conseil|assemblee|reuni[es]*)|"
+    r"(?P<sitting>seance|deliber\w+|conseil|assemblee|(?<!a )(?<!ont )reuni[es]*)|"
     r"(?P<contract>convention|contrat))\b"
 )
 #: Those who meet elsewhere than in the council: of the beneficiary, of experts.
@@ -120,7 +120,7 @@ def _slip(
     sentence: Sentence, mention: Mention, said: list[dt.date], dossier: Dossier
 ) -> Iterator[Fault]:
     """A day that is none of the dossier, and nearly the one of what the sentence speaks of."""
-    if re.search(_OTHER_COUNCIL, sentence.folded):
+    if sentence.path[0] == "bilan" or re.search(_OTHER_COUNCIL, sentence.folded):
         return
     before = [*re.finditer(_SUBJECTS, sentence.before(mention))]
     found = before[-1] if before else re.search(_SUBJECTS, sentence.after(mention))

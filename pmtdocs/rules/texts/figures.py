@@ -22,7 +22,7 @@ from pmtdocs.rules.texts.prose import (
     sentences,
     struck,
 )
-from pmtdocs.rules.texts.subjects import ELSEWHERE, PAYMENT, SUBJECT, subject_of
+from pmtdocs.rules.texts.subjects import ELSEWHERE, OTHER_BUDGET, PAYMENT, SUBJECT, subject_of
 from pmtdocs.templates.words import Wordings
 
 # --- TXT001 ----------------------------------------------------------------------------------
@@ -79,9 +79,10 @@ _OF_BUDGET = (
     r"(?:(?:montant|total) (?:du |des |de la ))?"
     r"(?:budget|cout|depenses|total|plan de financement|programme|financement)\b"
 )
+_OTHER_SPENDING = rf"{OTHER_BUDGET}| (?:de (?!l'|la |ce |cette |son )|en )[a-z]"
 _RATE = (
     r"\btaux(?: d'intervention| d'aide| de (?:financement|participation|subvention|soutien))?"
-    r"(?: (?:est|sera|fixe|de|a|s'eleve|ressort|retenu))* $"
+    r"(?: de (?:la collectivite|_+))?(?: (?:est|sera|fixe|de|a|s'eleve|ressort|retenu))* $"
 )
 #: Where a grant is paid in parts, a part of it is named too.
 _IN_PARTS = rf"\b(?:{PAYMENT}|signature|remise|presentation|notification|reste|dont)\b"
@@ -115,6 +116,8 @@ def _repeats(sentence: Sentence) -> list[Mention]:
 def _wrong_amount(sentence: Sentence, mention: Mention, dossier: Dossier) -> Fault | None:
     facts = amounts_of(dossier)
     subject, start = subject_of(sentence, mention)
+    if subject == "other" and _is_of_funder(sentence, start, dossier):
+        subject = "grant"
     known = _amounts(sentence, subject, facts, len(dossier.dossier.exercices) > 1)
     paid = facts.payments if sentence.folded.startswith("vers", start) else []
     right = any(k.value == mention.value for k in (*known, *paid))
@@ -184,13 +187,15 @@ def _amounts(sentence: Sentence, subject: str, facts: Amounts, several_years: bo
 def _shares(sentence: Sentence, mention: Mention, dossier: Dossier) -> tuple[list[Known], int]:
     """What a share may be: it says of what it is one, just after or by the word « taux »."""
     before = sentence.before(mention)
-    if re.match(_OF_BUDGET, sentence.after(mention)):
+    if of := re.match(_OF_BUDGET, sentence.after(mention)):
+        if re.match(_OTHER_SPENDING, sentence.after(mention)[of.end() :]):
+            return [], 0
         said = {m.lastgroup: m.start() for m in re.finditer(SUBJECT, before)}
         if "other" in said and _is_of_funder(sentence, said["other"], dossier):
             return amounts_of(dossier).rates, said["other"]
         grant = "grant" in said and "other" not in said
         return (amounts_of(dossier).rates, said["grant"]) if grant else ([], 0)
-    if "taux" in before and (rate := re.search(_RATE, before)):
+    if "taux" in before and (rate := re.search(_RATE, struck(sentence, dossier)[: mention.start])):
         return amounts_of(dossier).rates, rate.start()
     if re.search(rf"\b(?:{PAYMENT})\b", before):
         subject, start = subject_of(sentence, mention)

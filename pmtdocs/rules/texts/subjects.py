@@ -38,12 +38,15 @@ _AFTER = r" ?(?:ttc |ht )?(?:(?:de |d'|en |au titre de la |sont |est |sera |sero
 _BALANCED = r"\bplan de financement\b|\bbudget(?: previsionnel)? (?=presente|compte|s'etablit)"
 _SIDES = ("depenses", "recettes", "charges", "produits")
 #: A budget that is not that of the programme: « budget annexe », « budget du Pôle ».
-_OTHER_BUDGET = (
+OTHER_BUDGET = (
     r" (?:annexe|propre|primitif|principal|supplementaire|participatif|communal|annuel|consolide|"
     r"d'une?|de fonctionnement|d'investissement|de l'association|"
     r"de la (?!manifestation|convention)|"
     r"des (?!actions|depenses)|du (?!programme|projet|plan|present)|"
     r"de l'(?!action|operation|evenement|annee|exercice))"
+)
+_OWNED = (
+    r"\b(?:(?:a|ont|gere\w*|presente\w*|affiche\w*) un|(?:dispose|dote)\w* d'un|son|leur|dont le) $"
 )
 #: The subject of a figure that is of another's budget: no fact of ours is near to it.
 ELSEWHERE = "elsewhere"
@@ -68,8 +71,8 @@ def subject_of(sentence: Sentence, mention: Mention) -> tuple[str, int]:
 def _of_another(sentence: Sentence, said: re.Match[str]) -> bool:
     """« budget annexe », or « le congrès a un budget »: not that of the programme."""
     before, after = sentence.folded[: said.start()], sentence.folded[said.end() :]
-    owned = re.search(
-        r"\b(?:(?:a|ont|gere\w*) un|(?:dispose|dote)\w* d'un|son|leur|dont le) $", before
-    ) or ("subvention" not in sentence.folded and re.search(r"\b(?:pour|avec) un $", before))
+    owned = re.search(_OWNED, before) or (
+        "subvention" not in sentence.folded and re.search(r"\b(?:pour|avec) un $", before)
+    )
     ours = re.search(r"\b(?:programmes?|projet|actions?|plan|operation)\b", before)
-    return bool(re.match(_OTHER_BUDGET, after) or (owned and not ours))
+    return bool(re.match(OTHER_BUDGET, after) or (owned and not ours))
