@@ -79,7 +79,7 @@ _OF_BUDGET = (
     r"(?:(?:montant|total) (?:du |des |de la ))?"
     r"(?:budget|cout|depenses|total|plan de financement|programme|financement)\b"
 )
-_OTHER_SPENDING = rf"{OTHER_BUDGET}| (?:de (?!l'|la |ce |cette |son )|en )[a-z]"
+_OTHER_SPENDING = rf"{OTHER_BUDGET}| (?:(?:de (?!l'|la |ce |cette |son )|en )[a-z]|publi|prive)"
 _RATE = (
     r"\btaux(?: d'intervention| d'aide| de (?:financement|participation|subvention|soutien))?"
     r"(?: de (?:la collectivite|_+))?(?: (?:est|sera|fixe|de|a|s'eleve|ressort|retenu))* $"
