@@ -146,7 +146,7 @@ _LINK = re.compile(
     r"nette?|egale?|ttc|ht|donc|ainsi|euros?|collectivite|metropole|communaute|urbaine|commune|"
     r"association|club|pole|beneficiaire|present\w*|convention|somme|premier|second|deuxieme|deux|"
     r"trois|fois|puis|dont|soutien|subvention|depenses|recettes|versement|prevu\w*|suivant\w*|"
-    r"region\w*|departement\w*|ville|dernier|lors|ensuite|abord|finance\w*|represent\w*)"
+    r"region\w*|departement\w*|ville|dernier|lors|ensuite|signature|abord|finance\w*|represent\w*)"
 )
 
 

@@ -19,8 +19,8 @@ from pmtdocs.rules.texts.phrases import beside, phrases
 #: What a text without either does not mention: most texts are read no further. Each way begins
 #: with a sign, which ``re`` looks for by itself, twice as fast.
 _WORDS = re.compile(
-    r"€|%|EUR\b|fois\b|Fois\b|tranches|versements|préavis|Préavis|conserv|Conserv|\{ *\w+\.|HT\b|"
-    r"TTC\b|taxes?\b|Taxes?\b|euro|pour cent|mille|\(\d"
+    r"€|%|EUR\b|fois\b|Fois\b|tranches|versements|acomptes|préavis|Préavis|conserv|Conserv|"
+    r"\{ *\w+\.|HT\b|TTC\b|taxes?\b|Taxes?\b|euro|pour cent|mille|\(\d"
 )
 _DIGITS = re.compile(rf"\d(?:\d{{3}}| ?\(|(?:er)? (?:{'|'.join(MONTHS)}))")
 #: « {convention.subvention.montant} », and no name of `chiffres`.

@@ -14,15 +14,22 @@ from pmtdocs.rules.base import Fault, Faults, cites, given, needs, rule
 from pmtdocs.rules.texts.prose import is_ours, sentences
 
 _N = r"(?P<n>\d+|[a-z]+(?:-[a-z]+)*)(?: \(\w+\))?"
-#: What a sentence must say, and where it says how many.
-_NOTICE = (r"\bconvention\b", rf"\bpreavis (?:est )?(?:fixe a |de |d'){_N} (?P<of>mois)\b")
+#: What a sentence must say, and where it says how many; the first is looked for before the others.
+_NOTICE = (
+    "preavis",
+    r"\bconvention\b",
+    rf"\bpreavis (?:est )?(?:fixe a |de |d'){_N} (?P<of>mois)\b",
+)
 _KEPT = (
+    "conserv",
     r"\b(?:pieces?|justificati\w+|comptab\w+)\b",
     rf"\bconserv\w+\b[^,]{{0,60}}? (?:pendant|durant) {_N} (?P<of>ans|annees)\b",
 )
 _PAID = (
+    "vers",
     r"\b(?:subvention|soutien|aide|participation|contribution|dotation)\b",
-    rf"\bvers\w+(?: [\w']+){{0,3}} en {_N}(?: seules?)? (?P<of>fois|versements?|tranches?)\b",
+    rf"\bvers\w+(?: [\w']+){{0,3}} en {_N}(?: seules?)? "
+    r"(?P<of>fois|versements?|tranches?|acomptes?)\b",
 )
 #: Other contracts have their own notices, other papers are kept otherwise.
 _OTHERS = r"\b(?:bail|loyers?|contrats?|salari\w+|marches?|donnees|personnel\w*)\b"
@@ -39,10 +46,12 @@ def TXT007(dossier: Dossier) -> Faults:
     Faux : « La subvention est versée en deux fois », quand la convention prévoit un versement.
     Juste : « La subvention est versée en une fois ».
     """
-    for about, pattern, numbers, path, unit in _terms(dossier):
-        for sentence in sentences(dossier):
+    for stem, about, pattern, numbers, path, unit in _terms(dossier):
+        for sentence in sentences(dossier) if numbers else ():
             words = sentence.folded
-            said = re.search(pattern, words) if numbers and re.search(about, words) else None
+            if stem not in words:
+                continue
+            said = re.search(pattern, words) if re.search(about, words) else None
             value = _number(said["n"]) if said else 0
             if (
                 said is None
@@ -61,7 +70,7 @@ def TXT007(dossier: Dossier) -> Faults:
             )
 
 
-def _terms(dossier: Dossier) -> Iterator[tuple[str, str, list[int], Path, tuple[str, str]]]:
+def _terms(dossier: Dossier) -> Iterator[tuple[str, str, str, list[int], Path, tuple[str, str]]]:
     """What the convention counts: the words, the numbers that are right, where, the unit."""
     convention = given(dossier.convention)
     here: Path = ("convention", "duree")
