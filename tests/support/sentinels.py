@@ -32,10 +32,19 @@ class Whim(Leaf):
     __hash__ = Leaf.__hash__
 
 
+class Bare(Node):
+    """A group of facts that a dossier lacks."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        return False
+
+
 class Sentinels:
     """A value for each field of the contract, found again by its dotted name.
 
-    Lists have so many ``items``.
+    Lists have so many ``items``; without any, groups are bare too.
     """
 
     def __init__(self, leaf: Callable[[Any, DataPath], Leaf] = Leaf, items: int = 2) -> None:
@@ -48,7 +57,7 @@ class Sentinels:
     def _group(self, shapes: dict[str, Shape], path: DataPath, name: str) -> Node:
         dot = f"{name}." if name else ""
         made = {n: partial(self._value, s, (*path, n), f"{dot}{n}") for n, s in shapes.items()}
-        return Node(made, path)
+        return (Node if self.items else Bare)(made, path)
 
     def _value(self, shape: Shape, path: DataPath, name: str) -> Value:
         if shape.item:

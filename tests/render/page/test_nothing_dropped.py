@@ -1,8 +1,8 @@
 """Nothing that a template says is lost: a sentinel in every field, and every fixed sentence.
 
 Each condition answers at random, and the part is rendered until every branch was taken, with lists
-that are empty too: what is printed is the union. A field or a sentence that is in none of them was
-dropped on the way.
+and groups that are empty too: what is printed is the union. A field or a sentence that is in none
+of them was dropped on the way.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from tests.support.sentinels import Sentinels, Whim
 GBM = ROOT / "templates" / "gbm"
 PARTS = sorted(file for file in GBM.glob("*.docx") if file.stem != "charte")
 _RENDERS = 60
-_BARE = 10  # of a dossier without a list of anything
+_BARE = 10  # of a dossier that lacks every list and group
 
 
 def printed(part: Path, context: Node) -> str:
