@@ -188,12 +188,13 @@ def _figures(tree: Any) -> list[dict[str, Any]]:
 
 
 def article_left_out(draft: Draft, rnd: Random) -> bool:
-    """An article that the law or the circular wants, whole."""
+    """An article that the law or the circular wants of private bodies, whole."""
     heads = [i for i, line in enumerate(draft.words) if line.startswith("Article")]
     wanted = [i for i in heads if re.search("Contrôle|Obligations|Résiliation", draft.words[i])]
     start = rnd.choice(wanted)
     del draft.words[start : next((i for i in heads if i > start), None)]
-    return "convention" in draft.files
+    private = draft.commons["organisations"]["porteur"]["nature"] != "autre"
+    return private and "convention" in draft.files
 
 
 def amount_typed_wrong(draft: Draft, rnd: Random) -> bool:
