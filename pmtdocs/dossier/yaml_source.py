@@ -68,7 +68,7 @@ def read_source(file: FilePath, shown: str, root: Path) -> Source:
 
 def read_table(file: FilePath) -> dict[str, Any]:
     """A table of the package itself, its scalars as text: nothing of it is placed nor refused."""
-    table: dict[str, Any] = yaml.load(file.read_bytes(), Loader=TextLoader)  # noqa: S506 - no type
+    table: dict[str, Any] = yaml.load(files.read(file, limits.YAML_SIZE), Loader=TextLoader)  # noqa: S506 - no type
     return table
 
 

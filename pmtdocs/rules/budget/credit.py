@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.finding import Severity
-from pmtdocs.language.french import euros, join
+from pmtdocs.language.french import euros, join, plain
 from pmtdocs.rules.base import Fault, Faults, cites, given, needs, rule
 
 _NAMED = 3
+#: « BP 2031 » alone: of which credit of that budget, nobody can tell.
+_NO_LINE = re.compile(r"(?:bp|budget)?(?: (?:primitif|principal|annexe|general|\d{4}))*")
 
 
 @cites("Déduit des documents")
@@ -27,10 +30,12 @@ def BUD016(dossier: Dossier) -> Faults:
     credit, entry = report.inscription.credit, report.inscription
     own = dossier.subvention.montant if dossier.subvention else entry.publie.operation
     refused = report.vote is not None and not report.vote.adopte
-    if own is None or refused or own > credit:  # alone, it is BUD012
+    if own is None or refused or _NO_LINE.fullmatch(plain(entry.budget)):
+        return
+    if own > credit:  # alone, it is BUD012
         return
     if all(amount == credit for amount in (own, *(other.montant for other in others))):
-        return  # a line that names no action states the credit of each operation
+        return  # the line may state the credit of each operation
     total = sum((other.montant for other in others), own)
     if total <= credit:
         return

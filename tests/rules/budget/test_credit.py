@@ -19,6 +19,13 @@ from tests.conftest import Patch
 OTHER = "sans-convention"
 
 
+@pytest.fixture(autouse=True)
+def line_named(small: Path, patch: Patch) -> None:
+    """« BP 2024 » alone is no line."""
+    for name in ("bon", OTHER):
+        patch(f"{name}/deliberation.yaml", "budget: BP 2024", "budget: BP 2024, chapitre 65")
+
+
 def found(data: Path, among: kin.Kin | None = None, name: str = "bon") -> list[Finding]:
     loaded = load(data, name, among)
     return run(loaded.dossier, (BUD016,), loaded.locate)
