@@ -29,7 +29,7 @@ class _Sheet(Model, extra="ignore"):
     etat: StageName
     exercices: tuple[Year, ...]
     financeur: Text
-    beneficiaire: Text
+    beneficiaire: Text = ""
 
 
 class _Vote(Model, extra="ignore"):

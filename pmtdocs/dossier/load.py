@@ -17,7 +17,7 @@ from pmtdocs.dossier.model import SHARED, SUBJECTS, Dossier, Stage, faults
 from pmtdocs.dossier.model.blank import BLANK_WORDS, BLANKS, has_blank
 from pmtdocs.dossier.model.common import Commons
 from pmtdocs.dossier.model.dossier import COFUNDERS, DRAWS, stage_of
-from pmtdocs.dossier.model.faults import BAD_VALUE
+from pmtdocs.dossier.model.faults import BAD_VALUE, MISSING_KEY
 from pmtdocs.dossier.model.known import known
 from pmtdocs.dossier.reader import MISSING_FILE, UNKNOWN_FILE, Reader, trees_of
 from pmtdocs.dossier.source import Source, Tree
@@ -32,6 +32,7 @@ UNREAD = Kind("MOD007", "repris-sans-relecture", Severity.ERROR)
 KINDS = (*faults.KINDS, MISSING_FILE, UNKNOWN_FILE, REPEATED, TO_FILL_IN, UNREAD)
 
 _WRITE = "Écrivez la valeur dès qu'elle est connue ; le projet imprime des pointillés."
+_RECIPIENT = "Ajoutez « beneficiaire: » : la clé d'un organisme de data/_commun/organisations.yaml."
 _READ = "Relisez ce texte, récrivez ce qui a changé, puis effacez cette ligne de commentaire."
 _HOLE = re.compile("compl[eé]ter", re.IGNORECASE)
 #: Figures, names and answers may well come back in a list; words of this length hardly do.
@@ -264,7 +265,15 @@ def _subjects(folder: FilePath, read: Reader) -> dict[str, Any]:
             if file.name == kin.SHEET and _is_draft(source.tree):
                 # For the files that follow: the sheet says what they need.
                 read.keys[BLANKS] = set()
+    if (sheet := facts.get("dossier")) and not (sheet.beneficiaire or _without_recipient(facts)):
+        message = "Le dossier ne dit pas qui reçoit la subvention, ou porte le programme."
+        read.fault(MISSING_KEY, message, ("dossier",), _RECIPIENT)
     return facts
+
+
+def _without_recipient(facts: dict[str, Any]) -> bool:
+    """Does something else stand for the one who is granted: the papers of a sitting alone?"""
+    return "seance" in facts and facts.keys() <= {"dossier", "seance"}
 
 
 def _is_draft(sheet: Tree) -> bool:

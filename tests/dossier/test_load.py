@@ -14,6 +14,7 @@ from pmtdocs.commands import pipeline
 from pmtdocs.commands.catalogue import CATALOGUE
 from pmtdocs.dossier.load import Loaded, dossiers, load
 from pmtdocs.dossier.model.budget import Total
+from pmtdocs.dossier.views.context import context
 from pmtdocs.finding import DataError, ExitCode, Finding, PmtdocsError
 from pmtdocs.system.files import shown
 from tests.conftest import DOSSIERS, ROOT
@@ -195,6 +196,25 @@ def test_a_file_that_nothing_reads(data: Path, refused: Refused, wrong: str, mea
         f"data/2024/{wrong}".replace("2024/../", ""),
     )
     assert f"vouliez-vous dire « {meant or 'personnes'}.yaml » ?" in finding.message
+
+
+def test_a_grant_says_who_receives_it(small: Path, patch: Patch, refused: Refused) -> None:
+    patch("sans-convention/dossier.yaml", "beneficiaire: pmt\n", "")
+    (finding,) = refused("sans-convention")
+    assert position(finding)[:2] == ("MOD002", "data/sans-convention/dossier.yaml")
+    assert finding.message.startswith("Le dossier ne dit pas qui reçoit la subvention")
+
+
+def test_the_papers_of_a_sitting_have_no_beneficiary(small: Path) -> None:
+    for file in (small / "bon").glob("*.yaml"):
+        if file.stem not in ("dossier", "seance"):
+            file.unlink()
+    (small / "bon" / "dossier.yaml").write_text(
+        "modele: gbm\netat: voté\nexercices: [2024]\nfinanceur: gbm\n", "utf-8"
+    )
+    dossier = load(small, "bon").dossier
+    assert dossier.beneficiaire is None
+    assert not context(dossier)["beneficiaire"]
 
 
 def test_other_files_are_left_alone(data: Path) -> None:

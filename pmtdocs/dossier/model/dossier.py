@@ -150,8 +150,9 @@ class Sheet(Model):
     """Dossier du même programme : son programme, son budget… valent ici s'ils y manquent."""
     financeur: BodyKey | None = None
     """Organisme qui verse la subvention ; absent si le dossier n'en accorde aucune."""
-    beneficiaire: BodyKey
-    """Organisme qui reçoit la subvention, ou qui porte le programme."""
+    beneficiaire: BodyKey | None = None
+    """Organisme qui reçoit la subvention, ou qui porte le programme ; absent s'il n'y en a pas un
+    seul."""
     documents: dict[FileKey, tuple[FileKey, ...]] = Field(default_factory=dict)
     """Chaque document produit et ses parties, dans l'ordre."""
     clauses: tuple[Key, ...] = ()
@@ -244,8 +245,8 @@ class Dossier(Model):
 
     @property
     def beneficiaire(self) -> Organisation | None:
-        """Who receives the grant, or bears the programme."""
-        return self.commun.organisations.get(self.dossier.beneficiaire)
+        """Who receives the grant, or bears the programme; nobody where there is not one alone."""
+        return self.commun.organisations.get(self.dossier.beneficiaire or "")
 
     @property
     def financeur(self) -> Organisation | None:

@@ -80,7 +80,7 @@ def contract() -> dict[str, Field]:
         fields[name] = Field(name, _group(*own, *view), docs.get(name, ""), optional=True)
     for name, doc, optional in (
         ("financeur", "Qui verse la subvention ; absent si le dossier n'en accorde aucune.", True),
-        ("beneficiaire", "Qui reçoit la subvention, ou porte le programme.", False),
+        ("beneficiaire", "Qui reçoit la subvention, ou porte le programme, s'il est seul.", True),
     ):
         fields[name] = Field(name, _shape(BodyKey) or _group(), doc, optional)
     doc = "L'avenant et ce qu'il change ; rempli par pmtdocs amend seulement."

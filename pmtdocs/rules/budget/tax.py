@@ -33,7 +33,7 @@ def BUD007(dossier: Dossier) -> Faults:
         yield Fault(
             ("budget", "taxe"),
             f"Le budget est {budget.taxe}, or {body.le} {position} : il se compte {bases[0]}.",
-            (("commun", "organisations", dossier.dossier.beneficiaire, "regime_tva"),),
+            (("commun", "organisations", given(dossier.dossier.beneficiaire), "regime_tva"),),
             "Vérifiez auprès du bénéficiaire ; la subvention elle-même n'est ni HT ni TTC.",
         )
 

@@ -38,13 +38,10 @@ def _differs(path: Path, name: str, mine: str, theirs: str, within: Path = ()) -
 
 def _sheets(dossier: Dossier, name: str, other: Cofunding) -> Faults:
     mine, theirs = dossier.dossier, other.dossier
-    bodies = dossier.commun.organisations
-    if mine.beneficiaire != theirs.beneficiaire:
+    here, there = (dossier.commun.organisations.get(s.beneficiaire or "") for s in (mine, theirs))
+    if here and there and here != there:
         yield _differs(
-            ("dossier", "beneficiaire"),
-            name,
-            f"Le bénéficiaire est {bodies[mine.beneficiaire].le}",
-            f"c'est {bodies[theirs.beneficiaire].le}",
+            ("dossier", "beneficiaire"), name, f"Le bénéficiaire est {here.le}", f"c'est {there.le}"
         )
     if set(mine.exercices) != set(theirs.exercices):
         years, others = (join([str(y) for y in s.exercices]) for s in (mine, theirs))

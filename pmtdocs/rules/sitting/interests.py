@@ -243,9 +243,8 @@ def VOT007(dossier: Dossier) -> Faults:
 def _holds(dossier: Dossier, person: str, i: int, role: str = "") -> str:
     """« M. Hugo MOREL a une fonction auprès du Pôle (« administrateur »)…, vote au rapport »."""
     entry = dossier.commun.personnes[person]
-    beneficiary = dossier.commun.organisations[dossier.dossier.beneficiaire]
     return (
-        f"{entry.complet}{role} a une fonction auprès {beneficiary.du} "
+        f"{entry.complet}{role} a une fonction auprès {given(dossier.beneficiaire).du} "
         f"(« {entry.fonctions[i].fonction} ») à la date de la séance, vote au rapport "
         f"n° {given(dossier.deliberation).rapport}"
     )

@@ -34,7 +34,7 @@ def beside(dossier: Dossier) -> Texts:
 def shared_texts(dossier: Dossier) -> Texts:
     """The entries of the shared tables whose key the dossier writes."""
     said = {text for _, text in phrases(dossier)}
-    said |= {dossier.dossier.beneficiaire, dossier.dossier.financeur or ""}
+    said |= {dossier.dossier.beneficiaire or "", dossier.dossier.financeur or ""}
     return [
         text
         for table in type(dossier.commun).model_fields

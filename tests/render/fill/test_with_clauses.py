@@ -77,7 +77,7 @@ def gone(dossier: Dossier) -> Dossier:
 
 def taxed(dossier: Dossier) -> Dossier:
     bodies = dossier.commun.organisations
-    key = dossier.dossier.beneficiaire
+    key = dossier.dossier.beneficiaire or ""
     vat = bodies[key].model_copy(update={"regime_tva": "non assujetti"})
     commons = dossier.commun.model_copy(update={"organisations": {**bodies, key: vat}})
     return dossier.model_copy(update={"commun": commons})
