@@ -8,23 +8,29 @@ from collections.abc import Iterator
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.common import Organisation
 from pmtdocs.finding import Path, Severity
+from pmtdocs.language.french import plain
 from pmtdocs.language.spelling import words
 from pmtdocs.rules.base import Fault, Faults, cites, given, needs, rule
 from pmtdocs.rules.names.copies import stem
 
-#: What a label says of the kind of authority, not of which one it is.
-_KINDS = frozenset(
-    stem(word)
-    for word in words(
-        "conseil régional régionale région départemental départementale département général ville "
-        "commune mairie communauté agglomération urbaine métropole métropolitaine municipal "
-        "municipale communautaire préfecture"
-    )
-)
 _SMALL = frozenset(("de", "du", "des", "d", "la", "le", "les", "l", "et", "en", "a", "au", "aux"))
+_PROPER = (
+    r"[A-ZÀ-Ý][\w'’-]*(?:(?: |-)(?:(?:de|du|des|la|le|les|en|et|sur) |[dl]['’])*[A-ZÀ-Ý][\w'’-]*)*"
+)
+#: « Conseil régional de X », « Ville de X », « X Métropole »: an authority, then which one it is.
+_AUTHORITY = re.compile(
+    r"\b(?i:conseil (?:régional|départemental|général)|région|département|(?<!contrat de )ville"
+    r"|commune|mairie|métropole|communauté (?:de communes|urbaine|d['’]agglomération))"
+    rf" (?:(?:de la|des?|du) |(?:de )?[dl]['’])?(?P<name>{_PROPER})"
+    rf"|^(?P<before>{_PROPER}) (?:Métropole|Agglomération)\b"
+)
 #: « BFC », « FEDER », « CAGB »: letters that no name here need explain.
 _ACRONYM = re.compile(r"[A-Z]{2,6}\d*")
-_PROPER = re.compile(r"[A-ZÀ-Ý][\w'’]*")
+#: What a grant is for, or is: « Région Plan Climat », « Participation Métropole ».
+_NO_NAME = re.compile(
+    r"(?:plan|contrat|fonds|appel|dispositif|programme|projet|action|politique|aide|subvention"
+    r"|participation|contribution|cotisation|dotation|service|direction|culture|jeunesse|sport)s?\b"
+)
 
 
 @cites("Déduit des documents : une ligne nomme le financeur qui la paie")
@@ -61,17 +67,14 @@ def NOM004(dossier: Dossier) -> Faults:
 
 def _other(label: str, body: Organisation) -> str:
     """The proper name of an authority in a label, if none of its words is of the body."""
-    if not any(stem(word) in _KINDS for word in words(label)):
+    if (found := _AUTHORITY.search(label)) is None:
         return ""
-    proper = [
-        word
-        for word in _PROPER.findall(label)
-        if not _ACRONYM.fullmatch(word)
-        and not all(stem(part) in _KINDS or part in _SMALL for part in words(word))
-    ]
-    own = {stem(word) for name in _names(body) for word in words(name)}
+    name = str(found["name"] or found["before"])
+    own = {stem(word) for said in _names(body) for word in words(said)}
+    proper = [word for word in name.split() if not _ACRONYM.fullmatch(word)]
     theirs = {stem(part) for word in proper for part in words(word) if part not in _SMALL}
-    return f"« {' '.join(proper)} »" if theirs and not theirs & own else ""
+    other = theirs and not theirs & own and not _NO_NAME.match(plain(name))
+    return f"« {' '.join(proper)} »" if other else ""
 
 
 def _names(body: Organisation) -> list[str]:
@@ -93,6 +96,9 @@ def _says(title: str, body: Organisation) -> bool:
     return any(f" {' '.join(words(name))} " in said for name in _names(body))
 
 
+#: Of an office and of no place, or of a whole département.
+_OFFICE = frozenset(words("service gestion comptable trésor public finances publiques trésorerie"))
+_WIDER = re.compile(r"departemental|regional|\bpaierie|\bpayeur|\bdr?fip\b|\bddfip\b")
 _SEAT = re.compile(
     r"\b(?:de |du |des |d'|d’)(?P<town>[A-ZÀ-Ý][\w'’-]*(?:[ -][A-ZÀ-Ý][\w'’-]*)*)\s*$"
 )
@@ -112,14 +118,15 @@ def NOM005(dossier: Dossier) -> Faults:
     """
     convention, funder = given(dossier.convention), given(dossier.financeur)
     accountant = given(convention.comptable)
-    if (found := _SEAT.search(accountant)) is None:
+    found = _SEAT.search(accountant)
+    if found is None or _WIDER.search(plain(accountant)):
         return
     places = [*_names(funder), funder.siege or "", *map(str, (convention.signature.lieu,))]
     places += [town.nom for town in dossier.commun.communes.values()]
     if dossier.seance:
         places += [dossier.seance.lieu, dossier.seance.adresse]
     known = {stem(word) for place in places for word in words(place)}
-    said = {stem(word) for word in words(found["town"])} - _SMALL - _KINDS
+    said = {stem(word) for word in words(found["town"]) if word not in _OFFICE} - _SMALL
     if said and not said & known:
         yield Fault(
             ("convention", "comptable"),
