@@ -25,7 +25,10 @@ _NIR = re.compile(
     r"[ .-]?(\d{3})[ .-]?(\d\d)(?!\d)"
 )
 _MOBILE = re.compile(r"(?<![\d.])(?:(?:\+|00)33[ .]?(?:\(0\))?[ .]?|0)[67](?:[ .-]?\d\d){4}(?!\d)")
+#: A small town hall or an association has its public address there: « mairie.x@orange.fr ».
 _MAIL = re.compile(
+    r"(?<![\w.+-])(?!(?:\w+[._-])?(?:mairie|commune|ccas|association|secretariat|accueil|contact"
+    r"|(?:ville|asso)(?![a-z])))"
     r"[\w.+-]+@(?:gmail|googlemail|orange|wanadoo|free|hotmail|outlook|live|laposte|yahoo|ymail|sfr"
     r"|neuf|bbox|icloud|me|proton|protonmail|aol|msn|numericable|gmx|club-internet)\.[a-z]{2,4}\b"
 )

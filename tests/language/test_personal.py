@@ -20,6 +20,7 @@ from pmtdocs.language.personal import personal
         ("+33 (0)6.12.34.56.78", "un téléphone portable", "+33…78"),
         ("joindre le 07-12-34-56-78", "un téléphone portable", "07-1…78"),
         ("Lea.Exemple@Orange.fr", "une adresse électronique privée", "L…@Orange.fr"),
+        ("lea.villeneuve@free.fr", "une adresse électronique privée", "l…@free.fr"),
         ("1 85 05 75 123 456 73", "un numéro de sécurité sociale", "1 85…73"),
     ],
 )
@@ -35,6 +36,9 @@ def test_what_is_private_is_found_and_not_repeated(text: str, noun: str, shown: 
         "acte 025-242500361-20240411-D2024_00012-DE",
         "standard : 03 81 00 00 00",
         "contact@exemple-metropole.fr",
+        "mairieexempleville@orange.fr, ville-exemple@wanadoo.fr",
+        "Asso.Exemple@gmail.com",
+        "exemple.secretariat@laposte.net",
         "le programme MEDIC@LPS",
         "06 communes pour 12 345 678 habitants",
         "1 85 05 75 123 456 74",

@@ -17,8 +17,8 @@ _LEFT_OUT = re.compile(
     r"|\b(?:hors|sans|a l'exclusion des?|a l'exception des?|non compris(?:es)?) (?:les? |la )?"
     r"(?:contributions?|valorisations?|apports?|benevolat)[^.\n]{0,40}\b(?:en nature|volontaires?)"
 )
-#: The share of the grant in a total that holds the in-kind.
-_RATE = "budget.taux_financeur"
+#: The share of the grant in a total that holds the in-kind, and in one that does not.
+_RATE, _RATE_OF_CASH = "budget.taux_financeur", "budget.taux_hors_nature"
 
 
 @cites("Déduit des documents : le taux et les dépenses se comptent sur la même base")
@@ -34,7 +34,8 @@ def BUD015(wordings: Wordings, dossier: Dossier) -> Faults:
     Juste : Taux de 22,22 % sur 90 000 €, hors contributions en nature.
     """
     wording, budget = given(wordings.convention), given(dossier.budget)
-    out = next(wording.saying(_LEFT_OUT), None)
+    said = wording.saying(_LEFT_OUT)  # « hors nature » beside the other rate tells of that rate
+    out = next((p for p in said if _RATE_OF_CASH not in p.fields), None)
     rate = next((p for p in wording.printed if _RATE in p.fields), None)
     lines = [line for _, line in budget.depenses.lines() if line.en_nature]
     in_kind = sum((a for line in lines for a in line.montant.values()), Decimal(0))

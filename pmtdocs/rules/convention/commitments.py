@@ -98,19 +98,23 @@ def CNV024(dossier: Dossier) -> Faults:
     for i, payment in enumerate(payments):
         balance = _is_balance(payment, i == len(payments) - 1)
         limit = law.add_months(end, _BALANCE if balance else _ON_ACCOUNT)
-        for key, verb in (("date", "est prévu"), ("paye_le", "est payé")):
+        for key, verb, mend in (("date", "est prévu", _LONGER), ("paye_le", "est payé", "")):
             day = getattr(payment, key)
             if isinstance(day, dt.date) and (day >= limit if balance else day > limit):
-                what = "Le solde" if balance else f"Le versement n° {i + 1}"
+                what = "Le solde" if balance and i else f"Le versement n° {i + 1}"
                 yield Fault(
                     ("convention", "subvention", "versements", i, key),
                     f"{what} {verb} le {short_date(day)}, {gap(day, end)} après la fin de la "
                     f"convention ({short_date(end)}).",
                     ((*_TERM, "fin"),),
-                    "Corrigez la date fausse ; si elles sont justes, prolongez la convention par "
-                    "un avenant avant sa fin, ou acceptez ce constat par une réserve.",
+                    f"Corrigez la date fausse ; si les deux sont justes, {mend}acceptez ce constat "
+                    "par une réserve.",
                     (as_figure(end), as_figure(day)),
                 )
+
+
+#: What can be done of a payment to come, as long as the convention runs.
+_LONGER = "prolongez la convention par un avenant avant sa fin, ou "
 
 
 def _is_balance(payment: Instalment, last: bool) -> bool:
