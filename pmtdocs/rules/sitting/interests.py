@@ -155,16 +155,22 @@ _NO_LONGER = re.compile(
     r"\bd'honneur|\bhonoraire|\banci|\bex[ -]|\bconjoint|\bepou[xs]|\bpartenaire|\bcompagn"
     r"|\b(?:fils|fille|frere|soeur|pere|mere|parent)\b"
 )
+#: Of a body of public law, such an office alone is no mandate: CGCT, art. L. 1111-6.
+_HIRED = re.compile(r"\bsalari|\bemploye|\bdirect")
 _SIMPLE = re.compile(r"\badherent|\bcotisant|\bmembre|\busager|\bdonat|\bbenevole|\babonne")
 
 
-def _standing(office: str) -> Standing:
-    """« administrateur » leads, « représentant » is to examine, « adhérent » is none."""
+def _standing(office: str, public: bool) -> Standing:
+    """« administrateur » leads, « représentant » is to examine, « adhérent » is none.
+
+    Who sits in a public body does so by law as a rule: the maire presides over the CCAS.
+    """
     said = plain(office)
     if _REPRESENTS.search(said):
         return Standing.EXAMINE
     if _LEADS.search(said):
-        return Standing.EXAMINE if _NO_LONGER.search(said) else Standing.LEADS
+        by_law = public and not _HIRED.search(said)
+        return Standing.EXAMINE if by_law or _NO_LONGER.search(said) else Standing.LEADS
     simple = _SIMPLE.search(said) and not _ORGAN.search(said)
     return Standing.MEMBER if simple else Standing.EXAMINE
 
@@ -172,11 +178,11 @@ def _standing(office: str) -> Standing:
 def offices(dossier: Dossier) -> dict[str, tuple[Standing, int]]:
     """Who holds an office in the beneficiary that day: what weighs most of them, and its rank."""
     day, people = given(dossier.seance).date, dossier.commun.personnes
-    held: dict[str, dict[Standing, int]] = {}
+    public, held = given(dossier.beneficiaire).public, dict[str, dict[Standing, int]]()
     for person, i in dossier.registre_des_interets:
         office = people[person].fonctions[i]
         if office.held(day):
-            held.setdefault(person, {}).setdefault(_standing(office.fonction), i)
+            held.setdefault(person, {}).setdefault(_standing(office.fonction, public), i)
     return {p: next((s, of[s]) for s in Standing if s in of) for p, of in held.items()}
 
 
@@ -196,7 +202,8 @@ def _unnamed(dossier: Dossier, standing: Standing) -> Iterator[tuple[str, int]]:
 @rule("interesse-non-nomme", Severity.ERROR, since=Stage.VOTE)
 def VOT005(dossier: Dossier) -> Faults:
     """Qui dirige le bénéficiaire le jour de la séance (président, administrateur, trésorier,
-    salarié…), selon le registre des désignations, est parmi les conseillers intéressés nommés.
+    salarié…), selon le registre des désignations, est parmi les conseillers intéressés nommés ;
+    qui siège dans un organisme de droit public est l'affaire de VOT007.
 
     Pourquoi : Sa participation au vote peut rendre la délibération illégale.
     Faux : M. Hugo MOREL, administrateur du bénéficiaire, vote et n'est pas nommé.
