@@ -4,9 +4,18 @@
 """
 
 from pmtdocs.templates.kinds import DOCS, INSPECTED, KINDS
-from pmtdocs.templates.presence import CHARTER, PAGE, incomplete, missing, modeles, opened, wordings
+from pmtdocs.templates.presence import (
+    CHARTER,
+    NEUTRAL,
+    PAGE,
+    incomplete,
+    missing,
+    modeles,
+    opened,
+    wordings,
+)
 
 __all__ = [
-    "CHARTER", "DOCS", "INSPECTED", "KINDS", "PAGE", "incomplete", "missing", "modeles",
-    "opened", "wordings",
+    "CHARTER", "DOCS", "INSPECTED", "KINDS", "NEUTRAL", "PAGE", "incomplete", "missing",
+    "modeles", "opened", "wordings",
 ]  # fmt: skip

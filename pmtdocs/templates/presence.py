@@ -20,6 +20,8 @@ from pmtdocs.templates.words import Wordings, unreadable
 _COMPUTED = {"vote": ("seance", "deliberation")}
 
 CHARTER = "charte.docx"
+#: The modèle that ships with the package, in nobody's words: ``pmtdocs init`` copies it.
+NEUTRAL = Path(__file__).parent.parent / "modeles" / "neutre"
 #: What may dress the pages of a modèle, in the place of the page that comes with the package.
 PAGE = "page.html.j2"
 

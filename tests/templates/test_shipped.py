@@ -1,0 +1,34 @@
+"""The neutral modèle that ships in the package: whole, without fault, in nobody's words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pmtdocs.compare.reading import read_file
+from pmtdocs.compare.text import as_lines
+from pmtdocs.finding import Severity
+from pmtdocs.templates import NEUTRAL
+from pmtdocs.templates.workshop import inspect_files
+from tests.whole.test_neutral import named
+
+FILES = sorted(NEUTRAL.rglob("*.docx"))
+
+
+def test_it_holds_what_a_grant_needs() -> None:
+    parts = {file.stem for file in NEUTRAL.glob("*.docx")}
+    assert {"charte", "deliberation", "convention", "annexe-1", "annexe-2", "annexe-3"} <= parts
+
+
+def test_nothing_is_wrong_in_it() -> None:
+    found = inspect_files([*FILES, *NEUTRAL.glob("clauses.yaml")]).findings()
+    assert [f.message for f in found if f.kind.severity is not Severity.INFO] == []
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_it_names_no_body_of_a_dossier(file: Path) -> None:
+    words = "\n".join(as_lines(read_file(file).text))
+    assert len(words) > 20
+    assert named(words) == []
+    assert "avis favorable" not in words
