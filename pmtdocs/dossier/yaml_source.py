@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from pmtdocs.dossier import advice, slips
+from pmtdocs.dossier import slips
 from pmtdocs.dossier.source import (
     ALIAS,
     CHARACTER,
@@ -68,8 +68,17 @@ def read_source(file: FilePath, shown: str, root: Path) -> Source:
 
 def read_table(file: FilePath) -> dict[str, Any]:
     """A table of the package itself, its scalars as text: nothing of it is placed nor refused."""
-    table: dict[str, Any] = yaml.load(files.read(file, limits.YAML_SIZE), Loader=TextLoader)  # noqa: S506 - no type
+    table: dict[str, Any] = _plain(yaml.compose(files.read(file, limits.YAML_SIZE), TextLoader))
     return table
+
+
+def _plain(node: Any) -> Any:
+    """What the constructors of PyYAML would make of text alone, in more time."""
+    if isinstance(node, yaml.MappingNode):
+        return {key.value: _plain(value) for key, value in node.value}
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item) for item in node.value]
+    return node.value
 
 
 def _parse(source: Source, root: Path) -> None:
@@ -79,6 +88,8 @@ def _parse(source: Source, root: Path) -> None:
     except _Refused as refused:
         broken = refused.args
     except yaml.MarkedYAMLError as error:
+        from pmtdocs.dossier import advice  # of no use to what can be read
+
         slip = advice.explain(source.text.split("\n"), error, _reach)
         line, column = slip.line + 1, slip.column + 1
         span = Span(source.file, line, column, line, column + 1)
