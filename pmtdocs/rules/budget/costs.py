@@ -34,13 +34,15 @@ def BUD015(wordings: Wordings, dossier: Dossier) -> Faults:
     Juste : Taux de 22,22 % sur 90 000 €, hors contributions en nature.
     """
     wording, budget = given(wordings.convention), given(dossier.budget)
-    said = wording.saying(_LEFT_OUT)  # « hors nature » beside the other rate tells of that rate
-    out = next((p for p in said if _RATE_OF_CASH not in p.fields), None)
-    rate = next((p for p in wording.printed if _RATE in p.fields), None)
     lines = [line for _, line in budget.depenses.lines() if line.en_nature]
     in_kind = sum((a for line in lines for a in line.montant.values()), Decimal(0))
     total = sum(budget.depenses.stated().values(), Decimal(0))
-    if out is None or rate is None or not 0 < in_kind < total:
+    if not 0 < in_kind < total:
+        return
+    said = wording.saying(_LEFT_OUT)  # « hors nature » beside the other rate tells of that rate
+    out = next((p for p in said if _RATE_OF_CASH not in p.fields), None)
+    rate = next((p for p in wording.printed if _RATE in p.fields), None)
+    if out is None or rate is None:
         return
     granted, cash = given(dossier.subvention).montant, total - in_kind
     most = (granted * cash / total).quantize(Decimal(1))

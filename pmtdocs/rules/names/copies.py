@@ -77,8 +77,11 @@ def _keys(dossier: Dossier) -> Faults:
 def _mistyped(one: str, other: str) -> bool:
     """A letter or two apart; « jean-martin-2 » is another man of that name."""
     letters = 1 if len(one) < _LONG else 2
-    figures = [re.sub(r"\D", "", text) for text in (one, other)]
-    return one != other and figures[0] == figures[1] and within(one, other, letters)
+    return (
+        one != other
+        and re.sub(r"\D", "", one) == re.sub(r"\D", "", other)
+        and within(one, other, letters)
+    )
 
 
 # --- a name inside a text --------------------------------------------------------------------
@@ -146,10 +149,10 @@ def slip(run: Sequence[str], wanted: Sequence[str]) -> bool:
         return False
     one, other = next((a, b) for a, b in zip(run, wanted, strict=True) if a != b)
     return (
-        stem(one) != stem(other)
-        and min(len(one), len(other)) >= _WORD
-        and not any(c.isdigit() for c in one + other)
+        min(len(one), len(other)) >= _WORD
         and within(one, other, limit=1)
+        and stem(one) != stem(other)
+        and not any(c.isdigit() for c in one + other)
     )
 
 

@@ -97,9 +97,9 @@ def known_laws() -> list[str]:
 def _value(node: ast.expr, context: Node) -> Any:
     match node:
         case ast.Name(id=name):
-            return _field(context, name, name)
+            return _field(context, name, node)
         case ast.Attribute(value=above, attr=name):
-            return _field(_value(above, context), name, ast.unparse(node))
+            return _field(_value(above, context), name, node)
         case ast.BoolOp(op=sign, values=values):
             every = all if isinstance(sign, ast.And) else any
             return every(_value(value, context) for value in values)
@@ -110,10 +110,10 @@ def _value(node: ast.expr, context: Node) -> Any:
     return ast.literal_eval(node)
 
 
-def _field(group: Any, name: str, dotted: str) -> Any:
+def _field(group: Any, name: str, said: ast.expr) -> Any:
     if isinstance(group, Node) and name in group:
         return group[name]
-    raise UnknownFactError(dotted)
+    raise UnknownFactError(ast.unparse(said))
 
 
 def _compare(node: ast.Compare, context: Node) -> bool:
