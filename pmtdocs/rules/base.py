@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import wraps
 from operator import is_
@@ -79,8 +78,7 @@ Faults = Iterator[Fault]
 Check = Callable[..., Faults]
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """A check over the facts of a dossier, or over the words of the templates, for what only words
     can say: its faults stand in a paragraph (``textes.convention.article-7.2``) or in the data.
 
@@ -156,12 +154,12 @@ def printed_rule(
 
 def cites(reference: str) -> Callable[[Rule], Rule]:
     """The law or norm behind a rule."""
-    return lambda rule: replace(rule, kind=rule.kind._replace(reference=reference))
+    return lambda rule: rule._replace(kind=rule.kind._replace(reference=reference))
 
 
 def needs(*facts: str) -> Callable[[Rule], Rule]:
     """The facts without which a rule has nothing to compare."""
-    return lambda rule: replace(rule, needs=(*rule.needs, *facts))
+    return lambda rule: rule._replace(needs=(*rule.needs, *facts))
 
 
 def _declared(check: Check, kind: Kind, since: Stage, needs: tuple[str, ...] = ()) -> Rule:

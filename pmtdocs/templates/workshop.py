@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pmtdocs.dossier.model.library import TABLE
 from pmtdocs.finding import Finding, Kind, Location, Severity, Span
@@ -23,8 +22,7 @@ _KNOWN: dict[str, tuple[Fault, ...]] = {}
 _KEPT = "fautes"
 
 
-@dataclass(frozen=True)
-class Inspected:
+class Inspected(NamedTuple):
     """What was found in some templates."""
 
     faults: dict[Path, tuple[Fault, ...]]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -30,7 +29,7 @@ def wrong(project: Path, patch: Patch) -> Path:
 def blocking(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same slip as an error."""
     rules = [
-        replace(rule, kind=rule.kind._replace(severity=Severity.ERROR)) for rule in PRINTED_RULES
+        rule._replace(kind=rule.kind._replace(severity=Severity.ERROR)) for rule in PRINTED_RULES
     ]
     monkeypatch.setattr(printed, "RULES", tuple(rules))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -115,7 +114,7 @@ def test_a_rule_waits_for_its_stage(dossier_2020: Loaded) -> None:
     assert XXX001.kind.reference == "Aucune : un essai"
     run = engine.run(dossier_2020.dossier, [XXX001], dossier_2020.locate)
     assert [f.code for f in run] == ["XXX001"]
-    later = replace(XXX001, since=Stage.EXECUTOIRE)
+    later = XXX001._replace(since=Stage.EXECUTOIRE)
     assert engine.run(dossier_2020.dossier, [later], dossier_2020.locate) == []
 
 
