@@ -126,11 +126,11 @@ def _column(line: str) -> int:
 
 def _no_dash(lines: list[str], n: int) -> Iterator[Slip]:
     """A line that stands and begins as the items of a list do, without their « - »."""
-    line, at, here = lines[n], _column(lines[n]), KEY.match(lines[n])
+    line, at, here = lines[n], _column(lines[n]), re.match(KEY, lines[n])
     near = [*reversed(lines[max(0, n - 40) : n]), *lines[n + 1 : n + 10]]
     item = next((one for one in near if one.startswith("- ", at) and _column(one) == at), "")
-    key = KEY.match(item)
-    same = (key and key["key"]) == (here and here["key"]) and not ITEM.match(line)
+    key = re.match(KEY, item)
+    same = (key and key["key"]) == (here and here["key"]) and not re.match(ITEM, line)
     goes_on = not here and line[at : at + 1].islower() and not _is_head(lines[max(0, n - 1)])
     if item and same and not goes_on:
         typed = f"{line[:at]}- {line[at:]}"
@@ -139,7 +139,7 @@ def _no_dash(lines: list[str], n: int) -> Iterator[Slip]:
 
 def _is_head(line: str) -> bool:
     """Does it begin with a key or with the dash of an item?"""
-    return bool(KEY.match(line) or ITEM.match(line))
+    return bool(re.match(KEY, line) or re.match(ITEM, line))
 
 
 def _same_text(lines: list[str], n: int) -> Iterator[Slip]:
@@ -165,7 +165,7 @@ def _columns(lines: list[str], listed: bool) -> set[int]:
     heads = [(line, _DASHES.match(line)[0]) for line in lines if _says(line)]  # type: ignore[index]
     if listed:
         return {at for _, head in heads for at, sign in enumerate(head) if sign == "-"}
-    return {len(head) for line, head in heads if KEY.match(line)}
+    return {len(head) for line, head in heads if re.match(KEY, line)}
 
 
 def _moves(lines: list[str], near: list[int]) -> Iterator[Slip]:
@@ -173,7 +173,7 @@ def _moves(lines: list[str], near: list[int]) -> Iterator[Slip]:
     if not near:
         return
     line, *above = near[:4]
-    at, listed = _column(lines[line]), bool(ITEM.match(lines[line]))
+    at, listed = _column(lines[line]), bool(re.match(ITEM, lines[line]))
     wanted = _columns(lines[max(0, line - _AROUND) : line], listed)
     below = next((c for text in lines[line + 1 :] if _says(text) and (c := _column(text)) <= at), 0)
     for column in sorted(wanted, key=lambda column: (abs(column - at), column != below)):

@@ -16,26 +16,24 @@ from pmtdocs.language.french import plural
 ODD_SPACE = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _WORD = r"(?:[^\W\d_][\w-]*|(?:19|20)\d\d)"
 _LEAD = r"(?P<lead>\s*(?:- +)*)"
-KEY = re.compile(rf"{_LEAD}(?P<key>{_WORD}|'[^']*'|\"[^\"]*\") *:(?: +|$)")
+KEY = rf"{_LEAD}(?P<key>{_WORD}|'[^']*'|\"[^\"]*\") *:(?: +|$)"
 #: What is typed, or put by Word, for the « - » of an item and the « : » of a key.
 _DASH = r"(?:(?P<dash>[-–—−‑•·▪*])(?P<gap>\s*))"
 _SIGN = rf"(?P<key>{_WORD})(?P<before>\s*)(?P<sign>[:;=：；﹕∶])(?P<after>\s*)"
-_SIGNED = re.compile(rf"{_LEAD}{_DASH}?{_SIGN}(?P<value>(?!//).*)")
-_DASHED = re.compile(rf"{_LEAD}{_DASH}(?P<value>[^\s\d-].*)")
-_INSIDE = re.compile(rf"(?P<lead>[{{,]\s*){_SIGN}(?P<value>(?!//)[^\s,}}])")
+_SIGNED = rf"{_LEAD}{_DASH}?{_SIGN}(?P<value>(?!//).*)"
+_DASHED = rf"{_LEAD}{_DASH}(?P<value>[^\s\d-].*)"
+_INSIDE = rf"(?P<lead>[{{,]\s*){_SIGN}(?P<value>(?!//)[^\s,}}])"
 #: Signs as wide as a Chinese character, which some telephones type.
 _WIDE = str.maketrans("，｛｝［］", ",{}[]")
-_BARE = re.compile(rf"{_LEAD}(?P<key>{_WORD})(?: +(?P<value>\S.*))?")
-ITEM = re.compile(r"\s*- +")
-_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
-_OPENING = re.compile(r"(?<=[\s{\[,])([\"'])(?=\S)")
+_BARE = rf"{_LEAD}(?P<key>{_WORD})(?: +(?P<value>\S.*))?"
+ITEM = r"\s*- +"
+_QUOTED = r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'"
+_OPENING = r"(?<=[\s{\[,])([\"'])(?=\S)"
 _COMMENT = r"(?:(?<!\s)\s+#.*)?$"
 #: From a quote to the one after which a value may end.
-_HELD = re.compile(
-    rf"(?<=[\s{{\[,])([\"'])(\S.*?)\1(?=\s*(?:,\s*(?:\w+:\s|[\"'])|[}}\]]+\s*$|{_COMMENT}))"
-)
+_HELD = rf"(?<=[\s{{\[,])([\"'])(\S.*?)\1(?=\s*(?:,\s*(?:\w+:\s|[\"'])|[}}\]]+\s*$|{_COMMENT}))"
 #: Between brackets or braces, a text with « {a.fact} » in it.
-_NAMING = re.compile(
+_NAMING = (
     rf"(?P<lead>[\[{{]\s*(?:{_WORD}: +)?|,\s+{_WORD}: +|[\"'],\s+)"
     r"(?P<text>(?:[^\s\"'\[\]{}:][^\"\[\]{}:]{0,400})?(?:\{\{[^{}\"]+\}\}|\{[^{}:,\"]+\})[^\"\[\]]{0,400}?)"
     rf"(?=\s*(?:,\s+{_WORD}: |[\]}}]+\s*$))"
@@ -93,14 +91,14 @@ def _odd_indent(lines: list[str], n: int) -> Iterator[Slip]:
 def _signs(lines: list[str], n: int) -> Iterator[Slip]:
     """« montant:45 000 », « – libelle : Frais », « taxe = TTC », « {montant：4} »."""
     line = lines[n]
-    whole = _SIGNED.fullmatch(line) or _DASHED.fullmatch(line)
+    whole = re.fullmatch(_SIGNED, line) or re.fullmatch(_DASHED, line)
     if whole and (odd := _odd(whole)):
         yield retyped(n, *odd, _parted(whole))
     elif "{" in (wide := line.translate(_WIDE)):
-        odd = next((odd for found in _INSIDE.finditer(wide) if (odd := _odd(found))), None)
+        odd = next((odd for found in re.finditer(_INSIDE, wide) if (odd := _odd(found))), None)
         at = next((i for i, sign in enumerate(line) if wide[i] != sign), 0)
         reason = f"« {line[at]} » n'est pas le signe du clavier"
-        if (typed := _INSIDE.sub(_parted, wide)) != line:
+        if (typed := re.sub(_INSIDE, _parted, wide)) != line:
             yield retyped(n, *(odd or (at, reason)), typed)
 
 
@@ -129,7 +127,7 @@ def _parted(found: re.Match[str]) -> str:
 
 
 def no_colon(lines: list[str], n: int) -> Iterator[Slip]:
-    if found := _BARE.fullmatch(lines[n].rstrip()):
+    if found := re.fullmatch(_BARE, lines[n].rstrip()):
         typed = f"{found['lead']}{found['key']}: {found['value'] or ''}".rstrip()
         yield retyped(n, found.end("key"), "il manque « : » après une clé", typed)
 
@@ -139,12 +137,12 @@ def no_colon(lines: list[str], n: int) -> Iterator[Slip]:
 
 def _blanked(line: str) -> str:
     """The line with a dot for each sign that stands between quotes."""
-    return _QUOTED.sub(lambda found: "·" * len(found[0]), line)
+    return re.sub(_QUOTED, lambda found: "·" * len(found[0]), line)
 
 
 def open_quote(lines: list[str], n: int) -> Iterator[Slip]:
     """A quote that its own line does not close, or that « ” » was to close."""
-    found = _OPENING.search(_blanked(lines[n]))
+    found = re.search(_OPENING, _blanked(lines[n]))
     if found:
         at, rest = found.end(), lines[n][found.end() :]
         inside = r"(?=,\s*\w+:\s|[}\]]+\s*$)|" if re.search(r"[{\[]", lines[n][:at]) else ""
@@ -156,7 +154,7 @@ def open_quote(lines: list[str], n: int) -> Iterator[Slip]:
 
 def _early(lines: list[str], n: int) -> Iterator[Slip]:
     """« 'Frais d'accueil' »: the text holds the sign that closes it."""
-    for found in _HELD.finditer(lines[n]):
+    for found in re.finditer(_HELD, lines[n]):
         sign, text = found.groups()
         if sign in text.replace(sign * 2, ""):
             typed = quoted(text.replace(sign * 2, sign))
@@ -168,8 +166,8 @@ def _early(lines: list[str], n: int) -> Iterator[Slip]:
 def _named(lines: list[str], n: int) -> Iterator[Slip]:
     """« [Une aide de {a.b}.] », « {texte: Une aide de {a.b}, soit {c.d}} »: a text names facts."""
     line = lines[n]
-    typed = _NAMING.sub(lambda found: found["lead"] + quoted(found["text"]), line)
-    if found := typed != line and _NAMING.search(line):
+    typed = re.sub(_NAMING, lambda found: found["lead"] + quoted(found["text"]), line)
+    if found := typed != line and re.search(_NAMING, line):
         reason = "entre crochets ou accolades, un texte qui nomme un fait se met entre guillemets"
         yield retyped(n, found.start("text"), reason, typed)
 
@@ -200,7 +198,7 @@ def _stray(lines: list[str], n: int) -> Iterator[Slip]:
     if twice := re.search(r",\s*,", bare):
         typed = f"{line[: twice.start()]},{line[twice.end() :]}"
         yield retyped(n, twice.end() - 1, "une virgule de trop", typed)
-    if stray := re.search(rf"(?:{_QUOTED.pattern}|[}}\]]|[|>]-)(\s*[,;.?!]+)$", line):
+    if stray := re.search(rf"(?:{_QUOTED}|[}}\]]|[|>]-)(\s*[,;.?!]+)$", line):
         reason = f"« {stray[1].strip()} » est de trop"
         yield retyped(n, stray.start(1), reason, line[: stray.start(1)])
 
@@ -252,7 +250,7 @@ def requoted(text: str, column: int) -> str:
 
 def value_quoted(lines: list[str], n: int, column: int) -> Iterator[Slip]:
     text = lines[n] if n < len(lines) else ""
-    found = KEY.match(text) or ITEM.match(text)
+    found = re.match(KEY, text) or re.match(ITEM, text)
     value = re.sub(_COMMENT, "", text[found.end() :].rstrip()) if found else ""
     if not found or not value or column < found.end():
         return
@@ -264,8 +262,8 @@ def value_quoted(lines: list[str], n: int, column: int) -> Iterator[Slip]:
 
 def swallowed(line: str) -> bool:
     """Does the second line of a text look like an item or a key of its own?"""
-    found = _SIGNED.fullmatch(line)
-    return bool(ITEM.match(line) or (found and _odd(found) and not found["before"]))
+    found = re.fullmatch(_SIGNED, line)
+    return bool(re.match(ITEM, line) or (found and _odd(found) and not found["before"]))
 
 
 def inside(text: str, column: int) -> Slip | None:

@@ -240,25 +240,22 @@ _STREET = (
 _DIGITS = "0123456789"
 _BIS = "(?:bis|ter|quater)"
 #: What is written otherwise, and how; first the signs without one of which there is none.
-_TYPOGRAPHY = [
-    (frozenset(signs), re.compile(pattern), written)
-    for signs, pattern, written in (
-        (";!?", f"{_SPACE}+([;!?])", rf"{NNBSP}\1"),
-        (":%€", f"{_SPACE}+([:%€])", rf"{NBSP}\1"),
-        ("»", f"{_SPACE}*»", f"{NNBSP}»"),
-        ("«", f"«{_SPACE}*", f"«{NNBSP}"),
-        ("°", rf"\b([nN]°s?){_SPACE}*(?=\d)", rf"\1{NBSP}"),
-        (_DIGITS, rf"(?<=\d){_SPACE}(?=\d{{3}}(?!\d))", NNBSP),
-        ("M", r"\b(M\.|MM\.|Mme|Mmes) +(?=\w)", rf"\1{NBSP}"),
-        (_DIGITS, rf"(?<![\w,.])(\d\d?|1er|1\^er\^) +(?={_MONTH})", rf"\1{NBSP}"),
-        (_DIGITS, rf"\b({_MONTH}) +(?=\d{{4}}(?!\d))", rf"\1{NBSP}"),
-        (_DIGITS, rf"(?<=\d) (?={_BIS}\b)", NBSP),
-        (_DIGITS, rf"(?<![\w,.])(\d{{1,4}}(?:{NBSP}{_BIS})?,?) +(?={_STREET})", rf"\1{NBSP}"),
-        (".", r"\b(art|al|pp?|t|[LRDA])\. +(?=[\dIVXLRDA])", rf"\1.{NBSP}"),
-        (".", r"(?<![\w.])((?:[A-ZÀ-Þ]h?\.[ -]?)+) +(?=[A-ZÀ-Þ]\w)", rf"\1{NBSP}"),
-        ("'", r"(?<=\w)'(?=[\w«])", "’"),
-    )
-]
+_TYPOGRAPHY = (
+    (";!?", f"{_SPACE}+([;!?])", rf"{NNBSP}\1"),
+    (":%€", f"{_SPACE}+([:%€])", rf"{NBSP}\1"),
+    ("»", f"{_SPACE}*»", f"{NNBSP}»"),
+    ("«", f"«{_SPACE}*", f"«{NNBSP}"),
+    ("°", rf"\b([nN]°s?){_SPACE}*(?=\d)", rf"\1{NBSP}"),
+    (_DIGITS, rf"(?<=\d){_SPACE}(?=\d{{3}}(?!\d))", NNBSP),
+    ("M", r"\b(M\.|MM\.|Mme|Mmes) +(?=\w)", rf"\1{NBSP}"),
+    (_DIGITS, rf"(?<![\w,.])(\d\d?|1er|1\^er\^) +(?={_MONTH})", rf"\1{NBSP}"),
+    (_DIGITS, rf"\b({_MONTH}) +(?=\d{{4}}(?!\d))", rf"\1{NBSP}"),
+    (_DIGITS, rf"(?<=\d) (?={_BIS}\b)", NBSP),
+    (_DIGITS, rf"(?<![\w,.])(\d{{1,4}}(?:{NBSP}{_BIS})?,?) +(?={_STREET})", rf"\1{NBSP}"),
+    (".", r"\b(art|al|pp?|t|[LRDA])\. +(?=[\dIVXLRDA])", rf"\1.{NBSP}"),
+    (".", r"(?<![\w.])((?:[A-ZÀ-Þ]h?\.[ -]?)+) +(?=[A-ZÀ-Þ]\w)", rf"\1{NBSP}"),
+    ("'", r"(?<=\w)'(?=[\w«])", "’"),
+)
 
 
 @lru_cache(maxsize=8192)
@@ -270,7 +267,7 @@ def typography(text: str) -> str:
     held = set(text)
     for signs, pattern, written in _TYPOGRAPHY:
         if not held.isdisjoint(signs):
-            text = pattern.sub(written, text)
+            text = re.sub(pattern, written, text)
     return text
 
 

@@ -227,8 +227,8 @@ def _day(year: int, month: int, day: int) -> Value:
 _UNIT = r"(?: ?(?:€|euros?|%|pour cent|ttc|ht))*"
 #: What stands between the two: « 45 000 € TTC (… », « 45 000 €, soit … », « 45 000 € - … ».
 _OPENS, _CLOSES = re.compile(rf"{_UNIT} ?\("), re.compile(rf"{_UNIT} ?\)")
-_THAT_IS = re.compile(r"(?: ttc| ht)?(?:,? soit |,? a savoir |,? c'est-a-dire | ?[-/:=] ?)")
-_EACH = re.compile(r" ?(?:par\b|pour\b|chacun|chaque|/|l'an)")
+_THAT_IS = r"(?: ttc| ht)?(?:,? soit |,? a savoir |,? c'est-a-dire | ?[-/:=] ?)"
+_EACH = r" ?(?:par\b|pour\b|chacun|chaque|/|l'an)"
 _COUNTED = {Sort.AMOUNT, Sort.NUMBER, Sort.SHARE}
 
 
@@ -246,8 +246,8 @@ def said_twice(folded: str, found: Sequence[Mention]) -> Iterator[tuple[Mention,
         if _OPENS.fullmatch(between) and _CLOSES.match(after):
             if len(units) < 2:
                 yield one, other
-        elif {one.sort, other.sort} == {Sort.AMOUNT} and _THAT_IS.fullmatch(between):
-            yield from () if _EACH.match(after) else [(one, other)]
+        elif {one.sort, other.sort} == {Sort.AMOUNT} and re.fullmatch(_THAT_IS, between):
+            yield from () if re.match(_EACH, after) else [(one, other)]
 
 
 def _spelt(folded: str, mention: Mention) -> bool:

@@ -32,10 +32,10 @@ _LAW = r"(?:code|loi|decret|arrete|reglement|traite|directive|ordonnance|circula
 _LAW_AFTER = re.compile(
     rf"(?:er)?\W{{0,3}}(?:alinea \d+ )?(?:modifiee? )?(?:du|de la|de l'|de) ?{_LAW}"
 )
-_LAW_BEFORE = re.compile(rf"\b{_LAW}[^.;]{{0,70}}$")
+_LAW_BEFORE = rf"\b{_LAW}[^.;]{{0,70}}$"
 #: Staff cite in prose the articles of statutes, of a contract: « l'article 7 des statuts ».
 _OF_ANOTHER = re.compile(r" (?:de|du|des|d')\b")
-_ANOTHER_TEXT = re.compile(r"\b(?:statuts|contrats?|charte|accord|bail|marche|pacte)\b")
+_ANOTHER_TEXT = r"\b(?:statuts|contrats?|charte|accord|bail|marche|pacte)\b"
 #: No act has so many articles between two that it names.
 _SPAN = 1_000
 Cited = tuple[re.Match[str], str, list[int]]
@@ -52,7 +52,7 @@ _SUBJECTS = {
 }
 _LEADS = re.compile(r"(?:\ben|\ba l'|\baux|\bdans l'|\bdans les|\bpar l'|\bl')\s*$")
 #: « l'objet …, tel que défini à l'article 1 »: the heading named just before.
-_NAMED = re.compile(
+_NAMED = (
     r"\b(objet|duree|obligations|controle|reversement|resiliation|litiges)\b"
     r"(?: de la (?:presente )?convention| qui l'a motivee?)?,? (?:tel(?:le)?s? qu[e'] ?)?"
     r"(?:le |la |les )?(?:defini|decrit|prevu|fixe|vise|precise|enonce)\w* (?:a |par )l'$"
@@ -190,7 +190,7 @@ def _articles(paragraph: Paragraph | Phrase, wordings: Wordings, known: Series) 
     text, convention = paragraph.plain, wordings.convention
     for match in _ARTICLE.finditer(text):
         before, end = _before(text, match), match.end()
-        if convention is None or _LAW_AFTER.match(text, end) or _LAW_BEFORE.search(before):
+        if convention is None or _LAW_AFTER.match(text, end) or re.search(_LAW_BEFORE, before):
             continue
         scope = _SCOPE.match(text, end)
         inside = known.owners.get(paragraph.part, CONVENTION) == CONVENTION
@@ -199,7 +199,7 @@ def _articles(paragraph: Paragraph | Phrase, wordings: Wordings, known: Series) 
         if (
             isinstance(paragraph, Phrase)
             and not scope
-            and (_OF_ANOTHER.match(text, end) or _ANOTHER_TEXT.search(before))
+            and (_OF_ANOTHER.match(text, end) or re.search(_ANOTHER_TEXT, before))
         ):
             continue
         count = len(convention.articles)
@@ -219,7 +219,7 @@ def _articles(paragraph: Paragraph | Phrase, wordings: Wordings, known: Series) 
 
 def _misnamed(paragraph: Paragraph | Phrase, match: re.Match[str], convention: Wording) -> Faults:
     """« l'objet défini à l'article 3 », where article 3 is about something else."""
-    named = _NAMED.search(_before(paragraph.plain, match))
+    named = re.search(_NAMED, _before(paragraph.plain, match))
     numbers = _numbers(match)
     if named is None or any(named[1] in convention.heading(n).plain for n in numbers):
         return

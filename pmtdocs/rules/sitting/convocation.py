@@ -248,7 +248,7 @@ def SEA013(dossier: Dossier) -> Faults:
         )
 
 
-_SAID = re.compile(
+_SAID = (
     r"\b(?:seconde|deuxieme|nouvelle) convocation|\bconvoque\w* (?:de|a) nouveau"
     r"|\ba nouveau convoque|\bquorum\b[^.]*\bpremiere|\bsans condition de quorum"
 )
@@ -270,11 +270,11 @@ def SEA014(wordings: Wordings, dossier: Dossier) -> Faults:
         for part, wording in wordings.parts.items()
         if part.startswith("deliberation") or not wording.fields.isdisjoint(_ATTENDED)
     ]
-    if not printing or _SAID.search(plain(str(dossier.expose))):
+    if not printing or re.search(_SAID, plain(str(dossier.expose))):
         return
     for wording in printing:
         said = ("seance.seconde_convocation", "vote.regle_du_quorum")
-        if _SAID.search(wording.plain) or any(f.startswith(said) for f in wording.fields):
+        if re.search(_SAID, wording.plain) or any(f.startswith(said) for f in wording.fields):
             return
     part = printing[0]
     silent = Fault(

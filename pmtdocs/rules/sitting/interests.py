@@ -141,23 +141,23 @@ class Standing(StrEnum):
     MEMBER = "none: a member like any other"
 
 
-_ORGAN = re.compile(
+_ORGAN = (
     r"\bmembre (?:du|de la|d'un|d'une|de son|de sa) (?:bureau|con\w+|comi\w+|directoire|college)"
 )
-_REPRESENTS = re.compile(r"\brepresent|\bdesign|\bdelegue|\bobservat|\binvite")
-_LEADS = re.compile(
+_REPRESENTS = r"\brepresent|\bdesign|\bdelegue|\bobservat|\binvite"
+_LEADS = (
     r"\bpresid|\bvice-presid|\btresor|\bsecretaire|\badministrat|\bdirect|\bgeran|\bdirig"
     r"|\bassocie|\bactionnaire|\bsalari|\bemploye"
     r"|\bmembre du (?:bureau|directoire|conseil (?:d'administration|de surveillance))"
 )
 #: Not in office: honorary, past, or of the family.
-_NO_LONGER = re.compile(
+_NO_LONGER = (
     r"\bd'honneur|\bhonoraire|\banci|\bex[ -]|\bconjoint|\bepou[xs]|\bpartenaire|\bcompagn"
     r"|\b(?:fils|fille|frere|soeur|pere|mere|parent)\b"
 )
 #: Of a body of public law, such an office alone is no mandate: CGCT, art. L. 1111-6.
-_HIRED = re.compile(r"\bsalari|\bemploye|\bdirect")
-_SIMPLE = re.compile(r"\badherent|\bcotisant|\bmembre|\busager|\bdonat|\bbenevole|\babonne")
+_HIRED = r"\bsalari|\bemploye|\bdirect"
+_SIMPLE = r"\badherent|\bcotisant|\bmembre|\busager|\bdonat|\bbenevole|\babonne"
 
 
 def _standing(office: str, public: bool) -> Standing:
@@ -166,12 +166,12 @@ def _standing(office: str, public: bool) -> Standing:
     Who sits in a public body does so by law as a rule: the maire presides over the CCAS.
     """
     said = plain(office)
-    if _REPRESENTS.search(said):
+    if re.search(_REPRESENTS, said):
         return Standing.EXAMINE
-    if _LEADS.search(said):
-        by_law = public and not _HIRED.search(said)
-        return Standing.EXAMINE if by_law or _NO_LONGER.search(said) else Standing.LEADS
-    simple = _SIMPLE.search(said) and not _ORGAN.search(said)
+    if re.search(_LEADS, said):
+        by_law = public and not re.search(_HIRED, said)
+        return Standing.EXAMINE if by_law or re.search(_NO_LONGER, said) else Standing.LEADS
+    simple = re.search(_SIMPLE, said) and not re.search(_ORGAN, said)
     return Standing.MEMBER if simple else Standing.EXAMINE
 
 

@@ -137,7 +137,7 @@ _WEAK = r"financement|apport"
 #: « la collectivité apporte »: who does stands so near.
 _BEFORE_A_VERB = 15
 #: What may stand between a subject and its figure; any other word has a figure of its own.
-_LINK = re.compile(
+_LINK = (
     r"(?:_+|\d+|[mk]?d?€|[mk]|eligibles|plan|est|sera|sont|soit|a|de|d|un|une|l|la|le|les|s|se|sa|son|du|des|au|aux|en|et|"
     r"pour|par|ce|cet|cette|ces|comme|suit|eleve\w*|eleve|fixee?s?|arretee?s?|etabli\w*|estimee?s?|"
     r"evaluee?s?|chiffre\w*|monte|porte\w*|equilibre\w*|montants?|tota\w+|globa\w+|hauteur|annee|"
