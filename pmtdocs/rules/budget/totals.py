@@ -93,7 +93,7 @@ def _totals(dossier: Dossier, noun: str, key: str, side: Side) -> Faults:
 @rule("budget-desequilibre", Severity.ERROR)
 def BUD003(dossier: Dossier) -> Faults:
     """Le total des recettes est égal au total des dépenses ; un excédent de recettes que les deux
-    totaux imprimés disent est BUD030.
+    totaux imprimés disent, moindre que la subvention, est BUD030.
 
     Pourquoi : Un budget prévisionnel de subvention se présente en équilibre.
     Faux : Dépenses 500 000, recettes 490 000.
@@ -102,11 +102,14 @@ def BUD003(dossier: Dossier) -> Faults:
     for year, spent, received in _by_year(dossier):
         if spent != received and not _surplus(dossier, spent, received):
             more = "dépenses" if spent > received else "recettes"
+            granted, useless = _granted(dossier), ""
+            if granted and received - spent >= granted:
+                useless = f" : sans la subvention ({euros(granted)}), l'action est déjà financée"
             yield Fault(
                 ("budget", "depenses"),
                 f"Le budget{in_year(year)} n'est pas équilibré : {euros(spent)} de dépenses, "
                 f"{euros(received)} de recettes, soit un écart de "
-                f"{euros(abs(spent - received))}, {more} en trop.",
+                f"{euros(abs(spent - received))}, {more} en trop{useless}.",
                 (("budget", "recettes"),),
                 "Corrigez la ligne en cause ou complétez le plan de financement.",
                 (spent, received),
@@ -117,7 +120,8 @@ def BUD003(dossier: Dossier) -> Faults:
 @needs("budget")
 @rule("excedent-de-recettes", Severity.INFO)
 def BUD030(dossier: Dossier) -> Faults:
-    """Un budget dont les totaux imprimés disent plus de recettes que de dépenses est à vérifier.
+    """Un budget dont les totaux imprimés disent plus de recettes que de dépenses est à vérifier ;
+    quand l'excédent atteint la subvention, c'est BUD003.
 
     Pourquoi : Un excédent raisonnable est admis ; le formulaire l'attend parmi les dépenses.
     Faux : Total des dépenses imprimé 100 000, total des recettes imprimé 101 000.
@@ -145,9 +149,19 @@ def _by_year(dossier: Dossier) -> Iterator[tuple[int, Decimal, Decimal]]:
 
 
 def _surplus(dossier: Dossier, spent: Decimal, received: Decimal) -> bool:
-    """Are there more receipts, and do both printed totals say so?"""
-    budget = given(dossier.budget)
-    return received > spent and None not in (budget.depenses.publie, budget.recettes.publie)
+    """Are there more receipts, and do both printed totals say so? The law gives no bound of what
+    is reasonable: what reaches the grant is not, since a grant is no more than what is lacking.
+    """
+    budget, granted = given(dossier.budget), _granted(dossier)
+    said = None not in (budget.depenses.publie, budget.recettes.publie)
+    return said and received - spent > 0 and (not granted or received - spent < granted)
+
+
+def _granted(dossier: Dossier) -> Decimal | None:
+    report, subsidy = dossier.deliberation, dossier.subvention
+    if subsidy:
+        return subsidy.montant
+    return report.inscription.publie.operation if report else None
 
 
 @cites("CERFA 12156, comptes 86 et 87 (égalité des deux comptes : à vérifier)")
