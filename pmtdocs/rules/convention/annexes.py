@@ -33,7 +33,7 @@ def CNV027(wordings: Wordings, dossier: Dossier) -> Faults:
     Juste : Document « convention » : convention, annexe-1, annexe-2.
     """
     known, documents = series(wordings, dossier), dossier.dossier.documents
-    apart = {parts[0] for parts in documents.values() if parts}
+    apart = {one for parts in documents.values() for one in _alone(parts, wordings)}
     cited = [*_cited(wordings, dossier, known)]
     for name, parts in documents.items():
         told: set[str] = set()
@@ -52,6 +52,13 @@ def CNV027(wordings: Wordings, dossier: Dossier) -> Faults:
                 (place, annex[1].path),
                 f"Ajoutez « {missing} » à ce document, dans dossier.yaml.",
             )
+
+
+def _alone(parts: tuple[str, ...], wordings: Wordings) -> tuple[str, ...]:
+    """The part that begins a document, and if it is an annex those that follow it."""
+    first = wordings.parts.get(parts[0]) if parts else None
+    annex = first and first is not wordings.convention and own_heading(first)
+    return parts if annex else parts[:1]
 
 
 def _beside(parts: tuple[str, ...], known: Series, owner: str) -> bool:
