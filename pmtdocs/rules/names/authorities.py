@@ -54,7 +54,8 @@ def NOM004(dossier: Dossier) -> Faults:
                 (("commun", "organisations", str(line.financeur), "nom"),),
                 "Corrigez le libellé, ou la clé du financeur.",
             )
-    for path, title, key in _titles(dossier):
+    for path, said, key in _titles(dossier):
+        title = _ALSO.split(said)[0]
         for other_key, body in bodies.items():
             if other_key != key and _says(title, body) and not _says(title, bodies[key]):
                 yield Fault(
@@ -63,6 +64,13 @@ def NOM004(dossier: Dossier) -> Faults:
                     (("commun", "organisations", other_key, "nom"),),
                     "Corrigez la fonction, ou l'organisme.",
                 )
+
+
+#: « Maire de X, vice-présidente de Y »: what else somebody is.
+_ALSO = re.compile(
+    r"(?:\s*[,;(]|\s+et)\s*(?:\w+\s+)?(?=vice|président|maire|conseill|adjoint|député|sénat)",
+    re.IGNORECASE,
+)
 
 
 def _other(label: str, body: Organisation) -> str:
