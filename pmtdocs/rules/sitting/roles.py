@@ -81,17 +81,27 @@ def VOT011(dossier: Dossier) -> Faults:
     Juste : M. Hugo MOREL, parmi les intéressés, quitte la salle ; M. Luc PETIT présente le
     rapport.
     """
-    named = {one.membre: i for i, one in enumerate(given(dossier.deliberation).interesses)}
     for role in _leading(dossier):
-        if (i := named.get(role.person)) is not None:
+        yield from _interested(
+            dossier,
+            role,
+            "l'acte est fragile, même pour une part modeste",
+            f"{_REPLACE[str(role.path[0])]}. Si l'acte est adopté, acceptez ce constat par "
+            "une réserve qui dit ce qui s'est passé.",
+        )
+
+
+def _interested(dossier: Dossier, role: _Role, then: str, help: str) -> Faults:
+    for i, one in enumerate(given(dossier.deliberation).interesses):
+        if one.membre == role.person:
             yield Fault(
                 role.path,
                 f"{dossier.name_of(role.person)} est parmi les conseillers intéressés, et "
-                f"{role.does} : l'acte est fragile, même pour une part modeste.",
+                f"{role.does} : {then}.",
                 (("deliberation", "interesses", i),),
-                f"{_REPLACE[str(role.path[0])]}. Si l'acte est adopté, acceptez ce constat par "
-                "une réserve qui dit ce qui s'est passé.",
+                help,
             )
+            return
 
 
 @cites("CGCT, art. L. 2131-11 ; art. L. 1111-6 (à vérifier selon la fonction)")
@@ -106,18 +116,15 @@ def VOT012(dossier: Dossier) -> Faults:
     Faux : Rapporteur, M. Luc PETIT, vice-président du bénéficiaire, sorti au moment du vote.
     Juste : Rapporteur, M. Luc PETIT, sans fonction auprès du bénéficiaire.
     """
-    report = given(dossier.deliberation)
-    named = {one.membre: i for i, one in enumerate(report.interesses)}
     for role in _minutes(dossier):
-        if (i := named.get(role.person)) is not None:
-            yield Fault(
-                role.path,
-                f"{dossier.name_of(role.person)} est parmi les conseillers intéressés, et "
-                f"{role.does} : à examiner.",
-                (("deliberation", "interesses", i),),
-                "Pour ce rapport, faites tenir le secrétariat par un autre membre, ou vérifiez "
-                "que le procès-verbal dit sa sortie.",
-            )
+        yield from _interested(
+            dossier,
+            role,
+            "à examiner",
+            "Pour ce rapport, faites tenir le secrétariat par un autre membre, ou vérifiez "
+            "que le procès-verbal dit sa sortie.",
+        )
+    named = {one.membre for one in given(dossier.deliberation).interesses}
     held, voting = offices(dossier), _voting(dossier)
     for role in (*_leading(dossier), *_minutes(dossier)):
         standing, rank = held.get(role.person, (Standing.MEMBER, 0))
