@@ -73,6 +73,13 @@ def test_the_day_chooses_the_regime_of_the_sitting(
     assert of("procurations-par-membre", day, kind) == proxies
 
 
+@pytest.mark.parametrize("day", ["2020-06-15", "2020-08-01", "2020-12-01", "2022-03-01"])
+@pytest.mark.parametrize("key", ["quorum-denominateur", "procurations-par-membre"])
+def test_an_exceptional_regime_is_not_that_of_a_body_with_its_own_texts(key: str, day: str) -> None:
+    assert of(key, day) in (2, 3)
+    assert of(key, day, "établissement public") is None
+
+
 @pytest.mark.parametrize(
     ("key", "kind", "population", "found"),
     [
@@ -94,6 +101,7 @@ def test_the_day_chooses_the_regime_of_the_sitting(
         ("signature-secretaire", "département", None, None),
         ("secretaire-de-seance", "région", None, None),
         ("quorum-denominateur", "établissement public", None, None),
+        ("subventions-au-budget", "collectivité à statut particulier", None, None),
         ("quorum-denominateur", "État", None, None),
         ("convocation-jours-francs", "association", None, None),
         ("compte-rendu-financier-mois", "société", None, 6),
