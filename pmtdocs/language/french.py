@@ -214,22 +214,6 @@ def plural(count: int, singular: str, many: str = "") -> str:
     return f"{number(count)} {(many or singular + 's') if count > 1 else singular}"
 
 
-_CONTRACTED = {
-    ("de", "le"): "du ", ("de", "les"): "des ", ("à", "le"): "au ", ("à", "les"): "aux ",
-}  # fmt: skip
-
-
-def contract(preposition: str, article: str | None, name: str) -> str:
-    """``("de", "le", "Pôle")`` → « du Pôle » ; ``("de", None, "Alsace")`` → « d'Alsace »."""
-    if contracted := _CONTRACTED.get((preposition, article or "")):
-        return contracted + name
-    if article:
-        name = f"l'{name}" if article == "l'" else f"{article} {name}"
-    elif preposition == "de" and plain(name).startswith(tuple("aeiouyh")):
-        return f"d'{name}"
-    return f"{preposition} {name}".lstrip()
-
-
 _SPACE = f"[ {NBSP}{NNBSP}]"
 _MONTH = rf"(?i:{'|'.join(MONTHS)})\b"
 #: What follows the number of a house.

@@ -19,9 +19,9 @@ from pmtdocs.templates.syntax import parsed
 
 _FOR = re.compile(r"(\w+)\s+in\b")
 _FIGURES = (Sort.AMOUNT, Sort.RATE, Sort.NUMBER, Sort.YEAR)
-_FAMILIES = (_FIGURES, (Sort.TEXT, Sort.RICH))
+_FAMILIES = (_FIGURES, (Sort.TEXT, Sort.NAME, Sort.RICH))
 _ORDER = ("gt", "gteq", "lt", "lteq")
-_UNORDERED = (Sort.TEXT, Sort.RICH, Sort.YES_NO, Sort.GROUP, Sort.LIST)
+_UNORDERED = (Sort.TEXT, Sort.NAME, Sort.RICH, Sort.YES_NO, Sort.GROUP, Sort.LIST)
 _RANK = Shape(Sort.NUMBER)
 _FLAG = Shape(Sort.YES_NO)
 

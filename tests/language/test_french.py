@@ -210,24 +210,6 @@ def test_nearest() -> None:
     assert french.nearest("zzz", ["libelle", "montant"]) is None
 
 
-@pytest.mark.parametrize(
-    ("preposition", "article", "name", "said"),
-    [
-        ("de", "le", "Pôle", "du Pôle"),
-        ("à", "les", "Auxons", "aux Auxons"),
-        ("de", None, "Grand Besançon", "de Grand Besançon"),
-        ("de", None, "Alsace", "d'Alsace"),
-        ("de", None, "Épinal", "d'Épinal"),
-        ("à", "l'", "État", "à l'État"),
-        ("de", "la", "Région", "de la Région"),
-        ("", "le", "Pôle", "le Pôle"),
-        ("", None, "GBM", "GBM"),
-    ],
-)
-def test_contractions(preposition: str, article: str | None, name: str, said: str) -> None:
-    assert french.contract(preposition, article, name) == said
-
-
 def test_lists_and_plurals() -> None:
     assert [french.join(x) for x in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == [
         "",

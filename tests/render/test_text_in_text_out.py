@@ -62,7 +62,7 @@ from tests.support.words import stream
 
 MODELES = ROOT / "templates"
 PARTS = sorted(file for file in MODELES.glob("*/*.docx") if file.name != CHARTER)
-_WORDS = (Sort.TEXT, Sort.RICH)
+_WORDS = (Sort.TEXT, Sort.NAME, Sort.RICH)
 
 HOSTILE = (
     "{{ nom }}", "{% if x %}", "{%p endfor %}", "{# note #}", "{_{ nom }_}", "{{", "%}", "{%",
@@ -95,7 +95,7 @@ class Words(Sentinels):
         """In a rich field, what would mean emphasis is said to be itself."""
         if sort is Sort.RICH:
             return RichText(re.sub(r"([*^\\])", r"\\\1", marked(self.text, number)))
-        return marked(self.text, number) if sort is Sort.TEXT else super().sentinel(sort, number)
+        return marked(self.text, number) if sort in _WORDS else super().sentinel(sort, number)
 
     def numbers_of(self, name: str) -> set[int]:
         """Where a field may be found again."""

@@ -7,7 +7,7 @@ from pydantic import Field, WithJsonSchema
 from pmtdocs.dossier.model.base import Count, Date, Model, YesNo
 from pmtdocs.dossier.model.blank import Blank
 from pmtdocs.dossier.model.prose import Blocks
-from pmtdocs.dossier.model.words import Text, TextOrBlank
+from pmtdocs.dossier.model.words import Noun, TextOrBlank
 from pmtdocs.finding import Path
 
 #: A tree whose keys are those of the dossier's own file; it is typed once laid over that file.
@@ -29,7 +29,7 @@ class Authority(Model):
 
     acte: Literal["délibération", "décision"] = "délibération"
     """« délibération » d'une assemblée, ou « décision » prise par délégation."""
-    instance: Text
+    instance: Noun
     """« Conseil de Communauté », « Bureau »."""
     date: Date | Blank
     """Jour de la délibération ou de la décision."""
@@ -40,7 +40,7 @@ class Authority(Model):
 class AmendmentSignature(Model):
     """Where and when the amendment is signed."""
 
-    lieu: Text
+    lieu: Noun
     """Ville où l'avenant est signé."""
     date: Date | Blank
     """Jour de la signature ; « à compléter » tant qu'il n'est pas connu."""

@@ -25,6 +25,7 @@ class Sort(StrEnum):
     """What kind of value a field holds, in the words that legal staff read."""
 
     TEXT = "texte"
+    NAME = "nom"
     RICH = "texte enrichi"
     AMOUNT = "montant"
     RATE = "taux"

@@ -2,15 +2,16 @@
 
 import datetime as dt
 import re
-from typing import Any, Literal, Self, get_args
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
 from pmtdocs.dossier.law import ANY, Body
-from pmtdocs.dossier.model.base import Count, Date, Model, computed
+from pmtdocs.dossier.model.base import Count, Date, Model, Sort, computed
 from pmtdocs.dossier.model.blank import consistent, fault
-from pmtdocs.dossier.model.words import BodyKey, Key, Text, TownKey
-from pmtdocs.language.french import contract, plain
+from pmtdocs.dossier.model.words import BodyKey, Key, Noun, Text, TownKey
+from pmtdocs.language.agreement import Agreement, Name, contract, feminine, split, with_article
+from pmtdocs.language.french import plain
 
 #: Its first figures are the département: two, or three overseas.
 _POSTCODE = re.compile(r"\b(?=\d{5}\b)(9[78]\d|\d\d)")
@@ -31,11 +32,6 @@ _NATURES = {
 }
 #: The kinds of private law: they alone need a convention.
 PRIVATE = ("association", "fondation", "société")
-#: How the feminine ones begin, as kinds and in a designation.
-_FEMININE = (
-    "communauté", "commune", "métropole", "région", "collectivité", "association", "fondation",
-    "société", "ville", "agence", "chambre", "caisse", "école", "université", "régie", "fédération",
-)  # fmt: skip
 #: What the name of a council says of its authority.
 _COUNCILS = {
     "conseil municipal": "commune",
@@ -48,14 +44,16 @@ _COUNCILS = {
 class Organisation(Model):
     """A public authority, an association, a funder."""
 
-    nom: Text
+    nom: Noun
     """Nom tel qu'il s'imprime : « Exemple Métropole »."""
-    designation: Text | None = None
+    designation: Noun | None = None
     """Désignation complète, sans article : « communauté urbaine Exemple Métropole »."""
-    sigle: Text | None = None
+    sigle: Noun | None = None
     """« EM »."""
     article: Literal["le", "la", "l'", "les"] | None = None
     """Article devant le nom ; aucun pour « Exemple Métropole »."""
+    genre: Literal["féminin", "masculin"] | None = None
+    """Si ni l'article ni les mots du nom ne le disent : « l'Aurore », « les Baladins »."""
     nature: Literal["collectivité", "association", "fondation", "État", "autre"] = "autre"
     """Ce qu'est l'organisme : collectivité, association, fondation… ; inutile avec « type »."""
     type: Kind | None = None
@@ -118,32 +116,51 @@ class Organisation(Model):
 
     @computed
     def feminin(self) -> bool:
-        """Pour les accords : `représenté{% if … .feminin %}e{% endif %}`."""
-        said = self.designation or {"la": _FEMININE[0], "le": ""}.get(self.article or "", self.type)
-        return (said or "").casefold().startswith(_FEMININE)
+        """Le nom est-il féminin ? L'article, le champ « genre », sinon ses mots, le disent."""
+        if self.genre or self.article in ("le", "la"):
+            return self.genre == "féminin" or self.article == "la"
+        kind = None if self.pluriel else self.type
+        named = self.article or split(self.nom)[0]
+        first, *others = (
+            (self.nom, self.designation) if named else (self.designation, kind, self.nom)
+        )
+        told = (feminine(one) for one in (first, *others, kind) if one)
+        return next((one for one in told if one is not None), False)
 
     @computed
-    def appellation(self) -> str:
+    def pluriel(self) -> bool:
+        """Le nom est-il au pluriel (« les Rencontres ») ? Pour les verbes qui ne finissent pas par
+        -e : `{% if … .pluriel %}remettent{% else %}remet{% endif %}`."""
+        return "les" in (self.article, split(self.nom)[0])
+
+    def _named(self, preposition: str) -> Name:
+        said = contract(preposition, self.article, self.nom)
+        return Name(said, Agreement(self.feminin, self.pluriel))
+
+    @computed
+    def sorte(self) -> Annotated[str, Sort.NAME]:
+        """Ce qu'il est, en un mot : « communauté urbaine », « association », « organisme »."""
+        return self.type or (self.nature if self.nature != "autre" else "organisme")
+
+    @computed
+    def appellation(self) -> Annotated[str, Sort.NAME]:
         """« la communauté urbaine Exemple Métropole » : désignation, ou nom, avec son article."""
-        if not self.designation:
-            return self.le
-        vowel = plain(self.designation).startswith(tuple("aeiouyh"))
-        return contract("", "l'" if vowel else "la" if self.feminin else "le", self.designation)
+        return with_article(self.designation) if self.designation else self.le
 
     @computed
-    def le(self) -> str:
+    def le(self) -> Annotated[str, Sort.NAME]:
         """« le Club des Exemples »."""
-        return contract("", self.article, self.nom)
+        return self._named("")
 
     @computed
-    def du(self) -> str:
+    def du(self) -> Annotated[str, Sort.NAME]:
         """« du Club des Exemples », « d'Exemple Métropole »."""
-        return contract("de", self.article, self.nom)
+        return self._named("de")
 
     @computed
-    def au(self) -> str:
+    def au(self) -> Annotated[str, Sort.NAME]:
         """« au Club des Exemples », « à Exemple Métropole »."""
-        return contract("à", self.article, self.nom)
+        return self._named("à")
 
 
 class Office(Model):
@@ -151,7 +168,7 @@ class Office(Model):
 
     organisme: BodyKey
     """Organisme de data/_commun/organisations.yaml."""
-    fonction: Text
+    fonction: Noun
     """« administrateur », « président », « représentant de la collectivité »."""
     depuis: Date | None = None
     """Premier jour de la fonction ; absent : depuis toujours."""
@@ -179,9 +196,10 @@ class Person(Model):
     """Registre des désignations : [{organisme: pole, fonction: administrateur, depuis: …}]."""
 
     @computed
-    def complet(self) -> str:
+    def complet(self) -> Annotated[str, Sort.NAME]:
         """« Mme Jeanne DUPONT »."""
-        return " ".join(p for p in (self.civilite, self.prenom, self.nom) if p)
+        said = " ".join(p for p in (self.civilite, self.prenom, self.nom) if p)
+        return Name(said, Agreement(self.feminin))
 
     @computed
     def titre(self) -> str:
@@ -190,7 +208,7 @@ class Person(Model):
 
     @computed
     def feminin(self) -> bool:
-        """Pour les accords : `{% if … .feminin %}habilitée{% else %}habilité{% endif %}`."""
+        """Pour les accords ; le filtre « e » suffit souvent : `habilité{{ … .complet|e }}`."""
         return self.civilite == "Mme"
 
     def agreed(self, word: str) -> str:
@@ -201,7 +219,7 @@ class Person(Model):
 class Town(Model):
     """A member commune and its seats in the council."""
 
-    nom: Text
+    nom: Noun
     """Nom de la commune."""
     sieges: Count = 1
     """Nombre de sièges au conseil communautaire."""

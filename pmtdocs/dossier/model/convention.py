@@ -9,14 +9,22 @@ from pmtdocs.dossier.model.base import Amount, Count, Date, Hour, Model, Rate, S
 from pmtdocs.dossier.model.blank import OR_BLANK, Blank, consistent, fault
 from pmtdocs.dossier.model.budget import Total
 from pmtdocs.dossier.model.prose import Blocks
-from pmtdocs.dossier.model.words import BodyKey, PersonOrBlank, Text, TextOrBlank
+from pmtdocs.dossier.model.words import (
+    BodyKey,
+    HeldBy,
+    Noun,
+    NounOrBlank,
+    PersonOrBlank,
+    Text,
+    TextOrBlank,
+)
 from pmtdocs.language.french import join, parse_date, plain
 
 
 class Empowerment(Model):
     """The decision by which a party may sign, where the dossier has no sitting of its own."""
 
-    instance: Text
+    instance: Noun
     """« conseil communautaire »."""
     date: Date | Blank
     """Jour de la délibération."""
@@ -33,8 +41,9 @@ class Party(Model):
     """« financeur », « bénéficiaire » ou « partenaire »."""
     representant: PersonOrBlank
     """La personne qui signe en son nom."""
-    fonction: Text
-    """Fonction au féminin ou au masculin, telle que la personne la porte : « Présidente »."""
+    fonction: Annotated[Noun, HeldBy("representant", "organisation")]
+    """Fonction telle que la personne la porte : « Présidente » ; « Maire » suit sa civilité, sauf
+    article : « le Maire »."""
     habilitation: Empowerment | None = None
     """Délibération qui habilite à signer, si le dossier n'a pas de seance.yaml."""
     signe_le: Date | None = None
@@ -135,7 +144,7 @@ def _says(read: Callable[[str], object], value: object) -> object:
 class Signature(Model):
     """Where and when it is signed; a date still unknown is « à compléter »."""
 
-    lieu: TextOrBlank
+    lieu: NounOrBlank
     """Ville où la convention est signée."""
     date: Date | Blank
     """Jour de la signature ; « à compléter » tant qu'il n'est pas connu."""
@@ -166,9 +175,9 @@ class Convention(Model):
     """Prise d'effet, fin et délais."""
     exemplaires_compte_rendu: Count | None = None
     """Nombre d'exemplaires des comptes et du rapport d'activité."""
-    tribunal: Text | None = None
+    tribunal: Noun | None = None
     """Juridiction compétente en cas de litige."""
-    comptable: Text | None = None
+    comptable: Noun | None = None
     """Comptable assignataire, par son titre."""
     signature: Signature
     """Lieu, date et exemplaires."""

@@ -1,17 +1,25 @@
 """``deliberation.yaml``: the report put to the vote, and the vote."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from pmtdocs.dossier.model.base import Amount, Count, Date, Hour, Model, YesNo
-from pmtdocs.dossier.model.words import PersonKey, PersonOrBlank, RichText, Text, TextOrBlank
+from pmtdocs.dossier.model.words import (
+    HeldBy,
+    Noun,
+    PersonKey,
+    PersonOrBlank,
+    RichText,
+    Text,
+    TextOrBlank,
+)
 
 
 class Opinion(Model):
     """What a commission or the bureau thought of the report."""
 
-    instance: Text
+    instance: Noun
     """Commission ou bureau consulté."""
     date: Date | None = None
     """Jour de l'avis."""
@@ -44,7 +52,7 @@ class Rapporteur(Model):
 
     personne: PersonOrBlank
     """La personne qui présente le rapport."""
-    qualite: Text
+    qualite: Annotated[Noun, HeldBy("personne")]
     """Sa qualité : « Vice-Présidente »."""
 
 
@@ -104,7 +112,7 @@ class Signatory(Model):
 
     personne: PersonOrBlank
     """La personne qui signe."""
-    en_qualite_de: Text
+    en_qualite_de: Annotated[Noun, HeldBy("personne")]
     """« La Présidente », au-dessus du nom."""
     qualite: RichText | None = None
     """Sous le nom : « Maire de la commune »."""
@@ -113,7 +121,7 @@ class Signatory(Model):
 class Appeal(Model):
     """Where and how long the act can be challenged."""
 
-    juridiction: Text
+    juridiction: Noun
     """Tribunal à saisir."""
     delai_mois: Count
     """Délai de recours, en mois."""

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from pmtdocs.dossier.model.base import Count, Date, Hour, Model, Order, YesNo
 from pmtdocs.dossier.model.blank import OR_BLANK, consistent, fault
-from pmtdocs.dossier.model.words import PersonKey, PersonOrBlank, Text, TownKey
+from pmtdocs.dossier.model.words import HeldBy, Noun, PersonKey, PersonOrBlank, Text, TownKey
 
 
 class Presence(Model):
@@ -57,7 +57,7 @@ class Chair(Model):
 
     membre: PersonOrBlank
     """La personne."""
-    qualite: Text | None = None
+    qualite: Annotated[Noun, HeldBy("membre")] | None = None
     """Sa qualité : « Présidente »."""
 
 
@@ -82,7 +82,7 @@ class SecondCall(Model):
 class Sitting(Model):
     """A meeting of the deliberative body."""
 
-    instance: Text
+    instance: Noun
     """« Conseil de Communauté »."""
     date: Date
     """Jour de la séance."""

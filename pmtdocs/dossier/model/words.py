@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import (
     AfterValidator,
@@ -15,6 +15,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, core_schema
 
+from pmtdocs.dossier.model.base import Sort
 from pmtdocs.dossier.model.blank import OR_BLANK, Blank, fault, or_blank
 from pmtdocs.language import french
 from pmtdocs.system.files import DEVICE
@@ -32,6 +33,8 @@ Text = Annotated[
     OR_BLANK,
     WithJsonSchema(_TEXT_SCHEMA),
 ]
+#: « Commission permanente », « Maire »: filters give it its article.
+Noun = Annotated[Text, Sort.NAME]
 Key = Annotated[
     str,
     StringConstraints(strict=True, pattern=_KEY),
@@ -71,6 +74,7 @@ class RichText(str):
 
 #: Text matches « à compléter » too: the blank is tried first.
 TextOrBlank = Annotated[Blank | Text, Field(union_mode="left_to_right")]
+NounOrBlank = Annotated[TextOrBlank, Sort.NAME]
 
 
 class Reference:
@@ -88,6 +92,15 @@ class Reference:
             return value
         hint = french.or_rather(value, known, "")
         raise fault(f"{self.noun} « {value} » n'est pas dans data/_commun/{self.table}.yaml{hint}")
+
+
+class HeldBy(NamedTuple):
+    """Marks an office: « Maire » agrees with who holds it, « leur » with whose it is."""
+
+    person: str
+    """The field beside it that names who holds it."""
+    body: str = ""
+    """The field beside it that names the body."""
 
 
 PersonKey = Annotated[Key, Reference("personnes", "la personne")]

@@ -126,7 +126,9 @@ def _fields(kind: type) -> dict[str, Field]:
     declared = getattr(kind, "model_fields", getattr(kind, "_fields", ()))
     names: dict[str, Any] = {name: hints[name] for name in declared}
     for name, computed in getattr(kind, "model_computed_fields", {}).items():
-        names[name] = typing.get_type_hints(computed.wrapped_property.fget)["return"]
+        names[name] = typing.get_type_hints(computed.wrapped_property.fget, include_extras=True)[
+            "return"
+        ]
     docs = docstrings(kind)
     return {
         name: Field(name, shape, docs.get(name, ""), types.NoneType in typing.get_args(annotation))

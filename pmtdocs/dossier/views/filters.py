@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from pmtdocs.dossier.model.base import Sort
 from pmtdocs.language import french
+from pmtdocs.language.agreement import agreement, contract, possessive, with_article
 from pmtdocs.language.numerals import euros_in_words, in_words
 
 _FIGURES = (Sort.AMOUNT, Sort.NUMBER, Sort.RATE)
@@ -25,6 +26,8 @@ class Filter(NamedTuple):
     """What it makes of its field, in French, for legal staff."""
     sample: Any
     """A value to show it on."""
+    of_blank: str = ""
+    """What it writes of a fact « à compléter »; empty: the fact stays a dotted line."""
 
     @property
     def example(self) -> str:
@@ -41,6 +44,14 @@ def _capital(value: Any) -> str:
     return text[:1].upper() + text[1:]
 
 
+def _plural(value: Any) -> str:
+    return "s" if value >= _SEVERAL else ""
+
+
+_SEVERAL = 2
+_WORDS = (Sort.NAME,)
+_SAID = (Sort.TEXT, Sort.NAME, Sort.RICH)
+_COMMISSION = "Commission permanente"
 _DAY = dt.date(2001, 2, 1)
 _EUROS = Decimal("12345.60")
 
@@ -56,8 +67,28 @@ _ALL = (
     Filter("date_courte", french.short_date, (Sort.DATE,), "Date en chiffres.", _DAY),
     Filter("jour_date", _long_day, (Sort.DATE,), "Date avec le jour de la semaine.", _DAY),
     Filter("heure", french.hour, (Sort.HOUR,), "Heure et minutes.", dt.time(18, 30)),
-    Filter("capitale", _capital, (Sort.TEXT, Sort.RICH), "Première lettre en majuscule.", "ville"),
-)
+    Filter("capitale", _capital, _SAID, "Première lettre en majuscule.", "ville"),
+    Filter("le", with_article, _WORDS, "Avec l'article défini.", _COMMISSION),
+    Filter(
+        "du", lambda said: with_article(said, "de"), _WORDS, "De + article défini.", _COMMISSION
+    ),
+    Filter(
+        "au", lambda said: with_article(said, "à"), _WORDS, "À + article défini.", _COMMISSION
+    ),
+    Filter("de", lambda said: contract("de", None, said), _WORDS, "De, sans article.", "Orme"),
+    Filter("a", lambda said: contract("à", None, said), _WORDS, "À, sans article.", "Le Mans"),
+    Filter("son", possessive, _WORDS, "Avec le possessif.", "Présidente"),
+    Filter("il", lambda said: agreement(said).il, _WORDS, "Le pronom.", _COMMISSION),
+    Filter(
+        "e", lambda said: agreement(said).e, _WORDS,
+        "Fin d'un participe : représenté{{ … |e }}.", _COMMISSION, "(e)",
+    ),
+    Filter(
+        "nt", lambda said: "nt" * agreement(said).pluriel, _WORDS,
+        "Fin d'un verbe en -e : s'engage{{ … |nt }}.", "les Rencontres",
+    ),
+    Filter("s", _plural, (Sort.NUMBER,), "Le pluriel : exemplaire{{ … |s }}.", 12, "(s)"),
+)  # fmt: skip
 #: Every filter a template may use.
 FILTERS: dict[str, Filter] = {one.name: one for one in _ALL}
 

@@ -11,7 +11,7 @@ from pmtdocs.dossier.model.blank import has_blank
 from pmtdocs.dossier.model.deliberation import Deliberation, Interested, Opinion
 from pmtdocs.dossier.model.sitting import Presence, Proxy, Sitting
 from pmtdocs.dossier.views.quorum import quorum_at
-from pmtdocs.dossier.views.tree import Later, Leaf, Node, NumberLeaf, YesNoLeaf
+from pmtdocs.dossier.views.tree import Later, Leaf, NameLeaf, Node, NumberLeaf, YesNoLeaf
 from pmtdocs.dossier.views.vote import Vote, vote_of
 from pmtdocs.finding import Path
 from pmtdocs.language.french import NBSP, join
@@ -22,7 +22,7 @@ OpinionNode = Annotated[Node, Opinion]
 class TownMembers(NamedTuple):
     """The members of one commune on one list."""
 
-    commune: Leaf
+    commune: NameLeaf
     """Nom de la commune."""
     noms: tuple[Leaf, ...]
     """Les noms, un par un."""

@@ -19,9 +19,10 @@ from pmtdocs.dossier.model import Blank, RichText
 from pmtdocs.dossier.model.base import Sort
 from pmtdocs.dossier.model.blank import DOTS
 from pmtdocs.dossier.model.common import Commons
-from pmtdocs.dossier.model.words import Reference
+from pmtdocs.dossier.model.words import HeldBy, Reference
 from pmtdocs.finding import Path
 from pmtdocs.language import french
+from pmtdocs.language.agreement import Agreement, Name, feminine
 
 Scalar = str | int | Decimal | dt.date | dt.time | bool | Blank | None
 
@@ -154,6 +155,7 @@ RateLeaf = Annotated[Leaf, Sort.RATE]
 NumberLeaf = Annotated[Leaf, Sort.NUMBER]
 YearLeaf = Annotated[Leaf, Sort.YEAR]
 YesNoLeaf = Annotated[Leaf, Sort.YES_NO]
+NameLeaf = Annotated[Leaf, Sort.NAME]
 RichLeaf = Annotated[Leaf, Sort.RICH]
 Lazy = Callable[[], Value]
 T = TypeVar("T")
@@ -223,7 +225,20 @@ class Projector:
             for name in kind.model_fields
         }
         computed = {n: Leaf(getattr(model, n), path) for n in kind.model_computed_fields}
+        for name, held in _offices(kind).items():
+            if isinstance(getattr(model, name), str):
+                fields[name] = partial(self._office, model, name, held, path)
         return Node({**fields, **computed}, path)
+
+    def _office(self, model: BaseModel, name: str, held: HeldBy, path: Path) -> Leaf:
+        """An office, which agrees with who holds it when its own words do not tell."""
+        said = getattr(model, name)
+        person = self.commons.personnes.get(getattr(model, held.person))
+        body = self.commons.organisations.get(getattr(model, held.body, ""))
+        told = feminine(said)
+        is_feminine = bool(person and person.feminin) if told is None else told
+        office = Name(said, Agreement(is_feminine), shared=bool(body and body.pluriel))
+        return self._filled(Leaf(office, (*path, name)))
 
 
 def _has_field(leaf: Leaf) -> bool:
@@ -239,12 +254,22 @@ _PLAIN = frozenset({str, RichText, int, bool, Decimal, dt.date, dt.time, type(No
 @cache
 def _tables(kind: type[BaseModel]) -> dict[str, str]:
     """Which fields of a model hold keys of a shared table."""
+    return {name: mark.table for name, mark in _marks(kind, Reference).items()}
+
+
+@cache
+def _offices(kind: type[BaseModel]) -> dict[str, HeldBy]:
+    """Which fields of a model say an office, and who holds it."""
+    return _marks(kind, HeldBy)
+
+
+def _marks(kind: type[BaseModel], wanted: type[T]) -> dict[str, T]:
     hints = typing.get_type_hints(kind, include_extras=True)
-    return {name: table for name in kind.model_fields if (table := _table(hints[name]))}
+    return {name: mark for name in kind.model_fields if (mark := _mark(hints[name], wanted))}
 
 
-def _table(annotation: Any) -> str:
+def _mark(annotation: Any, wanted: type[T]) -> T | None:
     for mark in getattr(annotation, "__metadata__", ()):
-        if isinstance(mark, Reference):
-            return mark.table
-    return next((t for a in typing.get_args(annotation) if (t := _table(a))), "")
+        if isinstance(mark, wanted):
+            return mark
+    return next((m for a in typing.get_args(annotation) if (m := _mark(a, wanted))), None)

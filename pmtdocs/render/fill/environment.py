@@ -66,8 +66,9 @@ class RefusedError(FieldError):
         self.lineno = lineno
 
 
-def _filter(name: str, write: Callable[[Any], str]) -> Callable[[Any], Leaf]:
-    """A filter over the leaf's value; what is blank stays a dotted line."""
+def _filter(known: filters.Filter) -> Callable[[Any], Leaf]:
+    """A filter over the leaf's value; what is blank stays a dotted line, or so."""
+    name = known.name
 
     def apply(leaf: Any) -> Leaf:
         if isinstance(leaf, Undefined):
@@ -75,9 +76,9 @@ def _filter(name: str, write: Callable[[Any], str]) -> Callable[[Any], Leaf]:
         if not isinstance(leaf, Leaf):
             raise FieldError(f"le filtre « {name} » attend un champ", path_of(leaf))
         if leaf.value is None or isinstance(leaf.value, Blank):
-            return leaf
+            return leaf.with_value(known.of_blank) if known.of_blank else leaf
         try:
-            return leaf.with_value(write(leaf.value))
+            return leaf.with_value(known.write(leaf.value))
         except (TypeError, ValueError, AttributeError, ArithmeticError, AssertionError):
             place = ".".join(map(str, leaf.path))
             message = f"le filtre « {name} » ne convient pas à la valeur « {leaf} » ({place})"
@@ -88,7 +89,7 @@ def _filter(name: str, write: Callable[[Any], str]) -> Callable[[Any], Leaf]:
 
 #: Every filter a template may use, and what it makes of its field.
 FILTERS: dict[str, Callable[[Any], Leaf]] = {
-    name: _filter(name, known.write) for name, known in filters.FILTERS.items()
+    name: _filter(known) for name, known in filters.FILTERS.items()
 }
 
 

@@ -111,7 +111,7 @@ def test_every_schema_is_one_and_refuses_what_it_does_not_know(
 
 def test_descriptions_are_those_of_the_attributes(all_schemas: dict[str, Schema]) -> None:
     party = all_schemas["convention"]["$defs"]["Party"]
-    assert party["properties"]["fonction"]["description"].startswith("Fonction au féminin")
+    assert party["properties"]["fonction"]["description"].startswith("Fonction telle que")
     assert "description" not in party
     line = all_schemas["budget"]["$defs"]["Line"]["properties"]
     assert line["en_nature"]["default"] == "non"

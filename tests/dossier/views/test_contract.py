@@ -20,6 +20,7 @@ from tests.conftest import DOSSIERS, ROOT
 
 _TYPES: dict[Sort, type] = {
     Sort.TEXT: str,
+    Sort.NAME: str,
     Sort.RICH: str,
     Sort.AMOUNT: Decimal,
     Sort.RATE: Decimal,

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmtdocs.dossier.model import RichText
+from pmtdocs.dossier.model import BLANK, RichText
+from pmtdocs.dossier.model.blank import DOTS
 from pmtdocs.dossier.source import FORBIDDEN
 from pmtdocs.dossier.views.tree import Leaf, Node
 from pmtdocs.render.fill.compiled import load_part
@@ -30,6 +31,11 @@ FACTS: dict[str, object] = {
     "liste": ["a", "b"],
     "rien": [],
     "groupe": {"titre": "T", "rang": 2},
+    "instance": "Commission",
+    "plusieurs": "les Rencontres",
+    "ville": "Le Mans",
+    "seul": 1,
+    "blanc": BLANK,
 }
 
 # What a YAML file may hold, and XML too: no control character, no private-use mark.
@@ -61,6 +67,17 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Co
         ("{% if montant == 45000 and nom != 'x' %}vrai{% else %}faux{% endif %}", "vrai"),
         ("{% if groupe.rang >= 3 or not oui %}vrai{% else %}faux{% endif %}", "faux"),
         ("{{ groupe.rang }} > {{ groupe.rang }}", "2 > 2"),
+        ("{{ instance|le }}, convoqué{{ instance|e }}", "la Commission, convoquée"),
+        ("{{ instance|du }} et {{ instance|au }}, {{ instance|il }}",
+         "de la Commission et à la Commission, elle"),
+        ("{{ plusieurs|le|capitale }} s'engage{{ plusieurs|nt }}", "Les Rencontres s'engagent"),
+        ("{{ instance|le|capitale }} s'engage{{ instance|nt }}", "La Commission s'engage"),
+        ("{{ ville|a }}, {{ ville|de }}", "au Mans, du Mans"),
+        ("{{ instance|son }}", "sa Commission"),
+        ("{{ groupe.rang }} exemplaire{{ groupe.rang|s }}", "2 exemplaires"),
+        ("{{ seul }} exemplaire{{ seul|s }}", "1 exemplaire"),
+        ("{{ blanc|le }} convoqué{{ blanc|e }}, en exemplaire{{ blanc|s }}",
+         f"{DOTS} convoqué(e), en exemplaire(s)"),
     ],
 )  # fmt: skip
 def test_fields_print(word: Workshop, tag: str, printed: str) -> None:
@@ -72,7 +89,7 @@ def test_every_documented_filter_is_tried() -> None:
     """A filter added without a line above would go untested."""
     assert set(FILTERS) == {
         "euros", "euros_en_lettres", "nombre", "en_lettres", "pourcent", "date", "date_courte",
-        "jour_date", "heure", "capitale",
+        "jour_date", "heure", "capitale", "le", "du", "au", "de", "a", "son", "il", "e", "nt", "s",
     }  # fmt: skip
 
 
