@@ -160,7 +160,8 @@ def _names(dossier: Dossier) -> Iterator[Claim]:
     if payer is None or bearer is None or not others:
         return
     other = others[0]
-    phrase = "La subvention {} est accordée au titre de ce programme."
+    # « présente »: another funder may grant its own too.
+    phrase = "La présente subvention {} est accordée au titre de ce programme."
     yield Claim("funder", phrase.format(payer.du), (phrase.format(other.du),))
     phrase = "La convention est conclue avec {}."
     yield Claim("beneficiary", phrase.format(bearer.le), (phrase.format(other.le),))

@@ -12,8 +12,10 @@ from pmtdocs.language.french import fold
 from pmtdocs.language.spelling import within
 from pmtdocs.rules.base import Fault, Faults, cites, needs, rule
 from pmtdocs.rules.names.copies import stem
+from pmtdocs.rules.texts.copied import copied
 from pmtdocs.rules.texts.phrases import phrases
 from pmtdocs.rules.texts.prose import NAME, Sentence, another, decides, is_ours, known_names, read
+from pmtdocs.rules.texts.slots import Meant, may_misplace, misplaced
 
 _WORDS = re.compile(r"\w+")
 #: Between the words of a name, and not said of it.
@@ -63,8 +65,9 @@ class _Own(NamedTuple):
 @needs("beneficiaire")
 @rule("organisme-pris-pour-un-autre", Severity.WARNING)
 def TXT005(dossier: Dossier) -> Faults:
-    """Un texte qui nomme le financeur, le bénéficiaire ou le porteur du programme le nomme comme
-    les organismes du dossier, et non d'un nom voisin ou de celui d'un autre.
+    """Un texte qui nomme le financeur, le bénéficiaire, le porteur du programme ou une partie le
+    nomme comme les organismes du dossier, et non d'un nom voisin ou de celui d'un autre ; une
+    phrase commune aux motifs et au rapport y nomme le même organisme.
 
     Pourquoi : Un acte repris d'un autre dossier garde le nom de l'autre bénéficiaire.
     Faux : « La subvention est attribuée au Club des Exemplaires », quand les données disent
@@ -74,14 +77,20 @@ def TXT005(dossier: Dossier) -> Faults:
     owned = [*_owned(dossier)]
     names = (*(own.first for own in owned), *_GIVEN, "présent")
     for path, text in phrases(dossier):
-        if path[0] == "seance" or not any(name in text for name in names):
+        slotted = may_misplace(path, text, dossier)
+        if path[0] == "seance" or not (slotted or any(name in text for name in names)):
             continue
         folded = fold(text)
-        if any(re.search(pattern, folded) for pattern in _GIVEN.values()) or any(
-            [_PAYS.search(folded), *_alike(text, folded, owned)]
+        if (
+            slotted
+            or any(re.search(pattern, folded) for pattern in _GIVEN.values())
+            or any([_PAYS.search(folded), *_alike(text, folded, owned)])
         ):
             for sentence in read(path, text):
                 yield from _named(sentence, owned, dossier)
+    for path, said, other, place in copied(dossier):
+        message = f"Le texte nomme « {said} », la même phrase du rapport « {other} »."
+        yield Fault(path, message, (place,), "Corrigez celui des deux qui est faux.")
 
 
 def _owned(dossier: Dossier) -> Iterator[_Own]:
@@ -93,6 +102,14 @@ def _owned(dossier: Dossier) -> Iterator[_Own]:
             )
 
 
+def _meant(meant: Meant, dossier: Dossier, owned: list[_Own]) -> _Own:
+    """Which of ours, as it is written."""
+    programme = dossier.programme.nom if dossier.programme else None
+    if meant is Meant.PROGRAMME and programme:
+        return _Own(programme, programme, [], ("programme", "nom"))
+    return owned[-1 if meant is Meant.FUNDER else 0]
+
+
 def _named(sentence: Sentence, owned: list[_Own], dossier: Dossier) -> Faults:
     """The first body of a sentence that is not the one meant."""
     near = (
@@ -102,7 +119,9 @@ def _named(sentence: Sentence, owned: list[_Own], dossier: Dossier) -> Faults:
     )
     given = ((_OR_RESERVE, said, owned[0]) for said in _given(sentence, dossier))
     paid = ((_OR_RESERVE, said, owned[-1]) for said in _payers(sentence, dossier))
-    for help, said, own in [*near, *given, *paid][:1]:
+    slots = misplaced(sentence, dossier)
+    placed = ((_OR_RESERVE, said, _meant(meant, dossier, owned)) for said, meant in slots)
+    for help, said, own in [*near, *given, *paid, *placed][:1]:
         message = f"Le texte nomme « {said} », le dossier « {own.name} »."
         yield Fault(sentence.path, message, (own.path,), help)
 

@@ -42,6 +42,15 @@ _ENTERED = r"\b(?:inscri\w+|impute\w*|convention est conclue)\b"
 _REVIEW = r"\b(?:bilans?|comptes?|resultats?|realise\w*|clos|certifi\w+)\b"
 #: Where DAT002 and DAT004 read the years.
 _TITLES = {"intitule", "titre", "titre_financement", "colonne_montant", "budget", "numero"}
+#: Between what a date is of and the date, if nothing else begins then.
+_AT_ONCE = r" ?(?:(?:le|au|du|de|la|presente|convention|est|sera|fixee?) )*"
+#: The programme or the budget that the act annexes; another may be recalled, or joined.
+_ANNEXED = (
+    r"\b(?:(?:programme d'actions?|programme|budget(?: previsionnel)?) |plan de financement )"
+    r"(?:collectives )?(?:(?:de|pour) l'annee |(?:de )?l'exercice )?$",
+    r" (?:est|sont|figure(?:nt)?) (?:decrit|detaille|presente|expose|defini)?e?s? ?"
+    r"(?:en|a l'|dans l'|aux) ?annexes? \d\b(?! (?:du rapport|du bilan|de l'avenant|d'un))",
+)
 _LAW = r"\b(?:loi|decret|arrete|conseil d'etat|association|assemblee generale|comite|jury)\b"
 #: An act is called by its date: « la convention du 12 mars ».
 _ACT = r"\b(?:convention|accord|contrat|arrete|decision|avis|courrier|lettre|rapport)\w*\b.{0,60}$"
@@ -124,8 +133,10 @@ def _slip(
         return
     before = [*re.finditer(_SUBJECTS, sentence.before(mention))]
     found = before[-1] if before else re.search(_SUBJECTS, sentence.after(mention))
+    between = sentence.folded[before[-1].end() : mention.start] if before else ","
     for known in _events(dossier, str(found.lastgroup)) if found else ():
-        if any(_near(day, known.day) for day in said):
+        at_once = re.fullmatch(_AT_ONCE, between) is not None
+        if any(_near(day, known.day, beside=at_once) for day in said):
             known_day = not _days(dossier).isdisjoint(said)
             if known_day or re.search(_LAW, sentence.folded) or not struck(sentence, dossier):
                 return
@@ -135,15 +146,16 @@ def _slip(
             return
 
 
-def _near(one: dt.date, other: dt.date) -> bool:
-    """One of the day, the month and the year is another, and it by a slip."""
+def _near(one: dt.date, other: dt.date, *, beside: bool) -> bool:
+    """One of the day, the month and the year is another, and it by a slip; or it is the day
+    ``beside``, of another month."""
     changed = [
         (a, b)
         for a, b in ((one.day, other.day), (one.month, other.month), (one.year, other.year))
         if a != b
     ]
     if len(changed) != 1:
-        return False
+        return beside and abs((one - other).days) == 1
     a, b = changed[0]
     return abs(a - b) in (1, 10) or sorted(str(a)) == sorted(str(b))
 
@@ -198,11 +210,15 @@ def _year(sentence: Sentence, mention: Mention, dossier: Dossier) -> Faults:
     if near is None or year in own or sentence.path[-1] in _TITLES:
         return
     said = {int(str(m.value)) for m in sentence.mentions if m.sort is Sort.YEAR}
+    opens, goes_on = _ANNEXED
+    annexed = re.search(opens, sentence.before(mention)) and re.match(
+        goes_on, sentence.after(mention)
+    )
     if (
         said & {*own}
-        or not re.search(_FOR_YEAR, sentence.before(mention))
+        or not (annexed or re.search(_FOR_YEAR, sentence.before(mention)))
         or re.search(_REVIEW, sentence.folded)
-        or not (decides(sentence) or re.search(_ENTERED, sentence.folded))
+        or not (annexed or decides(sentence) or re.search(_ENTERED, sentence.folded))
         or not is_ours(sentence, dossier, whenever=True)
     ):
         return

@@ -12,6 +12,7 @@ from pmtdocs.language.mentions import Mention, Sort, mentions, said_twice
 from pmtdocs.rules.base import Fault, Faults, cites, rule, text_rule
 from pmtdocs.rules.budget.hints import swaps
 from pmtdocs.rules.texts.amounts import FIELDS, Amounts, Known, amounts_of
+from pmtdocs.rules.texts.cofunders import cofunded
 from pmtdocs.rules.texts.prose import (
     PAST,
     Sentence,
@@ -84,6 +85,8 @@ _RATE = (
     r"\btaux(?: d'intervention| d'aide| de (?:financement|participation|subvention|soutien))?"
     r"(?: de (?:la collectivite|_+))?(?: (?:est|sera|fixe|de|a|s'eleve|ressort|retenu))* $"
 )
+#: No part of the budget, whose amount another fact may say.
+_WHOLE = r"(?:budget|cout|montant) (?:total|global)\b|total du budget\b"
 #: Where a grant is paid in parts, a part of it is named too.
 _IN_PARTS = rf"\b(?:{PAYMENT}|signature|remise|presentation|notification|reste|dont)\b"
 
@@ -92,7 +95,8 @@ _IN_PARTS = rf"\b(?:{PAYMENT}|signature|remise|presentation|notification|reste|d
 @rule("chiffre-contraire-aux-faits", Severity.WARNING)
 def TXT002(dossier: Dossier) -> Faults:
     """Dans les textes, le montant que la phrase donne pour la subvention, le budget ou un versement
-    est celui du dossier, comme la part de l'une dans l'autre ; et aucun montant n'est celui du
+    est celui du dossier, comme la part de l'une dans l'autre
+    et ce qu'un autre financeur apporte au programme ; et aucun montant n'est celui du
     dossier à deux chiffres intervertis près.
 
     Pourquoi : Le budget s'équilibre, et l'acte est faux : c'est la phrase qui est lue en séance.
@@ -121,8 +125,11 @@ def _wrong_amount(sentence: Sentence, mention: Mention, dossier: Dossier) -> Fau
     known = _amounts(sentence, subject, facts, len(dossier.dossier.exercices) > 1)
     paid = facts.payments if sentence.folded.startswith("vers", start) else []
     right = any(k.value == mention.value for k in (*known, *paid))
-    if right or (subject == "budget" and facts.true(mention.value)):
+    part = subject == "budget" and not re.match(_WHOLE, sentence.folded[start:])
+    if right or (part and facts.true(mention.value)):
         return None
+    if expected := cofunded(sentence, mention, dossier):
+        return _differs(sentence, mention, expected, mention.start)
     if known and _is_said_of(sentence, start, mention, dossier) and is_ours(sentence, dossier):
         near = min(known, key=lambda k: abs(k.value - Decimal(str(mention.value))))
         return _differs(sentence, mention, near, start)

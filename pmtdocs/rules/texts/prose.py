@@ -12,7 +12,7 @@ from pmtdocs.dossier.views.names import names_of
 from pmtdocs.finding import Path
 from pmtdocs.language.french import MONTHS, fold
 from pmtdocs.language.mentions import Mention, Sort, mentions
-from pmtdocs.language.propernames import Names
+from pmtdocs.language.propernames import Names, Place
 from pmtdocs.rules.base import once
 from pmtdocs.rules.texts.phrases import beside, phrases
 
@@ -124,7 +124,8 @@ _DECIDES = (
     r"\b(?:propose[er]?(?: (?:d[e'u]|au|aux|a|une?|pour|le|la)\b|$|[ .,:])|"
     r"(?:est|sont|sera|seront|soit) (?:donc |ainsi )?(?:proposee?|accordee?|attribuee?|allouee?|"
     r"octroyee?|versee?|fixee?)s?|accorde(?:r|ra)?|attribue(?:r|ra)?|alloue(?:r|ra)?|octroie|decide|"
-    r"(?:la |du )?presente?|s'engage(?:nt)? a verser|verse(?:ra)?)\b"
+    r"(?<!est )(?<!sera )(?<!ete )(?<!etre )(?:la |du )?presente?|"
+    r"s'engage(?:nt)? a verser|verse(?:ra)?)\b"
 )
 #: « environ 500 000 € » says another figure than the fact, and is no slip.
 _ABOUT = (
@@ -179,6 +180,15 @@ def is_ours(
 def decides(sentence: Sentence) -> bool:
     """Does it say what the act decides: « est proposée », « attribue », « la présente »?"""
     return bool(re.search(_DECIDES, sentence.folded))
+
+
+def masked(sentence: Sentence, dossier: Dossier) -> tuple[list[Place], str]:
+    """The names that it says, and its folded words with each of them struck out."""
+    found = [*known_names(dossier).find(sentence.text, sentence.folded)]
+    words = [*sentence.folded]
+    for start, end, _ in found:
+        words[start:end] = "_" * (end - start)
+    return found, "".join(words)
 
 
 def struck(sentence: Sentence, dossier: Dossier, but: tuple[int, int] = (0, 0)) -> str:

@@ -32,7 +32,8 @@ _OTHER = (
 _ANY = (
     rf"(?:(?P<payment>{PAYMENT})|(?P<grant>{_GRANT})|(?P<budget>{_BUDGET})|(?P<other>{_OTHER}))\b"
 )
-SUBJECT = rf"\b{_ANY}"
+#: « hors subvention » is of what is left.
+SUBJECT = rf"(?<!\bhors )\b{_ANY}"
 _AFTER = r" ?(?:ttc |ht )?(?:(?:de |d'|en |au titre de la |sont |est |sera |seront )+)" + _ANY
 #: « le plan de financement présente 100 000 € de dépenses »
 _BALANCED = r"\bplan de financement\b|\bbudget(?: previsionnel)? (?=presente|compte|s'etablit)"
