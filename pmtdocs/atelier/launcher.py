@@ -41,9 +41,9 @@ Terminal=true
 """
 
 
-def write(project: Project, system: str = sys.platform) -> Path:
-    """Write it in the current folder, where the command is run. Raises NotWrittenError."""
-    folder = Path.cwd()
+def write(project: Project, folder: Path, system: str = sys.platform) -> Path:
+    """Write it in the folder of the project. Raises NotWrittenError."""
+    folder = folder.absolute()
     file = folder / _NAMES.get(system, _LINUX)
     given = zip(("--data", "--templates", "--output"), project[:3], strict=True)
     options = (word for option, path in given for word in (option, str(path.absolute())))

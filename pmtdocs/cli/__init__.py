@@ -37,6 +37,7 @@ os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
 
 #: Each command and where it is defined, in the order of the help.
 _COMMANDS = {
+    "init": "init:init",
     "render": "render:render",
     "amend": "amend:amend",
     "check": "check:check",

@@ -1,9 +1,10 @@
-"""``pmtdocs new``: the dossier of another year, from one that is there."""
+"""``pmtdocs new``: the dossier of another year, from one that is there, or one from none."""
 
 from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 from pathlib import Path
 
 import click
@@ -13,34 +14,48 @@ from pmtdocs.cli.say import say
 from pmtdocs.finding import PmtdocsError
 
 
-@click.command(short_help="Prépare le dossier d'une autre année.")
+@click.command(short_help="Prépare un dossier, neuf ou d'après un autre.")
 @click.argument("dossier")
 @click.option(
     "--from",
     "origin",
     type=DossierName(),
-    required=True,
     metavar="DOSSIER",
-    help="Le dossier à reprendre.",
+    help="Le dossier à reprendre ; sans lui, tout est « à compléter ».",
 )
 @click.option("--year", type=int, metavar="ANNÉE", help="Premier exercice du nouveau dossier.")
 @click.option("--base", default="", metavar="DOSSIER", help="D'où viendra le programme.")
 @data_option
-def new(dossier: str, origin: str, year: int | None, base: str, data: Path) -> None:
-    """Prépare un nouveau DOSSIER d'après un autre : new 2032 --from 2031.
+def new(dossier: str, origin: str | None, year: int | None, base: str, data: Path) -> None:
+    """Prépare un nouveau DOSSIER, neuf ou d'après un autre : new 2032 --from 2031.
 
-    Ce qui dure est repris, les échéances avancent, le programme devient le bilan à rédiger ; votes,
-    procurations, montants, références et signatures sont « à compléter ». Les textes restent tels
-    quels, leurs dates et leurs nombres à relire. Le projet se rend aussitôt, et « pmtdocs status »
-    liste ce qui manque.
+    D'un autre, ce qui dure est repris, les échéances avancent, le programme devient le bilan à
+    rédiger ; votes, procurations, montants, références et signatures sont « à compléter ». Les
+    textes restent tels quels, leurs dates et leurs nombres à relire. Le projet se rend aussitôt, et
+    « pmtdocs status » liste ce qui manque.
     """
     from pmtdocs.dossier import load
-    from pmtdocs.exchange.next_year import Renewal, create, start_of
-    from pmtdocs.language.columns import wrapped
-    from pmtdocs.language.french import plural
+    from pmtdocs.exchange.folder import create
 
     if not load.NAME.fullmatch(dossier) or not dossier[0].isalnum():
         raise load.misnamed(dossier)
+    today = dt.datetime.now().astimezone().date()
+    if origin:
+        texts = _renewed(data, dossier, origin, year, base, today)
+    else:
+        texts = _blank(data, dossier, year, base, today)
+    files = create(data, dossier, texts)
+    say(f"Écrit dans {data / dossier}{os.sep} : {', '.join(files)}.")
+    _tell(data, dossier)
+
+
+def _renewed(
+    data: Path, dossier: str, origin: str, year: int | None, base: str, today: dt.date
+) -> dict[str, str]:
+    """What another dossier makes of it."""
+    from pmtdocs.dossier import load
+    from pmtdocs.exchange.next_year import Renewal, start_of, texts
+
     loaded = load.load(data, origin)
     years = loaded.dossier.dossier.exercices
     shift = start_of(dossier, years) if year is None else year - years[0]
@@ -51,14 +66,31 @@ def new(dossier: str, origin: str, year: int | None, base: str, data: Path) -> N
         raise _base_differs(origin, loaded.dossier.dossier.base)
     if base and base not in load.dossiers(data):
         raise PmtdocsError(f"Le dossier de base « {base} » n'existe pas.", f"pmtdocs new {base} …")
-    today = dt.datetime.now().astimezone().date()
-    files = create(data, dossier, Renewal(loaded, shift, base), today)
-    say(f"Écrit dans {data / dossier}{os.sep} : {', '.join(files)}.")
+    return texts(data, Renewal(loaded, shift, base), today)
+
+
+def _blank(data: Path, dossier: str, year: int | None, base: str, today: dt.date) -> dict[str, str]:
+    """All is to be filled in, but what the other dossiers of the project say alike."""
+    from pmtdocs.commands.init import dossier_texts
+
+    if base:
+        said = "Un dossier neuf tient lui-même son programme."
+        raise PmtdocsError(said, "Retirez --base, ou dites de quel dossier il vient : --from")
+    named = re.search(r"\b(20\d\d)\b", dossier)
+    return dossier_texts(data, year or int(named[1] if named else today.year))
+
+
+def _tell(data: Path, dossier: str) -> None:
+    """What is to be filled in, and what is to be read again."""
+    from pmtdocs.dossier import load
+    from pmtdocs.language.columns import wrapped
+    from pmtdocs.language.french import plural
+
     made = load.load(data, dossier)
     count, carried = sum(1 for _ in made.blanks()), list(made.carried())
     say(f"{plural(count, 'fait')} à compléter : {command(f'status {dossier}')}")
     if carried:
-        say(f"Parmi eux, à relire, car repris de {origin} :")
+        say("Parmi eux, à relire, car repris d'ailleurs :")
     for _, place, said in carried:
         for line in wrapped(f"{place.file}:{place.line}  {said.partition(' : ')[2]}", 2):
             say(line)

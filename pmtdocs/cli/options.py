@@ -146,7 +146,7 @@ def every_dossier(data: Path) -> list[str]:
     for name, why in load.stray(data):
         say(f"Répertoire ignoré : {data / name} ({why}).", err=True)
     if not found:
-        help = "Chacun a son répertoire, avec dossier.yaml. Ils sont ailleurs ? --data RÉPERTOIRE"
+        help = "Pour en préparer un : pmtdocs new NOM. Ils sont ailleurs ? --data RÉPERTOIRE"
         raise PmtdocsError(f"Il n'y a aucun dossier dans « {data} ».", help)
     return found
 
@@ -163,7 +163,7 @@ def command(words: str) -> str:
 
 def no_modele(folder: Path) -> PmtdocsError:
     """What is said of a folder that holds none."""
-    help = "Indiquez où sont les modèles : --templates RÉPERTOIRE"
+    help = "Pour en avoir un, neutre : pmtdocs init. Ils sont ailleurs ? --templates RÉPERTOIRE"
     said = f"Il n'y a aucun modèle dans « {folder} »."
     return PmtdocsError(said, help, exit_code=ExitCode.TEMPLATE)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -56,7 +57,8 @@ def serve(
         from pmtdocs.atelier.launcher import write
 
         asked = ctx.get_parameter_source("engine") == ParameterSource.COMMANDLINE
-        say(f"Écrit : {write(project if asked else project._replace(engine='auto'))}")
+        found = project if asked else project._replace(engine="auto")
+        say(f"Écrit : {write(found, Path.cwd())}")
         return
     from pmtdocs.atelier.server import Server, open_browser
 

@@ -131,8 +131,9 @@ def _at_home(data: FilePath) -> None:
     if not files.is_folder(data):
         raise PmtdocsError(
             f"Le répertoire des données « {data} » n'existe pas.",
-            "Placez-vous dans le répertoire du projet (celui qui contient data/ et templates/), "
-            "ou indiquez-les : pmtdocs … --data RÉPERTOIRE --templates RÉPERTOIRE",
+            "Pour commencer un projet ici : pmtdocs init. S'il est ailleurs, placez-vous dans son "
+            "répertoire (celui qui contient data/ et templates/), ou indiquez-les : pmtdocs … "
+            "--data RÉPERTOIRE --templates RÉPERTOIRE",
         )
 
 

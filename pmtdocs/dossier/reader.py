@@ -20,6 +20,7 @@ from pmtdocs.system.files import AbsentError, UnreadableError, shown
 
 MISSING_FILE = unreadable("MOD004", "fichier-absent")
 UNKNOWN_FILE = unreadable("MOD005", "fichier-inconnu")
+_BACK = "Remettez-le ; s'il n'a encore rien à dire, écrivez-y « {} »."
 _adapter = cache(TypeAdapter)
 
 
@@ -53,7 +54,7 @@ class Reader:
         except UnreadableError as error:
             source, message, help = Source(shown(file)), error.message, error.help
             if isinstance(error, AbsentError):
-                message, help = "Le fichier n'existe pas.", "Remettez-le : d'autres le citent."
+                message, help = "Le fichier n'existe pas.", _BACK
             source.fault(MISSING_FILE, message, root, help=help)
         self.sources[source.file] = source
         return source

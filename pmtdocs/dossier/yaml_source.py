@@ -141,7 +141,11 @@ class _Reader:
         """Read the one document of the file into its source."""
         next(self.events)  # the stream starts
         if isinstance(next(self.events), yaml.StreamEndEvent):
-            raise _Refused(EMPTY, "Le fichier est vide.", root)
+            if root[:1] != ("commun",) or not self.source.text.strip():
+                raise _Refused(EMPTY, "Le fichier est vide.", root)
+            self.source.tree = {}  # a table that holds comments alone has no entry yet
+            self.source.values[root] = Span(self.source.file, 1, 1, 1, 1)
+            return
         self.source.tree = self._value(next(self.events), root, 0)
         next(self.events)  # the document ends
         if not isinstance(event := next(self.events), yaml.StreamEndEvent):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -27,9 +26,6 @@ from pmtdocs.exchange.modeline import modeline
 from pmtdocs.exchange.yaml_text import Noted, amount
 from pmtdocs.finding import Path
 from pmtdocs.language.french import parse_date
-from pmtdocs.system import disk
-from pmtdocs.system.files import NotWrittenError
-from pmtdocs.system.lock import patiently
 
 #: What becomes of a fact: what stands in its place, whatever it was (None: it goes), or how its
 #: words are made anew.
@@ -241,27 +237,10 @@ def made_on(loaded: Loaded, today: dt.date) -> list[str]:
     ]
 
 
-def create(data: FilePath, name: str, renewal: Renewal, today: dt.date) -> list[str]:
-    """Write ``data/name/`` whole, or raise NotWrittenError; hands back the files' names."""
-    target = data / name
+def texts(data: FilePath, renewal: Renewal, today: dt.date) -> dict[str, str]:
+    """The files of the new dossier, by name."""
     head = made_on(renewal.loaded, today)
-    files = {
+    return {
         f"{subject}.yaml": modeline(data, subject) + yaml_text.write(tree, head)
         for subject, tree in renewal.files().items()
     }
-    try:
-        if target.exists():
-            raise NotWrittenError(
-                f"{target} existe déjà : rien n'a été écrit.", "Choisissez un autre nom."
-            )
-        with tempfile.TemporaryDirectory(prefix=f".{name}.", dir=data) as stage:
-            folder = FilePath(stage, name)
-            folder.mkdir()
-            for file, text in files.items():
-                (folder / file).write_text(text, encoding="utf-8", newline="\n")
-            patiently(lambda: folder.rename(target))
-    except OSError as error:
-        raise NotWrittenError(
-            f"{target} ne peut pas être écrit : {disk.reason(error)}. Rien n'a changé."
-        ) from error
-    return sorted(files)

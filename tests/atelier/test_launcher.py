@@ -20,13 +20,15 @@ _WORDS = ["/opt/py thon", "-m", "pmtdocs", "--data", "/srv/l'été 100 %/$HOME/d
     [("win32", "Atelier.bat"), ("darwin", "Atelier.command"), ("linux", "Atelier.desktop")],
 )
 def test_one_a_system_beside_the_data(project: Path, system: str, name: str) -> None:
-    file = write(project_in(project), system)
+    file = write(project_in(project), project, system)
     assert file == Path.cwd() / name
     text = file.read_text(encoding="utf-8")
     assert str(project / "data") in text
     assert sys.executable in text
     assert os.access(file, os.X_OK) == (system != "win32")
-    assert write(project_in(project), system) == file, "written again when the project moves"
+    assert write(project_in(project), project, system) == file, (
+        "written again when the project moves"
+    )
 
 
 def test_macos_runs_these_very_words(tmp_path: Path) -> None:
@@ -60,5 +62,7 @@ def test_windows_lines_end_as_it_wants_and_name_no_variable() -> None:
 
 def test_the_engine_asked_for_is_kept(project: Path) -> None:
     asked = project_in(project)._replace(engine="typst")
-    assert "'--engine' 'typst'" in write(asked, "linux").read_text("utf-8").replace('"', "'")
-    assert "--engine" not in write(project_in(project), "linux").read_text("utf-8")
+    assert "'--engine' 'typst'" in write(asked, project, "linux").read_text("utf-8").replace(
+        '"', "'"
+    )
+    assert "--engine" not in write(project_in(project), project, "linux").read_text("utf-8")

@@ -1,0 +1,195 @@
+"""``pmtdocs init``: a project where there is none."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pmtdocs.cli.completion import Among
+from pmtdocs.cli.options import FOLDER, command
+from pmtdocs.cli.say import say
+from pmtdocs.finding import PmtdocsError
+
+if TYPE_CHECKING:
+    from pmtdocs.commands.init import Body, Made
+
+#: What Windows admits in no name.
+_REFUSED = re.compile(r'[<>:"|?*\x00-\x1f]|[. ]$')
+
+
+def kinds(_: click.Context | None = None) -> Iterable[tuple[str, str]]:
+    """The kinds of authority that grant, and who decides there."""
+    from pmtdocs.dossier.organs import organs
+
+    return ((kind, said.assemblee) for kind, said in organs().items())
+
+
+def examples(_: click.Context) -> Iterable[tuple[str, str]]:
+    """The ready examples."""
+    from pmtdocs.commands.init import examples
+
+    return ((name, "") for name in examples())
+
+
+def _folder(_ctx: click.Context, _param: click.Parameter, value: Path) -> Path:
+    from pmtdocs.system.files import DEVICE
+
+    name = value.absolute().name
+    if _REFUSED.search(name) or DEVICE.fullmatch(name):
+        raise click.BadParameter(
+            f"Windows n'admet pas « {name} » comme nom : choisissez-en un autre."
+        )
+    return value
+
+
+def _kind(value: str) -> str:
+    """A kind, with its accents or without, or its rank in the list."""
+    from pmtdocs.language.french import did_you_mean, plain
+
+    known = [kind for kind, _ in kinds()]
+    found = {plain(kind): kind for kind in known} | {str(n): k for n, k in enumerate(known, 1)}
+    if (kind := found.get(plain(value))) is not None:
+        return kind
+    said = f"« {value} » n'est pas un type qui accorde des subventions."
+    raise click.BadParameter(f"{said}{did_you_mean(value, known)} Au choix : {', '.join(known)}.")
+
+
+def _name(value: str) -> str:
+    """On one line, of signs that are seen."""
+    from pmtdocs.dossier.source import FORBIDDEN
+
+    named = " ".join(value.split())
+    if not any(sign.isalnum() for sign in named) or FORBIDDEN.search(named):
+        raise click.BadParameter("un nom est attendu, tel qu'il s'imprime : « Ville d'Exemple ».")
+    return named
+
+
+def _siren(value: str) -> str:
+    """By groups of three; none is none."""
+    from pmtdocs.language.identifiers import digits, siren_fault
+
+    if value and (fault := siren_fault(value)):
+        raise click.BadParameter(f"{fault}. Recopiez-le de l'avis de situation de l'INSEE.")
+    number = digits(value)
+    return f"{number[:3]} {number[3:6]} {number[6:]}".strip()
+
+
+def _example(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
+    from pmtdocs.commands.init import examples
+    from pmtdocs.language.french import did_you_mean
+
+    known = examples()
+    if value and value not in known:
+        said = f"L'exemple « {value} » n'existe pas.{did_you_mean(value, known)}"
+        raise click.BadParameter(f"{said} Au choix : {', '.join(known) or 'aucun'}.")
+    return value
+
+
+def _read(read: Callable[[str], str]) -> Callable[..., str | None]:
+    def callback(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+        return None if value is None else read(value)
+
+    return callback
+
+
+@click.command(short_help="Prépare un projet : données, modèle Word, premier dossier.")
+@click.argument("folder", type=FOLDER, default=Path(), callback=_folder, metavar="[RÉPERTOIRE]")
+@click.option(
+    "--type",
+    "kind",
+    type=Among(kinds),
+    callback=_read(_kind),
+    metavar="TYPE",
+    help="Ce qu'est la collectivité : commune, département, métropole, syndicat mixte…",
+)
+@click.option(
+    "--name",
+    callback=_read(_name),
+    metavar="NOM",
+    help="Son nom, tel qu'il s'imprime : « Ville d'Exemple », « Département de l'Exemple ».",
+)
+@click.option(
+    "--siren",
+    callback=_read(_siren),
+    metavar="N",
+    help="Son numéro SIREN ; il peut suivre plus tard.",
+)
+@click.option(
+    "--example",
+    type=Among(examples),
+    default="",
+    callback=_example,
+    metavar="NOM",
+    help="Un exemple complet, de faits inventés, au lieu d'un premier dossier à remplir.",
+)
+def init(folder: Path, kind: str | None, name: str | None, siren: str | None, example: str) -> None:
+    """Prépare un projet dans un RÉPERTOIRE (celui-ci, à défaut), sans rien remplacer de ce qui s'y
+    trouve.
+
+    Le projet a ses données, un modèle Word neutre, un premier dossier plein de « à compléter », les
+    réglages de Git, de VS Code et d'une vérification à chaque envoi. Il se vérifie et se rend
+    aussitôt. Ce qui manque est demandé, si un terminal est là pour répondre.
+    """
+    from pmtdocs.commands import init as project
+
+    year = dt.datetime.now().astimezone().year
+    body = None
+    if not example and not project.holds_data(folder):
+        body = _asked(kind, name, siren)
+    made = project.create(folder, body, year, example)
+    _tell(folder, made)
+
+
+def _asked(kind: str | None, name: str | None, siren: str | None) -> Body:
+    """The authority, as options or answers say it. Raises PmtdocsError when nobody can answer."""
+    from pmtdocs.commands.init import Body
+
+    if _somebody_answers():
+        if kind is None:
+            for n, (one, council) in enumerate(kinds(), 1):
+                say(f"  {n:2}  {one} ({council})")
+        kind = kind or click.prompt("Type de la collectivité (nom ou numéro)", value_proc=_kind)
+        name = name or click.prompt(
+            "Nom, tel qu'il s'imprime (« Ville d'Exemple »)", value_proc=_name
+        )
+        if siren is None:
+            said = "SIREN, ou Entrée s'il n'est pas sous la main"
+            siren = click.prompt(said, default="", show_default=False, value_proc=_siren)
+    lacks = [option for option, value in (("--type", kind), ("--name", name)) if value is None]
+    if kind is None or name is None:
+        help = 'pmtdocs init --type commune --name "Ville d\'Exemple" ; les types : --help, ou TAB'
+        raise PmtdocsError(f"Il manque {' et '.join(lacks)}.", help)
+    return Body(kind, name, siren or "")
+
+
+def _somebody_answers() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _tell(folder: Path, made: Made) -> None:
+    from pmtdocs.atelier.launcher import write
+    from pmtdocs.atelier.project import Project
+    from pmtdocs.commands.init import FIRST
+    from pmtdocs.language.french import plural
+
+    if made.left:
+        say(f"Laissé tel quel, déjà là : {', '.join(made.left)}.")
+    if not made.written:
+        say("Rien n'a été écrit : le projet est complet.")
+        return
+    inside = "" if folder == Path() else f"{folder}{os.sep}"
+    write(Project(folder / "data", folder / "templates", folder / "output"), folder)
+    say(f"Projet écrit dans {inside or 'ce répertoire'} : {plural(len(made.written), 'fichier')}.")
+    say("  data/ : les faits ; templates/ : les mots ; LISEZMOI.md : par où commencer.")
+    say("Ensuite :")
+    if inside:
+        say(f'  cd "{folder}"' if " " in str(folder) else f"  cd {folder}")
+    for words in ("check", f"render {FIRST}", "serve"):
+        say(f"  {command(words)}")

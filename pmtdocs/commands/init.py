@@ -1,0 +1,205 @@
+"""A project from nothing, and a dossier from none: what stands in ``modeles/``, made somebody's."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from string import Template
+from typing import NamedTuple, get_args
+
+from pmtdocs import __version__
+from pmtdocs.dossier import kin, load
+from pmtdocs.dossier.model.blank import BLANK_WORDS
+from pmtdocs.dossier.model.common import Kind, Organisation
+from pmtdocs.dossier.organs import organs
+from pmtdocs.dossier.source import CARRIED
+from pmtdocs.exchange.modeline import modeline
+from pmtdocs.exchange.yaml_text import scalar
+from pmtdocs.finding import PmtdocsError
+from pmtdocs.language.agreement import contract
+from pmtdocs.language.french import plain
+from pmtdocs.system import disk, files
+from pmtdocs.templates import NEUTRAL
+
+_SHIPPED = NEUTRAL.parent
+#: What a project holds before anybody has written in it, and the ready examples.
+_PROJECT, _EXAMPLES = _SHIPPED / "projet", _SHIPPED / "exemples"
+_SCHEMAS = _SHIPPED.parent / "schemas"
+#: How the package names « .gitignore », which would act on it.
+_HIDDEN = "dot_"
+FIRST = "premier-dossier"
+#: The key of whoever is granted something, until it is named.
+_RECIPIENT = "beneficiaire"
+#: What is left whole as soon as there is any of it: half of it would not hold together.
+_WHOLE = ("data", f"templates/{NEUTRAL.name}", "schemas")
+_TEXTS = {".yaml", ".yml", ".md"}
+#: The words by which a name takes its article: « la Ville d'Exemple ».
+_NOUNS = {"ville", "conseil", *(plain(kind).split()[0] for kind in get_args(Kind))}
+
+
+class Body(NamedTuple):
+    """The authority that moves in."""
+
+    kind: str
+    name: str
+    siren: str = ""
+
+
+class Made(NamedTuple):
+    """What was written, and what was there and is as it was."""
+
+    written: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+def examples() -> list[str]:
+    """The names of the ready examples."""
+    return [folder.name for folder in files.listed(_EXAMPLES, "*/")]
+
+
+def holds_data(folder: Path) -> bool:
+    """Are there facts already, which nothing is written beside?"""
+    return _holds(folder / "data")
+
+
+def create(folder: Path, body: Body | None, year: int, example: str = "") -> Made:
+    """Write a project in a folder, over nothing that stands there; that of ``body``, or an example.
+
+    Raises NotWrittenError: what was written until then is taken away.
+    """
+    wanted = _files(body, year, example)
+    left = [name for name in _WHOLE if _holds(folder / name)]
+    wanted = {n: data for n, data in wanted.items() if not any(n.startswith(f"{w}/") for w in left)}
+    left += [name for name in wanted if (folder / name).exists()]
+    written: list[Path] = []
+    file = folder
+    try:
+        for name in (name for name in wanted if name not in left):
+            file = folder / name
+            made = [above for above in reversed(file.parents) if not above.exists()]
+            file.parent.mkdir(parents=True, exist_ok=True)
+            written += made
+            files.write(file, _opened(folder, name) + wanted[name], replace=False)
+            written.append(file)
+    except (OSError, files.NotWrittenError) as error:
+        _take_away(written)
+        if isinstance(error, files.NotWrittenError):
+            raise
+        raise files.NotWrittenError(
+            f"{files.shown(file)} ne peut pas être écrit : {disk.reason(error)}. Rien n'a changé."
+        ) from error
+    names = (file.relative_to(folder).as_posix() for file in written if file.is_file())
+    return Made(tuple(names), tuple(left))
+
+
+def dossier_texts(data: Path, year: int) -> dict[str, str]:
+    """The files of a dossier of which nothing is known, in a project that is there.
+
+    Raises PmtdocsError for a project without any body to grant, or to be granted.
+    """
+    bodies = load.shared(data).organisations
+    funder = _usual(data, "financeur") or next(
+        (key for key, body in bodies.items() if body.type in organs()), ""
+    )
+    others = [key for key, body in bodies.items() if key != funder and body.type not in organs()]
+    if not funder or not others:
+        lacks = "qui reçoit la subvention" if funder else "qui verse la subvention"
+        help = "Décrivez-le d'abord dans data/_commun/organisations.yaml, avec son type."
+        raise PmtdocsError(f"Aucun organisme du projet n'est celui {lacks}.", help)
+    recipient = _RECIPIENT if _RECIPIENT in others else others[0]
+    kind = bodies[funder].type or ""
+    values = {
+        "annee": str(year),
+        "modele": _usual(data, "modele") or NEUTRAL.name,
+        "financeur": funder,
+        "beneficiaire": recipient,
+        "executif": organs()[kind].executif if kind in organs() else BLANK_WORDS,
+        "relire": f"{CARRIED}_commun/organisations.yaml : « {recipient} »\n",
+    }
+    return {
+        file.name: modeline(data, file.stem) + _filled(file, values).decode()
+        for file in files.listed(_PROJECT / "data" / FIRST, "*.yaml")
+    }
+
+
+def _usual(data: Path, field: str) -> str:
+    """What most of the dossiers say."""
+    said = (kin.said(sheet, field) for sheet in files.listed(data, f"*/{kin.SHEET}"))
+    return next((key for key, _ in Counter(filter(None, said)).most_common(1)), "")
+
+
+def _files(body: Body | None, year: int, example: str) -> dict[str, bytes]:
+    """What the project is made of, by its path in it."""
+    values = {"version": __version__, "annee": str(year), "modele": NEUTRAL.name, "relire": ""}
+    values |= _values(body) if body else {}
+    found = {f"schemas/{name}": file.read_bytes() for name, file in _tree(_SCHEMAS)}
+    found |= {f"templates/{NEUTRAL.name}/{n}": file.read_bytes() for n, file in _tree(NEUTRAL)}
+    for name, file in _tree(_PROJECT):
+        if body or not name.startswith("data/"):
+            found[name] = _filled(file, values) if file.suffix in _TEXTS else file.read_bytes()
+    return found | {name: file.read_bytes() for name, file in _tree(_EXAMPLES / example) if example}
+
+
+def _tree(root: Path) -> Iterator[tuple[str, Path]]:
+    """The files of a folder of the package, by their path in a project."""
+    for file in sorted(root.rglob("*")):
+        if file.is_file():
+            steps = file.relative_to(root).parts
+            yield "/".join(re.sub(f"^{_HIDDEN}", ".", step) for step in steps), file
+
+
+def _filled(file: Path, values: dict[str, str]) -> bytes:
+    return Template(file.read_text("utf-8")).substitute(values).encode()
+
+
+def _values(body: Body) -> dict[str, str]:
+    """What the files of the project say of the authority."""
+    key = key_of(body.name)
+    facts = {"nom": body.name, **_called(body), "type": body.kind, "siren": body.siren}
+    lines = [f"  {name}: {scalar(said)}" for name, said in facts.items() if said]
+    if not body.siren:
+        lines.append("  # siren: neuf chiffres")
+    lines.append("  # siege: 1 place de l'Exemple, 00000 Exemple")
+    return {
+        "collectivite": "\n".join([f"{key}:", *lines]),
+        "financeur": key,
+        "beneficiaire": _RECIPIENT,
+        "executif": organs()[body.kind].executif,
+    }
+
+
+def _called(body: Body) -> dict[str, str]:
+    """The article of « Ville d'Exemple », or what « Exemple » is: « commune d'Exemple »."""
+    if plain(body.name).split()[0] in _NOUNS:
+        named = Organisation(nom=body.name, designation=body.name).appellation
+        return {"article": named.removesuffix(body.name).strip()}
+    if body.kind == "commune":
+        return {"designation": f"commune {contract('de', None, body.name)}"}
+    return {}
+
+
+def key_of(name: str) -> str:
+    """« Ville d'Étréchy » → « ville-d-etrechy », unless it means something else (« null »)."""
+    key = re.sub(r"[^a-z0-9]+", "-", plain(name)).strip("-")
+    return key if key and key != _RECIPIENT and scalar(key) == key else "collectivite"
+
+
+def _opened(folder: Path, name: str) -> bytes:
+    """The first line of a data file, for editors."""
+    file = folder / name
+    if not (name.startswith("data/") and file.suffix == ".yaml"):
+        return b""
+    return modeline(folder / "data", file.stem, file.parent).encode()
+
+
+def _holds(folder: Path) -> bool:
+    return folder.is_dir() and any(folder.iterdir())
+
+
+def _take_away(written: list[Path]) -> None:
+    for path in reversed(written):
+        with contextlib.suppress(OSError):
+            path.rmdir() if path.is_dir() else path.unlink()

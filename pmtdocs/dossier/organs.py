@@ -1,0 +1,26 @@
+"""Who decides and who signs, in each kind of authority that grants: ``droit/assemblees.yaml``."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from pmtdocs.dossier.yaml_source import read_table
+
+_FILE = Path(__file__).parent.parent / "droit" / "assemblees.yaml"
+
+
+class Organs(NamedTuple):
+    """Those of a kind of authority, as French calls them."""
+
+    assemblee: str
+    """« conseil municipal »."""
+    executif: str
+    """« Maire »."""
+
+
+@cache
+def organs() -> dict[str, Organs]:
+    """By kind (« commune »), in the order in which they are offered."""
+    return {kind: Organs(**said) for kind, said in read_table(_FILE).items()}

@@ -1,0 +1,298 @@
+"""``pmtdocs init``: from an empty folder to a project that checks and says what comes next."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from pmtdocs import cli
+from pmtdocs.cli import init
+from pmtdocs.dossier.load import load
+from pmtdocs.dossier.organs import organs
+from pmtdocs.finding import ExitCode
+from tests.support.command import content, flat, run
+from tests.support.words import docx_text
+
+CITY = ("--type", "commune", "--name", "Ville d'Exemple")
+
+
+@pytest.fixture(autouse=True)
+def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder where there is nothing, to stand in."""
+    folder = tmp_path / "ici"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def answered(monkeypatch: pytest.MonkeyPatch, *arguments: str, answers: str) -> Result:
+    """The command at a terminal, where somebody types."""
+    monkeypatch.setattr(init, "_somebody_answers", lambda: True)
+    return CliRunner().invoke(cli.main, ["init", *arguments], input=answers, prog_name="pmtdocs")
+
+
+@pytest.mark.parametrize("kind", organs())
+def test_every_kind_of_authority_moves_in(kind: str) -> None:
+    made = run("init", "--type", kind, "--name", "L'Étoile d'Àlbret", "--siren", "123456782")
+    assert made.exit_code == 0, made.output
+    checked = run("check")
+    assert checked.exit_code == 0, checked.output
+    assert "premier-dossier : 0 erreur, " in checked.output
+    assert "avertissement" not in checked.output
+    dossier = load(Path("data"), "premier-dossier").dossier
+    assert dossier.financeur
+    assert dossier.financeur.type == kind
+    assert dossier.financeur.nom == "L'Étoile d'Àlbret"
+    assert dossier.financeur.siren == "123 456 782"
+
+
+def test_what_is_written_is_said_with_what_comes_next() -> None:
+    made = run("init", "chez nous", *CITY)
+    assert made.exit_code == 0
+    assert 'Ensuite :\n  cd "chez nous"\n  pmtdocs check\n  pmtdocs render premier-dossier\n' in (
+        made.output
+    )
+    written = content(Path("chez nous"))
+    assert {".gitignore", ".gitattributes", ".gitlab-ci.yml", "pmtdocs.toml", "LISEZMOI.md"} <= (
+        written.keys()
+    )
+    assert {".github/workflows/dossiers.yml", ".vscode/settings.json"} <= written.keys()
+    assert any(name.startswith("Atelier.") for name in written)
+    json.loads(written[".vscode/settings.json"])
+    yaml.safe_load(written[".gitlab-ci.yml"])
+    assert b'"pmtdocs text"' in written[".gitattributes"]
+
+
+def test_the_draft_is_a_deliberation_with_its_convention(empty: Path) -> None:
+    run("init", *CITY)
+    made = run("render", "premier-dossier", "--format", "docx")
+    assert made.exit_code == 0, made.output
+    folder = empty / "output" / "premier-dossier"
+    deliberation = docx_text(folder / "deliberation.docx")
+    assert "Projet de délibération" in deliberation
+    assert "la convention à conclure avec l’association à nommer" in deliberation
+    assert "La Ville d’Exemple, agissant par" in docx_text(folder / "convention.docx")
+    told = run("status", "premier-dossier")
+    assert "31 faits « à compléter »" in told.output
+
+
+def test_each_data_file_leads_an_editor_to_its_schema(empty: Path) -> None:
+    run("init", *CITY)
+    files = [*empty.glob("data/*/*.yaml")]
+    assert len(files) == 10
+    for file in files:
+        first = file.read_text("utf-8").split("\n")[0]
+        way = first.removeprefix("# yaml-language-server: $schema=")
+        assert (file.parent / way).resolve() == empty / "schemas" / f"{file.stem}.schema.json"
+        assert (file.parent / way).is_file()
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "called"),
+    [
+        ("Ville d'Exemple", "commune", "la Ville d'Exemple"),
+        ("Étréchy", "commune", "la commune d'Étréchy"),
+        ("Le Mans", "commune", "la commune du Mans"),
+        ("Département de l'Étoile", "département", "le Département de l'Étoile"),
+        ("Exemple Métropole", "métropole", "Exemple Métropole"),
+        ("Syndicat des eaux", "syndicat mixte", "le Syndicat des eaux"),
+        ("Établissement public foncier", "établissement public", "l'Établissement public foncier"),
+    ],
+)
+def test_a_name_takes_its_article(name: str, kind: str, called: str) -> None:
+    run("init", "--type", kind, "--name", name)
+    funder = load(Path("data"), "premier-dossier").dossier.financeur
+    assert funder
+    assert funder.appellation == called
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a: b # c",
+        "« Cœur », d'Étoile",
+        'Le "Val"',
+        "- x",
+        "{oui}",
+        "null",
+        "12 345",
+        "beneficiaire",
+    ],
+)
+def test_any_name_is_that_of_the_body(name: str) -> None:
+    assert run("init", "--type", "commune", "--name", name).exit_code == 0
+    assert run("check").exit_code == 0
+    funder = load(Path("data"), "premier-dossier").dossier.financeur
+    assert funder
+    assert funder.nom == name
+
+
+@pytest.mark.parametrize("typed", ["departement", "DÉPARTEMENT", "6"])
+def test_a_kind_may_be_typed_as_it_comes(typed: str) -> None:
+    run("init", "--type", typed, "--name", "Département de l'Étoile")
+    funder = load(Path("data"), "premier-dossier").dossier.financeur
+    assert funder
+    assert funder.type == "département"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "Il manque --type et --name. → pmtdocs init --type commune --name"),
+        (("--type", "commune"), "Il manque --name."),
+        (
+            ("--type", "comune", "--name", "X"),
+            "Vouliez-vous dire « commune » ? Au choix : commune, ",
+        ),
+        (
+            ("--type", "association", "--name", "X"),
+            "n'est pas un type qui accorde des subventions.",
+        ),
+        ((*CITY, "--siren", "123456789"), "sa clé de contrôle ne tombe pas juste. Recopiez-le"),
+        ((*CITY, "--siren", "1234"), "a 4 chiffres, il en faut 9"),
+        (("--type", "commune", "--name", "  "), "un nom est attendu"),
+        (("--type", "commune", "--name", "a\x1b[31m"), "un nom est attendu"),
+        (("aux", *CITY), "Windows n'admet pas « aux » comme nom"),
+        (("a:b", *CITY), "Windows n'admet pas « a:b » comme nom"),
+        (("--example", "nulle-part"), "L'exemple « nulle-part » n'existe pas."),
+    ],
+)
+def test_what_is_wanted_is_said_and_nothing_written(
+    empty: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    made = run("init", *arguments)
+    assert made.exit_code == 2
+    assert said in flat(made.output)
+    assert [*empty.iterdir()] == []
+
+
+def test_somebody_at_a_terminal_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = answered(monkeypatch, answers="comune\n2\nVal d'Exemple\n123\n123 456 782\n")
+    assert made.exit_code == 0, made.output
+    assert " 2  communauté de communes (conseil communautaire)" in made.output
+    assert "Vouliez-vous dire « commune » ?" in made.output
+    assert "il en faut 9" in made.output
+    funder = load(Path("data"), "premier-dossier").dossier.financeur
+    assert funder
+    assert (funder.type, funder.nom) == ("communauté de communes", "Val d'Exemple")
+    assert funder.siren == "123 456 782"
+
+
+def test_only_what_is_missing_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = answered(monkeypatch, *CITY, answers="\n")
+    assert made.exit_code == 0
+    assert "Type" not in made.output
+    funder = load(Path("data"), "premier-dossier").dossier.financeur
+    assert funder
+    assert funder.siren is None
+
+
+def test_what_is_there_is_left_alone_and_told(empty: Path) -> None:
+    (empty / ".gitignore").write_text("mien\n", encoding="utf-8")
+    (empty / "notes.txt").write_text("à moi\n", encoding="utf-8")
+    made = run("init", *CITY)
+    assert "Laissé tel quel, déjà là : .gitignore." in made.output
+    assert (empty / ".gitignore").read_text(encoding="utf-8") == "mien\n"
+    assert run("check").exit_code == 0
+
+
+def test_a_project_gets_what_it_lacks_and_keeps_its_facts(empty: Path) -> None:
+    run("init", *CITY)
+    before = content(empty)
+    for name in ("pmtdocs.toml", "templates/neutre/charte.docx"):
+        (empty / name).unlink()
+    (empty / "data/premier-dossier/budget.yaml").unlink()
+    made = run("init")  # nothing is asked: the facts are there
+    assert made.exit_code == 0, made.output
+    assert "déjà là : data, templates/neutre, schemas, " in made.output
+    now = content(empty)
+    assert now["pmtdocs.toml"] == before["pmtdocs.toml"]
+    assert "data/premier-dossier/budget.yaml" not in now, "somebody took it away"
+    again = run("init")
+    assert "Rien n'a été écrit : le projet est complet." in again.output
+
+
+def test_what_the_disk_refuses_leaves_nothing_behind(empty: Path) -> None:
+    (empty / "templates").write_text("un fichier", encoding="utf-8")
+    made = run("init", *CITY)
+    assert made.exit_code == ExitCode.WRITE
+    assert "templates/neutre/annexe-1.docx ne peut pas être écrit : un fichier est à la" in (
+        made.output
+    )
+    assert [file.name for file in empty.iterdir()] == ["templates"]
+
+
+def test_tables_may_hold_nothing_but_comments(empty: Path) -> None:
+    run("init", *CITY)
+    text = (empty / "data/_commun/personnes.yaml").read_text("utf-8")
+    assert all(line.startswith("#") for line in text.splitlines())
+    (empty / "data/_commun/communes.yaml").write_text("{}", encoding="utf-8")
+    assert run("check").exit_code == 0
+    (empty / "data/_commun/communes.yaml").unlink()
+    told = run("check")
+    assert "Remettez-le ; s'il n'a encore rien à dire, écrivez-y « {} »." in told.output
+
+
+def test_another_dossier_needs_no_model(empty: Path) -> None:
+    run("init", *CITY)
+    made = run("new", "2031-theatre")
+    assert made.exit_code == 0, made.output
+    assert "32 faits à compléter : pmtdocs status 2031-theatre" in made.output
+    checked = run("check", "2031-theatre")
+    assert checked.exit_code == 0, checked.output
+    dossier = load(Path("data"), "2031-theatre").dossier
+    assert dossier.dossier.exercices == (2031,)
+    assert dossier.dossier.financeur == "ville-d-exemple"
+    assert run("render", "2031-theatre", "--format", "docx").exit_code == 0
+    again = run("new", "2031-theatre")
+    assert "existe déjà : rien n'a été écrit." in again.output
+
+
+def test_another_dossier_takes_what_the_others_say_alike(empty: Path) -> None:
+    run("init", *CITY)
+    (empty / "data/_commun/organisations.yaml").write_text(
+        "region: {nom: Région Exemple, article: la, type: région}\n"
+        "ville: {nom: Ville d'Exemple, article: la, type: commune}\n"
+        "theatre: {nom: Théâtre, article: le, type: association}\n",
+        encoding="utf-8",
+    )
+    sheet = empty / "data/premier-dossier/dossier.yaml"
+    text = sheet.read_text("utf-8").replace("ville-d-exemple", "ville")
+    sheet.write_text(text.replace("beneficiaire: beneficiaire", "beneficiaire: theatre"), "utf-8")
+    made = run("new", "fete", "--year", "2033")
+    assert "data/fete/dossier.yaml:9  « theatre »" in made.output
+    dossier = load(Path("data"), "fete").dossier
+    assert (dossier.dossier.financeur, dossier.dossier.beneficiaire) == ("ville", "theatre")
+    assert dossier.dossier.exercices == (2033,)
+    (empty / "data/_commun/organisations.yaml").write_text(
+        "ville: {nom: Ville d'Exemple, article: la, type: commune}\n", encoding="utf-8"
+    )
+    told = run("new", "autre")
+    assert "Aucun organisme du projet n'est celui qui reçoit la subvention." in told.output
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("check",), "Pour commencer un projet ici : pmtdocs init."),
+        (("status",), "pmtdocs init"),
+        (("new", "x"), "pmtdocs init"),
+        (("serve", "--no-browser", "--launcher"), "pmtdocs init"),
+        (("templates", "check"), "Pour en avoir un, neutre : pmtdocs init."),
+        (("clauses",), "pmtdocs init"),
+        (("inti",), "Vouliez-vous dire « init » ?"),
+    ],
+)
+def test_a_dead_end_names_the_way_on(words: tuple[str, ...], said: str) -> None:
+    told = run(*words)
+    assert told.exit_code != 0
+    assert said in flat(told.output)
+
+
+def test_no_dossier_yet(empty: Path) -> None:
+    (empty / "data").mkdir()
+    assert "Pour en préparer un : pmtdocs new NOM." in flat(run("check").output)
