@@ -189,6 +189,6 @@ def _sheet(
         return f"{text(sheet)}\n".encode()
     from pmtdocs.commands.report.fields_outline import outline
     from pmtdocs.render.outline.outline import written
-    from pmtdocs.templates.presence import CHARTER
+    from pmtdocs.templates.presence import charter_of
 
-    return written(outline(sheet, parts=shape == "html"), shape, folder / CHARTER, _DAY)
+    return written(outline(sheet, parts=shape == "html"), shape, charter_of(folder), _DAY)

@@ -19,7 +19,7 @@ from pmtdocs.dossier.model import Blank, Dossier, Stage
 from pmtdocs.dossier.model.dossier import Amended
 from pmtdocs.finding import DataError, ExitCode, Finding, PmtdocsError
 from pmtdocs.rules.engine import STALE_RESERVE
-from pmtdocs.templates import CHARTER
+from pmtdocs.templates import charter_of
 
 if TYPE_CHECKING:
     from pmtdocs.compare.docx import DocxFile
@@ -141,7 +141,7 @@ def _document(dossier: Dossier, modele: Path, words: Wordings, draft: bool) -> D
     view = _changed(dossier, modele, words, contract, annexes)
     values = context(dossier).plus(Node({PART: view}))
     part = render_part(load_part(modele / f"{PART}.docx", draft), values)
-    document = join(load_charter(modele / CHARTER), [part], draft)
+    document = join(load_charter(charter_of(modele)), [part], draft)
     day = act.acte.signature.date or act.acte.decision.date
     date = (dossier.day_of_law if isinstance(day, Blank) else day).isoformat()
     named = dossier.convention.intitule if dossier.convention else dossier.nom

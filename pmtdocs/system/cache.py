@@ -133,7 +133,7 @@ def _sources(folder: str, within: str) -> Iterator[tuple[str, int, int]]:
     with os.scandir(folder) as entries:
         for entry in entries:
             name = f"{within}{entry.name}"
-            if entry.name.endswith((".py", ".typ")):
+            if entry.name.endswith((".py", ".typ", ".docx")):
                 found = entry.stat()
                 yield name, found.st_size, found.st_mtime_ns
             elif entry.is_dir() and entry.name != "__pycache__":

@@ -8,6 +8,7 @@ from pmtdocs.templates.presence import (
     CHARTER,
     NEUTRAL,
     PAGE,
+    charter_of,
     incomplete,
     missing,
     modeles,
@@ -16,6 +17,6 @@ from pmtdocs.templates.presence import (
 )
 
 __all__ = [
-    "CHARTER", "DOCS", "INSPECTED", "KINDS", "NEUTRAL", "PAGE", "incomplete", "missing",
-    "modeles", "opened", "wordings",
+    "CHARTER", "DOCS", "INSPECTED", "KINDS", "NEUTRAL", "PAGE", "charter_of", "incomplete",
+    "missing", "modeles", "opened", "wordings",
 ]  # fmt: skip

@@ -38,6 +38,7 @@ UNKNOWN_CLAUSE = unreadable("MDL004", "clause-inconnue", ExitCode.TEMPLATE)
 MISSING_WORDS = unreadable("MDL005", "clause-sans-fichier", ExitCode.TEMPLATE)
 NO_PLACE = unreadable("MDL006", "clause-sans-place", ExitCode.TEMPLATE)
 BAD_TABLE = unreadable("MDL007", "table-des-clauses-fautive", ExitCode.TEMPLATE)
+SHIPPED_CHARTER = Kind("MDL008", "charte-de-pmtdocs", Severity.INFO, exit=ExitCode.TEMPLATE)
 
 INSPECTED: tuple[Known, ...] = (
     # --- tags and blocks
@@ -284,6 +285,6 @@ KINDS: dict[str, Kind] = {
     kind.code: kind
     for kind in (
         MISSING_MODEL, MISSING_PART, UNREADABLE_PART, UNKNOWN_CLAUSE, MISSING_WORDS, NO_PLACE,
-        BAD_TABLE, TOO_BIG_PART, *(known.kind for known in INSPECTED),
+        BAD_TABLE, SHIPPED_CHARTER, TOO_BIG_PART, *(known.kind for known in INSPECTED),
     )
 }  # fmt: skip

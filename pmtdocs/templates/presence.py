@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from pmtdocs.language.french import nearest
 from pmtdocs.system.files import AbsentError, UnreadableError, is_closed, listed, shown, within
 from pmtdocs.templates import completed
 from pmtdocs.templates.clause_table import chosen as chosen_clauses
-from pmtdocs.templates.kinds import MISSING_MODEL, MISSING_PART, UNREADABLE_PART
+from pmtdocs.templates.kinds import MISSING_MODEL, MISSING_PART, SHIPPED_CHARTER, UNREADABLE_PART
 from pmtdocs.templates.words import Wordings, unreadable
 
 #: Fields that are computed from several subjects.
@@ -36,7 +37,7 @@ def missing(loaded: Loaded, templates: Path, words: Wordings) -> Iterator[Findin
     folder = templates / loaded.dossier.dossier.modele
     faulty = list(incomplete(folder, loaded.locate(("dossier", "modele"))))
     yield from faulty
-    if faulty:  # the rest would only say it again
+    if any(one.blocks for one in faulty):  # the rest would only say it again
         return
     yield from _missing_parts(loaded, folder, words)
     yield from _missing_subjects(loaded, words)
@@ -46,20 +47,28 @@ def missing(loaded: Loaded, templates: Path, words: Wordings) -> Iterator[Findin
 def incomplete(folder: Path, place: Location) -> Iterator[Finding]:
     """What a modèle lacks whatever is printed of it, or why its folder cannot be read."""
     try:
-        present = {file.name for file in within(folder)}
+        within(folder)
     except AbsentError:
         message = f"Le modèle « {folder.name} » n'existe pas : {shown(folder)} manque."
-        help = f"Modèles présents : {', '.join(modeles(folder.parent)) or 'aucun'}."
+        there = ", ".join(modeles(folder.parent))
+        help = (
+            f"Modèles présents : {there}." if there else "Pour en avoir un, neutre : pmtdocs init."
+        )
         yield Finding(MISSING_MODEL, message, place, help=help, about=CHARTER)
         return
     except UnreadableError as error:
         yield Finding(UNREADABLE_PART, error.message, place, help=error.help, about=folder.name)
         return
-    if CHARTER not in present:
-        wanted = shown(folder / CHARTER)
-        message = f"Le modèle « {folder.name} » n'a pas de charte : {wanted} manque."
-        help = "Remettez-la, ou copiez celle d'un autre modèle : ses styles sont ceux des pièces."
-        yield Finding(MISSING_MODEL, message, place, help=help, about=CHARTER)
+    if not os.path.lexists(folder / CHARTER):
+        message = f"Le modèle « {folder.name} » n'a pas de charte : celle de pmtdocs l'habille."
+        help = f"Pour en changer les styles, posez la vôtre : {shown(folder / CHARTER)}."
+        yield Finding(SHIPPED_CHARTER, message, place, help=help, about=CHARTER)
+
+
+def charter_of(modele: Path) -> Path:
+    """Its charte; that of the package for a modèle that has none."""
+    own = modele / CHARTER
+    return own if os.path.lexists(own) else NEUTRAL / CHARTER
 
 
 def modeles(templates: Path) -> list[str]:

@@ -13,7 +13,7 @@ from pmtdocs.system.files import shown
 from pmtdocs.system.limits import PAGE_TEMPLATE, LimitError
 from pmtdocs.templates.clause_table import table
 from pmtdocs.templates.fault import Fault
-from pmtdocs.templates.presence import CHARTER, PAGE
+from pmtdocs.templates.presence import CHARTER, PAGE, charter_of
 from pmtdocs.templates.words import read_wording, unreadable
 
 #: What was found in this process, by the name under which it is kept.
@@ -48,8 +48,8 @@ class Inspected(NamedTuple):
 def inspect_files(templates: Iterable[Path], meant_for: Path | None = None) -> Inspected:
     """Look for the faults of these templates, each held against the charte of its modèle.
 
-    ``meant_for`` is the modèle of files that stand elsewhere. Those not seen before are inspected
-    in a process with limits. Raises LimitError for what exceeds these.
+    ``meant_for`` is the modèle that will print them, wherever they stand. Those not seen before are
+    inspected in a process with limits. Raises LimitError for what exceeds these.
     """
     charters: dict[Path, bytes] = {}
     read: dict[Path, bytes] = {}
@@ -65,8 +65,9 @@ def inspect_files(templates: Iterable[Path], meant_for: Path | None = None) -> I
         elif read_wording(file, file.stem, "") is None:
             broken.append(file)
         else:
-            folders = (meant_for,) if meant_for else (file.parent, file.parent.parent)
-            charters[file] = next(filter(None, map(_charter, folders)), b"")
+            own = (folder / CHARTER for folder in (file.parent, file.parent.parent))
+            wanted = (charter_of(meant_for),) if meant_for else own
+            charters[file] = next(filter(None, map(_charter, wanted)), b"")
     names = {
         file: f"{_KEPT}/{cache.key(file.stem, read[file], charter)}"
         for file, charter in charters.items()
@@ -116,9 +117,9 @@ def _inspect(file: Path, charter: bytes) -> tuple[Fault, ...]:
     return inspect(file, charter)
 
 
-def _charter(folder: Path) -> bytes:
-    """The charte of a modèle; none if it is absent: others say so."""
+def _charter(file: Path) -> bytes:
+    """A charte; none if it cannot be read: others say so."""
     try:
-        return safezip.load(folder / CHARTER)
+        return safezip.load(file)
     except (OSError, LimitError):
         return b""

@@ -30,12 +30,12 @@ def written(evolution: Evolution, shape: str, templates: Path) -> bytes:
 
         return f"{as_json.render(evolution)}\n".encode()
     from pmtdocs.render.outline import outline
-    from pmtdocs.templates import CHARTER
+    from pmtdocs.templates import charter_of
 
     wide = len(evolution.table.columns) > _UPRIGHT
     document = outline.Outline(evolution.title, tuple(_blocks(evolution)), wide)
     latest = evolution.loadeds[-1].dossier
-    charter = templates / latest.dossier.modele / CHARTER
+    charter = charter_of(templates / latest.dossier.modele)
     return outline.written(document, shape, charter, latest.day_of_law.isoformat())
 
 

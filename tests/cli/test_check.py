@@ -136,7 +136,6 @@ def test_bad_input(project: Path, patch: Patch, file: str, old: str, new: str, s
         ("data/_commun/personnes.yaml", ExitCode.DATA),
         ("data/2024/budget.yaml", None),
         ("data/2024/dossier.yaml", ExitCode.DATA),
-        ("templates/gbm/charte.docx", ExitCode.TEMPLATE),
         ("templates/gbm/annexe-2.docx", ExitCode.TEMPLATE),
     ],
 )

@@ -285,6 +285,9 @@ def test_what_is_not_there_or_is_no_file_is_told_by_all_three(
     told = [(one.exit_code, name in one.output) for one in asked]
     if damage is gone and name in ("clauses.yaml", "page.html.j2"):  # neither is asked for
         assert [code for code, _ in told] == [0, 0, 0]
+    elif damage is gone and name == "charte.docx":  # that of the package dresses the modèle
+        assert told == [(ExitCode.OK, True)] * 3
+        assert "MDL008" in whole.output
     elif damage is gone and name == "convention.docx":  # a dossier asks for it, no modèle does
         assert told == [(ExitCode.OK, False), (ExitCode.TEMPLATE, True), (ExitCode.TEMPLATE, True)]
     else:

@@ -62,7 +62,7 @@ def test_without_templates_every_dossier_is_blocked(data: Path) -> None:
     checked = pipeline.check(data, Path("ailleurs"), "2024")
     assert checked.exit_code() == ExitCode.TEMPLATE
     (missing,) = [f for f in checked.findings if f.code == "MDL001"]
-    assert missing.help == "Modèles présents : aucun."
+    assert missing.help == "Pour en avoir un, neutre : pmtdocs init."
 
 
 def test_a_render_says_what_it_wrote(data: Path) -> None:

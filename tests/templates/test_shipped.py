@@ -9,7 +9,7 @@ import pytest
 from pmtdocs.compare.reading import read_file
 from pmtdocs.compare.text import as_lines
 from pmtdocs.finding import Severity
-from pmtdocs.templates import NEUTRAL
+from pmtdocs.templates import CHARTER, NEUTRAL, charter_of
 from pmtdocs.templates.workshop import inspect_files
 from tests.whole.test_neutral import named
 
@@ -32,3 +32,11 @@ def test_it_names_no_body_of_a_dossier(file: Path) -> None:
     assert len(words) > 20
     assert named(words) == []
     assert "avis favorable" not in words
+
+
+def test_its_charte_dresses_a_modele_that_has_none(tmp_path: Path) -> None:
+    own = tmp_path / "nous"
+    own.mkdir()
+    assert charter_of(own) == NEUTRAL / CHARTER
+    (own / CHARTER).symlink_to("ailleurs")  # a broken one is not replaced in silence
+    assert charter_of(own) == own / CHARTER

@@ -16,7 +16,7 @@ from pmtdocs.render.fill.with_clauses import fill
 from pmtdocs.render.join.contents import is_title
 from pmtdocs.render.join.join import Document, join, load_charter
 from pmtdocs.render.page.inline import one_line
-from pmtdocs.templates import CHARTER
+from pmtdocs.templates import charter_of
 from pmtdocs.word.package import w
 from pmtdocs.word.styles import style_of
 
@@ -54,7 +54,7 @@ def build(
     values = context(dossier)
     names = dict.fromkeys(part for parts in documents.values() for part in parts)
     rendered = {name: fill(dossier, folder, name, values, draft, trace) for name in names}
-    charter = load_charter(folder / CHARTER)
+    charter = load_charter(charter_of(folder))
     date = dossier.day_of_law.isoformat()  # the document's own
     built = {}
     left = Counter(part for parts in documents.values() for part in parts)
