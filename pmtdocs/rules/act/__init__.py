@@ -3,9 +3,8 @@
 from pmtdocs.rules.act.amendment import AVN001, AVN002, AVN003, AVN004, AVN005
 from pmtdocs.rules.act.court import DEL006
 from pmtdocs.rules.act.deliberation import DEL001, DEL002, DEL003, DEL004, DEL005
+from pmtdocs.rules.act.documents import DOC001, DOC002
 from pmtdocs.rules.act.identifier import ACT001
-from pmtdocs.rules.act.outputs import DOC001
-from pmtdocs.rules.act.signs import DOC002
 
 RULES = (
     ACT001, AVN001, AVN002, AVN003, AVN004, AVN005, DEL001, DEL002, DEL003, DEL004, DEL005, DEL006,

@@ -172,12 +172,8 @@ def _wrong_payment(rank: int, payment: Instalment, granted: Decimal, expected: D
 
 def _rounding(rate: Decimal) -> Decimal:
     """What a rate may hide: « 33,33 » stands for a third, « 60 » for itself."""
-    exponent = rate.normalize().as_tuple().exponent
-    return (
-        Decimal((0, (5,), exponent - 1))
-        if isinstance(exponent, int) and exponent < 0
-        else Decimal(0)
-    )
+    exponent = int(rate.normalize().as_tuple().exponent)
+    return Decimal(5).scaleb(exponent - 1) if exponent < 0 else Decimal(0)
 
 
 # --- the credit ------------------------------------------------------------------------------

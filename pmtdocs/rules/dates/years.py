@@ -66,40 +66,35 @@ def _dated_titles(dossier: Dossier) -> Iterator[tuple[Path, str]]:
 
 
 def _year_differs(path: Path, words: str, said: int, known: tuple[int, ...]) -> Fault:
-    listed = ", ".join(str(year) for year in known)
-    return Fault(
-        path,
-        f"{words}, le dossier porte sur {listed} : écart de {plural(abs(said - known[0]), 'an')}.",
-        (_EXERCISES,),
-        "Corrigez l'année ici, ou les exercices dans dossier.yaml.",
-        (Decimal(known[0]), Decimal(said)),
-    )
+    words += f", le dossier porte sur {', '.join(map(str, known))}"
+    apart = plural(abs(said - known[0]), "an")
+    return _of_dossier(path, f"{words} : écart de {apart}.", said, known)
 
 
-def _not_before(path: Path, words: str, said: int, known: tuple[int, ...]) -> Fault:
-    return Fault(
-        path,
-        f"{words} de {said}, et le dossier commence en {known[0]} : l'année doit être antérieure.",
-        (_EXERCISES,),
-        "Corrigez l'année ici, ou les exercices dans dossier.yaml.",
-        (Decimal(known[0]), Decimal(said)),
-    )
+def _not_before(path: Path, words: str, said: int, known: tuple[int, ...]) -> Faults:
+    """The year must come before those of the dossier."""
+    if said >= known[0]:
+        must = "l'année doit être antérieure"
+        words = f"{words} de {said}, et le dossier commence en {known[0]} : {must}."
+        yield _of_dossier(path, words, said, known)
+
+
+def _of_dossier(path: Path, words: str, said: int, known: tuple[int, ...]) -> Fault:
+    help = "Corrigez l'année ici, ou les exercices dans dossier.yaml."
+    return Fault(path, words, (_EXERCISES,), help, (Decimal(known[0]), Decimal(said)))
 
 
 def _earlier_years(dossier: Dossier) -> Faults:
     """The review and the grants recalled are of years before this one; the review's title too."""
     known = dossier.dossier.exercices
     for i, grant in enumerate(dossier.expose.contributions if dossier.expose else ()):
-        if grant.annee >= known[0]:
-            path: Path = ("expose", "contributions", i, "annee")
-            yield _not_before(
-                path, "Une subvention « des années précédentes » est", grant.annee, known
-            )
+        path: Path = ("expose", "contributions", i, "annee")
+        said = "Une subvention « des années précédentes » est"
+        yield from _not_before(path, said, grant.annee, known)
     review = dossier.bilan
     if review is None:
         return
-    if review.annee >= known[0]:
-        yield _not_before(("bilan", "annee"), "Le bilan est", review.annee, known)
+    yield from _not_before(("bilan", "annee"), "Le bilan est", review.annee, known)
     titled = re.search(r"\b((?:19|20)\d\d)$", review.intitule)
     if titled and int(titled[1]) != review.annee:
         yield Fault(

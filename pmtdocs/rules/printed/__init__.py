@@ -1,8 +1,7 @@
 """Rules on what documents print, whichever template or fact the words come from."""
 
 from pmtdocs.rules.printed.articles import PRT001
-from pmtdocs.rules.printed.empty import PRT005
-from pmtdocs.rules.printed.holes import PRT008
+from pmtdocs.rules.printed.empty import PRT005, PRT008
 from pmtdocs.rules.printed.numbers import PRT004
 from pmtdocs.rules.printed.references import PRT006
 from pmtdocs.rules.printed.signs import PRT002, PRT003

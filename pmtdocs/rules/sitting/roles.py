@@ -82,26 +82,20 @@ def VOT011(dossier: Dossier) -> Faults:
     rapport.
     """
     for role in _leading(dossier):
-        yield from _interested(
-            dossier,
-            role,
-            "l'acte est fragile, même pour une part modeste",
+        help = (
             f"{_REPLACE[str(role.path[0])]}. Si l'acte est adopté, acceptez ce constat par "
-            "une réserve qui dit ce qui s'est passé.",
+            "une réserve qui dit ce qui s'est passé."
         )
+        then = "l'acte est fragile, même pour une part modeste"
+        yield from _interested(dossier, role, then, help)
 
 
 def _interested(dossier: Dossier, role: _Role, then: str, help: str) -> Faults:
-    for i, one in enumerate(given(dossier.deliberation).interesses):
-        if one.membre == role.person:
-            yield Fault(
-                role.path,
-                f"{dossier.name_of(role.person)} est parmi les conseillers intéressés, et "
-                f"{role.does} : {then}.",
-                (("deliberation", "interesses", i),),
-                help,
-            )
-            return
+    named = [one.membre for one in given(dossier.deliberation).interesses]
+    if role.person in named:
+        who = f"{dossier.name_of(role.person)} est parmi les conseillers intéressés, et "
+        place: Path = ("deliberation", "interesses", named.index(role.person))
+        yield Fault(role.path, f"{who}{role.does} : {then}.", (place,), help)
 
 
 @cites("CGCT, art. L. 2131-11 ; art. L. 1111-6 (à vérifier selon la fonction)")
@@ -117,13 +111,11 @@ def VOT012(dossier: Dossier) -> Faults:
     Juste : Rapporteur, M. Luc PETIT, sans fonction auprès du bénéficiaire.
     """
     for role in _minutes(dossier):
-        yield from _interested(
-            dossier,
-            role,
-            "à examiner",
+        help = (
             "Pour ce rapport, faites tenir le secrétariat par un autre membre, ou vérifiez "
-            "que le procès-verbal dit sa sortie.",
+            "que le procès-verbal dit sa sortie."
         )
+        yield from _interested(dossier, role, "à examiner", help)
     named = {one.membre for one in given(dossier.deliberation).interesses}
     held, voting = offices(dossier), _voting(dossier)
     for role in (*_leading(dossier), *_minutes(dossier)):

@@ -4,11 +4,10 @@ from pmtdocs.rules.texts.bodies import TXT005
 from pmtdocs.rules.texts.days import TXT004
 from pmtdocs.rules.texts.fields import TXT021, TXT022, TXT023
 from pmtdocs.rules.texts.figures import TXT001, TXT002
-from pmtdocs.rules.texts.labels import TXT008
 from pmtdocs.rules.texts.numbers import TXT009
 from pmtdocs.rules.texts.personal import OPN002
 from pmtdocs.rules.texts.repeated import TXT006
-from pmtdocs.rules.texts.terms import TXT007
+from pmtdocs.rules.texts.terms import TXT007, TXT008
 from pmtdocs.rules.texts.typed import MDL010
 from pmtdocs.rules.texts.vat import TXT003
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.dossier.model.prose import FIELD
-from pmtdocs.dossier.views.context import fields
 from pmtdocs.finding import Path, Severity
 from pmtdocs.rules.base import Fault, Faults, cites, once, rule
 from pmtdocs.rules.texts.phrases import beside, phrases
+from pmtdocs.rules.texts.prose import fields_of
 
 if TYPE_CHECKING:
     from pmtdocs.dossier.views.fields import Refused, Said
@@ -97,12 +97,9 @@ def _named(dossier: Dossier) -> list[Named]:
     return found
 
 
-_fields = once(fields)
-
-
 def _read(dossier: Dossier, path: Path, field: re.Match[str]) -> Named:
     from pmtdocs.dossier.views.fields import Refused  # it loads the contract
 
-    found = _fields(dossier).read(field)
+    found = fields_of(dossier).read(field)
     said, refused = (None, found) if isinstance(found, Refused) else (found, None)
     return Named(path, field[0], said, refused)

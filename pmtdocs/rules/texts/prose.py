@@ -65,10 +65,10 @@ def sentences(dossier: Dossier) -> list[Sentence]:
 
 def _filled(dossier: Dossier, text: str) -> str:
     """The text with its fields filled in, which most texts have none of."""
-    return _fields(dossier).fill(text) if _NAMES_A_FACT.search(text) else text
+    return fields_of(dossier).fill(text) if _NAMES_A_FACT.search(text) else text
 
 
-_fields = once(fields)
+fields_of = once(fields)
 
 
 def read(path: Path, typed: str, filled: str = "") -> Iterator[Sentence]:

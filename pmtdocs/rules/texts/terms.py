@@ -1,4 +1,4 @@
-"""TXT007: a duration or a number of payments in prose that is not that of the convention."""
+"""TXT007, TXT008: a duration, a number of payments, a label that prose tells otherwise."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import plural
 from pmtdocs.language.numerals import NUMERALS, read_numeral
 from pmtdocs.rules.base import Fault, Faults, cites, given, needs, rule
-from pmtdocs.rules.texts.prose import is_ours, sentences
+from pmtdocs.rules.texts.prose import Sentence, is_ours, sentences
 
 _N = r"(?P<n>\d+|[a-z]+(?:-[a-z]+)*)(?: \(\w+\))?"
 #: What a sentence must say, and where it says how many; the first is looked for before the others.
@@ -94,3 +94,38 @@ def _number(words: str) -> int:
         return int(words)
     parts = words.split("-")
     return read_numeral(parts) if all(part in NUMERALS for part in parts) else 0
+
+
+#: What is given for a year, and that year: « labellisé … pour l'année 2031 ».
+_LABEL = re.compile(
+    r"\b(?:re-?)?(?P<what>label|agrement|accredit|certification)\w*\b[^.;:]{0,80}?"
+    r"\b(?:pour|au titre de) l'annee (?P<year>\d{4})\b"
+)
+
+
+@cites("Déduit des documents : le rapport et la convention disent les mêmes faits")
+@rule("label-de-deux-annees", Severity.INFO)
+def TXT008(dossier: Dossier) -> Faults:
+    """Un label, un agrément ou une certification que la convention et le rapport donnent « pour
+    l'année … » l'est pour la même année.
+
+    Pourquoi : Les motifs de la convention répètent le rapport ; l'une des années est celle d'avant.
+    Faux : « Le label obtenu pour l'année 2031 », et ailleurs « labellisé pour l'année 2030 ».
+    Juste : « Le label obtenu pour l'année 2031 », aux deux endroits.
+    """
+    told: dict[str, dict[str, dict[str, Sentence]]] = {}
+    for sentence in sentences(dossier):
+        for said in _LABEL.finditer(sentence.folded):
+            years = told.setdefault(said["what"], {}).setdefault(str(sentence.path[0]), {})
+            years.setdefault(said["year"], sentence)
+    for pieces in told.values():
+        here, there = pieces.get("convention", {}), pieces.get("expose", {})
+        if len(here) == len(there) == 1 and here.keys() != there.keys():
+            (year, sentence), (other, beside) = *here.items(), *there.items()
+            yield Fault(
+                sentence.path,
+                f"Le texte donne un label ou un agrément « pour l'année {year} », le rapport "
+                f"« pour l'année {other} ».",
+                (beside.path,),
+                "Vérifiez l'année, et corrigez celle des deux qui est fausse.",
+            )

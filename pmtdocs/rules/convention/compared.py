@@ -1,13 +1,17 @@
-"""CNV016: the dossiers of one programme, compared with one another."""
+"""CNV016, CNV017: the dossiers of one programme; the reasons that two acts give."""
 
 from __future__ import annotations
+
+import re
+from decimal import Decimal
 
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.budget import WHOLE, whole
 from pmtdocs.dossier.model.dossier import COFUNDERS, Cofunding
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import euros, join
-from pmtdocs.rules.base import Fault, Faults, cites, needs, rule
+from pmtdocs.language.spelling import words
+from pmtdocs.rules.base import Fault, Faults, cites, given, needs, rule
 
 
 @cites("Déduit des documents : les financeurs d'un programme soutiennent le même")
@@ -27,11 +31,11 @@ def CNV016(dossier: Dossier) -> Faults:
         yield from _budgets(dossier, name, other)
 
 
-def _differs(path: Path, name: str, mine: str, theirs: str, within: Path = ()) -> Fault:
+def _differs(path: Path, name: str, mine: str, theirs: str) -> Fault:
     return Fault(
         path,
         f"{mine} ; dans le dossier « {name} » du même programme, {theirs}.",
-        ((COFUNDERS, name, *(within or path)),),
+        ((COFUNDERS, name, *path),),
         "Corrigez celui des deux qui se trompe ; si ce sont deux programmes, retirez « base ».",
     )
 
@@ -66,3 +70,52 @@ def _budgets(dossier: Dossier, name: str, other: Cofunding) -> Faults:
             path, name, f"Le programme coûte {euros(total)}", f"il coûte {euros(stated)}"
         )
         yield fault._replace(figures=(total, stated))
+
+
+#: Two paragraphs are one, told twice, when they share this part of their words.
+_ALIKE = 0.8
+
+
+@cites("Déduit des documents : l'exposé des motifs reprend le résumé du rapport")
+@needs("convention.motifs", "expose.resume")
+@rule("motifs-discordants", Severity.WARNING)
+def CNV017(dossier: Dossier) -> Faults:
+    """Un paragraphe que l'exposé des motifs de la convention reprend du résumé du rapport y a les
+    mêmes chiffres.
+
+    Pourquoi : Le conseil a voté sur le rapport : la convention ne peut pas donner d'autres raisons.
+    Faux : Rapport : « Depuis 2005, la collectivité… » ; convention : « Depuis 2006, la
+    collectivité… ».
+    Juste : Rapport et convention : « Depuis 2005, la collectivité… ».
+    """
+    told = [
+        (("expose", "resume", i), block.paragraphe)
+        for i, block in enumerate(given(dossier.expose).resume)
+        if block.paragraphe
+    ]
+    for i, block in enumerate(given(dossier.convention).motifs):
+        for where, other in told:
+            if block.paragraphe and _alike(block.paragraphe, other):
+                yield from _compare(("convention", "motifs", i), block.paragraphe, where, other)
+
+
+def _alike(one: str, other: str) -> bool:
+    """The same words, figures apart."""
+    from difflib import SequenceMatcher
+
+    mine, theirs = ([w for w in words(text) if not w.isdigit()] for text in (one, other))
+    return SequenceMatcher(a=mine, b=theirs, autojunk=False).ratio() >= _ALIKE
+
+
+def _compare(path: Path, text: str, where: Path, other: str) -> Faults:
+    mine, theirs = (re.findall(r"\d+", t) for t in (text, other))
+    if mine != theirs and len(mine) == len(theirs):
+        changed = [(a, b) for a, b in zip(mine, theirs, strict=True) if a != b]
+        yield Fault(
+            path,
+            f"La convention dit {join([a for a, _ in changed])} là où le résumé du rapport, "
+            f"dans le même paragraphe, dit {join([b for _, b in changed])}.",
+            (where,),
+            "Mettez le même chiffre aux deux endroits.",
+            (Decimal(changed[0][1]), Decimal(changed[0][0])),
+        )

@@ -1,0 +1,72 @@
+"""DOC001, DOC002: what the sheet asks to print twice; a sign that the fonts of documents lack."""
+
+from __future__ import annotations
+
+from pmtdocs.dossier.model import Dossier
+from pmtdocs.finding import Path, Severity
+from pmtdocs.language.french import join
+from pmtdocs.language.glyphs import undrawn
+from pmtdocs.rules.base import Fault, Faults, cites, needs, repeated, rule, text_rule
+from pmtdocs.rules.texts.phrases import phrases, shared_texts
+from pmtdocs.templates.words import Wordings
+
+_DOCUMENTS: Path = ("dossier", "documents")
+
+
+@cites("Usage : chaque pièce s'imprime une fois dans un document")
+@needs("dossier.documents")
+@rule("document-en-double", Severity.WARNING)
+def DOC001(dossier: Dossier) -> Faults:
+    """Un document ne contient pas deux fois une pièce, et deux documents n'ont pas les mêmes.
+
+    Pourquoi : Une annexe imprimée à la place d'une autre, et l'acte signé n'est pas celui qui a
+    été voté.
+    Faux : Document « convention » : convention, annexe-2, annexe-2.
+    Juste : Document « convention » : convention, annexe-1, annexe-2.
+    """
+    known: dict[tuple[str, ...], str] = {}
+    for name, parts in dossier.dossier.documents.items():
+        for i, first in repeated(parts):
+            yield Fault(
+                (*_DOCUMENTS, name, i),
+                f"Le document « {name} » contient deux fois la pièce « {parts[i]} ».",
+                ((*_DOCUMENTS, name, first),),
+                "Remplacez l'une des deux par la pièce voulue, ou retirez-la.",
+            )
+        if parts in known:
+            yield Fault(
+                (*_DOCUMENTS, name),
+                f"Les documents « {name} » et « {known[parts]} » ont les mêmes pièces.",
+                ((*_DOCUMENTS, known[parts]),),
+                "Corrigez les pièces de l'un, ou n'en gardez qu'un.",
+            )
+        known.setdefault(parts, name)
+
+
+@cites(
+    "ISO 19005-3 (PDF/A-3), 6.2.11.8 : un PDF d'archive n'emploie aucun signe que sa police "
+    "ne dessine pas"
+)
+@text_rule("signe-sans-dessin", Severity.WARNING, of_any_part=True)
+def DOC002(wordings: Wordings, dossier: Dossier) -> Faults:
+    """Les signes des données et des modèles sont de ceux que les polices des documents dessinent.
+
+    Pourquoi : Le PDF imprime un carré vide à leur place, ou n'est pas le même d'une machine à
+    l'autre.
+    Faux : « 🙂 Atelier réalisé ».
+    Juste : « ✓ Atelier réalisé ».
+    """
+    typed = ((paragraph.path, paragraph.words) for paragraph in wordings.paragraphs())
+    texts = [*typed, *phrases(dossier), *shared_texts(dossier)]
+    if not undrawn("".join(text for _, text in texts)):
+        return
+    for path, text in texts:
+        if lacking := undrawn(text):
+            said = join([f"« {sign} » (U+{ord(sign):04X})" for sign in lacking])
+            yield Fault(
+                path,
+                f"Les polices des documents ne dessinent pas {said} : le PDF imprimera un carré "
+                "vide, ou le dessin d'une autre police, selon la machine.",
+                (("dossier", "documents"),),
+                "Écrivez plutôt un signe courant (•, –, →, ✓, ☐), ou un mot.",
+            )
