@@ -6,12 +6,16 @@ import datetime as dt
 import os
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pmtdocs.cli.options import DossierName, command, data_option
 from pmtdocs.cli.say import say
 from pmtdocs.finding import PmtdocsError
+
+if TYPE_CHECKING:
+    from pmtdocs.dossier.load import Loaded
 
 
 @click.command(short_help="Prépare un dossier, neuf ou d'après un autre.")
@@ -66,6 +70,7 @@ def _renewed(
         raise _base_differs(origin, loaded.dossier.dossier.base)
     if base and base not in load.dossiers(data):
         raise PmtdocsError(f"Le dossier de base « {base} » n'existe pas.", f"pmtdocs new {base} …")
+    _told(loaded, data)
     return texts(data, Renewal(loaded, shift, base), today)
 
 
@@ -95,6 +100,15 @@ def _tell(data: Path, dossier: str) -> None:
         for line in wrapped(f"{place.file}:{place.line}  {said.partition(' : ')[2]}", 2):
             say(line)
     say(f"Le projet : {command(f'render {dossier}')}")
+
+
+def _told(loaded: Loaded, data: Path) -> None:
+    """What is not carried over, and stood in no file of the dossier."""
+    from pmtdocs.dossier.kin import SITTINGS
+
+    if shared := loaded.dossier.dossier.seance:
+        say(f"La séance « {shared} » n'est pas reprise. Quand la nouvelle est connue, écrivez-la")
+        say(f"dans {data / SITTINGS}{os.sep}, et nommez-la dans dossier.yaml (« seance: … »).")
 
 
 def _base_differs(origin: str, base: str | None) -> PmtdocsError:

@@ -144,7 +144,8 @@ def every_dossier(data: Path) -> list[str]:
 
     found = load.dossiers(data)
     for name, why in load.stray(data):
-        say(f"Répertoire ignoré : {data / name} ({why}).", err=True)
+        what = "Séance ignorée" if name.endswith(".yaml") else "Répertoire ignoré"
+        say(f"{what} : {data / name} ({why}).", err=True)
     if not found:
         help = "Pour en préparer un : pmtdocs new NOM. Ils sont ailleurs ? --data RÉPERTOIRE"
         raise PmtdocsError(f"Il n'y a aucun dossier dans « {data} ».", help)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ _FILE = click.Path(dir_okay=False, readable=False, allow_dash=True, path_type=Pa
 @click.command(short_help="Lit une séance dans le texte du registre.")
 @click.argument("file", type=_FILE, metavar="FICHIER")
 @click.option(
-    "--dossier", type=DossierName(), metavar="DOSSIER", help="Écrit seance.yaml dans ce dossier."
+    "--dossier", type=DossierName(), metavar="DOSSIER", help="Écrit la séance de ce dossier."
 )
 @click.option("--output", type=_FILE, metavar="FICHIER", help="Écrit dans ce fichier.")
 @click.option(
@@ -51,7 +52,7 @@ def session(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants
 
     Code de sortie : 0 séance écrite, 1 un point à régler, 7 fichier déjà là.
     """
-    from pmtdocs.dossier import load
+    from pmtdocs.dossier import kin, load
     from pmtdocs.exchange.modeline import modeline
     from pmtdocs.exchange.sitting import import_report, seance_yaml
     from pmtdocs.system import files
@@ -71,13 +72,16 @@ def session(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants
     said = import_report.success(imported.sitting, imported.notes, shown)
     say(said, err=target is None)
     if target:
+        if target.parent == data / kin.SITTINGS:
+            with contextlib.suppress(OSError):  # what writes the file says why it cannot
+                target.parent.mkdir(exist_ok=True)
         written = files.write(target, text.encode(), replace, keep=True)
         kept = f" L'ancien est {written.former}." if written.former else ""
         say(f"Écrit dans {target}.{kept}" if written.changed else f"{target} le dit déjà.")
 
 
 def _target(data: Path, dossier: str | None, output: Path | None) -> Path | None:
-    from pmtdocs.dossier import load
+    from pmtdocs.dossier import kin, load
 
     known = load.dossiers(data)
     if output is not None and dossier is not None:
@@ -86,7 +90,8 @@ def _target(data: Path, dossier: str | None, output: Path | None) -> Path | None
         return None if output is None or str(output) == "-" else output
     if dossier not in known:
         raise load.absent(data, dossier, known)
-    return data / dossier / "seance.yaml"
+    shared = kin.said(data / dossier / kin.SHEET, "seance")
+    return data / kin.SITTINGS / f"{shared}.yaml" if shared else data / dossier / "seance.yaml"
 
 
 def _read(file: Path, shape: str | None, commons: Commons) -> Imported:

@@ -16,6 +16,10 @@ from pmtdocs.system.limits import YAML_SIZE, LimitError
 
 SHEET = "dossier.yaml"
 COMMON_FOLDER = "_commun"
+#: Where the sittings stand that several dossiers share.
+SITTINGS = "seances"
+#: What a sheet says of other files.
+_TOLD = ("base", "seance")
 _CREDIT = re.compile(r"(?:^[ \t]+|[{,][ \t]*)credit[ \t]*:[ \t]*[\"']?(\d[\d\s.,]*)", re.MULTILINE)
 
 
@@ -32,6 +36,14 @@ class Kin(NamedTuple):
     """The dossiers that state a credit, by that credit."""
     drawn: dict[str, Any]
     """What ``credits`` read of each of these, once for all."""
+    sittings: dict[str, str | None]
+    """The shared sitting that each dossier names, if it names one."""
+    sharing: dict[str, tuple[str, ...]]
+    """The dossiers that name a sitting, by that sitting."""
+    heard: dict[str, Any]
+    """What ``sittings`` read of each of these, once for all."""
+    odd: frozenset[str]
+    """The dossiers that may name a base or a sitting in a way that is not read here."""
 
     def of(self, name: str, base: str | None) -> tuple[str, ...]:
         """The other dossiers of the programme of ``name``, its ``base`` first."""
@@ -43,13 +55,28 @@ class Kin(NamedTuple):
         there = self.drawing.get(self.credits.get(name, ""), ())
         return tuple(one for one in there if one != name)
 
+    def same_sitting(self, name: str) -> tuple[str, ...]:
+        """The other dossiers that name the sitting of ``name``."""
+        there = self.sharing.get(self.sittings.get(name) or "", ())
+        return tuple(one for one in there if one != name)
+
 
 def read(data: Path) -> Kin:
     """Of all the dossiers. Raises UnreadableError for a folder that is closed to us."""
-    bases = {sheet.parent.name: said(sheet, "base") for sheet in files.listed(data, f"*/{SHEET}")}
+    sheets = {sheet.parent.name: _text(sheet) for sheet in files.listed(data, f"*/{SHEET}")}
+    told = {field: {n: _typed(text, field) for n, text in sheets.items()} for field in _TOLD}
+    bases, sittings = told.values()
+    odd = (
+        name
+        for field in _TOLD
+        for name, text in sheets.items()
+        if not told[field][name] and re.search(rf"{field}[\"']?\s*:|\\", text)
+    )
     reports = ((name, data / name / "deliberation.yaml") for name in bases)
     credits = {name: _credit(report) for name, report in reports if os.path.lexists(report)}
-    return Kin(bases, _by(bases), credits, _by(credits), {})
+    return Kin(
+        bases, _by(bases), credits, _by(credits), {}, sittings, _by(sittings), {}, frozenset(odd)
+    )
 
 
 def _by(said: Mapping[str, str | None]) -> dict[str, tuple[str, ...]]:
@@ -69,14 +96,13 @@ def _credit(report: Path) -> str:
 
 def said(sheet: Path, field: str) -> str | None:
     """The key that a sheet gives at the start of a line, as people type it: « base: NOM »."""
+    return _typed(_text(sheet), field)
+
+
+def _typed(text: str, field: str) -> str | None:
     typed = rf"^{field}[ \t]*:[ \t]*([\"']?)([A-Za-z0-9_-]+)\1[ \t]*(#.*)?\r?$"
-    found = re.search(typed, _text(sheet), re.MULTILINE)
+    found = re.search(typed, text, re.MULTILINE)
     return found[2] if found else None
-
-
-def may_say(sheet: Path, field: str) -> bool:
-    """Could a sheet name this field in another way, which ``said`` does not read?"""
-    return re.search(rf"{field}[\"']?\s*:|\\", _text(sheet)) is not None
 
 
 def _text(sheet: Path) -> str:

@@ -15,11 +15,12 @@ _SUBJECTS = {
     "seance": "Séance", "deliberation": "Délibération", "expose": "Rapport", "bilan": "Bilan",
     "avenant": "Avenant", "clauses": "Clauses", "commun": "Données communes",
     "cofinancements": "Autres financeurs", "tirages": "Autres dossiers du même crédit",
+    "affaires": "Affaires de la séance",
 }  # fmt: skip
 # How an item of a list is called; the list itself then goes without saying.
 _ONE_OF_SEVERAL = (
     "ligne", "groupe", "action", "cible", "membre", "procuration", "partie", "versement",
-    "indicateur", "signataire", "contribution", "fonction", "clause", "dispositif",
+    "indicateur", "signataire", "point", "contribution", "fonction", "clause", "dispositif",
 )  # fmt: skip
 _ITEMS = {f"{item}s": item for item in _ONE_OF_SEVERAL} | {
     "elements": "élément",
@@ -41,6 +42,7 @@ _ACCENTED = (
     "payé le", "engagé", "exécution", "réception", "exécutoire", "engagement républicain",
     "première année", "note de synthèse", "adopté", "voix du président", "déduit", "décision",
     "opération", "répartition partielle", "crédit", "représentant", "annexée au rapport",
+    "arrivée", "départ", "débats", "résultat",
 )  # fmt: skip
 _WORDS = {plain(words).replace(" ", "_"): words for words in _ACCENTED} | {
     "libelle_total": "libellé du total",

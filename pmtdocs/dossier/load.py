@@ -5,24 +5,24 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any
 
-from pmtdocs.dossier import family, kin
+from pmtdocs.dossier import family, kin, sittings
 from pmtdocs.dossier.labels import describe
-from pmtdocs.dossier.model import SHARED, SUBJECTS, Dossier, Stage, faults
-from pmtdocs.dossier.model.blank import BLANK_WORDS, BLANKS, has_blank
+from pmtdocs.dossier.model import SHARED, SUBJECTS, Dossier, faults
+from pmtdocs.dossier.model.blank import BLANK_WORDS, has_blank
 from pmtdocs.dossier.model.common import Commons
-from pmtdocs.dossier.model.dossier import COFUNDERS, DRAWS, stage_of
+from pmtdocs.dossier.model.dossier import DRAWS, OTHERS
 from pmtdocs.dossier.model.faults import BAD_VALUE, MISSING_KEY
 from pmtdocs.dossier.model.known import known
 from pmtdocs.dossier.reader import MISSING_FILE, UNKNOWN_FILE, Reader, trees_of
 from pmtdocs.dossier.source import Source, Tree
 from pmtdocs.finding import ExitCode, Finding, Kind, Location, Path, PmtdocsError, Severity, Span
-from pmtdocs.language.french import did_you_mean, nearest, plain
+from pmtdocs.language.french import did_you_mean, plain
 from pmtdocs.system import files
 from pmtdocs.system.files import shown
 
@@ -40,8 +40,6 @@ _LONG = 40
 #: What the folder of a dossier may be called.
 NAME = re.compile(rf"(?!(?i:{files.DEVICE.pattern})$)[A-Za-z0-9_-]+")
 _NAMES = "lettres, chiffres, « - » et « _ », hors les noms que Windows se garde (« con », « aux »…)"
-#: What was surely meant as a data file; Windows hides the last suffix of « budget.yaml.txt ».
-_MEANT = re.compile(r"[^.~].*\.ya?ml\s*(\.txt)?", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -53,7 +51,8 @@ class Loaded:
     """By displayed file name."""
     folder: FilePath
     elsewhere: tuple[FilePath, ...] = ()
-    """Files of other dossiers of its programme that it was read from."""
+    """Files that it was read from and that stand in no folder of its own: other dossiers of its
+    programme, the sitting that several share."""
 
     @cached_property
     def trees(self) -> dict[str, Tree]:
@@ -73,9 +72,9 @@ class Loaded:
         for source in self.sources.values():
             if not _HOLE.search(source.text):
                 continue
-            yield from (path for path, *_ in source.carried() if path[0] != COFUNDERS)
+            yield from (path for path, *_ in source.carried() if path[0] not in OTHERS)
             for path, span in source.values.items():
-                if span.line == span.end_line and path[0] != COFUNDERS:
+                if span.line == span.end_line and path[0] not in OTHERS:
                     text = source.line(span.line)[span.column - 1 : span.end_column - 1]
                     if plain(text.strip("'\"")) == wanted:
                         yield path
@@ -99,7 +98,7 @@ class Loaded:
         and its words.
         """
         every = (one for source in self.sources.values() for one in source.carried())
-        return (one for one in every if one[0][0] != COFUNDERS)
+        return (one for one in every if one[0][0] not in OTHERS)
 
     def remarks(self) -> Iterator[Finding]:
         """What was read, and may have been meant otherwise: « Tribunal #1 », a line typed twice."""
@@ -138,13 +137,17 @@ def _at_home(data: FilePath) -> None:
 
 
 def stray(data: FilePath) -> list[tuple[str, str]]:
-    """Folders that hold a dossier and that no command takes, and why: « 2030 - Copie »."""
+    """What no command takes, and why: « 2030 - Copie », a folder that holds a dossier, or a sitting
+    that no dossier names.
+    """
     named = [name for name in _folders(data) if not NAME.fullmatch(name)]
-    others = (folder for folder in files.listed(data, "*/") if not _is_dossier(folder))
+    others = [folder for folder in files.listed(data, "*/") if not _is_dossier(folder)]
     sheetless = [f.name for f in others if any((f / f"{s}.yaml").is_file() for s in SUBJECTS)]
     why = f"son nom admet {_NAMES}"
     lacks = f"il n'a pas de fichier {kin.SHEET}"
-    return [*((name, why) for name in named), *((name, lacks) for name in sheetless)]
+    found = [*((name, why) for name in named), *((name, lacks) for name in sheetless)]
+    unnamed = sittings.unnamed(data) if data / kin.SITTINGS in others else []
+    return [*found, *((f"{kin.SITTINGS}/{name}", "aucun dossier ne la nomme") for name in unnamed)]
 
 
 def _folders(data: FilePath) -> list[str]:
@@ -196,6 +199,7 @@ def load(data: FilePath, name: str, among: kin.Kin | None = None) -> Loaded:
     commons = _commons(data / kin.COMMON_FOLDER, read)
     own = _subjects(folder, read)
     among = among or kin.read(data)
+    shared = sittings.complete(data, name, own, read, among)
     facts, elsewhere = family.complete(data, name, own, read, among)
     if among.same_credit(name):
         from pmtdocs.dossier import credits
@@ -205,7 +209,7 @@ def load(data: FilePath, name: str, among: kin.Kin | None = None) -> Loaded:
     dossier = Dossier.model_construct(nom=name, commun=commons, **facts)
     _across(dossier, read)
     read.check()
-    return Loaded(dossier, read.sources, folder, elsewhere)
+    return Loaded(dossier, read.sources, folder, (*shared, *elsewhere))
 
 
 def shared(data: FilePath) -> Commons:
@@ -242,7 +246,7 @@ def absent(data: FilePath, name: str, known: list[str]) -> PmtdocsError:
 def _commons(folder: FilePath, read: Reader) -> Commons:
     """The shared tables, whose keys ``read`` knows from then on."""
     tables: dict[str, Any] = {}
-    _unread(files.within(folder) if folder.is_dir() else [], SHARED, read)
+    read.unread(files.within(folder) if folder.is_dir() else [], SHARED)
     for table in sorted(SHARED):  # people name their commune: communes come first
         root: Path = ("commun", table)
         source = read.source(folder / f"{table}.yaml", root)
@@ -257,15 +261,14 @@ def _commons(folder: FilePath, read: Reader) -> Commons:
 def _subjects(folder: FilePath, read: Reader) -> dict[str, Any]:
     facts: dict[str, Any] = {}
     held = files.within(folder)
-    _unread(held, SUBJECTS, read)
+    read.unread(held, SUBJECTS)
     for file in sorted(held, key=lambda file: (file.name != kin.SHEET, file.name)):
         subject = file.name.removesuffix(".yaml")
         if file.name != subject and subject in SUBJECTS:
-            source = read.source(file, (subject,))
-            facts[subject] = read.typed(source, (subject,), SUBJECTS[subject])
-            if file.name == kin.SHEET and _is_draft(source.tree):
-                # For the files that follow: the sheet says what they need.
-                read.keys[BLANKS] = set()
+            if file.name == kin.SHEET:
+                facts[subject] = read.sheet(file, (subject,))
+            else:
+                facts[subject] = read(file, (subject,), SUBJECTS[subject])
     if (sheet := facts.get("dossier")) and not (sheet.beneficiaire or _without_recipient(facts)):
         message = "Le dossier ne dit pas qui reçoit la subvention, ou porte le programme."
         read.fault(MISSING_KEY, message, ("dossier",), _RECIPIENT)
@@ -274,32 +277,8 @@ def _subjects(folder: FilePath, read: Reader) -> dict[str, Any]:
 
 def _without_recipient(facts: dict[str, Any]) -> bool:
     """Does something else stand for the one who is granted: the papers of a sitting alone?"""
-    return "seance" in facts and facts.keys() <= {"dossier", "seance"}
-
-
-def _is_draft(sheet: Tree) -> bool:
-    """Before the vote, any fact may be « à compléter »; an unreadable stage is its own fault."""
-    stage = stage_of(sheet.get("etat")) if isinstance(sheet, dict) else None
-    return (stage or Stage.INSTRUCTION) < Stage.VOTE
-
-
-def _unread(held: list[FilePath], known: Iterable[str], read: Reader) -> None:
-    """What was meant as a data file, and is none: « budget.yml », « budget (1).yaml ».
-
-    A copy that bears another ending (« budget.yaml.bak ») counts when the file itself is missing.
-    """
-    wanted = {f"{subject}.yaml" for subject in known}
-    missing = tuple(wanted - {file.name for file in held})
-    for file in sorted(held):
-        aside = missing and file.name.startswith(missing)
-        if file.name in wanted or not (aside or _MEANT.fullmatch(file.name)):
-            continue
-        close = nearest(re.split(r"[.\s]", file.name)[0], known)
-        hint = f" ; vouliez-vous dire « {close}.yaml » ?" if close else "."
-        message = f"Le fichier « {file.name} » n'est lu par rien{hint}"
-        help = f"Fichiers attendus ici : {', '.join(sorted(wanted))}."
-        source = read.sources[shown(file)] = Source(shown(file))
-        source.fault(UNKNOWN_FILE, message, (), help=help)
+    named = "seance" in facts or facts["dossier"].seance
+    return bool(named) and facts.keys() <= {"dossier", "seance"}
 
 
 def _across(dossier: Dossier, read: Reader) -> None:
@@ -307,7 +286,7 @@ def _across(dossier: Dossier, read: Reader) -> None:
     report, sitting = dossier.deliberation, dossier.seance
     if report is None or sitting is None or has_blank((report.rapport, sitting.ordre)):
         return
-    if report.rapport not in sitting.ordre:
+    if sitting.ordre and report.rapport not in sitting.ordre:
         message = f"Le rapport n° {report.rapport} n'est pas dans l'ordre de passage de la séance."
-        help = "Corrigez ce numéro, ou « ordre » dans seance.yaml."
+        help = "Corrigez ce numéro, ou « ordre » dans la séance."
         read.fault(BAD_VALUE, message, ("deliberation", "rapport"), help)

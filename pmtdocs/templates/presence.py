@@ -123,4 +123,6 @@ def _missing_subjects(loaded: Loaded, words: Wordings) -> Iterator[Finding]:
         place = Location((subject,), Span(file, 1, 1, 1, 1), "Dossier")
         said = f"Le fichier {subject}.yaml manque : la pièce « {part} » imprime ce qu'il contient."
         help = f"Ajoutez {file}, ou retirez la pièce « {part} » des documents demandés."
+        if subject == "seance":
+            help = f"Ajoutez {file}, ou nommez une séance de data/seances/ dans dossier.yaml."
         yield Finding(MISSING_FILE, said, place, help=help)

@@ -32,6 +32,23 @@ def test_the_sitting_is_written_and_counted(pasted: Path, data: Path) -> None:
     assert load(data, "2024").dossier.seance == load(ROOT / "data", "2024").dossier.seance
 
 
+def test_a_dossier_that_names_a_shared_sitting_has_it_written_there(
+    pasted: Path, data: Path, patch: Patch
+) -> None:
+    patch("2024/dossier.yaml", "etat: voté", "etat: voté\nseance: 2024-04-11-conseil")
+    result = run("import", "session", str(pasted), "--dossier", "2024")
+    assert result.exit_code == ExitCode.OK, result.output
+    assert "Écrit dans data/seances/2024-04-11-conseil.yaml." in result.output
+    loaded = load(data, "2024")
+    assert loaded.dossier.seance == load(ROOT / "data", "2024").dossier.seance
+    schema = Path("pmtdocs/schemas/seance.schema.json")
+    schema.parent.mkdir(parents=True)
+    schema.write_text("{}", encoding="utf-8")
+    run("import", "session", str(pasted), "--dossier", "2024", "--replace")
+    first = (data / "seances/2024-04-11-conseil.yaml").read_text("utf-8").splitlines()[0]
+    assert first.endswith("$schema=../../pmtdocs/schemas/seance.schema.json")
+
+
 def test_without_a_place_it_is_shown_and_nothing_is_written(pasted: Path, data: Path) -> None:
     before = content(data)
     result = run("import", "session", str(pasted))

@@ -155,7 +155,7 @@ def register(told: Told) -> str:
         f"{sitting.lieu} {sitting.adresse}, sous la présidence de {chair}.",
         f"Ordre de passage des rapports : {', '.join(map(str, sitting.ordre))}",
         f"La séance est ouverte à {french.hour(sitting.ouverture)} et levée à "
-        f"{french.hour(sitting.levee)}.",
+        f"{french.hour(sitting.levee or sitting.ouverture)}.",
         *(_list(told, mode) for mode in _MODES),
         f"Secrétaire de séance : {clerk}",
         *([f"Procurations de vote : {_proxies(told)}"] if sitting.procurations else []),
@@ -238,7 +238,7 @@ def table(told: Told, mark: str) -> str:
             ["Présidence", people[sitting.presidence.membre].complet],
             ["Secrétaire", people[sitting.secretaire.membre].complet],
             ["Ouverture", french.hour(sitting.ouverture)],
-            ["Levée", french.hour(sitting.levee)],
+            ["Levée", french.hour(sitting.levee or sitting.ouverture)],
             ["Membres en exercice", sitting.membres_en_exercice],
             ["Ordre de passage", ", ".join(map(str, sitting.ordre))],
             [],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -44,15 +45,17 @@ def as_json(dossier: Dossier, report: int | None) -> str:
     sitting = dossier.seance
     if sitting is not None:
         _ask(sitting, report)
-    reports = [] if sitting is None else sitting.ordre if report is None else [report]
+    reports = dossier.rapports if report is None else [report]
     counted = [_facts(dossier, sitting, n) for n in reports] if sitting else []
     day = sitting.date if sitting else None
     return dump({"dossier": dossier.nom, "date": day, "reports": counted})
 
 
 def _facts(dossier: Dossier, sitting: Sitting, report: int) -> dict[str, Any]:
-    vote, quorum = _counted(dossier, sitting, report)
-    people = dossier.commun.personnes
+    counted, people = _counted(dossier, sitting, report), dossier.commun.personnes
+    if counted is None:
+        return {"report": report, "unknown": _UNTIMED}
+    vote, quorum = counted
     return {
         "report": report,
         "present": [people[seat.person].complet for seat in vote.presents],
@@ -89,7 +92,7 @@ def _printed(dossier: Dossier) -> dict[str, Any] | None:
 
 
 def _ask(sitting: Sitting, report: int | None) -> None:
-    if report is not None and report not in sitting.ordre:
+    if report is not None and sitting.ordre and report not in sitting.ordre:
         raise PmtdocsError(
             f"Le rapport n° {report} n'est pas dans l'ordre de passage de la séance.",
             f"Ordre de passage : {', '.join(str(n) for n in sitting.ordre)}.",
@@ -104,15 +107,22 @@ def _head(sitting: Sitting) -> str:
     return "\n".join(wrapped(f"{seated}, {listed} dans les listes, {proxies}.", 0))
 
 
-def _counted(dossier: Dossier, sitting: Sitting, report: int) -> tuple[Vote, Quorum]:
-    """The vote and the quorum at a report; interests are only known of the dossier's own."""
+def _counted(dossier: Dossier, sitting: Sitting, report: int) -> tuple[Vote, Quorum] | None:
+    """The vote and the quorum at a report; interests are only known of the dossier's own. None
+    where somebody came or left at an hour, and that of the vote is not known.
+    """
     own = dossier.deliberation
     if own is not None and own.rapport == report:
         vote, quorum = vote_of(dossier), quorum_of(dossier)
         if vote is not None and quorum is not None:
             return vote, quorum
+    if sitting.timed:
+        return None
     vote = vote_at(sitting, report)
     return vote, quorum_at(dossier, sitting, vote)
+
+
+_UNTIMED = "heure du vote inconnue, alors que des membres arrivent ou partent à une heure"
 
 
 # --- every report ---------------------------------------------------------------------------
@@ -123,8 +133,12 @@ def _table(dossier: Dossier, sitting: Sitting) -> Iterator[str]:
     rows: list[Sequence[str]] = []
     changes: list[list[str]] = []
     before: Vote | None = None
-    for report in sitting.ordre:
-        vote, quorum = _counted(dossier, sitting, report)
+    for report in dossier.rapports:
+        if (counted := _counted(dossier, sitting, report)) is None:
+            rows.append((f"n° {report}", "?", "?", "?", "heure du vote inconnue"))
+            changes.append([])
+            continue
+        vote, quorum = counted
         met = "atteint" if quorum.atteint else "NON ATTEINT"
         counts = (len(vote.presents), len(vote.procurations), vote.votants)
         count = f"{quorum.comptes} / {quorum.requis} {met}"
@@ -157,8 +171,7 @@ def _changes(dossier: Dossier, before: Vote, now: Vote) -> Iterator[str]:
 
 
 def _section(dossier: Dossier, sitting: Sitting, report: int) -> Iterator[str]:
-    vote, quorum = _counted(dossier, sitting, report)
-    own = dossier.deliberation
+    counted, own = _counted(dossier, sitting, report), dossier.deliberation
     mine = own is not None and own.rapport == report
     title = f"Rapport n° {report}"
     yield title
@@ -166,6 +179,10 @@ def _section(dossier: Dossier, sitting: Sitting, report: int) -> Iterator[str]:
     if own and mine:
         yield from wrapped(printed(dossier, own.intitule), 0)
     yield ""
+    if counted is None:
+        yield from wrapped(f"Non vérifiable : {_UNTIMED} (heure_du_vote, deliberation.yaml).", 0)
+        return
+    vote, quorum = counted
     yield from _presence(dossier, sitting, report, vote)
     yield ""
     yield from _proxies(dossier, sitting, vote)
@@ -187,7 +204,7 @@ def _presence(dossier: Dossier, sitting: Sitting, report: int, vote: Vote) -> It
     for seat in away:
         yield from _seat(dossier, seat, _absence(dossier, sitting, report, seat))
     for seat in vote.presents:
-        if seat.a_compter_de is not None or seat.jusqu_a is not None:
+        if not seat.throughout:
             here = dossier.commun.personnes[seat.person].agreed("présent")
             yield from _seat(dossier, seat, f"{here} à ce rapport")
     if video := sum(m.mode == "visio" for m in sitting.membres if m.mode not in modes):
@@ -198,8 +215,10 @@ def _absence(dossier: Dossier, sitting: Sitting, report: int, seat: Presence) ->
     own = dossier.deliberation
     if own is not None and own.rapport == report and seat.person in own.sortis:
         return "hors de la salle pour ce rapport"
-    rank = sitting.ordre.index
+    rank = sitting.rank
     left = seat.jusqu_a is not None and rank(report) > rank(seat.jusqu_a)
+    if own is not None and isinstance(own.heure_du_vote, dt.time) and seat.depart is not None:
+        left = sitting.minutes(own.heure_du_vote) > sitting.minutes(seat.depart)
     gone = f"déjà {dossier.commun.personnes[seat.person].agreed('parti')}"
     return gone if left else "pas encore là"
 

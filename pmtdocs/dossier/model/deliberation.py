@@ -167,6 +167,10 @@ class Deliberation(Model):
     """Conseillers intéressés, qui ne prennent pas part au vote."""
     sortis: tuple[PersonKey, ...] = ()
     """Membres sortis de la salle pour ce rapport sans être intéressés : ni présents, ni votants."""
+    heure_du_vote: Hour | None = None
+    """Heure du vote, si la séance dit des arrivées ou des départs par leur heure."""
+    debats: tuple[RichText, ...] = ()
+    """La teneur des débats, pour le procès-verbal : un paragraphe par élément."""
     vote: Vote | None = None
     """Le résultat du vote ; absent tant que le conseil n'a pas voté."""
     signataires: tuple[Signatory, ...] = Field(min_length=1)

@@ -153,6 +153,9 @@ class Sheet(Model):
     beneficiaire: BodyKey | None = None
     """Organisme qui reçoit la subvention, ou qui porte le programme ; absent s'il n'y en a pas un
     seul."""
+    seance: FileKey | None = None
+    """Séance du vote, quand plusieurs dossiers la partagent : « 2031-04-10-conseil » est lue dans
+    data/seances/2031-04-10-conseil.yaml."""
     documents: dict[FileKey, tuple[FileKey, ...]] = Field(default_factory=dict)
     """Chaque document produit et ses parties, dans l'ordre."""
     clauses: tuple[Key, ...] = ()
@@ -188,8 +191,19 @@ class Cofunding(Model):
         return self.convention.subvention if self.convention else None
 
 
+class Affair(Model):
+    """What another dossier puts to the vote of the same sitting."""
+
+    dossier: Sheet
+    deliberation: Deliberation
+
+
 #: The field of a dossier that holds the others of its programme, by name.
 COFUNDERS = "cofinancements"
+#: The one that holds the others of its sitting, in the order of passage.
+AFFAIRS = "affaires"
+#: What other dossiers say: their holes are theirs.
+OTHERS = (COFUNDERS, AFFAIRS)
 #: The one that holds what others draw on its credit.
 DRAWS = "tirages"
 
@@ -236,6 +250,8 @@ class Dossier(Model):
     commun: Commons = Field(default_factory=Commons)
     cofinancements: dict[str, Cofunding] = Field(default_factory=dict)
     """Les autres dossiers du même programme, par nom."""
+    affaires: dict[str, Affair] = Field(default_factory=dict)
+    """Les autres dossiers de la même séance, par nom."""
     tirages: tuple[Draw, ...] = ()
     """Ce que d'autres dossiers accordent sur le même crédit, le plus grand d'abord."""
     avenant: "Amended | None" = None
@@ -267,6 +283,27 @@ class Dossier(Model):
     def assemblee(self) -> Body:
         """Whose council decides, as the law tells them apart."""
         return self.commun.body(self.financeur, self.seance.instance if self.seance else "")
+
+    @property
+    def rapports(self) -> tuple[int, ...]:
+        """The reports of the sitting in the order of passage; those that are known, where no order
+        is told.
+        """
+        if self.seance is None or self.seance.ordre:
+            return self.seance.ordre if self.seance else ()
+        numbers = [one.deliberation.rapport for one in self.affaires.values()]
+        numbers += [point.rapport for point in self.seance.points]
+        numbers += [self.deliberation.rapport] if self.deliberation else []
+        return tuple(sorted({number for number in numbers if not has_blank(number)}))
+
+    @property
+    def heure_du_vote(self) -> dt.time | bool | None:
+        """When the report was put to the vote: any time, where no hour counts; None where one does
+        and nobody tells it, so that who was there is not known.
+        """
+        if self.seance is None or not self.seance.timed:
+            return True
+        return self.deliberation.heure_du_vote if self.deliberation else None
 
     def droit(self, key: str, day: dt.date | None = None) -> Value | None:
         """What the law fixes here on a day (of the sitting); None where it fixes nothing."""

@@ -1,12 +1,24 @@
 """``seance.yaml``: who sat, who came late or left, who voted for whom."""
 
+import datetime as dt
 from typing import Annotated, Literal, Self
 
 from pydantic import Field
 
 from pmtdocs.dossier.model.base import Count, Date, Hour, Model, Order, YesNo
 from pmtdocs.dossier.model.blank import OR_BLANK, consistent, fault
-from pmtdocs.dossier.model.words import HeldBy, Noun, PersonKey, PersonOrBlank, Text, TownKey
+from pmtdocs.dossier.model.words import (
+    HeldBy,
+    Noun,
+    PersonKey,
+    PersonOrBlank,
+    RichText,
+    Text,
+    TownKey,
+)
+
+#: A sitting may end after midnight; it does not last longer than half a day.
+_NOON, _DAY = 12 * 60, 24 * 60
 
 
 class Presence(Model):
@@ -22,6 +34,10 @@ class Presence(Model):
     """Arrivée : présent à compter de la question n° …"""
     jusqu_a: Count | None = None
     """Départ : présent jusqu'à la question n° … incluse."""
+    arrivee: Hour | None = None
+    """Heure d'arrivée, si le registre ne dit pas à quelle question : « 18h40 »."""
+    depart: Hour | None = None
+    """Heure de départ, si le registre ne dit pas après quelle question."""
     publie: Text | None = None
     """Le nom tel que l'acte l'imprime, s'il diffère de data/_commun/personnes.yaml."""
 
@@ -29,6 +45,17 @@ class Presence(Model):
     def person(self) -> str:
         """Who sits: the substitute if there is one."""
         return self.suppleant or self.membre or ""
+
+    @property
+    def throughout(self) -> bool:
+        """All along, as far as the register says: no arrival, no departure."""
+        bounds = (self.a_compter_de, self.jusqu_a, self.arrivee, self.depart)
+        return all(bound is None for bound in bounds)
+
+    @property
+    def timed(self) -> bool:
+        """Does an hour say when, that no report is known for?"""
+        return self.arrivee is not None or self.depart is not None
 
     @consistent
     def _somebody(self) -> Self:
@@ -79,6 +106,23 @@ class SecondCall(Model):
     """Jour de la première séance, où le quorum n'a pas été atteint."""
 
 
+class Point(Model):
+    """What the council examined and no dossier holds: the minutes of the sitting before, say."""
+
+    rapport: Count
+    """Son numéro dans l'ordre du jour."""
+    intitule: Text
+    """« Approbation du procès-verbal de la séance précédente »."""
+    rapporteur: PersonKey | None = None
+    """Qui le présente."""
+    numero: Text | None = None
+    """Numéro de la délibération, si c'en est une."""
+    resultat: Text | None = None
+    """Ce qui en est résulté : « adopté à l'unanimité », « pris acte », « retiré »."""
+    debats: tuple[RichText, ...] = ()
+    """La teneur des débats, pour le procès-verbal."""
+
+
 class Sitting(Model):
     """A meeting of the deliberative body."""
 
@@ -112,12 +156,15 @@ class Sitting(Model):
     """Qui en est secrétaire."""
     ouverture: Hour
     """Heure d'ouverture."""
-    levee: Hour
-    """Heure de levée."""
+    levee: Hour | None = None
+    """Heure de levée, dès qu'elle est connue."""
     membres_en_exercice: Count
     """Nombre de membres en exercice."""
-    ordre: Order
-    """Ordre de passage des rapports. « À compter de la question n° 6 » suit cet ordre."""
+    ordre: Order = ()
+    """Ordre de passage des rapports, que suit « à compter de la question n° 6 » ; absent : celui de
+    leurs numéros."""
+    points: tuple[Point, ...] = ()
+    """Ce qu'aucun dossier ne tient de l'ordre du jour : [{rapport: 1, intitule: …}]."""
     visio_vote: YesNo = False
     """Un membre en visioconférence vote-t-il lui-même, comme le règlement intérieur le permet ?
     Non : seulement par procuration."""
@@ -128,14 +175,30 @@ class Sitting(Model):
     procurations: tuple[Proxy, ...] = ()
     """Les procurations, une par une."""
 
+    def rank(self, report: int) -> int:
+        """Its place in the order of passage, that of the numbers where none is told. Raises
+        ValueError for a report that is not in it.
+        """
+        return self.ordre.index(report) if self.ordre else report
+
+    def minutes(self, hour: dt.time) -> int:
+        """From the opening to an hour, midnight passed or not; before it, less than none."""
+        past = 60 * (hour.hour - self.ouverture.hour) + hour.minute - self.ouverture.minute
+        return (past + _NOON) % _DAY - _NOON
+
+    @property
+    def timed(self) -> bool:
+        """Did somebody arrive or leave at an hour, not at a report?"""
+        return any(seat.timed for seat in self.membres)
+
     @consistent
     def _questions(self) -> Self:
         ranges = [(m.a_compter_de, m.jusqu_a) for m in self.membres]
         ranges += [(p.a_compter_de, p.jusqu_a) for p in self.procurations]
         for first, last in ranges:
             for question in (first, last):
-                if question is not None and question not in self.ordre:
+                if self.ordre and question is not None and question not in self.ordre:
                     raise fault(f"la question n° {question} n'est pas dans l'ordre de passage")
-            if first and last and self.ordre.index(last) < self.ordre.index(first):
+            if first and last and self.rank(last) < self.rank(first):
                 raise fault(f"« à compter de {first}, jusqu'à {last} » : la fin précède le début")
         return self

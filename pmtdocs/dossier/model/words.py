@@ -26,7 +26,7 @@ RICH_SCHEMA = {
     **_TEXT_SCHEMA,
     "description": "Texte ; **gras**, *italique*, 1^er^, {convention.subvention.montant} permis.",
 }
-_KEY = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+KEY = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Text = Annotated[
     str,
     StringConstraints(strict=True, min_length=1, strip_whitespace=True),
@@ -37,8 +37,8 @@ Text = Annotated[
 Noun = Annotated[Text, Sort.NAME]
 Key = Annotated[
     str,
-    StringConstraints(strict=True, pattern=_KEY),
-    WithJsonSchema({"type": ["string", "integer"], "pattern": _KEY}),
+    StringConstraints(strict=True, pattern=KEY),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": KEY}),
 ]
 
 

@@ -11,7 +11,7 @@ from pmtdocs.dossier.model.blank import has_blank
 from pmtdocs.dossier.model.deliberation import Deliberation, Interested, Opinion
 from pmtdocs.dossier.model.sitting import Presence, Proxy, Sitting
 from pmtdocs.dossier.views.quorum import quorum_at
-from pmtdocs.dossier.views.tree import Later, Leaf, NameLeaf, Node, NumberLeaf, YesNoLeaf
+from pmtdocs.dossier.views.tree import Later, Leaf, NameLeaf, Node, NumberLeaf, YesNoLeaf, show
 from pmtdocs.dossier.views.vote import Vote, vote_of
 from pmtdocs.finding import Path
 from pmtdocs.language.french import NBSP, join
@@ -102,7 +102,7 @@ def deliberation_view(_: Deliberation, __: Dossier, facts: Node) -> Deliberation
 
 def sitting_view(sitting: Sitting, dossier: Dossier, _: Node) -> SittingView:
     """Group each list by commune, in the order of the file, which is the act's own."""
-    order = BLANK if has_blank(sitting.ordre) else ", ".join(map(str, sitting.ordre))
+    order = BLANK if has_blank(sitting.ordre) else ", ".join(map(str, sitting.ordre)) or None
 
     def listed(mode: str) -> tuple[TownMembers, ...]:
         seats = [(i, seat) for i, seat in enumerate(sitting.membres) if seat.mode == mode]
@@ -169,11 +169,15 @@ def _proxy(dossier: Dossier, proxy: Proxy) -> str:
 
 
 def bounds(one: Presence | Proxy) -> str:
+    """« (à compter de la question n° 6) », « (arrivée à 18 h) »; empty for who is always there."""
     words = []
     if one.a_compter_de is not None:
         words.append(f"à compter de la question n°{NBSP}{one.a_compter_de}")
     if one.jusqu_a is not None:
         words.append(f"jusqu'à la question n°{NBSP}{one.jusqu_a} incluse")
+    if isinstance(one, Presence):
+        hours = (("arrivée", one.arrivee), ("départ", one.depart))
+        words += [f"{what} à {show(at)}" for what, at in hours if at is not None]
     return f" ({', '.join(words)})" if words else ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
@@ -46,14 +47,36 @@ class Vote(NamedTuple):
 def covers(one: Presence | Proxy, sitting: Sitting, question: int) -> bool:
     """Does a range « à compter de … / jusqu'à … incluse » cover a report?
 
-    The order of passage decides, not the numbers: report 38 may come before report 3.
+    The order of passage decides, not the numbers: report 38 may come before report 3. Hours are
+    another thing: ``at_hour``.
     """
-    if one.a_compter_de is None and one.jusqu_a is None:
-        return True
-    rank = sitting.ordre.index
-    first = rank(one.a_compter_de) if one.a_compter_de is not None else 0
-    last = rank(one.jusqu_a) if one.jusqu_a is not None else len(sitting.ordre) - 1
-    return first <= rank(question) <= last
+    rank = sitting.rank
+    if one.a_compter_de is not None and rank(question) < rank(one.a_compter_de):
+        return False
+    return one.jusqu_a is None or rank(question) <= rank(one.jusqu_a)
+
+
+def at_hour(sitting: Sitting, hour: dt.time | bool | None) -> Sitting | None:
+    """The sitting as it is at an hour: who has not come yet, or has left, is absent. None where
+    hours count and this one is not known: who was there is never guessed.
+    """
+    if not sitting.timed:
+        return sitting
+    if not isinstance(hour, dt.time):
+        return None
+    members = (m if _is_there(m, sitting, hour) else _gone(m) for m in sitting.membres)
+    return sitting.model_copy(update={"membres": tuple(members)})
+
+
+def _gone(seat: Presence) -> Presence:
+    return seat.model_copy(update={"mode": "absent"})
+
+
+def _is_there(seat: Presence, sitting: Sitting, hour: dt.time) -> bool:
+    """The hour of arrival and that of departure included."""
+    now = sitting.minutes(hour)
+    come = seat.arrivee is None or sitting.minutes(seat.arrivee) <= now
+    return come and (seat.depart is None or now <= sitting.minutes(seat.depart))
 
 
 def voting_modes(sitting: Sitting) -> frozenset[str]:
@@ -113,12 +136,15 @@ def _weights(
 
 
 def vote_of(dossier: Dossier) -> Vote | None:
-    """The vote on the dossier's own report, or None without a sitting and a deliberation."""
+    """The vote on the dossier's own report, or None without a sitting and a deliberation, or where
+    the hour of the vote is wanted and not known.
+    """
     report = dossier.deliberation
     if dossier.seance is None or report is None:
         return None
     interested = (i.membre for i in report.interesses)
-    return vote_at(dossier.seance, report.rapport, interested, report.sortis)
+    sitting = at_hour(dossier.seance, dossier.heure_du_vote)
+    return vote_at(sitting, report.rapport, interested, report.sortis) if sitting else None
 
 
 class Ballot(NamedTuple):

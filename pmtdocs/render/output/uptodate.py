@@ -24,6 +24,9 @@ MANIFEST = "manifest.json"
 _KEPT = "rendus"
 #: Of a project of thousands of dossiers, each is known.
 _MOST = 10_000
+#: What is read of another dossier that draws on the same credit, or is of the same sitting.
+_AFFAIR = ("dossier", "deliberation")
+_GRANT = (*_AFFAIR, "convention")
 LIBRARIES = ("babel", "jinja2", "lxml", "pikepdf", "pydantic", "typst", "weasyprint")
 
 
@@ -47,7 +50,7 @@ class Project:
         self.data, self.templates = data, templates
         self.kin = kin.read(data)
         self._digests: dict[tuple[str, int, int], str] = {}
-        self._credits: dict[str, str] = {}
+        self._digested: dict[tuple[tuple[str, ...], tuple[str, ...]], str] = {}
 
     def key(self, name: str, target: Path, options: object) -> str:
         """All that a render of ``name`` depends on, as a digest: its data, those of its programme
@@ -58,7 +61,10 @@ class Project:
         places = [str(path.absolute()) for path in (target, self.data, self.templates)]
         found.update(repr((*places, name, options, _libraries())).encode())
         if self.kin.same_credit(name):
-            found.update(self._drawing(self.kin.credits[name]).encode())
+            found.update(self._said(self.kin.drawing[self.kin.credits[name]], _GRANT).encode())
+        if sitting := self.kin.sittings.get(name):
+            found.update(digest(self.data / kin.SITTINGS / f"{sitting}.yaml", follow=True).encode())
+            found.update(self._said(self.kin.sharing[sitting], _AFFAIR).encode())
         for folder in self._folders(name):
             found.update(os.fsencode(folder) + b"\n")
             with suppress(files.UnreadableError):
@@ -66,24 +72,21 @@ class Project:
                     found.update(os.fsencode(file.path) + f" {self._digest(file)}\n".encode())
         return found.hexdigest()
 
-    def _drawing(self, credit: str) -> str:
-        """All that the dossiers of this credit may draw on it, as one digest for them all."""
-        if credit not in self._credits:
-            folders = [self.data / name for name in self.kin.drawing[credit]]
-            said = [
-                digest(folder / f"{subject}.yaml", follow=True)
-                for folder in folders
-                for subject in ("dossier", "deliberation", "convention")
-            ]
-            self._credits[credit] = hashlib.sha256(repr((folders, said)).encode()).hexdigest()
-        return self._credits[credit]
+    def _said(self, names: tuple[str, ...], subjects: tuple[str, ...]) -> str:
+        """What those of one credit, or of one sitting, say of it: one digest for them all."""
+        asked = names, subjects
+        if asked not in self._digested:
+            folders = [self.data / name for name in names]
+            said = [digest(f / f"{s}.yaml", follow=True) for f in folders for s in subjects]
+            self._digested[asked] = hashlib.sha256(repr((folders, said)).encode()).hexdigest()
+        return self._digested[asked]
 
     def _folders(self, name: str) -> Iterator[Path]:
         """All that may be read for a dossier; what its sheet says in an odd way may be any."""
         sheet = self.data / name / kin.SHEET
         modele, base = kin.said(sheet, "modele"), self.kin.bases.get(name)
         yield self.templates / modele if modele else self.templates
-        if base is None and kin.may_say(sheet, "base"):
+        if name in self.kin.odd:
             yield self.data
             return
         yield from (self.data / one for one in (name, kin.COMMON_FOLDER, *self.kin.of(name, base)))

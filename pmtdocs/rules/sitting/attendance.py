@@ -16,7 +16,7 @@ _MEMBERS: Path = ("seance", "membres")
 
 
 @cites("CGCT, art. L. 2121-17 et L. 5211-1 ; CE, 19 janvier 1983, Chauré ; art. L. 1111-6, II")
-@needs("seance", "deliberation")
+@needs("seance", "deliberation", "heure_du_vote")
 @rule("quorum-non-atteint", Severity.ERROR, since=Stage.VOTE)
 def SEA001(dossier: Dossier) -> Faults:
     """Quand le rapport est mis aux voix, les membres présents, sans ceux qui se retirent pour

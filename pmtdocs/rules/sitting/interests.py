@@ -19,7 +19,7 @@ _TOTAL: Path = ("deliberation", "vote", "publie", "interesses")
 
 
 @cites("CGCT, art. L. 2131-11 ; réponse ministérielle, Assemblée nationale, n° 20278")
-@needs("seance", "deliberation.vote")
+@needs("seance", "deliberation.vote", "heure_du_vote")
 @rule("interesses-mal-comptes", Severity.ERROR, since=Stage.VOTE)
 def VOT004(dossier: Dossier) -> Faults:
     """Les conseillers intéressés que l'acte nomme pèsent leur voix, si elle peut s'exprimer, et la
@@ -198,7 +198,7 @@ def _unnamed(dossier: Dossier, standing: Standing) -> Iterator[tuple[str, int]]:
 
 
 @cites("CGCT, art. L. 2131-11")
-@needs("seance", "deliberation", "registre_des_interets")
+@needs("seance", "deliberation", "registre_des_interets", "heure_du_vote")
 @rule("interesse-non-nomme", Severity.ERROR, since=Stage.VOTE)
 def VOT005(dossier: Dossier) -> Faults:
     """Qui dirige le bénéficiaire le jour de la séance (président, administrateur, trésorier,
@@ -226,7 +226,7 @@ def VOT005(dossier: Dossier) -> Faults:
 
 
 @cites("CGCT, art. L. 2131-11 et L. 1111-6")
-@needs("seance", "deliberation", "registre_des_interets")
+@needs("seance", "deliberation", "registre_des_interets", "heure_du_vote")
 @rule("situation-a-examiner", Severity.WARNING, since=Stage.VOTE)
 def VOT007(dossier: Dossier) -> Faults:
     """Qui représente la collectivité auprès du bénéficiaire, ou y a une autre fonction sans le

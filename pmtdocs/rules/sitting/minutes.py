@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterator
+
 from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.dossier.model.sitting import Sitting
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import hour
 from pmtdocs.rules.base import Fault, Faults, cites, given, needs, rule
 
+_COMES_OR_GOES = {
+    "a_compter_de": "arrive à la question n° {}",
+    "jusqu_a": "part après la question n° {}",
+    "arrivee": "arrive à {}",
+    "depart": "part à {}",
+}
 #: A sitting may end after midnight; it does not last longer than this.
 _LONGEST = 12 * 60
 
@@ -16,43 +25,67 @@ _LONGEST = 12 * 60
 @needs("seance")
 @rule("seance-contradictoire", Severity.ERROR, since=Stage.VOTE)
 def SEA010(dossier: Dossier) -> Faults:
-    """La séance est levée après son ouverture ; un membre absent n'arrive ni ne part ; chaque
-    membre des listes est d'une commune, et son suppléant de la même.
+    """La séance est levée après son ouverture ; arrivées, départs et vote sont entre les deux ; un
+    membre absent n'arrive ni ne part ; chaque membre des listes est d'une commune, et son suppléant
+    de la même.
 
     Pourquoi : Un registre qui se contredit ne prouve pas qui a délibéré.
     Faux : M. Luc PETIT, absent, jusqu'à la question n° 5 incluse.
     Juste : M. Luc PETIT, présent jusqu'à la question n° 5 incluse.
     """
     sitting = given(dossier.seance)
-    yield from _hours(sitting)
+    yield from _hours(dossier, sitting)
     yield from _absent(dossier, sitting)
     yield from _homeless(dossier, sitting)
     yield from _substitutes(dossier, sitting)
 
 
-def _hours(sitting: Sitting) -> Faults:
-    opened, closed = (60 * t.hour + t.minute for t in (sitting.ouverture, sitting.levee))
-    if (closed - opened) % (24 * 60) > _LONGEST:
+def _hours(dossier: Dossier, sitting: Sitting) -> Faults:
+    """The sitting ends after it has begun; whoever comes or goes does so meanwhile."""
+    closed = sitting.levee
+    end = _LONGEST if closed is None else sitting.minutes(closed)
+    if closed and end < 0:
         yield Fault(
             ("seance", "levee"),
-            f"La séance, ouverte à {hour(sitting.ouverture)}, est levée à {hour(sitting.levee)}.",
+            f"La séance, ouverte à {hour(sitting.ouverture)}, est levée à {hour(closed)}.",
             (("seance", "ouverture"),),
             "Corrigez celle des deux heures qui est fausse.",
         )
+        return
+    told = f", levée à {hour(closed)}" if closed else ""
+    for path, at, words in _moments(dossier, sitting):
+        if not 0 <= sitting.minutes(at) <= end:
+            yield Fault(
+                path,
+                f"{words} à {hour(at)}, la séance est ouverte à {hour(sitting.ouverture)}{told}.",
+                (("seance", "ouverture"),),
+                "Corrigez l'heure qui est fausse ; qui est là d'un bout à l'autre n'en a pas.",
+            )
+
+
+def _moments(dossier: Dossier, sitting: Sitting) -> Iterator[tuple[Path, dt.time, str]]:
+    """What is said to happen at an hour of the sitting."""
+    for i, seat in enumerate(sitting.membres):
+        for key, verb in (("arrivee", "arrive"), ("depart", "part")):
+            if (at := getattr(seat, key)) is not None:
+                yield ("seance", "membres", i, key), at, f"{dossier.name_of(seat.person)} {verb}"
+    if (report := dossier.deliberation) and report.heure_du_vote:
+        words = f"Le rapport n° {report.rapport} est voté"
+        yield ("deliberation", "heure_du_vote"), report.heure_du_vote, words
 
 
 def _absent(dossier: Dossier, sitting: Sitting) -> Faults:
     for i, seat in enumerate(sitting.membres):
-        for key, verb in (("a_compter_de", "arrive à"), ("jusqu_a", "part après")):
-            question = getattr(seat, key)
-            if seat.mode == "absent" and question is not None:
+        for key, words in _COMES_OR_GOES.items():
+            when = getattr(seat, key)
+            if seat.mode == "absent" and when is not None:
                 path: Path = ("seance", "membres", i)
                 yield Fault(
                     (*path, "mode"),
-                    f"{dossier.commun.personnes[seat.person].complet} est dans la liste des "
-                    f"absents, et {verb} la question n° {question}.",
+                    f"{dossier.name_of(seat.person)} est dans la liste des absents, et "
+                    f"{words.format(when if isinstance(when, int) else hour(when))}.",
                     ((*path, key),),
-                    "Mettez ce membre parmi les présents, ou retirez la question.",
+                    "Mettez ce membre parmi les présents, ou retirez ce qui dit quand il y est.",
                 )
 
 

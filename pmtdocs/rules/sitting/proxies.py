@@ -32,10 +32,12 @@ class _Seats:
             if seat.mode in modes:
                 self.voting.setdefault(seat.person, (i, seat))
 
-    def there(self, person: str, question: int) -> bool:
-        """Does the person sit and vote at a report?"""
+    def there(self, person: str, question: int) -> bool | None:
+        """Does the person sit and vote at a report? None where only an hour would tell."""
         seat = self.voting.get(person)
-        return seat is not None and covers(seat[1], self.sitting, question)
+        if seat is None or not covers(seat[1], self.sitting, question):
+            return False
+        return None if seat[1].timed else True
 
 
 @cites("CGCT, art. L. 2121-20")
@@ -82,7 +84,7 @@ def _overlap(dossier: Dossier, seats: _Seats, i: int, proxy: Proxy) -> Faults:
     people = dossier.commun.personnes
     giver, holder = people[proxy.de], people[proxy.a]
     giving = seats.voting.get(proxy.de)
-    if giving and giving[1].a_compter_de is None and giving[1].jusqu_a is None:
+    if giving and giving[1].throughout:
         yield Fault(
             (*_PROXIES, i, "de"),
             f"{giver.complet} est {giver.agreed('présent')} toute la séance selon la liste, et "
@@ -103,7 +105,7 @@ def _bounds(dossier: Dossier, seats: _Seats, i: int, proxy: Proxy) -> Faults:
         if seats.there(proxy.de, question):
             seat = seats.known[proxy.de]
             wrong = f"{giver.complet}, qui la donne, est {giver.agreed('présent')} à cette question"
-        elif not seats.there(proxy.a, question):
+        elif seats.there(proxy.a, question) is False:
             seat = seats.known[proxy.a]
             wrong = f"{holder.complet}, qui la porte, n'y est pas dans la salle"
         else:
@@ -156,14 +158,21 @@ def _most_at_once(seats: _Seats, some: list[Proxy]) -> tuple[int, int]:
     def count(question: int) -> int:
         return sum(
             covers(p, seats.sitting, question)
-            and seats.there(p.a, question)
-            and not seats.there(p.de, question)
+            and seats.there(p.a, question) is True
+            and seats.there(p.de, question) is False
             for p in some
         )
 
-    counts = {question: count(question) for question in seats.sitting.ordre}
+    counts = {question: count(question) for question in seats.sitting.ordre or _bounds_of(seats)}
     most = max(counts.values())
     return most, next(q for q, n in counts.items() if n == most)
+
+
+def _bounds_of(seats: _Seats) -> list[int]:
+    """The reports at which something may change, where no order of passage names them all."""
+    several: list[Presence | Proxy] = [*seats.sitting.membres, *seats.sitting.procurations]
+    begun = {one.a_compter_de for one in several} | {(one.jusqu_a or 0) + 1 for one in several}
+    return sorted({1} | {q for q in begun if q})
 
 
 @cites("Déduit des documents : la procuration commence où la présence finit, et inversement")
@@ -198,11 +207,17 @@ def SEA009(dossier: Dossier) -> Faults:
 
 def _between(sitting: Sitting, seat: Presence, proxy: Proxy) -> tuple[str, tuple[int, ...]]:
     """The bound of the proxy that is away from the presence, and the reports in between."""
-    rank = sitting.ordre.index
     if seat.jusqu_a is not None and proxy.a_compter_de is not None:
-        gap = sitting.ordre[rank(seat.jusqu_a) + 1 : rank(proxy.a_compter_de)]
+        gap = _after(sitting, seat.jusqu_a, proxy.a_compter_de)
         if gap:
             return "a_compter_de", gap
     if seat.a_compter_de is not None and proxy.jusqu_a is not None:
-        return "jusqu_a", sitting.ordre[rank(proxy.jusqu_a) + 1 : rank(seat.a_compter_de)]
+        return "jusqu_a", _after(sitting, proxy.jusqu_a, seat.a_compter_de)
     return "", ()
+
+
+def _after(sitting: Sitting, last: int, first: int) -> tuple[int, ...]:
+    """The reports between two, neither of them."""
+    if not sitting.ordre:
+        return tuple(range(last + 1, first))
+    return sitting.ordre[sitting.rank(last) + 1 : sitting.rank(first)]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.dossier.model.convention import Party
 from pmtdocs.dossier.model.sitting import Presence, Sitting
-from pmtdocs.dossier.views.vote import covers, vote_of
+from pmtdocs.dossier.views.vote import at_hour, covers, vote_of
 from pmtdocs.finding import Path, Severity
 from pmtdocs.rules.base import Fault, Faults, cites, given, needs, rule
 from pmtdocs.rules.sitting.interests import Standing, offices
@@ -140,7 +140,7 @@ def _voting(dossier: Dossier) -> set[str]:
 
 
 @cites("CGCT, art. L. 2131-11")
-@needs("seance", "deliberation", "convention.parties")
+@needs("seance", "deliberation", "convention.parties", "heure_du_vote")
 @rule("signataire-du-beneficiaire-au-vote", Severity.WARNING, since=Stage.VOTE)
 def VOT013(dossier: Dossier) -> Faults:
     """Qui signe la convention pour un bénéficiaire privé ne vote pas la subvention : s'il est
@@ -173,7 +173,7 @@ def VOT013(dossier: Dossier) -> Faults:
 
 
 @cites("Déduit des documents")
-@needs("seance", "deliberation")
+@needs("seance", "deliberation", "heure_du_vote")
 @rule("rapporteur-ou-president-parti", Severity.INFO, since=Stage.VOTE)
 def SEA031(dossier: Dossier) -> Faults:
     """Qui présente le rapport, et qui préside quand on le vote, sont présents à ce rapport.
@@ -182,7 +182,8 @@ def SEA031(dossier: Dossier) -> Faults:
     Faux : Rapporteur, M. Noé BARBIER, dans la liste des absents.
     Juste : Rapporteur, M. Luc PETIT, dans la liste des présents.
     """
-    report, sitting = given(dossier.deliberation), given(dossier.seance)
+    report = given(dossier.deliberation)
+    sitting = given(at_hour(given(dossier.seance), dossier.heure_du_vote))
     if sitting.seconde_convocation:
         return  # the report may have been presented at the first
     there = {m.person for m in sitting.membres if _attends(m, sitting, report.rapport)}
@@ -192,7 +193,7 @@ def SEA031(dossier: Dossier) -> Faults:
     roles = _Role(report.rapporteur.personne, "présente le rapport", where), *_presiding(dossier)
     for role in roles:
         seat = seats.get(role.person)
-        mode = None if seat is None else sitting.membres[seat].mode
+        mode = None if seat is None else given(dossier.seance).membres[seat].mode
         twice = role.path[0] == "seance" and mode != "salle"  # SEA005 says so
         if role.person in there or role.person in interested or twice:
             continue

@@ -40,7 +40,7 @@ def _decides(dossier: Dossier) -> bool:
 
 
 @cites(_SUBSTITUTE)
-@needs("seance.procurations")
+@needs("seance.procurations", "heure_du_vote")
 @rule("suppleant-et-procuration", Severity.INFO, since=Stage.VOTE)
 def SEA007(dossier: Dossier) -> Faults:
     """Un membre empêché est remplacé par son suppléant ou donne procuration, pas les deux.
@@ -54,7 +54,7 @@ def SEA007(dossier: Dossier) -> Faults:
 
 
 @cites(_SUBSTITUTE)
-@needs("seance.procurations", "deliberation.vote")
+@needs("seance.procurations", "deliberation.vote", "heure_du_vote")
 @rule("suppleant-et-procuration-decisifs", Severity.WARNING, since=Stage.VOTE)
 def SEA008(dossier: Dossier) -> Faults:
     """Un suppléant et une procuration pour le même siège ne décident ni du quorum ni du vote.

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.dossier.model.deliberation import Vote, VotePublished
 from pmtdocs.dossier.views.quorum import quorum_of
-from pmtdocs.dossier.views.vote import SetAside, ballot_of, covers, vote_at, vote_of
+from pmtdocs.dossier.views.vote import SetAside, at_hour, ballot_of, covers, vote_at, vote_of
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import join, plain, plural
 from pmtdocs.rules.base import Fault, Faults, cites, given, needs, rule
@@ -18,7 +18,7 @@ _HIDDEN = (SetAside.GIVER_PRESENT, SetAside.GIVER_REPLACED, SetAside.HOLDER_AWAY
 
 
 @cites("Déduit des documents : chaque voix qui pouvait s'exprimer est comptée une fois")
-@needs("seance", "deliberation.vote")
+@needs("seance", "deliberation.vote", "heure_du_vote")
 @rule("decompte-faux", Severity.ERROR, since=Stage.VOTE)
 def VOT001(dossier: Dossier) -> Faults:
     """Pour, contre, abstentions, refus et voix des intéressés font les présents et les procurations
@@ -64,7 +64,8 @@ def _hint(dossier: Dossier, gap: int) -> str:
 
 def _by_video(dossier: Dossier, gap: int) -> str:
     """The members by video, when they make the gap: counted by one side and not by the other."""
-    sitting, report = given(dossier.seance), given(dossier.deliberation)
+    report = given(dossier.deliberation)
+    sitting = given(at_hour(given(dossier.seance), dossier.heure_du_vote))
     away = [m for m in sitting.membres if m.mode == "visio" and covers(m, sitting, report.rapport)]
     other = sitting.model_copy(update={"visio_vote": not sitting.visio_vote})
     votes = vote_at(other, report.rapport, (), report.sortis).votants

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from pmtdocs.render.output.uptodate import Project
 from pmtdocs.system import files
 from pmtdocs.system.limits import Limit
 from tests.conftest import Patch
+from tests.support import shared_sittings
 
 BASE, CHILD = "partage", "partage-region"
 
@@ -113,3 +115,25 @@ def test_who_draws_on_the_same_credit_is_in_the_key(small: Path, key: Callable[[
     for subject in ("dossier", "deliberation", "convention"):
         assert changes(other / f"{subject}.yaml", lambda: key("bon"))
         assert not changes(other / f"{subject}.yaml", lambda: key(BASE))
+
+
+def test_a_shared_sitting_is_in_the_key_of_each_of_its_dossiers(
+    small: Path, key: Callable[[str], str]
+) -> None:
+    sitting = shared_sittings.share(small)
+    other = shared_sittings.another(small, "autre", 3)
+    aside = sitting.with_name("2024-05-16-bureau.yaml")
+    shutil.copy(sitting, aside)
+    for name in ("bon", "autre"):
+        assert changes(sitting, partial(key, name))
+        assert not changes(aside, partial(key, name))
+    assert changes(other / "deliberation.yaml", lambda: key("bon"))
+    assert not changes(other / "expose.yaml", lambda: key("bon"))
+    assert not changes(sitting, lambda: key(BASE))
+
+
+def test_a_sitting_named_in_an_odd_way(small: Path, key: Callable[[str], str]) -> None:
+    sitting = shared_sittings.share(small)
+    sheet = small / "bon" / "dossier.yaml"
+    shared_sittings.change(sheet, "seance:", '"seance":')
+    assert changes(sitting, lambda: key("bon"))
