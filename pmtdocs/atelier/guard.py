@@ -30,6 +30,8 @@ PAGE_POLICY = (
     "connect-src 'self'; frame-src 'self'; form-action 'none'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
+#: The page where a project begins is a form, which needs no script.
+FORM_POLICY = PAGE_POLICY.replace("form-action 'none'", "form-action 'self'")
 #: A document has its styles inside, and can run nothing.
 DOCUMENT_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,8 @@ from pmtdocs.atelier.deposits import Compared, Reason, Replaced
 from pmtdocs.atelier.desk import Preview, rendered
 from pmtdocs.atelier.events import View
 from pmtdocs.atelier.state import Atelier
+from pmtdocs.dossier.organs import organs
+from pmtdocs.finding import PmtdocsError
 from pmtdocs.language import french
 from pmtdocs.system.limits import UPLOAD
 
@@ -69,6 +71,12 @@ def blank(preview: Preview) -> str:
 def message(title: str, help: str) -> str:
     """A page that says one thing."""
     return _fill("message.html.j2", title=title, help=help)
+
+
+def welcome(home: Path, asked: Mapping[str, str], fault: PmtdocsError | None = None) -> str:
+    """What to say of the authority that moves in, and what was wrong in what was said."""
+    kinds = [(kind, said.assemblee) for kind, said in organs().items()]
+    return _fill("accueil.html.j2", home=home, kinds=kinds, asked=asked, fault=fault)
 
 
 def notice(title: str, help: str, reasons: Iterable[Reason] = ()) -> str:

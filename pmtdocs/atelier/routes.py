@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -14,10 +14,10 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response, Stream
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from pmtdocs.atelier import deposits, pages
+from pmtdocs.atelier import beginning, deposits, pages
 from pmtdocs.atelier.desk import SUFFIXES, is_own
 from pmtdocs.atelier.events import View
-from pmtdocs.atelier.guard import DOCUMENT_POLICY
+from pmtdocs.atelier.guard import DOCUMENT_POLICY, FORM_POLICY
 from pmtdocs.atelier.project import UnknownError, known
 from pmtdocs.atelier.state import Atelier
 from pmtdocs.finding import PmtdocsError
@@ -37,6 +37,7 @@ def application(atelier: Atelier) -> Starlette:
     app = Starlette(
         routes=[
             Route("/", _home),
+            Route("/projet", _begin, methods=["POST"]),
             Route("/dossier/{dossier}", _page),
             Route("/dossier/{dossier}/{document}", _page),
             Route("/etat/{dossier}", _regions),
@@ -86,9 +87,31 @@ async def _view(request: Request) -> View:
 
 async def _home(request: Request) -> Response:
     latest = _atelier(request).project.latest()
+    if latest is None and (home := beginning.home(_atelier(request).project)):
+        return _form(pages.welcome(home, {}))
     if latest is None:
-        return HTMLResponse(pages.message("Aucun dossier", "Le répertoire des données est vide."))
+        return HTMLResponse(
+            pages.message("Aucun dossier", "Pour en préparer un : pmtdocs new NOM.")
+        )
     return RedirectResponse(f"/dossier/{latest}", 303)
+
+
+async def _begin(request: Request) -> Response:
+    """Write the project that the form asks for, then show its first dossier."""
+    project = _atelier(request).project
+    if (home := beginning.home(project)) is None:
+        return RedirectResponse("/", 303)
+    sent = parse_qs((await _body(request, _FEW)).decode(errors="replace"))
+    asked = {name: values[0] for name, values in sent.items()}
+    try:
+        await run_in_threadpool(beginning.begin, project, home, asked)
+    except PmtdocsError as error:
+        return _form(pages.welcome(home, asked, error), 422)
+    return RedirectResponse("/", 303)
+
+
+def _form(page: str, status: int = 200) -> Response:
+    return HTMLResponse(page, status, headers={"Content-Security-Policy": FORM_POLICY})
 
 
 async def _page(request: Request) -> Response:

@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,38 +50,6 @@ def _folder(_ctx: click.Context, _param: click.Parameter, value: Path) -> Path:
     return value
 
 
-def _kind(value: str) -> str:
-    """A kind, with its accents or without, or its rank in the list."""
-    from pmtdocs.language.french import did_you_mean, plain
-
-    known = [kind for kind, _ in kinds()]
-    found = {plain(kind): kind for kind in known} | {str(n): k for n, k in enumerate(known, 1)}
-    if (kind := found.get(plain(value))) is not None:
-        return kind
-    said = f"« {value} » n'est pas un type qui accorde des subventions."
-    raise click.BadParameter(f"{said}{did_you_mean(value, known)} Au choix : {', '.join(known)}.")
-
-
-def _name(value: str) -> str:
-    """On one line, of signs that are seen."""
-    from pmtdocs.dossier.source import FORBIDDEN
-
-    named = " ".join(value.split())
-    if not any(sign.isalnum() for sign in named) or FORBIDDEN.search(named):
-        raise click.BadParameter("un nom est attendu, tel qu'il s'imprime : « Ville d'Exemple ».")
-    return named
-
-
-def _siren(value: str) -> str:
-    """By groups of three; none is none."""
-    from pmtdocs.language.identifiers import digits, siren_fault
-
-    if value and (fault := siren_fault(value)):
-        raise click.BadParameter(f"{fault}. Recopiez-le de l'avis de situation de l'INSEE.")
-    number = digits(value)
-    return f"{number[:3]} {number[3:6]} {number[6:]}".strip()
-
-
 def _example(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
     from pmtdocs.commands.init import examples
     from pmtdocs.language.french import did_you_mean
@@ -92,11 +61,19 @@ def _example(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
     return value
 
 
-def _read(read: Callable[[str], str]) -> Callable[..., str | None]:
-    def callback(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
-        return None if value is None else read(value)
+def _typed(field: str, value: str) -> str:
+    """The kind, name or SIREN, as the project writes it. Raises BadParameter."""
+    from pmtdocs.commands import init as project
 
-    return callback
+    try:
+        read: Callable[[str], str] = getattr(project, f"{field}_of")
+        return read(value)
+    except PmtdocsError as error:
+        raise click.BadParameter(f"{error.message} {error.help}") from error
+
+
+def _given(_ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    return None if value is None else _typed(str(param.name), value)
 
 
 @click.command(short_help="Prépare un projet : données, modèle Word, premier dossier.")
@@ -105,21 +82,18 @@ def _read(read: Callable[[str], str]) -> Callable[..., str | None]:
     "--type",
     "kind",
     type=Among(kinds),
-    callback=_read(_kind),
+    callback=_given,
     metavar="TYPE",
     help="Ce qu'est la collectivité : commune, département, métropole, syndicat mixte…",
 )
 @click.option(
     "--name",
-    callback=_read(_name),
+    callback=_given,
     metavar="NOM",
     help="Son nom, tel qu'il s'imprime : « Ville d'Exemple », « Département de l'Exemple ».",
 )
 @click.option(
-    "--siren",
-    callback=_read(_siren),
-    metavar="N",
-    help="Son numéro SIREN ; il peut suivre plus tard.",
+    "--siren", callback=_given, metavar="N", help="Son numéro SIREN ; il peut suivre plus tard."
 )
 @click.option(
     "--example",
@@ -155,13 +129,17 @@ def _asked(kind: str | None, name: str | None, siren: str | None) -> Body:
         if kind is None:
             for n, (one, council) in enumerate(kinds(), 1):
                 say(f"  {n:2}  {one} ({council})")
-        kind = kind or click.prompt("Type de la collectivité (nom ou numéro)", value_proc=_kind)
+        kind = kind or click.prompt(
+            "Type de la collectivité (nom ou numéro)", value_proc=partial(_typed, "kind")
+        )
         name = name or click.prompt(
-            "Nom, tel qu'il s'imprime (« Ville d'Exemple »)", value_proc=_name
+            "Nom, tel qu'il s'imprime (« Ville d'Exemple »)", value_proc=partial(_typed, "name")
         )
         if siren is None:
             said = "SIREN, ou Entrée s'il n'est pas sous la main"
-            siren = click.prompt(said, default="", show_default=False, value_proc=_siren)
+            siren = click.prompt(
+                said, default="", show_default=False, value_proc=partial(_typed, "siren")
+            )
     lacks = [option for option, value in (("--type", kind), ("--name", name)) if value is None]
     if kind is None or name is None:
         help = 'pmtdocs init --type commune --name "Ville d\'Exemple" ; les types : --help, ou TAB'

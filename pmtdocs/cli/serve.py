@@ -43,16 +43,19 @@ def serve(
 ) -> None:
     """Ouvre l'atelier dans le navigateur : dossiers, constats, documents, boutons.
 
-    La page suit chaque enregistrement, dans Word ou dans les données. Elle n'est visible que de
-    cette machine et de ce navigateur.
+    Dans un répertoire vide, la page propose de commencer un projet. Elle suit chaque
+    enregistrement, dans Word ou dans les données, et n'est visible que de cette machine et de ce
+    navigateur.
 
     Code de sortie : 0 fermé par son bouton, 130 par Ctrl+C, 143 par le système.
     """
+    from pmtdocs.atelier import beginning
     from pmtdocs.atelier.project import Project
     from pmtdocs.dossier import load
 
     project = Project(**folders)  # the other options, by the names of its fields
-    load.dossiers(project.data)  # outside a project, said at once
+    if launcher or beginning.home(project) is None:
+        load.dossiers(project.data)  # outside a project, said at once
     if launcher:
         from pmtdocs.atelier.launcher import write
 

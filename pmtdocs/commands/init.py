@@ -15,12 +15,13 @@ from pmtdocs.dossier import kin, load
 from pmtdocs.dossier.model.blank import BLANK_WORDS
 from pmtdocs.dossier.model.common import Kind, Organisation
 from pmtdocs.dossier.organs import organs
-from pmtdocs.dossier.source import CARRIED
+from pmtdocs.dossier.source import CARRIED, FORBIDDEN
 from pmtdocs.exchange.modeline import modeline
 from pmtdocs.exchange.yaml_text import scalar
 from pmtdocs.finding import PmtdocsError
 from pmtdocs.language.agreement import contract
-from pmtdocs.language.french import plain
+from pmtdocs.language.french import did_you_mean, plain
+from pmtdocs.language.identifiers import digits, siren_fault
 from pmtdocs.system import disk, files
 from pmtdocs.templates import NEUTRAL
 
@@ -46,6 +47,32 @@ class Body(NamedTuple):
     kind: str
     name: str
     siren: str = ""
+
+
+def kind_of(typed: str) -> str:
+    """A kind, typed with its accents or without, or its rank in the list. Raises PmtdocsError."""
+    known = [*organs()]
+    found = {plain(kind): kind for kind in known} | {str(n): k for n, k in enumerate(known, 1)}
+    if (kind := found.get(plain(typed))) is not None:
+        return kind
+    said = f"« {typed} » n'est pas un type qui accorde des subventions."
+    raise PmtdocsError(f"{said}{did_you_mean(typed, known)}", f"Au choix : {', '.join(known)}.")
+
+
+def name_of(typed: str) -> str:
+    """A name on one line, of signs that are seen. Raises PmtdocsError."""
+    named = " ".join(typed.split())
+    if not any(sign.isalnum() for sign in named) or FORBIDDEN.search(named):
+        raise PmtdocsError("Un nom est attendu, tel qu'il s'imprime :", "« Ville d'Exemple ».")
+    return named
+
+
+def siren_of(typed: str) -> str:
+    """A SIREN by groups of three; none is none. Raises PmtdocsError."""
+    if typed and (fault := siren_fault(typed)):
+        raise PmtdocsError(f"{fault}.", "Recopiez-le de l'avis de situation de l'INSEE.")
+    number = digits(typed)
+    return f"{number[:3]} {number[3:6]} {number[6:]}".strip()
 
 
 class Made(NamedTuple):

@@ -100,9 +100,9 @@ def test_a_port_that_is_taken(project: Path) -> None:
 
 def test_outside_a_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    result = run("serve", "--no-browser")
+    result = run("serve", "--no-browser", "--data", "faits")
     assert result.exit_code == ExitCode.USAGE
-    assert "Le répertoire des données « data » n'existe pas" in result.output
+    assert "Le répertoire des données « faits » n'existe pas" in result.output
 
 
 def test_the_file_to_double_click(project: Path) -> None:
