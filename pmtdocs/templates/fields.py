@@ -171,7 +171,7 @@ class _Reader:
             help = f"Filtres pour ce champ : {join(fit)}." if fit else f"Écrivez {{{{ {name} }}}}."
             said = f"Le filtre « {node.name} » ne convient pas à « {name} » ({shape.sort})."
             self.wrong.append(("MDL113", said, help))
-        return Shape(Sort.TEXT)
+        return Shape(Sort.NAME)  # « un », of a number: « d'un »
 
     def _compared(self, node: nodes.Compare) -> None:
         """A figure is compared to a figure, a text to a text."""

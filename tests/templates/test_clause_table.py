@@ -151,7 +151,7 @@ def test_a_broken_clause_file_has_its_place(project: Path, content: bytes | str,
     else:
         parts = package.read(file)
         text = parts["word/document.xml"].decode()
-        parts["word/document.xml"] = text.replace("fait figurer", content).encode()
+        parts["word/document.xml"] = text.replace("figurer", content).encode()
         file.write_bytes(package.write(parts))
     found = faults(project)
     assert code in {f.code for f in found}

@@ -58,6 +58,8 @@ class Organisation(Model):
     """Ce qu'est l'organisme : collectivité, association, fondation… ; inutile avec « type »."""
     type: Kind | None = None
     """Ce qu'il est au juste : le droit en dépend (délais de convocation, quorum, convention)."""
+    qualite: Text | None = None
+    """Ce que l'acte ajoute après son nom : « pôle de compétitivité »."""
     population: Count | None = None
     """Habitants d'une commune (population municipale)."""
     siren: Text | None = None

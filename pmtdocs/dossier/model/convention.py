@@ -163,10 +163,16 @@ class Convention(Model):
     """Suite du titre « Convention » : « relative au soutien… »."""
     annexee_au_rapport: YesNo = True
     """Est-elle une annexe du rapport ? Non : le conseil vote une convention « à intervenir »."""
+    rang_annexe: Count | None = None
+    """Son rang parmi les annexes du rapport, s'il en a plusieurs : 2 pour « annexe 2 »."""
     parties: tuple[Party, ...] = Field(min_length=2)
     """Les signataires, dans l'ordre où l'acte les présente."""
     motifs: Blocks
     """Exposé des motifs."""
+    but: Text | None = None
+    """Pour quoi la subvention est attribuée : « animer la filière du bois »."""
+    actions: Text | None = None
+    """Ce que le bénéficiaire s'engage à mener : « des actions de formation des bénévoles »."""
     subvention: Subsidy | None = None
     """Ce qui est accordé, et comment c'est payé ; absent d'un contrat qui n'accorde rien."""
     reserve_execution: Text | None = None

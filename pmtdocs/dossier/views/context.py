@@ -16,6 +16,7 @@ from pmtdocs.dossier.views.convention import convention_view
 from pmtdocs.dossier.views.prose import programme_view, report_view, review_view
 from pmtdocs.dossier.views.sitting import deliberation_view, sitting_view, vote_view
 from pmtdocs.dossier.views.tree import Lazy, Leaf, Node, Projector, Value
+from pmtdocs.language.agreement import Agreement, Name
 
 if TYPE_CHECKING:
     from pmtdocs.dossier.views.fields import Fields
@@ -73,6 +74,7 @@ def _tree(dossier: Dossier, projector: Projector) -> Node:
         "financeur": facts["dossier"]["financeur"],
         "beneficiaire": facts["dossier"]["beneficiaire"],
         "exercice": Leaf(period, ("dossier", "exercices")),
+        "periode": Leaf(_years(period, len(years) > 1), ("dossier", "exercices")),
     }
     if dossier.seance and dossier.deliberation:
         fields["vote"] = lambda: projector.node(vote_view(known(dossier)), ("deliberation",))
@@ -85,6 +87,11 @@ def _tree(dossier: Dossier, projector: Projector) -> Node:
         if getattr(dossier, name) is not None:
             fields[name] = partial(completed, name)
     return Node(fields)
+
+
+def _years(period: str, several: bool) -> Name:
+    """« année 2031 », « années 2028-2030 », to which filters give an article."""
+    return Name(f"{'années' if several else 'année'} {period}", Agreement(True, several))
 
 
 #: What completes the facts of a subject, worked out when a template asks for it: from the subject,

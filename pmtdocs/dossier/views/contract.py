@@ -86,6 +86,8 @@ def contract() -> dict[str, Field]:
     doc = "L'avenant et ce qu'il change ; rempli par pmtdocs amend seulement."
     fields["avenant"] = Field("avenant", _group(Amendment, AmendmentView), doc, optional=True)
     fields["exercice"] = Field("exercice", Shape(Sort.TEXT), "« 2031 », ou « 2028-2030 ».")
+    doc = "« année 2031 », ou « années 2028-2030 » : `pour {{ periode|le }}`."
+    fields["periode"] = Field("periode", Shape(Sort.NAME), doc)
     return fields
 
 

@@ -70,10 +70,13 @@ class Series:
     owners: dict[str, str] = field(default_factory=dict)
     """Part → the series that « annexe n », said without more, refers to in it."""
 
-    def add(self, wording: Wording, owner: str, is_convention: bool) -> None:
-        """File a part; the convention is itself an annex of the report."""
+    def add(self, wording: Wording, owner: str, is_convention: bool, rank: int | None) -> None:
+        """File a part; the convention is itself an annex of the report, whose rank is a fact."""
         self.owners[wording.part] = owner
-        if (heading := own_heading(wording)) is not None:
+        heading = own_heading(wording)
+        if is_convention and rank:
+            heading = rank, wording.printed[0]
+        if heading is not None:
             number, paragraph = heading
             table = self.annexes[REPORT if is_convention else owner]
             if number in table:
@@ -84,6 +87,7 @@ class Series:
 def series(wordings: Wordings, dossier: Dossier) -> Series:
     """Sort the parts by act: an annex belongs to the act that it follows in a document."""
     found = Series()
+    rank = dossier.convention.rang_annexe if dossier.convention else None
     for parts in sorted(dossier.dossier.documents.values(), key=len, reverse=True):
         owner = ""
         for wording in (wordings.parts[name] for name in parts if name in wordings.parts):
@@ -91,7 +95,7 @@ def series(wordings: Wordings, dossier: Dossier) -> Series:
             if is_convention or own_heading(wording) is None:
                 owner = CONVENTION if is_convention else REPORT
             if owner and wording.part not in found.owners:
-                found.add(wording, owner, is_convention)
+                found.add(wording, owner, is_convention, rank)
     return found
 
 

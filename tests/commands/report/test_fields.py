@@ -106,8 +106,8 @@ def test_examples_come_from_the_dossier(act: str) -> None:
 
 
 def test_the_first_dossier_that_has_the_value() -> None:
-    assert rows(sheet(None, "2024"))["expose.titre_financement"].example == ""
-    assert rows(sheet(None, "2024", "2020"))["expose.titre_financement"].example
+    assert rows(sheet(None, "2024"))["convention.reserve_execution"].example == ""
+    assert rows(sheet(None, "2024", "2020"))["convention.reserve_execution"].example
     assert rows(sheet(None, "2024", "2020"))["exercice"].example == "2024"
 
 
