@@ -14,7 +14,7 @@ from pmtdocs.atelier.grouping import Group, Shown, group, in_document, where
 from pmtdocs.atelier.project import Project
 from pmtdocs.commands import pipeline
 from pmtdocs.commands.report import text
-from pmtdocs.dossier import load
+from pmtdocs.dossier import lines, load
 from pmtdocs.dossier.load import Loaded
 from pmtdocs.dossier.model import STAGES
 from pmtdocs.dossier.views.context import printed
@@ -157,7 +157,6 @@ def _look(project: Project, before: Snapshot) -> Snapshot:
         failure = "Les données ne peuvent pas être lues."
         return replace(before, summary=summary, groups=groups, failure=failure, help=_MEND)
     sheet = checked.loaded.dossier.dossier
-    parts = dict.fromkeys(part for parts in sheet.documents.values() for part in parts)
     stage, following, *_ = (*list(STAGES)[sheet.etat :], "")
     return Snapshot(
         name=name,
@@ -166,8 +165,8 @@ def _look(project: Project, before: Snapshot) -> Snapshot:
         title=_title(checked.loaded),
         summary=summary,
         groups=groups,
-        documents=tuple(sheet.documents),
-        parts=(*parts, templates.CHARTER.removesuffix(".docx")),
+        documents=tuple(lines.documents(checked.loaded.dossier)),
+        parts=(*sheet.parts, templates.CHARTER.removesuffix(".docx")),
         draft=checked.is_draft,
     )
 

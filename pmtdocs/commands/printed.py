@@ -13,6 +13,7 @@ from operator import attrgetter
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
+from pmtdocs.dossier import lines
 from pmtdocs.finding import Finding, Location, Path
 from pmtdocs.rules import engine
 from pmtdocs.rules.printed import RULES
@@ -37,7 +38,7 @@ def judge(
 
     Raises TemplateError, LimitError.
     """
-    whole = documents.keys() == loaded.dossier.dossier.documents.keys()
+    whole = documents.keys() == lines.documents(loaded.dossier).keys()
     places = _Places(loaded, templates, documents, draft, printed)
     judging = (RULES, printed, places, loaded.locate, whole)
     return tuple(engine.run_printed(loaded.known, *judging))

@@ -12,6 +12,7 @@ from pmtdocs.language.french import plain
 _SUBJECTS = {
     "dossier": "Dossier", "convention": "Convention", "programme": "Programme d'actions",
     "budget": "Budget", "indicateurs": "Indicateurs", "aides": "Dispositifs d'aide",
+    "attributions": "Attributions",
     "seance": "Séance", "deliberation": "Délibération", "expose": "Rapport", "bilan": "Bilan",
     "avenant": "Avenant", "clauses": "Clauses", "commun": "Données communes",
     "cofinancements": "Autres financeurs", "tirages": "Autres dossiers du même crédit",
@@ -70,7 +71,7 @@ _WORDS = {plain(words).replace(" ", "_"): words for words in _ACCENTED} | {
 }
 _NAMES = (
     "libelle", "intitule", "titre", "nom", "financeur", "instance", "regle", "theme", "texte",
-    "entreprise",
+    "entreprise", "beneficiaire",
 )  # fmt: skip
 _PEOPLE = ("suppleant", "membre", "personne", "de", "representant")
 _MAX_NAME = 48
@@ -110,7 +111,8 @@ def _name(tree: Tree, trees: dict[str, Tree]) -> str:
         return ""
     said = {k: v for k, v in tree.items() if isinstance(v, str) and not _HOLE.fullmatch(v)}
     if key := next((key for key in _NAMES if key in said), None):
-        name = _shared(said[key], "organisations", trees) if key == "financeur" else said[key]
+        is_body = key in ("financeur", "beneficiaire")
+        name = _shared(said[key], "organisations", trees) if is_body else said[key]
         return shorten(name, _MAX_NAME)
     return next((_shared(said[key], "personnes", trees) for key in _PEOPLE if key in said), "")
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any
 
-from pmtdocs.dossier import family, kin, sittings
+from pmtdocs.dossier import family, kin, lines, sittings
 from pmtdocs.dossier.labels import describe
 from pmtdocs.dossier.model import SHARED, SUBJECTS, Dossier, faults
 from pmtdocs.dossier.model.blank import BLANK_WORDS, has_blank
@@ -276,13 +276,19 @@ def _subjects(folder: FilePath, read: Reader) -> dict[str, Any]:
 
 
 def _without_recipient(facts: dict[str, Any]) -> bool:
-    """Does something else stand for the one who is granted: the papers of a sitting alone?"""
+    """Does something else stand for the one who is granted: a table of grants, papers alone?"""
     named = "seance" in facts or facts["dossier"].seance
-    return bool(named) and facts.keys() <= {"dossier", "seance"}
+    papers = bool(named) and facts.keys() <= {"dossier", "seance"}
+    return papers or "attributions" in facts
 
 
 def _across(dossier: Dossier, read: Reader) -> None:
     """What two files must agree on before anything can be computed."""
+    for message, path, help in lines.faults(dossier):
+        read.fault(BAD_VALUE, message, path, help)
+    if dossier.convention and len(dossier.convention.parties) < 2 and not dossier.attributions:
+        message = "La liste demande 2 éléments au moins."
+        read.fault(BAD_VALUE, message, ("convention", "parties"), "Ajoutez l'autre partie.")
     report, sitting = dossier.deliberation, dossier.seance
     if report is None or sitting is None or has_blank((report.rapport, sitting.ordre)):
         return

@@ -4,13 +4,13 @@ The third, of those that read what documents print, is ``printed.RULES``: loaded
 A family is a folder; its ``__init__`` names each rule by its code, beside the file that holds it.
 """
 
-from pmtdocs.rules import act, budget, convention, dates, names, programme, sitting, texts
+from pmtdocs.rules import act, budget, convention, dates, grants, names, programme, sitting, texts
 from pmtdocs.rules.base import Rule
 
 #: Those that read the facts.
 RULES: tuple[Rule, ...] = (
     *budget.RULES, *sitting.RULES, *act.RULES, *convention.RULES, *dates.RULES, *programme.RULES,
-    *names.RULES, *texts.RULES,
+    *names.RULES, *texts.RULES, *grants.RULES,
 )  # fmt: skip
 #: Those that read the words of the templates.
 TEXT_RULES: tuple[Rule, ...] = (

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from pmtdocs.dossier import lines
 from pmtdocs.dossier.model import STAGES, Dossier
 from pmtdocs.finding import Kind
 from pmtdocs.rules.base import Rule
+from pmtdocs.rules.engine import of_a_line
 from pmtdocs.templates.words import Wordings
 
 
@@ -36,11 +38,21 @@ def cover(
 ) -> list[Covered]:
     """Every rule in order of code."""
     stages = {stage: name for name, stage in STAGES.items()}
+    parts = [
+        (one, {rule.code for rule in of_a_line(one, (*rules, *texts))})
+        for one in lines.lines(dossier)
+    ]
+
+    def missing(rule: Rule) -> tuple[str, ...]:
+        """What it lacks; nothing where it judges one of the lines at least."""
+        own = (one for one, codes in parts if rule.code in codes)
+        lacking = rule.missing(dossier, wordings)
+        return () if any(not rule.missing(one, wordings) for one in own) else lacking
 
     def row(rule: Rule) -> Covered:
         if dossier.dossier.etat < rule.since:
             return Covered(rule.kind, since=stages[rule.since])
-        return Covered(rule.kind, rule.missing(dossier, wordings))
+        return Covered(rule.kind, missing(rule))
 
     rows = (*map(row, (*rules, *texts)), *(Covered(rule.kind, at_render=True) for rule in printed))
     return sorted(rows, key=lambda covered: covered.kind.code)

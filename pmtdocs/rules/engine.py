@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
+from pmtdocs.dossier import lines
 from pmtdocs.dossier.model import Dossier, Reserve
 from pmtdocs.finding import Finding, Kind, Location, Path, Severity
 from pmtdocs.language.french import euros
@@ -37,16 +39,24 @@ def run(
     every = (*rules, *text_rules)
     codes = {rule.code for rule in every}
 
-    def place(path: Path, words: str = "") -> Location:
+    def place(path: Path, words: str = "", judged: Dossier = dossier) -> Location:
         if wordings and (found := wordings.locate(path)):
             return found
+        path = judged.written(path)
         return locate(path, words=words) if words else locate(path)
 
+    act = lines.whole(dossier)
+    if dossier.attributions:  # the convention that its lines fill in is no contract by itself
+        act = act.model_copy(update={"convention": None})
+    judging = [(act, every), *((one, of_a_line(one, every)) for one in lines.lines(dossier))]
     findings = [
-        _finding(rule.kind, fault, place)
-        for rule in every
-        for fault in rule.faults(dossier, wordings)
+        _finding(rule.kind, fault, partial(place, judged=judged))
+        for judged, rules in judging
+        for rule in rules
+        for fault in rule.faults(judged, wordings)
     ]
+    if dossier.attributions:  # what the lines share is said once
+        findings = [*{(f.kind, f.message, f.primary): f for f in findings}.values()]
     reserves = [
         (i, reserve)
         for i, reserve in enumerate(dossier.dossier.reserves)
@@ -54,6 +64,26 @@ def run(
         and (wordings is not None or reserve.chemin.split(".")[0] != ROOT)
     ]
     return sorted(_reserved(findings, reserves, place), key=Finding.sort_key)
+
+
+def of_a_line(line: Dossier, rules: Iterable[Rule]) -> list[Rule]:
+    """The rules that judge a line of attributions: those of what is its own, not of the act."""
+    one, table = line.attribution, line.attributions
+    own = {"attribution", "beneficiaire", "registre_des_interets", "dossier.demande", "convention"}
+    if one and table and not table.retrait_ensemble and (one.interesses or one.vote):
+        own.add("deliberation")
+    shared = () if one and one.vote else ("deliberation.vote",)
+    return [
+        rule
+        for rule in rules
+        if rule.code not in _OF_ONE_BODY
+        and any(need == root or need.startswith(f"{root}.") for need in rule.needs for root in own)
+        and not any(need in shared for need in rule.needs)
+    ]
+
+
+#: They take a text that names another body than the beneficiary for a slip.
+_OF_ONE_BODY = ("TXT005",)
 
 
 def run_printed(

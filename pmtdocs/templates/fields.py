@@ -226,8 +226,11 @@ def _name(node: nodes.Node) -> str:
 
 @cache
 def _elsewhere() -> dict[str, str]:
-    """Of each name, a field that ends so deeper in the contract: the shortest path to it."""
-    paths = sorted((path for path, _ in walk(contract()) if "[]" not in path), key=len)
+    """Of each name, a field that ends so deeper in the contract: the shortest path to it, in the
+    documents of any grant rather than of a line.
+    """
+    named = (path for path, _ in walk(contract()) if "[]" not in path)
+    paths = sorted(named, key=lambda path: (path.startswith("attribution"), len(path)))
     return {path.rpartition(".")[2]: path for path in reversed(paths)}
 
 

@@ -165,8 +165,9 @@ class Convention(Model):
     """Est-elle une annexe du rapport ? Non : le conseil vote une convention « à intervenir »."""
     rang_annexe: Count | None = None
     """Son rang parmi les annexes du rapport, s'il en a plusieurs : 2 pour « annexe 2 »."""
-    parties: tuple[Party, ...] = Field(min_length=2)
-    """Les signataires, dans l'ordre où l'acte les présente."""
+    parties: tuple[Party, ...] = Field(min_length=1)
+    """Les signataires, dans l'ordre où l'acte les présente ; sans celui de chaque ligne, dans un
+    dossier qui a des attributions."""
     motifs: Blocks
     """Exposé des motifs."""
     but: Text | None = None

@@ -3,19 +3,22 @@
 import datetime as dt
 from decimal import Decimal
 from enum import IntEnum
-from typing import Annotated, Any, Literal, NamedTuple, Self
+from typing import Annotated, Any, NamedTuple, Self
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from pmtdocs.dossier.law import ANY, Body, Value, parameter
 from pmtdocs.dossier.model.aid import AidSchemes
 from pmtdocs.dossier.model.amendment import Amendment, Change, Inexact
-from pmtdocs.dossier.model.base import Amount, Date, Model, Rate, Year, YesNo
+from pmtdocs.dossier.model.application import AidRegime, OtherGrant, Request
+from pmtdocs.dossier.model.attributions import Attribution, Attributions
+from pmtdocs.dossier.model.base import Amount, Date, Model, Year
 from pmtdocs.dossier.model.blank import consistent, fault, has_blank
 from pmtdocs.dossier.model.budget import Budget
 from pmtdocs.dossier.model.common import Commons, Organisation
 from pmtdocs.dossier.model.convention import Convention, Subsidy
 from pmtdocs.dossier.model.deliberation import Deliberation, Enforcement
+from pmtdocs.dossier.model.documents import DocumentKey, Pieces
 from pmtdocs.dossier.model.indicators import Indicators
 from pmtdocs.dossier.model.programme import Programme
 from pmtdocs.dossier.model.prose import Report, Review
@@ -83,60 +86,6 @@ class Reserve(Model):
         return self
 
 
-class Request(Model):
-    """What the beneficiary asked for, and declared of itself."""
-
-    date: Date
-    """Jour de la demande de subvention."""
-    engagement_republicain: YesNo | None = None
-    """A-t-il souscrit le contrat d'engagement républicain ?"""
-    subventions_publiques: Amount | None = None
-    """Total de toutes les subventions publiques de l'année qu'il déclare."""
-    commissaire_aux_comptes: YesNo | None = None
-    """A-t-il un commissaire aux comptes ?"""
-
-
-class SmallAid(Model):
-    """An aid de minimis received before this one, whoever gave it."""
-
-    organisme: Text
-    """Qui a versé l'aide."""
-    date: Date
-    """Jour de l'octroi."""
-    montant: Amount
-    """Montant de l'aide."""
-
-
-class AidRegime(Model):
-    """The State-aid regime that the dossier chooses."""
-
-    nature: Literal["aucune aide", "régime exempté", "de minimis"]
-    """Position du dossier au regard des aides d'État."""
-    regime: Text | None = None
-    """Régime dont l'acte se prévaut, tel qu'il le cite."""
-    fonctionnement_pole: YesNo = False
-    """Aide au fonctionnement d'un pôle d'innovation : son plafond est alors celui du règlement."""
-    plafond: Rate | None = None
-    """Intensité maximale du régime, en % des coûts admissibles, pour un autre régime."""
-    couts_admissibles: Amount | None = None
-    """Coûts admissibles ; à défaut, le total des dépenses."""
-    premiere_annee: Year | None = None
-    """Première année aidée au titre de ce régime."""
-    aides_de_minimis: tuple[SmallAid, ...] | None = None
-    """Aides de minimis que le bénéficiaire déclare avoir reçues."""
-
-
-class OtherGrant(Model):
-    """Another grant of the same authority to the same beneficiary."""
-
-    annee: Year
-    """Exercice de cette subvention."""
-    montant: Amount
-    """Montant de cette subvention."""
-    objet: Text
-    """Ce qu'elle finance."""
-
-
 class Sheet(Model):
     """``dossier.yaml``: a folder that holds one is a dossier; its name carries no meaning."""
 
@@ -156,8 +105,9 @@ class Sheet(Model):
     seance: FileKey | None = None
     """Séance du vote, quand plusieurs dossiers la partagent : « 2031-04-10-conseil » est lue dans
     data/seances/2031-04-10-conseil.yaml."""
-    documents: dict[FileKey, tuple[FileKey, ...]] = Field(default_factory=dict)
-    """Chaque document produit et ses parties, dans l'ordre."""
+    documents: dict[DocumentKey, Pieces] = Field(default_factory=dict)
+    """Chaque document produit et ses parties, dans l'ordre ; « convention-{beneficiaire} » en fait
+    un par ligne d'attributions.yaml."""
     clauses: tuple[Key, ...] = ()
     """Clauses facultatives choisies dans clauses.yaml du modèle : [prorata, avance-et-solde]."""
     avertissement: tuple[RichText, ...] = ()
@@ -239,6 +189,12 @@ class Dossier(Model):
     """Les indicateurs à rendre."""
     aides: AidSchemes | None = None
     """Les dispositifs d'aide aux entreprises."""
+    attributions: Attributions | None = None
+    """Les attributions votées ensemble : une ligne par bénéficiaire."""
+    attribution: Attribution | None = None
+    """La ligne d'attributions que ce dossier est, quand il est lu pour elle seule."""
+    ecrits: tuple[tuple[Path, Path], ...] = ()
+    """Où sont écrits les faits d'ici qui le sont ailleurs : leur chemin, puis celui-là."""
     seance: Sitting | None = None
     """La séance : présents, absents, procurations."""
     deliberation: Deliberation | None = None
@@ -316,6 +272,13 @@ class Dossier(Model):
         """The whole name of somebody."""
         return self.commun.personnes[person].complet
 
+    def written(self, path: Path) -> Path:
+        """Where a fact is written, for one that comes from another place than its own."""
+        held = (pair for pair in self.ecrits if path[: len(pair[0])] == pair[0])
+        if (found := max(held, key=lambda pair: len(pair[0]), default=None)) is None:
+            return path
+        return (*found[1], *path[len(found[0]) :])
+
     @property
     def voted(self) -> bool:
         """From the vote on, an act prints what was published and is no longer a draft."""
@@ -357,6 +320,7 @@ SUBJECTS: dict[str, type[Model]] = {
     "budget": Budget,
     "indicateurs": Indicators,
     "aides": AidSchemes,
+    "attributions": Attributions,
     "seance": Sitting,
     "deliberation": Deliberation,
     "expose": Report,

@@ -42,14 +42,15 @@ Key = Annotated[
 ]
 
 
-def _no_device(name: str) -> str:
+def no_device(name: str) -> str:
+    """A name that a file may bear. Raises a typing fault."""
     if DEVICE.fullmatch(name):
         raise fault(f"« {name} » est un nom que Windows se garde : aucun fichier ne le porte")
     return name
 
 
 #: One that is also the name of a file or of a folder.
-FileKey = Annotated[Key, AfterValidator(_no_device)]
+FileKey = Annotated[Key, AfterValidator(no_device)]
 
 
 class RichText(str):

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from pmtdocs.dossier.model import SUBJECTS, Dossier
 from pmtdocs.dossier.model.known import known
 from pmtdocs.dossier.views.aid import aids_view
+from pmtdocs.dossier.views.attributions import attributions_view
 from pmtdocs.dossier.views.budget import budget_view
 from pmtdocs.dossier.views.convention import convention_view
 from pmtdocs.dossier.views.prose import programme_view, report_view, review_view
@@ -76,6 +77,10 @@ def _tree(dossier: Dossier, projector: Projector) -> Node:
         "exercice": Leaf(period, ("dossier", "exercices")),
         "periode": Leaf(_years(period, len(years) > 1), ("dossier", "exercices")),
     }
+    if dossier.attribution:
+        fields["attribution"] = projector.node(
+            dossier.attribution, dossier.written(("attribution",))
+        )
     if dossier.seance and dossier.deliberation:
         fields["vote"] = lambda: projector.node(vote_view(known(dossier)), ("deliberation",))
 
@@ -100,6 +105,7 @@ VIEWS: dict[str, Callable[[Any, Dossier, Node], object]] = {
     "programme": programme_view,
     "budget": budget_view,
     "aides": aids_view,
+    "attributions": attributions_view,
     "seance": sitting_view,
     "convention": convention_view,
     "deliberation": deliberation_view,

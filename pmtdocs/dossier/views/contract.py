@@ -19,6 +19,7 @@ from pydantic import BaseModel
 
 from pmtdocs.dossier.model import SUBJECTS, Blank, Dossier, RichText
 from pmtdocs.dossier.model.amendment import Amendment
+from pmtdocs.dossier.model.attributions import Attribution
 from pmtdocs.dossier.model.base import Sort
 from pmtdocs.dossier.model.common import Commons
 from pmtdocs.dossier.model.schema import docstrings
@@ -83,6 +84,8 @@ def contract() -> dict[str, Field]:
         ("beneficiaire", "Qui reçoit la subvention, ou porte le programme, s'il est seul.", True),
     ):
         fields[name] = Field(name, _shape(BodyKey) or _group(), doc, optional)
+    doc = "La ligne d'attributions du document, s'il en est fait un par ligne."
+    fields["attribution"] = Field("attribution", _group(Attribution), doc, optional=True)
     doc = "L'avenant et ce qu'il change ; rempli par pmtdocs amend seulement."
     fields["avenant"] = Field("avenant", _group(Amendment, AmendmentView), doc, optional=True)
     fields["exercice"] = Field("exercice", Shape(Sort.TEXT), "« 2031 », ou « 2028-2030 ».")

@@ -11,7 +11,16 @@ from pmtdocs.dossier.model.blank import has_blank
 from pmtdocs.dossier.model.deliberation import Deliberation, Interested, Opinion
 from pmtdocs.dossier.model.sitting import Presence, Proxy, Sitting
 from pmtdocs.dossier.views.quorum import quorum_at
-from pmtdocs.dossier.views.tree import Later, Leaf, NameLeaf, Node, NumberLeaf, YesNoLeaf, show
+from pmtdocs.dossier.views.tree import (
+    AmountLeaf,
+    Later,
+    Leaf,
+    NameLeaf,
+    Node,
+    NumberLeaf,
+    YesNoLeaf,
+    show,
+)
 from pmtdocs.dossier.views.vote import Vote, vote_of
 from pmtdocs.finding import Path
 from pmtdocs.language.french import NBSP, join
@@ -84,6 +93,13 @@ class VoteView(NamedTuple):
     """« plus de la moitié de 123 » ; « sans condition de quorum, sur seconde convocation »."""
 
 
+class Granted(NamedTuple):
+    """What the act grants."""
+
+    montant: AmountLeaf
+    """Montant de la convention ; sans elle, celui de l'opération que le rapport imprime."""
+
+
 class DeliberationView(NamedTuple):
     """What ``deliberation`` adds to its facts in templates."""
 
@@ -91,13 +107,22 @@ class DeliberationView(NamedTuple):
     """Les avis dont on sait la date ou le sens."""
     saisines: tuple[OpinionNode, ...]
     """Les instances saisies dont on ne sait que le nom."""
+    attribution: Granted
+    """Ce qui est accordé, avec ou sans convention."""
 
 
-def deliberation_view(_: Deliberation, __: Dossier, facts: Node) -> DeliberationView:
-    """The bodies consulted: those whose opinion is known, and the others."""
+def deliberation_view(report: Deliberation, dossier: Dossier, facts: Node) -> DeliberationView:
+    """The bodies consulted: those whose opinion is known, and the others; what is granted."""
     opinions = cast("tuple[Node, ...]", facts["avis"])
     given = tuple(o for o in opinions if o["date"] or o["avis"])
-    return DeliberationView(given, tuple(o for o in opinions if o not in given))
+    granted = Leaf(
+        report.inscription.publie.operation,
+        dossier.written(("deliberation", "inscription", "publie", "operation")),
+    )
+    if dossier.subvention:
+        path: Path = ("convention", "subvention", "montant")
+        granted = Leaf(dossier.subvention.montant, dossier.written(path))
+    return DeliberationView(given, tuple(o for o in opinions if o not in given), Granted(granted))
 
 
 def sitting_view(sitting: Sitting, dossier: Dossier, _: Node) -> SittingView:

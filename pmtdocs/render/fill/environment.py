@@ -94,7 +94,7 @@ FILTERS: dict[str, Callable[[Any], Leaf]] = {
 
 
 #: What a dossier may do without: a part that prints it without asking is said beforehand (MOD004).
-_SUBJECTS = frozenset((*SUBJECTS, "vote"))
+_SUBJECTS = frozenset((*SUBJECTS, "attribution", "vote"))
 
 
 class _Unknown(Undefined):

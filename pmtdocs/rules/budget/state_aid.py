@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from pmtdocs.dossier import law
 from pmtdocs.dossier.model import Dossier
-from pmtdocs.dossier.model.dossier import AidRegime
+from pmtdocs.dossier.model.application import AidRegime
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import euros, percent, plural, short_date
 from pmtdocs.rules.base import Fault, Faults, cites, given, needs, rule

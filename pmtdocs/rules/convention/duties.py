@@ -25,7 +25,8 @@ def CNV001(dossier: Dossier) -> Faults:
     """
     body, years = dossier.beneficiaire, dossier.dossier.exercices
     granted = given(given(dossier.deliberation).inscription.publie.operation)
-    if dossier.convention or body is None:
+    announced = dossier.attribution is not None and dossier.attribution.convention  # ATT007
+    if dossier.convention or announced or body is None:
         return
     threshold = dossier.droit("convention-seuil")
     if threshold is None or not body.de_droit_prive:
@@ -40,9 +41,15 @@ def CNV001(dossier: Dossier) -> Faults:
             f"par an une convention est obligatoire, le dossier n'en a pas (dépassement de "
             f"{euros(total - threshold.value * len(years))}).",
             (("dossier", "beneficiaire"),),
-            "Ajoutez convention.yaml.",
+            _OF_ITS_OWN if dossier.attribution else "Ajoutez convention.yaml.",
             (threshold.value * len(years), total),
         )
+
+
+_OF_ITS_OWN = (
+    "Écrivez « convention: oui » sur cette ligne, avec « representant » et « fonction » de qui la "
+    "signe, et dans convention.yaml ce qui vaut pour toutes."
+)
 
 
 @cites("Loi n° 2000-321, art. 10-1 ; décret n° 2021-1947 du 31 décembre 2021")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pmtdocs.dossier.lines import siren_of
 from pmtdocs.dossier.model import Blank, Dossier, Stage
 from pmtdocs.dossier.model.common import Organisation
 from pmtdocs.finding import Path, Severity
@@ -25,7 +26,7 @@ def CNV003(dossier: Dossier) -> Faults:
     Faux : SIREN 123 456 728, deux chiffres intervertis.
     Juste : SIREN 123 456 782, dont la clé de contrôle tombe juste.
     """
-    yield from _numbers(dossier)
+    yield from wrong_numbers(dossier)
     yield from _roles(dossier)
     if dossier.dossier.etat >= Stage.EXECUTOIRE:
         yield from _unidentified(dossier)
@@ -40,11 +41,18 @@ def _named(dossier: Dossier) -> dict[str, Path]:
     for path, line in dossier.budget.recettes.lines() if dossier.budget else ():
         if line.financeur:
             places.setdefault(line.financeur, ("budget", "recettes", *path, "financeur"))
+    if dossier.attributions and not dossier.attribution:  # a line names its own
+        for i, one in enumerate(dossier.attributions.lignes):
+            places.setdefault(one.beneficiaire, ("attributions", "lignes", i, "beneficiaire"))
     return places
 
 
-def _numbers(dossier: Dossier) -> Faults:
+def wrong_numbers(dossier: Dossier) -> Faults:
+    """SIREN and SIRET that are wrong, of every organisation that the dossier names."""
+    told = dossier.attribution.beneficiaire if dossier.attribution else ""  # with the table
     for key, place in _named(dossier).items():
+        if key == told:
+            continue
         body = dossier.commun.organisations[key]
         root: Path = ("commun", "organisations", key)
         siren = siren_fault(body.siren) if body.siren else ""
@@ -95,7 +103,7 @@ def _one_body_twice(dossier: Dossier) -> Faults:
     """Two parties of one SIREN: a body does not contract with itself."""
     keys = list(dict.fromkeys(p.organisation for p in given(dossier.convention).parties))
     bodies = dossier.commun.organisations
-    known = [(key, number) for key in keys if (number := _siren_of(bodies[key]))]
+    known = [(key, number) for key in keys if (number := siren_of(bodies[key]))]
     for i, first in repeated(number for _, number in known):
         (mine, number), (other, _) = known[i], known[first]
         yield Fault(
@@ -105,11 +113,6 @@ def _one_body_twice(dossier: Dossier) -> Faults:
             (("commun", "organisations", other, _where(bodies[other], "SIREN")),),
             _COPY,
         )
-
-
-def _siren_of(body: Organisation) -> str:
-    """Its SIREN, which also begins its SIRET."""
-    return digits(body.siren or "") or digits(body.siret or "")[:9]
 
 
 def _unidentified(dossier: Dossier) -> Faults:
@@ -220,7 +223,7 @@ def _shared_numbers(
         earlier = other in named and order.index(other) < order.index(key)
         if other == key or earlier or {key, other} <= set(parties):  # parties: CNV003
             continue
-        for noun, of in (("SIREN", _siren_of), ("numéro RNA", _rna_of)):
+        for noun, of in (("SIREN", siren_of), ("numéro RNA", _rna_of)):
             mine, theirs = of(bodies[key]), of(body)
             if mine and mine == theirs:
                 yield Fault(
@@ -245,7 +248,7 @@ def _where(body: Organisation, noun: str) -> str:
 def _public_number(dossier: Dossier, key: str, place: Path) -> Faults:
     """« 2… » for an association: the number, or the nature, is another's."""
     body = dossier.commun.organisations[key]
-    field, number = _where(body, "SIREN"), _siren_of(body)
+    field, number = _where(body, "SIREN"), siren_of(body)
     if number[:1] in ("1", "2") and body.nature in ("association", "fondation"):
         yield Fault(
             ("commun", "organisations", key, field),

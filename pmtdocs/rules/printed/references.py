@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pmtdocs.dossier import lines
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.finding import Severity
 from pmtdocs.language.french import join
@@ -52,7 +53,7 @@ def PRT006(printed: Printed, dossier: Dossier) -> Faults:
     Juste : « prévu à l'article 9 », ou un renvoi de Word.
     """
     annexes, articles = _headings(printed)
-    if printed.keys() != dossier.dossier.documents.keys():
+    if printed.keys() != lines.documents(dossier).keys():
         annexes.clear()  # those of the documents that are not printed this time are not known
     for found in read(printed).find(_CITED):
         what, seen = found.match["what"].lower(), found.seen

@@ -178,7 +178,8 @@ def _standing(office: str, public: bool) -> Standing:
 def offices(dossier: Dossier) -> dict[str, tuple[Standing, int]]:
     """Who holds an office in the beneficiary that day: what weighs most of them, and its rank."""
     day, people = given(dossier.seance).date, dossier.commun.personnes
-    public, held = given(dossier.beneficiaire).public, dict[str, dict[Standing, int]]()
+    public = dossier.beneficiaire is not None and dossier.beneficiaire.public
+    held: dict[str, dict[Standing, int]] = {}
     for person, i in dossier.registre_des_interets:
         office = people[person].fonctions[i]
         if office.held(day):

@@ -140,7 +140,7 @@ def _voting(dossier: Dossier) -> set[str]:
 
 
 @cites("CGCT, art. L. 2131-11")
-@needs("seance", "deliberation", "convention.parties", "heure_du_vote")
+@needs("seance", "deliberation", "convention.parties", "beneficiaire", "heure_du_vote")
 @rule("signataire-du-beneficiaire-au-vote", Severity.WARNING, since=Stage.VOTE)
 def VOT013(dossier: Dossier) -> Faults:
     """Qui signe la convention pour un bénéficiaire privé ne vote pas la subvention : s'il est

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from pmtdocs.dossier import lines
 from pmtdocs.dossier.amendments import amend
 from pmtdocs.dossier.load import Loaded, load
 from pmtdocs.dossier.model import Blank
@@ -72,7 +73,10 @@ def test_each_field_of_the_contract_is_in_a_context(
     dossier_2024: Loaded, dossier_2020: Loaded
 ) -> None:
     others = (load(ROOT / "data", "pmt-health"),)
-    contexts = [context(one.dossier) for one in (dossier_2024, dossier_2020, *others)]
+    several = load(ROOT / "tests/data", "plusieurs").dossier
+    grants = (lines.whole(several), *lines.lines(several))
+    read = [one.dossier for one in (dossier_2024, dossier_2020, *others)]
+    contexts = [*map(context, (*read, *grants))]
     contexts.append(Node({"avenant": amendment()}))
     found = {name for one in contexts for name, _ in printed(one)}
     empty = tuple(

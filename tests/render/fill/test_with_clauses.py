@@ -17,9 +17,9 @@ from openxml_audit import OpenXmlValidator
 
 from pmtdocs.dossier.load import Loaded, load
 from pmtdocs.dossier.model import Dossier
+from pmtdocs.dossier.model.application import AidRegime, Request
 from pmtdocs.dossier.model.convention import Empowerment, Instalment, Period
 from pmtdocs.dossier.model.deliberation import Enforcement
-from pmtdocs.dossier.model.dossier import AidRegime, Request
 from pmtdocs.dossier.model.library import read_library
 from pmtdocs.render.fill import trace
 from pmtdocs.render.join.join import Document
