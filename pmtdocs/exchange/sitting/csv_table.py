@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from pmtdocs.exchange.sitting.pasted_text import Pasted
 from pmtdocs.exchange.sitting.raw_sitting import (
+    FACTS,
     Bound,
     Edge,
     Mode,
@@ -26,15 +27,6 @@ COLUMNS = {
         *("procuration à", "procuration à compter de", "procuration jusqu'à"),
     )
 }
-#: First cell of a row above the table, squashed → the fact that its second cell gives.
-FACTS = {
-    squash(fact): fact
-    for fact in (
-        *("instance", "jour", "date", "convocation", "publication", "lieu", "adresse"),
-        *("presents_ou", "presidence", "qualite", "secretaire", "ouverture", "levee"),
-        "membres_en_exercice",
-    )
-} | {"ordredepassage": "ordre"}
 _MODES: dict[str, Mode] = {
     **dict.fromkeys(("salle", "present", "presente"), "salle"),
     **dict.fromkeys(("visio", "visioconference"), "visio"),
@@ -66,7 +58,7 @@ def read_csv(pasted: Pasted) -> RawSitting:
             "Le tableau n'a pas de ligne de titres avec « nom » et « mode ».",
             f"Colonnes : {', '.join(COLUMNS.values())}.",
         )
-    raw = RawSitting(verbatim=False)
+    raw = RawSitting(verbatim=False, bare=True)
     rows = _rows(pasted, mark)
     headers = _above(raw, rows)
     for row in rows:

@@ -7,31 +7,39 @@ from collections.abc import Mapping, Sequence
 
 from pmtdocs.dossier.model.common import Person, Town
 from pmtdocs.dossier.model.sitting import Sitting
-from pmtdocs.exchange.sitting.naming import Imported
+from pmtdocs.exchange.sitting.naming import ADD, Imported
 from pmtdocs.exchange.sitting.raw_sitting import Problem
 from pmtdocs.exchange.sitting.seance_yaml import shared_entry
 from pmtdocs.language.french import plural
 
-#: More than these on a screen are not read; correcting the first ones often mends the others.
-_SHOWN = 30
+#: So many new names are told one by one; more make a council, told in one line.
+_FEW = 3
 
 
 def failure(imported: Imported, file: str) -> str:
     """Each problem with its place and the next step, then what data/_commun lacks."""
     problems = imported.problems
+    new = [one for one in problems if one.help == ADD]
     lines = [
         f"{one.label}{_at(one, file)}\n  {one.message}\n  → {one.help}\n"
-        for one in problems[:_SHOWN]
+        for one in problems
+        if len(new) <= _FEW or one.help != ADD
     ]
-    if len(problems) > _SHOWN:
-        lines.append(f"… et {plural(len(problems) - _SHOWN, 'autre')}.\n")
+    lines += [f"À vérifier, {_said(note, file)}" for note in imported.notes]
+    if len(new) > _FEW:
+        lines.append(f"{len(new)} noms ne sont pas encore dans data/_commun, ni rien de proche.")
+    lines.append("")
     lacking: dict[str, Mapping[str, Person | Town]]
     lacking = {"communes": imported.towns, "personnes": imported.people}
     for table, entries in lacking.items():
         if entries:
-            shown = [shared_entry(key, one) for key, one in entries.items()][:_SHOWN]
+            shown = [shared_entry(key, one) for key, one in entries.items()]
             lines += [f"Lignes à ajouter à data/_commun/{table}.yaml :\n", *shown, ""]
     return "\n".join([*lines, f"{plural(len(problems), 'point')} à régler : rien n'a été écrit."])
+
+
+def _said(note: Problem, file: str) -> str:
+    return f"{note.label}{_at(note, file)} : {note.message}"
 
 
 def _at(note: Problem, file: str) -> str:
@@ -40,7 +48,7 @@ def _at(note: Problem, file: str) -> str:
 
 def success(sitting: Sitting, notes: Sequence[Problem], file: str) -> str:
     """What to read over, then the counts that a clerk compares with the register."""
-    lines = [f"À vérifier, {note.label}{_at(note, file)} : {note.message}" for note in notes]
+    lines = [f"À vérifier, {_said(note, file)}" for note in notes]
     modes = Counter(seat.mode for seat in sitting.membres)
     parts = [plural(modes["salle"], "présent")]
     if modes["visio"]:

@@ -18,6 +18,9 @@ from pmtdocs.system import files
 from pmtdocs.system.limits import REGISTER_SIZE
 
 _EMPHASIS = str.maketrans("*#", "  ")
+#: A number in which a scanner read letters: « 1l avril 2O30 », « 18hOO »; never the l of « l' ».
+_NUMBER = re.compile(r"(?<![a-z0-9'-])(?=[0-9lio]*[0-9])[0-9lio]+(?:h[0-9lio]{0,2})?(?![a-z0-9°'])")
+_FIGURES = str.maketrans("lio", "110")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -31,7 +34,8 @@ class Pasted:
     def __init__(self, text: str, encoding: str = "utf-8") -> None:
         lines = text.replace("\r\n", "\n").replace("\r", "\n")
         self.text = unicodedata.normalize("NFC", lines)
-        self.folded = "\n".join(map(fold, self.text.split("\n"))).translate(_EMPHASIS)
+        folded = "\n".join(map(fold, self.text.split("\n"))).translate(_EMPHASIS)
+        self.folded = _NUMBER.sub(lambda number: number[0].translate(_FIGURES), folded)
         self.encoding = encoding
         self._starts = [0, *(i + 1 for i, c in enumerate(self.text) if c == "\n")]
 

@@ -16,7 +16,7 @@ from itertools import chain, count
 from typing import NamedTuple
 
 from pmtdocs.dossier.model.common import Commons, Person
-from pmtdocs.exchange.sitting.register_entries import CIVILITIES
+from pmtdocs.exchange.sitting.names import Name
 from pmtdocs.language.french import plain
 from pmtdocs.language.spelling import is_near, squash, stubs, within
 
@@ -34,38 +34,12 @@ class Match(NamedTuple):
     several: tuple[str, ...] = ()
 
 
-class Name(NamedTuple):
-    """A printed name in its parts."""
-
-    civility: str
-    rest: str
-
-    @classmethod
-    def read(cls, printed: str) -> Name:
-        first, _, rest = printed.partition(" ")
-        civility = CIVILITIES.get(plain(first), "") if rest and first[:1].isupper() else ""
-        return cls(civility, rest if civility else printed)
-
-    def readings(self) -> Iterable[tuple[str, str]]:
-        """(civility, letters); « M. » alone before a surname may be an initial."""
-        yield self.civility, squash(self.rest)
-        if self.civility == "M." and (self.rest.isupper() or " " not in self.rest):
-            yield "", f"m{squash(self.rest)}"
-
-    def split(self) -> tuple[str, str]:
-        """First name and surname: capitals tell them apart, else the last word is the surname."""
-        words = self.rest.split()
-        capitals = [word for word in words if word.isupper() and not word.endswith(".")]
-        surname = capitals or words[-1:]
-        first = [word for word in words if word not in surname]
-        return " ".join(first) or "à compléter", " ".join(surname)
-
-
 class Directory:
     """The people and communes that several years share."""
 
     def __init__(self, commons: Commons) -> None:
         self.people, self.towns = commons.personnes, commons.communes
+        self.organisations = commons.organisations
         self.town_names = {squash(town.nom): key for key, town in self.towns.items()}
         self._exactly: dict[Name, set[str]] = {}
         self._by_way: dict[str, set[str]] = {}
@@ -92,7 +66,8 @@ class Directory:
 
     def person(self, printed: str, *pools: Collection[str]) -> Match:
         """The person of a name; the pools of keys are tried in turn, the surest likeness first."""
-        for rank, found in enumerate(self._likenesses(Name.read(printed))):
+        name = Name.read(printed)
+        for rank, found in enumerate(self._likenesses(name)):
             for pool in pools if found else ():
                 if keys := [key for key in pool if key in found]:
                     return _only(list(dict.fromkeys(keys)), near=rank > 1)
@@ -100,9 +75,11 @@ class Directory:
 
     def _likenesses(self, name: Name) -> Iterator[set[str]]:
         """Who bears a name: to the letter (two namesakes may differ by a hyphen alone), in one of
-        the ways to print it, with another civility, a letter apart."""
+        the ways to print it, as a scanner may have misread it, with another civility, a letter
+        apart."""
         yield self._exactly.get(name, set())
         yield self._alike(name, lambda letters: self._by_way.get(letters, set()))
+        yield self._alike(name.mended(), lambda letters: self._by_way.get(letters, set()))
         yield self._by_way.get(squash(name.rest), set())
         yield self._alike(name, self._one_letter)
 

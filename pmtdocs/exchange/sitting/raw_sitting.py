@@ -5,14 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from pmtdocs.language.spelling import squash
+
 Mode = Literal["salle", "visio", "absent"]
-Edge = Literal["a_compter_de", "jusqu_a"]
+Edge = Literal["a_compter_de", "jusqu_a", "arrivee", "depart"]
 #: How an act heads each list.
 LISTS: dict[str, str] = {
     "salle": "Étaient présents",
     "visio": "Étaient présents en visioconférence",
     "absent": "Étaient absents",
 }
+
+#: Squashed label, in a table or on a line of its own → the fact that it gives.
+FACTS = {
+    squash(fact): fact
+    for fact in (
+        *("instance", "jour", "date", "convocation", "publication", "lieu", "adresse"),
+        *("presents_ou", "presidence", "qualite", "secretaire", "ouverture", "levee"),
+        "membres_en_exercice",
+    )
+} | {"ordredepassage": "ordre"}
 
 
 class Words(NamedTuple):
@@ -24,7 +36,7 @@ class Words(NamedTuple):
 
 
 class Bound(NamedTuple):
-    """« à compter de la question n° 6 », « jusqu'à la question n° 28 incluse »."""
+    """« à compter de la question n° 6 », « jusqu'à la question n° 28 incluse », « arrivé à 8h »."""
 
     side: Edge
     question: Words
@@ -41,6 +53,10 @@ class RawSeat:
     bounds: list[Bound] = field(default_factory=list)
     printed: str = ""
     """The whole entry without its bounds."""
+    title: Words | None = None
+    """« Maire », « 1re adjointe »."""
+    implied: bool = False
+    """Is it told by a proxy, which another list may tell too?"""
 
 
 @dataclass
@@ -51,6 +67,15 @@ class RawProxy:
     giver: Words
     holder: Words
     bounds: list[Bound] = field(default_factory=list)
+
+
+class Announced(NamedTuple):
+    """« Présents : 41 », and how many are listed there."""
+
+    what: str
+    words: Words
+    own: int | None
+    """Of its own list; None: it counts all those of a kind."""
 
 
 class Problem(NamedTuple):
@@ -73,13 +98,18 @@ class RawSitting:
     """Facts by the key that they have in ``seance.yaml``, with « presidence.qualite » for a part.
 
     ``verbatim``: are these the words of the act? Those of a table typed by hand are not.
+    ``bare``: does it give names neither capitals nor a civility?
     """
 
     verbatim: bool
+    bare: bool = False
     facts: dict[str, Words] = field(default_factory=dict)
     seats: list[RawSeat] = field(default_factory=list)
     proxies: list[RawProxy] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
+    """What is not of the sitting, or was read in spite of a slip."""
+    announced: list[Announced] = field(default_factory=list)
 
     def problem(self, label: str, message: str, help: str, words: Words | None) -> None:
         self.problems.append(Problem(label, message, help, words))

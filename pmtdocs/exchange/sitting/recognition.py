@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -11,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from pmtdocs.dossier.model.base import Count, Date, Hour, Order
 from pmtdocs.dossier.model.common import Commons
 from pmtdocs.dossier.model.sitting import Sitting
+from pmtdocs.exchange.sitting.names import mended
 from pmtdocs.exchange.sitting.naming import Imported, Naming
 from pmtdocs.exchange.sitting.people import Directory, Match
 from pmtdocs.exchange.sitting.raw_sitting import LISTS, Bound, RawProxy, RawSeat, RawSitting, Words
@@ -73,14 +75,16 @@ def recognise(raw: RawSitting, commons: Commons) -> Imported:
 class _Recognition:
     def __init__(self, raw: RawSitting, commons: Commons) -> None:
         self.raw = raw
-        self.out = Imported(problems=list(raw.problems))
-        self.names = Naming(Directory(commons), self.out, raw.verbatim)
+        self.out = Imported(problems=list(raw.problems), notes=list(raw.notes))
+        self.names = Naming(Directory(commons), self.out, raw.verbatim, raw.bare)
         self.order: tuple[int, ...] = ()
 
     def run(self) -> Imported:
         tree: dict[str, Any] = {**self._facts()}
-        tree["membres"] = [self._seat(i, seat) for i, seat in enumerate(self.raw.seats)]
+        tree["membres"] = self._seats()
         tree["procurations"] = [self._proxy(i, p) for i, p in enumerate(self.raw.proxies)]
+        self._implied(tree)
+        self._counted(tree)
         for key, label in _CHAIRS.items():
             if words := self.raw.facts.get(key):
                 tree[key] = {"membre": self.names.person(words, label).key}
@@ -88,6 +92,8 @@ class _Recognition:
             tree.setdefault("presidence", {})["qualite"] = qualite.text
         tree["publie"] = self._published()
         self._demand()
+        self.names.seats_of_towns(self.raw.seats)
+        self.names.offices_left()
         if not self.out.problems:
             try:
                 self.out.sitting = Sitting.model_validate(tree)
@@ -136,10 +142,14 @@ class _Recognition:
 
     def _demand(self) -> None:
         by_phrase: dict[str, list[Missing]] = {}
-        for key, missing in MISSING.items():
-            if key not in self.raw.facts:
-                phrase = missing.phrase if self.raw.verbatim else f"{missing.label} ; …"
-                by_phrase.setdefault(phrase, []).append(missing)
+        lacking = [missing for key, missing in MISSING.items() if key not in self.raw.facts]
+        for missing in lacking:
+            phrase = missing.phrase if self.raw.verbatim else f"{missing.label} ; …"
+            if missing.phrase == _PRESENCE and not all(
+                one in lacking for one in MISSING.values() if one.phrase == _PRESENCE
+            ):  # the sentence is there, and does not say it
+                phrase = f"{missing.label} : …"
+            by_phrase.setdefault(phrase, []).append(missing)
         for phrase, lacking in by_phrase.items():
             label = ", ".join(missing.label for missing in lacking)
             message = " ".join(missing.message for missing in lacking)
@@ -150,7 +160,17 @@ class _Recognition:
 
     # --- members and proxies -----------------------------------------------------------------
 
-    def _seat(self, rank: int, seat: RawSeat) -> dict[str, Any]:
+    def _seats(self) -> list[dict[str, Any]]:
+        """The seats in the order of the text; who is listed by a proxy too has only one."""
+        seats: dict[int, dict[str, Any]] = {}
+        for rank in sorted(range(len(self.raw.seats)), key=lambda i: self.raw.seats[i].implied):
+            if found := self._seat(self.raw.seats[rank]):
+                seats[rank] = found
+        for rank, found in enumerate(in_order := [seats[rank] for rank in sorted(seats)]):
+            self.out.doubts |= {("membres", rank)} if found.pop("doubt") else set()
+        return in_order
+
+    def _seat(self, seat: RawSeat) -> dict[str, Any] | None:
         town = self.names.town(seat.town) if seat.town else None
         label = f"{LISTS[seat.mode]}, {seat.town.text}" if seat.town else LISTS[seat.mode]
         pool = self.names.known.by_town.get(town, []) if town else list(self.names.known.people)
@@ -159,13 +179,42 @@ class _Recognition:
         matches: list[tuple[Words, Match]] = []
         for role, words in (("membre", seat.holder), ("suppleant", seat.substitute)):
             if words:
-                match = self.names.person(words, label, pool, town=town)
+                match = self.names.person(words, label, pool, town=town, title=seat.title)
+                if seat.implied and match.key in self.names.sitting:
+                    return None
                 matches.append((words, match))
                 found[role] = match.key
                 if match.key:
                     self.names.listed(match.key, label, words)
         found |= self._bounds(seat.bounds, label)
-        return found | self._printed("membres", rank, seat.printed, matches)
+        return found | self._printed(seat.printed, matches)
+
+    def _implied(self, tree: dict[str, Any]) -> None:
+        """Who gives a proxy for the whole sitting is absent, listed or not."""
+        for raw, proxy in zip(self.raw.proxies, tree["procurations"], strict=True):
+            key = proxy["de"]
+            if key and not raw.bounds and key not in self.names.sitting:
+                tree["membres"].append({"membre": key, "mode": "absent"})
+                message = f"« {raw.giver.text} » n'est dans aucune liste : mis parmi les absents, "
+                self.names.note("Procurations", f"{message}puisqu'il donne procuration.", raw.giver)
+                self.names.listed(key, "Procurations", raw.giver)
+
+    def _counted(self, tree: dict[str, Any]) -> None:
+        """The counts that the text announces, beside what was read."""
+        modes = Counter(seat["mode"] for seat in tree["membres"])
+        there, given = modes["salle"] + modes["visio"], len(tree["procurations"])
+        read = {
+            "présents": (there, modes["salle"]),
+            "présents en visioconférence": (modes["visio"],),
+            "absents": (modes["absent"], modes["absent"] - given),
+            "procurations": (given,),
+            "votants": (there + given, modes["salle"] + given),
+        }
+        for what, words, own in self.raw.announced:
+            known = read[what] if own is None else (own,)
+            if int(words.text) not in known:
+                message = f"{words.text} {what} annoncés, {known[0]} lus dans le texte."
+                self.names.note("Comptes", message, words)
 
     def _proxy(self, rank: int, proxy: RawProxy) -> dict[str, Any]:
         label = "Procurations"
@@ -178,28 +227,36 @@ class _Recognition:
         found |= self._bounds(proxy.bounds, label)
         matches = [(proxy.giver, giver), (proxy.holder, holder)]
         printed = f"{proxy.giver.text} à {proxy.holder.text}"
-        return found | self._printed("procurations", rank, printed, matches)
+        found |= self._printed(printed, matches)
+        self.out.doubts |= {("procurations", rank)} if found.pop("doubt") else set()
+        return found
 
-    def _printed(
-        self, table: str, rank: int, printed: str, matches: Sequence[tuple[Words, Match]]
-    ) -> dict[str, str]:
-        """The act's own spelling, where it is not the shared one."""
-        if any(match.near for _, match in matches):
-            self.out.doubts.add((table, rank))
-        elif not self.raw.verbatim:
-            return {}
-        same = all(
-            match.key and words.text.replace("’", "'") == self.names.known.people[match.key].complet
-            for words, match in matches
-        )
-        return {} if same else {"publie": printed}
+    def _printed(self, printed: str, matches: Sequence[tuple[Words, Match]]) -> dict[str, Any]:
+        """The act's own spelling, where it is not the shared one; a letter apart is a doubt."""
+        doubt = any(match.near for _, match in matches)
+        if not doubt and not self.raw.verbatim:
+            return {"doubt": False}
+        same = all(match.key and self._same(words, match.key) for words, match in matches)
+        return {"doubt": doubt} | ({} if same else {"publie": printed})
+
+    def _same(self, words: Words, key: str) -> bool:
+        """Does the act print a name as it is shared, but for what a scanner misread?"""
+        whole = self.names.known.people[key].complet
+        printed = words.text.replace("’", "'")
+        return whole in (printed, " ".join(map(mended, printed.split())))
 
     def _bounds(self, bounds: Sequence[Bound], label: str) -> dict[str, str]:
-        for _, words in bounds:
-            if self.order and not (words.text.isdecimal() and int(words.text) in self.order):
+        for side, words in bounds:
+            message = help = ""
+            if side in ("arrivee", "depart"):
+                message = f"« {words.text} » ne se lit pas comme une question."
+                help = "Dites laquelle : « à compter de la question n° 6 », « jusqu'à … »."
+            elif not words.text.isdecimal():
+                message = f"« {words.text} » ne dit pas la dernière question suivie."
+                help = "Écrivez « jusqu'à la question n° … incluse »."
+            elif self.order and int(words.text) not in self.order:
                 message = f"La question n° {words.text} n'est pas dans l'ordre de passage."
                 help = "Corrigez ce numéro ou l'ordre de passage."
-                if not words.text.isdecimal():
-                    help = "Écrivez « jusqu'à la question n° … incluse »."
+            if message:
                 self.names.problem(label, message, help, words)
         return {bound.side: bound.question.text for bound in bounds}

@@ -1,76 +1,63 @@
 """The paragraph of the register, as it is pasted → a raw sitting.
 
-Registers write the same things in the same words; their order, stars and line breaks vary. Facts
-are looked for by their phrase, lists by their heading.
+Registers write the same things in much the same words; their order, stars and line breaks vary.
+Facts are looked for by their phrase (``register_facts``), lists by their heading.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
+from pmtdocs.exchange.sitting.entries import Entries, is_town
+from pmtdocs.exchange.sitting.names import CIVILITIES, Name, is_surname
 from pmtdocs.exchange.sitting.pasted_text import Pasted, spaced
-from pmtdocs.exchange.sitting.raw_sitting import Mode, RawProxy, RawSeat, RawSitting, Words
-from pmtdocs.exchange.sitting.register_entries import SUBSTITUTE, Entries, Entry, Token, words_of
+from pmtdocs.exchange.sitting.raw_sitting import (
+    LISTS,
+    Announced,
+    Mode,
+    Problem,
+    RawProxy,
+    RawSeat,
+    RawSitting,
+    Words,
+)
+from pmtdocs.exchange.sitting.register_facts import facts
+from pmtdocs.exchange.sitting.tokens import Entry, Token, tokens, words_of
 from pmtdocs.language.columns import shorten
-from pmtdocs.language.french import PLAIN_MONTHS, WEEKDAYS
 from pmtdocs.language.spelling import squash
 
-_DATE = (
-    rf"[0-9]{{1,2}}(?:er)?\s+(?:{'|'.join(PLAIN_MONTHS)})\s+[0-9]{{4}}"
-    r"|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}"
+_WHO = (
+    r"(?:les\s+|des\s+)?(?:membres|conseillers|conseilleres|elue?s|deleguee?s|titulaires"
+    r"|suppleante?s)"
 )
-_HOUR = r"[0-9]{1,2}\s*(?:heures?|h|:)(?:\s*[0-9]{2}(?![0-9]))?"
-#: The end of a sentence (not the point of « M. » or of an initial) or the start of another one.
-_END = (
-    r"(?=(?<!\b[a-z])\.(?:\s|\Z)|\n\s*\n|\Z"
-    r"|\s+(?:ordre\s+de\s+passage|la\s+seance|etaient|procurations?|pouvoirs?|deliberation"
-    r"|rapport|rapporteur)\b)"
+_STATUS = (
+    r"(?:et|ou|non|ayant|avec|donne|remis|une?|leur|de\s+vote|(?:excuse|represente|absent)e?s?"
+    r"|pouvoirs?|procurations?)"
 )
-#: Where an address begins: at a comma, a number or the name of a kind of street.
-_ADDRESS = re.compile(
-    r",\s+|\s+(?=[0-9]{1,4}\s?(?:bis|ter)?,?\s+[a-z]"
-    r"|(?:allee|avenue|boulevard|chemin|cours|impasse|place|quai|route|rue|square)\s)"
-)
-
-#: Where each fact is told, on the folded text; the groups are keys of ``seance.yaml``.
-_FACTS = tuple(
-    spaced(pattern)
-    for pattern in (
-        rf"\bseance\s+(?:[a-z]+\s+)?du\s+(?:(?P<jour>{'|'.join(WEEKDAYS)})\s+)?(?P<date>{_DATE})",
-        rf"\bpubliee?\s+le\s*:?\s*(?P<publication>{_DATE})",
-        rf"\bconvo(?:que|ques|quee|quees|cation)\s+(?:le|du|envoyee\s+le)\s+(?P<convocation>{_DATE})",
-        r"\ben\s+exercice\s*:\s*(?P<membres_en_exercice>[0-9]{1,5})",
-        r"\ble\s+(?P<instance>(?:conseil|bureau|comite)\b[^,.:;\n]{0,80}?)\s*"
-        r"(?:,|(?=\s(?:[a-z]+ment\s+)?convoque|\ss'est\s+reuni))",
-        rf"\bs'est\s+reunie?s?\s+(?:(?:a\s+la|a\s+l'|au|dans\s+la|en)\s+)?"
-        rf"(?P<lieu>\S(?:(?!\n\s*\n)[^*]){{1,400}}?)(?:,?\s+sous\s+la\s+presidence|{_END})",
-        rf"\bpresidence\s+de\s+(?P<presidence>[^,]{{3,100}}?)"
-        rf"(?:,\s*(?P<qualite>(?:.|\n){{2,150}}?))?{_END}",
-        rf"\bouverte\s+a\s+(?P<ouverture>{_HOUR})",
-        rf"\b(?:levee|close|cloturee)\s+a\s+(?P<levee>{_HOUR})",
-        r"\bordre\s+de\s+passage(?:(?!\n\s*\n)[^:]){0,60}:\s*"
-        r"(?P<ordre>[0-9][0-9\s,;-]*(?:(?:et|a)\s+[0-9][0-9\s,;-]*)*)",
-        r"\bsecretaire\s+de\s+(?:la\s+)?seance\s*:\s*"
-        rf"(?P<secretaire>[^,]{{3,100}}?)(?:,|{_END})",
-    )
-)
+_CIVIL = r"(?:m\.|mr|mme|mm\.|mmes|messieurs|mesdames)"
 _SECTION = spaced(
-    r"(?:^[ >•-]*(?:membres\s+)?|\b(?:etaient|sont|furent)\s+)"
-    r"(?P<list>presente?s?|absente?s?|excusee?s?)\b(?P<how>(?:(?!\n\s*\n)[^:]){0,80}):"
-    r"|(?:^[ >•-]*|\b)(?P<proxies>(?:(?:ont|avaient|ayant)\s+donne\s+)?"
-    r"(?:procurations?|pouvoirs?)(?:\s+de\s+vote|\s+donnee?s?)?)(?:\s+a)?\s*:"
+    # Those who sit there without being members.
+    r"(?P<others>(?:^[ >•-]*|\b)eta[il1](?:en)?t\s+(?:egalement|aussi|en\s+outre)\s+presente?s?"
+    r"|^[ >•-]*(?:assist(?:ai(?:en)?t|ent|e)|particip(?:ai(?:en)?t|ent|e)|invitee?s?\s*:"
+    r"|en\s+presence\s+de|personnels?\b|administration\s*:|services?\s*:)(?:[^:\n]{0,60}:)?)"
+    # « Nombre de conseillers présents : 12 », « Étaient présents », « Absents excusés (3) ».
+    rf"|(?:^[ >•-]*(?:nombre\s+d[e']\s*)?(?:{_WHO}\s+)*"
+    r"|(?:\b(?:eta[il1]ent|etait|sont|furent)|(?<=[.;]))\s+)"
+    r"(?P<list>(?:presen[t1]|absen[t1]|excuse|represente(?!e?s?\s+par))(?:\([a-z]{1,3}\))?(?:e|-e-)?s?)"
+    rf"\b(?:(?P<how>(?:(?!\n\s*\n)[^:]){{0,80}}):|(?=(?:[ ]+{_STATUS})*[ ]*\n)|(?=\s+{_CIVIL}\s))"
+    rf"|(?:^[ >•-]*(?:nombre\s+d[e']\s*)?|\b)"
+    r"(?P<proxies>(?:(?:ont|avaient|ayant|a)\s+(?:donne|remis)\s+)?"
+    r"(?:procurations?|pouvoirs?)(?:\s+de\s+vote|\s+donnee?s?|\s+ecrits?)*)"
+    r"(?:\s+a)?\s*(?:\([0-9]+\)\s*)?:"
     r"|^ *(?:extrait du|seance du|publie|membres du|le conseil|la seance|ordre de passage"
-    r"|secretaire de|la secretaire|le secretaire|deliberation|rapport|rapporteur)\b"
+    r"|secretaire\b|la secretaire|le secretaire|deliberation|rapport|rapporteur|votants?\b|votes?\b"
+    r"|quorum|le quorum|nombre|date|objet|vu|considerant|ordre du jour|l'an|pour extrait|fait a"
+    r"|president|en exercice|page)\b"
+    r"|^[^\n:]{3,80}\b(?:elue?|nommee?|designee?|assure)\b[^\n]{0,40}\bsecret"
     r"|\bsecretaire\s+de\s+(?:la\s+)?seance\s*:"
 )
-#: Words around names that say nothing of who they are.
-_FILLER = frozenset((
-    "absent", "absente", "excuse", "excusee", "present", "presente", "e", "ayant", "donne",
-    "donnant", "pouvoir", "procuration",
-))  # fmt: skip
-_LINKS = frozenset(("e", "la", "le", "leur", "par", "sa", "son", "suppleant", "suppleante"))
+_VOTERS = spaced(r"\bvotants?\s*:?\s*([0-9]{1,4})\b")
 
 
 class _Section(NamedTuple):
@@ -80,105 +67,232 @@ class _Section(NamedTuple):
     heading: tuple[int, int]
     start: int
     end: int
+    others: bool = False
+    substitutes: bool = False
+    represented: bool = False
+    """« Absents représentés » : somebody sits or votes for each of them."""
 
 
 def read_register(pasted: Pasted, towns: Collection[str]) -> RawSitting:
     """The sitting that a text tells; ``towns`` are the known communes, squashed."""
-    raw = RawSitting(verbatim=True, facts=_facts(pasted))
-    sections = list(_sections(pasted.folded, towns))
+    raw = RawSitting(verbatim=True)
+    sections = list(_sections(pasted, towns))
+    capitals = _capitals(pasted, [(section.start, section.end) for section in sections])
+    raw.facts = facts(pasted, capitals, raw.notes)
     _where(raw, pasted, sections)
-    for section in sections:
-        for entry in Entries(pasted, towns).read(section.start, section.end):
-            if section.kind is None:
-                _add_proxy(raw, pasted, entry)
-            else:
-                _add_seat(raw, pasted, entry, section.kind)
+    lists = [Entries(pasted, towns, capitals) for _ in sections]
+    for section, list_ in zip(sections, lists, strict=True):
+        list_.read(section.start, section.end)
+    entries = [entry for list_ in lists for entry in list_.entries]
+    _asides(raw, pasted, entries)
+    for section, list_ in zip(sections, lists, strict=True):
+        before = len(raw.seats), len(raw.proxies)
+        for entry in list_.entries:
+            _add(raw, pasted, entry, section)
+        _sentence(raw, list_.stopped, bool(list_.entries))
+        if count := list_.announced or _count(pasted, section):
+            _announce(raw, section, count, before, bool(list_.entries))
+    named = [entry for entry in entries if entry.first]
+    civil = sum(bool(entry.civility) or entry.first[0].civility for entry in named)
+    for match in _VOTERS.finditer(pasted.folded):
+        raw.announced.append(Announced("votants", pasted.words(*match.span(1)), None))
+    raw.bare = not capitals and civil * 2 < len(named)
     return raw
 
 
-def _facts(pasted: Pasted) -> dict[str, Words]:
-    facts: dict[str, Words] = {}
-    for pattern in _FACTS:
-        if match := pattern.search(pasted.folded):
-            for name, text in match.groupdict().items():
-                if text is not None:
-                    facts[name] = pasted.words(match.start(name), match.end(name))
-            place = match.groupdict().get("lieu")
-            if place and (address := _ADDRESS.search(place, 1)):  # « Salle X 46 avenue Y »
-                start = match.start("lieu")
-                facts["lieu"] = pasted.words(start, start + address.start())
-                facts["adresse"] = pasted.words(start + address.end(), start + len(place))
-    return facts
+def _capitals(pasted: Pasted, stretches: Sequence[tuple[int, int]]) -> bool:
+    """Does the register write surnames in capitals? A word in four is enough."""
+    words = [
+        token.text
+        for start, end in stretches
+        for token in tokens(pasted, start, end)
+        if token.kind == "word" and token.capital and token.folded not in CIVILITIES
+    ]
+    return sum(map(is_surname, words)) * 4 >= len(words)
 
 
-def _sections(folded: str, towns: Collection[str]) -> Iterator[_Section]:
-    marks = list(_SECTION.finditer(folded))
-    ends = [mark.start() for mark in marks[1:]] + [len(folded)]
+# --- lists -----------------------------------------------------------------------------------
+
+
+def _sections(pasted: Pasted, towns: Collection[str]) -> Iterator[_Section]:
+    marks = list(_SECTION.finditer(pasted.folded))
+    ends = [mark.start() for mark in marks[1:]] + [len(pasted.folded)]
     for mark, end in zip(marks, ends, strict=False):
-        if mark["proxies"]:
+        if mark["others"]:
+            yield _Section("salle", mark.span("others"), mark.end(), end, others=True)
+        elif mark["proxies"]:
             yield _Section(None, mark.span("proxies"), mark.end(), end)
         elif kind := mark["list"]:
-            visio = "visio" in mark["how"] or "distance" in mark["how"]
+            how, place = mark["how"] or "", mark.span("how") if mark["how"] else (0, 0)
+            heading = pasted.folded[mark.start() : end].split("\n", 1)[0] if not how else mark[0]
+            visio = "visio" in how or "distan" in how
             here: Mode = "visio" if visio else "salle"
             mode: Mode = here if kind.startswith("presen") else "absent"
-            bare = squash(mark["how"]) in towns  # a heading without a colon of its own
-            start = mark.start("how") if bare else mark.end()
-            yield _Section(mode, (mark.start("how"), mark.end("how") * (not bare)), start, end)
+            # A heading without a colon of its own, before the first commune.
+            bare = bool(how) and (squash(how) in towns or _on_next_line(pasted, place))
+            start = place[0] if bare else mark.end()
+            heading_place = (0, 0) if bare else place
+            suppl, by = "suppleant" in heading, "represente" in heading
+            yield _Section(mode, heading_place, start, end, substitutes=suppl, represented=by)
+
+
+def _on_next_line(pasted: Pasted, place: tuple[int, int]) -> bool:
+    """Does the heading end with its line, and a name begin the next one?"""
+    first, _, rest = pasted.text[slice(*place)].partition("\n")
+    return not first.strip() and rest.strip()[:1].isupper()
 
 
 def _where(raw: RawSitting, pasted: Pasted, sections: list[_Section]) -> None:
     """« Étaient présents à la mairie », as opposed to those who follow from elsewhere."""
-    room = next((s.heading for s in sections if s.kind == "salle"), None)
+    room = next((s.heading for s in sections if s.kind == "salle" and not s.others), None)
     if room and any(s.kind == "visio" for s in sections) and pasted.folded[slice(*room)].strip():
         raw.facts["presents_ou"] = pasted.words(*room)
 
 
-def _add_proxy(raw: RawSitting, pasted: Pasted, entry: Entry) -> None:
-    tokens = [t for t in entry.tokens if t.folded not in _FILLER]
-    to = next((i for i, token in enumerate(tokens) if token.to), 0)
-    if 0 < to < len(tokens) - 1:
-        giver, holder = words_of(pasted, tokens[:to]), words_of(pasted, tokens[to + 1 :])
-        raw.proxies.append(RawProxy(entry.town, giver, holder, entry.bounds))
+def _count(pasted: Pasted, section: _Section) -> Words | None:
+    """« Absents excusés (3) : »."""
+    start, end = section.heading
+    number = next((t for t in tokens(pasted, start, end) if t.folded.isdigit()), None)
+    return pasted.words(number.start, number.start + len(number.text)) if number else None
+
+
+def _announce(
+    raw: RawSitting, section: _Section, count: Words, before: tuple[int, int], own: bool
+) -> None:
+    """A count is that of its own list or, above no list, that of all those of its kind."""
+    if section.others:
         return
-    words = words_of(pasted, entry.tokens)
-    help = "Écrivez qui la donne et qui la reçoit : « Mme A à M. B »."
-    message = f"« {shorten(words.text, 80)} » ne se lit pas comme une procuration."
-    raw.problem("Procurations", message, help, words)
+    if section.kind is None:
+        read, what = len(raw.proxies) - before[1], "procurations"
+    else:
+        read, what = len(raw.seats) - before[0], LISTS[section.kind].split(" ", 1)[1]
+    raw.announced.append(Announced(what, count, read if own else None))
 
 
-def _add_seat(raw: RawSitting, pasted: Pasted, entry: Entry, mode: Mode) -> None:
-    """A member; « Mme A à M. B » among the absent is a proxy too."""
-    names = [t for t in entry.tokens if t.folded not in _FILLER]
-    if raw.seats and names and all(t.folded in SUBSTITUTE for t in names):
-        _alone(raw.seats[-1], names[0].text)
-        raw.seats[-1].bounds.extend(entry.bounds)
-    elif any(t.to for t in names[1:-1]) and mode == "absent":
-        _add_proxy(raw, pasted, entry)
-        raw.seats.append(_seat(pasted, entry, names[: [t.to for t in names].index(True)], mode))
-        raw.seats[-1].bounds = []
-    elif names:
-        raw.seats.append(_seat(pasted, entry, names, mode))
+def _sentence(raw: RawSitting, words: Words | None, entries: bool) -> None:
+    if words:
+        message = f"« {shorten(words.text, 60)} » est une phrase : "
+        message += "la liste s'arrête là." if entries else "aucun nom n'y est lu."
+        raw.notes.append(Problem("Liste", message, "", words))
 
 
-def _seat(pasted: Pasted, entry: Entry, names: list[Token], mode: Mode) -> RawSeat:
-    at = next((i for i, t in enumerate(names) if t.replaced), len(names))
-    second = names[at + 1 :]
-    while second and second[0].folded in _LINKS:
-        second = second[1:]
-    alone = names[-1].folded in SUBSTITUTE and len(names) > 1
-    first = names[: -1 if alone else None][:at]
-    holder = words_of(pasted, first) if first else None
-    substitute = words_of(pasted, second) if second else None
-    printed = words_of(pasted, names).text
-    seat = RawSeat(mode, entry.town, holder, substitute, entry.bounds, printed)
-    if alone and substitute is None and holder:
-        seat.printed = holder.text
-        _alone(seat, names[-1].text)
-    return seat
+def _asides(raw: RawSitting, pasted: Pasted, entries: Sequence[Entry]) -> None:
+    """« Luc ROY (Bourg) » : the commune, where most names have one; else it is said."""
+    aside = [(entry, words_of(pasted, entry.aside)) for entry in entries if entry.aside]
+    usual = len(aside) * 2 >= len(entries)
+    for entry, words in aside:
+        if entry.town is None and usual and is_town(words):
+            entry.town = words
+        elif entry.town is None or squash(entry.town.text) != squash(words.text):
+            raw.notes.append(Problem("Texte", f"« ({words.text}) » n'est pas lu.", "", words))
 
 
-def _alone(seat: RawSeat, word: str) -> None:
-    """« Mme X, suppléante »: the register does not say whose seat it is."""
-    if seat.holder and seat.substitute is None:
-        seat.holder, seat.substitute = None, seat.holder
-        seat.printed += f", {word}"
+# --- entries ---------------------------------------------------------------------------------
+
+
+def _add(raw: RawSitting, pasted: Pasted, entry: Entry, section: _Section) -> None:
+    """An entry told by its tie: a proxy, a substitute, or a seat."""
+    first = words_of(pasted, entry.first, entry.civility) if entry.first else None
+    second = words_of(pasted, entry.second, entry.civility) if entry.second else None
+    tie = entry.tie.kind if entry.tie else ""
+    if entry.tie and tie == "replaced" and _by_proxy(raw, entry.tie, section, second):
+        tie = "gives"
+    entry.town, printed = _town(raw, entry), _printed(pasted, entry)
+    who = first or second
+    if who is None or entry.unread:
+        said = pasted.at(entry.unread.start, printed) if entry.unread else None
+        _unread(raw, said or who or Words(printed, 0, 0), section)
+    elif entry.staff or section.others:
+        role = f", {entry.staff.text}" if entry.staff else ""
+        message = f"« {shorten(who.text + role, 80)} » n'est pas membre : pas repris."
+        raw.notes.append(Problem("Assistance", message, "", who))
+    elif tie in ("gives", "holds"):
+        _proxy(raw, entry, section, *((second, first) if tie == "holds" else (first, second)))
+    elif section.kind is None:
+        _unread(raw, who._replace(text=printed), section)
+    elif tie == "sits":
+        _seat(raw, entry, section, second, first, printed)
+    elif tie == "alone" or (section.substitutes and not tie):
+        _seat(raw, entry, section, None, first, ", ".join((who.text, *_said(entry.tie))))
+    else:
+        _seat(raw, entry, section, first, second, printed)
+
+
+def _said(tie: Token | None) -> tuple[str, ...]:
+    return (tie.text,) if tie else ()
+
+
+def _seat(
+    raw: RawSitting,
+    entry: Entry,
+    section: _Section,
+    holder: Words | None,
+    substitute: Words | None,
+    printed: str,
+) -> None:
+    mode = _mode(entry, section.kind or "absent")
+    if holder and substitute and section.represented:  # whose substitute sits is not absent
+        mode = "salle"
+        message = f"« {printed} » : le suppléant siège, mis parmi les présents."
+        raw.notes.append(Problem(LISTS["absent"], message, "", holder))
+    seat = RawSeat(mode, entry.town, holder, substitute, entry.bounds, printed, entry.title)
+    raw.seats.append(seat)
+
+
+def _mode(entry: Entry, mode: Mode) -> Mode:
+    return {"visio": "visio", "absent": "absent", "salle": "salle"}.get(entry.mode, mode)  # type: ignore[return-value]
+
+
+def _proxy(
+    raw: RawSitting, entry: Entry, section: _Section, giver: Words | None, holder: Words | None
+) -> None:
+    """A proxy; in a list, its first name is that of a member too."""
+    if giver is None or holder is None:
+        known = [words for words in (giver, holder) if words]
+        _unread(raw, known[0], section)
+        return
+    raw.proxies.append(RawProxy(entry.town, giver, holder, entry.bounds))
+    holds = entry.tie is not None and entry.tie.kind == "holds"
+    if section.kind is not None:
+        away = not holds and not entry.bounds
+        mode: Mode = "absent" if away else _mode(entry, section.kind)
+        who = holder if holds else giver
+        seat = RawSeat(mode, entry.town, who, printed=who.text, title=entry.title)
+        seat.implied = mode == "absent"
+        raw.seats.append(seat)
+
+
+def _by_proxy(raw: RawSitting, tie: Token, section: _Section, second: Words | None) -> bool:
+    """Is somebody « représenté par » another member, rather than by a substitute?"""
+    if section.kind is None or second is None:
+        return section.kind is None
+    listed = {squash(Name.read(s.holder.text).rest) for s in raw.seats if s.holder}
+    known = squash(Name.read(second.text).rest) in listed
+    return section.kind == "absent" and "suppl" not in tie.folded and known
+
+
+def _town(raw: RawSitting, entry: Entry) -> Words | None:
+    if entry.town and not is_town(entry.town):
+        raw_town, entry.town = entry.town, None
+        if not any(note.words == raw_town for note in raw.notes):
+            message = f"« {shorten(raw_town.text, 60)} » n'est pas lu comme une commune."
+            raw.notes.append(Problem("Communes", message, "", raw_town))
+    return entry.town
+
+
+def _printed(pasted: Pasted, entry: Entry) -> str:
+    """The words of an entry, without what is said beside."""
+    run = sorted([*entry.first, *([entry.tie] if entry.tie else []), *entry.second],
+                 key=lambda token: token.start)  # fmt: skip
+    return words_of(pasted, run, entry.civility).text if run else ""
+
+
+def _unread(raw: RawSitting, words: Words, section: _Section) -> None:
+    label, kind, help = (
+        ("Procurations", "une procuration", "Écrivez qui la donne et qui la reçoit : "
+         "« Mme A à M. B ».")
+        if section.kind is None
+        else (LISTS[section.kind], "un membre", "Écrivez « Mme Prénom NOM », puis le reste.")
+    )  # fmt: skip
+    message = f"« {shorten(words.text, 80)} » ne se lit pas comme {kind}."
+    raw.problem(label, message, help, words)

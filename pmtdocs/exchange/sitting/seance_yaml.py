@@ -114,4 +114,10 @@ def _proxies(sitting: Sitting, doubts: Doubts) -> Iterator[str]:
 
 def shared_entry(key: str, one: Person | Town) -> str:
     """An entry that data/_commun/ lacks, ready to be pasted."""
-    return f"{key}: {_known(one, 'civilite', 'prenom', 'nom', 'commune')}"
+    text = _known(one, "civilite", "prenom", "nom", "commune")
+    if isinstance(one, Town) and one.sieges > 1:
+        text = _known(one, "nom", "sieges")
+    if isinstance(one, Person) and one.fonctions:
+        offices = ", ".join(_known(office, "organisme", "fonction") for office in one.fonctions)
+        text = f"{text[:-1]}, fonctions: [{offices}]}}"
+    return f"{key}: {text}"

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from pmtdocs.dossier.model.common import Commons
 from pmtdocs.exchange.sitting import people as people_module
-from pmtdocs.exchange.sitting.people import Directory, Likeness, Match, Name, slug
+from pmtdocs.exchange.sitting.names import Name
+from pmtdocs.exchange.sitting.people import Directory, Likeness, Match, slug
 from pmtdocs.language.spelling import squash
 
 _NAMES = st.text("abenor -'É", max_size=12)

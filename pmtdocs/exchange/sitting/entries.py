@@ -1,0 +1,287 @@
+"""A list of the register → its entries: who, how, in whose place, for whom, until when.
+
+Registers forget commas, and some print no comma at all between two communes. An entry is names and
+what is said of them (``lexicon.ITEM``); it ends where another name begins: after a comma, at a
+civility, at a new line, or after a surname in capitals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from itertools import islice, takewhile
+
+from pmtdocs.exchange.sitting.names import (
+    CIVILITIES,
+    NOT_NAMES,
+    SHARED_CIVILITIES,
+    is_initials,
+    is_particle,
+    is_surname,
+    is_whole,
+)
+from pmtdocs.exchange.sitting.pasted_text import Pasted
+from pmtdocs.exchange.sitting.raw_sitting import Bound, Words
+from pmtdocs.exchange.sitting.tokens import Entry, Token, sentence, tokens, words_of
+from pmtdocs.language.spelling import squash
+
+_POINT = re.compile(r"[.*•]+")
+_BULLET = re.compile(r"[-–—•·▪○◦□■✓*]+|[0-9]{1,3}[.)°-]*|o")
+_DASH = re.compile(r"[-–—/]|et")
+#: What stands before the name of a commune.
+_OF_TOWN = re.compile(r"(?:pour |de )*(?:la )?(?:commune|ville|mairie)s? de ")
+#: A longer entry is no name, whatever it is.
+_LONGEST = 40
+#: What ties two people.
+_TIES = ("gives", "holds", "sits", "replaced", "alone")
+
+
+class Entries:
+    """Cuts a list; ``towns`` are the known communes, squashed."""
+
+    def __init__(self, pasted: Pasted, towns: Collection[str], capitals: bool) -> None:
+        self.pasted, self.towns, self.capitals = pasted, towns, capitals
+        self.town: Words | None = None
+        self.entries: list[Entry] = []
+        self.entry = Entry()
+        self.announced: Words | None = None
+        """The number that opens the list: « Présents : 41 »."""
+        self.stopped: Words | None = None
+        """The sentence that ends it."""
+        self._tokens: list[Token] = []
+        self._at = self._depth = 0
+        self._parted = self._marked = self._titled = self._tied = False
+        self._civility = ""
+
+    def read(self, start: int, end: int) -> list[Entry]:
+        """The entries of a list that stands between two places of the text."""
+        self._tokens = [*tokens(self.pasted, start, end)]
+        for line in sentence(self.pasted, self._tokens):
+            self.stopped = self._words(line)
+            del self._tokens[self._tokens.index(line[0]) :]
+        for at, token in enumerate(self._tokens):
+            self._at = at
+            self._take(token)
+        self._flush()
+        return self.entries
+
+    def _take(self, token: Token) -> None:
+        if token.kind == "word" or self._is_surname(token):
+            self._word(token)
+        elif token.kind == "open":
+            # One that is never closed opens nothing.
+            self._depth += ")" in self.pasted.text[token.start : token.start + 300]
+            self._tied = False
+        elif token.kind == "close":
+            self._depth, self._marked = max(0, self._depth - 1), True
+        elif token.kind == "sep":
+            self._parted = self._parted or not self._depth
+        elif token.kind == "colon":
+            self._colon()
+        elif token.kind in ("since", "until", "hour", "moves"):
+            self._bound(token)
+        else:
+            self._mark(token)
+
+    def _is_surname(self, token: Token) -> bool:
+        """« C. MAIRE » is nobody's title."""
+        if token.kind not in ("title", "staff") or not is_surname(token.text.split()[0]):
+            return False
+        run = [t.text for t in self.entry.run]
+        return not self._parted and bool(run) and not is_whole(run, self.capitals)
+
+    def _word(self, token: Token) -> None:
+        run = [t.text for t in self.entry.run]
+        if self._is_sign(token, run):
+            return
+        self._titled = False
+        if self._begins(token):
+            self._flush()
+        if self._depth and self.entry.run and not self._tied:
+            if not self.entry.second:
+                self.entry.aside.append(token)
+            return
+        self._parted = self._marked = False
+        if token.civility:
+            self._civility = SHARED_CIVILITIES.get(token.folded, "")
+        if not (token.civility and self._civility):
+            self.entry.civility = self._civility
+            self.entry.run.append(token)
+
+    def _is_sign(self, token: Token, run: list[str]) -> bool:
+        """Is a word none: a bullet, a dash, « et », a number, the rest of a title?"""
+        opens = token.breaks or self._parted or self._depth or not run
+        if _BULLET.fullmatch(token.folded) and opens:
+            if token.folded.isdigit() and not self.entries and not run:
+                self.announced = self.announced or self._words([token])
+            self._parted = self._parted or token.breaks
+        elif _DASH.fullmatch(token.folded) and not self._depth and not self._titled:
+            if self._names_town(token):
+                self._named_town()
+            elif self._parted or (is_whole(run, self.capitals) and not self._is_label()):
+                self._parted = True
+            else:
+                return token.folded != "et" or not run
+        else:
+            # « déléguée à la culture, au patrimoine »
+            rest = self._titled and token.text[:1].islower() and not is_surname(token.text)
+            return rest or bool(_POINT.fullmatch(token.folded))
+        return True
+
+    def _begins(self, token: Token) -> bool:
+        """Does a word begin another name?"""
+        entry, run = self.entry, [t.text for t in self.entry.run]
+        if self._depth or entry.awaits or not (entry.first or entry.tie):
+            return False
+        if self._parted or self._marked or len(run) >= _LONGEST:
+            return True
+        bare = [t.text for t in entry.run if not t.civility]
+        if token.civility:
+            return run[-1][:1].isupper() and not all(map(is_initials, bare))
+        if token.breaks and is_whole(run, self.capitals) and self._opens():
+            return True
+        return self.capitals and bool(bare) and self._follows(token, bare)
+
+    def _follows(self, token: Token, bare: list[str]) -> bool:
+        """In a register with capitals, does a word begin a name after another one?"""
+        ends, opens = is_surname(bare[-1]), is_surname(bare[0])
+        if is_surname(token.text):  # « UN Jean DEUX Claire »
+            return opens and not ends and bare[-1][:1].isupper()
+        # A name is whole after a first name or initials, then a surname.
+        return (token.capital or is_initials(token.text)) and ends and ("." in bare[0] or not opens)
+
+    def _ahead(self) -> tuple[list[str], Token | None]:
+        """The words up to the next break or sign, and what follows them."""
+        rest = islice(self._tokens, self._at + 1, self._at + 1 + _LONGEST)
+        ahead = takewhile(lambda t: t.kind == "word" and not (t.breaks or t.dash), rest)
+        words = [self._tokens[self._at].text, *(t.text for t in ahead)]
+        after = self._at + len(words)
+        return words, self._tokens[after] if after < len(self._tokens) else None
+
+    def _opens(self) -> bool:
+        """Is what follows a break the start of an entry, rather than the rest of a name?"""
+        words, after = self._ahead()
+        if after is not None and (after.kind == "colon" or after.dash):
+            known = squash(" ".join(words)) in self.towns
+            return known or (not self.towns and len({*map(is_surname, words)}) == 1)
+        if is_whole(words, self.capitals):  # in the same order: « Prénom NOM », or « NOM Prénom »
+            first = next(t.text for t in self.entry.run if not t.civility)
+            return not self.capitals or is_surname(first) == is_surname(words[0])
+        # A word alone on its line is one more entry where the last had a line of its own.
+        return self.entry.run[0].breaks and (after is None or after.breaks)
+
+    # --- what is said of a name ------------------------------------------------------------
+
+    def _mark(self, token: Token) -> None:
+        run = self.entry.run
+        if token.kind in ("title", "staff") and all(t.civility or is_particle(t.text) for t in run):
+            if run and run[0].civility:
+                run.append(token)  # « Madame la Maire » names nobody
+                return
+            run.clear()  # « le Maire, M. Luc ROY »
+        entry = self.entry
+        if token.kind in _TIES:
+            self._tie(token)
+        elif token.kind in ("visio", "absent", "salle"):
+            entry.mode = token.kind if entry.first else entry.mode
+        elif token.kind == "title":
+            entry.title = entry.title or self._words([token])
+            self._titled = bool(entry.first)
+        elif token.kind == "staff":
+            if (self._parted or token.breaks) and self._is_label():
+                self._flush()
+            self.entry.staff = self._words([token])
+        self._marked = bool(self.entry.first)
+
+    def _is_label(self) -> bool:
+        """« Chemaudin et Vaux : », « Le directeur : »."""
+        after = self._ahead()[1]
+        return after is not None and after.kind == "colon"
+
+    def _tie(self, token: Token) -> None:
+        entry, self._tied = self.entry, True
+        if token.kind == "gives" and len(token.text) == 1 and not entry.first and not entry.tie:
+            return
+        if entry.tie is None:
+            entry.tie = token
+        elif token.kind == "gives" and entry.tie.kind == "holds" and not entry.first:
+            entry.first, entry.second, entry.tie = entry.second, [], token  # « Pouvoir de A à B »
+        elif token.kind != "alone" and not (entry.awaits and token.kind == "gives"):
+            entry.unread = entry.unread or token
+
+    def _bound(self, token: Token) -> None:
+        """A bound belongs to the entry that it follows, be it closed by a comma or not."""
+        match, entry = token.match, self.entry
+        if token.kind == "hour":
+            words = self.pasted.words(*match.span("clock"))
+            bound = Bound("arrivee" if match["comes"] else "depart", words)
+        elif token.kind == "moves":
+            bound = Bound("depart", self._words([token]))
+        else:
+            group = "from" if match["since"] else "to"
+            words = self.pasted.words(match.start(group), match.end(group))
+            if match["out"]:  # « non incluse »: which one comes before is not for us to say
+                words = words._replace(text=f"{words.text} (non incluse)")
+            bound = Bound("a_compter_de" if match["since"] else "jusqu_a", words)
+        entry.bounds.append(bound)
+        self._marked = bool(entry.first)
+
+    # --- communes and headings within a list -----------------------------------------------
+
+    def _names_town(self, token: Token) -> bool:
+        """« BOURG – M. Luc ROY »."""
+        after = self._tokens[self._at + 1 : self._at + 2]
+        run = self.entry.run
+        follows = bool(after) and after[0].civility and token.folded != "et"
+        return follows and bool(run) and not any(t.civility for t in run) and not self.entry.tie
+
+    def _colon(self) -> None:
+        entry = self.entry
+        if entry.run:
+            self._named_town()
+        elif entry.staff and not entry.first:
+            self._parted = self._marked = False
+        elif not entry.first and not entry.tie:
+            self.entry = Entry()  # « Adjoints : »
+
+    def _named_town(self) -> None:
+        """What stands before a colon is a commune, less the name that it may follow."""
+        run = self.entry.run
+        label = _OF_TOWN.match(" ".join(t.folded for t in run))
+        del run[: label[0].count(" ") if label else 0]
+        known = (i for i in range(len(run)) if self._squash(run[i:]) in self.towns)
+        cut = next(known, 0)
+        named = run[cut:]
+        del run[cut:]
+        self._flush()
+        self.town = words_of(self.pasted, named) if named else None
+        self._parted = self._marked = False
+
+    def _squash(self, run: Sequence[Token]) -> str:
+        return squash(" ".join(t.text for t in run))
+
+    def _flush(self) -> None:
+        entry = self.entry
+        alone = entry.first and not entry.tie
+        if alone and self._squash(entry.first) in self.towns and not entry.first[0].civility:
+            self.town = words_of(self.pasted, entry.first)  # a commune on a line of its own
+        elif entry.first or entry.second or (entry.tie and entry.tie.kind == "alone"):
+            aside = entry.aside and self._squash(entry.aside) in self.towns
+            entry.town = words_of(self.pasted, entry.aside) if aside else self.town
+            self.entries.append(entry)
+        elif entry.bounds and self.entries:
+            self.entries[-1].bounds.extend(entry.bounds)
+        self.entry = Entry()
+        self._parted = self._marked = False
+
+    def _words(self, run: Sequence[Token]) -> Words:
+        last = run[-1]
+        return self.pasted.words(run[0].start, last.start + len(last.folded))
+
+
+def is_town(words: Words) -> bool:
+    """May a label be the name of a commune? « Conseillers », « les adjoints » are none."""
+    each = words.text.split()
+    return words.text[:1].isupper() and not any(
+        word.lower() in CIVILITIES or squash(word) in NOT_NAMES for word in each
+    )
