@@ -52,16 +52,10 @@ MISSING = {
     "ouverture": Missing(
         "Ouverture", "L'heure d'ouverture n'est pas dite.", "La séance est ouverte à 18h00"
     ),
-    "levee": Missing("Levée", "L'heure de la levée n'est pas dite.", "La séance est levée à 20h00"),
     "membres_en_exercice": Missing(
         "Membres en exercice",
         "Le nombre de membres en exercice n'est pas dit.",
         "Membres en exercice : 100",
-    ),
-    "ordre": Missing(
-        "Ordre de passage",
-        "L'ordre de passage des rapports n'est pas dit.",
-        "Ordre de passage des rapports : 1, 2, 3",
     ),
 }
 
@@ -246,17 +240,29 @@ class _Recognition:
         return whole in (printed, " ".join(map(mended, printed.split())))
 
     def _bounds(self, bounds: Sequence[Bound], label: str) -> dict[str, str]:
+        found: dict[str, str] = {}
         for side, words in bounds:
-            message = help = ""
+            text, message, help = words.text, "", ""
             if side in ("arrivee", "depart"):
-                message = f"« {words.text} » ne se lit pas comme une question."
-                help = "Dites laquelle : « à compter de la question n° 6 », « jusqu'à … »."
-            elif not words.text.isdecimal():
-                message = f"« {words.text} » ne dit pas la dernière question suivie."
+                text = re.sub(r"\s*heures?\s*", "h", text)
+                if not _reads(Hour, text):
+                    message = f"« {words.text} » ne dit pas quand."
+                    help = "Dites l'heure ou la question : « à compter de la question n° 6 »."
+            elif not text.isdecimal():
+                message = f"« {text} » ne dit pas la dernière question suivie."
                 help = "Écrivez « jusqu'à la question n° … incluse »."
-            elif self.order and int(words.text) not in self.order:
-                message = f"La question n° {words.text} n'est pas dans l'ordre de passage."
+            elif self.order and int(text) not in self.order:
+                message = f"La question n° {text} n'est pas dans l'ordre de passage."
                 help = "Corrigez ce numéro ou l'ordre de passage."
             if message:
                 self.names.problem(label, message, help, words)
-        return {bound.side: bound.question.text for bound in bounds}
+            found[side] = text
+        return found
+
+
+def _reads(kind: Any, text: str) -> bool:
+    try:
+        TypeAdapter(kind).validate_python(text)
+    except ValidationError:
+        return False
+    return True

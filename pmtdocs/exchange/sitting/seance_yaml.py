@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Set
 from itertools import groupby
@@ -14,7 +15,7 @@ from pmtdocs.exchange.yaml_text import flow, scalar
 from pmtdocs.language.french import long_date, plural
 
 _DOUBT = "  # À vérifier : une lettre d'écart avec data/_commun/personnes.yaml."
-_BOUNDS = ("a_compter_de", "jusqu_a", "publie")
+_BOUNDS = ("a_compter_de", "jusqu_a", "arrivee", "depart", "publie")
 #: (``membres`` or ``procurations``, rank)
 Doubts = Set[tuple[str, int]]
 
@@ -40,19 +41,29 @@ def _facts(sitting: Sitting) -> Iterator[str]:
             yield f"{key}: {scalar(text)}"
     for key in ("presidence", "secretaire"):
         yield f"{key}: {_known(getattr(sitting, key), 'membre', 'qualite')}"
-    yield f"ouverture: {sitting.ouverture:%Hh%M}"
-    yield f"levee: {sitting.levee:%Hh%M}"
+    yield from (f"{key}: {_text(hour)}" for key, hour in _hours(sitting))
     yield f"membres_en_exercice: {sitting.membres_en_exercice}"
-    yield f"ordre: {runs(', '.join(map(str, sitting.ordre)))}"
+    if sitting.ordre:
+        yield f"ordre: {runs(', '.join(map(str, sitting.ordre)))}"
     if any(seat.mode == "visio" for seat in sitting.membres):
         yield "# À vérifier : un membre en visioconférence vote-t-il lui-même, ou par procuration ?"
         yield "visio_vote: non"
 
 
+def _hours(sitting: Sitting) -> Iterator[tuple[str, dt.time]]:
+    yield "ouverture", sitting.ouverture
+    if sitting.levee:
+        yield "levee", sitting.levee
+
+
 def _known(one: Model, *keys: str) -> str:
     """What is known under these keys, between braces."""
     values = {key: getattr(one, key, None) for key in keys}
-    return flow({key: str(value) for key, value in values.items() if value is not None})
+    return flow({key: _text(value) for key, value in values.items() if value is not None})
+
+
+def _text(value: object) -> str:
+    return f"{value:%Hh%M}" if isinstance(value, dt.time) else str(value)
 
 
 def runs(text: str) -> str:

@@ -181,8 +181,8 @@ EXPECTED = {
 #: What the texts leave to say, as the messages ask for it: a line a fact.
 _FACTS = {
     "instance": "Conseil", "date": "3 juin 2030", "lieu": "Mairie", "adresse": "1 rue Haute",
-    "presidence": "{}", "secretaire": "{}", "ouverture": "18h00", "levee": "20h00",
-    "membres_en_exercice": "9", "ordre": "1-9",
+    "presidence": "{}", "secretaire": "{}", "ouverture": "18h00",
+    "membres_en_exercice": "9",
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,7 @@ from pmtdocs.exchange.sitting.naming import Imported
 from pmtdocs.exchange.sitting.pasted_text import Pasted, read_pasted
 from pmtdocs.exchange.sitting.recognition import recognise
 from pmtdocs.exchange.sitting.register import read_register
+from pmtdocs.exchange.sitting.seance_yaml import write
 from pmtdocs.language.spelling import squash
 from tests.support.messages import faults
 from tests.support.registers import Told, as_printed, register, table, told_sittings
@@ -128,7 +130,7 @@ def test_any_text_gives_a_sitting_or_a_reason(text: str) -> None:
         ("question n°6), M. Dam", "question n°66), M. Dam", "présents, Besançon", "n° 66 n'est"),
         ("n° 5 incluse), M.", "n° 5 exclue), M.", "Étaient présents, Besançon", "non incluse"),
         ("M. Hasni ALEM à M.", "M. Hasni ALEM et M.", "Procurations", "ne se lit pas comme"),
-        ("Gilles ORY", "Gilles ORY (arrivé à 18h30)", "présents, Bonnay", "ne se lit pas comme un"),
+        ("Gilles ORY", "Gilles ORY (arrivé au vote)", "présents, Bonnay", "ne dit pas quand"),
         ("jeudi 11 avril", "jeudi 31 avril", "Date", "n'existe pas dans le calendrier"),
         ("à 18h00", "tôt", "Ouverture", "L'heure d'ouverture n'est pas dite."),
         ("M. Gilles ORY", "M. Gilles OUDOT", "Étaient présents, Bonnay", "n'est pas dans"),
@@ -191,6 +193,17 @@ def test_an_unknown_name_is_said_once(dossier_2020: Loaded) -> None:
     assert list(out.people) == ["thibaut-nouvel"]
 
 
+def test_an_hour_is_kept_where_no_question_is_told(dossier_2024: Loaded) -> None:
+    text = (DATA / "registre-2024.txt").read_text(encoding="utf-8")
+    text = text.replace("M. Gilles ORY", "M. Gilles ORY (arrivé à 18 h 40, parti à 20 heures)", 1)
+    out = imported(Pasted(text), dossier_2024.dossier.commun)
+    assert out.sitting
+    seat = next(seat for seat in out.sitting.membres if seat.membre == "gilles-ory")
+    assert (seat.arrivee, seat.depart) == (dt.time(18, 40), dt.time(20))
+    written = write(out.sitting, dossier_2024.dossier.commun, set())
+    assert "{membre: gilles-ory, mode: salle, arrivee: 18h40, depart: 20h00}" in written
+
+
 def test_what_one_phrase_tells_is_asked_once(dossier_2024: Loaded) -> None:
     out = imported(Pasted("Étaient présents : M. Nicolas BODIN"), dossier_2024.dossier.commun)
     assert [problem.label for problem in out.problems] == [
@@ -198,9 +211,7 @@ def test_what_one_phrase_tells_is_asked_once(dossier_2024: Loaded) -> None:
         "Date",
         "Secrétaire",
         "Ouverture",
-        "Levée",
         "Membres en exercice",
-        "Ordre de passage",
     ]
     assert "sous la présidence de" in out.problems[0].help
 
