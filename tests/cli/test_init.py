@@ -15,7 +15,8 @@ from pmtdocs.dossier.load import load
 from pmtdocs.dossier.organs import organs
 from pmtdocs.finding import ExitCode
 from tests.support.command import content, flat, run
-from tests.support.words import docx_text
+from tests.support.first_act import vote
+from tests.support.words import docx_text, folded
 
 CITY = ("--type", "commune", "--name", "Ville d'Exemple")
 
@@ -296,3 +297,21 @@ def test_a_dead_end_names_the_way_on(words: tuple[str, ...], said: str) -> None:
 def test_no_dossier_yet(empty: Path) -> None:
     (empty / "data").mkdir()
     assert "Pour en préparer un : pmtdocs new NOM." in flat(run("check").output)
+
+
+def test_a_blank_dossier_leads_to_a_voted_act_without_a_remark(empty: Path) -> None:
+    run("init", *CITY)
+    run("new", "2031-saison")
+    vote(empty, "2031-saison")
+    checked = run("check", "2031-saison")
+    assert checked.output.strip() == "2031-saison : 0 erreur."
+    made = run("render", "2031-saison", "--format", "docx")
+    assert made.exit_code == 0, made.output
+    said = folded(docx_text(empty / "output/2031-saison/deliberation.docx"))
+    for words in (
+        "Extrait du registre des délibérations du conseil municipal",
+        "Après en avoir délibéré, à l'unanimité, le conseil municipal :",
+        "attribue une subvention de 30 000 € (trente mille euros) au Théâtre d'Exemple",
+        "autorise Madame la Maire, ou son représentant, à la signer.",
+    ):
+        assert folded(words) in said

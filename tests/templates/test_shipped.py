@@ -8,8 +8,11 @@ import pytest
 
 from pmtdocs.compare.reading import read_file
 from pmtdocs.compare.text import as_lines
+from pmtdocs.dossier.model.library import read_library
 from pmtdocs.finding import Severity
 from pmtdocs.templates import CHARTER, NEUTRAL, charter_of
+from pmtdocs.templates.completed import place_in
+from pmtdocs.templates.words import read_wordings
 from pmtdocs.templates.workshop import inspect_files
 from tests.whole.test_neutral import named
 
@@ -40,3 +43,13 @@ def test_its_charte_dresses_a_modele_that_has_none(tmp_path: Path) -> None:
     assert charter_of(own) == NEUTRAL / CHARTER
     (own / CHARTER).symlink_to("ailleurs")  # a broken one is not replaced in silence
     assert charter_of(own) == own / CHARTER
+
+
+def test_each_of_its_clauses_has_its_words_and_its_place() -> None:
+    library = read_library(NEUTRAL, "neutre").clauses
+    words = read_wordings(NEUTRAL, [file.stem for file in NEUTRAL.glob("*.docx")], "neutre").parts
+    assert {file.stem for file in NEUTRAL.glob("clauses/*.docx")} == {*library}
+    for clause in library.values():
+        assert clause.partie in words
+        assert place_in(words[clause.partie], clause)
+        assert {*clause.contredit} <= {*library}
