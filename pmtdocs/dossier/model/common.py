@@ -119,6 +119,11 @@ class Organisation(Model):
     @computed
     def feminin(self) -> bool:
         """Le nom est-il féminin ? L'article, le champ « genre », sinon ses mots, le disent."""
+        return self.told_feminine or False
+
+    @property
+    def told_feminine(self) -> bool | None:
+        """Is its name feminine? None where nothing tells."""
         if self.genre or self.article in ("le", "la"):
             return self.genre == "féminin" or self.article == "la"
         kind = None if self.pluriel else self.type
@@ -127,7 +132,7 @@ class Organisation(Model):
             (self.nom, self.designation) if named else (self.designation, kind, self.nom)
         )
         told = (feminine(one) for one in (first, *others, kind) if one)
-        return next((one for one in told if one is not None), False)
+        return next((one for one in told if one is not None), None)
 
     @computed
     def pluriel(self) -> bool:

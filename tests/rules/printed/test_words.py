@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pmtdocs.dossier.load import Loaded
+from pmtdocs.dossier.model.common import Organisation
 from pmtdocs.rules.printed import RULES as PRINTED_RULES
 from pmtdocs.word.printed import Paragraph, Printed
 
@@ -422,3 +425,43 @@ def test_holes(dossier_2024: Loaded, sentence: str, wrong: str) -> None:
 )  # fmt: skip
 def test_no_hole(dossier_2024: Loaded, sentence: str) -> None:
     assert said("PRT008", dossier_2024, sentence) == []
+
+
+def plural(dossier: Loaded) -> Loaded:
+    """The same with a beneficiary in the plural, and a funder in the feminine."""
+    commons = dossier.dossier.commun
+    several = Organisation(nom="Rencontres du Lac", article="les")
+    bodies = {**commons.organisations, "pmt": several}
+    changed = commons.model_copy(update={"organisations": bodies})
+    return replace(dossier, dossier=dossier.dossier.model_copy(update={"commun": changed}))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wrong"),
+    [
+        ("Les Rencontres du Lac s'engage à tout", "Les Rencontres du Lac s'engage"),
+        ("Vu ceci. Les Rencontres du Lac ne peut reverser", "Les Rencontres du Lac ne peut"),
+        ("Les Rencontres du Lac, représenté par Mme A", "Les Rencontres du Lac, représenté"),
+        ("Grand Besançon Métropole (SIREN 242 500 361), ci-après « GBM », représenté par",
+         "Grand Besançon Métropole (SIREN 242 500 361), ci-après « GBM », représenté"),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_a_party(dossier_2024: Loaded, sentence: str, wrong: str) -> None:
+    assert said("PRT011", plural(dossier_2024), sentence) == [wrong]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Les Rencontres du Lac s'engagent à tout",
+        "Les Rencontres du Lac, 1 rue Haute, représentées par Mme A",
+        "Grand Besançon Métropole, représentée par sa Présidente",
+        "la convention avec les Rencontres du Lac est conclue",
+        "Le président des Rencontres du Lac s'engage",
+        "Grand Besançon Métropole attribue une subvention",
+        "Les Rencontres du Lac et la Ville, représentée par son Maire",
+    ],
+)
+def test_nothing_is_said_of_a_party_wrongly(dossier_2024: Loaded, sentence: str) -> None:
+    found = said("PRT011", plural(dossier_2024), sentence)
+    assert found == []
