@@ -168,6 +168,11 @@ def with_article(said: str, preposition: str = "") -> str:
     return contract(preposition, article, rest)
 
 
+def after_que(said: str) -> str:
+    """« que la Ville », « qu'Exemple Agglo »."""
+    return f"qu'{said}" if elides(said) else f"que {said}"
+
+
 def possessive(said: str) -> str:
     """« sa Présidente », « son Maire », « son Adjointe », « leur Directeur »."""
     _, rest = split(said)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from pmtdocs.dossier.model.base import Sort
 from pmtdocs.language import french
-from pmtdocs.language.agreement import agreement, contract, possessive, with_article
+from pmtdocs.language.agreement import after_que, agreement, contract, possessive, with_article
 from pmtdocs.language.numerals import euros_in_words, in_words
 
 _FIGURES = (Sort.AMOUNT, Sort.NUMBER, Sort.RATE)
@@ -77,6 +77,7 @@ _ALL = (
     ),
     Filter("de", lambda said: contract("de", None, said), _WORDS, "De, sans article.", "Orme"),
     Filter("a", lambda said: contract("à", None, said), _WORDS, "À, sans article.", "Le Mans"),
+    Filter("que", after_que, _WORDS, "Que, devant un sujet.", "Orme"),
     Filter("son", possessive, _WORDS, "Avec le possessif.", "Présidente"),
     Filter("il", lambda said: agreement(said).il, _WORDS, "Le pronom.", _COMMISSION),
     Filter(

@@ -35,6 +35,7 @@ FACTS: dict[str, object] = {
     "plusieurs": "les Rencontres",
     "ville": "Le Mans",
     "seul": 1,
+    "aval": "Aval",
     "blanc": BLANK,
 }
 
@@ -73,6 +74,7 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Co
         ("{{ plusieurs|le|capitale }} s'engage{{ plusieurs|nt }}", "Les Rencontres s'engagent"),
         ("{{ instance|le|capitale }} s'engage{{ instance|nt }}", "La Commission s'engage"),
         ("{{ ville|a }}, {{ ville|de }}", "au Mans, du Mans"),
+        ("{{ nom|que }}, {{ aval|que }}", "que Pôle, qu’Aval"),
         ("{{ instance|son }}", "sa Commission"),
         ("{{ groupe.rang }} exemplaire{{ groupe.rang|s }}", "2 exemplaires"),
         ("{{ seul }} exemplaire{{ seul|s }}", "1 exemplaire"),
@@ -89,7 +91,8 @@ def test_every_documented_filter_is_tried() -> None:
     """A filter added without a line above would go untested."""
     assert set(FILTERS) == {
         "euros", "euros_en_lettres", "nombre", "en_lettres", "pourcent", "date", "date_courte",
-        "jour_date", "heure", "capitale", "le", "du", "au", "de", "a", "son", "il", "e", "nt", "s",
+        "jour_date", "heure", "capitale", "le", "du", "au", "de", "a", "que", "son", "il", "e",
+        "nt", "s",
     }  # fmt: skip
 
 
