@@ -190,7 +190,7 @@ def _draw(project: Project, before: Preview) -> Preview:
         dossier = loaded.dossier
         modele = project.templates / dossier.dossier.modele
         wanted = documents.chosen(dossier, (before.document,))
-        draft = not dossier.voted
+        draft = dossier.provisoire
         laying = Laying(documents.build(dossier, modele, wanted, draft), modele, draft)
         page = laying.html(before.document)
         found = printed.judge(loaded, project.templates, wanted, draft, laying.printed())

@@ -50,6 +50,6 @@ def trace(
     tracer = Tracer(loaded, names_of(facts))
     found = {
         name: [traced for line in read for traced in tracer.trace(line)]
-        for name, read in lines(facts, modele, wanted, not facts.voted).items()
+        for name, read in lines(facts, modele, wanted, facts.provisoire).items()
     }
     answer.give((pages.as_json if answer.shape == "json" else pages.text)(dossier, found))

@@ -93,7 +93,7 @@ class Checked:
     @property
     def is_draft(self) -> bool:
         """Until the vote, a dossier is a draft and errors do not block it."""
-        return self.loaded is not None and not self.loaded.dossier.voted
+        return self.loaded is not None and self.loaded.dossier.provisoire
 
     def excerpts(self) -> dict[tuple[str, int], str]:
         """The lines at which something was found."""
@@ -211,7 +211,7 @@ def order(
     from pmtdocs.render.output import making, manifest
     from pmtdocs.render.output.documents import chosen
 
-    draft = request.draft or not loaded.dossier.voted
+    draft = request.draft or loaded.dossier.provisoire
     target = request.output / loaded.dossier.nom
     if request.only and manifest.is_draft(target) not in (None, draft):
         help = "Rendez tous les documents (sans --only), ou ailleurs : --output RÉPERTOIRE"

@@ -12,7 +12,7 @@ from typing import Any
 
 from pmtdocs.dossier.kin import SHEET, SITTINGS, Kin
 from pmtdocs.dossier.kin import read as read_kin
-from pmtdocs.dossier.model import SHARED
+from pmtdocs.dossier.model import SHARED, SUBJECTS
 from pmtdocs.dossier.model.blank import has_blank
 from pmtdocs.dossier.model.deliberation import Deliberation
 from pmtdocs.dossier.model.dossier import AFFAIRS, Affair
@@ -29,6 +29,8 @@ _NAMED: Path = ("dossier", "seance")
 _OWN: Path = ("seance",)
 #: What is read of another dossier of the sitting.
 _AFFAIR = (SHEET, "deliberation.yaml")
+#: A text that names a fact of its dossier: « {programme.nom} ».
+_FIELD = re.compile(r"\{\s*[a-z_]+\.")
 
 
 def complete(
@@ -111,10 +113,18 @@ def _affair(folder: FilePath, keys: dict[str, set[str]]) -> tuple[Affair, dict[s
     if not report.exists():
         return None
     apart, root = Reader(keys), (AFFAIRS, folder.name)
-    said = {
+    said: dict[str, Any] = {
         "dossier": apart.sheet(sheet, (*root, "dossier")),
         "deliberation": apart(report, (*root, "deliberation"), Deliberation),
     }
+    lines = folder / "attributions.yaml"
+    if lines.exists() or _FIELD.search(apart.sources[files.shown(report)].text):
+        there = (folder / f"{subject}.yaml" for subject in SUBJECTS)
+        said["faits"] = {
+            file.stem: apart(file, (*root, file.stem), SUBJECTS[file.stem])
+            for file in there
+            if file.name not in (*_AFFAIR, "seance.yaml") and file.exists()
+        }
     return None if apart.findings else (Affair.model_construct(**said), apart.sources)
 
 

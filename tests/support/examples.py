@@ -22,7 +22,7 @@ from pmtdocs.render.page.words import words_of
 from pmtdocs.rules import RULES, TEXT_RULES, engine
 from pmtdocs.rules.printed import RULES as PRINTED_RULES
 from pmtdocs.templates import CHARTER, completed
-from tests.support import modele
+from tests.support import modele, shared_sittings
 
 CASES = Path(__file__).parents[1] / "cases"
 DATA = Path(__file__).parents[1] / "data"
@@ -39,6 +39,10 @@ def cases(code: str) -> list[dict[str, Any]]:
 def run(case: dict[str, Any], data: Path) -> list[Finding]:
     """Change a copy of tests/data and check it."""
     name = case.get("dossier", "bon")
+    if case.get("seance") == "partagée":
+        shared_sittings.share(data)
+        shared_sittings.another(data, "autre", 3)
+        shared_sittings.papers(data, "voté")
     for change in case["changements"]:
         file = data / name / change["fichier"]
         text = file.read_text(encoding="utf-8")

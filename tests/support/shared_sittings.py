@@ -30,7 +30,7 @@ def papers(data: Path, stage: str = "projet", documents: str = "{}") -> str:
     """A dossier that holds nothing but the papers of the sitting; its name comes back."""
     folder = data / "papiers"
     folder.mkdir()
-    sheet = f"modele: gbm\netat: {stage}\nexercices: [2024]\nfinanceur: gbm\nbeneficiaire: pmt\n"
+    sheet = f"modele: gbm\netat: {stage}\nexercices: [2024]\nfinanceur: gbm\n"
     text = f"{sheet}seance: {SITTING}\ndocuments: {documents}\n"
     (folder / "dossier.yaml").write_text(text, encoding="utf-8")
     return folder.name

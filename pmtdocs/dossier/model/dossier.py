@@ -146,6 +146,8 @@ class Affair(Model):
 
     dossier: Sheet
     deliberation: Deliberation
+    faits: dict[str, Any] = Field(default_factory=dict)
+    """Ses autres faits, par sujet, quand ses textes en nomment."""
 
 
 #: The field of a dossier that holds the others of its programme, by name.
@@ -241,6 +243,11 @@ class Dossier(Model):
         return self.commun.body(self.financeur, self.seance.instance if self.seance else "")
 
     @property
+    def papiers(self) -> bool:
+        """Does it hold the papers of a shared sitting, and nothing of its own to decide?"""
+        return self.dossier.seance is not None and self.deliberation is None
+
+    @property
     def rapports(self) -> tuple[int, ...]:
         """The reports of the sitting in the order of passage; those that are known, where no order
         is told.
@@ -283,6 +290,13 @@ class Dossier(Model):
     def voted(self) -> bool:
         """From the vote on, an act prints what was published and is no longer a draft."""
         return self.dossier.etat >= Stage.VOTE
+
+    @property
+    def provisoire(self) -> bool:
+        """Are its documents « PROJET »? The papers of a sitting are sent before any vote, from the
+        stage « projet » on.
+        """
+        return self.dossier.etat < (Stage.PROJET if self.papiers else Stage.VOTE)
 
     @property
     def day_of_law(self) -> dt.date:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from pydantic import BaseModel
 
 from pmtdocs.dossier.model import SUBJECTS, Dossier
+from pmtdocs.dossier.model.dossier import AFFAIRS
 from pmtdocs.dossier.model.known import known
+from pmtdocs.dossier.views.affairs import affairs_view
 from pmtdocs.dossier.views.aid import aids_view
 from pmtdocs.dossier.views.attributions import attributions_view
 from pmtdocs.dossier.views.budget import budget_view
@@ -81,6 +83,7 @@ def _tree(dossier: Dossier, projector: Projector) -> Node:
         fields["attribution"] = projector.node(
             dossier.attribution, dossier.written(("attribution",))
         )
+    fields[AFFAIRS] = lambda: projector.project(affairs_view(dossier), (AFFAIRS,))
     if dossier.seance and dossier.deliberation:
         fields["vote"] = lambda: projector.node(vote_view(known(dossier)), ("deliberation",))
 

@@ -22,8 +22,10 @@ from pmtdocs.dossier.model.amendment import Amendment
 from pmtdocs.dossier.model.attributions import Attribution
 from pmtdocs.dossier.model.base import Sort
 from pmtdocs.dossier.model.common import Commons
+from pmtdocs.dossier.model.dossier import AFFAIRS
 from pmtdocs.dossier.model.schema import docstrings
 from pmtdocs.dossier.model.words import BodyKey, Reference
+from pmtdocs.dossier.views.affairs import AffairView
 from pmtdocs.dossier.views.amendment import AmendmentView
 from pmtdocs.dossier.views.context import VIEWED, VIEWS
 from pmtdocs.dossier.views.sitting import VoteView
@@ -86,6 +88,8 @@ def contract() -> dict[str, Field]:
         fields[name] = Field(name, _shape(BodyKey) or _group(), doc, optional)
     doc = "La ligne d'attributions du document, s'il en est fait un par ligne."
     fields["attribution"] = Field("attribution", _group(Attribution), doc, optional=True)
+    doc = "Les affaires de la séance, dans l'ordre : celles des dossiers, les points."
+    fields[AFFAIRS] = Field(AFFAIRS, Shape(Sort.LIST, item=_group(AffairView)), doc)
     doc = "L'avenant et ce qu'il change ; rempli par pmtdocs amend seulement."
     fields["avenant"] = Field("avenant", _group(Amendment, AmendmentView), doc, optional=True)
     fields["exercice"] = Field("exercice", Shape(Sort.TEXT), "« 2031 », ou « 2028-2030 ».")

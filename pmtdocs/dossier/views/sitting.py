@@ -21,7 +21,7 @@ from pmtdocs.dossier.views.tree import (
     YesNoLeaf,
     show,
 )
-from pmtdocs.dossier.views.vote import Vote, vote_of
+from pmtdocs.dossier.views.vote import Vote, vote_of, voting_modes
 from pmtdocs.finding import Path
 from pmtdocs.language.french import NBSP, join
 
@@ -54,6 +54,10 @@ class SittingView(NamedTuple):
     """Les procurations, toutes communes confondues, séparées par des virgules."""
     ordre_de_passage: Leaf
     """Numéros des rapports, dans l'ordre où ils ont été examinés."""
+    presents_a_l_ouverture: NumberLeaf
+    """Combien de membres sont là quand la séance s'ouvre."""
+    quorum: Later[NumberLeaf]
+    """Combien doivent être là pour délibérer, si nul ne se retire ; 0 s'il n'en faut pas."""
 
 
 class VoteView(NamedTuple):
@@ -143,6 +147,10 @@ def sitting_view(sitting: Sitting, dossier: Dossier, _: Node) -> SittingView:
         named = [_proxy(dossier, proxy) for proxy in sitting.procurations]
         return Leaf(join(named), ("seance", "procurations"))
 
+    def quorum() -> Leaf:
+        found = quorum_at(dossier, sitting, Vote((), (), (), {}))
+        return Leaf(found.requis, ("seance", "membres_en_exercice"))
+
     return SittingView(
         partial(listed, "salle"),
         partial(listed, "visio"),
@@ -150,7 +158,16 @@ def sitting_view(sitting: Sitting, dossier: Dossier, _: Node) -> SittingView:
         proxies,
         all_proxies,
         Leaf(order, ("seance", "ordre")),
+        Leaf(_at_opening(sitting), ("seance", "membres")),
+        quorum,
     )
+
+
+def _at_opening(sitting: Sitting) -> int:
+    """Who is there to vote from the first report on."""
+    modes, first = voting_modes(sitting), sitting.ordre[0] if sitting.ordre else 1
+    there = (m for m in sitting.membres if m.mode in modes and m.arrivee is None)
+    return sum(m.a_compter_de in (None, first) for m in there)
 
 
 def _by_town(dossier: Dossier, people: list[tuple[str, str, Path]]) -> tuple[TownMembers, ...]:
@@ -207,41 +224,61 @@ def bounds(one: Presence | Proxy) -> str:
 
 
 def vote_view(dossier: Dossier) -> VoteView:
-    """The vote of the dossier's report; all holes while the sitting is not known."""
-    vote = vote_of(dossier)
-    if vote is None or dossier.deliberation is None:
+    """The vote of the dossier's report; all holes while the sitting is not known, and what is
+    counted of those present where the hour of the vote is wanted and not known.
+    """
+    report = dossier.deliberation
+    if dossier.seance is None or report is None:
         return VoteView(**{name: Leaf(BLANK) for name in VoteView._fields})
     root: Path = ("deliberation", "vote")
-    facts = dossier.deliberation.vote
+    facts, vote, people = report.vote, vote_of(dossier), dossier.commun.personnes
     published = facts.publie if facts and dossier.voted else None
-    interested = dossier.deliberation.interesses
 
     def count(name: str) -> Leaf:
         return Leaf(getattr(published, name) if published else None, (*root, "publie", name))
 
-    present = {seat.person for seat in vote.presents}
-    out = [i.sorti for i in interested if i.membre in present]
-    quorum = quorum_at(dossier, cast(Sitting, dossier.seance), vote, interested)
-    weight, people = sum(vote.poids.values()), dossier.commun.personnes
+    counted = _counted(dossier, dossier.seance, vote) if vote else _UNCOUNTED
     printed = count("interesses")
+    weight = Leaf(sum(vote.poids.values()) if vote else BLANK, root)
+    interested = report.interesses
     return VoteView(
-        presents=Leaf(len(vote.presents), ("seance", "membres")),
-        procurations=Leaf(len(vote.procurations), ("seance", "procurations")),
-        votants=Leaf(vote.votants, ("seance",)),
+        **counted,
         pour=count("pour"),
         contre=count("contre"),
         abstention=count("abstention"),
-        interesses=printed if printed.value is not None else Leaf(weight, root),
+        interesses=printed if printed.value is not None else weight,
         ne_prennent_pas_part=count("ne_prennent_pas_part"),
         unanimite=Leaf(facts.unanimite if facts else None, (*root, "unanimite")),
-        interesses_noms=Leaf(_interested(dossier, interested, vote), (*root[:1], "interesses")),
         interesses_nombre=Leaf(len(interested), root[:1]),
         interesses_feminin=Leaf(all(people[i.membre].feminin for i in interested), root[:1]),
-        interesses_sortis=Leaf(bool(out) and all(out), (*root[:1], "interesses")),
-        quorum=Leaf(quorum.requis, ("seance", "membres_en_exercice")),
-        comptes_au_quorum=Leaf(quorum.comptes, ("seance", "membres")),
-        regle_du_quorum=Leaf(quorum.regle, ("seance", "membres_en_exercice")),
     )
+
+
+def _counted(dossier: Dossier, sitting: Sitting, vote: Vote) -> dict[str, Leaf]:
+    """What depends on who was there when the report was put to the vote."""
+    interested = dossier.deliberation.interesses if dossier.deliberation else ()
+    present = {seat.person for seat in vote.presents}
+    out = [i.sorti for i in interested if i.membre in present]
+    quorum, named = quorum_at(dossier, sitting, vote, interested), ("deliberation", "interesses")
+    return {
+        "presents": Leaf(len(vote.presents), ("seance", "membres")),
+        "procurations": Leaf(len(vote.procurations), ("seance", "procurations")),
+        "votants": Leaf(vote.votants, ("seance",)),
+        "interesses_noms": Leaf(_interested(dossier, interested, vote), named),
+        "interesses_sortis": Leaf(bool(out) and all(out), named),
+        "quorum": Leaf(quorum.requis, ("seance", "membres_en_exercice")),
+        "comptes_au_quorum": Leaf(quorum.comptes, ("seance", "membres")),
+        "regle_du_quorum": Leaf(quorum.regle, ("seance", "membres_en_exercice")),
+    }
+
+
+_UNCOUNTED = {
+    name: Leaf(BLANK)
+    for name in (
+        "presents", "procurations", "votants", "interesses_noms", "interesses_sortis", "quorum",
+        "comptes_au_quorum", "regle_du_quorum",
+    )
+}  # fmt: skip
 
 
 def _interested(dossier: Dossier, interested: tuple[Interested, ...], vote: Vote) -> str:

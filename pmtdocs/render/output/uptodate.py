@@ -89,6 +89,8 @@ class Project:
         if name in self.kin.odd:
             yield self.data
             return
+        if not (self.data / name / "deliberation.yaml").exists():  # papers print what others hold
+            yield from (self.data / one for one in self.kin.same_sitting(name))
         yield from (self.data / one for one in (name, kin.COMMON_FOLDER, *self.kin.of(name, base)))
 
     def _digest(self, file: os.DirEntry[str]) -> str:

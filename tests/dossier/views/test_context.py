@@ -246,7 +246,7 @@ def test_the_context_of_a_dossier_with_nothing_but_its_sheet(small: Path) -> Non
         if file.stem != "dossier":
             file.unlink()
     found = context(load(small, "bon").dossier)
-    assert set(found) == {"dossier", "financeur", "beneficiaire", "exercice", "periode"}
+    assert set(found) == {"dossier", "financeur", "beneficiaire", "exercice", "periode", "affaires"}
 
 
 @pytest.mark.parametrize(

@@ -130,6 +130,8 @@ def test_a_shared_sitting_is_in_the_key_of_each_of_its_dossiers(
     assert changes(other / "deliberation.yaml", lambda: key("bon"))
     assert not changes(other / "expose.yaml", lambda: key("bon"))
     assert not changes(sitting, lambda: key(BASE))
+    papers = shared_sittings.papers(small)
+    assert changes(other / "expose.yaml", lambda: key(papers))
 
 
 def test_a_sitting_named_in_an_odd_way(small: Path, key: Callable[[str], str]) -> None:
