@@ -154,7 +154,6 @@ def _somebody_answers() -> bool:
 def _tell(folder: Path, made: Made) -> None:
     from pmtdocs.atelier.launcher import write
     from pmtdocs.atelier.project import Project
-    from pmtdocs.commands.init import FIRST
     from pmtdocs.language.french import plural
 
     if made.left:
@@ -169,5 +168,5 @@ def _tell(folder: Path, made: Made) -> None:
     say("Ensuite :")
     if inside:
         say(f'  cd "{folder}"' if " " in str(folder) else f"  cd {folder}")
-    for words in ("check", f"render {FIRST}", "serve"):
+    for words in ("check", f"render {made.first}", "serve"):
         say(f"  {command(words)}")

@@ -31,12 +31,14 @@ _PROJECT, _EXAMPLES = _SHIPPED / "projet", _SHIPPED / "exemples"
 _SCHEMAS = _SHIPPED.parent / "schemas"
 #: How the package names « .gitignore », which would act on it.
 _HIDDEN = "dot_"
-FIRST = "premier-dossier"
+_FIRST = "premier-dossier"
 #: The key of whoever is granted something, until it is named.
 _RECIPIENT = "beneficiaire"
 #: What is left whole as soon as there is any of it: half of it would not hold together.
 _WHOLE = ("data", f"templates/{NEUTRAL.name}", "schemas")
 _TEXTS = {".yaml", ".yml", ".md"}
+#: The folders whose files, whatever their names, have one schema.
+_SCHEMAS_OF = {"seances": "seance", "avenants": "avenant"}
 #: The words by which a name takes its article: « la Ville d'Exemple ».
 _NOUNS = {"ville", "conseil", *(plain(kind).split()[0] for kind in get_args(Kind))}
 
@@ -80,6 +82,8 @@ class Made(NamedTuple):
 
     written: tuple[str, ...]
     left: tuple[str, ...]
+    first: str
+    """The dossier to begin with."""
 
 
 def examples() -> list[str]:
@@ -119,7 +123,7 @@ def create(folder: Path, body: Body | None, year: int, example: str = "") -> Mad
             f"{files.shown(file)} ne peut pas être écrit : {disk.reason(error)}. Rien n'a changé."
         ) from error
     names = (file.relative_to(folder).as_posix() for file in written if file.is_file())
-    return Made(tuple(names), tuple(left))
+    return Made(tuple(names), tuple(left), _first(example))
 
 
 def dossier_texts(data: Path, year: int) -> dict[str, str]:
@@ -148,7 +152,7 @@ def dossier_texts(data: Path, year: int) -> dict[str, str]:
     }
     return {
         file.name: modeline(data, file.stem) + _filled(file, values).decode()
-        for file in files.listed(_PROJECT / "data" / FIRST, "*.yaml")
+        for file in files.listed(_PROJECT / "data" / _FIRST, "*.yaml")
     }
 
 
@@ -161,6 +165,7 @@ def _usual(data: Path, field: str) -> str:
 def _files(body: Body | None, year: int, example: str) -> dict[str, bytes]:
     """What the project is made of, by its path in it."""
     values = {"version": __version__, "annee": str(year), "modele": NEUTRAL.name, "relire": ""}
+    values["premier"] = _first(example)
     values |= _values(body) if body else {}
     found = {f"schemas/{name}": file.read_bytes() for name, file in _tree(_SCHEMAS)}
     found |= {f"templates/{NEUTRAL.name}/{n}": file.read_bytes() for n, file in _tree(NEUTRAL)}
@@ -168,6 +173,12 @@ def _files(body: Body | None, year: int, example: str) -> dict[str, bytes]:
         if body or not name.startswith("data/"):
             found[name] = _filled(file, values) if file.suffix in _TEXTS else file.read_bytes()
     return found | {name: file.read_bytes() for name, file in _tree(_EXAMPLES / example) if example}
+
+
+def _first(example: str) -> str:
+    """The dossier to begin with, in an example or in a project of one's own."""
+    sheets = files.listed(_EXAMPLES / example / "data", f"*/{kin.SHEET}") if example else []
+    return next((sheet.parent.name for sheet in sheets), _FIRST)
 
 
 def _tree(root: Path) -> Iterator[tuple[str, Path]]:
@@ -219,7 +230,8 @@ def _opened(folder: Path, name: str) -> bytes:
     file = folder / name
     if not (name.startswith("data/") and file.suffix == ".yaml"):
         return b""
-    return modeline(folder / "data", file.stem, file.parent).encode()
+    subject = _SCHEMAS_OF.get(file.parent.name, file.stem)
+    return modeline(folder / "data", subject, file.parent).encode()
 
 
 def _holds(folder: Path) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
+from string import Template
 
 import pytest
 import yaml
@@ -11,9 +13,11 @@ from click.testing import CliRunner, Result
 
 from pmtdocs import cli
 from pmtdocs.cli import init
+from pmtdocs.commands import init as project
 from pmtdocs.dossier.load import load
 from pmtdocs.dossier.organs import organs
 from pmtdocs.finding import ExitCode
+from pmtdocs.templates import NEUTRAL
 from tests.support.command import content, flat, run
 from tests.support.first_act import vote
 from tests.support.words import docx_text, folded
@@ -315,3 +319,37 @@ def test_a_blank_dossier_leads_to_a_voted_act_without_a_remark(empty: Path) -> N
         "autorise Madame la Maire, ou son représentant, à la signer.",
     ):
         assert folded(words) in said
+
+
+@pytest.fixture
+def example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A project of invented facts that is ready in the package."""
+    root = tmp_path / "exemples"
+    data = root / "bourg" / "data"
+    shutil.copytree(NEUTRAL.parent / "projet" / "data", data)
+    (data / "premier-dossier").rename(data / "fete-2031")
+    values = {"annee": "2031", "modele": "neutre", "relire": "", "executif": "Maire"}
+    values |= {"financeur": "bourg", "beneficiaire": "beneficiaire"}
+    values["collectivite"] = "bourg: {nom: Bourg d'Exemple, article: le, type: commune}"
+    for file in data.glob("*/*.yaml"):
+        file.write_text(Template(file.read_text("utf-8")).substitute(values), encoding="utf-8")
+    (data / "seances").mkdir()
+    (data / "seances" / "2031-03-27-conseil.yaml").write_text("# rien\n", encoding="utf-8")
+    monkeypatch.setattr(project, "_EXAMPLES", root)
+    return "bourg"
+
+
+def test_an_example_is_a_project_of_its_own(empty: Path, example: str) -> None:
+    made = run("init", "--example", example)
+    assert made.exit_code == 0, made.output
+    assert "pmtdocs render fete-2031" in made.output
+    assert "pmtdocs render fete-2031" in (empty / "LISEZMOI.md").read_text("utf-8")
+    assert not (empty / "data/premier-dossier").exists()
+    assert run("check", "fete-2031").exit_code == 0
+    sitting = (empty / "data/seances/2031-03-27-conseil.yaml").read_text("utf-8")
+    assert sitting.startswith("# yaml-language-server: $schema=../../schemas/seance.schema.json\n")
+
+
+def test_another_example_is_the_one_it_resembles(example: str) -> None:
+    told = run("init", "--example", "bour")
+    assert "Vouliez-vous dire « bourg » ? Au choix : bourg." in flat(told.output)
