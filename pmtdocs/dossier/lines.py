@@ -31,22 +31,29 @@ Written = tuple[tuple[Path, Path], ...]
 
 def lines(dossier: Dossier) -> tuple[Dossier, ...]:
     """Each line as a dossier; none where a dossier has no table of grants."""
-    table = dossier.attributions
-    return tuple(line(dossier, rank) for rank in range(len(table.lignes))) if table else ()
+    table, act = dossier.attributions, whole(dossier)
+    if table is None:
+        return ()
+    earlier = _earlier(dossier)
+    return tuple(_line(dossier, rank, act, earlier[rank]) for rank in range(len(table.lignes)))
 
 
 def line(dossier: Dossier, rank: int) -> Dossier:
     """A line as a dossier: who receives, what is granted, its convention, its vote."""
+    return _line(dossier, rank, whole(dossier), _earlier(dossier)[rank])
+
+
+def _line(dossier: Dossier, rank: int, act: Dossier, earlier: tuple[OtherGrant, ...]) -> Dossier:
     table = _table(dossier)
     one, here = table.lignes[rank], (*ROOT, rank)
     sheet = dossier.dossier.model_copy(
         update={
             "beneficiaire": one.beneficiaire,
             "demande": one.demande,
-            "autres_subventions": (*one.autres_subventions, *_before(dossier, rank)),
+            "autres_subventions": (*one.autres_subventions, *earlier),
         }
     )
-    report, told = _report(dossier, one, here)
+    report, told = _report(act, one, here)
     contract, signed = _convention(dossier, one, here)
     own: Written = tuple((("dossier", key), (*here, key)) for key in ("beneficiaire", "demande"))
     own += ((("attribution",), here),)
@@ -136,22 +143,21 @@ def _table(dossier: Dossier) -> Attributions:
     return dossier.attributions
 
 
-def _before(dossier: Dossier, rank: int) -> Iterator[OtherGrant]:
-    """What the table grants the same body on earlier lines that have no convention."""
-    table, year = _table(dossier), dossier.dossier.exercices[0]
-    mine = table.lignes[rank]
-    for one in () if mine.en_nature else table.lignes[:rank]:
-        if _counts(one) and same_body(dossier, one.beneficiaire, mine.beneficiaire):
-            yield OtherGrant.model_construct(annee=year, montant=one.montant, objet=one.objet)
-
-
-def same_body(dossier: Dossier, one: str, other: str) -> bool:
-    """Are two keys those of one body? A body may be entered twice, with one SIREN."""
-    if one == other:
-        return True
-    bodies = dossier.commun.organisations
-    number = siren_of(bodies[one])
-    return bool(number) and number == siren_of(bodies[other])
+def _earlier(dossier: Dossier) -> list[tuple[OtherGrant, ...]]:
+    """For each line, what the table grants the same body in money on those before it that have no
+    convention. A body may be entered twice, with one SIREN.
+    """
+    bodies, year = dossier.commun.organisations, dossier.dossier.exercices[0]
+    known: dict[str, tuple[OtherGrant, ...]] = {}
+    found = []
+    for one in _table(dossier).lignes:
+        body = siren_of(bodies[one.beneficiaire]) or one.beneficiaire
+        before = known.get(body, ())
+        found.append(() if one.en_nature else before)
+        if one.accordee and not one.convention and not one.en_nature:
+            grant = OtherGrant.model_construct(annee=year, montant=one.montant, objet=one.objet)
+            known[body] = (*before, grant)
+    return found
 
 
 def siren_of(body: Organisation) -> str:
@@ -159,20 +165,15 @@ def siren_of(body: Organisation) -> str:
     return digits(body.siren or "") or digits(body.siret or "")[:9]
 
 
-def _counts(one: Attribution) -> bool:
-    return one.accordee and not one.convention and not one.en_nature
-
-
-def _report(dossier: Dossier, one: Attribution, here: Path) -> tuple[Deliberation | None, Written]:
+def _report(act: Dossier, one: Attribution, here: Path) -> tuple[Deliberation | None, Written]:
     """The report as it stands for a line: its amount, its interested members, its vote."""
-    report, table = dossier.deliberation, _table(dossier)
+    report, table = act.deliberation, _table(act)
     if report is None:
         return None, ()
     told: Written = ()
     named: Path = ("deliberation", "interesses")
     if table.retrait_ensemble:
-        act = whole(dossier)
-        report, told = act.deliberation or report, act.ecrits
+        told = act.ecrits
     else:
         own = [(who, (*here, "interesses", j)) for j, who in enumerate(one.interesses)]
         report, told = _with(report, own)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from pmtdocs.dossier import lines
@@ -66,20 +66,25 @@ def run(
     return sorted(_reserved(findings, reserves, place), key=Finding.sort_key)
 
 
-def of_a_line(line: Dossier, rules: Iterable[Rule]) -> list[Rule]:
+def of_a_line(line: Dossier, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
     """The rules that judge a line of attributions: those of what is its own, not of the act."""
     one, table = line.attribution, line.attributions
+    apart = one and table and not table.retrait_ensemble and (one.interesses or one.vote)
+    return _rules_of(rules, bool(apart), bool(one and one.vote))
+
+
+@lru_cache(maxsize=8)
+def _rules_of(rules: tuple[Rule, ...], apart: bool, voted: bool) -> tuple[Rule, ...]:
+    """Those of any line; of one whose members withdraw ``apart``; of one that is ``voted`` so."""
     own = {"attribution", "beneficiaire", "registre_des_interets", "dossier.demande", "convention"}
-    if one and table and not table.retrait_ensemble and (one.interesses or one.vote):
-        own.add("deliberation")
-    shared = () if one and one.vote else ("deliberation.vote",)
-    return [
+    own |= {"deliberation"} if apart else set()
+    return tuple(
         rule
         for rule in rules
         if rule.code not in _OF_ONE_BODY
         and any(need == root or need.startswith(f"{root}.") for need in rule.needs for root in own)
-        and not any(need in shared for need in rule.needs)
-    ]
+        and (voted or "deliberation.vote" not in rule.needs)
+    )
 
 
 #: They take a text that names another body than the beneficiary for a slip.

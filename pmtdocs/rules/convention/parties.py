@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from pmtdocs.dossier.lines import siren_of
 from pmtdocs.dossier.model import Blank, Dossier, Stage
@@ -207,33 +208,39 @@ def CNV022(dossier: Dossier) -> Faults:
     Juste : Un SIREN pour chacune.
     """
     named = _named(dossier)
-    parties = [p.organisation for p in dossier.convention.parties] if dossier.convention else []
+    parties = {p.organisation for p in dossier.convention.parties} if dossier.convention else set()
+    for noun, of in (("SIREN", siren_of), ("numéro RNA", _rna_of)):
+        yield from _shared_numbers(dossier, noun, of, list(named), parties)
     for key, place in named.items():
-        yield from _shared_numbers(dossier, key, named, parties)
         yield from _public_number(dossier, key, place)
 
 
 def _shared_numbers(
-    dossier: Dossier, key: str, named: dict[str, Path], parties: list[str]
+    dossier: Dossier,
+    noun: str,
+    of: Callable[[Organisation], str],
+    named: list[str],
+    parties: set[str],
 ) -> Faults:
     """A number that another entry has too; of two bodies that are named, said once."""
-    bodies = dossier.commun.organisations
-    order = list(named)
-    for other, body in bodies.items():
-        earlier = other in named and order.index(other) < order.index(key)
-        if other == key or earlier or {key, other} <= set(parties):  # parties: CNV003
-            continue
-        for noun, of in (("SIREN", siren_of), ("numéro RNA", _rna_of)):
-            mine, theirs = of(bodies[key]), of(body)
-            if mine and mine == theirs:
-                yield Fault(
-                    ("commun", "organisations", key, _where(bodies[key], noun)),
-                    f"Le {noun} {mine} est à la fois celui {bodies[key].du} et celui {body.du} : "
-                    "un numéro est d'un seul organisme.",
-                    (("commun", "organisations", other, _where(body, noun)),),
-                    "Corrigez celui des deux qui a été recopié ; si c'est un seul organisme, "
-                    "n'en gardez qu'une entrée.",
-                )
+    bodies, holders = dossier.commun.organisations, dict[str, list[str]]()
+    for key, body in bodies.items():
+        holders.setdefault(of(body), []).append(key)
+    told: set[str] = set()
+    for mine in named:
+        told.add(mine)
+        number = of(bodies[mine])
+        for other in holders[number] if number else ():
+            if other in told or {mine, other} <= parties:  # parties: CNV003
+                continue
+            yield Fault(
+                ("commun", "organisations", mine, _where(bodies[mine], noun)),
+                f"Le {noun} {number} est à la fois celui {bodies[mine].du} et celui "
+                f"{bodies[other].du} : un numéro est d'un seul organisme.",
+                (("commun", "organisations", other, _where(bodies[other], noun)),),
+                "Corrigez celui des deux qui a été recopié ; si c'est un seul organisme, "
+                "n'en gardez qu'une entrée.",
+            )
 
 
 def _rna_of(body: Organisation) -> str:
