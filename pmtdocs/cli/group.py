@@ -158,17 +158,22 @@ def templates() -> None:
 @click.group(
     "import",
     cls=Commands,
-    places={"session": "session:session", "budget": "budget:import_budget"},
+    places={
+        "session": "session:session",
+        "budget": "budget:import_budget",
+        "attributions": "attributions:import_attributions",
+    },
     short_help="Lit les faits dans les fichiers reçus.",
 )
 def import_() -> None:
-    """Écrit les données YAML d'après un fichier reçu : le registre d'une séance, un budget."""
+    """Écrit les données YAML d'après un fichier reçu : le registre d'une séance, un budget, un
+    tableau de subventions."""
 
 
 @click.group(
     "export",
     cls=Commands,
-    places={"budget": "budget:export_budget"},
+    places={"budget": "budget:export_budget", "attributions": "attributions:export_attributions"},
     short_help="Écrit les faits dans un fichier à transmettre.",
 )
 def export() -> None:

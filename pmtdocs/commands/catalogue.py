@@ -5,6 +5,7 @@ from __future__ import annotations
 from pmtdocs import templates
 from pmtdocs.dossier import amendments, load, source
 from pmtdocs.exchange.budget import kinds as exchange
+from pmtdocs.exchange.grants import kinds as grants
 from pmtdocs.finding import Kind
 from pmtdocs.rules import RULES, TEXT_RULES, engine, printed
 
@@ -16,6 +17,7 @@ CATALOGUE: dict[str, Kind] = {
         *amendments.KINDS,
         *templates.KINDS.values(),
         *exchange.KINDS,
+        *grants.KINDS,
         *engine.KINDS,
         *(rule.kind for rule in (*RULES, *TEXT_RULES, *printed.RULES)),
     )

@@ -1,0 +1,1 @@
+"""A table of grants from and to Excel or CSV: a line a beneficiary and object."""
