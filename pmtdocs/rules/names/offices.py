@@ -11,14 +11,13 @@ from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.deliberation import Deliberation
 from pmtdocs.dossier.model.sitting import Sitting
 from pmtdocs.finding import Path, Severity
-from pmtdocs.language.french import plain
+from pmtdocs.language.agreement import feminine
 from pmtdocs.language.spelling import words
 from pmtdocs.rules.base import Fault, Faults, cites, rule
 from pmtdocs.rules.names.copies import slip, stem
 
 #: Offices that one person holds at a time in a body.
 _ALONE = re.compile(r"president|secretair|directeur general|directric general")
-_FEMININE = re.compile(r"la |\w*(?:-\w*)?(?:ente|ere|uee|ointe|trice|euse)\b")
 _VERIFY = "Vérifiez la fonction et le nom de qui la porte."
 
 
@@ -135,7 +134,7 @@ def _two_spellings(one: Office, other: Office) -> Faults:
 def _gender(dossier: Dossier, office: Office) -> Faults:
     """A man is not « la Présidente »; a woman may wish to be « le Président »."""
     person = dossier.commun.personnes[office.person]
-    if person.civilite == "M." and _FEMININE.match(plain(office.title)):
+    if person.civilite == "M." and feminine(office.title):
         yield Fault(
             office.path,
             f"{person.complet} est dit « {office.title} », au féminin.",

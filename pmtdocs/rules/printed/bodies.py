@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pmtdocs.dossier.model import Dossier
+from pmtdocs.dossier.model.common import Organisation
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.agreement import feminine
 from pmtdocs.rules.base import Fault, Faults, cites, printed_rule
@@ -64,6 +65,35 @@ def PRT011(printed: Printed, dossier: Dossier) -> Faults:
             yield _fault(found.path, found.match["name"], verb, right, "nt")
 
 
+@cites("Grevisse et Goosse, Le Bon Usage : l'article devant un nom de collectivité")
+@printed_rule("nom-sans-article", Severity.WARNING)
+def PRT012(printed: Printed, dossier: Dossier) -> Faults:
+    """Un organisme dont le nom veut un article l'a aussi après « de », « à », « par », « pour ».
+
+    Pourquoi : Le modèle écrit « de » devant le nom seul, et ne va que pour les noms sans article.
+    Faux : « avec le soutien de Ville d'Exemple », « versée à Club des Exemples ».
+    Juste : « avec le soutien de la Ville d'Exemple », « versée au Club des Exemples ».
+    """
+    bare: dict[str, Organisation] = {}
+    for body in _bodies(dossier):
+        if body.article in ("le", "la", "les") and " " in body.nom:
+            bare[plain(body.nom)] = body
+    if not bare:
+        return
+    either = "|".join(map(re.escape, sorted(bare, key=len, reverse=True)))
+    pattern = re.compile(rf"(?<![\w'-])(?P<word>de|à|par|pour|avec) (?P<name>{either})(?![\w-])")
+    for found in read(printed).find(pattern):
+        word, body = found.match["word"], bare[found.match["name"]]
+        right = {"de": body.du, "à": body.au}.get(word, f"{word} {body.le}")
+        field = {"de": "du", "à": "au"}.get(word, "le")
+        yield Fault(
+            found.path,
+            f"« {found.match[0]} » est imprimé.",
+            help=f"Écrivez « {right} » : dans le modèle, le champ qui finit par « .{field} » porte "
+            f"l'article ({{{{ beneficiaire.{field} }}}}).",
+        )
+
+
 def _fault(path: Path, name: str, wrong: str, right: str, ending: str) -> Fault:
     return Fault(
         path,
@@ -75,13 +105,19 @@ def _fault(path: Path, name: str, wrong: str, right: str, ending: str) -> Fault:
 
 def _names(dossier: Dossier) -> Iterator[tuple[str, tuple[bool | None, bool]]]:
     """How each party is called, and what is known of its gender and number."""
+    for body in _bodies(dossier):
+        yield plain(body.le), (body.told_feminine, body.pluriel)
+        if body.designation:
+            yield plain(body.appellation), (feminine(body.designation), False)
+
+
+def _bodies(dossier: Dossier) -> Iterator[Organisation]:
+    """Those that the act makes speak: who pays, who receives, who signs."""
     parties = dossier.convention.parties if dossier.convention else ()
     keys = (dossier.dossier.financeur, dossier.dossier.beneficiaire)
     for key in dict.fromkeys((*(one.organisation for one in parties), *keys)):
         if key and (body := dossier.commun.organisations.get(key)):
-            yield plain(body.le), (body.told_feminine, body.pluriel)
-            if body.designation:
-                yield plain(body.appellation), (feminine(body.designation), False)
+            yield body
 
 
 def _either_case(name: str) -> str:
