@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,6 +21,9 @@ COMMON_FOLDER = "_commun"
 SITTINGS = "seances"
 #: What a sheet says of other files.
 _TOLD = ("base", "seance")
+_TELLING = re.compile(
+    r"^(date|instance)[ \t]*:[ \t]*[\"']?(.*?)[\"']?[ \t]*(?:[ ]#.*)?\r?$", re.MULTILINE
+)
 _CREDIT = re.compile(r"(?:^[ \t]+|[{,][ \t]*)credit[ \t]*:[ \t]*[\"']?(\d[\d\s.,]*)", re.MULTILINE)
 
 
@@ -42,6 +46,8 @@ class Kin(NamedTuple):
     """The dossiers that name a sitting, by that sitting."""
     heard: dict[str, Any]
     """What ``sittings`` read of each of these, once for all."""
+    tellings: dict[Path, tuple[str, str]]
+    """The day and the council of each file of a sitting, when somebody asks."""
     odd: frozenset[str]
     """The dossiers that may name a base or a sitting in a way that is not read here."""
 
@@ -54,6 +60,14 @@ class Kin(NamedTuple):
         """The other dossiers whose credit is of the same amount: perhaps the same one."""
         there = self.drawing.get(self.credits.get(name, ""), ())
         return tuple(one for one in there if one != name)
+
+    def twins(self, sitting: Path) -> tuple[Path, ...]:
+        """The other files that tell the sitting of a file: the same day, the same council."""
+        if not self.tellings:  # once for all the dossiers of a project
+            self.tellings.update(_tellings(sitting.parent.parent))
+        own = self.tellings.get(sitting)
+        others = (one for one, said in self.tellings.items() if said == own and one != sitting)
+        return tuple(others) if own else ()
 
     def same_sitting(self, name: str) -> tuple[str, ...]:
         """The other dossiers that name the sitting of ``name``."""
@@ -75,8 +89,28 @@ def read(data: Path) -> Kin:
     reports = ((name, data / name / "deliberation.yaml") for name in bases)
     credits = {name: _credit(report) for name, report in reports if os.path.lexists(report)}
     return Kin(
-        bases, _by(bases), credits, _by(credits), {}, sittings, _by(sittings), {}, frozenset(odd)
+        bases,
+        _by(bases),
+        credits,
+        _by(credits),
+        {},
+        sittings,
+        _by(sittings),
+        {},
+        {},
+        frozenset(odd),
     )
+
+
+def _tellings(data: Path) -> Iterator[tuple[Path, tuple[str, str]]]:
+    """What the files of sittings say of their day and council, at the start of a line."""
+    from pmtdocs.language.french import parse_date, plain
+
+    for file in (*files.listed(data, "*/seance.yaml"), *files.listed(data / SITTINGS, "*.yaml")):
+        said = {found[1]: found[2] for found in _TELLING.finditer(_text(file))}
+        with suppress(ValueError):  # what is no date yet
+            day = parse_date(said.get("date", "")).isoformat()
+            yield file, (day, plain(said.get("instance", "")))
 
 
 def _by(said: Mapping[str, str | None]) -> dict[str, tuple[str, ...]]:

@@ -16,7 +16,7 @@ _SUBJECTS = {
     "seance": "Séance", "deliberation": "Délibération", "expose": "Rapport", "bilan": "Bilan",
     "avenant": "Avenant", "clauses": "Clauses", "commun": "Données communes",
     "cofinancements": "Autres financeurs", "tirages": "Autres dossiers du même crédit",
-    "affaires": "Affaires de la séance",
+    "affaires": "Affaires de la séance", "jumelles": "Autre fichier de la séance",
 }  # fmt: skip
 # How an item of a list is called; the list itself then goes without saying.
 _ONE_OF_SEVERAL = (

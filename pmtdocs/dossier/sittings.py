@@ -7,6 +7,7 @@ as if it stood in the dossier's own folder: rules, places and templates see no d
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -15,13 +16,13 @@ from pmtdocs.dossier.kin import read as read_kin
 from pmtdocs.dossier.model import SHARED, SUBJECTS
 from pmtdocs.dossier.model.blank import has_blank
 from pmtdocs.dossier.model.deliberation import Deliberation
-from pmtdocs.dossier.model.dossier import AFFAIRS, Affair
+from pmtdocs.dossier.model.dossier import AFFAIRS, TWINS, Affair
 from pmtdocs.dossier.model.faults import BAD_VALUE
 from pmtdocs.dossier.model.sitting import Sitting
 from pmtdocs.dossier.model.words import KEY
 from pmtdocs.dossier.reader import Reader
 from pmtdocs.dossier.source import Source
-from pmtdocs.finding import Path
+from pmtdocs.finding import Path, Span
 from pmtdocs.language.french import or_rather
 from pmtdocs.system import files
 
@@ -64,7 +65,17 @@ def complete(
             help = f"Corrigez-le : la liste des affaires en a besoin. pmtdocs check {other}"
             read.fault(BAD_VALUE, message, _NAMED, help)
     own[AFFAIRS] = _in_order(affairs, own["seance"])
+    own[TWINS] = tuple(_twins(file, own["seance"], read, kin))
     return tuple(elsewhere)
+
+
+def _twins(file: FilePath, sitting: Sitting | None, read: Reader, kin: Kin) -> Iterator[str]:
+    """The other files that tell this sitting; ``read`` then knows where they are."""
+    for one in kin.twins(file) if sitting else ():
+        shown = files.shown(one)
+        place: Path = (TWINS, shown)
+        read.sources[f"{shown} ({TWINS})"] = Source(shown, values={place: Span(shown, 1, 1, 1, 1)})
+        yield shown
 
 
 def unnamed(data: FilePath) -> list[str]:

@@ -169,6 +169,19 @@ def test_a_command_to_type_next_is_of_the_same_data(project: Path) -> None:
     assert 'pmtdocs templates fields gbm --data "mes données" --templates mots' in fields
 
 
+def test_next_year_names_no_sitting_and_is_told_so(project: Path) -> None:
+    (project / "data/seances").mkdir()
+    (project / "data/2024/seance.yaml").rename(project / "data/seances/2024-04-11-conseil.yaml")
+    sheet = project / "data/2024/dossier.yaml"
+    sheet.write_text(sheet.read_text("utf-8") + "seance: 2024-04-11-conseil\n", encoding="utf-8")
+    made = run("new", "2025", "--from", "2024")
+    assert made.exit_code == ExitCode.OK, made.output
+    assert "La séance « 2024-04-11-conseil » n'est pas reprise." in made.output
+    assert "seance" not in (project / "data/2025/dossier.yaml").read_text("utf-8")
+    assert not (project / "data/2025/seance.yaml").exists()
+    assert "seances/" in run("check", "2025").output
+
+
 def test_quiet_says_what_is_wrong_and_no_more(project: Path) -> None:
     for words in (
         "check 2024 -q",

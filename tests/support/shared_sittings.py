@@ -14,6 +14,9 @@ def share(data: Path, name: str = "bon") -> Path:
     file.parent.mkdir()
     (data / name / "seance.yaml").rename(file)
     change(data / name / "dossier.yaml", "etat: ", f"seance: {SITTING}\netat: ")
+    for other in data.glob("*/seance.yaml"):  # those of other days, so to say
+        text = other.read_text("utf-8")
+        other.write_text(text.replace("Conseil de Communauté", "Bureau"), encoding="utf-8")
     return file
 
 

@@ -154,6 +154,8 @@ class Affair(Model):
 COFUNDERS = "cofinancements"
 #: The one that holds the others of its sitting, in the order of passage.
 AFFAIRS = "affaires"
+#: The one that holds the other files that tell its sitting.
+TWINS = "jumelles"
 #: What other dossiers say: their holes are theirs.
 OTHERS = (COFUNDERS, AFFAIRS)
 #: The one that holds what others draw on its credit.
@@ -210,6 +212,8 @@ class Dossier(Model):
     """Les autres dossiers du même programme, par nom."""
     affaires: dict[str, Affair] = Field(default_factory=dict)
     """Les autres dossiers de la même séance, par nom."""
+    jumelles: tuple[Text, ...] = ()
+    """Les autres fichiers qui disent la même séance : même jour, même instance."""
     tirages: tuple[Draw, ...] = ()
     """Ce que d'autres dossiers accordent sur le même crédit, le plus grand d'abord."""
     avenant: "Amended | None" = None

@@ -63,7 +63,8 @@ class Project:
         if self.kin.same_credit(name):
             found.update(self._said(self.kin.drawing[self.kin.credits[name]], _GRANT).encode())
         if sitting := self.kin.sittings.get(name):
-            found.update(digest(self.data / kin.SITTINGS / f"{sitting}.yaml", follow=True).encode())
+            told = self.data / kin.SITTINGS / f"{sitting}.yaml"
+            found.update(repr((digest(told, follow=True), self.kin.twins(told))).encode())
             found.update(self._said(self.kin.sharing[sitting], _AFFAIR).encode())
         for folder in self._folders(name):
             found.update(os.fsencode(folder) + b"\n")

@@ -1,4 +1,4 @@
-"""SEA041-044: what the dossiers of one sitting say together, and what its papers list."""
+"""SEA041-045: what the dossiers of one sitting say together, and what its papers list."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import NamedTuple
 from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.dossier.model.blank import has_blank
 from pmtdocs.dossier.model.deliberation import Deliberation
-from pmtdocs.dossier.model.dossier import AFFAIRS
+from pmtdocs.dossier.model.dossier import AFFAIRS, TWINS
 from pmtdocs.dossier.model.sitting import Point
 from pmtdocs.finding import Path, Severity
-from pmtdocs.language.french import join, plain
+from pmtdocs.language.french import join, plain, short_date
 from pmtdocs.rules.base import Fault, Faults, cites, given, needs, rule
 
 
@@ -130,6 +130,28 @@ def SEA043(dossier: Dossier) -> Faults:
             (("dossier", "seance"),),
             "Nommez cette séance dans le dossier qui le tient (« seance: … »), ou écrivez-le sous "
             "« points » : « - {rapport: …, intitule: …} ».",
+        )
+
+
+@cites("Déduit des documents : une séance n'a qu'une feuille de présence")
+@needs("seance", TWINS)
+@rule("seance-en-double", Severity.WARNING)
+def SEA045(dossier: Dossier) -> Faults:
+    """Une séance que des dossiers partagent n'est dite que dans un fichier.
+
+    Pourquoi : Deux listes des mêmes membres finissent par différer, et les votes avec elles.
+    Faux : La séance du 10 avril dans data/seances, et dans le seance.yaml d'un autre dossier.
+    Juste : L'autre dossier la nomme lui aussi (« seance: … »), et n'a pas de seance.yaml.
+    """
+    sitting = given(dossier.seance)
+    for file in dossier.jumelles:
+        yield Fault(
+            ("seance", "date"),
+            f"La séance du {short_date(sitting.date)} ({sitting.instance}) est dite aussi dans "
+            f"{file} : ses présences peuvent différer.",
+            ((TWINS, file),),
+            "Gardez un seul des deux fichiers : effacez l'autre, et nommez celui qui reste dans "
+            "chaque dossier (« seance: … »).",
         )
 
 

@@ -124,12 +124,16 @@ def test_a_shared_sitting_is_in_the_key_of_each_of_its_dossiers(
     other = shared_sittings.another(small, "autre", 3)
     aside = sitting.with_name("2024-05-16-bureau.yaml")
     shutil.copy(sitting, aside)
+    shared_sittings.change(aside, "date: 2024-04-11", "date: 16 mai 2024")
     for name in ("bon", "autre"):
         assert changes(sitting, partial(key, name))
         assert not changes(aside, partial(key, name))
     assert changes(other / "deliberation.yaml", lambda: key("bon"))
     assert not changes(other / "expose.yaml", lambda: key("bon"))
     assert not changes(sitting, lambda: key(BASE))
+    before = key("bon")
+    shared_sittings.change(aside, "date: 16 mai 2024", "date: 11 avril 2024")
+    assert key("bon") != before
     papers = shared_sittings.papers(small)
     assert changes(other / "expose.yaml", lambda: key(papers))
 
