@@ -35,7 +35,7 @@ _FIRST = "premier-dossier"
 #: The key of whoever is granted something, until it is named.
 _RECIPIENT = "beneficiaire"
 #: What is left whole as soon as there is any of it: half of it would not hold together.
-_WHOLE = ("data", f"templates/{NEUTRAL.name}", "schemas")
+_WHOLE = ("data", f"templates/{NEUTRAL.name}/clauses", "schemas")
 _TEXTS = {".yaml", ".yml", ".md"}
 #: The folders whose files, whatever their names, have one schema.
 _SCHEMAS_OF = {"seances": "seance", "avenants": "avenant"}

@@ -104,6 +104,11 @@ def _missing_parts(loaded: Loaded, folder: Path, words: Wordings) -> Iterator[Fi
                 hint = f"Vouliez-vous dire « {close} » ? " if close else ""
                 message = f"La pièce « {part} » manque : {shown(file)} n'existe pas."
                 help = f"{hint}Parties présentes : {', '.join(sorted(present))}."
+                if (NEUTRAL / file.name).is_file():
+                    there = f"templates/{NEUTRAL.name}/{file.name}"
+                    help = f"Le modèle neutre l'a : pmtdocs init pose {there}, à copier. {help}"
+                    if folder.name == NEUTRAL.name:
+                        help = "Elle est de celles que pmtdocs apporte : pmtdocs init la pose."
                 yield Finding(MISSING_PART, message, place, help=help, about=file.name)
             elif part not in known:
                 known.add(part)

@@ -213,9 +213,10 @@ def test_a_project_gets_what_it_lacks_and_keeps_its_facts(empty: Path) -> None:
     (empty / "data/premier-dossier/budget.yaml").unlink()
     made = run("init")  # nothing is asked: the facts are there
     assert made.exit_code == 0, made.output
-    assert "déjà là : data, templates/neutre, schemas, " in made.output
+    assert "déjà là : data, templates/neutre/clauses, schemas, " in made.output
     now = content(empty)
-    assert now["pmtdocs.toml"] == before["pmtdocs.toml"]
+    for name in ("pmtdocs.toml", "templates/neutre/charte.docx"):
+        assert now[name] == before[name]
     assert "data/premier-dossier/budget.yaml" not in now, "somebody took it away"
     again = run("init")
     assert "Rien n'a été écrit : le projet est complet." in again.output
@@ -353,3 +354,20 @@ def test_an_example_is_a_project_of_its_own(empty: Path, example: str) -> None:
 def test_another_example_is_the_one_it_resembles(example: str) -> None:
     told = run("init", "--example", "bour")
     assert "Vouliez-vous dire « bourg » ? Au choix : bourg." in flat(told.output)
+
+
+@pytest.mark.parametrize("modele", ["neutre", "nous"])
+def test_a_part_that_the_package_brings_is_told(empty: Path, modele: str) -> None:
+    run("init", *CITY)
+    (empty / "templates/neutre").rename(empty / "templates" / modele)
+    sheet = empty / "data/premier-dossier/dossier.yaml"
+    sheet.write_text(sheet.read_text("utf-8").replace("neutre", modele), encoding="utf-8")
+    (empty / "templates" / modele / "annexe-3.docx").unlink()
+    told = flat(run("check").output)
+    assert "La pièce « annexe-3 » manque" in told
+    assert "pmtdocs init la pose." in told or "pose templates/neutre/annexe-3.docx" in told
+    assert run("init").exit_code == 0
+    made = empty / "templates/neutre/annexe-3.docx"
+    if modele == "nous":
+        shutil.copy(made, empty / "templates" / modele)
+    assert run("check").exit_code == 0
