@@ -15,6 +15,7 @@ from pmtdocs.finding import ExitCode
 if TYPE_CHECKING:
     from pmtdocs.dossier.model.common import Commons
     from pmtdocs.exchange.sitting.naming import Imported
+    from pmtdocs.exchange.sitting.pasted_text import Pasted
 
 _FILE = click.Path(dir_okay=False, readable=False, allow_dash=True, path_type=Path)
 
@@ -31,6 +32,12 @@ _FILE = click.Path(dir_okay=False, readable=False, allow_dash=True, path_type=Pa
     type=OneOf(["registre", "csv"]),
     help="Forme du fichier ; sans cette option, elle se reconnaît au contenu.",
 )
+@click.option(
+    "--write",
+    "adds",
+    is_flag=True,
+    help="Ajoute à data/_commun les personnes et les communes nouvelles.",
+)
 @replace_option
 @data_option
 @click.pass_context
@@ -40,6 +47,7 @@ def session(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants
     dossier: str | None,
     output: Path | None,
     shape: str | None,
+    adds: bool,
     replace: bool,
     data: Path,
 ) -> None:
@@ -47,37 +55,50 @@ def session(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants
 
     Présents, absents, arrivées, départs, suppléants et procurations sont reconnus parmi les
     personnes de data/_commun/. Un nom qui n'est pas reconnu est signalé avec sa ligne et sa
-    colonne, et rien n'est écrit. Sans --dossier ni --output, le résultat s'affiche ; « - » lit
-    l'entrée standard. L'ancien fichier est gardé à côté de celui qui le remplace.
+    colonne, et rien n'est écrit ; ceux qui manquent à data/_commun/ sont proposés tous ensemble,
+    et --write les y ajoute, sauf s'ils ressemblent à quelqu'un. Sans --dossier ni --output, le
+    résultat s'affiche ; « - » lit l'entrée standard. L'ancien fichier est gardé à côté de celui
+    qui le remplace.
 
     Code de sortie : 0 séance écrite, 1 un point à régler, 7 fichier déjà là.
     """
-    from pmtdocs.dossier import kin, load
+    from pmtdocs.dossier import load
     from pmtdocs.exchange.modeline import modeline
-    from pmtdocs.exchange.sitting import import_report, seance_yaml
-    from pmtdocs.system import files
+    from pmtdocs.exchange.sitting import import_report, pasted_text, seance_yaml, shared_yaml
 
     target = _target(data, dossier, output)
-    commons = load.shared(data)
-    imported = _read(file, shape, commons)
+    commons, pasted = load.shared(data), pasted_text.read_pasted(file)
+    if pasted.encoding == "cp1252":
+        say("Le texte n'est pas en UTF-8 : il est lu comme un texte Windows.", err=True)
+    imported = _read(pasted, shape, commons)
+    added = adds and shared_yaml.add(data, imported)
+    if added:
+        say(f"Ajouts à data/_commun : {added}.", err=target is None)
+        commons = load.shared(data)
+        imported = _read(pasted, shape, commons)
     shown = "texte" if str(file) == "-" else str(file)
     if imported.sitting is None:
-        say(import_report.failure(imported, shown), err=True)
+        say(import_report.failure(imported, shown, bool(added)), err=True)
         ctx.exit(ExitCode.FINDINGS)
-    folder = target.parent if target else None
-    text = modeline(data, "seance", folder)
+    text = modeline(data, "seance", target.parent if target else None)
     text += seance_yaml.write(imported.sitting, commons, imported.doubts)
     if target is None:
         say(text, nl=False)
-    said = import_report.success(imported.sitting, imported.notes, shown)
-    say(said, err=target is None)
+    say(import_report.success(imported.sitting, imported.notes, shown), err=target is None)
     if target:
-        if target.parent == data / kin.SITTINGS:
-            with contextlib.suppress(OSError):  # what writes the file says why it cannot
-                target.parent.mkdir(exist_ok=True)
-        written = files.write(target, text.encode(), replace, keep=True)
-        kept = f" L'ancien est {written.former}." if written.former else ""
-        say(f"Écrit dans {target}.{kept}" if written.changed else f"{target} le dit déjà.")
+        _write(target, text, replace, data)
+
+
+def _write(target: Path, text: str, replace: bool, data: Path) -> None:
+    from pmtdocs.dossier import kin
+    from pmtdocs.system import files
+
+    if target.parent == data / kin.SITTINGS:
+        with contextlib.suppress(OSError):  # what writes the file says why it cannot
+            target.parent.mkdir(exist_ok=True)
+    written = files.write(target, text.encode(), replace, keep=True)
+    kept = f" L'ancien est {written.former}." if written.former else ""
+    say(f"Écrit dans {target}.{kept}" if written.changed else f"{target} le dit déjà.")
 
 
 def _target(data: Path, dossier: str | None, output: Path | None) -> Path | None:
@@ -94,13 +115,10 @@ def _target(data: Path, dossier: str | None, output: Path | None) -> Path | None
     return data / kin.SITTINGS / f"{shared}.yaml" if shared else data / dossier / "seance.yaml"
 
 
-def _read(file: Path, shape: str | None, commons: Commons) -> Imported:
-    from pmtdocs.exchange.sitting import csv_table, pasted_text, recognition, register
+def _read(text: Pasted, shape: str | None, commons: Commons) -> Imported:
+    from pmtdocs.exchange.sitting import csv_table, recognition, register
     from pmtdocs.language.spelling import squash
 
-    text = pasted_text.read_pasted(file)
-    if text.encoding == "cp1252":
-        say("Le texte n'est pas en UTF-8 : il est lu comme un texte Windows.", err=True)
     if shape == "csv" or (shape is None and csv_table.delimiter(text) is not None):
         raw = csv_table.read_csv(text)
     else:

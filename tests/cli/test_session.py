@@ -150,3 +150,40 @@ def test_as_a_program(pasted: Path, tmp_path: Path) -> None:
     done = program("import", "session", str(pasted), "--dossier", "2024", cwd=tmp_path)
     assert done.returncode == ExitCode.OK, done.stderr
     assert "31 procurations" in done.stdout
+
+
+def test_a_first_register_makes_the_council(data: Path) -> None:
+    """`--write` adds who is new to the shared tables, whose comments stay."""
+    people, towns = data / "_commun/personnes.yaml", data / "_commun/communes.yaml"
+    people.write_text("# À nous.\nluc-roy: {prenom: Luc, nom: ROY}  # maire\n", encoding="utf-8")
+    towns.write_text("# Aucune.\n{}\n", encoding="utf-8")
+    text = (
+        "Séance du 3 juin 2030\nLe Conseil, convoqué le 28 mai 2030, s'est réuni Salle Haute, "
+        "1 rue Haute, sous la présidence de M. Luc ROY, Maire.\nLa séance est ouverte à 18h00.\n"
+        "Membres en exercice : 3\nPrésents :\nBourg : Mme Zoé LI\nVal : M. Max LO\n"
+        "Absent : M. Luc ROI\nSecrétaire : M. Max LO\n"
+    )
+    Path("registre.txt").write_text(text, encoding="utf-8")
+    result = run("import", "session", "registre.txt", "--output", "seance.yaml", "--write")
+    assert result.exit_code == ExitCode.OK, result.output
+    assert "Ajouts à data/_commun : 2 communes, 2 personnes." in result.output
+    assert people.read_text(encoding="utf-8") == (
+        "# À nous.\nluc-roy: {prenom: Luc, nom: ROY}  # maire\n\n"
+        "# D'après le registre d'une séance : à relire.\n"
+        "zoe-li: {civilite: Mme, prenom: Zoé, nom: LI, commune: bourg}\n"
+        "max-lo: {civilite: M., prenom: Max, nom: LO, commune: val}\n"
+    )
+    assert towns.read_text(encoding="utf-8").startswith("# Aucune.\n\n# D'après")
+    again = run("import", "session", "registre.txt", "--output", "seance.yaml", "--write")
+    assert "seance.yaml le dit déjà." in again.output
+    assert "Ajouts" not in again.output
+
+
+def test_a_table_in_braces_is_left_as_it_is(data: Path) -> None:
+    people = data / "_commun/personnes.yaml"
+    people.write_text("{luc-roy: {prenom: Luc, nom: ROY}}\n", encoding="utf-8")
+    Path("registre.txt").write_text("Présents : Mme Zoé LI, M. Max LO", encoding="utf-8")
+    result = run("import", "session", "registre.txt", "--write")
+    assert result.exit_code == ExitCode.WRITE
+    assert "rien n'y est ajouté" in result.output
+    assert people.read_text(encoding="utf-8") == "{luc-roy: {prenom: Luc, nom: ROY}}\n"

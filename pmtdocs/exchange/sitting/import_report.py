@@ -16,8 +16,9 @@ from pmtdocs.language.french import plural
 _FEW = 3
 
 
-def failure(imported: Imported, file: str) -> str:
-    """Each problem with its place and the next step, then what data/_commun lacks."""
+def failure(imported: Imported, file: str, written: bool) -> str:
+    """Each problem with its place and the next step, then what data/_commun lacks; ``written``:
+    has it been given something already?"""
     problems = imported.problems
     new = [one for one in problems if one.help == ADD]
     lines = [
@@ -35,7 +36,11 @@ def failure(imported: Imported, file: str) -> str:
         if entries:
             shown = [shared_entry(key, one) for key, one in entries.items()]
             lines += [f"Lignes à ajouter à data/_commun/{table}.yaml :\n", *shown, ""]
-    return "\n".join([*lines, f"{plural(len(problems), 'point')} à régler : rien n'a été écrit."])
+    if imported.people or imported.towns:
+        lines.append("Si le fichier ne contient que « {} », effacez ces deux signes.")
+        lines.append("L'option --write écrit pour vous celles dont le nom n'est proche d'aucun.\n")
+    done = "la séance n'est pas écrite" if written else "rien n'a été écrit"
+    return "\n".join([*lines, f"{plural(len(problems), 'point')} à régler : {done}."])
 
 
 def _said(note: Problem, file: str) -> str:

@@ -54,6 +54,8 @@ _SECTION = spaced(
     r"|secretaire\b|la secretaire|le secretaire|deliberation|rapport|rapporteur|votants?\b|votes?\b"
     r"|quorum|le quorum|nombre|date|objet|vu|considerant|ordre du jour|l'an|pour extrait|fait a"
     r"|president|en exercice|page)\b"
+    r"|^ *(?:[a-z]+ )?en exercice\b"
+    r"|^ *(?:instance|convocation|lieu|adresse|presidence|qualite|ouverture|levee)\s*:"
     r"|^[^\n:]{3,80}\b(?:elue?|nommee?|designee?|assure)\b[^\n]{0,40}\bsecret"
     r"|\bsecretaire\s+de\s+(?:la\s+)?seance\s*:"
 )

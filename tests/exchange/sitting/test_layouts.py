@@ -305,3 +305,36 @@ def test_a_commune_has_the_seats_that_the_lists_give_it() -> None:
     _, out = read(COMMUNITY, Commons())
     expected = {"bourg-fictif": 3, "val-modele": 2, "la-combe": 1}
     assert {key: town.sieges for key, town in out.towns.items()} == expected
+
+
+def test_advice_followed_at_the_end_of_the_text_is_accepted() -> None:
+    """Each phrase that the messages ask for, below the lists, where people add it."""
+    text = f"Séance du 3 juin 2030\n{HOLDERS}"
+    commons = proposed(Commons(), recognise(read_register(Pasted(text), ()), Commons()))
+    for _ in range(3):
+        out = recognise(read_register(Pasted(text), ()), commons)
+        if out.sitting:
+            break
+        text += "".join(
+            said.replace("Mme …", "Claire DEUX")
+            .replace("M. …", "UN Jean")
+            .replace("le …", "le 1er juin 2030")
+            + "\n"
+            for said in (
+                p.help.removeprefix("Ajoutez au texte : « ").removesuffix(" »")
+                for p in out.problems
+            )
+        )
+    assert out.problems == []
+    assert out.sitting
+    assert (out.sitting.presidence.membre, out.sitting.secretaire.membre) == (
+        "claire-deux",
+        "jean-un",
+    )
+    assert len(out.sitting.membres) == 3
+
+
+def test_a_label_alone_gives_what_the_sentence_forgot() -> None:
+    text = "Le Conseil s'est réuni à la mairie, sous la présidence de M. LI.\nAdresse : 1 rue Haute"
+    facts = read_register(Pasted(text), ()).facts
+    assert (facts["lieu"].text, facts["adresse"].text) == ("mairie", "1 rue Haute")
