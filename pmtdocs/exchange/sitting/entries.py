@@ -21,7 +21,7 @@ from pmtdocs.exchange.sitting.names import (
     is_whole,
 )
 from pmtdocs.exchange.sitting.pasted_text import Pasted
-from pmtdocs.exchange.sitting.raw_sitting import Bound, Words
+from pmtdocs.exchange.sitting.raw_sitting import Bound, Mode, Words
 from pmtdocs.exchange.sitting.tokens import Entry, Token, sentence, tokens, words_of
 from pmtdocs.language.spelling import squash
 
@@ -32,6 +32,7 @@ _DASH = re.compile(r"[-–—/]|et")
 _OF_TOWN = re.compile(r"(?:pour |de )*(?:la )?(?:commune|ville|mairie)s? de ")
 #: A longer entry is no name, whatever it is.
 _LONGEST = 40
+_MODES: dict[str, Mode] = {"salle": "salle", "visio": "visio", "absent": "absent"}
 #: What ties two people.
 _TIES = ("gives", "holds", "sits", "replaced", "alone")
 
@@ -182,8 +183,8 @@ class Entries:
         entry = self.entry
         if token.kind in _TIES:
             self._tie(token)
-        elif token.kind in ("visio", "absent", "salle"):
-            entry.mode = token.kind if entry.first else entry.mode
+        elif mode := _MODES.get(token.kind):
+            entry.mode = mode if entry.first else entry.mode
         elif token.kind == "title":
             entry.title = entry.title or self._words([token])
             self._titled = bool(entry.first)

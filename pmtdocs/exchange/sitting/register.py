@@ -23,6 +23,7 @@ from pmtdocs.exchange.sitting.raw_sitting import (
     Words,
 )
 from pmtdocs.exchange.sitting.register_facts import facts
+from pmtdocs.exchange.sitting.register_table import add, table
 from pmtdocs.exchange.sitting.tokens import Entry, Token, tokens, words_of
 from pmtdocs.language.columns import shorten
 from pmtdocs.language.spelling import squash
@@ -78,6 +79,9 @@ class _Section(NamedTuple):
 def read_register(pasted: Pasted, towns: Collection[str]) -> RawSitting:
     """The sitting that a text tells; ``towns`` are the known communes, squashed."""
     raw = RawSitting(verbatim=True)
+    if found := table(pasted):
+        add(raw, pasted, found)
+        pasted = pasted.without(found.start, found.end)
     sections = list(_sections(pasted, towns))
     capitals = _capitals(pasted, [(section.start, section.end) for section in sections])
     raw.facts = facts(pasted, capitals, raw.notes)
@@ -98,7 +102,7 @@ def read_register(pasted: Pasted, towns: Collection[str]) -> RawSitting:
     civil = sum(bool(entry.civility) or entry.first[0].civility for entry in named)
     for match in _VOTERS.finditer(pasted.folded):
         raw.announced.append(Announced("votants", pasted.words(*match.span(1)), None))
-    raw.bare = not capitals and civil * 2 < len(named)
+    raw.bare = bool(found) or (not capitals and civil * 2 < len(named))
     return raw
 
 
@@ -232,17 +236,13 @@ def _seat(
     substitute: Words | None,
     printed: str,
 ) -> None:
-    mode = _mode(entry, section.kind or "absent")
+    mode = entry.mode or section.kind or "absent"
     if holder and substitute and section.represented:  # whose substitute sits is not absent
         mode = "salle"
         message = f"« {printed} » : le suppléant siège, mis parmi les présents."
         raw.notes.append(Problem(LISTS["absent"], message, "", holder))
     seat = RawSeat(mode, entry.town, holder, substitute, entry.bounds, printed, entry.title)
     raw.seats.append(seat)
-
-
-def _mode(entry: Entry, mode: Mode) -> Mode:
-    return {"visio": "visio", "absent": "absent", "salle": "salle"}.get(entry.mode, mode)  # type: ignore[return-value]
 
 
 def _proxy(
@@ -257,7 +257,7 @@ def _proxy(
     holds = entry.tie is not None and entry.tie.kind == "holds"
     if section.kind is not None:
         away = not holds and not entry.bounds
-        mode: Mode = "absent" if away else _mode(entry, section.kind)
+        mode: Mode = "absent" if away else entry.mode or section.kind
         who = holder if holds else giver
         seat = RawSeat(mode, entry.town, who, printed=who.text, title=entry.title)
         seat.implied = mode == "absent"

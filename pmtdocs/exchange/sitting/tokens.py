@@ -11,7 +11,7 @@ from typing import NamedTuple
 from pmtdocs.exchange.sitting.lexicon import ITEM
 from pmtdocs.exchange.sitting.names import CIVILITIES, is_particle
 from pmtdocs.exchange.sitting.pasted_text import Pasted
-from pmtdocs.exchange.sitting.raw_sitting import Bound, Words
+from pmtdocs.exchange.sitting.raw_sitting import Bound, Mode, Words
 
 #: So many words without a capital, in a line, make a sentence of it.
 _SENTENCE = 4
@@ -97,7 +97,7 @@ class Entry:
     tie: Token | None = None
     second: list[Token] = field(default_factory=list)
     bounds: list[Bound] = field(default_factory=list)
-    mode: str = ""
+    mode: Mode | None = None
     title: Words | None = None
     staff: Words | None = None
     aside: list[Token] = field(default_factory=list)

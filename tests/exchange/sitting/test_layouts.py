@@ -179,7 +179,7 @@ EXPECTED = {
 }  # fmt: skip
 
 #: What the texts leave to say, as the messages ask for it: a line a fact.
-_FACTS = {
+FACTS = {
     "instance": "Conseil", "date": "3 juin 2030", "lieu": "Mairie", "adresse": "1 rue Haute",
     "presidence": "{}", "secretaire": "{}", "ouverture": "18h00",
     "membres_en_exercice": "9",
@@ -189,7 +189,7 @@ _FACTS = {
 def read(text: str, commons: Commons) -> tuple[RawSitting, Imported]:
     towns = {squash(town.nom) for town in commons.communes.values()}
     raw = read_register(Pasted(text), towns)
-    for fact, value in _FACTS.items():
+    for fact, value in FACTS.items():
         who = raw.seats[0].holder
         raw.facts.setdefault(fact, Words(value.format(who.text if who else ""), 1, 1))
     return raw, recognise(raw, commons)
@@ -228,113 +228,3 @@ def test_a_register_makes_its_council_then_its_sitting(name: str) -> None:
     given = [f"{surname(proxy.de)}>{surname(proxy.a)}" for proxy in again.sitting.procurations]
     assert given == proxies.split()
     assert len(commons.personnes) == sum(len(one.split()) + one.count("/") for one in lists)
-
-
-def test_the_facts_of_a_municipal_register() -> None:
-    raw, _ = read(VILLAGE, Commons())
-    assert {key: words.text for key, words in raw.facts.items() if key in _FACTS} == {
-        **_FACTS,
-        "instance": "conseil municipal de la commune de Bourg-Fictif",
-        "date": "11 avril 2030",
-        "lieu": "mairie",
-        "adresse": "1 place Haute",
-        "presidence": "Madame Camille EXEMPLE",
-        "secretaire": "Madame Lucie MODÈLE",
-        "ouverture": "18h30",
-        "membres_en_exercice": "11",
-    }
-
-
-def test_what_the_scanner_misread_is_said() -> None:
-    text = f"Séance du 1l avril 2O30\nLa séance est ouverte à 18hOO.\n{SCANNED}"
-    raw, out = read(text, Commons())
-    assert raw.facts["date"].text == "11 avril 2030"
-    assert raw.facts["ouverture"].text == "18h00"
-    said = " ".join(note.message for note in out.notes)
-    for slip in ("« 1l avril 2O30 » est lu 11 avril 2030", "« M. Paul DUP0NT » est lu Paul DUPONT"):
-        assert slip in said
-
-
-def test_who_is_no_member_is_said() -> None:
-    said = [note.message for note in read(COMMUNITY, Commons())[1].notes]
-    assert "« M. Marc DUPOSTE, Directeur général des services » n'est pas membre" in said[0]
-    assert "« Mme Julie DUGUICHET, secrétaire de mairie » n'est pas membre" in said[1]
-
-
-@pytest.mark.parametrize(
-    "words",
-    ["Salle des fêtes", "Groupe Ensemble", "Grande Salle Haute", "SALLE HAUTE", "un habitant",
-     "la presse locale", "Madame la Maire", "12e", "Le Public"],
-)  # fmt: skip
-def test_what_is_no_person_is_never_proposed(words: str) -> None:
-    text = f"Présents : Mme Camille EXEMPLE, {words}, M. Paul FACTICE\nExcusé : M. Luc LEURRE"
-    _, out = read(text, Commons())
-    assert {one.nom for one in out.people.values()} == {"EXEMPLE", "FACTICE", "LEURRE"}
-    told = [*out.problems, *out.notes]
-    assert any(words in one.message or one.label == "Fonctions" for one in told)
-
-
-@pytest.mark.parametrize(
-    ("told", "read_"),
-    [
-        ("Présents : 3", "3 présents annoncés, 2 lus dans le texte."),
-        ("Nombre de procurations : 0", "0 procurations annoncés, 1 lus dans le texte."),
-        ("Votants : 4", "4 votants annoncés, 3 lus dans le texte."),
-        ("Présents : 2", ""),
-        ("Votants : 3", ""),
-    ],
-)
-def test_a_count_that_differs_is_told_with_both_figures(told: str, read_: str) -> None:
-    text = f"{told}\nPrésents : M. Luc ROY, Mme Zoé LI\nExcusé : M. Max LO, pouvoir à M. Luc ROY"
-    _, out = read(text, Commons())
-    assert [note.message for note in out.notes if note.label == "Comptes"] == [read_] * bool(read_)
-
-
-def test_a_council_of_one_authority_has_its_offices() -> None:
-    bodies = {"ville": {"nom": "Bourg-Fictif", "nature": "collectivité"}}
-    commons = Commons.model_validate({"organisations": bodies})
-    _, out = read("Présents : M. Luc ROY, Maire ; Mme Zoé LI, présidente de Val-Haut", commons)
-    assert [(o.organisme, o.fonction) for o in out.people["luc-roy"].fonctions] == [
-        ("ville", "maire")
-    ]
-    assert out.people["zoe-li"].fonctions == ()
-    assert any("présidente de Val-Haut" in note.message for note in out.notes)
-
-
-def test_a_commune_has_the_seats_that_the_lists_give_it() -> None:
-    _, out = read(COMMUNITY, Commons())
-    expected = {"bourg-fictif": 3, "val-modele": 2, "la-combe": 1}
-    assert {key: town.sieges for key, town in out.towns.items()} == expected
-
-
-def test_advice_followed_at_the_end_of_the_text_is_accepted() -> None:
-    """Each phrase that the messages ask for, below the lists, where people add it."""
-    text = f"Séance du 3 juin 2030\n{HOLDERS}"
-    commons = proposed(Commons(), recognise(read_register(Pasted(text), ()), Commons()))
-    for _ in range(3):
-        out = recognise(read_register(Pasted(text), ()), commons)
-        if out.sitting:
-            break
-        text += "".join(
-            said.replace("Mme …", "Claire DEUX")
-            .replace("M. …", "UN Jean")
-            .replace("le …", "le 1er juin 2030")
-            + "\n"
-            for said in (
-                p.help.removeprefix("Ajoutez au texte : « ").removesuffix(" »")
-                for p in out.problems
-            )
-        )
-    assert out.problems == []
-    assert out.sitting
-    assert (out.sitting.presidence.membre, out.sitting.secretaire.membre) == (
-        "claire-deux",
-        "jean-un",
-    )
-    assert len(out.sitting.membres) == 3
-
-
-def test_a_label_alone_gives_what_the_sentence_forgot() -> None:
-    text = "Le Conseil s'est réuni à la mairie, sous la présidence de M. LI.\nAdresse : 1 rue Haute"
-    facts = read_register(Pasted(text), ()).facts
-    assert (facts["lieu"].text, facts["adresse"].text) == ("mairie", "1 rue Haute")
