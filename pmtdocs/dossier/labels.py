@@ -43,7 +43,7 @@ _ACCENTED = (
     "payé le", "engagé", "exécution", "réception", "exécutoire", "engagement républicain",
     "première année", "note de synthèse", "adopté", "voix du président", "déduit", "décision",
     "opération", "répartition partielle", "crédit", "représentant", "annexée au rapport",
-    "arrivée", "départ", "débats", "résultat",
+    "arrivée", "départ", "débats", "résultat", "ont voté contre",
 )  # fmt: skip
 _WORDS = {plain(words).replace(" ", "_"): words for words in _ACCENTED} | {
     "libelle_total": "libellé du total",

@@ -18,7 +18,7 @@ from pmtdocs.templates.kinds import MISSING_MODEL, MISSING_PART, SHIPPED_CHARTER
 from pmtdocs.templates.words import Wordings, unreadable
 
 #: Fields that are computed from several subjects.
-_COMPUTED = {"vote": ("seance", "deliberation")}
+_COMPUTED = {"vote": ("seance", "deliberation"), "affaires": ("seance",)}
 
 CHARTER = "charte.docx"
 #: The modèle that ships with the package, in nobody's words: ``pmtdocs init`` copies it.

@@ -63,6 +63,8 @@ def test_each_paper_says_what_the_law_wants(small: Path) -> None:
     )
     debate = "debats: [M. Luc PETIT demande un bilan.]\nheure_du_vote: 19h\nvote:\n"
     change(small / "bon" / "deliberation.yaml", "vote:\n", debate)
+    against = "  ont_vote_contre: [luc-petit]\n  publie: {pour: 5, contre: 1"
+    change(small / "bon" / "deliberation.yaml", "  publie: {pour: 6, contre: 0", against)
     change(small / "bon" / "deliberation.yaml", "numero: à compléter", "numero: 2024-11")
     said = words(small, papers(small, "voté"))
     for part in ("convocation", "liste-deliberations", "proces-verbal"):
@@ -78,7 +80,7 @@ def test_each_paper_says_what_the_law_wants(small: Path) -> None:
         "Présents à l’ouverture : 5. Quorum : 5.",
         "M. Luc PETIT demande un bilan.",
         "M. Hugo MOREL (2)",
-        "Pour : 6. Contre : 0. Abstentions : 0.",
+        "Pour : 5. Contre : 1 (M. Luc PETIT). Abstentions : 0.",
         "Délibération n° 2024-11 : adoptée à l’unanimité.",
         "Pris acte.",
     ):

@@ -103,6 +103,10 @@ class Vote(Model):
     """Au scrutin secret, la voix du président ne départage pas une égalité."""
     voix_du_president: Literal["pour", "contre"] | None = None
     """En cas d'égalité au scrutin public : elle est prépondérante."""
+    ont_vote_contre: tuple[PersonKey, ...] = ()
+    """Qui a voté contre, quand le procès-verbal le nomme ; un membre représenté s'y nomme aussi."""
+    se_sont_abstenus: tuple[PersonKey, ...] = ()
+    """Qui s'est abstenu, quand le procès-verbal le nomme."""
     publie: VotePublished
     """Le décompte que l'acte imprime."""
 

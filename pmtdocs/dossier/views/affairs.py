@@ -15,6 +15,7 @@ from pmtdocs.dossier.model.words import RichText
 from pmtdocs.dossier.views.sitting import VoteView, vote_view
 from pmtdocs.dossier.views.tree import Leaf, NumberLeaf, RichLeaf
 from pmtdocs.finding import Path
+from pmtdocs.language.french import join
 
 
 class AffairView(NamedTuple):
@@ -38,6 +39,10 @@ class AffairView(NamedTuple):
     """Voix contre."""
     abstention: NumberLeaf
     """Abstentions."""
+    contre_noms: Leaf
+    """Qui a voté contre, si les noms sont connus."""
+    abstention_noms: Leaf
+    """Qui s'est abstenu, si les noms sont connus."""
     interesses_noms: Leaf
     """Conseillers intéressés, avec le poids de chacun."""
     resultat: Leaf
@@ -91,6 +96,10 @@ def _affair(dossier: Dossier, report: Deliberation, root: Path) -> AffairView:
         leaf: Leaf = getattr(vote, name)
         return Leaf(leaf.value, (*root, *leaf.path))
 
+    def named(field: str) -> Leaf:
+        people = getattr(report.vote, field) if report.vote else ()
+        return Leaf(join([dossier.name_of(one) for one in people]), (*at, "vote", field))
+
     who = report.rapporteur
     person = who.personne if has_blank(who.personne) else dossier.name_of(who.personne)
     return AffairView(
@@ -103,6 +112,8 @@ def _affair(dossier: Dossier, report: Deliberation, root: Path) -> AffairView:
         pour=counted("pour"),
         contre=counted("contre"),
         abstention=counted("abstention"),
+        contre_noms=named("ont_vote_contre"),
+        abstention_noms=named("se_sont_abstenus"),
         interesses_noms=counted("interesses_noms"),
         resultat=Leaf(_result(dossier, report, vote), (*at, "vote")),
         debats=tuple(
@@ -135,6 +146,8 @@ def _point(dossier: Dossier, point: Point, at: Path) -> AffairView:
         pour=nothing,
         contre=nothing,
         abstention=nothing,
+        contre_noms=nothing,
+        abstention_noms=nothing,
         interesses_noms=nothing,
         resultat=Leaf(point.resultat, (*at, "resultat")),
         debats=tuple(Leaf(text, (*at, "debats", i)) for i, text in enumerate(point.debats)),

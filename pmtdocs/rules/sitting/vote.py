@@ -186,6 +186,42 @@ def _set_aside(printed: VotePublished) -> int:
     return sum(count or 0 for count in counts)
 
 
+@cites("CGCT, art. L. 2121-15 : au scrutin public, le nom des votants et le sens de leur vote")
+@needs("seance", "deliberation.vote")
+@rule("noms-contraires-au-vote", Severity.ERROR, since=Stage.VOTE)
+def SEA046(dossier: Dossier) -> Faults:
+    """Ceux que l'on nomme contre, ou parmi les abstentions, sont des membres de la séance, nommés
+    une fois, et pas plus nombreux que les voix imprimées.
+
+    Pourquoi : Le procès-verbal dit le sens du vote de chacun : il ne peut pas contredire le compte.
+    Faux : 1 voix contre, et deux noms sous « ont_vote_contre ».
+    Juste : 2 voix contre : M. Luc PETIT, et Mme Eva SIMON qu'il représente.
+    """
+    vote, sitting = given(given(dossier.deliberation).vote), given(dossier.seance)
+    seats = {person for m in sitting.membres for person in (m.membre, m.suppleant)}
+    named: dict[str, Path] = {}
+    for key, count in (("ont_vote_contre", "contre"), ("se_sont_abstenus", "abstention")):
+        people, most = getattr(vote, key), getattr(vote.publie, count)
+        path: Path = ("deliberation", "vote", key)
+        for i, person in enumerate(people):
+            wrong = "" if person in seats else "n'est pas dans les listes de la séance"
+            wrong = "est nommé deux fois parmi les votes" if person in named else wrong
+            if wrong:
+                place = named.get(person, ("seance", "membres"))
+                help = "Corrigez ce nom, ou retirez-le."
+                yield Fault((*path, i), f"{dossier.name_of(person)} {wrong}.", (place,), help)
+            named.setdefault(person, (*path, i))
+        if len(people) > most:
+            yield Fault(
+                path,
+                f"{plural(len(people), 'nom')} sous « {key} », pour {plural(most, 'voix', 'voix')} "
+                f"dans le décompte imprimé : écart de {len(people) - most}.",
+                ((*_PRINTED, count),),
+                "Corrigez les noms, ou le décompte.",
+                (Decimal(len(people)), Decimal(most)),
+            )
+
+
 @cites("Réponse ministérielle, Assemblée nationale, n° 26978")
 @needs("deliberation.vote")
 @rule("situation-au-vote-ambigue", Severity.INFO, since=Stage.VOTE)
