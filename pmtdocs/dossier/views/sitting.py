@@ -148,8 +148,10 @@ def sitting_view(sitting: Sitting, dossier: Dossier, _: Node) -> SittingView:
         return Leaf(join(named), ("seance", "procurations"))
 
     def quorum() -> Leaf:
-        found = quorum_at(dossier, sitting, Vote((), (), (), {}))
-        return Leaf(found.requis, ("seance", "membres_en_exercice"))
+        path: Path = ("seance", "membres_en_exercice")
+        if has_blank((sitting.membres_en_exercice, sitting.date)):
+            return Leaf(BLANK, path)
+        return Leaf(quorum_at(dossier, sitting, Vote((), (), (), {})).requis, path)
 
     return SittingView(
         partial(listed, "salle"),
