@@ -23,4 +23,4 @@ def begin(project: Project, folder: Path, asked: Mapping[str, str]) -> None:
     kind, name = init.kind_of(asked.get("kind", "")), init.name_of(asked.get("name", ""))
     body = init.Body(kind, name, init.siren_of(asked.get("siren", "")))
     init.create(folder, body, dt.datetime.now().astimezone().year)
-    launcher.write(project, folder)
+    launcher.write_first(project, folder)

@@ -6,6 +6,7 @@ file is moved to (the desktop), and is written again when the project moves.
 
 from __future__ import annotations
 
+import os
 import shlex
 import sys
 from pathlib import Path
@@ -53,6 +54,12 @@ def write(project: Project, folder: Path, system: str = sys.platform) -> Path:
     if system != "win32":
         file.chmod(0o755)
     return file
+
+
+def write_first(project: Project, folder: Path) -> None:
+    """Write it where there is none. Raises NotWrittenError."""
+    if not os.path.lexists(folder / _NAMES.get(sys.platform, _LINUX)):
+        write(project, folder)
 
 
 def content(system: str, folder: Path, words: list[str]) -> str:

@@ -152,7 +152,7 @@ def _somebody_answers() -> bool:
 
 
 def _tell(folder: Path, made: Made) -> None:
-    from pmtdocs.atelier.launcher import write
+    from pmtdocs.atelier.launcher import write_first
     from pmtdocs.atelier.project import Project
     from pmtdocs.language.french import plural
 
@@ -161,8 +161,11 @@ def _tell(folder: Path, made: Made) -> None:
     if not made.written:
         say("Rien n'a été écrit : le projet est complet.")
         return
+    if "data" in made.left:
+        say(f"Ajouté : {', '.join(made.written)}.")
+        return
     inside = "" if folder == Path() else f"{folder}{os.sep}"
-    write(Project(folder / "data", folder / "templates", folder / "output"), folder)
+    write_first(Project(folder / "data", folder / "templates", folder / "output"), folder)
     say(f"Projet écrit dans {inside or 'ce répertoire'} : {plural(len(made.written), 'fichier')}.")
     say("  data/ : les faits ; templates/ : les mots ; LISEZMOI.md : par où commencer.")
     say("Ensuite :")

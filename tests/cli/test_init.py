@@ -199,9 +199,12 @@ def test_only_what_is_missing_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_is_there_is_left_alone_and_told(empty: Path) -> None:
     (empty / ".gitignore").write_text("mien\n", encoding="utf-8")
     (empty / "notes.txt").write_text("à moi\n", encoding="utf-8")
+    for name in ("Atelier.desktop", "Atelier.bat", "Atelier.command"):
+        (empty / name).write_text("mien\n", encoding="utf-8")
     made = run("init", *CITY)
     assert "Laissé tel quel, déjà là : .gitignore." in made.output
-    assert (empty / ".gitignore").read_text(encoding="utf-8") == "mien\n"
+    for name in (".gitignore", "Atelier.desktop", "Atelier.bat", "Atelier.command"):
+        assert (empty / name).read_text(encoding="utf-8") == "mien\n"
     assert run("check").exit_code == 0
 
 
@@ -214,6 +217,7 @@ def test_a_project_gets_what_it_lacks_and_keeps_its_facts(empty: Path) -> None:
     made = run("init")  # nothing is asked: the facts are there
     assert made.exit_code == 0, made.output
     assert "déjà là : data, templates/neutre/clauses, schemas, " in made.output
+    assert "Ajouté : templates/neutre/charte.docx, pmtdocs.toml." in made.output
     now = content(empty)
     for name in ("pmtdocs.toml", "templates/neutre/charte.docx"):
         assert now[name] == before[name]
