@@ -65,7 +65,8 @@ _SLOTS = (
     Slot(
         rf"\bla subvention {_OF}",
         Meant.FUNDER,
-        rf" (?:est|sera|soit) (?:donc )?{_DECIDED}\b.* par (?:la presente|notre conseil)\b",
+        rf" (?:est|sera|soit) (?:donc )?{_DECIDED}\b.* par "
+        r"(?:la presente (?:convention|deliberation)|notre conseil)\b",
     ),
     Slot(
         rf"\b(?:la presente|cette|(?P<bare>la)) convention (?:est|sera) (?:donc )?"

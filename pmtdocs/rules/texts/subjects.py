@@ -9,8 +9,10 @@ from pmtdocs.rules.texts.prose import Sentence
 
 #: What a figure is of, by the last of these words before it (or just after).
 _GRANT = (
-    r"subventions?|subventionne\w*|aides? financieres?|soutien|soutient|soutenir|participation|"
-    r"contribution|concours|dotation|aides?|financement|particip\w+|apport(?:e|era|er)|sollicit\w+|accorde\w*|attribu\w+|octro\w+|allou\w+|verse(?:r|ra|nt)?|"
+    r"subventions?|subventionne\w*|aides? financieres?|soutien|soutient|soutenir|"
+    r"participation(?! publique)|"
+    r"contribution(?! publique)|concours|dotation|aides?|financement|particip\w+|"
+    r"apport(?:e|era|er)|sollicit\w+|accorde\w*|attribu\w+|octro\w+|allou\w+|verse(?:r|ra|nt)?|"
     r"versee?s?|la somme|une somme"
 )
 _BUDGET = (
@@ -33,7 +35,7 @@ _ANY = (
     rf"(?:(?P<payment>{PAYMENT})|(?P<grant>{_GRANT})|(?P<budget>{_BUDGET})|(?P<other>{_OTHER}))\b"
 )
 #: « hors subvention » is of what is left.
-SUBJECT = rf"(?<!\bhors )\b{_ANY}"
+SUBJECT = rf"(?<!\bhors )(?<!\bdiminue de la )\b{_ANY}"
 _AFTER = r" ?(?:ttc |ht )?(?:(?:de |d'|en |au titre de la |sont |est |sera |seront )+)" + _ANY
 #: « le plan de financement présente 100 000 € de dépenses »
 _BALANCED = r"\bplan de financement\b|\bbudget(?: previsionnel)? (?=presente|compte|s'etablit)"
