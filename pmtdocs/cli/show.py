@@ -26,9 +26,9 @@ def vote(dossier: str, report: int | None, answer: Answer, data: Path) -> None:
     Le raisonnement s'y suit avec le registre en main, et l'acte s'y compare au calcul.
     """
     from pmtdocs.commands.report import vote as table
-    from pmtdocs.dossier import load
+    from pmtdocs.dossier import lines, load
 
-    known = load.load(data, dossier).known
+    known = lines.whole(load.load(data, dossier).known)
     write = table.as_json if answer.shape == "json" else table.render
     answer.give(write(known, report))
 

@@ -11,11 +11,13 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache, cached_property
 from pathlib import Path as FilePath
 
 from pmtdocs.dossier.law import add_months
 from pmtdocs.dossier.load import Loaded
+from pmtdocs.dossier.model.attributions import Attributions
 from pmtdocs.dossier.model.blank import BLANK_WORDS, has_blank
 from pmtdocs.dossier.model.programme import Element
 from pmtdocs.dossier.model.prose import Review
@@ -93,7 +95,20 @@ class Renewal:
         if isinstance(report := trees.get("expose"), dict):
             told = report.get("contributions")
             report["contributions"] = [*(told if isinstance(told, list) else ()), *self._granted()]
+        if table := self.loaded.dossier.attributions:
+            trees["attributions"] = self._granted_before(trees["attributions"], table)
         return trees
+
+    @staticmethod
+    def _granted_before(tree: Tree, table: Attributions) -> Tree:
+        """What this year's lines grant is last year's amount of the next."""
+        lines = tree["lignes"] if isinstance(tree, dict) else None
+        for line, one in zip(lines if isinstance(lines, list) else (), table.lignes, strict=True):
+            if isinstance(line, dict) and not has_blank(one.montant):
+                hole = line.pop("montant")
+                line["montant_precedent"] = amount(one.montant if one.accordee else Decimal(0))
+                line["montant"] = hole
+        return tree
 
     def _value(self, value: Tree, path: Path) -> Tree:
         """The value renewed; None when nothing of it is left."""
@@ -181,6 +196,12 @@ _TABLE: tuple[tuple[str, Action], ...] = (
     ("indicateurs.**.valeur_initiale|cible", BLANK_WORDS),
     ("indicateurs.**.date", None),
     ("aides.octrois", None),
+    ("attributions.notification", None),
+    ("attributions.inscriptions.*.budget|credit", BLANK_WORDS),
+    ("attributions.inscriptions.*.engage", None),
+    ("attributions.lignes.*.montant", BLANK_WORDS),
+    ("attributions.lignes.*.montant_precedent|montant_demande|demande|autres_subventions", None),
+    ("attributions.lignes.*.versements|interesses|vote", None),
     ("seance.date|ouverture|levee|ordre|lieu|adresse", BLANK_WORDS),
     ("seance.convocation|seconde_convocation|urgence|motif_urgence|rapports|publication", None),
     ("seance.note_de_synthese|presents_ou|procurations|points", None),
