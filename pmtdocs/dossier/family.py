@@ -31,7 +31,7 @@ def complete(
     sheet: Sheet | None = own.get("dossier")
     if sheet is None:
         return own, ()
-    if sheet.base and (why := _refusal(name, sheet.base, kin)):
+    if sheet.base and (why := _refusal(data, name, sheet.base, kin)):
         help = "Nommez le dossier qui tient le programme et le budget, ou retirez « base »."
         read.fault(BAD_VALUE, why, ("dossier", "base"), help)
         return own, ()
@@ -53,13 +53,15 @@ def complete(
     return {**own, **found, COFUNDERS: cofunders}, tuple(elsewhere)
 
 
-def _refusal(name: str, base: str, kin: Kin) -> str | None:
+def _refusal(data: FilePath, name: str, base: str, kin: Kin) -> str | None:
     """Why ``base`` cannot be the base of ``name``; None if it can."""
     if base == name:
         return "Un dossier ne peut pas être sa propre base."
     if base not in kin.bases:
         hint = or_rather(base, [one for one in kin.bases if one != name])
         return f"Le dossier de base « {base} » n'existe pas{hint}"
+    if os.path.lexists(data / base / "attributions.yaml"):
+        return f"« {base} » a des attributions : il n'est la base d'aucun programme."
     further = kin.bases[base]
     if further == name:
         return f"« {name} » et « {base} » se prennent l'un l'autre pour base."

@@ -20,7 +20,7 @@ COMMON_FOLDER = "_commun"
 #: Where the sittings stand that several dossiers share.
 SITTINGS = "seances"
 #: What a sheet says of other files.
-_TOLD = ("base", "seance")
+_TOLD = ("base", "seance", "vote")
 _TELLING = re.compile(
     r"^(date|instance)[ \t]*:[ \t]*[\"']?(.*?)[\"']?[ \t]*(?:[ ]#.*)?\r?$", re.MULTILINE
 )
@@ -48,8 +48,12 @@ class Kin(NamedTuple):
     """What ``sittings`` read of each of these, once for all."""
     tellings: dict[Path, tuple[str, str]]
     """The day and the council of each file of a sitting, when somebody asks."""
+    votes: dict[str, str | None]
+    """The dossier whose deliberation votes each dossier with others, if there is one."""
+    voted: dict[str, tuple[str, ...]]
+    """The dossiers that are voted so, by that dossier."""
     odd: frozenset[str]
-    """The dossiers that may name a base or a sitting in a way that is not read here."""
+    """The dossiers that may name a base, a sitting or a vote in a way that is not read here."""
 
     def of(self, name: str, base: str | None) -> tuple[str, ...]:
         """The other dossiers of the programme of ``name``, its ``base`` first."""
@@ -79,7 +83,7 @@ def read(data: Path) -> Kin:
     """Of all the dossiers. Raises UnreadableError for a folder that is closed to us."""
     sheets = {sheet.parent.name: _text(sheet) for sheet in files.listed(data, f"*/{SHEET}")}
     told = {field: {n: _typed(text, field) for n, text in sheets.items()} for field in _TOLD}
-    bases, sittings = told.values()
+    bases, sittings, votes = told.values()
     odd = (
         name
         for field in _TOLD
@@ -98,6 +102,8 @@ def read(data: Path) -> Kin:
         _by(sittings),
         {},
         {},
+        votes,
+        _by(votes),
         frozenset(odd),
     )
 

@@ -285,7 +285,8 @@ def documents(dossier: Dossier) -> dict[str, Printed]:
         contracts = isinstance(parts, OfContracts)
         seen: Counter[str] = Counter()
         for rank, one in enumerate(dossier.attributions.lignes if dossier.attributions else ()):
-            if one.accordee and (one.convention or not contracts):
+            apart = one.beneficiaire in dossier.detachees
+            if one.accordee and (not contracts or (one.convention and not apart)):
                 seen[one.beneficiaire] += 1
                 again = f"-{n}" if (n := seen[one.beneficiaire]) > 1 else ""
                 own = name.replace(EACH, f"{one.beneficiaire}{again}")

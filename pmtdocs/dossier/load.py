@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any
 
-from pmtdocs.dossier import family, kin, lines, sittings
+from pmtdocs.dossier import family, kin, lines, sittings, votes
 from pmtdocs.dossier.labels import describe
 from pmtdocs.dossier.model import SHARED, SUBJECTS, Dossier, faults
 from pmtdocs.dossier.model.blank import BLANK_WORDS, has_blank
@@ -200,6 +200,7 @@ def load(data: FilePath, name: str, among: kin.Kin | None = None) -> Loaded:
     own = _subjects(folder, read)
     among = among or kin.read(data)
     shared = sittings.complete(data, name, own, read, among)
+    voting = votes.complete(data, name, own, read, among, commons)
     facts, elsewhere = family.complete(data, name, own, read, among)
     if among.same_credit(name):
         from pmtdocs.dossier import credits
@@ -209,7 +210,7 @@ def load(data: FilePath, name: str, among: kin.Kin | None = None) -> Loaded:
     dossier = Dossier.model_construct(nom=name, commun=commons, **facts)
     _across(dossier, read)
     read.check()
-    return Loaded(dossier, read.sources, folder, (*shared, *elsewhere))
+    return Loaded(dossier, read.sources, folder, (*shared, *voting, *elsewhere))
 
 
 def shared(data: FilePath) -> Commons:

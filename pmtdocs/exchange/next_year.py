@@ -173,7 +173,7 @@ _TABLE: tuple[tuple[str, Action], ...] = (
     ("dossier.etat", "instruction"),
     ("dossier.exercices.*", Renewal.years_in),
     ("dossier.base", lambda renewal, _: renewal.base),
-    ("dossier.seance", None),
+    ("dossier.seance|vote", None),
     ("dossier.reserves|demande|autres_subventions|avertissement", None),
     ("dossier.**", _kept),
     # what an act printed belongs to that act

@@ -12,6 +12,7 @@ from pmtdocs.dossier.load import load
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.views.context import context
 from pmtdocs.dossier.views.tree import Node
+from pmtdocs.exchange.next_year import Renewal
 from pmtdocs.finding import Finding
 from pmtdocs.rules import RULES, engine
 
@@ -142,6 +143,80 @@ def test_what_a_table_cannot_be_with(
     (finding,) = refused("plusieurs")
     assert says in finding.message
     assert finding.primary.span is not None
+
+
+def apart(small: Path, table: str = "plusieurs") -> None:
+    """The orchestra, whose line has a convention, as a dossier of its own."""
+    folder = small / "apart"
+    folder.mkdir()
+    sheet = "modele: gbm\netat: voté\nexercices: [2024]\nfinanceur: gbm\nbeneficiaire: orchestre\n"
+    (folder / "dossier.yaml").write_text(f"{sheet}vote: {table}\n", "utf-8")
+    text = (small / "bon" / "convention.yaml").read_text("utf-8")
+    text = text.replace("organisation: pmt", "organisation: orchestre")
+    text = text.replace("representant: paul-martin", "representant: lou-roy")
+    text = text.replace("20 000", "25 000").replace("12 000", "15 000").replace("8 000", "10 000")
+    (folder / "convention.yaml").write_text(text, "utf-8")
+
+
+def test_a_line_may_be_a_dossier_that_names_the_vote(small: Path) -> None:
+    apart(small)
+    loaded = load(small, "apart")
+    assert loaded.dossier.deliberation is not None
+    assert loaded.dossier.seance is not None
+    assert loaded.dossier.deliberation.numero == "2024/16"
+    assert [f.code for f in engine.run(loaded.known, RULES, loaded.locate)] == []
+    assert load(small, "plusieurs").dossier.detachees == {"orchestre": "apart"}
+
+
+def test_the_convention_grants_what_the_table_says(small: Path, patch: Patch) -> None:
+    apart(small)
+    patch(TABLE, "montant: 25 000", "montant: 24 000")
+    loaded = load(small, "apart")
+    (one,) = engine.run(loaded.known, RULES, loaded.locate)
+    assert one.code == "BUD006"
+    assert one.primary.path == (*lines.ROOT, 0, "montant")
+
+
+def test_a_line_apart_has_its_convention_there(small: Path, patch: Patch) -> None:
+    apart(small)
+    patch(SHEET, "financeur: gbm\n", f"financeur: gbm\n{DOCUMENTS}")
+    assert "convention-orchestre" not in lines.documents(several(small))
+    patch(TABLE, "    representant: hugo-morel\n    fonction: Administrateur\n", "")
+    assert found(small, "ATT007") == found(small, "CNV001") == []
+
+
+@pytest.mark.parametrize(
+    ("table", "says"),
+    [("bon", "n'a pas d'attributions.yaml"), ("plusieur", "n'existe pas ; vouliez-vous dire")],
+)
+def test_a_vote_that_is_none(
+    small: Path, refused: Callable[..., tuple[Finding, ...]], table: str, says: str
+) -> None:
+    apart(small, table)
+    (finding,) = refused("apart")
+    assert says in finding.message
+    assert finding.primary.path == ("dossier", "vote")
+
+
+def test_a_table_is_no_base(
+    small: Path, patch: Patch, refused: Callable[..., tuple[Finding, ...]]
+) -> None:
+    patch("partage/dossier.yaml", "modele: gbm", "modele: gbm\nbase: plusieurs")
+    (finding, *_) = refused("partage")
+    assert "n'est la base d'aucun programme" in finding.message
+
+
+def test_next_year_the_amount_is_that_of_last_year(small: Path) -> None:
+    loaded = load(small, "plusieurs")
+    made = Renewal(loaded, 1).files()["attributions"]
+    assert isinstance(made, dict)
+    renewed = made["lignes"]
+    assert isinstance(renewed, list)
+    first = renewed[0]
+    assert isinstance(first, dict)
+    assert first["montant_precedent"] == "25 000"
+    assert first["montant"] == "à compléter"
+    assert "interesses" not in first
 
 
 def test_a_pattern_without_attributions(

@@ -102,6 +102,8 @@ class Sheet(Model):
     beneficiaire: BodyKey | None = None
     """Organisme qui reçoit la subvention, ou qui porte le programme ; absent s'il n'y en a pas un
     seul."""
+    vote: Text | None = None
+    """Dossier dont la délibération vote cette subvention avec d'autres : celui des attributions."""
     seance: FileKey | None = None
     """Séance du vote, quand plusieurs dossiers la partagent : « 2031-04-10-conseil » est lue dans
     data/seances/2031-04-10-conseil.yaml."""
@@ -197,6 +199,8 @@ class Dossier(Model):
     """Les attributions votées ensemble : une ligne par bénéficiaire."""
     attribution: Attribution | None = None
     """La ligne d'attributions que ce dossier est, quand il est lu pour elle seule."""
+    detachees: dict[str, str] = Field(default_factory=dict)
+    """Les lignes d'attributions qui sont un dossier à part : leur bénéficiaire, et ce dossier."""
     ecrits: tuple[tuple[Path, Path], ...] = ()
     """Où sont écrits les faits d'ici qui le sont ailleurs : leur chemin, puis celui-là."""
     seance: Sitting | None = None

@@ -26,6 +26,8 @@ _KEPT = "rendus"
 _MOST = 10_000
 #: What is read of another dossier that draws on the same credit, or is of the same sitting.
 _AFFAIR = ("dossier", "deliberation")
+#: What the dossier of a table of grants says for those that it votes.
+_TABLE = ("dossier", "deliberation", "attributions", "seance")
 _GRANT = (*_AFFAIR, "convention")
 LIBRARIES = ("babel", "jinja2", "lxml", "pikepdf", "pydantic", "typst", "weasyprint")
 
@@ -66,6 +68,13 @@ class Project:
             told = self.data / kin.SITTINGS / f"{sitting}.yaml"
             found.update(repr((digest(told, follow=True), self.kin.twins(told))).encode())
             found.update(self._said(self.kin.sharing[sitting], _AFFAIR).encode())
+        if table := self.kin.votes.get(name):
+            if shared := self.kin.sittings.get(table):
+                sitting_file = self.data / kin.SITTINGS / f"{shared}.yaml"
+                found.update(digest(sitting_file, follow=True).encode())
+            found.update(self._said((table,), _TABLE).encode())
+        if apart := self.kin.voted.get(name):
+            found.update(self._said(apart, ("dossier",)).encode())
         for folder in self._folders(name):
             found.update(os.fsencode(folder) + b"\n")
             with suppress(files.UnreadableError):

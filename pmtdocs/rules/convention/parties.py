@@ -50,7 +50,8 @@ def _named(dossier: Dossier) -> dict[str, Path]:
 
 def wrong_numbers(dossier: Dossier) -> Faults:
     """SIREN and SIRET that are wrong, of every organisation that the dossier names."""
-    told = dossier.attribution.beneficiaire if dossier.attribution else ""  # with the table
+    line = dossier.attribution if dossier.attributions else None
+    told = line.beneficiaire if line else ""  # with the table
     for key, place in _named(dossier).items():
         if key == told:
             continue

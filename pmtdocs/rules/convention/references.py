@@ -42,6 +42,8 @@ Cited = tuple[re.Match[str], str, list[int]]
 #: « le règlement et son annexe 4 »
 _POSSESSED = re.compile(r"\b(?:son|sa|ses|leurs?) $")
 _NEAR = 250
+#: « article 657 » is of the budget.
+ACCOUNT = 100
 #: What annexes are about, by the root of their fields; how a sentence names it.
 _SUBJECTS = {
     "programme": re.compile(r"\bprogramme\b|\blivrables\b"),
@@ -206,8 +208,10 @@ def _articles(paragraph: Paragraph | Phrase, wordings: Wordings, known: Series) 
             and (_OF_ANOTHER.match(text, end) or re.search(_ANOTHER_TEXT, before))
         ):
             continue
-        count = len(convention.articles)
-        if absent := [n for n in _numbers(match) if not 0 < n <= count]:
+        count, numbers = len(convention.articles), _numbers(match)
+        if max(numbers) >= ACCOUNT:
+            continue
+        if absent := [n for n in numbers if not 0 < n <= count]:
             yield Fault(
                 paragraph.path,
                 f"Le texte renvoie à l'article {join([str(n) for n in absent])}, et la convention "

@@ -21,7 +21,7 @@ def ATT007(dossier: Dossier) -> Faults:
     """
     line = dossier.entier or dossier
     one = given(line.attribution)
-    if not one.convention or line.convention:
+    if not one.convention or line.convention or one.beneficiaire in dossier.detachees:
         return
     here: Path = ("attribution", "convention")
     unsaid = [name for name in ("representant", "fonction") if getattr(one, name) is None]

@@ -10,6 +10,7 @@ from pmtdocs.dossier.model import Dossier
 from pmtdocs.finding import Severity
 from pmtdocs.language.french import join
 from pmtdocs.rules.base import Fault, Faults, cites, printed_rule
+from pmtdocs.rules.convention.references import ACCOUNT
 from pmtdocs.rules.printed.reading import Found, Seen, plain, read
 from pmtdocs.word.printed import Printed
 
@@ -36,8 +37,6 @@ _OF_OTHER = re.compile(
 )
 _OF_CONVENTION = re.compile(r"(?:er)? (?:de|à) la convention\b", re.IGNORECASE)
 _BY_OTHER = re.compile(rf"\b{_ELSEWHERE}\b[^.;]{{0,90}}$|\bs(?:es|on) $", re.IGNORECASE)
-#: « article 657 » is of the budget.
-_ACCOUNT = 100
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
@@ -60,7 +59,7 @@ def PRT006(printed: Printed, dossier: Dossier) -> Faults:
         known = articles.get(_section(printed, seen), set()) if what == "article" else annexes
         if not known or _is_heading(found) or _is_foreign(found):
             continue
-        if absent := [n for n in _cited(found.match) if n not in known and n < _ACCOUNT]:
+        if absent := [n for n in _cited(found.match) if n not in known and n < ACCOUNT]:
             wanted = join([str(n) for n in absent])
             there = f"de {min(known)} à {max(known)}" if len(known) > 1 else str(min(known))
             yield Fault(
