@@ -20,7 +20,6 @@ def home(project: Project) -> Path | None:
 
 def begin(project: Project, folder: Path, asked: Mapping[str, str]) -> None:
     """Write a project for the authority that a form describes. Raises PmtdocsError."""
-    kind, name = init.kind_of(asked.get("kind", "")), init.name_of(asked.get("name", ""))
-    body = init.Body(kind, name, init.siren_of(asked.get("siren", "")))
+    body = init.body_of(*(asked.get(field, "") for field in ("kind", "name", "siren")))
     init.create(folder, body, dt.datetime.now().astimezone().year)
     launcher.write_first(project, folder)

@@ -123,7 +123,7 @@ def init(folder: Path, kind: str | None, name: str | None, siren: str | None, ex
 
 def _asked(kind: str | None, name: str | None, siren: str | None) -> Body:
     """The authority, as options or answers say it. Raises PmtdocsError when nobody can answer."""
-    from pmtdocs.commands.init import Body
+    from pmtdocs.commands.init import body_of
 
     if _somebody_answers():
         if kind is None:
@@ -144,7 +144,7 @@ def _asked(kind: str | None, name: str | None, siren: str | None) -> Body:
     if kind is None or name is None:
         help = 'pmtdocs init --type commune --name "Ville d\'Exemple" ; les types : --help, ou TAB'
         raise PmtdocsError(f"Il manque {' et '.join(lacks)}.", help)
-    return Body(kind, name, siren or "")
+    return body_of(kind, name, siren or "")
 
 
 def _somebody_answers() -> bool:

@@ -39,8 +39,16 @@ _WHOLE = ("data", f"templates/{NEUTRAL.name}/clauses", "schemas")
 _TEXTS = {".yaml", ".yml", ".md"}
 #: The folders whose files, whatever their names, have one schema.
 _SCHEMAS_OF = {"seances": "seance", "avenants": "avenant"}
+#: The letters of « GIP ».
+_ACRONYM = 3
 #: The words by which a name takes its article: « la Ville d'Exemple ».
-_NOUNS = {"ville", "conseil", *(plain(kind).split()[0] for kind in get_args(Kind))}
+_NOUNS = {
+    "ville",
+    "conseil",
+    "centre",
+    "pays",
+    *(plain(kind).split()[0] for kind in get_args(Kind)),
+}
 
 
 class Body(NamedTuple):
@@ -75,6 +83,16 @@ def siren_of(typed: str) -> str:
         raise PmtdocsError(f"{fault}.", "Recopiez-le de l'avis de situation de l'INSEE.")
     number = digits(typed)
     return f"{number[:3]} {number[3:6]} {number[6:]}".strip()
+
+
+def body_of(kind: str, name: str, siren: str = "") -> Body:
+    """The authority, whose name says what it must. Raises PmtdocsError."""
+    body = Body(kind_of(kind), name_of(name), siren_of(siren))
+    whole = organs()[body.kind].entier
+    if whole and not plain(body.name).startswith(plain(whole)):
+        said = f"Le nom est attendu en entier : « {whole} … », non « {body.name} »."
+        raise PmtdocsError(said, f"Écrivez-le avec son article : « {whole} de l'Exemple ».")
+    return body
 
 
 class Made(NamedTuple):
@@ -211,12 +229,25 @@ def _values(body: Body) -> dict[str, str]:
 
 def _called(body: Body) -> dict[str, str]:
     """The article of « Ville d'Exemple », or what « Exemple » is: « commune d'Exemple »."""
-    if plain(body.name).split()[0] in _NOUNS:
+    if _is_noun(body):
         named = Organisation(nom=body.name, designation=body.name).appellation
         return {"article": named.removesuffix(body.name).strip()}
-    if body.kind == "commune":
-        return {"designation": f"commune {contract('de', None, body.name)}"}
-    return {}
+    before = organs()[body.kind].nommee
+    kind, _, of = before.rpartition(" ")
+    name = contract("de", None, body.name) if of == "de" else body.name
+    return {"designation": f"{kind or of} {name}"} if before else {}
+
+
+def _is_noun(body: Body) -> bool:
+    """« Ville d'Exemple », « Pays d'Exemple », « SMICTOM d'Exemple », not « Exemple Métropole »;
+    a town may be « Villeneuve d'Exemple »."""
+    first, *others = body.name.split()
+    if plain(first) in _NOUNS or organs()[body.kind].nommee:
+        return plain(first) in _NOUNS
+    if first.isupper() and len(first) >= _ACRONYM:
+        return True
+    plural = first.endswith("s")  # « Terres d'Exemple » takes none
+    return bool(others and re.match(r"(?:de|du|des)$|d'", plain(others[0]))) and not plural
 
 
 def key_of(name: str) -> str:

@@ -18,6 +18,10 @@ class Organs(NamedTuple):
     """« conseil municipal »."""
     executif: str
     """« Maire »."""
+    nommee: str = ""
+    """What stands before a bare name: « commune de », « région »."""
+    entier: str = ""
+    """The word without which a name is none: « Département »."""
 
 
 @cache

@@ -42,7 +42,8 @@ def answered(monkeypatch: pytest.MonkeyPatch, *arguments: str, answers: str) -> 
 
 @pytest.mark.parametrize("kind", organs())
 def test_every_kind_of_authority_moves_in(kind: str) -> None:
-    made = run("init", "--type", kind, "--name", "L'Étoile d'Àlbret", "--siren", "123456782")
+    name = f"{kind[:1].upper()}{kind[1:]} de l'Étoile d'Àlbret"
+    made = run("init", "--type", kind, "--name", name, "--siren", "123456782")
     assert made.exit_code == 0, made.output
     checked = run("check")
     assert checked.exit_code == 0, checked.output
@@ -51,7 +52,7 @@ def test_every_kind_of_authority_moves_in(kind: str) -> None:
     dossier = load(Path("data"), "premier-dossier").dossier
     assert dossier.financeur
     assert dossier.financeur.type == kind
-    assert dossier.financeur.nom == "L'Étoile d'Àlbret"
+    assert dossier.financeur.nom == name
     assert dossier.financeur.siren == "123 456 782"
 
 
@@ -104,6 +105,13 @@ def test_each_data_file_leads_an_editor_to_its_schema(empty: Path) -> None:
         ("Le Mans", "commune", "la commune du Mans"),
         ("Département de l'Étoile", "département", "le Département de l'Étoile"),
         ("Exemple Métropole", "métropole", "Exemple Métropole"),
+        ("Villeneuve d'Exemple", "commune", "la commune de Villeneuve d'Exemple"),
+        ("Exemple", "région", "la région Exemple"),
+        ("Eurométropole d'Exemple", "métropole", "l'Eurométropole d'Exemple"),
+        ("Terres d'Exemple", "communauté de communes", "Terres d'Exemple"),
+        ("Pays d'Exemple", "PETR", "le Pays d'Exemple"),
+        ("SMICTOM d'Exemple", "syndicat mixte", "le SMICTOM d'Exemple"),
+        ("GIP Exemple", "groupement d'intérêt public", "le GIP Exemple"),
         ("Syndicat des eaux", "syndicat mixte", "le Syndicat des eaux"),
         ("Établissement public foncier", "établissement public", "l'Établissement public foncier"),
     ],
@@ -158,6 +166,10 @@ def test_a_kind_may_be_typed_as_it_comes(typed: str) -> None:
             "n'est pas un type qui accorde des subventions.",
         ),
         ((*CITY, "--siren", "123456789"), "sa clé de contrôle ne tombe pas juste. Recopiez-le"),
+        (
+            ("--type", "département", "--name", "Haute-Étoile"),
+            "Le nom est attendu en entier : « Département … », non « Haute-Étoile ».",
+        ),
         ((*CITY, "--siren", "1234"), "a 4 chiffres, il en faut 9"),
         (("--type", "commune", "--name", "  "), "Un nom est attendu"),
         (("--type", "commune", "--name", "a\x1b[31m"), "Un nom est attendu"),
