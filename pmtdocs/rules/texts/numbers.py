@@ -34,7 +34,7 @@ _BETWEEN = (
 
 
 @cites("INSEE, répertoire Sirene (clé de Luhn) ; déduit des documents : un organisme, un numéro")
-@rule("numero-d-un-autre-organisme", Severity.WARNING)
+@rule("numero-d-organisme-faux-en-prose", Severity.WARNING)
 def TXT009(dossier: Dossier) -> Faults:
     """Dans les textes, le SIREN, le SIRET ou le numéro RNA qui suit le nom d'un organisme est celui
     que les données lui donnent ; tout SIREN et tout SIRET a une clé de contrôle juste.
