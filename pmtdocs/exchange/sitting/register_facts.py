@@ -35,7 +35,7 @@ _ADDRESS = re.compile(
     r"|(?:allee|avenue|boulevard|chemin|cours|impasse|place|quai|route|rue|square)\s)"
 )
 _NAMED = rf"{_CIVILITY}\s[^,;:()\n]{{2,60}}?"
-_CHOSEN = r"(?:(?:a|est|ete|sont)\s+)+(?:elue?|nommee?|designee?|choisie?)"
+_CHOSEN = r"(?:(?:a|est|ete|sont)\s+){1,3}(?:elue?|nommee?|designee?|choisie?)"
 
 #: Where each fact is told, on the folded text; the groups are keys of ``seance.yaml``.
 _PHRASES = tuple(
@@ -76,7 +76,7 @@ _PHRASES = tuple(
 )
 _FIGURES = ("date", "convocation", "publication", "ouverture", "levee", "membres_en_exercice")
 #: « Adresse : 1 rue Haute », a line of its own: what the messages ask to add, the surest of all.
-_LABEL = spaced(r"^ *(?P<label>[a-z][a-z '_-]{3,25}?)\s*:[ ]*(?P<value>[^\n]*\S)")
+_LABEL = spaced(r"^ *(?P<label>[a-z][a-z '_-]{3,25}?)\s*:[ ]*(?P<value>\S[^\n]*)")
 
 
 def facts(pasted: Pasted, capitals: bool, notes: list[Problem]) -> dict[str, Words]:

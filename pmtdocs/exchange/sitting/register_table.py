@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from pmtdocs.exchange.sitting.entries import Entries
@@ -88,7 +88,8 @@ def table(pasted: Pasted) -> Table | None:
         heads = _cells(start, line, mark)
         columns = [_COLUMNS.get(squash(cell.text), "") for cell in heads]
         if "nom" in columns and any(c in ("mode", "pouvoir") or c[:1] == "=" for c in columns):
-            under = [(begin, _cells(begin, text, mark), text) for begin, text in lines[rank + 1 :]]
+            below = islice(lines, rank + 1, None)
+            under = ((begin, _cells(begin, text, mark), text) for begin, text in below)
             body = [*takewhile(lambda one: len(one[1]) > 1, under)]
             if body:
                 end = body[-1][0] + len(body[-1][2])
