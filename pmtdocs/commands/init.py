@@ -131,7 +131,7 @@ def create(folder: Path, body: Body | None, year: int, example: str = "") -> Mad
             made = [above for above in reversed(file.parents) if not above.exists()]
             file.parent.mkdir(parents=True, exist_ok=True)
             written += made
-            files.write(file, _opened(folder, name) + wanted[name], replace=False)
+            files.write(file, _opened(folder, name, wanted[name]), replace=False)
             written.append(file)
     except (OSError, files.NotWrittenError) as error:
         _take_away(written)
@@ -256,13 +256,13 @@ def key_of(name: str) -> str:
     return key if key and key != _RECIPIENT and scalar(key) == key else "collectivite"
 
 
-def _opened(folder: Path, name: str) -> bytes:
-    """The first line of a data file, for editors."""
+def _opened(folder: Path, name: str, data: bytes) -> bytes:
+    """A file, a data file with the first line that editors read."""
     file = folder / name
-    if not (name.startswith("data/") and file.suffix == ".yaml"):
-        return b""
+    if not name.startswith("data/") or file.suffix != ".yaml" or data.startswith(b"# yaml-lang"):
+        return data
     subject = _SCHEMAS_OF.get(file.parent.name, file.stem)
-    return modeline(folder / "data", subject, file.parent).encode()
+    return modeline(folder / "data", subject, file.parent).encode() + data
 
 
 def _holds(folder: Path) -> bool:

@@ -352,6 +352,8 @@ def example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
         file.write_text(Template(file.read_text("utf-8")).substitute(values), encoding="utf-8")
     (data / "seances").mkdir()
     (data / "seances" / "2031-03-27-conseil.yaml").write_text("# rien\n", encoding="utf-8")
+    own = "# yaml-language-server: $schema=../../schemas/communes.schema.json\n# aucune\n"
+    (data / "_commun" / "communes.yaml").write_text(own, encoding="utf-8")
     monkeypatch.setattr(project, "_EXAMPLES", root)
     return "bourg"
 
@@ -364,6 +366,8 @@ def test_an_example_is_a_project_of_its_own(empty: Path, example: str) -> None:
     assert not (empty / "data/premier-dossier").exists()
     assert run("check", "fete-2031").exit_code == 0
     sitting = (empty / "data/seances/2031-03-27-conseil.yaml").read_text("utf-8")
+    towns = (empty / "data/_commun/communes.yaml").read_text("utf-8")
+    assert towns.count("yaml-language-server") == 1
     assert sitting.startswith("# yaml-language-server: $schema=../../schemas/seance.schema.json\n")
 
 
