@@ -28,8 +28,9 @@ from tests.conftest import ROOT
 DATA = ROOT / "tests" / "data"
 GBM = ROOT / "templates" / "gbm"
 PARTS = (
-    NEUTRAL / "deliberation.docx", NEUTRAL / "convention.docx", GBM / "deliberation.docx",
-    GBM / "convention.docx", GBM / "convention-fonctionnement.docx", GBM / "convention-type.docx",
+    NEUTRAL / "deliberation.docx", NEUTRAL / "convention.docx", NEUTRAL / "convocation.docx",
+    GBM / "deliberation.docx", GBM / "convention.docx",
+    GBM / "convention-fonctionnement.docx", GBM / "convention-type.docx",
 )  # fmt: skip
 #: Annexes and articles are not those of these parts alone.
 JUDGES = tuple(rule for rule in RULES if rule.code not in ("PRT006", "PRT007"))
@@ -146,6 +147,8 @@ RECEIVERS = (
              "L'Harmonie municipale s'engage", "Elle"),
     Receiver({"nom": "Halle aux Jeux", "article": "la", "type": "association"},
              "de la Halle aux Jeux", "à la Halle aux Jeux", "La Halle aux Jeux s'engage", "Elle"),
+    Receiver({"nom": "Comité des fêtes", "type": "association"}, "du Comité des fêtes",
+             "au Comité des fêtes", "Le Comité des fêtes s'engage", "Il"),
     Receiver({"nom": "Zig Zag", "type": "association"}, "de Zig Zag", "à Zig Zag",
              "Zig Zag s'engage", "Elle"),
     Receiver({"nom": "Zoés", "article": "les", "genre": "féminin"}, "des Zoés", "aux Zoés",
@@ -189,7 +192,10 @@ def dossier(
             "duree": convention.duree.model_copy(update=term),
             "signature": convention.signature.model_copy(update=signed),
         }),
-        "seance": sitting.model_copy(update={"instance": funder.instance}),
+        "seance": sitting.model_copy(update={
+            "instance": funder.instance,
+            "presidence": sitting.presidence.model_copy(update={"qualite": office}),
+        }),
     })  # fmt: skip
 
 
@@ -246,5 +252,7 @@ def _wanted(
         f"L'ordonnateur est {office}", copies + at, notice,
     ))  # fmt: skip
     return [
-        *acts, *contracts, *every, ("gbm/convention", f"{receiver.pronoun} ne pe"),
+        *acts, *contracts, *every, ("neutre/convocation", f"La réunion {funder.of} a lieu"),
+        ("neutre/convocation", f"\n{office[0].upper()}{office[1:]}"),
+        ("gbm/convention", f"{receiver.pronoun} ne pe"),
     ]  # fmt: skip

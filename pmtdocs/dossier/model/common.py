@@ -32,6 +32,11 @@ _NATURES = {
 }
 #: The kinds of private law: they alone need a convention.
 PRIVATE = ("association", "fondation", "société")
+#: « Ville d'Exemple » is no name by itself: an article goes before it, said or not.
+_COMMON = re.compile(
+    "(?:Agence|Amicale|Association|Centre|Club|Comité|Communauté|Commune|Département|Fédération|"
+    "Fondation|Foyer|Ligue|Métropole|Office|Région|Société|Syndicat|Union|Université|Ville) "
+)
 #: What the name of a council says of its authority.
 _COUNCILS = {
     "conseil municipal": "commune",
@@ -51,7 +56,7 @@ class Organisation(Model):
     sigle: Noun | None = None
     """« EM »."""
     article: Literal["le", "la", "l'", "les"] | None = None
-    """Article devant le nom ; aucun pour « Exemple Métropole »."""
+    """Article devant le nom ; aucun pour « Exemple Métropole », inutile à « Ville d'Exemple »."""
     genre: Literal["féminin", "masculin"] | None = None
     """Si ni l'article ni les mots du nom ne le disent : « l'Aurore », « les Baladins »."""
     nature: Literal["collectivité", "association", "fondation", "État", "autre"] = "autre"
@@ -124,10 +129,10 @@ class Organisation(Model):
     @property
     def told_feminine(self) -> bool | None:
         """Is its name feminine? None where nothing tells."""
-        if self.genre or self.article in ("le", "la"):
-            return self.genre == "féminin" or self.article == "la"
+        if self.genre or self.determinant in ("le", "la"):
+            return self.genre == "féminin" or self.determinant == "la"
         kind = None if self.pluriel else self.type
-        named = self.article or split(self.nom)[0]
+        named = self.determinant or split(self.nom)[0]
         first, *others = (
             (self.nom, self.designation) if named else (self.designation, kind, self.nom)
         )
@@ -140,8 +145,15 @@ class Organisation(Model):
         -e : `{% if … .pluriel %}remettent{% else %}remet{% endif %}`."""
         return "les" in (self.article, split(self.nom)[0])
 
+    @property
+    def determinant(self) -> str | None:
+        """The article before its name: the one said, or that of the noun that it begins with."""
+        if self.article or not _COMMON.match(self.nom):
+            return self.article
+        return split(with_article(self.nom))[0]
+
     def _named(self, preposition: str) -> Name:
-        said = contract(preposition, self.article, self.nom)
+        said = contract(preposition, self.determinant, self.nom)
         return Name(said, Agreement(self.feminin, self.pluriel))
 
     @computed

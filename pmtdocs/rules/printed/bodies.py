@@ -76,7 +76,7 @@ def PRT012(printed: Printed, dossier: Dossier) -> Faults:
     """
     bare: dict[str, Organisation] = {}
     for body in _bodies(dossier):
-        if body.article in ("le", "la", "les") and " " in body.nom:
+        if body.determinant in ("le", "la", "les") and " " in body.nom:
             bare[plain(body.nom)] = body
     if not bare:
         return
