@@ -8,6 +8,8 @@ from typing import Any
 from pmtdocs.dossier.load import load
 from pmtdocs.dossier.model import BLANK
 from pmtdocs.dossier.views.affairs import affairs_view
+from pmtdocs.dossier.views.context import context
+from pmtdocs.dossier.views.tree import Leaf, Node
 from tests.support.shared_sittings import another, change, papers, share
 
 
@@ -92,3 +94,10 @@ def test_a_count_that_no_hour_places_is_a_hole(small: Path) -> None:
     papers(small)
     (row,) = affairs_view(load(small, "papiers").dossier)
     assert (row.presents.value, row.pour.value) == (BLANK, 6)
+
+
+def test_a_sitting_whose_members_are_not_counted_yet_has_a_quorum_to_fill_in(small: Path) -> None:
+    change(share(small), "membres_en_exercice: 9", "membres_en_exercice: à compléter")
+    found = context(load(small, papers(small)).dossier)["seance"]
+    assert isinstance(found, Node)
+    assert found["quorum"] == Leaf(BLANK)
