@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pmtdocs.commands import facts
 from pmtdocs.commands.request import Request
 from pmtdocs.commands.selection import Selection
 from pmtdocs.dossier import load
@@ -208,6 +207,7 @@ def order(
     loaded: load.Loaded, findings: tuple[Finding, ...], request: Request, report: str
 ) -> Order:
     """What is to be made of a dossier that was checked and may be rendered. Raises PmtdocsError."""
+    from pmtdocs.commands import facts
     from pmtdocs.render.output import making, manifest
     from pmtdocs.render.output.documents import chosen
 

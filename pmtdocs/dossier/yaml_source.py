@@ -47,6 +47,7 @@ _BOM = b"\xef\xbb\xbf"
 _CUT = re.compile(r"\s+(#[^\s#].*)|(#\S.*)")
 #: Quotes that are not those of the keyboard around a whole text, or one that only ends it.
 _WORD_QUOTES = re.compile(r"[“”„«‘]([^“”„«»‘]+)[“”\"»’]|([^\"]*[^\"\d])\"")
+_CLOSING = ("”", "»", "’", '"')
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -275,7 +276,7 @@ class _Reader:
 
     def _quotes(self, text: str, path: Path, span: Span) -> None:
         """« “Salle Robert Schwint” »: the quotes of Word are words for YAML, and are printed."""
-        if found := _WORD_QUOTES.fullmatch(text):
+        if text.endswith(_CLOSING) and (found := _WORD_QUOTES.fullmatch(text)):
             inner = slips.quoted((found[1] or found[2]).strip())
             message = "Ces guillemets sont lus comme du texte, et seront imprimés."
             help = f"Mettez ceux du clavier : {inner} ; pour les imprimer : {slips.quoted(text)}"

@@ -57,7 +57,7 @@ class Paragraph:
         """Its fields in order, to be kept and made a paragraph again."""
         return tuple(getattr(self, field.name) for field in fields(self))
 
-    @property
+    @cached_property
     def path(self) -> Path:
         """``textes.convention.article-7.2``, which a reserve can name."""
         article = f"article-{self.article}" if self.article else ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import typing
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache, partial, total_ordering
 from typing import Annotated, Any, TypeVar, cast
@@ -264,12 +264,15 @@ def _offices(kind: type[BaseModel]) -> dict[str, HeldBy]:
 
 
 def _marks(kind: type[BaseModel], wanted: type[T]) -> dict[str, T]:
-    hints = typing.get_type_hints(kind, include_extras=True)
-    return {name: mark for name in kind.model_fields if (mark := _mark(hints[name], wanted))}
+    fields = kind.model_fields.items()
+    found = ((name, _mark(one.annotation, one.metadata, wanted)) for name, one in fields)
+    return {name: mark for name, mark in found if mark}
 
 
-def _mark(annotation: Any, wanted: type[T]) -> T | None:
-    for mark in getattr(annotation, "__metadata__", ()):
+def _mark(annotation: Any, marks: Iterable[Any], wanted: type[T]) -> T | None:
+    """The first of its own marks, else of those inside it."""
+    for mark in marks:
         if isinstance(mark, wanted):
             return mark
-    return next((m for a in typing.get_args(annotation) if (m := _mark(a, wanted))), None)
+    inside = ((a, getattr(a, "__metadata__", ())) for a in typing.get_args(annotation))
+    return next((m for one in inside if (m := _mark(*one, wanted))), None)

@@ -71,4 +71,5 @@ def _gather(kind: type[T], path: Path, value: object, found: list[tuple[Path, T]
     else:
         return
     for step, item in items:
-        _gather(kind, (*path, step), item, found)
+        if item is not None:
+            _gather(kind, (*path, step), item, found)
