@@ -37,8 +37,9 @@ _MASCULINE = re.compile(
     "service|site|sivom|sivu|ski|soleil|sporting|stade|syndicat|sénat|tennis|territoire|"
     "théâtre|traité|tribunal|trésor|village|volley|vélo|élu|établissement|état|été"
 )
+#: Patterns are compiled where a name is asked for its gender: a check seldom does.
 #: « maire », « secrétaire »: of whoever holds the office; the next word may tell.
-_EPICENE = re.compile(
+_EPICENE = (
     r"(?:vice-|sous-|co)?(?:maire|secrétaire|responsable|membre|ministre|comptable|délégataire|"
     r"mandataire|signataire|gestionnaire|bénéficiaire|notaire|titulaire|porte-parole|juge|élève)"
 )
@@ -48,18 +49,15 @@ _BEFORE = {
     "grande": True, "petit": False, "petite": True, "haut": False, "haute": True, "nouveau": False,
     "nouvelle": True, "ancien": False, "ancienne": True,
 }  # fmt: skip
-_FEMININE_END = re.compile(
+_FEMININE_END = (
     r"(?:[gnstx]ion|té|[ae]nce|ette|erie|thèque|ade|ure|[ai]le|elle|trice|euse|i?ère|i?enne|ée|esse|"
     r"[aei]nte|ive|ine)$"
 )
-_MASCULINE_END = re.compile(
-    r"(?:isme|age|ment|eau|oire?|eur|ier|i?en|al|el|[aei]nt|if|eux|é|er|ard|et)$"
-)
+_MASCULINE_END = r"(?:isme|age|ment|eau|oire?|eur|ier|i?en|al|el|[aei]nt|if|eux|é|er|ard|et)$"
 #: Before these, which begin with a vowel or an h, nothing is dropped.
-_WHOLE = re.compile(
-    r"onz|oui|ouat|uhl|ulul|y(?:a|ém|eux|o[gl]|oug)|h(?:a[cgilmnrsvyz]|alt|aut|em|eau|ér(?:os|iss)|êt|ib|oll|ong|"
-    r"o[mn]t|or[sd]|oul|uit|unin|ub$|ockey|andball|iérarch|ip-)(?!bit|bil|rmoni|meçon|lein)",
-    re.IGNORECASE,
+_WHOLE = (
+    r"(?i)(?:onz|oui|ouat|uhl|ulul|y(?:a|ém|eux|o[gl]|oug)|h(?:a[cgilmnrsvyz]|alt|aut|em|eau|ér(?:os|iss)|êt|ib|oll|ong|"
+    r"o[mn]t|or[sd]|oul|uit|unin|ub$|ockey|andball|iérarch|ip-)(?!bit|bil|rmoni|meçon|lein))"
 )
 _ARTICLE = re.compile(r"(?:(les?|la) |(l)['’] ?)(?=\S)", re.IGNORECASE)
 _CONTRACTED = {("de", "le"): "du", ("de", "les"): "des", ("à", "le"): "au", ("à", "les"): "aux"}
@@ -110,7 +108,7 @@ def feminine(name: str) -> bool | None:
     first, *others = rest.replace("’", "'").casefold().split() or [""]
     if (before := first.partition("-")[0]) in _BEFORE:
         return _BEFORE[before]
-    if _EPICENE.fullmatch(first):
+    if re.fullmatch(_EPICENE, first):
         return _ending(others[0]) if others and others[0] != "et" else None
     one = first.removeprefix("vice-").removeprefix("sous-").rstrip(",;")
     for word in (one, one[:-1]) if one.endswith(("s", "x")) else (one,):
@@ -124,7 +122,7 @@ def feminine(name: str) -> bool | None:
 
 def _ending(word: str) -> bool | None:
     for said, pattern in ((True, _FEMININE_END), (False, _MASCULINE_END)):
-        if pattern.search(word):
+        if re.search(pattern, word):
             return said
     return None
 
@@ -138,7 +136,7 @@ def agreement(said: str) -> Agreement:
 
 def elides(word: str) -> bool:
     """« l'Assemblée », « d'Hyères », but « la Haute-Saône », « de onze »."""
-    return fold(word[:1]) in tuple("aeiouyhœæ") and not _WHOLE.match(word)
+    return fold(word[:1]) in tuple("aeiouyhœæ") and not re.match(_WHOLE, word)
 
 
 def contract(preposition: str, article: str | None, name: str) -> str:
