@@ -80,6 +80,7 @@ def test_the_draft_is_a_deliberation_with_its_convention(empty: Path) -> None:
     folder = empty / "output" / "premier-dossier"
     deliberation = docx_text(folder / "deliberation.docx")
     assert "Projet de délibération" in deliberation
+    assert "attribue une subvention de" in deliberation
     assert "la convention à conclure avec l’association à nommer" in deliberation
     assert "La Ville d’Exemple, agissant par" in docx_text(folder / "convention.docx")
     told = run("status", "premier-dossier")

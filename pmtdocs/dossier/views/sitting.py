@@ -102,6 +102,8 @@ class Granted(NamedTuple):
 
     montant: AmountLeaf
     """Montant de la convention ; sans elle, celui de l'opération que le rapport imprime."""
+    dite: YesNoLeaf
+    """Ce montant est-il dit, fût-il encore « à compléter » ?"""
 
 
 class DeliberationView(NamedTuple):
@@ -126,7 +128,8 @@ def deliberation_view(report: Deliberation, dossier: Dossier, facts: Node) -> De
     if dossier.subvention:
         path: Path = ("convention", "subvention", "montant")
         granted = Leaf(dossier.subvention.montant, dossier.written(path))
-    return DeliberationView(given, tuple(o for o in opinions if o not in given), Granted(granted))
+    said = Granted(granted, Leaf(granted.value is not None, granted.path))
+    return DeliberationView(given, tuple(o for o in opinions if o not in given), said)
 
 
 def sitting_view(sitting: Sitting, dossier: Dossier, _: Node) -> SittingView:
