@@ -231,10 +231,10 @@ class Entries:
 
     def _names_town(self, token: Token) -> bool:
         """« BOURG – M. Luc ROY »."""
-        after = self._tokens[self._at + 1 : self._at + 2]
-        run = self.entry.run
+        after, run = self._tokens[self._at + 1 : self._at + 2], self.entry.run
+        named = any(t.civility or is_initials(t.text) for t in run) or self.entry.tie
         follows = bool(after) and after[0].civility and token.folded != "et"
-        return follows and bool(run) and not any(t.civility for t in run) and not self.entry.tie
+        return follows and bool(run) and not named and not self._civility
 
     def _colon(self) -> None:
         entry = self.entry

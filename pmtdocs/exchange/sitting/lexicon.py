@@ -7,7 +7,9 @@ from pmtdocs.exchange.sitting.pasted_text import spaced
 _SHE, _HE = r"(?:question|deliberation|affaire)", r"(?:rapport|point|dossier|sujet)"
 _NUMBER = r"\s*(?:n\s*[°ºo]?)?\s*"
 HOUR = r"[0-9]{1,2}\s*(?:heures?|h|:)(?:\s*[0-9]{2}(?![0-9]))?"
-_POWER = r"(?:procurations?|pouvoirs?|mandats?)(?:\s+de\s+vote|\s+ecrite?s?|\s+donnee?s?)*"
+_POWER = (
+    r"(?:procurations?|pouvoirs?|mandats?|delegations?)(?:\s+de\s+vote|\s+ecrite?s?|\s+donnee?s?)*"
+)
 _GIVES = r"(?:donn(?:e|es|ee|ees|ant)|remis|remettant|confie|laisse|transmis)"
 _HAS = r"(?:(?:qui|et|lequel|laquelle)\s+)?(?:(?:a|ont|ayant|avait|avaient)\s+)?"
 _NAMED = r"(?=\s*:?\s*(?:m\.|mr|mme|mlle|monsieur|madame)\s)"

@@ -8,9 +8,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from pmtdocs.dossier.model.blank import BLANK_WORDS
 from pmtdocs.dossier.model.common import Person, Town
 from pmtdocs.dossier.model.sitting import Sitting
-from pmtdocs.exchange.sitting.names import Name, is_name
+from pmtdocs.exchange.sitting.names import Name, is_initials, is_name
 from pmtdocs.exchange.sitting.people import Directory, Match, slug, ways_of
 from pmtdocs.exchange.sitting.raw_sitting import Problem, RawSeat, Words
 from pmtdocs.language.columns import shorten
@@ -93,7 +94,7 @@ class Naming:
             return
         name = Name.read(words.text).mended()
         letters = squash(name.rest)
-        if letters in self._added:
+        if letters in self._added or self._completed(name):
             return  # said once: a name of a list comes back among the proxies
         elsewhere = self.known.person(words.text, list(self.known.people))
         close = [elsewhere.key] if elsewhere.key else self.known.nearest(words.text)
@@ -108,9 +109,36 @@ class Naming:
             )
             help += "la commune ; sinon, ajoutez la ligne donnée plus bas."
         self.problem(label, f"{message}.", help, words)
+        unsure = self._alike(name, label, words) or bool(close)
         if name.rest not in words.text:
             self.note(label, f"« {words.text} » est lu {name.rest} : à relire.", words)
-        self._add_person(name, town, title, bool(close))
+        self._add_person(name, town, title, unsure)
+
+    def _alike(self, name: Name, label: str, words: Words) -> bool:
+        """Is « F. ROY » perhaps Ludovic ROY, whom another list proposes?"""
+        first, surname = name.split()
+        alike = [k for k, one in self.out.people.items() if squash(one.nom) == squash(surname)]
+        unsure = bool(alike) and is_initials(first)
+        if unsure:
+            message = f"« {words.text} » n'est peut-être pas une autre personne que {alike[0]}."
+            help = "Si c'est elle, ne collez pas sa seconde ligne et corrigez l'initiale du texte."
+            self.problem(label, message, help, words)
+        return unsure
+
+    def _completed(self, name: Name) -> bool:
+        """« Mme ROY » of the list, whom the sentence calls « Mme Luce ROY », has her first name."""
+        first, surname = name.split()
+        for key, one in self.out.people.items():
+            same = squash(one.nom) == squash(surname) and one.civilite == (name.civility or None)
+            if same and one.prenom == BLANK_WORDS and first != BLANK_WORDS:
+                told = one.model_dump(include={"civilite", "nom", "commune", "fonctions"})
+                whole = Person.model_validate({**told, "prenom": first})
+                del self.out.people[key]
+                new = slug(f"{first} {surname}", {*self.known.people, *self.out.people})
+                self.out.people[new] = whole
+                self._added |= ways_of(whole)
+                return True
+        return False
 
     def _add_person(self, name: Name, town: str | None, title: Words | None, unsure: bool) -> None:
         first, surname = name.split()

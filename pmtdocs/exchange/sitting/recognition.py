@@ -27,6 +27,7 @@ _KINDS: dict[str, Any] = {
 }
 _TEXTS = ("instance", "lieu", "adresse", "presents_ou")
 _LABELS = {"convocation": "Date de convocation", "publication": "Date de publication"}
+_PROXIES = "Procurations"
 _CHAIRS = {"presidence": "Présidence", "secretaire": "Secrétaire de séance"}
 
 
@@ -211,7 +212,7 @@ class _Recognition:
                 self.names.note("Comptes", message, words)
 
     def _proxy(self, rank: int, proxy: RawProxy) -> dict[str, Any]:
-        label = "Procurations"
+        label = _PROXIES
         everyone = list(self.names.known.people)
         town = self.names.town(proxy.town) if proxy.town else None
         near = [key for key in self.names.known.by_town.get(town, []) if key in self.names.sitting]
@@ -245,7 +246,10 @@ class _Recognition:
             text, message, help = words.text, "", ""
             if side in ("arrivee", "depart"):
                 text = re.sub(r"\s*heures?\s*", "h", text)
-                if not _reads(Hour, text):
+                if label == _PROXIES:
+                    message = f"« {words.text} » : une procuration vaut par question."
+                    help = "Écrivez « à compter de la question n° … », ou « jusqu'à … »."
+                elif not _reads(Hour, text):
                     message = f"« {words.text} » ne dit pas quand."
                     help = "Dites l'heure ou la question : « à compter de la question n° 6 »."
             elif not text.isdecimal():

@@ -34,28 +34,28 @@ _WHO = (
 )
 _STATUS = (
     r"(?:et|ou|non|ayant|avec|donne|remis|une?|leur|de\s+vote|(?:excuse|represente|absent)e?s?"
-    r"|pouvoirs?|procurations?)"
+    r"|pouvoirs?|procurations?|delegation)"
 )
 _CIVIL = r"(?:m\.|mr|mme|mm\.|mmes|messieurs|mesdames)"
 _SECTION = spaced(
     # Those who sit there without being members.
     r"(?P<others>(?:^[ >•-]*|\b)eta[il1](?:en)?t\s+(?:egalement|aussi|en\s+outre)\s+presente?s?"
-    r"|^[ >•-]*(?:assist(?:ai(?:en)?t|ent|e)|particip(?:ai(?:en)?t|ent|e)|invitee?s?\s*:"
+    r"|^[ >•-]*(?:assist(?:ai(?:en)?t|ent|e)\b|particip(?:ai(?:en)?t|ent|e)\b|invitee?s?\s*:"
     r"|en\s+presence\s+de|personnels?\b|administration\s*:|services?\s*:)(?:[^:\n]{0,60}:)?)"
     # « Nombre de conseillers présents : 12 », « Étaient présents », « Absents excusés (3) ».
     rf"|(?:^[ >•-]*(?:nombre\s+d[e']\s*)?(?:{_WHO}\s+)*"
     r"|(?:\b(?:eta[il1]ent|etait|sont|furent)|(?<=[.;]))\s+)"
     r"(?P<list>(?:presen[t1]|absen[t1]|excuse|represente(?!e?s?\s+par))(?:\([a-z]{1,3}\))?(?:e|-e-)?s?)"
-    rf"\b(?:(?P<how>(?:(?!\n\s*\n)[^:]){{0,80}}):|(?=(?:[ ]+{_STATUS})*[ ]*\n)|(?=\s+{_CIVIL}\s))"
+    rf"\b(?:(?P<how>(?:(?!\n\s*\n)[^:]){{0,80}}):"
+    rf"|(?=(?:[ ]+{_STATUS})*(?:[ ]*\([0-9]+\))?[ ]*\n)|(?=\s+{_CIVIL}\s))"
     rf"|(?:^[ >•-]*(?:nombre\s+d[e']\s*)?|\b)"
     r"(?P<proxies>(?:(?:ont|avaient|ayant|a)\s+(?:donne|remis)\s+)?"
-    r"(?:procurations?|pouvoirs?)(?:\s+de\s+vote|\s+donnee?s?|\s+ecrits?)*)"
+    r"(?:procurations?|pouvoirs?|delegations?(?=\s+de\s+vote))(?:\s+de\s+vote|\s+donnee?s?|\s+ecrits?)*)"
     r"(?:\s+a)?\s*(?:\([0-9]+\)\s*)?:"
     r"|^ *(?:extrait du|seance du|publie|membres du|le conseil|la seance|ordre de passage"
     r"|secretaire\b|la secretaire|le secretaire|deliberation|rapport|rapporteur|votants?\b|votes?\b"
     r"|quorum|le quorum|nombre|date|objet|vu|considerant|ordre du jour|l'an|pour extrait|fait a"
-    r"|president|en exercice|page)\b"
-    r"|^ *(?:[a-z]+ )?en exercice\b"
+    r"|president|(?:[a-z]+ )?en exercice|page|sous la presidence)\b"
     r"|^ *(?:instance|convocation|lieu|adresse|presidence|qualite|ouverture|levee)\s*:"
     r"|^[^\n:]{3,80}\b(?:elue?|nommee?|designee?|assure)\b[^\n]{0,40}\bsecret"
     r"|\bsecretaire\s+de\s+(?:la\s+)?seance\s*:"

@@ -43,6 +43,8 @@ _PHRASES = tuple(
     for pattern in (
         rf"\b(?:seance|reunion)\s+(?:[a-z]+\s+)?du\s+(?:(?:conseil|comite|bureau)[^\n:,]{{0,60}}?\s+du\s+)?"
         rf"{_DAY}(?P<date>{_DATE})",
+        rf"^ *(?:conseil|comite|bureau|commission\s+permanente)(?:\s+[a-z]+){{0,3}}\s+du\s+"
+        rf"{_DAY}(?P<date>{_DATE})",
         rf"\bl'an\s+(?P<annee>[0-9]{{4}}|deux\s+mille(?:[\s-]+[a-z]+){{0,3}}?)\s*,?\s+(?:et\s+)?le\s+{_DAY}"
         rf"(?P<quantieme>[0-9]{{1,2}}(?:er)?|[a-z]+(?:[\s-]+(?:et\s+)?[a-z]+)?)\s+(?P<mois>{_MONTHS})"
         rf"(?:\s+[0-9]{{4}})?(?:\s*,?\s+a\s+(?P<ouverture>{_CLOCK}))?",
@@ -56,7 +58,8 @@ _PHRASES = tuple(
         r"(?:,|(?=\s(?:[a-z]+ment\s+)?convoque|\ss'est\s+reuni))",
         r"\bla\s+(?P<instance>commission\s+permanente\b(?:(?!\n\s*\n)[^,.:;]){0,80}?)\s*"
         r"(?:,|(?=\s(?:[a-z]+ment\s+)?convoquee|\ss'est\s+reunie))",
-        rf"\bs'est\s+reunie?s?,?\s+(?:en\s+(?:session|seance)\s+[a-z]+,?\s+)?(?:(?:a\s+la|a\s+l'|au|dans\s+la|en)\s+)?"
+        rf"\bs'est\s+reunie?s?,?\s+(?:en\s+(?:session|seance)\s+[a-z]+,?\s+)?"
+        rf"(?:le\s+{_DAY}(?P<date>{_DATE})\s*,?\s+(?:a\s+(?P<ouverture>{_CLOCK})\s*,?\s+)?)?(?:(?:a\s+la|a\s+l'|au|dans\s+la|en)\s+)?"
         rf"(?P<lieu>\S(?:(?!\n\s*\n)[^*]){{1,400}}?)(?:,?\s+sous\s+la\s+presidence|{_END})",
         rf"\bpresidence\s+de\s+(?P<presidence>[^,]{{3,100}}?)"
         rf"(?:,\s*(?P<qualite>(?:.|\n){{2,150}}?))?{_END}",

@@ -49,7 +49,9 @@ def tokens(pasted: Pasted, start: int, end: int) -> Iterator[Token]:
         text = pasted.text[match.start() : match.end()]
         kind = match.lastgroup or ""
         kind = next((k for k in ("since", "until", "hour") if match[k]), kind)
-        if kind == "gives" and len(text) == 1 and text not in "àaÀ":  # the initial of « A DUPONT »
+        if (
+            kind == "gives" and len(text) == 1 and text not in "àaÀ→➔"
+        ):  # the initial of « A DUPONT »
             kind = "word"
         if kind == "word" and (word := _WORD.match(pasted.folded, match.start(), end)):
             match = word

@@ -126,3 +126,25 @@ def test_a_label_alone_gives_what_the_sentence_forgot() -> None:
     text = "Le Conseil s'est réuni à la mairie, sous la présidence de M. LI.\nAdresse : 1 rue Haute"
     facts = read_register(Pasted(text), ()).facts
     assert (facts["lieu"].text, facts["adresse"].text) == ("mairie", "1 rue Haute")
+
+
+def test_the_first_name_that_a_sentence_tells_is_kept() -> None:
+    text = "Présents : Mme EXEMPLE, M. LEURRE\nSous la présidence de Mme Camille EXEMPLE."
+    out = recognise(read_register(Pasted(text), ()), Commons())
+    assert {one.complet for one in out.people.values()} == {
+        "Mme Camille EXEMPLE",
+        "M. à compléter LEURRE",
+    }
+
+
+def test_an_initial_that_differs_from_a_new_name_is_a_doubt() -> None:
+    text = "Présents : M. Luc ROY, Mme Zoé LI\nAbsent : M. Max LO\nProcurations : F. LO à L. ROY"
+    out = recognise(read_register(Pasted(text), ()), Commons())
+    assert any("peut-être pas une autre personne que max-lo" in p.message for p in out.problems)
+    assert out.unsure == {"f-lo"}
+
+
+def test_an_hour_bounds_no_proxy() -> None:
+    text = "Présents : M. Luc ROY, Mme Zoé LI (départ à 11h15, pouvoir à M. Luc ROY)"
+    out = recognise(read_register(Pasted(text), ()), Commons())
+    assert any("une procuration vaut par question" in problem.message for problem in out.problems)

@@ -133,6 +133,28 @@ Absents excusés : M. Jean FABLE.
 M. Jean FABLE donne pouvoir à Mme Anne SPÉCIMEN.
 Le Maire constate que le quorum est atteint et que la séance peut être ouverte par M. Luc AUTRE.
 """
+BULLETS = """Présents (4)
+• Camille EXEMPLE – Maire
+• Anne SPÉCIMEN – Adjointe
+• Paul FACTICE
+• Lucie MODÈLE – (par visioconférence)
+
+Représentés (2)
+• Inès FEINTE → Camille EXEMPLE
+• Marc LEURRE → Anne SPÉCIMEN
+
+Absents (1)
+• Noé CONTE
+"""
+SYNDICATE = """Le comité syndical s'est réuni le 3 juin 2030 à 18 h 00 à la salle des fêtes d'Orme,
+sous la présidence de M. EXEMPLE.
+Délégués titulaires présents : M. EXEMPLE (Bourg), Mme SPÉCIMEN (Val), M. FACTICE (Combe)
+Délégués suppléants présents : Mme MODÈLE (Bourg)
+Excusés : M. FABLE (Val) donne délégation de vote à M. EXEMPLE, Mme FEINTE (Combe)
+"""
+INITIALS = """PRESENTS : MM. EXEMPLE C. - SPECIMEN P. - Mmes MODELE L. - FEINTE I.
+ABSENTS EXCUSES : M. FABLE J. (procuration à Mme MODELE L.), Mme LEURRE Z.
+"""
 VIDEO = """Etaient présents : M. Jean UN ; Mme Claire DEUX (visioconférence) ; M. Luc TROIS
 (suppléant de Mme Agnès QUATRE)
 Absents ayant remis un pouvoir : M. Paul CINQ à M. Jean UN
@@ -175,6 +197,27 @@ EXPECTED = {
         BRACKETS, "EXEMPLE SPÉCIMEN FACTICE MODÈLE", "", "FABLE LEURRE", "FABLE>FACTICE",
     ),
     "sentences": (SENTENCES, "FACTICE SPÉCIMEN", "", "FABLE", "FABLE>SPÉCIMEN"),
+    "bullets": (
+        BULLETS,
+        "EXEMPLE SPÉCIMEN FACTICE",
+        "MODÈLE",
+        "FEINTE LEURRE CONTE",
+        "FEINTE>EXEMPLE LEURRE>SPÉCIMEN",
+    ),
+    "syndicate": (
+        SYNDICATE,
+        "EXEMPLE SPÉCIMEN FACTICE MODÈLE",
+        "",
+        "FABLE FEINTE",
+        "FABLE>EXEMPLE",
+    ),
+    "initials": (
+        INITIALS,
+        "EXEMPLE SPECIMEN MODELE FEINTE",
+        "",
+        "FABLE LEURRE",
+        "FABLE>MODELE",
+    ),
     "video": (VIDEO, "UN QUATRE/TROIS", "DEUX", "CINQ", "CINQ>UN"),
 }  # fmt: skip
 
