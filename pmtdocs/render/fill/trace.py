@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 
+from pmtdocs.dossier import lines as of_lines
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.finding import Location, Span
 from pmtdocs.language.columns import shorten
@@ -39,8 +40,21 @@ def lines(
 
     Raises TemplateError as a render would.
     """
-    built = build(dossier, folder, documents, draft, trace=True)
-    return {name: [*_Reader(document, folder).read()] for name, document in built.items()}
+    built, every = build(dossier, folder, documents, draft, trace=True), of_lines.documents(dossier)
+    found = {}
+    for name, document in built.items():
+        rank = every[name].rank if name in every else None
+        about = dossier if rank is None else of_lines.line(dossier, rank)
+        found[name] = [_written(line, about) for line in _Reader(document, folder).read()]
+    return found
+
+
+def _written(line: Line, about: Dossier) -> Line:
+    """A line whose facts say where they are written, for those of a line of attributions."""
+    if not about.ecrits:
+        return line
+    moved = (replace(s, path=about.written(s.path)) if s.path else s for s in line.stretches)
+    return replace(line, stretches=tuple(moved))
 
 
 @dataclass

@@ -1,0 +1,84 @@
+"""Several grants in one vote, rendered with the neutral modèle: the table, a document a line."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pmtdocs.dossier.load import load
+from pmtdocs.render.fill import trace
+from pmtdocs.render.output.documents import build, chosen
+from pmtdocs.render.page.walk import walk
+from pmtdocs.render.page.words import words_of
+from tests.support.command import run
+
+NEUTRAL = Path("pmtdocs") / "modeles" / "neutre"
+ROOT = Path(__file__).parents[2]
+DOCUMENTS = """documents:
+  deliberation: [deliberation]
+  convention-{beneficiaire}: {parties: [convention], pour: conventions}
+  notification-{beneficiaire}: [lettre-notification]
+"""
+
+
+@pytest.fixture
+def project(small: Path) -> Path:
+    """The small table of grants with the documents of the neutral modèle."""
+    shutil.copytree(ROOT / NEUTRAL, small.parent / "templates" / "neutre")
+    sheet = small / "plusieurs" / "dossier.yaml"
+    sheet.write_text(sheet.read_text("utf-8").replace("gbm\n", "neutre\n", 1) + DOCUMENTS, "utf-8")
+    return small
+
+
+def said(project: Path, only: str) -> dict[str, str]:
+    dossier = load(project, "plusieurs").dossier
+    folder = project.parent / "templates" / "neutre"
+    built = build(dossier, folder, chosen(dossier, (only,)), draft=False)
+    return {n: "\n".join(p.words for p in words_of(walk(d))) for n, d in built.items()}
+
+
+def plain(text: str) -> str:
+    return text.replace("\u202f", " ").replace("\xa0", " ").replace("’", "'")
+
+
+def test_the_deliberation_prints_the_table(project: Path) -> None:
+    words = plain(said(project, "deliberation")["deliberation"])
+    for expected in (
+        "pour un total de 51 500 €",
+        "en nature qui y figurent, d'une valeur de 3 000 €",
+        "Investissement – BP 2024, chapitre 204",
+        "convention ; déport : M. Hugo MOREL",
+        "approuve la convention à conclure avec le bénéficiaire pour lequel le tableau l'indique",
+    ):
+        assert expected in words
+
+
+def test_each_line_is_notified(project: Path) -> None:
+    letters = said(project, "notification-{beneficiaire}")
+    assert len(letters) == 5
+    words = plain(letters["notification-club-2"])
+    assert "une subvention de 5 000 € (cinq mille euros) au Club des Essais" in words
+    assert "délai de deux mois à compter de la réception de la lettre" in words
+    assert "aide en nature, d'une valeur de 3 000 €" in plain(letters["notification-club-3"])
+
+
+def test_a_figure_of_a_line_is_traced_to_it(project: Path) -> None:
+    loaded = load(project, "plusieurs")
+    folder = project.parent / "templates" / "neutre"
+    asked = chosen(loaded.dossier, ("convention-orchestre",))
+    (lines,) = trace.lines(loaded.dossier, folder, asked, False).values()
+    paths = {s.path for line in lines for s in line.stretches if s.text.startswith("25")}
+    line = ("attributions", "lignes", 0)
+    assert paths == {(*line, "montant"), (*line, "versements", 0, "montant")}
+
+
+def test_a_small_grant_needs_no_convention(project: Path) -> None:
+    sheet = project / "sans-convention" / "dossier.yaml"
+    text = sheet.read_text("utf-8").replace("modele: gbm", "modele: neutre")
+    sheet.write_text(f"{text}documents: {{deliberation: [deliberation]}}\n", "utf-8")
+    places = ("--data", str(project), "--templates", str(project.parent / "templates"))
+    out = str(project.parent / "out")
+    asked = ("render", "sans-convention", *places, "--format", "docx", "--output", out)
+    made = run(*asked)
+    assert made.exit_code == 0, made.output
+    assert "avertissement" not in made.output
