@@ -117,7 +117,7 @@ def _contexts(data: Path, only: str | None) -> Iterator[Node]:
 
     found = [one.dossier for one in _loaded(data, only, "aucun exemple n'en vient")]
     for one in sorted(found, key=lambda d: (max(d.dossier.exercices), d.nom), reverse=True):
-        yield context(one)
+        yield context(one, published=True)
 
 
 def _loaded(data: Path, only: str | None, otherwise: str) -> Iterator[Loaded]:

@@ -139,7 +139,7 @@ def _document(dossier: Dossier, modele: Path, words: Wordings, draft: bool) -> D
     contract, annexes = _parts(dossier, words)
     act = _amended(dossier)
     view = _changed(dossier, modele, words, contract, annexes)
-    values = context(dossier).plus(Node({PART: view}))
+    values = context(dossier, published=True).plus(Node({PART: view}))
     part = render_part(load_part(modele / f"{PART}.docx", draft), values)
     document = join(load_charter(charter_of(modele)), [part], draft)
     day = act.acte.signature.date or act.acte.decision.date

@@ -140,7 +140,7 @@ class _Reader:
                 self._unknown(f"loop.{node.attr}", nearest(f"loop.{node.attr}", _LOOPS))
             return _RANK if node.attr == "index" else _FLAG
         above = self._shape(node.node)
-        if above is None:
+        if above is None or above.free:  # a fact that the model does not know: FAI001 does
             return None
         name = _name(node.node)
         if above.item:
@@ -245,6 +245,6 @@ def printed_as(word: str) -> str | None:
 def _leaves() -> dict[str, str]:
     """The same as ``_elsewhere``, of what can be printed; and the paths themselves."""
     found = ((path, field.shape) for path, field in walk(contract()) if "[]" not in path)
-    paths = [path for path, shape in found if not shape.kinds and shape.item is None]
+    paths = [path for path, shape in found if shape.prints]
     by_end = {path.rpartition(".")[2]: path for path in sorted(paths, key=len, reverse=True)}
     return by_end | {path: path for path in paths}

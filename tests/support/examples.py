@@ -59,7 +59,7 @@ def run(case: dict[str, Any], data: Path) -> list[Finding]:
 def at_render(loaded: Loaded, templates: Path) -> tuple[Finding, ...]:
     """What the rules on printed words say of the documents, made as a render makes them."""
     folder = templates / loaded.dossier.dossier.modele
-    shutil.copyfile(_CHARTER, folder / CHARTER)
+    copy_charter(folder)
     documents = loaded.dossier.dossier.documents
     built = build(loaded.dossier, folder, documents, draft=False)
     words = {name: words_of(walk(one)) for name, one in built.items()}
@@ -73,3 +73,8 @@ def check(loaded: Loaded, templates: Path) -> list[Finding]:
     modele.convert(folder / FOLDER)
     wordings = completed.wordings(folder, loaded.dossier)
     return engine.run(loaded.dossier, RULES, loaded.locate, TEXT_RULES, wordings)
+
+
+def copy_charter(folder: Path) -> None:
+    """A modèle of tests/data has none of its own."""
+    shutil.copyfile(_CHARTER, folder / CHARTER)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from keyword import iskeyword
 from typing import NamedTuple
 
+from pmtdocs.dossier.model.base import Sort
 from pmtdocs.dossier.model.blank import Blank
-from pmtdocs.dossier.views.contract import contract
+from pmtdocs.dossier.views.contract import Field, Shape, contract
 from pmtdocs.dossier.views.filters import fitting
-from pmtdocs.dossier.views.tree import Leaf, Node, Value, show
+from pmtdocs.dossier.views.tree import Leaf, Node, PrivateError, Value, show
 from pmtdocs.language.columns import shorten
 from pmtdocs.language.french import typography
 from pmtdocs.templates.contract.groups import Group, Told, canonical, groups, told
@@ -99,11 +101,21 @@ def _section(
     group: Group, examples: Mapping[str, str], used: Mapping[str, tuple[str, ...]]
 ) -> Section:
     loops: dict[str, str] = {}
-    rows = tuple(_row(one, loops, examples, used, bool(group.places)) for one in told(group))
+    every = (row for one in told(group) for row in (one, *_named(one, (*examples, *used))))
+    rows = tuple(_row(one, loops, examples, used, bool(group.places)) for one in every)
     if group.name and not group.places:
         rows = rows[1:]  # the subject itself is the title
     doc = group.doc or f"Les champs d'un groupe « {group.name} »."
     return Section(group.name, _doc(doc), rows, group.places)
+
+
+def _named(one: Told, known: Iterable[str]) -> Iterator[Told]:
+    """The free facts of a group: those that some dossier says, or some part asks for."""
+    above = f"{one.name}."
+    names = (name for name in known if one.field.shape.free and name.startswith(above))
+    for name in dict.fromkeys(names):
+        doc = "Fait propre, sous « faits » dans les données."
+        yield Told(name, Field(name.removeprefix(above), Shape(Sort.TEXT), doc, True), one.loops)
 
 
 def _row(
@@ -123,7 +135,7 @@ def _row(
         tag = f"{{%p for {variable} in {typed} %}} … {{%p endfor %}}"
     elif shape.kinds:
         tag = f"{{{{ {typed}.… }}}}" if one.same else ""
-    prints = not (shape.item or shape.kinds)
+    prints = shape.prints
     name = one.name.removesuffix("[]")
     return Row(
         one.name,
@@ -191,7 +203,8 @@ def _leaves(value: Value, name: str, depth: int) -> Iterator[tuple[str, Leaf]]:
         for key in value:
             below = f"{name}.{key}" if name else key
             if canonical(below):
-                yield from _leaves(value[key], below, depth - 1)
+                with suppress(PrivateError):  # the list is a file that leaves
+                    yield from _leaves(value[key], below, depth - 1)
 
 
 def _said(leaf: Leaf) -> str:

@@ -67,7 +67,7 @@ def _parse_rate(text: str) -> Decimal:
     return value
 
 
-def _parse_yes_no(text: str) -> bool:
+def parse_yes_no(text: str) -> bool:
     try:
         return {"oui": True, "non": False}[french.plain(text)]
     except KeyError:
@@ -98,7 +98,7 @@ Count = Annotated[int, read(_parse_count), _schema("Nombre entier.", "6", numeri
 Year = Annotated[int, Sort.YEAR, read(_parse_year), _schema("Année.", "2031", numeric=True)]
 Date = Annotated[dt.date, read(french.parse_date), _schema("Date.", "2031-04-10", "10 avril 2031")]
 Hour = Annotated[dt.time, read(french.parse_hour), _schema("Heure.", "18h00")]
-YesNo = Annotated[bool, read(_parse_yes_no), WithJsonSchema({"enum": ["oui", "non"]})]
+YesNo = Annotated[bool, read(parse_yes_no), WithJsonSchema({"enum": ["oui", "non"]})]
 
 
 def _parse_order(text: str) -> tuple[int, ...]:

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from pmtdocs.dossier.law import ANY, Body
 from pmtdocs.dossier.model.base import Count, Date, Model, Sort, computed
 from pmtdocs.dossier.model.blank import consistent, fault
+from pmtdocs.dossier.model.free import Facts
 from pmtdocs.dossier.model.words import BodyKey, Key, Noun, Text, TownKey
 from pmtdocs.language.agreement import Agreement, Name, contract, feminine, split, with_article
 from pmtdocs.language.french import plain
@@ -77,6 +78,8 @@ class Organisation(Model):
     """Récupère-t-il la TVA ? « assujetti » : oui ; « partiel » : en partie seulement."""
     siege: Text | None = None
     """Adresse du siège."""
+    faits: Facts = Field(default_factory=dict)
+    """Faits propres, que le modèle imprime par leur clé : « beneficiaire.faits.clé »."""
 
     @model_validator(mode="before")
     @classmethod

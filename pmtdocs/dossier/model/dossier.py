@@ -19,6 +19,7 @@ from pmtdocs.dossier.model.common import Commons, Organisation
 from pmtdocs.dossier.model.convention import Convention, Subsidy
 from pmtdocs.dossier.model.deliberation import Deliberation, Enforcement
 from pmtdocs.dossier.model.documents import DocumentKey, Pieces
+from pmtdocs.dossier.model.free import Facts
 from pmtdocs.dossier.model.indicators import Indicators
 from pmtdocs.dossier.model.programme import Programme
 from pmtdocs.dossier.model.prose import Report, Review
@@ -86,6 +87,15 @@ class Reserve(Model):
         return self
 
 
+#: How the name of a part begins that is addressed to somebody: a document of such parts alone is
+#: notified, never published.
+NOTIFIED = ("attestation", "certificat", "lettre")
+
+
+def _is_notified(part: str) -> bool:
+    return part.partition("-")[0] in NOTIFIED
+
+
 class Sheet(Model):
     """``dossier.yaml``: a folder that holds one is a dossier; its name carries no meaning."""
 
@@ -122,6 +132,14 @@ class Sheet(Model):
     """Régime d'aides d'État dont le dossier se prévaut, s'il en nomme un."""
     autres_subventions: tuple[OtherGrant, ...] = ()
     """Autres subventions du même financeur au même bénéficiaire, par année."""
+    faits: Facts = Field(default_factory=dict)
+    """Faits propres au dossier, que le modèle imprime par leur clé : « faits.clé »."""
+
+    @property
+    def publiees(self) -> frozenset[str]:
+        """The parts that some document publishes: all but those of what is only notified."""
+        published = (p for p in self.documents.values() if not all(map(_is_notified, p)))
+        return frozenset(part for parts in published for part in parts)
 
     @property
     def parts(self) -> tuple[str, ...]:

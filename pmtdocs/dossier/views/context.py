@@ -29,16 +29,19 @@ T = TypeVar("T")
 VIEWED = ("programme", "budget")
 
 
-def context(dossier: Dossier) -> Node:
-    """The facts under their own keys, completed by what the views compute."""
-    return _tree(dossier, filling(dossier))
+def context(dossier: Dossier, published: bool = False) -> Node:
+    """The facts under their own keys, completed by what the views compute.
+
+    In what is ``published``, a private fact raises PrivateError when a template asks for it.
+    """
+    return _tree(dossier, filling(dossier, published))
 
 
 def fields(dossier: Dossier) -> Fields:
     """Its facts as its texts name them; most texts name none."""
     from pmtdocs.dossier.views.fields import Fields  # it reads the contract, which reads the views
 
-    return Fields(partial(_tree, dossier, Projector(dossier.commun)))
+    return Fields(partial(_tree, dossier, Projector(dossier.commun, published=True)))
 
 
 def printed(dossier: Dossier, facts: T) -> T:
@@ -58,10 +61,10 @@ def printed(dossier: Dossier, facts: T) -> T:
     return cast(T, filled(facts))
 
 
-def filling(dossier: Dossier) -> Projector:
+def filling(dossier: Dossier, published: bool = False) -> Projector:
     """What makes nodes of facts whose texts have their fields filled in."""
     known = cache(partial(fields, dossier))
-    return Projector(dossier.commun, lambda text, rich: known().fill(text, rich))
+    return Projector(dossier.commun, lambda text, rich: known().fill(text, rich), published)
 
 
 def _tree(dossier: Dossier, projector: Projector) -> Node:
@@ -76,6 +79,7 @@ def _tree(dossier: Dossier, projector: Projector) -> Node:
         **facts,
         "financeur": facts["dossier"]["financeur"],
         "beneficiaire": facts["dossier"]["beneficiaire"],
+        "faits": facts["dossier"]["faits"],
         "exercice": Leaf(period, ("dossier", "exercices")),
         "periode": Leaf(_years(period, len(years) > 1), ("dossier", "exercices")),
     }

@@ -23,6 +23,7 @@ from pmtdocs.dossier.model.attributions import Attribution
 from pmtdocs.dossier.model.base import Sort
 from pmtdocs.dossier.model.common import Commons
 from pmtdocs.dossier.model.dossier import AFFAIRS
+from pmtdocs.dossier.model.free import Fact
 from pmtdocs.dossier.model.schema import docstrings
 from pmtdocs.dossier.model.words import BodyKey, Reference
 from pmtdocs.dossier.views.affairs import AffairView
@@ -49,6 +50,13 @@ class Shape(NamedTuple):
     """What each item of a list is."""
     noun: str = ""
     """How people call a group of a shared table: « personne »."""
+    free: bool = False
+    """Are its fields those that each dossier names?"""
+
+    @property
+    def prints(self) -> bool:
+        """Is it a value, neither a group nor a list?"""
+        return not (self.kinds or self.item or self.free)
 
     @property
     def innermost(self) -> Shape:
@@ -69,6 +77,18 @@ class Field(NamedTuple):
     doc: str = ""
     optional: bool = False
     """May the data leave it out?"""
+
+
+_FREE = Shape(Sort.GROUP, free=True)
+
+
+def sort_of(value: object) -> Sort | None:
+    """What a free fact holds, as its value tells: a figure is an amount; None for a hole."""
+    if isinstance(value, Blank):
+        return None
+    if isinstance(value, Decimal):
+        return Sort.AMOUNT
+    return next((sort for known, sort in _SORTS.items() if isinstance(value, known)), None)
 
 
 @cache
@@ -92,6 +112,8 @@ def contract() -> dict[str, Field]:
     fields[AFFAIRS] = Field(AFFAIRS, Shape(Sort.LIST, item=_group(AffairView)), doc)
     doc = "L'avenant et ce qu'il change ; rempli par pmtdocs amend seulement."
     fields["avenant"] = Field("avenant", _group(Amendment, AmendmentView), doc, optional=True)
+    doc = "Les faits propres du dossier, chacun par sa clé : `faits.salle`."
+    fields["faits"] = Field("faits", _FREE, doc)
     fields["exercice"] = Field("exercice", Shape(Sort.TEXT), "« 2031 », ou « 2028-2030 ».")
     doc = "« année 2031 », ou « années 2028-2030 » : `pour {{ periode|le }}`."
     fields["periode"] = Field("periode", Shape(Sort.NAME), doc)
@@ -159,8 +181,8 @@ def _shape(annotation: Any, marks: tuple[Any, ...] = ()) -> Shape | None:
     if origin is tuple:
         item = _shape(args[0])
         return Shape(Sort.LIST, item=item) if item else None
-    if origin is Literal:
-        return Shape(Sort.TEXT)
+    if origin in (Literal, dict):
+        return _FREE if args[-1] is Fact else Shape(Sort.TEXT) if origin is Literal else None
     return _plain(annotation, marks) if isinstance(annotation, type) else None
 
 

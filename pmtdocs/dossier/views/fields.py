@@ -17,9 +17,9 @@ from typing import NamedTuple
 from pmtdocs.dossier.model.base import Sort
 from pmtdocs.dossier.model.blank import DOTS, Blank
 from pmtdocs.dossier.model.prose import FIELD
-from pmtdocs.dossier.views.contract import Field, Shape, contract, find, walk
+from pmtdocs.dossier.views.contract import Field, Shape, contract, find, sort_of, walk
 from pmtdocs.dossier.views.filters import FILTERS, fitting
-from pmtdocs.dossier.views.tree import Leaf, Node, Value, path_of
+from pmtdocs.dossier.views.tree import Leaf, Node, PrivateError, Value, path_of
 from pmtdocs.finding import Path
 from pmtdocs.language import french
 
@@ -81,19 +81,36 @@ class Fields:
         if not isinstance(found, tuple) or isinstance(found, Refused):
             return found
         leaf, sort = found
-        if filter and (filter not in FILTERS or sort not in FILTERS[filter].sorts):
+        if filter and filter not in (fitting(sort) if sort else FILTERS):
             return _unfit(name, filter, sort)._replace(at=leaf.path)
         if leaf.value is None or isinstance(leaf.value, Blank):
             return Said(leaf, DOTS)
-        filter = filter or _OF_ITSELF.get(sort, "")
+        filter = filter or (_OF_ITSELF.get(sort, "") if sort else "")
         return Said(leaf, FILTERS[filter].write(leaf.value) if filter else str(leaf))
 
-    def _find(self, name: str) -> tuple[Leaf, Sort] | Refused | None:
+    def _free(self, name: str, key: str, facts: Value | None) -> tuple[Leaf, Sort | None] | Refused:
+        """A fact of the dossier's own, or of a body's, which its value tells the sort of."""
+        known = facts if isinstance(facts, Node) else Node({})
+        if key not in known:
+            why = f"Le fait « {key} » n'est pas dans les données{french.or_rather(key, known)}"
+            return Refused(why, f"Écrivez-le sous « faits » : {key}: sa valeur.", known.path)
+        try:
+            leaf = known[key]
+        except PrivateError as error:
+            why = f"Le fait « {key} » est privé : les textes des données sont publiés."
+            return Refused(why, "Retirez-le d'ici, ou écrivez « publication: publié ».", error.path)
+        if not isinstance(leaf, Leaf) or name.rpartition(".")[2] != key:
+            return Refused(f"{{{name}}} n'est le nom d'aucun fait.", "Nommez le fait lui-même.")
+        return leaf, sort_of(leaf.value)
+
+    def _find(self, name: str) -> tuple[Leaf, Sort | None] | Refused | None:
         """The value of a dotted name and what it holds."""
         here: Value | None = None
         fields, shape, above = contract(), Shape(Sort.GROUP), ""
         at: Path = ()
         for step in name.split("."):
+            if shape.free:
+                return self._free(name, step, here)
             if (field := fields.get(step)) is None:
                 refused = _unknown(name, above, step, fields)
                 return refused and refused._replace(at=at)
@@ -103,7 +120,7 @@ class Fields:
             if (shape := field.shape).item:
                 return _listed(name, above, fields)._replace(at=at)
             above, fields = f"{above}{step}.", shape.fields
-        if shape.kinds:
+        if not shape.prints:
             inside = [known for known in _names() if known.startswith(f"{name}.")]
             why = f"{{{name}}} regroupe plusieurs faits : un texte en nomme un seul."
             first = min(inside, key=lambda known: not known.endswith(".nom"), default="")
@@ -116,8 +133,8 @@ class Fields:
         return leaf, shape.sort
 
 
-def _unfit(name: str, filter: str, sort: Sort) -> Refused:
-    fit = [one for one in fitting(sort) if one != _OF_ITSELF.get(sort)]
+def _unfit(name: str, filter: str, sort: Sort | None) -> Refused:
+    fit = [one for one in fitting(sort) if one != _OF_ITSELF.get(sort)] if sort else []
     if filter not in FILTERS:
         why = f"Le filtre « {filter} » n'existe pas{french.or_rather(filter, fit or FILTERS)}"
     else:
@@ -170,4 +187,4 @@ def _names() -> dict[str, Sort]:
     every = {name: field.shape for name, field in walk(contract()) if "[]" not in name}
     simple = sorted(every, key=lambda name: (name.count("."), len(name)))
     kept = ((name, every[name]) for name in simple)
-    return {n: s.sort for n, s in kept if not (s.kinds or s.item) and s.sort is not Sort.RICH}
+    return {n: s.sort for n, s in kept if s.prints and s.sort is not Sort.RICH}

@@ -19,6 +19,7 @@ from pmtdocs.dossier.model import Blank, RichText
 from pmtdocs.dossier.model.base import Sort
 from pmtdocs.dossier.model.blank import DOTS
 from pmtdocs.dossier.model.common import Commons
+from pmtdocs.dossier.model.free import Fact
 from pmtdocs.dossier.model.words import HeldBy, Reference
 from pmtdocs.finding import Path
 from pmtdocs.language import french
@@ -34,6 +35,14 @@ class UnfitError(TypeError):
         place = ".".join(map(str, leaf.path))
         super().__init__(f"{use} ne convient pas à la valeur du champ, « {leaf} » ({place})")
         self.path = leaf.path
+
+
+class PrivateError(UnfitError):
+    """A private fact that a published document asks for."""
+
+    def __init__(self, path: Path) -> None:
+        TypeError.__init__(self, f"le fait « {path[-1]} » est privé, et ce document est publié")
+        self.path = path
 
 
 @total_ordering
@@ -169,11 +178,16 @@ _LITERAL = ((), ("commun",))
 
 class Projector:
     """Facts → tree. Keys of shared tables become what they name, and ``fill`` fills in the fields
-    that a text names; rich texts are told.
+    that a text names; rich texts are told. What is ``published`` holds no private fact.
     """
 
-    def __init__(self, commons: Commons, fill: Callable[[str, bool], str] | None = None) -> None:
-        self.commons, self.fill = commons, fill
+    def __init__(
+        self,
+        commons: Commons,
+        fill: Callable[[str, bool], str] | None = None,
+        published: bool = False,
+    ) -> None:
+        self.commons, self.fill, self.published = commons, fill, published
 
     def node(self, value: object, path: Path) -> Node:
         """A group of facts or a view, as a node."""
@@ -208,6 +222,10 @@ class Projector:
             return tuple(self.project(v, (*path, i), table) for i, v in enumerate(value))
         if isinstance(value, dict):
             return Node({str(k): self._lazy(v, (*path, str(k))) for k, v in value.items()}, path)
+        if isinstance(value, Fact):
+            if value.prive and self.published:
+                raise PrivateError(path)
+            return self.project(value.valeur, (*path, "valeur"))
         if isinstance(value, BaseModel):
             return self._model(value, path)
         return Leaf(value, path)

@@ -82,9 +82,12 @@ def _built(
     trace: bool,
 ) -> Iterator[tuple[str, Document]]:
     """Those of one dossier, or of one line."""
-    values = context(dossier)
+    public = dossier.dossier.publiees
+    values = {published: context(dossier, published) for published in (False, True)}
     names = dict.fromkeys(part for parts in documents.values() for part in parts)
-    rendered = {name: fill(dossier, folder, name, values, draft, trace) for name in names}
+    rendered = {
+        name: fill(dossier, folder, name, values[name in public], draft, trace) for name in names
+    }
     date = dossier.day_of_law.isoformat()  # the document's own
     left = Counter(part for parts in documents.values() for part in parts)
     for name, parts in documents.items():

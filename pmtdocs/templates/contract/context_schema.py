@@ -44,6 +44,8 @@ def _object(fields: dict[str, Field], inside: dict[tuple[type, ...], str], place
 def _schema(shape: Shape, inside: dict[tuple[type, ...], str], place: str) -> Schema:
     if shape.item:
         return {"type": "array", "items": _schema(shape.item, inside, f"{place}/items")}
+    if shape.free:
+        return {"type": "object", "additionalProperties": {"type": ["string", "number", "boolean"]}}
     if shape.kinds in inside:
         return {"$ref": inside[shape.kinds]}
     if shape.kinds:

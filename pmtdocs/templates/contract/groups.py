@@ -60,7 +60,7 @@ def names() -> list[str]:
 def printable() -> list[str]:
     """Those that hold a value: neither groups nor lists."""
     every = (one for group in groups() for one in told(group))
-    return [one.name for one in every if not (one.field.shape.kinds or one.field.shape.item)]
+    return [one.name for one in every if one.field.shape.prints]
 
 
 @cache
@@ -74,8 +74,10 @@ def canonical(name: str) -> str | None:
         fields, above = _shared()[first].fields, f"{first}."
     else:
         fields, above, steps = contract(), "", [first, *steps]
-    found = None
+    found, shape = None, Shape(Sort.GROUP)
     for step in steps:
+        if shape.free:
+            return f"{found}.{step}"
         if step not in fields:
             return None
         found, shape = f"{above}{step}", fields[step].shape

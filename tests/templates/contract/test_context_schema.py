@@ -49,7 +49,7 @@ def test_a_group_inside_itself_refers_to_itself() -> None:
 
 
 def test_what_may_be_absent_is_not_required() -> None:
-    assert context_schema()["required"] == ["affaires", "exercice", "periode"]
+    assert context_schema()["required"] == ["affaires", "faits", "exercice", "periode"]
     assert "titre" in at(context_schema(), "expose.sections[]")["required"]
 
 
