@@ -209,7 +209,7 @@ def _articles(paragraph: Paragraph | Phrase, wordings: Wordings, known: Series) 
         ):
             continue
         count, numbers = len(convention.articles), _numbers(match)
-        if max(numbers) >= ACCOUNT:
+        if min(numbers) >= ACCOUNT:
             continue
         if absent := [n for n in numbers if not 0 < n <= count]:
             yield Fault(
