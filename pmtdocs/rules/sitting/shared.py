@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePath
 from typing import NamedTuple
 
 from pmtdocs.dossier.model import Dossier, Stage
@@ -147,8 +148,9 @@ def SEA045(dossier: Dossier) -> Faults:
     for file in dossier.jumelles:
         yield Fault(
             ("seance", "date"),
-            f"La séance du {short_date(sitting.date)} ({sitting.instance}) est dite aussi dans "
-            f"{file} : ses présences peuvent différer.",
+            f"La séance du {short_date(sitting.date)} ({sitting.instance}) est dite aussi dans le "
+            f"seance.yaml du dossier « {PurePath(file).parent.name} » : ses présences peuvent "
+            "différer.",
             ((TWINS, file),),
             "Gardez un seul des deux fichiers : effacez l'autre, et nommez celui qui reste dans "
             "chaque dossier (« seance: … »).",
