@@ -1,4 +1,5 @@
-"""Findings that are read once: many of one kind in one Word file, the same words at many places.
+"""Findings that are read once: many of one kind in one Word file, the same words at many places,
+the holes of a draft.
 
 Formats for machines keep each; people read the first one, how many there are, and where next.
 """
@@ -36,7 +37,8 @@ class Together(NamedTuple):
 
 
 def together(findings: Iterable[Finding]) -> list[Together]:
-    """Remarks by kind and file, errors where they say the same; in the order of the first ones."""
+    """Remarks by kind and file, errors and what is in the data where they say the same; in the
+    order of the first ones."""
     groups: dict[object, list[Finding]] = {}
     for number, finding in enumerate(findings):
         groups.setdefault(_key(finding, number), []).append(finding)
@@ -45,7 +47,10 @@ def together(findings: Iterable[Finding]) -> list[Together]:
 
 def _key(finding: Finding, number: int) -> object:
     span, path = finding.primary.span, finding.primary.path
-    if span is None or finding.accepted or not path or path[0] not in OF_A_PART:
+    if span is None or finding.accepted or not path:
         return number
-    each = (finding.message, finding.help) if finding.kind.severity is Severity.ERROR else ()
-    return (finding.code, span.file, *each)
+    of_a_part, severity = path[0] in OF_A_PART, finding.kind.severity
+    if not of_a_part and severity is not Severity.INFO:
+        return number
+    alike = not of_a_part or severity is Severity.ERROR
+    return (finding.code, span.file, *((finding.message, finding.help) if alike else ()))

@@ -6,7 +6,7 @@ import json
 
 from pmtdocs.commands import report
 from pmtdocs.commands.report.together import together
-from pmtdocs.finding import Finding, Location, Span
+from pmtdocs.finding import Finding, Kind, Location, Severity, Span
 from pmtdocs.templates.kinds import KINDS
 
 
@@ -41,6 +41,15 @@ def test_what_is_accepted_and_what_is_of_the_data_stay_alone() -> None:
     accepted = [finding("MDL172", n)._replace(accepted="admis") for n in (1, 2)]
     data = [f._replace(primary=f.primary._replace(path=("budget",))) for f in accepted]
     assert len(together([*accepted, *data])) == 4
+
+
+def test_the_holes_of_a_file_are_told_once() -> None:
+    hole = Kind("MOD006", "a-completer", Severity.INFO)
+    place = Location(("budget",), Span("budget.yaml", 1, 1, 1, 2), "Budget")
+    holes = [Finding(hole, "À compléter.", place, help="Écrivez.") for _ in range(5)]
+    wrong = [one._replace(kind=Kind("BUD001", "faux", Severity.ERROR)) for one in holes[:2]]
+    other = holes[0]._replace(message="À relire.")
+    assert [1 + len(one.others) for one in together([*holes, *wrong, other])] == [5, 1, 1, 1]
 
 
 def test_machines_are_given_each() -> None:
