@@ -22,7 +22,8 @@ def OPN002(wordings: Wordings, dossier: Dossier) -> Faults:
     """
     typed = ((paragraph.path, paragraph.words) for paragraph in wordings.paragraphs())
     notice = texts_of(("dossier", "avertissement"), dossier.dossier.avertissement)
-    for path, text in (*phrases(dossier), *notice, *shared_texts(dossier), *typed):
+    own = texts_of(("dossier", "faits"), dossier.dossier.faits)
+    for path, text in (*phrases(dossier), *notice, *own, *shared_texts(dossier), *typed):
         for noun, shown in personal(text):
             yield Fault(
                 path,

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from pmtdocs.dossier.model import SUBJECTS, Dossier
 from pmtdocs.dossier.model.base import Model
+from pmtdocs.dossier.model.free import Fact
 from pmtdocs.finding import Path
 from pmtdocs.rules.base import once
 
@@ -62,6 +63,8 @@ def _gather(kind: type[T], path: Path, value: object, found: list[tuple[Path, T]
     if isinstance(value, kind):
         found.append((path, value))
         return
+    if isinstance(value, Fact) and value.prive:
+        return  # no published document prints it
     if isinstance(value, Model):
         items = ((name, getattr(value, name)) for name in type(value).model_fields)
     elif isinstance(value, tuple):
