@@ -54,7 +54,7 @@ def test_the_shipped_modele_has_a_note_at_most(project: Path) -> None:
 
 def test_all_faults_at_their_place(project: Path, change: Change) -> None:
     """The part, the article, the paragraph, the words as typed, what to type instead."""
-    change("{{ convention.signature.lieu }}", "{{ convention.signature.lieux }}")
+    change("{{ convention.signature.lieu|a }}", "{{ convention.signature.lieux }}")
     change("{{ v.taux|pourcent }}", "{{ v.taux|pour_cent }}")
     result = run("templates", "check", "gbm")
     assert result.exit_code == ExitCode.TEMPLATE
@@ -65,9 +65,7 @@ def test_all_faults_at_their_place(project: Path, change: Change) -> None:
     assert "erreur MDL112 [filtre-inconnu] convention, article 3, paragraphe 3" in said
     assert "« pourcent »" in said
     assert "--> templates/gbm/convention.docx:69:" in result.output
-    assert (
-        "| Fait en {{ convention.signature.exemplaires|en_lettres }} exemplaires" in result.output
-    )
+    assert "{{ convention.signature.lieux }}, le" in result.output
     assert "gbm : 2 erreurs, 1 information." in said
     assert run("templates", "check", "templates/gbm/annexe-1.docx").output.strip() == (
         "annexe-1.docx : 0 erreur."
@@ -75,7 +73,7 @@ def test_all_faults_at_their_place(project: Path, change: Change) -> None:
 
 
 def test_json(project: Path, change: Change) -> None:
-    change("{{ convention.signature.lieu }}", "{{ convention.signature.lieux }}")
+    change("{{ convention.signature.lieu|a }}", "{{ convention.signature.lieux }}")
     file = "templates/gbm/convention.docx"
     result = run("templates", "check", file, "--format", "json")
     (found,) = json.loads(result.stdout)
@@ -83,7 +81,8 @@ def test_json(project: Path, change: Change) -> None:
         "MDL114", "error", file, 69,
     )  # fmt: skip
     assert found["column"] == 1 + len(
-        "Fait en {{ convention.signature.exemplaires|en_lettres }} exemplaires à "
+        "Fait en {{ convention.signature.exemplaires|en_lettres }} "
+        "exemplaire{{ convention.signature.exemplaires|s }} "
     )
     assert found["place"] == "convention, article 10, paragraphe 2"
 
@@ -111,7 +110,7 @@ def test_an_unknown_modele_is_guessed(project: Path) -> None:
 
 
 def test_a_comment_at_each_fault(project: Path, change: Change) -> None:
-    change("{{ convention.signature.lieu }}", "{{ convention.signature.lieux }}")
+    change("{{ convention.signature.lieu|a }}", "{{ convention.signature.lieux }}")
     change("{{ v.taux|pourcent }}", "{{ v.taux|pour_cent }}")
     before = content(project / "templates")
     result = run("templates", "check", "--annotate", "annotes")
@@ -140,7 +139,7 @@ def test_a_fault_in_a_header_is_said_at_the_first_paragraph(project: Path) -> No
 
 
 def test_the_template_is_never_replaced_by_its_copy(project: Path, change: Change) -> None:
-    change("{{ convention.signature.lieu }}", "{{ convention.signature.lieux }}")
+    change("{{ convention.signature.lieu|a }}", "{{ convention.signature.lieux }}")
     before = content(project / "templates")
     result = run("templates", "check", "--annotate", "templates/gbm")
     assert result.exit_code == ExitCode.USAGE
@@ -152,7 +151,7 @@ def test_the_template_is_never_replaced_by_its_copy(project: Path, change: Chang
 
 
 def test_check_and_render_tell_every_fault_too(project: Path, change: Change) -> None:
-    change("{{ convention.signature.lieu }}", "{{ convention.signature.lieux }}")
+    change("{{ convention.signature.lieu|a }}", "{{ convention.signature.lieux }}")
     change("{{ v.taux|pourcent }}", "{{ v.taux|pour_cent }}")
     for command in (["check", "2024"], ["render", "2024"], ["render", "2024", "--draft"]):
         result = run(*command)
@@ -181,7 +180,7 @@ def test_word_s_typography_is_repaired_and_told(project: Path, change: Change) -
 
 def test_a_value_that_is_missing_has_both_places(project: Path, change: Change) -> None:
     """No template is at fault, no rule asks for it: only rendering can know."""
-    change("{{ convention.signature.lieu }}", "{{ convention.reserve_execution }}")
+    change("{{ convention.signature.lieu|a }}", "{{ convention.reserve_execution }}")
     assert run("templates", "check").exit_code == ExitCode.OK
     result = run("render", "2024", "--only", "convention", "--format", "docx")
     assert result.exit_code == ExitCode.TEMPLATE

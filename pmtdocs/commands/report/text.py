@@ -13,8 +13,10 @@ from pmtdocs.finding import Finding, Location, Severity, Span
 from pmtdocs.language.french import plural
 from pmtdocs.language.visible import SIGN, one_line
 
-#: A paragraph of a template is one line: beyond this many characters it is cut.
+#: A paragraph of a template is one line: beyond this many characters it is cut, after the fault
+#: or before it.
 _LONG = 120
+_AFTER = 20
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
 #: The text of a line of a file, counted from 1; None for a cell of a workbook, which has none.
@@ -80,10 +82,12 @@ def _excerpt(finding: Finding, lines: Lines) -> list[str]:
         return [f"  --> {_at(span)}"]
     # A hidden character must not act on the terminal while it is being reported.
     text = FORBIDDEN.sub(SIGN, found).replace("\t", "→")
+    start, end = span.column, span.end_column if span.end_line == span.line else len(text) + 1
+    if len(text) > _LONG and (dropped := min(end + _AFTER - _LONG, start - 2)) > 0:
+        text, start, end = "…" + text[dropped:], start - dropped + 1, end - dropped + 1
     if len(text) > _LONG:
         text = text[: _LONG - 1] + "…"
-    end = span.end_column if span.end_line == span.line else len(text) + 1
-    start = min(span.column, len(text) + 1)
+    start = min(start, len(text) + 1)
     caret = " " * _width(text[: start - 1]) + "^" * max(1, _width(text[start - 1 : end - 1]))
     gutter = " " * len(str(span.line))
     return [
