@@ -25,7 +25,7 @@ def test_the_stage_the_blanks_and_the_dates(project: Path) -> None:
     assert result.exit_code == ExitCode.OK
     said = flat(result.output)
     assert "2024 : voté ; étape suivante : exécutoire." in said
-    assert "data/2024/convention.yaml:50 Convention, signature, date → convention" in said
+    assert "data/2024/convention.yaml:57 Convention, signature, date → convention" in said
     assert "25/06/2024 dans 24 jours CJA, art. R. 421-1" in said
     assert "attend la signature de la convention" in said
 

@@ -22,7 +22,7 @@ def test_where_the_grant_of_the_convention_comes_from(data: Path) -> None:
     assert result.exit_code == ExitCode.OK
     said = flat(result.output)
     assert "convention, article 3, paragraphe 1 Grand Besançon Métropole" in said
-    assert "45 000 € data/2024/convention.yaml:31 (Convention, subvention, montant)" in said
+    assert "45 000 € data/2024/convention.yaml:38 (Convention, subvention, montant)" in said
     assert "article 1er numérotation" in said
     assert "loi n° 2000-321 du 12 avril 2000" in said.partition("Écrits dans le modèle")[2]
 
@@ -93,5 +93,5 @@ def test_unreadable_data_are_said_with_their_line(data: Path, patch: Patch) -> N
     )
     result = run("trace", "2024", *TEMPLATES)
     assert result.exit_code == ExitCode.DATA
-    assert "data/2024/convention.yaml:31" in result.output
+    assert "data/2024/convention.yaml:38" in result.output
     assert "beaucoup" in result.output

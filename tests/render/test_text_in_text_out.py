@@ -205,9 +205,10 @@ def _one_line(text: str) -> str:
 
 
 def printed_by(parts: Iterable[Path]) -> set[str]:
-    """The fields of words that templates print."""
+    """The fields of words that templates print; « {{ name|e }} » agrees with it, and says none."""
     templates = [read(part) for part in parts]
-    names = {n for t in templates if t is not None for n, _ in fields_of(t.paragraphs)}
+    used = (use for t in templates if t is not None for use in fields_of(t.paragraphs))
+    names = {name for name, filters in used if not {"e", "nt", "il"} & {*filters}}
     fields = {name: find(name) for name in names}
     return {n for n, field in fields.items() if field is not None and field.shape.sort in _WORDS}
 

@@ -219,6 +219,8 @@ def test_all_below_is_what_is_listed(tmp_path: Path) -> None:
 _OPENERS = {
     "system/files.py", "system/disk.py", "system/lock.py", "system/safezip.py", "system/cache.py",
     "language/glyphs.py", "render/page/layout.py", "cli/say.py",
+    # What the package brings to a new project.
+    "commands/init.py",
     # Their own room and its fonts, a PDF that they have just made.
     "render/page/typst/engine.py", "render/page/typst/source.py", "render/page/typst/tags.py",
 }  # fmt: skip

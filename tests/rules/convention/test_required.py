@@ -55,7 +55,7 @@ def test_what_the_convention_of_2024_lacks_or_contradicts(dossier_2024: Loaded) 
     assert "à la signature de la présente convention" in paid.message
     assert "et non le budget" in accounts.message
     assert "ne demande pas de compte rendu financier" in report.message
-    assert "« ses comptes annuels certifiés" in report.message
+    assert "ses comptes annuels certifiés, accompagnés" in report.message
     assert "observations" in heard.message
     assert {f.primary.span.file for f in found if f.primary.span} == {
         "templates/gbm/convention.docx"
