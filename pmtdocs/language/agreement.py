@@ -11,32 +11,35 @@ from typing import NamedTuple
 
 from pmtdocs.language.french import fold
 
-#: What bodies, instances and offices begin with, where the ending would not tell.
-_FEMININE = re.compile(
-    "académie|agglomération|amicale|antenne|assemblée|banque|bourse|brigade|caisse|caserne|"
-    "centrale|chambre|charte|cheffe|chorale|cité|commune|compagnie|coopérative|couleur|cour|"
-    "crèche|danse|eau|entente|entreprise|eurométropole|fabrique|famille|fanfare|ferme|filière|"
-    "fleur|folie|force|fraternelle|fête|gaule|halle|harmonie|histoire|image|intercommunalité|"
-    "jeunesse|journée|ligne|ligue|ludothèque|lyre|main|mairie|maison|mer|musique|mutuelle|"
-    "mémoire|métropole|nature|nuit|oeuvre|paroisse|plage|plateforme|plume|presse|province|"
-    "préfecture|préfète|pétanque|radio|raquette|rencontre|ressource|revue|rive|ronde|route|"
-    "ruche|régie|république|sauvegarde|saveur|scène|semaine|source|structure|sœur|terre|tribu|"
-    "troupe|valeur|vallée|veillée|victoire|vigne|ville|voie|voix|zone|école|église|élue|"
-    "équipe|étoile|œuvre"
-)
-_MASCULINE = re.compile(
-    "accueil|acte|adjoint|ami|ancien|arrêté|art|atelier|aéroclub|bal|basket|bastion|bureau|"
-    "cabinet|campus|carrefour|ccas|centre|cercle|cgos|chef|choeur|chœur|cias|cimetière|ciné|"
-    "cinéma|club|collège|comité|comptoir|comté|congrès|conseil|conservatoire|consortium|corps|"
-    "crédit|côté|diocèse|directoire|district|domaine|département|député|ensemble|espace|"
-    "festival|fonds|football|forum|foyer|frère|gip|groupe|gymnase|handball|institut|jardin|"
-    "judo|jury|laboratoire|lauréat|lieu|lycée|magazine|marché|maître|ministère|monastère|"
-    "moulin|musée|observatoire|office|olympique|opéra|orchestre|organisme|outil|palais|parc|"
-    "parent|parlement|parti|patrimoine|pays|petr|peuple|projet|préfet|père|pôle|quartier|"
-    "racing|refuge|relais|restaurant|resto|rugby|réseau|salon|sanctuaire|secours|secrétariat|"
-    "service|site|sivom|sivu|ski|soleil|sporting|stade|syndicat|sénat|tennis|territoire|"
-    "théâtre|traité|tribunal|trésor|village|volley|vélo|élu|établissement|état|été"
-)
+#: What bodies, instances and offices begin with, where the ending would not tell: feminine or not.
+_NOUNS = {
+    True: (
+        "académie|agglomération|amicale|antenne|assemblée|banque|bourse|brigade|caisse|caserne|"
+        "centrale|chambre|charte|cheffe|chorale|cité|commune|compagnie|coopérative|couleur|cour|"
+        "crèche|danse|eau|entente|entreprise|eurométropole|fabrique|famille|fanfare|ferme|filière|"
+        "fleur|folie|force|fraternelle|fête|gaule|halle|harmonie|histoire|image|intercommunalité|"
+        "jeunesse|journée|ligne|ligue|ludothèque|lyre|main|mairie|maison|mer|musique|mutuelle|"
+        "mémoire|métropole|nature|nuit|oeuvre|paroisse|plage|plateforme|plume|presse|province|"
+        "préfecture|préfète|pétanque|radio|raquette|rencontre|ressource|revue|rive|ronde|route|"
+        "ruche|régie|république|sauvegarde|saveur|scène|semaine|source|structure|sœur|terre|tribu|"
+        "troupe|valeur|vallée|veillée|victoire|vigne|ville|voie|voix|zone|école|église|élue|"
+        "équipe|étoile|œuvre"
+    ),
+    False: (
+        "accueil|acte|adjoint|ami|ancien|arrêté|art|atelier|aéroclub|bal|basket|bastion|bureau|"
+        "cabinet|campus|carrefour|ccas|centre|cercle|cgos|chef|choeur|chœur|cias|cimetière|ciné|"
+        "cinéma|club|collège|comité|comptoir|comté|congrès|conseil|conservatoire|consortium|corps|"
+        "crédit|côté|diocèse|directoire|district|domaine|département|député|ensemble|espace|"
+        "festival|fonds|football|forum|foyer|frère|gip|groupe|gymnase|handball|institut|jardin|"
+        "judo|jury|laboratoire|lauréat|lieu|lycée|magazine|marché|maître|ministère|monastère|"
+        "moulin|musée|observatoire|office|olympique|opéra|orchestre|organisme|outil|palais|parc|"
+        "parent|parlement|parti|patrimoine|pays|petr|peuple|projet|préfet|père|pôle|quartier|"
+        "racing|refuge|relais|restaurant|resto|rugby|réseau|salon|sanctuaire|secours|secrétariat|"
+        "service|site|sivom|sivu|ski|soleil|sporting|stade|syndicat|sénat|tennis|territoire|"
+        "théâtre|traité|tribunal|trésor|village|volley|vélo|élu|établissement|état|été"
+    ),
+}
+_FEMININE = {noun: told for told, nouns in _NOUNS.items() for noun in nouns.split("|")}
 #: Patterns are compiled where a name is asked for its gender: a check seldom does.
 #: « maire », « secrétaire »: of whoever holds the office; the next word may tell.
 _EPICENE = (
@@ -112,10 +115,7 @@ def feminine(name: str) -> bool | None:
         return _ending(others[0]) if others and others[0] != "et" else None
     one = first.removeprefix("vice-").removeprefix("sous-").rstrip(",;")
     for word in (one, one[:-1]) if one.endswith(("s", "x")) else (one,):
-        for said, nouns in ((True, _FEMININE), (False, _MASCULINE)):
-            if nouns.fullmatch(word):
-                return said
-        if (told := _ending(word)) is not None:
+        if (told := _FEMININE.get(word, _ending(word))) is not None:
             return told
     return None
 
