@@ -46,7 +46,7 @@ def _paragraph(document: Any, start: str) -> Any:
 def _field(project: Path) -> None:
     """A sentence with a field, at the end of a paragraph."""
     document, file = _open(project, "convention")
-    paragraph = _paragraph(document, "{{ financeur.nom }} attribue")
+    paragraph = _paragraph(document, "{{ financeur.le|capitale }} attribue")
     paragraph.add_run(" Elle représente {{ budget.taux_financeur|pourcent }} de ce budget.")
     document.save(str(file))
 

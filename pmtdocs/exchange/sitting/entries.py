@@ -85,7 +85,7 @@ class Entries:
             self._mark(token)
 
     def _is_surname(self, token: Token) -> bool:
-        """« C. MAIRE » is nobody's title."""
+        """« C. ADJOINT » is nobody's title."""
         if token.kind not in ("title", "staff") or not is_surname(token.text.split()[0]):
             return False
         run = [t.text for t in self.entry.run]
@@ -195,7 +195,7 @@ class Entries:
         self._marked = bool(self.entry.first)
 
     def _is_label(self) -> bool:
-        """« Chemaudin et Vaux : », « Le directeur : »."""
+        """« Exemple et Essai : », « Le directeur : »."""
         after = self._ahead()[1]
         return after is not None and after.kind == "colon"
 

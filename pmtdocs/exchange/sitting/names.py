@@ -19,7 +19,7 @@ CIVILITIES = {
     **dict.fromkeys(("mme", "mme.", "mlle", "mlle.", "madame", "mademoiselle"), "Mme"),
     **SHARED_CIVILITIES,
 }
-#: Words of a name that have no capital of their own: « de La Tour », « DUPONT née MARTIN ».
+#: Words of a name that have no capital of their own: « de La Tour », « EXEMPLE née ESSAI ».
 _PARTICLES = frozenset(
     ("de", "du", "des", "d", "la", "le", "les", "l", "van", "von", "der", "den", "di", "da", "dos")
 )

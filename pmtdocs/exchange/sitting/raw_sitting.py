@@ -70,7 +70,7 @@ class RawProxy:
 
 
 class Announced(NamedTuple):
-    """« Présents : 41 », and how many are listed there."""
+    """A number of people that the register announces, and how many it lists."""
 
     what: str
     words: Words

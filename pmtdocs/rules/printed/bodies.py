@@ -29,7 +29,7 @@ _REGULAR = (
 )
 _VERB = rf"(?:ne |n'|se |s'|lui |y |en )*(?P<verb>{_REGULAR}|{'|'.join(_IRREGULAR)})\b(?!')"
 
-#: « (SIREN …), 1 rue Haute, ci-après « GBM » »: what may stand after a name.
+#: « (SIREN …), 1 rue Haute, ci-après « EM » »: what may stand after a name.
 _GAP = r"(?: \([^)\n]*\))?(?P<gap>(?:, [^.;\n]{0,160}?)?)"
 
 
