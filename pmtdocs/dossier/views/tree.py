@@ -79,6 +79,8 @@ class Leaf:
             raise UnfitError("cette comparaison", self) from None
 
     def __iter__(self) -> Iterator[Any]:
+        if isinstance(self.value, Blank):  # of what is yet unknown, nothing is listed
+            return iter(())
         raise UnfitError("cette boucle", self)
 
     def __contains__(self, _: object) -> bool:

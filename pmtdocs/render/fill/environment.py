@@ -122,7 +122,7 @@ class Environment(SandboxedEnvironment):
         printed = partial(_finalize, draft=draft, marking=trace or marking)
         finalize = _traced(printed) if trace else printed
         super().__init__(undefined=_Unknown, autoescape=True, finalize=finalize)
-        self.trace = trace
+        self.draft, self.trace = draft, trace
         self.globals.clear()
         self.filters = {n: _noted(n, f) for n, f in FILTERS.items()} if trace else {**FILTERS}
 
@@ -142,6 +142,10 @@ class Environment(SandboxedEnvironment):
             if obj._undefined_name in _SUBJECTS:
                 return Leaf(BLANK, (obj._undefined_name, attribute))
             raise UnknownFieldError(obj._undefined_name or "")
+        if isinstance(obj, Leaf) and obj.value is None:
+            if self.draft:
+                return obj.with_value(BLANK)
+            raise _absent(obj)
         raise FieldError(f"« {attribute} » : cette valeur n'a pas de champs", path_of(obj))
 
     def compile_checked(self, source: str) -> tuple[CodeType, tuple[str, ...]]:
@@ -157,15 +161,19 @@ class Environment(SandboxedEnvironment):
         return self.compile(tree), tuple(sorted(find_undeclared_variables(tree)))
 
 
+def _absent(leaf: Leaf) -> MissingValueError:
+    place = ".".join(map(str, leaf.path))
+    message = f"le champ n'a pas de valeur dans les données ({place})"
+    return MissingValueError(message, leaf.path)
+
+
 def _finalize(value: Any, draft: bool, marking: bool) -> Any:
     """What a field prints: marked, so that the pass over runs knows data from template words."""
     if isinstance(value, Leaf):
         if value.value is None:
             if draft:
                 return _finalize(value.with_value(BLANK), draft, marking)
-            place = ".".join(map(str, value.path))
-            message = f"le champ n'a pas de valeur dans les données ({place})"
-            raise MissingValueError(message, value.path)
+            raise _absent(value)
         words = show(value.value)
         if marking or SPECIAL.search(words):
             return f"{RICH if value.rich else PLAIN}{words}{END}"

@@ -183,6 +183,7 @@ def test_a_row_of_no_cell_goes(word: Workshop) -> None:
     ("body", "facts", "said", "path"),
     [
         (p("a {{ x.siren }}"), {"x": {"siren": None}}, "n'a pas de valeur", ("x", "siren")),
+        (p("a {{ x.siren.cle }}"), {"x": {"siren": None}}, "n'a pas de valeur", ("x", "siren")),
         (p("{{ liste }}"), {"liste": ["a", "b"]}, "regroupe plusieurs valeurs", ("liste",)),
         (p("{{ x }}"), {"x": {"a": "b"}}, "regroupe plusieurs valeurs", ("x",)),
         (p("{{ liste | euros }}"), {"liste": ["a"]}, "attend un champ", ("liste",)),
@@ -354,11 +355,12 @@ def test_a_subject_that_the_dossier_lacks_is_not_there(word: Workshop) -> None:
 
 
 def test_a_draft_leaves_a_blank_where_there_is_no_value(word: Workshop) -> None:
-    file = word.file(p("{{ vide }}|{{ vide|euros }}|{% if vide %}x{% endif %}"))
+    below = "{{ vide.cle }}{% for un in vide.liste %}x{% endfor %}"
+    file = word.file(p("{{ vide }}|{{ vide|euros }}|{% if vide %}x{% endif %}" + below))
     context = tree(FACTS)
     assert isinstance(context, Node)
     document = word.join(render_part(load_part(file, draft=True), context))
-    assert re.fullmatch(r"…+\|…+\|", text(document))
+    assert re.fullmatch(r"…+\|…+\|…+", text(document))
 
 
 def test_a_fault_in_a_table_names_its_cell(word: Workshop) -> None:
