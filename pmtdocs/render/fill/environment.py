@@ -134,19 +134,21 @@ class Environment(SandboxedEnvironment):
                 return value
             hint = or_rather(attribute, obj, "")
             raise FieldError(f"le champ « {attribute} » n'existe pas ici{hint}")
-        if isinstance(obj, Leaf) and isinstance(obj.value, Blank):
-            return obj  # what is said of somebody yet unknown is unknown
+        if isinstance(obj, Leaf) and (obj.value is None or isinstance(obj.value, Blank)):
+            return self._below_nothing(obj)
         if isinstance(obj, LoopContext) and attribute in LOOP:
             return getattr(obj, attribute)
         if isinstance(obj, Undefined):
             if obj._undefined_name in _SUBJECTS:
                 return Leaf(BLANK, (obj._undefined_name, attribute))
             raise UnknownFieldError(obj._undefined_name or "")
-        if isinstance(obj, Leaf) and obj.value is None:
-            if self.draft:
-                return obj.with_value(BLANK)
-            raise _absent(obj)
         raise FieldError(f"« {attribute} » : cette valeur n'a pas de champs", path_of(obj))
+
+    def _below_nothing(self, leaf: Leaf) -> Leaf:
+        """What is said of somebody yet unknown is unknown; in a draft, of what is not there too."""
+        if leaf.value is None and not self.draft:
+            raise _absent(leaf)
+        return leaf.with_value(BLANK)
 
     def compile_checked(self, source: str) -> tuple[CodeType, tuple[str, ...]]:
         """The code, after the allow-list, and the names that it asks of the context.
