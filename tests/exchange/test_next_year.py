@@ -236,7 +236,7 @@ def test_it_is_checked_and_rendered_at_once(project: Path, origin: str) -> None:
     loaded = load(Path("data"), "suite")
     holes = list(loaded.blanks())
     assert f"{len(holes)} faits à compléter" in made.output
-    checked = run("check", "suite")
+    checked = run("check", "suite", "--verbose")
     assert checked.exit_code == ExitCode.OK, checked.output
     assert checked.output.count("information MOD006") == len(holes)
     drawn = run("render", "suite", "--format", "docx")
