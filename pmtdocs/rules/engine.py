@@ -46,7 +46,7 @@ def run(
         return locate(path, words=words) if words else locate(path)
 
     act = lines.whole(dossier)
-    if dossier.attributions:  # the convention that its lines fill in is no contract by itself
+    if (dossier.entier or dossier).attributions:  # what its lines fill in is no contract by itself
         act = act.model_copy(update={"convention": None})
     judging = [(act, every), *((one, of_a_line(one, every)) for one in lines.lines(dossier))]
     findings = [

@@ -53,3 +53,14 @@ def test_forty_associations_are_one_table_and_forty_letters(
     assert "| Sous-total | 208 100 € | 218 600 € |" in said
     assert "pour un total de 230 600 € (deux cent trente mille six cents euros)" in said
     assert "autorise Madame la Maire, ou son représentant, à les signer" in said
+
+
+def test_the_table_of_next_year_is_accused_of_nothing_while_it_is_filled_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run("init", "--example", "commune")
+    run("new", "associations-2027", "--from", "associations-2026")
+    result = run("check", "associations-2027")
+    assert result.exit_code == ExitCode.OK
+    assert re.findall(r"^(?:erreur|avertissement) .*", result.output, re.M) == []
