@@ -59,7 +59,31 @@ def test_each_line_is_notified(project: Path) -> None:
     words = plain(letters["notification-club-2"])
     assert "une subvention de 5 000 € (cinq mille euros) au Club des Essais" in words
     assert "délai de deux mois à compter de la réception de la lettre" in words
-    assert "aide en nature, d'une valeur de 3 000 €" in plain(letters["notification-club-3"])
+    in_kind = plain(letters["notification-club-3"])
+    assert "aide en nature, d'une valeur de 3 000 €" in in_kind
+    assert "Objet de l'aide : " in in_kind
+    assert "finance" not in in_kind
+    with_a_convention = plain(letters["notification-orchestre"])
+    assert "L'aide est employée à l'objet pour lequel elle est accordée" in with_a_convention
+
+
+def test_a_convention_without_a_programme_says_its_object_and_who_the_parties_are(
+    project: Path,
+) -> None:
+    known = project / "_commun" / "organisations.yaml"
+    known.write_text(known.read_text("utf-8").replace("siren: 900 000 035, ", ""), "utf-8")
+    words = plain(said(project, "convention-orchestre")["convention-orchestre"])
+    assert "au titre de l'année 2024, pour l'objet suivant : un salon." in words
+    assert "L'Orchestre d'Exemple, SIRET 900 000 035 00015" in words
+
+
+def test_the_total_says_what_it_leaves_out(project: Path) -> None:
+    table = project / "plusieurs" / "attributions.yaml"
+    assert "\nTotal hors aides en nature\n" in plain(said(project, "deliberation")["deliberation"])
+    table.write_text(
+        table.read_text("utf-8").replace("nature: en nature", "nature: numéraire"), "utf-8"
+    )
+    assert "\nTotal\n" in plain(said(project, "deliberation")["deliberation"])
 
 
 def test_a_figure_of_a_line_is_traced_to_it(project: Path) -> None:

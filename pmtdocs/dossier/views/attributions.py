@@ -96,8 +96,9 @@ def attributions_view(table: Attributions, dossier: Dossier, facts: Node) -> Att
     if said is not None and dossier.voted:
         printed = Leaf(said, ("attributions", "publie", "total"))
     in_kind = sum((one.montant for one in granted if one.en_nature), Decimal(0))
+    label = f"Total{' hors aides en nature' if in_kind else ''}"
     return AttributionsView(
-        tableau=(*rows.groups(), rows.row("total", "Total", granted, printed)),
+        tableau=(*rows.groups(), rows.row("total", label, granted, printed)),
         total=printed,
         total_nature=Leaf(in_kind, _LINES),
         nombre=Leaf(len(granted), _LINES),
