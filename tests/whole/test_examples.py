@@ -64,3 +64,24 @@ def test_the_table_of_next_year_is_accused_of_nothing_while_it_is_filled_in(
     result = run("check", "associations-2027")
     assert result.exit_code == ExitCode.OK
     assert re.findall(r"^(?:erreur|avertissement) .*", result.output, re.M) == []
+
+
+def test_a_result_to_reach_is_not_printed_as_an_audience(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """« cibles » of programme.yaml are figures that the year must reach."""
+    monkeypatch.chdir(tmp_path)
+    run("init", "--example", "cluster")
+    assert run("render", "photonique-2026", "--format", "docx").exit_code == ExitCode.OK
+    said = flat(run("text", "output/photonique-2026/convention.docx").output)
+    assert "Résultat attendu : 5 adhésions nouvelles." in said.replace("\u00a0", " ")
+
+
+def test_a_room_that_is_lent_finances_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run("init", "--example", "metropole")
+    assert run("render", "recyclerie-2026", "--format", "docx").exit_code == ExitCode.OK
+    said = flat(run("text", "output/recyclerie-2026/lettre-recyclerie-2.docx").output)
+    assert "Objet de l’aide : la mise à disposition d’un local" in said.replace("\u00a0", " ")
