@@ -29,6 +29,7 @@ DATA = ROOT / "tests" / "data"
 GBM = ROOT / "templates" / "gbm"
 PARTS = (
     NEUTRAL / "deliberation.docx", NEUTRAL / "convention.docx", NEUTRAL / "convocation.docx",
+    NEUTRAL / "lettre-notification.docx", NEUTRAL / "proces-verbal.docx",
     GBM / "deliberation.docx", GBM / "convention.docx",
     GBM / "convention-fonctionnement.docx", GBM / "convention-type.docx",
 )  # fmt: skip
@@ -171,6 +172,7 @@ def dossier(
     assert convention
     assert sitting
     office = funder.offices[civility == "M."][0]
+    chair = PRESIDENT[civility == "M."][0]
     ours, theirs = convention.parties
     person = Person.model_validate({"civilite": civility, "prenom": "Camille", "nom": "EXEMPLE"})
     bodies = {"gbm": funder.facts, "pmt": receiver.facts}
@@ -186,7 +188,7 @@ def dossier(
             "intitule": "de soutien",
             "parties": (
                 ours.model_copy(update={"fonction": office}),
-                theirs.model_copy(update={"fonction": "Présidente", "representant": "anne-durand"}),
+                theirs.model_copy(update={"fonction": chair, "representant": "anne-durand"}),
             ),
             "exemplaires_compte_rendu": count,
             "duree": convention.duree.model_copy(update=term),
@@ -195,6 +197,7 @@ def dossier(
         "seance": sitting.model_copy(update={
             "instance": funder.instance,
             "presidence": sitting.presidence.model_copy(update={"qualite": office}),
+            "secretaire": sitting.secretaire.model_copy(update={"membre": "anne-durand"}),
         }),
     })  # fmt: skip
 
@@ -251,7 +254,11 @@ def _wanted(
     every = product(("neutre/convention", "gbm/convention"), (
         f"L'ordonnateur est {office}", copies + at, notice,
     ))  # fmt: skip
+    hers = civility == "Mme"
     return [
+        ("neutre/lettre-notification", f"\n{title} {PRESIDENT[not hers][1]},\n"),
+        ("neutre/lettre-notification", receiver.to),
+        ("neutre/proces-verbal", f"\n{'La' if hers else 'Le'} secrétaire de séance,\n"),
         *acts, *contracts, *every, ("neutre/convocation", f"La réunion {funder.of} a lieu"),
         ("neutre/convocation", f"\n{office[0].upper()}{office[1:]}"),
         ("gbm/convention", f"{receiver.pronoun} ne pe"),

@@ -65,6 +65,8 @@ def test_each_line_is_notified(project: Path) -> None:
     assert "finance" not in in_kind
     with_a_convention = plain(letters["notification-orchestre"])
     assert "L'aide est employée à l'objet pour lequel elle est accordée" in with_a_convention
+    assert "\nMonsieur l'Administrateur,\n" in with_a_convention
+    assert "\nMadame, Monsieur,\n" in words
 
 
 def test_a_convention_without_a_programme_says_its_object_and_who_the_parties_are(

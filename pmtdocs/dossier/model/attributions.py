@@ -11,7 +11,7 @@ from pmtdocs.dossier.model.blank import BLANK_WORDS, BLANKS, OR_BLANK
 from pmtdocs.dossier.model.budget import Total
 from pmtdocs.dossier.model.convention import Instalment
 from pmtdocs.dossier.model.deliberation import Credit, Interested, Vote
-from pmtdocs.dossier.model.words import BodyKey, Key, PersonOrBlank, Text
+from pmtdocs.dossier.model.words import BodyKey, HeldBy, Key, Noun, PersonOrBlank, Text
 
 
 class Attribution(Model):
@@ -37,7 +37,7 @@ class Attribution(Model):
     """La ligne a-t-elle sa convention ?"""
     representant: PersonOrBlank | None = None
     """Personne qui signe la convention au nom du bénéficiaire, et à qui la lettre s'adresse."""
-    fonction: Text | None = None
+    fonction: Annotated[Noun, HeldBy("representant", "beneficiaire")] | None = None
     """Sa fonction : « Présidente »."""
     versements: tuple[Instalment, ...] = ()
     """Ses paiements, s'ils ne sont pas ceux que le tableau dit pour toutes les conventions."""

@@ -30,6 +30,8 @@ class ConventionView(NamedTuple):
     """Exposé des motifs, ligne par ligne."""
     financeur: PartyNode | Leaf
     """La partie qui verse la subvention."""
+    beneficiaire: PartyNode | Leaf
+    """La partie qui la reçoit."""
     signataires: tuple[PartyNode, ...]
     """Les parties dans l'ordre où elles signent : celle qui verse en dernier."""
     annees: tuple[YearShare, ...]
@@ -43,9 +45,11 @@ def convention_view(convention: Convention, _: Dossier, facts: Node) -> Conventi
     parties = cast("tuple[Node, ...]", facts["parties"])
     funders = tuple(p for p in parties if p["role"] == "financeur")
     others = tuple(p for p in parties if p not in funders)
+    receivers = [p for p in others if p["role"] == "bénéficiaire"]
     return ConventionView(
         lines_view(convention.motifs, ("convention", "motifs")),
         funders[0] if funders else Leaf(None, facts.path),
+        receivers[0] if receivers else Leaf(None, facts.path),
         (*others, *funders),
         tuple(_years(convention)),
         Leaf(len(convention.subvention.versements) if convention.subvention else 0, facts.path),
