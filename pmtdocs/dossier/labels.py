@@ -44,6 +44,7 @@ _ACCENTED = (
     "première année", "note de synthèse", "adopté", "voix du président", "déduit", "décision",
     "opération", "répartition partielle", "crédit", "représentant", "annexée au rapport",
     "arrivée", "départ", "débats", "résultat", "ont voté contre",
+    "intéressés",
 )  # fmt: skip
 _WORDS = {plain(words).replace(" ", "_"): words for words in _ACCENTED} | {
     "libelle_total": "libellé du total",
@@ -92,7 +93,7 @@ def describe(path: Path, trees: dict[str, Tree]) -> str:
             noun = _ITEMS.get(str(before), "élément")
             name = _name(here, trees)
             words.append(f"{noun} « {name} »" if name else f"{noun} n° {step + 1}")
-        elif step not in _ITEMS:
+        elif step not in _ITEMS or isinstance(here, str):
             words.append(_WORDS.get(step, step.replace("_", " ")))
         before = step
     return ", ".join(words)

@@ -22,6 +22,8 @@ class Organs(NamedTuple):
     """What stands before a bare name: « commune de », « région »."""
     entier: str = ""
     """The word without which a name is none: « Département »."""
+    habitants: str = ""
+    """« siens »: the law looks at its own inhabitants, not at those of its communes."""
 
 
 @cache

@@ -23,6 +23,8 @@ from pmtdocs.finding import Path
         (("commun", "personnes", "anne-vignot", "prenom"),
          "Données communes, personnes, anne-vignot, prénom"),
         (("budget", "depenses", "lignes", 99), "Budget, dépenses, ligne n° 100"),
+        (("deliberation", "vote", "publie", "interesses"),
+         "Délibération, vote, publié, intéressés"),
         (("nulle", "part"), "nulle, part"),
     ],
 )  # fmt: skip
@@ -33,3 +35,8 @@ def test_places_in_words(dossier_2024: Loaded, path: Path, words: str) -> None:
 def test_an_unknown_person_is_named_by_the_key_that_was_typed() -> None:
     trees = {"seance": {"membres": [{"membre": "x-y"}]}}
     assert describe(("seance", "membres", 0), trees) == "Séance, membre « x-y »"  # type: ignore[arg-type] # a Tree
+
+
+def test_a_text_named_as_a_list_is_said() -> None:
+    trees = {"convention": {"actions": "des actions de formation"}}
+    assert describe(("convention", "actions"), trees) == "Convention, actions"  # type: ignore[arg-type] # a Tree

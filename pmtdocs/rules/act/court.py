@@ -12,10 +12,10 @@ from pmtdocs.language.identifiers import digits
 from pmtdocs.language.spelling import words
 from pmtdocs.rules.base import Fault, Faults, cites, given, needs, rule
 
-#: « du ressort » names none; an address may follow the town.
+#: An address may follow the town.
 _COURT = re.compile(
     r"\btribunal\s+administratif\s+(?:de\s+la\s+|de\s+l['’]|des?\s+|du\s+|d['’])"
-    r"(?-i:(?=[A-ZÀ-Ý]))(?P<town>.+)",
+    r"(?P<town>.+)",
     re.IGNORECASE,
 )
 #: A SIREN that says its département: of a commune, a département, a group, a syndicat, a CCAS.
@@ -36,8 +36,8 @@ def DEL006(dossier: Dossier) -> Faults:
     code, place, said = _department(dossier)
     right = courts.seats().get(code)
     for path, text in _named(dossier) if right else ():
-        town, seat = _COURT.search(text), words(right or "")
-        if town and words(town["town"])[: len(seat)] != seat:
+        town = _town(text)
+        if town and not _begins(town, right or ""):
             yield Fault(
                 path,
                 f"L'acte nomme « {text} » ; la collectivité est du département {code} par son "
@@ -46,6 +46,21 @@ def DEL006(dossier: Dossier) -> Faults:
                 f"Écrivez « Tribunal administratif de {right} », ou vérifiez le {said}."
                 f"{_AGREED if path[0] == 'convention' else ''}",
             )
+
+
+def _town(text: str) -> str:
+    """What follows « tribunal administratif de »; none in « du ressort », which names no town."""
+    found = _COURT.search(text)
+    if found is None:
+        return ""
+    town = found["town"]
+    capital = town[0].isupper() and not text.isupper()
+    named = capital or any(_begins(town, seat) for seat in courts.seats().values())
+    return town if named else ""
+
+
+def _begins(town: str, seat: str) -> bool:
+    return words(town)[: len(wanted := words(seat))] == wanted
 
 
 _AGREED = " Si les parties sont convenues d'un autre (CJA, art. R. 312-11), une réserve l'accepte."

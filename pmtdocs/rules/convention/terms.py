@@ -105,11 +105,12 @@ def _originals(signature: Signature, parties: int) -> str:
     said = f"La convention annonce {plural(stated, 'original', 'originaux')}"
     if signature.electronique:
         return f"{said}, elle est signée électroniquement : il n'y en a aucun." if stated else ""
+    said += f" pour {plural(parties, 'partie')}"
     if stated < parties:
         missing = plural(parties - stated, "original", "originaux")
-        return f"{said} pour {parties} parties : il manque {missing}."
+        return f"{said} : il manque {missing}."
     if stated > parties and signature.motif_exemplaires is None:
-        return f"{said} pour {parties} parties : {stated - parties} de plus, sans raison dite."
+        return f"{said} : {stated - parties} de plus, sans raison dite."
     return ""
 
 

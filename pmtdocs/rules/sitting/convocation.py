@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pmtdocs.dossier.law import Value, parameter
 from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.dossier.model.sitting import Sitting
+from pmtdocs.dossier.organs import organs
 from pmtdocs.dossier.views.deadlines import notice_key, reports_key
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import plain, plural, short_date
@@ -112,8 +113,8 @@ def SEA011(dossier: Dossier) -> Faults:
     found = _notice(dossier)
     if found is None or not int(found.least.value) <= found.days < int(found.needed.value):
         return
-    commune = dossier.assemblee.kind == "commune"
-    where = "« population » de la commune dans organisations.yaml" if commune else _ALL_TOWNS
+    organ = organs().get(dossier.assemblee.kind or "")
+    where = _OWN if organ and organ.habitants == "siens" else _ALL_TOWNS
     yield Fault(
         _CALLED,
         f"{found.said}. Il en faut {found.needed.value} ({found.needed.cited()}), ou "
@@ -125,6 +126,7 @@ def SEA011(dossier: Dossier) -> Faults:
     )
 
 
+_OWN = "« population » de la commune dans organisations.yaml"
 _ALL_TOWNS = (
     "« population » de chaque commune membre dans communes.yaml ; une seule suffit si elle a 3 500 "
     "habitants ou plus"
@@ -132,30 +134,29 @@ _ALL_TOWNS = (
 
 
 @cites("CGCT, art. L. 3121-19 et L. 4132-18")
-@needs("seance.convocation")
+@needs("seance.rapports")
 @rule("rapports-tardifs", Severity.WARNING, since=Stage.PROJET)
 def SEA015(dossier: Dossier) -> Faults:
     """Les rapports partent douze jours au moins avant la séance d'un conseil départemental ou
     régional, sauf urgence ; ces jours ne sont pas francs.
 
     Pourquoi : Là, c'est l'envoi des rapports, non la convocation, que la loi date.
-    Faux : Rapports envoyés avec la convocation, huit jours avant la séance.
+    Faux : Rapports envoyés huit jours avant la séance.
     Juste : Rapports envoyés douze jours avant la séance.
     """
     sitting = given(dossier.seance)
     needed = dossier.droit(key) if (key := reports_key(sitting)) else None
-    sent = sitting.rapports or given(sitting.convocation)
+    sent = given(sitting.rapports)
     days = (sitting.date - sent).days
     if needed is None or not 0 <= days < int(needed.value):
         return
-    alone = "" if sitting.rapports else " avec la convocation, sauf autre date"
     yield Fault(
-        ("seance", "rapports") if sitting.rapports else _CALLED,
-        f"Les rapports sont partis le {short_date(sent)}{alone}, pour une séance du "
+        ("seance", "rapports"),
+        f"Les rapports sont partis le {short_date(sent)}, pour une séance du "
         f"{short_date(sitting.date)} : {plural(days, 'jour')}, il en faut au moins {needed.value} "
         f"({needed.cited()}) : il manque {plural(int(needed.value) - days, 'jour')}.",
         (_HELD,),
-        "Écrivez sous « rapports », dans seance.yaml, le jour de leur envoi s'il est autre ; sinon "
+        "Corrigez une date si elle est fausse ; en urgence, écrivez « urgence: oui » ; sinon "
         "demandez conseil.",
         (Decimal(days), needed.value),
     )

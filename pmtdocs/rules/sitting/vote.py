@@ -51,12 +51,13 @@ def _hint(dossier: Dossier, gap: int) -> str:
         return by_video
     if vote is None or gap < 0:
         return ""
-    if weighing := [name(p) for p, weight in vote.poids.items() if weight == gap]:
+    weighing = [name(p) for p, weight in vote.poids.items() if weight == gap]
+    who = "des conseillers intéressés" if gap == sum(vote.poids.values()) > 0 else ""
+    if who := f"de {weighing[0]}" if len(weighing) == 1 else who:
         return (
-            f"L'écart est le poids de {join(weighing)} : cette voix est-elle comptée deux fois ? "
+            f"L'écart est aussi le poids {who} : ces voix sont-elles comptées deux fois, ou les "
+            "listes ont-elles perdu un présent ? "
         )
-    if gap == sum(vote.poids.values()) > 0:
-        return "L'écart est le poids des conseillers intéressés : sont-ils comptés deux fois ? "
     hidden = ((proxy, why.value) for proxy, why in vote.ecartees if why in _HIDDEN)
     aside = [f"{name(proxy.de)} à {name(proxy.a)} ({why})" for proxy, why in hidden]
     return f"Procurations qui ne comptent pas ici : {join(aside)}. " if aside else ""
