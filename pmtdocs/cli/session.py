@@ -116,11 +116,11 @@ def _target(data: Path, dossier: str | None, output: Path | None) -> Path | None
 
 
 def _read(text: Pasted, shape: str | None, commons: Commons) -> Imported:
-    from pmtdocs.exchange.sitting import csv_table, recognition, register
+    from pmtdocs.exchange.sitting import recognition, register, table
     from pmtdocs.language.spelling import squash
 
-    if shape == "csv" or (shape is None and csv_table.delimiter(text) is not None):
-        raw = csv_table.read_csv(text)
+    if shape == "csv" or (shape is None and table.delimiter(text) is not None):
+        raw = table.read_csv(text)
     else:
         raw = register.read_register(text, {squash(t.nom) for t in commons.communes.values()})
     return recognition.recognise(raw, commons)

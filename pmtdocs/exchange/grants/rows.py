@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path as FilePath
 from typing import NamedTuple
 
 from pmtdocs.exchange.budget import cells
+from pmtdocs.exchange.csv_rows import csv_rows
 from pmtdocs.exchange.grants.columns import COLUMNS, is_heading, recognise
 from pmtdocs.exchange.sitting.pasted_text import read_pasted
 from pmtdocs.finding import Location, ReadError, Span
@@ -104,18 +104,9 @@ def _text(file: FilePath, shown: str) -> Iterator[dict[int, Box]]:
     text = read_pasted(file).text
     lines = text.split("\n")
     mark = max(";\t,", key=lambda one: sum(line.count(one) for line in lines[:_HEAD]))
-    reader = csv.reader(lines, delimiter=mark, strict=True)
-    start = 1
-    try:
-        for row in reader:
-            boxes = {i: _placed(shown, start, i, words) for i, words in enumerate(row)}
-            yield {i: box for i, box in boxes.items() if box.text}
-            start = reader.line_num + 1
-    except csv.Error:
-        raise ReadError(
-            f"Ligne {start} : le tableau est rompu.",
-            "Un guillemet n'est pas fermé, ou du texte le suit.",
-        ) from None
+    for start, row in csv_rows(lines, mark):
+        boxes = {i: _placed(shown, start, i, words) for i, words in enumerate(row)}
+        yield {i: box for i, box in boxes.items() if box.text}
 
 
 def _placed(shown: str, line: int, column: int, words: str) -> Box:

@@ -39,11 +39,6 @@ class Pasted:
         self.encoding = encoding
         self._starts = [0, *(i + 1 for i, c in enumerate(self.text) if c == "\n")]
 
-    def without(self, start: int, end: int) -> Pasted:
-        """The same text, blank between two places."""
-        gone = re.sub(r"[^\n]", " ", self.text[start:end])
-        return Pasted(self.text[:start] + gone + self.text[end:], self.encoding)
-
     def words(self, start: int, end: int) -> Words:
         """A stretch of the text without its stars, its spaces made one."""
         text = " ".join(self.text[start:end].replace("*", " ").split())

@@ -23,7 +23,7 @@ from pmtdocs.exchange.sitting.raw_sitting import (
     Words,
 )
 from pmtdocs.exchange.sitting.register_facts import facts
-from pmtdocs.exchange.sitting.register_table import add, table
+from pmtdocs.exchange.sitting.table import take
 from pmtdocs.exchange.sitting.tokens import Entry, Token, tokens, words_of
 from pmtdocs.language.columns import shorten
 from pmtdocs.language.spelling import squash
@@ -79,9 +79,8 @@ class _Section(NamedTuple):
 def read_register(pasted: Pasted, towns: Collection[str]) -> RawSitting:
     """The sitting that a text tells; ``towns`` are the known communes, squashed."""
     raw = RawSitting(verbatim=True)
-    if found := table(pasted):
-        add(raw, pasted, found)
-        pasted = pasted.without(found.start, found.end)
+    pasted = take(raw, pasted)
+    of_table = bool(raw.seats or raw.problems)
     sections = list(_sections(pasted, towns))
     capitals = _capitals(pasted, [(section.start, section.end) for section in sections])
     raw.facts = facts(pasted, capitals, raw.notes)
@@ -102,7 +101,7 @@ def read_register(pasted: Pasted, towns: Collection[str]) -> RawSitting:
     civil = sum(bool(entry.civility) or entry.first[0].civility for entry in named)
     for match in _VOTERS.finditer(pasted.folded):
         raw.announced.append(Announced("votants", pasted.words(*match.span(1)), None))
-    raw.bare = bool(found) or (not capitals and civil * 2 < len(named))
+    raw.bare = of_table or (not capitals and civil * 2 < len(named))
     return raw
 
 

@@ -15,12 +15,12 @@ from pmtdocs.dossier import load
 from pmtdocs.dossier.load import Loaded
 from pmtdocs.dossier.model.common import Commons
 from pmtdocs.dossier.model.sitting import Sitting
-from pmtdocs.exchange.sitting.csv_table import read_csv
 from pmtdocs.exchange.sitting.naming import Imported
 from pmtdocs.exchange.sitting.pasted_text import Pasted, read_pasted
 from pmtdocs.exchange.sitting.recognition import recognise
 from pmtdocs.exchange.sitting.register import read_register
 from pmtdocs.exchange.sitting.seance_yaml import write
+from pmtdocs.exchange.sitting.table import read_csv
 from pmtdocs.language.spelling import squash
 from tests.support.messages import faults
 from tests.support.registers import Told, as_printed, register, table, told_sittings
