@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pmtdocs.dossier.yaml_source import read_table
+from pmtdocs.language.agreement import split
+from pmtdocs.language.french import plain
 
 _FILE = Path(__file__).parent.parent / "droit" / "assemblees.yaml"
 
@@ -24,6 +26,16 @@ class Organs(NamedTuple):
     """The word without which a name is none: « Département »."""
     habitants: str = ""
     """« siens »: the law looks at its own inhabitants, not at those of its communes."""
+    code: str = ""
+    """The code that is its own, « code de l'action sociale et des familles »."""
+    delegue: str = ""
+    """The instance to which its assembly may delegate: « commission permanente »."""
+    delegation: str = ""
+    """The article of the CGCT that allows it."""
+
+    def delegates_to(self, instance: str) -> bool:
+        """Is an instance, as an act names it, the one that decides by delegation?"""
+        return bool(self.delegue) and plain(split(instance)[1]).startswith(plain(self.delegue))
 
 
 @cache

@@ -235,6 +235,27 @@ def test_right_french(rank: int, civility: str) -> None:
         assert plain(sentence) in whole[name], whole[name]
 
 
+#: What founds the act beside the law of all, where the instance decides by delegation.
+VISAS = {
+    "département": "Vu l'article L. 3211-2 du code général des collectivités territoriales, qui "
+    "permet au conseil départemental de déléguer une partie de ses attributions à la Commission "
+    "permanente,",
+    "communauté de communes": "Vu l'article L. 5211-10 du code général des collectivités "
+    "territoriales, qui permet au conseil communautaire de déléguer une partie de ses attributions "
+    "au Bureau,",
+    "CCAS": "Vu le code général des collectivités territoriales et le code de l'action sociale et "
+    "des familles,",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("funder", AUTHORITIES, ids=lambda one: one.facts["type"])
+def test_the_act_says_by_what_delegation_it_is_taken(funder: Authority) -> None:
+    printed = words(dossier(funder, RECEIVERS[0], "Mme", 2, PLACES[0]))["neutre/deliberation"]
+    said = [plain(one.words) for one in printed if one.words.startswith("Vu l")]
+    found = [one for one in said if "déléguer" in one or " et le code" in one]
+    assert found == [plain(one) for one in filter(None, [VISAS.get(funder.facts["type"])])]
+
+
 def _wanted(
     funder: Authority, receiver: Receiver, civility: str, count: int, place: str
 ) -> list[tuple[str, str]]:

@@ -88,6 +88,21 @@ def test_the_total_says_what_it_leaves_out(project: Path) -> None:
     assert "\nTotal\n" in plain(said(project, "deliberation")["deliberation"])
 
 
+def test_the_table_has_the_columns_that_a_line_says(project: Path) -> None:
+    table = project / "plusieurs" / "attributions.yaml"
+    text = table.read_text("utf-8")
+    words = plain(said(project, "deliberation")["deliberation"])
+    assert "\n2023\n2024\nObservations\n" in words
+    table.write_text(text.replace("    montant_precedent: 24 000\n", ""), "utf-8")
+    words = plain(said(project, "deliberation")["deliberation"])
+    assert "\nObjet\n2024\nObservations\n" in words
+    asked = text.replace("montant: 1 500", "montant_demande: 1 800, montant: 1 500")
+    table.write_text(asked, "utf-8")
+    words = plain(said(project, "deliberation")["deliberation"])
+    assert "\n2023\nDemandé\n2024\nObservations\n" in words
+    assert "\nl'année\n–\n1 800 €\n1 500 €\n" in words
+
+
 def test_a_figure_of_a_line_is_traced_to_it(project: Path) -> None:
     loaded = load(project, "plusieurs")
     folder = project.parent / "templates" / "neutre"

@@ -10,6 +10,7 @@ from pmtdocs.dossier.model import BLANK, Dossier
 from pmtdocs.dossier.model.blank import has_blank
 from pmtdocs.dossier.model.deliberation import Deliberation, Interested, Opinion
 from pmtdocs.dossier.model.sitting import Presence, Proxy, Sitting
+from pmtdocs.dossier.organs import organs
 from pmtdocs.dossier.views.quorum import quorum_at
 from pmtdocs.dossier.views.tree import (
     AmountLeaf,
@@ -58,6 +59,13 @@ class SittingView(NamedTuple):
     """Combien de membres sont là quand la séance s'ouvre."""
     quorum: Later[NumberLeaf]
     """Combien doivent être là pour délibérer, si nul ne se retire ; 0 s'il n'en faut pas."""
+    assemblee: NameLeaf
+    """L'assemblée délibérante, selon le type de collectivité : « conseil départemental »."""
+    code: NameLeaf
+    """Le code propre à ce type d'organisme, s'il en a un."""
+    article_delegation: Leaf
+    """L'article du CGCT qui permet à l'assemblée de déléguer à l'instance qui siège ; vide si c'est
+    elle qui siège."""
 
 
 class VoteView(NamedTuple):
@@ -165,7 +173,18 @@ def sitting_view(sitting: Sitting, dossier: Dossier, _: Node) -> SittingView:
         Leaf(order, ("seance", "ordre")),
         Leaf(_at_opening(sitting), ("seance", "membres")),
         quorum,
+        *_organs(dossier, sitting),
     )
+
+
+def _organs(dossier: Dossier, sitting: Sitting) -> tuple[Leaf, Leaf, Leaf]:
+    """The assembly, the code of its own, the article by which it delegates to who sits."""
+    path: Path = ("seance", "instance")
+    own = organs().get(dossier.assemblee.kind or "")
+    if own is None:
+        return Leaf(None, path), Leaf(None, path), Leaf(None, path)
+    article = own.delegation if own.delegates_to(sitting.instance) else None
+    return Leaf(own.assemblee, path), Leaf(own.code or None, path), Leaf(article, path)
 
 
 def _at_opening(sitting: Sitting) -> int:
