@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from itertools import islice, takewhile
 
 from pmtdocs.exchange.sitting.names import (
@@ -21,8 +22,8 @@ from pmtdocs.exchange.sitting.names import (
     is_whole,
 )
 from pmtdocs.exchange.sitting.pasted_text import Pasted
-from pmtdocs.exchange.sitting.raw_sitting import Bound, Mode, Words
-from pmtdocs.exchange.sitting.tokens import Entry, Token, sentence, tokens, words_of
+from pmtdocs.exchange.sitting.raw_sitting import Bound, Edge, Mode, Words
+from pmtdocs.exchange.sitting.tokens import Token, sentence, tokens, words_of
 from pmtdocs.language.spelling import squash
 
 _POINT = re.compile(r"[.*•]+")
@@ -35,6 +36,48 @@ _LONGEST = 40
 _MODES: dict[str, Mode] = {"salle": "salle", "visio": "visio", "absent": "absent"}
 #: What ties two people.
 _TIES = ("gives", "holds", "sits", "replaced", "alone")
+
+
+#: Kind of token → which bound it gives, and the group that says when.
+_BOUNDS: dict[str, tuple[Edge, str]] = {
+    "since": ("a_compter_de", "first"),
+    "until": ("jusqu_a", "last"),
+    "comes": ("arrivee", "came"),
+    "goes": ("depart", "gone"),
+    "moves": ("depart", "moves"),
+}
+
+
+@dataclass
+class Entry:
+    """Somebody, and what is said of them."""
+
+    town: Words | None = None
+    first: list[Token] = field(default_factory=list)
+    tie: Token | None = None
+    second: list[Token] = field(default_factory=list)
+    bounds: list[Bound] = field(default_factory=list)
+    mode: Mode | None = None
+    title: Words | None = None
+    staff: Words | None = None
+    aside: list[Token] = field(default_factory=list)
+    unread: Token | None = None
+    civility: str = ""
+
+    @property
+    def run(self) -> list[Token]:
+        """The name that is being read."""
+        return self.second if self.tie else self.first
+
+    @property
+    def bare(self) -> list[str]:
+        """Its words without a civility."""
+        return [token.text for token in self.run if not token.civility]
+
+    @property
+    def awaits(self) -> bool:
+        """« représenté par sa suppléante, Mme B »."""
+        return self.tie is not None and self.tie.kind != "alone" and not self.second
 
 
 class Entries:
@@ -79,7 +122,7 @@ class Entries:
             self._parted = self._parted or not self._depth
         elif token.kind == "colon":
             self._colon()
-        elif token.kind in ("since", "until", "hour", "moves"):
+        elif token.kind in _BOUNDS:
             self._bound(token)
         else:
             self._mark(token)
@@ -88,12 +131,14 @@ class Entries:
         """« C. ADJOINT » is nobody's title."""
         if token.kind not in ("title", "staff") or not is_surname(token.text.split()[0]):
             return False
-        run = [t.text for t in self.entry.run]
-        return not self._parted and bool(run) and not is_whole(run, self.capitals)
+        return not self._parted and bool(self.entry.run) and not self._whole()
+
+    def _whole(self) -> bool:
+        """Can the name that is being read end here?"""
+        return is_whole([token.text for token in self.entry.run], self.capitals)
 
     def _word(self, token: Token) -> None:
-        run = [t.text for t in self.entry.run]
-        if self._is_sign(token, run):
+        if self._is_sign(token):
             return
         self._titled = False
         if self._begins(token):
@@ -109,8 +154,9 @@ class Entries:
             self.entry.civility = self._civility
             self.entry.run.append(token)
 
-    def _is_sign(self, token: Token, run: list[str]) -> bool:
+    def _is_sign(self, token: Token) -> bool:
         """Is a word none: a bullet, a dash, « et », a number, the rest of a title?"""
+        run = self.entry.run
         opens = token.breaks or self._parted or self._depth or not run
         if _BULLET.fullmatch(token.folded) and opens:
             if token.folded.isdigit() and not self.entries and not run:
@@ -119,7 +165,7 @@ class Entries:
         elif _DASH.fullmatch(token.folded) and not self._depth and not self._titled:
             if self._names_town(token):
                 self._named_town()
-            elif self._parted or (is_whole(run, self.capitals) and not self._is_label()):
+            elif self._parted or (self._whole() and not self._is_label()):
                 self._parted = True
             else:
                 return token.folded != "et" or not run
@@ -131,15 +177,14 @@ class Entries:
 
     def _begins(self, token: Token) -> bool:
         """Does a word begin another name?"""
-        entry, run = self.entry, [t.text for t in self.entry.run]
+        entry, bare = self.entry, self.entry.bare
         if self._depth or entry.awaits or not (entry.first or entry.tie):
             return False
-        if self._parted or self._marked or len(run) >= _LONGEST:
+        if self._parted or self._marked or len(entry.run) >= _LONGEST:
             return True
-        bare = [t.text for t in entry.run if not t.civility]
         if token.civility:
-            return run[-1][:1].isupper() and not all(map(is_initials, bare))
-        if token.breaks and is_whole(run, self.capitals) and self._opens():
+            return entry.run[-1].capital and not all(map(is_initials, bare))
+        if token.breaks and self._whole() and self._opens():
             return True
         return self.capitals and bool(bare) and self._follows(token, bare)
 
@@ -166,8 +211,7 @@ class Entries:
             known = squash(" ".join(words)) in self.towns
             return known or (not self.towns and len({*map(is_surname, words)}) == 1)
         if is_whole(words, self.capitals):  # in the same order: « Prénom NOM », or « NOM Prénom »
-            first = next(t.text for t in self.entry.run if not t.civility)
-            return not self.capitals or is_surname(first) == is_surname(words[0])
+            return not self.capitals or is_surname(self.entry.bare[0]) == is_surname(words[0])
         # A word alone on its line is one more entry where the last had a line of its own.
         return self.entry.run[0].breaks and (after is None or after.breaks)
 
@@ -212,20 +256,12 @@ class Entries:
 
     def _bound(self, token: Token) -> None:
         """A bound belongs to the entry that it follows, be it closed by a comma or not."""
-        match, entry = token.match, self.entry
-        if token.kind == "hour":
-            words = self.pasted.words(*match.span("clock"))
-            bound = Bound("arrivee" if match["comes"] else "depart", words)
-        elif token.kind == "moves":
-            bound = Bound("depart", self._words([token]))
-        else:
-            group = "from" if match["since"] else "to"
-            words = self.pasted.words(match.start(group), match.end(group))
-            if match["out"]:  # « non incluse »: which one comes before is not for us to say
-                words = words._replace(text=f"{words.text} (non incluse)")
-            bound = Bound("a_compter_de" if match["since"] else "jusqu_a", words)
-        entry.bounds.append(bound)
-        self._marked = bool(entry.first)
+        side, group = _BOUNDS[token.kind]
+        words = self.pasted.words(*token.match.span(group))
+        if token.match["out"]:  # « non incluse »: which one comes before is not for us to say
+            words = words._replace(text=f"{words.text} (non incluse)")
+        self.entry.bounds.append(Bound(side, words))
+        self._marked = bool(self.entry.first)
 
     # --- communes and headings within a list -----------------------------------------------
 
@@ -276,8 +312,7 @@ class Entries:
         self._parted = self._marked = False
 
     def _words(self, run: Sequence[Token]) -> Words:
-        last = run[-1]
-        return self.pasted.words(run[0].start, last.start + len(last.folded))
+        return self.pasted.words(run[0].start, run[-1].end)
 
 
 def is_town(words: Words) -> bool:

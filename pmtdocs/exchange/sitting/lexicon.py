@@ -7,6 +7,7 @@ from pmtdocs.exchange.sitting.pasted_text import spaced
 _SHE, _HE = r"(?:question|deliberation|affaire)", r"(?:rapport|point|dossier|sujet)"
 _NUMBER = r"\s*(?:n\s*[°ºo]?)?\s*"
 HOUR = r"[0-9]{1,2}\s*(?:heures?|h|:)(?:\s*[0-9]{2}(?![0-9]))?"
+_AT = r"(?:\s+(?:de\s+)?la\s+seance|\s+en\s+(?:cours\s+de\s+)?seance)?\s*(?:\ba|\bvers)?\s*"
 _POWER = (
     r"(?:procurations?|pouvoirs?|mandats?|delegations?)(?:\s+de\s+vote|\s+ecrite?s?|\s+donnee?s?)*"
 )
@@ -37,14 +38,14 @@ _STAFF = (
 ITEM = spaced(
     "|".join(
         (
-            rf"(?P<since>a\s+(?:compter|partir)\s+(?:de\s+la\s+{_SHE}|du\s+{_HE})"
-            rf"|des\s+(?:la\s+{_SHE}|le\s+{_HE})){_NUMBER}(?P<from>[0-9]{{1,4}})",
-            rf"(?P<until>jusqu'(?:a\s+la\s+{_SHE}|au\s+{_HE})){_NUMBER}(?P<to>[0-9]{{1,4}})"
-            r"(?P<out>\s*\(?\s*(?:non\s+inclu|exclu))?(?:\s*(?:non\s+)?(?:inclu|compri|exclu)[a-z]*)?",
-            rf"(?P<hour>(?:(?P<comes>arriv[a-z]*|entre[a-z]*|a\s+(?:partir|compter)\s+de|des)"
-            rf"|depart[a-z]*|part[ie][a-z]*|quitt[a-z]*|sorti[a-z]*|jusqu'(?=a))"
-            rf"(?:\s+(?:de\s+)?la\s+seance|\s+en\s+(?:cours\s+de\s+)?seance)?\s*(?:\ba|\bvers)?\s*"
-            rf"(?P<clock>{HOUR}))",
+            rf"(?P<since>(?:a\s+(?:compter|partir)\s+(?:de\s+la\s+{_SHE}|du\s+{_HE})"
+            rf"|des\s+(?:la\s+{_SHE}|le\s+{_HE})){_NUMBER}(?P<first>[0-9]{{1,4}}))",
+            rf"(?P<until>jusqu'(?:a\s+la\s+{_SHE}|au\s+{_HE}){_NUMBER}(?P<last>[0-9]{{1,4}})"
+            r"(?P<out>\s*\(?\s*(?:non\s+inclu|exclu))?(?:\s*(?:non\s+)?(?:inclu|compri|exclu)[a-z]*)?)",
+            rf"(?P<comes>(?:arriv[a-z]*|entre[a-z]*|a\s+(?:partir|compter)\s+de|des){_AT}"
+            rf"(?P<came>{HOUR}))",
+            rf"(?P<goes>(?:depart[a-z]*|part[ie][a-z]*|quitt[a-z]*|sorti[a-z]*|jusqu'(?=a)){_AT}"
+            rf"(?P<gone>{HOUR}))",
             r"(?P<moves>\b(?:arriv|depart|quitt|sorti)[a-z]*(?:\s+[^\s,;()]+){0,6}?(?=\s*[,;()\n]))",
             rf"(?P<gives>{_HAS}{_GIVES}\s+(?:(?:sa|son|une?|le|leur)\s+)?{_POWER}"
             r"(?:\s+(?:de|pour)\s+voter\s+en\s+(?:son|leur)\s+nom)?\s*(?::|\ba\b)"

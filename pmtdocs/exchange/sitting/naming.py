@@ -13,7 +13,7 @@ from pmtdocs.dossier.model.common import Person, Town
 from pmtdocs.dossier.model.sitting import Sitting
 from pmtdocs.exchange.sitting.names import Name, is_initials, is_name
 from pmtdocs.exchange.sitting.people import Directory, Match, slug, ways_of
-from pmtdocs.exchange.sitting.raw_sitting import Problem, RawSeat, Words
+from pmtdocs.exchange.sitting.raw_sitting import RawSeat, Told, Words
 from pmtdocs.language.columns import shorten
 from pmtdocs.language.spelling import squash
 
@@ -24,13 +24,10 @@ _SHOWN = 80
 
 
 @dataclass
-class Imported:
+class Imported(Told):
     """What was understood. ``sitting`` is None as long as there is a problem."""
 
     sitting: Sitting | None = None
-    problems: list[Problem] = field(default_factory=list)
-    notes: list[Problem] = field(default_factory=list)
-    """What was understood in spite of a difference: to be read over."""
     people: dict[str, Person] = field(default_factory=dict)
     """Entries that data/_commun/personnes.yaml lacks, ready to be added."""
     towns: dict[str, Town] = field(default_factory=dict)
@@ -68,7 +65,9 @@ class Naming:
             self._unknown(words, label, match, town, title)
         elif match.near:
             whole = self.known.people[match.key].complet
-            self.note(label, f"« {words.text} » est compris comme {whole} ({match.key}).", words)
+            self.out.note(
+                label, f"« {words.text} » est compris comme {whole} ({match.key}).", words
+            )
         return match
 
     def listed(self, key: str, label: str, words: Words) -> None:
@@ -76,43 +75,41 @@ class Naming:
         if key in self.sitting:
             whole = self.known.people[key].complet
             message = f"{whole} ({key}) est déjà dans les listes ({self.sitting[key]})"
-            self.note(label, f"{message} : gardez une seule des deux lignes.", words)
+            self.out.note(label, f"{message} : gardez une seule des deux lignes.", words)
         self.sitting[key] = f"{label}, ligne {words.line}"
 
     def _unknown(
         self, words: Words, label: str, match: Match, town: str | None, title: Words | None
     ) -> None:
+        """Say who is not known, and propose whoever can be a person."""
+        said, name = f"« {shorten(words.text, _SHOWN)} »", Name.read(words.text).mended()
         if match.several:
-            message = f"« {shorten(words.text, _SHOWN)} » peut désigner plusieurs personnes : "
-            message += f"{self._named(match.several)}."
-            self.problem(label, message, "Écrivez le prénom en entier dans le texte.", words)
-            return
-        if not is_name(words.text, self.bare):
-            message = f"« {shorten(words.text, _SHOWN)} » ne se lit pas comme un nom."
+            message = f"{said} peut désigner plusieurs personnes : {self._named(match.several)}."
+            help = "Écrivez le prénom en entier dans le texte."
+            self.out.problem(label, message, help, words)
+        elif not is_name(words.text, self.bare):
             help = "Si c'est quelqu'un, écrivez « M. Prénom NOM » ; sinon, ôtez ces mots du texte."
-            self.problem(label, message, help, words)
-            return
-        name = Name.read(words.text).mended()
-        letters = squash(name.rest)
-        if letters in self._added or self._completed(name):
-            return  # said once: a name of a list comes back among the proxies
-        elsewhere = self.known.person(words.text, list(self.known.people))
-        close = [elsewhere.key] if elsewhere.key else self.known.nearest(words.text)
+            self.out.problem(label, f"{said} ne se lit pas comme un nom.", help, words)
+        # Said once: a name of a list comes back among the proxies.
+        elif squash(name.rest) not in self._added and not self._completed(name):
+            close = self._close(words, label, town)
+            unsure = self._alike(name, label, words) or close
+            if name.rest not in words.text:
+                self.out.note(label, f"« {words.text} » est lu {name.rest} : à relire.", words)
+            self._add_person(name, town, title, unsure)
+
+    def _close(self, words: Words, label: str, town: str | None) -> bool:
+        """Say that a name is not known, and whose names are close, if any is."""
+        elsewhere = self.known.person(words.text, list(self.known.people)).key
+        close = [elsewhere] if elsewhere else self.known.nearest(words.text)
         message = f"« {shorten(words.text, _SHOWN)} » n'est pas dans data/_commun/personnes.yaml"
-        if elsewhere.key and town:
-            lives = self.known.people[elsewhere.key].commune
-            message += f" pour cette commune, mais {elsewhere.key} y est pour « {lives} »"
-        help = ADD
-        if close:
-            help = (
-                f"Noms proches : {self._named(close)}. Si c'est l'un d'eux, corrigez le texte ou "
-            )
-            help += "la commune ; sinon, ajoutez la ligne donnée plus bas."
-        self.problem(label, f"{message}.", help, words)
-        unsure = self._alike(name, label, words) or bool(close)
-        if name.rest not in words.text:
-            self.note(label, f"« {words.text} » est lu {name.rest} : à relire.", words)
-        self._add_person(name, town, title, unsure)
+        if elsewhere and town:
+            lives = self.known.people[elsewhere].commune
+            message += f" pour cette commune, mais {elsewhere} y est pour « {lives} »"
+        help = f"Noms proches : {self._named(close)}. Si c'est l'un d'eux, corrigez le texte ou "
+        help += "la commune ; sinon, ajoutez la ligne donnée plus bas."
+        self.out.problem(label, f"{message}.", help if close else ADD, words)
+        return bool(close)
 
     def _alike(self, name: Name, label: str, words: Words) -> bool:
         """Is « F. ROY » perhaps Ludovic ROY, whom another list proposes?"""
@@ -122,7 +119,7 @@ class Naming:
         if unsure:
             message = f"« {words.text} » n'est peut-être pas une autre personne que {alike[0]}."
             help = "Si c'est elle, ne collez pas sa seconde ligne et corrigez l'initiale du texte."
-            self.problem(label, message, help, words)
+            self.out.problem(label, message, help, words)
         return unsure
 
     def _completed(self, name: Name) -> bool:
@@ -132,24 +129,26 @@ class Naming:
             same = squash(one.nom) == squash(surname) and one.civilite == (name.civility or None)
             if same and one.prenom == BLANK_WORDS and first != BLANK_WORDS:
                 told = one.model_dump(include={"civilite", "nom", "commune", "fonctions"})
-                whole = Person.model_validate({**told, "prenom": first})
                 del self.out.people[key]
-                new = slug(f"{first} {surname}", {*self.known.people, *self.out.people})
-                self.out.people[new] = whole
-                self._added |= ways_of(whole)
+                self._propose({**told, "prenom": first})
                 return True
         return False
 
+    def _propose(self, told: dict[str, Any]) -> str:
+        """Add a person to those that data/_commun lacks, under a new key."""
+        person = Person.model_validate(told)
+        taken = {*self.known.people, *self.out.people}
+        key = slug(f"{person.prenom} {person.nom}", taken)
+        self.out.people[key] = person
+        self._added |= ways_of(person)
+        return key
+
     def _add_person(self, name: Name, town: str | None, title: Words | None, unsure: bool) -> None:
         first, surname = name.split()
-        key = slug(f"{first} {surname}", {*self.known.people, *self.out.people})
-        person: dict[str, Any] = {"prenom": first, "nom": surname, "commune": town}
-        person["civilite"] = name.civility or None
-        if title and (office := self._office(title)):
-            person["fonctions"] = [office]
-        self.out.people[key] = Person.model_validate(person)
+        told = {"civilite": name.civility or None, "prenom": first, "nom": surname}
+        offices = [office] if title and (office := self._office(title)) else []
+        key = self._propose({**told, "commune": town, "fonctions": offices})
         self.out.unsure |= {key} if unsure else set()
-        self._added |= ways_of(self.out.people[key])
 
     def _office(self, title: Words) -> dict[str, str] | None:
         """« Maire » of the only authority there is; another body is not for us to guess."""
@@ -158,17 +157,15 @@ class Naming:
         if len(bodies) != 1 or (of and squash(of[1]) not in self._says(bodies[0])):
             self._offices.append(title)
             return None
-        text = (
-            title.text.lower() if title.text.isupper() else title.text[:1].lower() + title.text[1:]
-        )
-        return {"organisme": bodies[0], "fonction": text}
+        rest = title.text.lower() if title.text.isupper() else title.text
+        return {"organisme": bodies[0], "fonction": rest[:1].lower() + rest[1:]}
 
     def offices_left(self) -> None:
         """What was said of the new ones, and cannot be tied to one authority."""
         if self._offices:
             each = dict.fromkeys(words.text for words in self._offices)
             message = f"non reprises, faute de savoir de quel organisme : {', '.join(each)}."
-            self.note("Fonctions", message, self._offices[0])
+            self.out.note("Fonctions", message, self._offices[0])
 
     def _says(self, body: str) -> str:
         one = self.known.organisations[body]
@@ -188,30 +185,33 @@ class Naming:
     def _new_town(self, words: Words) -> str | None:
         match = self.known.town(words.text)
         if match.key is None:
-            close = match.several or tuple(self.known.nearest_towns(words.text))
-            names = ", ".join(self.known.towns[key].nom for key in close)
-            help = ADD
-            if close:
-                help = f"Communes proches : {names}. Corrigez le texte, ou ajoutez la ligne donnée "
-                help += "plus bas."
-            said = shorten(words.text, _SHOWN)
-            message = f"La commune « {said} » n'est pas dans data/_commun/communes.yaml."
-            self.problem("Communes", message, help, words)
-            key = slug(words.text, {*self.known.towns, *self.out.towns})
-            self.out.unsure |= {key} if close else set()
-            self.out.towns[key] = Town.model_construct(None, nom=words.text, sieges=1)
-            self._added_towns[words.text] = key
+            self._add_town(words, match)
             return None
         if self.verbatim or match.near:
             # One spelling a commune is kept; another in the same act is said.
             first = self.printed_towns.setdefault(match.key, words).text
             if first != words.text:
                 message = f"« {words.text} » est imprimé aussi « {first} », qui seul est gardé."
-                self.note("Communes", message, words)
+                self.out.note("Communes", message, words)
         if match.near:
             name = self.known.towns[match.key].nom
-            self.note("Communes", f"« {words.text} » est compris comme {name}.", words)
+            self.out.note("Communes", f"« {words.text} » est compris comme {name}.", words)
         return match.key
+
+    def _add_town(self, words: Words, match: Match) -> None:
+        """Say that a commune is not known, and propose it."""
+        close = match.several or tuple(self.known.nearest_towns(words.text))
+        names = ", ".join(self.known.towns[key].nom for key in close)
+        help = (
+            f"Communes proches : {names}. Corrigez le texte, ou ajoutez la ligne donnée plus bas."
+        )
+        said = shorten(words.text, _SHOWN)
+        message = f"La commune « {said} » n'est pas dans data/_commun/communes.yaml."
+        self.out.problem("Communes", message, help if close else ADD, words)
+        key = slug(words.text, {*self.known.towns, *self.out.towns})
+        self.out.unsure |= {key} if close else set()
+        self.out.towns[key] = Town.model_construct(None, nom=words.text, sieges=1)
+        self._added_towns[words.text] = key
 
     def added_town(self, words: Words | None) -> str | None:
         """The key that is proposed for a commune that is not known."""
@@ -219,9 +219,3 @@ class Naming:
 
     def _named(self, keys: Sequence[str]) -> str:
         return ", ".join(f"{self.known.people[key].complet} ({key})" for key in keys)
-
-    def problem(self, label: str, message: str, help: str, words: Words | None) -> None:
-        self.out.problems.append(Problem(label, message, help, words))
-
-    def note(self, label: str, message: str, words: Words) -> None:
-        self.out.notes.append(Problem(label, message, "", words))

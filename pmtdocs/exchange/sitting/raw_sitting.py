@@ -39,7 +39,7 @@ class Bound(NamedTuple):
     """« à compter de la question n° 6 », « jusqu'à la question n° 28 incluse », « arrivé à 8h »."""
 
     side: Edge
-    question: Words
+    when: Words
 
 
 @dataclass
@@ -94,22 +94,29 @@ class Problem(NamedTuple):
 
 
 @dataclass
-class RawSitting:
-    """Facts by the key that they have in ``seance.yaml``, with « presidence.qualite » for a part.
+class Told:
+    """What an import has to say."""
 
-    ``verbatim``: are these the words of the act? Those of a table typed by hand are not.
-    ``bare``: does it give names neither capitals nor a civility?
-    """
-
-    verbatim: bool
-    bare: bool = False
-    facts: dict[str, Words] = field(default_factory=dict)
-    seats: list[RawSeat] = field(default_factory=list)
-    proxies: list[RawProxy] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
-    """What is not of the sitting, or was read in spite of a slip."""
-    announced: list[Announced] = field(default_factory=list)
+    """What is not of the sitting, or was understood in spite of a difference: to be read over."""
 
     def problem(self, label: str, message: str, help: str, words: Words | None) -> None:
         self.problems.append(Problem(label, message, help, words))
+
+    def note(self, label: str, message: str, words: Words) -> None:
+        self.notes.append(Problem(label, message, "", words))
+
+
+@dataclass
+class RawSitting(Told):
+    """Facts by the key that they have in ``seance.yaml``, with « qualite » of who presides."""
+
+    verbatim: bool = True
+    """Are these the words of the act? Those of a table typed by hand are not."""
+    bare: bool = False
+    """Does it give names neither capitals nor a civility?"""
+    facts: dict[str, Words] = field(default_factory=dict)
+    seats: list[RawSeat] = field(default_factory=list)
+    proxies: list[RawProxy] = field(default_factory=list)
+    announced: list[Announced] = field(default_factory=list)

@@ -20,12 +20,12 @@ from pmtdocs.exchange.sitting.seance_yaml import runs
 from pmtdocs.system.limits import REGISTER_NAMES
 
 _KINDS: dict[str, Any] = {
+    **dict.fromkeys(("instance", "lieu", "adresse", "presents_ou"), str),
     **dict.fromkeys(("date", "convocation", "publication"), Date),
     **dict.fromkeys(("ouverture", "levee"), Hour),
     "membres_en_exercice": Count,
     "ordre": Order,
 }
-_TEXTS = ("instance", "lieu", "adresse", "presents_ou")
 _LABELS = {"convocation": "Date de convocation", "publication": "Date de publication"}
 _PROXIES = "Procurations"
 _CHAIRS = {"presidence": "Présidence", "secretaire": "Secrétaire de séance"}
@@ -59,6 +59,7 @@ MISSING = {
         "Membres en exercice : 100",
     ),
 }
+_IN_PRESENCE = sum(one.phrase == _PRESENCE for one in MISSING.values())
 
 
 def recognise(raw: RawSitting, commons: Commons) -> Imported:
@@ -94,7 +95,7 @@ class _Recognition:
                 self.out.sitting = Sitting.model_validate(tree)
             except ValidationError as error:
                 for one in error.errors():
-                    self.names.problem("Séance", f"{one['msg']}.", "Corrigez le texte.", None)
+                    self.out.problem("Séance", f"{one['msg']}.", "Corrigez le texte.", None)
         self.out.problems.sort(key=lambda problem: problem.place)
         return self.out
 
@@ -103,24 +104,17 @@ class _Recognition:
     def _facts(self) -> dict[str, str]:
         facts = {}
         for key, words in self.raw.facts.items():
-            text = runs(words.text) if key == "ordre" else words.text
-            if _KINDS.get(key) is Hour:
-                text = re.sub(r"\s*heures?\s*", "h", text)
-            if key in _TEXTS:
-                facts[key] = text
-            elif key in _KINDS and (value := self._value(key, text, words)) is not None:
-                facts[key] = text
-                self.order = value if key == "ordre" else self.order
+            if kind := _KINDS.get(key):
+                text = runs(words.text) if kind is Order else words.text
+                text = _clock(text) if kind is Hour else text
+                if said := _fault(kind, text):
+                    label = _LABELS.get(key) or MISSING[key].label
+                    self.out.problem(label, said, "Corrigez-le dans le texte.", words)
+                else:
+                    facts[key] = text
+        if "ordre" in facts:
+            self.order = TypeAdapter(Order).validate_python(facts["ordre"])
         return facts
-
-    def _value(self, key: str, text: str, words: Words) -> Any:
-        try:
-            return TypeAdapter(_KINDS[key]).validate_python(text)
-        except ValidationError as error:
-            label = _LABELS.get(key) or MISSING[key].label
-            message = f"{error.errors()[0]['msg']}."
-            self.names.problem(label, message, "Corrigez-le dans le texte.", words)
-            return None
 
     def _published(self) -> dict[str, Any]:
         towns = {
@@ -136,22 +130,21 @@ class _Recognition:
         return published
 
     def _demand(self) -> None:
+        """What is lacking, with the phrase that tells it: once for what one phrase tells."""
+        lacking = [one for key, one in MISSING.items() if key not in self.raw.facts]
+        # Is the sentence there, though it does not say all?
+        begun = sum(one.phrase == _PRESENCE for one in lacking) < _IN_PRESENCE
         by_phrase: dict[str, list[Missing]] = {}
-        lacking = [missing for key, missing in MISSING.items() if key not in self.raw.facts]
-        for missing in lacking:
-            phrase = missing.phrase if self.raw.verbatim else f"{missing.label} ; …"
-            if missing.phrase == _PRESENCE and not all(
-                one in lacking for one in MISSING.values() if one.phrase == _PRESENCE
-            ):  # the sentence is there, and does not say it
-                phrase = f"{missing.label} : …"
-            by_phrase.setdefault(phrase, []).append(missing)
-        for phrase, lacking in by_phrase.items():
-            label = ", ".join(missing.label for missing in lacking)
-            message = " ".join(missing.message for missing in lacking)
-            self.names.problem(label, message, f"Ajoutez au texte : « {phrase} »", None)
+        for one in lacking:
+            phrase = f"{one.label} : …" if begun and one.phrase == _PRESENCE else one.phrase
+            phrase = phrase if self.raw.verbatim else f"{one.label} ; …"
+            by_phrase.setdefault(phrase, []).append(one)
+        for phrase, each in by_phrase.items():
+            label, message = ", ".join(m.label for m in each), " ".join(m.message for m in each)
+            self.out.problem(label, message, f"Ajoutez au texte : « {phrase} »", None)
         if not self.raw.seats:
             help = "Forme : « Étaient présents : Commune : Mme Prénom NOM, M. Prénom NOM »"
-            self.names.problem("Membres", "Aucune liste de membres n'est reconnue.", help, None)
+            self.out.problem("Membres", "Aucune liste de membres n'est reconnue.", help, None)
 
     # --- members and proxies -----------------------------------------------------------------
 
@@ -191,7 +184,7 @@ class _Recognition:
             if key and not raw.bounds and key not in self.names.sitting:
                 tree["membres"].append({"membre": key, "mode": "absent"})
                 message = f"« {raw.giver.text} » n'est dans aucune liste : mis parmi les absents, "
-                self.names.note("Procurations", f"{message}puisqu'il donne procuration.", raw.giver)
+                self.out.note("Procurations", f"{message}puisqu'il donne procuration.", raw.giver)
                 self.names.listed(key, "Procurations", raw.giver)
 
     def _counted(self, tree: dict[str, Any]) -> None:
@@ -209,7 +202,7 @@ class _Recognition:
             known = read[what] if own is None else (own,)
             if int(words.text) not in known:
                 message = f"{words.text} {what} annoncés, {known[0]} lus dans le texte."
-                self.names.note("Comptes", message, words)
+                self.out.note("Comptes", message, words)
 
     def _proxy(self, rank: int, proxy: RawProxy) -> dict[str, Any]:
         label = _PROXIES
@@ -241,32 +234,40 @@ class _Recognition:
         return whole in (printed, " ".join(map(mended, printed.split())))
 
     def _bounds(self, bounds: Sequence[Bound], label: str) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for side, words in bounds:
-            text, message, help = words.text, "", ""
-            if side in ("arrivee", "depart"):
-                text = re.sub(r"\s*heures?\s*", "h", text)
-                if label == _PROXIES:
-                    message = f"« {words.text} » : une procuration vaut par question."
-                    help = "Écrivez « à compter de la question n° … », ou « jusqu'à … »."
-                elif not _reads(Hour, text):
-                    message = f"« {words.text} » ne dit pas quand."
-                    help = "Dites l'heure ou la question : « à compter de la question n° 6 »."
-            elif not text.isdecimal():
-                message = f"« {text} » ne dit pas la dernière question suivie."
-                help = "Écrivez « jusqu'à la question n° … incluse »."
-            elif self.order and int(text) not in self.order:
-                message = f"La question n° {text} n'est pas dans l'ordre de passage."
-                help = "Corrigez ce numéro ou l'ordre de passage."
-            if message:
-                self.names.problem(label, message, help, words)
-            found[side] = text
-        return found
+        """The bounds that can be written; what is wrong with one is said."""
+        for bound in bounds:
+            if said := self._wrong(bound, label):
+                self.out.problem(label, *said, bound.when)
+        return {side: _clock(words.text) for side, words in bounds}
+
+    def _wrong(self, bound: Bound, label: str) -> tuple[str, str] | None:
+        """Why a bound cannot be written, and what to do."""
+        text, hours = bound.when.text, bound.side in ("arrivee", "depart")
+        if hours and label == _PROXIES:
+            help = "Écrivez « à compter de la question n° … », ou « jusqu'à … »."
+            return f"« {text} » : une procuration vaut par question.", help
+        if hours and _fault(Hour, _clock(text)):
+            help = "Dites l'heure ou la question : « à compter de la question n° 6 »."
+            return f"« {text} » ne dit pas quand.", help
+        if hours:
+            return None
+        if not text.isdecimal():
+            help = "Écrivez « jusqu'à la question n° … incluse »."
+            return f"« {text} » ne dit pas la dernière question suivie.", help
+        if self.order and int(text) not in self.order:
+            help = "Corrigez ce numéro ou l'ordre de passage."
+            return f"La question n° {text} n'est pas dans l'ordre de passage.", help
+        return None
 
 
-def _reads(kind: Any, text: str) -> bool:
+def _clock(text: str) -> str:
+    return re.sub(r"\s*heures?\s*", "h", text)
+
+
+def _fault(kind: Any, text: str) -> str:
+    """What is wrong with a value, in a sentence; nothing if it can be read."""
     try:
         TypeAdapter(kind).validate_python(text)
-    except ValidationError:
-        return False
-    return True
+    except ValidationError as error:
+        return f"{error.errors()[0]['msg']}."
+    return ""

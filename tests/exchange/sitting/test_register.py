@@ -87,7 +87,7 @@ def test_a_substitute_alone(text: str) -> None:
 )  # fmt: skip
 def test_arrivals_and_departures(text: str, bounds: list[tuple[str, str]]) -> None:
     seat = read(f"Étaient présents : Bourg : M. Luc ROY {text}, Mme Zoé LI").seats[0]
-    assert [(bound.side, bound.question.text) for bound in seat.bounds] == bounds
+    assert [(bound.side, bound.when.text) for bound in seat.bounds] == bounds
 
 
 @pytest.mark.parametrize(
@@ -138,4 +138,4 @@ def test_each_word_keeps_its_place() -> None:
         "Étaient présents :\n**Bourg :** M. Luc ROY,\n  Mme Zoé LI (jusqu'à la question n° 3)"
     )
     assert [(s.holder.line, s.holder.column) for s in raw.seats if s.holder] == [(2, 13), (3, 3)]
-    assert raw.seats[1].bounds[0].question == ("3", 3, 38)
+    assert raw.seats[1].bounds[0].when == ("3", 3, 38)
