@@ -9,6 +9,7 @@ from pmtdocs.dossier.model import Dossier
 from pmtdocs.finding import Severity
 from pmtdocs.language.french import euros, join, plain
 from pmtdocs.rules.base import Fault, Faults, cites, given, needs, rule
+from pmtdocs.rules.budget.funding import granted
 
 _NAMED = 3
 #: « BP 2031 » alone: of which credit of that budget, nobody can tell.
@@ -28,7 +29,7 @@ def BUD016(dossier: Dossier) -> Faults:
     """
     report, others = given(dossier.deliberation), dossier.tirages
     credit, entry = report.inscription.credit, report.inscription
-    own = dossier.subvention.montant if dossier.subvention else entry.publie.operation
+    own, _ = granted(dossier)
     refused = report.vote is not None and not report.vote.adopte
     if own is None or refused or _NO_LINE.fullmatch(plain(entry.budget)):
         return

@@ -1,4 +1,4 @@
-"""Public money in the receipts of a budget."""
+"""What a dossier grants, and public money in the receipts of a budget."""
 
 from __future__ import annotations
 
@@ -6,6 +6,16 @@ from decimal import Decimal
 
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.budget import add
+from pmtdocs.finding import Path
+
+
+def granted(dossier: Dossier) -> tuple[Decimal | None, Path]:
+    """The amount of the convention; without one, that of the report; and where it is written."""
+    if dossier.subvention:
+        return dossier.subvention.montant, ("convention", "subvention", "montant")
+    report = dossier.deliberation
+    said = report.inscription.publie.operation if report else None
+    return said, ("deliberation", "inscription", "publie", "operation")
 
 
 def public_by_year(dossier: Dossier) -> dict[int, Decimal]:

@@ -13,6 +13,7 @@ from pmtdocs.dossier.model.convention import Instalment, Subsidy
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import euros, percent
 from pmtdocs.rules.base import Fault, Faults, cites, given, needs, rule
+from pmtdocs.rules.budget import funding
 
 _SUBSIDY: Path = ("convention", "subvention", "montant")
 _PAYMENTS: Path = ("convention", "subvention", "versements")
@@ -179,8 +180,15 @@ def _rounding(rate: Decimal) -> Decimal:
 # --- the credit ------------------------------------------------------------------------------
 
 
+def _of_one_year(dossier: Dossier) -> tuple[Decimal | None, Path]:
+    """What the credit of a year is to cover; that of a table, ATT002 compares."""
+    amount, path = funding.granted(dossier)
+    several = dossier.attributions or len(dossier.dossier.exercices) > 1
+    return None if several else amount, path
+
+
 @cites("Déduit des documents")
-@needs("deliberation.inscription.engage", "convention.subvention")
+@needs("deliberation.inscription.engage")
 @rule("credit-restant-insuffisant", Severity.ERROR)
 def BUD010(dossier: Dossier) -> Faults:
     """La subvention ne dépasse pas ce qui reste du crédit, une fois ôté ce qui est engagé.
@@ -190,25 +198,25 @@ def BUD010(dossier: Dossier) -> Faults:
     Faux : Crédit 214 400, déjà engagé 180 000, subvention 45 000.
     Juste : Crédit 214 400, déjà engagé 100 000, subvention 45 000.
     """
-    if len(dossier.dossier.exercices) > 1:  # the credit is that of one year
+    (amount, path), entry = _of_one_year(dossier), given(dossier.deliberation).inscription
+    if amount is None:
         return
-    granted, entry = given(dossier.subvention).montant, given(dossier.deliberation).inscription
     credit, committed = entry.credit, given(entry.engage)
     left = credit - committed
-    if granted <= credit and granted > left:
+    if left < amount <= credit:
         yield Fault(
-            _SUBSIDY,
-            f"La subvention est de {euros(granted)} ; du crédit de {euros(credit)}, "
+            path,
+            f"La subvention est de {euros(amount)} ; du crédit de {euros(credit)}, "
             f"{euros(committed)} sont déjà engagés, "
-            f"il reste {euros(max(left, Decimal(0)))} : il manque {euros(granted - left)}.",
+            f"il reste {euros(max(left, Decimal(0)))} : il manque {euros(amount - left)}.",
             (("deliberation", "inscription", "credit"), ("deliberation", "inscription", "engage")),
             "Abondez le crédit par une décision modificative, ou réduisez la subvention.",
-            (left if left > 0 else Decimal(0), granted),
+            (left if left > 0 else Decimal(0), amount),
         )
 
 
 @cites("Déduit des documents")
-@needs("deliberation.inscription", "convention.subvention")
+@needs("deliberation.inscription")
 @rule("subvention-superieure-au-credit", Severity.ERROR)
 def BUD012(dossier: Dossier) -> Faults:
     """La subvention d'un exercice ne dépasse pas le crédit inscrit au budget.
@@ -217,14 +225,14 @@ def BUD012(dossier: Dossier) -> Faults:
     Faux : Crédit inscrit 40 000, subvention 45 000.
     Juste : Crédit inscrit 214 400, subvention 45 000.
     """
-    granted = given(dossier.subvention).montant
+    amount, path = _of_one_year(dossier)
     entered = given(dossier.deliberation).inscription.credit
-    if granted > entered and len(dossier.dossier.exercices) == 1:
+    if amount is not None and amount > entered:
         yield Fault(
-            _SUBSIDY,
-            f"La subvention est de {euros(granted)}, le crédit inscrit de {euros(entered)} : "
-            f"il manque {euros(granted - entered)}.",
+            path,
+            f"La subvention est de {euros(amount)}, le crédit inscrit de {euros(entered)} : "
+            f"il manque {euros(amount - entered)}.",
             (("deliberation", "inscription", "credit"),),
             "Vérifiez les deux montants.",
-            (entered, granted),
+            (entered, amount),
         )

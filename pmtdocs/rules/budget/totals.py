@@ -10,6 +10,7 @@ from pmtdocs.dossier.model.budget import WHOLE, Line, Side, add, comparable, who
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import euros
 from pmtdocs.rules.base import Fault, Faults, cites, given, needs, rule
+from pmtdocs.rules.budget.funding import granted
 from pmtdocs.rules.budget.hints import Named, explain
 from pmtdocs.rules.budget.subsidy import in_year
 
@@ -102,9 +103,9 @@ def BUD003(dossier: Dossier) -> Faults:
     for year, spent, received in _by_year(dossier):
         if spent != received and not _surplus(dossier, spent, received):
             more = "dépenses" if spent > received else "recettes"
-            granted, useless = _granted(dossier), ""
-            if granted and received - spent >= granted:
-                useless = f" : sans la subvention ({euros(granted)}), l'action est déjà financée"
+            (amount, _), useless = granted(dossier), ""
+            if amount and received - spent >= amount:
+                useless = f" : sans la subvention ({euros(amount)}), l'action est déjà financée"
             yield Fault(
                 ("budget", "depenses"),
                 f"Le budget{in_year(year)} n'est pas équilibré : {euros(spent)} de dépenses, "
@@ -152,16 +153,9 @@ def _surplus(dossier: Dossier, spent: Decimal, received: Decimal) -> bool:
     """Are there more receipts, and do both printed totals say so? The law gives no bound of what
     is reasonable: what reaches the grant is not, since a grant is no more than what is lacking.
     """
-    budget, granted = given(dossier.budget), _granted(dossier)
+    budget, (amount, _) = given(dossier.budget), granted(dossier)
     said = None not in (budget.depenses.publie, budget.recettes.publie)
-    return said and received - spent > 0 and (not granted or received - spent < granted)
-
-
-def _granted(dossier: Dossier) -> Decimal | None:
-    report, subsidy = dossier.deliberation, dossier.subvention
-    if subsidy:
-        return subsidy.montant
-    return report.inscription.publie.operation if report else None
+    return said and received - spent > 0 and (not amount or received - spent < amount)
 
 
 @cites("CERFA 12156, comptes 86 et 87 (égalité des deux comptes : à vérifier)")
