@@ -63,6 +63,8 @@ _WHOLE = (
     r"o[mn]t|or[sd]|oul|uit|unin|ub$|ockey|andball|iérarch|ip-)(?!bit|bil|rmoni|meçon|lein))"
 )
 _ARTICLE = re.compile(r"(?:(les?|la) |(l)['’] ?)(?=\S)", re.IGNORECASE)
+#: « Pour la Présidente empêchée, le Vice-président » is no name.
+_PHRASE = r"(?i)p(?:our|ar|\.|/)\W"
 _CONTRACTED = {("de", "le"): "du", ("de", "les"): "des", ("à", "le"): "au", ("à", "les"): "aux"}
 
 
@@ -160,6 +162,8 @@ def contract(preposition: str, article: str | None, name: str) -> str:
 def with_article(said: str, preposition: str = "") -> str:
     """« le Bureau », « de la Commission permanente », « à l'Assemblée », « aux Rencontres »."""
     article, rest = split(said)
+    if not preposition and re.match(_PHRASE, said):
+        return said
     if not article:
         agreed = agreement(said)
         article = "l'" if elides(rest) else "la" if agreed.feminin else "le"

@@ -335,8 +335,32 @@ def test_a_blank_dossier_leads_to_a_voted_act_without_a_remark(empty: Path) -> N
         "Après en avoir délibéré, à l'unanimité, le conseil municipal :",
         "attribue une subvention de 30 000 € (trente mille euros) au Théâtre d'Exemple",
         "autorise Madame la Maire, ou son représentant, à la signer.",
+        "La Maire,\nMme Camille EXEMPLE",
+        "Le secrétaire de séance,\nM. Dominique MODÈLE",
     ):
         assert folded(words) in said
+
+
+def test_a_small_grant_needs_no_convention_and_says_its_amount(empty: Path) -> None:
+    """What the comments of the files say to erase is erased; the amount is then wanted."""
+    run("init", *CITY)
+    run("new", "2031-saison")
+    vote(empty, "2031-saison")
+    folder = empty / "data/2031-saison"
+    for subject in ("convention", "programme", "budget", "indicateurs"):
+        (folder / f"{subject}.yaml").unlink()
+    sheet, report = folder / "dossier.yaml", folder / "deliberation.yaml"
+    annexed = "  convention: [convention, annexe-1, annexe-2, annexe-3]\n"
+    sheet.write_text(sheet.read_text("utf-8").replace(annexed, ""), encoding="utf-8")
+    assert "n'accorde rien" in flat(run("check", "2031-saison").output)
+    said = report.read_text("utf-8").replace("120 000", "120 000\n  publie: {operation: 1 500}")
+    report.write_text(said, encoding="utf-8")
+    assert run("check", "2031-saison").output.strip() == "2031-saison : 0 erreur."
+    assert run("render", "2031-saison", "--format", "docx").exit_code == 0
+    printed = folded(docx_text(empty / "output/2031-saison/deliberation.docx"))
+    granted = "attribue une subvention de 1 500 € (mille cinq cents euros) au Théâtre d'Exemple"
+    assert folded(granted) in printed
+    assert "convention" not in printed
 
 
 @pytest.fixture

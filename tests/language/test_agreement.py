@@ -91,11 +91,18 @@ def test_an_instance_has_its_article_and_its_participle(name: str, of: str, conv
         ("préfet de la région", "le préfet de la région", "son préfet de la région"),
         ("Trésorière", "la Trésorière", "sa Trésorière"),
         ("Agent comptable", "l'Agent comptable", "son Agent comptable"),
+        ("secrétaire de séance", "le secrétaire de séance", "son secrétaire de séance"),
     ],
 )  # fmt: skip
 def test_an_office_says_its_gender(office: str, the: str, theirs: str) -> None:
     assert with_article(office) == the
     assert possessive(office) == theirs
+
+
+def test_a_phrase_takes_no_article() -> None:
+    said = "Pour la Présidente empêchée, le Vice-président"
+    assert with_article(said) == said
+    assert with_article("Parc naturel") == "le Parc naturel"
 
 
 def test_an_office_that_does_not_say_its_gender_is_of_who_holds_it() -> None:

@@ -261,7 +261,7 @@ def _public_number(dossier: Dossier, key: str, place: Path) -> Faults:
         yield Fault(
             ("commun", "organisations", key, field),
             f"« {getattr(body, field)} » commence par {number[0]}, comme le SIREN d'un organisme "
-            f"public, et {body.le} est dit « {body.nature} ».",
+            f"public, et la nature {body.du} est « {body.nature} ».",
             (place,),
             "Vérifiez le numéro et la nature dans data/_commun/organisations.yaml.",
         )
