@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 #: The part of a modèle that words an amendment, and the name of what it makes.
 PART = "avenant"
 #: An annex whose part loops over these is the budget.
-_BUDGET = "budget.depenses.lignes"
+_BUDGET = ("budget.depenses.lignes", "budget.sections.depenses.lignes")
 
 
 def check(data: Path, templates: Path, name: str, file: Path) -> pipeline.Checked:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import get_args
 
+from pmtdocs.dossier.model.budget import Section, section_name
 from pmtdocs.dossier.source import Tree
 from pmtdocs.finding import Path
 from pmtdocs.language.columns import shorten
@@ -90,13 +92,22 @@ def describe(path: Path, trees: dict[str, Tree]) -> str:
     for step in path[1:]:
         here = _descend(here, step)
         if isinstance(step, int):
-            noun = _ITEMS.get(str(before), "élément")
-            name = _name(here, trees)
-            words.append(f"{noun} « {name} »" if name else f"{noun} n° {step + 1}")
+            words.append(_item(str(before), here, step, trees))
         elif step not in _ITEMS or isinstance(here, str):
             words.append(_WORDS.get(step, step.replace("_", " ")))
         before = step
     return ", ".join(words)
+
+
+def _item(field: str, item: Tree, rank: int, trees: dict[str, Tree]) -> str:
+    """« ligne « Achats » », « ligne n° 3 », « section d'investissement »."""
+    noun, name = _ITEMS.get(field, "élément"), _name(item, trees)
+    section = item.get("section") if field == "groupes" and isinstance(item, dict) else None
+    if isinstance(section, str) and section in get_args(Section):
+        noun = section_name(section)
+        if section in plain(name):  # its name says no more
+            return noun
+    return f"{noun} « {name} »" if name else f"{noun} n° {rank + 1}"
 
 
 def _descend(tree: Tree, step: str | int) -> Tree:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, WithJsonSchema
 from pydantic_core import CoreSchema, core_schema
@@ -16,6 +16,15 @@ from pmtdocs.finding import Path
 
 #: The key of an amount that stands for the whole, written without a year.
 WHOLE = 0
+#: What a budget of two sections calls them: each balances by itself.
+Section = Literal["fonctionnement", "investissement"]
+
+
+def section_name(section: str) -> str:
+    """« section d'investissement »."""
+    return (
+        "section d'investissement" if section == "investissement" else "section de fonctionnement"
+    )
 
 
 def _by_year(value: Any) -> Any:
@@ -141,6 +150,8 @@ class Group(Model):
 
     nom: Text
     """Titre du groupe, au-dessus de ses lignes."""
+    section: Section | None = None
+    """Section dont il fait partie, si le budget en a deux ; dites-la alors de chaque groupe."""
     lignes: tuple[Line, ...] = Field(min_length=1)
     """Les lignes, dans l'ordre du tableau."""
     libelle_total: Text
@@ -151,6 +162,10 @@ class Group(Model):
     def sum(self) -> dict[int, Decimal]:
         """Sum of the lines, by year."""
         return add(line.montant for line in self.lignes)
+
+    def stated(self) -> dict[int, Decimal]:
+        """The subtotal that the document states: the printed one if given, else the sum."""
+        return dict(self.publie.total) if self.publie else self.sum()
 
 
 class Side(Model):
@@ -193,6 +208,10 @@ class Side(Model):
         """The total that the document states: the printed one if given, else the sum."""
         return dict(self.publie.total) if self.publie else self.sum()
 
+    def of(self, section: Section) -> list[tuple[int, Group]]:
+        """The groups of a section, with their ranks."""
+        return [(g, group) for g, group in enumerate(self.groupes) if group.section == section]
+
     @consistent
     def _one_column_kind(self) -> Self:
         if not self.groupes and not self.lignes:
@@ -227,4 +246,23 @@ class Budget(Model):
         partial = any(side.repartition_partielle for side in sides)
         if not partial and len({WHOLE in side.sum() for side in sides}) > 1:
             raise fault("les dépenses et les recettes ne sont pas toutes données par année")
+        return self
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """Those that it is split in, in their order; none for a budget in one piece."""
+        said = {group.section for side in (self.depenses, self.recettes) for group in side.groupes}
+        return tuple(section for section in get_args(Section) if section in said)
+
+    @consistent
+    def _each_line_in_a_section(self) -> Self:
+        """A line of no section would count in the balance of none."""
+        for side in (self.depenses, self.recettes) if self.sections else ():
+            apart = [group.nom for group in side.groupes if group.section is None]
+            if apart or side.lignes:
+                what = f"le groupe « {apart[0]} »" if apart else "une ligne hors de tout groupe"
+                raise fault(
+                    f"le budget a des sections, et {what} de « {side.intitule} » n'est d'aucune : "
+                    "dites « section: » de chaque groupe, et mettez chaque ligne dans un groupe"
+                )
         return self

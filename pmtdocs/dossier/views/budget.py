@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from pmtdocs.dossier.model import Blank, Dossier
-from pmtdocs.dossier.model.budget import WHOLE, Amounts, Budget, Group, Side
-from pmtdocs.dossier.views.tree import AmountLeaf, Leaf, RateLeaf, YearLeaf
+from pmtdocs.dossier.model.budget import (
+    WHOLE,
+    Amounts,
+    Budget,
+    Group,
+    Section,
+    Side,
+    add,
+    section_name,
+)
+from pmtdocs.dossier.views.tree import AmountLeaf, Leaf, RateLeaf, YearLeaf, YesNoLeaf
 from pmtdocs.finding import Path
 
 
@@ -42,6 +51,19 @@ class BudgetSide(NamedTuple):
     """Total du tableau."""
 
 
+class BudgetSection(NamedTuple):
+    """The lines of one section; of the whole budget, where it has none."""
+
+    nom: Leaf
+    """« section d'investissement » ; vide si le budget n'en a pas."""
+    depenses: BudgetSide
+    """Ses dépenses et leur total."""
+    recettes: BudgetSide
+    """Ses recettes et leur total."""
+    ecart: AmountLeaf
+    """Recettes moins dépenses : 0 quand la section est en équilibre."""
+
+
 class BudgetView(NamedTuple):
     """``budget`` in templates."""
 
@@ -55,6 +77,12 @@ class BudgetView(NamedTuple):
     """Le tableau des dépenses."""
     recettes: BudgetSide
     """Le tableau des recettes."""
+    sections: tuple[BudgetSection, ...]
+    """Les sections, dans l'ordre ; une seule, sans nom, si le budget n'est pas par section."""
+    par_section: YesNoLeaf
+    """Le budget a-t-il une section de fonctionnement et une section d'investissement ?"""
+    ecart: AmountLeaf
+    """Recettes moins dépenses, toutes sections ensemble."""
     total: AmountLeaf
     """Total du budget, côté dépenses."""
     taux_financeur: RateLeaf
@@ -72,6 +100,8 @@ def budget_view(budget: Budget, dossier: Dossier, *_: object) -> BudgetView:
     years = sorted(budget.depenses.years() | budget.recettes.years())
     rows = _Rows(dossier, tuple(years))
     spent = rows.side(budget.depenses, ("budget", "depenses"))
+    received = rows.side(budget.recettes, ("budget", "recettes"))
+    whole = BudgetSection(Leaf("", ("budget",)), spent, received, _gap(spent, received))
     granted = dossier.subvention.montant if dossier.subvention else Decimal(0)
     total: Any = spent.total.value
     in_cash = total - _in_kind(budget.depenses)
@@ -80,13 +110,22 @@ def budget_view(budget: Budget, dossier: Dossier, *_: object) -> BudgetView:
         taxe=Leaf(budget.taxe, ("budget", "taxe")),
         annees=tuple(Leaf(year) for year in years),
         depenses=spent,
-        recettes=rows.side(budget.recettes, ("budget", "recettes")),
+        recettes=received,
+        sections=tuple(rows.section(budget, one) for one in budget.sections) or (whole,),
+        par_section=Leaf(bool(budget.sections), ("budget",)),
+        ecart=whole.ecart,
         total=spent.total,
         taux_financeur=Leaf(_share(granted, total), ("budget",)),
         total_hors_nature=Leaf(in_cash, ("budget", "depenses")),
         taux_hors_nature=Leaf(_share(granted, in_cash), ("budget",)),
         part_privee=Leaf(_private_share(dossier, budget.recettes), ("budget", "recettes")),
     )
+
+
+def _gap(spent: BudgetSide, received: BudgetSide) -> Leaf:
+    """Receipts less expenses."""
+    of_one: Any = spent.total.value
+    return Leaf(received.total.value - of_one, received.total.path)
 
 
 def _in_kind(spent: Side) -> Any:
@@ -117,12 +156,40 @@ class _Rows(NamedTuple):
     years: tuple[int, ...]
 
     def side(self, side: Side, root: Path) -> BudgetSide:
-        rows = [
+        rows = self.groups(enumerate(side.groupes), root)
+        rows += self.part("total", side, root)
+        return self.table(side, root, rows)
+
+    def section(self, budget: Budget, section: Section) -> BudgetSection:
+        name = Leaf(section_name(section), ("budget",))
+        spent, received = (
+            self.side_of(getattr(budget, key), ("budget", key), section)
+            for key in ("depenses", "recettes")
+        )
+        return BudgetSection(name, spent, received, _gap(spent, received))
+
+    def side_of(self, side: Side, root: Path, section: Section) -> BudgetSide:
+        """The groups of a section, then its total: the subtotal of its only group, if it is one."""
+        groups = side.of(section)
+        rows = self.groups(groups, root)
+        if len(groups) == 1:
+            rows[-1] = rows[-1]._replace(genre=Leaf("total"))
+        else:
+            voted = self.dossier.voted
+            total = add(group.stated() if voted else group.sum() for _, group in groups)
+            label = Leaf(f"Total de la {section_name(section)}", root)
+            rows.append(self.row("total", label, total, root))
+        return self.table(side, root, rows)
+
+    def groups(self, groups: Iterable[tuple[int, Group]], root: Path) -> list[BudgetRow]:
+        """The lines of each and its subtotal."""
+        return [
             row
-            for g, group in enumerate(side.groupes)
+            for g, group in groups
             for row in self.part("sous-total", group, (*root, "groupes", g))
         ]
-        rows += self.part("total", side, root)
+
+    def table(self, side: Side, root: Path, rows: list[BudgetRow]) -> BudgetSide:
         return BudgetSide(
             Leaf(side.intitule, (*root, "intitule")),
             Leaf(side.colonne_libelle, (*root, "colonne_libelle")),

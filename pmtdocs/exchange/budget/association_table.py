@@ -41,7 +41,8 @@ def line(table: Table, row: Row, label: Cell, money: Money, bodies: Bodies) -> L
     if funder and name == bodies[funder].nom:
         name = ""  # printed by itself
     deduced = said.get(vocabulary.DEDUCED, "")
-    return Line(label, name, _by_year(row, money), account, funder, in_kind, deduced)
+    section = vocabulary.section(said.get(vocabulary.SECTION, ""))
+    return Line(label, name, _by_year(row, money), account, funder, in_kind, deduced, section)
 
 
 def _by_year(row: Row, money: Money) -> Amounts:

@@ -93,6 +93,7 @@ class SideGrid:
             vocabulary.FUNDER: self.key == "recettes" and funders != [x.financeur for x in lines],
             vocabulary.IN_KIND: kinds != [line.en_nature for line in lines],
             vocabulary.DEDUCED: any(line.deduit for line in lines),
+            vocabulary.SECTION: any(group.section for group in self.side.groupes),
         }
         return [name for name, wanted in needed.items() if wanted]
 
@@ -139,7 +140,7 @@ class SideGrid:
         for group in self.side.groupes:
             self.row += 1
             self.put(self.columns[""], Box(Look.GROUP, group.nom))
-            terms = self._block(group.lignes)
+            terms = self._block(group.lignes, group.section)
             self.row += 1
             self.subtotals.append(self.row)
             self._sums(Look.SUBTOTAL, group, group.lignes, terms)
@@ -161,16 +162,16 @@ class SideGrid:
 
         self._sums(Look.TOTAL, self.side, (line for _, line in self.side.lines()), terms)
 
-    def _block(self, lines: Iterable[Line]) -> Terms:
+    def _block(self, lines: Iterable[Line], section: str | None = None) -> Terms:
         """The lines, one below the other; what adds them up is handed back."""
         first = self.row + 1
         for line in lines:
             self.row += 1
-            self._line(line)
+            self._line(line, section)
         last = self.row
         return lambda column: [f"SUM({column}{first}:{column}{last})"]
 
-    def _line(self, line: Line) -> None:
+    def _line(self, line: Line, section: str | None) -> None:
         bodies = self.commons.organisations
         words = {
             "": line.name(self.commons),
@@ -178,6 +179,7 @@ class SideGrid:
             vocabulary.FUNDER: bodies[line.financeur].nom if line.financeur else None,
             vocabulary.IN_KIND: "oui" if line.en_nature else None,
             vocabulary.DEDUCED: line.deduit,
+            vocabulary.SECTION: section,
         }
         for name, column in self.columns.items():
             self.put(column, Box(Look.WORDS, words[name]))

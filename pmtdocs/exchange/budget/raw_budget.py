@@ -10,7 +10,7 @@ from pmtdocs.dossier.model.budget import WHOLE
 from pmtdocs.dossier.source import Tree
 from pmtdocs.exchange.budget.cells import Cell
 from pmtdocs.exchange.budget.sheet_tables import Table
-from pmtdocs.exchange.budget.vocabulary import without_unit
+from pmtdocs.exchange.budget.vocabulary import section, without_unit
 from pmtdocs.exchange.yaml_text import amount
 from pmtdocs.finding import Path
 
@@ -31,6 +31,8 @@ class Line:
     funder: str | None = None
     in_kind: bool = False
     deduced: str = ""
+    section: str = ""
+    """What a column of its own says."""
 
 
 @dataclass
@@ -42,6 +44,11 @@ class Part:
     lines: list[Line] = field(default_factory=list)
     total_label: str = ""
     published: Amounts = field(default_factory=dict)
+
+    @property
+    def section(self) -> str:
+        """The section that its lines say to be in, else its name."""
+        return next((one.section for one in self.lines if one.section), "") or section(self.name)
 
 
 @dataclass
@@ -55,6 +62,10 @@ class Side:
     def lines(self) -> list[Line]:
         return [line for part in (*self.groups, self.own) for line in part.lines]
 
+    def by_section(self) -> bool:
+        """Do all its lines stand in groups that name a section?"""
+        return not self.own.lines and all(group.section for group in self.groups)
+
 
 def sums(lines: Iterable[Line]) -> dict[int, Decimal]:
     """What the lines make, by year."""
@@ -65,7 +76,7 @@ def sums(lines: Iterable[Line]) -> dict[int, Decimal]:
     return out
 
 
-def tree(side: Side, places: Places, root: Path) -> Tree:
+def tree(side: Side, places: Places, root: Path, by_section: bool) -> Tree:
     """A side as the tree of ``budget.yaml``; ``places`` learns where each path was read."""
     table = side.table
     places[root] = table.area.title
@@ -80,7 +91,8 @@ def tree(side: Side, places: Places, root: Path) -> Tree:
         out["repartition_partielle"] = "oui"
     if side.groups:
         out["groupes"] = [
-            _group(group, places, (*root, "groupes", g)) for g, group in enumerate(side.groups)
+            _group(group, places, (*root, "groupes", g), by_section)
+            for g, group in enumerate(side.groups)
         ]
     if side.own.lines:
         out["lignes"] = _lines(side.own, places, root)
@@ -88,11 +100,12 @@ def tree(side: Side, places: Places, root: Path) -> Tree:
     return out | _published(side.own, places, root)
 
 
-def _group(group: Part, places: Places, root: Path) -> Tree:
+def _group(group: Part, places: Places, root: Path, by_section: bool) -> Tree:
     if group.label:
         places[root] = group.label
     return {
         "nom": group.name,
+        **({"section": group.section} if by_section and group.section else {}),
         "lignes": _lines(group, places, root),
         "libelle_total": group.total_label,
         **_published(group, places, root),

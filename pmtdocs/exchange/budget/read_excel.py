@@ -184,10 +184,14 @@ def _tree(sides: dict[str, Side], wanted: Wanted, money: Money, places: Places) 
             f"Le classeur ne dit pas si les montants sont TTC ou HT : {_UNKNOWN_TAX} est écrit.",
             'Dites-le : --tax TTC, --tax HT ou --tax "net de taxe"',
         )
+    every = list(sides.values())
+    # Two groups of expenses alone, so called, are no sections: receipts pay both.
+    told = any(line.section for side in every for line in side.lines())
+    split = told or all(side.by_section() for side in every)
     return {
         "intitule": vocabulary.without_unit(title) or "Budget prévisionnel",
         "taxe": wanted.tax or next(iter(taxes), _UNKNOWN_TAX),
-        **{key: tree(side, places, ("budget", key)) for key, side in sides.items()},
+        **{key: tree(side, places, ("budget", key), split) for key, side in sides.items()},
     }
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import get_args
 
+from pmtdocs.dossier.model.budget import Section
 from pmtdocs.dossier.model.common import Organisation
 from pmtdocs.language.french import plain
 
@@ -83,12 +85,13 @@ _STATED_TAX = re.compile(rf"\b(?:{_TAX})\b")
 
 #: Headings of columns that say something else than words and amounts.
 FUNDER, IN_KIND, ACCOUNT, PUBLISHED = "Financeur", "En nature", "Compte", "Publié"
-DEDUCED = "Origine du montant"
+DEDUCED, SECTION = "Origine du montant", "Section"
 _COLUMNS = {
     FUNDER: ("financeur", "organisme"),
     IN_KIND: ("en nature",),
     ACCOUNT: ("compte", "n° de compte", "no de compte"),
     DEDUCED: ("origine du montant",),
+    SECTION: ("section", "section budgetaire"),
     PUBLISHED: ("publie", "total publie", "total imprime", "imprime"),
 }
 
@@ -128,6 +131,12 @@ def is_detail(text: str) -> bool:
 def in_kind(text: str, account: str = "") -> bool:
     """A contribution in kind, by its account (86, 87) or its words."""
     return account[:2] in ("86", "87") or bool(_IN_KIND.search(plain(text)))
+
+
+def section(text: str) -> str:
+    """The one section of a budget that words name; empty for none."""
+    found = [name for name in get_args(Section) if name in plain(text)]
+    return found[0] if len(found) == 1 else ""
 
 
 def year(text: str) -> int | None:

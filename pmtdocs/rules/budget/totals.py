@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import NamedTuple
 
 from pmtdocs.dossier.model import Dossier
-from pmtdocs.dossier.model.budget import WHOLE, Line, Side, add, comparable, whole
+from pmtdocs.dossier.model.budget import (
+    WHOLE,
+    Budget,
+    Line,
+    Side,
+    add,
+    comparable,
+    section_name,
+    whole,
+)
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import euros
 from pmtdocs.rules.base import Fault, Faults, cites, given, needs, rule
@@ -93,28 +103,35 @@ def _totals(dossier: Dossier, noun: str, key: str, side: Side) -> Faults:
 @needs("budget")
 @rule("budget-desequilibre", Severity.ERROR)
 def BUD003(dossier: Dossier) -> Faults:
-    """Le total des recettes est égal au total des dépenses ; un excédent de recettes que les deux
-    totaux imprimés disent, moindre que la subvention, est BUD030.
+    """Le total des recettes est égal au total des dépenses, section par section quand le budget en
+    a ; un excédent de recettes que les deux totaux imprimés disent, moindre que la subvention, est
+    BUD030.
 
     Pourquoi : Un budget prévisionnel de subvention se présente en équilibre.
     Faux : Dépenses 500 000, recettes 490 000.
-    Juste : Dépenses 490 000, recettes 490 000.
+    Juste : Dépenses 490 000, recettes 490 000 ; une section d'investissement, 40 000 et 40 000.
     """
-    for year, spent, received in _by_year(dossier):
-        if spent != received and not _surplus(dossier, spent, received):
-            more = "dépenses" if spent > received else "recettes"
-            (amount, _), useless = granted(dossier), ""
-            if amount and received - spent >= amount:
-                useless = f" : sans la subvention ({euros(amount)}), l'action est déjà financée"
-            yield Fault(
-                ("budget", "depenses"),
-                f"Le budget{in_year(year)} n'est pas équilibré : {euros(spent)} de dépenses, "
-                f"{euros(received)} de recettes, soit un écart de "
-                f"{euros(abs(spent - received))}, {more} en trop{useless}.",
-                (("budget", "recettes"),),
-                "Corrigez la ligne en cause ou complétez le plan de financement.",
-                (spent, received),
-            )
+    for part in _parts(given(dossier.budget)):
+        for year, spent, received in part.by_year():
+            if spent != received and not _surplus(dossier, part, received - spent):
+                yield _uneven(dossier, part, year, (spent, received))
+
+
+def _uneven(dossier: Dossier, part: _Part, year: int, totals: tuple[Decimal, Decimal]) -> Fault:
+    spent, received = totals
+    more = "dépenses" if spent > received else "recettes"
+    (amount, _), useless = granted(dossier), ""
+    if amount and not part.e and received - spent >= amount:
+        useless = f" : sans la subvention ({euros(amount)}), l'action est déjà financée"
+    return Fault(
+        part.places[0],
+        f"{part.name}{in_year(year)} n'est pas équilibré{part.e} : {euros(spent)} de dépenses, "
+        f"{euros(received)} de recettes, soit un écart de "
+        f"{euros(abs(spent - received))}, {more} en trop{useless}.",
+        part.places[1:],
+        "Corrigez la ligne en cause ou complétez le plan de financement.",
+        (spent, received),
+    )
 
 
 @cites("Circulaire du 29 septembre 2015 (excédent raisonnable) ; " + _CERFA)
@@ -128,34 +145,66 @@ def BUD030(dossier: Dossier) -> Faults:
     Faux : Total des dépenses imprimé 100 000, total des recettes imprimé 101 000.
     Juste : Une ligne « Excédent prévisionnel : 1 000 » parmi les dépenses, totaux égaux.
     """
-    for year, spent, received in _by_year(dossier):
-        if _surplus(dossier, spent, received):
-            yield Fault(
-                ("budget", "depenses"),
-                f"Le budget{in_year(year)} imprime {euros(spent)} de dépenses et {euros(received)} "
-                f"de recettes : excédent de {euros(received - spent)}, à vérifier.",
-                (("budget", "recettes"),),
-                "Un excédent raisonnable est admis : le formulaire l'attend en dernière ligne des "
-                "dépenses, pour des totaux égaux. Sinon, corrigez la ligne en cause.",
-                (spent, received),
-            )
+    for part in _parts(given(dossier.budget)):
+        for year, spent, received in part.by_year():
+            if _surplus(dossier, part, received - spent):
+                yield Fault(
+                    part.places[0],
+                    f"{part.name}{in_year(year)} imprime {euros(spent)} de dépenses et "
+                    f"{euros(received)} de recettes : excédent de {euros(received - spent)}, "
+                    "à vérifier.",
+                    part.places[1:],
+                    "Un excédent raisonnable est admis : le formulaire l'attend en dernière ligne "
+                    "des dépenses, pour des totaux égaux. Sinon, corrigez la ligne en cause.",
+                    (spent, received),
+                )
 
 
-def _by_year(dossier: Dossier) -> Iterator[tuple[int, Decimal, Decimal]]:
-    """What is spent and received each year, as the act says it."""
-    budget = given(dossier.budget)
-    expenses, receipts = comparable(budget.depenses.stated(), budget.recettes.stated())
-    for year in sorted({*expenses, *receipts}):
-        yield year, expenses.get(year, Decimal(0)), receipts.get(year, Decimal(0))
+class _Part(NamedTuple):
+    """What balances by itself: a section, or a budget that has none."""
+
+    name: str
+    e: str
+    places: tuple[Path, ...]
+    """Its expenses, its receipts."""
+    stated: tuple[Mapping[int, Decimal], Mapping[int, Decimal]]
+    printed: bool
+    """Does the act print each of its totals?"""
+
+    def by_year(self) -> Iterator[tuple[int, Decimal, Decimal]]:
+        """What is spent and received each year, as the act says it."""
+        expenses, receipts = comparable(*self.stated)
+        for year in sorted({*expenses, *receipts}):
+            yield year, expenses.get(year, Decimal(0)), receipts.get(year, Decimal(0))
 
 
-def _surplus(dossier: Dossier, spent: Decimal, received: Decimal) -> bool:
+def _parts(budget: Budget) -> Iterator[_Part]:
+    """Each section; then the whole, unless it says again what its sections say."""
+    sides = (("depenses", budget.depenses), ("recettes", budget.recettes))
+    stated: list[tuple[dict[int, Decimal], dict[int, Decimal]]] = []
+    for section in budget.sections:
+        groups = [side.of(section) for _, side in sides]
+        places = tuple(
+            ("budget", key, "groupes", found[0][0]) if found else ("budget", key)
+            for (key, _), found in zip(sides, groups, strict=True)
+        )
+        spent, received = (add(group.stated() for _, group in found) for found in groups)
+        printed = all(group.publie for found in groups for _, group in found)
+        stated.append((spent, received))
+        yield _Part(f"La {section_name(section)}", "e", places, (spent, received), printed)
+    spent, received = (side.stated() for _, side in sides)
+    if [spent, received] != [add(parts) for parts in zip(*stated, strict=True)]:
+        printed = all(side.publie for _, side in sides)
+        places = tuple(("budget", key) for key, _ in sides)
+        yield _Part("Le budget", "", places, (spent, received), printed)
+
+
+def _surplus(dossier: Dossier, part: _Part, more: Decimal) -> bool:
     """Are there more receipts, and do both printed totals say so? The law gives no bound of what
     is reasonable: what reaches the grant is not, since a grant is no more than what is lacking.
     """
-    budget, (amount, _) = given(dossier.budget), granted(dossier)
-    said = None not in (budget.depenses.publie, budget.recettes.publie)
-    return said and received - spent > 0 and (not amount or received - spent < amount)
+    amount, _ = granted(dossier)
+    return part.printed and more > 0 and (not amount or more < amount)
 
 
 @cites("CERFA 12156, comptes 86 et 87 (égalité des deux comptes : à vérifier)")

@@ -711,3 +711,27 @@ def test_a_unit_that_the_name_of_a_line_states_is_asked(
     file = save(tmp_path / "b.xlsx", change(SMALL, "A3", label))
     assert (("XLS015", "A3") in said(read(file).findings)) is asked
     assert budget(file, unit="euros").depenses.sum() == {0: 1000}
+
+
+def _by_group(*received: str) -> list[list[object]]:
+    heads: list[list[object]] = [["Dépenses", "Montant", "", "Recettes", "Montant"]]
+    names = [("FONCTIONNEMENT", received[0]), ("INVESTISSEMENT", received[1])]
+    for spent, paid in names:
+        heads += [[spent, None, None, paid, None], ["Poste", 100, None, "Ressource", 100]]
+        heads += [[f"Sous-total {spent}", 100, None, f"Sous-total {paid}", 100]]
+    return [*heads, ["Total", 200, None, "Total", 200]]
+
+
+@pytest.mark.parametrize(
+    ("received", "sections"),
+    [
+        (("FONCTIONNEMENT", "INVESTISSEMENT"), ("fonctionnement", "investissement")),
+        (("PUBLIC", "PRIVE"), ()),
+    ],
+)
+def test_groups_that_name_a_section_on_both_sides_are_sections(
+    received: tuple[str, str], sections: tuple[str, ...], tmp_path: Path
+) -> None:
+    imported = read(save(tmp_path / "b.xlsx", _by_group(*received)), tax="TTC")
+    assert imported.budget is not None
+    assert imported.budget.sections == sections

@@ -24,6 +24,7 @@ from pmtdocs.exchange.budget import read_excel, write_excel
 from pmtdocs.exchange.budget.read_excel import Wanted
 from pmtdocs.finding import ExitCode
 from pmtdocs.system.limits import LimitError
+from tests.support import sections
 from tests.support.command import run
 from tests.support.excel import COMMONS
 
@@ -251,3 +252,15 @@ def test_a_dossier_without_budget(data: Path) -> None:
     result = run("export", "budget", "2024")
     assert result.exit_code == ExitCode.DATA
     assert "n'a pas de budget" in result.output
+
+
+# --- sections ------------------------------------------------------------------------------
+
+
+def test_sections_go_out_and_come_back(dossier_2024: Loaded, tmp_path: Path) -> None:
+    budget = sections.budget()
+    dossier = dossier_2024.dossier.model_copy(update={"budget": budget})
+    imported = back(dossier, tmp_path / "b.xlsx")
+    assert imported.budget is not None
+    assert normal(imported.budget, {}) == normal(budget, {})
+    assert imported.findings == ()
