@@ -15,6 +15,7 @@ from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.dossier.reader import MISSING_FILE
 from pmtdocs.finding import DataError, ExitCode, Finding, Location, PmtdocsError, Span, worst
 from pmtdocs.rules import RULES, TEXT_RULES, engine
+from pmtdocs.rules.act.documents import DOC003
 from pmtdocs.rules.coverage import Covered, cover
 from pmtdocs.system import files
 from pmtdocs.system.limits import YAML_SIZE, LimitError
@@ -161,7 +162,7 @@ class Written(NamedTuple):
     draft: bool
     changed: bool = True
     said: tuple[str, ...] = ()
-    """What another engine laid out than the one that was wanted, and why."""
+    """What was not made, or by another engine than the one that was wanted, and why."""
 
 
 def helper(request: Request) -> Helper:
@@ -193,6 +194,8 @@ class Order(NamedTuple):
     wanted: making.Wanted
     before: Mapping[str, Page]
     """The PDFs at hand."""
+    early: tuple[Finding, ...] = ()
+    """What is asked for and is not made before the vote."""
 
     def work(self, cores: int = 0) -> Work:
         """What makes it, within limits and wherever it is done, on so many cores (0: all)."""
@@ -220,8 +223,13 @@ def order(
     before = {} if request.force else manifest.laid_out(target)
     known = {name: page.origin for name, page in before.items()}
     wanted = making.Wanted(request.formats, draft, attached, known, request.engine)
-    documents = chosen(loaded.dossier, request.only)
-    return Order(loaded, findings, request, report, documents, wanted, before)
+    early = {f.primary.path[-1]: f for f in findings if f.code == DOC003.code}
+    asked = chosen(loaded.dossier, request.only)
+    documents = {name: parts for name, parts in asked.items() if name not in early}
+    left = tuple(early[name] for name in asked if name in early)
+    if not documents:
+        raise PmtdocsError(left[0].message, left[0].help)
+    return Order(loaded, findings, request, report, documents, wanted, before, left)
 
 
 def render(
@@ -253,7 +261,7 @@ def write(ordered: Order, made: making.Made) -> Written:
     """
     from pmtdocs.render.output import manifest, output, uptodate
 
-    loaded, findings, request, report, _, wanted, before = ordered
+    loaded, findings, request, report, _, wanted, before, early = ordered
     target = request.output / loaded.dossier.nom
     files = dict(made.files)
     if "pdf" in request.formats:
@@ -272,7 +280,8 @@ def write(ordered: Order, made: making.Made) -> Written:
     if changed:
         _refuse_to_render_over(loaded.dossier, target)
         output.replace_folder(target, files, keep)
-    return Written(target, tuple(files), wanted.draft, changed, made.said)
+    said = (*made.said, *(f"{one.message} {one.help}" for one in early))
+    return Written(target, tuple(files), wanted.draft, changed, said)
 
 
 def _amendments(target: Path) -> output.Keep:

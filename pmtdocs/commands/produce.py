@@ -31,7 +31,7 @@ class Outcome(NamedTuple):
     """How many findings block what is to be signed."""
     changed: bool = False
     remarks: tuple[str, ...] = ()
-    """What another engine laid out than the one that was wanted, and why."""
+    """What was not made, or by another engine than the one that was wanted, and why."""
 
 
 class Begun(NamedTuple):

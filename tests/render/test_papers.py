@@ -11,7 +11,7 @@ from pmtdocs.dossier.load import load
 from pmtdocs.render.output.documents import build
 from pmtdocs.render.page.walk import walk
 from pmtdocs.render.page.words import words_of
-from tests.support.command import ROOT
+from tests.support.command import ROOT, run
 from tests.support.shared_sittings import another, change, papers, share
 
 NEUTRAL = ROOT / "pmtdocs" / "modeles" / "neutre"
@@ -85,3 +85,21 @@ def test_each_paper_says_what_the_law_wants(small: Path) -> None:
         "Pris acte.",
     ):
         assert fact in minutes
+
+
+def test_before_the_vote_its_result_is_not_printed(small: Path, tmp_path: Path) -> None:
+    share(small)
+    documents = "{" + ", ".join(f"{part}: [{part}]" for part in PARTS) + "}"
+    change(
+        small / papers(small, "projet", documents) / "dossier.yaml", "modele: gbm", "modele: neutre"
+    )
+    places = ("--data", str(small), "--templates", str(NEUTRAL.parent), "--format", "docx")
+    asked = ("render", "papiers", *places, "--output", str(tmp_path))
+    made = run(*asked)
+    assert made.exit_code == 0, made.output
+    written = {file.stem for file in (tmp_path / "papiers").glob("*.docx")}
+    assert written == {"convocation", "feuille-presence"}
+    assert "« proces-verbal » dit le résultat du vote : il n'est pas produit avant" in made.output
+    alone = run(*asked, "--only", "proces-verbal")
+    assert alone.exit_code != 0
+    assert "Après la séance, écrivez « etat: voté »" in alone.output

@@ -1,8 +1,8 @@
-"""DOC001, DOC002: what the sheet asks to print twice; a sign that the fonts of documents lack."""
+"""DOC001-003: what the sheet asks to print twice, or too early; a sign that the fonts lack."""
 
 from __future__ import annotations
 
-from pmtdocs.dossier.model import Dossier
+from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import join
 from pmtdocs.language.glyphs import undrawn
@@ -69,4 +69,31 @@ def DOC002(wordings: Wordings, dossier: Dossier) -> Faults:
                 "vide, ou le dessin d'une autre police, selon la machine.",
                 (("dossier", "documents"),),
                 "Écrivez plutôt un signe courant (•, –, →, ✓, ☐), ou un mot.",
+            )
+
+
+#: What a part prints that tells how the affairs of a sitting were decided.
+_DECIDED = "affaires[].resultat"
+
+
+@cites("CGCT, art. L. 2121-15 et L. 2121-25")
+@text_rule("document-d-apres-seance", Severity.INFO, of_any_part=True)
+def DOC003(wordings: Wordings, dossier: Dossier) -> Faults:
+    """La liste des délibérations et le procès-verbal, qui disent le résultat de chaque affaire,
+    sont produits à partir du vote.
+
+    Pourquoi : Avant la séance, ils n'auraient que des résultats en pointillés.
+    Faux : Document « proces-verbal », état « projet ».
+    Juste : Document « proces-verbal », état « voté ».
+    """
+    if dossier.dossier.etat >= Stage.VOTE:
+        return
+    telling = {name for name, part in wordings.parts.items() if _DECIDED in part.fields}
+    for name, parts in dossier.dossier.documents.items():
+        if telling & {*parts}:
+            yield Fault(
+                (*_DOCUMENTS, name),
+                f"Le document « {name} » dit le résultat du vote : il n'est pas produit avant.",
+                (("dossier", "etat"),),
+                "Après la séance, écrivez « etat: voté » dans dossier.yaml, puis rendez-le.",
             )
