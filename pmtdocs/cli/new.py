@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from pmtdocs.dossier.load import Loaded
 
 
+#: Those of acte.yaml.
+NATURES = ("arrêté", "décision", "attestation", "lettre", "certificat")
+
+
 @click.command(short_help="Prépare un dossier, neuf ou d'après un autre.")
 @click.argument("dossier")
 @click.option(
@@ -29,8 +33,15 @@ if TYPE_CHECKING:
 )
 @click.option("--year", type=int, metavar="ANNÉE", help="Premier exercice du nouveau dossier.")
 @click.option("--base", default="", metavar="DOSSIER", help="D'où viendra le programme.")
+@click.option(
+    "--act",
+    type=click.Choice(NATURES),
+    help="Un acte sans vote : arrêté, décision, attestation, lettre, certificat.",
+)
 @data_option
-def new(dossier: str, origin: str | None, year: int | None, base: str, data: Path) -> None:
+def new(
+    dossier: str, origin: str | None, year: int | None, base: str, act: str | None, data: Path
+) -> None:
     """Prépare un nouveau DOSSIER, neuf ou d'après un autre : new 2032 --from 2031.
 
     D'un autre, ce qui dure est repris, les échéances avancent, le programme devient le bilan à
@@ -44,10 +55,12 @@ def new(dossier: str, origin: str | None, year: int | None, base: str, data: Pat
     if not load.NAME.fullmatch(dossier) or not dossier[0].isalnum():
         raise load.misnamed(dossier)
     today = dt.datetime.now().astimezone().date()
+    if origin and act:
+        raise click.UsageError("--act est d'un dossier neuf ; --from reprend l'acte d'un autre.")
     if origin:
         texts = _renewed(data, dossier, origin, year, base, today)
     else:
-        texts = _blank(data, dossier, year, base, today)
+        texts = _blank(data, dossier, year, base, act or "", today)
     files = create(data, dossier, texts)
     say(f"Écrit dans {data / dossier}{os.sep} : {', '.join(files)}.")
     _tell(data, dossier)
@@ -74,7 +87,9 @@ def _renewed(
     return texts(data, Renewal(loaded, shift, base), today)
 
 
-def _blank(data: Path, dossier: str, year: int | None, base: str, today: dt.date) -> dict[str, str]:
+def _blank(
+    data: Path, dossier: str, year: int | None, base: str, act: str, today: dt.date
+) -> dict[str, str]:
     """All is to be filled in, but what the other dossiers of the project say alike."""
     from pmtdocs.commands.init import dossier_texts
 
@@ -82,7 +97,7 @@ def _blank(data: Path, dossier: str, year: int | None, base: str, today: dt.date
         said = "Un dossier neuf tient lui-même son programme."
         raise PmtdocsError(said, "Retirez --base, ou dites de quel dossier il vient : --from")
     named = re.search(r"\b(20\d\d)\b", dossier)
-    return dossier_texts(data, year or int(named[1] if named else today.year))
+    return dossier_texts(data, year or int(named[1] if named else today.year), act)
 
 
 def _tell(data: Path, dossier: str) -> None:

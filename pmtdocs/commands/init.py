@@ -12,6 +12,7 @@ from typing import NamedTuple, get_args
 
 from pmtdocs import __version__
 from pmtdocs.dossier import kin, load
+from pmtdocs.dossier.model.act import DECISIONS
 from pmtdocs.dossier.model.blank import BLANK_WORDS
 from pmtdocs.dossier.model.common import Kind, Organisation
 from pmtdocs.dossier.organs import organs
@@ -28,6 +29,8 @@ from pmtdocs.templates import NEUTRAL
 _SHIPPED = NEUTRAL.parent
 #: What a project holds before anybody has written in it, and the ready examples.
 _PROJECT, _EXAMPLES = _SHIPPED / "projet", _SHIPPED / "exemples"
+#: A dossier that nobody votes.
+_ACT = _SHIPPED / "acte"
 _SCHEMAS = _SHIPPED.parent / "schemas"
 #: How the package names « .gitignore », which would act on it.
 _HIDDEN = "dot_"
@@ -144,8 +147,25 @@ def create(folder: Path, body: Body | None, year: int, example: str = "") -> Mad
     return Made(tuple(names), tuple(left), _first(example))
 
 
-def dossier_texts(data: Path, year: int) -> dict[str, str]:
-    """The files of a dossier of which nothing is known, in a project that is there.
+#: What is to be filled in of an act that decides, and of one that says.
+_DECIDES = """\
+# Ce qui permet à l'auteur de décider seul : la délibération par laquelle l'assemblée le délègue.
+# delegation: {instance: Conseil, date: $annee-01-15, numero: à compléter, plafond: 23 000}
+considerants: [à compléter]
+# Ce que l'acte accorde s'écrit à côté, dans attributions.yaml (une ligne par bénéficiaire) ; le
+# modèle en fait l'article 1er, et les articles d'ici viennent après.
+inscription: {budget: à compléter, credit: à compléter}
+articles:
+  - texte: [à compléter]
+recours: {juridiction: à compléter, delai_mois: 2}"""
+_SAYS = """\
+# Un paragraphe par élément ; un champ y nomme un fait : {beneficiaire.nom}.
+texte: [à compléter]"""
+
+
+def dossier_texts(data: Path, year: int, act: str = "") -> dict[str, str]:
+    """The files of a dossier of which nothing is known, in a project that is there: of one that is
+    voted, or of an ``act`` of some nature that is not.
 
     Raises PmtdocsError for a project without any body to grant, or to be granted.
     """
@@ -168,9 +188,11 @@ def dossier_texts(data: Path, year: int) -> dict[str, str]:
         "executif": organs()[kind].executif if kind in organs() else BLANK_WORDS,
         "relire": f"{CARRIED}_commun/organisations.yaml : « {recipient} »\n",
     }
+    body = Template(_DECIDES if act in DECISIONS else _SAYS).substitute(values)
+    values |= {"nature": act, "piece": plain(act), "corps": body}
     return {
         file.name: modeline(data, file.stem) + _filled(file, values).decode()
-        for file in files.listed(_PROJECT / "data" / _FIRST, "*.yaml")
+        for file in files.listed(_ACT if act else _PROJECT / "data" / _FIRST, "*.yaml")
     }
 
 

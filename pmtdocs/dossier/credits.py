@@ -13,7 +13,8 @@ from pmtdocs.dossier.model.base import Model, Year, YesNo
 from pmtdocs.dossier.model.blank import has_blank
 from pmtdocs.dossier.model.budget import Total
 from pmtdocs.dossier.model.deliberation import Credit
-from pmtdocs.dossier.model.dossier import DRAWS, Draw, Stage, StageName
+from pmtdocs.dossier.model.dossier import DRAWS, Draw
+from pmtdocs.dossier.model.sheet import Stage, StageName
 from pmtdocs.dossier.model.words import Text
 from pmtdocs.dossier.source import Source
 from pmtdocs.dossier.yaml_source import read_source

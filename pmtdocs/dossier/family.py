@@ -12,8 +12,9 @@ from typing import Any
 
 from pmtdocs.dossier.kin import SHEET, Kin
 from pmtdocs.dossier.model import SUBJECTS
-from pmtdocs.dossier.model.dossier import COFUNDERS, Cofunding, Sheet
+from pmtdocs.dossier.model.dossier import COFUNDERS, Cofunding
 from pmtdocs.dossier.model.faults import BAD_VALUE
+from pmtdocs.dossier.model.sheet import Sheet
 from pmtdocs.dossier.reader import Reader
 from pmtdocs.finding import Path
 from pmtdocs.language.french import or_rather

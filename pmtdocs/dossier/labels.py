@@ -15,7 +15,8 @@ _SUBJECTS = {
     "dossier": "Dossier", "convention": "Convention", "programme": "Programme d'actions",
     "budget": "Budget", "indicateurs": "Indicateurs", "aides": "Dispositifs d'aide",
     "attributions": "Attributions",
-    "seance": "Séance", "deliberation": "Délibération", "expose": "Rapport", "bilan": "Bilan",
+    "seance": "Séance", "deliberation": "Délibération",
+    "acte": "Acte", "expose": "Rapport", "bilan": "Bilan",
     "avenant": "Avenant", "clauses": "Clauses", "commun": "Données communes",
     "cofinancements": "Autres financeurs", "tirages": "Autres dossiers du même crédit",
     "affaires": "Affaires de la séance", "jumelles": "Autre fichier de la séance",
@@ -23,7 +24,8 @@ _SUBJECTS = {
 # How an item of a list is called; the list itself then goes without saying.
 _ONE_OF_SEVERAL = (
     "ligne", "groupe", "action", "cible", "membre", "procuration", "partie", "versement",
-    "indicateur", "signataire", "point", "contribution", "fonction", "clause", "dispositif",
+    "indicateur", "signataire", "article", "visa", "point", "contribution",
+    "fonction", "clause", "dispositif",
 )  # fmt: skip
 _ITEMS = {f"{item}s": item for item in _ONE_OF_SEVERAL} | {
     "elements": "élément",
@@ -45,8 +47,8 @@ _ACCENTED = (
     "payé le", "engagé", "exécution", "réception", "exécutoire", "engagement républicain",
     "première année", "note de synthèse", "adopté", "voix du président", "déduit", "décision",
     "opération", "répartition partielle", "crédit", "représentant", "annexée au rapport",
-    "arrivée", "départ", "débats", "résultat", "ont voté contre",
-    "intéressés",
+    "arrivée", "départ", "débats", "résultat", "ont voté contre", "intéressés", "portée",
+    "considérants", "délégation",
 )  # fmt: skip
 _WORDS = {plain(words).replace(" ", "_"): words for words in _ACCENTED} | {
     "libelle_total": "libellé du total",

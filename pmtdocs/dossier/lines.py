@@ -195,7 +195,7 @@ def entries(
     dossier: Dossier, some: Iterable[Attribution]
 ) -> Iterator[tuple[Path, Credit, Decimal]]:
     """Each budget line on which these are granted money, where it is written, and how much."""
-    report, table = dossier.deliberation, _table(dossier)
+    table = _table(dossier)
     drawn: dict[str, Decimal] = {}
     for one in some:
         if not one.en_nature:
@@ -204,8 +204,8 @@ def entries(
     for key, amount in drawn.items():
         if key:
             yield ("attributions", "inscriptions", key), table.inscriptions[key], amount
-        elif report:
-            yield ("deliberation", "inscription"), report.inscription, amount
+        elif dossier.decision and (entry := dossier.decision.inscription):
+            yield (dossier.decidee, "inscription"), entry, amount
 
 
 def _convention(

@@ -277,10 +277,10 @@ def _subjects(folder: FilePath, read: Reader) -> dict[str, Any]:
 
 
 def _without_recipient(facts: dict[str, Any]) -> bool:
-    """Does something else stand for the one who is granted: a table of grants, papers alone?"""
+    """Does something else stand for the one who is granted: a table, an act, papers alone?"""
     named = "seance" in facts or facts["dossier"].seance
     papers = bool(named) and facts.keys() <= {"dossier", "seance"}
-    return papers or "attributions" in facts
+    return papers or "attributions" in facts or "acte" in facts
 
 
 def _across(dossier: Dossier, read: Reader) -> None:

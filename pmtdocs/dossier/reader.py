@@ -13,8 +13,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from pmtdocs.dossier.labels import describe
 from pmtdocs.dossier.model.blank import BLANKS
-from pmtdocs.dossier.model.dossier import OTHERS, Sheet, Stage, stage_of
+from pmtdocs.dossier.model.dossier import OTHERS
 from pmtdocs.dossier.model.faults import explain
+from pmtdocs.dossier.model.sheet import Sheet, Stage, stage_of
 from pmtdocs.dossier.source import Source, Tree
 from pmtdocs.dossier.yaml_source import read_source
 from pmtdocs.finding import DataError, Finding, Kind, Path, unreadable

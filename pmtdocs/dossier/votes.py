@@ -14,8 +14,8 @@ from pmtdocs.dossier import lines
 from pmtdocs.dossier.kin import SHEET, SITTINGS, Kin, said
 from pmtdocs.dossier.model import SUBJECTS, Dossier
 from pmtdocs.dossier.model.common import Commons
-from pmtdocs.dossier.model.dossier import Sheet
 from pmtdocs.dossier.model.faults import BAD_VALUE
+from pmtdocs.dossier.model.sheet import Sheet
 from pmtdocs.dossier.reader import Reader
 from pmtdocs.finding import Path
 from pmtdocs.language.french import or_rather

@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.dossier.model.budget import Budget, Group, Line, Published, Side
 from pmtdocs.dossier.model.common import Organisation
-from pmtdocs.dossier.model.dossier import Sheet
+from pmtdocs.dossier.model.sheet import Sheet
 from pmtdocs.exchange.budget import cells, write_excel
 from tests.support.excel import COMMONS
 

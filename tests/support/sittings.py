@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.common import Commons
 from pmtdocs.dossier.model.deliberation import Deliberation
-from pmtdocs.dossier.model.dossier import Sheet
+from pmtdocs.dossier.model.sheet import Sheet
 from pmtdocs.dossier.model.sitting import Sitting
 from tests.support.workdays import working
 

@@ -77,11 +77,23 @@ def test_a_result_to_reach_is_not_printed_as_an_audience(
     assert "Résultat attendu : 5 adhésions nouvelles." in said.replace("\u00a0", " ")
 
 
-def test_a_room_that_is_lent_finances_nothing(
+def test_a_president_decides_alone_and_the_first_article_says_what(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     run("init", "--example", "metropole")
-    assert run("render", "recyclerie-2026", "--format", "docx").exit_code == ExitCode.OK
-    said = flat(run("text", "output/recyclerie-2026/lettre-recyclerie-2.docx").output)
-    assert "Objet de l’aide : la mise à disposition d’un local" in said.replace("\u00a0", " ")
+    assert run("render", "--all", "--format", "docx").exit_code == ExitCode.OK
+    said = _text("decision-2026-118/decision")
+    assert "Article 1er – Les aides suivantes sont attribuées, au titre de l’année 2026" in said
+    assert "une aide en nature d’une valeur de 6 000 € (six mille euros)" in said
+    assert "Article 2 – La dépense est imputée ainsi : BP 2026, chapitre 65, pour 12 000 €" in said
+    said = _text("arrete-2026-042/arrete")
+    assert "à Mme Léa LILAS, une aide de 800,50 €" in said
+    assert "Article 4 – Le présent arrêté est transmis" in said
+    said = _text("attestation-2026-7/attestation")
+    assert "La Métropole de l’Exemple a attribué à la Recyclerie des Deux Rives" in said
+
+
+def _text(name: str) -> str:
+    said = flat(run("text", f"output/{name}.docx").output)
+    return said.replace("\u202f", " ").replace("\u00a0", " ")

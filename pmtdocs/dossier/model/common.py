@@ -21,6 +21,7 @@ Kind = Literal[
     "métropole", "département", "région", "collectivité à statut particulier",
     "syndicat de communes", "syndicat mixte", "PETR", "CCAS", "établissement public",
     "groupement d'intérêt public", "État", "association", "fondation", "société",
+    "personne physique",
 ]  # fmt: skip
 #: What the kinds are that are not « collectivité ».
 _NATURES = {
@@ -30,6 +31,7 @@ _NATURES = {
     "association": "association",
     "fondation": "fondation",
     "société": "autre",
+    "personne physique": "autre",
 }
 #: The kinds of private law: they alone need a convention.
 PRIVATE = ("association", "fondation", "société")
@@ -48,7 +50,7 @@ _COUNCILS = {
 
 
 class Organisation(Model):
-    """A public authority, an association, a funder."""
+    """A public authority, an association, a funder; or somebody who is granted something."""
 
     nom: Noun
     """Nom tel qu'il s'imprime : « Exemple Métropole »."""
@@ -102,10 +104,17 @@ class Organisation(Model):
     @property
     def de_droit_prive(self) -> bool | None:
         """Is it of private law? None where the data do not tell."""
+        if self.physique:
+            return None  # the law speaks of bodies
         if self.type:
             return self.type in PRIVATE
         known = {"collectivité": False, "État": False, "association": True, "fondation": True}
         return known.get(self.nature)
+
+    @property
+    def physique(self) -> bool:
+        """Is it somebody, whom nothing that is published names?"""
+        return self.type == "personne physique"
 
     @property
     def departement(self) -> str:

@@ -2,149 +2,28 @@
 
 import datetime as dt
 from decimal import Decimal
-from enum import IntEnum
-from typing import Annotated, Any, NamedTuple, Self
+from typing import Any, NamedTuple
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import Field
 
 from pmtdocs.dossier.law import ANY, Body, Value, parameter
+from pmtdocs.dossier.model.act import Act
 from pmtdocs.dossier.model.aid import AidSchemes
 from pmtdocs.dossier.model.amendment import Amendment, Change, Inexact
-from pmtdocs.dossier.model.application import AidRegime, OtherGrant, Request
 from pmtdocs.dossier.model.attributions import Attribution, Attributions
-from pmtdocs.dossier.model.base import Amount, Date, Model, Year
-from pmtdocs.dossier.model.blank import consistent, fault, has_blank
+from pmtdocs.dossier.model.base import Model
+from pmtdocs.dossier.model.blank import has_blank
 from pmtdocs.dossier.model.budget import Budget
 from pmtdocs.dossier.model.common import Commons, Organisation
 from pmtdocs.dossier.model.convention import Convention, Subsidy
 from pmtdocs.dossier.model.deliberation import Deliberation, Enforcement
-from pmtdocs.dossier.model.documents import DocumentKey, Pieces
-from pmtdocs.dossier.model.free import Facts
 from pmtdocs.dossier.model.indicators import Indicators
 from pmtdocs.dossier.model.programme import Programme
 from pmtdocs.dossier.model.prose import Report, Review
+from pmtdocs.dossier.model.sheet import Sheet, Stage
 from pmtdocs.dossier.model.sitting import Sitting
-from pmtdocs.dossier.model.words import BodyKey, FileKey, Key, RichText, Text
+from pmtdocs.dossier.model.words import Text
 from pmtdocs.finding import Path
-from pmtdocs.language.french import or_rather, plain
-
-
-class Stage(IntEnum):
-    """How far the dossier has gone. Rules and mandatory facts follow it."""
-
-    INSTRUCTION, COMMISSION, BUREAU, PROJET, VOTE, EXECUTOIRE, SIGNE, PAYE, RENDU = range(9)
-
-
-_NAMED = (
-    "instruction", "commission", "bureau", "projet", "voté", "exécutoire", "signé", "payé",
-    "rendu compte",
-)  # fmt: skip
-STAGES = dict(zip(_NAMED, Stage, strict=True))
-
-
-def stage_of(name: object) -> Stage | None:
-    """« Voté » → ``VOTE``; None for what is no stage."""
-    return {plain(known): stage for known, stage in STAGES.items()}.get(plain(str(name)))
-
-
-def _read_stage(value: Any) -> Any:
-    if not isinstance(value, str):
-        raise fault(f"un état est attendu ici : {', '.join(STAGES)}")
-    if (stage := stage_of(value)) is not None:
-        return stage
-    hint = or_rather(value, STAGES)
-    raise fault(f"l'état « {value} » n'existe pas{hint} Les états : {', '.join(STAGES)}.")
-
-
-StageName = Annotated[Stage, BeforeValidator(_read_stage), WithJsonSchema({"enum": list(STAGES)})]
-
-
-class Reserve(Model):
-    """An anomaly of an adopted act, accepted with its reason, at one place, for these figures."""
-
-    regle: Text
-    """Code de la règle : BUD001."""
-    chemin: Text
-    """Où, dans les données : budget.depenses ; dans un texte : textes.convention.article-7."""
-    calcule: Amount | None = None
-    """Les deux chiffres que le constat compare ; aucun s'il n'en compare pas."""
-    publie: Amount | None = None
-    """Le chiffre que l'acte imprime."""
-    motif: Text
-    """Pourquoi l'anomalie est acceptée."""
-    date: Date
-    """Jour où elle l'a été."""
-
-    @property
-    def chiffres(self) -> tuple[Decimal, ...]:
-        """The figures accepted, as a finding gives them: computed, stated; or none."""
-        return tuple(f for f in (self.calcule, self.publie) if f is not None)
-
-    @consistent
-    def _two_figures(self) -> Self:
-        if len(self.chiffres) == 1:
-            raise fault("une réserve donne « calcule » et « publie », ou ni l'un ni l'autre")
-        return self
-
-
-#: How the name of a part begins that is addressed to somebody: a document of such parts alone is
-#: notified, never published.
-NOTIFIED = ("attestation", "certificat", "lettre")
-
-
-def _is_notified(part: str) -> bool:
-    return part.partition("-")[0] in NOTIFIED
-
-
-class Sheet(Model):
-    """``dossier.yaml``: a folder that holds one is a dossier; its name carries no meaning."""
-
-    modele: FileKey
-    """Dossier de templates/ qui tient les mots."""
-    etat: StageName
-    """Étape atteinte ; dans un modèle, son rang : 0 instruction, 4 voté, 8 rendu compte."""
-    exercices: tuple[Year, ...] = Field(min_length=1)
-    """Années couvertes par la subvention."""
-    base: Text | None = None
-    """Dossier du même programme : son programme, son budget… valent ici s'ils y manquent."""
-    financeur: BodyKey | None = None
-    """Organisme qui verse la subvention ; absent si le dossier n'en accorde aucune."""
-    beneficiaire: BodyKey | None = None
-    """Organisme qui reçoit la subvention, ou qui porte le programme ; absent s'il n'y en a pas un
-    seul."""
-    vote: Text | None = None
-    """Dossier dont la délibération vote cette subvention avec d'autres : celui des attributions."""
-    seance: FileKey | None = None
-    """Séance du vote, quand plusieurs dossiers la partagent : « 2031-04-10-conseil » est lue dans
-    data/seances/2031-04-10-conseil.yaml."""
-    documents: dict[DocumentKey, Pieces] = Field(default_factory=dict)
-    """Chaque document produit et ses parties, dans l'ordre ; « convention-{beneficiaire} » en fait
-    un par ligne d'attributions.yaml."""
-    clauses: tuple[Key, ...] = ()
-    """Clauses facultatives choisies dans clauses.yaml du modèle : [prorata, avance-et-solde]."""
-    avertissement: tuple[RichText, ...] = ()
-    """Ce que les documents disent de leurs sources : ce qui est déduit, ce qui n'est pas connu."""
-    reserves: tuple[Reserve, ...] = ()
-    """Anomalies de l'acte adopté, acceptées avec leur motif."""
-    demande: Request | None = None
-    """La demande de subvention et ce que le bénéficiaire y déclare."""
-    regime_aide: AidRegime | None = None
-    """Régime d'aides d'État dont le dossier se prévaut, s'il en nomme un."""
-    autres_subventions: tuple[OtherGrant, ...] = ()
-    """Autres subventions du même financeur au même bénéficiaire, par année."""
-    faits: Facts = Field(default_factory=dict)
-    """Faits propres au dossier, que le modèle imprime par leur clé : « faits.clé »."""
-
-    @property
-    def publiees(self) -> frozenset[str]:
-        """The parts that some document publishes: all but those of what is only notified."""
-        published = (p for p in self.documents.values() if not all(map(_is_notified, p)))
-        return frozenset(part for parts in published for part in parts)
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """What its documents print, each once, in order."""
-        return tuple(dict.fromkeys(part for parts in self.documents.values() for part in parts))
 
 
 class Cofunding(Model):
@@ -197,6 +76,13 @@ class Draw(NamedTuple):
     """Où le montant est écrit."""
 
 
+#: How the name of a part begins that is addressed to somebody, that decides without a vote, that
+#: two parties sign.
+ADDRESSED = ("attestation", "certificat", "lettre")
+DECIDING = ("arrete", "decision")
+CONTRACTS = ("convention", "annexe", "avenant")
+
+
 class Dossier(Model):
     """The whole, as the rules and views see it. Paths begin with the names of these fields."""
 
@@ -225,6 +111,8 @@ class Dossier(Model):
     """La séance : présents, absents, procurations."""
     deliberation: Deliberation | None = None
     """Le rapport soumis au vote et la décision."""
+    acte: Act | None = None
+    """L'acte pris sans vote : arrêté, décision, attestation, lettre, certificat."""
     expose: Report | None = None
     """L'exposé qui précède la décision."""
     bilan: Review | None = None
@@ -260,8 +148,26 @@ class Dossier(Model):
 
     @property
     def execution(self) -> Enforcement | None:
-        """What made its deliberation enforceable."""
-        return self.deliberation.execution if self.deliberation else None
+        """What made its decision enforceable."""
+        return self.decision.execution if self.decision else None
+
+    @property
+    def decision(self) -> Deliberation | Act | None:
+        """What decides: the report put to the vote, else the act that none is needed for."""
+        return self.deliberation or self.acte
+
+    @property
+    def decidee(self) -> str:
+        """The subject that says it."""
+        return "acte" if self.acte and not self.deliberation else "deliberation"
+
+    @property
+    def accorde_seul(self) -> bool:
+        """Does its act grant something, in money or in kind, without a vote?"""
+        if self.acte is None or not self.acte.decide or self.deliberation:
+            return False
+        granted = self.attributions.lignes if self.attributions else ()
+        return self.subvention is not None or any(one.accordee for one in granted)
 
     @property
     def assemblee(self) -> Body:
@@ -271,7 +177,26 @@ class Dossier(Model):
     @property
     def papiers(self) -> bool:
         """Does it hold the papers of a shared sitting, and nothing of its own to decide?"""
-        return self.dossier.seance is not None and self.deliberation is None
+        return self.dossier.seance is not None and not (self.deliberation or self.acte)
+
+    def est_publie(self, parts: tuple[str, ...]) -> bool:
+        """Is a document of these parts published? One whose parts are all addressed to somebody is
+        not, nor one that holds an individual act: these are notified.
+
+        CGCT, art. L. 2131-1: acts of a general scope are published, the others notified.
+        """
+        alone = self.acte is not None and self.acte.individuel
+        person = self.beneficiaire is not None and self.beneficiaire.physique
+        addressed = (*ADDRESSED, *(CONTRACTS if person else ()))
+        kinds = [part.partition("-")[0] for part in parts]
+        individual = alone and any(kind in DECIDING for kind in kinds)
+        return not individual and not all(kind in addressed for kind in kinds)
+
+    @property
+    def publiees(self) -> frozenset[str]:
+        """The parts that some document publishes."""
+        published = (p for p in self.dossier.documents.values() if self.est_publie(p))
+        return frozenset(part for parts in published for part in parts)
 
     @property
     def rapports(self) -> tuple[int, ...]:
@@ -326,9 +251,12 @@ class Dossier(Model):
 
     @property
     def day_of_law(self) -> dt.date:
-        """The day whose law rules the grant: of the sitting, else the first day of its years."""
-        if self.seance and not has_blank(self.seance.date):
-            return self.seance.date
+        """The day whose law rules the grant: of the sitting, of the act that needs none, else the
+        first day of its years.
+        """
+        for held in (self.seance, self.acte):
+            if held and not has_blank(held.date):
+                return held.date
         return dt.date(min(self.dossier.exercices), 1, 1)
 
     @property
@@ -363,6 +291,7 @@ SUBJECTS: dict[str, type[Model]] = {
     "attributions": Attributions,
     "seance": Sitting,
     "deliberation": Deliberation,
+    "acte": Act,
     "expose": Report,
     "bilan": Review,
 }

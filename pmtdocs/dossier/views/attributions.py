@@ -149,9 +149,8 @@ class _Rows(NamedTuple):
     def title(self, one: Attribution, entry: str) -> str:
         """« Fonctionnement – BP 2031, chapitre 65 »."""
         section = one.section.capitalize()
-        found = self.table.inscriptions.get(entry)
-        report = self.dossier.deliberation
-        named = found or (report.inscription if report else None)
+        decision = self.dossier.decision
+        named = self.table.inscriptions.get(entry) or (decision and decision.inscription)
         return f"{section} – {named.budget}" if named else section
 
     def line(self, rank: int) -> AttributionRow:

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from pmtdocs.dossier.model import SUBJECTS, Dossier
 from pmtdocs.dossier.model.dossier import AFFAIRS
 from pmtdocs.dossier.model.known import known
+from pmtdocs.dossier.views.act import act_view
 from pmtdocs.dossier.views.affairs import affairs_view
 from pmtdocs.dossier.views.aid import aids_view
 from pmtdocs.dossier.views.attributions import attributions_view
@@ -41,7 +42,7 @@ def fields(dossier: Dossier) -> Fields:
     """Its facts as its texts name them; most texts name none."""
     from pmtdocs.dossier.views.fields import Fields  # it reads the contract, which reads the views
 
-    return Fields(partial(_tree, dossier, Projector(dossier.commun, published=True)))
+    return Fields(partial(_tree, dossier, Projector(dossier.commun, published=True, people=True)))
 
 
 def printed(dossier: Dossier, facts: T) -> T:
@@ -78,7 +79,8 @@ def _tree(dossier: Dossier, projector: Projector) -> Node:
     fields: dict[str, Value | Lazy] = {
         **facts,
         "financeur": facts["dossier"]["financeur"],
-        "beneficiaire": facts["dossier"]["beneficiaire"],
+        "beneficiaire": lambda: facts["dossier"]["beneficiaire"],
+        "destinataire": lambda: _destinee(facts),
         "faits": facts["dossier"]["faits"],
         "exercice": Leaf(period, ("dossier", "exercices")),
         "periode": Leaf(_years(period, len(years) > 1), ("dossier", "exercices")),
@@ -101,6 +103,12 @@ def _tree(dossier: Dossier, projector: Projector) -> Node:
     return Node(fields)
 
 
+def _destinee(facts: dict[str, Node]) -> Value:
+    """Whom an act is about: the one that it names, else who receives the grant."""
+    named = facts["acte"]["destinataire"] if "acte" in facts else None
+    return named or facts["dossier"]["beneficiaire"]
+
+
 def _years(period: str, several: bool) -> Name:
     """« année 2031 », « années 2028-2030 », to which filters give an article."""
     return Name(f"{'années' if several else 'année'} {period}", Agreement(True, several))
@@ -116,6 +124,7 @@ VIEWS: dict[str, Callable[[Any, Dossier, Node], object]] = {
     "seance": sitting_view,
     "convention": convention_view,
     "deliberation": deliberation_view,
+    "acte": act_view,
     "expose": report_view,
     "bilan": review_view,
 }

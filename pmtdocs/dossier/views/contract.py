@@ -104,6 +104,7 @@ def contract() -> dict[str, Field]:
     for name, doc, optional in (
         ("financeur", "Qui verse la subvention ; absent si le dossier n'en accorde aucune.", True),
         ("beneficiaire", "Qui reçoit la subvention, ou porte le programme, s'il est seul.", True),
+        ("destinataire", "Qui l'acte vise : celui qu'il nomme, sinon le bénéficiaire.", True),
     ):
         fields[name] = Field(name, _shape(BodyKey) or _group(), doc, optional)
     doc = "La ligne d'attributions du document, s'il en est fait un par ligne."

@@ -18,7 +18,7 @@ from pydantic import BaseModel
 from pmtdocs.dossier.model import Blank, RichText
 from pmtdocs.dossier.model.base import Sort
 from pmtdocs.dossier.model.blank import DOTS
-from pmtdocs.dossier.model.common import Commons
+from pmtdocs.dossier.model.common import Commons, Organisation
 from pmtdocs.dossier.model.free import Fact
 from pmtdocs.dossier.model.words import HeldBy, Reference
 from pmtdocs.finding import Path
@@ -38,10 +38,10 @@ class UnfitError(TypeError):
 
 
 class PrivateError(UnfitError):
-    """A private fact that a published document asks for."""
+    """A private fact, or somebody, that a published document asks for."""
 
-    def __init__(self, path: Path) -> None:
-        TypeError.__init__(self, f"le fait « {path[-1]} » est privé, et ce document est publié")
+    def __init__(self, said: str, path: Path) -> None:
+        TypeError.__init__(self, f"{said}, et ce document est publié")
         self.path = path
 
 
@@ -180,7 +180,8 @@ _LITERAL = ((), ("commun",))
 
 class Projector:
     """Facts → tree. Keys of shared tables become what they name, and ``fill`` fills in the fields
-    that a text names; rich texts are told. What is ``published`` holds no private fact.
+    that a text names; rich texts are told. What is ``published`` holds no private fact, and grants
+    to no natural person but where ``people`` may be named: in a text of an individual act.
     """
 
     def __init__(
@@ -188,8 +189,10 @@ class Projector:
         commons: Commons,
         fill: Callable[[str, bool], str] | None = None,
         published: bool = False,
+        people: bool = False,
     ) -> None:
         self.commons, self.fill, self.published = commons, fill, published
+        self.people = people or not published
 
     def node(self, value: object, path: Path) -> Node:
         """A group of facts or a view, as a node."""
@@ -226,7 +229,7 @@ class Projector:
             return Node({str(k): self._lazy(v, (*path, str(k))) for k, v in value.items()}, path)
         if isinstance(value, Fact):
             if value.prive and self.published:
-                raise PrivateError(path)
+                raise PrivateError(f"le fait « {path[-1]} » est privé", path)
             return self.project(value.valeur, (*path, "valeur"))
         if isinstance(value, BaseModel):
             return self._model(value, path)
@@ -239,6 +242,8 @@ class Projector:
 
     def _model(self, model: BaseModel, path: Path) -> Node:
         kind = type(model)
+        if not self.people and isinstance(model, Organisation) and model.physique:
+            raise PrivateError(f"« {model.nom} » est une personne physique", path)
         tables = _tables(kind)
         fields = {
             name: self._lazy(getattr(model, name), (*path, name), tables.get(name, ""))

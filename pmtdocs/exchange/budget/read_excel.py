@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.dossier.model.budget import Budget
 from pmtdocs.dossier.model.common import Commons
-from pmtdocs.dossier.model.dossier import Sheet as DossierSheet
+from pmtdocs.dossier.model.sheet import Sheet as DossierSheet
 from pmtdocs.dossier.source import Tree
 from pmtdocs.exchange import yaml_text
 from pmtdocs.exchange.budget import (

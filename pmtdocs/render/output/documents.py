@@ -82,7 +82,7 @@ def _built(
     trace: bool,
 ) -> Iterator[tuple[str, Document]]:
     """Those of one dossier, or of one line."""
-    public = dossier.dossier.publiees
+    public = dossier.publiees
     values = {published: context(dossier, published) for published in (False, True)}
     names = dict.fromkeys(part for parts in documents.values() for part in parts)
     rendered = {

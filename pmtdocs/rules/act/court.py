@@ -77,8 +77,8 @@ def _department(dossier: Dossier) -> tuple[str, Path, str]:
 
 
 def _named(dossier: Dossier) -> Iterator[tuple[Path, str]]:
-    report, convention = dossier.deliberation, dossier.convention
-    if report and report.recours:
-        yield ("deliberation", "recours", "juridiction"), report.recours.juridiction
+    decision, convention = dossier.decision, dossier.convention
+    if decision and decision.recours:
+        yield (dossier.decidee, "recours", "juridiction"), decision.recours.juridiction
     if convention and convention.tribunal:
         yield ("convention", "tribunal"), convention.tribunal

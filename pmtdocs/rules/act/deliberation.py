@@ -113,35 +113,37 @@ def _signed_after(
 
 
 @cites("CJA, art. R. 421-1")
-@needs("deliberation.recours", "seance.date")
+@needs("decision.recours")
 @rule("recours-mal-indique", Severity.WARNING)
 def DEL003(dossier: Dossier) -> Faults:
-    """La délibération indique le tribunal administratif, le même que la convention, et le délai de
-    recours de la loi.
+    """La délibération, ou l'acte pris sans vote, indique le tribunal administratif, le même que la
+    convention, et le délai de recours de la loi.
 
     Pourquoi : Un recours mal indiqué ne fait pas courir le délai contre celui qui l'a suivi.
     Faux : Recours devant le tribunal judiciaire dans les trois mois.
     Juste : Recours devant le tribunal administratif, nommé avec sa ville, dans les deux mois.
     """
-    appeal = given(given(dossier.deliberation).recours)
+    decision = dossier.decision
+    appeal = given(decision.recours if decision else None)
     yield from _court(dossier, appeal.juridiction)
     delay = dossier.droit("recours-mois")
     stated = appeal.delai_mois
     if delay is not None and stated != delay.value:
         yield Fault(
-            ("deliberation", "recours", "delai_mois"),
+            (dossier.decidee, "recours", "delai_mois"),
             f"L'acte ouvre un recours de {stated} mois, la loi en donne {delay.value} : "
             f"écart de {abs(stated - delay.value)} mois. {delay.cited()}.",
-            (("seance", "date"),),
+            (("seance", "date") if dossier.seance else (dossier.decidee, "numero"),),
             "Écrivez le délai que la loi fixe.",
             (delay.value, Decimal(stated)),
         )
 
 
 def _court(dossier: Dossier, court: str) -> Faults:
-    path: Path = ("deliberation", "recours", "juridiction")
+    path: Path = (dossier.decidee, "recours", "juridiction")
+    said = "La délibération" if dossier.deliberation else "L'acte"
     other = dossier.convention.tribunal if dossier.convention else None
-    place: Path = ("convention", "tribunal") if other else ("deliberation", "recours", "delai_mois")
+    place: Path = ("convention", "tribunal") if other else (*path[:2], "delai_mois")
     if "tribunal administratif" not in plain(court):
         yield Fault(
             path,
@@ -152,7 +154,7 @@ def _court(dossier: Dossier, court: str) -> Faults:
     elif other and plain(court) not in plain(other) and plain(other) not in plain(court):
         yield Fault(
             path,
-            f"La délibération nomme « {court} », la convention « {other} » : deux tribunaux pour "
+            f"{said} nomme « {court} », la convention « {other} » : deux tribunaux pour "
             "une même collectivité.",
             (place,),
             "Nommez aux deux endroits le tribunal administratif du ressort.",
@@ -190,28 +192,33 @@ def DEL004(dossier: Dossier) -> Faults:
 
 
 @cites("CGCT, art. L. 2131-1")
-@needs("deliberation.execution.executoire", "seance.publication")
+@needs("execution.executoire")
 @rule("acte-dit-executoire-trop-tot", Severity.WARNING, since=Stage.EXECUTOIRE)
 def DEL005(dossier: Dossier) -> Faults:
-    """L'acte n'est dit exécutoire qu'à partir de sa publication et de sa transmission.
+    """L'acte n'est dit exécutoire qu'à partir de sa publication, ou de sa notification s'il est
+    individuel, et de sa transmission.
 
     Pourquoi : Une décision appliquée avant d'être exécutoire expose ce qu'on en a tiré.
     Faux : Acte publié le 24 avril, dit exécutoire le 20 avril.
     Juste : Acte transmis le 22 avril, publié le 24 avril, exécutoire le 24 avril.
     """
-    execution, published = given(dossier.execution), given(dossier.seance).publication
-    said = given(execution.executoire)
-    for step in (
-        *event("sa publication", ("seance", "publication"), published),
-        *event("sa transmission", (*_EXECUTION, "transmission"), execution.transmission),
-    ):
+    execution, act = given(dossier.execution), dossier.acte
+    said, root = given(execution.executoire), (dossier.decidee, "execution")
+    known: list[Event] = []
+    if dossier.seance:
+        known += event("sa publication", ("seance", "publication"), dossier.seance.publication)
+    if act and root[0] == "acte":
+        known += event("sa notification", ("acte", "notification"), act.notification)
+        known += event("sa publication", ("acte", "publication"), act.publication)
+    known += event("sa transmission", (*root, "transmission"), execution.transmission)
+    for step in known:
         if said < step.day:
             yield Fault(
-                (*_EXECUTION, "executoire"),
+                (*root, "executoire"),
                 f"L'acte est dit exécutoire le {short_date(said)}, {gap(said, step.day)} avant "
                 f"{step.said()}.",
                 (step.path,),
                 "Corrigez la date si elle est fausse : un acte n'est exécutoire qu'une fois publié "
-                "et transmis au représentant de l'État.",
+                "ou notifié, et transmis au représentant de l'État.",
                 (as_figure(step.day), as_figure(said)),
             )

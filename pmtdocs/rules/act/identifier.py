@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from pmtdocs.dossier.model import Dossier, Stage
@@ -14,36 +15,39 @@ _ACT = re.compile(r"\d{3}-(\d{9})-(\d{8})-[0-9A-Z_]{1,15}-(DE|AR|AI|CC|BF|AU)")
 
 
 @cites("Télétransmission @CTES, d'après des actes publiés (longueur du numéro : à vérifier)")
-@needs("deliberation.execution.acte")
+@needs("execution.acte")
 @rule("identifiant-d-acte-mal-forme", Severity.ERROR, since=Stage.EXECUTOIRE)
 def ACT001(dossier: Dossier) -> Faults:
     """L'identifiant de l'acte télétransmis a la forme attendue ; son SIREN est celui de la
-    collectivité, sa date celle de la séance.
+    collectivité, sa date celle de la séance, ou de l'acte pris sans vote.
 
     Pourquoi : Un identifiant mal formé est refusé, ou range l'acte sous un autre nom.
     Faux : 2031/2031.00042, le numéro de la délibération.
     Juste : 099-123456789-20310410-D2031_00042-DE.
     """
     act = given(given(dossier.execution).acte)
-    path: Path = ("deliberation", "execution", "acte")
+    path: Path = (dossier.decidee, "execution", "acte")
     match = _ACT.fullmatch(act)
     if match is None:
         yield Fault(
             path,
             f"« {act} » n'a pas la forme d'un identifiant d'acte : département, SIREN, "
             "date AAAAMMJJ, numéro (15 signes au plus, longueur à vérifier), nature.",
-            (("deliberation", "numero"),),
+            ((dossier.decidee, "numero"),),
             "Écrivez par exemple 099-123456789-20310410-D2031_00042-DE.",
         )
         return
     yield from _siren(dossier, path, match[1])
-    if dossier.seance and match[2] != f"{dossier.seance.date:%Y%m%d}":
+    held = ("la séance est", ("seance", "date"), dossier.seance and dossier.seance.date)
+    if dossier.acte and not dossier.deliberation:
+        held = ("l'acte est", ("acte", "date"), dossier.acte.date)
+    said, place, day = held
+    if isinstance(day, dt.date) and match[2] != f"{day:%Y%m%d}":
         yield Fault(
             path,
-            f"L'identifiant de l'acte porte la date {match[2]}, la séance est du "
-            f"{short_date(dossier.seance.date)}.",
-            (("seance", "date"),),
-            "Corrigez l'identifiant ou la date de la séance.",
+            f"L'identifiant de l'acte porte la date {match[2]}, {said} du {short_date(day)}.",
+            (place,),
+            "Corrigez l'identifiant ou l'autre date.",
         )
 
 

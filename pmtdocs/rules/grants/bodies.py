@@ -120,7 +120,8 @@ def ATT006(dossier: Dossier) -> Faults:
     Juste : Club des Exemples, SIRET 123 456 782 00018.
     """
     lines, bodies = given(dossier.attributions).lignes, dossier.commun.organisations
-    missing = {o.beneficiaire: i for i, o in enumerate(lines) if not bodies[o.beneficiaire].siret}
+    granted = ((one.beneficiaire, i) for i, one in enumerate(lines))
+    missing = {k: i for k, i in granted if not (bodies[k].siret or bodies[k].physique)}
     if missing:
         names = [bodies[key].nom for key in missing]
         more = [f"{len(names) - _NAMED} de plus"] if len(names) > _NAMED else []

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pmtdocs.dossier.model import Dossier
-from pmtdocs.dossier.model.dossier import NOTIFIED
+from pmtdocs.dossier.model.dossier import ADDRESSED
 from pmtdocs.dossier.model.free import Facts
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import join, or_rather
@@ -61,7 +61,7 @@ def FAI002(wordings: Wordings, dossier: Dossier) -> Faults:
     Juste : `{{ faits.telephone }}` dans la lettre de notification.
     """
     for asked in _asked(wordings, dossier):
-        if asked.paragraph.part not in dossier.dossier.publiees:
+        if asked.paragraph.part not in dossier.publiees:
             continue
         for path, facts in asked.holders:
             if (fact := facts.get(asked.key)) and fact.prive:
@@ -71,7 +71,7 @@ def FAI002(wordings: Wordings, dossier: Dossier) -> Faults:
                     ((*path, "faits", asked.key),),
                     "Retirez-le de cette pièce ; ou, s'il peut être publié, écrivez « publication: "
                     "publié ». Un document publié a d'autres pièces que celles-ci : "
-                    f"{join(NOTIFIED)}.",
+                    f"{join(ADDRESSED)}.",
                 )
                 break
 

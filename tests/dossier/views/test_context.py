@@ -247,7 +247,8 @@ def test_the_context_of_a_dossier_with_nothing_but_its_sheet(small: Path) -> Non
             file.unlink()
     found = context(load(small, "bon").dossier)
     of_every_dossier = {"exercice", "periode", "affaires", "faits"}
-    assert set(found) == {"dossier", "financeur", "beneficiaire", *of_every_dossier}
+    bodies = {"financeur", "beneficiaire", "destinataire"}
+    assert set(found) == {"dossier", *bodies, *of_every_dossier}
 
 
 @pytest.mark.parametrize(

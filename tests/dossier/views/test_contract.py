@@ -72,7 +72,7 @@ def amendment() -> Node:
 def test_each_field_of_the_contract_is_in_a_context(
     dossier_2024: Loaded, dossier_2020: Loaded
 ) -> None:
-    others = (load(ROOT / "data", "pmt-health"),)
+    others = (load(ROOT / "data", "pmt-health"), load(ROOT / "tests/data", "decision"))
     several = load(ROOT / "tests/data", "plusieurs").dossier
     grants = (lines.whole(several), *lines.lines(several))
     read = [one.dossier for one in (dossier_2024, dossier_2020, *others)]

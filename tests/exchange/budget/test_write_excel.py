@@ -19,7 +19,7 @@ from pmtdocs.dossier.load import Loaded
 from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.dossier.model.budget import WHOLE, Budget, Group, Line, Published, Side
 from pmtdocs.dossier.model.common import Organisation
-from pmtdocs.dossier.model.dossier import Sheet
+from pmtdocs.dossier.model.sheet import Sheet
 from pmtdocs.exchange.budget import read_excel, write_excel
 from pmtdocs.exchange.budget.read_excel import Wanted
 from pmtdocs.finding import ExitCode

@@ -1,0 +1,84 @@
+"""What somebody decides without a vote, from an empty dossier to what is notified."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pmtdocs.finding import ExitCode
+from tests.support.command import flat, run
+
+NATURES = ("arrêté", "décision", "attestation", "lettre", "certificat")
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    run("init", "--example", "metropole")
+    return tmp_path
+
+
+def replace(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.mark.parametrize("nature", NATURES)
+def test_a_new_act_checks_and_prints_while_all_is_to_be_filled_in(
+    project: Path, nature: str
+) -> None:
+    assert run("new", "neuf", "--act", nature).exit_code == ExitCode.OK
+    result = run("check", "neuf")
+    assert result.exit_code == ExitCode.OK, result.output
+    assert "erreur" not in result.output.replace("0 erreur", "")
+    assert run("render", "neuf", "--draft", "--format", "docx").exit_code == ExitCode.OK
+    assert len([*(project / "output" / "neuf").glob("*.docx")]) == 1
+
+
+def test_next_years_act_keeps_its_words_and_forgets_its_number(project: Path) -> None:
+    assert run("new", "decision-2027", "--from", "decision-2026-118").exit_code == ExitCode.OK
+    text = (project / "data" / "decision-2027" / "acte.yaml").read_text(encoding="utf-8")
+    assert "numero: à compléter" in text
+    assert "date: à compléter" in text
+    assert "réparer" in text
+
+
+def test_an_act_of_another_is_taken_whole(project: Path) -> None:
+    result = run("new", "neuf", "--act", "lettre", "--from", "decision-2026-118")
+    assert result.exit_code == ExitCode.USAGE
+    assert not (project / "data" / "neuf").exists()
+
+
+def test_what_is_published_names_no_natural_person(project: Path) -> None:
+    """The same grant, in an act of a general scope, which is published."""
+    replace(
+        project / "data" / "arrete-2026-042" / "acte.yaml",
+        "nature: arrêté",
+        "nature: arrêté\nportee: réglementaire",
+    )
+    assert "ACT013" in run("check", "arrete-2026-042").output
+    result = run("render", "arrete-2026-042", "--format", "docx", "--draft")
+    assert result.exit_code == ExitCode.TEMPLATE
+    assert "« Mme Léa LILAS » est une personne physique" in flat(result.output)
+    assert not [*(project / "output").rglob("*.docx")]
+
+
+def test_a_letter_has_paragraphs_and_an_arrete_articles(project: Path) -> None:
+    file = project / "data" / "arrete-2026-042" / "acte.yaml"
+    replace(file, "nature: arrêté", "nature: lettre")
+    result = run("check", "arrete-2026-042")
+    assert result.exit_code == ExitCode.DATA
+    assert "n'a pas de « articles » : écrivez « texte »" in flat(result.output)
+
+
+def test_a_text_of_an_individual_act_may_name_whom_it_is_about(project: Path) -> None:
+    assert run("new", "neuf", "--act", "certificat").exit_code == ExitCode.OK
+    folder = project / "data" / "neuf"
+    sheet = (folder / "dossier.yaml").read_text(encoding="utf-8")
+    sheet = sheet.replace("beneficiaire: recyclerie", "beneficiaire: lea-lilas")
+    (folder / "dossier.yaml").write_text(sheet, encoding="utf-8")
+    replace(folder / "acte.yaml", "texte: [à compléter]", 'texte: ["Payé {beneficiaire.au}."]')
+    assert run("render", "neuf", "--draft", "--format", "docx").exit_code == ExitCode.OK
+    assert "Payé à Mme Léa LILAS." in flat(run("text", "output/neuf/certificat.docx").output)
