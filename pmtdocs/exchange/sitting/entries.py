@@ -9,21 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
 from itertools import islice, takewhile
 
 from pmtdocs.exchange.sitting.names import (
-    CIVILITIES,
-    NOT_NAMES,
     SHARED_CIVILITIES,
     is_initials,
     is_particle,
     is_surname,
+    is_town,
     is_whole,
 )
 from pmtdocs.exchange.sitting.pasted_text import Pasted
 from pmtdocs.exchange.sitting.raw_sitting import Bound, Edge, Mode, Words
-from pmtdocs.exchange.sitting.tokens import Token, sentence, tokens, words_of
+from pmtdocs.exchange.sitting.tokens import Entry, Token, sentence, tokens, words_of
 from pmtdocs.language.spelling import squash
 
 _POINT = re.compile(r"[.*•]+")
@@ -46,38 +44,6 @@ _BOUNDS: dict[str, tuple[Edge, str]] = {
     "goes": ("depart", "gone"),
     "moves": ("depart", "moves"),
 }
-
-
-@dataclass
-class Entry:
-    """Somebody, and what is said of them."""
-
-    town: Words | None = None
-    first: list[Token] = field(default_factory=list)
-    tie: Token | None = None
-    second: list[Token] = field(default_factory=list)
-    bounds: list[Bound] = field(default_factory=list)
-    mode: Mode | None = None
-    title: Words | None = None
-    staff: Words | None = None
-    aside: list[Token] = field(default_factory=list)
-    unread: Token | None = None
-    civility: str = ""
-
-    @property
-    def run(self) -> list[Token]:
-        """The name that is being read."""
-        return self.second if self.tie else self.first
-
-    @property
-    def bare(self) -> list[str]:
-        """Its words without a civility."""
-        return [token.text for token in self.run if not token.civility]
-
-    @property
-    def awaits(self) -> bool:
-        """« représenté par sa suppléante, Mme B »."""
-        return self.tie is not None and self.tie.kind != "alone" and not self.second
 
 
 class Entries:
@@ -137,18 +103,25 @@ class Entries:
         """Can the name that is being read end here?"""
         return is_whole([token.text for token in self.entry.run], self.capitals)
 
+    def _is_shared(self) -> bool:
+        """« Mmes UN, DEUX et TROIS » : a surname is a whole name there."""
+        named = any(map(is_surname, self.entry.bare)) or not self.capitals
+        return bool(self._civility and self.entry.first) and named
+
     def _word(self, token: Token) -> None:
         if self._is_sign(token):
             return
         self._titled = False
         if self._begins(token):
-            self._flush()
+            self._flush(token)
         if self._depth and self.entry.run and not self._tied:
             if not self.entry.second:
                 self.entry.aside.append(token)
             return
         self._parted = self._marked = False
         if token.civility:
+            if all(is_particle(word.text) for word in self.entry.run):
+                self.entry.run.clear()  # « Pouvoirs : de Mme A à M. B »
             self._civility = SHARED_CIVILITIES.get(token.folded, "")
         if not (token.civility and self._civility):
             self.entry.civility = self._civility
@@ -165,7 +138,7 @@ class Entries:
         elif _DASH.fullmatch(token.folded) and not self._depth and not self._titled:
             if self._names_town(token):
                 self._named_town()
-            elif self._parted or (self._whole() and not self._is_label()):
+            elif self._parted or (self._whole() and not self._is_label()) or self._is_shared():
                 self._parted = True
             else:
                 return token.folded != "et" or not run
@@ -210,6 +183,8 @@ class Entries:
         if after is not None and (after.kind == "colon" or after.dash):
             known = squash(" ".join(words)) in self.towns
             return known or (not self.towns and len({*map(is_surname, words)}) == 1)
+        if self.entry.run[0].breaks and self._heads(self._tokens[self._at :][: len(words)], after):
+            return True
         if is_whole(words, self.capitals):  # in the same order: « Prénom NOM », or « NOM Prénom »
             return not self.capitals or is_surname(self.entry.bare[0]) == is_surname(words[0])
         # A word alone on its line is one more entry where the last had a line of its own.
@@ -224,6 +199,10 @@ class Entries:
                 run.append(token)  # « Madame la Maire » names nobody
                 return
             run.clear()  # « le Maire, M. Luc ROY »
+        opens = token.breaks or self._parted
+        labels = token.kind in ("title", "staff") and self._is_label()
+        if opens and (labels or (token.kind == "holds" and token.capital)):
+            self._flush()  # « Adjoints : », « Pouvoir de A à B »
         entry = self.entry
         if token.kind in _TIES:
             self._tie(token)
@@ -233,9 +212,7 @@ class Entries:
             entry.title = entry.title or self._words([token])
             self._titled = bool(entry.first)
         elif token.kind == "staff":
-            if (self._parted or token.breaks) and self._is_label():
-                self._flush()
-            self.entry.staff = self._words([token])
+            entry.staff = self._words([token])
         self._marked = bool(self.entry.first)
 
     def _is_label(self) -> bool:
@@ -292,15 +269,14 @@ class Entries:
         del run[cut:]
         self._flush()
         self.town = words_of(self.pasted, named) if named else None
-        self._parted = self._marked = False
 
     def _squash(self, run: Sequence[Token]) -> str:
         return squash(" ".join(t.text for t in run))
 
-    def _flush(self) -> None:
+    def _flush(self, following: Token | None = None) -> None:
         entry = self.entry
-        alone = entry.first and not entry.tie
-        if alone and self._squash(entry.first) in self.towns and not entry.first[0].civility:
+        alone = entry.first and not entry.tie and not entry.first[0].civility
+        if alone and self._heads(entry.first, following):
             self.town = words_of(self.pasted, entry.first)  # a commune on a line of its own
         elif entry.first or entry.second or (entry.tie and entry.tie.kind == "alone"):
             aside = entry.aside and self._squash(entry.aside) in self.towns
@@ -311,13 +287,14 @@ class Entries:
         self.entry = Entry()
         self._parted = self._marked = False
 
+    def _heads(self, run: Sequence[Token], following: Token | None) -> bool:
+        """Is it a known commune, or « BOURG-HAUT » alone on its line above « M. Luc ROY »?"""
+        if self._squash(run) in self.towns:
+            return True
+        if following is None or not (following.breaks and following.civility) or self._marked:
+            return False
+        whole = run[0].breaks and all(is_surname(t.text) or is_particle(t.text) for t in run)
+        return whole and is_town(words_of(self.pasted, run).text)
+
     def _words(self, run: Sequence[Token]) -> Words:
         return self.pasted.words(run[0].start, run[-1].end)
-
-
-def is_town(words: Words) -> bool:
-    """May a label be the name of a commune? « Conseillers », « les adjoints » are none."""
-    each = words.text.split()
-    return words.text[:1].isupper() and not any(
-        word.lower() in CIVILITIES or squash(word) in NOT_NAMES for word in each
-    )

@@ -46,7 +46,9 @@ ITEM = spaced(
             rf"(?P<came>{HOUR}))",
             rf"(?P<goes>(?:depart[a-z]*|part[ie][a-z]*|quitt[a-z]*|sorti[a-z]*|jusqu'(?=a)){_AT}"
             rf"(?P<gone>{HOUR}))",
-            r"(?P<moves>\b(?:arriv|depart|quitt|sorti)[a-z]*(?:\s+[^\s,;()]+){0,6}?(?=\s*[,;()\n]))",
+            r"(?P<moves>\b(?:arriv|depart|quitt|sorti)[a-z]*(?:\s+[^\s,;()]+){0,6}?(?=\s*[,;()\n]|\s+et\s))",
+            r"(?P<visio>\b(?:(?:present[a-z]*\s+)?(?:en|par|via)\s+)?(?:visio[a-z-]*|teleconference"
+            r"|audioconference)|\b(?:a|en)\s+distan[a-z]+)",
             rf"(?P<gives>{_HAS}{_GIVES}\s+(?:(?:sa|son|une?|le|leur)\s+)?{_POWER}"
             r"(?:\s+(?:de|pour)\s+voter\s+en\s+(?:son|leur)\s+nom)?\s*(?::|\ba\b)"
             rf"|\b{_POWER}\s*(?:\ba\b|:|[-=]>|→)|(?:a|ayant)\s+pour\s+mandataire\b"
@@ -58,15 +60,13 @@ ITEM = spaced(
             rf"(?P<replaced>\b(?:represente|supplee|remplace){_PAIRED}e?s?\s+par(?:\s+(?:sa|son|leur|la|le))?"
             rf"(?:\s+suppleante?{_PAIRED})?|\bsuppleante?\s*:)",
             rf"(?P<alone>\bsuppleante?{_PAIRED}s?\b)",
-            r"(?P<visio>\b(?:(?:present[a-z]*\s+)?(?:en|par|via)\s+)?(?:visio[a-z-]*|teleconference"
-            r"|audioconference)|\b(?:a|en)\s+distan[a-z]+)",
             rf"(?P<absent>\b(?:non\s+)?(?:absent|excuse|empeche|represente){_PAIRED}e?s?\b)",
             rf"(?P<salle>\bpresent{_PAIRED}e?s?\b)",
             rf"(?P<staff>\b{_STAFF}\b(?:\s+{_OF}?\s*[^,;:()\n|]{{1,80}}?)?{_STOP})",
             rf"(?P<title>\b{_RANK}(?:vice-\s?)?{_HELD}(?:e|trice|euse)?{_PAIRED}s?\b"
             rf"(?:\s+(?:municipal|communautaire|departemental|regional|metropolitain|titulaire|delegue|adjoint"
-            rf"|honoraire)[a-z]*)*(?:\s+{_OF}\s*[^,;:()\n|]{{1,80}}?)?{_STOP})",
-            r"(?P<filler>\b(?:qui|ayant|donne|pouvoir|procuration|avec)\b)",
+            rf"|honoraire)[a-z]*(?!\s*:))*(?:\s+{_OF}\s*[^,;:()\n|]{{1,80}}?)?{_STOP})",
+            r"(?P<filler>\b(?:qui|ayant|donne|pouvoir|procuration|avec|neant|aucune?)\b)",
             r"(?P<open>\()",
             r"(?P<close>\))",
             r"(?P<civility>\b(?:m|mr|mme|mlle),(?=\s+[a-z]))",

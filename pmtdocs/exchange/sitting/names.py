@@ -138,6 +138,14 @@ def is_name(printed: str, bare: bool) -> bool:
     return bare or bool(capitals)
 
 
+def is_town(printed: str) -> bool:
+    """May a label be the name of a commune? « Conseillers », « les adjoints » are none."""
+    each = printed.split()
+    return printed[:1].isupper() and not any(
+        word.lower() in CIVILITIES or squash(word) in NOT_NAMES for word in each
+    )
+
+
 def _odd(word: str) -> bool:
     """No word of a name: it has a figure, or begins with a small letter."""
     letters = _ELIDED.sub("", word)

@@ -7,11 +7,9 @@ apart is taken for the same name and said; anything further is for a person to d
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from difflib import SequenceMatcher
+from difflib import get_close_matches
 from functools import cached_property
-from heapq import nlargest
 from itertools import chain, count
 from typing import NamedTuple
 
@@ -127,42 +125,27 @@ class Directory:
 
 
 class Likeness:
-    """Names by key, and those that are most like another one: ``SequenceMatcher.ratio``, worked out
-    only where the letters in common leave it a chance to be among the first."""
+    """Names by key, and those most like another one, among those that share three letters of it: a
+    register may name two thousand strangers."""
 
     def __init__(self, names: Mapping[str, str]) -> None:
-        letters = {key: squash(name) for key, name in names.items()}
-        counts = (Counter(name).values() for name in letters.values())
-        self._most = max((most for each in counts for most in each), default=0)
-        # The matcher keeps what it learns of the second of two texts.
-        self._known = {
-            key: (SequenceMatcher(None, "", name), self._sign(name), len(name))
-            for key, name in letters.items()
-        }
+        self._keys: dict[str, list[str]] = {}
+        self._sharing: dict[str, set[str]] = {}
+        for key, name in names.items():
+            letters = squash(name)
+            self._keys.setdefault(letters, []).append(key)
+            for part in _parts(letters):
+                self._sharing.setdefault(part, set()).add(letters)
 
     def nearest(self, printed: str) -> list[str]:
         letters = squash(printed)
-        sign = self._sign(letters)
-        bounds = [
-            (2.0 * (sign & other).bit_count() / total if total else 1.0, key)
-            for key, (_, other, size) in self._known.items()
-            for total in (len(letters) + size,)
-        ]
-        best: list[tuple[float, str]] = []
-        for bound, key in sorted(bounds, reverse=True):
-            if bound < _ALIKE or (len(best) == _SHOWN and bound < best[-1][0]):
-                break
-            matcher = self._known[key][0]
-            matcher.set_seq1(letters)
-            best = nlargest(_SHOWN, [*best, (matcher.ratio(), key)])
-        return [key for ratio, key in best if ratio >= _ALIKE]
+        mates = {name for part in _parts(letters) for name in self._sharing.get(part, ())}
+        close = get_close_matches(letters, sorted(mates), _SHOWN, _ALIKE)
+        return [key for name in close for key in self._keys[name]][:_SHOWN]
 
-    def _sign(self, letters: str) -> int:
-        """A bit for each time that a letter comes: two of them have in common what both set."""
-        sign = 0
-        for letter, times in Counter(letters).items():
-            sign |= ((1 << min(times, self._most)) - 1) << (ord(letter) * self._most)
-        return sign
+
+def _parts(letters: str) -> set[str]:
+    return {letters[at : at + 3] for at in range(len(letters) - 2)}
 
 
 def slug(text: str, taken: Collection[str]) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from pmtdocs.exchange.sitting.entries import Entries, Entry, is_town
-from pmtdocs.exchange.sitting.names import Name, is_surname
+from pmtdocs.exchange.sitting.entries import Entries
+from pmtdocs.exchange.sitting.names import Name, is_surname, is_town
 from pmtdocs.exchange.sitting.pasted_text import Pasted, spaced
 from pmtdocs.exchange.sitting.raw_sitting import (
     LISTS,
@@ -23,7 +23,7 @@ from pmtdocs.exchange.sitting.raw_sitting import (
 )
 from pmtdocs.exchange.sitting.register_facts import facts
 from pmtdocs.exchange.sitting.table import take
-from pmtdocs.exchange.sitting.tokens import Token, tokens, words_of
+from pmtdocs.exchange.sitting.tokens import Entry, Token, tokens, words_of
 from pmtdocs.language.columns import shorten
 from pmtdocs.language.spelling import squash
 
@@ -47,10 +47,10 @@ _SECTION = spaced(
     r"(?P<list>(?:presen[t1]|absen[t1]|excuse|represente(?!e?s?\s+par))(?:\([a-z]{1,3}\))?(?:e|-e-)?s?)"
     rf"\b(?:(?P<how>(?:(?!\n\s*\n)[^:]){{0,80}}):"
     rf"|(?=(?:[ ]+{_STATUS})*(?:[ ]*\([0-9]+\))?[ ]*\n)|(?=\s+{_CIVIL}\s))"
-    rf"|(?:^[ >•-]*(?:nombre\s+d[e']\s*)?|\b)"
+    rf"|(?:(?P<line>^[ >•-]*(?:nombre\s+d[e']\s*)?)|\b)"
     r"(?P<proxies>(?:(?:ont|avaient|ayant|a)\s+(?:donne|remis)\s+)?"
     r"(?:procurations?|pouvoirs?|delegations?(?=\s+de\s+vote))(?:\s+de\s+vote|\s+donnee?s?|\s+ecrits?)*)"
-    r"(?:\s+a)?\s*(?:\([0-9]+\)\s*)?:"
+    r"(?:(?:\s+a)?\s*(?:\([0-9]+\)\s*)?:|(?(line)(?=[ ]*(?:\([0-9]+\)[ ]*)?\n)|(?!)))"
     r"|^ *(?:extrait du|seance du|publie|membres du|le conseil|la seance|ordre de passage"
     r"|secretaire\b|la secretaire|le secretaire|deliberation|rapport|rapporteur|votants?\b|votes?\b"
     r"|quorum|le quorum|nombre|date|objet|vu|considerant|ordre du jour|l'an|pour extrait|fait a"
@@ -151,7 +151,7 @@ def _asides(raw: RawSitting, pasted: Pasted, entries: Sequence[Entry]) -> None:
     aside = [(entry, words_of(pasted, entry.aside)) for entry in entries if entry.aside]
     usual = len(aside) * 2 >= len(entries)
     for entry, words in aside:
-        if entry.town is None and usual and is_town(words):
+        if entry.town is None and usual and is_town(words.text):
             entry.town = words
         elif entry.town is None or squash(entry.town.text) != squash(words.text):
             raw.note("Texte", f"« ({words.text}) » n'est pas lu.", words)
@@ -249,7 +249,7 @@ class _List:
 
     def _town(self, entry: Entry) -> Words | None:
         town = entry.town
-        if town is None or is_town(town):
+        if town is None or is_town(town.text):
             return town
         if not any(note.words == town for note in self.raw.notes):
             message = f"« {shorten(town.text, 60)} » n'est pas lu comme une commune."

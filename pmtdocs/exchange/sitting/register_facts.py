@@ -79,7 +79,9 @@ _PHRASES = tuple(
 )
 _FIGURES = ("date", "convocation", "publication", "ouverture", "levee", "membres_en_exercice")
 #: « Adresse : 1 rue Haute », a line of its own: what the messages ask to add, the surest of all.
-_LABEL = spaced(r"^ *(?P<label>[a-z][a-z '_-]{3,25}?)\s*:[ ]*(?P<value>\S[^\n]*)")
+_LABEL = spaced(
+    r"^ *(?P<label>[a-z][a-z '_-]{3,25}?)\s*:[ ]*(?P<value>\S[^\n]*?)(?= - [^\n:]{3,25}:|$)"
+)
 
 
 def facts(pasted: Pasted, capitals: bool, notes: list[Problem]) -> dict[str, Words]:

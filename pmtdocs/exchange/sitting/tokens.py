@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from pmtdocs.exchange.sitting.lexicon import ITEM
 from pmtdocs.exchange.sitting.names import CIVILITIES, is_particle
 from pmtdocs.exchange.sitting.pasted_text import Pasted
-from pmtdocs.exchange.sitting.raw_sitting import Words
+from pmtdocs.exchange.sitting.raw_sitting import Bound, Mode, Words
 
 #: So many words without a capital, in a line, make a sentence of it.
 _SENTENCE = 4
@@ -43,6 +44,38 @@ class Token(NamedTuple):
     @property
     def end(self) -> int:
         return self.start + len(self.folded)
+
+
+@dataclass
+class Entry:
+    """Somebody, and what is said of them."""
+
+    town: Words | None = None
+    first: list[Token] = field(default_factory=list)
+    tie: Token | None = None
+    second: list[Token] = field(default_factory=list)
+    bounds: list[Bound] = field(default_factory=list)
+    mode: Mode | None = None
+    title: Words | None = None
+    staff: Words | None = None
+    aside: list[Token] = field(default_factory=list)
+    unread: Token | None = None
+    civility: str = ""
+
+    @property
+    def run(self) -> list[Token]:
+        """The name that is being read."""
+        return self.second if self.tie else self.first
+
+    @property
+    def bare(self) -> list[str]:
+        """Its words without a civility."""
+        return [token.text for token in self.run if not token.civility]
+
+    @property
+    def awaits(self) -> bool:
+        """« représenté par sa suppléante, Mme B »."""
+        return self.tie is not None and self.tie.kind != "alone" and not self.second
 
 
 def tokens(pasted: Pasted, start: int, end: int) -> Iterator[Token]:

@@ -11,6 +11,7 @@ from pmtdocs.exchange.sitting.register import read_register
 from tests.exchange.sitting.test_layouts import (
     COMMUNITY,
     FACTS,
+    GROUPS,
     HOLDERS,
     SCANNED,
     VILLAGE,
@@ -148,3 +149,21 @@ def test_an_hour_bounds_no_proxy() -> None:
     text = "Présents : M. Luc ROY, Mme Zoé LI (départ à 11h15, pouvoir à M. Luc ROY)"
     out = recognise(read_register(Pasted(text), ()), Commons())
     assert any("une procuration vaut par question" in problem.message for problem in out.problems)
+
+
+def test_several_counts_on_a_line_are_told_apart() -> None:
+    text = "Membres en exercice : 5 - Présents : 2 - Votants : 3\nPrésents : M. Luc ROY"
+    assert read_register(Pasted(text), ()).facts["membres_en_exercice"].text == "5"
+
+
+def test_who_leaves_without_a_question_is_asked_when() -> None:
+    text = "Présents : M. Luc ROY\nMme Zoé LI quitte la séance et donne pouvoir à M. Luc ROY"
+    (proxy,) = read_register(Pasted(text), ()).proxies
+    assert (proxy.giver.text, proxy.holder.text) == ("Mme Zoé LI", "M. Luc ROY")
+    assert [bound.when.text for bound in proxy.bounds] == ["quitte la séance"]
+
+
+def test_a_group_says_its_name_to_nobody() -> None:
+    """« Adjoints : » after a name is no commune, nor is the name."""
+    notes = read(GROUPS, Commons())[1].notes
+    assert [note for note in notes if note.label == "Communes"] == []

@@ -160,6 +160,37 @@ VIDEO = """Etaient présents : M. Jean UN ; Mme Claire DEUX (visioconférence) ;
 Absents ayant remis un pouvoir : M. Paul CINQ à M. Jean UN
 """
 
+SHARED = """Étaient présents : MM. EXEMPLE et SPÉCIMEN, Mmes FACTICE, MODÈLE et FABLE
+Étaient absents : Mmes Zoé LEURRE et Inès FEINTE
+Procurations : néant
+"""
+DISTANT = """Présents : M. Paul FACTICE (à distance), Mme Anne SPÉCIMEN
+Absents : aucun
+"""
+HEADED = """PRÉSENTS
+Mme Camille EXEMPLE          M. Jean FABLE
+EXCUSÉS
+M. Paul FACTICE              Mme Anne SPÉCIMEN
+PROCURATIONS
+M. Paul FACTICE à Mme Camille EXEMPLE
+"""
+GROUPS = """Présents :
+M. Claude MAIRE, conseiller municipal
+Adjoints : M. Paul FACTICE, Mme Anne SPÉCIMEN
+Conseillers : M. Jean FABLE
+"""
+POWERS = """Présents : M. Paul FACTICE, M. Jean FABLE
+Pouvoir de Mme Anne SPÉCIMEN à M. Paul FACTICE ; Pouvoir de Mme Inès FEINTE à M. Jean FABLE
+Pouvoirs : de Mme Zoé LEURRE à M. Paul FACTICE
+"""
+TOWN_LINES = """Étaient présents :
+BOURG-FICTIF
+M. Paul FACTICE
+Mme Anne SPÉCIMEN
+LA COMBE
+M. Jean FABLE
+"""
+
 #: Of each text: present, by video, absent (a substitute after the holder), proxies.
 EXPECTED = {
     "village": (
@@ -218,6 +249,15 @@ EXPECTED = {
         "FABLE LEURRE",
         "FABLE>MODELE",
     ),
+    "shared": (SHARED, "EXEMPLE SPÉCIMEN FACTICE MODÈLE FABLE", "", "LEURRE FEINTE", ""),
+    "distant": (DISTANT, "SPÉCIMEN", "FACTICE", "", ""),
+    "headed": (HEADED, "EXEMPLE FABLE", "", "FACTICE SPÉCIMEN", "FACTICE>EXEMPLE"),
+    "groups": (GROUPS, "MAIRE FACTICE SPÉCIMEN FABLE", "", "", ""),
+    "powers": (
+        POWERS, "FACTICE FABLE", "", "SPÉCIMEN FEINTE LEURRE",
+        "SPÉCIMEN>FACTICE FEINTE>FABLE LEURRE>FACTICE",
+    ),
+    "town_lines": (TOWN_LINES, "FACTICE SPÉCIMEN FABLE", "", "", ""),
     "video": (VIDEO, "UN QUATRE/TROIS", "DEUX", "CINQ", "CINQ>UN"),
 }  # fmt: skip
 
