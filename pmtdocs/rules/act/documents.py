@@ -1,10 +1,11 @@
-"""DOC001-003: what the sheet asks to print twice, or too early; a sign that the fonts lack."""
+"""DOC001-004: what the sheet asks to print twice, too early, or without an address; odd signs."""
 
 from __future__ import annotations
 
+from pmtdocs.dossier import lines
 from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.finding import Path, Severity
-from pmtdocs.language.french import join
+from pmtdocs.language.french import join, plural
 from pmtdocs.language.glyphs import undrawn
 from pmtdocs.rules.base import Fault, Faults, cites, needs, repeated, rule, text_rule
 from pmtdocs.rules.texts.phrases import phrases, shared_texts
@@ -97,3 +98,43 @@ def DOC003(wordings: Wordings, dossier: Dossier) -> Faults:
                 (("dossier", "etat"),),
                 "Après la séance, écrivez « etat: voté » dans dossier.yaml, puis rendez-le.",
             )
+
+
+#: What a letter prints of whoever it is sent to.
+_ADDRESS = "beneficiaire.siege"
+_NAMED = 5
+
+
+@cites("Déduit des documents : une lettre porte l'adresse de qui la reçoit")
+@text_rule("beneficiaire-sans-adresse", Severity.WARNING, of_any_part=True)
+def DOC004(wordings: Wordings, dossier: Dossier) -> Faults:
+    """Le bénéficiaire dont un document imprime l'adresse en a une, à partir du vote.
+
+    Pourquoi : Sans elle, la lettre s'imprime sans adresse et ne peut partir.
+    Faux : Lettre de notification à un organisme qui n'a pas de « siege ».
+    Juste : « siege: 3 rue de l'Exemple, 00000 Exempleville » dans organisations.yaml.
+    """
+    addressed = {name for name, part in wordings.parts.items() if _ADDRESS in part.fields}
+    if not addressed or dossier.dossier.etat < Stage.VOTE:
+        return
+    bodies = dossier.commun.organisations
+    missing: dict[str, tuple[Path, str]] = {}
+    for one in lines.documents(dossier).values():
+        key = dossier.dossier.beneficiaire or ""
+        place: Path = ("dossier", "beneficiaire")
+        if one.rank is not None and dossier.attributions:
+            place = (*lines.ROOT, one.rank, "beneficiaire")
+            key = dossier.attributions.lignes[one.rank].beneficiaire
+        if addressed & {*one.parts} and key in bodies and not bodies[key].siege:
+            missing.setdefault(key, (place, one.said))
+    if missing:
+        names = [bodies[key].nom for key in missing]
+        more = [f"{len(names) - _NAMED} de plus"] if len(names) > _NAMED else []
+        place, document = next(iter(missing.values()))
+        yield Fault(
+            place,
+            f"Le document « {document} » s'imprime sans l'adresse de "
+            f"{plural(len(names), 'bénéficiaire')} : {join([*names[:_NAMED], *more])}.",
+            tuple(("commun", "organisations", key) for key in [*missing][:_NAMED]),
+            "Ajoutez « siege » dans data/_commun/organisations.yaml.",
+        )
