@@ -1,5 +1,7 @@
 """``deliberation.yaml``: the report put to the vote, and the vote."""
 
+import re
+from collections.abc import Collection
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -45,6 +47,16 @@ class Credit(Model):
     """Ce qui est déjà engagé sur ce crédit, sans la présente subvention."""
     publie: CreditPublished = Field(default_factory=CreditPublished)
     """Ce que le rapport imprime, pour comparer."""
+
+    def year(self, years: Collection[int]) -> int | None:
+        """Which of these it is of, if it says one: « BP 2031 ». An authorisation is of several."""
+        said = {int(year) for year in _YEAR.findall(str(self.budget))} & {*years}
+        return said.pop() if len(said) == 1 and not _LASTING.search(str(self.budget)) else None
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+#: « AP 2031 », « autorisation d'engagement », « 2031-2033 ».
+_LASTING = re.compile(r"\bA[PE]\b|\bAP/CP\b|\b[Aa]utorisations?\b|\b\d{4} ?(?:[-–/]|à|et) ?\d{4}\b")
 
 
 class Rapporteur(Model):

@@ -125,16 +125,18 @@ def _open_data(dossier: Dossier, convention: Convention, subsidy: Subsidy) -> It
 
 
 def _report(dossier: Dossier, convention: Convention, subsidy: Subsidy) -> Iterator[Deadline]:
-    """The convention may ask for the report earlier than the law does."""
-    last = dt.date(max(dossier.dossier.exercices), 12, 31)
+    """One a year for which it is granted; the convention may ask for it earlier than the law."""
     path: Path = ("convention", "duree", "remise")
     if convention.duree.remise:
         name, basis = "Recevoir le compte rendu financier", "Convention"
         yield Deadline(name, convention.duree.remise, "", basis, path)
-    months = dossier.droit("compte-rendu-financier-mois", last)
-    if months and subsidy.affectee:
-        name, since = "Recevoir le compte rendu financier, au plus tard", "la fin de l'exercice"
-        yield Deadline(name, months.after(last), since, months.cited(), path)
+    years = dossier.dossier.exercices
+    for year in years if subsidy.affectee else ():
+        end = dt.date(year, 12, 31)
+        if months := dossier.droit("compte-rendu-financier-mois", end):
+            which = f" de {year}" if len(years) > 1 else ""
+            name = f"Recevoir le compte rendu financier{which}, au plus tard"
+            yield Deadline(name, months.after(end), "la fin de l'exercice", months.cited(), path)
 
 
 def _appeal(dossier: Dossier) -> Iterator[Deadline]:

@@ -180,25 +180,32 @@ def _rounding(rate: Decimal) -> Decimal:
 # --- the credit ------------------------------------------------------------------------------
 
 
-def _of_one_year(dossier: Dossier) -> tuple[Decimal | None, Path]:
-    """What the credit of a year is to cover; that of a table, ATT002 compares."""
+def _of_its_year(dossier: Dossier) -> tuple[Decimal | None, Path, str]:
+    """What the credit is to cover, where it is written and how it is called: of a grant given year
+    by year, the part of the year that the credit names. That of a table, ATT002 compares.
+    """
     amount, path = funding.granted(dossier)
-    several = dossier.attributions or len(dossier.dossier.exercices) > 1
-    return None if several else amount, path
+    years = dossier.dossier.exercices
+    if dossier.attributions or amount is None or len(years) == 1:
+        return None if dossier.attributions else amount, path, "La subvention"
+    year = given(dossier.deliberation).inscription.year(years)
+    share = amount.by_year.get(year or WHOLE) if year and isinstance(amount, Total) else None
+    return share, (*path, str(year)), f"La part de {year} de la subvention"
 
 
 @cites("Déduit des documents")
 @needs("deliberation.inscription.engage")
 @rule("credit-restant-insuffisant", Severity.ERROR)
 def BUD010(dossier: Dossier) -> Faults:
-    """La subvention ne dépasse pas ce qui reste du crédit, une fois ôté ce qui est engagé.
+    """La subvention, ou sa part de l'année du crédit, ne dépasse pas ce qui en reste une fois ôté
+    ce qui est engagé.
 
     Pourquoi : Un crédit sert souvent à plusieurs opérations : le montant inscrit ne suffit pas à
     juger.
     Faux : Crédit 214 400, déjà engagé 180 000, subvention 45 000.
     Juste : Crédit 214 400, déjà engagé 100 000, subvention 45 000.
     """
-    (amount, path), entry = _of_one_year(dossier), given(dossier.deliberation).inscription
+    (amount, path, named), entry = _of_its_year(dossier), given(dossier.deliberation).inscription
     if amount is None:
         return
     credit, committed = entry.credit, given(entry.engage)
@@ -206,7 +213,7 @@ def BUD010(dossier: Dossier) -> Faults:
     if left < amount <= credit:
         yield Fault(
             path,
-            f"La subvention est de {euros(amount)} ; du crédit de {euros(credit)}, "
+            f"{named} est de {euros(amount)} ; du crédit de {euros(credit)}, "
             f"{euros(committed)} sont déjà engagés, "
             f"il reste {euros(max(left, Decimal(0)))} : il manque {euros(amount - left)}.",
             (("deliberation", "inscription", "credit"), ("deliberation", "inscription", "engage")),
@@ -219,18 +226,18 @@ def BUD010(dossier: Dossier) -> Faults:
 @needs("deliberation.inscription")
 @rule("subvention-superieure-au-credit", Severity.ERROR)
 def BUD012(dossier: Dossier) -> Faults:
-    """La subvention d'un exercice ne dépasse pas le crédit inscrit au budget.
+    """La subvention d'un exercice ne dépasse pas le crédit inscrit au budget de cet exercice.
 
     Pourquoi : Une dépense sans crédit ne peut être ni engagée ni payée.
     Faux : Crédit inscrit 40 000, subvention 45 000.
     Juste : Crédit inscrit 214 400, subvention 45 000.
     """
-    amount, path = _of_one_year(dossier)
+    amount, path, named = _of_its_year(dossier)
     entered = given(dossier.deliberation).inscription.credit
     if amount is not None and amount > entered:
         yield Fault(
             path,
-            f"La subvention est de {euros(amount)}, le crédit inscrit de {euros(entered)} : "
+            f"{named} est de {euros(amount)}, le crédit inscrit de {euros(entered)} : "
             f"il manque {euros(amount - entered)}.",
             (("deliberation", "inscription", "credit"),),
             "Vérifiez les deux montants.",
