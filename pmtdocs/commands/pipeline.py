@@ -146,7 +146,7 @@ def judge(loaded: load.Loaded, templates: Path, also: str = "") -> Checked:
     shared = [f for n in (CHARTER, PAGE, also) if n and os.path.lexists(f := modele / n)]
     inspected = inspect_files([*shared, *completed.files(modele, loaded.dossier, words)], modele)
     # The words of half a modèle would be judged wrongly: none are then, and the coverage says so.
-    judged = None if any(one.blocks for one in faulty) else words
+    judged = None if any(one.blocks and one.kind.of_form for one in faulty) else words
     found = (*faulty, *inspected.findings(), *loaded.remarks(), *loaded.to_fill_in())
     findings = [*found, *engine.run(loaded.known, RULES, loaded.locate, TEXT_RULES, judged)]
     ordered = tuple(sorted(findings, key=Finding.sort_key))

@@ -29,7 +29,8 @@ from pmtdocs.system.files import shown
 REPEATED = Kind("YML010", "element-repete", Severity.WARNING)
 TO_FILL_IN = Kind("MOD006", "a-completer", Severity.INFO, exit=ExitCode.DATA)
 UNREAD = Kind("MOD007", "repris-sans-relecture", Severity.ERROR)
-KINDS = (*faults.KINDS, MISSING_FILE, UNKNOWN_FILE, REPEATED, TO_FILL_IN, UNREAD)
+UNSAID = Kind("MOD008", "fait-absent", Severity.ERROR)
+KINDS = (*faults.KINDS, MISSING_FILE, UNKNOWN_FILE, REPEATED, TO_FILL_IN, UNREAD, UNSAID)
 
 _WRITE = "Écrivez la valeur dès qu'elle est connue ; le projet imprime des pointillés."
 _RECIPIENT = "Ajoutez « beneficiaire: » : la clé d'un organisme de data/_commun/organisations.yaml."

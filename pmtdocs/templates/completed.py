@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -100,8 +101,9 @@ def span(at: int, ends: Sequence[bool], heading: bool, replaces: bool) -> tuple[
 
 
 def _completed(wording: Wording, clauses: tuple[Chosen, ...]) -> Wording:
-    read = {one.name: _read(one, wording) for one in clauses if one.bookmark}
-    found = [(c, any(p.is_heading for p in read[c.name])) for c in clauses if read.get(c.name)]
+    placed = ((one.name, _read(one, wording)) for one in clauses if one.bookmark)
+    read = {name: own for name, own in placed if own}
+    found = [(c, bool(read[c.name].articles)) for c in clauses if c.name in read]
     paragraphs = list(wording.paragraphs)
     for bookmark, group in by_place(found).items():
         at = next(i for i, p in enumerate(paragraphs) if bookmark in p.bookmarks)
@@ -109,23 +111,28 @@ def _completed(wording: Wording, clauses: tuple[Chosen, ...]) -> Wording:
         replaces = any(one.clause.remplace for one in group)
         start, end = span(at, ends, paragraphs[at].is_heading, replaces)
         kept = [mark for p in paragraphs[start:end] for mark in p.bookmarks]
-        first, *others = [p for one in group for p in read[one.name]]
+        first, *others = [p for one in group for p in read[one.name].paragraphs]
         first = replace(first, bookmarks=(*kept, *first.bookmarks))
         paragraphs[start:end] = [first, *others]
     if not found:
         return wording
-    notes = (p for one in clauses if read.get(one.name) for p in _read(one, wording, notes=True))
+    notes = (p for own in read.values() for p in own.margins if p.margin.startswith("note"))
     margins = (*wording.margins, *notes)
-    return replace(wording, paragraphs=tuple(_counted(paragraphs)), margins=margins)
+    counted, apart = tuple(_counted(paragraphs)), (wording, *read.values())
+    return replace(wording, paragraphs=counted, margins=margins, apart=apart)
 
 
-def _read(one: Chosen, wording: Wording, notes: bool = False) -> tuple[Paragraph, ...]:
-    """The paragraphs of a clause as they stand in the part, or those of its notes."""
+def _read(one: Chosen, wording: Wording) -> Wording | None:
+    """A clause that says something, its paragraphs as they stand in the part."""
     found = read_wording(one.file, one.name, shown(one.file.parent))
-    if found is None:
-        return ()
-    mine = (p for p in found.margins if p.margin.startswith("note")) if notes else found.paragraphs
-    return tuple(replace(p, part=wording.part, clause=one.name, file=found.file) for p in mine)
+    if found is None or not found.paragraphs:
+        return None
+
+    def mine(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+        own = partial(replace, part=wording.part, clause=one.name, file=found.file)
+        return tuple(map(own, paragraphs))
+
+    return replace(found, paragraphs=mine(found.paragraphs), margins=mine(found.margins))
 
 
 def _counted(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:

@@ -6,15 +6,18 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from pmtdocs.dossier.load import Loaded
-from pmtdocs.dossier.model import SUBJECTS
+from pmtdocs.dossier import lines
+from pmtdocs.dossier.load import UNSAID, Loaded
+from pmtdocs.dossier.model import SUBJECTS, Dossier
 from pmtdocs.dossier.reader import MISSING_FILE
 from pmtdocs.finding import ExitCode, Finding, Location, PmtdocsError, Span
+from pmtdocs.finding import Path as DataPath
 from pmtdocs.language.french import nearest
 from pmtdocs.system.files import AbsentError, UnreadableError, is_closed, listed, shown, within
 from pmtdocs.templates import completed
 from pmtdocs.templates.clause_table import chosen as chosen_clauses
 from pmtdocs.templates.kinds import MISSING_MODEL, MISSING_PART, SHIPPED_CHARTER, UNREADABLE_PART
+from pmtdocs.templates.lacking import Lacking, lacking, steps
 from pmtdocs.templates.words import Wordings, unreadable
 
 #: Fields that are computed from several subjects.
@@ -40,7 +43,7 @@ def missing(loaded: Loaded, templates: Path, words: Wordings) -> Iterator[Findin
     if any(one.blocks for one in faulty):  # the rest would only say it again
         return
     yield from _missing_parts(loaded, folder, words)
-    yield from _missing_subjects(loaded, words)
+    yield from _unsaid(loaded, words)
     yield from chosen_clauses(loaded, folder, words)
 
 
@@ -115,19 +118,94 @@ def _missing_parts(loaded: Loaded, folder: Path, words: Wordings) -> Iterator[Fi
                 yield unreadable(file, place)
 
 
-def _missing_subjects(loaded: Loaded, words: Wordings) -> Iterator[Finding]:
-    """Data files that the parts to be printed call for and the dossier does not hold."""
-    wanted: dict[str, str] = {}
-    for part, wording in words.parts.items():
-        for name in sorted(wording.needs):
-            for subject in _COMPUTED.get(name, (name,)):
-                if subject in SUBJECTS and getattr(loaded.dossier, subject) is None:
-                    wanted.setdefault(subject, part)
-    for subject, part in wanted.items():
-        file = shown(loaded.folder / f"{subject}.yaml")
-        place = Location((subject,), Span(file, 1, 1, 1, 1), "Dossier")
-        said = f"Le fichier {subject}.yaml manque : la pièce « {part} » imprime ce qu'il contient."
-        help = f"Ajoutez {file}, ou retirez la pièce « {part} » des documents demandés."
-        if subject == "seance":
-            help = f"Ajoutez {file}, ou nommez une séance de data/seances/ dans dossier.yaml."
-        yield Finding(MISSING_FILE, said, place, help=help)
+# --- what is printed -------------------------------------------------------------------------
+
+
+def _unsaid(loaded: Loaded, words: Wordings) -> Iterator[Finding]:
+    """What the parts to be printed cannot do without, and the dossier does not say."""
+    files: dict[str, str] = {}
+    elsewhere: dict[tuple[DataPath, str], Lacking] = {}
+    facts: dict[DataPath, list[Lacking]] = {}
+    for about, one in _lacking(loaded.dossier, words):
+        if one.path == (one.absent,):
+            subjects = _COMPUTED.get(one.absent, (one.absent,))
+            lost = [s for s in subjects if s in SUBJECTS and getattr(loaded.dossier, s) is None]
+            files |= {subject: one.paragraph.part for subject in lost if subject not in files}
+            if not lost:
+                elsewhere.setdefault((one.paragraph.path, one.absent), one)
+        elif one.stops or not loaded.dossier.provisoire:  # a draft prints dots
+            facts.setdefault(about.written(one.path), []).append(one)
+    yield from (_without_file(loaded, subject, part) for subject, part in files.items())
+    yield from (_not_of_it(loaded, words, one) for one in elsewhere.values())
+    yield from (_without_fact(loaded, words, path, asked) for path, asked in facts.items())
+
+
+def _lacking(dossier: Dossier, words: Wordings) -> Iterator[tuple[Dossier, Lacking]]:
+    """Each with the dossier, or the line of it, whose documents ask."""
+    from pmtdocs.dossier.views.context import context  # of no use to those who check nothing
+
+    read = {name: [steps(s) for s in one.stories()] for name, one in words.parts.items()}
+    parts: dict[int | None, dict[str, None]] = {}
+    for one in lines.documents(dossier).values():
+        parts.setdefault(one.rank, {}).update(dict.fromkeys(one.parts))
+    act, each = lines.whole(dossier), lines.lines(dossier) if len(parts) > 1 else ()
+    whole = context(act)
+    for rank, names in parts.items():
+        about = act if rank is None else each[rank]
+        facts = whole if rank is None else context(about, whole=whole)
+        stories = (story for name in names for story in read.get(name, ()))
+        yield from ((about, one) for story in stories for one in lacking(story, facts))
+
+
+def _without_file(loaded: Loaded, subject: str, part: str) -> Finding:
+    file = shown(loaded.folder / f"{subject}.yaml")
+    place = Location((subject,), Span(file, 1, 1, 1, 1), "Dossier")
+    said = f"Le fichier {subject}.yaml manque : la pièce « {part} » imprime ce qu'il contient."
+    help = f"Ajoutez {file}, ou retirez la pièce « {part} » des documents demandés."
+    if subject == "seance":
+        help = f"Ajoutez {file}, ou nommez une séance de data/seances/ dans dossier.yaml."
+    return Finding(MISSING_FILE, said, place, help=help)
+
+
+def _not_of_it(loaded: Loaded, words: Wordings, one: Lacking) -> Finding:
+    """A subject that the dossier may have, and that this document does not: a line of a table has
+    no programme, what is made for the whole dossier is of no line.
+    """
+    said = f"La pièce « {one.paragraph.part} » emploie « {one.asked} » sans condition, et ce "
+    said += f"document n'a pas « {one.absent} »."
+    help = f"Employez un autre champ, ou {_guarded(one)}."
+    if loaded.dossier.attributions and one.absent == "attribution":
+        help = f"{_BY_LINE} Sinon : {_guarded(one)}."
+    return Finding(UNSAID, said, _place(words, one), help=help, about=f"{one.paragraph.part}.docx")
+
+
+def _without_fact(loaded: Loaded, words: Wordings, path: DataPath, asked: list[Lacking]) -> Finding:
+    """Where it would be written; every paragraph that asks for it is named."""
+    one, key = asked[0], asked[0].absent.rpartition(".")[2]
+    said = f"La pièce « {one.paragraph.part} » emploie « {one.asked} » sans condition, et les "
+    said += "données ne le disent pas."
+    how = f"Écrivez ici « {key}: »" if path[-1] == key else "Complétez ce dont il se calcule"
+    help = f"{how} ; si le document s'en passe, {_guarded(one)}."
+    if loaded.dossier.attributions and path in _OF_A_LINE:
+        help = f"{_BY_LINE} Sinon : {_guarded(one)}."
+    related = dict.fromkeys(_place(words, one) for one in asked)
+    return Finding(UNSAID, said, loaded.locate(path), tuple(related), help)
+
+
+#: What each line of a table says for itself.
+_OF_A_LINE = (("dossier", "beneficiaire"), ("convention", "subvention"))
+_BY_LINE = "Chaque ligne dit le sien : nommez le document « …-{beneficiaire} » dans dossier.yaml."
+
+
+def _guarded(one: Lacking) -> str:
+    asked = f"{{% if {one.absent} %}} … {{% endif %}}"
+    return f"mettez dans Word {asked} autour de ce qui l'emploie"
+
+
+def _place(words: Wordings, one: Lacking) -> Location:
+    """The paragraph as the completed part counts it."""
+    wording, asked = words.parts[one.paragraph.part], one.paragraph
+    every = (*wording.paragraphs, *wording.margins)
+    same = (p for p in every if (p.number, p.clause) == (asked.number, asked.clause))
+    found = next(same, asked)
+    return wording.locate(found, found.path)

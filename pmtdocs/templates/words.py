@@ -12,6 +12,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
@@ -38,6 +40,8 @@ class Wording:
     paragraphs: tuple[Paragraph, ...]
     margins: tuple[Paragraph, ...] = ()
     """Those of headers, footers and notes that print something, counted after the others."""
+    apart: tuple[Wording, ...] = ()
+    """What clauses completed it from: itself without them, then each: they are filled in apart."""
 
     @cached_property
     def articles(self) -> tuple[Paragraph, ...]:
@@ -59,10 +63,11 @@ class Wording:
         """Every field that it prints or loops over, headers and footers included."""
         return frozenset().union(*(p.fields for p in (*self.paragraphs, *self.margins)))
 
-    @cached_property
-    def needs(self) -> frozenset[str]:
-        """The subjects that it cannot be printed without."""
-        return frozenset().union(*(p.needs for p in (*self.paragraphs, *self.margins)))
+    def stories(self) -> Iterator[Iterable[Paragraph]]:
+        """What is filled in by itself: a body, a header, a footer or a note; of its clauses too."""
+        for one in self.apart or (self,):
+            yield one.paragraphs
+            yield from (tuple(own) for _, own in groupby(one.margins, attrgetter("margin")))
 
     @cached_property
     def by_path(self) -> dict[Path, Paragraph]:

@@ -73,8 +73,12 @@ def beside_tags(paragraph: Element, relations: Mapping[str, Related]) -> Iterato
 
 def tags_of(paragraph: Element) -> Iterator[str]:
     """The tags in the addresses of a paragraph's links."""
-    for link in paragraph.iter(*_LINKS):
-        yield from TAG.findall(link.get(ADDRESS, ""))
-    for field in fields(paragraph):
-        if field.code.name == "HYPERLINK":
-            yield from TAG.findall(field.instruction)
+    for _, address in addresses_of(paragraph):
+        yield from TAG.findall(address)
+
+
+def addresses_of(paragraph: Element) -> Iterator[tuple[Element, str]]:
+    """The addresses of a paragraph's links that may hold tags, each with where its link begins."""
+    yield from ((link, link.get(ADDRESS, "")) for link in paragraph.iter(*_LINKS))
+    coded = (field for field in fields(paragraph) if field.code.name == "HYPERLINK")
+    yield from ((field.first, field.instruction) for field in coded)

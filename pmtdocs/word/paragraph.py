@@ -44,8 +44,8 @@ class Paragraph:
     """The clause of the library that brings it; ``number`` and ``rank`` count in its file."""
     file: str = ""
     """The file of that clause, as messages show it."""
-    needs: tuple[str, ...] = ()
-    """The subjects of the dossier that it prints without asking first whether they are there."""
+    tags: tuple[str, ...] = ()
+    """Its tags in order; the first of a note begins with those of the blocks around its call."""
 
     @cached_property
     def plain(self) -> str:

@@ -41,9 +41,9 @@ def _apart(
             number += 1
             words, fields, refs = words_of(element, scope)
             if words or fields:
-                needs = scope.needed()
+                tags = scope.tags()
                 yield Paragraph(
-                    part, number, words, fields, refs, rank=rank, margin=place, needs=needs
+                    part, number, words, fields, refs, rank=rank, margin=place, tags=tags
                 )
 
 
@@ -71,4 +71,4 @@ def _paragraphs(
         marks = tuple(val(mark, "name") or "" for mark in element.iter(w("bookmarkStart")))
         own = rank if words and not is_heading else 0
         place = (article, is_heading, styles.is_a(style, CLOSING), own)
-        yield Paragraph(part, number, words, fields, refs, marks, *place, needs=scope.needed())
+        yield Paragraph(part, number, words, fields, refs, marks, *place, tags=scope.tags())

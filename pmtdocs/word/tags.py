@@ -21,8 +21,10 @@ MARK = re.compile(r"\{[{%#]|[}%#]\}")
 #: « {% else %} » : between two wordings of which one is printed.
 ELSE = re.compile(r"\{%(?:p|tr|tc|r)?\s*el(?:se|if)\b")
 _FOR = re.compile(r"\{%(?:p|tr|tc|r)?\s*for\s+(\w+)\s+in\s+([\w.]+)")
-_BRANCH = re.compile(r"\{%(?:p|tr|tc|r)?\s*(if|elif|else|endif)\b")
-_END_FOR = re.compile(r"\{%(?:p|tr|tc|r)?\s*endfor\b")
+#: What opens a block, goes on with it or closes it, and what it says beside.
+BLOCK = re.compile(
+    r"\{%(?:p|tr|tc|r)?\s*(if|elif|else|endif|for|endfor)\b\s*(.*?)\s*%\}", re.DOTALL
+)
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 _FILTER = re.compile(r"\|\s*\w+")
 _NAME = re.compile(r"(?<![\w.])[a-z_]\w*(?:\.\w+)*")
@@ -35,25 +37,18 @@ def pieces(said: str) -> list[str]:
     return _PIECE.findall(said)
 
 
-def _subject(field: str) -> str:
-    return re.split(r"[.\[]", field)[0]
-
-
 class Scope:
-    """The loops that are open where a tag stands; reads tags in the order of the file."""
+    """The blocks that are open where a tag stands; reads tags in the order of the file."""
 
     def __init__(self) -> None:
         self._loops: list[tuple[str, str]] = []
-        self._guards: list[set[str]] = []
-        self._needed: dict[str, None] = {}
+        self._blocks: list[tuple[str, ...]] = []
+        self._tags: list[str] = []
 
-    def needed(self) -> tuple[str, ...]:
-        """The subjects that the tags read since the last call cannot do without.
-
-        « {% if programme.nom %}{{ programme.nom }}{% endif %} » does without: it asks first.
-        """
-        found = tuple(self._needed)
-        self._needed.clear()
+    def tags(self) -> tuple[str, ...]:
+        """The tags read since the last call, as they were meant; notes excepted."""
+        found = tuple(self._tags)
+        self._tags.clear()
         return found
 
     def read(self, tag: str) -> list[str]:
@@ -65,38 +60,40 @@ class Scope:
         if tag.startswith("{#"):
             return []
         tag = repaired(tag)
+        self._tags.append(tag)
+        word = block[1] if (block := BLOCK.match(tag)) else ""
+        self._follow(word, tag)
         if match := _FOR.match(tag):
             over = self._resolve(match[2])
             # Deeper than any template may go, where a name could grow with each loop.
             open_ = len(self._loops) < TAG_NESTING.most
             self._loops.append((match[1], f"{over}[]") if open_ else ("", ""))
-            self._need([over])
             return [over]
-        if _END_FOR.match(tag) and self._loops:
+        if word == "endfor" and self._loops:
             self._loops.pop()
             return []
         said = _FILTER.sub("", _QUOTED.sub("", tag))
         names = (name for name in _NAME.findall(said) if name not in _WORDS)
-        found = [self._resolve(name) for name in names if name.split(".")[0] != "loop"]
-        branch = _BRANCH.match(tag)
-        if branch and branch[1] != "if" and self._guards:
-            self._guards.pop()
-        if branch is None or "<" in said or ">" in said:  # « > » compares what must be there
-            self._need(found)
-        if branch and branch[1] != "endif":
-            self._guards.append(set(map(_subject, found)))
-        return found
+        return [self._resolve(name) for name in names if name.split(".")[0] != "loop"]
 
-    def _need(self, names: list[str]) -> None:
-        asked = set().union(*self._guards)
-        self._needed.update((s, None) for s in map(_subject, names) if s not in asked)
+    def _follow(self, word: str, tag: str) -> None:
+        """Note the block that a tag opens, goes on with or closes."""
+        if word in ("if", "for"):
+            self._blocks.append((tag,))
+        elif word and self._blocks:
+            chain = self._blocks.pop()
+            if not word.startswith("end"):
+                self._blocks.append((*chain[: TAG_NESTING.most], tag))
 
     def after(self, text: str) -> Scope:
-        """The loops that would be open after a text, for what stands there."""
+        """The blocks that would be open after a text, for what stands there: the tags that opened
+        them are its first.
+        """
         scope = Scope()
-        scope._loops = [*self._loops]
+        scope._loops, scope._blocks = [*self._loops], [*self._blocks]
         for tag in TAG.findall(text):
             scope.read(tag)
+        scope._tags = [tag for block in scope._blocks[: TAG_NESTING.most] for tag in block]
         return scope
 
     def _resolve(self, name: str) -> str:

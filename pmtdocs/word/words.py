@@ -6,6 +6,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from itertools import accumulate, takewhile
+from math import inf
 
 from pmtdocs.word import links
 from pmtdocs.word.fields import fields
@@ -36,16 +37,22 @@ def words_of(paragraph: Element, scope: Scope) -> tuple[str, tuple[str, ...], tu
     """The words, the names of fields seen from the open loops, the bookmarks referred to."""
     text, refs = _text(paragraph)
     named: list[str] = []
+    linked = deque((e, tag) for e, a in links.addresses_of(paragraph) for tag in TAG.findall(a))
+    before = offsets(paragraph) if linked else {}
+
+    def addresses(end: float) -> None:
+        while linked and before.get(linked[0][0], 0) <= end:
+            named.extend(scope.read(linked.popleft()[1]))
 
     def gap(match: re.Match[str]) -> str:
+        addresses(match.start())
         named.extend(scope.read(match[0]))
         if match[0].startswith("{{"):
             return GAP
         return "/" if ELSE.match(repaired(match[0])) else ""  # « sa/son »
 
-    for tag in links.tags_of(paragraph):
-        named.extend(scope.read(tag))
     words = re.sub(r"\s+", " ", TAG.sub(gap, "".join(trimmed(text)))).strip()
+    addresses(inf)
     return words, tuple(named), tuple(refs)
 
 

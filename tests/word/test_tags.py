@@ -33,27 +33,31 @@ def test_the_fields_seen_from_their_loops(text: str, fields: list[str]) -> None:
     assert names(text) == fields
 
 
+def test_the_tags_of_a_paragraph_as_they_were_meant() -> None:
+    scope = Scope()
+    for tag in TAG.findall("{{ a }}{# {{ b }} #}{%p if c == « d » -%}"):
+        scope.read(tag)
+    assert scope.tags() == ("{{ a }}", '{%p if c == "d" %}')
+    assert scope.tags() == ()
+
+
 @pytest.mark.parametrize(
-    ("text", "needed"),
+    ("text", "before", "tags"),
     [
-        ("{{ a.b }}{{ c.d|euros }}", ["a", "c"]),
-        ("{% if a.b %}{{ a.b }}{% endif %}", []),
-        ("{% if a.b %}{{ a.b }}{% endif %}{{ a.c }}", ["a"]),
-        ("{% if a %}{{ a.b }}{% elif c %}{{ c.d }}{{ a.b }}{% else %}{{ c.e }}{% endif %}",
-         ["a", "c"]),
-        ("{%p if a.b and not c.d %}{% for x in a.e %}{{ x.f }}{{ y.g }}{% endfor %}", ["y"]),
-        ("{% for x in a.b %}{% if x.c == 1 %}{{ x.d }}{% endif %}{% endfor %}", ["a"]),
-        ("{% if a.b > 3 %}{% endif %}", ["a"]),
-        ("{# {{ a.b }} #}", []),
+        ("{% if a %}", "x", ["{% if a %}"]),
+        ("{% if a %}x{% endif %}", "", []),
+        ("{%p if a %}{%p elif b %}", "{% for c in d %}{{ c }}",
+         ["{%p if a %}", "{%p elif b %}", "{% for c in d %}"]),
+        ("{% for c in d %}", "{% endfor %}{% if a %}{% endif %}", []),
     ],
 )  # fmt: skip
-def test_the_subjects_that_a_text_cannot_do_without(text: str, needed: list[str]) -> None:
-    """What is only printed where it was asked for may be absent: the header of a club's dossier."""
+def test_a_note_is_inside_of_the_blocks_around_its_call(
+    text: str, before: str, tags: list[str]
+) -> None:
     scope = Scope()
     for tag in TAG.findall(text):
         scope.read(tag)
-    assert scope.needed() == tuple(needed)
-    assert scope.needed() == ()
+    assert list(scope.after(before).tags()) == tags
 
 
 def test_a_choice_of_words() -> None:

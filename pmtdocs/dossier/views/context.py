@@ -26,16 +26,22 @@ if TYPE_CHECKING:
     from pmtdocs.dossier.views.fields import Fields
 
 T = TypeVar("T")
+#: What a dossier, or a document, may do without.
+OPTIONAL = (*SUBJECTS, AFFAIRS, "vote", "attribution", "avenant")
 #: Printed through their view alone: the raw facts still hold « {services} » or unsummed lines.
 VIEWED = ("programme", "budget")
 
 
-def context(dossier: Dossier, published: bool = False) -> Node:
+def context(dossier: Dossier, published: bool = False, whole: Node | None = None) -> Node:
     """The facts under their own keys, completed by what the views compute.
 
-    In what is ``published``, a private fact raises PrivateError when a template asks for it.
+    In what is ``published``, a private fact raises PrivateError when a template asks for it. A line
+    of attributions takes the table from the facts of the ``whole``, where it is worked out once.
     """
-    return _tree(dossier, filling(dossier, published))
+    facts = _tree(dossier, filling(dossier, published))
+    if whole:
+        facts.fields["attributions"] = partial(whole.__getitem__, "attributions")
+    return facts
 
 
 def fields(dossier: Dossier) -> Fields:
@@ -77,6 +83,7 @@ def _tree(dossier: Dossier, projector: Projector) -> Node:
     years = dossier.dossier.exercices
     period = str(years[0]) if len(years) == 1 else f"{years[0]}-{years[-1]}"
     fields: dict[str, Value | Lazy] = {
+        **{name: Leaf(None, (name,)) for name in OPTIONAL},
         **facts,
         "financeur": facts["dossier"]["financeur"],
         "beneficiaire": lambda: facts["dossier"]["beneficiaire"],
@@ -89,7 +96,8 @@ def _tree(dossier: Dossier, projector: Projector) -> Node:
         fields["attribution"] = projector.node(
             dossier.attribution, dossier.written(("attribution",))
         )
-    fields[AFFAIRS] = lambda: projector.project(affairs_view(dossier), (AFFAIRS,))
+    if dossier.seance:
+        fields[AFFAIRS] = lambda: projector.project(affairs_view(dossier), (AFFAIRS,))
     if dossier.seance and dossier.deliberation:
         fields["vote"] = lambda: projector.node(vote_view(known(dossier)), ("deliberation",))
 

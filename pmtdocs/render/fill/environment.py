@@ -18,7 +18,7 @@ from jinja2.nodes import TemplateData
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import SandboxedEnvironment
 
-from pmtdocs.dossier.model import BLANK, SUBJECTS, Blank
+from pmtdocs.dossier.model import BLANK, Blank
 from pmtdocs.dossier.views import filters
 from pmtdocs.dossier.views.tree import Leaf, Node, path_of, show
 from pmtdocs.finding import Path
@@ -93,21 +93,15 @@ FILTERS: dict[str, Callable[[Any], Leaf]] = {
 }
 
 
-#: What a dossier may do without: a part that prints it without asking is said beforehand (MOD004).
-_SUBJECTS = frozenset((*SUBJECTS, "attribution", "vote"))
-
-
 class _Unknown(Undefined):
     """A name that is no field: kept until it is used, then refused with the nearest field."""
 
     def _fail_with_undefined_error(self, *_: Any, **__: Any) -> Any:
         raise UnknownFieldError(self._undefined_name or "")
 
-    def __bool__(self) -> bool:
-        """A subject that the dossier does not have is « not there » to who asks."""
-        return False if self._undefined_name in _SUBJECTS else self._fail_with_undefined_error()
-
-    __str__ = __iter__ = __len__ = __eq__ = __ne__ = __hash__ = _fail_with_undefined_error
+    __bool__ = __str__ = __iter__ = __len__ = __eq__ = __ne__ = __hash__ = (
+        _fail_with_undefined_error
+    )
     __lt__ = __le__ = __gt__ = __ge__ = __contains__ = _fail_with_undefined_error
 
 
@@ -139,16 +133,14 @@ class Environment(SandboxedEnvironment):
         if isinstance(obj, LoopContext) and attribute in LOOP:
             return getattr(obj, attribute)
         if isinstance(obj, Undefined):
-            if obj._undefined_name in _SUBJECTS:
-                return Leaf(BLANK, (obj._undefined_name, attribute))
             raise UnknownFieldError(obj._undefined_name or "")
         raise FieldError(f"« {attribute} » : cette valeur n'a pas de champs", path_of(obj))
 
     def _below_nothing(self, leaf: Leaf) -> Leaf:
-        """What is said of somebody yet unknown is unknown; in a draft, of what is not there too."""
-        if leaf.value is None and not self.draft:
-            raise _absent(leaf)
-        return leaf.with_value(BLANK)
+        """What is said of somebody yet unknown is unknown; in a draft, of what is not there too.
+        Elsewhere there is nothing below nothing: a condition is false, what prints it is a fault.
+        """
+        return leaf if leaf.value is None and not self.draft else leaf.with_value(BLANK)
 
     def compile_checked(self, source: str) -> tuple[CodeType, tuple[str, ...]]:
         """The code, after the allow-list, and the names that it asks of the context.

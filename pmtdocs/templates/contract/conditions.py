@@ -40,6 +40,10 @@ class UnknownFactError(LookupError):
     """A fact that the condition asks for and the dossier does not say."""
 
 
+#: What a name stands for in what stands before it; None for nothing.
+Read = Callable[[Any, str], Any]
+
+
 def laws(day: dt.date, recipient: law.Body = law.ANY) -> Node:
     """The legal parameters in force on a day, under their names as fields."""
     return Node({key.replace("-", "_"): partial(_law, key, day, recipient) for key in _laws()})
@@ -55,9 +59,14 @@ def _law(key: str, day: dt.date, recipient: law.Body) -> Leaf:
     return Leaf(found.value if found else None, ("droit", key))
 
 
-def holds(condition: str | None, context: Node) -> bool:
+def within(group: Any, name: str) -> Any:
+    """A field of a group that has it."""
+    return group.find(name) if isinstance(group, Node) else None
+
+
+def holds(condition: str | None, context: Node, read: Read = within) -> bool:
     """Is it true of these facts? Raises ConditionError, or UnknownFactError."""
-    return True if condition is None else bool(_value(parse(condition), context))
+    return True if condition is None else bool(_value(parse(condition), context, read))
 
 
 @lru_cache(maxsize=256)
@@ -94,45 +103,44 @@ def known_laws() -> list[str]:
     return [f"{LAW}.{key.replace('-', '_')}" for key in _laws()]
 
 
-def _value(node: ast.expr, context: Node) -> Any:
+def _value(node: ast.expr, context: Node, read: Read) -> Any:
     match node:
         case ast.Name(id=name):
-            return _field(context, name, node)
+            return _field(read(context, name), node)
         case ast.Attribute(value=above, attr=name):
-            return _field(_value(above, context), name, node)
+            return _field(read(_value(above, context, read), name), node)
         case ast.BoolOp(op=sign, values=values):
             every = all if isinstance(sign, ast.And) else any
-            return every(_value(value, context) for value in values)
+            return every(_value(value, context, read) for value in values)
         case ast.Compare():
-            return _compare(node, context)
+            return _compare(node, context, read)
         case ast.UnaryOp(operand=operand):
-            return not _value(operand, context)
+            return not _value(operand, context, read)
     return ast.literal_eval(node)
 
 
-def _field(group: Any, name: str, said: ast.expr) -> Any:
-    if isinstance(group, Node) and name in group:
-        return group[name]
-    raise UnknownFactError(ast.unparse(said))
+def _field(found: Any, said: ast.expr) -> Any:
+    if found is None:
+        raise UnknownFactError(ast.unparse(said))
+    return found
 
 
-def _compare(node: ast.Compare, context: Node) -> bool:
-    left = _value(node.left, context)
+def _compare(node: ast.Compare, context: Node, read: Read) -> bool:
+    left, first = _value(node.left, context, read), node.left
     for sign, operand in zip(node.ops, node.comparators, strict=True):
-        right = _value(operand, context)
-        if isinstance(sign, ast.Lt | ast.LtE | ast.Gt | ast.GtE) and _absent(left, right):
-            raise UnknownFactError(ast.unparse(node))
+        right = _value(operand, context, read)
+        for each, value in ((first, left), (operand, right)):
+            if isinstance(sign, ast.Lt | ast.LtE | ast.Gt | ast.GtE) and _absent(value):
+                raise UnknownFactError(ast.unparse(each))
         try:
             if not _COMPARED[type(sign)](left, right):
                 return False
         except TypeError:
             said = f"« {ast.unparse(node)} » compare ce qui ne se compare pas"
             raise ConditionError(said) from None
-        left = right
+        left, first = right, operand
     return True
 
 
-def _absent(*values: Any) -> bool:
-    return any(
-        isinstance(v, Leaf) and (v.value is None or isinstance(v.value, Blank)) for v in values
-    )
+def _absent(value: Any) -> bool:
+    return isinstance(value, Leaf) and (value.value is None or isinstance(value.value, Blank))

@@ -351,7 +351,16 @@ def test_a_field_without_value_names_its_data_path(word: Workshop) -> None:
 def test_a_subject_that_the_dossier_lacks_is_not_there(word: Workshop) -> None:
     """A header may ask for the programme's name, and do without."""
     tags = "{% if programme.nom %}{{ programme.nom }} {% endif %}{% if vote %}x{% endif %}{{ nom }}"
-    assert word.words(p(tags), FACTS) == "Pôle"
+    assert word.words(p(tags), {**FACTS, "programme": None, "vote": None}) == "Pôle"
+
+
+def test_what_a_dossier_lacks_is_not_there_at_any_depth(word: Workshop) -> None:
+    """Who asks first does without, whatever is asked of it; what prints it is a fault."""
+    facts = {**FACTS, "groupe": {"rien": None}}
+    asked = "{% if groupe.rien.cle.encore %}x{% elif groupe.rien.cle == 'x' %}y{% endif %}{{ nom }}"
+    assert word.words(p(asked), facts) == "Pôle"
+    with pytest.raises(TemplateError, match="n'a pas de valeur"):
+        word.words(p("{{ groupe.rien.cle.encore }}"), facts)
 
 
 def test_a_draft_leaves_a_blank_where_there_is_no_value(word: Workshop) -> None:
