@@ -59,7 +59,7 @@ def convention_view(convention: Convention, dossier: Dossier, facts: Node) -> Co
         _orders(dossier, funders),
         receivers[0] if receivers else Leaf(None, facts.path),
         (*others, *funders),
-        tuple(_years(convention)),
+        tuple(shares(convention)),
         Leaf(len(convention.subvention.versements) if convention.subvention else 0, facts.path),
     )
 
@@ -76,7 +76,8 @@ def _orders(dossier: Dossier, funders: tuple[PartyNode, ...]) -> Leaf:
     return office
 
 
-def _years(convention: Convention) -> Iterator[YearShare]:
+def shares(convention: Convention) -> Iterator[YearShare]:
+    """The subsidy year by year; nothing when it is given only as a whole."""
     granted = convention.subvention.montant if convention.subvention else BLANK
     for year, amount in () if isinstance(granted, Blank) else granted.by_year.items():
         if year != WHOLE:
