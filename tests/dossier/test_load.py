@@ -126,6 +126,11 @@ def test_a_slip_is_one_finding_at_its_place(
             " à compléter\nautre:\n  budget: BP 2024",
             "les clés du groupe : budget",
         ),
+        (
+            "personne: anne-vignot",
+            "personne: Mme Ève NOUVELLE",
+            "ajoutez-y « mme-eve-nouvelle: {civilite: …, prenom: …, nom: …} »",
+        ),
     ],
 )
 def test_a_hole_that_may_not_stand_says_what_to_type(

@@ -82,9 +82,9 @@ class Blank:
 BLANK = Blank()
 
 
-def fault(message: str) -> PydanticCustomError:
-    """A typing fault whose French message reaches the reader unchanged."""
-    return PydanticCustomError("pmtdocs", "{texte}", {"texte": message})
+def fault(message: str, help: str = "") -> PydanticCustomError:
+    """A typing fault whose French message, and what to do, reach the reader unchanged."""
+    return PydanticCustomError("pmtdocs", "{texte}", {"texte": message, "help": help})
 
 
 def _left_blank(value: object, info: ValidationInfo) -> bool:

@@ -85,7 +85,7 @@ def _finding(source: Source, kind: Any, path: Path, root: Path, detail: ErrorDet
         if help := meant(source.line(written.line), _fields(kind, path[len(root) :])):
             span = written._replace(end_line=written.line, end_column=written.column + 1)
             return Finding(BAD_VALUE, text + end, Location(path, span), help=help)
-    help = ""
+    help = str(detail.get("ctx", {}).get("help", ""))
     if says_blank(detail["input"]):
         known = _fields(kind, path[len(root) :]) if detail["type"] in _GROUPS else []
         help = (

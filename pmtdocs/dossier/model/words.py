@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import (
@@ -92,7 +93,10 @@ class Reference:
         if known is None or not isinstance(value, str) or value in known:
             return value
         hint = french.or_rather(value, known, "")
-        raise fault(f"{self.noun} « {value} » n'est pas dans data/_commun/{self.table}.yaml{hint}")
+        said = f"{self.noun} « {value} » n'est pas dans data/_commun/{self.table}.yaml{hint}"
+        key = re.sub(r"[^a-z0-9]+", "-", french.plain(value)).strip("-") or "clé"
+        line = f"{key}: {_ENTRIES[self.table]}"
+        raise fault(said, f"Écrivez ici la clé d'une de ses lignes, ou ajoutez-y « {line} ».")
 
 
 class HeldBy(NamedTuple):
@@ -104,6 +108,12 @@ class HeldBy(NamedTuple):
     """The field beside it that names the body."""
 
 
+#: What a line of each shared table says at least.
+_ENTRIES = {
+    "personnes": "{civilite: …, prenom: …, nom: …}",
+    "organisations": "{nom: …, type: …}",
+    "communes": "{nom: …}",
+}
 PersonKey = Annotated[Key, Reference("personnes", "la personne")]
 #: Somebody who will be named later: who signs, who chairs.
 PersonOrBlank = Annotated[PersonKey, OR_BLANK]
