@@ -192,7 +192,8 @@ def _organs(dossier: Dossier, sitting: Sitting) -> tuple[Leaf, Leaf, Leaf]:
     own = organs().get(dossier.assemblee.kind or "")
     if own is None:
         return Leaf(None, path), Leaf(None, path), Leaf(None, path)
-    article = own.delegation if own.delegates_to(sitting.instance) else None
+    known = not has_blank(sitting.instance)
+    article = own.delegation if known and own.delegates_to(sitting.instance) else None
     return Leaf(own.assemblee, path), Leaf(own.code or None, path), Leaf(article, path)
 
 
