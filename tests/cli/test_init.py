@@ -19,8 +19,8 @@ from pmtdocs.dossier.organs import organs
 from pmtdocs.finding import ExitCode
 from pmtdocs.templates import NEUTRAL
 from tests.support.command import content, flat, run
-from tests.support.first_act import vote
 from tests.support.words import docx_text, folded
+from tools.first_act import vote
 
 CITY = ("--type", "commune", "--name", "Ville d'Exemple")
 
