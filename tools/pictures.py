@@ -29,7 +29,7 @@ from pmtdocs.render.page.pdf import write_pdf
 from pmtdocs.templates import CHARTER
 from pmtdocs.word.package import parse, w
 from tools.gestures import AS_IT_IS, GBM, GESTURES, Gesture, faults
-from tools.windows import atelier
+from tools.windows import atelier, beginning
 
 ROOT = Path(__file__).parent.parent
 IMAGES = ROOT / "docs" / "images"
@@ -164,6 +164,16 @@ def window(page: Page, name: str) -> None:
     _reduce(file)
 
 
+def first_pages(project: Path) -> None:
+    """The first act of chapter 1: the page that begins it, what it finds, the documents."""
+    project.mkdir()
+    beginning(project, window)
+    pmtdocs(project, "render", "--all")
+    for name in ("deliberation", "convention"):
+        made = project / "output" / "premier-dossier" / f"{name}.pdf"
+        png(made, 1, f"debut-{name}", 60)
+
+
 def main() -> None:
     """Write every picture."""
     IMAGES.mkdir(exist_ok=True)
@@ -185,6 +195,7 @@ def main() -> None:
         text = pmtdocs(faulty, *FAULTS)
         terminal(f"pmtdocs {' '.join(FAULTS)}", text, "fautes", folder)
         atelier(copied(folder, "atelier"), window)
+        first_pages(folder / "debut")
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from pmtdocs.dossier.views.filters import FILTERS
 from pmtdocs.finding import ExitCode
 from pmtdocs.templates.contract.groups import canonical
 from tests.support.command import ROOT, flat, run
+from tools import first_act
 from tools.gestures import GESTURES, Gesture, faults
 
 GUIDE = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
@@ -28,6 +29,12 @@ _SAID = {
     "ligne": ["Part de Grand Besançon Métropole", "9,18\u00a0%"],
     "annexe": ["Annexe 4", "100\u00a0%, soit 45\u202f000\u00a0€, à la signature"],
 }
+
+
+@pytest.fixture
+def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
 
 
 def words(file: Path) -> str:
@@ -77,6 +84,19 @@ def test_what_the_guide_forbids_is_said(project: Path) -> None:
     result = run("templates", "check", "templates/gbm/convention.docx")
     assert result.exit_code == ExitCode.TEMPLATE
     assert re.findall(r"MDL\d+", result.output) == ["MDL114", "MDL109"]
+
+
+def test_the_first_act_is_what_the_guide_says(empty: Path) -> None:
+    """What chapter 1 tells to type is what is typed here, and leads to a voted act."""
+    chapter = GUIDE.partition("## 1. ")[2].partition("\n## ")[0]
+    first_act.begin(empty)
+    first_act.vote(empty, "premier-dossier")
+    files = [file.read_text(encoding="utf-8") for file in empty.glob("data/**/*.yaml")]
+    typed = {line.strip() for text in files for line in text.splitlines()}
+    blocks = re.findall(r"^ *```yaml\n(.*?)^ *```", chapter, re.MULTILINE | re.DOTALL)
+    told = {line.strip() for block in blocks for line in block.splitlines()}
+    assert told - typed == {"publie: {operation: 1 500}"}
+    assert run("check").output.strip() == "premier-dossier : 0 erreur."
 
 
 def test_pictures_are_there_described_and_small() -> None:
