@@ -160,8 +160,8 @@ def templates() -> None:
     cls=Commands,
     places={
         "session": "session:session",
-        "budget": "budget:import_budget",
-        "attributions": "attributions:import_attributions",
+        "budget": "tables:import_budget",
+        "attributions": "tables:import_attributions",
     },
     short_help="Lit les faits dans les fichiers reçus.",
 )
@@ -173,7 +173,7 @@ def import_() -> None:
 @click.group(
     "export",
     cls=Commands,
-    places={"budget": "budget:export_budget", "attributions": "attributions:export_attributions"},
+    places={"budget": "tables:export_budget", "attributions": "tables:export_attributions"},
     short_help="Écrit les faits dans un fichier à transmettre.",
 )
 def export() -> None:
