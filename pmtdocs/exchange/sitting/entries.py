@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Sequence
 from itertools import islice, takewhile
 
+from pmtdocs.exchange.sitting.lexicon import BOUNDS, MODES, TIES
 from pmtdocs.exchange.sitting.names import (
     SHARED_CIVILITIES,
     is_initials,
@@ -20,7 +21,7 @@ from pmtdocs.exchange.sitting.names import (
     is_whole,
 )
 from pmtdocs.exchange.sitting.pasted_text import Pasted
-from pmtdocs.exchange.sitting.raw_sitting import Bound, Edge, Mode, Words
+from pmtdocs.exchange.sitting.raw_sitting import Bound, Words
 from pmtdocs.exchange.sitting.tokens import Entry, Token, sentence, tokens, words_of
 from pmtdocs.language.spelling import squash
 
@@ -28,22 +29,9 @@ _POINT = re.compile(r"[.*•]+")
 _BULLET = re.compile(r"[-–—•·▪○◦□■✓*]+|[0-9]{1,3}[.)°-]*|o")
 _DASH = re.compile(r"[-–—/]|et")
 #: What stands before the name of a commune.
-_OF_TOWN = re.compile(r"(?:pour |de )*(?:la )?(?:commune|ville|mairie)s? de ")
+_OF_TOWN = re.compile(r"(?:pour |de )*(?:la )?(?:commune|ville|mairie)s? (?:de |(?=d'))")
 #: A longer entry is no name, whatever it is.
 _LONGEST = 40
-_MODES: dict[str, Mode] = {"salle": "salle", "visio": "visio", "absent": "absent"}
-#: What ties two people.
-_TIES = ("gives", "holds", "sits", "replaced", "alone")
-
-
-#: Kind of token → which bound it gives, and the group that says when.
-_BOUNDS: dict[str, tuple[Edge, str]] = {
-    "since": ("a_compter_de", "first"),
-    "until": ("jusqu_a", "last"),
-    "comes": ("arrivee", "came"),
-    "goes": ("depart", "gone"),
-    "moves": ("depart", "moves"),
-}
 
 
 class Entries:
@@ -88,7 +76,7 @@ class Entries:
             self._parted = self._parted or not self._depth
         elif token.kind == "colon":
             self._colon()
-        elif token.kind in _BOUNDS:
+        elif token.kind in BOUNDS:
             self._bound(token)
         else:
             self._mark(token)
@@ -119,13 +107,20 @@ class Entries:
                 self.entry.aside.append(token)
             return
         self._parted = self._marked = False
-        if token.civility:
-            if all(is_particle(word.text) for word in self.entry.run):
-                self.entry.run.clear()  # « Pouvoirs : de Mme A à M. B »
-            self._civility = SHARED_CIVILITIES.get(token.folded, "")
-        if not (token.civility and self._civility):
+        if not (token.civility and self._civil(token)):
             self.entry.civility = self._civility
             self.entry.run.append(token)
+
+    def _civil(self, token: Token) -> bool:
+        """Is it the civility of all those that follow?"""
+        if all(is_particle(word.text) for word in self.entry.run):
+            self.entry.run.clear()  # « Pouvoirs : de Mme A à M. B »
+        shared = SHARED_CIVILITIES.get(token.folded, "")
+        before = self._tokens[max(0, self._at - 2) : self._at]
+        # « Mesdames et Messieurs » : which one is whose is not told.
+        mixed = any(word.folded in SHARED_CIVILITIES for word in before)
+        self._civility = "" if mixed else shared
+        return bool(shared)
 
     def _is_sign(self, token: Token) -> bool:
         """Is a word none: a bullet, a dash, « et », a number, the rest of a title?"""
@@ -193,27 +188,30 @@ class Entries:
     # --- what is said of a name ------------------------------------------------------------
 
     def _mark(self, token: Token) -> None:
-        run = self.entry.run
-        if token.kind in ("title", "staff") and all(t.civility or is_particle(t.text) for t in run):
+        run, office = self.entry.run, token.kind in ("title", "staff")
+        if office and all(t.civility or is_particle(t.text) for t in run):
             if run and run[0].civility:
                 run.append(token)  # « Madame la Maire » names nobody
                 return
             run.clear()  # « le Maire, M. Luc ROY »
-        opens = token.breaks or self._parted
-        labels = token.kind in ("title", "staff") and self._is_label()
-        if opens and (labels or (token.kind == "holds" and token.capital)):
+        heads = (office and self._is_label()) or (token.kind == "holds" and token.capital)
+        if heads and (token.breaks or self._parted):
             self._flush()  # « Adjoints : », « Pouvoir de A à B »
-        entry = self.entry
-        if token.kind in _TIES:
+        if token.kind in TIES:
             self._tie(token)
-        elif mode := _MODES.get(token.kind):
-            entry.mode = mode if entry.first else entry.mode
-        elif token.kind == "title":
-            entry.title = entry.title or self._words([token])
-            self._titled = bool(entry.first)
-        elif token.kind == "staff":
-            entry.staff = self._words([token])
+        elif office:
+            self._office(token)
+        elif self.entry.first:
+            self.entry.mode = MODES.get(token.kind, self.entry.mode)
         self._marked = bool(self.entry.first)
+
+    def _office(self, token: Token) -> None:
+        if token.kind == "staff":
+            self.entry.staff = self._words([token])
+            return
+        self._titled = bool(self.entry.first)
+        if not token.folded.split()[0].endswith("s"):  # « adjoints » is said of several
+            self.entry.title = self.entry.title or self._words([token])
 
     def _is_label(self) -> bool:
         """« Exemple et Essai : », « Le directeur : »."""
@@ -233,7 +231,7 @@ class Entries:
 
     def _bound(self, token: Token) -> None:
         """A bound belongs to the entry that it follows, be it closed by a comma or not."""
-        side, group = _BOUNDS[token.kind]
+        side, group = BOUNDS[token.kind]
         words = self.pasted.words(*token.match.span(group))
         if token.match["out"]:  # « non incluse »: which one comes before is not for us to say
             words = words._replace(text=f"{words.text} (non incluse)")
@@ -267,6 +265,8 @@ class Entries:
         cut = next(known, 0)
         named = run[cut:]
         del run[cut:]
+        if named and label and named[0].folded.startswith("d'"):  # « Commune d'Orme »
+            named[0] = named[0]._replace(text=named[0].text[2:], start=named[0].start + 2)
         self._flush()
         self.town = words_of(self.pasted, named) if named else None
 

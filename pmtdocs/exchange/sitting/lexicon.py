@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pmtdocs.exchange.sitting.pasted_text import spaced
+from pmtdocs.exchange.sitting.raw_sitting import Edge, Mode
 
 _SHE, _HE = r"(?:question|deliberation|affaire)", r"(?:rapport|point|dossier|sujet)"
 _NUMBER = r"\s*(?:n\s*[°ºo]?)?\s*"
@@ -23,7 +24,7 @@ _HELD = (
 _RANK = r"(?:(?:[0-9]{1,2}\s*(?:er|ere|e|eme|nde?)|premiere?|deuxieme|seconde?|troisieme)\s+)?"
 #: Where a title ends: at a sign, or at what says something else of its bearer.
 _STOP = (
-    r"(?=\s*(?:[.,;:()\n|]|\Z|\s(?:m\.|mme|a\s+donne|donne|ayant|represente|pouvoir|procuration|qui"
+    r"(?=\s*(?:[.,;:()\n|–—]|-\s|\Z|\s(?:m\.|mme|a\s+donne|donne|ayant|represente|pouvoir|procuration|qui"
     r"|excuse|absent)))"
 )
 _STAFF = (
@@ -51,28 +52,45 @@ ITEM = spaced(
             r"|audioconference)|\b(?:a|en)\s+distan[a-z]+)",
             rf"(?P<gives>{_HAS}{_GIVES}\s+(?:(?:sa|son|une?|le|leur)\s+)?{_POWER}"
             r"(?:\s+(?:de|pour)\s+voter\s+en\s+(?:son|leur)\s+nom)?\s*(?::|\ba\b)"
-            rf"|\b{_POWER}\s*(?:\ba\b|:|[-=]>|→)|(?:a|ayant)\s+pour\s+mandataire\b"
+            rf"|\b{_POWER}\s*(?:\ba\b|:|[-=]>|→)|\b{_POWER}{_NAMED}"
+            rf"|(?<=\(){_POWER}(?=\s+(?!d[eu]s?\b|d')[a-z])|\b(?:en\s+faveur|au\s+profit)\s+de(?=\s)"
+            r"|(?<=[^\s>] )>(?=\s)|(?:a|ayant)\s+pour\s+mandataire\b"
             r"|\bmandataire\s*:|[-=]+>|→|➔|\ba\b(?![.'-]))",
             rf"(?P<holds>\bpour\b|{_HAS}(?:recu\s+)?\b(?:porteur[a-z]*\s+(?:de\s+la\s+|du\s+|de\s+|d'une?\s+))?"
             rf"{_POWER}\s+(?:de(?=\s)|d')|\bmandataire\s+(?:de(?=\s)|d'))",
             r"(?P<sits>\bsuppleante?\s+(?:de(?=\s)|du(?=\s)|d')|\ben\s+(?:remplacement|lieu\s+et\s+place)\s+de(?=\s)"
             rf"|\brempla[c]ante?\s+(?:de(?=\s)|d')|\b(?:supplee|remplace)\b{_NAMED})",
-            rf"(?P<replaced>\b(?:represente|supplee|remplace){_PAIRED}e?s?\s+par(?:\s+(?:sa|son|leur|la|le))?"
+            rf"(?P<replaced>\bpar{_NAMED}|\b(?:represente|supplee|remplace){_PAIRED}e?s?\s+par(?:\s+(?:sa|son|leur|la|le))?"
             rf"(?:\s+suppleante?{_PAIRED})?|\bsuppleante?\s*:)",
             rf"(?P<alone>\bsuppleante?{_PAIRED}s?\b)",
             rf"(?P<absent>\b(?:non\s+)?(?:absent|excuse|empeche|represente){_PAIRED}e?s?\b)",
             rf"(?P<salle>\bpresent{_PAIRED}e?s?\b)",
             rf"(?P<staff>\b{_STAFF}\b(?:\s+{_OF}?\s*[^,;:()\n|]{{1,80}}?)?{_STOP})",
             rf"(?P<title>\b{_RANK}(?:vice-\s?)?{_HELD}(?:e|trice|euse)?{_PAIRED}s?\b"
-            rf"(?:\s+(?:municipal|communautaire|departemental|regional|metropolitain|titulaire|delegue|adjoint"
+            rf"(?:\s+(?:municipa|communautaire|departementa|regiona|metropolitain|titulaire|delegue|adjoint"
             rf"|honoraire)[a-z]*(?!\s*:))*(?:\s+{_OF}\s*[^,;:()\n|]{{1,80}}?)?{_STOP})",
-            r"(?P<filler>\b(?:qui|ayant|donne|pouvoir|procuration|avec|neant|aucune?)\b)",
+            r"(?P<filler>\b(?:qui|ayant|donne|pouvoir|procuration|avec|neant|aucune?)\b"
+            r"|\b(?:formant|constituant|representant)\s+la\s+majorite\b[^.;\n]{0,80}|\(\s*dont\b[^)\n]{0,80}\))",
             r"(?P<open>\()",
             r"(?P<close>\))",
-            r"(?P<civility>\b(?:m|mr|mme|mlle),(?=\s+[a-z]))",
+            r"(?P<civility>\b(?:m|mr|mme|mlle)(?:,(?=\s+[a-z])|\.(?=[a-z]{2,})))",
             r"(?P<sep>[,;|])",
             r"(?P<colon>:)",
             r"(?P<word>[^\s,;:()|]+)",
         )
     )
 )
+
+MODES: dict[str, Mode] = {"salle": "salle", "visio": "visio", "absent": "absent"}
+#: What ties two people.
+TIES = ("gives", "holds", "sits", "replaced", "alone")
+
+
+#: Kind of token → which bound it gives, and the group that says when.
+BOUNDS: dict[str, tuple[Edge, str]] = {
+    "since": ("a_compter_de", "first"),
+    "until": ("jusqu_a", "last"),
+    "comes": ("arrivee", "came"),
+    "goes": ("depart", "gone"),
+    "moves": ("depart", "moves"),
+}

@@ -11,7 +11,7 @@ from pmtdocs.language.spelling import squash
 
 #: Those of several people: what follows them bears them too.
 SHARED_CIVILITIES = {
-    **dict.fromkeys(("mm.", "mm", "messieurs"), "M."),
+    **dict.fromkeys(("mm.", "mm", "mrs", "mrs.", "messieurs"), "M."),
     **dict.fromkeys(("mmes", "mmes.", "mesdames"), "Mme"),
 }
 CIVILITIES = {
@@ -29,11 +29,11 @@ NOT_NAMES = frozenset(
     re.findall(
         r"\w+",
         """
-        adjoint adjoints affaires agglomeration article assemblee avenue bourse bureau cabinet
-        cantine centre cinema college comite commission commune communes communaute conseil
-        conseiller conseillere conseilleres conseillers convocation date delegue delegues
-        deliberation departement directeur direction directrice ecole espace foyer general
-        generale groupe gymnase halle hotel informations maire mairie maison majorite
+        adjoint adjointe adjointes adjoints affaires agglomeration article assemblee avenue bourse
+        bureau cabinet cantine centre cinema college comite commission commune communes communaute
+        conseil conseiller conseillere conseilleres conseillers convocation date delegue deleguee
+        deleguees delegues deliberation departement directeur direction directrice ecole espace
+        foyer general generale groupe gymnase halle hotel informations maire mairie maison majorite
         mediatheque membre membres metropole ministere municipal municipale nombre objet
         opposition ordre palais place pole prefet prefecture president presidente public
         question quorum rapport region registre rue salle seance secretaire service services

@@ -24,7 +24,7 @@ FACTS = {
         *("presents_ou", "presidence", "qualite", "secretaire", "ouverture", "levee"),
         "membres_en_exercice",
     )
-} | {"ordredepassage": "ordre"}
+} | {"ordredepassage": "ordre", "secretairedeseance": "secretaire"}
 
 
 class Words(NamedTuple):

@@ -6,6 +6,7 @@ Facts are looked for by their phrase (``register_facts``), lists by their headin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Literal, NamedTuple
 
@@ -29,7 +30,7 @@ from pmtdocs.language.spelling import squash
 
 _WHO = (
     r"(?:les\s+|des\s+)?(?:membres|conseillers|conseilleres|elue?s|deleguee?s|titulaires"
-    r"|suppleante?s)"
+    r"|suppleante?s|administrat(?:eurs|rices)|representante?s)"
 )
 _STATUS = (
     r"(?:et|ou|non|ayant|avec|donne|remis|une?|leur|de\s+vote|(?:excuse|represente|absent)e?s?"
@@ -43,7 +44,7 @@ _SECTION = spaced(
     r"|en\s+presence\s+de|personnels?\b|administration\s*:|services?\s*:)(?:[^:\n]{0,60}:)?)"
     # « Nombre de conseillers présents : 12 », « Étaient présents », « Absents excusés (3) ».
     rf"|(?:^[ >•-]*(?:nombre\s+d[e']\s*)?(?:{_WHO}\s+)*"
-    r"|(?:\b(?:eta[il1]ent|etait|sont|furent)|(?<=[.;]))\s+)"
+    r"|(?:\b(?:eta[il1]ent|etait|sont|est|furent)|(?<=[.;]))\s+)"
     r"(?P<list>(?:presen[t1]|absen[t1]|excuse|represente(?!e?s?\s+par))(?:\([a-z]{1,3}\))?(?:e|-e-)?s?)"
     rf"\b(?:(?P<how>(?:(?!\n\s*\n)[^:]){{0,80}}):"
     rf"|(?=(?:[ ]+{_STATUS})*(?:[ ]*\([0-9]+\))?[ ]*\n)|(?=\s+{_CIVIL}\s))"
@@ -60,6 +61,8 @@ _SECTION = spaced(
     r"|\bsecretaire\s+de\s+(?:la\s+)?seance\s*:"
 )
 _MODES: dict[str, Mode] = {"salle": "salle", "visio": "visio"}
+#: What is left of a heading when it says no place: « Présents suppléants (2) ».
+_LABEL = re.compile(rf"(?:[ ]+(?:{_STATUS}|{_WHO}|\([0-9]+\)))*[ ]*")
 _VOTERS = spaced(r"\bvotants?\s*:?\s*([0-9]{1,4})\b")
 
 
@@ -123,20 +126,21 @@ def _sections(pasted: Pasted, towns: Collection[str]) -> Iterator[_Section]:
             yield _Section("proxies", mark[0], mark.span("proxies"), start, end)
         elif mark["list"]:
             where, heading = mark.span("how") if how else (start, start), mark[0]
+            label = _LABEL.match(how)
             if not how:
                 heading = pasted.folded[mark.start() : end].split("\n", 1)[0]
-            elif squash(how) in towns or _on_next_line(pasted, where):
+            elif label and (squash(how) in towns or _on_next_line(pasted, where, label.end())):
                 # A heading without a colon of its own, before the first commune.
-                start, where = where[0], (start, start)
+                start, where = where[0] + label.end(), (start, start)
             there: Mode = "visio" if "visio" in how or "distan" in how else "salle"
             kind: Mode = there if mark["list"].startswith("presen") else "absent"
             yield _Section(kind, heading, where, start, end)
 
 
-def _on_next_line(pasted: Pasted, place: tuple[int, int]) -> bool:
+def _on_next_line(pasted: Pasted, place: tuple[int, int], label: int) -> bool:
     """Does the heading end with its line, and a name begin the next one?"""
-    first, _, rest = pasted.text[slice(*place)].partition("\n")
-    return not first.strip() and rest.strip()[:1].isupper()
+    rest = pasted.text[slice(*place)][label:]
+    return rest[:1] == "\n" and rest.strip()[:1].isupper()
 
 
 def _where(raw: RawSitting, pasted: Pasted, sections: Sequence[_Section]) -> None:

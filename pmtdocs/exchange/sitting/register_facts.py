@@ -35,6 +35,7 @@ _ADDRESS = re.compile(
     r"|(?:allee|avenue|boulevard|chemin|cours|impasse|place|quai|route|rue|square)\s)"
 )
 _NAMED = rf"{_CIVILITY}\s[^,;:()\n]{{2,60}}?"
+_OFFICE = r"pour\s+(?:remplir|assurer|exercer)\s+(?:les|ces?|la)\s+fonctions?\s+de\s+"
 _CHOSEN = r"(?:(?:a|est|ete|sont)\s+){1,3}(?:elue?|nommee?|designee?|choisie?)"
 
 #: Where each fact is told, on the folded text; the groups are keys of ``seance.yaml``.
@@ -71,7 +72,7 @@ _PHRASES = tuple(
         r"(?P<ordre>[0-9][0-9\s,;-]*(?:(?:et|a)\s+[0-9][0-9\s,;-]*)*)",
         r"\bsecretaire(?:\s+de\s+(?:la\s+)?seance)?\s*:\s*"
         rf"(?P<secretaire>[^,]{{3,100}}?)(?:,|{_END})",
-        rf"(?P<secretaire>{_NAMED}),?\s+{_CHOSEN}\s+(?:comme\s+|en\s+qualite\s+de\s+)?(?:la\s+)?secretaire",
+        rf"(?P<secretaire>{_NAMED}),?\s+{_CHOSEN}\s+(?:comme\s+|en\s+qualite\s+de\s+|{_OFFICE})?(?:la\s+)?secretaire",
         rf"\b{_CHOSEN}\s+(?:comme\s+)?secretaire(?:\s+de\s+(?:la\s+)?seance)?\s*:?\s+(?P<secretaire>{_NAMED})"
         rf"(?:,|\n|{_END})",
         rf"\bdesigne\s+(?P<secretaire>{_NAMED}),?\s+(?:comme\s+|en\s+qualite\s+de\s+)?secretaire",

@@ -36,6 +36,7 @@ _WORDS: dict[Mode, str] = {
 #: Squashed word of a cell, or header of a column of crosses → the mode.
 _MODES = {word: mode for mode, words in _WORDS.items() for word in words.split()}
 _HEADERS = {
+    "rang": "n no num numero rang",
     "commune": "commune communes collectivite",
     "civilite": "civilite",
     "prenom": "prenom prenoms",
@@ -89,12 +90,10 @@ def read_csv(pasted: Pasted) -> RawSitting:
     heads: list[Words] = []
     for start, row in csv_rows(lines, mark):
         cells = _placed(row, lines[start - 1], start)
-        if heads:
-            _member(raw, _row(heads, cells))
-        elif _is_header(squash(cell.text) for cell in cells):
+        if not heads and _is_header(squash(cell.text) for cell in cells):
             heads = cells
-        else:
-            _fact(raw, cells)
+        elif not _fact(raw, cells):
+            _member(raw, _row(heads, cells)) if heads else _unknown(raw, cells)
     for cell in heads:
         if cell.text and squash(cell.text) not in _COLUMNS:
             raw.problem("Tableau", f"La colonne « {cell.text} » n'est pas connue.", _HELP, cell)
@@ -153,7 +152,7 @@ def _row(heads: list[Words], cells: list[Words], aligned: bool = False) -> _Row:
     for rank, cell in enumerate(cells):
         near = min(range(len(heads)), key=lambda i: _gap(cell, heads[i])) if aligned else rank
         column = _COLUMNS.get(squash(heads[near].text)) if near < len(heads) else None
-        if column and cell.text:
+        if column and cell.text.strip("-–—:="):
             told.setdefault(column, cell)
     return told
 
@@ -164,16 +163,22 @@ def _gap(cell: Words, head: Words) -> int:
     return max(0, before - len(cell.text), after - len(head.text))
 
 
-def _fact(raw: RawSitting, row: list[Words]) -> None:
-    """A line above the table: « Date ; 11 avril 2024 »."""
-    label, value = row[0] if row else Words("", 0, 0), next((c for c in row[1:] if c.text), None)
-    if fact := FACTS.get(squash(label.text)):
-        if value:
-            raw.facts[fact] = value
-    elif label.text or value:
-        message = f"« {label.text} » n'est pas une ligne connue au-dessus du tableau."
+def _fact(raw: RawSitting, row: list[Words]) -> bool:
+    """« Date ; 11 avril 2024 », above the table or below it, in two cells or in one."""
+    label, *values = [cell for cell in row if cell.text] or [Words("", 0, 0)]
+    if not values and (parts := re.split(r"\s*[;:]\s*", label.text, maxsplit=1))[1:]:
+        label, values = label._replace(text=parts[0]), [label._replace(text=parts[1])]
+    fact = FACTS.get(squash(label.text))
+    if fact and values:
+        raw.facts[fact] = values[0]
+    return fact is not None
+
+
+def _unknown(raw: RawSitting, row: list[Words]) -> None:
+    if said := next((cell for cell in row if cell.text), None):
+        message = f"« {said.text} » n'est pas une ligne connue au-dessus du tableau."
         help = "Lignes connues : instance, date, lieu, adresse, présidence, secrétaire…"
-        raw.problem("Tableau", message, help, label)
+        raw.problem("Tableau", message, help, said)
 
 
 # --- members -----------------------------------------------------------------------------------

@@ -83,7 +83,7 @@ def tokens(pasted: Pasted, start: int, end: int) -> Iterator[Token]:
     at = start
     while match := ITEM.search(pasted.folded, at, end):
         kind, text = match.lastgroup or "", pasted.text[slice(*match.span())]
-        if kind == "gives" and len(text) == 1 and text not in "àaÀ→➔":
+        if kind == "gives" and len(text) == 1 and text not in "àaÀ→➔>":
             # The initial of « A DUPONT ».
             kind, match = "word", _WORD.match(pasted.folded, match.start(), end) or match
             text = pasted.text[slice(*match.span())]

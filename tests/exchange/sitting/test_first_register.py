@@ -13,7 +13,10 @@ from tests.exchange.sitting.test_layouts import (
     FACTS,
     GROUPS,
     HOLDERS,
+    MIXED,
+    OFFICES,
     SCANNED,
+    UNDER,
     VILLAGE,
     proposed,
     read,
@@ -167,3 +170,19 @@ def test_a_group_says_its_name_to_nobody() -> None:
     """« Adjoints : » after a name is no commune, nor is the name."""
     notes = read(GROUPS, Commons())[1].notes
     assert [note for note in notes if note.label == "Communes"] == []
+
+
+def test_whose_civility_is_not_told_has_none() -> None:
+    """« Mesdames et Messieurs Anne SPÉCIMEN, Jean FABLE »."""
+    people = read(MIXED, Commons())[1].people
+    assert [people[key].civilite for key in ("paul-factice", "anne-specimen", "jean-fable")] == [
+        "M.",
+        None,
+        None,
+    ]
+
+
+def test_a_commune_below_its_heading_or_elided() -> None:
+    out = read(UNDER, Commons())[1]
+    assert [town.nom for town in out.towns.values()] == ["BOURG-FICTIF", "Orme"]
+    assert read(OFFICES, Commons())[1].towns == {}

@@ -190,6 +190,24 @@ Mme Anne SPÉCIMEN
 LA COMBE
 M. Jean FABLE
 """
+MIXED = """Présents : Mrs EXEMPLE Camille, FACTICE Paul, Mesdames et Messieurs Anne SPÉCIMEN,
+Jean FABLE, conseillers municipaux, formant la majorité des membres en exercice.
+Est absente : Mme Inès FEINTE
+Administrateurs représentés : M. Luc LEURRE par M. FACTICE Paul
+"""
+HELD = """Présents : 4 (dont 1 en visioconférence)
+EXEMPLE C., FACTICE P., FABLE J., SPÉCIMEN A. (visio)
+Excusés : LEURRE L. (pouvoir FACTICE P.), FEINTE I. (procuration à FABLE J.)
+Procurations : M. Noé CONTE > EXEMPLE C. ; M. Marc ERSATZ en faveur de FACTICE P.
+"""
+OFFICES = """Présents : Mme Camille EXEMPLE, Maire - M. Paul FACTICE, Adjoint - Mme Anne SPÉCIMEN,
+Adjointe - M.FABLE Jean
+"""
+UNDER = """Présents titulaires
+BOURG-FICTIF : M. Paul FACTICE
+Présents suppléants
+Commune d'Orme : Mme Anne SPÉCIMEN, suppléante de M. Jean FABLE
+"""
 
 #: Of each text: present, by video, absent (a substitute after the holder), proxies.
 EXPECTED = {
@@ -258,6 +276,13 @@ EXPECTED = {
         "SPÉCIMEN>FACTICE FEINTE>FABLE LEURRE>FACTICE",
     ),
     "town_lines": (TOWN_LINES, "FACTICE SPÉCIMEN FABLE", "", "", ""),
+    "mixed": (MIXED, "EXEMPLE FACTICE SPÉCIMEN FABLE", "", "FEINTE LEURRE", "LEURRE>FACTICE"),
+    "held": (
+        HELD, "EXEMPLE FACTICE FABLE", "SPÉCIMEN", "LEURRE FEINTE CONTE ERSATZ",
+        "LEURRE>FACTICE FEINTE>FABLE CONTE>EXEMPLE ERSATZ>FACTICE",
+    ),
+    "offices": (OFFICES, "EXEMPLE FACTICE SPÉCIMEN FABLE", "", "", ""),
+    "under": (UNDER, "FACTICE FABLE/SPÉCIMEN", "", "", ""),
     "video": (VIDEO, "UN QUATRE/TROIS", "DEUX", "CINQ", "CINQ>UN"),
 }  # fmt: skip
 

@@ -164,3 +164,20 @@ def test_the_rest_of_the_register_is_read_beside() -> None:
     assert [s.town.text for s in read_register(Pasted(PASTED), ()).seats if s.town] == [
         "Bourg", "Bourg", "Val",
     ]  # fmt: skip
+
+
+def test_advice_is_accepted_below_a_table_in_one_cell() -> None:
+    """« Lieu ; … » is what the message asks for, whatever parts the cells of the file."""
+    raw = read_csv(
+        Pasted("N°,Nom,Mode\n1,ROY,salle\n\nLieu ; Mairie\nSecrétaire de séance : ROY\n")
+    )
+    assert raw.problems == []
+    assert {key: words.text for key, words in raw.facts.items()} == {
+        "lieu": "Mairie", "secretaire": "ROY",
+    }  # fmt: skip
+
+
+def test_the_rule_of_a_table_is_no_member() -> None:
+    ruled = BARRED.replace(" |\n", " |\n|---|---|---|\n", 1)
+    raw = read_register(Pasted(ruled), ())
+    assert (len(raw.seats), raw.problems) == (2, [])
