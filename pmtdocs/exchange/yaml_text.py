@@ -60,7 +60,7 @@ def flow(pairs: Mapping[str, str]) -> str:
 
 
 def _braces(pairs: Mapping[str, str | None]) -> str:
-    return "{" + ", ".join(f"{key}: {text}" for key, text in pairs.items()) + "}"
+    return "{" + ", ".join(f"{scalar(key)}: {text}" for key, text in pairs.items()) + "}"
 
 
 def write(tree: Tree, head: list[str]) -> str:
