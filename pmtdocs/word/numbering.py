@@ -34,6 +34,14 @@ class Level:
     """« 1.1 » under « Titre I »: what stands above is written in figures (17.9.4)."""
     picture: bool = False
     """Is its bullet a picture?"""
+    tab: bool = True
+    """Does a tab follow the number? Else a space, or nothing (17.9.28)."""
+
+    @property
+    def runs_in(self) -> bool:
+        """Is the number the first words of the text (« Article 1er – »), not a sign beside it?"""
+        indent = None if self.paragraph is None else self.paragraph.find(w("ind"))
+        return not self.tab and (indent is None or val(indent, "hanging") in (None, "0"))
 
     @property
     def unlike(self) -> str:
@@ -198,6 +206,7 @@ def _level(element: Element) -> Level:
         None if restart is None else whole(val(restart)),
         is_on(element.find(w("isLgl"))),
         element.find(w("lvlPicBulletId")) is not None,
+        val(element.find(w("suff"))) in (None, "tab"),
     )
 
 

@@ -57,6 +57,23 @@ def test_bullets_of_word_s_symbol_fonts(word: Workshop, symbol: str, shown: str)
     assert f'<span class="n ">{shown}</span>a' in html
 
 
+@pytest.mark.parametrize(
+    ("more", "shown"),
+    [
+        ("", '<span class="n ">Article 1er –</span>a'),
+        ('<w:suff w:val="space"/>', '<p class="s-Normal">Article 1er – a</p>'),
+        (
+            '<w:suff w:val="space"/><w:pPr><w:ind w:left="400" w:hanging="400"/></w:pPr>',
+            '<span class="n ">Article 1er –</span>a',
+        ),
+    ],
+)
+def test_a_number_that_a_space_follows_runs_in(word: Workshop, more: str, shown: str) -> None:
+    """« Article 1er – Les aides… » is a paragraph; with a hanging indent it is an item."""
+    numbering = one_list("decimal", "Article %1er –").replace("<w:numFmt", f"{more}<w:numFmt")
+    assert shown in word.html(p("a", extra=listed(5)), numbering=numbering)
+
+
 def test_a_list_may_begin_at_five(word: Workshop) -> None:
     """« Définir la valeur de numérotation » of Word, on the list and not on its model."""
     start = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>'

@@ -146,11 +146,14 @@ class _Writer:
             counted = f'<span class="n {self.classes.of(number.style)}">'
             content = f"{counted}{written(number.text)}</span>{content}"
         elif number:
-            content = f"{written(number.text)} {content}"
+            look = "" if paragraph.level else self.classes.of(number.style)
+            said = written(number.text)
+            content = (
+                f'<span class="{look}">{said}</span> {content}' if look else f"{said} {content}"
+            )
         anchors = "".join(f'<a id="{target_name(name)}"></a>' for name in paragraph.anchors)
         style = self.styles[paragraph.style].paragraph
-        look = css.outdented(paragraph.said, style)
-        names = self._named(css.class_name(paragraph.style), look)
+        names = self._named(css.class_name(paragraph.style), css.outdented(paragraph.said, style))
         names += " cut" if any(isinstance(one, tree.PageBreak) for one in paragraph.content) else ""
         names += " new" if {**style, **paragraph.said}.get("on_new_page") else ""
         tag = f"h{paragraph.level}" if paragraph.level else "p"

@@ -184,7 +184,7 @@ class _Walk:
         number = self._number(label) if label and label.text else None
         heads = number is not None or any(map(says, content))
         level = self.styles.heading(paragraph) if heads and not self._apart(paragraph) else None
-        item = label and number and level is None
+        item = label and number and level is None and not label.level.runs_in
         return label.depth if label and item else None, tree.Paragraph(
             style,
             self._said(paragraph, style, label) | self._close(paragraph, style),
