@@ -204,7 +204,7 @@ def entries(
     for key, amount in drawn.items():
         if key:
             yield ("attributions", "inscriptions", key), table.inscriptions[key], amount
-        elif dossier.decision and (entry := dossier.decision.inscription):
+        elif entry := dossier.inscription:
             yield (dossier.decidee, "inscription"), entry, amount
 
 

@@ -16,7 +16,7 @@ from pmtdocs.dossier.model.blank import has_blank
 from pmtdocs.dossier.model.budget import Budget
 from pmtdocs.dossier.model.common import Commons, Organisation
 from pmtdocs.dossier.model.convention import Convention, Subsidy
-from pmtdocs.dossier.model.deliberation import Deliberation, Enforcement
+from pmtdocs.dossier.model.deliberation import Credit, Deliberation, Enforcement
 from pmtdocs.dossier.model.indicators import Indicators
 from pmtdocs.dossier.model.programme import Programme
 from pmtdocs.dossier.model.prose import Report, Review
@@ -74,13 +74,6 @@ class Draw(NamedTuple):
     """Proposé au conseil ou voté, et non rejeté."""
     chemin: Path
     """Où le montant est écrit."""
-
-
-#: How the name of a part begins that is addressed to somebody, that decides without a vote, that
-#: two parties sign.
-ADDRESSED = ("attestation", "certificat", "lettre")
-DECIDING = ("arrete", "decision")
-CONTRACTS = ("convention", "annexe", "avenant")
 
 
 class Dossier(Model):
@@ -162,6 +155,11 @@ class Dossier(Model):
         return "acte" if self.acte and not self.deliberation else "deliberation"
 
     @property
+    def inscription(self) -> Credit | None:
+        """The budget line that pays what it grants."""
+        return self.decision.inscription if self.decision else None
+
+    @property
     def accorde_seul(self) -> bool:
         """Does its act grant something, in money or in kind, without a vote?"""
         if self.acte is None or not self.acte.decide or self.deliberation:
@@ -178,25 +176,6 @@ class Dossier(Model):
     def papiers(self) -> bool:
         """Does it hold the papers of a shared sitting, and nothing of its own to decide?"""
         return self.dossier.seance is not None and not (self.deliberation or self.acte)
-
-    def est_publie(self, parts: tuple[str, ...]) -> bool:
-        """Is a document of these parts published? One whose parts are all addressed to somebody is
-        not, nor one that holds an individual act: these are notified.
-
-        CGCT, art. L. 2131-1: acts of a general scope are published, the others notified.
-        """
-        alone = self.acte is not None and self.acte.individuel
-        person = self.beneficiaire is not None and self.beneficiaire.physique
-        addressed = (*ADDRESSED, *(CONTRACTS if person else ()))
-        kinds = [part.partition("-")[0] for part in parts]
-        individual = alone and any(kind in DECIDING for kind in kinds)
-        return not individual and not all(kind in addressed for kind in kinds)
-
-    @property
-    def publiees(self) -> frozenset[str]:
-        """The parts that some document publishes."""
-        published = (p for p in self.dossier.documents.values() if self.est_publie(p))
-        return frozenset(part for parts in published for part in parts)
 
     @property
     def rapports(self) -> tuple[int, ...]:

@@ -149,8 +149,7 @@ class _Rows(NamedTuple):
     def title(self, one: Attribution, entry: str) -> str:
         """« Fonctionnement – BP 2031, chapitre 65 »."""
         section = one.section.capitalize()
-        decision = self.dossier.decision
-        named = self.table.inscriptions.get(entry) or (decision and decision.inscription)
+        named = self.table.inscriptions.get(entry) or self.dossier.inscription
         return f"{section} – {named.budget}" if named else section
 
     def line(self, rank: int) -> AttributionRow:

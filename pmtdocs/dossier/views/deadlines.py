@@ -140,16 +140,22 @@ def _report(dossier: Dossier, convention: Convention, subsidy: Subsidy) -> Itera
 
 
 def _appeal(dossier: Dossier) -> Iterator[Deadline]:
+    """From the day when the decision is published, or notified to whom it is about."""
+    act = None if dossier.deliberation else dossier.acte
     published = dossier.seance.publication if dossier.seance else None
-    months = dossier.droit("recours-mois", published)
-    if dossier.deliberation and months:
-        name, path = "Fin du délai de recours contre la délibération", ("seance", "publication")
+    against, known, path = "la délibération", published, ("seance", "publication")
+    if act:
+        step = "notification" if act.individuel else "publication"
+        against, known, path = "l'acte", getattr(act, step), ("acte", step)
+    months = dossier.droit("recours-mois", known)
+    if months and (act.decide if act else dossier.deliberation):
         limit, basis = None, months.cited()
-        if published:
-            limit = months.after(published, _where(dossier))
-            if limit != (end := months.ends(published)):
+        if known:
+            limit = months.after(known, _where(dossier))
+            if limit != (end := months.ends(known)):
                 basis += f" ; prorogé du {day_name(end)} {short_date(end)}"
-        yield Deadline(name, limit, "la publication", basis, path)
+        name = f"Fin du délai de recours contre {against}"
+        yield Deadline(name, limit, f"la {path[1]}", basis, path)
 
 
 _PARTS: tuple[Callable[[Dossier], Iterator[Deadline]], ...] = (_sitting, _convention, _appeal)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pmtdocs.dossier import lines
 from pmtdocs.dossier.model import Dossier
+from pmtdocs.dossier.publication import published_parts
 from pmtdocs.dossier.views.context import context, printed
 from pmtdocs.finding import PmtdocsError
 from pmtdocs.language.french import did_you_mean
@@ -82,7 +83,7 @@ def _built(
     trace: bool,
 ) -> Iterator[tuple[str, Document]]:
     """Those of one dossier, or of one line."""
-    public = dossier.publiees
+    public = published_parts(dossier)
     values = {published: context(dossier, published) for published in (False, True)}
     names = dict.fromkeys(part for parts in documents.values() for part in parts)
     rendered = {

@@ -9,7 +9,7 @@ from pmtdocs.dossier.lines import ROOT
 from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.dossier.model.act import Delegation
 from pmtdocs.dossier.model.common import Organisation
-from pmtdocs.dossier.model.dossier import DECIDING
+from pmtdocs.dossier.publication import DECIDING, published_parts
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import euros
 from pmtdocs.rules.base import Fault, Faults, cites, given, needs, rule
@@ -97,7 +97,7 @@ def ACT013(dossier: Dossier) -> Faults:
     Faux : « Attribue une bourse de 800 € à Mme Léa EXEMPLE », dans une délibération.
     Juste : Le conseil vote le règlement des bourses ; un arrêté, notifié, attribue celle-ci.
     """
-    kinds = {part.partition("-")[0] for part in dossier.publiees}
+    kinds = {part.partition("-")[0] for part in published_parts(dossier)}
     published = [kind for kind in ("deliberation", *DECIDING) if kind in kinds]
     for path, body in _granted_bodies(dossier) if published else ():
         if body.physique:

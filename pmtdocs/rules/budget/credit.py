@@ -17,7 +17,7 @@ _NO_LINE = re.compile(r"(?:bp|budget)?(?: (?:primitif|principal|annexe|general|\
 
 
 @cites("Déduit des documents")
-@needs("deliberation.inscription")
+@needs("inscription")
 @rule("credit-depasse-par-plusieurs-dossiers", Severity.WARNING)
 def BUD016(dossier: Dossier) -> Faults:
     """Les dossiers d'un même financeur et d'un même exercice qui nomment la même ligne budgétaire
@@ -27,10 +27,10 @@ def BUD016(dossier: Dossier) -> Faults:
     Faux : Crédit de 50 000, ce dossier accorde 20 000, un autre 35 000 sur la même ligne.
     Juste : Crédit de 50 000, ce dossier accorde 20 000, un autre 30 000 sur la même ligne.
     """
-    report, others = given(dossier.deliberation), dossier.tirages
-    credit, entry = report.inscription.credit, report.inscription
+    report, others, entry = dossier.deliberation, dossier.tirages, given(dossier.inscription)
+    credit = entry.credit
     own, _ = granted(dossier)
-    refused = report.vote is not None and not report.vote.adopte
+    refused = report is not None and report.vote is not None and not report.vote.adopte
     if own is None or refused or _NO_LINE.fullmatch(plain(entry.budget)):
         return
     if own > credit:  # alone, it is BUD012
@@ -47,7 +47,7 @@ def BUD016(dossier: Dossier) -> Faults:
         told.append(f"{len(more)} de plus {euros(rest)}")
     whose = "d'autres dossiers nomment" if others[1:] else "un autre dossier nomme"
     yield Fault(
-        ("deliberation", "inscription", "credit"),
+        (dossier.decidee, "inscription", "credit"),
         f"Ce dossier accorde {euros(own)} sur un crédit de {euros(credit)}, {whose} la même "
         f"ligne et le même crédit : {join(told)}. Ensemble {euros(total)} : "
         f"il manque {euros(total - credit)}.",

@@ -188,13 +188,13 @@ def _of_its_year(dossier: Dossier) -> tuple[Decimal | None, Path, str]:
     years = dossier.dossier.exercices
     if dossier.attributions or amount is None or len(years) == 1:
         return None if dossier.attributions else amount, path, "La subvention"
-    year = given(dossier.deliberation).inscription.year(years)
+    year = given(dossier.inscription).year(years)
     share = amount.by_year.get(year or WHOLE) if year and isinstance(amount, Total) else None
     return share, (*path, str(year)), f"La part de {year} de la subvention"
 
 
 @cites("Déduit des documents")
-@needs("deliberation.inscription.engage")
+@needs("inscription.engage")
 @rule("credit-restant-insuffisant", Severity.ERROR)
 def BUD010(dossier: Dossier) -> Faults:
     """La subvention, ou sa part de l'année du crédit, ne dépasse pas ce qui en reste une fois ôté
@@ -205,10 +205,11 @@ def BUD010(dossier: Dossier) -> Faults:
     Faux : Crédit 214 400, déjà engagé 180 000, subvention 45 000.
     Juste : Crédit 214 400, déjà engagé 100 000, subvention 45 000.
     """
-    (amount, path, named), entry = _of_its_year(dossier), given(dossier.deliberation).inscription
+    (amount, path, named), entry = _of_its_year(dossier), given(dossier.inscription)
     if amount is None:
         return
     credit, committed = entry.credit, given(entry.engage)
+    root: Path = (dossier.decidee, "inscription")
     left = credit - committed
     if left < amount <= credit:
         yield Fault(
@@ -216,14 +217,14 @@ def BUD010(dossier: Dossier) -> Faults:
             f"{named} est de {euros(amount)} ; du crédit de {euros(credit)}, "
             f"{euros(committed)} sont déjà engagés, "
             f"il reste {euros(max(left, Decimal(0)))} : il manque {euros(amount - left)}.",
-            (("deliberation", "inscription", "credit"), ("deliberation", "inscription", "engage")),
+            ((*root, "credit"), (*root, "engage")),
             "Abondez le crédit par une décision modificative, ou réduisez la subvention.",
             (left if left > 0 else Decimal(0), amount),
         )
 
 
 @cites("Déduit des documents")
-@needs("deliberation.inscription")
+@needs("inscription")
 @rule("subvention-superieure-au-credit", Severity.ERROR)
 def BUD012(dossier: Dossier) -> Faults:
     """La subvention d'un exercice ne dépasse pas le crédit inscrit au budget de cet exercice.
@@ -233,13 +234,13 @@ def BUD012(dossier: Dossier) -> Faults:
     Juste : Crédit inscrit 214 400, subvention 45 000.
     """
     amount, path, named = _of_its_year(dossier)
-    entered = given(dossier.deliberation).inscription.credit
+    entered = given(dossier.inscription).credit
     if amount is not None and amount > entered:
         yield Fault(
             path,
             f"{named} est de {euros(amount)}, le crédit inscrit de {euros(entered)} : "
             f"il manque {euros(amount - entered)}.",
-            (("deliberation", "inscription", "credit"),),
+            ((dossier.decidee, "inscription", "credit"),),
             "Vérifiez les deux montants.",
             (entered, amount),
         )

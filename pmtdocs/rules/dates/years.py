@@ -57,9 +57,8 @@ def _dated_titles(dossier: Dossier) -> Iterator[tuple[Path, str]]:
     for subject in ("convention", "deliberation", "budget", "indicateurs"):
         if facts := getattr(dossier, subject):
             yield (subject, "intitule"), facts.intitule
-    if dossier.deliberation:
-        path: Path = ("deliberation", "inscription", "budget")
-        yield path, dossier.deliberation.inscription.budget
+    if dossier.inscription:
+        yield (dossier.decidee, "inscription", "budget"), dossier.inscription.budget
     if dossier.budget:
         yield ("budget", "depenses", "colonne_montant"), dossier.budget.depenses.colonne_montant
         yield ("budget", "recettes", "colonne_montant"), dossier.budget.recettes.colonne_montant
@@ -194,14 +193,14 @@ def _number(dossier: Dossier) -> Faults:
 
 def _plan(dossier: Dossier) -> Faults:
     """« PPIF 2031-2035 »: a plan that pays has begun, and does not end before it begins."""
-    if dossier.deliberation is None:
+    if dossier.inscription is None:
         return
-    text = dossier.deliberation.inscription.budget
+    text = dossier.inscription.budget
     first_year = min(dossier.dossier.exercices)
     for first, last in (map(int, span) for span in _SPAN.findall(text)):
         if first > first_year or last < first:
             yield Fault(
-                ("deliberation", "inscription", "budget"),
+                (dossier.decidee, "inscription", "budget"),
                 f"« {text} » cite un plan de {first} à {last}, qui ne couvre pas {first_year}.",
                 (_EXERCISES,),
                 "Corrigez les années du plan ; il peut finir plus tôt, il ne commence pas après.",

@@ -69,7 +69,7 @@ def _explaining(table: Attributions, gap: Decimal) -> tuple[Path, ...]:
 
 
 @cites("Déduit des documents ; CGCT, art. L. 1612-1 et suivants (crédits ouverts, à vérifier)")
-@needs("attributions", "decision.inscription")
+@needs("attributions", "inscription")
 @rule("attributions-superieures-au-credit", Severity.ERROR)
 def ATT002(dossier: Dossier) -> Faults:
     """Les lignes accordées en numéraire sur une ligne budgétaire ne dépassent pas son crédit, une

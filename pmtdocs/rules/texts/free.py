@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pmtdocs.dossier.model import Dossier
-from pmtdocs.dossier.model.dossier import ADDRESSED
 from pmtdocs.dossier.model.free import Facts
+from pmtdocs.dossier.publication import ADDRESSED, published_parts
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import join, or_rather
 from pmtdocs.rules.base import Fault, Faults, cites, text_rule
@@ -61,7 +61,7 @@ def FAI002(wordings: Wordings, dossier: Dossier) -> Faults:
     Juste : `{{ faits.telephone }}` dans la lettre de notification.
     """
     for asked in _asked(wordings, dossier):
-        if asked.paragraph.part not in dossier.publiees:
+        if asked.paragraph.part not in published_parts(dossier):
             continue
         for path, facts in asked.holders:
             if (fact := facts.get(asked.key)) and fact.prive:

@@ -127,3 +127,13 @@ def test_the_reports_of_a_departement_are_sent_twelve_days_before(
     assert found.due == dt.date(2024, 3, 30)
     patch("bon/seance.yaml", "Conseil de Communauté", "Commission permanente")
     assert not named(small, "bon", "Envoyer")
+
+
+def test_an_act_can_be_challenged_from_its_notification(small: Path) -> None:
+    """8 July and two clear months: 9 September 2024, a Monday."""
+    (appeal,) = [d for d in deadlines(load(small, "decision").dossier) if "recours" in d.name]
+    assert (appeal.name, appeal.due) == (
+        "Fin du délai de recours contre l'acte",
+        dt.date(2024, 9, 9),
+    )
+    assert appeal.path == ("acte", "notification")
