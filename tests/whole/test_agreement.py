@@ -150,6 +150,8 @@ RECEIVERS = (
              "de la Halle aux Jeux", "à la Halle aux Jeux", "La Halle aux Jeux s'engage", "Elle"),
     Receiver({"nom": "Comité des fêtes", "type": "association"}, "du Comité des fêtes",
              "au Comité des fêtes", "Le Comité des fêtes s'engage", "Il"),
+    Receiver({"nom": "École de danse", "type": "association"}, "de l'École de danse",
+             "à l'École de danse", "L'École de danse s'engage", "Elle"),
     Receiver({"nom": "Zig Zag", "type": "association"}, "de Zig Zag", "à Zig Zag",
              "Zig Zag s'engage", "Elle"),
     Receiver({"nom": "Zoés", "article": "les", "genre": "féminin"}, "des Zoés", "aux Zoés",
@@ -213,7 +215,7 @@ def words(said: Dossier) -> dict[str, tuple[Paragraph, ...]]:
 
 
 def test_every_kind_of_authority_is_tried() -> None:
-    assert {one.facts["type"] for one in AUTHORITIES} == set(get_args(Kind))
+    assert {one.facts["type"] for one in AUTHORITIES} == {*get_args(Kind)} - {"personne physique"}
 
 
 @pytest.mark.parametrize("civility", ["Mme", "M."])
@@ -272,14 +274,16 @@ def _wanted(
     contracts = product(("gbm/convention", "gbm/convention-type"), (
         f"{funder.represented} par", receiver.engages, f"Obligations {receiver.of}",
     ))  # fmt: skip
-    every = product(("neutre/convention", "gbm/convention"), (
-        f"L'ordonnateur est {office}", copies + at, notice,
-    ))  # fmt: skip
+    every = product(("neutre/convention", "gbm/convention"), (copies + at, notice))
+    by_delegation = "ice-président" in office or "Adjoint" in office
+    orders = "le Président" if by_delegation else office
     hers = civility == "Mme"
     return [
         ("neutre/lettre-notification", f"\n{title} {PRESIDENT[not hers][1]},\n"),
         ("neutre/lettre-notification", receiver.to),
         ("neutre/proces-verbal", f"\n{'La' if hers else 'Le'} secrétaire de séance,\n"),
+        ("gbm/convention", f"L'ordonnateur est {office}"),
+        ("neutre/convention", f"L'ordonnateur est {orders}"),
         *acts, *contracts, *every, ("neutre/convocation", f"La réunion {funder.of} a lieu"),
         ("neutre/convocation", f"\n{office[0].upper()}{office[1:]}"),
         ("gbm/convention", f"{receiver.pronoun} ne pe"),

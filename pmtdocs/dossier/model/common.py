@@ -37,8 +37,12 @@ _NATURES = {
 PRIVATE = ("association", "fondation", "société")
 #: « Ville d'Exemple » is no name by itself: an article goes before it, said or not.
 _COMMON = re.compile(
-    "(?:Agence|Amicale|Association|Centre|Club|Comité|Communauté|Commune|Département|Fédération|"
-    "Fondation|Foyer|Ligue|Métropole|Office|Région|Société|Syndicat|Union|Université|Ville) "
+    "(?:Académie|Agence|Amicale|Association|Atelier|Bibliothèque|Caisse|Centre|Cercle|Chambre|"
+    "Chorale|Club|Collectif|Collège|Comité|Communauté|Commune|Compagnie|Confédération|Conseil|"
+    "Conservatoire|Coopérative|Crèche|Département|Entente|Fanfare|Fondation|Foyer|Fédération|"
+    "Groupe|Groupement|Hôpital|Institut|Ligue|Ludothèque|Lycée|Maison|Mission|Musée|Mutuelle|"
+    "Médiathèque|Métropole|Observatoire|Office|Orchestre|Recyclerie|Ressourcerie|Région|Société|"
+    "Syndicat|Théâtre|Union|Université|Ville|École|Épicerie|Œuvre) "
 )
 #: What the name of a council says of its authority.
 _COUNCILS = {

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple, cast
 
 from pmtdocs.dossier.model import BLANK, Blank, Dossier
 from pmtdocs.dossier.model.budget import WHOLE
 from pmtdocs.dossier.model.convention import Convention, Party
+from pmtdocs.dossier.organs import organs
 from pmtdocs.dossier.views.prose import ProseLine, lines_view
-from pmtdocs.dossier.views.tree import AmountLeaf, Leaf, Node, NumberLeaf, YearLeaf
+from pmtdocs.dossier.views.tree import AmountLeaf, Leaf, NameLeaf, Node, NumberLeaf, YearLeaf
+from pmtdocs.language.agreement import split
+from pmtdocs.language.french import plain
 
 PartyNode = Annotated[Node, Party]
 
@@ -30,6 +34,9 @@ class ConventionView(NamedTuple):
     """Exposé des motifs, ligne par ligne."""
     financeur: PartyNode | Leaf
     """La partie qui verse la subvention."""
+    ordonnateur: NameLeaf
+    """Qui ordonne la dépense : qui signe pour le financeur, sauf par délégation (vice-président,
+    adjoint), où c'est l'exécutif : « Président »."""
     beneficiaire: PartyNode | Leaf
     """La partie qui la reçoit."""
     signataires: tuple[PartyNode, ...]
@@ -40,7 +47,7 @@ class ConventionView(NamedTuple):
     """En combien de fois la subvention est versée ; 0 pour un contrat qui n'accorde rien."""
 
 
-def convention_view(convention: Convention, _: Dossier, facts: Node) -> ConventionView:
+def convention_view(convention: Convention, dossier: Dossier, facts: Node) -> ConventionView:
     """The parties sorted by what they do, the subsidy year by year."""
     parties = cast("tuple[Node, ...]", facts["parties"])
     funders = tuple(p for p in parties if p["role"] == "financeur")
@@ -49,14 +56,28 @@ def convention_view(convention: Convention, _: Dossier, facts: Node) -> Conventi
     return ConventionView(
         lines_view(convention.motifs, ("convention", "motifs")),
         funders[0] if funders else Leaf(None, facts.path),
+        _orders(dossier, funders),
         receivers[0] if receivers else Leaf(None, facts.path),
         (*others, *funders),
-        tuple(_years(convention)),
+        tuple(shares(convention)),
         Leaf(len(convention.subvention.versements) if convention.subvention else 0, facts.path),
     )
 
 
-def _years(convention: Convention) -> Iterator[YearShare]:
+#: Who signs by delegation orders nothing.
+_DEPUTY = re.compile(r"(?:\w+ )?(?:vice|adjoint|conseill)")
+
+
+def _orders(dossier: Dossier, funders: tuple[PartyNode, ...]) -> Leaf:
+    office = cast(Leaf, funders[0]["fonction"]) if funders else Leaf(None)
+    own = organs().get(dossier.assemblee.kind or "")
+    if own and isinstance(office.value, str) and _DEPUTY.match(plain(split(office.value)[1])):
+        return office.with_value(own.executif)
+    return office
+
+
+def shares(convention: Convention) -> Iterator[YearShare]:
+    """The subsidy year by year; nothing when it is given only as a whole."""
     granted = convention.subvention.montant if convention.subvention else BLANK
     for year, amount in () if isinstance(granted, Blank) else granted.by_year.items():
         if year != WHOLE:

@@ -8,10 +8,10 @@ from typing import Annotated, NamedTuple, cast
 
 from pmtdocs.dossier.model import BLANK, Dossier
 from pmtdocs.dossier.model.blank import has_blank
-from pmtdocs.dossier.model.budget import WHOLE, Total
 from pmtdocs.dossier.model.deliberation import Deliberation, Interested, Opinion
 from pmtdocs.dossier.model.sitting import Presence, Proxy, Sitting
 from pmtdocs.dossier.organs import organs
+from pmtdocs.dossier.views.convention import YearShare, shares
 from pmtdocs.dossier.views.quorum import quorum_at
 from pmtdocs.dossier.views.tree import (
     AmountLeaf,
@@ -114,6 +114,8 @@ class Granted(NamedTuple):
     """Montant de la convention ; sans elle, celui de l'opération que le rapport imprime."""
     dite: YesNoLeaf
     """Ce montant est-il dit, fût-il encore « à compléter » ?"""
+    annees: tuple[YearShare, ...]
+    """Ce que paie chaque exercice ; vide si la subvention n'est donnée qu'en tout."""
     exercice: YearLeaf
     """L'exercice dont « inscription » est le crédit, si la subvention est donnée par année."""
 
@@ -140,10 +142,10 @@ def deliberation_view(report: Deliberation, dossier: Dossier, facts: Node) -> De
     if dossier.subvention:
         path: Path = ("convention", "subvention", "montant")
         granted = Leaf(dossier.subvention.montant, dossier.written(path))
-    by_year = isinstance(granted.value, Total) and WHOLE not in granted.value.by_year
-    year = report.inscription.year(dossier.dossier.exercices) if by_year else None
+    years = tuple(shares(dossier.convention)) if dossier.convention else ()
+    year = report.inscription.year(dossier.dossier.exercices) if years else None
     of_year = Leaf(year, ("deliberation", "inscription", "budget"))
-    said = Granted(granted, Leaf(granted.value is not None, granted.path), of_year)
+    said = Granted(granted, Leaf(granted.value is not None, granted.path), years, of_year)
     return DeliberationView(given, tuple(o for o in opinions if o not in given), said)
 
 
