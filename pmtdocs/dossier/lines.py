@@ -38,6 +38,12 @@ def lines(dossier: Dossier) -> tuple[Dossier, ...]:
     return tuple(_line(dossier, rank, act, earlier[rank]) for rank in range(len(table.lignes)))
 
 
+def known_lines(dossier: Dossier) -> Iterator[Dossier]:
+    """Those that hold no hole."""
+    known = dossier.attributions.connues if dossier.attributions else {}
+    yield from (one for rank, one in enumerate(lines(dossier)) if rank in known)
+
+
 def line(dossier: Dossier, rank: int) -> Dossier:
     """A line as a dossier: who receives, what is granted, its convention, its vote."""
     return _line(dossier, rank, whole(dossier), _earlier(dossier)[rank])
@@ -105,7 +111,8 @@ def faults(dossier: Dossier) -> Iterator[tuple[str, Path, str]]:
 
 def _line_faults(table: Attributions) -> Iterator[tuple[str, Path, str]]:
     rates = sum((share.taux for share in table.versements), Decimal(0))
-    if table.versements and abs(rates - 100) > _ROUNDED * len(table.versements):
+    known = table.versements if not has_blank(rates) else ()
+    if known and abs(rates - 100) > _ROUNDED * len(known):
         said = f"Les versements font ensemble {percent(rates)}, et non {percent(Decimal(100))}."
         yield said, ("attributions", "versements"), "Corrigez un taux, ou ajoutez un versement."
     for rank, one in enumerate(table.lignes):
@@ -154,7 +161,7 @@ def _earlier(dossier: Dossier) -> list[tuple[OtherGrant, ...]]:
         body = siren_of(bodies[one.beneficiaire]) or one.beneficiaire
         before = known.get(body, ())
         found.append(() if one.en_nature else before)
-        if one.accordee and not one.convention and not one.en_nature:
+        if one.accordee and not (one.convention or one.en_nature or has_blank(one.montant)):
             grant = OtherGrant.model_construct(annee=year, montant=one.montant, objet=one.objet)
             known[body] = (*before, grant)
     return found
@@ -255,9 +262,8 @@ _AT_ONCE = (Decimal(100), "à la signature de la présente convention")
 
 
 def _of(amount: Decimal, rate: Decimal) -> Decimal:
-    if has_blank(amount):
-        return amount
-    return (amount * rate / 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    share = amount * rate / 100
+    return share if has_blank(share) else share.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 # --- documents ---------------------------------------------------------------------------------

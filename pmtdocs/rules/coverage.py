@@ -40,7 +40,7 @@ def cover(
     stages = {stage: name for name, stage in STAGES.items()}
     parts = [
         (one, {rule.code for rule in of_a_line(one, (*rules, *texts))})
-        for one in lines.lines(dossier)
+        for one in lines.known_lines(dossier)
     ]
 
     def missing(rule: Rule) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ def run(
     act = lines.whole(dossier)
     if (dossier.entier or dossier).attributions:  # what its lines fill in is no contract by itself
         act = act.model_copy(update={"convention": None})
-    judging = [(act, every), *((one, of_a_line(one, every)) for one in lines.lines(dossier))]
+    judging = [(act, every), *((one, of_a_line(one, every)) for one in lines.known_lines(dossier))]
     findings = [
         _finding(rule.kind, fault, partial(place, judged=judged))
         for judged, rules in judging

@@ -236,3 +236,69 @@ def test_a_rule_that_judges_a_line_is_covered(small: Path) -> None:
     covered = {one.kind.code: one for one in checked.coverage()}
     assert covered["CNV001"].ran
     assert not covered["BUD001"].ran
+
+
+HOLE = ("{beneficiaire: club, objet: l'année, montant: 1 500}",
+        "{beneficiaire: club, objet: l'année, montant: à compléter}")  # fmt: skip
+THEATRE = "{beneficiaire: theatre, objet: une scène, montant: 20 000, section: investissement"
+
+
+def judged() -> list[tuple[str, str]]:
+    """The findings of the rules on « plusieurs », with their places."""
+    checked = pipeline.check(Path("data"), Path("t"), "plusieurs")
+    return [(f.code, ".".join(map(str, f.primary.path))) for f in checked.findings]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        (THEATRE, THEATRE.replace("20 000", "24 000"), ("CNV001", "lignes.2.montant")),
+        ("credit: 30 000", "credit: 19 000", ("ATT002", "inscriptions.travaux.credit")),
+        ("lignes:\n", f"lignes:\n  - {THEATRE}}}\n", ("ATT003", "lignes.3")),
+    ],
+)
+def test_a_line_to_fill_in_hides_no_fault_of_the_others(
+    small: Path, patch: Patch, old: str, new: str, found: tuple[str, str]
+) -> None:
+    patch(SHEET, "etat: voté", "etat: projet")
+    patch(TABLE, old, new)
+    before = judged()
+    patch(TABLE, *HOLE)
+    after = judged()
+    assert (found[0], f"attributions.{found[1]}") in after
+    assert {code for code, _ in after} - {code for code, _ in before} <= {"MOD006"}
+
+
+def test_no_total_is_held_against_a_table_with_a_hole(small: Path, patch: Patch) -> None:
+    patch(SHEET, "etat: voté", "etat: projet")
+    patch(TABLE, *HOLE)
+    patch("plusieurs/deliberation.yaml", "operation: 51 500", "operation: 99 999")
+    assert not {code for code, _ in judged()} & {"ATT001", "ATT009"}
+    checked = pipeline.check(Path("data"), Path("t"), "plusieurs")
+    unable = {one.kind.code: one.missing for one in checked.coverage() if one.missing}
+    assert unable["ATT001"] == ("attributions.total",)
+    assert "ATT003" not in unable
+
+
+def test_what_pays_a_line_to_fill_in(small: Path, patch: Patch) -> None:
+    """The lines on that credit wait for it, the others are judged."""
+    patch(SHEET, "etat: voté", "etat: projet")
+    patch(TABLE, "credit: 30 000", "credit: à compléter")
+    patch(TABLE, "montant: 5 000}", "montant: 24 000}")
+    known = load(small, "plusieurs").known
+    assert [line.attribution.objet for line in lines.known_lines(known) if line.attribution] == [
+        "un salon", "l'année", "un tournoi", "une salle",
+    ]  # fmt: skip
+    assert ("CNV001", "attributions.lignes.3.montant") in judged()
+
+
+@pytest.mark.parametrize(
+    "share", ["taux: à compléter, evenement: x", "taux: 100, evenement: à compléter"]
+)
+def test_a_share_to_fill_in(small: Path, patch: Patch, share: str) -> None:
+    patch(SHEET, "etat: voté", "etat: projet")
+    patch(TABLE, "lignes:\n", f"versements: [{{{share}}}]\nlignes:\n")
+    assert {"MOD006"} <= {code for code, _ in judged()} <= {"MOD006", "MDL001"}
+    subsidy = lines.line(several(small), 0).subvention
+    assert subsidy is not None
+    assert len(subsidy.versements) == 1

@@ -7,7 +7,7 @@ from pydantic import Field, ValidationInfo, model_validator
 
 from pmtdocs.dossier.model.application import OtherGrant, Request
 from pmtdocs.dossier.model.base import Amount, Count, Date, Model, Rate, Sort, YesNo
-from pmtdocs.dossier.model.blank import BLANK_WORDS, BLANKS, OR_BLANK
+from pmtdocs.dossier.model.blank import BLANK_WORDS, BLANKS, OR_BLANK, has_blank
 from pmtdocs.dossier.model.budget import Total
 from pmtdocs.dossier.model.convention import Instalment
 from pmtdocs.dossier.model.deliberation import Credit, Interested, Vote
@@ -117,7 +117,14 @@ class Attributions(Model):
         return self.vote == self.retrait == "ensemble"
 
     @property
+    def connues(self) -> dict[int, Attribution]:
+        """The lines without a hole, nor one in what pays them, by rank: what rules can judge."""
+        unknown = {key for key, credit in self.inscriptions.items() if has_blank(credit)}
+        every = enumerate(self.lignes)
+        return {i: o for i, o in every if o.inscription not in unknown and not has_blank(o)}
+
+    @property
     def total(self) -> Decimal:
-        """What is granted in money."""
+        """What is granted in money; a hole while one of the amounts is."""
         granted = (one.montant for one in self.lignes if one.accordee and not one.en_nature)
         return sum(granted, Decimal(0))

@@ -2,7 +2,8 @@
 
 A hole (« à compléter ») in an optional fact is that fact unsaid. In a mandatory one, the group of
 facts that it belongs to is unknown, and so on upwards: a budget with one amount to fill in has no
-total to compare. Rules then find nothing to judge and the coverage says so.
+total to compare. Rules then find nothing to judge and the coverage says so. What stands for itself
+among others (a grant of a table, a budget line that pays some) keeps its hole: the rest is judged.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
+from pmtdocs.dossier.model.attributions import Attribution
 from pmtdocs.dossier.model.blank import BLANK, BLANK_WORDS, Blank, has_blank
+from pmtdocs.dossier.model.deliberation import Credit
 from pmtdocs.dossier.model.dossier import SUBJECTS, Dossier
 
 
@@ -32,12 +35,21 @@ def _known(value: Any) -> Any:
     if isinstance(value, BaseModel):
         return _model(value)
     if isinstance(value, tuple):
-        items = tuple(_known(item) for item in value)
+        items = tuple(_one_of(item) for item in value)
         return BLANK if BLANK in items else items
     if isinstance(value, dict):
-        pairs = {key: _known(item) for key, item in value.items()}
+        pairs = {key: _one_of(item) for key, item in value.items()}
         return BLANK if BLANK in pairs.values() else pairs
     return value
+
+
+#: The rest of a table is known without one of these.
+_ALONE = (Attribution, Credit)
+
+
+def _one_of(item: Any) -> Any:
+    known = _known(item)
+    return item if known is BLANK and isinstance(item, _ALONE) else known
 
 
 def _model(model: BaseModel) -> Any:

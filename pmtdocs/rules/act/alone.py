@@ -192,16 +192,14 @@ def _amounts(dossier: Dossier) -> Iterator[tuple[Path, Decimal]]:
     table = dossier.attributions
     if table is None and dossier.subvention:
         yield ("convention", "subvention", "montant"), dossier.subvention.montant
-    for rank, one in enumerate(table.lignes if table else ()):
+    for rank, one in table.connues.items() if table else ():
         yield (*ROOT, rank, "montant"), one.montant
 
 
 def _unfunded(dossier: Dossier) -> Iterator[tuple[Path, Decimal]]:
-    table = dossier.attributions
-    for rank, (path, amount) in enumerate(_amounts(dossier)):
-        line = table.lignes[rank] if table else None
-        if line is None or not (line.en_nature or line.inscription):
-            yield path, amount
+    known = dossier.attributions.connues if dossier.attributions else {}
+    paid = {(*ROOT, rank, "montant") for rank, o in known.items() if o.en_nature or o.inscription}
+    yield from ((path, amount) for path, amount in _amounts(dossier) if path not in paid)
 
 
 def _granted_bodies(dossier: Dossier) -> Iterator[tuple[Path, Organisation]]:

@@ -26,9 +26,10 @@ def ATT003(dossier: Dossier) -> Faults:
     Faux : Club des Exemples, « fonctionnement de l'année », sur deux lignes.
     Juste : Club des Exemples, « fonctionnement de l'année » et « tournoi d'été ».
     """
-    lines = given(dossier.attributions).lignes
-    keys = [(_body(dossier, one), plain(one.objet), one.nature, one.section) for one in lines]
-    for rank, first in repeated(keys):
+    lines = given(dossier.attributions).connues
+    ranks = [*lines]
+    keys = [(_body(dossier, o), plain(o.objet), o.nature, o.section) for o in lines.values()]
+    for rank, first in ((ranks[again], ranks[one]) for again, one in repeated(keys)):
         yield Fault(
             (*ROOT, rank),
             f"{_name(dossier, lines[rank])} est deux fois au tableau pour « {lines[rank].objet} » "
@@ -48,12 +49,14 @@ def _name(dossier: Dossier, one: Attribution) -> str:
 
 
 def _ranks(dossier: Dossier) -> Iterator[list[int]]:
-    """The lines of each body that receives, together."""
+    """The lines of each body that receives, together; of one whose lines are all known."""
     groups: dict[str, list[int]] = {}
-    for rank, one in enumerate(given(dossier.attributions).lignes):
+    table = given(dossier.attributions)
+    for rank, one in enumerate(table.lignes):
         if one.accordee:
             groups.setdefault(_body(dossier, one), []).append(rank)
-    yield from groups.values()
+    known = table.connues.keys()
+    yield from (ranks for ranks in groups.values() if known >= {*ranks})
 
 
 @cites("Loi n° 2000-321, art. 9-1 et 10 ; décret n° 2001-495, art. 1 (cumul à vérifier)")

@@ -19,7 +19,7 @@ _OPERATION: Path = ("deliberation", "inscription", "publie", "operation")
 
 
 @cites("Déduit des documents : le total d'un tableau est la somme de ses lignes")
-@needs("attributions")
+@needs("attributions.total")
 @rule("total-des-attributions-faux", Severity.ERROR)
 def ATT001(dossier: Dossier) -> Faults:
     """Le total et le nombre de lignes que l'acte imprime, comme le montant de l'opération du
@@ -80,10 +80,10 @@ def ATT002(dossier: Dossier) -> Faults:
     Faux : Crédit de 30 000, lignes de 20 000 et 12 000.
     Juste : Crédit de 30 000, lignes de 20 000 et 10 000.
     """
-    table = given(dossier.attributions)
+    known = given(dossier.attributions).connues.values()  # what is to fill in only adds to it
     if len(dossier.dossier.exercices) > 1:  # the credit is that of one year
         return
-    for path, entry, granted in entries(dossier, [o for o in table.lignes if o.accordee]):
+    for path, entry, granted in entries(dossier, [o for o in known if o.accordee]):
         left = entry.credit - (entry.engage or 0)
         if granted > left:
             already = f", {euros(entry.engage)} y sont déjà engagés" if entry.engage else ""
@@ -104,7 +104,7 @@ _TOTAL = re.compile(
 
 
 @cites("Déduit des documents : l'exposé présente le tableau que l'assemblée vote")
-@needs("attributions", "expose")
+@needs("attributions.total", "expose")
 @rule("total-de-l-expose-discordant", Severity.WARNING)
 def ATT009(dossier: Dossier) -> Faults:
     """Un total ou une enveloppe que l'exposé dit en chiffres est l'un de ceux du tableau : tout,

@@ -24,7 +24,7 @@ def ATT008(dossier: Dossier) -> Faults:
     Juste : Cette ligne a son vote : 25 pour, 1 voix d'une intéressée.
     """
     table = given(dossier.attributions)
-    for rank, one in enumerate(table.lignes):
+    for rank, one in table.connues.items():
         if one.vote or not one.interesses or table.retrait_ensemble or table.vote == "ensemble":
             continue
         vote = vote_of(lines.line(dossier, rank))
