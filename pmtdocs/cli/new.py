@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 #: Those of acte.yaml.
 NATURES = ("arrêté", "décision", "attestation", "lettre", "certificat")
 
+#: The folders of ``modeles/sortes`` that are voted.
+VOTED = ("sans-convention", "plusieurs", "seance")
+
 
 @click.command(short_help="Prépare un dossier, neuf ou d'après un autre.")
 @click.argument("dossier")
@@ -35,8 +38,9 @@ NATURES = ("arrêté", "décision", "attestation", "lettre", "certificat")
 @click.option("--base", default="", metavar="DOSSIER", help="D'où viendra le programme.")
 @click.option(
     "--act",
-    type=click.Choice(NATURES),
-    help="Un acte sans vote : arrêté, décision, attestation, lettre, certificat.",
+    type=click.Choice((*VOTED, *NATURES)),
+    help="Au lieu d'une subvention avec sa convention : sans convention, plusieurs bénéficiaires "
+    "en un vote, les papiers d'une séance, ou un acte sans vote.",
 )
 @data_option
 def new(
@@ -50,7 +54,9 @@ def new(
     « pmtdocs status » liste ce qui manque.
     """
     from pmtdocs.dossier import load
+    from pmtdocs.dossier.kin import SITTINGS
     from pmtdocs.exchange.folder import create
+    from pmtdocs.system.files import write
 
     if not load.NAME.fullmatch(dossier) or not dossier[0].isalnum():
         raise load.misnamed(dossier)
@@ -61,8 +67,14 @@ def new(
         texts = _renewed(data, dossier, origin, year, base, today)
     else:
         texts = _blank(data, dossier, year, base, act or "", today)
+    sitting = _sitting(data, dossier) if act == "seance" else ""
     files = create(data, dossier, texts)
     say(f"Écrit dans {data / dossier}{os.sep} : {', '.join(files)}.")
+    if sitting:
+        file = data / SITTINGS / f"{dossier}.yaml"
+        file.parent.mkdir(exist_ok=True)
+        write(file, sitting.encode(), replace=False)
+        say(f"Écrit dans {file.parent}{os.sep} : {file.name}.")
     _tell(data, dossier)
 
 
@@ -91,13 +103,21 @@ def _blank(
     data: Path, dossier: str, year: int | None, base: str, act: str, today: dt.date
 ) -> dict[str, str]:
     """All is to be filled in, but what the other dossiers of the project say alike."""
-    from pmtdocs.commands.init import dossier_texts
+    from pmtdocs.commands.blank import texts
 
     if base:
         said = "Un dossier neuf tient lui-même son programme."
         raise PmtdocsError(said, "Retirez --base, ou dites de quel dossier il vient : --from")
     named = re.search(r"\b(20\d\d)\b", dossier)
-    return dossier_texts(data, year or int(named[1] if named else today.year), act)
+    return texts(data, dossier, year or int(named[1] if named else today.year), act)
+
+
+def _sitting(data: Path, name: str) -> str:
+    """The sitting of these papers, unless it is written already."""
+    from pmtdocs.commands.blank import sitting_text
+    from pmtdocs.dossier.kin import SITTINGS
+
+    return "" if (data / SITTINGS / f"{name}.yaml").exists() else sitting_text(data, name)
 
 
 def _tell(data: Path, dossier: str) -> None:

@@ -1,22 +1,19 @@
-"""A project from nothing, and a dossier from none: what stands in ``modeles/``, made somebody's."""
+"""A project from nothing: what stands in ``modeles/``, made somebody's."""
 
 from __future__ import annotations
 
 import contextlib
 import re
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from string import Template
 from typing import NamedTuple, get_args
 
 from pmtdocs import __version__
-from pmtdocs.dossier import kin, load
-from pmtdocs.dossier.model.act import DECISIONS
-from pmtdocs.dossier.model.blank import BLANK_WORDS
+from pmtdocs.dossier import kin
 from pmtdocs.dossier.model.common import Kind, Organisation
 from pmtdocs.dossier.organs import organs
-from pmtdocs.dossier.source import CARRIED, FORBIDDEN
+from pmtdocs.dossier.source import FORBIDDEN
 from pmtdocs.exchange.modeline import modeline
 from pmtdocs.exchange.yaml_text import scalar
 from pmtdocs.finding import PmtdocsError
@@ -26,17 +23,15 @@ from pmtdocs.language.identifiers import digits, siren_fault
 from pmtdocs.system import disk, files
 from pmtdocs.templates import NEUTRAL
 
-_SHIPPED = NEUTRAL.parent
+SHIPPED = NEUTRAL.parent
 #: What a project holds before anybody has written in it, and the ready examples.
-_PROJECT, _EXAMPLES = _SHIPPED / "projet", _SHIPPED / "exemples"
-#: A dossier that nobody votes.
-_ACT = _SHIPPED / "acte"
-_SCHEMAS = _SHIPPED.parent / "schemas"
+PROJECT, _EXAMPLES = SHIPPED / "projet", SHIPPED / "exemples"
+_SCHEMAS = SHIPPED.parent / "schemas"
 #: How the package names « .gitignore », which would act on it.
 _HIDDEN = "dot_"
-_FIRST = "premier-dossier"
+FIRST = "premier-dossier"
 #: The key of whoever is granted something, until it is named.
-_RECIPIENT = "beneficiaire"
+RECIPIENT = "beneficiaire"
 #: What is left whole as soon as there is any of it: half of it would not hold together.
 _WHOLE = ("data", f"templates/{NEUTRAL.name}/clauses", "schemas")
 _TEXTS = {".yaml", ".yml", ".md"}
@@ -147,61 +142,6 @@ def create(folder: Path, body: Body | None, year: int, example: str = "") -> Mad
     return Made(tuple(names), tuple(left), _first(example))
 
 
-#: What is to be filled in of an act that decides, and of one that says.
-_DECIDES = """\
-# Ce qui permet à l'auteur de décider seul : la délibération par laquelle l'assemblée le délègue.
-# delegation: {instance: Conseil, date: $annee-01-15, numero: à compléter, plafond: 23 000}
-considerants: [à compléter]
-# Ce que l'acte accorde s'écrit à côté, dans attributions.yaml (une ligne par bénéficiaire) ; le
-# modèle en fait l'article 1er, et les articles d'ici viennent après.
-inscription: {budget: à compléter, credit: à compléter}
-articles:
-  - texte: [à compléter]
-recours: {juridiction: à compléter, delai_mois: 2}"""
-_SAYS = """\
-# Un paragraphe par élément ; un champ y nomme un fait : {beneficiaire.nom}.
-texte: [à compléter]"""
-
-
-def dossier_texts(data: Path, year: int, act: str = "") -> dict[str, str]:
-    """The files of a dossier of which nothing is known, in a project that is there: of one that is
-    voted, or of an ``act`` of some nature that is not.
-
-    Raises PmtdocsError for a project without any body to grant, or to be granted.
-    """
-    bodies = load.shared(data).organisations
-    funder = _usual(data, "financeur") or next(
-        (key for key, body in bodies.items() if body.type in organs()), ""
-    )
-    others = [key for key, body in bodies.items() if key != funder and body.type not in organs()]
-    if not funder or not others:
-        lacks = "qui reçoit la subvention" if funder else "qui verse la subvention"
-        help = "Décrivez-le d'abord dans data/_commun/organisations.yaml, avec son type."
-        raise PmtdocsError(f"Aucun organisme du projet n'est celui {lacks}.", help)
-    recipient = _RECIPIENT if _RECIPIENT in others else others[0]
-    kind = bodies[funder].type or ""
-    values = {
-        "annee": str(year),
-        "modele": _usual(data, "modele") or NEUTRAL.name,
-        "financeur": funder,
-        "beneficiaire": recipient,
-        "executif": organs()[kind].executif if kind in organs() else BLANK_WORDS,
-        "relire": f"{CARRIED}_commun/organisations.yaml : « {recipient} »\n",
-    }
-    body = Template(_DECIDES if act in DECISIONS else _SAYS).substitute(values)
-    values |= {"nature": act, "piece": plain(act), "corps": body}
-    return {
-        file.name: modeline(data, file.stem) + _filled(file, values).decode()
-        for file in files.listed(_ACT if act else _PROJECT / "data" / _FIRST, "*.yaml")
-    }
-
-
-def _usual(data: Path, field: str) -> str:
-    """What most of the dossiers say."""
-    said = (kin.said(sheet, field) for sheet in files.listed(data, f"*/{kin.SHEET}"))
-    return next((key for key, _ in Counter(filter(None, said)).most_common(1)), "")
-
-
 def _files(body: Body | None, year: int, example: str) -> dict[str, bytes]:
     """What the project is made of, by its path in it."""
     values = {"version": __version__, "annee": str(year), "modele": NEUTRAL.name, "relire": ""}
@@ -209,16 +149,16 @@ def _files(body: Body | None, year: int, example: str) -> dict[str, bytes]:
     values |= _values(body) if body else {}
     found = {f"schemas/{name}": file.read_bytes() for name, file in _tree(_SCHEMAS)}
     found |= {f"templates/{NEUTRAL.name}/{n}": file.read_bytes() for n, file in _tree(NEUTRAL)}
-    for name, file in _tree(_PROJECT):
+    for name, file in _tree(PROJECT):
         if body or not name.startswith("data/"):
-            found[name] = _filled(file, values) if file.suffix in _TEXTS else file.read_bytes()
+            found[name] = filled(file, values) if file.suffix in _TEXTS else file.read_bytes()
     return found | {name: file.read_bytes() for name, file in _tree(_EXAMPLES / example) if example}
 
 
 def _first(example: str) -> str:
     """The dossier to begin with, in an example or in a project of one's own."""
     sheets = files.listed(_EXAMPLES / example / "data", f"*/{kin.SHEET}") if example else []
-    return next((sheet.parent.name for sheet in sheets), _FIRST)
+    return next((sheet.parent.name for sheet in sheets), FIRST)
 
 
 def _tree(root: Path) -> Iterator[tuple[str, Path]]:
@@ -229,7 +169,8 @@ def _tree(root: Path) -> Iterator[tuple[str, Path]]:
             yield "/".join(re.sub(f"^{_HIDDEN}", ".", step) for step in steps), file
 
 
-def _filled(file: Path, values: dict[str, str]) -> bytes:
+def filled(file: Path, values: dict[str, str]) -> bytes:
+    """What a file of the package says of these."""
     return Template(file.read_text("utf-8")).substitute(values).encode()
 
 
@@ -244,7 +185,7 @@ def _values(body: Body) -> dict[str, str]:
     return {
         "collectivite": "\n".join([f"{key}:", *lines]),
         "financeur": key,
-        "beneficiaire": _RECIPIENT,
+        "beneficiaire": RECIPIENT,
         "executif": organs()[body.kind].executif,
     }
 
@@ -275,7 +216,7 @@ def _is_noun(body: Body) -> bool:
 def key_of(name: str) -> str:
     """« Ville d'Étréchy » → « ville-d-etrechy », unless it means something else (« null »)."""
     key = re.sub(r"[^a-z0-9]+", "-", plain(name)).strip("-")
-    return key if key and key != _RECIPIENT and scalar(key) == key else "collectivite"
+    return key if key and key != RECIPIENT and scalar(key) == key else "collectivite"
 
 
 def _opened(folder: Path, name: str, data: bytes) -> bytes:
