@@ -262,13 +262,13 @@ class Entries:
         label = _OF_TOWN.match(" ".join(t.folded for t in run))
         del run[: label[0].count(" ") if label else 0]
         known = (i for i in range(len(run)) if self._squash(run[i:]) in self.towns)
-        cut = next(known, 0)
+        cut = next(known, len(run) if any(t.civility for t in run) else 0)
         named = run[cut:]
         del run[cut:]
         if named and label and named[0].folded.startswith("d'"):  # « Commune d'Orme »
             named[0] = named[0]._replace(text=named[0].text[2:], start=named[0].start + 2)
         self._flush()
-        self.town = words_of(self.pasted, named) if named else None
+        self.town = words_of(self.pasted, named) if named else self.town
 
     def _squash(self, run: Sequence[Token]) -> str:
         return squash(" ".join(t.text for t in run))

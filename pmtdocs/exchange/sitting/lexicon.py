@@ -8,6 +8,7 @@ from pmtdocs.exchange.sitting.raw_sitting import Edge, Mode
 _SHE, _HE = r"(?:question|deliberation|affaire)", r"(?:rapport|point|dossier|sujet)"
 _NUMBER = r"\s*(?:n\s*[°ºo]?)?\s*"
 HOUR = r"[0-9]{1,2}\s*(?:heures?|h|:)(?:\s*[0-9]{2}(?![0-9]))?"
+_LEAVES = r"(?:depart|(?:a\s+)?quitt[a-z]*|parti[a-z]*|sorti[a-z]*)(?:\s+(?:de\s+)?la\s+seance)?"
 _AT = r"(?:\s+(?:de\s+)?la\s+seance|\s+en\s+(?:cours\s+de\s+)?seance)?\s*(?:\ba|\bvers)?\s*"
 _POWER = (
     r"(?:procurations?|pouvoirs?|mandats?|delegations?)(?:\s+de\s+vote|\s+ecrite?s?|\s+donnee?s?)*"
@@ -40,8 +41,10 @@ ITEM = spaced(
     "|".join(
         (
             rf"(?P<since>(?:a\s+(?:compter|partir)\s+(?:de\s+la\s+{_SHE}|du\s+{_HE})"
+            rf"|arriv[a-z]*\s+(?:a\s+la\s+{_SHE}|au\s+{_HE})"
             rf"|des\s+(?:la\s+{_SHE}|le\s+{_HE})){_NUMBER}(?P<first>[0-9]{{1,4}}))",
-            rf"(?P<until>jusqu'(?:a\s+la\s+{_SHE}|au\s+{_HE}){_NUMBER}(?P<last>[0-9]{{1,4}})"
+            rf"(?P<until>(?:jusqu'(?:a\s+la\s+{_SHE}|au\s+{_HE})|{_LEAVES}\s+(?:a\s+l'issue\s+(?:de\s+la\s+{_SHE}"
+            rf"|du\s+{_HE})|apres\s+(?:la\s+{_SHE}|le\s+{_HE}))){_NUMBER}(?P<last>[0-9]{{1,4}})"
             r"(?P<out>\s*\(?\s*(?:non\s+inclu|exclu))?(?:\s*(?:non\s+)?(?:inclu|compri|exclu)[a-z]*)?)",
             rf"(?P<comes>(?:arriv[a-z]*|entre[a-z]*|a\s+(?:partir|compter)\s+de|des){_AT}"
             rf"(?P<came>{HOUR}))",
@@ -56,11 +59,11 @@ ITEM = spaced(
             rf"|(?<=\(){_POWER}(?=\s+(?!d[eu]s?\b|d')[a-z])|\b(?:en\s+faveur|au\s+profit)\s+de(?=\s)"
             r"|(?<=[^\s>] )>(?=\s)|(?:a|ayant)\s+pour\s+mandataire\b"
             r"|\bmandataire\s*:|[-=]+>|→|➔|\ba\b(?![.'-]))",
-            rf"(?P<holds>\bpour\b|{_HAS}(?:recu\s+)?\b(?:porteur[a-z]*\s+(?:de\s+la\s+|du\s+|de\s+|d'une?\s+))?"
+            rf"(?P<holds>\bpour\b(?!\s+voter)|{_HAS}(?:recu\s+)?\b(?:porteur[a-z]*\s+(?:de\s+la\s+|du\s+|de\s+|d'une?\s+))?"
             rf"{_POWER}\s+(?:de(?=\s)|d')|\bmandataire\s+(?:de(?=\s)|d'))",
             r"(?P<sits>\bsuppleante?\s+(?:de(?=\s)|du(?=\s)|d')|\ben\s+(?:remplacement|lieu\s+et\s+place)\s+de(?=\s)"
             rf"|\brempla[c]ante?\s+(?:de(?=\s)|d')|\b(?:supplee|remplace)\b{_NAMED})",
-            rf"(?P<replaced>\bpar{_NAMED}|\b(?:represente|supplee|remplace){_PAIRED}e?s?\s+par(?:\s+(?:sa|son|leur|la|le))?"
+            rf"(?P<replaced>\bpar{_NAMED}|(?<=\()par(?=\s)|\b(?:represente|supplee|remplace){_PAIRED}e?s?\s+par(?:\s+(?:sa|son|leur|la|le))?"
             rf"(?:\s+suppleante?{_PAIRED})?|\bsuppleante?\s*:)",
             rf"(?P<alone>\bsuppleante?{_PAIRED}s?\b)",
             rf"(?P<absent>\b(?:non\s+)?(?:absent|excuse|empeche|represente){_PAIRED}e?s?\b)",
@@ -69,7 +72,7 @@ ITEM = spaced(
             rf"(?P<title>\b{_RANK}(?:vice-\s?)?{_HELD}(?:e|trice|euse)?{_PAIRED}s?\b"
             rf"(?:\s+(?:municipa|communautaire|departementa|regiona|metropolitain|titulaire|delegue|adjoint"
             rf"|honoraire)[a-z]*(?!\s*:))*(?:\s+{_OF}\s*[^,;:()\n|]{{1,80}}?)?{_STOP})",
-            r"(?P<filler>\b(?:qui|ayant|donne|pouvoir|procuration|avec|neant|aucune?)\b"
+            r"(?P<filler>\bpour\s+voter\s+en\s+(?:son|leur)\s+nom\b|\b(?:qui|ayant|donne|pouvoir|procuration|avec|neant|aucune?)\b"
             r"|\b(?:formant|constituant|representant)\s+la\s+majorite\b[^.;\n]{0,80}|\(\s*dont\b[^)\n]{0,80}\))",
             r"(?P<open>\()",
             r"(?P<close>\))",

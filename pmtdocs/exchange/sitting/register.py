@@ -29,8 +29,9 @@ from pmtdocs.language.columns import shorten
 from pmtdocs.language.spelling import squash
 
 _WHO = (
-    r"(?:les\s+|des\s+)?(?:membres|conseillers|conseilleres|elue?s|deleguee?s|titulaires"
-    r"|suppleante?s|administrat(?:eurs|rices)|representante?s)"
+    r"(?:les\s+|des\s+)?(?:membres?|conseill(?:er|ere)s?|elue?s?|deleguee?s?|titulaires?|suppleante?s?"
+    r"|administrat(?:eur|rice)s?|representante?s?|nommee?s?|designee?s?|municipaux|communautaires"
+    r"|departementaux|regionaux|metropolitains|syndicaux|du\s+(?:conseil|comite|bureau))"
 )
 _STATUS = (
     r"(?:et|ou|non|ayant|avec|donne|remis|une?|leur|de\s+vote|(?:excuse|represente|absent)e?s?"
@@ -53,7 +54,7 @@ _SECTION = spaced(
     r"(?:procurations?|pouvoirs?|delegations?(?=\s+de\s+vote))(?:\s+de\s+vote|\s+donnee?s?|\s+ecrits?)*)"
     r"(?:(?:\s+a)?\s*(?:\([0-9]+\)\s*)?:|(?(line)(?=[ ]*(?:\([0-9]+\)[ ]*)?\n)|(?!)))"
     r"|^ *(?:extrait du|seance du|publie|membres du|le conseil|la seance|ordre de passage"
-    r"|secretaire\b|la secretaire|le secretaire|deliberation|rapport|rapporteur|votants?\b|votes?\b"
+    r"|(?:le |la )?secretaire|(?:le )?secretariat|deliberation|rapport|rapporteur|votants?|votes?"
     r"|quorum|le quorum|nombre|date|objet|vu|considerant|ordre du jour|l'an|pour extrait|fait a"
     r"|president|(?:[a-z]+ )?en exercice|page|sous la presidence)\b"
     r"|^ *(?:instance|convocation|lieu|adresse|presidence|qualite|ouverture|levee)\s*:"

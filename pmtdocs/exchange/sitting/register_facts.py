@@ -75,6 +75,7 @@ _PHRASES = tuple(
         rf"(?P<secretaire>{_NAMED}),?\s+{_CHOSEN}\s+(?:comme\s+|en\s+qualite\s+de\s+|{_OFFICE})?(?:la\s+)?secretaire",
         rf"\b{_CHOSEN}\s+(?:comme\s+)?secretaire(?:\s+de\s+(?:la\s+)?seance)?\s*:?\s+(?P<secretaire>{_NAMED})"
         rf"(?:,|\n|{_END})",
+        rf"\bsecretariat\s+(?:de\s+(?:la\s+)?seance\s+)?est\s+assure\s+par\s+(?P<secretaire>{_NAMED})(?:,|{_END})",
         rf"\bdesigne\s+(?P<secretaire>{_NAMED}),?\s+(?:comme\s+|en\s+qualite\s+de\s+)?secretaire",
     )
 )

@@ -7,7 +7,7 @@ stand apart by tabs (as Word pastes them), bars, or the spaces that a PDF left t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import takewhile
 
 from pmtdocs.exchange.csv_rows import csv_rows
@@ -41,7 +41,8 @@ _HEADERS = {
     "civilite": "civilite",
     "prenom": "prenom prenoms",
     "nom": "nom noms nometprenom nomprenom nomsprenoms nomsetprenoms prenometnom prenomnom elu elus"
-    " conseiller conseillers membre membres delegue delegues titulaire titulaires mandant mandants",
+    " conseiller conseillers membre membres delegue delegues titulaire titulaires mandant mandants"
+    " deleguetitulaire deleguestitulaires conseillermunicipal conseillersmunicipaux nomdelelu",
     "fonction": "qualite fonction fonctions",
     "mode": "mode presence statut situation",
     "a_compter_de": "acompterde",
@@ -60,6 +61,10 @@ _HELP = (
     "procuration à, procuration à compter de, procuration jusqu'à."
 )
 _EDGES: tuple[Edge, ...] = ("a_compter_de", "jusqu_a")
+#: With the name, one of these tells how somebody sits.
+_SAYING = ("mode", "pouvoir")
+#: A title of more words is a sentence.
+_LONG = 4
 _NO = ("", "non", "0", "n")
 #: Facts come above the table: a header further down is a word in a text.
 _HEAD = 40
@@ -74,8 +79,9 @@ def delimiter(pasted: Pasted) -> str | None:
     register too: there, the titles must be those that we ask for."""
     for line in pasted.text.split("\n")[:_HEAD]:
         for mark in ";,\t":
-            heads = {squash(cell) for cell in line.split(mark)}
-            if {"nom", "mode"} <= heads or (mark != "\t" and _is_header(heads)):
+            heads = _placed(line.replace('"', "").split(mark), line, 1)
+            told = {squash(head.text) for head in heads}
+            if {"nom", "mode"} <= told or (mark != "\t" and _is_header(heads)):
                 return mark
     return None
 
@@ -90,12 +96,12 @@ def read_csv(pasted: Pasted) -> RawSitting:
     heads: list[Words] = []
     for start, row in csv_rows(lines, mark):
         cells = _placed(row, lines[start - 1], start)
-        if not heads and _is_header(squash(cell.text) for cell in cells):
+        if not heads and _is_header(cells):
             heads = cells
         elif not _fact(raw, cells):
             _member(raw, _row(heads, cells)) if heads else _unknown(raw, cells)
     for cell in heads:
-        if cell.text and squash(cell.text) not in _COLUMNS:
+        if cell.text and not _column(cell):
             raw.problem("Tableau", f"La colonne « {cell.text} » n'est pas connue.", _HELP, cell)
     return raw
 
@@ -106,9 +112,10 @@ def take(raw: RawSitting, pasted: Pasted) -> Pasted:
     for at, line in enumerate(lines):
         mark = next((sign for sign in "\t|" if sign in line.strip(" |")), " ")
         heads = _cells(line, at + 1, mark)
-        if _is_header(squash(cell.text) for cell in heads):
+        if _is_header(heads):
             below = (_cells(text, at + 2 + i, mark) for i, text in enumerate(lines[at + 1 :]))
-            body = [*takewhile(lambda cells: len(cells) > 1, below)]
+            named = any(_column(head) == "nom" for head in heads)
+            body = [*takewhile(_is_row if named else _lists, below)]
             # Who could sit instead of a member is not who did.
             heads = [h._replace(text="") if squash(h.text) == "suppleant" else h for h in heads]
             for cells in body:
@@ -120,10 +127,27 @@ def take(raw: RawSitting, pasted: Pasted) -> Pasted:
     return pasted
 
 
-def _is_header(heads: Iterable[str]) -> bool:
-    """Does a line of squashed titles say who, and whether he is there or who votes for him?"""
-    columns = {_COLUMNS.get(head, "") for head in heads}
-    return "nom" in columns and any(c in ("mode", "pouvoir") or c[:1] == "=" for c in columns)
+def _is_header(heads: Sequence[Words]) -> bool:
+    """Do titles say who, and whether he is there or who votes for him; or list each mode?"""
+    columns = {column for head in heads if (column := _column(head))}
+    modes = sum(column[:1] == "=" for column in columns)
+    return modes > 1 or ("nom" in columns and (modes > 0 or not columns.isdisjoint(_SAYING)))
+
+
+def _column(head: Words) -> str | None:
+    """What stands under a title: « Pouvoir à », « Conseillers présents »."""
+    last = f"={squash(head.text.split(' ')[-1])}"
+    known = _COLUMNS.get(squash(head.text))
+    return known or (last if last in _HEADERS and len(head.text.split()) < _LONG else None)
+
+
+def _is_row(cells: list[Words]) -> bool:
+    return len(cells) > 1
+
+
+def _lists(cells: list[Words]) -> bool:
+    """Is it a line of a list by columns, or the last name of the longest one?"""
+    return _is_row(cells) or any(cell.text and ":" not in cell.text for cell in cells)
 
 
 def _cells(line: str, number: int, mark: str) -> list[Words]:
@@ -151,7 +175,7 @@ def _row(heads: list[Words], cells: list[Words], aligned: bool = False) -> _Row:
     told: _Row = {}
     for rank, cell in enumerate(cells):
         near = min(range(len(heads)), key=lambda i: _gap(cell, heads[i])) if aligned else rank
-        column = _COLUMNS.get(squash(heads[near].text)) if near < len(heads) else None
+        column = _column(heads[near]) if near < len(heads) else None
         if column and cell.text.strip("-–—:="):
             told.setdefault(column, cell)
     return told
@@ -191,8 +215,7 @@ def _member(raw: RawSitting, row: _Row) -> None:
     name, substitute, town = _name(row), row.get("suppleant"), row.get("commune")
     who, to, mode = name or substitute, _named(row.get("pouvoir")), _mode(row)
     if who is None:
-        help = "Remplissez « nom » ou « suppléant »."
-        raw.problem("Tableau", "La ligne ne nomme personne.", help, next(iter(row.values())))
+        _listed(raw, row)
         return
     bounds, title = _bounds(row, "pouvoir_"), row.get("fonction")
     if to:
@@ -209,6 +232,18 @@ def _member(raw: RawSitting, row: _Row) -> None:
         raw.problem("Tableau", message, f"{help}« Absent », ou nommez qui a le pouvoir.", who)
     elif not bounds:
         raw.seats.append(RawSeat("absent", town, who, None, [], who.text, title, implied=True))
+
+
+def _listed(raw: RawSitting, row: _Row) -> None:
+    """A row of names, each under the mode of its column."""
+    before = len(raw.seats)
+    for column, cell in row.items():
+        if column[0] == "=" and (who := _named(cell)):
+            raw.seats.append(RawSeat(_MODES[column[1:]], None, who, printed=who.text))
+    told = any(sign.isalpha() for cell in row.values() for sign in cell.text)
+    if len(raw.seats) == before and told:  # else it counts them
+        help = "Remplissez « nom » ou « suppléant »."
+        raw.problem("Tableau", "La ligne ne nomme personne.", help, next(iter(row.values())))
 
 
 def _mode(row: _Row) -> Mode | None:

@@ -186,3 +186,26 @@ def test_a_commune_below_its_heading_or_elided() -> None:
     out = read(UNDER, Commons())[1]
     assert [town.nom for town in out.towns.values()] == ["BOURG-FICTIF", "Orme"]
     assert read(OFFICES, Commons())[1].towns == {}
+
+
+@pytest.mark.parametrize(
+    ("said", "bound"),
+    [
+        ("arrivée au point 3", ("a_compter_de", "3")),
+        ("a quitté la séance à l'issue de la question n° 6", ("jusqu_a", "6")),
+        ("départ après le rapport n° 4", ("jusqu_a", "4")),
+    ],
+)
+def test_who_comes_or_goes_at_a_report(said: str, bound: tuple[str, str]) -> None:
+    (seat,) = read_register(Pasted(f"Présents : Mme Zoé LI ({said})"), ()).seats
+    assert [(one.side, one.when.text) for one in seat.bounds] == [bound]
+
+
+def test_a_name_before_a_colon_is_nobody_s_commune() -> None:
+    raw = read_register(Pasted("Présents : M. Luc ROY, M. Max LO : Mme Zoé LI"), ())
+    assert [s.holder.text for s in raw.seats if s.holder] == [
+        "M. Luc ROY",
+        "M. Max LO",
+        "Mme Zoé LI",
+    ]
+    assert raw.notes == []

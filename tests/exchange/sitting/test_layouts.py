@@ -208,6 +208,13 @@ BOURG-FICTIF : M. Paul FACTICE
 Présents suppléants
 Commune d'Orme : Mme Anne SPÉCIMEN, suppléante de M. Jean FABLE
 """
+KINDS = """Membres élus présents : M. Camille EXEMPLE, Mme Lucie MODÈLE
+Membres nommés présents : M. Paul FACTICE
+Membre absent excusé : Mme Anne SPÉCIMEN
+Étaient représentés :
+Jean FABLE (par M. Paul FACTICE)
+Pouvoirs : M. Luc LEURRE a donné pouvoir à Mme Lucie MODÈLE pour voter en son nom
+"""
 
 #: Of each text: present, by video, absent (a substitute after the holder), proxies.
 EXPECTED = {
@@ -283,6 +290,10 @@ EXPECTED = {
     ),
     "offices": (OFFICES, "EXEMPLE FACTICE SPÉCIMEN FABLE", "", "", ""),
     "under": (UNDER, "FACTICE FABLE/SPÉCIMEN", "", "", ""),
+    "kinds": (
+        KINDS, "EXEMPLE MODÈLE FACTICE", "", "SPÉCIMEN FABLE LEURRE",
+        "FABLE>FACTICE LEURRE>MODÈLE",
+    ),
     "video": (VIDEO, "UN QUATRE/TROIS", "DEUX", "CINQ", "CINQ>UN"),
 }  # fmt: skip
 

@@ -177,6 +177,21 @@ def test_advice_is_accepted_below_a_table_in_one_cell() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("mark", ["\t", "          "])
+def test_a_column_may_list_those_of_a_mode(mark: str) -> None:
+    text = f"Élus présents{mark}Élus excusés\nM. Luc ROY   {mark}Mme Zoé LI\nM. Max LO\n\nDate : 3"
+    raw = read_register(Pasted(text), ())
+    assert raw.problems == []
+    assert [f"{seat.mode} {seat.holder.text}" for seat in raw.seats if seat.holder] == [
+        "salle M. Luc ROY", "absent Mme Zoé LI", "salle M. Max LO",
+    ]  # fmt: skip
+
+
+def test_a_table_of_counts_names_nobody() -> None:
+    raw = read_register(Pasted("En exercice\tPrésents\tAbsents\n12\t9\t3\n"), ())
+    assert (raw.seats, raw.problems) == ([], [])
+
+
 def test_the_rule_of_a_table_is_no_member() -> None:
     ruled = BARRED.replace(" |\n", " |\n|---|---|---|\n", 1)
     raw = read_register(Pasted(ruled), ())
