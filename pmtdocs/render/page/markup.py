@@ -199,6 +199,7 @@ class _Writer:
 
     def _row(self, row: tree.Row, inner: css.Said) -> str:
         said = {"shade": row.shade, "together": row.together, "height": row.height}
+        said["with_next"] = row.with_next
         look = self.classes.of({name: value for name, value in said.items() if value})
         return f'<tr class="{look}">{"".join(self._cell(cell, inner) for cell in row.cells)}</tr>'
 

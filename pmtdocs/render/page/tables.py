@@ -108,7 +108,8 @@ def _row(
             cells.append(Cell(style, head, span(cell), below, blocks(cell)))
         column += span(cell)
     together = is_on(row.find(w("trPr/cantSplit")))
-    return Row(shade, together, (*cells, *skipped.cell(row, 1)), height)
+    kept = all(is_on(p.find(w("pPr/keepNext"))) for p in row.iterfind(f"{w('tc')}/{w('p')}"))
+    return Row(shade, together, (*cells, *skipped.cell(row, 1)), height, kept)
 
 
 def _turned(styles: Styles, cell: Element, height: float) -> CellStyle:

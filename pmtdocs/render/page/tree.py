@@ -120,6 +120,8 @@ class Row(NamedTuple):
     cells: tuple[Cell, ...]
     height: float = 0
     """At least, whatever is in it."""
+    with_next: bool = False
+    """On the page of the row below."""
 
 
 class Table(NamedTuple):

@@ -76,3 +76,29 @@ def test_a_cut_leaves_no_item_alone(depths: list[int | None]) -> None:
         closed = end + 1 == len(depths) or depths[end + 1] is None or depths[end + 1] < depth  # type: ignore[operator]
         assert not (opened and end > start) or start in ranks
         assert not (closed and end > start) or end - 1 in ranks
+
+
+def rows(*spans: int, breaks: int = 0) -> str:
+    """A table of two columns: a row across it where a span is of two."""
+    wide = '<w:tcW w:w="4000" w:type="dxa"/>'
+    one = f"<w:tc><w:tcPr>{wide}</w:tcPr><w:p>{'<w:r><w:br/></w:r>' * breaks}</w:p></w:tc>"
+    two = f'<w:tc><w:tcPr>{wide}<w:gridSpan w:val="2"/></w:tcPr><w:p/></w:tc>'
+    return f"<w:tbl>{''.join(f'<w:tr>{two if n > 1 else one * 2}</w:tr>' for n in spans)}</w:tbl>"
+
+
+def kept_rows(*spans: int, breaks: int = 0) -> list[int]:
+    """The ranks of those that go with the row below, whole."""
+    body: Element = etree.fromstring(
+        f'<w:body xmlns:w="{NS["w"]}">{rows(*spans, breaks=breaks)}</w:body>'
+    )
+    keep_company(body, Numbering.read(NUMBERING.encode(), Styles()))
+    said = [[p.find(w("pPr/keepNext")) is not None for p in r.iter(w("p"))] for r in body[0]]
+    assert all(len({*row}) == 1 for row in said)
+    return [at for at, row in enumerate(said) if row[0]]
+
+
+def test_a_total_stays_with_two_rows_above_and_a_heading_with_the_row_below() -> None:
+    assert kept_rows(1, 1, 1, 1, 1, 1) == [3, 4]
+    assert kept_rows(2, 1, 1, 1, 1, 2, 1, 1) == [0, 2, 3, 5, 6]
+    assert kept_rows(1, 1) == []
+    assert kept_rows(*[1] * 6, breaks=9) == []

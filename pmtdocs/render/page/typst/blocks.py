@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import takewhile
 
 from pmtdocs.render.page import tree
 from pmtdocs.render.page.css import of_line
 from pmtdocs.render.page.pdf import UnfitError
 from pmtdocs.render.page.typst import values, words
-from pmtdocs.render.page.typst.heights import fits, flat
+from pmtdocs.render.page.typst.heights import fit_together, fits, flat
 from pmtdocs.render.page.typst.state import State, block_of
 from pmtdocs.render.page.typst.values import named, points, quoted
 from pmtdocs.word.formatting import Style, TableStyle
@@ -195,12 +196,33 @@ def _table(state: State, table: tree.Table) -> str:
     column = min(table.widths, default=0.0) * share
     head = [cell for row in table.head for cell in _row(state, table.style, row, kind, column)]
     state.in_head -= 1
-    body = [cell for row in table.body for cell in _row(state, table.style, row, kind, column)]
+    body = _body(state, table, kind, column)
     cells = [f"{kind}.header({', '.join(head)})"] if head else []
     made = f"{kind}(columns: ({columns},), {', '.join(cells + body)})"
     if lines := values.lines({k: v for k, v in table.style.items() if k.startswith("border")}):
         made = f"block(stroke: {lines}, {made})"
     return _standing(made, table.style)
+
+
+def _body(state: State, table: tree.Table, kind: str, column: float) -> list[str]:
+    """Typst keeps rows on one page as the foot of a table, or under a head that is not repeated."""
+    rows = [(row, _row(state, table.style, row, kind, column)) for row in table.body]
+    if any(cell.rows > 1 for row in table.body for cell in row.cells):
+        return [cell for _, cells in rows for cell in cells]
+    start = len(rows) - 1 - len([*takewhile(lambda row: row.with_next, table.body[-2::-1])])
+    with state.in_cell(column):
+        is_foot = start < len(rows) - 1 and fit_together(state, table.body[start:])
+    start, body = start if is_foot else len(rows), []
+    for row, cells in rows[:start]:
+        alone = row.with_next and len(cells) == 1 and not _is_heading(row.cells[0])
+        said = ", ".join(cells)
+        body += [f"{kind}.header(level: 2, repeat: false, {said})"] if alone else cells
+    last = ", ".join(cell for _, cells in rows[start:] for cell in cells)
+    return [*body, f"{kind}.footer(repeat: false, {last})"] if last else body
+
+
+def _is_heading(cell: tree.Cell) -> bool:
+    return any(isinstance(one, tree.Paragraph) and one.level for one in cell.blocks)
 
 
 def _row(state: State, style: TableStyle, row: tree.Row, kind: str, column: float) -> list[str]:

@@ -18,6 +18,13 @@ def fits(state: State, blocks: Iterable[tree.Block]) -> bool:
     return sum(_at_most(state, block) for block in blocks) <= down(state.sheet).inside
 
 
+def fit_together(state: State, rows: Iterable[tree.Row]) -> bool:
+    """Are rows less high than a page together?"""
+    tallest = (max((sum(_at_most(state, b) for b in c.blocks) for c in r.cells), default=0.0)
+               for r in rows)  # fmt: skip
+    return sum(tallest) <= down(state.sheet).inside
+
+
 def _at_most(state: State, block: tree.Block) -> float:
     """Every letter is taken to be as wide as it is high, which few are."""
     if isinstance(block, tree.List):

@@ -176,6 +176,35 @@ def test_both_say_the_same_on_the_same_pages(word: Workshop, tmp_path: Path, nam
     }
 
 
+def test_no_total_and_no_heading_of_a_table_is_alone(word: Workshop, tmp_path: Path) -> None:
+    wide = '<w:tcW w:w="2500" w:type="dxa"/>'
+
+    def line(*words: str) -> str:
+        span = '<w:gridSpan w:val="2"/>' if len(words) == 1 else ""
+        return _row(*(_cell(p(one), wide + span) for one in words))
+
+    def grants(count: int) -> str:
+        lines = [line(f"L{n}", str(n)) for n in range(count)]
+        return table(
+            _HEAD, *lines, line("Titre"), line("M1", "1"), line("M2", "2"), line("Total", "3")
+        )
+
+    body = p("", extra=_NEW_PAGE).join(map(grants, range(38, 62)))
+    document = word.document(body)
+    html = page(document, page_template(), draft=False)
+    jobs: dict[str, pdf.Job[bytes]] = {
+        "weasyprint": pdf.HtmlJob(html, document.date),
+        "typst": Job.of(walk(document), document),
+    }
+    for engine, data in pdf.write_all(jobs):
+        (tmp_path / engine).write_bytes(data)
+        pages = [one for one in words_by_page(tmp_path / engine) if one]
+        assert sum("Total" in one for one in pages) == 24
+        for one in pages:
+            assert ("Titre" in one) == ("M1" in one), engine
+            assert "Total" not in one or {"M1", "M2"} <= {*one}, engine
+
+
 def _repeated(inside: str) -> str:
     """A table of two pages, whose head holds this."""
     head = _row(_cell(f"<w:p>{r('Poste')}{inside}</w:p>"), properties="<w:tblHeader/>")
