@@ -82,3 +82,45 @@ def test_a_text_of_an_individual_act_may_name_whom_it_is_about(project: Path) ->
     replace(folder / "acte.yaml", "texte: [à compléter]", 'texte: ["Payé {beneficiaire.au}."]')
     assert run("render", "neuf", "--draft", "--format", "docx").exit_code == ExitCode.OK
     assert "Payé à Mme Léa LILAS." in flat(run("text", "output/neuf/certificat.docx").output)
+
+
+_SHEET = """modele: neutre
+etat: signé
+exercices: [2026]
+financeur: metropole
+beneficiaire: recyclerie
+documents: {convention: [convention]}
+"""
+_CONTRACT = """intitule: relative à un atelier
+parties:
+  - {organisation: metropole, role: financeur, representant: benoit-bouleau, fonction: Président}
+  - {organisation: recyclerie, role: bénéficiaire, representant: mehdi-meleze, fonction: Président}
+motifs: [La Métropole soutient le réemploi.]
+subvention:
+  montant: 12 000
+  versements: [{taux: 100, montant: 12 000, evenement: à la signature de la présente convention}]
+duree: {fin: 2027-06-30, cesse_a_la_remise: oui, preavis_mois: 2, conservation_annees: 10}
+exemplaires_compte_rendu: 1
+tribunal: tribunal administratif d'Exemple
+comptable: Comptable du service de gestion comptable
+signature: {lieu: Exemple-Nord, date: 2026-07-06, exemplaires: 2}
+"""
+
+
+def test_a_convention_is_signed_after_the_decision_is_notified(project: Path) -> None:
+    folder = project / "data" / "contrat"
+    folder.mkdir()
+    act = (project / "data" / "decision-2026-118" / "acte.yaml").read_text(encoding="utf-8")
+    act += (
+        "execution: {transmission: 2026-07-03, reception: 2026-07-03}\nnotification: 2026-07-08\n"
+    )
+    for name, text in (("dossier", _SHEET), ("convention", _CONTRACT), ("acte", act)):
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    said = flat(run("check", "contrat").output)
+    assert "DEL002" in said
+    assert "la décision n'est notifiée que le 08/07/2026, 2 jours plus tard" in said
+    replace(folder / "convention.yaml", "2026-07-06", "2026-07-09")
+    assert "DEL002" not in run("check", "contrat").output
+    assert run("render", "contrat", "--format", "docx").exit_code == ExitCode.OK
+    printed = flat(run("text", "output/contrat/convention.docx").output).replace("\u00a0", " ")
+    assert "en vertu de la décision n° 2026-118 du 2 juillet 2026" in printed

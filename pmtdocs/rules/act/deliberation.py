@@ -44,24 +44,36 @@ def DEL001(dossier: Dossier) -> Faults:
 
 
 @cites("CGCT, art. L. 2131-1, L. 2131-2 et L. 5211-3 ; CE, avis, 10 juin 1996, n° 176873")
-@needs("convention.signature.date", "deliberation.execution.reception", "seance.publication")
+@needs("convention.signature.date", "execution.reception")
 @rule("convention-signee-avant-l-acte-executoire", Severity.ERROR, since=Stage.EXECUTOIRE)
 def DEL002(dossier: Dossier) -> Faults:
-    """La collectivité signe la convention après la réception de la délibération par le préfet et sa
-    publication ; le même jour, les heures le disent.
+    """La collectivité signe la convention après la réception de la délibération, ou de l'acte pris
+    sans vote, par le préfet, et sa publication ou notification ; le même jour, les heures le
+    disent.
 
     Pourquoi : Signée avant, la convention l'est par une autorité qui n'en a pas encore le pouvoir.
     Faux : Délibération publiée le 24 avril, convention signée le 22 avril.
     Juste : Délibération reçue le 22 avril, publiée le 24 avril, convention signée le 25 avril.
     """
-    execution, sitting = given(dossier.execution), given(dossier.seance)
-    received = event("reçue par le préfet", (*_EXECUTION, "reception"), execution.reception)
-    published = event("publiée", ("seance", "publication"), sitting.publication)
+    execution, root = given(dossier.execution), (dossier.decidee, "execution")
+    received = event("reçue par le préfet", (*root, "reception"), execution.reception)
+    published = _made_known(dossier)
+    what = "la délibération" if dossier.deliberation else "la décision"
     hours = (execution.heure_reception, execution.heure_publication)
     for signed, at in _signatures(dossier):
         for steps, their_hour in zip((received, published), hours, strict=True):
             for before in steps:
-                yield from _signed_after(signed, at, before, their_hour)
+                yield from _signed_after(what, signed, at, before, their_hour)
+
+
+def _made_known(dossier: Dossier) -> list[Event]:
+    """The day when the decision is published, or notified to whom it is about."""
+    act, sitting = dossier.acte, dossier.seance
+    if act and not dossier.deliberation:
+        if act.individuel:
+            return event("notifiée", ("acte", "notification"), act.notification)
+        return event("publiée", ("acte", "publication"), act.publication)
+    return event("publiée", ("seance", "publication"), sitting.publication) if sitting else []
 
 
 def _signatures(dossier: Dossier) -> Iterator[tuple[Event, dt.time | None]]:
@@ -85,26 +97,25 @@ _HOURS = "Indiquez les heures (« signe_a », « heure_reception », « heure_pu
 
 
 def _signed_after(
-    signed: Event, at: dt.time | None, before: Event, their_hour: dt.time | None
+    what: str, signed: Event, at: dt.time | None, before: Event, their_hour: dt.time | None
 ) -> Faults:
     words, help = f"La collectivité signe la convention le {short_date(signed.day)}", _AFTER
     if signed.day > before.day:
         return
     if signed.day < before.day:
         words += (
-            f" ; la délibération n'est {before.name} que le {short_date(before.day)}, "
+            f" ; {what} n'est {before.name} que le {short_date(before.day)}, "
             f"{gap(signed.day, before.day)} plus tard."
         )
     elif at is None or their_hour is None:
         words += (
-            f", le jour même où la délibération est {before.name} : sans les deux heures, rien ne "
+            f", le jour même où {what} est {before.name} : sans les deux heures, rien ne "
             "dit qu'elle signe après."
         )
         help = _HOURS
     elif at <= their_hour:
         words += (
-            f" à {hour(at)} ; la délibération n'est {before.name} qu'à {hour(their_hour)}, "
-            "le même jour."
+            f" à {hour(at)} ; {what} n'est {before.name} qu'à {hour(their_hour)}, le même jour."
         )
     else:
         return
@@ -202,16 +213,11 @@ def DEL005(dossier: Dossier) -> Faults:
     Faux : Acte publié le 24 avril, dit exécutoire le 20 avril.
     Juste : Acte transmis le 22 avril, publié le 24 avril, exécutoire le 24 avril.
     """
-    execution, act = given(dossier.execution), dossier.acte
-    said, root = given(execution.executoire), (dossier.decidee, "execution")
-    known: list[Event] = []
-    if dossier.seance:
-        known += event("sa publication", ("seance", "publication"), dossier.seance.publication)
-    if act and root[0] == "acte":
-        known += event("sa notification", ("acte", "notification"), act.notification)
-        known += event("sa publication", ("acte", "publication"), act.publication)
-    known += event("sa transmission", (*root, "transmission"), execution.transmission)
-    for step in known:
+    execution, root = given(dossier.execution), (dossier.decidee, "execution")
+    said = given(execution.executoire)
+    known = (one._replace(name=f"sa {one.path[-1]}") for one in _made_known(dossier))
+    sent = event("sa transmission", (*root, "transmission"), execution.transmission)
+    for step in (*known, *sent):
         if said < step.day:
             yield Fault(
                 (*root, "executoire"),
