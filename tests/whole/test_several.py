@@ -103,6 +103,19 @@ def test_the_table_has_the_columns_that_a_line_says(project: Path) -> None:
     assert "\nl'année\n–\n1 800 €\n1 500 €\n" in words
 
 
+def test_what_is_all_in_kind_spends_nothing(project: Path) -> None:
+    table = project / "plusieurs" / "attributions.yaml"
+    lent = "- {beneficiaire: club, objet: une salle, montant: 3 000, nature: en nature}"
+    table.write_text(f"lignes:\n  {lent}\n", "utf-8")
+    words = plain(said(project, "deliberation")["deliberation"])
+    assert (
+        "\naccorde, au titre de l'année 2024, les aides en nature que détaille le tableau" in words
+    )
+    assert "\nTotal (valeur)\n3 000 €\n" in words
+    assert "attribue" not in words
+    assert "Inscription budgétaire" not in words
+
+
 def test_a_figure_of_a_line_is_traced_to_it(project: Path) -> None:
     loaded = load(project, "plusieurs")
     folder = project.parent / "templates" / "neutre"

@@ -97,8 +97,11 @@ def attributions_view(table: Attributions, dossier: Dossier, facts: Node) -> Att
         printed = Leaf(said, ("attributions", "publie", "total"))
     in_kind = sum((one.montant for one in granted if one.en_nature), Decimal(0))
     label = f"Total{' hors aides en nature' if in_kind else ''}"
+    last = rows.row("total", label, [one for one in table.lignes if not one.en_nature], printed)
+    if in_kind and not any(not one.en_nature for one in table.lignes):
+        last = rows.row("total", "Total (valeur)", table.lignes, Leaf(in_kind, _LINES))
     return AttributionsView(
-        tableau=(*rows.groups(), rows.row("total", label, granted, printed)),
+        tableau=(*rows.groups(), last),
         total=printed,
         total_nature=Leaf(in_kind, _LINES),
         nombre=Leaf(len(granted), _LINES),
@@ -182,8 +185,6 @@ class _Rows(NamedTuple):
     ) -> AttributionRow:
         """A heading without amounts, or what some lines make together, in money."""
         some = [*lines]
-        if kind == "total":
-            some = [one for one in self.table.lignes if not one.en_nature]
         nothing = Leaf(None, _LINES)
         return AttributionRow(
             genre=Leaf(kind),
@@ -192,7 +193,7 @@ class _Rows(NamedTuple):
             objet=nothing,
             montant_precedent=Leaf(_said(one.montant_precedent for one in some), _LINES),
             montant_demande=Leaf(_said(one.montant_demande for one in some), _LINES),
-            montant=amount or nothing,
+            montant=nothing if amount is None else amount,
             convention=nothing,
             interesses=nothing,
             vote=nothing,
