@@ -86,6 +86,9 @@ def _renewed(
     from pmtdocs.exchange.next_year import Renewal, start_of, texts
 
     loaded = load.load(data, origin)
+    if loaded.dossier.papiers and not (loaded.dossier.beneficiaire or loaded.dossier.attributions):
+        said = f"« {origin} » tient les papiers d'une séance, et la nouvelle a les siens."
+        raise PmtdocsError(said, command(f"new {dossier} --act seance"))
     years = loaded.dossier.dossier.exercices
     shift = start_of(dossier, years) if year is None else year - years[0]
     if shift <= 0:

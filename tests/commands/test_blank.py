@@ -71,6 +71,14 @@ def test_a_sitting_has_its_papers_and_its_members(project: Path) -> None:
     assert folded("Séance du lundi 30 juin 2031") in said
 
 
+def test_the_papers_of_a_sitting_are_not_those_of_the_next(project: Path) -> None:
+    run("new", _SITTING, "--act", "seance")
+    made = run("new", "2032-06-28-conseil", "--from", _SITTING)
+    assert made.exit_code != ExitCode.OK
+    assert "new 2032-06-28-conseil --act seance" in flat(made.output)
+    assert not (project / "data" / "2032-06-28-conseil").exists()
+
+
 def test_a_sitting_that_is_there_is_kept(project: Path) -> None:
     (project / "data" / "premier-dossier" / "seance.yaml").rename(project / "seance.yaml")
     folder = project / "data" / "seances"
