@@ -151,7 +151,7 @@ class Entries:
         if self._parted or self._marked or len(entry.run) >= _LONGEST:
             return True
         if token.civility:
-            return entry.run[-1].capital and not all(map(is_initials, bare))
+            return not entry.run or (entry.run[-1].capital and not all(map(is_initials, bare)))
         if token.breaks and self._whole() and self._opens():
             return True
         return self.capitals and bool(bare) and self._follows(token, bare)

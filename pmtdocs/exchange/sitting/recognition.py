@@ -19,47 +19,38 @@ from pmtdocs.exchange.sitting.raw_sitting import LISTS, Bound, RawProxy, RawSeat
 from pmtdocs.exchange.sitting.seance_yaml import runs
 from pmtdocs.system.limits import REGISTER_NAMES
 
-_KINDS: dict[str, Any] = {
-    **dict.fromkeys(("instance", "lieu", "adresse", "presents_ou"), str),
-    **dict.fromkeys(("date", "convocation", "publication"), Date),
-    **dict.fromkeys(("ouverture", "levee"), Hour),
-    "membres_en_exercice": Count,
-    "ordre": Order,
-}
-_LABELS = {"convocation": "Date de convocation", "publication": "Date de publication"}
 _PROXIES = "Procurations"
-_CHAIRS = {"presidence": "Présidence", "secretaire": "Secrétaire de séance"}
 
 
-class Missing(NamedTuple):
-    """What to say when a fact is not found: its name, its absence, the phrase that gives it."""
+class Fact(NamedTuple):
+    """What a register tells of its sitting: its name, its type and, if no sitting can be written
+    without it, what to say when it is not found and the phrase that gives it."""
 
     label: str
-    message: str
-    phrase: str
+    kind: Any = None
+    message: str = ""
+    phrase: str = ""
 
 
 _PRESENCE = "Le Conseil, convoqué le …, s'est réuni Salle …, 1 rue …, sous la présidence de Mme …"
-#: The facts without which a sitting cannot be written, and how a register says them.
-MISSING = {
-    "instance": Missing("Instance", "L'instance qui siège n'est pas dite.", _PRESENCE),
-    "date": Missing("Date", "La date de la séance n'est pas dite.", "Séance du jeudi …"),
-    "lieu": Missing("Lieu", "Le lieu de la séance n'est pas dit.", _PRESENCE),
-    "adresse": Missing("Adresse", "L'adresse ne se distingue pas du lieu.", _PRESENCE),
-    "presidence": Missing("Présidence", "Qui préside n'est pas dit.", _PRESENCE),
-    "secretaire": Missing(
-        "Secrétaire", "Le secrétaire de séance n'est pas dit.", "Secrétaire de séance : M. …"
-    ),
-    "ouverture": Missing(
-        "Ouverture", "L'heure d'ouverture n'est pas dite.", "La séance est ouverte à 18h00"
-    ),
-    "membres_en_exercice": Missing(
-        "Membres en exercice",
-        "Le nombre de membres en exercice n'est pas dit.",
-        "Membres en exercice : 100",
-    ),
+_OPENING, _NO_CLERK = "La séance est ouverte à 18h00", "Le secrétaire de séance n'est pas dit."
+_OFFICE = "Le nombre de membres en exercice n'est pas dit."
+FACTS = {
+    "instance": Fact("Instance", str, "L'instance qui siège n'est pas dite.", _PRESENCE),
+    "date": Fact("Date", Date, "La date de la séance n'est pas dite.", "Séance du jeudi …"),
+    "lieu": Fact("Lieu", str, "Le lieu de la séance n'est pas dit.", _PRESENCE),
+    "adresse": Fact("Adresse", str, "L'adresse ne se distingue pas du lieu.", _PRESENCE),
+    "presidence": Fact("Présidence", None, "Qui préside n'est pas dit.", _PRESENCE),
+    "secretaire": Fact("Secrétaire de séance", None, _NO_CLERK, "Secrétaire de séance : M. …"),
+    "ouverture": Fact("Ouverture", Hour, "L'heure d'ouverture n'est pas dite.", _OPENING),
+    "membres_en_exercice": Fact("Membres en exercice", Count, _OFFICE, "Membres en exercice : 100"),
+    "convocation": Fact("Date de convocation", Date),
+    "publication": Fact("Date de publication", Date),
+    "levee": Fact("Levée", Hour),
+    "presents_ou": Fact("Lieu des présents", str),
+    "ordre": Fact("Ordre de passage", Order),
 }
-_IN_PRESENCE = sum(one.phrase == _PRESENCE for one in MISSING.values())
+_IN_PRESENCE = sum(one.phrase == _PRESENCE for one in FACTS.values())
 
 
 def recognise(raw: RawSitting, commons: Commons) -> Imported:
@@ -78,12 +69,15 @@ class _Recognition:
     def run(self) -> Imported:
         tree: dict[str, Any] = {**self._facts()}
         tree["membres"] = self._seats()
-        tree["procurations"] = [self._proxy(i, p) for i, p in enumerate(self.raw.proxies)]
+        tree["procurations"] = [self._proxy(proxy) for proxy in self.raw.proxies]
         self._implied(tree)
+        for table in ("membres", "procurations"):
+            doubted = [rank for rank, one in enumerate(tree[table]) if one.pop("doubt", False)]
+            self.out.doubts |= {(table, rank) for rank in doubted}
         self._counted(tree)
-        for key, label in _CHAIRS.items():
+        for key in ("presidence", "secretaire"):
             if words := self.raw.facts.get(key):
-                tree[key] = {"membre": self.names.person(words, label).key}
+                tree[key] = {"membre": self.names.person(words, FACTS[key].label).key}
         if qualite := self.raw.facts.get("qualite"):
             tree.setdefault("presidence", {})["qualite"] = qualite.text
         tree["publie"] = self._published()
@@ -104,12 +98,12 @@ class _Recognition:
     def _facts(self) -> dict[str, str]:
         facts = {}
         for key, words in self.raw.facts.items():
-            if kind := _KINDS.get(key):
+            if key in FACTS and (kind := FACTS[key].kind):
                 text = runs(words.text) if kind is Order else words.text
                 text = _clock(text) if kind is Hour else text
                 if said := _fault(kind, text):
-                    label = _LABELS.get(key) or MISSING[key].label
-                    self.out.problem(label, said, "Corrigez-le dans le texte.", words)
+                    help = "Corrigez-le dans le texte."
+                    self.out.problem(FACTS[key].label, said, help, words)
                 else:
                     facts[key] = text
         if "ordre" in facts:
@@ -131,10 +125,10 @@ class _Recognition:
 
     def _demand(self) -> None:
         """What is lacking, with the phrase that tells it: once for what one phrase tells."""
-        lacking = [one for key, one in MISSING.items() if key not in self.raw.facts]
+        lacking = [one for key, one in FACTS.items() if one.phrase and key not in self.raw.facts]
         # Is the sentence there, though it does not say all?
         begun = sum(one.phrase == _PRESENCE for one in lacking) < _IN_PRESENCE
-        by_phrase: dict[str, list[Missing]] = {}
+        by_phrase: dict[str, list[Fact]] = {}
         for one in lacking:
             phrase = f"{one.label} : …" if begun and one.phrase == _PRESENCE else one.phrase
             phrase = phrase if self.raw.verbatim else f"{one.label} ; …"
@@ -154,9 +148,7 @@ class _Recognition:
         for rank in sorted(range(len(self.raw.seats)), key=lambda i: self.raw.seats[i].implied):
             if found := self._seat(self.raw.seats[rank]):
                 seats[rank] = found
-        for rank, found in enumerate(in_order := [seats[rank] for rank in sorted(seats)]):
-            self.out.doubts |= {("membres", rank)} if found.pop("doubt") else set()
-        return in_order
+        return [seats[rank] for rank in sorted(seats)]
 
     def _seat(self, seat: RawSeat) -> dict[str, Any] | None:
         town = self.names.town(seat.town) if seat.town else None
@@ -204,28 +196,23 @@ class _Recognition:
                 message = f"{words.text} {what} annoncés, {known[0]} lus dans le texte."
                 self.out.note("Comptes", message, words)
 
-    def _proxy(self, rank: int, proxy: RawProxy) -> dict[str, Any]:
-        label = _PROXIES
-        everyone = list(self.names.known.people)
-        town = self.names.town(proxy.town) if proxy.town else None
-        near = [key for key in self.names.known.by_town.get(town, []) if key in self.names.sitting]
-        giver = self.names.person(proxy.giver, label, near, self.names.sitting, everyone, town=town)
-        holder = self.names.person(proxy.holder, label, self.names.sitting, everyone)
-        found: dict[str, Any] = {"de": giver.key, "a": holder.key}
-        found |= self._bounds(proxy.bounds, label)
+    def _proxy(self, proxy: RawProxy) -> dict[str, Any]:
+        known, everyone = self.names.known.by_town, list(self.names.known.people)
+        town, sitting = self.names.town(proxy.town) if proxy.town else None, self.names.sitting
+        near = [key for key in known.get(town, []) if key in sitting]
+        giver = self.names.person(proxy.giver, _PROXIES, near, sitting, everyone, town=town)
+        holder = self.names.person(proxy.holder, _PROXIES, sitting, everyone)
         matches = [(proxy.giver, giver), (proxy.holder, holder)]
-        printed = f"{proxy.giver.text} à {proxy.holder.text}"
-        found |= self._printed(printed, matches)
-        self.out.doubts |= {("procurations", rank)} if found.pop("doubt") else set()
-        return found
+        printed = self._printed(f"{proxy.giver.text} à {proxy.holder.text}", matches)
+        bounds = self._bounds(proxy.bounds, _PROXIES)
+        return {"de": giver.key, "a": holder.key} | bounds | printed
 
     def _printed(self, printed: str, matches: Sequence[tuple[Words, Match]]) -> dict[str, Any]:
         """The act's own spelling, where it is not the shared one; a letter apart is a doubt."""
         doubt = any(match.near for _, match in matches)
-        if not doubt and not self.raw.verbatim:
-            return {"doubt": False}
         same = all(match.key and self._same(words, match.key) for words, match in matches)
-        return {"doubt": doubt} | ({} if same else {"publie": printed})
+        kept = same or not (doubt or self.raw.verbatim)
+        return {"doubt": doubt} | ({} if kept else {"publie": printed})
 
     def _same(self, words: Words, key: str) -> bool:
         """Does the act print a name as it is shared, but for what a scanner misread?"""

@@ -200,8 +200,8 @@ class _List:
         if tie in ("holds", "sits"):  # « B (pour A) », « B, suppléant de A »
             first, second = second, first
         if who is None or entry.unread:
-            at = self.pasted.at(entry.unread.start, printed) if entry.unread else None
-            self._unread(at or Words(printed, 0, 0))
+            token = entry.unread or entry.tie
+            self._unread(self.pasted.at(token.start if token else 0, printed))
         elif entry.staff or self.kind == "others":
             role = f", {entry.staff.text}" if entry.staff else ""
             message = f"« {shorten(who.text + role, 80)} » n'est pas membre : pas repris."

@@ -132,6 +132,7 @@ def test_any_text_gives_a_sitting_or_a_reason(text: str) -> None:
         ("M. Hasni ALEM à M.", "M. Hasni ALEM et M.", "Procurations", "ne se lit pas comme"),
         ("Gilles ORY", "Gilles ORY (arrivé au vote)", "présents, Bonnay", "ne dit pas quand"),
         ("jeudi 11 avril", "jeudi 31 avril", "Date", "n'existe pas dans le calendrier"),
+        ("La séance est ouverte", "Séance levée à 25h00. Elle est ouverte", "Levée", "heure"),
         ("à 18h00", "tôt", "Ouverture", "L'heure d'ouverture n'est pas dite."),
         ("M. Gilles ORY", "M. Gilles OUDOT", "Étaient présents, Bonnay", "n'est pas dans"),
         ("Jean-Claude CONTINI\n", "Jean MICHEL\n", "Procurations", "n'est pas dans"),
@@ -209,7 +210,7 @@ def test_what_one_phrase_tells_is_asked_once(dossier_2024: Loaded) -> None:
     assert [problem.label for problem in out.problems] == [
         "Instance, Lieu, Adresse, Présidence",
         "Date",
-        "Secrétaire",
+        "Secrétaire de séance",
         "Ouverture",
         "Membres en exercice",
     ]

@@ -72,6 +72,12 @@ def test_a_substitute_alone(text: str) -> None:
     assert (seat.substitute.text, seat.printed) == ("Mme Zoé LI", "Mme Zoé LI, suppléante")
 
 
+def test_a_substitute_of_nobody_does_not_stop_the_reading() -> None:
+    raw = read("Présents : suppléante Mme Zoé LI, M. Luc ROY")
+    assert "M. Luc ROY" in [name for *_, name in names(raw)]
+    assert [problem.place for problem in raw.problems] == [(False, 1, 12)]
+
+
 @pytest.mark.parametrize(
     ("text", "bounds"),
     [
