@@ -16,7 +16,7 @@ from pmtdocs.dossier.model.application import OtherGrant
 from pmtdocs.dossier.model.attributions import Attribution, Attributions
 from pmtdocs.dossier.model.blank import has_blank
 from pmtdocs.dossier.model.common import Organisation
-from pmtdocs.dossier.model.convention import Convention, Instalment, Party, Subsidy
+from pmtdocs.dossier.model.convention import Convention, InKind, Instalment, Party, Subsidy
 from pmtdocs.dossier.model.deliberation import Credit, CreditPublished, Deliberation, Interested
 from pmtdocs.dossier.model.documents import EACH, OfContracts
 from pmtdocs.finding import Path
@@ -189,7 +189,8 @@ def _report(act: Dossier, one: Attribution, here: Path) -> tuple[Deliberation | 
     told += ((named, here), (("deliberation", "rapport"), here))
     entry = table.inscriptions.get(one.inscription or "", report.inscription)
     granted = None if one.en_nature or not one.accordee else one.montant
-    entry = entry.model_copy(update={"publie": CreditPublished.model_construct(operation=granted)})
+    printed = CreditPublished.model_construct(operation=granted)
+    entry = entry and entry.model_copy(update={"publie": printed})
     update: dict[str, object] = {"inscription": entry}
     told += ((("deliberation", "inscription", "publie", "operation"), (*here, "montant")),)
     if one.vote:
@@ -235,14 +236,20 @@ def _convention(
     )
     paid = one.versements or _paid(one, _table(dossier))
     subsidy = Subsidy.model_construct(montant=one.montant, versements=paid, affectee=one.affectee)
-    granted = None if one.en_nature else subsidy
-    update = {"parties": (*frame.parties, party), "subvention": granted}
+    lent = InKind.model_construct(objet=one.objet, valeur=one.montant)
+    update = {
+        "parties": (*frame.parties, party),
+        "subvention": None if one.en_nature else subsidy,
+        "en_nature": lent if one.en_nature else None,
+    }
     rank = len(frame.parties)
     parts: Path = ("convention", "parties", rank)
     told: Written = (
         (parts, here),
         ((*parts, "organisation"), (*here, "beneficiaire")),
         (("convention", "subvention"), here),
+        (("convention", "en_nature"), here),
+        (("convention", "en_nature", "valeur"), (*here, "montant")),
     )
     return frame.model_copy(update=update), told
 

@@ -180,6 +180,7 @@ _TABLE: tuple[tuple[str, Action], ...] = (
     ("**.publie", None),
     ("convention.parties.*.signe_le|signe_a|habilitation", None),
     ("convention.subvention.montant", BLANK_WORDS),
+    ("convention.en_nature.valeur", BLANK_WORDS),
     ("convention.subvention.versements.*.montant", BLANK_WORDS),
     ("convention.subvention.versements.*.annee", Renewal.years_in),
     ("convention.subvention.versements.*.date", Renewal.later),

@@ -44,6 +44,8 @@ def convention(plan: Plan) -> Tree:
         "comptable": "Comptable du service de gestion comptable",
         "signature": signature,
     }
+    if plan.maybe(0.2):
+        tree["en_nature"] = {"objet": "la salle des fêtes", "valeur": budgets.typed(rnd, 360_000)}
     if signed:
         tree["notification"] = plan.day("notification")
         tree["donnees_ouvertes"] = plan.day("donnees")

@@ -96,6 +96,15 @@ class Subsidy(Model):
         return self
 
 
+class InKind(Model):
+    """What is lent or done for nothing, and what it is worth: a grant too (loi 2000-321, 9-1)."""
+
+    objet: Text
+    """Ce qui est mis à disposition ou rendu : « la salle Exemple, chaque mardi soir »."""
+    valeur: Annotated[Total, Sort.AMOUNT, OR_BLANK]
+    """Sa valeur en euros, ou par année ; rien n'est versé."""
+
+
 class Period(Model):
     """From one day to another, both included."""
 
@@ -176,6 +185,8 @@ class Convention(Model):
     """Ce que le bénéficiaire s'engage à mener : « des actions de formation des bénévoles »."""
     subvention: Subsidy | None = None
     """Ce qui est accordé, et comment c'est payé ; absent d'un contrat qui n'accorde rien."""
+    en_nature: InKind | None = None
+    """Aide en nature, avec ou sans subvention : mise à disposition d'un local, d'agents…"""
     reserve_execution: Text | None = None
     """Réserve sous laquelle le programme s'exécute : « dans la mesure où … le permet »."""
     duree: Term

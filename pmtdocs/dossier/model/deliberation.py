@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -177,8 +178,8 @@ class Deliberation(Model):
     """Qui préside pour ce rapport, si le président de séance, intéressé, a quitté la salle."""
     avis: tuple[Opinion, ...] = ()
     """Instances consultées et leur avis."""
-    inscription: Credit
-    """Ligne budgétaire qui paie."""
+    inscription: Credit | None = None
+    """Ligne budgétaire qui paie ; absente d'un acte qui n'accorde rien, ou rien qu'en nature."""
     interesses: tuple[Interested, ...] = ()
     """Conseillers intéressés, qui ne prennent pas part au vote."""
     sortis: tuple[PersonKey, ...] = ()
@@ -195,3 +196,8 @@ class Deliberation(Model):
     """Où et pendant combien de temps l'acte peut être contesté."""
     execution: Enforcement | None = None
     """Transmission, réception, publication : ce qui rend l'acte exécutoire."""
+
+    @property
+    def operation(self) -> Decimal | None:
+        """The amount that the report prints."""
+        return self.inscription.publie.operation if self.inscription else None

@@ -136,14 +136,14 @@ def deliberation_view(report: Deliberation, dossier: Dossier, facts: Node) -> De
     opinions = cast("tuple[Node, ...]", facts["avis"])
     given = tuple(o for o in opinions if o["date"] or o["avis"])
     granted = Leaf(
-        report.inscription.publie.operation,
-        dossier.written(("deliberation", "inscription", "publie", "operation")),
+        report.operation, dossier.written(("deliberation", "inscription", "publie", "operation"))
     )
     if dossier.subvention:
         path: Path = ("convention", "subvention", "montant")
         granted = Leaf(dossier.subvention.montant, dossier.written(path))
     years = tuple(shares(dossier.convention)) if dossier.convention else ()
-    year = report.inscription.year(dossier.dossier.exercices) if years else None
+    entry = report.inscription
+    year = entry.year(dossier.dossier.exercices) if years and entry else None
     of_year = Leaf(year, ("deliberation", "inscription", "budget"))
     said = Granted(granted, Leaf(granted.value is not None, granted.path), years, of_year)
     return DeliberationView(given, tuple(o for o in opinions if o not in given), said)

@@ -165,7 +165,8 @@ def ACT015(dossier: Dossier) -> Faults:
     Juste : Arrêté dont l'article 1er attribue 800 €, imputés au chapitre 65.
     """
     act = given(dossier.acte)
-    if act.decide and not act.articles and not dossier.accorde_seul:
+    lent = dossier.convention and dossier.convention.en_nature
+    if act.decide and not act.articles and not (dossier.accorde_seul or lent):
         yield Fault(
             ("acte", "nature"),
             f"L'acte ({act.nature}) ne décide rien : ni article, ni subvention.",
@@ -173,7 +174,7 @@ def ACT015(dossier: Dossier) -> Faults:
             "Ajoutez « articles », ou ce qu'il accorde : attributions.yaml, convention.yaml.",
         )
     if dossier.accorde_seul and act.inscription is None:
-        for path, amount in _unfunded(dossier):
+        for path, amount in unfunded(dossier):
             yield Fault(
                 path,
                 f"L'acte accorde {euros(amount)}, et ne dit pas quel crédit les paie.",
@@ -196,7 +197,8 @@ def _amounts(dossier: Dossier) -> Iterator[tuple[Path, Decimal]]:
         yield (*ROOT, rank, "montant"), one.montant
 
 
-def _unfunded(dossier: Dossier) -> Iterator[tuple[Path, Decimal]]:
+def unfunded(dossier: Dossier) -> Iterator[tuple[Path, Decimal]]:
+    """What is granted in money and charged to no budget line of its own."""
     known = dossier.attributions.connues if dossier.attributions else {}
     paid = {(*ROOT, rank, "montant") for rank, o in known.items() if o.en_nature or o.inscription}
     yield from ((path, amount) for path, amount in _amounts(dossier) if path not in paid)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pmtdocs.dossier.model import Dossier, Stage
 from pmtdocs.finding import Severity
+from pmtdocs.language.french import euros
+from pmtdocs.rules.act.alone import unfunded
 from pmtdocs.rules.base import Fault, Faults, cites, given, needs, rule
 from pmtdocs.rules.budget.funding import granted
 
@@ -54,3 +56,27 @@ def DEL008(dossier: Dossier) -> Faults:
         "Écrivez « vote » (pmtdocs vote montre combien de voix s'expriment), ou revenez à l'état "
         "« projet ».",
     )
+
+
+@cites("CGCT, art. L. 2311-7 et L. 1612-1 (à vérifier)")
+@needs("deliberation")
+@rule("somme-sans-credit", Severity.ERROR, since=Stage.PROJET)
+def DEL009(dossier: Dossier) -> Faults:
+    """La délibération qui accorde une somme dit le crédit qui la paie ; une aide en nature n'en
+    demande pas.
+
+    Pourquoi : Sans crédit, la dépense ne peut être ni engagée ni payée.
+    Faux : Convention de 20 000 €, pas d'« inscription » dans deliberation.yaml.
+    Juste : « inscription: {budget: BP 2031, credit: 50 000} ».
+    """
+    whole = dossier.entier or dossier
+    if given(whole.deliberation).inscription is not None:
+        return
+    for path, amount in unfunded(dossier):
+        yield Fault(
+            path,
+            f"La délibération accorde {euros(amount)}, et ne dit pas quel crédit les paie.",
+            (("deliberation", "intitule"),),
+            "Ajoutez « inscription » (budget, credit) à deliberation.yaml.",
+        )
+        return

@@ -14,7 +14,7 @@ def granted(dossier: Dossier) -> tuple[Decimal | None, Path]:
     if dossier.subvention:
         return dossier.subvention.montant, ("convention", "subvention", "montant")
     report = dossier.deliberation
-    said = report.inscription.publie.operation if report else None
+    said = report.operation if report else None
     return said, ("deliberation", "inscription", "publie", "operation")
 
 

@@ -35,7 +35,7 @@ def BUD006(dossier: Dossier) -> Faults:
     yield from _funder_lines(dossier, granted)
     yield from islice(_instalments(subsidy), 1)
     report = dossier.deliberation
-    operation = report.inscription.publie.operation if report else None
+    operation = report.operation if report else None
     if operation is not None and operation != granted:
         yield _differs(
             ("deliberation", "inscription", "publie", "operation"),

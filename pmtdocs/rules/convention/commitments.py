@@ -186,7 +186,7 @@ def CNV026(dossier: Dossier) -> Faults:
     """
     years, body = dossier.dossier.exercices, given(dossier.beneficiaire)
     threshold = dossier.droit("convention-seuil")
-    granted = given(given(dossier.deliberation).inscription.publie.operation)
+    granted = given(given(dossier.deliberation).operation)
     if dossier.convention or threshold is None or not body.de_droit_prive:
         return
     if granted > threshold.value * len(years):

@@ -24,7 +24,7 @@ def CNV001(dossier: Dossier) -> Faults:
     Juste : Subvention de 45 000 €, convention dans le dossier.
     """
     body, years = dossier.beneficiaire, dossier.dossier.exercices
-    granted = given(given(dossier.deliberation).inscription.publie.operation)
+    granted = given(given(dossier.deliberation).operation)
     announced = dossier.attribution is not None and dossier.attribution.convention  # ATT007
     if dossier.convention or announced or body is None:
         return

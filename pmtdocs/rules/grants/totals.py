@@ -34,7 +34,7 @@ def ATT001(dossier: Dossier) -> Faults:
     proposed = _money(table.lignes)
     said = [((*_PRINTED, "total"), "L'acte imprime un total", table.publie.total)]
     if report:
-        operation = report.inscription.publie.operation
+        operation = report.operation
         said.append((_OPERATION, "Le rapport imprime une opération", operation))
     for path, what, printed in said:
         if printed is not None and printed not in (table.total, proposed):

@@ -116,6 +116,7 @@ def rich(dossier_2024: Loaded) -> Dossier:
         signature=convention.signature.model_copy(update={"electronique": True}),
     )
     asked = Request.model_validate({"date": "2024-01-15", "subventions_publiques": "245 000"})
+    assert report.inscription is not None
     credit = report.inscription.model_copy(update={"engage": Decimal(100_000)})
     sent = Enforcement.model_validate({"transmission": "2024-04-16", "reception": "2024-04-17"})
     return dossier.model_copy(
