@@ -172,11 +172,14 @@ def _look(project: Project, before: Snapshot) -> Snapshot:
 
 
 def _title(loaded: Loaded) -> str:
-    """What the dossier is about: its programme, else who is given the grant."""
+    """What the dossier is about: its programme, who is given the grant, what is decided."""
     dossier = loaded.dossier
     if dossier.programme and dossier.programme.nom:
         return printed(dossier, dossier.programme.nom)
-    return dossier.beneficiaire.nom if dossier.beneficiaire else dossier.nom
+    if dossier.beneficiaire:
+        return dossier.beneficiaire.nom
+    decided = loaded.known.decision
+    return (decided and decided.intitule) or dossier.nom
 
 
 def _draw(project: Project, before: Preview) -> Preview:

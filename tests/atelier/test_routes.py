@@ -406,3 +406,21 @@ def test_the_shipped_templates_would_all_be_taken(page: TestClient) -> None:
         "/modele/2024/charte", content=(ROOT / "templates/gbm/charte.docx").read_bytes()
     )
     assert answer.status_code == 200, answer.text
+
+
+@pytest.mark.concurrent
+def test_a_dossier_without_a_beneficiary_is_called_by_what_it_decides(
+    news: News, living: TestClient, atelier: Atelier, project: Path
+) -> None:
+    folder = project / "data" / "acte"
+    folder.mkdir()
+    (folder / "acte.yaml").write_text(
+        "nature: attestation\nintitule: aide reçue en 2031\ndate: à compléter\n"
+        "auteur: {personne: à compléter, qualite: Président}\ntexte: [Un texte.]\n",
+        encoding="utf-8",
+    )
+    (folder / "dossier.yaml").write_text(
+        "modele: gbm\netat: instruction\nexercices: [2031]\nfinanceur: gbm\n", encoding="utf-8"
+    )
+    news.until(lambda: atelier.desk.last("acte").stage != "")
+    assert "aide reçue en 2031" in living.get("/dossier/acte").text

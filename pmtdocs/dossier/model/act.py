@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field
 
 from pmtdocs.dossier.model.base import Amount, Date, Model
-from pmtdocs.dossier.model.blank import consistent, fault
+from pmtdocs.dossier.model.blank import Blank, consistent, fault
 from pmtdocs.dossier.model.deliberation import Appeal, Credit, Enforcement, Signatory
 from pmtdocs.dossier.model.words import (
     BodyKey,
@@ -37,7 +37,7 @@ class Delegation(Model):
 class Author(Model):
     """Who decides, certifies or writes."""
 
-    personne: PersonOrBlank
+    personne: PersonOrBlank | None = None
     """La personne."""
     qualite: Annotated[Noun, HeldBy("personne")]
     """En quelle qualité : « Président », « Maire »."""
@@ -62,7 +62,7 @@ class Act(Model):
     """Son numéro."""
     intitule: Text
     """Son objet : « attribution d'une subvention à la Recyclerie »."""
-    date: Date
+    date: Date | Blank
     """Jour de la signature."""
     lieu: Noun | None = None
     """Où l'acte est fait : « Exemple-Ville »."""

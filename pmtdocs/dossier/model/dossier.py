@@ -234,7 +234,7 @@ class Dossier(Model):
         first day of its years.
         """
         for held in (self.seance, self.acte):
-            if held and not has_blank(held.date):
+            if held and isinstance(held.date, dt.date):
                 return held.date
         return dt.date(min(self.dossier.exercices), 1, 1)
 

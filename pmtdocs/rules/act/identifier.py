@@ -38,15 +38,15 @@ def ACT001(dossier: Dossier) -> Faults:
         )
         return
     yield from _siren(dossier, path, match[1])
-    held = ("la séance est", ("seance", "date"), dossier.seance and dossier.seance.date)
-    if dossier.acte and not dossier.deliberation:
-        held = ("l'acte est", ("acte", "date"), dossier.acte.date)
-    said, place, day = held
+    of_act = None if dossier.deliberation else dossier.acte
+    said, place = ("l'acte est", "acte") if of_act else ("la séance est", "seance")
+    dated = of_act or dossier.seance
+    day = dated.date if dated else None
     if isinstance(day, dt.date) and match[2] != f"{day:%Y%m%d}":
         yield Fault(
             path,
             f"L'identifiant de l'acte porte la date {match[2]}, {said} du {short_date(day)}.",
-            (place,),
+            ((place, "date"),),
             "Corrigez l'identifiant ou l'autre date.",
         )
 
