@@ -13,6 +13,7 @@ import pytest
 
 from pmtdocs.dossier.load import load
 from pmtdocs.dossier.model import Dossier
+from pmtdocs.dossier.model.act import Delegation
 from pmtdocs.dossier.model.common import Kind, Organisation, Person
 from pmtdocs.dossier.views.context import context
 from pmtdocs.render.fill.compiled import load_part
@@ -256,6 +257,19 @@ def test_the_act_says_by_what_delegation_it_is_taken(funder: Authority) -> None:
     said = [plain(one.words) for one in printed if one.words.startswith("Vu l")]
     found = [one for one in said if "déléguer" in one or " et le code" in one]
     assert found == [plain(one) for one in filter(None, [VISAS.get(funder.facts["type"])])]
+
+
+def test_the_deliberation_that_delegates_is_cited() -> None:
+    said = dossier(AUTHORITIES[6], RECEIVERS[0], "Mme", 2, PLACES[0])
+    assert said.seance
+    facts = {"instance": "Conseil départemental", "date": "2024-01-18", "numero": "CD-8"}
+    update = {"delegation": Delegation.model_validate(facts)}
+    said = said.model_copy(update={"seance": said.seance.model_copy(update=update)})
+    printed = "\n".join(plain(one.words) for one in words(said)["neutre/deliberation"])
+    assert (
+        "\nVu la délibération n° CD-8 du 18 janvier 2024, par laquelle le Conseil départemental a "
+        "délégué une partie de ses attributions à la Commission permanente,\n"
+    ) in printed
 
 
 def _wanted(

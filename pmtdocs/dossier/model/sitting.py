@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field
 
+from pmtdocs.dossier.model.act import Delegation
 from pmtdocs.dossier.model.base import Count, Date, Hour, Model, Order, YesNo
 from pmtdocs.dossier.model.blank import OR_BLANK, consistent, fault
 from pmtdocs.dossier.model.words import (
@@ -128,6 +129,9 @@ class Sitting(Model):
 
     instance: Noun
     """« Conseil de Communauté »."""
+    delegation: Delegation | None = None
+    """Délibération par laquelle l'assemblée a délégué à cette instance, si c'est un bureau ou une
+    commission permanente."""
     date: Date
     """Jour de la séance."""
     convocation: Date | None = None
