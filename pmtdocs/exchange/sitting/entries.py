@@ -127,8 +127,8 @@ class Entries:
         run = self.entry.run
         opens = token.breaks or self._parted or self._depth or not run
         if _BULLET.fullmatch(token.folded) and opens:
-            if token.folded.isdigit() and not self.entries and not run:
-                self.announced = self.announced or self._words([token])
+            if token.folded.isdecimal() and not self.entries and not run:
+                self.announced = self.announced or self.pasted.figure(token.start, token.end)
             self._parted = self._parted or token.breaks
         elif _DASH.fullmatch(token.folded) and not self._depth and not self._titled:
             if self._names_town(token):

@@ -44,6 +44,10 @@ class Pasted:
         text = " ".join(self.text[start:end].replace("*", " ").split())
         return self.at(start, text)
 
+    def figure(self, start: int, end: int) -> Words:
+        """A number, whatever letters a scanner read in it."""
+        return self.at(start, self.folded[start:end])
+
     def at(self, start: int, text: str) -> Words:
         """Words that begin at a place of the text."""
         line = bisect_right(self._starts, start)

@@ -45,7 +45,7 @@ _SECTION = spaced(
     r"|en\s+presence\s+de|personnels?\b|administration\s*:|services?\s*:)(?:[^:\n]{0,60}:)?)"
     # « Nombre de conseillers présents : 12 », « Étaient présents », « Absents excusés (3) ».
     rf"|(?:^[ >•-]*(?:nombre\s+d[e']\s*)?(?:{_WHO}\s+)*"
-    r"|(?:\b(?:eta[il1]ent|etait|sont|est|furent)|(?<=[.;]))\s+)"
+    r"|(?:\b(?:eta[il1]ent|etait|sont|furent)|^[ ]*est|(?<=[.;]))\s+)"
     r"(?P<list>(?:presen[t1]|absen[t1]|excuse|represente(?!e?s?\s+par))(?:\([a-z]{1,3}\))?(?:e|-e-)?s?)"
     rf"\b(?:(?P<how>(?:(?!\n\s*\n)[^:]){{0,80}}):"
     rf"|(?=(?:[ ]+{_STATUS})*(?:[ ]*\([0-9]+\))?[ ]*\n)|(?=\s+{_CIVIL}\s))"
@@ -100,7 +100,7 @@ def read_register(pasted: Pasted, towns: Collection[str]) -> RawSitting:
     named = [entry for entry in entries if entry.first]
     civil = sum(bool(entry.civility) or entry.first[0].civility for entry in named)
     for match in _VOTERS.finditer(pasted.folded):
-        raw.announced.append(Announced("votants", pasted.words(*match.span(1)), None))
+        raw.announced.append(Announced("votants", pasted.figure(*match.span(1)), None))
     raw.bare = raw.bare or (not capitals and civil * 2 < len(named))
     return raw
 
@@ -182,8 +182,9 @@ class _List:
 
     def _announce(self, read: Entries, before: int) -> None:
         """A count is that of its own list or, above no list, that of all those of its kind."""
-        numbers = (t for t in tokens(self.pasted, *self.section.where) if t.folded.isdigit())
-        count = read.announced or next((words_of(self.pasted, [t]) for t in numbers), None)
+        told = tokens(self.pasted, *self.section.where)
+        numbers = (self.pasted.figure(t.start, t.end) for t in told if t.folded.isdecimal())
+        count = read.announced or next(numbers, None)
         if count is None or self.kind == "others":
             return
         what, own = LISTS[self.mode].split(" ", 1)[1], len(self.raw.seats) - before

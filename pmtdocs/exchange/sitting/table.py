@@ -12,6 +12,7 @@ from itertools import takewhile
 
 from pmtdocs.exchange.csv_rows import csv_rows
 from pmtdocs.exchange.sitting.entries import Entries
+from pmtdocs.exchange.sitting.names import is_name
 from pmtdocs.exchange.sitting.pasted_text import Pasted
 from pmtdocs.exchange.sitting.raw_sitting import (
     FACTS,
@@ -147,7 +148,7 @@ def _is_row(cells: list[Words]) -> bool:
 
 def _lists(cells: list[Words]) -> bool:
     """Is it a line of a list by columns, or the last name of the longest one?"""
-    return _is_row(cells) or any(cell.text and ":" not in cell.text for cell in cells)
+    return _is_row(cells) or any(is_name(cell.text, bare=True) for cell in cells)
 
 
 def _cells(line: str, number: int, mark: str) -> list[Words]:

@@ -74,6 +74,8 @@ def test_what_is_no_person_is_never_proposed(words: str) -> None:
         ("Nombre de procurations : 0", "0 procurations annoncés, 1 lus dans le texte."),
         ("Votants : 4", "4 votants annoncés, 3 lus dans le texte."),
         ("Présents : 2", ""),
+        ("Présents : l2", "12 présents annoncés, 2 lus dans le texte."),
+        ("Présents : ²", ""),
         ("Votants : 3", ""),
     ],
 )

@@ -188,8 +188,10 @@ def test_a_column_may_list_those_of_a_mode(mark: str) -> None:
 
 
 def test_a_table_of_counts_names_nobody() -> None:
-    raw = read_register(Pasted("En exercice\tPrésents\tAbsents\n12\t9\t3\n"), ())
+    text = "En exercice\tPrésents\tAbsents\n12\t9\t3\nSéance du 3 juin 2030"
+    raw = read_register(Pasted(text), ())
     assert (raw.seats, raw.problems) == ([], [])
+    assert raw.facts["date"].text == "3 juin 2030"
 
 
 def test_the_rule_of_a_table_is_no_member() -> None:
