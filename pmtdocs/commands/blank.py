@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from pathlib import Path
-from string import Template
 
 from pmtdocs.commands.init import FIRST, PROJECT, RECIPIENT, SHIPPED, filled
 from pmtdocs.dossier import kin, load
@@ -21,40 +20,25 @@ from pmtdocs.templates import NEUTRAL
 
 #: The dossiers that are no grant with its convention, which is the first of a project.
 _SORTS = SHIPPED / "sortes"
-_ACT, _SITTING = _SORTS / "acte", _SORTS / "seance" / "seance.yaml"
+_SITTING = _SORTS / "seance" / "seance.yaml"
 #: What those that are voted have of the first.
 _VOTED = ("deliberation", "expose")
-
-#: What is to be filled in of an act that decides, and of one that says.
-_DECIDES = """\
-# Ce qui permet à l'auteur de décider seul : la délibération par laquelle l'assemblée le délègue.
-# delegation: {instance: Conseil, date: $annee-01-15, numero: à compléter, plafond: 23 000}
-considerants: [à compléter]
-# Ce que l'acte accorde s'écrit à côté, dans attributions.yaml (une ligne par bénéficiaire) ; le
-# modèle en fait l'article 1er, et les articles d'ici viennent après.
-inscription: {budget: à compléter, credit: à compléter}
-articles:
-  - texte: [à compléter]
-recours: {juridiction: à compléter, delai_mois: 2}"""
-_SAYS = """\
-# Un paragraphe par élément ; un champ y nomme un fait : {beneficiaire.nom}.
-texte: [à compléter]"""
 
 
 def texts(data: Path, name: str, year: int, act: str = "") -> dict[str, str]:
     """The files of a dossier of which nothing is known: of a grant with its convention, or of
-    another sort of ``act``: one of the folders of ``modeles/sortes``, or what nobody votes.
+    another sort of ``act``: one of those of ``modeles/sortes``; what nobody votes decides, or says.
 
     Raises PmtdocsError for a project without any body to grant, or to be granted.
     """
     values = _values(data, name, year)
-    body = Template(_DECIDES if act in DECISIONS else _SAYS).substitute(values)
-    values |= {"nature": act, "piece": plain(act), "corps": body}
+    values |= {"nature": act, "piece": plain(act)}
     first = PROJECT / "data" / FIRST
     folder = _SORTS / act if act else first
-    folder = folder if folder.is_dir() else _ACT
+    voted = folder.is_dir()
+    folder = folder if voted else _SORTS / ("decide" if act in DECISIONS else "dit")
     taken = {file.name: file for file in files.listed(folder, "*.yaml") if file != _SITTING}
-    if folder not in (_ACT, _SITTING.parent):
+    if voted and folder != _SITTING.parent:
         taken = {f"{subject}.yaml": first / f"{subject}.yaml" for subject in _VOTED} | taken
     return {
         name: modeline(data, file.stem) + filled(file, values).decode()

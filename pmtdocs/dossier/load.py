@@ -40,7 +40,9 @@ _HOLE = re.compile("compl[eé]ter", re.IGNORECASE)
 _LONG = 40
 #: What the folder of a dossier may be called.
 NAME = re.compile(rf"(?!(?i:{files.DEVICE.pattern})$)[A-Za-z0-9_-]+")
-_NAMES = "lettres, chiffres, « - » et « _ », hors les noms que Windows se garde (« con », « aux »…)"
+_NAMES = (
+    "lettres sans accent, chiffres, « - » et « _ », hors les noms que Windows se garde (« con »…)"
+)
 
 
 @dataclass(frozen=True)
@@ -225,7 +227,10 @@ def shared(data: FilePath) -> Commons:
 
 def misnamed(name: str) -> PmtdocsError:
     """What is said of a name that is none of a dossier."""
-    return PmtdocsError(f"« {name} » n'est pas un nom de dossier.", f"Un nom admet {_NAMES}.")
+    near = re.sub(r"[^a-z0-9]+", "-", plain(name)).strip("-")
+    such = f" Par exemple : « {near} »." if NAME.fullmatch(near) else ""
+    said = f"« {name} » n'est pas un nom de dossier."
+    return PmtdocsError(said, f"Un nom admet {_NAMES}.{such}")
 
 
 def absent(data: FilePath, name: str, known: list[str]) -> PmtdocsError:

@@ -51,6 +51,17 @@ def test_a_small_grant_has_its_amount_and_no_convention(project: Path) -> None:
     assert folded("attribue une subvention de 1 500 € (mille cinq cents euros) au Théâtre") in said
 
 
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [("Subventions 2031", "subventions-2031"), ("arrêté-7", "arrete-7"), ("-x", "x")],
+)
+def test_a_name_that_is_none_is_told_with_one_that_is(typed: str, near: str) -> None:
+    made = run("new", "--", typed)
+    assert made.exit_code != ExitCode.OK
+    assert f"Par exemple : « {near} »." in flat(made.output)
+    assert run("new", near).exit_code == ExitCode.OK
+
+
 def test_several_grants_have_their_table(project: Path) -> None:
     run("new", "associations-2031", "--act", "plusieurs")
     file = project / "data" / "associations-2031" / "attributions.yaml"

@@ -112,7 +112,7 @@ class Act(Model):
 
     @consistent
     def _of_one_form(self) -> Self:
-        """An arrêté has articles; a letter has paragraphs."""
+        """An arrêté has articles, a letter has paragraphs."""
         said = "texte" if self.decide else "articles"
         if getattr(self, said):
             other = "articles" if self.decide else "texte"
