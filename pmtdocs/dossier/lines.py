@@ -16,7 +16,14 @@ from pmtdocs.dossier.model.application import OtherGrant
 from pmtdocs.dossier.model.attributions import Attribution, Attributions
 from pmtdocs.dossier.model.blank import has_blank
 from pmtdocs.dossier.model.common import Organisation
-from pmtdocs.dossier.model.convention import Convention, InKind, Instalment, Party, Subsidy
+from pmtdocs.dossier.model.convention import (
+    Convention,
+    InKind,
+    Instalment,
+    Party,
+    Subsidy,
+    rounding_of,
+)
 from pmtdocs.dossier.model.deliberation import Credit, CreditPublished, Deliberation, Interested
 from pmtdocs.dossier.model.documents import EACH, OfContracts
 from pmtdocs.finding import Path
@@ -112,7 +119,8 @@ def faults(dossier: Dossier) -> Iterator[tuple[str, Path, str]]:
 def _line_faults(table: Attributions) -> Iterator[tuple[str, Path, str]]:
     rates = sum((share.taux for share in table.versements), Decimal(0))
     known = table.versements if not has_blank(rates) else ()
-    if known and abs(rates - 100) > _ROUNDED * len(known):
+    hidden = sum((max(_ROUNDED, rounding_of(share.taux)) for share in known), Decimal(0))
+    if known and abs(rates - 100) > hidden:
         said = f"Les versements font ensemble {percent(rates)}, et non {percent(Decimal(100))}."
         yield said, ("attributions", "versements"), "Corrigez un taux, ou ajoutez un versement."
     for rank, one in enumerate(table.lignes):
@@ -126,7 +134,7 @@ def _line_faults(table: Attributions) -> Iterator[tuple[str, Path, str]]:
             yield said + hint, (*ROOT, rank, "inscription"), "Décrivez-la dans attributions.yaml."
 
 
-#: What a rate of two figures hides: « 33,33 » for a third.
+#: What any rate of a table may hide.
 _ROUNDED = Decimal("0.01")
 _ONE_EACH = (
     "Retirez cette clé : chaque ligne dit son bénéficiaire, et une ligne qui a son programme est "

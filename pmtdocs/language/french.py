@@ -173,8 +173,9 @@ def euros(value: Decimal | int) -> str:
 
 
 def percent(value: Decimal) -> str:
-    """A share of one hundred: ``9.1837`` → ``9,18 %``; ``100`` → ``100 %``."""
-    return f"{number(value.quantize(Decimal('0.01')).normalize() + 0)}{NBSP}%"
+    """A share of one hundred: ``9.1837`` → ``9,18 %``; ``12.50`` → ``12,5 %``."""
+    text = f"{value.quantize(Decimal('0.01')).normalize() + 0:,f}"
+    return f"{text.replace(',', NNBSP).replace('.', ',')}{NBSP}%"
 
 
 def long_date(value: dt.date) -> str:

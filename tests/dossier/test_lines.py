@@ -40,18 +40,20 @@ def test_a_line_has_its_beneficiary_and_its_convention(small: Path) -> None:
     assert other.convention is None
 
 
-def test_payments_by_shares_make_the_grant_to_the_cent(small: Path, patch: Patch) -> None:
-    rates = {"a": "33,33", "b": "33,33", "c": "33,34"}
-    shares = "".join(
-        f'  - {{taux: "{rate}", evenement: {event}}}\n' for event, rate in rates.items()
-    )
+@pytest.mark.parametrize(
+    ("rates", "first"), [("33,33 33,33 33,34", "8332.50"), ("33,3 33,3 33,3", "8325.00")]
+)
+def test_payments_by_shares_make_the_grant_to_the_cent(
+    small: Path, patch: Patch, rates: str, first: str
+) -> None:
+    shares = "".join(f'  - {{taux: "{rate}", evenement: a}}\n' for rate in rates.split())
     patch(TABLE, "lignes:", f"versements:\n{shares}lignes:")
     patch(TABLE, "montant: 25 000", 'montant: "25 000,01"')
     subsidy = lines.line(several(small), 0).subvention
     assert subsidy is not None
     amounts = [payment.montant for payment in subsidy.versements]
     assert sum(amounts) == Decimal("25000.01")
-    assert amounts[0] == Decimal("8332.50")
+    assert amounts[0] == Decimal(first)
 
 
 def test_a_document_a_line(small: Path, patch: Patch) -> None:

@@ -68,7 +68,15 @@ def test_numbers(value: Decimal | int, printed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "printed"), [("9.1837", "9,18"), ("100", "100"), ("9.5", "9,50"), ("0.004", "0")]
+    ("value", "printed"),
+    [
+        ("9.1837", "9,18"),
+        ("100", "100"),
+        ("9.5", "9,5"),
+        ("33.335", "33,34"),
+        ("1234.5", "1\u202f234,5"),
+        ("0.004", "0"),
+    ],
 )
 def test_percent(value: str, printed: str) -> None:
     assert french.percent(Decimal(value)) == f"{printed}{NBSP}%"

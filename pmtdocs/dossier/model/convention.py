@@ -1,6 +1,7 @@
 """``convention.yaml``: parties, subsidy, durations, signature."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
@@ -67,6 +68,12 @@ class Instalment(Model):
     """Date de paiement que la convention fixe, le cas échéant."""
     paye_le: Date | None = None
     """Jour du paiement."""
+
+
+def rounding_of(rate: Decimal) -> Decimal:
+    """What a rate may hide: « 33,33 » stands for a third, « 60 » for itself."""
+    exponent = int(rate.normalize().as_tuple().exponent)
+    return Decimal(5).scaleb(exponent - 1) if exponent < 0 else Decimal(0)
 
 
 class Subsidy(Model):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.budget import WHOLE, Total, add, comparable
-from pmtdocs.dossier.model.convention import Instalment, Subsidy
+from pmtdocs.dossier.model.convention import Instalment, Subsidy, rounding_of
 from pmtdocs.finding import Path, Severity
 from pmtdocs.language.french import euros, percent
 from pmtdocs.rules.base import Fault, Faults, cites, given, needs, rule
@@ -137,7 +137,7 @@ def _payments(part: _Part) -> Faults:
     granted, payments = part.granted, [payment for _, payment in part.payments]
     first = part.payments[0][0]
     total = sum((p.montant for p in payments), Decimal(0))
-    rounding = sum((_rounding(p.taux) for p in payments), Decimal(0))
+    rounding = sum((rounding_of(p.taux) for p in payments), Decimal(0))
     slack = len(payments) + granted * rounding / 100 if total == granted else Decimal(0)
     for i, payment in part.payments:
         expected = (granted * payment.taux / 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
@@ -169,12 +169,6 @@ def _wrong_payment(rank: int, payment: Instalment, granted: Decimal, expected: D
         "Corrigez le taux ou le montant du versement.",
         (expected, payment.montant),
     )
-
-
-def _rounding(rate: Decimal) -> Decimal:
-    """What a rate may hide: « 33,33 » stands for a third, « 60 » for itself."""
-    exponent = int(rate.normalize().as_tuple().exponent)
-    return Decimal(5).scaleb(exponent - 1) if exponent < 0 else Decimal(0)
 
 
 # --- the credit ------------------------------------------------------------------------------
