@@ -179,16 +179,16 @@ def test_word_s_typography_is_repaired_and_told(project: Path, change: Change) -
 
 
 def test_a_value_that_is_missing_has_both_places(project: Path, change: Change) -> None:
-    """No template is at fault, no rule asks for it: only rendering can know."""
+    """No template is at fault: what the data lack is said before anything is rendered."""
     change("{{ convention.signature.lieu|a }}", "{{ convention.reserve_execution }}")
     assert run("templates", "check").exit_code == ExitCode.OK
     result = run("render", "2024", "--only", "convention", "--format", "docx")
-    assert result.exit_code == ExitCode.TEMPLATE
+    assert result.exit_code == ExitCode.FINDINGS
     said = flat(result.output)
-    assert "convention.docx, paragraphe « Fait en {{ convention.signature.exemplaires" in said
-    assert "(article 10, paragraphe 2 ; ligne 69) : le champ n'a pas de valeur" in said
-    assert re.search(r"Dans les données : Convention, .+ \(data/2024/convention\.yaml:\d+\)", said)
-    assert "→ Écrivez cette valeur dans les données" in said
+    assert "MOD008 [fait-absent] Convention, réserve d'exécution" in said
+    assert re.search(r"--> data/2024/convention\.yaml:\d+", said)
+    assert "convention, article 10, paragraphe 2 (templates/gbm/convention.docx:69" in said
+    assert "→ Écrivez ici « reserve_execution: »" in said
 
 
 _LOADED = """

@@ -170,7 +170,8 @@ class Dossier(Model):
     @property
     def assemblee(self) -> Body:
         """Whose council decides, as the law tells them apart."""
-        return self.commun.body(self.financeur, self.seance.instance if self.seance else "")
+        instance = self.seance.instance if self.seance else ""
+        return self.commun.body(self.financeur, "" if has_blank(instance) else instance)
 
     @property
     def papiers(self) -> bool:
