@@ -12,12 +12,20 @@ import click
 from pmtdocs.cli import completion
 from pmtdocs.cli.answer import Answer, finding_answer
 from pmtdocs.cli.completion import Among
-from pmtdocs.cli.options import FOLDER, no_modele, quiet_option, templates_option, verbose_option
+from pmtdocs.cli.options import (
+    FOLDER,
+    data_option,
+    no_modele,
+    quiet_option,
+    templates_option,
+    verbose_option,
+)
 from pmtdocs.cli.say import say
-from pmtdocs.finding import Finding, Location, Span, worst
+from pmtdocs.finding import DataError, Finding, Location, Span, worst
 from pmtdocs.language.french import did_you_mean
 
 if TYPE_CHECKING:
+    from pmtdocs.templates.words import Wording
     from pmtdocs.templates.workshop import Inspected
 
 
@@ -40,6 +48,7 @@ if TYPE_CHECKING:
 )
 @quiet_option
 @verbose_option
+@data_option
 @templates_option
 @click.pass_context
 def check(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants it
@@ -50,6 +59,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants i
     modele: str | None,
     quiet: bool,
     verbose: bool,
+    data: Path,
     templates: Path,
 ) -> None:
     """Vérifie des modèles Word (tous, sans argument) : balises, champs, révisions, styles, objets.
@@ -71,7 +81,10 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants i
     for name, (whole, files) in wanted.items():
         inspected = inspect_files(files, None if whole else _meant_for(files[0], templates, modele))
         said = [*inspected.findings(), *_of_whole(whole, files, templates)]
+        parts = _wordings(files)
+        said += _of_facts(parts, files, data)
         found[name] = sorted(said, key=Finding.sort_key)
+        lines |= {place: text for part in parts for place, text in part.lines.items()}
         lines |= inspected.lines()
         for copy in _annotated(inspected, annotate):
             say(f"Annoté : {copy}", err=True)
@@ -151,6 +164,34 @@ def _of_whole(modele: Path | None, files: list[Path], templates: Path) -> Iterat
         yield from incomplete(modele, Location(("modele", modele.name), span, modele.name))
     if note := summary(modele.name, files):
         yield note
+
+
+def _wordings(files: list[Path]) -> list[Wording]:
+    from pmtdocs.system.files import shown
+    from pmtdocs.templates.words import read_wording
+
+    words = (read_wording(f, f.stem, shown(f.parent)) for f in files if f.suffix == ".docx")
+    return [one for one in words if one is not None]
+
+
+def _of_facts(parts: list[Wording], files: list[Path], data: Path) -> Iterator[Finding]:
+    """The free facts that nobody says; nothing while a dossier cannot be read, which may say them.
+
+    Dossiers are read when a part names such a fact.
+    """
+    from pmtdocs.dossier import load
+    from pmtdocs.system.files import UnreadableError
+    from pmtdocs.templates.usage import names_facts, nobody_says
+
+    if not (names_facts(parts) and data.is_dir()):
+        return
+    try:
+        every = [load.load(data, name).dossier for name in load.dossiers(data)]
+    except (DataError, UnreadableError):
+        return
+    modeles = {folder.name for file in files for folder in file.parents[:2]}
+    if told := [one for one in every if one.dossier.modele in modeles]:
+        yield from nobody_says(parts, told)
 
 
 def _annotated(inspected: Inspected, folder: Path | None) -> Iterator[Path]:

@@ -140,7 +140,7 @@ class _Reader:
                 self._unknown(f"loop.{node.attr}", nearest(f"loop.{node.attr}", _LOOPS))
             return _RANK if node.attr == "index" else _FLAG
         above = self._shape(node.node)
-        if above is None or above.free:  # a fact that the model does not know: FAI001 does
+        if above is None or above.free:  # a fact that the model does not know: MDL119 does
             return None
         name = _name(node.node)
         if above.item:

@@ -111,6 +111,11 @@ INSPECTED: tuple[Known, ...] = (
         "Des champs ne sont employés par aucune pièce du modèle.",
         "Ils sont peut-être à imprimer ; rien n'y oblige.",
         "un champ nouveau que nul document ne dit", "pmtdocs templates fields --unused"),
+    _warning("MDL119", "fait-que-nul-ne-dit",
+        "Une pièce nomme un fait propre (« faits ») qu'aucun dossier du modèle, ou aucun "
+        "organisme, ne dit.",
+        "Une clé mal tapée dans une condition la rend toujours fausse, sans un mot.",
+        "{% if faits.sale %}", "{% if faits.salle %}, et « salle » sous « faits » de dossier.yaml"),
     _note("MDL121", "typographie-dans-une-balise",
         "Word a mis dans une balise des guillemets français, un tiret ou une espace insécable.",
         "Le rendu le répare ; qui relit la balise doit le savoir.",

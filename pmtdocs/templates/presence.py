@@ -9,6 +9,7 @@ from pathlib import Path
 from pmtdocs.dossier import lines
 from pmtdocs.dossier.load import UNSAID, Loaded
 from pmtdocs.dossier.model import SUBJECTS, Dossier
+from pmtdocs.dossier.model.free import Facts
 from pmtdocs.dossier.reader import MISSING_FILE
 from pmtdocs.finding import ExitCode, Finding, Location, PmtdocsError, Span
 from pmtdocs.finding import Path as DataPath
@@ -122,7 +123,10 @@ def _missing_parts(loaded: Loaded, folder: Path, words: Wordings) -> Iterator[Fi
 
 
 def _unsaid(loaded: Loaded, words: Wordings) -> Iterator[Finding]:
-    """What the parts to be printed cannot do without, and the dossier does not say."""
+    """What the parts to be printed cannot do without, and the dossier does not say.
+
+    A draft prints dots for what is not said yet; a fact of one's own is said as « à compléter ».
+    """
     files: dict[str, str] = {}
     elsewhere: dict[tuple[DataPath, str], Lacking] = {}
     facts: dict[DataPath, list[Lacking]] = {}
@@ -133,7 +137,7 @@ def _unsaid(loaded: Loaded, words: Wordings) -> Iterator[Finding]:
             files |= {subject: one.paragraph.part for subject in lost if subject not in files}
             if not lost:
                 elsewhere.setdefault((one.paragraph.path, one.absent), one)
-        elif one.stops or not loaded.dossier.provisoire:  # a draft prints dots
+        elif one.stops or _is_free(one.path) or not loaded.dossier.provisoire:
             facts.setdefault(about.written(one.path), []).append(one)
     yield from (_without_file(loaded, subject, part) for subject, part in files.items())
     yield from (_not_of_it(loaded, words, one) for one in elsewhere.values())
@@ -185,11 +189,26 @@ def _without_fact(loaded: Loaded, words: Wordings, path: DataPath, asked: list[L
     said = f"La pièce « {one.paragraph.part} » emploie « {one.asked} » sans condition, et les "
     said += "données ne le disent pas."
     how = f"Écrivez ici « {key}: »" if path[-1] == key else "Complétez ce dont il se calcule"
+    if _is_free(path):
+        close = nearest(key, _named_beside(loaded.dossier, path))
+        how = f"Vouliez-vous dire « {close} » ? Sinon, écrivez" if close else "Écrivez"
+        how += f" sous « faits » : « {key}: », et sa valeur"
     help = f"{how} ; si le document s'en passe, {_guarded(one)}."
     if loaded.dossier.attributions and path in _OF_A_LINE:
         help = f"{_BY_LINE} Sinon : {_guarded(one)}."
     related = dict.fromkeys(_place(words, one) for one in asked)
     return Finding(UNSAID, said, loaded.locate(path), tuple(related), help)
+
+
+def _is_free(path: DataPath) -> bool:
+    return path[-2:-1] == ("faits",)
+
+
+def _named_beside(dossier: Dossier, path: DataPath) -> Facts:
+    """The facts of one's own that the same holder says."""
+    if path[0] == "dossier":
+        return dossier.dossier.faits
+    return dossier.commun.organisations[str(path[2])].faits
 
 
 #: What each line of a table says for itself.

@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from pmtdocs.dossier.labels import describe
 from pmtdocs.dossier.load import Loaded
+from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.library import FOLDER
 from pmtdocs.dossier.model.prose import FACT, FIELD
 from pmtdocs.finding import Finding, Location
-from pmtdocs.language.french import plural
+from pmtdocs.language.french import or_rather, plural
 from pmtdocs.system.files import is_closed, listed, shown
 from pmtdocs.templates.contract.groups import canonical, printable
 from pmtdocs.templates.kinds import KINDS
@@ -76,6 +77,38 @@ def summary(modele: str, parts: Iterable[Path]) -> Finding | None:
     said = f"{count} par aucune pièce : {most}{rest}."
     help = f"La liste : pmtdocs templates fields {modele} --unused"
     return Finding(KINDS["MDL118"], said, Location(("modele", modele), None, modele), help=help)
+
+
+def nobody_says(parts: Iterable[Wording], told: Iterable[Dossier]) -> Iterator[Finding]:
+    """The facts of one's own that parts name, and that none of these dossiers says, nor a body."""
+    every = [*told]
+    bodies = (body for one in every for body in one.commun.organisations.values())
+    known = {True: {k for one in every for k in one.dossier.faits}}
+    known[False] = {key for body in bodies for key in body.faits}
+    for wording in parts:
+        for paragraph in (*wording.paragraphs, *wording.margins):
+            for above, key in dict.fromkeys(map(_free, paragraph.fields)):
+                own = above in _OF_THE_DOSSIER
+                if above and key not in known[own]:
+                    who = "Aucun dossier de ce modèle" if own else "Aucun organisme"
+                    said = f"{who} ne dit le fait « {key} »{or_rather(key, known[own])}"
+                    help = "Corrigez la balise, ou écrivez ce fait sous « faits » dans les données."
+                    place = wording.locate(paragraph, ("modele", wording.part))
+                    yield Finding(KINDS["MDL119"], said, place, help=help)
+
+
+_OF_THE_DOSSIER = ("faits", "dossier.faits")
+
+
+def _free(field: str) -> tuple[str, str]:
+    """The holder and the key of a fact of one's own; nothing for another field."""
+    above, _, key = field.rpartition(".")
+    return (above, key) if above.rpartition(".")[2] == "faits" else ("", "")
+
+
+def names_facts(parts: Iterable[Wording]) -> bool:
+    """Do they name a fact of one's own?"""
+    return any(_free(field)[0] for wording in parts for field in wording.fields)
 
 
 def impact(parts: dict[Path, Wording], name: str) -> Iterator[Use]:

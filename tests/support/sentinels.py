@@ -41,6 +41,15 @@ class Bare(Node):
         return False
 
 
+class Named(Node):
+    """Facts of one's own: whatever one is asked for."""
+
+    __slots__ = ()
+
+    def find(self, name: str) -> Value:
+        return Leaf(f"fait {name}", (*self.path, name))
+
+
 class Sentinels:
     """A value for each field of the contract, found again by its dotted name.
 
@@ -65,6 +74,8 @@ class Sentinels:
             return tuple(self._value(shape.item, (*path, i), f"{name}[]") for i in every)
         if shape.kinds:
             return self._group({n: f.shape for n, f in shape.fields.items()}, path, name)
+        if shape.free:
+            return Named({}, path)
         known = self.values.setdefault(name, [])
         known.append(self.sentinel(shape.sort, next(self.numbers)))
         return self.leaf(known[-1], path)

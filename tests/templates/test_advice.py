@@ -387,7 +387,7 @@ ADVICE: dict[str, list[Advice]] = {
     ],
 }  # fmt: skip
 #: Nothing is to be done of these, or nothing in Word.
-_NOTHING = {"MDL118", "MDL192"}
+_NOTHING = {"MDL118", "MDL119", "MDL192"}
 
 
 def test_every_kind_has_its_advice_followed() -> None:

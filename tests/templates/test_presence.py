@@ -109,6 +109,29 @@ def test_what_is_said_of_an_absent_group() -> None:
 
 
 @pytest.mark.usefixtures("essai")
+@pytest.mark.parametrize(
+    ("words", "path", "help"),
+    [
+        ("{{ faits.salle }}{{ beneficiaire.faits.agrement|date }}", "", ""),
+        ("{{ faits.sale }}", "dossier.faits.sale", "Vouliez-vous dire « salle » ? Sinon, écrivez"),
+        ("{{ beneficiaire.faits.numero }}", "commun.organisations.pmt.faits.numero",
+         "Écrivez sous « faits » : « numero: », et sa valeur ; si le document s'en passe"),
+        ("{% if faits.loyer %}{{ faits.loyer|euros }}{% endif %}", "", ""),
+        ("{% for p in convention.parties %}{{ p.organisation.faits.agrement|date }}{% endfor %}",
+         "commun.organisations.gbm.faits.agrement", "{% if p.organisation.faits.agrement %}"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("stage", ["voté", "instruction"])
+def test_a_fact_of_ones_own(patch: Patch, stage: str, words: str, path: str, help: str) -> None:
+    """A modèle for several dossiers asks first; in a draft too, a key that nobody says is told."""
+    patch("bon/dossier.yaml", "etat: voté", f"faits: {{salle: Maison}}\netat: {stage}")
+    patch("_commun/organisations.yaml", "\npmt:\n", "\npmt:\n  faits: {agrement: 2031-04-10}\n")
+    found = told([words])
+    assert [".".join(map(str, one.primary.path)) for one in found] == [path] * bool(path)
+    assert all(help in one.help for one in found)
+
+
+@pytest.mark.usefixtures("essai")
 def test_the_rest_of_the_words_is_judged_too(patch: Patch) -> None:
     """An absent fact hides no other fault, and a draft prints dots in its place."""
     told(["{{ convention.but }} 27/02/2024 au 31/02/2024"])

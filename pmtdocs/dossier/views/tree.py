@@ -19,7 +19,7 @@ from pmtdocs.dossier.model import Blank, RichText
 from pmtdocs.dossier.model.base import Sort
 from pmtdocs.dossier.model.blank import DOTS
 from pmtdocs.dossier.model.common import Commons, Organisation
-from pmtdocs.dossier.model.free import Fact
+from pmtdocs.dossier.model.free import Fact, Facts
 from pmtdocs.dossier.model.words import HeldBy, Reference
 from pmtdocs.finding import Path
 from pmtdocs.language import french
@@ -152,6 +152,16 @@ class Node(Mapping[str, "Value"]):
         return Node({**self.fields, **other.fields}, self.path)
 
 
+class Free(Node):
+    """Facts that each dossier names as it wants: one that it does not name has no value."""
+
+    __slots__ = ()
+
+    def find(self, name: str) -> Value:
+        found = super().find(name)
+        return Leaf(None, (*self.path, name)) if found is None else found
+
+
 def path_of(value: Any) -> Path:
     """Where a value stands in the data: a list is where its first item is."""
     if isinstance(value, tuple):
@@ -249,11 +259,16 @@ class Projector:
             name: self._lazy(getattr(model, name), (*path, name), tables.get(name, ""))
             for name in kind.model_fields
         }
+        for name in _free(kind):
+            fields[name] = partial(self._named, getattr(model, name), (*path, name))
         computed = {n: Leaf(getattr(model, n), path) for n in kind.model_computed_fields}
         for name, held in _offices(kind).items():
             if isinstance(getattr(model, name), str):
                 fields[name] = partial(self._office, model, name, held, path)
         return Node({**fields, **computed}, path)
+
+    def _named(self, facts: Facts, path: Path) -> Free:
+        return Free({key: self._lazy(fact, (*path, key)) for key, fact in facts.items()}, path)
 
     def _office(self, model: BaseModel, name: str, held: HeldBy, path: Path) -> Leaf:
         """An office, which agrees with who holds it when its own words do not tell."""
@@ -280,6 +295,12 @@ _PLAIN = frozenset({str, RichText, int, bool, Decimal, dt.date, dt.time, type(No
 def _tables(kind: type[BaseModel]) -> dict[str, str]:
     """Which fields of a model hold keys of a shared table."""
     return {name: mark.table for name, mark in _marks(kind, Reference).items()}
+
+
+@cache
+def _free(kind: type[BaseModel]) -> list[str]:
+    """Which fields of a model hold facts of one's own."""
+    return [name for name, one in kind.model_fields.items() if one.annotation == Facts]
 
 
 @cache

@@ -1,4 +1,4 @@
-"""FAI001, FAI002: the facts of one's own (``faits:``) that the parts of a modèle print."""
+"""FAI002: the facts of one's own (``faits:``) that the parts of a modèle print."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pmtdocs.dossier.model import Dossier
 from pmtdocs.dossier.model.free import Facts
 from pmtdocs.dossier.publication import ADDRESSED, published_parts
 from pmtdocs.finding import Path, Severity
-from pmtdocs.language.french import join, or_rather
+from pmtdocs.language.french import join
 from pmtdocs.rules.base import Fault, Faults, cites, text_rule
 from pmtdocs.templates.words import Wordings
 from pmtdocs.word.paragraph import Paragraph
@@ -23,31 +23,6 @@ class _Asked(NamedTuple):
     paragraph: Paragraph
     key: str
     holders: tuple[tuple[Path, Facts], ...]
-    every: bool
-    """Is it asked of each of them, or of one that is not told here?"""
-
-
-@cites("Déduit des documents : un modèle ne nomme que des faits que les données disent")
-@text_rule("fait-inconnu", Severity.ERROR, of_any_part=True)
-def FAI001(wordings: Wordings, dossier: Dossier) -> Faults:
-    """Le fait propre qu'une pièce imprime est sous « faits », dans le dossier ou chez l'organisme.
-
-    Pourquoi : Sans lui, le document ne peut pas être produit.
-    Faux : `{{ faits.sale }}`, et « salle » sous « faits » de dossier.yaml.
-    Juste : `{{ faits.salle }}`, et « salle » sous « faits » de dossier.yaml.
-    """
-    for asked in _asked(wordings, dossier):
-        lacking = [path for path, facts in asked.holders if asked.key not in facts]
-        if not lacking or (not asked.every and len(lacking) < len(asked.holders)):
-            continue
-        known = {key for _, facts in asked.holders for key in facts}
-        yield Fault(
-            asked.paragraph.path,
-            f"La pièce demande le fait « {asked.key} », que les données ne disent pas.",
-            (lacking[0],),
-            f"Corrigez la balise{or_rather(asked.key, known)} Sinon, écrivez sous « faits » : "
-            f"« {asked.key}: à compléter », puis sa valeur.",
-        )
 
 
 @cites("Règlement (UE) 2016/679, art. 5 (minimisation) ; CRPA, art. L. 312-1-2")
@@ -81,18 +56,17 @@ def _asked(wordings: Wordings, dossier: Dossier) -> Iterator[_Asked]:
         for field in dict.fromkeys(paragraph.fields):
             above, _, key = field.rpartition(".")
             if above.rpartition(".")[2] == "faits":
-                yield _Asked(paragraph, key, *_holders(above, dossier))
+                yield _Asked(paragraph, key, _holders(above, dossier))
 
 
-def _holders(above: str, dossier: Dossier) -> tuple[tuple[tuple[Path, Facts], ...], bool]:
+def _holders(above: str, dossier: Dossier) -> tuple[tuple[Path, Facts], ...]:
     """Whose facts a name asks for; any body's, for one that stands deeper."""
     if above in _OWN:
-        return ((("dossier",), dossier.dossier.faits),), True
+        return ((("dossier",), dossier.dossier.faits),)
     bodies, sheet, table = dossier.commun.organisations, dossier.dossier, dossier.attributions
     asked: Iterable[str | None] = bodies
     if above == "beneficiaire.faits":
         asked = [line.beneficiaire for line in table.lignes] if table else [sheet.beneficiaire]
     elif above == "financeur.faits":
         asked = [sheet.financeur]
-    found = ((("commun", "organisations", key), bodies[key].faits) for key in asked if key)
-    return tuple(found), asked is not bodies
+    return tuple((("commun", "organisations", key), bodies[key].faits) for key in asked if key)
