@@ -101,6 +101,7 @@ def test_the_table_has_the_columns_that_a_line_says(project: Path) -> None:
     words = plain(said(project, "deliberation")["deliberation"])
     assert "\n2023\nDemandé\n2024\nObservations\n" in words
     assert "\nl'année\n–\n1 800 €\n1 500 €\n" in words
+    assert "\nTotal hors aides en nature\n24 000 €\n–\n51 500 €\n" in words
 
 
 def test_what_is_all_in_kind_spends_nothing(project: Path) -> None:

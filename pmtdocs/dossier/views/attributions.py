@@ -185,6 +185,7 @@ class _Rows(NamedTuple):
     ) -> AttributionRow:
         """A heading without amounts, or what some lines make together, in money."""
         some = [*lines]
+        asked = [one.montant_demande for one in some]  # who asked for what may not be known
         nothing = Leaf(None, _LINES)
         return AttributionRow(
             genre=Leaf(kind),
@@ -192,7 +193,7 @@ class _Rows(NamedTuple):
             beneficiaire=nothing,
             objet=nothing,
             montant_precedent=Leaf(_said(one.montant_precedent for one in some), _LINES),
-            montant_demande=Leaf(_said(one.montant_demande for one in some), _LINES),
+            montant_demande=Leaf(_said(asked) if None not in asked else None, _LINES),
             montant=nothing if amount is None else amount,
             convention=nothing,
             interesses=nothing,
