@@ -24,6 +24,10 @@ _NAMED: Path = ("dossier", "vote")
 _TABLE = "attributions.yaml"
 #: What the dossier of the table says for those that name it.
 _SHARED = ("attributions", "deliberation", "seance")
+#: What it says too where nobody votes it, unless they have an act of their own.
+_ALONE = "acte"
+#: What it says of this line.
+_OF_A_LINE = ("deliberation", "attribution")
 
 
 def complete(
@@ -42,7 +46,8 @@ def complete(
         read.fault(BAD_VALUE, why, _NAMED, "Nommez le dossier qui tient attributions.yaml.")
         return ()
     folder, apart_read = data / sheet.vote, Reader({**read.keys})
-    files = {s: folder / f"{s}.yaml" for s in _SHARED if os.path.lexists(folder / f"{s}.yaml")}
+    told = ((s, folder / f"{s}.yaml") for s in (*_SHARED, _ALONE))
+    files = {subject: file for subject, file in told if os.path.lexists(file)}
     table = apart_read.sheet(folder / SHEET, ("vote",))
     if table and table.seance:
         files["seance"] = data / SITTINGS / f"{table.seance}.yaml"
@@ -59,10 +64,10 @@ def complete(
         read.fault(BAD_VALUE, message, _NAMED, "Ajoutez-lui cette ligne, ou corrigez ce nom.")
         return ()
     line = lines.line(whole, rank)
-    roots = ("deliberation", "attribution")
-    own["ecrits"] = tuple(pair for pair in line.ecrits if pair[0][0] in roots)
-    own |= {"attribution": line.attribution, "deliberation": line.deliberation}
-    own |= {"seance": line.seance} if line.seance else {}
+    own["ecrits"] = tuple(pair for pair in line.ecrits if pair[0][0] in _OF_A_LINE)
+    own |= {key: getattr(line, key) for key in _OF_A_LINE}
+    kept = ("seance",) if _ALONE in own else ("seance", _ALONE)
+    own |= {key: said for key in kept if (said := getattr(line, key))}
     read.sources.update(apart_read.sources)
     return (folder / SHEET, *files.values())
 

@@ -84,6 +84,22 @@ def test_a_text_of_an_individual_act_may_name_whom_it_is_about(project: Path) ->
     assert "Payé à Mme Léa LILAS." in flat(run("text", "output/neuf/certificat.docx").output)
 
 
+def test_a_line_with_a_programme_of_its_own_is_granted_by_the_act_of_its_table(
+    project: Path,
+) -> None:
+    table = project / "data" / "decision-2026-118" / "attributions.yaml"
+    replace(table, "montant: 12 000\n", "montant: 12 000\n    convention: oui\n")
+    folder = project / "data" / "contrat"
+    folder.mkdir()
+    sheet = _SHEET.replace("etat: signé", "etat: projet\nvote: decision-2026-118")
+    (folder / "dossier.yaml").write_text(sheet, encoding="utf-8")
+    (folder / "convention.yaml").write_text(_CONTRACT, encoding="utf-8")
+    assert run("check", "contrat").exit_code == ExitCode.OK
+    assert run("render", "contrat", "--format", "docx").exit_code == ExitCode.OK
+    printed = flat(run("text", "output/contrat/convention.docx").output).replace("\u00a0", " ")
+    assert "en vertu de la décision n° 2026-118 du 2 juillet 2026" in printed
+
+
 _SHEET = """modele: neutre
 etat: signé
 exercices: [2026]

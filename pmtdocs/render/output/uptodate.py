@@ -27,7 +27,7 @@ _MOST = 10_000
 #: What is read of another dossier that draws on the same credit, or is of the same sitting.
 _AFFAIR = ("dossier", "deliberation")
 #: What the dossier of a table of grants says for those that it votes.
-_TABLE = ("dossier", "deliberation", "attributions", "seance")
+_TABLE = ("dossier", "deliberation", "acte", "attributions", "seance")
 _GRANT = (*_AFFAIR, "convention")
 LIBRARIES = ("babel", "jinja2", "lxml", "pikepdf", "pydantic", "typst", "weasyprint")
 
