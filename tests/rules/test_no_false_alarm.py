@@ -29,6 +29,7 @@ NOT_DRAWN = {
     "CNV016": "it compares the dossiers of several funders, one is drawn",
     **{f"ATT00{n}": "it judges several attributions, one grant is drawn" for n in range(1, 10)},
     **{f"SEA04{n}": "it compares the dossiers of one sitting, one is drawn" for n in (1, 2, 4, 5)},
+    **{f"ACT01{n}": "it judges an act without a vote, none is drawn" for n in (1, 2, 4, 5)},
     **{f"AVN00{n}": "it judges an amendment, none is drawn" for n in range(1, 6)},
 }
 

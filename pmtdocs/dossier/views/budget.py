@@ -86,11 +86,11 @@ class BudgetView(NamedTuple):
     total: AmountLeaf
     """Total du budget, côté dépenses."""
     taux_financeur: RateLeaf
-    """Part de la subvention dans le total, en %."""
+    """Part de la subvention dans le total, contributions en nature comprises, en %."""
     total_hors_nature: AmountLeaf
     """Total des dépenses sans les contributions volontaires en nature."""
     taux_hors_nature: RateLeaf
-    """Part de la subvention dans ces dépenses, en %."""
+    """Part de la subvention dans ces dépenses, en % : celle que le prorata d'un solde suit."""
     part_privee: RateLeaf
     """Part des recettes qui ne viennent pas d'un organisme public, en %."""
 
