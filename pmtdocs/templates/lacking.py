@@ -21,6 +21,8 @@ from pmtdocs.word.paragraph import Paragraph
 from pmtdocs.word.tags import BLOCK
 
 _PRINTED = re.compile(r"\{\{\s*([\w.]+)\s*(?:\|\s*\w+\s*)*\}\}")
+#: How often a loop is followed: a table of a thousand lines in a list of a hundred.
+_MOST = 100_000
 _OVER = re.compile(r"(\w+)\s+in\s+([\w.]+)(?:\s+if\s+(.+))?", re.DOTALL)
 
 
@@ -127,11 +129,11 @@ def _chosen(block: Block, facts: Node) -> Iterator[Lacking]:
 class _Inside(Node):
     """The facts as they are seen in a loop."""
 
-    __slots__ = ("around",)
+    __slots__ = ("around", "times")
 
-    def __init__(self, around: Node, **fields: Any) -> None:
+    def __init__(self, around: Node, times: int, **fields: Any) -> None:
         super().__init__(fields)
-        self.around = around
+        self.around, self.times = around, times
 
     def find(self, name: str) -> Any:
         return super().find(name) if name in self.fields else self.around.find(name)
@@ -144,7 +146,10 @@ def _repeated(block: Block, facts: Node) -> Iterator[Lacking]:
     yield from _asked(paragraph, over[2], facts, stops=True)
     found: Any = reduce(_read, over[2].split("."), facts)
     items = found if isinstance(found, tuple) else ()
-    rows = [_Inside(facts, **{over[1]: one}) for one in items]
+    times = len(items) * (facts.times if isinstance(facts, _Inside) else 1)
+    if times > _MOST:  # loops in loops: the render is stopped too
+        return
+    rows = [_Inside(facts, times, **{over[1]: one}) for one in items]
     try:
         rows = [row for row in rows if not over[3] or conditions.holds(over[3], row, _read)]
     except (conditions.UnknownFactError, conditions.ConditionError):

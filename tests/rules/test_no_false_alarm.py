@@ -30,6 +30,7 @@ NOT_DRAWN = {
     **{f"ATT00{n}": "it judges several attributions, one grant is drawn" for n in range(1, 10)},
     **{f"SEA04{n}": "it compares the dossiers of one sitting, one is drawn" for n in (1, 2, 4, 5)},
     **{f"ACT01{n}": "it judges an act without a vote, none is drawn" for n in (1, 2, 4, 5)},
+    **{f"ACT01{n}": "it judges an act that nobody votes, none is drawn" for n in (1, 2, 4, 5)},
     **{f"AVN00{n}": "it judges an amendment, none is drawn" for n in range(1, 6)},
 }
 
@@ -148,7 +149,7 @@ def late_notice(draft: Draft, rnd: Random) -> bool:
     day = _day_of_act(draft)
     if day:
         sitting.pop("urgence", None)
-        sitting["convocation"] = (day - dt.timedelta(days=rnd.randint(1, 5))).isoformat()
+        sitting["convocation"] = (day - dt.timedelta(days=rnd.randint(1, 3))).isoformat()
     return day is not None
 
 

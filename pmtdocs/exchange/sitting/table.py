@@ -189,7 +189,7 @@ def _gap(cell: Words, head: Words) -> int:
 
 
 def _fact(raw: RawSitting, row: list[Words]) -> bool:
-    """« Date ; 11 avril 2024 », above the table or below it, in two cells or in one."""
+    """« Date ; 11 avril 2031 », above the table or below it, in two cells or in one."""
     label, *values = [cell for cell in row if cell.text] or [Words("", 0, 0)]
     if not values and (parts := re.split(r"\s*[;:]\s*", label.text, maxsplit=1))[1:]:
         label, values = label._replace(text=parts[0]), [label._replace(text=parts[1])]

@@ -18,7 +18,7 @@ from pmtdocs.rules.dates.events import Event, as_figure, event
 _AUTHOR: Path = ("acte", "auteur")
 
 
-@cites("CGCT, art. L. 2122-22 et L. 2311-7 ; réponse ministérielle, Sénat, 2 février 2023")
+@cites("CGCT, art. L. 2122-22 et L. 2311-7")
 @needs("acte", "financeur")
 @rule("octroi-par-une-autorite-qui-ne-le-peut", Severity.ERROR)
 def ACT011(dossier: Dossier) -> Faults:
