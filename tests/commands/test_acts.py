@@ -140,3 +140,26 @@ def test_a_convention_is_signed_after_the_decision_is_notified(project: Path) ->
     assert run("render", "contrat", "--format", "docx").exit_code == ExitCode.OK
     printed = flat(run("text", "output/contrat/convention.docx").output).replace("\u00a0", " ")
     assert "en vertu de la décision n° 2026-118 du 2 juillet 2026" in printed
+
+
+def test_a_decision_may_lend_a_room(project: Path) -> None:
+    folder = project / "data" / "contrat"
+    folder.mkdir()
+    contract = _CONTRACT.replace(
+        "subvention:\n  montant: 12 000\n", "en_nature: {objet: un local, valeur: 6 000}\n"
+    )
+    contract = "".join(x for x in contract.splitlines(True) if not x.startswith("  versements"))
+    act = (project / "data" / "decision-2026-118" / "acte.yaml").read_text(encoding="utf-8")
+    act = "".join(line for line in act.splitlines(True) if not line.startswith("inscription"))
+    sheet = _SHEET.replace("signé", "pris").replace("[convention]}", "[decision, convention]}")
+    for name, text in (("dossier", sheet), ("convention", contract), ("acte", act)):
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    result = run("check", "contrat")
+    assert result.exit_code == ExitCode.OK, result.output
+    assert run("render", "contrat", "--format", "docx").exit_code == ExitCode.OK
+    printed = flat(run("text", "output/contrat/convention.docx").output)
+    assert "Article 1er – L’aide en nature suivante est accordée à la Recyclerie" in printed
+    assert "Article 2 – La convention à conclure" in printed
+    replace(folder / "acte.yaml", "plafond: 23 000", "plafond: 5 000")
+    said = flat(run("check", "contrat").output).replace("\u202f", " ").replace("\u00a0", " ")
+    assert "attribue 6 000 €, la délégation va jusqu'à 5 000 €" in said

@@ -164,8 +164,9 @@ class Dossier(Model):
         """Does its act grant something, in money or in kind, without a vote?"""
         if self.acte is None or not self.acte.decide or self.deliberation:
             return False
-        granted = self.attributions.lignes if self.attributions else ()
-        return self.subvention is not None or any(one.accordee for one in granted)
+        lines = self.attributions.lignes if self.attributions else ()
+        in_kind = self.convention.en_nature if self.convention else None
+        return bool(self.subvention or in_kind) or any(one.accordee for one in lines)
 
     @property
     def assemblee(self) -> Body:

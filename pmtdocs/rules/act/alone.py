@@ -16,6 +16,7 @@ from pmtdocs.rules.base import Fault, Faults, cites, given, needs, rule
 from pmtdocs.rules.dates.events import Event, as_figure, event
 
 _AUTHOR: Path = ("acte", "auteur")
+_LENT: Path = ("convention", "en_nature", "valeur")
 
 
 @cites("CGCT, art. L. 2122-22 et L. 2311-7")
@@ -165,8 +166,7 @@ def ACT015(dossier: Dossier) -> Faults:
     Juste : Arrêté dont l'article 1er attribue 800 €, imputés au chapitre 65.
     """
     act = given(dossier.acte)
-    lent = dossier.convention and dossier.convention.en_nature
-    if act.decide and not act.articles and not (dossier.accorde_seul or lent):
+    if act.decide and not act.articles and not dossier.accorde_seul:
         yield Fault(
             ("acte", "nature"),
             f"L'acte ({act.nature}) ne décide rien : ni article, ni subvention.",
@@ -185,7 +185,7 @@ def ACT015(dossier: Dossier) -> Faults:
 
 
 def _granted(dossier: Dossier) -> Path:
-    return ROOT if dossier.attributions else ("convention", "subvention", "montant")
+    return ROOT if dossier.attributions else next(_amounts(dossier))[0]
 
 
 def _amounts(dossier: Dossier) -> Iterator[tuple[Path, Decimal]]:
@@ -193,6 +193,8 @@ def _amounts(dossier: Dossier) -> Iterator[tuple[Path, Decimal]]:
     table = dossier.attributions
     if table is None and dossier.subvention:
         yield ("convention", "subvention", "montant"), dossier.subvention.montant
+    if table is None and dossier.convention and (lent := dossier.convention.en_nature):
+        yield _LENT, lent.valeur
     for rank, one in table.connues.items() if table else ():
         yield (*ROOT, rank, "montant"), one.montant
 
@@ -201,6 +203,7 @@ def unfunded(dossier: Dossier) -> Iterator[tuple[Path, Decimal]]:
     """What is granted in money and charged to no budget line of its own."""
     known = dossier.attributions.connues if dossier.attributions else {}
     paid = {(*ROOT, rank, "montant") for rank, o in known.items() if o.en_nature or o.inscription}
+    paid.add(_LENT)
     yield from ((path, amount) for path, amount in _amounts(dossier) if path not in paid)
 
 
