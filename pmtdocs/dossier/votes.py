@@ -67,7 +67,7 @@ def complete(
     own["ecrits"] = tuple(pair for pair in line.ecrits if pair[0][0] in _OF_A_LINE)
     own |= {key: getattr(line, key) for key in _OF_A_LINE}
     kept = ("seance",) if _ALONE in own else ("seance", _ALONE)
-    own |= {key: said for key in kept if (said := getattr(line, key))}
+    own |= {key: fact for key in kept if (fact := getattr(line, key))}
     read.sources.update(apart_read.sources)
     return (folder / SHEET, *files.values())
 
