@@ -23,7 +23,7 @@ from tools import first_act
 _SIZE = {"width": 1360, "height": 740}
 _FIRST, _DAY = "premier-dossier", "2031-03-03"
 #: The folder of the machine that makes the picture is not that of who looks at it.
-_ELSEWHERE = """([path, shown]) => { for (const p of document.querySelectorAll("main p"))
+_ELSEWHERE = """([path, shown]) => { for (const p of document.querySelectorAll("main > p"))
   p.textContent = p.textContent.replace(path, shown); }"""
 _OPENING, _SENTENCE = "Il est convenu ce qui suit", "Les parties sont convenues de ce qui suit"
 
