@@ -152,7 +152,7 @@ def _lacking(dossier: Dossier, words: Wordings) -> Iterator[tuple[Dossier, Lacki
     parts: dict[int | None, dict[str, None]] = {}
     for one in lines.documents(dossier).values():
         parts.setdefault(one.rank, {}).update(dict.fromkeys(one.parts))
-    act, each = lines.whole(dossier), lines.lines(dossier) if len(parts) > 1 else ()
+    act, each = lines.whole(dossier), lines.lines(dossier) if {*parts} - {None} else ()
     whole = context(act)
     for rank, names in parts.items():
         about = act if rank is None else each[rank]

@@ -65,6 +65,22 @@ def test_what_is_published_names_no_natural_person(project: Path) -> None:
     assert not [*(project / "output").rglob("*.docx")]
 
 
+def test_a_document_a_line_alone_is_followed(project: Path) -> None:
+    """A letter about grants that it does not make."""
+    folder = project / "data" / "arrete-2026-042"
+    assert run("new", "neuf", "--act", "lettre").exit_code == ExitCode.OK
+    for name in ("attributions.yaml",):
+        text = (folder / name).read_text(encoding="utf-8")
+        (project / "data" / "neuf" / name).write_text(text, encoding="utf-8")
+    sheet = project / "data" / "neuf" / "dossier.yaml"
+    text = sheet.read_text(encoding="utf-8").replace("lettre: [", "lettre-{beneficiaire}: [")
+    lines = [line for line in text.splitlines(True) if not line.startswith("beneficiaire:")]
+    sheet.write_text("".join(lines), encoding="utf-8")
+    result = run("check", "neuf")
+    assert "erreur interne" not in result.output
+    assert "neuf : " in result.output
+
+
 def test_a_letter_has_paragraphs_and_an_arrete_articles(project: Path) -> None:
     file = project / "data" / "arrete-2026-042" / "acte.yaml"
     replace(file, "nature: arrêté", "nature: lettre")

@@ -30,7 +30,7 @@ NOT_DRAWN = {
     **{f"ATT00{n}": "it judges several attributions, one grant is drawn" for n in range(1, 10)},
     **{f"SEA04{n}": "it compares the dossiers of one sitting, one is drawn" for n in (1, 2, 4, 5)},
     **{f"ACT01{n}": "it judges an act without a vote, none is drawn" for n in (1, 2, 4, 5)},
-    **{f"ACT01{n}": "it judges an act that nobody votes, none is drawn" for n in (1, 2, 4, 5)},
+    **{f"ACT01{n}": "it judges an act that nobody votes, none is drawn" for n in (1, 2, 4, 5, 6)},
     **{f"AVN00{n}": "it judges an amendment, none is drawn" for n in range(1, 6)},
 }
 

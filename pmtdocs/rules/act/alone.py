@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import chain
 
 from pmtdocs.dossier.lines import ROOT
-from pmtdocs.dossier.model import Dossier, Stage
-from pmtdocs.dossier.model.act import Delegation
+from pmtdocs.dossier.model import Blank, Dossier, Stage
+from pmtdocs.dossier.model.act import Act, Delegation
 from pmtdocs.dossier.model.common import Organisation
-from pmtdocs.dossier.publication import DECIDING, published_parts
+from pmtdocs.dossier.publication import ADDRESSED, DECIDING, published_parts
 from pmtdocs.finding import Path, Severity
-from pmtdocs.language.french import euros
+from pmtdocs.language.french import euros, plain
 from pmtdocs.rules.base import Fault, Faults, cites, given, needs, rule
 from pmtdocs.rules.dates.events import Event, as_figure, event
+from pmtdocs.rules.texts.phrases import texts_of
 
 _AUTHOR: Path = ("acte", "auteur")
 _LENT: Path = ("convention", "en_nature", "valeur")
@@ -30,16 +33,32 @@ def ACT011(dossier: Dossier) -> Faults:
     Faux : Arrêté du maire qui attribue 1 500 € à un club.
     Juste : Délibération du conseil municipal, que la lettre du maire notifie.
     """
-    alone = dossier.droit("octroi-par-l-executif")
-    if dossier.accorde_seul and alone and not alone.value:
-        author = given(dossier.acte).auteur.qualite
+    alone, act = dossier.droit("octroi-par-l-executif"), given(dossier.acte)
+    said = [_granted(dossier)] if dossier.accorde_seul else [*_granting(dossier, act)]
+    if said and alone and not alone.value:
+        author = act.auteur.qualite
         yield Fault(
             _AUTHOR,
             f"L'acte attribue une subvention, et son auteur ({author}) ne le peut pas seul : seule "
             f"l'assemblée {given(dossier.financeur).du} l'attribue. {alone.cited()}.",
-            (_granted(dossier),),
+            (said[0],),
             "Soumettez-la au vote : remplacez acte.yaml par deliberation.yaml, puis notifiez.",
         )
+
+
+#: « Une subvention de 500 € est attribuée à… », not « la subvention attribuée par délibération ».
+_GRANTS = re.compile(
+    r"\b(?:subvention|aide|bourse)s?\b[^.;]{0,80}\b(?:est|sont) (?:attribu|accord|allou|octroy)ee"
+)
+
+
+def _granting(dossier: Dossier, act: Act) -> Iterator[Path]:
+    """The articles of an act that grant by their words, where nobody votes."""
+    if act.decide and dossier.deliberation is None:
+        for path, text in texts_of(("acte", "articles"), act.articles):
+            said = plain(text)
+            if _GRANTS.search(said) and "deliberation" not in said:
+                yield path
 
 
 @cites("CGCT, art. L. 5211-10")
@@ -92,7 +111,8 @@ def _beyond(dossier: Dossier, delegation: Delegation) -> Faults:
 @needs("dossier.documents")
 @rule("personne-physique-publiee", Severity.ERROR)
 def ACT013(dossier: Dossier) -> Faults:
-    """Une délibération, ou un autre acte publié, n'attribue rien à une personne physique.
+    """Une délibération, ou un autre acte publié, n'attribue rien à une personne physique, et ne la
+    nomme pas.
 
     Pourquoi : Ce qui est publié en ligne ne se reprend pas ; un acte individuel est notifié.
     Faux : « Attribue une bourse de 800 € à Mme Léa EXEMPLE », dans une délibération.
@@ -100,7 +120,8 @@ def ACT013(dossier: Dossier) -> Faults:
     """
     kinds = {part.partition("-")[0] for part in published_parts(dossier)}
     published = [kind for kind in ("deliberation", *DECIDING) if kind in kinds]
-    for path, body in _granted_bodies(dossier) if published else ():
+    named = chain(_granted_bodies(dossier), _named_in_texts(dossier, published))
+    for path, body in named if published else ():
         if body.physique:
             yield Fault(
                 path,
@@ -132,13 +153,25 @@ def ACT014(dossier: Dossier) -> Faults:
             "Écrivez ce jour sous « notification » ; si l'acte n'est pas individuel, écrivez "
             "« portee: réglementaire ».",
         )
+    for key, said in (("date", "sa date"), ("numero", "son numéro")) if dossier.voted else ():
+        if isinstance(getattr(act, key), Blank):
+            yield Fault(
+                ("acte", key),
+                f"L'acte est dit pris, et {said} est à compléter.",
+                (("dossier", "etat"),),
+                "Écrivez la valeur, ou revenez à l'état « projet ».",
+            )
     later = event("la notification", ("acte", "notification"), act.notification)
+    later += event("la publication", ("acte", "publication"), act.publication)
+    sent: list[Event] = []
     if execution := act.execution:
         root: Path = ("acte", "execution")
-        later += event("l'envoi au préfet", (*root, "transmission"), execution.transmission)
-        later += event("la réception par le préfet", (*root, "reception"), execution.reception)
+        sent = event("l'envoi au préfet", (*root, "transmission"), execution.transmission)
+        got = event("la réception par le préfet", (*root, "reception"), execution.reception)
+        yield from _in_order((one, after) for one in sent for after in got)
+        later += got if not sent else []
     signed = event("l'acte", ("acte", "date"), act.date)
-    yield from _in_order((one, after) for one in signed for after in later)
+    yield from _in_order((one, after) for one in signed for after in (*later, *sent))
 
 
 def _in_order(pairs: Iterable[tuple[Event, Event]]) -> Faults:
@@ -171,7 +204,8 @@ def ACT015(dossier: Dossier) -> Faults:
             ("acte", "nature"),
             f"L'acte ({act.nature}) ne décide rien : ni article, ni subvention.",
             (("acte", "intitule"),),
-            "Ajoutez « articles », ou ce qu'il accorde : attributions.yaml, convention.yaml.",
+            "Ajoutez « articles », ou ce qu'il accorde : attributions.yaml, convention.yaml. Ce "
+            "qu'une délibération accorde n'est pas de cet acte : il lui faut son propre dossier.",
         )
     if dossier.accorde_seul and act.inscription is None:
         for path, amount in unfunded(dossier):
@@ -182,6 +216,31 @@ def ACT015(dossier: Dossier) -> Faults:
                 "Ajoutez « inscription » (budget, credit) à acte.yaml.",
             )
             return
+
+
+@cites("Déduit des documents : une pièce imprime l'acte dont elle a le nom")
+@needs("acte", "dossier.documents")
+@rule("piece-d-un-autre-acte", Severity.WARNING)
+def ACT016(dossier: Dossier) -> Faults:
+    """Les pièces « arrete », « decision », « attestation », « certificat » et « lettre » impriment
+    un acte de cette nature.
+
+    Pourquoi : Un arrêté imprimé comme une attestation n'a ni articles ni dispositif.
+    Faux : Nature « attestation », document « arrete: [arrete] ».
+    Juste : Nature « attestation », document « attestation: [attestation] ».
+    """
+    act, known = given(dossier.acte), (*DECIDING, *ADDRESSED)
+    own = plain(act.nature)
+    for name, parts in dossier.dossier.documents.items():
+        for i, part in enumerate(parts):
+            if part in known and part != own:
+                yield Fault(
+                    ("dossier", "documents", name, i),
+                    f"La pièce « {part} » imprime un autre acte que celui du dossier, de nature "
+                    f"« {act.nature} ».",
+                    (("acte", "nature"),),
+                    f"Écrivez la pièce « {own} », ou corrigez la nature.",
+                )
 
 
 def _granted(dossier: Dossier) -> Path:
@@ -211,5 +270,22 @@ def _granted_bodies(dossier: Dossier) -> Iterator[tuple[Path, Organisation]]:
     bodies = dossier.commun.organisations
     if dossier.beneficiaire:
         yield ("dossier", "beneficiaire"), dossier.beneficiaire
+    if dossier.acte and dossier.acte.destinataire:
+        yield ("acte", "destinataire"), bodies[dossier.acte.destinataire]
     for rank, one in enumerate(dossier.attributions.lignes if dossier.attributions else ()):
         yield (*ROOT, rank, "beneficiaire"), bodies[one.beneficiaire]
+
+
+def _named_in_texts(dossier: Dossier, published: list[str]) -> Iterator[tuple[Path, Organisation]]:
+    """The natural persons whom the texts of what is published name, with or without « Mme »."""
+    people = [one for one in dossier.commun.organisations.values() if one.physique]
+    subjects: tuple[str, ...] = ("deliberation", "expose") if "deliberation" in published else ()
+    subjects += ("acte",) if {*published} & {*DECIDING} else ()
+    for subject in subjects if people else ():
+        for path, text in texts_of((subject,), getattr(dossier, subject)):
+            said = plain(text)
+            yield from ((path, one) for one in people if _bare(one.nom) in said)
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"^(?:mme|m\.) ", "", plain(name))
