@@ -179,3 +179,33 @@ def test_a_decision_may_lend_a_room(project: Path) -> None:
     replace(folder / "acte.yaml", "plafond: 23 000", "plafond: 5 000")
     said = flat(run("check", "contrat").output).replace("\u202f", " ").replace("\u00a0", " ")
     assert "attribue 6 000 €, la délégation va jusqu'à 5 000 €" in said
+
+
+def test_a_draft_of_a_maire_is_judged_before_its_words_are_written(project: Path) -> None:
+    assert run("new", "neuf", "--act", "arrêté").exit_code == ExitCode.OK
+    replace(project / "data" / "_commun" / "organisations.yaml", "type: métropole", "type: commune")
+    folder, other = project / "data" / "neuf", project / "data" / "decision-2026-118"
+    table = (other / "attributions.yaml").read_text(encoding="utf-8")
+    (folder / "attributions.yaml").write_text(table, encoding="utf-8")
+    lines = (folder / "dossier.yaml").read_text(encoding="utf-8").splitlines(True)
+    kept = (line for line in lines if not line.startswith("beneficiaire:"))
+    (folder / "dossier.yaml").write_text("".join(kept), encoding="utf-8")
+    assert "ACT011" in run("check", "neuf").output
+
+
+@pytest.mark.parametrize("reach", ["individuelle", "réglementaire"])
+def test_a_private_fact_is_printed_by_what_is_notified_alone(project: Path, reach: str) -> None:
+    folder = project / "data" / "decision-2026-118"
+    replace(
+        folder / "dossier.yaml",
+        "documents:",
+        'faits: {tel: {valeur: "01 00", publication: privé}}\ndocuments:',
+    )
+    replace(folder / "acte.yaml", "le budget primitif 2026", "le relevé {faits.tel}")
+    replace(folder / "acte.yaml", "nature: décision", f"nature: décision\nportee: {reach}")
+    alone = reach == "individuelle"
+    assert ("TXT021" in run("check", "decision-2026-118").output) != alone
+    run("render", "decision-2026-118", "--format", "docx")
+    made = project / "output" / "decision-2026-118" / "decision.docx"
+    assert made.exists() == alone
+    assert not alone or "le relevé 01 00" in flat(run("text", str(made)).output)

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field
 
 from pmtdocs.dossier.model.base import Amount, Date, Model
-from pmtdocs.dossier.model.blank import Blank, consistent, fault
+from pmtdocs.dossier.model.blank import PROSE, Blank, consistent, fault
 from pmtdocs.dossier.model.deliberation import Appeal, Credit, Enforcement, Signatory
 from pmtdocs.dossier.model.words import (
     BodyKey,
@@ -60,7 +60,7 @@ class Act(Model):
     paragraphes."""
     numero: TextOrBlank | None = None
     """Son numéro."""
-    intitule: Text
+    intitule: Annotated[Text, PROSE]
     """Son objet : « attribution d'une subvention à la Recyclerie »."""
     date: Date | Blank
     """Jour de la signature."""
@@ -79,13 +79,13 @@ class Act(Model):
     """Personne à l'attention de qui l'acte part."""
     fonction: Annotated[Noun, HeldBy("representant")] | None = None
     """Sa fonction : « Présidente »."""
-    visas: tuple[RichText, ...] = ()
+    visas: Annotated[tuple[RichText, ...], PROSE] = ()
     """Textes sur lesquels l'acte se fonde, sans « Vu » : « le code général des collectivités… »."""
-    considerants: tuple[RichText, ...] = ()
+    considerants: Annotated[tuple[RichText, ...], PROSE] = ()
     """Motifs, sans « Considérant » : « que l'association… »."""
-    articles: tuple[Article, ...] = ()
+    articles: Annotated[tuple[Article, ...], PROSE] = ()
     """Ce que décide un arrêté ou une décision, après ce que le dossier accorde."""
-    texte: tuple[RichText, ...] = ()
+    texte: Annotated[tuple[RichText, ...], PROSE] = ()
     """Ce que dit une attestation, une lettre, un certificat : un paragraphe par élément."""
     inscription: Credit | None = None
     """Ligne budgétaire qui paie ce que l'acte accorde."""

@@ -25,6 +25,8 @@ BLANK_WORDS = "à compléter"
 NOT_BLANK = "pas_un_blanc"
 #: In the loader's validation context: the dossier is a draft, any fact may be « à compléter ».
 BLANKS = "blancs"
+#: Marks the words of an act, with which nothing is reckoned: a hole there hides nothing else.
+PROSE = "prose"
 #: What a hole prints.
 DOTS = "…" * 12
 

@@ -15,7 +15,7 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 
 from pmtdocs.dossier.model.attributions import Attribution
-from pmtdocs.dossier.model.blank import BLANK, BLANK_WORDS, Blank, has_blank
+from pmtdocs.dossier.model.blank import BLANK, BLANK_WORDS, PROSE, Blank, has_blank
 from pmtdocs.dossier.model.deliberation import Credit
 from pmtdocs.dossier.model.dossier import SUBJECTS, Dossier
 
@@ -60,6 +60,8 @@ def _model(model: BaseModel) -> Any:
             continue
         if value is BLANK and Blank in get_args(field.annotation):
             continue  # a fact that may be unknown at any stage: rules reckon with it
+        if PROSE in field.metadata:
+            continue
         kept = _known(value)
         if kept is BLANK and (field.is_required() or field.default is not None):
             return BLANK  # a default that is not « unsaid » would be a guess

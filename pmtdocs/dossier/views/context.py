@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from pmtdocs.dossier.model import SUBJECTS, Dossier
 from pmtdocs.dossier.model.dossier import AFFAIRS
 from pmtdocs.dossier.model.known import known
+from pmtdocs.dossier.publication import published_parts
 from pmtdocs.dossier.views.act import act_view
 from pmtdocs.dossier.views.affairs import affairs_view
 from pmtdocs.dossier.views.aid import aids_view
@@ -45,10 +46,15 @@ def context(dossier: Dossier, published: bool = False, whole: Node | None = None
 
 
 def fields(dossier: Dossier) -> Fields:
-    """Its facts as its texts name them; most texts name none."""
+    """Its facts as its texts name them; most texts name none.
+
+    A private fact is one of them where all that is printed is notified.
+    """
     from pmtdocs.dossier.views.fields import Fields  # it reads the contract, which reads the views
 
-    return Fields(partial(_tree, dossier, Projector(dossier.commun, published=True, people=True)))
+    published = bool(published_parts(dossier)) or not dossier.dossier.documents
+    projector = Projector(dossier.commun, published=published, people=True)
+    return Fields(partial(_tree, dossier, projector))
 
 
 def printed(dossier: Dossier, facts: T) -> T:

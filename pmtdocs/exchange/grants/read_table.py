@@ -251,22 +251,26 @@ class _Reading:
         return key
 
     def contract(self, row: Row) -> dict[str, Tree]:
-        if "convention" not in row:
-            return {}
-        box = row["convention"]
-        said = plain(box.text)
-        if said in _NO:
-            return {}
+        """Has the line its convention, and who signs it, or is written to?"""
+        box = row.get("convention")
+        said = plain(box.text) if box else ""
+        if box is None or said in _NO:
+            return self.addressed(row)
         if said not in _YES and not said.startswith(("oui", "convention")):
             help = "Écrivez oui ou non."
             self.note(kinds.UNREADABLE, box, f"« {box.text} » ne dit ni oui ni non.", help)
             self.lost = True
             return {}
+        unsaid = dict.fromkeys(("representant", "fonction"), "à compléter")
+        return {"convention": "oui", **unsaid, **self.addressed(row)}
+
+    def addressed(self, row: Row) -> dict[str, Tree]:
+        """Who stands for the beneficiary, as far as the row says it."""
         signed = row.get("representant")
         key = self.person(signed.text) if signed else None
         if signed and key is None:
             said = f"« {signed.text} » n'est pas dans data/_commun/personnes.yaml."
-            help = "Ajoutez cette personne : « representant » est laissé à compléter."
+            help = "Ajoutez cette personne : « representant » reste à écrire."
             self.note(kinds.LEFT_OUT, signed, said, help)
-        office = row["fonction"].text if "fonction" in row else "à compléter"
-        return {"convention": "oui", "representant": key or "à compléter", "fonction": office}
+        office = row["fonction"].text if "fonction" in row else None
+        return {k: v for k, v in (("representant", key), ("fonction", office)) if v}

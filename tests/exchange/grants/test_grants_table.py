@@ -26,6 +26,12 @@ def told(imported: Imported) -> list[tuple[str, int]]:
 
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
 def test_what_is_written_reads_back(small: Path, suffix: str) -> None:
+    table = small / "plusieurs" / "attributions.yaml"
+    text, letter = (
+        table.read_text(encoding="utf-8"),
+        ", representant: luc-petit, fonction: Trésorier}",
+    )
+    table.write_text(text.replace("montant: 1 500}", f"montant: 1 500{letter}"), encoding="utf-8")
     dossier = load(small, "plusieurs").dossier
     file = small / f"tableau{suffix}"
     file.write_bytes(write_csv(dossier) if suffix == ".csv" else write_excel(dossier))
@@ -39,6 +45,7 @@ def test_what_is_written_reads_back(small: Path, suffix: str) -> None:
     assert read[0]["montant"] == "25 000"
     assert read[0]["interesses"] == [{"membre": "hugo-morel"}]
     assert read[4]["nature"] == "en nature"
+    assert (read[1]["representant"], read[1]["fonction"]) == ("luc-petit", "Trésorier")
 
 
 def test_a_table_of_others(small: Path) -> None:
