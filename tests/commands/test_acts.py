@@ -209,3 +209,14 @@ def test_a_private_fact_is_printed_by_what_is_notified_alone(project: Path, reac
     made = project / "output" / "decision-2026-118" / "decision.docx"
     assert made.exists() == alone
     assert not alone or "le relevé 01 00" in flat(run("text", str(made)).output)
+
+
+def test_who_signs_takes_an_article_unless_somebody_is_replaced(project: Path) -> None:
+    act = project / "data" / "arrete-2026-042" / "acte.yaml"
+    text = act.read_text(encoding="utf-8")
+    text += "  - {personne: benoit-bouleau, en_qualite_de: Vice-Président}\n"
+    act.write_text(text, encoding="utf-8")
+    assert run("render", "arrete-2026-042", "--format", "docx").exit_code == ExitCode.OK
+    said = flat(run("text", "output/arrete-2026-042/arrete.docx").output)
+    assert "Pour le Président, par délégation, la première Vice-Présidente, Mme Agathe" in said
+    assert "Le Vice-Président, M. Benoît BOULEAU" in said
