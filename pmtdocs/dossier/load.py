@@ -29,9 +29,12 @@ from pmtdocs.system.files import shown
 REPEATED = Kind("YML010", "element-repete", Severity.WARNING)
 TO_FILL_IN = Kind("MOD006", "a-completer", Severity.INFO, exit=ExitCode.DATA)
 UNREAD = Kind("MOD007", "repris-sans-relecture", Severity.ERROR)
+LEFT = Kind("MOD009", "texte-a-completer", Severity.ERROR)
 UNSAID = Kind("MOD008", "fait-absent", Severity.ERROR)
-KINDS = (*faults.KINDS, MISSING_FILE, UNKNOWN_FILE, REPEATED, TO_FILL_IN, UNREAD, UNSAID)
+KINDS = (*faults.KINDS, MISSING_FILE, UNKNOWN_FILE, REPEATED, TO_FILL_IN, UNREAD, LEFT, UNSAID)
 
+_LEFT = "L'acte est voté, et ce texte est encore « à compléter » : il s'imprimerait tel quel."
+_WRITE_NOW = "Écrivez-le, ou revenez à l'état « projet » dans dossier.yaml."
 _WRITE = "Écrivez la valeur dès qu'elle est connue ; le projet imprime des pointillés."
 _RECIPIENT = "Ajoutez « beneficiaire: » : la clé d'un organisme de data/_commun/organisations.yaml."
 _READ = "Relisez ce texte, récrivez ce qui a changé, puis effacez cette ligne de commentaire."
@@ -84,7 +87,7 @@ class Loaded:
 
     def to_fill_in(self) -> Iterator[Finding]:
         """Each hole of a draft, at its line, and each text that another dossier gave; an act that
-        was voted says its own holes in its rules, and has no such text.
+        was voted says its own holes in its rules, but for its words, and has no such text.
         """
         carried: set[Path] = set()
         kind = UNREAD if self.dossier.voted else TO_FILL_IN
@@ -92,9 +95,15 @@ class Loaded:
             carried.add(path)
             place = self.locate(path)._replace(span=comment)
             yield Finding(kind, f"{said[:1].upper()}{said[1:]}.", place, help=_READ)
-        for path in () if self.dossier.voted else self.blanks():
-            if path not in carried:
+        for path in self.blanks():
+            if not self.dossier.voted and path not in carried:
                 yield Finding(TO_FILL_IN, "À compléter.", self.locate(path), help=_WRITE)
+            elif (
+                self.dossier.voted
+                and path[0] != "commun"
+                and isinstance(_at(self.dossier, path), str)
+            ):
+                yield Finding(LEFT, _LEFT, self.locate(path), help=_WRITE_NOW)
 
     def carried(self) -> Iterator[tuple[Path, Span, str]]:
         """Each text that another dossier gave and nobody has read again: the comment that says so,
@@ -117,6 +126,16 @@ class Loaded:
         above, sources = range(len(path), 0, -1), self.sources.values()
         places = (source.place(path[:end], words) for end in above for source in sources)
         return Location(path, next(filter(None, places), None), label or describe(path, self.trees))
+
+
+def _at(facts: Any, path: Path) -> Any:
+    """The fact at a path of the model; None where the path is of something else."""
+    for step in path:
+        if isinstance(step, int):
+            facts = facts[step] if isinstance(facts, tuple) and step < len(facts) else None
+        else:
+            facts = facts.get(step) if isinstance(facts, dict) else getattr(facts, step, None)
+    return facts
 
 
 def dossiers(data: FilePath) -> list[str]:

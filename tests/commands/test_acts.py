@@ -220,3 +220,14 @@ def test_who_signs_takes_an_article_unless_somebody_is_replaced(project: Path) -
     said = flat(run("text", "output/arrete-2026-042/arrete.docx").output)
     assert "Pour le Président, par délégation, la première Vice-Présidente, Mme Agathe" in said
     assert "Le Vice-Président, M. Benoît BOULEAU" in said
+
+
+def test_no_text_is_left_to_be_filled_in_once_it_is_taken(project: Path) -> None:
+    act = project / "data" / "arrete-2026-042" / "acte.yaml"
+    replace(act, "lieu: Exemple-Nord", "lieu: à compléter")
+    said = run("check", "arrete-2026-042").output
+    assert "MOD009" in said
+    assert "acte.yaml:6:" in said
+    sheet = project / "data" / "arrete-2026-042" / "dossier.yaml"
+    replace(sheet, "etat: pris", "etat: projet")
+    assert "MOD009" not in run("check", "arrete-2026-042").output
