@@ -95,14 +95,10 @@ class Loaded:
             carried.add(path)
             place = self.locate(path)._replace(span=comment)
             yield Finding(kind, f"{said[:1].upper()}{said[1:]}.", place, help=_READ)
-        for path in self.blanks():
-            if not self.dossier.voted and path not in carried:
+        for path in (hole for hole in self.blanks() if hole not in carried):
+            if not self.dossier.voted:
                 yield Finding(TO_FILL_IN, "À compléter.", self.locate(path), help=_WRITE)
-            elif (
-                self.dossier.voted
-                and path[0] != "commun"
-                and isinstance(_at(self.dossier, path), str)
-            ):
+            elif path[0] != "commun" and isinstance(_at(self.dossier, path), str):
                 yield Finding(LEFT, _LEFT, self.locate(path), help=_WRITE_NOW)
 
     def carried(self) -> Iterator[tuple[Path, Span, str]]:
